@@ -1,0 +1,54 @@
+//! The call gate: how a host calls functions on a chip and reads and writes its memory.
+//!
+//! Frames go over a byte channel in both directions. A frame is its payload's length in bytes (a multiple of four),
+//! then the payload; all words are 32-bit little-endian. The first word of a request is an [`op`], that of a
+//! response a [`status`]. The target speaks first: a response [`status::OK`] with one word, the number of bytes that a
+//! request's payload may have.
+//!
+//! | request | words after the op | words after `OK` |
+//! | --- | --- | --- |
+//! | [`op::CALL`] | address, core registers ([`CORE_REGISTERS`]), FPU registers ([`FPU_REGISTERS`]), count, stack words | core registers, FPU registers, ticks low, ticks high |
+//! | [`op::READ`] | address, length in bytes | the bytes, padded to a word |
+//! | [`op::WRITE`] | address, length in bytes, the bytes padded to a word | none |
+//! | [`op::REPLAY`] | times, number of steps, then for each: request length in words, request, answer length in words, answer | times |
+//! | [`op::EXIT`] | exit status | no response: the emulator ends |
+//!
+//! Registers are those of the procedure call standard (AAPCS32): `r0`–`r3`, and `s0`–`s15` on a target whose ABI uses
+//! them; elsewhere they are ignored and answered as zero. The call gate knows no types: the host assigns arguments.
+//!
+//! `REPLAY` executes recorded requests again and again and compares each answer's first words with the recorded ones.
+//! It stops at the first difference with [`status::DIVERGED`]. So a host can have a call made a million times in one
+//! boot, and knows that each had the same effect.
+
+/// What a request asks for.
+pub mod op {
+    /// Call a function.
+    pub const CALL: u32 = 1;
+    /// Read memory.
+    pub const READ: u32 = 2;
+    /// Write memory.
+    pub const WRITE: u32 = 3;
+    /// Repeat recorded requests, except `REPLAY` and `EXIT`.
+    pub const REPLAY: u32 = 4;
+    /// End the emulation.
+    pub const EXIT: u32 = 5;
+}
+
+/// How a request went.
+pub mod status {
+    /// Done; what follows depends on the request.
+    pub const OK: u32 = 0;
+    /// The call trapped. Five words follow: kind (a [`crate::TrapKind`] code), program counter, link register,
+    /// configurable fault status register, and the faulting address (zero when the processor reports none).
+    pub const TRAP: u32 = 1;
+    /// A replayed request was answered otherwise. Two words follow, the iteration and the step, both from zero; then the
+    /// answer's payload, status first.
+    pub const DIVERGED: u32 = 2;
+    /// The request is none of those above, or its lengths contradict each other.
+    pub const MALFORMED: u32 = 3;
+}
+
+/// Core registers that carry arguments and results.
+pub const CORE_REGISTERS: usize = 4;
+/// Single-precision FPU registers that carry arguments and results.
+pub const FPU_REGISTERS: usize = 16;

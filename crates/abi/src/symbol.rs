@@ -1,0 +1,34 @@
+//! The linker symbols that cross from one part of an image to another.
+
+/// Defined by codegen, `void(void)`: puts memories, tables and globals in their initial state and runs the start
+/// function. Calling it again gives a fresh instance.
+pub const INSTANTIATE: &str = "__dissolve_instantiate";
+/// Defined by codegen for memory `N` as `__dissolve_memory_N`: the native address of the window's first byte.
+pub const MEMORY_PREFIX: &str = "__dissolve_memory_";
+/// The section prefix of memory windows; each is `.dissolve.memory.N`, without contents, and needs no zeroing at boot.
+pub const MEMORY_SECTION_PREFIX: &str = ".dissolve.memory.";
+
+/// Undefined in an object that imports the arena: the embedder's allocator (contract, section 2), on native addresses.
+pub const ARENA_REALLOC: &str = "__cabi_arena_realloc";
+/// Defined by codegen: the first byte of the arena's reservation.
+pub const ARENA_START: &str = "__cabi_arena_start";
+/// Defined by codegen: the byte after the arena's reservation.
+pub const ARENA_END: &str = "__cabi_arena_end";
+/// Defined by the runtime, `void(void)`: forgets every block.
+pub const ARENA_RESET: &str = "__cabi_arena_reset";
+/// Defined by the runtime, `size_t(void)`: bytes in use now, headers included.
+pub const ARENA_USED: &str = "__cabi_arena_used";
+/// Defined by the runtime, `size_t(void)`: the most bytes that were ever in use.
+pub const ARENA_HIGH_WATER: &str = "__cabi_arena_high_water";
+/// Defined by the runtime, `size_t(void)`: bytes that the arena spans.
+pub const ARENA_SIZE: &str = "__cabi_arena_size";
+
+/// Defined by the linker script: lowest byte of the stack that calls run on; nothing is mapped below it.
+pub const STACK_LOW: &str = "__dissolve_stack_low";
+/// Defined by the linker script: the byte after that stack.
+pub const STACK_TOP: &str = "__dissolve_stack_top";
+
+/// Defined by the runtime's gate, `void(void)`: returns at once; what a call costs by itself.
+pub const GATE_NOP: &str = "__dissolve_gate_nop";
+/// Defined by the runtime's gate: the loop that answers the host; referenced to pull the gate into an image.
+pub const GATE_SERVE: &str = "__dissolve_gate_serve";

@@ -1,0 +1,17 @@
+//! What a fused module says about itself, so that later stages need no component any more.
+//!
+//! A core module knows functions and memories; a caller thinks in WIT names, values and strings. The fuser writes what
+//! connects the two into the custom section [`SECTION`]: [`Interface`]. A module without the section is an ordinary
+//! core module. [`MemoryLayout`] says how a linear memory is used, read from what `wasm-ld` leaves in a module.
+
+mod layout;
+mod passthrough;
+mod record;
+mod types;
+
+pub use layout::{MemoryLayout, memory_layout};
+pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, passthrough_name};
+pub use record::{
+    CanonicalOptions, Error, Export, FunctionName, Import, ImportKind, Interface, Memory, SECTION, StringEncoding,
+};
+pub use types::{Case, Field, FuncType, ValueType};

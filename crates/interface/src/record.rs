@@ -1,0 +1,245 @@
+//! The record itself, and how it is kept in a module.
+
+use serde::{Deserialize, Serialize};
+use wasm_encoder::Encode as _;
+
+use crate::{FuncType, MemoryLayout};
+
+/// The custom section that holds an [`Interface`], as JSON.
+pub const SECTION: &str = "dissolve:interface";
+
+/// The version of the record's format.
+const VERSION: u32 = 1;
+
+/// What a fused module imports and exports, in the terms of the components it was made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interface {
+    /// The format's version.
+    version: u32,
+    /// One entry for each imported function, in the module's order.
+    pub imports: Vec<Import>,
+    /// Functions that the components export.
+    pub exports: Vec<Export>,
+    /// One entry for each memory, in index order.
+    pub memories: Vec<Memory>,
+}
+
+/// A function of a world, or of an interface of that world.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FunctionName {
+    /// The interface, as `ns:pkg/iface@version`; none for a function of the world itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interface: Option<String>,
+    /// The function's own name, in kebab case.
+    pub function: String,
+}
+
+impl std::fmt::Display for FunctionName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.interface {
+            Some(interface) => write!(f, "{interface}#{}", self.function),
+            None => f.write_str(&self.function),
+        }
+    }
+}
+
+/// An imported function.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// The core import's module name.
+    pub module: String,
+    /// The core import's field name.
+    pub field: String,
+    /// What stands behind it.
+    pub kind: ImportKind,
+}
+
+/// What an imported function is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImportKind {
+    /// A symbol of the embedder, bound verbatim (contract, section 3).
+    Passthrough {
+        /// The symbol, without a `@N` suffix.
+        symbol: String,
+        /// The memory whose addresses cross it; none for a component without a memory.
+        memory: Option<u32>,
+    },
+    /// A function of the world that the embedder implements.
+    Host {
+        /// Its WIT name.
+        name: FunctionName,
+        /// Its WIT type.
+        #[serde(rename = "type")]
+        ty: FuncType,
+        /// How its values cross.
+        options: CanonicalOptions,
+    },
+}
+
+/// An exported function of a component.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    /// Its WIT name.
+    pub name: FunctionName,
+    /// The name of the core export.
+    pub core: String,
+    /// Its WIT type.
+    #[serde(rename = "type")]
+    pub ty: FuncType,
+    /// How its values cross.
+    pub options: CanonicalOptions,
+    /// The core export to call with the results once they have been read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_return: Option<String>,
+}
+
+/// The canonical options of a function (Component Model, *CanonicalABI*, `canonopt`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CanonicalOptions {
+    /// Index of the memory that holds strings, lists and spilled values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<u32>,
+    /// The core export that allocates in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub realloc: Option<String>,
+    /// How strings are encoded.
+    pub string_encoding: StringEncoding,
+}
+
+/// A `string-encoding` canonical option.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StringEncoding {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// UTF-16, little-endian.
+    Utf16,
+    /// Latin-1, or UTF-16 where the length says so.
+    CompactUtf16,
+}
+
+/// A memory of the module.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memory {
+    /// The component it belongs to, as reports call it.
+    pub component: String,
+    /// How it is used, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<MemoryLayout>,
+}
+
+/// A record that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The module itself is malformed.
+    #[error("the module is malformed: {0}")]
+    Module(#[from] wasmparser::BinaryReaderError),
+    /// The section is no record.
+    #[error("the section `{SECTION}` is malformed: {0}")]
+    Record(#[from] serde_json::Error),
+    /// The section was written by another release.
+    #[error("the section `{SECTION}` has version {0}; this release reads version {VERSION}")]
+    Version(u32),
+}
+
+impl Interface {
+    /// An empty record.
+    pub fn new() -> Interface {
+        Interface { version: VERSION, ..Interface::default() }
+    }
+
+    /// The record of a core module, if it carries one.
+    ///
+    /// # Errors
+    ///
+    /// When the module is malformed before its record, or the record is not of this release.
+    pub fn read(module: &[u8]) -> Result<Option<Interface>, Error> {
+        for payload in wasmparser::Parser::new(0).parse_all(module) {
+            if let wasmparser::Payload::CustomSection(section) = payload?
+                && section.name() == SECTION
+            {
+                let interface: Interface = serde_json::from_slice(section.data())?;
+                if interface.version != VERSION {
+                    return Err(Error::Version(interface.version));
+                }
+                return Ok(Some(interface));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Appends the record to a core module that has none.
+    pub fn append_to(&self, module: &mut Vec<u8>) {
+        let json = serde_json::to_vec(self).expect("a record has string keys only");
+        let section = wasm_encoder::CustomSection { name: SECTION.into(), data: json.into() };
+        module.push(wasm_encoder::SectionId::Custom as u8);
+        section.encode(module);
+    }
+
+    /// The exported function of that name: `f`, `interface#f`, or `f` alone when only one interface exports an `f`.
+    pub fn export(&self, name: &str) -> Option<&Export> {
+        let mut by_function = self.exports.iter().filter(|export| export.name.function == name);
+        self.exports.iter().find(|export| export.name.to_string() == name).or_else(|| {
+            let only = by_function.next();
+            only.filter(|_| by_function.next().is_none())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Field, ValueType};
+
+    fn sample() -> Interface {
+        let mut interface = Interface::new();
+        interface.exports.push(Export {
+            name: FunctionName { interface: Some("a:b/c@1.0.0".into()), function: "greet".into() },
+            core: "a:b/c@1.0.0#greet".into(),
+            ty: FuncType {
+                params: vec![Field { name: "name".into(), ty: ValueType::String }],
+                result: Some(ValueType::Result { ok: None, err: Some(Box::new(ValueType::U8)) }),
+            },
+            options: CanonicalOptions { memory: Some(0), realloc: Some("cabi_realloc".into()), ..Default::default() },
+            post_return: None,
+        });
+        interface
+    }
+
+    #[test]
+    fn record_survives_a_module() {
+        let mut module = wasm_encoder::Module::new().finish();
+        assert_eq!(Interface::read(&module).unwrap(), None);
+        sample().append_to(&mut module);
+        wasmparser::validate(&module).unwrap();
+        assert_eq!(Interface::read(&module).unwrap(), Some(sample()));
+    }
+
+    #[test]
+    fn exports_are_found_by_either_name() {
+        let interface = sample();
+        assert!(interface.export("greet").is_some());
+        assert!(interface.export("a:b/c@1.0.0#greet").is_some());
+        assert!(interface.export("b:b/c#greet").is_none());
+        let mut twice = sample();
+        twice.exports.push(Export {
+            name: FunctionName { interface: Some("x:y/z".into()), function: "greet".into() },
+            ..sample().exports[0].clone()
+        });
+        assert!(twice.export("greet").is_none(), "ambiguous");
+    }
+
+    #[test]
+    fn malformed_records_are_errors() {
+        for (data, expected) in
+            [(&b"{"[..], "malformed"), (br#"{"version":9,"imports":[],"exports":[],"memories":[]}"#, "version 9")]
+        {
+            let mut module = wasm_encoder::Module::new();
+            module.section(&wasm_encoder::CustomSection { name: SECTION.into(), data: data.into() });
+            let error = Interface::read(&module.finish()).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Value types of the Component Model, without names: the structure that the canonical ABI looks at.
+
+use serde::{Deserialize, Serialize};
+
+/// A function's parameters and result (Component Model, *Explainer*, function types).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FuncType {
+    /// Parameters in order.
+    pub params: Vec<Field>,
+    /// The result, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ValueType>,
+}
+
+/// A named value: a parameter, or a field of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// The label, in kebab case.
+    pub name: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub ty: ValueType,
+}
+
+/// A case of a variant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// The label, in kebab case.
+    pub name: String,
+    /// The payload, if the case has one.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub ty: Option<ValueType>,
+}
+
+/// The type of a value that crosses a component boundary, resources excepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueType {
+    /// `bool`
+    Bool,
+    /// `s8`
+    S8,
+    /// `u8`
+    U8,
+    /// `s16`
+    S16,
+    /// `u16`
+    U16,
+    /// `s32`
+    S32,
+    /// `u32`
+    U32,
+    /// `s64`
+    S64,
+    /// `u64`
+    U64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `char`
+    Char,
+    /// `string`
+    String,
+    /// `list<T>`
+    List(Box<ValueType>),
+    /// `list<T, N>`
+    FixedList(Box<ValueType>, u32),
+    /// `record`
+    Record(Vec<Field>),
+    /// `tuple<…>`
+    Tuple(Vec<ValueType>),
+    /// `variant`
+    Variant(Vec<Case>),
+    /// `enum`
+    Enum(Vec<String>),
+    /// `option<T>`
+    Option(Box<ValueType>),
+    /// `result<T, E>`
+    Result {
+        /// The payload of `ok`.
+        ok: Option<Box<ValueType>>,
+        /// The payload of `err`.
+        err: Option<Box<ValueType>>,
+    },
+    /// `flags`
+    Flags(Vec<String>),
+}
+
+impl ValueType {
+    /// Whether a value of this type holds a string or a list, and so needs memory to cross a boundary.
+    pub fn has_pointer(&self) -> bool {
+        match self {
+            ValueType::String | ValueType::List(_) => true,
+            ValueType::FixedList(element, _) | ValueType::Option(element) => element.has_pointer(),
+            ValueType::Record(fields) => fields.iter().any(|field| field.ty.has_pointer()),
+            ValueType::Tuple(types) => types.iter().any(ValueType::has_pointer),
+            ValueType::Variant(cases) => cases.iter().any(|case| case.ty.as_ref().is_some_and(ValueType::has_pointer)),
+            ValueType::Result { ok, err } => [ok, err].into_iter().flatten().any(|payload| payload.has_pointer()),
+            _ => false,
+        }
+    }
+}
