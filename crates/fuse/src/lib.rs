@@ -1,1 +1,67 @@
-//! Placeholder.
+//! A component to one core module with the same behaviour (contract, section 4).
+//!
+//! `wasmtime-environ` flattens a component into a list of initializers and generates the canonical ABI adapters as core
+//! modules of their own. The phases here make one module of that list:
+//!
+//! 1. [`translate`]: validate, flatten, and refuse what is not lowered yet.
+//! 2. [`plan`]: number the memories, and give each import of the embedder its place.
+//! 3. [`merge`]: append every core instance to the fused module, its indices relocated.
+//! 4. [`describe`]: name the exports and write the interface record.
+//! 5. [`live`]: drop what nothing reaches, and find who can grow a memory.
+
+mod builder;
+mod describe;
+mod error;
+mod live;
+mod merge;
+mod plan;
+mod relocate;
+mod transcoders;
+mod translate;
+
+pub use error::{Error, Growth};
+
+use dissolve_interface::Interface;
+
+/// How a component is fused.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What reports and errors call the component; usually the input's file stem.
+    pub name: String,
+    /// What becomes of `memory.grow`.
+    pub grow: Grow,
+}
+
+/// What becomes of `memory.grow` where it can be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grow {
+    /// The component is refused.
+    #[default]
+    Reject,
+    /// It gives -1, as an engine may do that has no memory left.
+    Deny,
+}
+
+/// A fused module.
+#[derive(Debug)]
+pub struct Fused {
+    /// The module; it carries [`Fused::interface`] in a custom section.
+    pub bytes: Vec<u8>,
+    /// Its imports, exports and memories in the terms of the component.
+    pub interface: Interface,
+}
+
+/// Fuses a component into one core module.
+///
+/// # Errors
+///
+/// When the input is no valid component, when it uses a feature that is not lowered, and when a `memory.grow` is
+/// reachable although [`Grow::Reject`] is asked for.
+pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
+    let scope = translate::Scope::new();
+    let translated = translate::translate(component, options, &scope)?;
+    let plan = plan::Plan::new(&translated)?;
+    let mut merged = merge::merge(&translated, &plan)?;
+    let interface = describe::describe(&translated, &plan, &mut merged)?;
+    live::finish(merged, interface, options)
+}

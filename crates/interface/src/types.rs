@@ -100,4 +100,28 @@ impl ValueType {
             _ => false,
         }
     }
+
+    /// The number of core values that a value of this type is when it is passed flat (Component Model, *CanonicalABI*,
+    /// flattening).
+    pub fn flat_count(&self) -> usize {
+        match self {
+            ValueType::String | ValueType::List(_) => 2,
+            ValueType::FixedList(element, length) => element.flat_count().saturating_mul(*length as usize),
+            ValueType::Record(fields) => {
+                fields.iter().fold(0, |count, field| count.saturating_add(field.ty.flat_count()))
+            }
+            ValueType::Tuple(types) => types.iter().fold(0, |count, ty| count.saturating_add(ty.flat_count())),
+            ValueType::Variant(cases) => {
+                let payloads = cases.iter().filter_map(|case| case.ty.as_ref());
+                payloads.map(ValueType::flat_count).max().unwrap_or(0).saturating_add(1)
+            }
+            ValueType::Option(payload) => payload.flat_count().saturating_add(1),
+            ValueType::Result { ok, err } => {
+                let payloads = [ok, err].into_iter().flatten();
+                payloads.map(|payload| payload.flat_count()).max().unwrap_or(0).saturating_add(1)
+            }
+            ValueType::Flags(names) => names.len().div_ceil(32),
+            _ => 1,
+        }
+    }
 }

@@ -1,0 +1,82 @@
+//! What can be wrong with a core module that is to become a component.
+
+use crate::CoreName;
+
+/// Why a module did not become a component.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input has no byte.
+    #[error("the input is empty")]
+    Empty,
+    /// The input is a component.
+    #[error("the input is a component already; `componentize` takes a core module")]
+    AlreadyComponent,
+    /// The input is no valid core module.
+    #[error("the input is no valid core module: {0}")]
+    Invalid(#[source] wasmparser::BinaryReaderError),
+    /// The module carries no metadata of a binding generator.
+    #[error(
+        "the module does not say which WIT world it implements: it has no `component-type` custom section; generate \
+         its bindings with wit-bindgen, or embed a world with `wasm-tools component embed`"
+    )]
+    NoWorld,
+    /// The metadata cannot be read.
+    #[error("the module's `component-type` custom section is malformed: {0}")]
+    World(String),
+    /// An import that nothing describes.
+    #[error(
+        "the module imports the function `{0}`, which its WIT world does not describe; if the embedder provides it, \
+         pass `--import-passthrough {0}`"
+    )]
+    Unmapped(CoreName),
+    /// A passthrough import that is no function.
+    #[error("the import `{name}` is a {kind}; only functions can be passed through")]
+    NotAFunction {
+        /// The import.
+        name: CoreName,
+        /// What it is.
+        kind: &'static str,
+    },
+    /// A passthrough import whose core type has no WIT type.
+    #[error("the import `{name}` cannot be passed through: its type has {what}, which no WIT function has")]
+    Type {
+        /// The import.
+        name: CoreName,
+        /// What is in the way.
+        what: String,
+    },
+    /// A symbol whose extern name is not valid.
+    #[error(
+        "the import `{name}` cannot be passed through: its extern name would be `{kebab}`, which is not kebab case"
+    )]
+    NotKebab {
+        /// The import.
+        name: CoreName,
+        /// What the transform gives.
+        kebab: String,
+    },
+    /// Two imports with one extern name.
+    #[error("the imports `{first}` and `{second}` meet in the extern name `{kebab}`; rename one of the symbols")]
+    Collision {
+        /// The first of them.
+        first: CoreName,
+        /// The second.
+        second: CoreName,
+        /// The name they share.
+        kebab: String,
+    },
+    /// A passthrough import whose extern name, or module name, the world uses itself.
+    #[error("the import `{name}` cannot be passed through: the world has an import `{taken}` of its own")]
+    Taken {
+        /// The import.
+        name: CoreName,
+        /// The name in the world.
+        taken: String,
+    },
+    /// The encoder refused the module.
+    #[error("the module does not fit its WIT world: {0}")]
+    Encode(String),
+    /// The encoder's output was not understood.
+    #[error("the encoded component has no instance that passes `{0}` to the module")]
+    Restore(String),
+}

@@ -1,0 +1,216 @@
+//! Which imports pass through, under which names and types.
+//!
+//! Takes the module and the names that the caller gave; gives a [`Plan`], in which every import of the module is either
+//! described by its world or passed through.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+use std::str::FromStr;
+
+use dissolve_interface::{Passthrough, passthrough_name};
+use wasm_encoder::{CustomSection, Encode as _, SectionId};
+use wasmparser::{CompositeInnerType, FuncType, Import, Parser, Payload, TypeRef, ValType};
+use wit_component::{StringEncoding, metadata};
+use wit_parser::{Resolve, WorldKey};
+
+use crate::Error;
+
+/// The two names of a core import, written `MODULE::NAME`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CoreName {
+    /// The module name.
+    pub module: String,
+    /// The field name.
+    pub field: String,
+}
+
+impl fmt::Display for CoreName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}::{}", self.module, self.field)
+    }
+}
+
+impl FromStr for CoreName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<CoreName, String> {
+        match text.split_once("::") {
+            Some((module, field)) if !module.is_empty() && !field.is_empty() => {
+                Ok(CoreName { module: module.into(), field: field.into() })
+            }
+            _ => Err(format!("`{text}` is not of the form MODULE::NAME, such as `env::__cabi_arena_realloc`")),
+        }
+    }
+}
+
+/// What passes through.
+pub struct Plan {
+    /// The imports, with their names in the world.
+    pub imports: Vec<Passthrough>,
+    /// Their declarations in a WIT world, one a line.
+    declarations: String,
+}
+
+/// The module name under which `wit-component` looks for functions of the world itself.
+const WORLD_ROOT: &str = "$root";
+
+/// Decides for each import of `module` whether its world describes it or `names` passes it through.
+pub fn plan(module: &[u8], names: &[CoreName]) -> Result<Plan, Error> {
+    let world = WorldNames::read(module)?;
+    let mut plan = Plan { imports: Vec::new(), declarations: String::new() };
+    let mut types = Vec::new();
+    let mut by_kebab = BTreeMap::new();
+    for payload in Parser::new(0).parse_all(module) {
+        match payload.map_err(Error::Invalid)? {
+            Payload::TypeSection(section) => {
+                for group in section {
+                    for ty in group.map_err(Error::Invalid)?.into_types() {
+                        types.push(match ty.composite_type.inner {
+                            CompositeInnerType::Func(ty) => Some(ty),
+                            _ => None,
+                        });
+                    }
+                }
+            }
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    let import = import.map_err(Error::Invalid)?;
+                    let name = CoreName { module: import.module.into(), field: import.name.into() };
+                    if names.contains(&name) {
+                        let signature = function_type(&import, &types)
+                            .map_err(|kind| Error::NotAFunction { name: name.clone(), kind })?;
+                        plan.add(&name, signature, &world, &mut by_kebab)?;
+                    } else if matches!(import.ty, TypeRef::Func(_)) && !world.may_describe(import.module) {
+                        return Err(Error::Unmapped(name));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(plan)
+}
+
+/// The function type of an import, or what it is instead.
+fn function_type<'a>(import: &Import<'_>, types: &'a [Option<FuncType>]) -> Result<&'a FuncType, &'static str> {
+    match import.ty {
+        TypeRef::Func(index) => types.get(index as usize).and_then(Option::as_ref).ok_or("function without a type"),
+        TypeRef::FuncExact(_) => Err("function of an exact type"),
+        TypeRef::Table(_) => Err("table"),
+        TypeRef::Memory(_) => Err("memory"),
+        TypeRef::Global(_) => Err("global"),
+        TypeRef::Tag(_) => Err("tag"),
+    }
+}
+
+impl Plan {
+    fn add(
+        &mut self,
+        name: &CoreName,
+        signature: &FuncType,
+        world: &WorldNames,
+        by_kebab: &mut BTreeMap<String, CoreName>,
+    ) -> Result<(), Error> {
+        let kebab = passthrough_name(&name.field);
+        if wit_parser::validate_id(&kebab).is_err() {
+            return Err(Error::NotKebab { name: name.clone(), kebab });
+        }
+        if let Some(taken) = [&kebab, &name.module].into_iter().find(|taken| world.plain.contains(*taken)) {
+            return Err(Error::Taken { name: name.clone(), taken: taken.clone() });
+        }
+        match by_kebab.insert(kebab.clone(), name.clone()) {
+            // A module may import one symbol twice.
+            Some(first) if first == *name => return Ok(()),
+            Some(first) => return Err(Error::Collision { first, second: name.clone(), kebab }),
+            None => {}
+        }
+        let declaration = declaration(&kebab, signature).map_err(|what| Error::Type { name: name.clone(), what })?;
+        self.declarations.push_str(&declaration);
+        self.imports.push(Passthrough { name: kebab, module: name.module.clone(), field: name.field.clone() });
+        Ok(())
+    }
+
+    /// Whether the plan passes that import through.
+    pub fn has(&self, name: &CoreName) -> bool {
+        self.imports.iter().any(|import| import.module == name.module && import.field == name.field)
+    }
+
+    /// The names under which `wit-component` accepts an import that passes through.
+    pub fn world_name(&self, import: &Import<'_>) -> Option<(String, String)> {
+        self.imports
+            .iter()
+            .find(|passthrough| passthrough.module == import.module && passthrough.field == import.name)
+            .map(|passthrough| (WORLD_ROOT.to_owned(), passthrough.name.clone()))
+    }
+
+    /// Adds to the module a world that imports what passes through; the encoder merges it with the module's own.
+    pub fn describe(&self, mut module: Vec<u8>) -> Result<Vec<u8>, Error> {
+        if self.imports.is_empty() {
+            return Ok(module);
+        }
+        let text = format!("package dissolve:embedder;\nworld passthrough {{\n{}}}\n", self.declarations);
+        let world = encode_world(&text).map_err(Error::Encode)?;
+        module.push(SectionId::Custom as u8);
+        CustomSection { name: "component-type:dissolve-passthrough".into(), data: world.into() }.encode(&mut module);
+        Ok(module)
+    }
+}
+
+/// The metadata of the only world in a WIT text.
+fn encode_world(text: &str) -> Result<Vec<u8>, String> {
+    let mut resolve = Resolve::default();
+    let package = resolve.push_str("passthrough.wit", text).map_err(|error| format!("{error:#}"))?;
+    let world = resolve.select_world(&[package], None).map_err(|error| format!("{error:#}"))?;
+    metadata::encode(&resolve, world, StringEncoding::UTF8, None).map_err(|error| format!("{error:#}"))
+}
+
+/// The WIT import of a core signature: parameters `p0…`, integers unsigned.
+fn declaration(kebab: &str, signature: &FuncType) -> Result<String, String> {
+    // A `%` lets a keyword of WIT be a name.
+    let mut line = format!("    import %{kebab}: func(");
+    for (index, &param) in signature.params().iter().enumerate() {
+        let separator = if index == 0 { "" } else { ", " };
+        write!(line, "{separator}p{index}: {}", wit_type(param)?).expect("writing to a string");
+    }
+    match signature.results() {
+        [] => line.push_str(");\n"),
+        &[result] => writeln!(line, ") -> {};", wit_type(result)?).expect("writing to a string"),
+        results => return Err(format!("{} results", results.len())),
+    }
+    Ok(line)
+}
+
+fn wit_type(ty: ValType) -> Result<&'static str, String> {
+    match ty {
+        ValType::I32 => Ok("u32"),
+        ValType::I64 => Ok("u64"),
+        ValType::F32 => Ok("f32"),
+        ValType::F64 => Ok("f64"),
+        ValType::V128 | ValType::Ref(_) => Err(format!("`{ty}`")),
+    }
+}
+
+/// The names that the module's own world imports without an interface name.
+struct WorldNames {
+    plain: BTreeSet<String>,
+}
+
+impl WorldNames {
+    fn read(module: &[u8]) -> Result<WorldNames, Error> {
+        let (stripped, bindgen) = metadata::decode(module).map_err(|error| Error::World(format!("{error:#}")))?;
+        if stripped.is_none() {
+            return Err(Error::NoWorld);
+        }
+        let world = &bindgen.resolve.worlds[bindgen.world];
+        let plain = world.imports.keys().filter_map(|key| match key {
+            WorldKey::Name(name) => Some(name.clone()),
+            WorldKey::Interface(_) => None,
+        });
+        Ok(WorldNames { plain: plain.collect() })
+    }
+
+    /// Whether an import from `module` can be something that a world describes. Whether it is, the encoder says.
+    fn may_describe(&self, module: &str) -> bool {
+        module.contains([':', '$', '[']) || module.starts_with("cm32p2") || self.plain.contains(module)
+    }
+}

@@ -1,0 +1,164 @@
+//! Putting the core names of passthrough imports back into an encoded component.
+//!
+//! The encoder instantiates the module with an instance named `$root` that exports the world's functions. The module's
+//! imports get their own names again, and that instance, with its exports renamed, is passed under each module name that
+//! the module now imports from. No index changes, so every other section is copied.
+
+use dissolve_interface::{PASSTHROUGH_SECTION, Passthrough};
+use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
+use wasm_encoder::{Component, CustomSection, Encode as _, InstanceSection, ModuleArg, RawSection, SectionId};
+use wasmparser::{Instance, Parser, Payload};
+
+use crate::{Error, rename};
+
+const WORLD_ROOT: &str = "$root";
+
+/// The component with the imports of its module under their own names, and a record of them in a custom section.
+pub fn core_names(component: &[u8], passthrough: &[Passthrough]) -> Result<Vec<u8>, Error> {
+    if passthrough.is_empty() {
+        return Ok(component.to_vec());
+    }
+    let found = find(component, passthrough)?;
+    let mut output = Component::new();
+    let mut modules = 0;
+    let mut instances = 0;
+    for_each_section(component, |payload, raw| {
+        match payload {
+            Payload::ModuleSection { unchecked_range, .. } if modules == found.module => {
+                modules += 1;
+                let module = rename::imports(&component[unchecked_range.clone()], |import| {
+                    let import = passthrough.iter().find(|p| import.module == WORLD_ROOT && import.name == p.name)?;
+                    Some((import.module.clone(), import.field.clone()))
+                })?;
+                output.section(&RawSection { id: raw.id, data: &module });
+            }
+            Payload::InstanceSection(section) => {
+                let mut restored = InstanceSection::new();
+                for instance in section.clone() {
+                    write_instance(&mut restored, &instance?, instances, &found, passthrough);
+                    instances += 1;
+                }
+                output.section(&restored);
+            }
+            other => {
+                modules += u32::from(matches!(other, Payload::ModuleSection { .. }));
+                output.section(&raw);
+            }
+        }
+        Ok(())
+    })
+    .map_err(Error::Invalid)?;
+    let mut bytes = output.finish();
+    let record = serde_json::to_vec(passthrough).expect("the record has string keys only");
+    bytes.push(SectionId::Custom as u8);
+    CustomSection { name: PASSTHROUGH_SECTION.into(), data: record.into() }.encode(&mut bytes);
+    Ok(bytes)
+}
+
+/// Where the encoder put what is to be renamed.
+struct Found {
+    /// The core module whose imports pass through.
+    module: u32,
+    /// The core instance that exports the world's functions.
+    root: u32,
+    /// Whether the module imports functions of the world besides.
+    keeps_root: bool,
+}
+
+fn find(component: &[u8], passthrough: &[Passthrough]) -> Result<Found, Error> {
+    let mut modules = 0;
+    let mut module = None;
+    let mut root = None;
+    let mut keeps_root = false;
+    let is_passthrough = |name: &str| passthrough.iter().any(|p| p.name == name);
+    for_each_section(component, |payload, _| {
+        match payload {
+            Payload::ModuleSection { unchecked_range, .. } => {
+                let mut fields = Vec::new();
+                rename::imports(&component[unchecked_range.clone()], |import| {
+                    fields.extend((import.module == WORLD_ROOT).then(|| import.name.to_owned()));
+                    None
+                })?;
+                if fields.iter().any(|field| is_passthrough(field)) {
+                    module = Some(modules);
+                    keeps_root = fields.iter().any(|field| !is_passthrough(field));
+                }
+                modules += 1;
+            }
+            Payload::InstanceSection(section) => {
+                for instance in section.clone() {
+                    if let Instance::Instantiate { module_index, args } = instance?
+                        && Some(module_index) == module
+                    {
+                        root = args.iter().find(|arg| arg.name == WORLD_ROOT).map(|arg| arg.index);
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    })
+    .map_err(Error::Invalid)?;
+    match (module, root) {
+        (Some(module), Some(root)) => Ok(Found { module, root, keeps_root }),
+        _ => Err(Error::Restore(passthrough[0].name.clone())),
+    }
+}
+
+fn write_instance(
+    section: &mut InstanceSection,
+    instance: &Instance<'_>,
+    index: u32,
+    found: &Found,
+    passthrough: &[Passthrough],
+) {
+    match instance {
+        Instance::Instantiate { module_index, args } => {
+            let mut names = Vec::new();
+            for arg in args.iter() {
+                if *module_index == found.module && arg.name == WORLD_ROOT {
+                    names.extend(found.keeps_root.then_some((WORLD_ROOT, arg.index)));
+                    for import in passthrough {
+                        if !names.iter().any(|(name, _)| *name == import.module) {
+                            names.push((&import.module, arg.index));
+                        }
+                    }
+                } else {
+                    names.push((arg.name, arg.index));
+                }
+            }
+            section.instantiate(*module_index, names.iter().map(|&(name, index)| (name, ModuleArg::Instance(index))));
+        }
+        Instance::FromExports(exports) => {
+            section.export_items(exports.iter().map(|export| {
+                let renamed = passthrough.iter().find(|p| index == found.root && p.name == export.name);
+                let name = renamed.map_or(export.name, |p| &p.field);
+                let kind =
+                    RoundtripReencoder.export_kind(export.kind).expect("an export kind is encoded as it was decoded");
+                (name, kind, export.index)
+            }));
+        }
+    }
+}
+
+/// Calls `f` with each section of the component itself, those of its modules and components left out.
+fn for_each_section(
+    component: &[u8],
+    mut f: impl FnMut(&Payload<'_>, RawSection<'_>) -> wasmparser::Result<()>,
+) -> wasmparser::Result<()> {
+    let mut depth = 0u32;
+    for payload in Parser::new(0).parse_all(component) {
+        let payload = payload?;
+        if depth == 0
+            && let Some((id, range)) = payload.as_section()
+        {
+            f(&payload, RawSection { id, data: &component[range] })?;
+        }
+        match payload {
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
+            Payload::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    Ok(())
+}

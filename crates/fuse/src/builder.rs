@@ -1,0 +1,259 @@
+//! The fused module under construction: its sections, and where each function came from.
+
+use std::collections::HashMap;
+
+use wasm_encoder::{
+    BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType, ExportKind,
+    ExportSection, FuncType, Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction,
+    MemorySection, Module, NameMap, NameSection, StartSection, TableSection, TypeSection, ValType,
+};
+
+/// Where a function came from, as reports call it.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Index into [`Builder::homes`].
+    pub home: usize,
+}
+
+/// A core module of a component.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The component.
+    pub component: String,
+    /// The module.
+    pub module: String,
+}
+
+/// What happens at instantiation after the first start function, or with it, in order.
+pub enum Step {
+    /// A start function.
+    Start(u32),
+    /// An element segment that was active in its own module.
+    Elements {
+        /// The segment, now passive.
+        segment: u32,
+        /// Its table.
+        table: u32,
+        /// The offset's instructions.
+        offset: Vec<u8>,
+        /// Elements in it.
+        length: u32,
+    },
+    /// A data segment that was active in its own module.
+    Data {
+        /// The segment, now passive.
+        segment: u32,
+        /// Its memory.
+        memory: u32,
+        /// The offset's instructions.
+        offset: Vec<u8>,
+        /// Bytes in it.
+        length: u32,
+    },
+}
+
+/// The sections of the fused module, and how many entries those have that others count on.
+#[derive(Default)]
+pub struct Builder {
+    types: TypeSection,
+    type_indices: HashMap<FuncType, u32>,
+    imports: ImportSection,
+    functions: FunctionSection,
+    /// Tables, appended by the relocator.
+    pub tables: TableSection,
+    /// Memories, appended by the relocator.
+    pub memories: MemorySection,
+    globals: GlobalSection,
+    exports: ExportSection,
+    /// Element segments, appended by the relocator.
+    pub elements: ElementSection,
+    code: CodeSection,
+    /// Data segments, appended by the relocator.
+    pub data: DataSection,
+    /// The initializer of each global, as instructions without `end`; none for a mutable one.
+    pub global_values: Vec<Option<Vec<u8>>>,
+    /// The core modules that functions came from.
+    pub homes: Vec<Home>,
+    /// For each function, imports included, where it came from.
+    pub origins: Vec<Option<Origin>>,
+    /// Function names by function index.
+    pub names: Vec<(u32, String)>,
+    imported_functions: u32,
+    steps: Vec<Step>,
+}
+
+impl Builder {
+    /// The index of a function type, which is added when it is new.
+    pub fn type_index(&mut self, ty: FuncType) -> u32 {
+        let next = self.types.len();
+        let types = &mut self.types;
+        *self.type_indices.entry(ty).or_insert_with_key(|ty| {
+            types.ty().func_type(ty);
+            next
+        })
+    }
+
+    /// Adds an imported function. All of them come before the first function that is defined.
+    pub fn import(&mut self, module: &str, field: &str, ty: FuncType) {
+        let ty = self.type_index(ty);
+        self.imports.import(module, field, EntityType::Function(ty));
+        self.imported_functions += 1;
+        self.origins.push(None);
+    }
+
+    /// The index that the next defined function will have.
+    pub fn next_function(&self) -> u32 {
+        self.imported_functions + self.functions.len()
+    }
+
+    /// Declares the next function, of that type index; its body follows with [`Builder::body`].
+    pub fn declare(&mut self, ty: u32, origin: Option<Origin>) -> u32 {
+        let index = self.next_function();
+        self.functions.function(ty);
+        self.origins.push(origin);
+        index
+    }
+
+    /// The body of the first function that has none yet.
+    pub fn body(&mut self, body: &Function) {
+        self.code.function(body);
+    }
+
+    /// The section that bodies go to.
+    pub fn code(&mut self) -> &mut CodeSection {
+        &mut self.code
+    }
+
+    /// Adds a function of the fuser's own.
+    pub fn own_function(&mut self, name: String, ty: FuncType, body: &Function) -> u32 {
+        let ty = self.type_index(ty);
+        let index = self.declare(ty, None);
+        self.names.push((index, name));
+        self.body(body);
+        index
+    }
+
+    /// Adds a global; `value` is its initializer without `end`.
+    pub fn global(&mut self, ty: GlobalType, value: Vec<u8>) -> u32 {
+        let index = self.globals.len();
+        self.globals.global(ty, &ConstExpr::raw(value.iter().copied()));
+        self.global_values.push((!ty.mutable).then_some(value));
+        index
+    }
+
+    /// Exports a function or a memory.
+    pub fn export(&mut self, name: &str, kind: ExportKind, index: u32) {
+        self.exports.export(name, kind, index);
+    }
+
+    /// Whether a start function runs before what is added next, so that active segments must become steps.
+    pub fn started(&self) -> bool {
+        !self.steps.is_empty()
+    }
+
+    /// Adds a step of instantiation.
+    pub fn step(&mut self, step: Step) {
+        self.steps.push(step);
+    }
+
+    /// A function that does nothing but check that its component may be left, then call an import.
+    ///
+    /// While a component's arguments are lowered its flag is zero and it must call no import (Component Model,
+    /// *CanonicalABI*, `canon lower`).
+    pub fn guarded_import(&mut self, import: u32, flag: u32, ty: FuncType, name: String) -> u32 {
+        let mut body = Function::new([]);
+        body.instruction(&Instruction::GlobalGet(flag));
+        body.instruction(&Instruction::I32Eqz);
+        body.instruction(&Instruction::If(BlockType::Empty));
+        body.instruction(&Instruction::Unreachable);
+        body.instruction(&Instruction::End);
+        for (param, _) in (0u32..).zip(ty.params()) {
+            body.instruction(&Instruction::LocalGet(param));
+        }
+        body.instruction(&Instruction::Call(import));
+        body.instruction(&Instruction::End);
+        self.own_function(name, ty, &body)
+    }
+
+    /// A function that traps.
+    pub fn trap(&mut self, params: &[ValType]) -> u32 {
+        let mut body = Function::new([]);
+        body.instruction(&Instruction::Unreachable);
+        body.instruction(&Instruction::End);
+        self.own_function("trap".into(), FuncType::new(params.iter().copied(), []), &body)
+    }
+
+    /// The module.
+    pub fn finish(mut self) -> Finished {
+        let start = self.start_function();
+        let mut module = Module::new();
+        module.section(&self.types);
+        module.section(&self.imports);
+        module.section(&self.functions);
+        module.section(&self.tables);
+        module.section(&self.memories);
+        module.section(&self.globals);
+        module.section(&self.exports);
+        if let Some(function_index) = start {
+            module.section(&StartSection { function_index });
+        }
+        module.section(&self.elements);
+        if !self.data.is_empty() {
+            module.section(&DataCountSection { count: self.data.len() });
+        }
+        module.section(&self.code);
+        module.section(&self.data);
+        self.names.sort_unstable();
+        let mut functions = NameMap::new();
+        for (index, name) in &self.names {
+            functions.append(*index, name);
+        }
+        let mut names = NameSection::new();
+        names.functions(&functions);
+        module.section(&names);
+        Finished { bytes: module.finish(), homes: self.homes, origins: self.origins }
+    }
+
+    fn start_function(&mut self) -> Option<u32> {
+        let steps = std::mem::take(&mut self.steps);
+        match steps[..] {
+            [] => return None,
+            [Step::Start(function)] => return Some(function),
+            _ => {}
+        }
+        let mut body = Function::new([]);
+        for step in steps {
+            match step {
+                Step::Start(function) => {
+                    body.instruction(&Instruction::Call(function));
+                }
+                Step::Elements { segment, table, offset, length } => {
+                    body.raw(offset);
+                    body.instruction(&Instruction::I32Const(0));
+                    body.instruction(&Instruction::I32Const(length.cast_signed()));
+                    body.instruction(&Instruction::TableInit { elem_index: segment, table });
+                    body.instruction(&Instruction::ElemDrop(segment));
+                }
+                Step::Data { segment, memory, offset, length } => {
+                    body.raw(offset);
+                    body.instruction(&Instruction::I32Const(0));
+                    body.instruction(&Instruction::I32Const(length.cast_signed()));
+                    body.instruction(&Instruction::MemoryInit { mem: memory, data_index: segment });
+                    body.instruction(&Instruction::DataDrop(segment));
+                }
+            }
+        }
+        body.instruction(&Instruction::End);
+        Some(self.own_function("instantiate".into(), FuncType::new([], []), &body))
+    }
+}
+
+/// A merged module that still has everything its parts had.
+pub struct Finished {
+    /// The module.
+    pub bytes: Vec<u8>,
+    /// The core modules that functions came from.
+    pub homes: Vec<Home>,
+    /// For each function, imports included, where it came from.
+    pub origins: Vec<Option<Origin>>,
+}

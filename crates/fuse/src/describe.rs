@@ -1,0 +1,232 @@
+//! The component's exports as core exports, and the interface record.
+
+use dissolve_interface::{
+    CanonicalOptions, Case, Export as ExportRecord, Field, FuncType, FunctionName, Import, ImportKind, Interface,
+    Memory, StringEncoding, ValueType, memory_layout,
+};
+use wasm_encoder::ExportKind;
+use wasmtime_environ::component::{
+    CanonicalOptionsDataModel, ComponentTypes, Export, ExportIndex, InterfaceType, OptionsIndex, Trampoline,
+    TypeFuncIndex,
+};
+
+use crate::Error;
+use crate::merge::Merged;
+use crate::plan::Plan;
+use crate::translate::Translated;
+
+/// Exports what the component exports, and says what it is.
+pub fn describe(translated: &Translated<'_>, plan: &Plan, merged: &mut Merged) -> Result<Interface, Error> {
+    let mut describer = Describer { translated, plan, merged, interface: Interface::new(), exported: Vec::new() };
+    describer.memories()?;
+    describer.imports()?;
+    for (name, (export, _)) in translated.component.exports.raw_iter() {
+        describer.export(None, name.as_str(), *export)?;
+    }
+    Ok(describer.interface)
+}
+
+struct Describer<'a, 'b> {
+    translated: &'a Translated<'b>,
+    plan: &'a Plan,
+    merged: &'a mut Merged,
+    interface: Interface,
+    /// Names of helper functions by function index.
+    exported: Vec<(u32, String)>,
+}
+
+impl Describer<'_, '_> {
+    fn memories(&mut self) -> Result<(), Error> {
+        for memory in &self.plan.memories {
+            let layout = match memory.shared_by_guests {
+                true => None,
+                false => memory_layout(self.translated.modules[memory.module].wasm).map_err(Error::Invalid)?,
+            };
+            self.interface.memories.push(Memory { component: memory.component.clone(), layout });
+        }
+        Ok(())
+    }
+
+    fn imports(&mut self) -> Result<(), Error> {
+        for import in &self.plan.imports {
+            let kind = match self.translated.passthrough(import.import) {
+                Some(symbol) => ImportKind::Passthrough { symbol: symbol.field.clone(), memory: import.memory },
+                None => {
+                    let (interface, function) = self.translated.import_name(import.import);
+                    let name = FunctionName { interface: interface.map(str::to_owned), function: function.to_owned() };
+                    let Trampoline::LowerImport { lower_ty, options, .. } =
+                        self.translated.trampolines[import.trampoline]
+                    else {
+                        unreachable!("the plan holds lowered imports only");
+                    };
+                    let ty = self.func_type(&name, options, lower_ty)?;
+                    // A result in memory is what an embedder allocates for.
+                    let allocates = ty.result.as_ref().is_some_and(ValueType::has_pointer);
+                    let options = self.options(options, allocates);
+                    ImportKind::Host { name, ty, options }
+                }
+            };
+            let (module, field) = (import.module.clone(), import.field.clone());
+            self.interface.imports.push(Import { module, field, kind });
+        }
+        Ok(())
+    }
+
+    fn export(&mut self, interface: Option<&str>, name: &str, index: ExportIndex) -> Result<(), Error> {
+        match &self.translated.component.export_items[index] {
+            Export::LiftedFunction { ty, func, options } => {
+                let name = FunctionName { interface: interface.map(str::to_owned), function: name.to_owned() };
+                let ty = self.func_type(&name, *options, *ty)?;
+                let instance = self.translated.component.options[*options].instance;
+                let function = self.merged.function(self.translated, self.plan, func, Some(instance))?;
+                let core = name.to_string();
+                self.merged.builder.export(&core, ExportKind::Func, function);
+                let post_return = self.translated.component.options[*options].post_return.map(|post_return| {
+                    let post_core = format!("cabi_post_{core}");
+                    let function = self.merged.post_returns[&post_return];
+                    self.merged.builder.export(&post_core, ExportKind::Func, function);
+                    post_core
+                });
+                let allocates = ty.params.iter().any(|param| param.ty.has_pointer()) || spills(&ty);
+                let options = self.options(*options, allocates);
+                self.interface.exports.push(ExportRecord { name, core, ty, options, post_return });
+                Ok(())
+            }
+            Export::Instance { exports, .. } => {
+                for (inner, (export, _)) in exports.raw_iter() {
+                    // An instance in an instance has no name of its own in WIT; its functions keep the path.
+                    let path = interface.map_or(name.to_owned(), |outer| format!("{outer}/{name}"));
+                    self.export(Some(&path), inner.as_str(), *export)?;
+                }
+                Ok(())
+            }
+            Export::Type(_) => Ok(()),
+            Export::ModuleStatic { .. } | Export::ModuleImport { .. } => Err(Error::Unsupported {
+                component: self.translated.name.to_owned(),
+                function: name.to_owned(),
+                feature: "an exported core module".into(),
+            }),
+        }
+    }
+
+    /// Canonical options in the terms of the fused module; what they need is exported.
+    fn options(&mut self, index: OptionsIndex, allocates: bool) -> CanonicalOptions {
+        let options = &self.translated.component.options[index];
+        let (memory, realloc) = match options.data_model {
+            CanonicalOptionsDataModel::Gc {} => (None, None),
+            CanonicalOptionsDataModel::LinearMemory(memory) => (memory.memory, memory.realloc),
+        };
+        let memory = memory.map(|memory| self.plan.runtime_memory(memory));
+        if let Some(memory) = memory {
+            self.export_helper("memory", ExportKind::Memory, memory, memory);
+        }
+        let realloc = realloc.filter(|_| allocates).map(|realloc| {
+            let function = self.merged.reallocs[&realloc];
+            self.export_helper("cabi_realloc", ExportKind::Func, function, memory.unwrap_or(0))
+        });
+        let string_encoding = match options.string_encoding {
+            wasmtime_environ::component::StringEncoding::Utf8 => StringEncoding::Utf8,
+            wasmtime_environ::component::StringEncoding::Utf16 => StringEncoding::Utf16,
+            wasmtime_environ::component::StringEncoding::CompactUtf16 => StringEncoding::CompactUtf16,
+        };
+        CanonicalOptions { memory, realloc, string_encoding }
+    }
+
+    /// Exports a memory or an allocator once: `base`, or `base@N` for what belongs to memory `N`.
+    fn export_helper(&mut self, base: &str, kind: ExportKind, index: u32, memory: u32) -> String {
+        let belongs = |name: &str| name.split('@').next() == Some(base);
+        if let Some((_, name)) = self.exported.iter().find(|(known, name)| *known == index && belongs(name)) {
+            return name.clone();
+        }
+        let mut name = if memory == 0 { base.to_owned() } else { format!("{base}@{memory}") };
+        while self.exported.iter().any(|(_, taken)| *taken == name) {
+            name.push('+');
+        }
+        self.merged.builder.export(&name, kind, index);
+        self.exported.push((index, name.clone()));
+        name
+    }
+
+    fn func_type(&self, name: &FunctionName, options: OptionsIndex, ty: TypeFuncIndex) -> Result<FuncType, Error> {
+        let options = &self.translated.component.options[options];
+        let unsupported = |feature: &str| Error::Unsupported {
+            component: self.translated.component_name(Some(options.instance)),
+            function: name.to_string(),
+            feature: feature.to_owned(),
+        };
+        let types = &self.translated.types;
+        let ty = &types[ty];
+        if options.async_ || ty.async_ {
+            return Err(unsupported("an asynchronous function"));
+        }
+        let params = types[ty.params]
+            .types
+            .iter()
+            .zip(&ty.param_names)
+            .map(|(param, name)| Ok(Field { name: name.clone(), ty: value_type(types, *param)? }))
+            .collect::<Result<_, _>>()
+            .map_err(unsupported)?;
+        let result = match *types[ty.results].types {
+            [] => None,
+            [result] => Some(value_type(types, result).map_err(unsupported)?),
+            _ => return Err(unsupported("a function with several results")),
+        };
+        Ok(FuncType { params, result })
+    }
+}
+
+/// Whether parameters are passed through memory: more than 16 flat values (Component Model, `MAX_FLAT_PARAMS`).
+fn spills(ty: &FuncType) -> bool {
+    ty.params.iter().map(|param| param.ty.flat_count()).sum::<usize>() > 16
+}
+
+fn value_type(types: &ComponentTypes, ty: InterfaceType) -> Result<ValueType, &'static str> {
+    let inner = |ty: InterfaceType| value_type(types, ty);
+    let boxed = |ty: InterfaceType| inner(ty).map(Box::new);
+    Ok(match ty {
+        InterfaceType::Bool => ValueType::Bool,
+        InterfaceType::S8 => ValueType::S8,
+        InterfaceType::U8 => ValueType::U8,
+        InterfaceType::S16 => ValueType::S16,
+        InterfaceType::U16 => ValueType::U16,
+        InterfaceType::S32 => ValueType::S32,
+        InterfaceType::U32 => ValueType::U32,
+        InterfaceType::S64 => ValueType::S64,
+        InterfaceType::U64 => ValueType::U64,
+        InterfaceType::Float32 => ValueType::F32,
+        InterfaceType::Float64 => ValueType::F64,
+        InterfaceType::Char => ValueType::Char,
+        InterfaceType::String => ValueType::String,
+        InterfaceType::List(list) => ValueType::List(boxed(types[list].element)?),
+        InterfaceType::FixedLengthList(list) => ValueType::FixedList(boxed(types[list].element)?, types[list].size),
+        InterfaceType::Record(record) => ValueType::Record(
+            types[record]
+                .fields
+                .iter()
+                .map(|field| Ok(Field { name: field.name.clone(), ty: inner(field.ty)? }))
+                .collect::<Result<_, _>>()?,
+        ),
+        InterfaceType::Tuple(tuple) => {
+            ValueType::Tuple(types[tuple].types.iter().map(|ty| inner(*ty)).collect::<Result<_, _>>()?)
+        }
+        InterfaceType::Variant(variant) => ValueType::Variant(
+            types[variant]
+                .cases
+                .iter()
+                .map(|(name, ty)| Ok(Case { name: name.clone(), ty: ty.map(inner).transpose()? }))
+                .collect::<Result<_, _>>()?,
+        ),
+        InterfaceType::Enum(cases) => ValueType::Enum(types[cases].names.iter().cloned().collect()),
+        InterfaceType::Option(option) => ValueType::Option(boxed(types[option].ty)?),
+        InterfaceType::Result(result) => ValueType::Result {
+            ok: types[result].ok.map(boxed).transpose()?,
+            err: types[result].err.map(boxed).transpose()?,
+        },
+        InterfaceType::Flags(flags) => ValueType::Flags(types[flags].names.iter().cloned().collect()),
+        InterfaceType::Own(_) | InterfaceType::Borrow(_) => return Err("a resource"),
+        InterfaceType::Future(_) => return Err("a future"),
+        InterfaceType::Stream(_) => return Err("a stream"),
+        InterfaceType::ErrorContext(_) => return Err("an error context"),
+        InterfaceType::Map(_) => return Err("a map"),
+    })
+}

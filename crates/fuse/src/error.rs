@@ -1,0 +1,85 @@
+//! Why a component was not fused.
+
+use std::fmt;
+
+/// Why a component was not fused.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input is empty.
+    #[error("the input is empty")]
+    Empty,
+    /// The input is a core module.
+    #[error("the input is a core module; `fuse` takes a component (`dissolve componentize` makes one)")]
+    CoreModule,
+    /// The input is not valid.
+    #[error("the input is no valid component: {0}")]
+    Invalid(#[source] wasmparser::BinaryReaderError),
+    /// The flattener refused the input.
+    #[error("component `{component}` cannot be flattened: {message}")]
+    Flatten {
+        /// The component.
+        component: String,
+        /// What the flattener says.
+        message: String,
+    },
+    /// A feature that is not lowered yet.
+    #[error("component `{component}`, function `{function}`: {feature} cannot be fused yet")]
+    Unsupported {
+        /// The component.
+        component: String,
+        /// The function that uses it.
+        function: String,
+        /// What it uses.
+        feature: String,
+    },
+    /// The component's passthrough record cannot be read.
+    #[error("component `{component}`: its custom section `dissolve:passthrough` is malformed: {source}")]
+    Passthrough {
+        /// The component.
+        component: String,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+    /// A `memory.grow` can be reached.
+    #[error("{0}")]
+    Grows(Box<Growth>),
+    /// A module has more of something than its indices can count.
+    #[error("component `{0}` has more functions than one module can hold")]
+    TooLarge(String),
+    /// The fused module does not validate: a defect of the fuser.
+    #[error("internal error: the fused module of `{component}` is not valid: {message}; please report this")]
+    Internal {
+        /// The component.
+        component: String,
+        /// What the validator says.
+        message: String,
+    },
+}
+
+/// Who grows a memory, and how it is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Growth {
+    /// The component whose code it is.
+    pub component: String,
+    /// The core module in it.
+    pub module: String,
+    /// The function that executes `memory.grow`, demangled.
+    pub function: String,
+    /// Calls from an export, or from the start function, to that function.
+    pub chain: Vec<String>,
+}
+
+impl fmt::Display for Growth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "component `{}` can grow its memory: function `{}` of module `{}` executes `memory.grow`",
+            self.component, self.function, self.module
+        )?;
+        write!(f, "\n  reached through: {}", self.chain.join(" -> "))?;
+        write!(
+            f,
+            "\n  bound the guest's allocator (`dissolve-guest`), or make growth fail at run time with `--grow deny`"
+        )
+    }
+}

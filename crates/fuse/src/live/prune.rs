@@ -1,0 +1,205 @@
+//! Writing the module again without what is dead.
+
+use std::fmt;
+
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
+use wasm_encoder::{
+    CodeSection, ElementSection, FunctionSection, ImportSection, Instruction, Module, NameMap, NameSection, RawSection,
+    TableSection,
+};
+use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
+
+use super::Live;
+
+/// Something live refers to something dead: a defect of the graph.
+#[derive(Debug)]
+pub struct Dropped(u32);
+
+impl fmt::Display for Dropped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "index {} was dropped but is still used", self.0)
+    }
+}
+
+impl std::error::Error for Dropped {}
+
+type Error = ReencodeError<Dropped>;
+
+/// The module with only its live functions, tables and element segments; `memory.grow` gives -1 if growth is denied.
+pub fn prune(wasm: &[u8], live: &Live, deny_growth: bool) -> Result<Vec<u8>, Error> {
+    let mut pruner = Pruner {
+        functions: renumber(live.functions.iter().map(Option::is_some)),
+        tables: renumber(live.tables.iter().copied()),
+        elements: renumber(live.elements.iter().copied()),
+        deny_growth,
+    };
+    pruner.write(wasm)
+}
+
+/// New indices of what is kept.
+fn renumber(kept: impl Iterator<Item = bool>) -> Vec<Option<u32>> {
+    let mut next = 0;
+    kept.map(|kept| {
+        kept.then(|| {
+            next += 1;
+            next - 1
+        })
+    })
+    .collect()
+}
+
+struct Pruner {
+    functions: Vec<Option<u32>>,
+    tables: Vec<Option<u32>>,
+    elements: Vec<Option<u32>>,
+    deny_growth: bool,
+}
+
+impl Pruner {
+    fn write(&mut self, wasm: &[u8]) -> Result<Vec<u8>, Error> {
+        let mut module = Module::new();
+        let mut imported = 0;
+        let mut code = CodeSection::new();
+        let mut entry = 0;
+        for payload in Parser::new(0).parse_all(wasm) {
+            let payload = payload?;
+            match &payload {
+                Payload::ImportSection(section) => {
+                    let mut imports = ImportSection::new();
+                    for import in section.clone().into_imports() {
+                        let import = import?;
+                        if self.functions[imported].is_some() {
+                            imports.import(import.module, import.name, self.entity_type(import.ty)?);
+                        }
+                        imported += 1;
+                    }
+                    module.section(&imports);
+                }
+                Payload::FunctionSection(section) => {
+                    let mut functions = FunctionSection::new();
+                    for (index, ty) in section.clone().into_iter().enumerate() {
+                        let ty = ty?;
+                        if self.functions[imported + index].is_some() {
+                            functions.function(ty);
+                        }
+                    }
+                    module.section(&functions);
+                }
+                Payload::TableSection(section) => {
+                    let mut tables = TableSection::new();
+                    for (index, table) in section.clone().into_iter().enumerate() {
+                        let table = table?;
+                        if self.tables[index].is_some() {
+                            self.parse_table(&mut tables, table)?;
+                        }
+                    }
+                    module.section(&tables);
+                }
+                Payload::ElementSection(section) => {
+                    let mut elements = ElementSection::new();
+                    for (index, element) in section.clone().into_iter().enumerate() {
+                        let element = element?;
+                        if self.elements[index].is_some() {
+                            self.parse_element(&mut elements, element)?;
+                        }
+                    }
+                    module.section(&elements);
+                }
+                Payload::GlobalSection(section) => {
+                    let mut globals = wasm_encoder::GlobalSection::new();
+                    self.parse_global_section(&mut globals, section.clone())?;
+                    module.section(&globals);
+                }
+                Payload::ExportSection(section) => {
+                    let mut exports = wasm_encoder::ExportSection::new();
+                    self.parse_export_section(&mut exports, section.clone())?;
+                    module.section(&exports);
+                }
+                Payload::StartSection { func, .. } => {
+                    let function_index = self.function_index(*func)?;
+                    module.section(&wasm_encoder::StartSection { function_index });
+                }
+                Payload::CodeSectionStart { count, .. } => {
+                    entry = 0;
+                    if *count == 0 {
+                        module.section(&code);
+                    }
+                }
+                Payload::CodeSectionEntry(body) => {
+                    if self.functions[imported + entry].is_some() {
+                        self.parse_function_body(&mut code, body.clone())?;
+                    }
+                    entry += 1;
+                    if imported + entry == self.functions.len() {
+                        module.section(&code);
+                    }
+                }
+                Payload::CustomSection(section) => {
+                    if let KnownCustom::Name(names) = section.as_known() {
+                        module.section(&self.names(names)?);
+                    }
+                }
+                other => {
+                    if let Some((id, range)) = other.as_section() {
+                        module.section(&RawSection { id, data: &wasm[range] });
+                    }
+                }
+            }
+        }
+        Ok(module.finish())
+    }
+
+    fn names(&self, names: wasmparser::NameSectionReader<'_>) -> Result<NameSection, Error> {
+        let mut kept = NameMap::new();
+        for subsection in names {
+            if let Name::Function(map) = subsection? {
+                for naming in map {
+                    let naming = naming?;
+                    if let Some(index) = self.functions[naming.index as usize] {
+                        kept.append(index, naming.name);
+                    }
+                }
+            }
+        }
+        let mut section = NameSection::new();
+        section.functions(&kept);
+        Ok(section)
+    }
+}
+
+/// An index of something live. Whatever refers to it is live too, and reached it.
+fn kept(indices: &[Option<u32>], index: u32) -> Result<u32, Error> {
+    indices[index as usize].ok_or(ReencodeError::UserError(Dropped(index)))
+}
+
+impl Reencode for Pruner {
+    type Error = Dropped;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error> {
+        kept(&self.functions, function)
+    }
+
+    fn table_index(&mut self, table: u32) -> Result<u32, Error> {
+        kept(&self.tables, table)
+    }
+
+    fn element_index(&mut self, element: u32) -> Result<u32, Error> {
+        kept(&self.elements, element)
+    }
+
+    fn parse_function_body(&mut self, code: &mut CodeSection, body: wasmparser::FunctionBody<'_>) -> Result<(), Error> {
+        let mut function = self.new_function_with_parsed_locals(&body)?;
+        let mut operators = body.get_operators_reader()?;
+        while !operators.eof() {
+            let operator = operators.read()?;
+            if self.deny_growth && matches!(operator, Operator::MemoryGrow { .. }) {
+                function.instruction(&Instruction::Drop);
+                function.instruction(&Instruction::I32Const(-1));
+            } else {
+                function.instruction(&self.instruction(operator)?);
+            }
+        }
+        code.function(&function);
+        Ok(())
+    }
+}

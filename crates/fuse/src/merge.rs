@@ -1,0 +1,446 @@
+//! Every core instance of the component, appended to one module.
+//!
+//! Takes the flattened initializers in order. Each instantiation adds the module's definitions under new indices; its
+//! imports resolve to what earlier instances, trampolines and the embedder's imports already are. Segments and start
+//! functions keep the order of instantiation.
+
+use std::collections::{HashMap, HashSet};
+
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
+use wasm_encoder::{Encode as _, FuncType, GlobalType, Instruction, ValType};
+use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, KnownCustom, Name, NameSectionReader};
+use wasmparser::{Parser, Payload};
+use wasmtime_environ::component::{
+    CoreDef, CoreExport, GlobalInitializer, InstantiateModule, RuntimeCallbackIndex, RuntimeComponentInstanceIndex,
+    RuntimePostReturnIndex, RuntimeReallocIndex, StaticModuleIndex, Trampoline, TrampolineIndex,
+};
+use wasmtime_environ::{EntityIndex, WasmValType};
+
+use crate::builder::{Builder, Home, Origin, Step};
+use crate::plan::{Plan, entity};
+use crate::relocate::{Relocation, Relocator};
+use crate::translate::Translated;
+use crate::{Error, transcoders};
+
+/// All instances in one module, and what canonical options refer to in it.
+pub struct Merged {
+    /// The module.
+    pub builder: Builder,
+    /// Function indices of `realloc` options.
+    pub reallocs: HashMap<RuntimeReallocIndex, u32>,
+    /// Function indices of `post-return` options.
+    pub post_returns: HashMap<RuntimePostReturnIndex, u32>,
+    instances: Vec<(StaticModuleIndex, Relocation)>,
+    flags: HashMap<RuntimeComponentInstanceIndex, u32>,
+    trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
+}
+
+/// Merges all core instances.
+pub fn merge(translated: &Translated<'_>, plan: &Plan) -> Result<Merged, Error> {
+    let mut merged = Merged {
+        builder: Builder::default(),
+        reallocs: HashMap::new(),
+        post_returns: HashMap::new(),
+        instances: Vec::new(),
+        flags: HashMap::new(),
+        trampolines: HashMap::new(),
+    };
+    for import in &plan.imports {
+        merged.builder.import(&import.module, &import.field, func_type(&import.params, &import.results));
+    }
+    merged.declare_flags(translated);
+    for initializer in &translated.component.initializers {
+        match initializer {
+            GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, args), component) => {
+                merged.instantiate(translated, plan, *module, args, *component)?;
+            }
+            GlobalInitializer::InstantiateModule(InstantiateModule::Import(..), component) => {
+                return Err(Error::Unsupported {
+                    component: translated.component_name(*component),
+                    function: "(instantiation)".into(),
+                    feature: "a core module that the component imports".into(),
+                });
+            }
+            GlobalInitializer::ExtractRealloc(extract) => {
+                let function = merged.function(translated, plan, &extract.def, None)?;
+                merged.reallocs.insert(extract.index, function);
+            }
+            GlobalInitializer::ExtractPostReturn(extract) => {
+                let function = merged.function(translated, plan, &extract.def, None)?;
+                merged.post_returns.insert(extract.index, function);
+            }
+            GlobalInitializer::ExtractCallback(extract) => {
+                return Err(unsupported_callback(translated, extract.index));
+            }
+            GlobalInitializer::Resource(resource) => {
+                return Err(Error::Unsupported {
+                    component: translated.component_name(Some(resource.instance)),
+                    function: resource.dtor.as_ref().map_or("(no destructor)", |_| "(destructor)").into(),
+                    feature: "a resource type".into(),
+                });
+            }
+            GlobalInitializer::LowerImport { .. }
+            | GlobalInitializer::ExtractMemory(_)
+            | GlobalInitializer::ExtractTable(_) => {}
+        }
+    }
+    Ok(merged)
+}
+
+fn unsupported_callback(translated: &Translated<'_>, callback: RuntimeCallbackIndex) -> Error {
+    let user = translated.component.options.iter().find(|(_, options)| options.callback == Some(callback));
+    Error::Unsupported {
+        component: translated.component_name(user.map(|(_, options)| options.instance)),
+        function: "(callback)".into(),
+        feature: "an asynchronous function".into(),
+    }
+}
+
+/// A core type of the flattener as the encoder has it. References cannot occur in a canonical signature.
+fn func_type(params: &[WasmValType], results: &[WasmValType]) -> FuncType {
+    let convert = |ty: &WasmValType| match ty {
+        WasmValType::I64 => ValType::I64,
+        WasmValType::F32 => ValType::F32,
+        WasmValType::F64 => ValType::F64,
+        WasmValType::V128 => ValType::V128,
+        WasmValType::I32 | WasmValType::Ref(_) => ValType::I32,
+    };
+    FuncType::new(params.iter().map(convert), results.iter().map(convert))
+}
+
+impl Merged {
+    /// One `may_leave` flag for each component instance that an adapter guards.
+    fn declare_flags(&mut self, translated: &Translated<'_>) {
+        for initializer in &translated.component.initializers {
+            if let GlobalInitializer::InstantiateModule(InstantiateModule::Static(_, args), _) = initializer {
+                for arg in args {
+                    if let CoreDef::InstanceFlags(instance) = arg {
+                        let builder = &mut self.builder;
+                        self.flags.entry(*instance).or_insert_with(|| {
+                            let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+                            let mut may_leave = Vec::new();
+                            Instruction::I32Const(1).encode(&mut may_leave);
+                            builder.global(ty, may_leave)
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    fn instantiate(
+        &mut self,
+        translated: &Translated<'_>,
+        plan: &Plan,
+        module: StaticModuleIndex,
+        args: &[CoreDef],
+        component: Option<RuntimeComponentInstanceIndex>,
+    ) -> Result<(), Error> {
+        let translation = &translated.modules[module];
+        let memories = plan.memories_of(self.instances.len());
+        let mut relocation = Relocation { memories: memories.to_vec(), ..Relocation::default() };
+        for (arg, import) in args.iter().zip(translation.module.imports()) {
+            match arg {
+                CoreDef::Export(export) => match self.export_entity(translated, export)? {
+                    EntityIndex::Function(function) => {
+                        relocation.functions.push(self.of(export).functions[function.as_u32() as usize]);
+                    }
+                    EntityIndex::Table(table) => {
+                        relocation.tables.push(self.of(export).tables[table.as_u32() as usize]);
+                    }
+                    EntityIndex::Global(global) => {
+                        relocation.globals.push(self.of(export).globals[global.as_u32() as usize]);
+                    }
+                    // Numbered by the plan.
+                    EntityIndex::Memory(_) => {}
+                    EntityIndex::Tag(_) => {
+                        return Err(self.unsupported(translated, component, import.1, "an exception tag"));
+                    }
+                },
+                CoreDef::InstanceFlags(instance) => relocation.globals.push(self.flags[instance]),
+                CoreDef::Trampoline(trampoline) => {
+                    let memory = memories.first().copied();
+                    let function = self.trampoline(translated, plan, *trampoline, memory, component, import.1)?;
+                    relocation.functions.push(function);
+                }
+                CoreDef::UnsafeIntrinsic(_) | CoreDef::TaskMayBlock => {
+                    return Err(self.unsupported(translated, component, import.1, "an asynchronous function"));
+                }
+            }
+        }
+        let name = translation.module.name.map(|name| translation.module.strings[name].to_owned());
+        let home = Home {
+            component: translated.component_name(component),
+            module: name.unwrap_or_else(|| format!("module {}", module.as_u32())),
+        };
+        self.append(translation.wasm, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
+        self.instances.push((module, relocation));
+        Ok(())
+    }
+
+    fn internal(&self, translated: &Translated<'_>, error: ReencodeError<std::convert::Infallible>) -> Error {
+        match error {
+            ReencodeError::ParseError(source) => Error::Invalid(source),
+            other => Error::Flatten { component: translated.name.to_owned(), message: other.to_string() },
+        }
+    }
+
+    fn unsupported(
+        &self,
+        translated: &Translated<'_>,
+        component: Option<RuntimeComponentInstanceIndex>,
+        function: &str,
+        feature: &str,
+    ) -> Error {
+        Error::Unsupported {
+            component: translated.component_name(component),
+            function: function.to_owned(),
+            feature: feature.to_owned(),
+        }
+    }
+
+    fn export_entity(
+        &self,
+        translated: &Translated<'_>,
+        export: &CoreExport<EntityIndex>,
+    ) -> Result<EntityIndex, Error> {
+        let modules: Vec<_> = self.instances.iter().map(|(module, _)| *module).collect();
+        entity(translated, &modules, export).ok_or_else(|| Error::Flatten {
+            component: translated.name.to_owned(),
+            message: format!("a core instance has no export that matches {:?}", export.item),
+        })
+    }
+
+    fn of<T>(&self, export: &CoreExport<T>) -> &Relocation {
+        &self.instances[export.instance.as_u32() as usize].1
+    }
+
+    /// The fused function that a definition refers to.
+    pub fn function(
+        &mut self,
+        translated: &Translated<'_>,
+        plan: &Plan,
+        def: &CoreDef,
+        component: Option<RuntimeComponentInstanceIndex>,
+    ) -> Result<u32, Error> {
+        match def {
+            CoreDef::Export(export) => match self.export_entity(translated, export)? {
+                EntityIndex::Function(function) => Ok(self.of(export).functions[function.as_u32() as usize]),
+                other => Err(Error::Flatten {
+                    component: translated.name.to_owned(),
+                    message: format!("a function was expected where {other:?} is"),
+                }),
+            },
+            CoreDef::Trampoline(trampoline) => {
+                self.trampoline(translated, plan, *trampoline, None, component, "(canonical option)")
+            }
+            _ => Err(self.unsupported(translated, component, "(canonical option)", "a built-in of the engine")),
+        }
+    }
+
+    /// The fused function behind a trampoline, when an instance with that memory uses it.
+    fn trampoline(
+        &mut self,
+        translated: &Translated<'_>,
+        plan: &Plan,
+        trampoline: TrampolineIndex,
+        memory: Option<u32>,
+        component: Option<RuntimeComponentInstanceIndex>,
+        import: &str,
+    ) -> Result<u32, Error> {
+        let key = (trampoline, memory);
+        if let Some(&function) = self.trampolines.get(&key) {
+            return Ok(function);
+        }
+        let function = match &translated.trampolines[trampoline] {
+            Trampoline::LowerImport { options, .. } => {
+                let options = &translated.component.options[*options];
+                if options.async_ {
+                    return Err(self.unsupported(translated, component, import, "an asynchronous import"));
+                }
+                let function = plan.import_function(translated, trampoline, memory).ok_or_else(|| {
+                    self.unsupported(translated, component, import, "an import that nothing was planned for")
+                })?;
+                let planned = &plan.imports[function as usize];
+                // The embedder's symbols are no calls between components: no flag is consulted (contract, section 3).
+                match self.flags.get(&options.instance) {
+                    Some(&flag) if translated.passthrough(planned.import).is_none() => {
+                        let ty = func_type(&planned.params, &planned.results);
+                        self.builder.guarded_import(function, flag, ty, format!("{} (guard)", planned.field))
+                    }
+                    _ => function,
+                }
+            }
+            Trampoline::Transcoder { op, from, from64: false, to, to64: false } => {
+                let memories = vec![plan.runtime_memory(*from), plan.runtime_memory(*to)];
+                self.transcoder(translated, *op, memories)?
+            }
+            Trampoline::Trap => self.builder.trap(&[ValType::I32]),
+            other => return Err(self.unsupported(translated, component, import, feature_of(other))),
+        };
+        self.trampolines.insert(key, function);
+        Ok(function)
+    }
+
+    fn transcoder(
+        &mut self,
+        translated: &Translated<'_>,
+        op: wasmtime_environ::component::Transcode,
+        memories: Vec<u32>,
+    ) -> Result<u32, Error> {
+        let module = wat::parse_str(transcoders::text(op))
+            .map_err(|error| Error::Flatten { component: translated.name.to_owned(), message: error.to_string() })?;
+        let mut relocation = Relocation { memories, ..Relocation::default() };
+        let home = Home { component: translated.component_name(None), module: op.desc().to_owned() };
+        let function = self.builder.next_function();
+        self.append(&module, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
+        self.builder.names.push((function, op.desc().to_owned()));
+        Ok(function)
+    }
+
+    /// Appends a module's definitions; `to` has its imports, and gets the rest.
+    fn append(
+        &mut self,
+        wasm: &[u8],
+        to: &mut Relocation,
+        home: Home,
+    ) -> Result<(), ReencodeError<std::convert::Infallible>> {
+        let builder = &mut self.builder;
+        let origin = Origin { home: builder.homes.len() };
+        builder.homes.push(home);
+        to.elements = builder.elements.len();
+        to.data = builder.data.len();
+        let started = builder.started();
+        let mut steps = Vec::new();
+        let mut start = None;
+        let mut bodies = Vec::new();
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload? {
+                Payload::TypeSection(section) => {
+                    for group in section {
+                        for ty in group?.into_types() {
+                            if let CompositeInnerType::Func(ty) = ty.composite_type.inner {
+                                let ty = Relocator { to, global_values: &[] }.func_type(ty)?;
+                                to.types.push(builder.type_index(ty));
+                            }
+                        }
+                    }
+                }
+                Payload::FunctionSection(section) => {
+                    for ty in section {
+                        let ty = to.types[ty? as usize];
+                        to.functions.push(builder.declare(ty, Some(origin.clone())));
+                    }
+                }
+                Payload::TableSection(section) => {
+                    let first = builder.tables.len();
+                    to.tables.extend(first..first + section.count());
+                    Relocator { to, global_values: &builder.global_values }
+                        .parse_table_section(&mut builder.tables, section)?;
+                }
+                Payload::MemorySection(section) => {
+                    Relocator { to, global_values: &[] }.parse_memory_section(&mut builder.memories, section)?;
+                }
+                Payload::GlobalSection(section) => {
+                    for global in section {
+                        let global = global?;
+                        let mut relocator = Relocator { to, global_values: &builder.global_values };
+                        let ty = relocator.global_type(global.ty)?;
+                        let value = relocator.constant(&global.init_expr)?;
+                        to.globals.push(builder.global(ty, value));
+                    }
+                }
+                Payload::StartSection { func, .. } => start = Some(to.functions[func as usize]),
+                Payload::ElementSection(section) => {
+                    for element in section {
+                        let mut element = element?;
+                        let mut relocator = Relocator { to, global_values: &builder.global_values };
+                        if let ElementKind::Active { table_index, offset_expr } = &element.kind
+                            && started
+                        {
+                            steps.push(Step::Elements {
+                                segment: builder.elements.len(),
+                                table: to.tables[table_index.unwrap_or(0) as usize],
+                                offset: relocator.constant(offset_expr)?,
+                                length: match &element.items {
+                                    ElementItems::Functions(items) => items.count(),
+                                    ElementItems::Expressions(_, items) => items.count(),
+                                },
+                            });
+                            element.kind = ElementKind::Passive;
+                        }
+                        relocator.parse_element(&mut builder.elements, element)?;
+                    }
+                }
+                Payload::DataSection(section) => {
+                    for data in section {
+                        let mut data = data?;
+                        let mut relocator = Relocator { to, global_values: &builder.global_values };
+                        if let DataKind::Active { memory_index, offset_expr } = &data.kind
+                            && started
+                        {
+                            steps.push(Step::Data {
+                                segment: builder.data.len(),
+                                memory: to.memories[*memory_index as usize],
+                                offset: relocator.constant(offset_expr)?,
+                                // A module is smaller than 4 GiB: its sections have 32-bit sizes.
+                                length: data.data.len() as u32,
+                            });
+                            data.kind = DataKind::Passive;
+                        }
+                        relocator.parse_data(&mut builder.data, data)?;
+                    }
+                }
+                Payload::CodeSectionEntry(body) => bodies.push(body),
+                Payload::CustomSection(section) => {
+                    if let KnownCustom::Name(names) = section.as_known() {
+                        append_names(builder, names, to);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for body in bodies {
+            Relocator { to, global_values: &[] }.parse_function_body(builder.code(), body)?;
+        }
+        steps.extend(start.map(Step::Start));
+        for step in steps {
+            builder.step(step);
+        }
+        Ok(())
+    }
+}
+
+/// Function names of a module, for the functions that it defines.
+fn append_names(builder: &mut Builder, names: NameSectionReader<'_>, to: &Relocation) {
+    // Names are advice: a section that is malformed ends where it is (WebAssembly, 7.4.1).
+    for subsection in names.into_iter().map_while(Result::ok) {
+        if let Name::Function(map) = subsection {
+            let known: HashSet<u32> = builder.names.iter().map(|(index, _)| *index).collect();
+            for naming in map.into_iter().map_while(Result::ok) {
+                if let Some(&function) = to.functions.get(naming.index as usize)
+                    && !known.contains(&function)
+                {
+                    builder.names.push((function, naming.name.to_owned()));
+                }
+            }
+        }
+    }
+}
+
+/// What a trampoline that is not lowered yet belongs to.
+fn feature_of(trampoline: &Trampoline) -> &'static str {
+    match trampoline {
+        Trampoline::Transcoder { .. } => "a string in a 64-bit memory",
+        Trampoline::ResourceNew { .. }
+        | Trampoline::ResourceRep { .. }
+        | Trampoline::ResourceDrop { .. }
+        | Trampoline::ResourceTransferOwn
+        | Trampoline::ResourceTransferBorrow => "a resource",
+        Trampoline::ErrorContextNew { .. }
+        | Trampoline::ErrorContextDebugMessage { .. }
+        | Trampoline::ErrorContextDrop { .. }
+        | Trampoline::ErrorContextTransfer => "an error context",
+        _ => "an asynchronous built-in",
+    }
+}

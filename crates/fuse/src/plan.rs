@@ -1,0 +1,226 @@
+//! Numbers that must be known before the first function is written.
+//!
+//! Functions of the fused module are numbered after its imports, so the imports come first; and a passthrough import
+//! belongs to the memory whose addresses cross it, so the memories come before the imports.
+
+use std::collections::HashMap;
+
+use wasmtime_environ::component::{
+    CoreDef, CoreExport, Export, ExportItem, GlobalInitializer, InstantiateModule, LoweredIndex, RuntimeImportIndex,
+    RuntimeInstanceIndex, RuntimeMemoryIndex, StaticModuleIndex, Trampoline, TrampolineIndex,
+};
+use wasmtime_environ::{EntityIndex, MemoryIndex, WasmValType};
+
+use crate::Error;
+use crate::translate::Translated;
+
+/// A memory of the fused module.
+pub struct Memory {
+    /// The module that defines it.
+    pub module: StaticModuleIndex,
+    /// The component it belongs to, as reports call it.
+    pub component: String,
+    /// Whether another guest module imports it, which makes its linker's layout unreliable.
+    pub shared_by_guests: bool,
+}
+
+/// An imported function of the fused module.
+pub struct Import {
+    /// Its core module name.
+    pub module: String,
+    /// Its core field name.
+    pub field: String,
+    /// What it is on the component's level.
+    pub import: RuntimeImportIndex,
+    /// The trampoline that lowers it.
+    pub trampoline: TrampolineIndex,
+    /// The memory whose addresses cross it.
+    pub memory: Option<u32>,
+    /// Its core type.
+    pub params: Vec<WasmValType>,
+    /// Its core type.
+    pub results: Vec<WasmValType>,
+}
+
+/// The plan.
+#[derive(Default)]
+pub struct Plan {
+    /// Memories by their index in the fused module.
+    pub memories: Vec<Memory>,
+    /// Imports by their function index in the fused module.
+    pub imports: Vec<Import>,
+    /// For each core instance, the fused index of each of its memories.
+    instance_memories: Vec<Vec<u32>>,
+    /// Fused indices of the memories that canonical options name.
+    runtime_memories: HashMap<RuntimeMemoryIndex, u32>,
+    /// The import that each lowering refers to, by initializer.
+    lowerings: HashMap<LoweredIndex, RuntimeImportIndex>,
+    /// Function indices of imports by trampoline and memory.
+    by_trampoline: HashMap<(TrampolineIndex, Option<u32>), u32>,
+}
+
+impl Plan {
+    /// Numbers memories and imports.
+    pub fn new(translated: &Translated<'_>) -> Result<Plan, Error> {
+        let mut plan = Plan::default();
+        plan.number_memories(translated)?;
+        plan.number_imports(translated)?;
+        Ok(plan)
+    }
+
+    fn number_memories(&mut self, translated: &Translated<'_>) -> Result<(), Error> {
+        let mut static_modules = Vec::new();
+        for initializer in &translated.component.initializers {
+            match initializer {
+                GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, args), component) => {
+                    let mut memories = Vec::new();
+                    for arg in args {
+                        if let Some(memory) = self.memory_of(translated, &static_modules, arg) {
+                            self.memories[memory as usize].shared_by_guests |= component.is_some();
+                            memories.push(memory);
+                        }
+                    }
+                    let definition = &translated.modules[*module].module;
+                    for _ in definition.num_imported_memories..definition.memories.len() {
+                        memories.push(index(self.memories.len(), translated)?);
+                        self.memories.push(Memory {
+                            module: *module,
+                            component: translated.component_name(*component),
+                            shared_by_guests: false,
+                        });
+                    }
+                    self.instance_memories.push(memories);
+                    static_modules.push(*module);
+                }
+                GlobalInitializer::ExtractMemory(extract) => {
+                    let export = extract.export.clone().map_index(EntityIndex::from);
+                    if let Some(memory) = self.memory_of(translated, &static_modules, &CoreDef::Export(export)) {
+                        self.runtime_memories.insert(extract.index, memory);
+                    }
+                }
+                GlobalInitializer::LowerImport { index, import } => {
+                    self.lowerings.insert(*index, *import);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn memory_of(&self, translated: &Translated<'_>, modules: &[StaticModuleIndex], def: &CoreDef) -> Option<u32> {
+        let CoreDef::Export(export) = def else { return None };
+        match entity(translated, modules, export)? {
+            EntityIndex::Memory(memory) => Some(self.memory(export.instance, memory)),
+            _ => None,
+        }
+    }
+
+    fn number_imports(&mut self, translated: &Translated<'_>) -> Result<(), Error> {
+        let mut instance = 0;
+        for initializer in &translated.component.initializers {
+            if let GlobalInitializer::InstantiateModule(InstantiateModule::Static(_, args), _) = initializer {
+                let memory = self.instance_memories[instance].first().copied();
+                for arg in args {
+                    self.number_import(translated, arg, memory)?;
+                }
+                instance += 1;
+            }
+        }
+        for (_, export) in translated.component.export_items.iter() {
+            if let Export::LiftedFunction { func, .. } = export {
+                self.number_import(translated, func, None)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn number_import(
+        &mut self,
+        translated: &Translated<'_>,
+        def: &CoreDef,
+        instance_memory: Option<u32>,
+    ) -> Result<(), Error> {
+        let CoreDef::Trampoline(trampoline) = def else { return Ok(()) };
+        let Trampoline::LowerImport { index: lowering, options, .. } = &translated.trampolines[*trampoline] else {
+            return Ok(());
+        };
+        let import = self.lowerings[lowering];
+        let (memory, module, field) = match translated.passthrough(import) {
+            Some(symbol) => (instance_memory, symbol.module.clone(), symbol.field.clone()),
+            None => {
+                let (interface, function) = translated.import_name(import);
+                let memory = translated.component.options[*options].memory().map(|m| self.runtime_memories[&m]);
+                (memory, interface.unwrap_or("$root").to_owned(), function.to_owned())
+            }
+        };
+        if self.by_trampoline.contains_key(&(*trampoline, memory)) {
+            return Ok(());
+        }
+        let function = index(self.imports.len(), translated)?;
+        let namesakes = self.imports.iter().filter(|other| other.import == import).count();
+        let field = if namesakes == 0 { field } else { format!("{field}@{namesakes}") };
+        let ty = translated.component.trampolines[*trampoline];
+        let ty = translated.types.module_types()[ty].unwrap_func();
+        self.by_trampoline.insert((*trampoline, memory), function);
+        self.imports.push(Import {
+            module,
+            field,
+            import,
+            trampoline: *trampoline,
+            memory,
+            params: ty.params().to_vec(),
+            results: ty.results().to_vec(),
+        });
+        Ok(())
+    }
+
+    /// The fused index of a memory of a core instance.
+    pub fn memory(&self, instance: RuntimeInstanceIndex, memory: MemoryIndex) -> u32 {
+        self.instance_memories[instance.as_u32() as usize][memory.as_u32() as usize]
+    }
+
+    /// The fused indices of all memories of a core instance.
+    pub fn memories_of(&self, instance: usize) -> &[u32] {
+        &self.instance_memories[instance]
+    }
+
+    /// The fused index of a memory that canonical options name.
+    pub fn runtime_memory(&self, memory: RuntimeMemoryIndex) -> u32 {
+        self.runtime_memories[&memory]
+    }
+
+    /// The imported function that a lowering trampoline stands for, when it is used by an instance of that memory.
+    pub fn import_function(
+        &self,
+        translated: &Translated<'_>,
+        trampoline: TrampolineIndex,
+        instance_memory: Option<u32>,
+    ) -> Option<u32> {
+        let Trampoline::LowerImport { index, options, .. } = &translated.trampolines[trampoline] else { return None };
+        let memory = match translated.passthrough(self.lowerings[index]) {
+            Some(_) => instance_memory,
+            None => translated.component.options[*options].memory().map(|m| self.runtime_memories[&m]),
+        };
+        self.by_trampoline.get(&(trampoline, memory)).copied()
+    }
+}
+
+/// What an export of a core instance is, as an index of its module.
+pub fn entity(
+    translated: &Translated<'_>,
+    modules: &[StaticModuleIndex],
+    export: &CoreExport<EntityIndex>,
+) -> Option<EntityIndex> {
+    match &export.item {
+        ExportItem::Index(entity) => Some(*entity),
+        ExportItem::Name(name) => {
+            let module = &translated.modules[modules[export.instance.as_u32() as usize]].module;
+            module.exports.iter().find(|(export, _)| module.strings[**export] == **name).map(|(_, entity)| *entity)
+        }
+    }
+}
+
+/// A length as an index of the fused module.
+fn index(length: usize, translated: &Translated<'_>) -> Result<u32, Error> {
+    u32::try_from(length).map_err(|_| Error::TooLarge(translated.name.to_owned()))
+}

@@ -1,0 +1,140 @@
+//! Validation and flattening.
+//!
+//! Takes the component's bytes; gives the flattener's result with everything the later phases look up in it. Relies on
+//! `wasmtime-environ` to resolve imports between instances and to generate adapters.
+
+use dissolve_interface::{PASSTHROUGH_SECTION, Passthrough, passthrough_name};
+use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
+use wasmtime_environ::component::{
+    Component, ComponentTypes, ComponentTypesBuilder, RuntimeComponentInstanceIndex, RuntimeImportIndex,
+    StaticModuleIndex, Trampoline, TrampolineIndex, Translator,
+};
+use wasmtime_environ::{ModuleTranslation, PrimaryMap, ScopeVec, Tunables};
+
+use crate::{Error, Options};
+
+/// Where generated adapter modules live while a component is fused.
+pub struct Scope(ScopeVec<u8>);
+
+impl Scope {
+    /// A place for the adapters of one component.
+    pub fn new() -> Scope {
+        Scope(ScopeVec::new())
+    }
+}
+
+/// The symbol that an import named `cabi-arena-realloc` means when its component carries no record (contract, section 3).
+const ARENA_MODULE: &str = "env";
+const ARENA_FIELD: &str = "__cabi_arena_realloc";
+
+/// A flattened component.
+pub struct Translated<'a> {
+    /// What reports call the component.
+    pub name: &'a str,
+    /// Initializers, imports, exports and canonical options.
+    pub component: Component,
+    /// What each trampoline does.
+    pub trampolines: PrimaryMap<TrampolineIndex, Trampoline>,
+    /// The core modules, generated adapters included.
+    pub modules: PrimaryMap<StaticModuleIndex, ModuleTranslation<'a>>,
+    /// Component-level and core types.
+    pub types: ComponentTypes,
+    /// Imports that the embedder binds as symbols.
+    passthrough: Vec<Passthrough>,
+}
+
+/// Validates and flattens a component.
+pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {
+    require_component(bytes)?;
+    let features = features();
+    Validator::new_with_features(features).validate_all(bytes).map_err(Error::Invalid)?;
+
+    let mut tunables = Tunables::default_u32();
+    // Without concurrency an adapter is a call; with it, each call pushes a task.
+    tunables.concurrency_support = false;
+    tunables.debug_adapter_modules = false;
+    let mut validator = Validator::new_with_features(features);
+    let mut types = ComponentTypesBuilder::new(&validator);
+    let (translation, modules) = Translator::new(&tunables, &mut validator, &mut types, &scope.0)
+        .translate(bytes)
+        .map_err(|error| Error::Flatten { component: options.name.clone(), message: format!("{error:#}") })?;
+    let (types, _) = types.finish(&translation.component);
+    Ok(Translated {
+        name: &options.name,
+        component: translation.component,
+        trampolines: translation.trampolines,
+        modules,
+        types,
+        passthrough: passthrough_record(bytes, options)?,
+    })
+}
+
+/// What may occur in an input. The rest of WebAssembly is refused by the validator, which names feature and offset.
+fn features() -> WasmFeatures {
+    WasmFeatures::WASM2
+        | WasmFeatures::COMPONENT_MODEL
+        | WasmFeatures::EXTENDED_CONST
+        | WasmFeatures::TAIL_CALL
+        | WasmFeatures::MULTI_MEMORY
+        | WasmFeatures::RELAXED_SIMD
+        | WasmFeatures::CM_FIXED_LENGTH_LISTS
+        // Read, so that the refusal can name component and function.
+        | WasmFeatures::CM_ASYNC
+}
+
+fn require_component(bytes: &[u8]) -> Result<(), Error> {
+    match Parser::new(0).parse_all(bytes).next() {
+        Some(Ok(Payload::Version { encoding: Encoding::Component, .. })) => Ok(()),
+        Some(Ok(Payload::Version { encoding: Encoding::Module, .. })) => Err(Error::CoreModule),
+        Some(Err(error)) => Err(Error::Invalid(error)),
+        _ => Err(Error::Empty),
+    }
+}
+
+/// The passthrough records of the component and of those inside it.
+fn passthrough_record(bytes: &[u8], options: &Options) -> Result<Vec<Passthrough>, Error> {
+    let mut record: Vec<Passthrough> = Vec::new();
+    for payload in Parser::new(0).parse_all(bytes) {
+        if let Payload::CustomSection(section) = payload.map_err(Error::Invalid)?
+            && section.name() == PASSTHROUGH_SECTION
+        {
+            let entries: Vec<Passthrough> = serde_json::from_slice(section.data())
+                .map_err(|source| Error::Passthrough { component: options.name.clone(), source })?;
+            record.extend(entries);
+        }
+    }
+    let arena = passthrough_name(ARENA_FIELD);
+    if !record.iter().any(|entry| entry.name == arena) {
+        record.push(Passthrough { name: arena, module: ARENA_MODULE.into(), field: ARENA_FIELD.into() });
+    }
+    Ok(record)
+}
+
+impl Translated<'_> {
+    /// What reports call a component instance; none is the fuser's own code.
+    pub fn component_name(&self, instance: Option<RuntimeComponentInstanceIndex>) -> String {
+        match instance.map(|instance| instance.as_u32()) {
+            None => format!("{} (adapters)", self.name),
+            Some(0) => self.name.to_owned(),
+            Some(n) => format!("{} (inner instance {n})", self.name),
+        }
+    }
+
+    /// The name of an imported function: its interface, if it has one, and its own name.
+    pub fn import_name(&self, import: RuntimeImportIndex) -> (Option<&str>, &str) {
+        let (root, path) = &self.component.imports[import];
+        let root = &self.component.import_types[*root].0;
+        match path.last() {
+            Some(function) => (Some(root), function),
+            None => (None, root),
+        }
+    }
+
+    /// The symbol behind an imported function, if it is one that passes through.
+    pub fn passthrough(&self, import: RuntimeImportIndex) -> Option<&Passthrough> {
+        match self.import_name(import) {
+            (None, name) => self.passthrough.iter().find(|entry| entry.name == name),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! A component that greets: a string in, a string out.
+
+#![no_std]
+
+extern crate alloc;
+
+use alloc::string::String;
+
+wit_bindgen::generate!({ world: "greeter" });
+
+#[global_allocator]
+static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
+
+dissolve_guest::panic_handler!();
+
+struct Greeter;
+
+impl Guest for Greeter {
+    fn greet(name: String) -> String {
+        const HELLO: &str = "Hello, ";
+        let mut greeting = String::with_capacity(HELLO.len() + name.len());
+        greeting.push_str(HELLO);
+        greeting.push_str(&name);
+        greeting
+    }
+}
+
+export!(Greeter);
