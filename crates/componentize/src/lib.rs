@@ -63,10 +63,14 @@ pub fn componentize(module: &[u8], options: &Options) -> Result<Component, Error
 
 /// Refuses what is not a core module, with a message for what it is.
 fn require_module(input: &[u8]) -> Result<(), Error> {
+    if input.is_empty() {
+        return Err(Error::Empty);
+    }
     match Parser::new(0).parse_all(input).next() {
         Some(Ok(Payload::Version { encoding: Encoding::Module, .. })) => Ok(()),
         Some(Ok(Payload::Version { encoding: Encoding::Component, .. })) => Err(Error::AlreadyComponent),
         Some(Err(error)) => Err(Error::Invalid(error)),
+        // The first payload is the header, or an error.
         _ => Err(Error::Empty),
     }
 }

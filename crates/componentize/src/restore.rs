@@ -27,8 +27,9 @@ pub fn core_names(component: &[u8], passthrough: &[Passthrough]) -> Result<Vec<u
             Payload::ModuleSection { unchecked_range, .. } if modules == found.module => {
                 modules += 1;
                 let module = rename::imports(&component[unchecked_range.clone()], |import| {
-                    let import = passthrough.iter().find(|p| import.module == WORLD_ROOT && import.name == p.name)?;
-                    Some((import.module.clone(), import.field.clone()))
+                    let is_root = import.module == WORLD_ROOT;
+                    let (import, field) = core_name(import.name, passthrough).filter(|_| is_root)?;
+                    Some((import.module.clone(), field))
                 })?;
                 output.section(&RawSection { id: raw.id, data: &module });
             }
@@ -70,7 +71,7 @@ fn find(component: &[u8], passthrough: &[Passthrough]) -> Result<Found, Error> {
     let mut module = None;
     let mut root = None;
     let mut keeps_root = false;
-    let is_passthrough = |name: &str| passthrough.iter().any(|p| p.name == name);
+    let is_passthrough = |name: &str| core_name(name, passthrough).is_some();
     for_each_section(component, |payload, _| {
         match payload {
             Payload::ModuleSection { unchecked_range, .. } => {
@@ -105,6 +106,17 @@ fn find(component: &[u8], passthrough: &[Passthrough]) -> Result<Found, Error> {
     }
 }
 
+/// The core name of what the encoder calls `name`, if that passes through.
+///
+/// A module in a component may not import one name twice. The encoder numbers the second (`tick`, `tick [v2]`), and the
+/// number stays.
+fn core_name<'a>(name: &str, passthrough: &'a [Passthrough]) -> Option<(&'a Passthrough, String)> {
+    passthrough.iter().find_map(|import| {
+        let number = name.strip_prefix(import.name.as_str())?;
+        (number.is_empty() || number.starts_with(" [v")).then(|| (import, format!("{}{number}", import.field)))
+    })
+}
+
 fn write_instance(
     section: &mut InstanceSection,
     instance: &Instance<'_>,
@@ -131,8 +143,8 @@ fn write_instance(
         }
         Instance::FromExports(exports) => {
             section.export_items(exports.iter().map(|export| {
-                let renamed = passthrough.iter().find(|p| index == found.root && p.name == export.name);
-                let name = renamed.map_or(export.name, |p| &p.field);
+                let renamed = core_name(export.name, passthrough).filter(|_| index == found.root);
+                let name = renamed.map_or_else(|| export.name.to_owned(), |(_, field)| field);
                 let kind =
                     RoundtripReencoder.export_kind(export.kind).expect("an export kind is encoded as it was decoded");
                 (name, kind, export.index)

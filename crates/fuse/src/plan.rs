@@ -156,6 +156,13 @@ impl Plan {
         if self.by_trampoline.contains_key(&(*trampoline, memory)) {
             return Ok(());
         }
+        // A symbol and its memory make one import, however often it is lowered.
+        let is_symbol = translated.passthrough(import).is_some();
+        let known = self.imports.iter().position(|other| is_symbol && other.import == import && other.memory == memory);
+        if let Some(known) = known {
+            self.by_trampoline.insert((*trampoline, memory), index(known, translated)?);
+            return Ok(());
+        }
         let function = index(self.imports.len(), translated)?;
         let namesakes = self.imports.iter().filter(|other| other.import == import).count();
         let field = if namesakes == 0 { field } else { format!("{field}@{namesakes}") };

@@ -83,10 +83,14 @@ fn features() -> WasmFeatures {
 }
 
 fn require_component(bytes: &[u8]) -> Result<(), Error> {
+    if bytes.is_empty() {
+        return Err(Error::Empty);
+    }
     match Parser::new(0).parse_all(bytes).next() {
         Some(Ok(Payload::Version { encoding: Encoding::Component, .. })) => Ok(()),
         Some(Ok(Payload::Version { encoding: Encoding::Module, .. })) => Err(Error::CoreModule),
         Some(Err(error)) => Err(Error::Invalid(error)),
+        // The first payload is the header, or an error.
         _ => Err(Error::Empty),
     }
 }

@@ -1,0 +1,9 @@
+(module
+  (import "env" "__cabi_arena_realloc" (func (param i32 i32 i32 i32) (result i32)))
+  (import "$root" "log" (func (param i32 i32)))
+  (import "board" "led_on" (func (param i32 f32) (result f64)))
+  (import "$root" "ticks" (func (result i64)))
+  (memory (export "memory") 1)
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+    local.get 0 local.get 1 local.get 2 local.get 3 call 0)
+  (func (export "run")))

@@ -1,0 +1,3 @@
+(module
+  (import "env" "tick" (func))
+  (func (export "run")))

@@ -1,0 +1,3 @@
+(module
+  (import "env" "a__b" (func))
+  (func (export "run")))

@@ -1,0 +1,3 @@
+(module
+  (import "env" "shuffle" (func (param v128)))
+  (func (export "run")))

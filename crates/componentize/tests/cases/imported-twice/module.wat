@@ -1,0 +1,4 @@
+(module
+  (import "env" "tick" (func))
+  (import "env" "tick" (func))
+  (func (export "run")))

@@ -1,0 +1,28 @@
+(component
+  (type (;0;) (func))
+  (import "type" (func $type (;0;) (type 0)))
+  (core module $main (;0;)
+    (type (;0;) (func))
+    (import "env" "__type" (func (;0;) (type 0)))
+    (export "run" (func 1))
+    (func (;1;) (type 0))
+    (@producers
+      (processed-by "wit-component" "0.254.2")
+    )
+  )
+  (core func $type (;0;) (canon lower (func $type)))
+  (core instance $$root (;0;)
+    (export "__type" (func $type))
+  )
+  (core instance $main (;1;) (instantiate $main
+      (with "env" (instance $$root))
+    )
+  )
+  (alias core export $main "run" (core func $run (;1;)))
+  (func $run (;1;) (type 0) (canon lift (core func $run)))
+  (export $"#func2 run" (@name "run") (;2;) "run" (func $run))
+  (@producers
+    (processed-by "wit-component" "0.254.2")
+  )
+  (@custom "dissolve:passthrough" "[{\22name\22:\22type\22,\22module\22:\22env\22,\22field\22:\22__type\22}]")
+)

@@ -1,0 +1,3 @@
+(module
+  (import "env" "__type" (func))
+  (func (export "run")))

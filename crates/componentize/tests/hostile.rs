@@ -1,0 +1,69 @@
+//! Input that is cut short, of the wrong kind, or changed at random: an error, never a panic.
+
+use dissolve_componentize::{CoreName, Error, Options, componentize};
+use proptest::prelude::*;
+use wit_component::StringEncoding;
+use wit_parser::Resolve;
+
+fn module() -> Vec<u8> {
+    let mut module = wat::parse_str(
+        r#"(module
+            (import "env" "__cabi_arena_realloc" (func (param i32 i32 i32 i32) (result i32)))
+            (memory (export "memory") 1)
+            (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) unreachable)
+            (func (export "greet") (param i32 i32) (result i32) unreachable))"#,
+    )
+    .unwrap();
+    let mut resolve = Resolve::default();
+    let package =
+        resolve.push_str("world.wit", "package a:b; world w { export greet: func(name: string) -> string; }").unwrap();
+    let world = resolve.select_world(&[package], None).unwrap();
+    wit_component::embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8).unwrap();
+    module
+}
+
+fn options() -> Options {
+    Options { passthrough: vec!["env::__cabi_arena_realloc".parse().unwrap()] }
+}
+
+#[test]
+fn every_truncation_is_an_error() {
+    let module = module();
+    assert!(componentize(&module, &options()).is_ok());
+    // A module that ends between two sections is a shorter module; it lacks its world, and so is an error too.
+    for length in 0..module.len() {
+        assert!(componentize(&module[..length], &options()).is_err(), "the first {length} bytes were accepted");
+    }
+}
+
+#[test]
+fn wrong_kinds_of_input_are_named() {
+    assert!(matches!(componentize(&[], &options()), Err(Error::Empty)));
+    assert!(matches!(componentize(b"#!/bin/sh", &options()), Err(Error::Invalid(_))));
+    let component = componentize(&module(), &options()).unwrap();
+    assert!(matches!(componentize(&component.bytes, &options()), Err(Error::AlreadyComponent)));
+}
+
+#[test]
+fn names_that_are_not_imported_are_reported() {
+    let mut options = options();
+    options.passthrough.push("env::other".parse().unwrap());
+    let component = componentize(&module(), &options).unwrap();
+    assert_eq!(component.unused, ["env::other".parse::<CoreName>().unwrap()]);
+    assert_eq!(component.passthrough.len(), 1);
+    assert!("env:other".parse::<CoreName>().is_err());
+    assert!("::other".parse::<CoreName>().is_err());
+}
+
+proptest! {
+    #[test]
+    fn changed_bytes_never_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+        let mut module = module();
+        for (index, byte) in changes {
+            let at = index.index(module.len());
+            module[at] = byte;
+        }
+        // Whether it is still a module that fits its world is not what is tested.
+        let _ = componentize(&module, &options());
+    }
+}
