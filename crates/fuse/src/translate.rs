@@ -80,6 +80,9 @@ fn features() -> WasmFeatures {
         | WasmFeatures::CM_FIXED_LENGTH_LISTS
         // Read, so that the refusal can name component and function.
         | WasmFeatures::CM_ASYNC
+        | WasmFeatures::CM_ASYNC_STACKFUL
+        | WasmFeatures::CM_MORE_ASYNC_BUILTINS
+        | WasmFeatures::CM_ERROR_CONTEXT
 }
 
 fn require_component(bytes: &[u8]) -> Result<(), Error> {

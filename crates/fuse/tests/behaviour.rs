@@ -1,0 +1,327 @@
+//! A component and its fused module, call by call on a stock engine: the same results, and a trap where the other traps.
+
+use dissolve_fuse::{Grow, Options, fuse};
+use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
+use wasmtime::{Config, Engine, Linker, Module, Store, Val};
+
+fn engine() -> Engine {
+    let mut config = Config::new();
+    config.wasm_multi_memory(true);
+    Engine::new(&config).unwrap()
+}
+
+/// What a host function `tick` gives: its argument plus what it was called with before.
+fn tick(total: &mut u32, argument: u32) -> u32 {
+    *total = total.wrapping_mul(31).wrapping_add(argument);
+    *total
+}
+
+/// Results of calls on one instance; a trap ends the list.
+fn on_component(engine: &Engine, wasm: &[u8], calls: &[(&str, &[u32])]) -> Vec<Option<u32>> {
+    let component = Component::new(engine, wasm).unwrap();
+    let mut linker = ComponentLinker::new(engine);
+    linker
+        .root()
+        .func_wrap("tick", |mut store: wasmtime::StoreContextMut<'_, u32>, (argument,): (u32,)| {
+            Ok((tick(store.data_mut(), argument),))
+        })
+        .unwrap();
+    let mut store = Store::new(engine, 0);
+    let Ok(instance) = linker.instantiate(&mut store, &component) else { return vec![None] };
+    let mut answers = Vec::new();
+    for (name, arguments) in calls {
+        let function = instance.get_func(&mut store, name).unwrap();
+        let arguments: Vec<_> = arguments.iter().map(|&argument| ComponentVal::U32(argument)).collect();
+        let mut results = [ComponentVal::U32(0)];
+        let answer = function.call(&mut store, &arguments, &mut results).ok().map(|()| match results {
+            [ComponentVal::U32(value)] => value,
+            _ => panic!("`{name}` returns something else than a u32"),
+        });
+        answers.push(answer);
+        if answer.is_none() {
+            break;
+        }
+    }
+    answers
+}
+
+fn on_fused(engine: &Engine, wasm: &[u8], calls: &[(&str, &[u32])]) -> Vec<Option<u32>> {
+    let module = Module::new(engine, wasm).unwrap();
+    let mut linker = Linker::new(engine);
+    linker
+        .func_wrap("$root", "tick", |mut caller: wasmtime::Caller<'_, u32>, argument: u32| {
+            tick(caller.data_mut(), argument)
+        })
+        .unwrap();
+    let mut store = Store::new(engine, 0);
+    let Ok(instance) = linker.instantiate(&mut store, &module) else { return vec![None] };
+    let mut answers = Vec::new();
+    for (name, arguments) in calls {
+        let function = instance.get_func(&mut store, name).unwrap();
+        let arguments: Vec<_> = arguments.iter().map(|&argument| Val::I32(argument.cast_signed())).collect();
+        let mut results = [Val::I32(0)];
+        let answer = function.call(&mut store, &arguments, &mut results).ok();
+        answers.push(answer.map(|()| results[0].unwrap_i32().cast_unsigned()));
+        if answer.is_none() {
+            break;
+        }
+    }
+    answers
+}
+
+/// Fuses a component and checks that it answers as it did. Gives the answers and the fused module's text.
+fn same(component: &str, calls: &[(&str, &[u32])]) -> (Vec<Option<u32>>, String) {
+    let wasm = wat::parse_str(component).unwrap();
+    let fused = fuse(&wasm, &Options { name: "test".into(), grow: Grow::Reject }).unwrap();
+    let engine = engine();
+    let expected = on_component(&engine, &wasm, calls);
+    let actual = on_fused(&engine, &fused.bytes, calls);
+    let text = wasmprinter::print_bytes(&fused.bytes).unwrap();
+    assert_eq!(actual, expected, "{text}");
+    (expected, text)
+}
+
+#[test]
+fn a_call_between_two_components() {
+    let component = r#"(component
+        (component $adder
+            (core module $m (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))
+            (core instance $i (instantiate $m))
+            (func (export "add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "add"))))
+        (component $twice
+            (import "add" (func $add (param "a" u32) (param "b" u32) (result u32)))
+            (core func $add (canon lower (func $add)))
+            (core module $m
+                (import "" "add" (func $add (param i32 i32) (result i32)))
+                (func (export "twice") (param i32) (result i32) local.get 0 local.get 0 call $add))
+            (core instance $i (instantiate $m (with "" (instance (export "add" (func $add))))))
+            (func (export "twice") (param "a" u32) (result u32) (canon lift (core func $i "twice"))))
+        (instance $adder (instantiate $adder))
+        (instance $twice (instantiate $twice (with "add" (func $adder "add"))))
+        (export "twice" (func $twice "twice")))"#;
+    let (answers, _) = same(component, &[("twice", &[21]), ("twice", &[u32::MAX])]);
+    assert_eq!(answers, [Some(42), Some(u32::MAX.wrapping_mul(2))]);
+}
+
+#[test]
+fn one_module_instantiated_twice_has_two_states() {
+    let component = r#"(component
+        (core module $counter
+            (global $count (mut i32) (i32.const 0))
+            (memory 1)
+            (func (export "count") (param i32) (result i32)
+                (global.set $count (i32.add (global.get $count) (local.get 0)))
+                (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1)))
+                (i32.add (i32.mul (global.get $count) (i32.const 1000)) (i32.load (i32.const 8)))))
+        (core instance $a (instantiate $counter))
+        (core instance $b (instantiate $counter))
+        (func (export "a") (param "n" u32) (result u32) (canon lift (core func $a "count")))
+        (func (export "b") (param "n" u32) (result u32) (canon lift (core func $b "count"))))"#;
+    let (answers, text) = same(component, &[("a", &[1]), ("a", &[1]), ("b", &[7]), ("a", &[1])]);
+    assert_eq!(answers, [Some(1001), Some(2002), Some(7001), Some(3003)]);
+    assert_eq!(text.matches("(memory ").count(), 2, "{text}");
+}
+
+#[test]
+fn start_functions_and_segments_keep_their_order() {
+    // The second instance writes to the first one's memory after the first one's start function has read it, and its own
+    // start function sees both.
+    let component = r#"(component
+        (core module $first
+            (memory (export "memory") 1)
+            (table (export "table") 2 funcref)
+            (elem (i32.const 0) $one)
+            (data (i32.const 0) "\01")
+            (global $seen (mut i32) (i32.const 0))
+            (func $one (export "one") (result i32) i32.const 1)
+            (func $start (global.set $seen (i32.load8_u (i32.const 0))))
+            (start $start)
+            (func (export "seen") (result i32) global.get $seen))
+        (core module $second
+            (import "first" "memory" (memory 1))
+            (import "first" "table" (table 2 funcref))
+            (import "first" "base" (global $base i32))
+            (elem (global.get $base) $two)
+            (data (i32.const 0) "\02")
+            (global $seen (mut i32) (i32.const 0))
+            (func $two (result i32) i32.const 2)
+            (func $start
+                (global.set $seen (i32.add (i32.mul (i32.load8_u (i32.const 0)) (i32.const 10))
+                    (call_indirect (result i32) (i32.const 1)))))
+            (start $start)
+            (func (export "seen") (result i32) global.get $seen))
+        (core module $base (global (export "base") i32 (i32.const 1)))
+        (core instance $base (instantiate $base))
+        (core instance $first (instantiate $first))
+        (core instance $second (instantiate $second (with "first" (instance
+            (export "memory" (memory $first "memory")) (export "table" (table $first "table"))
+            (export "base" (global $base "base"))))))
+        (func (export "first") (result u32) (canon lift (core func $first "seen")))
+        (func (export "second") (result u32) (canon lift (core func $second "seen"))))"#;
+    let (answers, text) = same(component, &[("first", &[]), ("second", &[])]);
+    assert_eq!(answers, [Some(1), Some(22)]);
+    assert!(text.contains("memory.init") && text.contains("table.init"), "{text}");
+}
+
+#[test]
+fn a_start_function_that_traps_fails_instantiation() {
+    let component = r#"(component
+        (core module $m (func $f unreachable) (start $f) (func (export "f") (result i32) i32.const 1))
+        (core instance $i (instantiate $m))
+        (func (export "f") (result u32) (canon lift (core func $i "f"))))"#;
+    assert_eq!(same(component, &[("f", &[])]).0, [None]);
+}
+
+#[test]
+fn segments_out_of_bounds_fail_instantiation() {
+    for module in
+        [r#"(memory 1) (data (i32.const 65536) "x")"#, r#"(table 1 funcref) (elem (i32.const 1) $f) (func $f)"#]
+    {
+        let component = format!(
+            r#"(component (core module $m {module} (func (export "f") (result i32) i32.const 1))
+                (core instance $i (instantiate $m))
+                (func (export "f") (result u32) (canon lift (core func $i "f"))))"#
+        );
+        assert_eq!(same(&component, &[("f", &[])]).0, [None]);
+    }
+}
+
+#[test]
+fn host_imports_are_called_and_named() {
+    let component = r#"(component
+        (import "tick" (func $tick (param "n" u32) (result u32)))
+        (core func $tick (canon lower (func $tick)))
+        (core module $m
+            (import "host" "tick" (func $tick (param i32) (result i32)))
+            (func (export "f") (param i32) (result i32) (drop (call $tick (local.get 0))) (call $tick (i32.const 3))))
+        (core instance $i (instantiate $m (with "host" (instance (export "tick" (func $tick))))))
+        (func (export "f") (param "n" u32) (result u32) (canon lift (core func $i "f"))))"#;
+    let (answers, text) = same(component, &[("f", &[5]), ("f", &[6])]);
+    assert_eq!(answers, [Some(5 * 31 + 3), Some(((5 * 31 + 3) * 31 + 6) * 31 + 3)]);
+    assert!(text.contains(r#"(import "$root" "tick""#), "{text}");
+}
+
+/// A component that calls the host while another component's arguments are lowered into it.
+#[test]
+fn a_component_must_not_leave_while_it_is_lowered_into() {
+    let component = r#"(component
+        (import "tick" (func $tick (param "n" u32) (result u32)))
+        (component $inner
+            (import "tick" (func $tick (param "n" u32) (result u32)))
+            (core func $tick (canon lower (func $tick)))
+            (core module $m
+                (import "host" "tick" (func $tick (param i32) (result i32)))
+                (memory (export "memory") 1)
+                (func (export "realloc") (param i32 i32 i32 i32) (result i32)
+                    (drop (call $tick (i32.const 1))) i32.const 16)
+                (func (export "length") (param i32 i32) (result i32) (call $tick (local.get 1))))
+            (core instance $i (instantiate $m (with "host" (instance (export "tick" (func $tick))))))
+            (func (export "length") (param "s" string) (result u32)
+                (canon lift (core func $i "length") (memory $i "memory") (realloc (func $i "realloc")))))
+        (component $outer
+            (import "length" (func $length (param "s" string) (result u32)))
+            (core module $memory (memory (export "memory") 1) (data (i32.const 32) "hello"))
+            (core instance $memory (instantiate $memory))
+            (core func $length (canon lower (func $length) (memory $memory "memory")))
+            (core module $m
+                (import "" "length" (func $length (param i32 i32) (result i32)))
+                (func (export "f") (param i32) (result i32) (call $length (i32.const 32) (local.get 0))))
+            (core instance $i (instantiate $m (with "" (instance (export "length" (func $length))))))
+            (func (export "f") (param "n" u32) (result u32) (canon lift (core func $i "f"))))
+        (instance $inner (instantiate $inner (with "tick" (func $tick))))
+        (instance $outer (instantiate $outer (with "length" (func $inner "length"))))
+        (export "f" (func $outer "f")))"#;
+    assert_eq!(same(component, &[("f", &[5])]).0, [None], "it leaves from `realloc`");
+    let lawful = component.replace("(drop (call $tick (i32.const 1)))", "");
+    assert_eq!(same(&lawful, &[("f", &[5]), ("f", &[5])]).0, [Some(5), Some(5 * 31 + 5)]);
+}
+
+/// A string from one component to another in every pair of encodings: the receiver hashes what it got.
+#[test]
+fn strings_cross_in_every_encoding() {
+    let encodings = ["utf8", "utf16", "latin1+utf16"];
+    let texts = ["", "a", "hello, world", "grüße", "日本語", "a\u{10ffff}b", "é\u{100}é", "mixed 🦀 ünïcode"];
+    for sender in encodings {
+        for receiver in encodings {
+            for text in texts {
+                let (bytes, length) = encode(text, sender);
+                let answers = same(&string_component(sender, receiver, &bytes), &[("f", &[length])]).0;
+                assert!(answers[0].is_some(), "`{text}` from {sender} to {receiver} trapped");
+            }
+        }
+    }
+    // Not valid in the sender's encoding: both trap.
+    let invalid: [(&str, &[u8], u32); 4] = [
+        ("utf8", b"\xff", 1),
+        ("utf8", b"\xed\xa0\x80", 3),
+        ("utf16", b"\x00\xd8\x41\x00", 2),
+        ("latin1+utf16", b"\x00\xdc", 0x8000_0001),
+    ];
+    for (sender, bytes, length) in invalid {
+        for receiver in encodings {
+            let answers = same(&string_component(sender, receiver, bytes), &[("f", &[length])]).0;
+            assert_eq!(answers, [None], "{bytes:x?} from {sender} to {receiver}");
+        }
+    }
+}
+
+/// A text in a canonical string encoding, and its length as the ABI counts it.
+fn encode(text: &str, encoding: &str) -> (Vec<u8>, u32) {
+    let utf16 = || text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    match encoding {
+        "utf8" => (text.into(), text.len() as u32),
+        "utf16" => (utf16(), text.encode_utf16().count() as u32),
+        _ if text.chars().all(|c| u32::from(c) < 0x100) => {
+            (text.chars().map(|c| u32::from(c) as u8).collect(), text.chars().count() as u32)
+        }
+        _ => (utf16(), text.encode_utf16().count() as u32 | 0x8000_0000),
+    }
+}
+
+fn string_component(sender: &str, receiver: &str, bytes: &[u8]) -> String {
+    let data: String = bytes.iter().map(|byte| format!("\\{byte:02x}")).collect();
+    format!(
+        r#"(component
+        (component $inner
+            (core module $m
+                (memory (export "memory") 1)
+                (global $next (mut i32) (i32.const 16))
+                (func (export "realloc") (param $old i32) (param $old_len i32) (param $align i32) (param $len i32)
+                    (result i32)
+                    (local $at i32)
+                    ;; A block that grows or shrinks stays; a new one is aligned.
+                    (if (local.get $old) (then (return (local.get $old))))
+                    (local.set $at (i32.and
+                        (i32.add (global.get $next) (i32.sub (local.get $align) (i32.const 1)))
+                        (i32.sub (i32.const 0) (local.get $align))))
+                    (global.set $next (i32.add (local.get $at) (i32.const 1024)))
+                    local.get $at)
+                (func (export "hash") (param $at i32) (param $len i32) (result i32)
+                    (local $hash i32) (local $end i32)
+                    (local.set $hash (local.get $len))
+                    (local.set $end (i32.add (local.get $at) (i32.const 64)))
+                    (loop $next
+                        (local.set $hash (i32.add (i32.mul (local.get $hash) (i32.const 31))
+                            (i32.load8_u (local.get $at))))
+                        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+                        (br_if $next (i32.lt_u (local.get $at) (local.get $end))))
+                    local.get $hash))
+            (core instance $i (instantiate $m))
+            (func (export "hash") (param "s" string) (result u32)
+                (canon lift (core func $i "hash") (memory $i "memory") (realloc (func $i "realloc"))
+                    string-encoding={receiver})))
+        (component $outer
+            (import "hash" (func $hash (param "s" string) (result u32)))
+            (core module $memory (memory (export "memory") 1) (data (i32.const 32) "{data}"))
+            (core instance $memory (instantiate $memory))
+            (core func $hash (canon lower (func $hash) (memory $memory "memory") string-encoding={sender}))
+            (core module $m
+                (import "" "hash" (func $hash (param i32 i32) (result i32)))
+                (func (export "f") (param i32) (result i32) (call $hash (i32.const 32) (local.get 0))))
+            (core instance $i (instantiate $m (with "" (instance (export "hash" (func $hash))))))
+            (func (export "f") (param "n" u32) (result u32) (canon lift (core func $i "f"))))
+        (instance $inner (instantiate $inner))
+        (instance $outer (instantiate $outer (with "hash" (func $inner "hash"))))
+        (export "f" (func $outer "f")))"#
+    )
+}

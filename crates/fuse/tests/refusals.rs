@@ -1,0 +1,121 @@
+//! What is refused, and in which words; and what is accepted because nothing reaches it.
+
+use dissolve_fuse::{Error, Grow, Options, fuse};
+use proptest::prelude::*;
+
+fn attempt(component: &str, grow: Grow) -> Result<String, String> {
+    let wasm = wat::parse_str(component).unwrap();
+    match fuse(&wasm, &Options { name: "app".into(), grow }) {
+        Ok(fused) => Ok(wasmprinter::print_bytes(fused.bytes).unwrap()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+const GROWING: &str = r#"(component
+    (core module $guest
+        (memory 1)
+        (func $sbrk (param i32) (result i32) local.get 0 memory.grow)
+        (func $malloc (param i32) (result i32) local.get 0 call $sbrk)
+        (func $run (export "run") (result i32) i32.const 1 call $malloc))
+    (core instance $i (instantiate $guest))
+    (func (export "run") (result u32) (canon lift (core func $i "run"))))"#;
+
+#[test]
+fn growth_is_refused_by_name() {
+    let error = attempt(GROWING, Grow::Reject).unwrap_err();
+    assert_eq!(
+        error,
+        "component `app` can grow its memory: function `sbrk` of module `guest` executes `memory.grow`\n  \
+         reached through: export `run` -> run -> malloc -> sbrk\n  \
+         bound the guest's allocator (`dissolve-guest`), or make growth fail at run time with `--grow deny`"
+    );
+}
+
+#[test]
+fn growth_through_a_table_is_refused() {
+    let component = r#"(component
+        (core module $guest
+            (memory 1)
+            (table 1 funcref)
+            (elem (i32.const 0) $grow)
+            (func $grow (result i32) i32.const 1 memory.grow)
+            (func $run (export "run") (result i32) (call_indirect (result i32) (i32.const 0))))
+        (core instance $i (instantiate $guest))
+        (func (export "run") (result u32) (canon lift (core func $i "run"))))"#;
+    let error = attempt(component, Grow::Reject).unwrap_err();
+    assert!(error.contains("export `run` -> run (through a table or reference) -> grow"), "{error}");
+}
+
+#[test]
+fn growth_that_nothing_reaches_is_dropped() {
+    let component = GROWING.replace("i32.const 1 call $malloc", "i32.const 1");
+    let text = attempt(&component, Grow::Reject).unwrap();
+    assert!(!text.contains("memory.grow") && !text.contains("sbrk"), "{text}");
+}
+
+#[test]
+fn growth_can_be_denied() {
+    let text = attempt(GROWING, Grow::Deny).unwrap();
+    assert!(!text.contains("memory.grow"), "{text}");
+    assert!(text.contains("i32.const -1"), "{text}");
+}
+
+#[test]
+fn resources_are_refused_by_name() {
+    let component = r#"(component
+        (type $r (resource (rep i32)))
+        (core func $new (canon resource.new $r))
+        (core module $m
+            (import "" "new" (func $new (param i32) (result i32)))
+            (func (export "make") (result i32) (call $new (i32.const 1))))
+        (core instance $i (instantiate $m (with "" (instance (export "new" (func $new))))))
+        (export $r' "r" (type $r))
+        (func (export "make") (result (own $r')) (canon lift (core func $i "make"))))"#;
+    let error = attempt(component, Grow::Reject).unwrap_err();
+    assert!(error.starts_with("component `app`, function `"), "{error}");
+    assert!(error.contains("a resource"), "{error}");
+}
+
+#[test]
+fn asynchronous_functions_are_refused_by_name() {
+    let component = r#"(component
+        (core module $m (func (export "f")) (func (export "cb") (param i32 i32 i32) (result i32) i32.const 0))
+        (core instance $i (instantiate $m))
+        (func (export "f") async (canon lift (core func $i "f") async)))"#;
+    let error = attempt(component, Grow::Reject).unwrap_err();
+    assert_eq!(error, "component `app`, function `f`: an asynchronous function cannot be fused yet");
+}
+
+#[test]
+fn wrong_kinds_of_input_are_named() {
+    let options = Options { name: "app".into(), grow: Grow::Reject };
+    assert!(matches!(fuse(&[], &options), Err(Error::Empty)));
+    assert!(matches!(fuse(b"\0asm\x01\0\0\0", &options), Err(Error::CoreModule)));
+    assert!(matches!(fuse(b"hello", &options), Err(Error::Invalid(_))));
+}
+
+#[test]
+fn every_truncation_is_an_error_or_a_shorter_component() {
+    let wasm = wat::parse_str(GROWING).unwrap();
+    let options = Options { name: "app".into(), grow: Grow::Deny };
+    assert!(fuse(&wasm, &options).is_ok());
+    for length in 0..wasm.len() {
+        let cut = &wasm[..length];
+        if fuse(cut, &options).is_ok() {
+            wasmparser::Validator::new().validate_all(cut).expect("only a valid component is accepted");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn changed_bytes_never_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+        let mut wasm = wat::parse_str(GROWING).unwrap();
+        for (index, byte) in changes {
+            let at = index.index(wasm.len());
+            wasm[at] = byte;
+        }
+        // Whether it is still a component is not what is tested.
+        let _ = fuse(&wasm, &Options { name: "app".into(), grow: Grow::Deny });
+    }
+}
