@@ -1,1 +1,122 @@
-//! Placeholder.
+//! A core WebAssembly module to a relocatable ELF object (contract, sections 5 and 6).
+//!
+//! The phases, a file each:
+//!
+//! 1. [`module`]: validate, and read the sections into tables; what is not lowered is refused here.
+//! 2. [`layout`]: which part of each memory is backed by RAM.
+//! 3. [`symbols`]: the names under which exports and imports are linked.
+//! 4. [`emit`]: declarations, function bodies and initialization as LLVM IR.
+//! 5. [`object`]: optimization, and the object file.
+//!
+//! The translation is exact: every trap of the specification traps, and LLVM is never told more than is true.
+
+#[cfg(all(feature = "llvm22", feature = "llvm19"))]
+compile_error!("the features `llvm22` and `llvm19` exclude each other; use `--no-default-features --features llvm19`");
+#[cfg(not(any(feature = "llvm22", feature = "llvm19")))]
+compile_error!("one of the features `llvm22` and `llvm19` is needed");
+
+mod emit;
+mod error;
+mod layout;
+mod module;
+mod object;
+mod options;
+mod symbols;
+
+pub use error::Error;
+pub use layout::Window;
+pub use options::{Bounds, Grow, OptLevel, Options, Target};
+pub use symbols::mangle;
+
+/// An object and what its symbols mean.
+#[derive(Debug)]
+pub struct Object {
+    /// The relocatable ELF object.
+    pub bytes: Vec<u8>,
+    /// Exported functions.
+    pub exports: Vec<ExportSymbol>,
+    /// Imported functions that are left undefined.
+    pub imports: Vec<ImportSymbol>,
+    /// Memories, in index order.
+    pub memories: Vec<MemorySymbol>,
+}
+
+/// A core value type that crosses a native call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoreType {
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+}
+
+/// A core function type.
+///
+/// Natively it is a C function (AAPCS32, with the variant for VFP registers on a hard-float target). One result is
+/// returned as C does; several are a structure, returned through a hidden first pointer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoreFuncType {
+    /// Parameters.
+    pub params: Vec<CoreType>,
+    /// Results.
+    pub results: Vec<CoreType>,
+}
+
+/// An exported function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportSymbol {
+    /// The core export's name.
+    pub name: String,
+    /// The symbol that defines it.
+    pub symbol: String,
+    /// Its type.
+    pub ty: CoreFuncType,
+}
+
+/// An imported function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportSymbol {
+    /// The core import's module name.
+    pub module: String,
+    /// The core import's field name.
+    pub field: String,
+    /// The undefined symbol that stands for it.
+    pub symbol: String,
+    /// Its type.
+    pub ty: CoreFuncType,
+}
+
+/// A memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemorySymbol {
+    /// The symbol of the window's first byte.
+    pub symbol: String,
+    /// The part that is backed, in linear addresses.
+    pub window: Window,
+}
+
+/// Compiles a core module.
+///
+/// # Errors
+///
+/// When the module is not valid, uses what is not lowered, imports anything but functions, grows a memory although that is
+/// rejected, or has symbols that meet.
+pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
+    let module = module::Module::read(module, options)?;
+    let windows = layout::windows(&module, options)?;
+    let symbols = symbols::Symbols::new(&module, &options.prefix)?;
+    let bytes = object::write(&module, &windows, &symbols, options)?;
+    Ok(Object {
+        bytes,
+        exports: symbols.exports,
+        imports: symbols.imports.into_iter().flatten().collect(),
+        memories: (0..)
+            .zip(windows)
+            .map(|(index, window)| MemorySymbol { symbol: symbols::memory(index), window })
+            .collect(),
+    })
+}

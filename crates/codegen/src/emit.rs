@@ -1,0 +1,239 @@
+//! A module as LLVM IR.
+//!
+//! Takes the tables of [`Module`], the windows and the symbols; gives a verified LLVM module. Linear memories are symbols of
+//! module-level assembly, so that LLVM knows nothing about their contents; functions are internal, and what crosses the
+//! object's border is a small wrapper that inlines.
+
+mod border;
+mod function;
+mod instantiate;
+mod memory;
+mod numeric;
+mod table;
+mod trap;
+
+use inkwell::AddressSpace;
+use inkwell::attributes::AttributeLoc;
+use inkwell::builder::Builder;
+use inkwell::context::Context;
+use inkwell::module::Linkage;
+use inkwell::types::{BasicType, BasicTypeEnum, FunctionType, IntType, PointerType};
+use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, IntValue, PointerValue};
+use wasmparser::{FuncType, ValType};
+
+use crate::layout::Window;
+use crate::module::{Constant, Module};
+use crate::symbols::{self, Symbols};
+use crate::{Error, OptLevel, Options};
+
+/// Everything that the parts of code generation share.
+pub struct Emitter<'c, 'm> {
+    context: &'c Context,
+    builder: Builder<'c>,
+    llvm: inkwell::module::Module<'c>,
+    module: &'m Module<'m>,
+    windows: &'m [Window],
+    symbols: &'m Symbols,
+    options: &'m Options,
+    functions: Vec<FunctionValue<'c>>,
+    globals: Vec<GlobalValue<'c>>,
+    memories: Vec<PointerValue<'c>>,
+    tables: Vec<table::Table<'c>>,
+    descriptors: Vec<Option<GlobalValue<'c>>>,
+    data: Vec<Option<memory::Segment<'c>>>,
+    elements: Vec<Option<table::Segment<'c>>>,
+    helpers: Helpers<'c>,
+}
+
+/// Functions of the generator's own, made when first used.
+#[derive(Default)]
+struct Helpers<'c> {
+    range: Option<FunctionValue<'c>>,
+    table_range: Option<FunctionValue<'c>>,
+    minimum: [Option<FunctionValue<'c>>; 2],
+    maximum: [Option<FunctionValue<'c>>; 2],
+}
+
+/// Translates a module.
+pub fn emit<'c>(
+    context: &'c Context,
+    module: &Module<'_>,
+    windows: &[Window],
+    symbols: &Symbols,
+    options: &Options,
+) -> Result<inkwell::module::Module<'c>, Error> {
+    let mut emitter = Emitter {
+        context,
+        builder: context.create_builder(),
+        llvm: context.create_module(&options.prefix),
+        module,
+        windows,
+        symbols,
+        options,
+        functions: Vec::new(),
+        globals: Vec::new(),
+        memories: Vec::new(),
+        tables: Vec::new(),
+        descriptors: vec![None; module.functions.len()],
+        data: Vec::new(),
+        elements: Vec::new(),
+        helpers: Helpers::default(),
+    };
+    emitter.declare_memories();
+    emitter.declare_functions()?;
+    emitter.declare_globals()?;
+    emitter.declare_tables()?;
+    emitter.declare_segments()?;
+    for (index, body) in (module.imports.len() as u32..).zip(&module.bodies) {
+        emitter.function(index, body)?;
+    }
+    emitter.exports()?;
+    emitter.instantiate()?;
+    emitter.llvm.verify().map_err(|error| Error::Llvm(error.to_string()))?;
+    Ok(emitter.llvm)
+}
+
+impl<'c> Emitter<'c, '_> {
+    fn i32(&self) -> IntType<'c> {
+        self.context.i32_type()
+    }
+
+    fn pointer(&self) -> PointerType<'c> {
+        self.context.ptr_type(AddressSpace::default())
+    }
+
+    /// An `i32` constant of that bit pattern.
+    fn word(&self, value: u32) -> IntValue<'c> {
+        self.i32().const_int(u64::from(value), false)
+    }
+
+    /// The LLVM type of a value. A reference is a pointer to a function's descriptor, or null.
+    fn value_type(&self, ty: ValType) -> BasicTypeEnum<'c> {
+        match ty {
+            ValType::I32 => self.i32().into(),
+            ValType::I64 => self.context.i64_type().into(),
+            ValType::F32 => self.context.f32_type().into(),
+            ValType::F64 => self.context.f64_type().into(),
+            // The module reader refuses every other type.
+            ValType::V128 | ValType::Ref(_) => self.pointer().into(),
+        }
+    }
+
+    /// The type of a function inside the module: several results are a structure by value.
+    fn function_type(&self, ty: &FuncType) -> FunctionType<'c> {
+        let params: Vec<_> = ty.params().iter().map(|&ty| self.value_type(ty).into()).collect();
+        match ty.results() {
+            [] => self.context.void_type().fn_type(&params, false),
+            &[result] => self.value_type(result).fn_type(&params, false),
+            results => self.structure(results).fn_type(&params, false),
+        }
+    }
+
+    fn structure(&self, types: &[ValType]) -> inkwell::types::StructType<'c> {
+        let fields: Vec<_> = types.iter().map(|&ty| self.value_type(ty)).collect();
+        self.context.struct_type(&fields, false)
+    }
+
+    /// A function of this module, with the attributes that all of them have.
+    fn define(&self, name: &str, ty: FunctionType<'c>, linkage: Linkage) -> FunctionValue<'c> {
+        let function = self.llvm.add_function(name, ty, Some(linkage));
+        // A section each, so that the linker drops what nothing uses.
+        let section = format!(".text.{}", function.get_name().to_string_lossy());
+        function.as_global_value().set_section(Some(&section));
+        self.attribute(function, "nounwind");
+        match self.options.opt {
+            OptLevel::Size => self.attribute(function, "optsize"),
+            OptLevel::SizeAboveAll => {
+                self.attribute(function, "optsize");
+                self.attribute(function, "minsize");
+            }
+            OptLevel::Two | OptLevel::Three => {}
+        }
+        function
+    }
+
+    fn attribute(&self, function: FunctionValue<'c>, name: &str) {
+        let kind = inkwell::attributes::Attribute::get_named_enum_kind_id(name);
+        function.add_attribute(AttributeLoc::Function, self.context.create_enum_attribute(kind, 0));
+    }
+
+    fn declare_functions(&mut self) -> Result<(), Error> {
+        for import in 0..self.module.imports.len() {
+            let function = self.import(import)?;
+            self.functions.push(function);
+        }
+        for index in self.module.imports.len() as u32..self.module.functions.len() as u32 {
+            let ty = self.function_type(self.module.function_type(index));
+            // Names may contain a zero byte, which ends an LLVM name.
+            let name = match self.module.name(index) {
+                Some(name) if !name.is_empty() && !name.contains('\0') => name.to_owned(),
+                _ => format!("func[{index}]"),
+            };
+            let name = if self.is_reserved(&name) { format!("{name}.wasm") } else { name };
+            self.functions.push(self.define(&name, ty, Linkage::Internal));
+        }
+        Ok(())
+    }
+
+    /// Whether a name of the module's own would be taken for something that LLVM or the linker gives a meaning.
+    fn is_reserved(&self, name: &str) -> bool {
+        name.starts_with("llvm.") || name.starts_with("__dissolve") || name.starts_with('\u{1}')
+            || self.symbols.exports.iter().any(|export| export.symbol == name)
+            || self.symbols.imports.iter().flatten().any(|import| import.symbol == name)
+            // A library function of this name would be optimized as the one in C.
+            || !name.contains(['.', '$', ':', '[']) && !name.starts_with("_ZN") && !name.starts_with("_R")
+    }
+
+    fn declare_globals(&mut self) -> Result<(), Error> {
+        for (index, (ty, init)) in self.module.globals.iter().enumerate() {
+            let llvm_type = self.storage_type(ty.content_type);
+            let global = self.llvm.add_global(llvm_type, None, &format!("global.{index}"));
+            global.set_linkage(Linkage::Internal);
+            if ty.mutable {
+                global.set_initializer(&llvm_type.const_zero());
+            } else {
+                let value = self.module.constant(init).map_err(Error::Invalid)?;
+                global.set_initializer(&self.constant(value)?);
+                global.set_constant(true);
+            }
+            self.globals.push(global);
+        }
+        Ok(())
+    }
+
+    /// The type of a global: a float is kept as an integer, since that is how its initial bits are written.
+    fn storage_type(&self, ty: ValType) -> BasicTypeEnum<'c> {
+        match ty {
+            ValType::F32 => self.i32().into(),
+            ValType::F64 => self.context.i64_type().into(),
+            other => self.value_type(other),
+        }
+    }
+
+    /// The LLVM constant of a value, floats as their bits.
+    fn constant(&mut self, value: Constant) -> Result<BasicValueEnum<'c>, Error> {
+        Ok(match value {
+            Constant::I32(value) => self.word(value.cast_unsigned()).into(),
+            Constant::I64(value) => self.context.i64_type().const_int(value.cast_unsigned(), false).into(),
+            Constant::F32(bits) => self.word(bits).into(),
+            Constant::F64(bits) => self.context.i64_type().const_int(bits, false).into(),
+            Constant::Null => self.pointer().const_null().into(),
+            Constant::Function(function) => self.descriptor(function)?.into(),
+        })
+    }
+
+    fn declare_memories(&mut self) {
+        let mut assembly = String::new();
+        for (index, window) in (0u32..).zip(self.windows) {
+            let symbol = symbols::memory(index);
+            memory::declare(&mut assembly, index, &symbol, window);
+            let region = self.llvm.add_global(self.context.i8_type().array_type(0), None, &symbol);
+            region.set_linkage(Linkage::External);
+            region.set_alignment(16);
+            self.memories.push(region.as_pointer_value());
+        }
+        if !assembly.is_empty() {
+            self.llvm.set_inline_assembly(&assembly);
+        }
+    }
+}

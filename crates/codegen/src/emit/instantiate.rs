@@ -1,0 +1,125 @@
+//! `__dissolve_instantiate`: every memory, global, table and segment in its initial state, then the start function.
+//!
+//! The order is that of the specification (WebAssembly, 4.5.4): element segments, then data segments, each trapping when
+//! it does not fit. What came before a trap has happened.
+
+use dissolve_abi::{TrapKind, symbol};
+use inkwell::module::Linkage;
+use wasmparser::{DataKind, ElementKind};
+
+use super::Emitter;
+use super::memory::llvm;
+use super::trap::Traps;
+use crate::Error;
+
+impl Emitter<'_, '_> {
+    /// Defines the function.
+    pub(super) fn instantiate(&mut self) -> Result<(), Error> {
+        let ty = self.context.void_type().fn_type(&[], false);
+        let function = self.define(symbol::INSTANTIATE, ty, Linkage::External);
+        let mut traps = Traps::default();
+        self.builder.position_at_end(self.context.append_basic_block(function, ""));
+        self.reset_memories()?;
+        self.reset_globals()?;
+        self.reset_tables()?;
+        self.reset_segments()?;
+        let kind = match (self.elements_fit()?, self.copy_data()?) {
+            (false, _) => Some(TrapKind::TableOutOfBounds),
+            (true, false) => Some(TrapKind::MemoryOutOfBounds),
+            (true, true) => None,
+        };
+        match kind {
+            Some(kind) => self.trap(function, &mut traps, kind),
+            None => {
+                if let Some(start) = self.module.start {
+                    self.builder.build_call(self.functions[start as usize], &[], "")?;
+                }
+                self.builder.build_return(None)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Zeroes each window up to its arena, whose contents are the embedder's.
+    fn reset_memories(&mut self) -> Result<(), Error> {
+        let zero = self.context.i8_type().const_zero();
+        for (memory, window) in self.memories.iter().zip(self.windows) {
+            let size = u32::try_from(window.size() - u64::from(window.arena)).unwrap_or(u32::MAX);
+            if size > 0 {
+                self.builder.build_memset(*memory, 16, zero, self.word(size)).map_err(llvm)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn reset_globals(&mut self) -> Result<(), Error> {
+        for (index, (ty, init)) in self.module.globals.iter().enumerate() {
+            if ty.mutable {
+                let value = self.module.constant(init).map_err(Error::Invalid)?;
+                let value = self.constant(value)?;
+                self.builder.build_store(self.globals[index].as_pointer_value(), value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn reset_tables(&mut self) -> Result<(), Error> {
+        for table in &self.tables {
+            if let Some(initial) = table.initial {
+                let (to, from) = (table.elements.as_pointer_value(), initial.as_pointer_value());
+                self.builder.build_memcpy(to, 4, from, 4, self.word(table.size * 4)).map_err(llvm)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn reset_segments(&mut self) -> Result<(), Error> {
+        for segment in self.data.iter().flatten() {
+            self.builder.build_store(segment.length.as_pointer_value(), self.word(segment.initial))?;
+        }
+        for segment in self.elements.iter().flatten() {
+            self.builder.build_store(segment.length.as_pointer_value(), self.word(segment.initial))?;
+        }
+        Ok(())
+    }
+
+    /// Whether every active element segment fits its table; those that do are in the table's initial value.
+    fn elements_fit(&self) -> Result<bool, Error> {
+        for element in &self.module.elements {
+            if let ElementKind::Active { table_index, offset_expr } = &element.kind {
+                let start = self.module.constant_i32(offset_expr).map_err(Error::Invalid)?;
+                let length = match &element.items {
+                    wasmparser::ElementItems::Functions(items) => items.count(),
+                    wasmparser::ElementItems::Expressions(_, items) => items.count(),
+                };
+                let size = self.tables[table_index.unwrap_or(0) as usize].size;
+                if u64::from(start) + u64::from(length) > u64::from(size) {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Copies active data segments up to the first that does not fit; whether all do.
+    fn copy_data(&mut self) -> Result<bool, Error> {
+        for (index, segment) in self.module.data.iter().enumerate() {
+            let DataKind::Active { memory_index, offset_expr } = &segment.kind else { continue };
+            let start = self.module.constant_i32(offset_expr).map_err(Error::Invalid)?;
+            let window = &self.windows[*memory_index as usize];
+            let end = u64::from(start) + segment.data.len() as u64;
+            if segment.data.is_empty() && end <= window.declared {
+                continue;
+            }
+            if start < window.low || end > window.high {
+                return Ok(false);
+            }
+            let bytes = self.constant_bytes(segment.data, &format!("data.{index}"));
+            let to = self.byte(self.memories[*memory_index as usize], self.word(start - window.low))?;
+            // It fits the window, so its length is less than 4 GiB.
+            let length = self.word(segment.data.len() as u32);
+            self.builder.build_memcpy(to, 1, bytes.as_pointer_value(), 1, length).map_err(llvm)?;
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,226 @@
+//! Linear memory: the window's symbol, addresses, and the operations on ranges.
+
+use std::fmt::Write as _;
+
+use dissolve_abi::{TrapKind, symbol};
+use inkwell::IntPredicate;
+use inkwell::module::Linkage;
+use inkwell::values::{FunctionValue, GlobalValue, IntValue, PointerValue};
+use wasmparser::DataKind;
+
+use super::Emitter;
+use super::trap::Traps;
+use crate::layout::Window;
+use crate::{Bounds, Error};
+
+/// A passive data segment.
+pub struct Segment<'c> {
+    bytes: GlobalValue<'c>,
+    /// Its length now: zero once it is dropped.
+    pub length: GlobalValue<'c>,
+    /// Its length in the module.
+    pub initial: u32,
+}
+
+/// The window of a memory as assembly: bytes without contents, and the limits of its arena.
+pub fn declare(assembly: &mut String, index: u32, symbol: &str, window: &Window) {
+    let section = symbol::MEMORY_SECTION_PREFIX;
+    let size = window.size();
+    write!(
+        assembly,
+        ".section {section}{index},\"aw\",%nobits\n.balign 16\n.globl {symbol}\n.type {symbol},%object\n\
+         .size {symbol},{size}\n{symbol}:\n.space {}\n",
+        size - u64::from(window.arena),
+    )
+    .expect("writing to a string");
+    if window.arena > 0 {
+        writeln!(
+            assembly,
+            ".globl {start}\n{start}:\n.space {}\n.globl {end}\n{end}:",
+            window.arena,
+            start = symbol::ARENA_START,
+            end = symbol::ARENA_END,
+        )
+        .expect("writing to a string");
+    }
+}
+
+impl<'c> Emitter<'c, '_> {
+    /// The native address of an access of `size` bytes at `address + offset`.
+    ///
+    /// The effective address has 33 bits (WebAssembly, 4.4.7). It is inside the window when the part that varies is
+    /// inside one interval, so that one unsigned comparison decides.
+    pub(super) fn address(
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        memory: u32,
+        address: IntValue<'c>,
+        offset: u64,
+        size: u32,
+    ) -> Result<PointerValue<'c>, Error> {
+        let window = &self.windows[memory as usize];
+        let low = u64::from(window.low);
+        let checked = self.options.bounds == Bounds::Check;
+        let out_of_bounds = TrapKind::MemoryOutOfBounds;
+        // The last address at which the access still fits.
+        let last = window.high.checked_sub(u64::from(size)).filter(|&last| last >= low && offset <= last);
+        let Some(last) = last else {
+            // Nothing fits, whatever the address is.
+            let always = self.context.bool_type().const_all_ones();
+            self.trap_if(function, traps, always, out_of_bounds)?;
+            return Ok(self.memories[memory as usize]);
+        };
+        let (varying, limit, displacement) = if offset <= low {
+            let shift = self.word((low - offset) as u32);
+            (self.builder.build_int_sub(address, shift, "")?, last - low, 0)
+        } else {
+            (address, last - offset, offset - low)
+        };
+        // A limit of 32 ones bits lets every address pass.
+        if checked && let Some(limit) = u32::try_from(limit).ok().filter(|&limit| limit != u32::MAX) {
+            let limit = self.word(limit);
+            let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
+            self.trap_if(function, traps, outside, out_of_bounds)?;
+        }
+        let pointer = self.byte(self.memories[memory as usize], varying)?;
+        match displacement {
+            0 => Ok(pointer),
+            displacement => self.byte(pointer, self.word(displacement as u32)),
+        }
+    }
+
+    /// The byte at `offset` from `base`.
+    pub(super) fn byte(&self, base: PointerValue<'c>, offset: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
+        // SAFETY: without `inbounds`, the instruction is address arithmetic modulo 2^32 and never undefined.
+        Ok(unsafe { self.builder.build_gep(self.context.i8_type(), base, &[offset], "")? })
+    }
+
+    /// The native address of a range, which is checked as a whole. An empty range may lie anywhere in the declared memory:
+    /// programs copy nothing from addresses that they never touch.
+    pub(super) fn range(
+        &mut self,
+        memory: u32,
+        address: IntValue<'c>,
+        length: IntValue<'c>,
+    ) -> Result<PointerValue<'c>, Error> {
+        let window = &self.windows[memory as usize];
+        let low = self.word(window.low);
+        let base = self.memories[memory as usize];
+        if self.options.bounds == Bounds::None {
+            let offset = self.builder.build_int_sub(address, low, "")?;
+            return self.byte(base, offset);
+        }
+        let size = window.size().try_into().unwrap_or(u32::MAX);
+        let declared = window.declared.try_into().unwrap_or(u32::MAX);
+        let (size, declared) = (self.word(size), self.word(declared));
+        let check = self.range_helper()?;
+        let arguments = [address.into(), length.into(), low.into(), size.into(), declared.into()];
+        let offset = self.builder.build_call(check, &arguments, "")?.try_as_basic_value();
+        self.byte(base, offset.unwrap_basic().into_int_value())
+    }
+
+    /// `(address, length, low, size, declared) -> offset in the window`, or a trap.
+    fn range_helper(&mut self) -> Result<FunctionValue<'c>, Error> {
+        if let Some(helper) = self.helpers.range {
+            return Ok(helper);
+        }
+        let here = self.builder.get_insert_block();
+        let word = self.i32();
+        let helper = self.define("check.range", word.fn_type(&[word.into(); 5], false), Linkage::Internal);
+        self.attribute(helper, "noinline");
+        let mut traps = Traps::default();
+        let params: Vec<_> = helper.get_params().into_iter().map(|param| param.into_int_value()).collect();
+        let [address, length, low, size, declared] = params[..] else {
+            return Err(Error::Llvm("a helper has lost its parameters".into()));
+        };
+        let entry = self.context.append_basic_block(helper, "");
+        let empty = self.context.append_basic_block(helper, "empty");
+        let full = self.context.append_basic_block(helper, "full");
+        let builder = &self.builder;
+        builder.position_at_end(entry);
+        let offset = builder.build_int_sub(address, low, "")?;
+        let is_empty = builder.build_int_compare(IntPredicate::EQ, length, self.word(0), "")?;
+        builder.build_conditional_branch(is_empty, empty, full)?;
+
+        builder.position_at_end(empty);
+        let beyond = builder.build_int_compare(IntPredicate::UGT, address, declared, "")?;
+        self.trap_if(helper, &mut traps, beyond, TrapKind::MemoryOutOfBounds)?;
+        self.builder.build_return(Some(&self.word(0)))?;
+
+        let builder = &self.builder;
+        builder.position_at_end(full);
+        let too_long = builder.build_int_compare(IntPredicate::UGT, length, size, "")?;
+        self.trap_if(helper, &mut traps, too_long, TrapKind::MemoryOutOfBounds)?;
+        let last = self.builder.build_int_sub(size, length, "")?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGT, offset, last, "")?;
+        self.trap_if(helper, &mut traps, outside, TrapKind::MemoryOutOfBounds)?;
+        self.builder.build_return(Some(&offset))?;
+        if let Some(here) = here {
+            self.builder.position_at_end(here);
+        }
+        self.helpers.range = Some(helper);
+        Ok(helper)
+    }
+
+    /// `memory.init`: bytes of a segment into a memory.
+    pub(super) fn memory_init(
+        &mut self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        (segment, memory): (u32, u32),
+        [to, from, length]: [IntValue<'c>; 3],
+    ) -> Result<(), Error> {
+        let target = self.range(memory, to, length)?;
+        let (bytes, available) = match &self.data[segment as usize] {
+            Some(segment) => {
+                let available = self.builder.build_load(self.i32(), segment.length.as_pointer_value(), "")?;
+                (segment.bytes.as_pointer_value(), available.into_int_value())
+            }
+            // An active segment is dropped once it is applied.
+            None => (self.memories[memory as usize], self.word(0)),
+        };
+        let too_long = self.builder.build_int_compare(IntPredicate::UGT, length, available, "")?;
+        let last = self.builder.build_int_sub(available, length, "")?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGT, from, last, "")?;
+        let outside = self.builder.build_or(too_long, outside, "")?;
+        self.trap_if(function, traps, outside, TrapKind::MemoryOutOfBounds)?;
+        let source = self.byte(bytes, from)?;
+        self.builder.build_memcpy(target, 1, source, 1, length).map_err(llvm)?;
+        Ok(())
+    }
+
+    /// Passive data segments as constants, with a word each for what is left of them.
+    pub(super) fn declare_data(&mut self) {
+        for (index, segment) in self.module.data.iter().enumerate() {
+            let passive = match segment.kind {
+                DataKind::Active { .. } => None,
+                DataKind::Passive => {
+                    let bytes = self.constant_bytes(segment.data, &format!("data.{index}"));
+                    let length = self.llvm.add_global(self.i32(), None, &format!("data.{index}.length"));
+                    length.set_linkage(Linkage::Internal);
+                    length.set_initializer(&self.word(0));
+                    // A module is smaller than 4 GiB.
+                    Some(Segment { bytes, length, initial: segment.data.len() as u32 })
+                }
+            };
+            self.data.push(passive);
+        }
+    }
+
+    /// Bytes in flash.
+    pub(super) fn constant_bytes(&self, bytes: &[u8], name: &str) -> GlobalValue<'c> {
+        let value = self.context.const_string(bytes, false);
+        let global = self.llvm.add_global(value.get_type(), None, name);
+        global.set_linkage(Linkage::Internal);
+        global.set_constant(true);
+        global.set_alignment(1);
+        global.set_initializer(&value);
+        global
+    }
+}
+
+/// What the memory builders of inkwell return as their error.
+pub fn llvm(error: impl std::fmt::Display) -> Error {
+    Error::Llvm(error.to_string())
+}

@@ -1,0 +1,213 @@
+//! Numeric instructions whose LLVM counterpart is undefined or different for some operands (WebAssembly, 4.3).
+
+use dissolve_abi::TrapKind;
+use inkwell::intrinsics::Intrinsic;
+use inkwell::module::Linkage;
+use inkwell::types::{BasicTypeEnum, FloatType, IntType};
+use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, FloatValue, FunctionValue, IntValue};
+use inkwell::{FloatPredicate, IntPredicate};
+
+use super::Emitter;
+use super::trap::Traps;
+use crate::Error;
+
+/// Which of the two divisions that trap, and of what sign.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Division {
+    /// `div_s`
+    QuotientSigned,
+    /// `div_u`
+    QuotientUnsigned,
+    /// `rem_s`
+    RemainderSigned,
+    /// `rem_u`
+    RemainderUnsigned,
+}
+
+/// A conversion from a float to an integer.
+#[derive(Clone, Copy)]
+pub struct Truncation {
+    /// Whether the integer is signed.
+    pub signed: bool,
+    /// Whether the integer has 64 bits.
+    pub wide: bool,
+}
+
+impl<'c> Emitter<'c, '_> {
+    /// Calls an LLVM intrinsic that is overloaded on `types`.
+    pub(super) fn intrinsic(
+        &self,
+        name: &str,
+        types: &[BasicTypeEnum<'c>],
+        arguments: &[BasicMetadataValueEnum<'c>],
+    ) -> Result<BasicValueEnum<'c>, Error> {
+        let missing = || Error::Llvm(format!("no intrinsic `{name}`"));
+        let intrinsic = Intrinsic::find(name).ok_or_else(missing)?;
+        let declaration = intrinsic.get_declaration(&self.llvm, types).ok_or_else(missing)?;
+        let call = self.builder.build_call(declaration, arguments, "")?;
+        Ok(call.try_as_basic_value().unwrap_basic())
+    }
+
+    /// The float with those bits; made from an integer, so that no NaN is changed on the way.
+    pub(super) fn bits_f32(&self, bits: u32) -> Result<BasicValueEnum<'c>, Error> {
+        Ok(self.builder.build_bit_cast(self.word(bits), self.context.f32_type(), "")?)
+    }
+
+    /// As [`Emitter::bits_f32`].
+    pub(super) fn bits_f64(&self, bits: u64) -> Result<BasicValueEnum<'c>, Error> {
+        let bits = self.context.i64_type().const_int(bits, false);
+        Ok(self.builder.build_bit_cast(bits, self.context.f64_type(), "")?)
+    }
+
+    /// Division and remainder with their traps.
+    pub(super) fn divide(
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        division: Division,
+        left: IntValue<'c>,
+        right: IntValue<'c>,
+    ) -> Result<IntValue<'c>, Error> {
+        let ty = left.get_type();
+        let by_zero = self.builder.build_int_compare(IntPredicate::EQ, right, ty.const_zero(), "")?;
+        self.trap_if(function, traps, by_zero, TrapKind::DivideByZero)?;
+        let minus_one = ty.const_all_ones();
+        Ok(match division {
+            Division::QuotientUnsigned => self.builder.build_int_unsigned_div(left, right, "")?,
+            Division::RemainderUnsigned => self.builder.build_int_unsigned_rem(left, right, "")?,
+            Division::QuotientSigned => {
+                let least = ty.const_int(1 << (ty.get_bit_width() - 1), false);
+                let is_least = self.builder.build_int_compare(IntPredicate::EQ, left, least, "")?;
+                let by_minus_one = self.builder.build_int_compare(IntPredicate::EQ, right, minus_one, "")?;
+                let overflow = self.builder.build_and(is_least, by_minus_one, "")?;
+                self.trap_if(function, traps, overflow, TrapKind::IntegerOverflow)?;
+                self.builder.build_int_signed_div(left, right, "")?
+            }
+            Division::RemainderSigned => {
+                // The remainder by -1 is zero, as by 1; LLVM's is undefined for the least number.
+                let by_minus_one = self.builder.build_int_compare(IntPredicate::EQ, right, minus_one, "")?;
+                let one = ty.const_int(1, false);
+                let right = self.builder.build_select(by_minus_one, one, right, "")?.into_int_value();
+                self.builder.build_int_signed_rem(left, right, "")?
+            }
+        })
+    }
+
+    /// A shift count modulo the width.
+    pub(super) fn shift_count(&self, count: IntValue<'c>) -> Result<IntValue<'c>, Error> {
+        let ty = count.get_type();
+        let mask = ty.const_int(u64::from(ty.get_bit_width()) - 1, false);
+        Ok(self.builder.build_and(count, mask, "")?)
+    }
+
+    fn integer(&self, to: Truncation) -> IntType<'c> {
+        if to.wide { self.context.i64_type() } else { self.i32() }
+    }
+
+    /// `trunc`: traps for what the integer type cannot hold.
+    pub(super) fn truncate(
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        value: FloatValue<'c>,
+        to: Truncation,
+    ) -> Result<IntValue<'c>, Error> {
+        let not_a_number = self.builder.build_float_compare(FloatPredicate::UNO, value, value, "")?;
+        self.trap_if(function, traps, not_a_number, TrapKind::InvalidConversion)?;
+        let float = value.get_type();
+        let single = float == self.context.f32_type();
+        let bits = if to.wide { 64 } else { 32 };
+        // The values next to the range that a float has: the one above is exact, the one below is so only where the
+        // float has enough bits; where it has not, the least integer itself is the limit.
+        let above = if to.signed { 2f64.powi(bits - 1) } else { 2f64.powi(bits) };
+        let (below, excluded) = match (to.signed, single || to.wide) {
+            (false, _) => (-1.0, FloatPredicate::OLE),
+            (true, true) => (-above, FloatPredicate::OLT),
+            (true, false) => (-above - 1.0, FloatPredicate::OLE),
+        };
+        let too_large = self.builder.build_float_compare(FloatPredicate::OGE, value, float.const_float(above), "")?;
+        let too_small = self.builder.build_float_compare(excluded, value, float.const_float(below), "")?;
+        let outside = self.builder.build_or(too_large, too_small, "")?;
+        self.trap_if(function, traps, outside, TrapKind::IntegerOverflow)?;
+        let integer = self.integer(to);
+        Ok(if to.signed {
+            self.builder.build_float_to_signed_int(value, integer, "")?
+        } else {
+            self.builder.build_float_to_unsigned_int(value, integer, "")?
+        })
+    }
+
+    /// `trunc_sat`
+    pub(super) fn truncate_saturating(
+        &self,
+        value: FloatValue<'c>,
+        to: Truncation,
+    ) -> Result<BasicValueEnum<'c>, Error> {
+        let name = if to.signed { "llvm.fptosi.sat" } else { "llvm.fptoui.sat" };
+        self.intrinsic(name, &[self.integer(to).into(), value.get_type().into()], &[value.into()])
+    }
+
+    /// `min` and `max`: a NaN when one side is, and -0 below +0.
+    pub(super) fn extremum(
+        &mut self,
+        left: FloatValue<'c>,
+        right: FloatValue<'c>,
+        minimum: bool,
+    ) -> Result<BasicValueEnum<'c>, Error> {
+        let helper = self.extremum_helper(left.get_type(), minimum)?;
+        let call = self.builder.build_call(helper, &[left.into(), right.into()], "")?;
+        Ok(call.try_as_basic_value().unwrap_basic())
+    }
+
+    fn extremum_helper(&mut self, float: FloatType<'c>, minimum: bool) -> Result<FunctionValue<'c>, Error> {
+        let single = float == self.context.f32_type();
+        let known = match minimum {
+            true => &self.helpers.minimum,
+            false => &self.helpers.maximum,
+        };
+        if let Some(helper) = known[usize::from(single)] {
+            return Ok(helper);
+        }
+        let here = self.builder.get_insert_block();
+        let name = match (minimum, single) {
+            (true, true) => "f32.min",
+            (true, false) => "f64.min",
+            (false, true) => "f32.max",
+            (false, false) => "f64.max",
+        };
+        let helper = self.define(name, float.fn_type(&[float.into(); 2], false), Linkage::Internal);
+        let integer = if single { self.i32() } else { self.context.i64_type() };
+        let builder = &self.builder;
+        builder.position_at_end(self.context.append_basic_block(helper, ""));
+        let params: Vec<_> = helper.get_params().into_iter().map(|param| param.into_float_value()).collect();
+        let [left, right] = params[..] else {
+            return Err(Error::Llvm("a helper has lost its parameters".into()));
+        };
+        let first = if minimum { FloatPredicate::OLT } else { FloatPredicate::OGT };
+        let takes_left = builder.build_float_compare(first, left, right, "")?;
+        let takes_right = builder.build_float_compare(first, right, left, "")?;
+        let equal = builder.build_float_compare(FloatPredicate::OEQ, left, right, "")?;
+        // Equal values differ at most in the sign of a zero: the minimum has it when one side does.
+        let left_bits = builder.build_bit_cast(left, integer, "")?.into_int_value();
+        let right_bits = builder.build_bit_cast(right, integer, "")?.into_int_value();
+        let both = match minimum {
+            true => builder.build_or(left_bits, right_bits, "")?,
+            false => builder.build_and(left_bits, right_bits, "")?,
+        };
+        let both = builder.build_bit_cast(both, float, "")?.into_float_value();
+        let not_a_number = builder.build_float_add(left, right, "")?;
+        let result = builder.build_select(equal, both, not_a_number, "")?.into_float_value();
+        let result = builder.build_select(takes_right, right, result, "")?.into_float_value();
+        let result = builder.build_select(takes_left, left, result, "")?;
+        builder.build_return(Some(&result))?;
+        if let Some(here) = here {
+            builder.position_at_end(here);
+        }
+        let known = match minimum {
+            true => &mut self.helpers.minimum,
+            false => &mut self.helpers.maximum,
+        };
+        known[usize::from(single)] = Some(helper);
+        Ok(helper)
+    }
+}

@@ -1,0 +1,309 @@
+//! Tables and references to functions.
+//!
+//! A reference is the address of a descriptor in flash, the function's address and its type; null is zero. A table is an
+//! array of references: a constant when no instruction writes it. Tables never grow: `table.grow` may fail at any time
+//! (WebAssembly, 4.4.6).
+
+use dissolve_abi::TrapKind;
+use inkwell::IntPredicate;
+use inkwell::module::Linkage;
+use inkwell::types::StructType;
+use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, IntValue, PointerValue};
+use wasmparser::{ElementItems, ElementKind};
+
+use super::Emitter;
+use super::trap::Traps;
+use crate::Error;
+use crate::module::Constant;
+
+/// A table.
+pub struct Table<'c> {
+    /// The array of references.
+    pub elements: GlobalValue<'c>,
+    /// How many it has.
+    pub size: u32,
+    /// What it holds after instantiation, when that must be written again for each instance.
+    pub initial: Option<GlobalValue<'c>>,
+}
+
+/// A passive element segment.
+pub struct Segment<'c> {
+    references: GlobalValue<'c>,
+    /// Its length now: zero once it is dropped.
+    pub length: GlobalValue<'c>,
+    /// Its length in the module.
+    pub initial: u32,
+}
+
+/// Larger tables would not fit any target, and must not make the compiler allocate.
+const MAX_TABLE: u64 = 1 << 20;
+
+impl<'c> Emitter<'c, '_> {
+    fn descriptor_type(&self) -> StructType<'c> {
+        self.context.struct_type(&[self.pointer().into(), self.i32().into()], false)
+    }
+
+    /// The descriptor of a function.
+    pub(super) fn descriptor(&mut self, function: u32) -> Result<PointerValue<'c>, Error> {
+        if let Some(known) = self.descriptors[function as usize] {
+            return Ok(known.as_pointer_value());
+        }
+        let ty = self.module.canonical_types[self.module.functions[function as usize] as usize];
+        let code = self.functions[function as usize].as_global_value().as_pointer_value();
+        let value = self.descriptor_type().const_named_struct(&[code.into(), self.word(ty).into()]);
+        let global = self.llvm.add_global(self.descriptor_type(), None, &format!("funcref.{function}"));
+        global.set_linkage(Linkage::Internal);
+        global.set_constant(true);
+        global.set_initializer(&value);
+        self.descriptors[function as usize] = Some(global);
+        Ok(global.as_pointer_value())
+    }
+
+    /// The references of an element segment.
+    fn references(&mut self, items: &ElementItems<'_>) -> Result<Vec<PointerValue<'c>>, Error> {
+        let mut constants = Vec::new();
+        match items.clone() {
+            ElementItems::Functions(functions) => {
+                for function in functions {
+                    constants.push(Constant::Function(function.map_err(Error::Invalid)?));
+                }
+            }
+            ElementItems::Expressions(_, expressions) => {
+                for expression in expressions {
+                    let expression = expression.map_err(Error::Invalid)?;
+                    constants.push(self.module.constant(&expression).map_err(Error::Invalid)?);
+                }
+            }
+        }
+        constants
+            .into_iter()
+            .map(|constant| match constant {
+                Constant::Function(function) => self.descriptor(function),
+                _ => Ok(self.pointer().const_null()),
+            })
+            .collect()
+    }
+
+    /// Tables, with what active segments put there. A segment out of bounds is left to instantiation, which traps.
+    pub(super) fn declare_tables(&mut self) -> Result<(), Error> {
+        for (index, table) in self.module.tables.iter().enumerate() {
+            if table.initial > MAX_TABLE {
+                return Err(Error::Unsupported {
+                    place: format!("table {index}"),
+                    message: format!("a table of {} elements", table.initial),
+                    offset: 0,
+                });
+            }
+            let size = table.initial as u32;
+            let mut references = vec![self.pointer().const_null(); size as usize];
+            for element in &self.module.elements {
+                let ElementKind::Active { table_index, offset_expr } = &element.kind else { continue };
+                if table_index.unwrap_or(0) as usize != index {
+                    continue;
+                }
+                let start = self.module.constant_i32(offset_expr).map_err(Error::Invalid)? as usize;
+                let items = self.references(&element.items)?;
+                match references.get_mut(start..).and_then(|rest| rest.get_mut(..items.len())) {
+                    Some(slots) => slots.copy_from_slice(&items),
+                    // Segments after one that traps are not applied.
+                    None => break,
+                }
+            }
+            let ty = self.pointer().array_type(size);
+            let value = self.pointer().const_array(&references);
+            let constant = self.llvm.add_global(ty, None, &format!("table.{index}"));
+            constant.set_linkage(Linkage::Internal);
+            constant.set_constant(true);
+            constant.set_initializer(&value);
+            let table = if self.module.written_tables[index] {
+                let elements = self.llvm.add_global(ty, None, &format!("table.{index}.now"));
+                elements.set_linkage(Linkage::Internal);
+                elements.set_initializer(&ty.const_zero());
+                Table { elements, size, initial: Some(constant) }
+            } else {
+                Table { elements: constant, size, initial: None }
+            };
+            self.tables.push(table);
+        }
+        Ok(())
+    }
+
+    /// Passive element segments as constants, with a word each for what is left of them.
+    pub(super) fn declare_segments(&mut self) -> Result<(), Error> {
+        self.declare_data();
+        for (index, element) in self.module.elements.iter().enumerate() {
+            let passive = match element.kind {
+                ElementKind::Active { .. } | ElementKind::Declared => None,
+                ElementKind::Passive => {
+                    let items = self.references(&element.items)?;
+                    let value = self.pointer().const_array(&items);
+                    let references = self.llvm.add_global(value.get_type(), None, &format!("elem.{index}"));
+                    references.set_linkage(Linkage::Internal);
+                    references.set_constant(true);
+                    references.set_initializer(&value);
+                    let length = self.llvm.add_global(self.i32(), None, &format!("elem.{index}.length"));
+                    length.set_linkage(Linkage::Internal);
+                    length.set_initializer(&self.word(0));
+                    Some(Segment { references, length, initial: items.len() as u32 })
+                }
+            };
+            self.elements.push(passive);
+        }
+        Ok(())
+    }
+
+    /// The slot of an element, which must exist.
+    pub(super) fn slot(
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        table: u32,
+        index: IntValue<'c>,
+        kind: TrapKind,
+    ) -> Result<PointerValue<'c>, Error> {
+        let table = &self.tables[table as usize];
+        let outside = self.builder.build_int_compare(IntPredicate::UGE, index, self.word(table.size), "")?;
+        self.trap_if(function, traps, outside, kind)?;
+        self.element(table.elements.as_pointer_value(), index)
+    }
+
+    fn element(&self, base: PointerValue<'c>, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
+        // SAFETY: without `inbounds`, the instruction is address arithmetic modulo 2^32 and never undefined.
+        Ok(unsafe { self.builder.build_gep(self.pointer(), base, &[index], "")? })
+    }
+
+    /// The code behind a reference whose function must have a type.
+    pub(super) fn callee(
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        reference: PointerValue<'c>,
+        ty: u32,
+    ) -> Result<PointerValue<'c>, Error> {
+        let null = self.builder.build_is_null(reference, "")?;
+        self.trap_if(function, traps, null, TrapKind::UninitializedElement)?;
+        let actual = self.builder.build_struct_gep(self.descriptor_type(), reference, 1, "")?;
+        let actual = self.builder.build_load(self.i32(), actual, "")?.into_int_value();
+        let expected = self.word(self.module.canonical_types[ty as usize]);
+        let differs = self.builder.build_int_compare(IntPredicate::NE, actual, expected, "")?;
+        self.trap_if(function, traps, differs, TrapKind::IndirectCallMismatch)?;
+        Ok(self.builder.build_load(self.pointer(), reference, "")?.into_pointer_value())
+    }
+
+    /// `table.copy`
+    pub(super) fn table_copy(
+        &mut self,
+        (to_table, from_table): (u32, u32),
+        [to, from, length]: [IntValue<'c>; 3],
+    ) -> Result<(), Error> {
+        let target = self.table_range(to_table, to, length)?;
+        let source = self.table_range(from_table, from, length)?;
+        self.copy_references(target, source, length)
+    }
+
+    /// `table.init`
+    pub(super) fn table_init(
+        &mut self,
+        (segment, table): (u32, u32),
+        [to, from, length]: [IntValue<'c>; 3],
+    ) -> Result<(), Error> {
+        let target = self.table_range(table, to, length)?;
+        let (references, available) = match &self.elements[segment as usize] {
+            Some(segment) => {
+                let available = self.builder.build_load(self.i32(), segment.length.as_pointer_value(), "")?;
+                (segment.references.as_pointer_value(), available.into_int_value())
+            }
+            // An active or declared segment is dropped at instantiation.
+            None => (target, self.word(0)),
+        };
+        self.check_range(from, length, available)?;
+        let source = self.element(references, from)?;
+        self.copy_references(target, source, length)
+    }
+
+    /// `table.fill`
+    pub(super) fn table_fill(
+        &mut self,
+        function: FunctionValue<'c>,
+        table: u32,
+        index: IntValue<'c>,
+        value: BasicValueEnum<'c>,
+        length: IntValue<'c>,
+    ) -> Result<(), Error> {
+        let target = self.table_range(table, index, length)?;
+        let before = self.builder.get_insert_block().ok_or_else(|| Error::Llvm("no insertion point".into()))?;
+        let next = self.context.append_basic_block(function, "fill");
+        let body = self.context.append_basic_block(function, "fill.body");
+        let done = self.context.append_basic_block(function, "fill.done");
+        self.builder.build_unconditional_branch(next)?;
+        self.builder.position_at_end(next);
+        let at = self.builder.build_phi(self.i32(), "")?;
+        let index = at.as_basic_value().into_int_value();
+        let finished = self.builder.build_int_compare(IntPredicate::EQ, index, length, "")?;
+        self.builder.build_conditional_branch(finished, done, body)?;
+        self.builder.position_at_end(body);
+        self.builder.build_store(self.element(target, index)?, value)?;
+        let following = self.builder.build_int_add(index, self.word(1), "")?;
+        self.builder.build_unconditional_branch(next)?;
+        at.add_incoming(&[(&self.word(0), before), (&following, body)]);
+        self.builder.position_at_end(done);
+        Ok(())
+    }
+
+    fn copy_references(
+        &self,
+        target: PointerValue<'c>,
+        source: PointerValue<'c>,
+        length: IntValue<'c>,
+    ) -> Result<(), Error> {
+        let bytes = self.builder.build_int_mul(length, self.word(4), "")?;
+        self.builder.build_memmove(target, 4, source, 4, bytes).map_err(super::memory::llvm)?;
+        Ok(())
+    }
+
+    fn table_range(
+        &mut self,
+        table: u32,
+        index: IntValue<'c>,
+        length: IntValue<'c>,
+    ) -> Result<PointerValue<'c>, Error> {
+        let size = self.word(self.tables[table as usize].size);
+        self.check_range(index, length, size)?;
+        self.element(self.tables[table as usize].elements.as_pointer_value(), index)
+    }
+
+    /// Traps unless `index + length` is at most `size`.
+    fn check_range(&mut self, index: IntValue<'c>, length: IntValue<'c>, size: IntValue<'c>) -> Result<(), Error> {
+        let check = self.table_range_helper()?;
+        self.builder.build_call(check, &[index.into(), length.into(), size.into()], "")?;
+        Ok(())
+    }
+
+    fn table_range_helper(&mut self) -> Result<FunctionValue<'c>, Error> {
+        if let Some(helper) = self.helpers.table_range {
+            return Ok(helper);
+        }
+        let here = self.builder.get_insert_block();
+        let word = self.i32();
+        let ty = self.context.void_type().fn_type(&[word.into(); 3], false);
+        let helper = self.define("check.table.range", ty, Linkage::Internal);
+        self.attribute(helper, "noinline");
+        let params: Vec<_> = helper.get_params().into_iter().map(|param| param.into_int_value()).collect();
+        let [index, length, size] = params[..] else {
+            return Err(Error::Llvm("a helper has lost its parameters".into()));
+        };
+        let mut traps = Traps::default();
+        self.builder.position_at_end(self.context.append_basic_block(helper, ""));
+        let too_long = self.builder.build_int_compare(IntPredicate::UGT, length, size, "")?;
+        self.trap_if(helper, &mut traps, too_long, TrapKind::TableOutOfBounds)?;
+        let last = self.builder.build_int_sub(size, length, "")?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGT, index, last, "")?;
+        self.trap_if(helper, &mut traps, outside, TrapKind::TableOutOfBounds)?;
+        self.builder.build_return(None)?;
+        if let Some(here) = here {
+            self.builder.position_at_end(here);
+        }
+        self.helpers.table_range = Some(helper);
+        Ok(helper)
+    }
+}

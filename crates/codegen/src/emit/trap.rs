@@ -1,0 +1,64 @@
+//! Trap sites: a conditional branch to one cold block a kind and function, which holds one `udf #kind`.
+
+use std::collections::HashMap;
+
+use dissolve_abi::TrapKind;
+use inkwell::basic_block::BasicBlock;
+use inkwell::values::{FunctionValue, IntValue};
+
+use super::Emitter;
+use crate::Error;
+
+/// The trap blocks of one function.
+#[derive(Default)]
+pub struct Traps<'c> {
+    blocks: HashMap<TrapKind, BasicBlock<'c>>,
+}
+
+impl<'c> Emitter<'c, '_> {
+    /// Traps when `condition` is true; goes on in a new block.
+    pub(super) fn trap_if(
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        condition: IntValue<'c>,
+        kind: TrapKind,
+    ) -> Result<(), Error> {
+        let trap = self.trap_block(function, traps, kind)?;
+        let next = self.context.append_basic_block(function, "");
+        self.builder.build_conditional_branch(condition, trap, next)?;
+        self.builder.position_at_end(next);
+        Ok(())
+    }
+
+    /// Traps; the block ends.
+    pub(super) fn trap(&self, function: FunctionValue<'c>, traps: &mut Traps<'c>, kind: TrapKind) -> Result<(), Error> {
+        let trap = self.trap_block(function, traps, kind)?;
+        self.builder.build_unconditional_branch(trap)?;
+        Ok(())
+    }
+
+    fn trap_block(
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        kind: TrapKind,
+    ) -> Result<BasicBlock<'c>, Error> {
+        if let Some(block) = traps.blocks.get(&kind) {
+            return Ok(*block);
+        }
+        let here = self.builder.get_insert_block();
+        let block = self.context.append_basic_block(function, "trap");
+        self.builder.position_at_end(block);
+        let ty = self.context.void_type().fn_type(&[], false);
+        let instruction = format!("udf #{}", kind as u8);
+        let assembly = self.context.create_inline_asm(ty, instruction, String::new(), true, false, None, false);
+        self.builder.build_indirect_call(ty, assembly, &[], "")?;
+        self.builder.build_unreachable()?;
+        if let Some(here) = here {
+            self.builder.position_at_end(here);
+        }
+        traps.blocks.insert(kind, block);
+        Ok(block)
+    }
+}

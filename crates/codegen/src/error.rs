@@ -1,0 +1,81 @@
+//! Why a module was not compiled.
+
+/// Why a module was not compiled.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input is a component.
+    #[error("the input is a component; `compile` takes a core module (`dissolve fuse` makes one)")]
+    Component,
+    /// The input is not valid.
+    #[error("the input is no valid core module: {0}")]
+    Invalid(#[source] wasmparser::BinaryReaderError),
+    /// The module is valid, but uses a feature that is not lowered.
+    #[error("{place}: {message}; dissolve does not lower that (at offset {offset:#x})")]
+    Unsupported {
+        /// The function, or the part of the module.
+        place: String,
+        /// What the feature is.
+        message: String,
+        /// Where, in bytes from the start of the module.
+        offset: usize,
+    },
+    /// An import that is no function.
+    #[error("the import `{module}::{field}` is a {kind}; only functions of the embedder can be linked")]
+    Import {
+        /// The import's module name.
+        module: String,
+        /// The import's field name.
+        field: String,
+        /// What it is.
+        kind: &'static str,
+    },
+    /// A `memory.grow`.
+    #[error(
+        "function `{function}` executes `memory.grow` (at offset {offset:#x}); bound the guest's allocator, or make \
+         growth fail at run time with `--grow deny`"
+    )]
+    Grows {
+        /// The function.
+        function: String,
+        /// Where, in bytes from the start of the module.
+        offset: usize,
+    },
+    /// The module's interface record cannot be read.
+    #[error(transparent)]
+    Interface(#[from] dissolve_interface::Error),
+    /// More than one memory has an arena.
+    #[error("memories {first} and {second} both import an arena; code for several arenas is not generated yet")]
+    SeveralArenas {
+        /// The first, with its component.
+        first: String,
+        /// The second.
+        second: String,
+    },
+    /// A memory that no address space of the target holds.
+    #[error("memory {memory} needs {bytes} bytes, which is more than the address space has")]
+    MemoryTooLarge {
+        /// The memory's index.
+        memory: u32,
+        /// The bytes.
+        bytes: u64,
+    },
+    /// Two names that become one symbol.
+    #[error("`{first}` and `{second}` meet in the symbol `{symbol}`; rename one, or choose another prefix")]
+    SymbolsMeet {
+        /// The first.
+        first: String,
+        /// The second.
+        second: String,
+        /// The symbol.
+        symbol: String,
+    },
+    /// LLVM failed: a defect of this crate, or of LLVM.
+    #[error("internal error: LLVM: {0}; please report this")]
+    Llvm(String),
+}
+
+impl From<inkwell::builder::BuilderError> for Error {
+    fn from(error: inkwell::builder::BuilderError) -> Error {
+        Error::Llvm(error.to_string())
+    }
+}

@@ -1,0 +1,152 @@
+//! Which part of each memory is backed by RAM.
+//!
+//! A memory counts in pages of 64 KiB, and a linker reserves a stack as large as a desktop has. What the program can touch
+//! is less, and it is what takes RAM: the stack budget, the statics, the arena.
+
+use dissolve_interface::MemoryLayout;
+use wasmparser::DataKind;
+
+use crate::module::Module;
+use crate::{Error, Options};
+
+/// Bytes in a page (WebAssembly, 4.2.8).
+pub const PAGE: u64 = 64 * 1024;
+
+/// What the low end and the arena are aligned to: as much as any C type needs.
+const ALIGN: u64 = 16;
+
+/// The backed part of a memory, in linear addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first address.
+    pub low: u32,
+    /// The address after the last one; at most 4 GiB.
+    pub high: u64,
+    /// Bytes that the memory has for a program that asks, or that touches no byte of a range: its pages, and no less
+    /// than `high`.
+    pub declared: u64,
+    /// Bytes of stack at the low end; zero when it is not known or not first.
+    pub stack: u32,
+    /// Bytes of the arena, which ends at `high`; zero when there is none.
+    pub arena: u32,
+}
+
+impl Window {
+    /// Bytes that it takes.
+    pub fn size(&self) -> u64 {
+        self.high - u64::from(self.low)
+    }
+
+    /// The first address of the arena.
+    pub fn arena_start(&self) -> u64 {
+        self.high - u64::from(self.arena)
+    }
+}
+
+/// The window of each memory.
+pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Error> {
+    let mut arenas = (0..module.imports.len()).filter_map(|import| module.arena_of(import)).collect::<Vec<_>>();
+    arenas.sort_unstable();
+    arenas.dedup();
+    if let [first, second, ..] = arenas[..] {
+        return Err(Error::SeveralArenas { first: module.memory_name(first), second: module.memory_name(second) });
+    }
+    (0u32..)
+        .zip(&module.memories)
+        .map(|(index, memory)| {
+            let pages = memory.pages.saturating_mul(PAGE);
+            let layout = module.memory_layout(index).filter(|layout| holds_segments(module, index, layout));
+            let arena = if arenas.contains(&index) { options.arena } else { 0 };
+            window(layout, pages, memory.measured, options.stack, arena)
+                .ok_or(Error::MemoryTooLarge { memory: index, bytes: pages.saturating_add(u64::from(arena)) })
+        })
+        .collect()
+}
+
+/// Whether every active segment of a memory has a place that is known, within what its layout says.
+fn holds_segments(module: &Module<'_>, memory: u32, layout: &MemoryLayout) -> bool {
+    module.data.iter().all(|segment| match &segment.kind {
+        DataKind::Active { memory_index, offset_expr } if *memory_index == memory => {
+            let Ok(start) = module.constant_i32(offset_expr) else { return false };
+            let end = u64::from(start) + segment.data.len() as u64;
+            let low = if layout.stack_is_first() { layout.stack_top } else { 0 };
+            start >= low && layout.heap_base.is_none_or(|base| end <= u64::from(base))
+        }
+        _ => true,
+    })
+}
+
+fn window(layout: Option<&MemoryLayout>, pages: u64, measured: bool, stack: u32, arena: u32) -> Option<Window> {
+    let stack_top = layout.filter(|layout| layout.stack_is_first()).map(|layout| layout.stack_top);
+    let low = stack_top.map_or(0, |top| (top - stack.min(top)) & !(ALIGN as u32 - 1));
+    let heap_base = layout.and_then(|layout| layout.heap_base).filter(|_| !measured);
+    let top = heap_base.map_or(pages, |base| u64::from(base).next_multiple_of(ALIGN).min(pages));
+    // An arena of an odd size would leave the next window's start unaligned.
+    let arena = u64::from(arena).next_multiple_of(ALIGN);
+    let top = if arena > 0 { top.next_multiple_of(ALIGN) } else { top };
+    let high = top.checked_add(arena).filter(|&high| high <= 1 << 32)?;
+    Some(Window {
+        low: if u64::from(low) <= top { low } else { 0 },
+        high,
+        declared: pages.max(high),
+        stack: stack_top.map_or(0, |top| top - low),
+        arena: u32::try_from(arena).ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rust_layout() -> MemoryLayout {
+        MemoryLayout { stack_top: 1 << 20, heap_base: Some((1 << 20) + 100), data: (1 << 20)..(1 << 20) + 40 }
+    }
+
+    #[test]
+    fn stack_statics_and_arena_are_backed() {
+        let window = window(Some(&rust_layout()), 17 * PAGE, false, 2048, 4096).unwrap();
+        assert_eq!(window.low, (1 << 20) - 2048);
+        assert_eq!(window.high, (1 << 20) + 112 + 4096);
+        assert_eq!(window.size(), 2048 + 112 + 4096);
+        assert_eq!(window.arena_start(), (1 << 20) + 112);
+        assert_eq!((window.stack, window.declared), (2048, 17 * PAGE));
+    }
+
+    #[test]
+    fn an_arena_may_pass_the_declared_pages() {
+        let window = window(Some(&rust_layout()), 17 * PAGE, false, 2048, 1 << 20).unwrap();
+        assert_eq!(window.declared, window.high);
+    }
+
+    #[test]
+    fn an_unknown_layout_backs_every_page() {
+        assert_eq!(window(None, 2 * PAGE, false, 2048, 0).unwrap().size(), 2 * PAGE);
+        let with_arena = window(None, PAGE, false, 2048, 100).unwrap();
+        assert_eq!((with_arena.low, with_arena.arena_start(), with_arena.high), (0, PAGE, PAGE + 112));
+    }
+
+    #[test]
+    fn a_program_that_asks_for_its_size_has_it() {
+        let window = window(Some(&rust_layout()), 17 * PAGE, true, 2048, 0).unwrap();
+        assert_eq!(window.high, 17 * PAGE);
+    }
+
+    #[test]
+    fn a_stack_above_the_data_is_not_cut() {
+        let layout = MemoryLayout { stack_top: 70_000, heap_base: Some(70_000), data: 1024..2000 };
+        let window = window(Some(&layout), 2 * PAGE, false, 2048, 0).unwrap();
+        assert_eq!((window.low, window.high, window.stack), (0, 70_000, 0));
+    }
+
+    #[test]
+    fn a_budget_beyond_the_stack_is_the_stack() {
+        let window = window(Some(&rust_layout()), 17 * PAGE, false, u32::MAX, 0).unwrap();
+        assert_eq!(window.low, 0);
+    }
+
+    #[test]
+    fn the_address_space_is_the_limit() {
+        assert!(window(None, 1 << 32, false, 0, 0).is_some());
+        assert!(window(None, 1 << 32, false, 0, 1).is_none());
+    }
+}

@@ -1,0 +1,472 @@
+//! A validated module as tables that the later phases index.
+//!
+//! Whatever is not lowered is refused here, so that code generation meets only what it knows.
+
+use dissolve_abi::symbol::ARENA_REALLOC;
+use dissolve_interface::{ImportKind, Interface, MemoryLayout, memory_layout};
+use wasmparser::{
+    CompositeInnerType, ConstExpr, Data, Element, Encoding, ExternalKind, FuncType, FunctionBody, GlobalType,
+    KnownCustom, Name, Operator, Parser, Payload, RefType, TableType, TypeRef, ValType, Validator, WasmFeatures,
+};
+
+use crate::{CoreFuncType, CoreType, Error, Grow, Options};
+
+/// A module to compile.
+pub struct Module<'a> {
+    /// Function types by type index.
+    pub types: Vec<FuncType>,
+    /// For each type index, the first one of the same structure.
+    pub canonical_types: Vec<u32>,
+    /// Imported functions.
+    pub imports: Vec<Import<'a>>,
+    /// For each function, imports included, its type index.
+    pub functions: Vec<u32>,
+    /// Bodies of the defined functions.
+    pub bodies: Vec<FunctionBody<'a>>,
+    /// Tables.
+    pub tables: Vec<TableType>,
+    /// The initial pages of each memory, and whether anything asks for its size.
+    pub memories: Vec<Memory>,
+    /// Globals with their initializers.
+    pub globals: Vec<(GlobalType, ConstExpr<'a>)>,
+    /// Names of exported functions.
+    pub exported_functions: Vec<(&'a str, u32)>,
+    /// The start function.
+    pub start: Option<u32>,
+    /// Element segments.
+    pub elements: Vec<Element<'a>>,
+    /// Data segments.
+    pub data: Vec<Data<'a>>,
+    /// Tables that an instruction writes.
+    pub written_tables: Vec<bool>,
+    /// The record of a fused module.
+    pub interface: Option<Interface>,
+    /// How its linker laid out memory 0 of a module without a record.
+    layout: Option<MemoryLayout>,
+    names: Vec<Option<&'a str>>,
+}
+
+/// An imported function.
+pub struct Import<'a> {
+    /// Its module name.
+    pub module: &'a str,
+    /// Its field name.
+    pub field: &'a str,
+}
+
+/// A memory.
+pub struct Memory {
+    /// Pages of 64 KiB that it has.
+    pub pages: u64,
+    /// Whether an instruction asks for its size or grows it.
+    pub measured: bool,
+}
+
+/// What is lowered.
+fn lowered_features() -> WasmFeatures {
+    WasmFeatures::WASM1
+        | WasmFeatures::SIGN_EXTENSION
+        | WasmFeatures::SATURATING_FLOAT_TO_INT
+        | WasmFeatures::BULK_MEMORY
+        | WasmFeatures::MULTI_VALUE
+        | WasmFeatures::MUTABLE_GLOBAL
+        | WasmFeatures::REFERENCE_TYPES
+        | WasmFeatures::MULTI_MEMORY
+        | WasmFeatures::EXTENDED_CONST
+}
+
+impl<'a> Module<'a> {
+    /// Validates a module and reads it.
+    pub fn read(bytes: &'a [u8], options: &Options) -> Result<Module<'a>, Error> {
+        if let Some(Ok(Payload::Version { encoding: Encoding::Component, .. })) = Parser::new(0).parse_all(bytes).next()
+        {
+            return Err(Error::Component);
+        }
+        Validator::new_with_features(WasmFeatures::all()).validate_all(bytes).map_err(Error::Invalid)?;
+        let refused = Validator::new_with_features(lowered_features()).validate_all(bytes).err();
+        if let Some(error) = refused {
+            return Err(Error::Unsupported {
+                place: place_of(bytes, error.offset()),
+                message: error.message().to_owned(),
+                offset: error.offset(),
+            });
+        }
+        let mut module = Module {
+            types: Vec::new(),
+            canonical_types: Vec::new(),
+            imports: Vec::new(),
+            functions: Vec::new(),
+            bodies: Vec::new(),
+            tables: Vec::new(),
+            memories: Vec::new(),
+            globals: Vec::new(),
+            exported_functions: Vec::new(),
+            start: None,
+            elements: Vec::new(),
+            data: Vec::new(),
+            written_tables: Vec::new(),
+            interface: Interface::read(bytes)?,
+            layout: memory_layout(bytes).map_err(Error::Invalid)?,
+            names: Vec::new(),
+        };
+        for payload in Parser::new(0).parse_all(bytes) {
+            module.read_payload(payload.map_err(Error::Invalid)?).map_err(|error| match error {
+                Refusal::Parse(error) => Error::Invalid(error),
+                Refusal::Error(error) => error,
+            })?;
+        }
+        module.names.resize(module.functions.len(), None);
+        module.scan_bodies(options)?;
+        Ok(module)
+    }
+
+    fn read_payload(&mut self, payload: Payload<'a>) -> Result<(), Refusal> {
+        match payload {
+            Payload::TypeSection(section) => {
+                for group in section {
+                    for ty in group?.into_types() {
+                        if let CompositeInnerType::Func(ty) = ty.composite_type.inner {
+                            let known = self.types.iter().position(|other| *other == ty);
+                            self.canonical_types.push(known.unwrap_or(self.types.len()) as u32);
+                            self.types.push(ty);
+                        }
+                    }
+                }
+            }
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    let import = import?;
+                    let kind = match import.ty {
+                        TypeRef::Func(ty) => {
+                            self.functions.push(ty);
+                            self.imports.push(Import { module: import.module, field: import.name });
+                            continue;
+                        }
+                        TypeRef::FuncExact(_) => "function of an exact type",
+                        TypeRef::Table(_) => "table",
+                        TypeRef::Memory(_) => "memory",
+                        TypeRef::Global(_) => "global",
+                        TypeRef::Tag(_) => "tag",
+                    };
+                    let (module, field) = (import.module.to_owned(), import.name.to_owned());
+                    return Err(Error::Import { module, field, kind }.into());
+                }
+            }
+            Payload::FunctionSection(section) => {
+                for ty in section {
+                    self.functions.push(ty?);
+                }
+            }
+            Payload::TableSection(section) => {
+                for table in section.into_iter_with_offsets() {
+                    let (offset, table) = table?;
+                    require_funcref(table.ty.element_type, "table section", offset)?;
+                    self.tables.push(table.ty);
+                }
+                self.written_tables = vec![false; self.tables.len()];
+            }
+            Payload::MemorySection(section) => {
+                for memory in section {
+                    self.memories.push(Memory { pages: memory?.initial, measured: false });
+                }
+            }
+            Payload::GlobalSection(section) => {
+                for global in section.into_iter_with_offsets() {
+                    let (offset, global) = global?;
+                    require_lowered(global.ty.content_type, "global section", offset)?;
+                    self.globals.push((global.ty, global.init_expr));
+                }
+            }
+            Payload::ExportSection(section) => {
+                for export in section {
+                    let export = export?;
+                    if export.kind == ExternalKind::Func {
+                        self.exported_functions.push((export.name, export.index));
+                    }
+                }
+            }
+            Payload::StartSection { func, .. } => self.start = Some(func),
+            Payload::ElementSection(section) => {
+                for element in section {
+                    self.elements.push(element?);
+                }
+            }
+            Payload::DataSection(section) => {
+                for data in section {
+                    self.data.push(data?);
+                }
+            }
+            Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(names) = section.as_known() {
+                    self.names = function_names(names);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What instructions write tables or ask for a memory's size; what among them is refused.
+    fn scan_bodies(&mut self, options: &Options) -> Result<(), Error> {
+        for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
+            let ty = &self.types[self.functions[index as usize] as usize];
+            for &ty in ty.params().iter().chain(ty.results()) {
+                require_lowered(ty, &self.place(index), body.range().start)?;
+            }
+            for local in body.get_locals_reader().map_err(Error::Invalid)? {
+                require_lowered(local.map_err(Error::Invalid)?.1, &self.place(index), body.range().start)?;
+            }
+            for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
+                let (operator, offset) = operator.map_err(Error::Invalid)?;
+                match operator {
+                    Operator::TableSet { table }
+                    | Operator::TableFill { table }
+                    | Operator::TableInit { table, .. }
+                    | Operator::TableCopy { dst_table: table, .. } => self.written_tables[table as usize] = true,
+                    Operator::MemorySize { mem } => self.memories[mem as usize].measured = true,
+                    Operator::MemoryGrow { .. } if options.grow == Grow::Reject => {
+                        return Err(Error::Grows { function: self.readable_name(index), offset });
+                    }
+                    Operator::MemoryGrow { mem } => self.memories[mem as usize].measured = true,
+                    Operator::RefNull { hty } => {
+                        let ty = RefType::new(true, hty).map(ValType::Ref);
+                        require_lowered(ty.unwrap_or(ValType::EXTERNREF), &self.place(index), offset)?;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The type of a function, imports included.
+    pub fn function_type(&self, function: u32) -> &FuncType {
+        &self.types[self.functions[function as usize] as usize]
+    }
+
+    /// The type of a function as one that is called natively.
+    pub fn core_type(&self, function: u32) -> CoreFuncType {
+        let ty = self.function_type(function);
+        let convert = |ty: &ValType| match ty {
+            ValType::I64 => CoreType::I64,
+            ValType::F32 => CoreType::F32,
+            ValType::F64 => CoreType::F64,
+            ValType::I32 | ValType::V128 | ValType::Ref(_) => CoreType::I32,
+        };
+        CoreFuncType {
+            params: ty.params().iter().map(convert).collect(),
+            results: ty.results().iter().map(convert).collect(),
+        }
+    }
+
+    /// The memory that the arena import at that index serves; none when the import is no arena.
+    pub fn arena_of(&self, import: usize) -> Option<u32> {
+        let Import { module, field } = &self.imports[import];
+        let is_arena = match &self.interface {
+            Some(interface) => {
+                let record = interface.imports.iter().find(|known| known.module == *module && known.field == *field)?;
+                return match &record.kind {
+                    ImportKind::Passthrough { symbol, memory } if symbol == ARENA_REALLOC => *memory,
+                    _ => None,
+                };
+            }
+            None => *module == "env" && *field == ARENA_REALLOC,
+        };
+        let ty = self.function_type(import as u32);
+        let typed = ty.params() == [ValType::I32; 4] && ty.results() == [ValType::I32];
+        (is_arena && typed && !self.memories.is_empty()).then_some(0)
+    }
+
+    /// How the linker of a memory's module laid it out.
+    pub fn memory_layout(&self, memory: u32) -> Option<&MemoryLayout> {
+        match &self.interface {
+            Some(interface) => interface.memories.get(memory as usize)?.layout.as_ref(),
+            None => self.layout.as_ref().filter(|_| memory == 0),
+        }
+    }
+
+    /// A memory as messages call it.
+    pub fn memory_name(&self, memory: u32) -> String {
+        let record = self.interface.as_ref().and_then(|interface| interface.memories.get(memory as usize));
+        match record {
+            Some(record) => format!("{memory} (of component `{}`)", record.component),
+            None => memory.to_string(),
+        }
+    }
+
+    /// The name that the module gives a function, as it stands there.
+    pub fn name(&self, function: u32) -> Option<&'a str> {
+        self.names.get(function as usize).copied().flatten()
+    }
+
+    /// A function as messages call it.
+    pub fn readable_name(&self, function: u32) -> String {
+        match self.name(function) {
+            Some(name) => format!("{:#}", rustc_demangle::demangle(name)),
+            None => format!("#{function}"),
+        }
+    }
+
+    fn place(&self, function: u32) -> String {
+        format!("function `{}`", self.readable_name(function))
+    }
+}
+
+/// Either what the parser says or what this crate says.
+enum Refusal {
+    Parse(wasmparser::BinaryReaderError),
+    Error(Error),
+}
+
+impl From<wasmparser::BinaryReaderError> for Refusal {
+    fn from(error: wasmparser::BinaryReaderError) -> Refusal {
+        Refusal::Parse(error)
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Refusal {
+        Refusal::Error(error)
+    }
+}
+
+fn require_funcref(ty: RefType, place: &str, offset: usize) -> Result<(), Error> {
+    require_lowered(ValType::Ref(ty), place, offset)
+}
+
+fn require_lowered(ty: ValType, place: &str, offset: usize) -> Result<(), Error> {
+    match ty {
+        ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64 | ValType::FUNCREF => Ok(()),
+        other => {
+            Err(Error::Unsupported { place: place.to_owned(), message: format!("a value of type {other}"), offset })
+        }
+    }
+}
+
+/// The function, or the part of the module, that an offset is in.
+fn place_of(bytes: &[u8], offset: usize) -> String {
+    let mut imports = 0;
+    let mut found = None;
+    let mut names = Vec::new();
+    let mut index = 0;
+    for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
+        match payload {
+            Payload::ImportSection(section) => {
+                let imported = section.into_imports().map_while(Result::ok);
+                imports = imported.filter(|import| matches!(import.ty, TypeRef::Func(_))).count();
+            }
+            Payload::CodeSectionEntry(body) => {
+                if body.range().contains(&offset) {
+                    found = Some(imports + index);
+                }
+                index += 1;
+            }
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(section) = section.as_known() {
+                    names = function_names(section);
+                }
+            }
+            _ => {}
+        }
+    }
+    match found {
+        Some(function) => match names.get(function).copied().flatten() {
+            Some(name) => format!("function `{:#}`", rustc_demangle::demangle(name)),
+            None => format!("function #{function}"),
+        },
+        None => "the module's definitions".to_owned(),
+    }
+}
+
+/// Names by function index. What is malformed is left out: names are advice (WebAssembly, 7.4.1).
+fn function_names(names: wasmparser::NameSectionReader<'_>) -> Vec<Option<&str>> {
+    let mut functions = Vec::new();
+    for subsection in names.into_iter().map_while(Result::ok) {
+        if let Name::Function(map) = subsection {
+            for naming in map.into_iter().map_while(Result::ok) {
+                // A name for a function that cannot exist must not make this table large.
+                if naming.index < 10_000_000 {
+                    let index = naming.index as usize;
+                    if functions.len() <= index {
+                        functions.resize(index + 1, None);
+                    }
+                    functions[index] = Some(naming.name);
+                }
+            }
+        }
+    }
+    functions
+}
+
+/// Constant expressions (WebAssembly, 3.3.10, with extended constants).
+impl Module<'_> {
+    /// The value of an expression of type `i32`, as an address.
+    pub fn constant_i32(&self, expression: &ConstExpr<'_>) -> wasmparser::Result<u32> {
+        Ok(match self.constant(expression)? {
+            Constant::I32(value) => value.cast_unsigned(),
+            // Validation gave the expression its type.
+            _ => 0,
+        })
+    }
+
+    /// The value of an expression.
+    pub fn constant(&self, expression: &ConstExpr<'_>) -> wasmparser::Result<Constant> {
+        let mut stack: Vec<Constant> = Vec::new();
+        for operator in expression.get_operators_reader() {
+            let operator = operator?;
+            let value = match operator {
+                Operator::End => continue,
+                Operator::I32Const { value } => Constant::I32(value),
+                Operator::I64Const { value } => Constant::I64(value),
+                Operator::F32Const { value } => Constant::F32(value.bits()),
+                Operator::F64Const { value } => Constant::F64(value.bits()),
+                Operator::RefFunc { function_index } => Constant::Function(function_index),
+                Operator::I32Add
+                | Operator::I32Sub
+                | Operator::I32Mul
+                | Operator::I64Add
+                | Operator::I64Sub
+                | Operator::I64Mul => {
+                    let right = stack.pop();
+                    let left = stack.pop();
+                    arithmetic(&operator, left, right)
+                }
+                // A null reference. Nothing else is valid: there are no imported globals.
+                _ => Constant::Null,
+            };
+            stack.push(value);
+        }
+        Ok(stack.pop().unwrap_or(Constant::Null))
+    }
+}
+
+fn arithmetic(operator: &Operator<'_>, left: Option<Constant>, right: Option<Constant>) -> Constant {
+    match (operator, left, right) {
+        (Operator::I32Add, Some(Constant::I32(a)), Some(Constant::I32(b))) => Constant::I32(a.wrapping_add(b)),
+        (Operator::I32Sub, Some(Constant::I32(a)), Some(Constant::I32(b))) => Constant::I32(a.wrapping_sub(b)),
+        (Operator::I32Mul, Some(Constant::I32(a)), Some(Constant::I32(b))) => Constant::I32(a.wrapping_mul(b)),
+        (Operator::I64Add, Some(Constant::I64(a)), Some(Constant::I64(b))) => Constant::I64(a.wrapping_add(b)),
+        (Operator::I64Sub, Some(Constant::I64(a)), Some(Constant::I64(b))) => Constant::I64(a.wrapping_sub(b)),
+        (Operator::I64Mul, Some(Constant::I64(a)), Some(Constant::I64(b))) => Constant::I64(a.wrapping_mul(b)),
+        // Validation gave both sides the operator's type.
+        _ => Constant::Null,
+    }
+}
+
+/// The value of a constant expression; floats as their bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// An `i32`.
+    I32(i32),
+    /// An `i64`.
+    I64(i64),
+    /// The bits of an `f32`.
+    F32(u32),
+    /// The bits of an `f64`.
+    F64(u64),
+    /// A null reference.
+    Null,
+    /// A reference to a function.
+    Function(u32),
+}

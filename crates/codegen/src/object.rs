@@ -1,0 +1,46 @@
+//! Optimization, and the object file.
+
+use std::sync::Once;
+
+use inkwell::OptimizationLevel;
+use inkwell::context::Context;
+use inkwell::passes::PassBuilderOptions;
+use inkwell::targets::{CodeModel, FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetTriple};
+
+use crate::layout::Window;
+use crate::module::Module;
+use crate::symbols::Symbols;
+use crate::{Error, OptLevel, Options, emit};
+
+static TARGETS: Once = Once::new();
+
+/// Translates, optimizes and writes a module.
+pub fn write(module: &Module<'_>, windows: &[Window], symbols: &Symbols, options: &Options) -> Result<Vec<u8>, Error> {
+    TARGETS.call_once(|| LlvmTarget::initialize_arm(&InitializationConfig::default()));
+    let failed = |error: inkwell::support::LLVMString| Error::Llvm(error.to_string());
+    let triple = TargetTriple::create(options.target.triple());
+    let (level, passes) = match options.opt {
+        OptLevel::Two => (OptimizationLevel::Default, "default<O2>"),
+        OptLevel::Three => (OptimizationLevel::Aggressive, "default<O3>"),
+        OptLevel::Size => (OptimizationLevel::Default, "default<Os>"),
+        OptLevel::SizeAboveAll => (OptimizationLevel::Default, "default<Oz>"),
+    };
+    let machine = LlvmTarget::from_triple(&triple)
+        .map_err(failed)?
+        .create_target_machine(
+            &triple,
+            options.target.cpu(),
+            options.target.features(),
+            level,
+            RelocMode::Static,
+            CodeModel::Default,
+        )
+        .ok_or_else(|| Error::Llvm(format!("there is no target `{}`", options.target.triple())))?;
+    let context = Context::create();
+    let llvm = emit::emit(&context, module, windows, symbols, options)?;
+    llvm.set_triple(&triple);
+    llvm.set_data_layout(&machine.get_target_data().get_data_layout());
+    llvm.run_passes(passes, &machine, PassBuilderOptions::create()).map_err(failed)?;
+    let object = machine.write_to_memory_buffer(&llvm, FileType::Object).map_err(failed)?;
+    Ok(object.as_slice().to_vec())
+}

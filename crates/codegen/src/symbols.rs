@@ -1,0 +1,115 @@
+//! The names under which exports and imports are linked (contract, section 5).
+
+use std::collections::HashMap;
+
+use dissolve_abi::symbol;
+use dissolve_interface::{FunctionName, ImportKind};
+
+use crate::module::Module;
+use crate::{Error, ExportSymbol, ImportSymbol};
+
+/// The symbols of a module.
+#[derive(Debug)]
+pub struct Symbols {
+    /// Exported functions, in the module's order.
+    pub exports: Vec<ExportSymbol>,
+    /// By function index of the import; none for the arena, which code generation wraps.
+    pub imports: Vec<Option<ImportSymbol>>,
+}
+
+/// The symbol of a function of a world or of an interface: `ns_pkg_iface_f_n` without the version, or `PREFIX_f_n`.
+pub fn mangle(name: &FunctionName, prefix: &str) -> String {
+    match &name.interface {
+        Some(interface) => {
+            let unversioned = interface.split_once('@').map_or(interface.as_str(), |(name, _)| name);
+            format!("{}_{}", identifier(unversioned), identifier(&name.function))
+        }
+        None => format!("{}_{}", identifier(prefix), identifier(&name.function)),
+    }
+}
+
+/// The symbol of the window of a memory.
+pub fn memory(index: u32) -> String {
+    format!("{}{index}", symbol::MEMORY_PREFIX)
+}
+
+/// Every character that no C identifier has becomes an underscore.
+fn identifier(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+}
+
+impl Symbols {
+    /// Names everything that crosses the object's border.
+    pub fn new(module: &Module<'_>, prefix: &str) -> Result<Symbols, Error> {
+        let mut taken = HashMap::new();
+        let mut exports = Vec::new();
+        for (name, function) in &module.exported_functions {
+            let record = module.interface.as_ref().and_then(|interface| {
+                interface.exports.iter().find(|export| export.core == *name).map(|export| &export.name)
+            });
+            let symbol = match record {
+                Some(record) => mangle(record, prefix),
+                None => format!("{}_{}", identifier(prefix), identifier(name)),
+            };
+            claim(&mut taken, &symbol, &format!("export {name}"))?;
+            exports.push(ExportSymbol { name: (*name).to_owned(), symbol, ty: module.core_type(*function) });
+        }
+        let mut imports = Vec::new();
+        let mut bound: HashMap<String, String> = HashMap::new();
+        for (index, import) in module.imports.iter().enumerate() {
+            if module.arena_of(index).is_some() {
+                imports.push(None);
+                continue;
+            }
+            let record = module.interface.as_ref().and_then(|interface| {
+                interface.imports.iter().find(|known| known.module == import.module && known.field == import.field)
+            });
+            let symbol = match record.map(|record| &record.kind) {
+                Some(ImportKind::Passthrough { symbol, .. }) => symbol.clone(),
+                Some(ImportKind::Host { name, .. }) => mangle(name, prefix),
+                None if import.module == "env" => identifier(import.field),
+                None => format!("{}_{}", identifier(import.module), identifier(import.field)),
+            };
+            let core = format!("import {}::{}", import.module, import.field);
+            // One symbol may be imported twice under one name.
+            if bound.get(&symbol) != Some(&core) {
+                claim(&mut taken, &symbol, &core)?;
+                bound.insert(symbol.clone(), core);
+            }
+            imports.push(Some(ImportSymbol {
+                module: import.module.to_owned(),
+                field: import.field.to_owned(),
+                symbol,
+                ty: module.core_type(index as u32),
+            }));
+        }
+        Ok(Symbols { exports, imports })
+    }
+}
+
+fn claim(taken: &mut HashMap<String, String>, symbol: &str, by: &str) -> Result<(), Error> {
+    let owner = if symbol.starts_with("__dissolve_") || symbol.starts_with("__cabi_") {
+        Some("the runtime".to_owned())
+    } else {
+        taken.insert(symbol.to_owned(), by.to_owned())
+    };
+    match owner {
+        Some(first) => Err(Error::SymbolsMeet { first, second: by.to_owned(), symbol: symbol.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_contract() {
+        let function = |interface: Option<&str>, function: &str| FunctionName {
+            interface: interface.map(str::to_owned),
+            function: function.to_owned(),
+        };
+        assert_eq!(mangle(&function(Some("ns:pkg/iface@1.2.3-rc.1"), "f-n"), "p"), "ns_pkg_iface_f_n");
+        assert_eq!(mangle(&function(None, "f-n"), "my-app"), "my_app_f_n");
+    }
+}
