@@ -1,0 +1,180 @@
+//! What is refused, and in which words; and what compiles for every target.
+
+use dissolve_codegen::{Bounds, Error, Grow, Object, OptLevel, Options, Target, compile};
+use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
+
+fn options() -> Options {
+    Options {
+        target: Target::CortexM4F,
+        opt: OptLevel::Size,
+        bounds: Bounds::Check,
+        grow: Grow::Reject,
+        prefix: "app".into(),
+        stack: 2048,
+        arena: 4096,
+    }
+}
+
+fn attempt(text: &str) -> Result<Object, Error> {
+    compile(&wat::parse_str(text).unwrap(), &options())
+}
+
+fn message(text: &str) -> String {
+    attempt(text).unwrap_err().to_string()
+}
+
+#[test]
+fn growth_is_refused_by_name() {
+    let text = "(module (memory 1) (func $sbrk (export \"f\") (result i32) i32.const 1 memory.grow))";
+    let message = message(text);
+    assert!(message.starts_with("function `sbrk` executes `memory.grow` (at offset 0x"), "{message}");
+    assert!(compile(&wat::parse_str(text).unwrap(), &Options { grow: Grow::Deny, ..options() }).is_ok());
+}
+
+#[test]
+fn features_that_are_not_lowered_are_named() {
+    let cases = [
+        ("(module (func $mix (export \"f\") (param v128)))", "SIMD"),
+        ("(module (memory i64 1))", "memory64"),
+        ("(module (memory 1 1 shared))", "threads"),
+        ("(module (tag))", "exception"),
+        ("(module (type (struct)))", "gc"),
+        ("(module (func $next (return_call $next)))", "tail call"),
+        ("(module (func $f (param externref)))", "externref"),
+        ("(module (table 1 externref))", "externref"),
+    ];
+    for (text, feature) in cases {
+        let message = message(text);
+        assert!(message.to_lowercase().contains(&feature.to_lowercase()), "{text}: {message}");
+        assert!(message.contains("offset 0x"), "{text}: {message}");
+    }
+    let message = message("(module (func $next (return_call $next)))");
+    assert!(message.starts_with("function `next`: "), "{message}");
+}
+
+#[test]
+fn imports_that_are_no_functions_are_named() {
+    assert_eq!(
+        message("(module (import \"env\" \"stack\" (global i32)))"),
+        "the import `env::stack` is a global; only functions of the embedder can be linked"
+    );
+}
+
+#[test]
+fn symbols_that_meet_are_refused() {
+    let message = message("(module (func (export \"a-b\")) (func (export \"a_b\")))");
+    assert_eq!(
+        message,
+        "`export a-b` and `export a_b` meet in the symbol `app_a_b`; rename one, or choose another prefix"
+    );
+    let runtime = self::message("(module (import \"env\" \"__dissolve_gate_nop\" (func)))");
+    assert!(runtime.contains("the runtime"), "{runtime}");
+}
+
+#[test]
+fn wrong_kinds_of_input_are_named() {
+    assert!(matches!(attempt("(component)"), Err(Error::Component)));
+    assert!(matches!(compile(&[], &options()), Err(Error::Invalid(_))));
+    assert!(matches!(compile(b"\0asm\x01\0\0", &options()), Err(Error::Invalid(_))));
+}
+
+#[test]
+fn every_truncation_is_an_error_or_a_shorter_module() {
+    let wasm = wat::parse_str(EVERYTHING).unwrap();
+    for length in 0..wasm.len() {
+        // Whole sections may be missing; LLVM's verifier is part of every success.
+        let _ = compile(&wasm[..length], &options()).map_err(|error| {
+            assert!(!matches!(error, Error::Llvm(_)), "{length} bytes: {error}");
+        });
+    }
+}
+
+/// One of each kind of thing that is lowered.
+const EVERYTHING: &str = r#"(module
+    (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+    (import "env" "pair" (func $pair (param i32) (result i32 f64)))
+    (import "host" "tick" (func $tick (result i64)))
+    (memory 1) (memory 2)
+    (table $t 4 funcref) (table $u 2 funcref)
+    (elem (table $t) (i32.const 1) func $add $choose)
+    (elem $passive funcref (ref.func $add) (ref.null func))
+    (elem declare func $choose)
+    (data (i32.const 8) "active") (data $later "passive")
+    (global $g (mut f32) (f32.const nan:0x200001)) (global $c i64 (i64.const -7))
+    (global $r (mut funcref) (ref.func $add))
+    (func $add (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add)
+    (func $choose (export "choose") (param i32 i32) (result i32)
+        (block $a (block $b (block $c (br_table $a $b $c (local.get 0))) (return (i32.const 1))) (return (i32.const 2)))
+        (if (result i32) (local.get 1) (then (i32.const 3)) (else (unreachable))))
+    (func (export "swap") (param i32 i64) (result i64 i32) local.get 1 local.get 0)
+    (func (export "loop") (param i32) (result i32)
+        (local.get 0) (loop $l (param i32) (result i32) (i32.const 1) (i32.sub) (local.tee 0) (local.get 0) (br_if $l)))
+    (func (export "floats") (param f32 f64) (result f64)
+        (global.set $g (f32.min (f32.nearest (local.get 0)) (f32.sqrt (f32.copysign (local.get 0) (global.get $g)))))
+        (f64.max (f64.promote_f32 (global.get $g)) (f64.ceil (f64.neg (f64.abs (f64.trunc (local.get 1)))))))
+    (func (export "convert") (param f64) (result i64)
+        (i64.add (i64.trunc_f64_s (local.get 0)) (i64.extend_i32_u (i32.trunc_sat_f64_u (local.get 0)))))
+    (func (export "integers") (param i64 i64) (result i64)
+        (i64.div_s (i64.rotl (local.get 0) (i64.clz (local.get 1))) (i64.rem_s (i64.popcnt (local.get 0)) (local.get 1))))
+    (func (export "access") (param i32) (result i64)
+        (i64.store offset=65528 (local.get 0) (i64.load32_s 1 offset=4 (local.get 0)))
+        (f64.store (local.get 0) (f64.load offset=4294967295 (local.get 0)))
+        (i64.extend8_s (i64.load16_u (local.get 0))))
+    (func (export "bulk") (param i32 i32 i32)
+        (memory.copy (local.get 0) (local.get 1) (local.get 2))
+        (memory.copy 0 1 (local.get 0) (local.get 1) (local.get 2))
+        (memory.fill 1 (local.get 0) (local.get 1) (local.get 2))
+        (memory.init $later (local.get 0) (local.get 1) (local.get 2)) (data.drop $later) (data.drop 0)
+        (table.copy $t $u (local.get 0) (local.get 1) (local.get 2))
+        (table.init $t $passive (local.get 0) (local.get 1) (local.get 2)) (elem.drop $passive)
+        (table.fill $u (local.get 0) (global.get $r) (local.get 2))
+        (table.set $u (local.get 0) (table.get $t (local.get 1)))
+        (drop (table.grow $u (ref.null func) (table.size $t))) (drop (memory.size 1)))
+    (func (export "indirect") (param i32) (result i32)
+        (if (ref.is_null (global.get $r)) (then (global.set $r (ref.func $choose))))
+        (call_indirect $t (param i32 i32) (result i32) (i32.const 1) (i32.const 2) (local.get 0)))
+    (func (export "outside") (result i32) (local f64)
+        (call $pair (i32.const 5)) (local.set 0)
+        (i32.add (call $realloc (i32.const 0) (i32.const 0) (i32.const 4) (i32.const 8)))
+        (i32.add (i32.wrap_i64 (i64.add (call $tick) (global.get $c)))))
+    (func $start (global.set $g (f32.const 1)))
+    (start $start))"#;
+
+#[test]
+fn everything_compiles_for_every_target() {
+    let wasm = wat::parse_str(EVERYTHING).unwrap();
+    for &target in Target::ALL {
+        for &opt in OptLevel::ALL {
+            for &bounds in Bounds::ALL {
+                let options = Options { target, opt, bounds, ..options() };
+                let object = compile(&wasm, &options).unwrap();
+                check_object(&object, target);
+            }
+        }
+    }
+}
+
+/// What the linker and the host rely on.
+fn check_object(compiled: &Object, target: Target) {
+    let file = object::File::parse(&*compiled.bytes).unwrap();
+    let symbol = |name: &str| file.symbol_by_name(name).unwrap_or_else(|| panic!("{target}: no symbol `{name}`"));
+    assert!(symbol("__dissolve_instantiate").is_definition());
+    for export in &compiled.exports {
+        assert!(symbol(&export.symbol).is_definition());
+    }
+    for name in ["__cabi_arena_realloc", "pair", "host_tick"] {
+        assert!(symbol(name).is_undefined(), "{name}");
+    }
+    let arena = symbol("__cabi_arena_end").address() - symbol("__cabi_arena_start").address();
+    assert_eq!(arena, 4096);
+    for (index, memory) in compiled.memories.iter().enumerate() {
+        let section = file.section_by_name(&format!(".dissolve.memory.{index}")).unwrap();
+        assert_eq!(section.kind(), object::SectionKind::UninitializedData);
+        assert_eq!(section.size(), memory.window.size());
+        assert_eq!(symbol(&memory.symbol).address(), 0);
+    }
+    assert!(
+        file.sections().all(|section| !section.name().unwrap_or("").starts_with(".data")),
+        "nothing is copied at boot"
+    );
+}
