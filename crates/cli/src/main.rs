@@ -1,2 +1,33 @@
-//! Placeholder.
-fn main() {}
+//! The command `dissolve`.
+
+mod args;
+mod commands;
+mod files;
+mod sizes;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::args::{Arguments, Command};
+
+/// What a command failed with.
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match &arguments.command {
+        Command::Componentize(command) => commands::componentize(command),
+        Command::Fuse(command) => commands::fuse(command),
+        Command::Compile(command) => commands::compile(command),
+        Command::Build(command) => commands::build(command),
+        Command::Run(command) => commands::run(command),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,22 @@
-//! Placeholder.
+//! WebAssembly components to bare-metal firmware: the stages strung together.
+//!
+//! A build script that wants the whole path calls [`Program::load`] and [`Program::build`]; one that wants a single stage
+//! finds each of them here under its name.
+
+pub use dissolve_codegen as codegen;
+pub use dissolve_componentize as componentize;
+pub use dissolve_fuse as fuse;
+pub use dissolve_image as image;
+pub use dissolve_interface as interface;
+
+mod boards;
+mod error;
+mod input;
+mod program;
+mod runtime;
+
+pub use boards::{BOARD_NAMES, board};
+pub use error::Error;
+pub use input::binary;
+pub use program::{BuildOptions, Firmware, Program};
+pub use runtime::runtime_archive;

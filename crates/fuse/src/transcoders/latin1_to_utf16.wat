@@ -4,11 +4,13 @@
   (import "" "from" (memory $from 0))
   (import "" "to" (memory $to 0))
   (func (export "transcode") (param $src i32) (param $len i32) (param $dst i32)
-    (local.set $len (i32.add (local.get $src) (local.get $len)))
+    ;; From the last byte down, so that `len` is the index.
     (loop $next
-      (if (i32.ne (local.get $src) (local.get $len))
+      (if (local.get $len)
         (then
-          (i32.store16 $to (local.get $dst) (i32.load8_u $from (local.get $src)))
-          (local.set $src (i32.add (local.get $src) (i32.const 1)))
-          (local.set $dst (i32.add (local.get $dst) (i32.const 2)))
+          (i32.store16 $to
+            (i32.add
+              (local.get $dst)
+              (i32.shl (local.tee $len (i32.sub (local.get $len) (i32.const 1))) (i32.const 1)))
+            (i32.load8_u $from (i32.add (local.get $src) (local.get $len))))
           (br $next))))))

@@ -12,22 +12,19 @@
     (block $done
       (loop $next
         (br_if $done (i32.eq (local.get $src) (local.get $end)))
-        ;; `wide`: whether it takes a second byte.
+        ;; `wide`: 1 when it takes a second byte, otherwise 0.
         (local.set $wide
           (i32.shr_u (local.tee $char (i32.load8_u $from (local.get $src))) (i32.const 7)))
         (br_if $done (i32.and (local.get $wide) (local.get $first)))
-        (br_if $done
-          (i32.ge_u (local.get $wide) (i32.sub (local.get $limit) (local.get $dst))))
+        (br_if $done (i32.ge_u (local.get $wide) (i32.sub (local.get $limit) (local.get $dst))))
         (if (local.get $wide)
           (then
-            (i32.store8 $to
-              (local.get $dst)
-              (i32.or (i32.shr_u (local.get $char) (i32.const 6)) (i32.const 0xC0)))
-            (local.set $dst (i32.add (local.get $dst) (i32.const 1)))
-            ;; Bit 7 is set in a Latin-1 character that is wide, and in a continuation byte: only bit 6 must go.
-            (local.set $char (i32.and (local.get $char) (i32.const -65)))))
+            ;; The continuation byte: bit 7 is set already, bit 6 must go.
+            (i32.store8 $to offset=1 (local.get $dst) (i32.and (local.get $char) (i32.const -65)))
+            ;; The lead: C2 or C3, as -64 is C0.
+            (local.set $char (i32.or (i32.shr_u (local.get $char) (i32.const 6)) (i32.const -64)))))
         (i32.store8 $to (local.get $dst) (local.get $char))
-        (local.set $dst (i32.add (local.get $dst) (i32.const 1)))
+        (local.set $dst (i32.add (i32.add (local.get $dst) (local.get $wide)) (i32.const 1)))
         (local.set $src (i32.add (local.get $src) (i32.const 1)))
         (br $next)))
     (i32.sub (local.get $len) (i32.sub (local.get $end) (local.get $src)))

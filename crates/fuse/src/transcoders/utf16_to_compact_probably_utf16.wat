@@ -5,15 +5,14 @@
   (import "" "from" (memory $from 0))
   (import "" "to" (memory $to 0))
   (func (export "transcode") (param $src i32) (param $len i32) (param $dst i32) (result i32)
-    (local $start i32) (local $out i32) (local $left i32)
+    (local $start i32) (local $out i32) (local $limit i32)
     (local $unit i32) (local $top i32) (local $high i32) (local $all i32)
-    (local.set $left (local.get $len))
     (local.set $start (local.get $src))
-    (local.set $out (local.get $dst))
+    (local.set $limit (i32.add (local.tee $out (local.get $dst)) (local.get $len)))
     (block $done
       (block $invalid
         (loop $next
-          (if (local.get $left)
+          (if (i32.ne (local.get $out) (local.get $limit))
             (then
               ;; The top six bits are 0x37 in a low surrogate, 0x36 in a high one. A low one comes after a high one,
               ;; and nothing else does.
@@ -32,7 +31,6 @@
               (i32.store8 $to (local.get $out) (local.get $unit))
               (local.set $src (i32.add (local.get $src) (i32.const 2)))
               (local.set $out (i32.add (local.get $out) (i32.const 1)))
-              (local.set $left (i32.sub (local.get $left) (i32.const 1)))
               (br $next))))
         (br_if $done (i32.eqz (local.get $high))))
       (unreachable))

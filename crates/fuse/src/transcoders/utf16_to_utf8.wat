@@ -14,8 +14,7 @@
         (loop $character
           (br_if $done (i32.eq (local.get $src) (local.get $end)))
           (local.set $next (i32.add (local.get $src) (i32.const 2)))
-          ;; `more`: the bytes after the first one.
-          (local.set $more (i32.const 0))
+          ;; `more` counts the bytes after the first one; it is 0 here, as the write loop leaves it.
           (if
             (i32.gt_u
               (local.tee $byte (local.tee $char (i32.load16_u $from (local.get $src))))
@@ -37,10 +36,11 @@
                       (i32.add (i32.shl (local.get $char) (i32.const 10)) (local.get $low))
                       (i32.const -0x35F_DC00)))))
               (br_if $done (local.get $first))
+              ;; A character of two units takes one byte more than one of one unit and three bytes.
               (local.set $more
                 (i32.add
-                  (i32.add (i32.gt_u (local.get $char) (i32.const 0x7FF)) (i32.const 1))
-                  (i32.gt_u (local.get $char) (i32.const 0xFFFF))))
+                  (i32.gt_u (local.get $char) (i32.const 0x7FF))
+                  (i32.shr_u (i32.sub (local.get $next) (local.get $src)) (i32.const 1))))
               ;; The lead: C0, E0 or F0, and the highest bits.
               (local.set $byte
                 (i32.or

@@ -6,22 +6,19 @@
   (import "" "to" (memory $to 0))
   (func (export "transcode")
     (param $src i32) (param $len i32) (param $dst i32) (param $room i32) (param $latin1 i32) (result i32)
-    (local $end i32) (local $char i32) (local $mark i32) (local $byte i32)
+    (local $out i32) (local $end i32) (local $char i32) (local $mark i32) (local $byte i32)
     (local.set $end (i32.add (local.get $src) (local.get $len)))
-    ;; The result waits on the stack, for `dst` to be added.
-    (i32.sub (i32.const 0) (local.get $dst))
+    (local.set $out (i32.add (local.get $dst) (i32.shl (local.get $latin1) (i32.const 1))))
     ;; From the last byte down, so that none is written over before it is read.
-    (local.set $char (local.get $latin1))
     (loop $widen
-      (if (local.get $char)
+      (if (local.get $latin1)
         (then
           (i32.store16 $to
             (i32.add
               (local.get $dst)
-              (i32.shl (local.tee $char (i32.sub (local.get $char) (i32.const 1))) (i32.const 1)))
-            (i32.load8_u $to (i32.add (local.get $dst) (local.get $char))))
+              (i32.shl (local.tee $latin1 (i32.sub (local.get $latin1) (i32.const 1))) (i32.const 1)))
+            (i32.load8_u $to (i32.add (local.get $dst) (local.get $latin1))))
           (br $widen))))
-    (local.set $dst (i32.add (local.get $dst) (i32.shl (local.get $latin1) (i32.const 1))))
     (block $done
       (block $invalid
         (loop $next
@@ -64,18 +61,18 @@
               (if (local.tee $byte (i32.shr_u (local.get $char) (i32.const 16)))
                 (then
                   (br_if $invalid (i32.gt_u (local.get $byte) (i32.const 16)))
-                  ;; D800 + (`char` - 10000 >> 10), then what is left for DC00.
-                  (i32.store16 $to
-                    (local.get $dst)
-                    (i32.add (i32.shr_u (local.get $char) (i32.const 10)) (i32.const 0xD7C0)))
-                  (local.set $dst (i32.add (local.get $dst) (i32.const 2)))
+                  ;; The pair, high surrogate in the low half: D800 + (`char` - 10000 >> 10), and DC00 + the low ten bits.
                   (local.set $char
-                    (i32.or (i32.and (local.get $char) (i32.const 0x3FF)) (i32.const 0xDC00)))))))
-          (i32.store16 $to (local.get $dst) (local.get $char))
-          (local.set $dst (i32.add (local.get $dst) (i32.const 2)))
+                    (i32.add
+                      (i32.or
+                        (i32.shr_u (local.get $char) (i32.const 10))
+                        (i32.shr_u (i32.shl (local.get $char) (i32.const 22)) (i32.const 6)))
+                      (i32.const 0xDC00_D7C0)))))))
+          ;; One unit, or the two of a pair.
+          (loop $write
+            (i32.store16 $to (local.get $out) (local.get $char))
+            (local.set $out (i32.add (local.get $out) (i32.const 2)))
+            (br_if $write (local.tee $char (i32.shr_u (local.get $char) (i32.const 16)))))
           (br $next)))
       (unreachable))
-    (local.get $dst)
-    (i32.add)
-    (i32.const 1)
-    (i32.shr_u)))
+    (i32.shr_u (i32.sub (local.get $out) (local.get $dst)) (i32.const 1))))

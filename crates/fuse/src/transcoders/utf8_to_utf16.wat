@@ -50,15 +50,18 @@
               (if (local.tee $byte (i32.shr_u (local.get $char) (i32.const 16)))
                 (then
                   (br_if $invalid (i32.gt_u (local.get $byte) (i32.const 16)))
-                  ;; D800 + (`char` - 10000 >> 10), then what is left for DC00.
-                  (i32.store16 $to
-                    (local.get $dst)
-                    (i32.add (i32.shr_u (local.get $char) (i32.const 10)) (i32.const 0xD7C0)))
-                  (local.set $dst (i32.add (local.get $dst) (i32.const 2)))
+                  ;; The pair, high surrogate in the low half: D800 + (`char` - 10000 >> 10), and DC00 + the low ten bits.
                   (local.set $char
-                    (i32.or (i32.and (local.get $char) (i32.const 0x3FF)) (i32.const 0xDC00)))))))
-          (i32.store16 $to (local.get $dst) (local.get $char))
-          (local.set $dst (i32.add (local.get $dst) (i32.const 2)))
+                    (i32.add
+                      (i32.or
+                        (i32.shr_u (local.get $char) (i32.const 10))
+                        (i32.shr_u (i32.shl (local.get $char) (i32.const 22)) (i32.const 6)))
+                      (i32.const 0xDC00_D7C0)))))))
+          ;; One unit, or the two of a pair.
+          (loop $write
+            (i32.store16 $to (local.get $dst) (local.get $char))
+            (local.set $dst (i32.add (local.get $dst) (i32.const 2)))
+            (br_if $write (local.tee $char (i32.shr_u (local.get $char) (i32.const 16)))))
           (br $next)))
       (unreachable))
     (local.get $dst)

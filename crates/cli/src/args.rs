@@ -1,0 +1,190 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use dissolve::codegen::{Bounds, Grow, OptLevel, Target};
+use dissolve::componentize::CoreName;
+use dissolve::image::ByteSize;
+
+/// Turns WebAssembly components into bare-metal firmware.
+///
+/// The stages are commands of their own, each from one file to the next: `componentize` makes a component of a core module,
+/// `fuse` makes one core module of a component, `compile` makes a native object, `build` a bootable image. `run` goes all
+/// the way and calls a function on an emulated chip. Every command takes binaries and WebAssembly text.
+#[derive(Debug, Parser)]
+#[command(name = "dissolve", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a component of a core module.
+    Componentize(Componentize),
+    /// Make one core module of a component.
+    Fuse(Fuse),
+    /// Make a relocatable native object.
+    Compile(Compile),
+    /// Make a bootable image for a board.
+    Build(Build),
+    /// Call a function on an emulated board.
+    Run(Run),
+}
+
+/// Make a component of a core module.
+///
+/// The module says which WIT world it implements, as every module with bindings of wit-bindgen does. An import that no WIT
+/// world describes, such as the arena `env::__cabi_arena_realloc`, can be passed through: it becomes a function import of
+/// the component, and stays the import of the module that it was.
+#[derive(Debug, Args)]
+pub struct Componentize {
+    /// The core module (binary or text).
+    pub input: PathBuf,
+    /// Pass the core import MODULE::NAME through to the embedder. May be repeated.
+    #[arg(long = "import-passthrough", value_name = "MODULE::NAME")]
+    pub passthrough: Vec<CoreName>,
+    /// Where to write the component.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// Make one core module of a component.
+///
+/// Every call between components is resolved and every adapter generated; only what the embedder must provide is left to
+/// import. What nothing reaches any more is dropped. If a `memory.grow` is left, the component is refused with the calls
+/// that lead to it.
+#[derive(Debug, Args)]
+pub struct Fuse {
+    /// The component (binary or text).
+    pub input: PathBuf,
+    /// What becomes of `memory.grow`: `reject` refuses the component, `deny` makes it give -1.
+    #[arg(long, value_name = "MODE", default_value = "reject")]
+    pub grow: Grow,
+    /// What reports call the component [default: the input's file stem].
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Where to write the module.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// How code is generated.
+#[derive(Debug, Args)]
+pub struct Codegen {
+    /// Optimize: `s` for size, `z` for size above all, `2` and `3` for speed.
+    #[arg(short = 'O', long = "optimize", value_name = "LEVEL", default_value = "s")]
+    pub opt: OptLevel,
+    /// What guards a memory access: `check` is the semantics of WebAssembly, `none` is for code that is trusted.
+    #[arg(long, value_name = "MODE", default_value = "check")]
+    pub bounds: Bounds,
+    /// What becomes of `memory.grow`: `reject` refuses the input, `deny` makes it give -1.
+    #[arg(long, value_name = "MODE", default_value = "reject")]
+    pub grow: Grow,
+    /// The arena of a program that imports `__cabi_arena_realloc`.
+    #[arg(long, value_name = "SIZE", default_value = "4KiB")]
+    pub arena: ByteSize,
+    /// The guest's own stack, in its linear memory.
+    #[arg(long, value_name = "SIZE", default_value = "2KiB")]
+    pub stack: ByteSize,
+    /// The prefix of the symbols of functions that no interface has [default: the input's file stem].
+    #[arg(long, value_name = "NAME")]
+    pub prefix: Option<String>,
+}
+
+/// Make a relocatable native object.
+///
+/// Exported functions become C functions: `f-n` of the interface `ns:pkg/iface` is `ns_pkg_iface_f_n`, a function of the
+/// world itself is `PREFIX_f_n`. The arena import stays the undefined symbol `__cabi_arena_realloc`.
+/// `__dissolve_instantiate` puts everything in its initial state; call it first.
+#[derive(Debug, Args)]
+pub struct Compile {
+    /// A core module, or a component, which is fused first (binary or text).
+    pub input: PathBuf,
+    /// The processor: `cortex-m3`, `cortex-m4` (soft float) or `cortex-m4f` (hard float).
+    #[arg(long, value_name = "TARGET")]
+    pub target: Target,
+    /// How code is generated.
+    #[command(flatten)]
+    pub codegen: Codegen,
+    /// Where to write the object.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// Where and how a program runs.
+#[derive(Debug, Args)]
+pub struct OnBoard {
+    /// The board: `mps2-an385` (Cortex-M3), `mps2-an386` (Cortex-M4F), or the path of a board file (`.toml`).
+    #[arg(long, value_name = "BOARD")]
+    pub board: String,
+    /// The processor [default: the board's first].
+    #[arg(long, value_name = "TARGET")]
+    pub target: Option<Target>,
+    /// The native stack that calls run on.
+    #[arg(long, value_name = "SIZE", default_value = "2KiB")]
+    pub native_stack: ByteSize,
+    /// Link this object or archive of the embedder, before the runtime. May be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub link: Vec<PathBuf>,
+}
+
+/// Make a bootable image for a board.
+///
+/// The image has the program, the runtime and nothing else: reset, fault handler, the arena if the program imports one. It
+/// prints what takes how much of flash and RAM; if it does not fit, it lists that and writes nothing.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// A component or a core module (binary or text).
+    pub input: PathBuf,
+    /// Where it runs.
+    #[command(flatten)]
+    pub on_board: OnBoard,
+    /// How code is generated.
+    #[command(flatten)]
+    pub codegen: Codegen,
+    /// Call this exported function, a plain `func()`, at boot.
+    #[arg(long, value_name = "FUNCTION", conflicts_with = "gate")]
+    pub entry: Option<String>,
+    /// Put the call gate into the image, so that a host can call functions over semihosting.
+    #[arg(long)]
+    pub gate: bool,
+    /// Print every function and object with its size, largest first.
+    #[arg(long)]
+    pub symbols: bool,
+    /// Where to write the ELF.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// Call a function on an emulated board.
+///
+/// Arguments and results are values in WAVE, as in `--invoke 'greet("World")'`; a function of a plain core module takes and
+/// gives numbers. Each `--invoke` is a call, in order, in one boot. A trap prints its kind and the function it happened in;
+/// the calls after it run in a fresh instance.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// A component or a core module (binary or text).
+    pub input: PathBuf,
+    /// Where it runs.
+    #[command(flatten)]
+    pub on_board: OnBoard,
+    /// How code is generated.
+    #[command(flatten)]
+    pub codegen: Codegen,
+    /// The call: a function and its arguments. May be repeated.
+    #[arg(long, value_name = "CALL", required = true)]
+    pub invoke: Vec<String>,
+    /// Print the chip, the size of the image and the instructions that each call took.
+    #[arg(long)]
+    pub count: bool,
+    /// Make each call N times in one boot, and stop at the first answer that differs.
+    #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..))]
+    pub repeat: u32,
+    /// Give up when the chip does not answer for that long.
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: u64,
+}

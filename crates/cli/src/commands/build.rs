@@ -1,0 +1,61 @@
+//! `dissolve compile` and `dissolve build`.
+
+use std::path::Path;
+
+use dissolve::{BuildOptions, Program};
+
+use crate::args::{Build, Codegen, Compile, OnBoard};
+use crate::{Failure, files, sizes};
+
+/// `dissolve compile`
+pub fn compile(arguments: &Compile) -> Result<(), Failure> {
+    let program = load(&arguments.input, &arguments.codegen)?;
+    let object = program.compile(arguments.target, &options(&arguments.codegen))?;
+    files::write(&arguments.output, &object.bytes)
+}
+
+/// `dissolve build`
+pub fn build(arguments: &Build) -> Result<(), Failure> {
+    let program = load(&arguments.input, &arguments.codegen)?;
+    let board = dissolve::board(&arguments.on_board.board)?;
+    let options = BuildOptions {
+        entry: arguments.entry.clone(),
+        gate: arguments.gate,
+        ..on_board(&arguments.on_board, &arguments.codegen)
+    };
+    let firmware = program.build(&board, &options)?;
+    files::write(&arguments.output, &firmware.image.elf)?;
+    print!("{}", sizes::regions(&firmware.image.report));
+    if arguments.symbols {
+        print!("symbols:\n{}", sizes::symbols(&firmware.image.report));
+    }
+    Ok(())
+}
+
+/// The program of an input.
+pub fn load(input: &Path, codegen: &Codegen) -> Result<Program, Failure> {
+    let bytes = files::read(input)?;
+    let name = files::name(codegen.prefix.as_deref(), input);
+    Ok(Program::load(&bytes, &name, codegen.grow)?)
+}
+
+fn options(codegen: &Codegen) -> BuildOptions {
+    BuildOptions {
+        opt: codegen.opt,
+        bounds: codegen.bounds,
+        grow: codegen.grow,
+        arena: codegen.arena,
+        stack: codegen.stack,
+        ..BuildOptions::default()
+    }
+}
+
+/// Options of a command that links for a board.
+pub fn on_board(on_board: &OnBoard, codegen: &Codegen) -> BuildOptions {
+    BuildOptions {
+        target: on_board.target,
+        native_stack: on_board.native_stack,
+        link: on_board.link.clone(),
+        ..options(codegen)
+    }
+}

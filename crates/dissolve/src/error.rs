@@ -1,0 +1,97 @@
+//! What can go wrong on the way from input to answer.
+
+use std::path::PathBuf;
+
+/// Why an input did not become firmware, or firmware did not answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input has no byte.
+    #[error("{name}: the input is empty")]
+    Empty {
+        /// What the input is called.
+        name: String,
+    },
+    /// The input is the beginning of a binary.
+    #[error("{name}: the input ends within the header of a WebAssembly binary")]
+    Truncated {
+        /// What the input is called.
+        name: String,
+    },
+    /// The input is text that does not assemble.
+    #[error(transparent)]
+    Text(#[from] wat::Error),
+    /// The input is not valid.
+    #[error("the input is no valid WebAssembly: {0}")]
+    Invalid(#[from] wasmparser::BinaryReaderError),
+    /// The module's interface record cannot be read.
+    #[error(transparent)]
+    Interface(#[from] dissolve_interface::Error),
+    /// Fusing failed.
+    #[error(transparent)]
+    Fuse(#[from] dissolve_fuse::Error),
+    /// Compiling failed.
+    #[error(transparent)]
+    Codegen(#[from] dissolve_codegen::Error),
+    /// Linking failed.
+    #[error(transparent)]
+    Image(#[from] dissolve_image::Error),
+    /// There is no board of that name.
+    #[error("there is no board `{name}`; known are {known}; a path to a board file (`.toml`) works too")]
+    UnknownBoard {
+        /// The name.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// A board file cannot be read.
+    #[error("cannot read the board file {path}: {source}")]
+    BoardFile {
+        /// Its path.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The board's chip is none that code is generated for.
+    #[error("board `{board}` runs none of the targets that code is generated for")]
+    NoTarget {
+        /// The board.
+        board: String,
+    },
+    /// The target does not run on the board.
+    #[error("board `{board}` does not run code for `{target}`; it runs {runs}")]
+    WrongTarget {
+        /// The board.
+        board: String,
+        /// The target that was asked for.
+        target: String,
+        /// What the board runs.
+        runs: String,
+    },
+    /// The runtime library for a target is not installed.
+    #[error(
+        "there is no runtime for `{triple}` at {}; `cargo xtask setup` builds it, or set DISSOLVE_LIB to the folder \
+         that has {triple}/libdissolve_runtime.a",
+        path.display()
+    )]
+    NoRuntime {
+        /// The Rust target triple.
+        triple: &'static str,
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The function to call at boot does not exist.
+    #[error("there is no exported function `{name}` to call at boot; exported are {exports}")]
+    NoEntry {
+        /// The name.
+        name: String,
+        /// The names there are.
+        exports: String,
+    },
+    /// The function to call at boot has parameters or results.
+    #[error("`{name}` has parameters or a result; the function to call at boot must be a plain `func()`")]
+    EntryType {
+        /// The name.
+        name: String,
+    },
+}

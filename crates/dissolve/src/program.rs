@@ -1,0 +1,187 @@
+//! From an input to a program that can be compiled, and from there to firmware.
+
+use std::path::PathBuf;
+
+use dissolve_codegen::{Bounds, Grow, MemorySymbol, Object, OptLevel, Target};
+use dissolve_image::{Board, ByteSize, Image};
+use dissolve_interface::Interface;
+use wasmparser::{Encoding, Parser, Payload};
+
+use crate::{Error, input, runtime_archive};
+
+/// A core module to compile, with its interface record if it has one.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The core module.
+    pub module: Vec<u8>,
+    /// What it says about itself; none for an ordinary core module.
+    pub interface: Option<Interface>,
+    /// What reports call it, and what symbols of the world itself are prefixed with.
+    pub name: String,
+}
+
+/// How a program becomes firmware.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The processor; none for the first that the board names.
+    pub target: Option<Target>,
+    /// How hard LLVM tries, and for what.
+    pub opt: OptLevel,
+    /// What guards a memory access.
+    pub bounds: Bounds,
+    /// What becomes of `memory.grow`.
+    pub grow: Grow,
+    /// The arena of a program that imports one.
+    pub arena: ByteSize,
+    /// The guest's own stack, in its linear memory.
+    pub stack: ByteSize,
+    /// The native stack that calls run on.
+    pub native_stack: ByteSize,
+    /// The exported function `func()` to call at boot.
+    pub entry: Option<String>,
+    /// Whether the image waits for a host to call it.
+    pub gate: bool,
+    /// Objects and archives of the embedder.
+    pub link: Vec<PathBuf>,
+}
+
+impl Default for BuildOptions {
+    fn default() -> BuildOptions {
+        BuildOptions {
+            target: None,
+            opt: OptLevel::Size,
+            bounds: Bounds::Check,
+            grow: Grow::Reject,
+            arena: ByteSize::kib(4),
+            stack: ByteSize::kib(2),
+            native_stack: ByteSize::kib(2),
+            entry: None,
+            gate: false,
+            link: Vec::new(),
+        }
+    }
+}
+
+/// A program's image, and what the host needs to call it.
+#[derive(Debug)]
+pub struct Firmware {
+    /// The ELF and what it takes.
+    pub image: Image,
+    /// What the object's symbols mean.
+    pub object: Object,
+    /// What it was compiled for.
+    pub target: Target,
+}
+
+impl Program {
+    /// Reads a program from a component, a core module, or the text of either. A component is fused.
+    ///
+    /// # Errors
+    ///
+    /// When the input is not valid, or cannot be fused.
+    pub fn load(bytes: &[u8], name: &str, grow: Grow) -> Result<Program, Error> {
+        let bytes = input::binary(bytes, name)?;
+        if let Some(Ok(Payload::Version { encoding: Encoding::Component, .. })) =
+            Parser::new(0).parse_all(&bytes).next()
+        {
+            let grow = match grow {
+                Grow::Reject => dissolve_fuse::Grow::Reject,
+                Grow::Deny => dissolve_fuse::Grow::Deny,
+            };
+            let fused = dissolve_fuse::fuse(&bytes, &dissolve_fuse::Options { name: name.to_owned(), grow })?;
+            return Ok(Program { module: fused.bytes, interface: Some(fused.interface), name: name.to_owned() });
+        }
+        wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&bytes)?;
+        let interface = Interface::read(&bytes)?;
+        Ok(Program { module: bytes.into_owned(), interface, name: name.to_owned() })
+    }
+
+    /// Compiles the program for a processor.
+    ///
+    /// # Errors
+    ///
+    /// When it uses what is not lowered, or grows although that is rejected.
+    pub fn compile(&self, target: Target, options: &BuildOptions) -> Result<Object, Error> {
+        let options = dissolve_codegen::Options {
+            target,
+            opt: options.opt,
+            bounds: options.bounds,
+            grow: options.grow,
+            prefix: self.name.clone(),
+            stack: options.stack.bytes(),
+            arena: options.arena.bytes(),
+        };
+        Ok(dissolve_codegen::compile(&self.module, &options)?)
+    }
+
+    /// Compiles and links the program for a board.
+    ///
+    /// # Errors
+    ///
+    /// As [`Program::compile`]; also when the board does not run the target, the entry is no exported function without
+    /// parameters, the runtime is not installed, or the image does not fit.
+    pub fn build(&self, board: &Board, options: &BuildOptions) -> Result<Firmware, Error> {
+        let target = choose_target(board, options.target)?;
+        let object = self.compile(target, options)?;
+        let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
+        let image_options = dissolve_image::Options {
+            extra: options.link.clone(),
+            stack: options.native_stack,
+            entry,
+            gate: options.gate,
+            keep: object.exports.iter().map(|export| export.symbol.clone()).collect(),
+            windows: (0u32..).zip(&object.memories).map(|(index, memory)| self.window(index, memory)).collect(),
+            ..dissolve_image::Options::new(runtime_archive(target.triple())?)
+        };
+        let image = dissolve_image::link(&[&object.bytes], board, &image_options)?;
+        Ok(Firmware { image, object, target })
+    }
+
+    /// The symbol of the function to call at boot.
+    fn entry(&self, object: &Object, name: &str) -> Result<String, Error> {
+        let record = self.interface.as_ref().and_then(|interface| interface.export(name));
+        let core = record.map_or(name, |export| &export.core);
+        let export = object.exports.iter().find(|export| export.name == core);
+        match export {
+            None => Err(Error::NoEntry {
+                name: name.to_owned(),
+                exports: object.exports.iter().map(|export| export.name.as_str()).collect::<Vec<_>>().join(", "),
+            }),
+            Some(export) if !export.ty.params.is_empty() || !export.ty.results.is_empty() => {
+                Err(Error::EntryType { name: name.to_owned() })
+            }
+            Some(export) => Ok(export.symbol.clone()),
+        }
+    }
+
+    /// What is in a memory's window.
+    fn window(&self, index: u32, memory: &MemorySymbol) -> dissolve_image::Window {
+        let record = self.interface.as_ref().and_then(|interface| interface.memories.get(index as usize));
+        let window = &memory.window;
+        dissolve_image::Window {
+            symbol: memory.symbol.clone(),
+            name: record.map_or_else(|| format!("memory {index}"), |record| record.component.clone()),
+            stack: window.stack,
+            // A window of 4 GiB fits no board; the link says so.
+            statics: u32::try_from(window.size()).unwrap_or(u32::MAX) - window.stack - window.arena,
+            arena: window.arena,
+        }
+    }
+}
+
+/// The target to compile for: the one that is asked for, if the board runs it, or the board's first.
+fn choose_target(board: &Board, asked: Option<Target>) -> Result<Target, Error> {
+    match asked {
+        Some(target) if board.runs(target.name()) => Ok(target),
+        Some(target) => Err(Error::WrongTarget {
+            board: board.name.clone(),
+            target: target.to_string(),
+            runs: board.targets.join(", "),
+        }),
+        None => board
+            .targets
+            .iter()
+            .find_map(|target| target.parse().ok())
+            .ok_or_else(|| Error::NoTarget { board: board.name.clone() }),
+    }
+}

@@ -1,0 +1,194 @@
+//! What a board has, as its TOML file says. One file a board; the files are in `boards/`.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::{ByteSize, Error};
+
+/// A board: a chip, its memory, and how to emulate it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Board {
+    /// The name that selects the board; the file's stem.
+    pub name: String,
+    /// The chip, in words for people.
+    pub chip: String,
+    /// The targets whose code the chip runs, the preferred one first.
+    pub targets: Vec<String>,
+    /// Its memory.
+    pub memory: Memory,
+    /// Its clock.
+    pub clock: Clock,
+    /// How to emulate it, where that is possible.
+    pub emulator: Option<Emulator>,
+}
+
+/// A board's memory regions.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Memory {
+    /// Where code and constants stay, and from which the chip boots.
+    pub flash: Region,
+    /// What can be written. Nothing may be mapped below its origin: that is how a stack overflow is noticed.
+    pub ram: Region,
+}
+
+/// A range of native addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Region {
+    /// The first address, a multiple of eight.
+    pub origin: u32,
+    /// The number of bytes, at least eight, a multiple of eight.
+    pub length: ByteSize,
+}
+
+/// A board's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Clock {
+    /// The core clock after reset in Hz, at which SysTick counts.
+    pub core_hz: u32,
+}
+
+/// How QEMU emulates the board.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Emulator {
+    /// The program, such as `qemu-system-arm`.
+    pub program: String,
+    /// The machine's name, for `-M`.
+    pub machine: String,
+    /// Further arguments.
+    #[serde(default)]
+    pub arguments: Vec<String>,
+    /// An instruction takes two to the power of this many nanoseconds of the emulated clocks; at most 20.
+    pub icount_shift: u8,
+}
+
+impl Region {
+    /// The address after the last one.
+    pub fn end(&self) -> u64 {
+        u64::from(self.origin) + u64::from(self.length.bytes())
+    }
+
+    /// Whether the region has that address.
+    pub fn contains(&self, address: u64) -> bool {
+        (u64::from(self.origin)..self.end()).contains(&address)
+    }
+}
+
+impl Board {
+    /// Reads a board file. `file` is what errors call it.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no TOML, when a key is unknown, missing or of another type, and when a value makes no sense.
+    pub fn parse(text: &str, file: &str) -> Result<Board, Error> {
+        let board: Board = toml::from_str(text)
+            .map_err(|error| Error::BoardSyntax { file: file.to_owned(), message: error.to_string() })?;
+        match board.fault() {
+            None => Ok(board),
+            Some((key, problem)) => Err(Error::BoardValue { file: file.to_owned(), key, problem }),
+        }
+    }
+
+    /// Whether the chip runs the code of that target.
+    pub fn runs(&self, target: &str) -> bool {
+        self.targets.iter().any(|name| name == target)
+    }
+
+    /// Where an image may be linked that is too large for the flash: up to the next region.
+    pub(crate) fn flash_room(&self) -> Range<u64> {
+        room(&self.memory.flash, &self.memory.ram)
+    }
+
+    /// Where an image may be linked that is too large for the RAM: up to the next region.
+    pub(crate) fn ram_room(&self) -> Range<u64> {
+        room(&self.memory.ram, &self.memory.flash)
+    }
+
+    /// The first key whose value makes no sense, and why.
+    fn fault(&self) -> Option<(&'static str, String)> {
+        if self.name.is_empty() {
+            return Some(("name", "is empty".into()));
+        }
+        if self.targets.is_empty() {
+            return Some(("targets", "is empty; name at least one, such as \"cortex-m4\"".into()));
+        }
+        let Memory { flash, ram } = &self.memory;
+        for (region, origin, length) in
+            [(flash, "memory.flash.origin", "memory.flash.length"), (ram, "memory.ram.origin", "memory.ram.length")]
+        {
+            if !region.origin.is_multiple_of(8) {
+                return Some((origin, format!("is {:#x}, which is no multiple of 8", region.origin)));
+            }
+            if region.length.bytes() == 0 || !region.length.bytes().is_multiple_of(8) {
+                return Some((length, format!("is {}, which is no positive multiple of 8", region.length)));
+            }
+            if region.end() > 1 << 32 {
+                return Some((length, "leaves the 32-bit address space".into()));
+            }
+        }
+        if flash.contains(ram.origin.into()) || ram.contains(flash.origin.into()) {
+            return Some(("memory.ram.origin", "puts the region over `memory.flash`".into()));
+        }
+        if self.clock.core_hz == 0 {
+            return Some(("clock.core-hz", "is 0".into()));
+        }
+        let shift = self.emulator.as_ref().map_or(0, |emulator| emulator.icount_shift);
+        (shift > 20).then(|| ("emulator.icount-shift", format!("is {shift}; the highest is 20")))
+    }
+}
+
+/// The addresses from a region's origin to the next region above it, or to the end of the address space.
+fn room(region: &Region, other: &Region) -> Range<u64> {
+    let origin = u64::from(region.origin);
+    let next = u64::from(other.origin);
+    origin..if next > origin { next } else { 1 << 32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AN386: &str = include_str!("../../../boards/mps2-an386.toml");
+
+    #[test]
+    fn the_files_describe_boards() {
+        for (name, text) in
+            [("mps2-an385", include_str!("../../../boards/mps2-an385.toml")), ("mps2-an386", AN386)]
+        {
+            let board = Board::parse(text, name).unwrap();
+            assert_eq!(board.name, name);
+            assert_eq!(board.memory.ram.origin, 0x2000_0000);
+            assert_eq!(board.memory.ram.length, ByteSize::kib(4096));
+            assert_eq!(board.emulator.unwrap().machine, name);
+        }
+        let board = Board::parse(AN386, "f").unwrap();
+        assert!(board.runs("cortex-m4f") && board.runs("cortex-m4") && !board.runs("cortex-m3"));
+    }
+
+    #[test]
+    fn errors_name_file_and_key() {
+        for (from, to, expected) in [
+            ("chip =", "chips =", "unknown field `chips`"),
+            ("origin = 0x2000_0000", "origin = \"there\"", "origin"),
+            ("origin = 0x2000_0000", "origin = 0x2000_0004", "`memory.ram.origin` is 0x20000004"),
+            ("origin = 0x2000_0000", "origin = 0x20_0000", "`memory.ram.origin` puts the region over `memory.flash`"),
+            ("origin = 0x2000_0000", "origin = 0xffff_fff8", "`memory.ram.length` leaves the 32-bit address space"),
+            ("length = \"4MiB\"", "length = \"4MB\"", "`MB` in `4MB` is no unit"),
+            ("length = \"4MiB\"", "length = 0", "`memory.flash.length` is 0"),
+            ("core-hz = 25_000_000", "core-hz = 0", "`clock.core-hz` is 0"),
+            ("core-hz = 25_000_000", "", "missing field `core-hz`"),
+            ("icount-shift = 6", "icount-shift = 21", "`emulator.icount-shift` is 21"),
+            ("\"cortex-m4f\", \"cortex-m4\"", "", "`targets` is empty"),
+        ] {
+            assert!(AN386.contains(from), "{from}");
+            let error = Board::parse(&AN386.replacen(from, to, 1), "boards/x.toml").unwrap_err().to_string();
+            assert!(error.starts_with("boards/x.toml: "), "{error}");
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+}

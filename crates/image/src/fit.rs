@@ -1,0 +1,62 @@
+//! Whether an image fits its board.
+//!
+//! Takes sizes, gives a refusal that lists what takes a region, largest first. It never relies on the linker's own check.
+
+use crate::objects::WindowSection;
+use crate::report::{CALL_STACK, HANDLER_STACK, Part, RegionUse, Report, window_parts};
+use crate::{Board, Error, Options};
+
+/// Refuses an image whose stacks and windows cannot even be linked, for want of addresses above the RAM's origin.
+pub fn check_address_space(board: &Board, options: &Options, windows: &[WindowSection]) -> Result<(), Error> {
+    let mut parts = vec![
+        Part::new(CALL_STACK, options.stack.bytes().into()),
+        Part::new(HANDLER_STACK, options.handler_stack.bytes().into()),
+    ];
+    for window in windows {
+        parts.extend(window_parts(&window.name, &window.symbols, window.bytes, &options.windows));
+    }
+    let used = parts.iter().map(|part| part.bytes).sum::<u64>();
+    // A quarter stays for what is not known before the link: `.data` and `.bss`.
+    let room = board.ram_room();
+    if used <= (room.end - room.start) / 4 * 3 {
+        return Ok(());
+    }
+    sort(&mut parts);
+    let capacity = u64::from(board.memory.ram.length.bytes());
+    Err(Error::DoesNotFit {
+        board: board.name.clone(),
+        region: "RAM",
+        capacity,
+        over: used.saturating_sub(capacity),
+        at_least: true,
+        parts,
+    })
+}
+
+/// Refuses an image that takes more of a region than there is.
+pub fn check(board: &Board, report: &Report) -> Result<(), Error> {
+    for RegionUse { name, capacity, used, parts } in [&report.flash, &report.ram] {
+        if used > capacity {
+            return Err(Error::DoesNotFit {
+                board: board.name.clone(),
+                region: name,
+                capacity: *capacity,
+                over: used - capacity,
+                at_least: false,
+                parts: parts.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Largest first; parts of one size keep their order.
+pub fn sort(parts: &mut [Part]) {
+    parts.sort_by_key(|part| std::cmp::Reverse(part.bytes));
+}
+
+/// The parts as lines of an error message.
+pub fn list(parts: &[Part]) -> String {
+    let width = parts.first().map_or(1, |part| part.bytes.to_string().len());
+    parts.iter().map(|part| format!("\n  {:>width$}  {}", part.bytes, part.name)).collect()
+}

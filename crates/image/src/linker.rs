@@ -1,0 +1,146 @@
+//! One run of `ld.lld`.
+//!
+//! The only part of the crate that starts a program and writes files. It works in a directory of its own that goes away
+//! with it, so a link that fails leaves nothing behind.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use dissolve_abi::symbol;
+
+use crate::{Error, Options, objects, script};
+
+/// The environment variable that names the linker.
+pub const LLD_VARIABLE: &str = "DISSOLVE_LLD";
+
+/// What the linker is called, the preferred one first.
+const NAMES: &[&str] = &["ld.lld-22", "ld.lld-19", "ld.lld", "rust-lld"];
+
+/// What the host calls in an image with a call gate, in a program with an arena.
+const STATISTICS: &[&str] =
+    &[symbol::ARENA_RESET, symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE];
+
+/// The linker that the variable names, or else the first that is installed.
+pub fn find() -> Result<PathBuf, Error> {
+    if let Some(path) = env::var_os(LLD_VARIABLE).filter(|path| !path.is_empty()) {
+        return Ok(PathBuf::from(path));
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    let directories: Vec<_> = env::split_paths(&path).collect();
+    let installed = NAMES.iter().flat_map(|name| directories.iter().map(move |directory| directory.join(name)));
+    installed
+        .chain(rust_lld())
+        .find(|candidate| candidate.is_file())
+        .ok_or_else(|| Error::NoLinker { tried: NAMES.join(", ") })
+}
+
+/// Where rustc keeps the linker that it brings, if there is a rustc.
+fn rust_lld() -> Option<PathBuf> {
+    let output = Command::new("rustc").args(["--print", "target-libdir"]).output().ok()?;
+    let libraries = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim_end());
+    Some(libraries.parent()?.join("bin/rust-lld"))
+}
+
+/// Links and gives the ELF file.
+pub fn run(linker: &Path, script: &str, objects: &[&[u8]], options: &Options) -> Result<Vec<u8>, Error> {
+    if let Some(entry) = options.entry.as_ref().filter(|entry| !script::is_plain_symbol(entry)) {
+        return Err(Error::Symbol(entry.clone()));
+    }
+    let scratch = |action| move |source| Error::Scratch { action, source };
+    let directory = tempfile::tempdir().map_err(scratch("create a directory"))?;
+    let script_path = directory.path().join("image.ld");
+    fs::write(&script_path, script).map_err(scratch("write the script"))?;
+    let output = directory.path().join("image.elf");
+
+    let mut command = Command::new(linker);
+    if linker.file_name().is_some_and(is_generic) {
+        command.args(["-flavor", "gnu"]);
+    }
+    command.args(["-m", "armelf", "--nmagic", "--gc-sections", "--icf=safe", "--fatal-warnings", "--color-diagnostics=never"]);
+    // Every undefined symbol is to be named, not the first twenty.
+    command.arg("--error-limit=0");
+    command.arg("--script").arg(&script_path).arg("--output").arg(&output);
+    for root in roots(objects, options)? {
+        command.arg(format!("--undefined={root}"));
+    }
+    for (index, object) in objects.iter().enumerate() {
+        let path = directory.path().join(format!("{index}.o"));
+        fs::write(&path, object).map_err(scratch("write an object"))?;
+        command.arg(path);
+    }
+    command.args(&options.extra).arg(&options.runtime);
+
+    let result = command.output().map_err(|source| Error::Start { program: linker.to_owned(), source })?;
+    if !result.status.success() {
+        let message = String::from_utf8_lossy(&result.stderr).trim_end().to_owned();
+        let symbols = undefined(&message);
+        return Err(if symbols.is_empty() {
+            Error::Linker { program: linker.to_owned(), status: result.status, message }
+        } else {
+            Error::Undefined { symbols, message }
+        });
+    }
+    fs::read(&output).map_err(scratch("read the image"))
+}
+
+/// Whether the program must be told which linker to be.
+fn is_generic(name: &OsStr) -> bool {
+    [OsString::from("rust-lld"), OsString::from("lld")].iter().any(|generic| generic == name)
+}
+
+/// The symbols that stay although nothing in the image refers to them.
+fn roots(objects: &[&[u8]], options: &Options) -> Result<BTreeSet<String>, Error> {
+    let mut roots: BTreeSet<String> = options.keep.iter().cloned().collect();
+    let mut own_arena = false;
+    for path in options.extra.iter().chain([&options.runtime]) {
+        let file = fs::read(path).map_err(|source| Error::Input { path: path.clone(), source })?;
+        own_arena |= path != &options.runtime && objects::defines(&file, symbol::ARENA_REALLOC);
+    }
+    if !options.gate {
+        return Ok(roots);
+    }
+    roots.extend([symbol::INSTANTIATE, symbol::GATE_NOP].map(String::from));
+    // An embedder's arena need not count, and the runtime's statistics would bring the runtime's arena with them.
+    if !own_arena && objects.iter().any(|object| objects::needs(object, symbol::ARENA_REALLOC)) {
+        roots.extend(STATISTICS.iter().map(|&name| String::from(name)));
+    }
+    Ok(roots)
+}
+
+/// The symbols that a linker's message says are undefined, each once.
+fn undefined(message: &str) -> Vec<String> {
+    let names = message.lines().filter_map(|line| {
+        let (_, rest) = line.split_once("error: ")?;
+        let name = rest.strip_prefix("undefined symbol: ").or_else(|| {
+            // In an assignment of the script the wording differs.
+            rest.rsplit_once("symbol not found: ").map(|(_, name)| name)
+        })?;
+        Some(name.trim().to_owned())
+    });
+    names.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undefined_symbols_are_read_from_the_message() {
+        let message = "ld.lld: error: undefined symbol: b\n>>> referenced by 0.o:(.text.f)\n\
+                       ld.lld: error: undefined symbol: a\nld.lld: error: undefined symbol: b\n\
+                       ld.lld: error: /t/image.ld:37: symbol not found: c\nld.lld: warning: undefined symbol: d";
+        assert_eq!(undefined(message), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn an_entry_that_is_no_symbol_is_refused() {
+        let mut options = Options::new("runtime.a");
+        options.entry = Some("a; b".into());
+        let error = run(Path::new("ld.lld"), "", &[], &options).unwrap_err().to_string();
+        assert!(error.contains("`a; b` cannot be a symbol"), "{error}");
+    }
+}

@@ -1,0 +1,65 @@
+//! What objects bring, read before they are linked.
+
+use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
+use object::read::archive::ArchiveFile;
+use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
+
+use crate::Error;
+
+/// A section that is the window of a linear memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WindowSection {
+    /// The section, such as `.dissolve.memory.0`.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// The symbols defined in it.
+    pub symbols: Vec<String>,
+}
+
+/// The memory windows of all objects, in the order of the objects.
+pub fn windows(objects: &[&[u8]]) -> Result<Vec<WindowSection>, Error> {
+    let mut windows: Vec<WindowSection> = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        let file = object::File::parse(*object).map_err(|source| Error::Object { index, source })?;
+        for section in file.sections() {
+            let name = section.name().map_err(|source| Error::Object { index, source })?;
+            if !name.starts_with(MEMORY_SECTION_PREFIX) {
+                continue;
+            }
+            let inside = file.symbols().filter(|symbol| symbol.section_index() == Some(section.index()));
+            let symbols: Vec<_> =
+                inside.filter_map(|symbol| symbol.name().ok()).filter(|name| !name.is_empty()).map(String::from).collect();
+            match windows.iter_mut().find(|window| window.name == name) {
+                Some(window) => {
+                    window.bytes += section.size();
+                    window.symbols.extend(symbols);
+                }
+                None => windows.push(WindowSection { name: name.to_owned(), bytes: section.size(), symbols }),
+            }
+        }
+    }
+    Ok(windows)
+}
+
+/// Whether an object leaves that symbol for others to define.
+pub fn needs(object: &[u8], symbol: &str) -> bool {
+    object::File::parse(object).is_ok_and(|file| {
+        file.symbols().any(|candidate| candidate.is_undefined() && candidate.name() == Ok(symbol))
+    })
+}
+
+/// Whether an object or archive defines that symbol. A file that is neither defines none: the linker will say what it is.
+pub fn defines(file: &[u8], symbol: &str) -> bool {
+    if let Ok(archive) = ArchiveFile::parse(file) {
+        let members = archive.members().filter_map(|member| member.and_then(|member| member.data(file)).ok());
+        return members.into_iter().any(|member| object_defines(member, symbol));
+    }
+    object_defines(file, symbol)
+}
+
+fn object_defines(object: &[u8], symbol: &str) -> bool {
+    object::File::parse(object).is_ok_and(|file| {
+        file.symbols().any(|candidate| candidate.is_definition() && candidate.name() == Ok(symbol))
+    })
+}

@@ -1,0 +1,205 @@
+//! What an image takes of each region, read from its ELF file.
+//!
+//! Relies on the sections that [`crate::script`] makes, and on nothing that the linker prints.
+
+use std::fmt;
+
+use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
+use object::elf::{PT_LOAD, SHF_ALLOC, SHT_NOBITS};
+use object::read::elf::{ElfFile32, ProgramHeader as _};
+use object::{Endianness, Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags};
+
+use crate::{Board, Error, Window, fit};
+
+/// The section of the stack that calls run on.
+pub const CALL_STACK: &str = ".call_stack";
+/// The section of the stack for boot, the call gate and handlers.
+pub const HANDLER_STACK: &str = ".handler_stack";
+
+/// What takes memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// A section, or a part of a memory window such as `greet: arena`.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl Part {
+    pub(crate) fn new(name: impl Into<String>, bytes: u64) -> Part {
+        Part { name: name.into(), bytes }
+    }
+}
+
+/// How much of a region an image takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionUse {
+    /// `flash` or `RAM`.
+    pub name: &'static str,
+    /// The bytes that the region has.
+    pub capacity: u64,
+    /// The bytes from its origin to the end of what lies in it.
+    pub used: u64,
+    /// What lies in it, largest first; together [`RegionUse::used`] bytes.
+    pub parts: Vec<Part>,
+}
+
+impl RegionUse {
+    /// The bytes of the part of that name; 0 when there is none.
+    pub fn bytes_of(&self, part: &str) -> u64 {
+        self.parts.iter().filter(|candidate| candidate.name == part).map(|part| part.bytes).sum()
+    }
+}
+
+/// A function or an object in an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SymbolSize {
+    /// Its symbol, mangled as it is.
+    pub name: String,
+    /// The section that it lies in.
+    pub section: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// What an image takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What stays when the power is off, the initial values of `.data` included.
+    pub flash: RegionUse,
+    /// What is written while the program runs.
+    pub ram: RegionUse,
+    /// Functions and objects with a size, largest first.
+    pub symbols: Vec<SymbolSize>,
+    /// The bytes that are reserved for allocators, in all memories.
+    pub arena: u64,
+}
+
+impl Report {
+    /// Reads an image that was linked for `board`; `windows` says what is in its memory windows.
+    ///
+    /// # Errors
+    ///
+    /// When the file is no 32-bit ELF file, or has something outside the board's regions.
+    pub(crate) fn read(elf: &[u8], board: &Board, windows: &[Window]) -> Result<Report, Error> {
+        let file = ElfFile32::<Endianness>::parse(elf)?;
+        let mut flash = Vec::new();
+        let mut ram = Vec::new();
+        let mut ram_end = u64::from(board.memory.ram.origin);
+        for section in file.sections() {
+            let SectionFlags::Elf { sh_flags } = section.flags() else { continue };
+            if sh_flags & u64::from(SHF_ALLOC) == 0 || section.size() == 0 {
+                continue;
+            }
+            let name = section.name()?;
+            let end = section.address() + section.size();
+            if board.flash_room().contains(&section.address()) {
+                flash.push(Part::new(name, section.size()));
+            } else if board.ram_room().contains(&section.address()) {
+                ram_end = ram_end.max(end);
+                let inside = |symbol: &String| {
+                    file.symbols().any(|s| s.section_index() == Some(section.index()) && s.name() == Ok(symbol.as_str()))
+                };
+                let symbols: Vec<_> = windows.iter().map(|window| window.symbol.clone()).filter(inside).collect();
+                ram.extend(window_parts(name, &symbols, section.size(), windows));
+                if section.elf_section_header().sh_type.get(file.endian()) != SHT_NOBITS {
+                    flash.push(Part::new(name, section.size()));
+                }
+            } else {
+                return Err(Error::Outside {
+                    section: name.to_owned(),
+                    address: section.address(),
+                    bytes: section.size(),
+                    board: board.name.clone(),
+                });
+            }
+        }
+        let linked = |window: &&Window| ram.iter().any(|part| part.name == arena_name(window));
+        let arena = windows.iter().filter(linked).map(|window| u64::from(window.arena)).sum();
+        let flash_used = load_end(&file).map_or(0, |end| end.saturating_sub(board.memory.flash.origin.into()));
+        let ram_used = ram_end - u64::from(board.memory.ram.origin);
+        Ok(Report {
+            flash: region("flash", board.memory.flash.length.bytes(), flash_used, flash),
+            ram: region("RAM", board.memory.ram.length.bytes(), ram_used, ram),
+            symbols: symbols(&file),
+            arena,
+        })
+    }
+}
+
+/// Completes a region's parts with what alignment leaves between them.
+fn region(name: &'static str, capacity: u32, used: u64, mut parts: Vec<Part>) -> RegionUse {
+    let placed = parts.iter().map(|part| part.bytes).sum::<u64>();
+    if used > placed {
+        parts.push(Part::new("alignment", used - placed));
+    }
+    fit::sort(&mut parts);
+    RegionUse { name, capacity: capacity.into(), used, parts }
+}
+
+/// The address after the last byte that is loaded, where it is loaded to.
+fn load_end(file: &ElfFile32<'_, Endianness>) -> Option<u64> {
+    let endian = file.endian();
+    let loaded = file.elf_program_headers().iter().filter(|header| header.p_type(endian) == PT_LOAD);
+    let filled = loaded.filter(|header| header.p_filesz(endian) > 0);
+    filled.map(|header| u64::from(header.p_paddr(endian)) + u64::from(header.p_filesz(endian))).max()
+}
+
+/// The parts of a section: several for a memory window that the caller described, one otherwise.
+pub fn window_parts(section: &str, symbols: &[String], bytes: u64, windows: &[Window]) -> Vec<Part> {
+    let described = windows.iter().find(|window| symbols.contains(&window.symbol));
+    let Some(window) = described.filter(|_| section.starts_with(MEMORY_SECTION_PREFIX)) else {
+        return vec![Part::new(section, bytes)];
+    };
+    let mut parts = vec![
+        Part::new(format!("{}: guest stack", window.name), window.stack.into()),
+        Part::new(format!("{}: statics", window.name), window.statics.into()),
+        Part::new(arena_name(window), window.arena.into()),
+    ];
+    let Some(padding) = bytes.checked_sub(parts.iter().map(|part| part.bytes).sum()) else {
+        // The description is of another build: better none than a wrong one.
+        return vec![Part::new(section, bytes)];
+    };
+    parts.push(Part::new(format!("{}: padding", window.name), padding));
+    parts.retain(|part| part.bytes > 0);
+    parts
+}
+
+fn arena_name(window: &Window) -> String {
+    format!("{}: arena", window.name)
+}
+
+/// Functions and objects with a size, largest first.
+fn symbols(file: &ElfFile32<'_, Endianness>) -> Vec<SymbolSize> {
+    let mut symbols: Vec<_> = file
+        .symbols()
+        .filter(|symbol| symbol.size() > 0)
+        .filter_map(|symbol| {
+            let section = file.section_by_index(symbol.section_index()?).ok()?;
+            Some(SymbolSize {
+                name: symbol.name().ok()?.to_owned(),
+                section: section.name().ok()?.to_owned(),
+                bytes: symbol.size(),
+            })
+        })
+        .collect();
+    symbols.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)));
+    symbols
+}
+
+/// A table: each region's total, then its parts, largest first.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = [&self.flash, &self.ram].map(|region| region.used.to_string().len()).into_iter().max().unwrap_or(1);
+        for (index, region) in [&self.flash, &self.ram].into_iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{:<5} {:>width$} of {} bytes", region.name, region.used, region.capacity)?;
+            for part in &region.parts {
+                write!(f, "\n      {:>width$}  {}", part.bytes, part.name)?;
+            }
+        }
+        Ok(())
+    }
+}

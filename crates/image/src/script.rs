@@ -1,0 +1,199 @@
+//! The linker script.
+//!
+//! Takes a board, the stacks and the windows, and gives text; no I/O. RAM is laid out bottom up: the stack for calls, at
+//! the very bottom so that an overflow leaves RAM and faults; the stack for boot and handlers; `.data`; `.bss`; the
+//! windows of linear memory, which nobody zeroes at boot. Flash has the vector table, code, constants, and the initial
+//! values of `.data`. The symbols are those of `cortex-m-rt` and of the native runtime.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use dissolve_abi::symbol::{GATE_SERVE, STACK_LOW, STACK_TOP};
+
+use crate::objects::WindowSection;
+use crate::report::{CALL_STACK, HANDLER_STACK};
+use crate::{Board, Options};
+
+/// What boot calls once memory is set up.
+const BOOT: &str = "__dissolve_boot";
+/// The runtime's way to run the program by itself.
+const RUN: &str = "__dissolve_run";
+/// What the runtime calls after instantiation.
+const MAIN: &str = "__dissolve_main";
+
+/// What of the runtime nothing but the script refers to.
+const ROOTS: &str = "\
+ENTRY(Reset)
+EXTERN(__RESET_VECTOR)
+EXTERN(__EXCEPTIONS)
+EXTERN(DefaultHandler)
+EXTERN(HardFaultTrampoline)
+
+/* Every fault escalates to HardFault; the other vectors stop there too unless the embedder defines them. */
+PROVIDE(NonMaskableInt = DefaultHandler);
+PROVIDE(MemoryManagement = DefaultHandler);
+PROVIDE(BusFault = DefaultHandler);
+PROVIDE(UsageFault = DefaultHandler);
+PROVIDE(SecureFault = DefaultHandler);
+PROVIDE(SVCall = DefaultHandler);
+PROVIDE(DebugMonitor = DefaultHandler);
+PROVIDE(PendSV = DefaultHandler);
+PROVIDE(SysTick = DefaultHandler);
+PROVIDE(DefaultHandler = DefaultHandler_);
+PROVIDE(HardFault = HardFault_);
+PROVIDE(__pre_init = DefaultPreInit);
+";
+
+/// What lies in flash.
+const FLASH_SECTIONS: &str = "\
+  .vector_table ORIGIN(FLASH) : {
+    __vector_table = .;
+    LONG(_stack_start);
+    KEEP(*(.vector_table.reset_vector))
+    __exceptions = .;
+    KEEP(*(.vector_table.exceptions))
+    __eexceptions = .;
+    KEEP(*(.vector_table.interrupts))
+  } > FLASH
+  .text : ALIGN(4) {
+    __stext = .;
+    *(.Reset)
+    *(.text .text.*)
+    /* The trampoline reaches HardFault by a short branch. */
+    *(.HardFaultTrampoline)
+    *(.HardFault .HardFault.*)
+    . = ALIGN(4);
+    __etext = .;
+  } > FLASH
+  .rodata : ALIGN(4) {
+    __srodata = .;
+    *(.rodata .rodata.*)
+    . = ALIGN(4);
+    __erodata = .;
+  } > FLASH
+";
+
+/// What is set up at boot.
+const DATA_SECTIONS: &str = "\
+  .data : ALIGN(4) {
+    __sdata = .;
+    *(.data .data.*)
+    . = ALIGN(4);
+    __edata = .;
+  } > RAM AT>FLASH
+  __sidata = LOADADDR(.data);
+  .bss (NOLOAD) : ALIGN(4) {
+    __sbss = .;
+    *(.bss .bss.*)
+    *(COMMON)
+    . = ALIGN(4);
+    __ebss = .;
+  } > RAM
+  .uninit (NOLOAD) : ALIGN(4) {
+    *(.uninit .uninit.*)
+  } > RAM
+";
+
+/// What has no place in an image.
+const DISCARDED: &str = "\
+  /* Nothing unwinds: a trap stops the call. */
+  /DISCARD/ : { *(.ARM.exidx .ARM.exidx.* .ARM.extab .ARM.extab.*) }
+";
+
+/// The script for an image.
+pub fn text(board: &Board, options: &Options, windows: &[WindowSection]) -> String {
+    let mut script = String::new();
+    let memory = &board.memory;
+    let boot = if options.gate { GATE_SERVE } else { RUN };
+    write!(
+        script,
+        "/* Board {}. The regions are longer than the board's: what does not fit is found in the result. */\n\
+         MEMORY {{\n  \
+         FLASH (rx) : ORIGIN = {:#010x}, LENGTH = {:#x}\n  \
+         RAM (rwx) : ORIGIN = {:#010x}, LENGTH = {:#x}\n\
+         }}\n\n\
+         {ROOTS}\
+         {BOOT} = {boot};\n",
+        board.name,
+        memory.flash.origin,
+        length(board.flash_room()),
+        memory.ram.origin,
+        length(board.ram_room()),
+    )
+    .expect("writing to a string");
+    if let Some(entry) = &options.entry {
+        writeln!(script, "{MAIN} = {entry};").expect("writing to a string");
+    }
+    script.push_str("\nSECTIONS {\n");
+    script.push_str(FLASH_SECTIONS);
+    stack(&mut script, CALL_STACK, options.stack.bytes(), STACK_LOW, STACK_TOP);
+    stack(&mut script, HANDLER_STACK, options.handler_stack.bytes(), "_stack_end", "_stack_start");
+    script.push_str(DATA_SECTIONS);
+    for WindowSection { name, .. } in windows {
+        writeln!(script, "  {name} (NOLOAD) : {{ *({name}) }} > RAM").expect("writing to a string");
+    }
+    script.push_str(DISCARDED);
+    script.push_str("}\n");
+    script
+}
+
+fn length(addresses: Range<u64>) -> u64 {
+    addresses.end - addresses.start
+}
+
+/// A stack of whole double words, as the procedure call standard asks for.
+fn stack(script: &mut String, section: &str, bytes: u32, low: &str, top: &str) {
+    writeln!(
+        script,
+        "  {section} (NOLOAD) : ALIGN(8) {{ {low} = .; . += {:#x}; {top} = .; }} > RAM",
+        u64::from(bytes).next_multiple_of(8)
+    )
+    .expect("writing to a string");
+}
+
+/// Whether a name means itself in a linker script.
+pub fn is_plain_symbol(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$');
+    name.chars().all(plain) && name.chars().next().is_some_and(|first| !first.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn board() -> Board {
+        Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386").unwrap()
+    }
+
+    #[test]
+    fn script_is_golden() {
+        let mut options = Options::new("runtime.a");
+        options.gate = true;
+        options.entry = Some("greeter_main".into());
+        let windows = [
+            WindowSection { name: ".dissolve.memory.0".into(), bytes: 8192, symbols: vec![] },
+            WindowSection { name: ".dissolve.memory.1".into(), bytes: 16, symbols: vec![] },
+        ];
+        let actual = text(&board(), &options, &windows);
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/script.ld");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(path, &actual).unwrap();
+        }
+        assert_eq!(actual, std::fs::read_to_string(path).unwrap(), "run with BLESS=1 to accept the new script");
+    }
+
+    #[test]
+    fn without_the_gate_the_program_runs_by_itself() {
+        let script = text(&board(), &Options::new("runtime.a"), &[]);
+        assert!(script.contains("__dissolve_boot = __dissolve_run;"), "{script}");
+        assert!(!script.contains(GATE_SERVE) && !script.contains(MAIN), "{script}");
+    }
+
+    #[test]
+    fn names_that_mean_something_else_are_no_symbols() {
+        assert!(is_plain_symbol("_ZN3foo17h0E") && is_plain_symbol("a.b$c"));
+        for name in ["", "a b", "a;b", "0a", "a=b", "a)"] {
+            assert!(!is_plain_symbol(name), "{name}");
+        }
+    }
+}
