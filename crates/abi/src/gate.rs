@@ -16,7 +16,8 @@
 //! Registers are those of the procedure call standard (AAPCS32): `r0`–`r3`, and `s0`–`s15` on a target whose ABI uses
 //! them; elsewhere they are ignored and answered as zero. The call gate knows no types: the host assigns arguments.
 //!
-//! `REPLAY` executes recorded requests again and again and compares each answer's first words with the recorded ones.
+//! `REPLAY` executes recorded requests again and again and compares each answer's first words with the recorded ones. Its
+//! calls are not timed: leave the ticks out of what is recorded.
 //! It stops at the first difference with [`status::DIVERGED`]. So a host can have a call made a million times in one
 //! boot, and knows that each had the same effect.
 

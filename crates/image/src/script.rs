@@ -44,6 +44,12 @@ PROVIDE(HardFault = HardFault_);
 PROVIDE(__pre_init = DefaultPreInit);
 ";
 
+/// Handlers that only an image with the gate has: the timer's wraps, and a fault of the runtime itself.
+const GATE_HANDLERS: &str = "\
+SysTick = __dissolve_gate_tick;
+__dissolve_trap = __dissolve_gate_fatal;
+";
+
 /// What lies in flash.
 const FLASH_SECTIONS: &str = "\
   .vector_table ORIGIN(FLASH) : {
@@ -121,6 +127,9 @@ pub fn text(board: &Board, options: &Options, windows: &[WindowSection]) -> Stri
         length(board.ram_room()),
     )
     .expect("writing to a string");
+    if options.gate {
+        script.push_str(GATE_HANDLERS);
+    }
     if let Some(entry) = &options.entry {
         writeln!(script, "{MAIN} = {entry};").expect("writing to a string");
     }

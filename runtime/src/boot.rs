@@ -1,0 +1,57 @@
+//! From reset to the program.
+
+use crate::call::{self, Call};
+use crate::fault::Report;
+use crate::weak::weak;
+
+unsafe extern "C" {
+    /// The linker script's choice of what runs after reset.
+    fn __dissolve_boot() -> !;
+    /// The program's entry; [`no_main`] if the linker script names none.
+    fn __dissolve_main();
+    /// Puts the program in its initial state.
+    fn __dissolve_instantiate();
+    /// What becomes of a trap in an image that runs by itself; returning stops the processor.
+    fn __dissolve_trap(report: *const Report);
+}
+
+#[cortex_m_rt::entry]
+fn main() -> ! {
+    // SAFETY: the linker script makes it one of the two functions of this crate that have its type.
+    unsafe { __dissolve_boot() }
+}
+
+/// Runs the program by itself: instantiates it, calls its entry, sleeps.
+#[unsafe(no_mangle)]
+extern "C" fn __dissolve_run() -> ! {
+    for function in [__dissolve_instantiate as unsafe extern "C" fn(), __dissolve_main] {
+        // SAFETY: both are functions without parameters or results.
+        if let Err(report) = unsafe { call::call(&mut Call::to(function as usize as u32)) } {
+            fatal(&report);
+        }
+    }
+    stop()
+}
+
+/// A fault of the runtime itself: reports it and stops.
+pub fn fatal(report: &Report) -> ! {
+    // SAFETY: the report outlives the call.
+    unsafe { __dissolve_trap(report) };
+    stop()
+}
+
+/// The entry of a program that has none.
+extern "C" fn no_main() {}
+
+/// Sleeps for ever.
+extern "C" fn stop() -> ! {
+    loop {
+        // SAFETY: the instruction waits for an interrupt and changes nothing.
+        unsafe { core::arch::asm!("wfi", options(nomem, nostack)) };
+    }
+}
+
+weak! {
+    "__dissolve_main" = no_main;
+    "__dissolve_trap" = stop;
+}

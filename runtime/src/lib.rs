@@ -1,0 +1,31 @@
+//! The trusted runtime of a dissolved image, for Armv7-M.
+//!
+//! - [`boot`]: from reset to the program, or to the call gate.
+//! - [`call`]: a call into the program, on a stack of its own, that ends in a return or in a trap.
+//! - [`fault`]: the fault handler, which decodes trap instructions and abandons the call.
+//! - [`arena`]: `__cabi_arena_realloc` and its statistics.
+//! - [`gate`], [`semihosting`]: the call gate; no image without it has a byte of them.
+//! - [`math`]: float functions that LLVM calls where the processor has no instruction.
+//!
+//! A linker script defines `__dissolve_boot` (as `__dissolve_gate_serve` or `__dissolve_run`), `__dissolve_main` (the
+//! program's entry, if it has one), `__dissolve_stack_low` and `__dissolve_stack_top`, besides what `cortex-m-rt`
+//! needs. What an embedder may replace is weak: the arena, the float functions, `__dissolve_main`,
+//! `__dissolve_trap`.
+
+#![no_std]
+
+mod arena;
+mod boot;
+mod call;
+mod cell;
+mod fault;
+mod gate;
+mod math;
+mod semihosting;
+mod weak;
+
+/// A panic is a trap: nothing is formatted.
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    fault::trap(dissolve_abi::TrapKind::Abort)
+}

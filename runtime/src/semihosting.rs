@@ -1,0 +1,68 @@
+//! Semihosting calls (Arm, *Semihosting for AArch32 and AArch64*), as far as the call gate uses them.
+
+use core::arch::asm;
+
+const SYS_OPEN: u32 = 0x01;
+const SYS_WRITE: u32 = 0x05;
+const SYS_READ: u32 = 0x06;
+const SYS_EXIT_EXTENDED: u32 = 0x20;
+const ADP_STOPPED_APPLICATION_EXIT: u32 = 0x20026;
+
+/// Modes of `SYS_OPEN`: binary reading, binary writing.
+#[derive(Clone, Copy)]
+pub enum Mode {
+    /// The host's standard input.
+    Read = 1,
+    /// The host's standard output.
+    Write = 5,
+}
+
+fn call(operation: u32, parameters: *const u32) -> u32 {
+    let result;
+    // SAFETY: the debugger or emulator reads the parameter block, and writes only the buffers that it names.
+    unsafe {
+        asm!("bkpt #0xAB", inlateout("r0") operation => result, in("r1") parameters, options(nostack));
+    }
+    result
+}
+
+/// Opens the console, `:tt`; gives its handle.
+pub fn open(mode: Mode) -> u32 {
+    let name = c":tt";
+    call(SYS_OPEN, [name.as_ptr() as u32, mode as u32, 3].as_ptr())
+}
+
+/// Reads until the buffer is full; false at the end of the input.
+pub fn read(handle: u32, buffer: &mut [u32]) -> bool {
+    let mut at = buffer.as_mut_ptr() as u32;
+    let mut left = size_of_val(buffer) as u32;
+    while left > 0 {
+        let missing = call(SYS_READ, [handle, at, left].as_ptr());
+        if missing >= left {
+            return false;
+        }
+        at += left - missing;
+        left = missing;
+    }
+    true
+}
+
+/// Writes all of the words.
+pub fn write(handle: u32, words: &[u32]) {
+    let mut at = words.as_ptr() as u32;
+    let mut left = size_of_val(words) as u32;
+    while left > 0 {
+        let missing = call(SYS_WRITE, [handle, at, left].as_ptr());
+        if missing >= left {
+            exit(2);
+        }
+        at += left - missing;
+        left = missing;
+    }
+}
+
+/// Ends the emulation with that status.
+pub fn exit(status: u32) -> ! {
+    call(SYS_EXIT_EXTENDED, [ADP_STOPPED_APPLICATION_EXIT, status].as_ptr());
+    loop {}
+}
