@@ -6,14 +6,9 @@ use std::path::Path;
 
 use crate::Failure;
 
-/// The bytes of an input.
-pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()).into())
-}
-
 /// The bytes of an input, assembled if it is text.
 pub fn read_binary(path: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes = read(path)?;
+    let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     Ok(dissolve::binary(&bytes, &path.display().to_string())?.into_owned())
 }
 

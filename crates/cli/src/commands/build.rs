@@ -34,7 +34,7 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
 
 /// The program of an input.
 pub fn load(input: &Path, codegen: &Codegen) -> Result<Program, Failure> {
-    let bytes = files::read(input)?;
+    let bytes = files::read_binary(input)?;
     let name = files::name(codegen.prefix.as_deref(), input);
     Ok(Program::load(&bytes, &name, codegen.grow)?)
 }

@@ -1,0 +1,99 @@
+//! A fused module on a stock engine: a core module, with a host function behind the arena import.
+
+use dissolve_interface::Interface;
+use dissolve_run::{CallError, CoreValue, Instance};
+use wasmtime::{Caller, Config, Engine, Extern, Linker, Module, Store, Val};
+
+use crate::arena::HostArena;
+
+/// An instance on the engine.
+pub struct OnEngine {
+    store: Store<HostArena>,
+    instance: wasmtime::Instance,
+}
+
+impl OnEngine {
+    /// Instantiates a fused module of one component.
+    ///
+    /// # Panics
+    ///
+    /// When the engine refuses it, which is what a test is to find.
+    pub fn new(module: &[u8], interface: &Interface) -> OnEngine {
+        let mut config = Config::new();
+        config.wasm_multi_memory(true);
+        let engine = Engine::new(&config).expect("the configuration is one");
+        let module = Module::new(&engine, module).expect("the fused module validates");
+        let mut linker = Linker::new(&engine);
+        linker.func_wrap("env", "__cabi_arena_realloc", realloc).expect("the name is free");
+        let heap_base = interface.memories.first().and_then(|memory| memory.layout.as_ref()?.heap_base);
+        let start = heap_base.unwrap_or(0);
+        let arena = HostArena::new(start, start + 4096);
+        let mut store = Store::new(&engine, arena);
+        let instance = linker.instantiate(&mut store, &module).expect("the fused module instantiates");
+        OnEngine { store, instance }
+    }
+
+    /// Bytes of the arena that are in use.
+    pub fn arena_used(&self) -> u64 {
+        self.store.data().used()
+    }
+
+    fn memory(&mut self, index: u32) -> Result<wasmtime::Memory, CallError> {
+        let name = if index == 0 { "memory".to_owned() } else { format!("memory@{index}") };
+        self.instance.get_memory(&mut self.store, &name).ok_or(CallError::NoMemory(index))
+    }
+}
+
+fn realloc(mut caller: Caller<'_, HostArena>, old: u32, old_length: u32, align: u32, length: u32) -> wasmtime::Result<u32> {
+    let new = caller.data_mut().realloc(old, old_length, align, length).map_err(wasmtime::Error::msg)?;
+    if let Some(Extern::Memory(memory)) = caller.get_export("memory") {
+        let kept = old_length.min(length) as usize;
+        let bytes = memory.data_mut(&mut caller);
+        bytes.copy_within(old as usize..old as usize + kept, new as usize);
+    }
+    Ok(new)
+}
+
+impl Instance for OnEngine {
+    fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError> {
+        let missing = || CallError::NoExport(export.to_owned());
+        let function = self.instance.get_func(&mut self.store, export).ok_or_else(missing)?;
+        let arguments: Vec<Val> = arguments
+            .iter()
+            .map(|&argument| match argument {
+                CoreValue::I32(bits) => Val::I32(bits.cast_signed()),
+                CoreValue::I64(bits) => Val::I64(bits.cast_signed()),
+                CoreValue::F32(bits) => Val::F32(bits),
+                CoreValue::F64(bits) => Val::F64(bits),
+            })
+            .collect();
+        let mut results = vec![Val::I32(0); function.ty(&self.store).results().len()];
+        function
+            .call(&mut self.store, &arguments, &mut results)
+            .map_err(|error| CallError::Host(format!("{error:#}").into()))?;
+        Ok(results
+            .into_iter()
+            .map(|result| match result {
+                Val::I32(value) => CoreValue::I32(value.cast_unsigned()),
+                Val::I64(value) => CoreValue::I64(value.cast_unsigned()),
+                Val::F32(bits) => CoreValue::F32(bits),
+                Val::F64(bits) => CoreValue::F64(bits),
+                other => panic!("`{export}` gives {other:?}, which is no number"),
+            })
+            .collect())
+    }
+
+    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
+        Ok(self.memory(memory)?.data_size(&self.store) as u64)
+    }
+
+    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+        let memory = self.memory(memory)?;
+        memory.read(&self.store, address as usize, buffer).map_err(|error| CallError::Host(error.into()))
+    }
+
+    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+        let memory = self.memory(memory)?;
+        memory.write(&mut self.store, address as usize, bytes).map_err(|error| CallError::Host(error.into()))
+    }
+}
