@@ -33,6 +33,15 @@ impl OnEngine {
         OnEngine { store, instance }
     }
 
+    /// Instantiates a core module that imports nothing.
+    ///
+    /// # Panics
+    ///
+    /// When the engine refuses it.
+    pub fn core(module: &[u8]) -> OnEngine {
+        OnEngine::new(module, &Interface::new())
+    }
+
     /// Bytes of the arena that are in use.
     pub fn arena_used(&self) -> u64 {
         self.store.data().used()
@@ -44,7 +53,13 @@ impl OnEngine {
     }
 }
 
-fn realloc(mut caller: Caller<'_, HostArena>, old: u32, old_length: u32, align: u32, length: u32) -> wasmtime::Result<u32> {
+fn realloc(
+    mut caller: Caller<'_, HostArena>,
+    old: u32,
+    old_length: u32,
+    align: u32,
+    length: u32,
+) -> wasmtime::Result<u32> {
     let new = caller.data_mut().realloc(old, old_length, align, length).map_err(wasmtime::Error::msg)?;
     if let Some(Extern::Memory(memory)) = caller.get_export("memory") {
         let kept = old_length.min(length) as usize;

@@ -1,12 +1,14 @@
 //! What the tests share: the example guest, and a stock engine as a place where a fused module runs.
 
 mod arena;
+mod chip;
 mod engine;
 
 use std::{env, fs};
 
 use dissolve::componentize::{Component, Options, componentize};
 
+pub use chip::{OnChip, board_of};
 pub use engine::OnEngine;
 
 /// The core module of `examples/greet`, which `cargo xtask test` builds.

@@ -61,10 +61,7 @@ fn a_stock_engine_instantiates_it_and_traps_where_the_contract_says() {
     let engine = Engine::default();
     let component = Component::new(&engine, greet_component().bytes).unwrap();
     let mut linker: Linker<()> = Linker::new(&engine);
-    linker
-        .root()
-        .func_wrap("cabi-arena-realloc", |_, (_, _, _, _): (u32, u32, u32, u32)| Ok((1u32 << 20,)))
-        .unwrap();
+    linker.root().func_wrap("cabi-arena-realloc", |_, (_, _, _, _): (u32, u32, u32, u32)| Ok((1u32 << 20,))).unwrap();
     let mut store = Store::new(&engine, ());
     let instance = linker.instantiate(&mut store, &component).unwrap();
     let greet = instance.get_typed_func::<(&str,), (String,)>(&mut store, "greet").unwrap();

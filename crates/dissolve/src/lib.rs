@@ -8,6 +8,7 @@ pub use dissolve_componentize as componentize;
 pub use dissolve_fuse as fuse;
 pub use dissolve_image as image;
 pub use dissolve_interface as interface;
+pub use dissolve_run as run;
 
 mod boards;
 mod error;

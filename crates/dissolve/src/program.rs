@@ -1,10 +1,12 @@
 //! From an input to a program that can be compiled, and from there to firmware.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use dissolve_codegen::{Bounds, Grow, MemorySymbol, Object, OptLevel, Target};
+use dissolve_codegen::{Bounds, CoreType, ExportSymbol, Grow, MemorySymbol, Object, OptLevel, Target};
 use dissolve_image::{Board, ByteSize, Image};
 use dissolve_interface::Interface;
+use dissolve_run::{Chip, ChipError, CoreFuncType, ProgramInfo};
 use wasmparser::{Encoding, Parser, Payload};
 
 use crate::{Error, input, runtime_archive};
@@ -71,6 +73,47 @@ pub struct Firmware {
     pub object: Object,
     /// What it was compiled for.
     pub target: Target,
+}
+
+impl Firmware {
+    /// Boots the image on the board's emulator; it must have the call gate. Nothing is instantiated yet.
+    ///
+    /// # Errors
+    ///
+    /// When the emulator is missing or the chip does not come up.
+    pub fn boot(&self, board: &Board, timeout: Duration) -> Result<Chip, ChipError> {
+        let exports = self.object.exports.iter().map(|export| dissolve_run::Export {
+            name: export.name.clone(),
+            symbol: export.symbol.clone(),
+            ty: self.core_type(export),
+        });
+        let memories = self.object.memories.iter().map(|memory| dissolve_run::Memory {
+            symbol: memory.symbol.clone(),
+            low: memory.window.low,
+            high: memory.window.high,
+            declared: memory.window.declared,
+        });
+        let info = ProgramInfo {
+            exports: exports.collect(),
+            memories: memories.collect(),
+            hard_float: self.target.hard_float(),
+        };
+        Chip::boot(&self.image.elf, board, info, timeout)
+    }
+
+    /// The type of an exported function, as the host calls it.
+    pub fn core_type(&self, export: &ExportSymbol) -> CoreFuncType {
+        let core = |ty: &CoreType| match ty {
+            CoreType::I32 => dissolve_run::CoreType::I32,
+            CoreType::I64 => dissolve_run::CoreType::I64,
+            CoreType::F32 => dissolve_run::CoreType::F32,
+            CoreType::F64 => dissolve_run::CoreType::F64,
+        };
+        CoreFuncType {
+            params: export.ty.params.iter().map(core).collect(),
+            results: export.ty.results.iter().map(core).collect(),
+        }
+    }
 }
 
 impl Program {

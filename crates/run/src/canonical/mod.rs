@@ -1,0 +1,122 @@
+//! The host's side of the canonical ABI: values to what a core function takes, and back (Component Model, *CanonicalABI*).
+//!
+//! Takes an [`Instance`] and an export of an interface record; relies on nothing else, so the same code drives an
+//! emulated chip and an engine. Only the synchronous ABI without resources is here.
+
+mod error;
+mod lift;
+mod lower;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+pub use error::{InvokeError, Problem};
+
+use dissolve_interface::{CanonicalOptions, Export, FuncType, ValueType};
+
+use self::error::Fault;
+use self::lift::Lift;
+use self::lower::Lower;
+use crate::{CoreType, CoreValue, Instance, Value};
+
+/// The most bytes that one string or list may have.
+pub const MAX_BYTES: u64 = (1 << 31) - 1;
+
+/// Calls an exported function with values, and gives its result.
+///
+/// Arguments are lowered in order, the core function is called, its result is read, and then the post-return function is
+/// called, if there is one.
+///
+/// # Errors
+///
+/// When an argument is no value of its parameter's type, when a call traps, and when what the program answers is not what the
+/// canonical ABI allows.
+pub fn invoke(instance: &mut dyn Instance, export: &Export, arguments: &[Value]) -> Result<Option<Value>, InvokeError> {
+    let error = |place: Option<String>| {
+        move |fault: Fault| InvokeError {
+            function: export.name.to_string(),
+            place: place.map(|place| place + &fault.path),
+            problem: fault.problem,
+        }
+    };
+    let FuncType { params, result } = &export.ty;
+    if params.len() != arguments.len() {
+        let problem = Problem::ArgumentCount { expected: params.len(), actual: arguments.len() };
+        return Err(error(None)(problem.into()));
+    }
+    let arguments = lower_arguments(instance, export, arguments, &error)?;
+    let results = instance.call(&export.core, &arguments).map_err(|problem| error(None)(problem.into()))?;
+    check_results(&results, result.as_ref()).map_err(error(None))?;
+    let value = result
+        .as_ref()
+        .map(|ty| lift_result(instance, &export.options, ty, &results))
+        .transpose()
+        .map_err(error(Some("the result".into())))?;
+    if let Some(post_return) = &export.post_return {
+        let what = Some(format!("its post-return function `{post_return}`"));
+        instance.call(post_return, &results).map_err(|problem| error(what)(problem.into()))?;
+    }
+    Ok(value)
+}
+
+/// Lowers all arguments, flat or into one allocation.
+fn lower_arguments<E: FnOnce(Fault) -> InvokeError>(
+    instance: &mut dyn Instance,
+    export: &Export,
+    values: &[Value],
+    error: &dyn Fn(Option<String>) -> E,
+) -> Result<Vec<CoreValue>, InvokeError> {
+    let params = &export.ty.params;
+    let place = |index: usize| error(Some(format!("parameter `{}`", params[index].name)));
+    let mut lower = Lower { instance, options: &export.options };
+    let count = params.iter().fold(0, |count: usize, param| count.saturating_add(param.ty.flat_count()));
+    if count <= shape::MAX_FLAT_PARAMS {
+        let mut flat = Vec::new();
+        for (index, (value, param)) in values.iter().zip(params).enumerate() {
+            lower.flat(value, &param.ty, &mut flat).map_err(place(index))?;
+        }
+        return Ok(flat);
+    }
+    let tuple = ValueType::Tuple(params.iter().map(|param| param.ty.clone()).collect());
+    let spilled = error(Some("the parameters together".into()));
+    let (pointer, mut buffer) = match lower.allocate(shape::size(&tuple), shape::align(&tuple)) {
+        Ok(allocation) => allocation,
+        Err(fault) => return Err(spilled(fault)),
+    };
+    let mut offset = 0;
+    for (index, (value, param)) in values.iter().zip(params).enumerate() {
+        lower.store_next(value, &param.ty, &mut buffer, &mut offset).map_err(place(index))?;
+    }
+    lower.write(pointer, &buffer).map_err(spilled)?;
+    Ok(vec![CoreValue::I32(pointer)])
+}
+
+/// Whether a core function gave what its type asks for.
+fn check_results(results: &[CoreValue], ty: Option<&ValueType>) -> Result<(), Fault> {
+    let mut expected = Vec::new();
+    if let Some(ty) = ty {
+        if ty.flat_count() > shape::MAX_FLAT_RESULTS {
+            expected.push(CoreType::I32);
+        } else {
+            shape::flatten(ty, &mut expected);
+        }
+    }
+    if results.iter().map(|result| result.ty()).eq(expected.iter().copied()) {
+        return Ok(());
+    }
+    Err(Problem::CoreResults { expected: expected.len(), actual: results.len() }.into())
+}
+
+/// Reads a function's result, flat or from memory. The results have been checked.
+fn lift_result(
+    instance: &mut dyn Instance,
+    options: &CanonicalOptions,
+    ty: &ValueType,
+    results: &[CoreValue],
+) -> Result<Value, Fault> {
+    let mut lift = Lift { instance, options };
+    match results {
+        [CoreValue::I32(pointer)] if ty.flat_count() > shape::MAX_FLAT_RESULTS => lift.load_at(*pointer, ty),
+        _ => lift.flat(ty, &mut results.iter().copied()),
+    }
+}

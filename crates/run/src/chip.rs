@@ -1,0 +1,296 @@
+//! An instance on an emulated board.
+//!
+//! Takes an image with the call gate and what its symbols mean; gives an [`Instance`]. The host side of the gate's protocol
+//! (`dissolve_abi::gate`) is here: argument registers, addresses, traps, the emulator's process.
+
+mod aapcs;
+mod channel;
+mod error;
+mod repeat;
+mod symbols;
+mod trap;
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, op, status};
+use dissolve_abi::{TrapKind, symbol};
+use dissolve_image::Board;
+
+use self::channel::Channel;
+use self::symbols::Symbols;
+use crate::{CallError, CoreFuncType, CoreValue, Instance};
+
+pub use error::ChipError;
+pub use repeat::RepeatError;
+pub use trap::Trap;
+
+/// What the symbols of an image mean.
+#[derive(Clone, Debug, Default)]
+pub struct ProgramInfo {
+    /// Functions that can be called.
+    pub exports: Vec<Export>,
+    /// Memories, in index order.
+    pub memories: Vec<Memory>,
+    /// Whether floats are passed in FPU registers.
+    pub hard_float: bool,
+}
+
+/// A function that can be called.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// The core export's name.
+    pub name: String,
+    /// Its symbol.
+    pub symbol: String,
+    /// Its type.
+    pub ty: CoreFuncType,
+}
+
+/// A memory, of which a window is backed.
+#[derive(Clone, Debug)]
+pub struct Memory {
+    /// The symbol of the window's first byte.
+    pub symbol: String,
+    /// The linear address of that byte.
+    pub low: u32,
+    /// The linear address after the window's last byte.
+    pub high: u64,
+    /// The bytes that the program takes the memory for.
+    pub declared: u64,
+}
+
+/// How an arena is used, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArenaUse {
+    /// In use now.
+    pub used: u32,
+    /// The most that was ever in use.
+    pub high_water: u32,
+    /// What the arena spans.
+    pub size: u32,
+}
+
+/// An instance on an emulated board.
+pub struct Chip {
+    channel: Channel,
+    symbols: Symbols,
+    info: ProgramInfo,
+    timer: Timer,
+    /// Instructions of the last call of each export, the cost of calling left out.
+    instructions: HashMap<String, u64>,
+}
+
+/// How ticks of the timer become instructions.
+#[derive(Clone, Copy)]
+struct Timer {
+    hz: u32,
+    shift: u8,
+    overhead: u64,
+}
+
+impl Timer {
+    /// The emulator takes `2^shift` ns of its own time for each instruction.
+    fn instructions(self, ticks: u64) -> u64 {
+        let nanoseconds = u128::from(ticks) * 1_000_000_000;
+        let divisor = u128::from(self.hz) << self.shift;
+        u64::try_from((nanoseconds + divisor / 2) / divisor).unwrap_or(u64::MAX)
+    }
+}
+
+/// What a call of the gate gave.
+struct Answer {
+    core: [u32; CORE_REGISTERS],
+    fpu: [u32; FPU_REGISTERS],
+    ticks: u64,
+}
+
+impl Chip {
+    /// Boots an image with the call gate. Nothing is instantiated yet: see [`Chip::instantiate`].
+    ///
+    /// `timeout` is how long the chip may take for one answer.
+    ///
+    /// # Errors
+    ///
+    /// When the board has no emulator, the emulator is not installed or does not answer, and when the image lacks a symbol.
+    pub fn boot(elf: &[u8], board: &Board, info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
+        let emulator = board.emulator.as_ref().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
+        let symbols = Symbols::read(elf)?;
+        let channel = Channel::open(elf, emulator, timeout)?;
+        let timer = Timer { hz: board.clock.core_hz, shift: emulator.icount_shift, overhead: 0 };
+        let mut chip = Chip { channel, symbols, info, timer, instructions: HashMap::new() };
+        let nop = chip.symbols.address(symbol::GATE_NOP)?;
+        let answer = chip.call_address(nop, &aapcs::Registers::default()).map_err(|error| match error {
+            CallError::Host(error) => ChipError::Boot(error.to_string()),
+            other => ChipError::Boot(other.to_string()),
+        })?;
+        chip.timer.overhead = chip.timer.instructions(answer.ticks);
+        Ok(chip)
+    }
+
+    /// Puts the program in its initial state: what the arena holds is forgotten, and the start function runs.
+    ///
+    /// # Errors
+    ///
+    /// When instantiation traps, or the chip does not answer.
+    pub fn instantiate(&mut self) -> Result<(), CallError> {
+        let reset = self.symbols.find(symbol::ARENA_RESET);
+        let instantiate = self.symbols.address(symbol::INSTANTIATE)?;
+        for function in reset.into_iter().chain([instantiate]) {
+            self.call_address(function, &aapcs::Registers::default())?;
+        }
+        Ok(())
+    }
+
+    /// Instructions that the last call of a core export took, from its first to its return; none if it has not returned
+    /// yet. What passes values, `cabi_realloc` and the post-return function, is called and counted by itself.
+    pub fn instructions(&self, export: &str) -> Option<u64> {
+        self.instructions.get(export).copied()
+    }
+
+    /// How the arena is used; none when the image has none of the runtime's.
+    ///
+    /// # Errors
+    ///
+    /// When the chip does not answer.
+    pub fn arena(&mut self) -> Result<Option<ArenaUse>, CallError> {
+        let names = [symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE];
+        let mut values = [0; 3];
+        for (value, name) in values.iter_mut().zip(names) {
+            let Some(function) = self.symbols.find(name) else { return Ok(None) };
+            *value = self.call_address(function, &aapcs::Registers::default())?.core[0];
+        }
+        let [used, high_water, size] = values;
+        Ok(Some(ArenaUse { used, high_water, size }))
+    }
+
+    /// Calls a C function of the image with up to four words; gives the word that it returns.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such symbol, when it traps, or the chip does not answer.
+    pub fn call_symbol(&mut self, name: &str, core: [u32; CORE_REGISTERS]) -> Result<u32, CallError> {
+        let function = self.symbols.address(name)?;
+        Ok(self.call_address(function, &aapcs::Registers { core, ..Default::default() })?.core[0])
+    }
+
+    /// The native address of a symbol.
+    ///
+    /// # Errors
+    ///
+    /// When the image has none of that name.
+    pub fn address(&self, symbol: &str) -> Result<u32, ChipError> {
+        self.symbols.address(symbol)
+    }
+
+    fn call_address(&mut self, function: u32, registers: &aapcs::Registers) -> Result<Answer, CallError> {
+        let mut request = vec![op::CALL, function];
+        request.extend(registers.core);
+        request.extend(registers.fpu);
+        request.push(registers.stack.len() as u32);
+        request.extend(&registers.stack);
+        let answer = self.request(request, 2)?;
+        let words = |range: std::ops::Range<usize>| answer.get(range).ok_or(ChipError::Protocol("a short answer"));
+        let end = CORE_REGISTERS + FPU_REGISTERS;
+        let ticks = words(end..end + 2)?;
+        Ok(Answer {
+            core: words(0..CORE_REGISTERS)?.try_into().unwrap_or_default(),
+            fpu: words(CORE_REGISTERS..end)?.try_into().unwrap_or_default(),
+            ticks: u64::from(ticks[1]) << 32 | u64::from(ticks[0]),
+        })
+    }
+
+    /// Sends a request; gives what follows `OK`. The last `volatile` words of an answer may differ from one time to the next.
+    fn request(&mut self, request: Vec<u32>, volatile: usize) -> Result<Vec<u32>, CallError> {
+        let mut answer = self.channel.request(request, volatile)?;
+        match answer.first() {
+            Some(&status::OK) => {
+                answer.remove(0);
+                Ok(answer)
+            }
+            Some(&status::TRAP) => match answer[1..] {
+                [kind, pc, lr, cfsr, address] => Err(CallError::Trap(Box::new(Trap {
+                    kind: u8::try_from(kind).ok().and_then(TrapKind::from_code),
+                    code: kind,
+                    function: self.symbols.function_at(pc),
+                    caller: self.symbols.function_at(lr),
+                    pc,
+                    cfsr,
+                    address,
+                }))),
+                _ => Err(ChipError::Protocol("a trap without its five words").into()),
+            },
+            _ => Err(ChipError::Protocol("an answer that is none").into()),
+        }
+    }
+
+    /// The native address of a range of a memory; none for an empty range outside the window.
+    fn native(&self, memory: u32, address: u32, length: usize) -> Result<Option<u32>, CallError> {
+        let info = self.info.memories.get(memory as usize).ok_or(CallError::NoMemory(memory))?;
+        let end = u64::from(address) + length as u64;
+        if length == 0 && u64::from(address) <= info.declared {
+            return Ok(None);
+        }
+        if address < info.low || end > info.high {
+            return Err(CallError::OutOfBounds { memory, address, length, low: info.low, high: info.high });
+        }
+        Ok(Some(self.symbols.address(&info.symbol)?.wrapping_add(address - info.low)))
+    }
+
+    /// Bytes that one request can carry beside its head.
+    fn chunk(&self) -> usize {
+        self.channel.capacity() - 16
+    }
+}
+
+impl Instance for Chip {
+    fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError> {
+        let known = self.info.exports.iter().find(|known| known.name == export);
+        let known = known.ok_or_else(|| CallError::NoExport(export.to_owned()))?;
+        let ty = known.ty.clone();
+        if ty.results.len() > 1 {
+            return Err(ChipError::SeveralResults(export.to_owned()).into());
+        }
+        let function = self.symbols.address(&known.symbol)?;
+        let registers = aapcs::assign(arguments, self.info.hard_float);
+        let answer = self.call_address(function, &registers)?;
+        let instructions = self.timer.instructions(answer.ticks).saturating_sub(self.timer.overhead);
+        self.instructions.insert(export.to_owned(), instructions);
+        Ok(ty.results.iter().map(|&ty| aapcs::result(ty, &answer.core, &answer.fpu, self.info.hard_float)).collect())
+    }
+
+    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
+        self.info.memories.get(memory as usize).map(|info| info.declared).ok_or(CallError::NoMemory(memory))
+    }
+
+    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+        let Some(native) = self.native(memory, address, buffer.len())? else { return Ok(()) };
+        let chunk = self.chunk();
+        let mut at = native;
+        for part in buffer.chunks_mut(chunk) {
+            let length = part.len() as u32;
+            let words = self.request(vec![op::READ, at, length], 0)?;
+            let bytes: Vec<u8> = words.into_iter().flat_map(u32::to_le_bytes).collect();
+            part.copy_from_slice(bytes.get(..part.len()).ok_or(ChipError::Protocol("a short answer"))?);
+            at = at.wrapping_add(length);
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+        let Some(native) = self.native(memory, address, bytes.len())? else { return Ok(()) };
+        let mut at = native;
+        for part in bytes.chunks(self.chunk()) {
+            let length = part.len() as u32;
+            let mut request = vec![op::WRITE, at, length];
+            request.extend(part.chunks(4).map(|word| {
+                let mut padded = [0; 4];
+                padded[..word.len()].copy_from_slice(word);
+                u32::from_le_bytes(padded)
+            }));
+            self.request(request, 0)?;
+            at = at.wrapping_add(length);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,212 @@
+//! Frames to and from the emulator's process, with a limit on the time that an answer may take.
+//!
+//! Requests and answers can be recorded, and answers that are known already can be given instead of asking: that is what
+//! repetition on the chip needs (see [`super::repeat`]).
+
+use std::collections::VecDeque;
+use std::io::{Read, Write as _};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use std::{env, io};
+
+use dissolve_abi::gate::status;
+use dissolve_image::Emulator;
+use tempfile::NamedTempFile;
+
+use super::ChipError;
+
+/// The variable that names another emulator.
+const EMULATOR_VARIABLE: &str = "DISSOLVE_QEMU";
+
+/// A request and the part of its answer that must not differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The request's words.
+    pub request: Vec<u32>,
+    /// The answer's first words, status included.
+    pub answer: Vec<u32>,
+}
+
+/// A connection to an emulator.
+pub struct Channel {
+    process: Child,
+    input: Option<ChildStdin>,
+    answers: Receiver<io::Result<Vec<u32>>>,
+    stderr: Option<JoinHandle<String>>,
+    timeout: Duration,
+    capacity: usize,
+    recording: Option<Vec<Step>>,
+    known: VecDeque<Step>,
+    /// The image, for as long as the emulator may read it.
+    _image: NamedTempFile,
+}
+
+impl Channel {
+    /// Starts the emulator with an image, and waits for the gate's greeting.
+    pub fn open(elf: &[u8], emulator: &Emulator, timeout: Duration) -> Result<Channel, ChipError> {
+        let mut image = NamedTempFile::with_suffix(".elf").map_err(ChipError::Scratch)?;
+        image.write_all(elf).and_then(|()| image.flush()).map_err(ChipError::Scratch)?;
+        let program = env::var_os(EMULATOR_VARIABLE).unwrap_or_else(|| (&emulator.program).into());
+        let mut process = Command::new(&program)
+            .args(["-M", &emulator.machine])
+            .args(["-display", "none", "-monitor", "none", "-serial", "none"])
+            .args(["-semihosting-config", "enable=on,target=native"])
+            .args(["-icount", &format!("shift={}", emulator.icount_shift)])
+            .args(&emulator.arguments)
+            .arg("-kernel")
+            .arg(image.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|source| ChipError::Start { program: program.into(), source })?;
+        let input = process.stdin.take();
+        let (sender, answers) = mpsc::channel();
+        if let Some(mut output) = process.stdout.take() {
+            thread::spawn(move || {
+                // Ends with the process, or when nobody waits any more.
+                while sender.send(read_frame(&mut output)).is_ok() {}
+            });
+        }
+        let stderr = process.stderr.take().map(|mut stderr| {
+            thread::spawn(move || {
+                let mut text = Vec::new();
+                // What was read before an error is what can be shown.
+                let _ = stderr.read_to_end(&mut text);
+                String::from_utf8_lossy(&text).trim_end().to_owned()
+            })
+        });
+        let mut channel = Channel {
+            process,
+            input,
+            answers,
+            stderr,
+            timeout,
+            capacity: 0,
+            recording: None,
+            known: VecDeque::new(),
+            _image: image,
+        };
+        match channel.receive()?[..] {
+            [status::OK, capacity] if capacity >= 256 => channel.capacity = capacity as usize,
+            _ => return Err(ChipError::Protocol("a greeting that is none")),
+        }
+        Ok(channel)
+    }
+
+    /// Bytes that a request may have.
+    pub fn capacity(&self) -> usize {
+        self.capacity
+    }
+
+    /// Starts recording.
+    pub fn record(&mut self) {
+        self.recording = Some(Vec::new());
+    }
+
+    /// What was recorded.
+    pub fn recorded(&mut self) -> Vec<Step> {
+        self.recording.take().unwrap_or_default()
+    }
+
+    /// Steps whose answers are known: as long as requests are theirs, the chip is not asked.
+    pub fn know(&mut self, steps: impl IntoIterator<Item = Step>) {
+        self.known = steps.into_iter().collect();
+    }
+
+    /// Sends a request; gives its answer. The last `volatile` words of the answer are not recorded.
+    pub fn request(&mut self, request: Vec<u32>, volatile: usize) -> Result<Vec<u32>, ChipError> {
+        let answer = match self.known.pop_front() {
+            Some(step) if step.request == request => {
+                let mut answer = step.answer;
+                if answer.first() == Some(&status::OK) {
+                    answer.resize(answer.len() + volatile, 0);
+                }
+                answer
+            }
+            Some(_) => return Err(ChipError::Protocol("other answers, to which the host reacted otherwise")),
+            None => self.exchange(&request)?,
+        };
+        if let Some(recording) = &mut self.recording {
+            let kept = match answer.first() {
+                Some(&status::OK) => answer.len().saturating_sub(volatile),
+                _ => answer.len(),
+            };
+            recording.push(Step { request, answer: answer[..kept].to_vec() });
+        }
+        Ok(answer)
+    }
+
+    /// Sends a request and waits for its answer.
+    pub fn exchange(&mut self, request: &[u32]) -> Result<Vec<u32>, ChipError> {
+        let length = request.len() * 4;
+        if length > self.capacity {
+            return Err(ChipError::TooLarge(length));
+        }
+        let mut frame = Vec::with_capacity(4 + length);
+        frame.extend((length as u32).to_le_bytes());
+        frame.extend(request.iter().flat_map(|word| word.to_le_bytes()));
+        let sent = match &mut self.input {
+            Some(input) => input.write_all(&frame).and_then(|()| input.flush()),
+            None => Err(io::ErrorKind::BrokenPipe.into()),
+        };
+        match sent {
+            Ok(()) => self.receive(),
+            Err(_) => Err(self.ended()),
+        }
+    }
+
+    fn receive(&mut self) -> Result<Vec<u32>, ChipError> {
+        match self.answers.recv_timeout(self.timeout) {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(self.ended()),
+            Err(RecvTimeoutError::Timeout) => {
+                self.stop();
+                Err(ChipError::Timeout(self.timeout))
+            }
+        }
+    }
+
+    /// Waits longer, or less long, for an answer.
+    pub fn set_timeout(&mut self, timeout: Duration) -> Duration {
+        std::mem::replace(&mut self.timeout, timeout)
+    }
+
+    /// How the emulator ended.
+    fn ended(&mut self) -> ChipError {
+        self.stop();
+        let status = self.process.wait().map_or_else(|error| error.to_string(), |status| status.to_string());
+        let stderr = self.stderr.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
+        ChipError::Ended { status, stderr }
+    }
+
+    fn stop(&mut self) {
+        self.input = None;
+        // An emulator that has ended already cannot be killed, which is as good.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// The largest frame that an answer may be, in bytes: no chip has such a buffer.
+const MAX_FRAME: usize = 1 << 20;
+
+fn read_frame(output: &mut impl Read) -> io::Result<Vec<u32>> {
+    let mut length = [0; 4];
+    output.read_exact(&mut length)?;
+    let length = u32::from_le_bytes(length) as usize;
+    if length > MAX_FRAME || !length.is_multiple_of(4) {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut bytes = vec![0; length];
+    output.read_exact(&mut bytes)?;
+    Ok(bytes.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]])).collect())
+}

@@ -1,0 +1,46 @@
+//! A trap as the host reports it.
+
+use std::error::Error;
+use std::fmt;
+
+use dissolve_abi::TrapKind;
+
+/// What stopped a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trap {
+    /// Its kind; none when the code is of no kind that this release knows.
+    pub kind: Option<TrapKind>,
+    /// The code of its kind.
+    pub code: u32,
+    /// The function it happened in, demangled; none when the place is lost or in no function.
+    pub function: Option<String>,
+    /// The function that the link register points into. It is the caller unless the function has called others.
+    pub caller: Option<String>,
+    /// The native address of the instruction; zero when it is lost.
+    pub pc: u32,
+    /// The Configurable Fault Status Register.
+    pub cfsr: u32,
+    /// The address of a bus or memory fault; zero when there is none.
+    pub address: u32,
+}
+
+impl fmt::Display for Trap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            Some(kind) => write!(f, "trap: {kind}")?,
+            None => write!(f, "trap: unknown kind {}", self.code)?,
+        }
+        if let Some(function) = &self.function {
+            write!(f, " in `{function}`")?;
+        }
+        if self.pc != 0 {
+            write!(f, " at {:#010x}", self.pc)?;
+        }
+        if self.kind == Some(TrapKind::HardwareFault) {
+            write!(f, " (fault status {:#010x}, address {:#010x})", self.cfsr, self.address)?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Trap {}

@@ -1,0 +1,149 @@
+//! Values and types of core WebAssembly, and what can be called with them.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::Trap;
+
+/// A core value type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CoreType {
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+}
+
+/// A core function type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CoreFuncType {
+    /// Parameters in order.
+    pub params: Vec<CoreType>,
+    /// Results in order.
+    pub results: Vec<CoreType>,
+}
+
+/// A core value. Floats are their bit patterns, so that every NaN is itself and equality is exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CoreValue {
+    /// An `i32`, of either signedness.
+    I32(u32),
+    /// An `i64`, of either signedness.
+    I64(u64),
+    /// The bits of an `f32`.
+    F32(u32),
+    /// The bits of an `f64`.
+    F64(u64),
+}
+
+impl CoreValue {
+    /// Its type.
+    pub fn ty(self) -> CoreType {
+        match self {
+            CoreValue::I32(_) => CoreType::I32,
+            CoreValue::I64(_) => CoreType::I64,
+            CoreValue::F32(_) => CoreType::F32,
+            CoreValue::F64(_) => CoreType::F64,
+        }
+    }
+
+    /// Its bits; the upper half is zero for a 32-bit type.
+    pub fn bits(self) -> u64 {
+        match self {
+            CoreValue::I32(bits) | CoreValue::F32(bits) => bits.into(),
+            CoreValue::I64(bits) | CoreValue::F64(bits) => bits,
+        }
+    }
+
+    /// The value of type `ty` with the low bits of `bits`.
+    pub fn from_bits(ty: CoreType, bits: u64) -> CoreValue {
+        // Truncation is meant: a 32-bit type has the low half.
+        let low = bits as u32;
+        match ty {
+            CoreType::I32 => CoreValue::I32(low),
+            CoreType::I64 => CoreValue::I64(bits),
+            CoreType::F32 => CoreValue::F32(low),
+            CoreType::F64 => CoreValue::F64(bits),
+        }
+    }
+}
+
+impl fmt::Display for CoreType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            CoreType::I32 => "i32",
+            CoreType::I64 => "i64",
+            CoreType::F32 => "f32",
+            CoreType::F64 => "f64",
+        })
+    }
+}
+
+/// An instance of a core module, wherever it runs.
+///
+/// Addresses are those of linear memories.
+pub trait Instance {
+    /// Calls the exported function of that core name.
+    ///
+    /// # Errors
+    ///
+    /// When it traps, when there is none of that name, or when the instance cannot be reached.
+    fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError>;
+
+    /// The size of a memory in bytes, as the program sees it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such memory.
+    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError>;
+
+    /// Fills `buffer` from a memory.
+    ///
+    /// # Errors
+    ///
+    /// When part of the range is outside the memory, or not backed.
+    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError>;
+
+    /// Writes to a memory.
+    ///
+    /// # Errors
+    ///
+    /// When part of the range is outside the memory, or not backed.
+    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError>;
+}
+
+/// Why an instance did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CallError {
+    /// The program trapped.
+    #[error(transparent)]
+    Trap(Box<Trap>),
+    /// There is no such export.
+    #[error("the program has no core export `{0}`")]
+    NoExport(String),
+    /// There is no such memory.
+    #[error("the program has no memory {0}")]
+    NoMemory(u32),
+    /// An access outside what is backed.
+    #[error("{length} bytes at {address:#x} are outside memory {memory}, which is backed from {low:#x} to {high:#x}")]
+    OutOfBounds {
+        /// The memory's index.
+        memory: u32,
+        /// The first address.
+        address: u32,
+        /// The number of bytes.
+        length: usize,
+        /// The first address that is backed.
+        low: u32,
+        /// The address after the last one that is backed.
+        high: u64,
+    },
+    /// What runs the instance failed.
+    #[error(transparent)]
+    Host(Box<dyn Error + Send + Sync>),
+}

@@ -1,0 +1,81 @@
+//! An emulated chip as a place where a module runs.
+
+use std::time::Duration;
+
+use dissolve::codegen::Target;
+use dissolve::image::{Board, ByteSize};
+use dissolve::run::{CallError, Chip, CoreValue, Instance};
+use dissolve::{BuildOptions, Program};
+
+/// How long an answer may take: CI machines are slow and shared.
+const TIMEOUT: Duration = Duration::from_secs(120);
+
+/// An instance on a chip, with its call gate.
+pub struct OnChip {
+    /// The chip.
+    pub chip: Chip,
+}
+
+/// The board that runs a target.
+pub fn board_of(target: Target) -> Board {
+    let name = match target {
+        Target::CortexM3 => "mps2-an385",
+        Target::CortexM4 | Target::CortexM4F => "mps2-an386",
+    };
+    dissolve::board(name).expect("the board comes with dissolve")
+}
+
+impl OnChip {
+    /// Boots and instantiates a program with an arena of 4 KiB.
+    ///
+    /// # Panics
+    ///
+    /// When any stage refuses it, which is what a test is to find.
+    pub fn new(program: &Program, target: Target) -> OnChip {
+        OnChip::with_options(program, target, BuildOptions::default())
+    }
+
+    /// As [`OnChip::new`], with these options.
+    ///
+    /// # Panics
+    ///
+    /// When any stage refuses it, which is what a test is to find.
+    pub fn with_options(program: &Program, target: Target, options: BuildOptions) -> OnChip {
+        let board = board_of(target);
+        let options = BuildOptions { target: Some(target), gate: true, ..options };
+        let firmware = program.build(&board, &options).unwrap_or_else(|error| panic!("{target}: {error}"));
+        let mut chip = firmware.boot(&board, TIMEOUT).unwrap_or_else(|error| panic!("{target}: {error}"));
+        chip.instantiate().unwrap_or_else(|error| panic!("{target}: {error}"));
+        OnChip { chip }
+    }
+
+    /// Boots and instantiates a core module.
+    ///
+    /// # Panics
+    ///
+    /// When any stage refuses it, which is what a test is to find.
+    pub fn core(module: &[u8], target: Target) -> OnChip {
+        let options = BuildOptions { native_stack: ByteSize::kib(8), ..BuildOptions::default() };
+        let grow = dissolve::codegen::Grow::Deny;
+        let program = Program::load(module, "test", grow).expect("the module is one");
+        OnChip::with_options(&program, target, BuildOptions { grow, ..options })
+    }
+}
+
+impl Instance for OnChip {
+    fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError> {
+        self.chip.call(export, arguments)
+    }
+
+    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
+        self.chip.memory_size(memory)
+    }
+
+    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+        self.chip.read(memory, address, buffer)
+    }
+
+    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+        self.chip.write(memory, address, bytes)
+    }
+}

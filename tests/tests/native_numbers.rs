@@ -1,0 +1,148 @@
+//! Every numeric instruction on the emulated chips and on a stock engine, with operands at every edge.
+
+use std::fmt::Write as _;
+
+use dissolve::codegen::Target;
+use dissolve_run::{CallError, CoreType, CoreValue, Instance};
+use dissolve_tests::{OnChip, OnEngine};
+
+/// Instructions by the types of their operands and of their result.
+const INSTRUCTIONS: &[(&[CoreType], CoreType, &str)] = {
+    use CoreType::{F32, F64, I32, I64};
+    &[
+        (&[I32, I32], I32, "i32.add i32.sub i32.mul i32.div_s i32.div_u i32.rem_s i32.rem_u i32.and i32.or i32.xor"),
+        (&[I32, I32], I32, "i32.shl i32.shr_s i32.shr_u i32.rotl i32.rotr i32.eq i32.ne i32.lt_s i32.lt_u i32.gt_s"),
+        (&[I32, I32], I32, "i32.gt_u i32.le_s i32.le_u i32.ge_s i32.ge_u"),
+        (&[I32], I32, "i32.clz i32.ctz i32.popcnt i32.eqz i32.extend8_s i32.extend16_s"),
+        (&[I64, I64], I64, "i64.add i64.sub i64.mul i64.div_s i64.div_u i64.rem_s i64.rem_u i64.and i64.or i64.xor"),
+        (&[I64, I64], I64, "i64.shl i64.shr_s i64.shr_u i64.rotl i64.rotr"),
+        (&[I64, I64], I32, "i64.eq i64.ne i64.lt_s i64.lt_u i64.gt_s i64.gt_u i64.le_s i64.le_u i64.ge_s i64.ge_u"),
+        (&[I64], I64, "i64.clz i64.ctz i64.popcnt i64.extend8_s i64.extend16_s i64.extend32_s"),
+        (&[I64], I32, "i64.eqz i32.wrap_i64"),
+        (&[I32], I64, "i64.extend_i32_s i64.extend_i32_u"),
+        (&[F32, F32], F32, "f32.add f32.sub f32.mul f32.div f32.min f32.max f32.copysign"),
+        (&[F32, F32], I32, "f32.eq f32.ne f32.lt f32.gt f32.le f32.ge"),
+        (&[F32], F32, "f32.abs f32.neg f32.sqrt f32.ceil f32.floor f32.trunc f32.nearest"),
+        (&[F64, F64], F64, "f64.add f64.sub f64.mul f64.div f64.min f64.max f64.copysign"),
+        (&[F64, F64], I32, "f64.eq f64.ne f64.lt f64.gt f64.le f64.ge"),
+        (&[F64], F64, "f64.abs f64.neg f64.sqrt f64.ceil f64.floor f64.trunc f64.nearest"),
+        (&[F32], I32, "i32.trunc_f32_s i32.trunc_f32_u i32.trunc_sat_f32_s i32.trunc_sat_f32_u i32.reinterpret_f32"),
+        (&[F64], I32, "i32.trunc_f64_s i32.trunc_f64_u i32.trunc_sat_f64_s i32.trunc_sat_f64_u"),
+        (&[F32], I64, "i64.trunc_f32_s i64.trunc_f32_u i64.trunc_sat_f32_s i64.trunc_sat_f32_u"),
+        (&[F64], I64, "i64.trunc_f64_s i64.trunc_f64_u i64.trunc_sat_f64_s i64.trunc_sat_f64_u i64.reinterpret_f64"),
+        (&[I32], F32, "f32.convert_i32_s f32.convert_i32_u f32.reinterpret_i32"),
+        (&[I64], F32, "f32.convert_i64_s f32.convert_i64_u"),
+        (&[I32], F64, "f64.convert_i32_s f64.convert_i32_u"),
+        (&[I64], F64, "f64.convert_i64_s f64.convert_i64_u f64.reinterpret_i64"),
+        (&[F64], F32, "f32.demote_f64"),
+        (&[F32], F64, "f64.promote_f32"),
+    ]
+};
+
+/// Operands of a type: zero, one, limits, what lies next to a limit of a conversion, NaNs.
+fn operands(ty: CoreType) -> Vec<CoreValue> {
+    match ty {
+        CoreType::I32 => [0, 1, 2, 5, 31, 32, 33, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0x1234_5678]
+            .into_iter()
+            .chain([0x7fff_ffff, 0x8000_0000, 0x8000_0001, 0xffff_fffe, u32::MAX])
+            .map(CoreValue::I32)
+            .collect(),
+        CoreType::I64 => [0, 1, 7, 63, 64, 65, 0x80, 0x8000, 0x8000_0000, 0xffff_ffff, 1 << 32, 1 << 53]
+            .into_iter()
+            .chain([0x0123_4567_89ab_cdef, (1 << 63) - 1, 1 << 63, (1 << 63) + 1, u64::MAX - 1, u64::MAX])
+            .map(CoreValue::I64)
+            .collect(),
+        CoreType::F32 => {
+            let numbers = [0.0, 0.5, 1.0, 1.5, 2.5, 0.999_999_94, 4.5, 16_777_216.0, 3.0e38, 1.0e-40, f32::INFINITY];
+            let limits = [2_147_483_648.0, 2_147_483_520.0, 4_294_967_296.0, 9.223_372e18, 1.844_674_4e19];
+            let nans = [0x7fc0_0000, 0xffc0_0000, 0x7fa0_0000, 0x7f80_0001].map(CoreValue::F32);
+            let both = numbers.into_iter().chain(limits).flat_map(|number: f32| [number, -number]);
+            both.map(|number| CoreValue::F32(number.to_bits())).chain(nans).collect()
+        }
+        CoreType::F64 => {
+            let numbers = [0.0, 0.5, 1.0, 1.5, 2.5, 0.999_999_999_999_999_9, 4.5, 9e15, 1e308, 1e-310, f64::INFINITY];
+            let limits = [2_147_483_647.9, 2_147_483_648.0, 2_147_483_648.9, 2_147_483_649.0, 4_294_967_295.9];
+            let wide =
+                [4_294_967_296.0, 9.223_372_036_854_775e18, 9.223_372_036_854_775_8e18, 1.844_674_407_370_955_2e19];
+            let narrow = [3.402_823_466_385_288_6e38, 1e-46, 16_777_217.0];
+            let nans = [0x7ff8 << 48, 0xfff8 << 48, 0x7ff4 << 48, (0x7ff0 << 48) + 1].map(CoreValue::F64);
+            let all = numbers.into_iter().chain(limits).chain(wide).chain(narrow);
+            let both = all.flat_map(|number: f64| [number, -number]);
+            both.map(|number| CoreValue::F64(number.to_bits())).chain(nans).collect()
+        }
+    }
+}
+
+fn module() -> Vec<u8> {
+    let mut text = String::from("(module\n");
+    for (params, result, names) in INSTRUCTIONS {
+        for name in names.split(' ') {
+            let types: Vec<_> = params.iter().map(CoreType::to_string).collect();
+            let gets: Vec<_> = (0..params.len()).map(|index| format!("local.get {index}")).collect();
+            let (types, gets) = (types.join(" "), gets.join(" "));
+            writeln!(text, r#"(func (export "{name}") (param {types}) (result {result}) {gets} {name})"#).unwrap();
+        }
+    }
+    text.push(')');
+    wat::parse_str(text).unwrap()
+}
+
+/// An answer with every NaN as one: which NaN an operation gives is not determined (WebAssembly, 4.3.3).
+fn answer(result: Result<Vec<CoreValue>, CallError>, computes: bool) -> Result<Vec<CoreValue>, String> {
+    let values = result.map_err(|error| match error {
+        CallError::Trap(trap) => trap.kind.map_or_else(|| trap.to_string(), |kind| kind.to_string()),
+        other => other.to_string(),
+    })?;
+    Ok(values
+        .into_iter()
+        .map(|value| match value {
+            CoreValue::F32(bits) if computes && f32::from_bits(bits).is_nan() => CoreValue::F32(f32::NAN.to_bits()),
+            CoreValue::F64(bits) if computes && f64::from_bits(bits).is_nan() => CoreValue::F64(f64::NAN.to_bits()),
+            other => other,
+        })
+        .collect())
+}
+
+fn compare(target: Target) {
+    let module = module();
+    let mut engine = OnEngine::core(&module);
+    let mut chip = OnChip::core(&module, target);
+    let mut compared = 0;
+    for (params, _, names) in INSTRUCTIONS {
+        let first = operands(params[0]);
+        let second = params.get(1).map_or_else(|| vec![None], |&ty| operands(ty).into_iter().map(Some).collect());
+        for name in names.split(' ') {
+            // These move bits; a NaN goes through unchanged.
+            let computes = !["abs", "neg", "copysign", "reinterpret"].iter().any(|moving| name.contains(moving));
+            for &left in &first {
+                for &right in &second {
+                    let arguments: Vec<_> = std::iter::once(left).chain(right).collect();
+                    let expected = answer(engine.call(name, &arguments), computes);
+                    let actual = answer(chip.call(name, &arguments), computes);
+                    match (&expected, &actual) {
+                        // The engine's message has the kind in it.
+                        (Err(expected), Err(actual)) if expected.contains(actual.as_str()) => {}
+                        _ => assert_eq!(actual, expected, "{target}: {name} of {arguments:x?}"),
+                    }
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 20_000, "{compared}");
+}
+
+#[test]
+fn cortex_m3() {
+    compare(Target::CortexM3);
+}
+
+#[test]
+fn cortex_m4_soft_float() {
+    compare(Target::CortexM4);
+}
+
+#[test]
+fn cortex_m4_hard_float() {
+    compare(Target::CortexM4F);
+}
