@@ -8,6 +8,7 @@ mod border;
 mod function;
 mod instantiate;
 mod memory;
+mod names;
 mod numeric;
 mod table;
 mod trap;
@@ -49,7 +50,6 @@ pub struct Emitter<'c, 'm> {
 #[derive(Default)]
 struct Helpers<'c> {
     range: Option<FunctionValue<'c>>,
-    table_range: Option<FunctionValue<'c>>,
     minimum: [Option<FunctionValue<'c>>; 2],
     maximum: [Option<FunctionValue<'c>>; 2],
 }
@@ -141,6 +141,9 @@ impl<'c> Emitter<'c, '_> {
         let section = format!(".text.{}", function.get_name().to_string_lossy());
         function.as_global_value().set_section(Some(&section));
         self.attribute(function, "nounwind");
+        // A guest's function is never one of the C library, whatever its name is.
+        let no_builtins = self.context.create_string_attribute("no-builtins", "");
+        function.add_attribute(AttributeLoc::Function, no_builtins);
         match self.options.opt {
             OptLevel::Size => self.attribute(function, "optsize"),
             OptLevel::SizeAboveAll => {
@@ -164,24 +167,10 @@ impl<'c> Emitter<'c, '_> {
         }
         for index in self.module.imports.len() as u32..self.module.functions.len() as u32 {
             let ty = self.function_type(self.module.function_type(index));
-            // Names may contain a zero byte, which ends an LLVM name.
-            let name = match self.module.name(index) {
-                Some(name) if !name.is_empty() && !name.contains('\0') => name.to_owned(),
-                _ => format!("func[{index}]"),
-            };
-            let name = if self.is_reserved(&name) { format!("{name}.wasm") } else { name };
+            let name = names::local_symbol(self.module.name(index), index, self.symbols);
             self.functions.push(self.define(&name, ty, Linkage::Internal));
         }
         Ok(())
-    }
-
-    /// Whether a name of the module's own would be taken for something that LLVM or the linker gives a meaning.
-    fn is_reserved(&self, name: &str) -> bool {
-        name.starts_with("llvm.") || name.starts_with("__dissolve") || name.starts_with('\u{1}')
-            || self.symbols.exports.iter().any(|export| export.symbol == name)
-            || self.symbols.imports.iter().flatten().any(|import| import.symbol == name)
-            // A library function of this name would be optimized as the one in C.
-            || !name.contains(['.', '$', ':', '[']) && !name.starts_with("_ZN") && !name.starts_with("_R")
     }
 
     fn declare_globals(&mut self) -> Result<(), Error> {

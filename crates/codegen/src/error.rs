@@ -52,7 +52,7 @@ pub enum Error {
         second: String,
     },
     /// A memory that no address space of the target holds.
-    #[error("memory {memory} needs {bytes} bytes, which is more than the address space has")]
+    #[error("memory {memory} needs {bytes} bytes, which is more than any target has (2 GiB)")]
     MemoryTooLarge {
         /// The memory's index.
         memory: u32,
@@ -68,6 +68,32 @@ pub enum Error {
         second: String,
         /// The symbol.
         symbol: String,
+    },
+    /// One function that is imported with two types.
+    #[error("`{import}` is imported again with another type; the symbol `{symbol}` is one function and has one")]
+    ImportTypes {
+        /// The import.
+        import: String,
+        /// Its symbol.
+        symbol: String,
+    },
+    /// A symbol that no C identifier is.
+    #[error("`{by}` is to be the symbol `{symbol}`, which is no C identifier; rename it")]
+    NoSymbol {
+        /// What has it.
+        by: String,
+        /// The symbol.
+        symbol: String,
+    },
+    /// An arena import that does not fit its memory.
+    #[error("the arena import `{module}::{field}` {reason}")]
+    Arena {
+        /// The import's module name.
+        module: String,
+        /// The import's field name.
+        field: String,
+        /// What is wrong with it.
+        reason: &'static str,
     },
     /// LLVM failed: a defect of this crate, or of LLVM.
     #[error("internal error: LLVM: {0}; please report this")]

@@ -85,11 +85,16 @@ fn window(layout: Option<&MemoryLayout>, pages: u64, measured: bool, stack: u32,
     let arena = u64::from(arena).next_multiple_of(ALIGN);
     let top = if arena > 0 { top.next_multiple_of(ALIGN) } else { top };
     let high = top.checked_add(arena).filter(|&high| high <= 1 << 32)?;
+    let low = if u64::from(low) <= top { low } else { 0 };
+    // Half of the address space is more than any target's RAM, and as much as a symbol may span.
+    if high - u64::from(low) >= 1 << 31 {
+        return None;
+    }
     Some(Window {
-        low: if u64::from(low) <= top { low } else { 0 },
+        low,
         high,
         declared: pages.max(high),
-        stack: stack_top.map_or(0, |top| top - low),
+        stack: stack_top.filter(|&top| u64::from(top) <= high).map_or(0, |top| top - low),
         arena: u32::try_from(arena).ok()?,
     })
 }
@@ -146,7 +151,10 @@ mod tests {
 
     #[test]
     fn the_address_space_is_the_limit() {
-        assert!(window(None, 1 << 32, false, 0, 0).is_some());
-        assert!(window(None, 1 << 32, false, 0, 1).is_none());
+        assert!(window(None, (1 << 31) - PAGE, false, 0, 0).is_some());
+        assert!(window(None, (1 << 31) - PAGE, false, 0, 65_536).is_none());
+        assert!(window(None, 1 << 32, false, 0, 0).is_none());
+        let layout = MemoryLayout { stack_top: 1 << 31, heap_base: Some((1 << 31) + 64), data: 0..0 };
+        assert_eq!(window(Some(&layout), 1 << 32, false, 1024, 16).unwrap().size(), 1024 + 64 + 16);
     }
 }

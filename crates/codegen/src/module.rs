@@ -2,6 +2,8 @@
 //!
 //! Whatever is not lowered is refused here, so that code generation meets only what it knows.
 
+use std::collections::HashMap;
+
 use dissolve_abi::symbol::ARENA_REALLOC;
 use dissolve_interface::{ImportKind, Interface, MemoryLayout, memory_layout};
 use wasmparser::{
@@ -116,6 +118,7 @@ impl<'a> Module<'a> {
             })?;
         }
         module.names.resize(module.functions.len(), None);
+        module.check_arenas()?;
         module.scan_bodies(options)?;
         Ok(module)
     }
@@ -123,11 +126,12 @@ impl<'a> Module<'a> {
     fn read_payload(&mut self, payload: Payload<'a>) -> Result<(), Refusal> {
         match payload {
             Payload::TypeSection(section) => {
+                let mut first = HashMap::new();
                 for group in section {
                     for ty in group?.into_types() {
                         if let CompositeInnerType::Func(ty) = ty.composite_type.inner {
-                            let known = self.types.iter().position(|other| *other == ty);
-                            self.canonical_types.push(known.unwrap_or(self.types.len()) as u32);
+                            let next = self.types.len() as u32;
+                            self.canonical_types.push(*first.entry(ty.clone()).or_insert(next));
                             self.types.push(ty);
                         }
                     }
@@ -262,20 +266,42 @@ impl<'a> Module<'a> {
 
     /// The memory that the arena import at that index serves; none when the import is no arena.
     pub fn arena_of(&self, import: usize) -> Option<u32> {
-        let Import { module, field } = &self.imports[import];
-        let is_arena = match &self.interface {
-            Some(interface) => {
-                let record = interface.imports.iter().find(|known| known.module == *module && known.field == *field)?;
-                return match &record.kind {
-                    ImportKind::Passthrough { symbol, memory } if symbol == ARENA_REALLOC => *memory,
-                    _ => None,
-                };
+        let import = &self.imports[import];
+        match self.record_of(import) {
+            Some(ImportKind::Passthrough { symbol, memory }) if symbol == ARENA_REALLOC => *memory,
+            Some(_) => None,
+            None => (import.module == "env" && import.field == ARENA_REALLOC).then_some(0),
+        }
+    }
+
+    /// Whether each arena import can be one: the record is data from outside, and names are easily taken.
+    fn check_arenas(&self) -> Result<(), Error> {
+        for (index, import) in self.imports.iter().enumerate() {
+            let symbol = match self.record_of(import) {
+                Some(ImportKind::Passthrough { symbol, .. }) => symbol == ARENA_REALLOC,
+                Some(ImportKind::Host { .. }) => false,
+                None => import.module == "env" && import.field == ARENA_REALLOC,
+            };
+            if !symbol {
+                continue;
             }
-            None => *module == "env" && *field == ARENA_REALLOC,
-        };
-        let ty = self.function_type(import as u32);
-        let typed = ty.params() == [ValType::I32; 4] && ty.results() == [ValType::I32];
-        (is_arena && typed && !self.memories.is_empty()).then_some(0)
+            let ty = self.function_type(index as u32);
+            let reason = if ty.params() != [ValType::I32; 4] || ty.results() != [ValType::I32] {
+                "has another type than (i32, i32, i32, i32) -> i32"
+            } else if self.arena_of(index).is_none_or(|memory| memory as usize >= self.memories.len()) {
+                "serves no memory of the module"
+            } else {
+                continue;
+            };
+            let (module, field) = (import.module.to_owned(), import.field.to_owned());
+            return Err(Error::Arena { module, field, reason });
+        }
+        Ok(())
+    }
+
+    fn record_of(&self, import: &Import<'_>) -> Option<&ImportKind> {
+        let mut records = self.interface.as_ref()?.imports.iter();
+        records.find(|known| known.module == import.module && known.field == import.field).map(|known| &known.kind)
     }
 
     /// How the linker of a memory's module laid it out.

@@ -5,7 +5,9 @@ use std::sync::Once;
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
 use inkwell::passes::PassBuilderOptions;
-use inkwell::targets::{CodeModel, FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetTriple};
+use inkwell::targets::{
+    CodeModel, FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetTriple,
+};
 
 use crate::layout::Window;
 use crate::module::Module;
@@ -18,7 +20,8 @@ static TARGETS: Once = Once::new();
 pub fn write(module: &Module<'_>, windows: &[Window], symbols: &Symbols, options: &Options) -> Result<Vec<u8>, Error> {
     TARGETS.call_once(|| LlvmTarget::initialize_arm(&InitializationConfig::default()));
     let failed = |error: inkwell::support::LLVMString| Error::Llvm(error.to_string());
-    let triple = TargetTriple::create(options.target.triple());
+    // Rust's triples leave the operating system out; without it LLVM takes the ABI for that, and finds none.
+    let triple = TargetMachine::normalize_triple(&TargetTriple::create(options.target.triple()));
     let (level, passes) = match options.opt {
         OptLevel::Two => (OptimizationLevel::Default, "default<O2>"),
         OptLevel::Three => (OptimizationLevel::Aggressive, "default<O3>"),

@@ -6,10 +6,10 @@ use dissolve_abi::symbol;
 use dissolve_interface::{FunctionName, ImportKind};
 
 use crate::module::Module;
-use crate::{Error, ExportSymbol, ImportSymbol};
+use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol};
 
 /// The symbols of a module.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Symbols {
     /// Exported functions, in the module's order.
     pub exports: Vec<ExportSymbol>,
@@ -22,10 +22,16 @@ pub fn mangle(name: &FunctionName, prefix: &str) -> String {
     match &name.interface {
         Some(interface) => {
             let unversioned = interface.split_once('@').map_or(interface.as_str(), |(name, _)| name);
-            format!("{}_{}", identifier(unversioned), identifier(&name.function))
+            joined(unversioned, &name.function)
         }
-        None => format!("{}_{}", identifier(prefix), identifier(&name.function)),
+        None => joined(prefix, &name.function),
     }
+}
+
+/// `SCOPE_NAME` as a C identifier.
+fn joined(scope: &str, name: &str) -> String {
+    let symbol = format!("{}_{}", identifier(scope), identifier(name));
+    if symbol.starts_with(|c: char| c.is_ascii_digit()) { format!("_{symbol}") } else { symbol }
 }
 
 /// The symbol of the window of a memory.
@@ -49,13 +55,13 @@ impl Symbols {
             });
             let symbol = match record {
                 Some(record) => mangle(record, prefix),
-                None => format!("{}_{}", identifier(prefix), identifier(name)),
+                None => joined(prefix, name),
             };
             claim(&mut taken, &symbol, &format!("export {name}"))?;
             exports.push(ExportSymbol { name: (*name).to_owned(), symbol, ty: module.core_type(*function) });
         }
         let mut imports = Vec::new();
-        let mut bound: HashMap<String, String> = HashMap::new();
+        let mut bound: HashMap<String, (String, CoreFuncType)> = HashMap::new();
         for (index, import) in module.imports.iter().enumerate() {
             if module.arena_of(index).is_some() {
                 imports.push(None);
@@ -68,27 +74,52 @@ impl Symbols {
                 Some(ImportKind::Passthrough { symbol, .. }) => symbol.clone(),
                 Some(ImportKind::Host { name, .. }) => mangle(name, prefix),
                 None if import.module == "env" => identifier(import.field),
-                None => format!("{}_{}", identifier(import.module), identifier(import.field)),
+                None => joined(import.module, import.field),
             };
             let core = format!("import {}::{}", import.module, import.field);
-            // One symbol may be imported twice under one name.
-            if bound.get(&symbol) != Some(&core) {
-                claim(&mut taken, &symbol, &core)?;
-                bound.insert(symbol.clone(), core);
+            let ty = module.core_type(index as u32);
+            // A function may be imported twice, or pass through for several memories.
+            let name = match record.map(|record| &record.kind) {
+                Some(ImportKind::Passthrough { symbol, .. }) => format!("import {symbol}"),
+                _ => core.clone(),
+            };
+            match bound.get(&symbol) {
+                Some((known, known_ty)) if *known == name => {
+                    if *known_ty != ty {
+                        return Err(Error::ImportTypes { import: core, symbol });
+                    }
+                }
+                _ => {
+                    claim(&mut taken, &symbol, &core)?;
+                    bound.insert(symbol.clone(), (name, ty.clone()));
+                }
             }
-            imports.push(Some(ImportSymbol {
-                module: import.module.to_owned(),
-                field: import.field.to_owned(),
-                symbol,
-                ty: module.core_type(index as u32),
-            }));
+            let (module, field) = (import.module.to_owned(), import.field.to_owned());
+            imports.push(Some(ImportSymbol { module, field, symbol, ty }));
         }
         Ok(Symbols { exports, imports })
     }
+
+    /// Whether an export or an import has that symbol.
+    pub fn contains(&self, symbol: &str) -> bool {
+        self.exports.iter().any(|export| export.symbol == symbol)
+            || self.imports.iter().flatten().any(|import| import.symbol == symbol)
+    }
+}
+
+/// What the native runtime defines for generated code: functions on native addresses, which a program's linear ones are not.
+fn is_of_the_runtime(symbol: &str) -> bool {
+    let prefixes = ["__dissolve_", "__cabi_", "__aeabi_"];
+    let memory = ["bcmp", "memcmp", "memcpy", "memmove", "memset", "strlen"];
+    prefixes.iter().any(|prefix| symbol.starts_with(prefix)) || memory.contains(&symbol)
 }
 
 fn claim(taken: &mut HashMap<String, String>, symbol: &str, by: &str) -> Result<(), Error> {
-    let owner = if symbol.starts_with("__dissolve_") || symbol.starts_with("__cabi_") {
+    // A record is data from outside: its symbols need not be symbols.
+    if symbol.is_empty() || identifier(symbol) != symbol || symbol.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(Error::NoSymbol { by: by.to_owned(), symbol: symbol.to_owned() });
+    }
+    let owner = if is_of_the_runtime(symbol) {
         Some("the runtime".to_owned())
     } else {
         taken.insert(symbol.to_owned(), by.to_owned())
@@ -111,5 +142,6 @@ mod tests {
         };
         assert_eq!(mangle(&function(Some("ns:pkg/iface@1.2.3-rc.1"), "f-n"), "p"), "ns_pkg_iface_f_n");
         assert_eq!(mangle(&function(None, "f-n"), "my-app"), "my_app_f_n");
+        assert_eq!(mangle(&function(None, "f"), "8ball"), "_8ball_f", "a C identifier");
     }
 }

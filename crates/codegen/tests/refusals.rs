@@ -1,5 +1,6 @@
 //! What is refused, and in which words; and what compiles for every target.
 
+use dissolve_abi::TrapKind;
 use dissolve_codegen::{Bounds, Error, Grow, Object, OptLevel, Options, Target, compile};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
 
@@ -177,4 +178,125 @@ fn check_object(compiled: &Object, target: Target) {
         file.sections().all(|section| !section.name().unwrap_or("").starts_with(".data")),
         "nothing is copied at boot"
     );
+}
+
+#[test]
+fn the_runtime_is_called_although_the_guest_has_a_function_of_its_name() {
+    let names =
+        ["memset", "memmove", "memcpy", "__aeabi_memset", "__aeabi_memclr", "__aeabi_memmove", "__aeabi_memcpy"];
+    let functions: String = names.map(|name| format!("(func ${name} (param i32) (result i32) local.get 0)")).concat();
+    let text = format!(
+        r#"(module (memory 1) {functions} (func (export "f") (param i32 i32 i32)
+            (memory.fill (local.get 0) (i32.const 7) (local.get 2))
+            (memory.copy (local.get 0) (local.get 1) (local.get 2))))"#
+    );
+    let compiled = attempt(&text).unwrap();
+    let file = object::File::parse(&*compiled.bytes).unwrap();
+    let undefined: Vec<_> =
+        file.symbols().filter(|symbol| symbol.is_undefined()).filter_map(|symbol| symbol.name().ok()).collect();
+    assert!(undefined.iter().any(|name| name.contains("memset")), "{undefined:?}");
+    assert!(undefined.iter().any(|name| name.contains("memmove")), "{undefined:?}");
+}
+
+#[test]
+fn any_name_is_only_a_name() {
+    let names = ["llvm.memset.p0.i32", ".LBB0_1", ".Ltmp0", "$t", "\\00", "\\01floor", "a b", "memcpy", "app_f", ""];
+    let functions: String = names.map(|name| format!("(func (@name \"{name}\") (export \"{name}!\"))")).concat();
+    let text =
+        format!("(module {functions} (func (@name \"same\") (export \"f\")) (func (@name \"same\") (export \"g\")))");
+    for name in names {
+        let text = format!(
+            "(module (memory 1) (func $callee (@name \"{name}\") (param i32) (result i32) local.get 0)
+            (table funcref (elem $callee))
+            (func (export \"f\") (param i32) (result i32)
+                (memory.fill (i32.const 0) (i32.const 0) (local.get 0))
+                (call_indirect (param i32) (result i32) (local.get 0) (local.get 0))))"
+        );
+        let compiled = attempt(&text).unwrap_or_else(|error| panic!("{name:?}: {error}"));
+        let file = object::File::parse(&*compiled.bytes).unwrap();
+        assert!(file.symbol_by_name("app_f").is_some_and(|symbol| symbol.is_global()), "{name:?}");
+    }
+    assert!(attempt(&text).is_ok(), "all of them together, and one name twice");
+}
+
+#[test]
+fn floats_cross_as_the_target_says() {
+    let text = "(module (func (export \"f\") (param f32 f32) (result f32) (f32.add (local.get 0) (local.get 1))))";
+    let wasm = wat::parse_str(text).unwrap();
+    let code = |target| {
+        let compiled = compile(&wasm, &Options { target, ..options() }).unwrap();
+        let file = object::File::parse(&*compiled.bytes).unwrap();
+        let undefined: Vec<_> = file
+            .symbols()
+            .filter(|symbol| symbol.is_undefined() && !symbol.name().unwrap_or("").is_empty())
+            .map(|symbol| symbol.name().unwrap().to_owned())
+            .collect();
+        (file.section_by_name(".text.app_f").unwrap().data().unwrap().to_vec(), undefined)
+    };
+    // vadd.f32 s0, s0, s1; bx lr
+    assert_eq!(code(Target::CortexM4F), (vec![0x30, 0xee, 0x20, 0x0a, 0x70, 0x47], vec![]));
+    assert_eq!(code(Target::CortexM4).1, ["__aeabi_fadd"]);
+    assert_eq!(code(Target::CortexM3).1, ["__aeabi_fadd"]);
+}
+
+#[test]
+fn a_trap_is_where_the_program_made_its_mistake() {
+    let text = r#"(module (memory 1) (table 3 funcref) (elem declare func $f)
+        (func $f (export "f") (param i32 i32 i32)
+            (memory.copy (local.get 0) (local.get 1) (local.get 2))
+            (table.fill (local.get 0) (ref.func $f) (local.get 2))))"#;
+    let compiled = attempt(text).unwrap();
+    let file = object::File::parse(&*compiled.bytes).unwrap();
+    let traps = |section: &object::Section<'_, '_>| {
+        let data = section.data().unwrap();
+        data.chunks(2).filter(|half| half[1] == 0xde).map(|half| half[0]).collect::<Vec<_>>()
+    };
+    let mut sections = Vec::new();
+    for section in file.sections().filter(|section| section.name().unwrap().starts_with(".text.")) {
+        let mut kinds = traps(&section);
+        kinds.sort_unstable();
+        kinds.dedup();
+        if !kinds.is_empty() {
+            assert_eq!(kinds, [TrapKind::MemoryOutOfBounds as u8, TrapKind::TableOutOfBounds as u8]);
+            sections.push(section.name().unwrap().to_owned());
+        }
+    }
+    // The export is the function, inlined; the function itself stays because its address is taken.
+    assert!(
+        !sections.is_empty() && sections.iter().all(|name| [".text.app_f", ".text.f"].contains(&&**name)),
+        "{sections:?}"
+    );
+}
+
+#[test]
+fn imports_that_cannot_be_bound_are_named() {
+    let cases = [
+        ("(module (import \"env\" \"memcpy\" (func (param i32 i32 i32) (result i32))))", "the runtime"),
+        ("(module (import \"env\" \"f\" (func)) (import \"env\" \"f\" (func (param i32))))", "with another type"),
+        ("(module (import \"env\" \"\" (func)))", "is no C identifier"),
+        ("(module (import \"env\" \"__cabi_arena_realloc\" (func)) (memory 1))", "has another type than (i32, i32"),
+        (
+            "(module (import \"env\" \"__cabi_arena_realloc\" (func (param i32 i32 i32 i32) (result i32))))",
+            "serves no memory of the module",
+        ),
+        ("(module (memory 65536))", "more than any target has"),
+    ];
+    for (text, expected) in cases {
+        let message = message(text);
+        assert!(message.contains(expected), "{text}: {message}");
+    }
+}
+
+#[test]
+fn many_results_and_labels_compile() {
+    let types = "i64 ".repeat(200);
+    let zeros = "(i64.const 0) ".repeat(200);
+    let drops = "drop ".repeat(200);
+    let labels = "0 1 ".repeat(2000);
+    let text = format!(
+        "(module (func $many (export \"many\") (result {types}) {zeros}) (func (export \"use\") (call $many) {drops})
+            (func (export \"switch\") (param i32) (result i32)
+                (block (result i32) (block (result i32) (br_table {labels} 1 (i32.const 3) (local.get 0))))))"
+    );
+    assert!(attempt(&text).is_ok());
 }

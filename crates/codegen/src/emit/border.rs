@@ -120,7 +120,12 @@ impl<'c> Emitter<'c, '_> {
         let last = self.builder.build_int_sub(self.word(arena), new_length, "")?;
         let outside = self.builder.build_int_compare(IntPredicate::UGT, in_arena, last, "")?;
         self.trap_if(wrapper, &mut traps, outside, TrapKind::ArenaResultOutside)?;
+        // A block is aligned natively. Beyond the window's own alignment its linear address need not be.
         let linear = self.builder.build_int_add(in_window, self.word(window.low), "")?;
+        let mask = self.builder.build_int_sub(align, self.word(1), "")?;
+        let rest = self.builder.build_and(linear, mask, "")?;
+        let misaligned = self.builder.build_int_compare(IntPredicate::NE, rest, self.word(0), "")?;
+        self.trap_if(wrapper, &mut traps, misaligned, TrapKind::ArenaExhausted)?;
         self.builder.build_return(Some(&linear))?;
         Ok(wrapper)
     }

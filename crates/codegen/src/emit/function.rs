@@ -499,15 +499,15 @@ impl<'c> Body<'_, 'c, '_> {
                 let length = self.pop_int();
                 let value = self.pop();
                 let index = self.pop_int();
-                self.emitter.table_fill(self.function, table, index, value, length)?;
+                self.emitter.table_fill(self.function, &mut self.traps, table, [index, length], value)?;
             }
             Operator::TableCopy { dst_table, src_table } => {
                 let operands = self.pop_three();
-                self.emitter.table_copy((dst_table, src_table), operands)?;
+                self.emitter.table_copy(self.function, &mut self.traps, (dst_table, src_table), operands)?;
             }
             Operator::TableInit { elem_index, table } => {
                 let operands = self.pop_three();
-                self.emitter.table_init((elem_index, table), operands)?;
+                self.emitter.table_init(self.function, &mut self.traps, (elem_index, table), operands)?;
             }
             Operator::ElemDrop { elem_index } => {
                 if let Some(segment) = &self.emitter.elements[elem_index as usize] {
@@ -523,13 +523,13 @@ impl<'c> Body<'_, 'c, '_> {
             }
             Operator::MemoryCopy { dst_mem, src_mem } => {
                 let [to, from, length] = self.pop_three();
-                let target = self.emitter.range(dst_mem, to, length)?;
-                let source = self.emitter.range(src_mem, from, length)?;
+                let target = self.emitter.range(self.function, &mut self.traps, dst_mem, to, length)?;
+                let source = self.emitter.range(self.function, &mut self.traps, src_mem, from, length)?;
                 self.emitter.builder.build_memmove(target, 1, source, 1, length).map_err(super::memory::llvm)?;
             }
             Operator::MemoryFill { mem } => {
                 let [to, value, length] = self.pop_three();
-                let target = self.emitter.range(mem, to, length)?;
+                let target = self.emitter.range(self.function, &mut self.traps, mem, to, length)?;
                 let byte = self.emitter.builder.build_int_truncate(value, self.emitter.context.i8_type(), "")?;
                 self.emitter.builder.build_memset(target, 1, byte, length).map_err(super::memory::llvm)?;
             }
@@ -790,10 +790,10 @@ impl<'c> Body<'_, 'c, '_> {
             O::F32Gt | O::F64Gt => self.compare_float(P::OGT),
             O::F32Le | O::F64Le => self.compare_float(P::OLE),
             O::F32Ge | O::F64Ge => self.compare_float(P::OGE),
-            O::F32Add | O::F64Add => self.binary_float(|e, a, b| Ok(e.builder.build_float_add(a, b, "")?.into())),
-            O::F32Sub | O::F64Sub => self.binary_float(|e, a, b| Ok(e.builder.build_float_sub(a, b, "")?.into())),
-            O::F32Mul | O::F64Mul => self.binary_float(|e, a, b| Ok(e.builder.build_float_mul(a, b, "")?.into())),
-            O::F32Div | O::F64Div => self.binary_float(|e, a, b| Ok(e.builder.build_float_div(a, b, "")?.into())),
+            O::F32Add | O::F64Add => self.arithmetic(0.0, |e, a, b| Ok(e.builder.build_float_add(a, b, "")?)),
+            O::F32Sub | O::F64Sub => self.arithmetic(0.0, |e, a, b| Ok(e.builder.build_float_sub(a, b, "")?)),
+            O::F32Mul | O::F64Mul => self.arithmetic(1.0, |e, a, b| Ok(e.builder.build_float_mul(a, b, "")?)),
+            O::F32Div | O::F64Div => self.arithmetic(1.0, |e, a, b| Ok(e.builder.build_float_div(a, b, "")?)),
             O::F32Min | O::F64Min => self.binary_float(|e, a, b| e.extremum(a, b, true)),
             O::F32Max | O::F64Max => self.binary_float(|e, a, b| e.extremum(a, b, false)),
             O::F32Copysign | O::F64Copysign => {
@@ -801,10 +801,10 @@ impl<'c> Body<'_, 'c, '_> {
             }
             O::F32Abs | O::F64Abs => self.unary_float("llvm.fabs"),
             O::F32Sqrt | O::F64Sqrt => self.unary_float("llvm.sqrt"),
-            O::F32Ceil | O::F64Ceil => self.unary_float("llvm.ceil"),
-            O::F32Floor | O::F64Floor => self.unary_float("llvm.floor"),
-            O::F32Trunc | O::F64Trunc => self.unary_float("llvm.trunc"),
-            O::F32Nearest | O::F64Nearest => self.unary_float("llvm.roundeven"),
+            O::F32Ceil | O::F64Ceil => self.round("llvm.ceil"),
+            O::F32Floor | O::F64Floor => self.round("llvm.floor"),
+            O::F32Trunc | O::F64Trunc => self.round("llvm.trunc"),
+            O::F32Nearest | O::F64Nearest => self.round("llvm.roundeven"),
             O::F32Neg | O::F64Neg => {
                 let value = self.pop_float();
                 let result = self.emitter.builder.build_float_neg(value, "")?;
@@ -827,6 +827,29 @@ impl<'c> Body<'_, 'c, '_> {
     ) -> Result<(), Error> {
         let (right, left) = (self.pop_float(), self.pop_float());
         let result = build(self.emitter, left, right)?;
+        self.push(result);
+        Ok(())
+    }
+
+    /// Arithmetic with an operand that it leaves unchanged. LLVM knows that operand and drops the instruction, which then
+    /// does not make a signalling NaN quiet any more.
+    fn arithmetic(
+        &mut self,
+        neutral: f64,
+        build: impl FnOnce(&Emitter<'c, '_>, FloatValue<'c>, FloatValue<'c>) -> Result<FloatValue<'c>, Error>,
+    ) -> Result<(), Error> {
+        self.binary_float(|emitter, left, right| {
+            let left = emitter.hide_neutral(left, neutral)?;
+            let right = emitter.hide_neutral(right, neutral)?;
+            Ok(build(emitter, left, right)?.into())
+        })
+    }
+
+    /// Rounding to an integer. The library functions for it need not make a signalling NaN quiet.
+    fn round(&mut self, intrinsic: &str) -> Result<(), Error> {
+        self.unary_float(intrinsic)?;
+        let value = self.pop_float();
+        let result = self.emitter.quiet(value)?;
         self.push(result);
         Ok(())
     }
@@ -886,7 +909,9 @@ impl<'c> Body<'_, 'c, '_> {
                 self.emitter.builder.build_float_trunc(value, single, "")?.into()
             }
             O::F64PromoteF32 => {
+                // Neither LLVM nor the library function need make a signalling NaN quiet.
                 let value = self.pop_float();
+                let value = self.emitter.quiet(value)?.into_float_value();
                 self.emitter.builder.build_float_ext(value, double, "")?.into()
             }
             O::I32ReinterpretF32 => {

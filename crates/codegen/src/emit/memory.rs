@@ -100,10 +100,16 @@ impl<'c> Emitter<'c, '_> {
     /// programs copy nothing from addresses that they never touch.
     pub(super) fn range(
         &mut self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
         memory: u32,
         address: IntValue<'c>,
         length: IntValue<'c>,
     ) -> Result<PointerValue<'c>, Error> {
+        // A range of a known length is one access.
+        if let Some(length @ 1..) = length.get_zero_extended_constant().and_then(|length| u32::try_from(length).ok()) {
+            return self.address(function, traps, memory, address, 0, length);
+        }
         let window = &self.windows[memory as usize];
         let low = self.word(window.low);
         let base = self.memories[memory as usize];
@@ -117,10 +123,14 @@ impl<'c> Emitter<'c, '_> {
         let check = self.range_helper()?;
         let arguments = [address.into(), length.into(), low.into(), size.into(), declared.into()];
         let offset = self.builder.build_call(check, &arguments, "")?.try_as_basic_value();
-        self.byte(base, offset.unwrap_basic().into_int_value())
+        let offset = offset.unwrap_basic().into_int_value();
+        let outside = self.builder.build_int_compare(IntPredicate::EQ, offset, self.word(u32::MAX), "")?;
+        self.trap_if(function, traps, outside, TrapKind::MemoryOutOfBounds)?;
+        self.byte(base, offset)
     }
 
-    /// `(address, length, low, size, declared) -> offset in the window`, or a trap.
+    /// `(address, length, low, size, declared) -> offset in the window`, or -1 for the caller to trap, so that the trap is
+    /// where the program made its mistake.
     fn range_helper(&mut self) -> Result<FunctionValue<'c>, Error> {
         if let Some(helper) = self.helpers.range {
             return Ok(helper);
@@ -129,35 +139,25 @@ impl<'c> Emitter<'c, '_> {
         let word = self.i32();
         let helper = self.define("check.range", word.fn_type(&[word.into(); 5], false), Linkage::Internal);
         self.attribute(helper, "noinline");
-        let mut traps = Traps::default();
         let params: Vec<_> = helper.get_params().into_iter().map(|param| param.into_int_value()).collect();
         let [address, length, low, size, declared] = params[..] else {
             return Err(Error::Llvm("a helper has lost its parameters".into()));
         };
-        let entry = self.context.append_basic_block(helper, "");
-        let empty = self.context.append_basic_block(helper, "empty");
-        let full = self.context.append_basic_block(helper, "full");
         let builder = &self.builder;
-        builder.position_at_end(entry);
+        builder.position_at_end(self.context.append_basic_block(helper, ""));
         let offset = builder.build_int_sub(address, low, "")?;
-        let is_empty = builder.build_int_compare(IntPredicate::EQ, length, self.word(0), "")?;
-        builder.build_conditional_branch(is_empty, empty, full)?;
-
-        builder.position_at_end(empty);
-        let beyond = builder.build_int_compare(IntPredicate::UGT, address, declared, "")?;
-        self.trap_if(helper, &mut traps, beyond, TrapKind::MemoryOutOfBounds)?;
-        self.builder.build_return(Some(&self.word(0)))?;
-
-        let builder = &self.builder;
-        builder.position_at_end(full);
         let too_long = builder.build_int_compare(IntPredicate::UGT, length, size, "")?;
-        self.trap_if(helper, &mut traps, too_long, TrapKind::MemoryOutOfBounds)?;
-        let last = self.builder.build_int_sub(size, length, "")?;
-        let outside = self.builder.build_int_compare(IntPredicate::UGT, offset, last, "")?;
-        self.trap_if(helper, &mut traps, outside, TrapKind::MemoryOutOfBounds)?;
-        self.builder.build_return(Some(&offset))?;
+        let last = builder.build_int_sub(size, length, "")?;
+        let beyond_last = builder.build_int_compare(IntPredicate::UGT, offset, last, "")?;
+        let outside = builder.build_or(too_long, beyond_last, "")?;
+        let if_full = builder.build_select(outside, self.word(u32::MAX), offset, "")?;
+        let beyond = builder.build_int_compare(IntPredicate::UGT, address, declared, "")?;
+        let if_empty = builder.build_select(beyond, self.word(u32::MAX), self.word(0), "")?;
+        let is_empty = builder.build_int_compare(IntPredicate::EQ, length, self.word(0), "")?;
+        let result = builder.build_select(is_empty, if_empty, if_full, "")?;
+        builder.build_return(Some(&result))?;
         if let Some(here) = here {
-            self.builder.position_at_end(here);
+            builder.position_at_end(here);
         }
         self.helpers.range = Some(helper);
         Ok(helper)
@@ -171,7 +171,7 @@ impl<'c> Emitter<'c, '_> {
         (segment, memory): (u32, u32),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
-        let target = self.range(memory, to, length)?;
+        let target = self.range(function, traps, memory, to, length)?;
         let (bytes, available) = match &self.data[segment as usize] {
             Some(segment) => {
                 let available = self.builder.build_load(self.i32(), segment.length.as_pointer_value(), "")?;

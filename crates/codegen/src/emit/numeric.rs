@@ -159,6 +159,45 @@ impl<'c> Emitter<'c, '_> {
         Ok(call.try_as_basic_value().unwrap_basic())
     }
 
+    /// A float whose value LLVM does not know, if it is plus or minus `neutral`; else the float as it is.
+    pub(super) fn hide_neutral(&self, value: FloatValue<'c>, neutral: f64) -> Result<FloatValue<'c>, Error> {
+        let Some(constant) = value.get_constant().map(|(constant, _)| constant).filter(|it| it.abs() == neutral) else {
+            return Ok(value);
+        };
+        let single = value.get_type() == self.context.f32_type();
+        let high = if single { (constant as f32).to_bits() } else { (constant.to_bits() >> 32) as u32 };
+        let ty = self.i32().fn_type(&[self.i32().into()], false);
+        let assembly = self.context.create_inline_asm(ty, String::new(), "=r,0".into(), false, false, None, false);
+        let hidden = self.builder.build_indirect_call(ty, assembly, &[self.word(high).into()], "")?;
+        let bits = hidden.try_as_basic_value().unwrap_basic().into_int_value();
+        let bits = if single {
+            bits
+        } else {
+            // The low word of zero and of one is zero.
+            let wide = self.context.i64_type();
+            let bits = self.builder.build_int_z_extend(bits, wide, "")?;
+            self.builder.build_left_shift(bits, wide.const_int(32, false), "")?
+        };
+        Ok(self.builder.build_bit_cast(bits, value.get_type(), "")?.into_float_value())
+    }
+
+    /// The value, a signalling NaN made quiet: what an arithmetic instruction does to it (WebAssembly, 4.3.3, NaN propagation).
+    pub(super) fn quiet(&self, value: FloatValue<'c>) -> Result<BasicValueEnum<'c>, Error> {
+        let float = value.get_type();
+        let (integer, exponent, quiet) = if float == self.context.f32_type() {
+            (self.i32(), 0xff << 24, 1 << 22)
+        } else {
+            (self.context.i64_type(), 0x7ff << 53, 1 << 51)
+        };
+        let bits = self.builder.build_bit_cast(value, integer, "")?.into_int_value();
+        let magnitude = self.builder.build_left_shift(bits, integer.const_int(1, false), "")?;
+        let infinity = integer.const_int(exponent, false);
+        let is_nan = self.builder.build_int_compare(IntPredicate::UGT, magnitude, infinity, "")?;
+        let quiet = self.builder.build_or(bits, integer.const_int(quiet, false), "")?;
+        let bits = self.builder.build_select(is_nan, quiet, bits, "")?;
+        Ok(self.builder.build_bit_cast(bits, float, "")?)
+    }
+
     fn extremum_helper(&mut self, float: FloatType<'c>, minimum: bool) -> Result<FunctionValue<'c>, Error> {
         let single = float == self.context.f32_type();
         let known = match minimum {

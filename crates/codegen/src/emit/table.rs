@@ -192,22 +192,26 @@ impl<'c> Emitter<'c, '_> {
 
     /// `table.copy`
     pub(super) fn table_copy(
-        &mut self,
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
         (to_table, from_table): (u32, u32),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
-        let target = self.table_range(to_table, to, length)?;
-        let source = self.table_range(from_table, from, length)?;
+        let target = self.table_range(function, traps, to_table, to, length)?;
+        let source = self.table_range(function, traps, from_table, from, length)?;
         self.copy_references(target, source, length)
     }
 
     /// `table.init`
     pub(super) fn table_init(
-        &mut self,
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
         (segment, table): (u32, u32),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
-        let target = self.table_range(table, to, length)?;
+        let target = self.table_range(function, traps, table, to, length)?;
         let (references, available) = match &self.elements[segment as usize] {
             Some(segment) => {
                 let available = self.builder.build_load(self.i32(), segment.length.as_pointer_value(), "")?;
@@ -216,21 +220,21 @@ impl<'c> Emitter<'c, '_> {
             // An active or declared segment is dropped at instantiation.
             None => (target, self.word(0)),
         };
-        self.check_range(from, length, available)?;
+        self.check_range(function, traps, from, length, available)?;
         let source = self.element(references, from)?;
         self.copy_references(target, source, length)
     }
 
     /// `table.fill`
     pub(super) fn table_fill(
-        &mut self,
+        &self,
         function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
         table: u32,
-        index: IntValue<'c>,
+        [index, length]: [IntValue<'c>; 2],
         value: BasicValueEnum<'c>,
-        length: IntValue<'c>,
     ) -> Result<(), Error> {
-        let target = self.table_range(table, index, length)?;
+        let target = self.table_range(function, traps, table, index, length)?;
         let before = self.builder.get_insert_block().ok_or_else(|| Error::Llvm("no insertion point".into()))?;
         let next = self.context.append_basic_block(function, "fill");
         let body = self.context.append_basic_block(function, "fill.body");
@@ -262,48 +266,31 @@ impl<'c> Emitter<'c, '_> {
     }
 
     fn table_range(
-        &mut self,
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
         table: u32,
         index: IntValue<'c>,
         length: IntValue<'c>,
     ) -> Result<PointerValue<'c>, Error> {
         let size = self.word(self.tables[table as usize].size);
-        self.check_range(index, length, size)?;
+        self.check_range(function, traps, index, length, size)?;
         self.element(self.tables[table as usize].elements.as_pointer_value(), index)
     }
 
     /// Traps unless `index + length` is at most `size`.
-    fn check_range(&mut self, index: IntValue<'c>, length: IntValue<'c>, size: IntValue<'c>) -> Result<(), Error> {
-        let check = self.table_range_helper()?;
-        self.builder.build_call(check, &[index.into(), length.into(), size.into()], "")?;
-        Ok(())
-    }
-
-    fn table_range_helper(&mut self) -> Result<FunctionValue<'c>, Error> {
-        if let Some(helper) = self.helpers.table_range {
-            return Ok(helper);
-        }
-        let here = self.builder.get_insert_block();
-        let word = self.i32();
-        let ty = self.context.void_type().fn_type(&[word.into(); 3], false);
-        let helper = self.define("check.table.range", ty, Linkage::Internal);
-        self.attribute(helper, "noinline");
-        let params: Vec<_> = helper.get_params().into_iter().map(|param| param.into_int_value()).collect();
-        let [index, length, size] = params[..] else {
-            return Err(Error::Llvm("a helper has lost its parameters".into()));
-        };
-        let mut traps = Traps::default();
-        self.builder.position_at_end(self.context.append_basic_block(helper, ""));
+    fn check_range(
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        index: IntValue<'c>,
+        length: IntValue<'c>,
+        size: IntValue<'c>,
+    ) -> Result<(), Error> {
         let too_long = self.builder.build_int_compare(IntPredicate::UGT, length, size, "")?;
-        self.trap_if(helper, &mut traps, too_long, TrapKind::TableOutOfBounds)?;
         let last = self.builder.build_int_sub(size, length, "")?;
-        let outside = self.builder.build_int_compare(IntPredicate::UGT, index, last, "")?;
-        self.trap_if(helper, &mut traps, outside, TrapKind::TableOutOfBounds)?;
-        self.builder.build_return(None)?;
-        if let Some(here) = here {
-            self.builder.position_at_end(here);
-        }
-        self.helpers.table_range = Some(helper);
-        Ok(helper)
+        let beyond_last = self.builder.build_int_compare(IntPredicate::UGT, index, last, "")?;
+        let outside = self.builder.build_or(too_long, beyond_last, "")?;
+        self.trap_if(function, traps, outside, TrapKind::TableOutOfBounds)
     }
 }

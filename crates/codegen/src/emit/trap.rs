@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use dissolve_abi::TrapKind;
+use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::basic_block::BasicBlock;
 use inkwell::values::{FunctionValue, IntValue};
 
@@ -52,8 +53,14 @@ impl<'c> Emitter<'c, '_> {
         self.builder.position_at_end(block);
         let ty = self.context.void_type().fn_type(&[], false);
         let instruction = format!("udf #{}", kind as u8);
-        let assembly = self.context.create_inline_asm(ty, instruction, String::new(), true, false, None, false);
-        self.builder.build_indirect_call(ty, assembly, &[], "")?;
+        // What was stored before a trap is there for whoever looks at it afterwards.
+        let clobbers = "~{memory}".to_owned();
+        let assembly = self.context.create_inline_asm(ty, instruction, clobbers, true, false, None, false);
+        let call = self.builder.build_indirect_call(ty, assembly, &[], "")?;
+        for name in ["noreturn", "cold", "nounwind"] {
+            let kind = Attribute::get_named_enum_kind_id(name);
+            call.add_attribute(AttributeLoc::Function, self.context.create_enum_attribute(kind, 0));
+        }
         self.builder.build_unreachable()?;
         if let Some(here) = here {
             self.builder.position_at_end(here);

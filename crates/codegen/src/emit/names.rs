@@ -1,0 +1,113 @@
+//! The symbols of functions that stay inside an object.
+//!
+//! They are the names that the module's name section gives, so that a trap can be blamed; they have no other use. What is
+//! changed is only what the code generator, the assembler or the linker would take for something else.
+
+use crate::symbols::Symbols;
+
+/// Functions that LLVM calls by name without being asked, each also with the suffix `f` or `l`. A local symbol of that name
+/// would be called instead of the runtime's. (Names with two leading underscores are all taken to be of this kind.)
+const CALLED_BY_LLVM: &[&str] = &[
+    "abort",
+    "acos",
+    "asin",
+    "atan",
+    "atan2",
+    "bcmp",
+    "bzero",
+    "ceil",
+    "copysign",
+    "cos",
+    "cosh",
+    "exp",
+    "exp10",
+    "exp2",
+    "fabs",
+    "floor",
+    "fma",
+    "fmax",
+    "fmaximum",
+    "fmaximum_num",
+    "fmin",
+    "fminimum",
+    "fminimum_num",
+    "fmod",
+    "frexp",
+    "ldexp",
+    "llrint",
+    "llround",
+    "log",
+    "log10",
+    "log2",
+    "lrint",
+    "lround",
+    "memcmp",
+    "memcpy",
+    "memmove",
+    "memset",
+    "modf",
+    "nearbyint",
+    "pow",
+    "rint",
+    "round",
+    "roundeven",
+    "sin",
+    "sincos",
+    "sinh",
+    "sqrt",
+    "strlen",
+    "tan",
+    "tanh",
+    "trunc",
+];
+
+/// The symbol of a defined function. LLVM numbers names that occur twice.
+pub fn local_symbol(name: Option<&str>, index: u32, symbols: &Symbols) -> String {
+    let Some(name) = name.filter(|name| !name.is_empty()) else { return format!("func[{index}]") };
+    let name: String = name.chars().map(|c| if c.is_control() { '_' } else { c }).collect();
+    // `.L` starts a label of the assembler, `$` a mapping symbol, `llvm.` an intrinsic.
+    if name.starts_with(['.', '$']) || name.starts_with("llvm.") {
+        return format!("func.{name}");
+    }
+    if is_called_by_llvm(&name) || symbols.contains(&name) {
+        return format!("{name}.wasm");
+    }
+    name
+}
+
+fn is_called_by_llvm(name: &str) -> bool {
+    let known = |name: &str| CALLED_BY_LLVM.binary_search(&name).is_ok();
+    name.starts_with("__") || known(name) || name.strip_suffix(['f', 'l']).is_some_and(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_names_stay() {
+        let symbol = |name| local_symbol(name, 7, &Symbols::default());
+        for name in ["fib", "_ZN4core3fmt5write17h0123456789abcdefE", "<T as U>::f", "memcpy_fast", "roof"] {
+            assert_eq!(symbol(Some(name)), name);
+        }
+        assert_eq!(symbol(None), "func[7]");
+        assert_eq!(symbol(Some("")), "func[7]");
+    }
+
+    #[test]
+    fn names_with_another_meaning_change() {
+        let symbol = |name| local_symbol(Some(name), 7, &Symbols::default());
+        for name in ["memcpy", "floorf", "fminimum", "__aeabi_ldivmod", "__cabi_arena_realloc"] {
+            assert_eq!(symbol(name), format!("{name}.wasm"));
+        }
+        for name in ["llvm.memcpy.p0.p0.i32", ".LBB0_1", "$t"] {
+            assert_eq!(symbol(name), format!("func.{name}"));
+        }
+        assert_eq!(symbol("a\0b\n"), "a_b_");
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(CALLED_BY_LLVM.is_sorted());
+    }
+}
