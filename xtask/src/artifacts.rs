@@ -1,0 +1,55 @@
+//! What the demo and the tests are made of: takes the sources, leaves the host tools, the native runtime and the example
+//! guest where [`Layout`] says.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::device::{Device, Tool, host_cargo};
+use crate::error::Error;
+use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, Layout};
+use crate::shell;
+
+/// Builds the command `dissolve`.
+///
+/// # Errors
+///
+/// When it does not build.
+pub fn dissolve(layout: &Layout) -> Result<(), Error> {
+    let mut command = host_cargo();
+    command.args(["build", "--release", "--package", "dissolve-cli", "--target-dir"]).arg(layout.target());
+    shell::step("building dissolve", command.current_dir(layout.root()))
+}
+
+/// Builds the native runtime for every chip, and puts it where `dissolve` finds it.
+///
+/// # Errors
+///
+/// When it does not build, or cannot be put there.
+pub fn runtime(layout: &Layout, device: Device) -> Result<(), Error> {
+    let target = layout.runtime_target();
+    let mut command = device.command(Tool::Build, &layout.root().join("runtime"), CHIP_TRIPLES, &target);
+    shell::step("building the native runtime", &mut command)?;
+    for triple in CHIP_TRIPLES {
+        let folder = layout.library().join(triple);
+        fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
+        // In one step, so that nobody links half a library.
+        let part = folder.join("part");
+        let built = layout.built_runtime(triple);
+        fs::copy(&built, &part).map_err(Error::io("copy", &built))?;
+        let place = layout.runtime(triple);
+        fs::rename(&part, &place).map_err(Error::io("write", &place))?;
+    }
+    Ok(())
+}
+
+/// Builds the example `name`, and gives the path of its core module.
+///
+/// # Errors
+///
+/// When it does not build.
+pub fn example(layout: &Layout, device: Device, name: &str) -> Result<PathBuf, Error> {
+    let folder = layout.root().join("examples").join(name);
+    let mut command = device.command(Tool::Build, &folder, &[GUEST_TRIPLE], &layout.guest_target());
+    shell::step(&format!("building examples/{name}"), &mut command)?;
+    Ok(layout.built_guest(name))
+}

@@ -1,0 +1,115 @@
+//! The demo: builds everything, then takes `examples/greet` through the stages with the command lines that a user would
+//! type, and ends with what the last one printed.
+
+use std::fs;
+use std::process::Command;
+
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::provision::{self, Scope};
+use crate::{artifacts, shell};
+
+/// What is called on the chip.
+const CALL: &str = "greet(\"World\")";
+
+/// The stages in their order, as arguments of `dissolve`. They run in the demo's own directory.
+const STAGES: &[&[&str]] = &[
+    &["componentize", "greet_core.wasm", "--import-passthrough", "env::__cabi_arena_realloc", "-o", "greet.wasm"],
+    &["fuse", "greet.wasm", "-o", "greet.fused.wasm"],
+    &["compile", "greet.fused.wasm", "--target", "cortex-m4f", "-o", "greet.o"],
+    &["build", "greet.fused.wasm", "--board", "mps2-an386", "--arena", "4KiB", "-o", "greet.elf"],
+    &["run", "greet.wasm", "--board", "mps2-an386", "--arena", "4KiB", "--invoke", CALL, "--count"],
+];
+
+/// What the last stage is to show: a line with each of these.
+const SHOWN: &[&str] = &["\"Hello, World\"", "Cortex-M4", "instructions", ".text", ".data", ".bss", "arena"];
+
+/// Shows the whole path.
+///
+/// # Errors
+///
+/// When something does not build, a stage fails, or the last one does not show what it is to.
+pub fn demo(layout: &Layout) -> Result<(), Error> {
+    let device = provision::provision(Scope::Build)?;
+    artifacts::dissolve(layout)?;
+    artifacts::runtime(layout, device)?;
+    let core = artifacts::example(layout, device, "greet")?;
+
+    let folder = layout.demo();
+    fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
+    fs::copy(&core, folder.join("greet_core.wasm")).map_err(Error::io("copy", &core))?;
+    println!("\n$ cd {}", folder.display());
+    let mut last = String::new();
+    for arguments in STAGES {
+        last = stage(layout, arguments)?;
+        print!("{last}");
+    }
+    println!("\n{}", closing(&last)?);
+    Ok(())
+}
+
+/// Runs a stage, and gives what it printed on standard output.
+fn stage(layout: &Layout, arguments: &[&str]) -> Result<String, Error> {
+    println!("\n$ {}", typed(arguments));
+    let mut command = Command::new(layout.dissolve());
+    command.args(arguments).current_dir(layout.demo()).stderr(std::process::Stdio::inherit());
+    let output = command.output().map_err(shell::start(&command))?;
+    if !output.status.success() {
+        return Err(Error::Failed { line: typed(arguments) });
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// A stage's command line, as one types it with `dissolve` in the path.
+fn typed(arguments: &[&str]) -> String {
+    let mut command = Command::new("dissolve");
+    shell::line(command.args(arguments))
+}
+
+/// The block at the end: the call, and those lines of the last stage's output that it is to show, each once.
+fn closing(output: &str) -> Result<String, Error> {
+    for &word in SHOWN {
+        if !output.lines().any(|line| line.contains(word)) {
+            let line = STAGES.last().map(|arguments| typed(arguments)).unwrap_or_default();
+            return Err(Error::NotShown { line, word });
+        }
+    }
+    let shown = output.lines().filter(|line| SHOWN.iter().any(|word| line.contains(word)));
+    Ok([CALL].into_iter().chain(shown).map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUTPUT: &str = "\"Hello, World\"\n\
+                          Cortex-M4F (Arm MPS2, AN386)\n\
+                          .text 5000, .rodata 20, .data 0, .bss 12, arena 4096 bytes\n\
+                          something else\n\
+                          512 instructions\n";
+
+    #[test]
+    fn the_closing_block_is_what_the_chip_said() {
+        assert_eq!(
+            closing(OUTPUT).unwrap(),
+            "  greet(\"World\")\n  \"Hello, World\"\n  Cortex-M4F (Arm MPS2, AN386)\n  .text 5000, .rodata 20, .data 0, \
+             .bss 12, arena 4096 bytes\n  512 instructions"
+        );
+    }
+
+    #[test]
+    fn a_wrong_answer_is_an_error() {
+        let error = closing(&OUTPUT.replace("World", "Moon")).unwrap_err().to_string();
+        assert!(error.ends_with("printed no line with `\"Hello, World\"`"), "{error}");
+        assert!(error.contains("--invoke 'greet(\"World\")'"), "{error}");
+    }
+
+    #[test]
+    fn each_stage_takes_what_an_earlier_one_wrote() {
+        let mut written = vec!["greet_core.wasm"];
+        for arguments in STAGES {
+            assert!(written.contains(&arguments[1]), "{}", typed(arguments));
+            written.extend(arguments.windows(2).filter(|pair| pair[0] == "-o").map(|pair| pair[1]));
+        }
+    }
+}

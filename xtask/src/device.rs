@@ -1,0 +1,178 @@
+//! The Rust that compiles for chips and guests.
+//!
+//! Takes the machine as it is; gives the command that builds a package for such a target. Where rustup can add targets,
+//! its toolchain compiles for them as it is. Elsewhere Debian's Rust compiles `core` and `alloc` along with the package:
+//! it comes with their sources, but with no linker for WebAssembly, which lld has.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE};
+use crate::shell;
+
+/// The oldest Rust that compiles the runtime and the guests, as `rust-version` in their manifests.
+const OLDEST: (u32, u32) = (1, 95);
+
+/// Adding a target downloads 20 MB; a network that swallows packets must not hold everything up.
+const RUSTUP_PATIENCE: Duration = Duration::from_secs(300);
+
+/// Where Debian has its Rust; rustup's comes first in the path.
+const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
+const DEBIAN_CARGO: &str = "/usr/bin/cargo";
+const DEBIAN_CLIPPY: &str = "/usr/bin/cargo-clippy";
+
+/// Which Rust it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Device {
+    /// The Rust that compiles for the host too, with targets added.
+    Host,
+    /// Debian's, with `-Zbuild-std`.
+    Debian,
+}
+
+/// What to have done by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// Build in release mode.
+    Build,
+    /// Look for lints, in release mode.
+    Clippy,
+}
+
+impl Device {
+    /// The Rust that is there, or can be had with rustup; Debian's if there is none.
+    pub fn find() -> Device {
+        if host_has_targets() {
+            Device::Host
+        } else if debian_is_ready() || !add_targets() {
+            Device::Debian
+        } else {
+            Device::Host
+        }
+    }
+
+    /// The command that runs `tool` on the package in `folder` for each of `triples`, with Cargo's target directory
+    /// `target`. Further arguments may follow.
+    pub fn command(self, tool: Tool, folder: &Path, triples: &[&str], target: &Path) -> Command {
+        let mut command = match (self, tool) {
+            (Device::Host, _) => host_cargo(),
+            (Device::Debian, Tool::Build) => Command::new(DEBIAN_CARGO),
+            // `cargo clippy` would find rustup's.
+            (Device::Debian, Tool::Clippy) => Command::new(DEBIAN_CLIPPY),
+        };
+        command.arg(match tool {
+            Tool::Build => "build",
+            Tool::Clippy => "clippy",
+        });
+        command.arg("--release");
+        if self == Device::Debian {
+            command.arg("-Zbuild-std=core,alloc");
+            // `-Z` on a stable compiler; and rustup's choice of a toolchain means nothing to Debian's.
+            command.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", DEBIAN_RUSTC).env("CARGO", DEBIAN_CARGO);
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-22");
+            command.env_remove("RUSTUP_TOOLCHAIN");
+        }
+        for triple in triples {
+            command.args(["--target", triple]);
+        }
+        command.arg("--target-dir").arg(target).current_dir(folder);
+        // Flags for the host's processor mean nothing to a chip.
+        command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        command
+    }
+}
+
+/// Cargo, as it runs us.
+pub fn host_cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Every target that something is built for.
+fn triples() -> impl Iterator<Item = &'static str> {
+    [GUEST_TRIPLE].into_iter().chain(CHIP_TRIPLES.iter().copied())
+}
+
+/// Whether the host's Rust has the standard libraries of all targets.
+fn host_has_targets() -> bool {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    triples().all(|triple| {
+        let mut command = Command::new(&rustc);
+        let folder = shell::answer(command.args(["--print", "target-libdir", "--target", triple]));
+        folder.is_some_and(|folder| Path::new(folder.trim_end()).is_dir())
+    })
+}
+
+/// Whether Debian's Rust is installed, new enough, and has the sources of the standard library.
+pub fn debian_is_ready() -> bool {
+    let version = shell::answer(Command::new(DEBIAN_RUSTC).arg("--version"));
+    let cargo = shell::answer(Command::new(DEBIAN_CARGO).arg("--version"));
+    let sysroot = shell::answer(Command::new(DEBIAN_RUSTC).args(["--print", "sysroot"]));
+    let library = sysroot.map(|sysroot| PathBuf::from(sysroot.trim_end()).join("lib/rustlib/src/rust/library"));
+    version.and_then(|text| version_of(&text)).is_some_and(|version| version >= OLDEST)
+        && cargo.and_then(|text| version_of(&text)).is_some_and(|version| version >= OLDEST)
+        && library.is_some_and(|library| library.join("core").is_dir())
+}
+
+/// Whether Debian's clippy is installed.
+pub fn debian_has_clippy() -> bool {
+    shell::answer(Command::new(DEBIAN_CLIPPY).arg("--version")).is_some()
+}
+
+/// Major and minor version in what `rustc --version` or `cargo --version` prints.
+fn version_of(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text.split_whitespace().nth(1)?.split('.');
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
+/// Has rustup add the targets; whether it could.
+fn add_targets() -> bool {
+    if shell::answer(Command::new("rustup").arg("--version")).is_none() {
+        return false;
+    }
+    let mut list = triples().collect::<Vec<_>>();
+    eprintln!("xtask: adding {} with rustup: guests and chips are compiled for them", list.join(", "));
+    list.splice(0..0, ["target", "add"]);
+    let mut command = Command::new("rustup");
+    let added = shell::succeeds_within(RUSTUP_PATIENCE, command.args(list).env("RUSTUP_MAX_RETRIES", "0"));
+    if !added {
+        eprintln!("xtask: rustup cannot add targets here; Debian's Rust compiles for them instead");
+    }
+    added && host_has_targets()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(device: Device, tool: Tool) -> String {
+        let triples = ["thumbv7m-none-eabi", "thumbv7em-none-eabi"];
+        shell::line(&device.command(tool, Path::new("/src/runtime"), &triples, Path::new("/build/runtime")))
+    }
+
+    const COMMON: &str = "--target thumbv7m-none-eabi --target thumbv7em-none-eabi --target-dir /build/runtime";
+
+    #[test]
+    fn debian_builds_the_standard_library_too() {
+        let build = format!("/usr/bin/cargo build --release -Zbuild-std=core,alloc {COMMON}");
+        assert_eq!(words(Device::Debian, Tool::Build), build);
+        let clippy = format!("/usr/bin/cargo-clippy clippy --release -Zbuild-std=core,alloc {COMMON}");
+        assert_eq!(words(Device::Debian, Tool::Clippy), clippy);
+    }
+
+    #[test]
+    fn rustup_builds_with_what_it_has() {
+        assert!(words(Device::Host, Tool::Build).ends_with(&format!("build --release {COMMON}")));
+        assert!(words(Device::Host, Tool::Clippy).ends_with(&format!("clippy --release {COMMON}")));
+    }
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        assert_eq!(version_of("rustc 1.96.0 (ac68faa20 2026-05-25) (built from a source tarball)"), Some((1, 96)));
+        assert_eq!(version_of("cargo 1.100.1"), Some((1, 100)));
+        assert!(version_of("rustc 1.100.1") > Some(OLDEST));
+        assert!(version_of("rustc 1.63.0") < Some(OLDEST));
+        assert_eq!(version_of("rustc"), None);
+    }
+}

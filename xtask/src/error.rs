@@ -1,0 +1,73 @@
+//! What can go wrong. Written by hand, because xtask has no dependency to derive it with.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a task stopped.
+#[derive(Debug)]
+pub enum Error {
+    /// The command line names no task.
+    Usage(String),
+    /// A program could not be started.
+    Start {
+        /// The command line.
+        line: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A program ended with an error; it has said itself what it was.
+    Failed {
+        /// The command line.
+        line: String,
+    },
+    /// A file operation failed.
+    Io {
+        /// What was to be done, as a verb.
+        verb: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// The machine lacks something that cannot be installed from here; the text says what to do.
+    Machine(String),
+    /// A stage of the demo did not print what the demo shows.
+    NotShown {
+        /// The stage's command line.
+        line: String,
+        /// The word that a line of its output was to contain.
+        word: &'static str,
+    },
+}
+
+impl Error {
+    /// For `map_err` on a file operation.
+    pub fn io(verb: &'static str, path: &Path) -> impl Fn(io::Error) -> Error {
+        let path = path.to_owned();
+        move |source| Error::Io { verb, path: path.clone(), source }
+    }
+
+    /// The exit status of `cargo xtask`: 2 for a wrong command line, 1 for everything else.
+    pub fn exit_status(&self) -> u8 {
+        match self {
+            Error::Usage(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Usage(problem) => write!(f, "{problem}; `cargo xtask help` lists the tasks"),
+            Error::Start { line, source } => write!(f, "cannot start `{line}`: {source}"),
+            Error::Failed { line } => write!(f, "`{line}` failed"),
+            Error::Io { verb, path, source } => write!(f, "cannot {verb} {}: {source}", path.display()),
+            Error::Machine(problem) => f.write_str(problem),
+            Error::NotShown { line, word } => write!(f, "`{line}` printed no line with `{word}`"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

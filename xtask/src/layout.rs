@@ -1,0 +1,153 @@
+//! Where things lie. Below the target directory:
+//!
+//! | path | what |
+//! | --- | --- |
+//! | `release/dissolve` | the command |
+//! | `lib/dissolve/TRIPLE/libdissolve_runtime.a` | the native runtime, which the command finds as `../lib/dissolve` |
+//! | `runtime/` | Cargo's target directory for `runtime/` |
+//! | `guest/` | Cargo's target directory for guests |
+//! | `demo/` | what the demo makes |
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use crate::error::Error;
+
+/// The targets that guests are compiled for.
+pub const GUEST_TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// The targets that the native runtime is built for.
+pub const CHIP_TRIPLES: &[&str] = &["thumbv7m-none-eabi", "thumbv7em-none-eabi", "thumbv7em-none-eabihf"];
+
+/// The file that the native runtime is.
+const RUNTIME_FILE: &str = "libdissolve_runtime.a";
+
+/// The checkout and its target directory, both absolute.
+pub struct Layout {
+    root: PathBuf,
+    target: PathBuf,
+}
+
+impl Layout {
+    /// The layout of the checkout that xtask was built from, with the target directory that Cargo's variables name.
+    ///
+    /// # Errors
+    ///
+    /// When the working directory is gone, so that a relative target directory means nothing.
+    pub fn from_environment() -> Result<Layout, Error> {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = manifest.parent().unwrap_or(manifest).to_owned();
+        let target = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"]
+            .into_iter()
+            .find_map(env::var_os)
+            .map_or_else(|| root.join("target"), PathBuf::from);
+        let target = std::path::absolute(&target).map_err(Error::io("find", &target))?;
+        Ok(Layout { root, target })
+    }
+
+    /// The checkout.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The target directory.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// The command `dissolve`.
+    pub fn dissolve(&self) -> PathBuf {
+        self.target.join("release/dissolve")
+    }
+
+    /// What the command `dissolve` finds beside itself.
+    pub fn library(&self) -> PathBuf {
+        self.target.join("lib/dissolve")
+    }
+
+    /// The native runtime for `triple`, where `dissolve` looks for it.
+    pub fn runtime(&self, triple: &str) -> PathBuf {
+        self.library().join(triple).join(RUNTIME_FILE)
+    }
+
+    /// Cargo's target directory for the native runtime.
+    pub fn runtime_target(&self) -> PathBuf {
+        self.target.join("runtime")
+    }
+
+    /// The native runtime for `triple`, where Cargo leaves it.
+    pub fn built_runtime(&self, triple: &str) -> PathBuf {
+        self.runtime_target().join(triple).join("release").join(RUNTIME_FILE)
+    }
+
+    /// Cargo's target directory for guests.
+    pub fn guest_target(&self) -> PathBuf {
+        self.target.join("guest")
+    }
+
+    /// The core module of the example `name`, where Cargo leaves it.
+    pub fn built_guest(&self, name: &str) -> PathBuf {
+        self.guest_target().join(GUEST_TRIPLE).join("release").join(format!("{name}.wasm"))
+    }
+
+    /// What the demo makes.
+    pub fn demo(&self) -> PathBuf {
+        self.target.join("demo")
+    }
+
+    /// The directories of the example guests, in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// When `examples/` cannot be read.
+    pub fn examples(&self) -> Result<Vec<PathBuf>, Error> {
+        let folder = self.root.join("examples");
+        let entries = fs::read_dir(&folder).map_err(Error::io("read", &folder))?;
+        let mut examples = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(Error::io("read", &folder))?.path();
+            if path.join("Cargo.toml").is_file() {
+                examples.push(path);
+            }
+        }
+        examples.sort();
+        Ok(examples)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Layout {
+        Layout { root: "/src/dissolve".into(), target: "/build".into() }
+    }
+
+    /// `dissolve` looks in `../lib/dissolve`, seen from the folder that it is in.
+    #[test]
+    fn the_command_finds_the_runtime_beside_itself() {
+        let layout = sample();
+        for &triple in CHIP_TRIPLES {
+            let prefix = layout.dissolve().parent().and_then(Path::parent).map(PathBuf::from).unwrap();
+            assert_eq!(layout.runtime(triple), prefix.join("lib/dissolve").join(triple).join("libdissolve_runtime.a"));
+        }
+    }
+
+    #[test]
+    fn cargo_output_is_found_by_triple_and_name() {
+        let layout = sample();
+        assert_eq!(layout.built_guest("greet"), Path::new("/build/guest/wasm32-unknown-unknown/release/greet.wasm"));
+        assert_eq!(
+            layout.built_runtime("thumbv7m-none-eabi"),
+            Path::new("/build/runtime/thumbv7m-none-eabi/release/libdissolve_runtime.a")
+        );
+    }
+
+    #[test]
+    fn the_examples_of_the_checkout_are_found() {
+        let layout = Layout::from_environment().unwrap();
+        assert!(layout.root().is_absolute() && layout.target().is_absolute());
+        let examples = layout.examples().unwrap();
+        assert!(examples.contains(&layout.root().join("examples/greet")), "{examples:?}");
+    }
+}

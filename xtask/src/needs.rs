@@ -1,0 +1,126 @@
+//! What a task relies on beyond the Rust that runs it. Whether it is there is found out by using it, not by a mark that
+//! an earlier run left: packages come and go.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fmt};
+
+use crate::device;
+use crate::shell;
+
+/// Something that a machine may lack.
+pub struct Need {
+    /// What it is.
+    pub name: &'static str,
+    /// What it is for.
+    pub reason: &'static str,
+    /// The Debian packages that have it.
+    pub packages: &'static [&'static str],
+    /// Whether it is there.
+    pub is_met: fn() -> bool,
+}
+
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} ({})", self.packages.join(" "), self.name, self.reason)
+    }
+}
+
+/// What every build relies on.
+pub const BUILD: &[Need] = &[
+    Need {
+        name: "LLVM 22 for developers",
+        reason: "dissolve generates code with it",
+        packages: &["llvm-22-dev"],
+        is_met: || has_llvm(22, "LLVM_SYS_221_PREFIX"),
+    },
+    Need {
+        name: "the C++ library for developers",
+        reason: "LLVM is linked against it",
+        packages: &["g++"],
+        is_met: || can_link("libstdc++.so"),
+    },
+    Need {
+        name: "lld 22",
+        reason: "it links images and guests",
+        packages: &["lld-22"],
+        is_met: || runs("ld.lld-22") && runs("wasm-ld-22"),
+    },
+    Need {
+        name: "QEMU for Arm",
+        reason: "it emulates the boards",
+        packages: &["qemu-system-arm"],
+        is_met: || runs("qemu-system-arm"),
+    },
+];
+
+/// What the tests rely on besides.
+pub const TEST: &[Need] = &[Need {
+    name: "LLVM 19 for developers",
+    reason: "dissolve must build with it too",
+    packages: &["llvm-19-dev"],
+    is_met: || has_llvm(19, "LLVM_SYS_191_PREFIX"),
+}];
+
+/// Debian's Rust, where it compiles for chips and guests.
+pub const DEBIAN_RUST: Need = Need {
+    name: "Debian's Rust with the sources of its library",
+    reason: "it compiles for chips and guests",
+    packages: &["rustc-web", "cargo-web", "rust-web-src"],
+    is_met: device::debian_is_ready,
+};
+
+/// The lints of Debian's Rust.
+pub const DEBIAN_CLIPPY: Need = Need {
+    name: "Debian's clippy",
+    reason: "it looks at the code for chips and guests",
+    packages: &["rust-web-clippy"],
+    is_met: device::debian_has_clippy,
+};
+
+/// Whether a program is there and starts.
+fn runs(program: &str) -> bool {
+    shell::answer(Command::new(program).arg("--version")).is_some()
+}
+
+/// Whether the C compiler's linker finds a library.
+fn can_link(file: &str) -> bool {
+    // What it does not find, it prints as it was given.
+    let place = shell::answer(Command::new("cc").arg(format!("-print-file-name={file}")));
+    place.is_some_and(|place| Path::new(place.trim_end()).is_absolute())
+}
+
+/// Whether LLVM's headers and shared library are there, of the version that `llvm-sys` looks for: in the directory that
+/// `variable` names, or else in the path.
+fn has_llvm(version: u32, variable: &str) -> bool {
+    let config = match env::var_os(variable) {
+        Some(prefix) => PathBuf::from(prefix).join("bin/llvm-config"),
+        None => PathBuf::from(format!("llvm-config-{version}")),
+    };
+    let ask = |arguments: &[&str]| shell::answer(Command::new(&config).args(arguments));
+    let header = ask(&["--includedir"]).map(|folder| Path::new(folder.trim_end()).join("llvm-c/Core.h"));
+    let libraries = ask(&["--link-shared", "--libfiles"]);
+    header.is_some_and(|header| header.is_file())
+        && libraries
+            .is_some_and(|files| !files.trim().is_empty() && files.split_whitespace().all(|f| Path::new(f).exists()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probes_tell_what_is_there_from_what_is_not() {
+        assert!(runs("rustc"));
+        assert!(!runs("no-such-program-22"));
+        assert!(can_link("libc.so"));
+        assert!(!can_link("libno-such-library.so"));
+        assert!(!has_llvm(1, "NO_SUCH_VARIABLE"));
+    }
+
+    #[test]
+    fn a_need_says_what_for() {
+        let text = TEST[0].to_string();
+        assert_eq!(text, "llvm-19-dev: LLVM 19 for developers (dissolve must build with it too)");
+    }
+}

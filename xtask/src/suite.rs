@@ -1,0 +1,68 @@
+//! Every test: builds what the tests rely on, runs them, and counts. Tests learn from variables where it is:
+//!
+//! | variable | what |
+//! | --- | --- |
+//! | `DISSOLVE_LIB` | the folder of the native runtime, as for `dissolve` itself |
+//! | `DISSOLVE_GREET_CORE` | the core module of `examples/greet` |
+//!
+//! What does not build counts as one failure, and keeps the rest from nothing.
+
+use crate::device::{Device, host_cargo};
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::tally::{Counter, Tally};
+use crate::{artifacts, shell};
+
+/// Runs every test, and checks that what no test runs builds too.
+///
+/// # Errors
+///
+/// When Cargo cannot be started.
+pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
+    let tests = artifacts(layout, device) + workspace(layout, None)?;
+    Ok(tests + other_llvm(layout)?)
+}
+
+/// Runs the tests whose names contain `filter`.
+///
+/// # Errors
+///
+/// When Cargo cannot be started, or there is no such test.
+pub fn matching(layout: &Layout, device: Device, filter: &str) -> Result<Tally, Error> {
+    let tally = artifacts(layout, device) + workspace(layout, Some(filter))?;
+    if tally == Tally::default() {
+        return Err(Error::Usage(format!("no test has `{filter}` in its name")));
+    }
+    Ok(tally)
+}
+
+/// Builds what tests rely on. The tally has a failure for each thing that does not build, and nothing for what does.
+fn artifacts(layout: &Layout, device: Device) -> Tally {
+    let built = [artifacts::runtime(layout, device), artifacts::example(layout, device, "greet").map(drop)];
+    built.into_iter().filter_map(Result::err).fold(Tally::default(), |tally, error| {
+        eprintln!("xtask: {error}");
+        tally + Tally::of(false)
+    })
+}
+
+/// Runs the tests of the workspace.
+fn workspace(layout: &Layout, filter: Option<&str>) -> Result<Tally, Error> {
+    let mut command = host_cargo();
+    command.args(["test", "--workspace", "--no-fail-fast", "--target-dir"]).arg(layout.target());
+    command.args(filter).current_dir(layout.root());
+    command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GREET_CORE", layout.built_guest("greet"));
+    let mut counter = Counter::default();
+    let success = shell::attempt_reading("testing", &mut command, |line| {
+        println!("{line}");
+        counter.line(line);
+    })?;
+    Ok(counter.finish(success))
+}
+
+/// Checks that code generation builds with the other LLVM that it supports.
+fn other_llvm(layout: &Layout) -> Result<Tally, Error> {
+    let mut command = host_cargo();
+    command.args(["check", "--package", "dissolve-codegen", "--no-default-features", "--features", "llvm19"]);
+    command.arg("--target-dir").arg(layout.target()).current_dir(layout.root());
+    Ok(Tally::of(shell::attempt("checking dissolve-codegen with LLVM 19", &mut command)?))
+}

@@ -1,0 +1,108 @@
+//! The command line: takes the arguments, gives the task they name.
+
+use crate::error::Error;
+
+/// What `cargo xtask help` prints.
+pub const USAGE: &str = "\
+cargo xtask: builds, shows and tests dissolve
+
+Usage: cargo xtask <TASK>
+
+Tasks:
+  demo           Build everything, then take examples/greet from Rust source to an emulated chip
+  test [FILTER]  Run every test, or those whose name contains FILTER; ends with `N passed, N failed`
+  ci             Check formatting and lints, each counted like a test, then run every test
+  setup          Install what building needs, and build the native runtime
+  help           Print this
+
+Each task first finds out what the machine lacks (LLVM, lld, QEMU, a Rust for wasm32 and thumb targets), says what it
+is about to install, and installs it with rustup or apt-get. Without root it prints the commands to run instead.
+
+Environment:
+  CARGO_TARGET_DIR  Where everything is built [default: target]
+";
+
+/// What the user asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Show the whole path.
+    Demo,
+    /// Run tests.
+    Test {
+        /// Part of the names of the tests to run; none for all.
+        filter: Option<String>,
+    },
+    /// What a change must pass.
+    Ci,
+    /// Install and build what everything else relies on.
+    Setup,
+    /// Say what there is.
+    Help,
+}
+
+impl Task {
+    /// The task that `arguments` name, the program's own name left out.
+    ///
+    /// # Errors
+    ///
+    /// When they name no task, or one that takes no such argument.
+    pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task, Error> {
+        let mut arguments = arguments.into_iter();
+        let name = arguments.next().ok_or_else(|| Error::Usage("a task is missing".into()))?;
+        let task = match name.as_str() {
+            "demo" => Task::Demo,
+            "test" => Task::Test { filter: arguments.next().map(not_an_option).transpose()? },
+            "ci" => Task::Ci,
+            "setup" => Task::Setup,
+            "help" | "--help" | "-h" => Task::Help,
+            other => return Err(Error::Usage(format!("there is no task `{other}`"))),
+        };
+        match arguments.next() {
+            None => Ok(task),
+            Some(extra) => Err(Error::Usage(format!("`{name}` takes no argument `{extra}`"))),
+        }
+    }
+}
+
+/// The argument itself, unless it looks like an option: no task has any.
+fn not_an_option(argument: String) -> Result<String, Error> {
+    if argument.starts_with('-') {
+        return Err(Error::Usage(format!("there is no option `{argument}`")));
+    }
+    Ok(argument)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Task, Error> {
+        Task::parse(line.split_whitespace().map(String::from))
+    }
+
+    #[test]
+    fn tasks_are_found_by_name() {
+        assert_eq!(parse("demo").unwrap(), Task::Demo);
+        assert_eq!(parse("test").unwrap(), Task::Test { filter: None });
+        assert_eq!(parse("test greet").unwrap(), Task::Test { filter: Some("greet".into()) });
+        assert_eq!(parse("--help").unwrap(), Task::Help);
+    }
+
+    #[test]
+    fn a_line_that_means_nothing_is_refused() {
+        let message = |line| parse(line).unwrap_err().to_string();
+        assert!(message("").contains("a task is missing"));
+        assert!(message("tset").contains("there is no task `tset`"));
+        assert!(message("ci now").contains("`ci` takes no argument `now`"));
+        assert!(message("test --release").contains("there is no option `--release`"));
+        assert_eq!(parse("tset").unwrap_err().exit_status(), 2);
+    }
+
+    #[test]
+    fn the_usage_names_every_task() {
+        for task in ["demo", "test", "ci", "setup", "help"] {
+            assert!(USAGE.contains(&format!("\n  {task} ")), "{task}");
+            parse(task).unwrap();
+        }
+    }
+}
