@@ -157,9 +157,7 @@ mod tests {
 
     #[test]
     fn the_files_describe_boards() {
-        for (name, text) in
-            [("mps2-an385", include_str!("../../../boards/mps2-an385.toml")), ("mps2-an386", AN386)]
-        {
+        for (name, text) in [("mps2-an385", include_str!("../../../boards/mps2-an385.toml")), ("mps2-an386", AN386)] {
             let board = Board::parse(text, name).unwrap();
             assert_eq!(board.name, name);
             assert_eq!(board.memory.ram.origin, 0x2000_0000);

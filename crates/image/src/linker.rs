@@ -21,8 +21,7 @@ pub const LLD_VARIABLE: &str = "DISSOLVE_LLD";
 const NAMES: &[&str] = &["ld.lld-22", "ld.lld-19", "ld.lld", "rust-lld"];
 
 /// What the host calls in an image with a call gate, in a program with an arena.
-const STATISTICS: &[&str] =
-    &[symbol::ARENA_RESET, symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE];
+const STATISTICS: &[&str] = &[symbol::ARENA_RESET, symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE];
 
 /// The linker that the variable names, or else the first that is installed.
 pub fn find() -> Result<PathBuf, Error> {
@@ -60,7 +59,15 @@ pub fn run(linker: &Path, script: &str, objects: &[&[u8]], options: &Options) ->
     if linker.file_name().is_some_and(is_generic) {
         command.args(["-flavor", "gnu"]);
     }
-    command.args(["-m", "armelf", "--nmagic", "--gc-sections", "--icf=safe", "--fatal-warnings", "--color-diagnostics=never"]);
+    command.args([
+        "-m",
+        "armelf",
+        "--nmagic",
+        "--gc-sections",
+        "--icf=safe",
+        "--fatal-warnings",
+        "--color-diagnostics=never",
+    ]);
     // Every undefined symbol is to be named, not the first twenty.
     command.arg("--error-limit=0");
     command.arg("--script").arg(&script_path).arg("--output").arg(&output);

@@ -28,8 +28,11 @@ pub fn windows(objects: &[&[u8]]) -> Result<Vec<WindowSection>, Error> {
                 continue;
             }
             let inside = file.symbols().filter(|symbol| symbol.section_index() == Some(section.index()));
-            let symbols: Vec<_> =
-                inside.filter_map(|symbol| symbol.name().ok()).filter(|name| !name.is_empty()).map(String::from).collect();
+            let symbols: Vec<_> = inside
+                .filter_map(|symbol| symbol.name().ok())
+                .filter(|name| !name.is_empty())
+                .map(String::from)
+                .collect();
             match windows.iter_mut().find(|window| window.name == name) {
                 Some(window) => {
                     window.bytes += section.size();
@@ -44,9 +47,8 @@ pub fn windows(objects: &[&[u8]]) -> Result<Vec<WindowSection>, Error> {
 
 /// Whether an object leaves that symbol for others to define.
 pub fn needs(object: &[u8], symbol: &str) -> bool {
-    object::File::parse(object).is_ok_and(|file| {
-        file.symbols().any(|candidate| candidate.is_undefined() && candidate.name() == Ok(symbol))
-    })
+    object::File::parse(object)
+        .is_ok_and(|file| file.symbols().any(|candidate| candidate.is_undefined() && candidate.name() == Ok(symbol)))
 }
 
 /// Whether an object or archive defines that symbol. A file that is neither defines none: the linker will say what it is.
@@ -59,7 +61,6 @@ pub fn defines(file: &[u8], symbol: &str) -> bool {
 }
 
 fn object_defines(object: &[u8], symbol: &str) -> bool {
-    object::File::parse(object).is_ok_and(|file| {
-        file.symbols().any(|candidate| candidate.is_definition() && candidate.name() == Ok(symbol))
-    })
+    object::File::parse(object)
+        .is_ok_and(|file| file.symbols().any(|candidate| candidate.is_definition() && candidate.name() == Ok(symbol)))
 }

@@ -98,7 +98,8 @@ impl Report {
             } else if board.ram_room().contains(&section.address()) {
                 ram_end = ram_end.max(end);
                 let inside = |symbol: &String| {
-                    file.symbols().any(|s| s.section_index() == Some(section.index()) && s.name() == Ok(symbol.as_str()))
+                    file.symbols()
+                        .any(|s| s.section_index() == Some(section.index()) && s.name() == Ok(symbol.as_str()))
                 };
                 let symbols: Vec<_> = windows.iter().map(|window| window.symbol.clone()).filter(inside).collect();
                 ram.extend(window_parts(name, &symbols, section.size(), windows));
