@@ -48,16 +48,17 @@ pub fn demo(layout: &Layout) -> Result<(), Error> {
     Ok(())
 }
 
-/// Runs a stage, and gives what it printed on standard output.
+/// Runs a stage, and gives what it printed: standard output first, which is the answer, then what is said about it.
 fn stage(layout: &Layout, arguments: &[&str]) -> Result<String, Error> {
     println!("\n$ {}", typed(arguments));
     let mut command = Command::new(layout.dissolve());
-    command.args(arguments).current_dir(layout.demo()).stderr(std::process::Stdio::inherit());
-    let output = command.output().map_err(shell::start(&command))?;
+    let output = command.args(arguments).current_dir(layout.demo()).output().map_err(shell::start(&command))?;
+    let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     if !output.status.success() {
+        eprint!("{text}");
         return Err(Error::Failed { line: typed(arguments) });
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    Ok(text)
 }
 
 /// A stage's command line, as one types it with `dissolve` in the path.
