@@ -20,18 +20,13 @@ pub struct Arguments {
     pub command: Command,
 }
 
-/// The commands.
+/// The commands; each says what it does where its arguments are.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a component of a core module.
     Componentize(Componentize),
-    /// Make one core module of a component.
     Fuse(Fuse),
-    /// Make a relocatable native object.
     Compile(Compile),
-    /// Make a bootable image for a board.
     Build(Build),
-    /// Call a function on an emulated board.
     Run(Run),
 }
 

@@ -1,6 +1,5 @@
 //! `dissolve run`.
 
-use std::fmt;
 use std::time::Duration;
 
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _, RepeatError, Value, canonical, wave};
@@ -48,7 +47,11 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
             }
             Err(RepeatError::Failed { round, error }) => {
                 let round = if arguments.repeat > 1 { format!(", call {round}") } else { String::new() };
-                eprintln!("error: {text}{round}: {error}");
+                let message = format!("{text}{round}: {}", error.message);
+                if !error.is_trap {
+                    return Err(message.into());
+                }
+                eprintln!("error: {message}");
                 trapped += 1;
                 // What the trap left behind is no state to go on from.
                 chip.instantiate().map_err(|error| format!("instantiation after a trap: {error}"))?;
@@ -61,8 +64,8 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     }
     match trapped {
         0 => Ok(()),
-        1 => Err("a call failed".into()),
-        n => Err(format!("{n} calls failed").into()),
+        1 => Err("a call trapped".into()),
+        n => Err(format!("{n} calls trapped").into()),
     }
 }
 
@@ -72,6 +75,13 @@ fn print_arena(chip: &mut Chip) -> Result<(), Failure> {
         eprintln!("arena: {} of {} bytes in use, {} at most", arena.used, arena.size, arena.high_water);
     }
     Ok(())
+}
+
+/// Why a call gave no answer.
+struct CallFailure {
+    message: String,
+    /// Whether the program trapped, so that a fresh instance can go on.
+    is_trap: bool,
 }
 
 /// A call with its arguments.
@@ -110,20 +120,21 @@ impl Call {
     }
 
     /// Makes the call; gives its answer in WAVE, empty when it has none.
-    fn make(&self, chip: &mut Chip) -> Result<String, Box<dyn fmt::Display>> {
+    fn make(&self, chip: &mut Chip) -> Result<String, CallFailure> {
         match self {
             Call::Component(export, arguments) => {
                 let result = canonical::invoke(chip, export, arguments)
-                    .map_err(|error| -> Box<dyn fmt::Display> { Box::new(error) })?;
+                    .map_err(|error| CallFailure { is_trap: error.trap().is_some(), message: error.to_string() })?;
                 Ok(match (result, &export.ty.result) {
                     (Some(value), Some(ty)) => wave::text(&value, ty),
                     _ => String::new(),
                 })
             }
             Call::Core(name, arguments) => {
-                let results = chip
-                    .call(name, arguments)
-                    .map_err(|error: CallError| -> Box<dyn fmt::Display> { Box::new(error) })?;
+                let results = chip.call(name, arguments).map_err(|error| CallFailure {
+                    is_trap: matches!(error, CallError::Trap(_)),
+                    message: error.to_string(),
+                })?;
                 Ok(wave::core_results(&results).unwrap_or_default())
             }
         }
