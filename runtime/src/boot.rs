@@ -44,7 +44,7 @@ pub fn fatal(report: &Report) -> ! {
 extern "C" fn no_main() {}
 
 /// Sleeps for ever.
-extern "C" fn stop() -> ! {
+pub extern "C" fn stop() -> ! {
     loop {
         // SAFETY: the instruction waits for an interrupt and changes nothing.
         unsafe { core::arch::asm!("wfi", options(nomem, nostack)) };

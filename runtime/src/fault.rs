@@ -100,11 +100,12 @@ extern "C" fn handle(psp: *const u32, msp: *const u32, exc_return: u32) -> *mut 
     // SAFETY: these are registers of the System Control Block.
     let cfsr = unsafe { CFSR.read_volatile() };
     let address = match (cfsr & MMFAR_VALID, cfsr & BFAR_VALID) {
-        // SAFETY: as above.
-        (0, 0) => 0,
-        (0, _) => unsafe { BFAR.read_volatile() },
-        _ => unsafe { MMFAR.read_volatile() },
+        (0, 0) => None,
+        (0, _) => Some(BFAR),
+        _ => Some(MMFAR),
     };
+    // SAFETY: as above.
+    let address = address.map_or(0, |register| unsafe { register.read_volatile() });
     let frame = if on_process_stack { psp } else { msp };
     let frame_is_kept = cfsr & STACKING == 0 && (!on_process_stack || psp.addr() >= low);
     let (pc, lr) = if frame_is_kept {

@@ -64,5 +64,5 @@ pub fn write(handle: u32, words: &[u32]) {
 /// Ends the emulation with that status.
 pub fn exit(status: u32) -> ! {
     call(SYS_EXIT_EXTENDED, [ADP_STOPPED_APPLICATION_EXIT, status].as_ptr());
-    loop {}
+    crate::boot::stop()
 }
