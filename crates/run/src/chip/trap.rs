@@ -24,6 +24,13 @@ pub struct Trap {
     pub address: u32,
 }
 
+impl Trap {
+    /// A trap of that kind whose place is not known.
+    pub fn new(kind: TrapKind) -> Trap {
+        Trap { kind: Some(kind), code: kind as u32, function: None, caller: None, pc: 0, cfsr: 0, address: 0 }
+    }
+}
+
 impl fmt::Display for Trap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
