@@ -51,8 +51,7 @@ __dissolve_trap = __dissolve_gate_fatal;
 ";
 
 /// What lies in flash.
-const FLASH_SECTIONS: &str = "\
-  .vector_table ORIGIN(FLASH) : {
+const FLASH_SECTIONS: &str = "  .vector_table ORIGIN(FLASH) : {
     __vector_table = .;
     LONG(_stack_start);
     KEEP(*(.vector_table.reset_vector))
@@ -80,8 +79,7 @@ const FLASH_SECTIONS: &str = "\
 ";
 
 /// What is set up at boot.
-const DATA_SECTIONS: &str = "\
-  .data : ALIGN(4) {
+const DATA_SECTIONS: &str = "  .data : ALIGN(4) {
     __sdata = .;
     *(.data .data.*)
     . = ALIGN(4);
@@ -101,8 +99,7 @@ const DATA_SECTIONS: &str = "\
 ";
 
 /// What has no place in an image.
-const DISCARDED: &str = "\
-  /* Nothing unwinds: a trap stops the call. */
+const DISCARDED: &str = "  /* Nothing unwinds: a trap stops the call. */
   /DISCARD/ : { *(.ARM.exidx .ARM.exidx.* .ARM.extab .ARM.extab.*) }
 ";
 
