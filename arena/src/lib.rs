@@ -5,8 +5,8 @@
 //! neighbours join at once, so a program that allocates and frees in balance runs for ever.
 //!
 //! Each block has a header of two words before it, and its size is a multiple of four words; a request for more than the
-//! smallest free block's class is met from the next class up, which is at most a quarter larger. An arena spans up to 16 x
-//! 2^17 bytes (2 MiB) where a word has 32 bits; what lies beyond is not used.
+//! smallest free block's class is met from the next class up, which is at most a quarter larger. Where a word has 32
+//! bits, an arena is in pieces of 16 x 2^17 bytes (2 MiB), and no block lies across two of them.
 
 #![no_std]
 
@@ -22,9 +22,6 @@ use rlsf::{GRANULARITY, Tlsf};
 /// Size classes by power of two, and divisions of each.
 const FIRST_LEVELS: usize = 17;
 const SECOND_LEVELS: usize = 4;
-
-/// Alignment that every block has.
-const LEAST_ALIGN: usize = GRANULARITY / 2;
 
 /// Bytes before each block.
 const HEADER: usize = GRANULARITY / 2;
@@ -69,7 +66,7 @@ impl<'a> Arena<'a> {
     /// # Safety
     ///
     /// When `old_len > 0`, `old_ptr` is a live block of this arena, made with the same alignment, of which `old_len` bytes
-    /// may be read; or it is no pointer into the arena, or no aligned one, and then the call fails.
+    /// may be read; or it is no pointer into the arena, or not where such a block can be, and then the call fails.
     pub unsafe fn realloc(
         &mut self,
         old_ptr: *mut u8,
@@ -82,7 +79,7 @@ impl<'a> Arena<'a> {
         }
         let old = match old_len {
             0 => None,
-            _ => Some(self.live_block(old_ptr, old_len)?),
+            _ => Some(self.live_block(old_ptr, old_len, align)?),
         };
         if new_len == 0 {
             if let Some(old) = old {
@@ -106,9 +103,13 @@ impl<'a> Arena<'a> {
     }
 
     /// The old block, as far as can be told without a list of all blocks.
-    fn live_block(&self, old_ptr: *mut u8, old_len: usize) -> Result<NonNull<u8>, ArenaError> {
+    ///
+    /// A block right after its header can be told from one that was aligned further, so one alignment is not taken for
+    /// another where their headers differ.
+    fn live_block(&self, old_ptr: *mut u8, old_len: usize, align: usize) -> Result<NonNull<u8>, ArenaError> {
         let offset = old_ptr.addr().wrapping_sub(self.start);
-        let aligned = old_ptr.addr().is_multiple_of(LEAST_ALIGN);
+        let (unit, residue) = if align < GRANULARITY { (GRANULARITY, HEADER) } else { (align, 0) };
+        let aligned = old_ptr.addr() & (unit - 1) == residue;
         if aligned && offset >= HEADER && offset < self.size && old_len <= self.size - offset {
             NonNull::new(old_ptr).ok_or(ArenaError::BadPointer)
         } else {

@@ -7,7 +7,7 @@ use std::{format, vec};
 
 use proptest::prelude::*;
 
-use crate::{Arena, ArenaError};
+use crate::{Arena, ArenaError, FIRST_LEVELS, GRANULARITY};
 
 /// Bytes at an aligned address, as an arena gets them.
 #[repr(align(64))]
@@ -123,8 +123,31 @@ fn pointers_that_are_no_blocks_are_refused() {
             assert_eq!(unsafe { arena.realloc(pointer, 8, 8, new_len) }, Err(ArenaError::BadPointer), "{pointer:?}");
         }
     }
+    // Blocks of other alignments have their headers elsewhere.
+    let aligned = allocate(&mut arena, 64, 16).unwrap();
+    for (pointer, align) in [(block, 64), (aligned, 8)] {
+        // SAFETY: no block of that alignment can be there.
+        assert_eq!(unsafe { arena.realloc(pointer, 16, align, 0) }, Err(ArenaError::BadPointer), "{pointer:?}");
+    }
     // SAFETY: a length past the arena's end is refused before the block is looked at.
     assert_eq!(unsafe { arena.realloc(block, 4096, 8, 8) }, Err(ArenaError::BadPointer));
+}
+
+/// Bytes of the largest pool that the allocator can hold as one.
+const PIECE: usize = GRANULARITY << FIRST_LEVELS;
+
+#[test]
+fn an_arena_larger_than_a_piece_is_used_whole() {
+    let mut bytes = vec![MaybeUninit::uninit(); 2 * PIECE + 4096];
+    let mut arena = Arena::new(&mut bytes);
+    assert_eq!(allocate(&mut arena, 8, PIECE), Err(ArenaError::Exhausted));
+    let len = PIECE / 4 * 3;
+    let blocks = [(); 2].map(|()| allocate(&mut arena, 8, len).unwrap());
+    for block in blocks {
+        // SAFETY: the block is live.
+        unsafe { arena.realloc(block, len, 8, 0) }.unwrap();
+    }
+    assert_eq!(arena.used(), 0);
 }
 
 #[test]

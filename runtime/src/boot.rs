@@ -2,6 +2,7 @@
 
 use crate::call::{self, Call};
 use crate::fault::Report;
+use crate::guard;
 use crate::weak::weak;
 
 unsafe extern "C" {
@@ -17,6 +18,7 @@ unsafe extern "C" {
 
 #[cortex_m_rt::entry]
 fn main() -> ! {
+    guard::arm();
     // SAFETY: the linker script makes it one of the two functions of this crate that have its type.
     unsafe { __dissolve_boot() }
 }

@@ -21,10 +21,10 @@ pub struct Call {
     stack: *const u32,
     /// How many words.
     stack_words: u32,
-    /// The timer before and after the call.
-    ticks: [u32; 2],
-    /// Where the timer is read.
-    timer: *const u32,
+    /// The timer's value right after the call.
+    pub timer_after: u32,
+    /// The timer's control, reload and value registers.
+    timer: *mut [u32; 3],
     /// Arguments in `s0`-`s15`; results after the call. Not used by the soft-float convention.
     pub fpu: [u32; FPU_REGISTERS],
 }
@@ -37,7 +37,7 @@ impl Call {
             function,
             stack: core::ptr::null(),
             stack_words: 0,
-            ticks: [0; 2],
+            timer_after: 0,
             timer: NO_TIMER.get(),
             fpu: [0; FPU_REGISTERS],
         }
@@ -50,20 +50,15 @@ impl Call {
         self
     }
 
-    /// Reads that register before and after the call.
-    pub fn with_timer(mut self, register: *const u32) -> Call {
-        self.timer = register;
+    /// Starts that timer right before the call and reads it right after.
+    pub fn with_timer(mut self, registers: *mut [u32; 3]) -> Call {
+        self.timer = registers;
         self
-    }
-
-    /// Ticks of the timer that counts down over 24 bits, from before the call to after it, without its wraps.
-    pub fn ticks(&self) -> u32 {
-        self.ticks[0].wrapping_sub(self.ticks[1])
     }
 }
 
-/// What a call reads that nobody times: a register of a peripheral would cost an emulator a thousand times as much.
-static NO_TIMER: Static<u32> = Static::new(0);
+/// The timer of a call that nobody times.
+static NO_TIMER: Static<[u32; 3]> = Static::new([0; 3]);
 
 /// The main stack pointer of the call in progress; zero when there is none.
 static RESUME: Static<u32> = Static::new(0);
@@ -134,17 +129,19 @@ global_asm!(
     "movs r0, #2",
     "msr control, r0",
     "isb",
-    with_fpu!("add r0, r4, #40"),
+    with_fpu!("add r0, r4, #36"),
     with_fpu!("vldmia r0, {{s0-s15}}"),
-    "ldr r6, [r4, #36]",
+    "ldr r6, [r4, #32]",
     "ldr r12, [r4, #16]",
     "ldm r4, {{r0-r3}}",
-    "ldr r7, [r6]",
+    // Counting, with an interrupt at each wrap, at the core clock.
+    "movs r7, #7",
+    "str r7, [r6]",
     "blx r12",
-    "ldr r6, [r6]",
+    "ldr r6, [r6, #8]",
     "stm r4, {{r0-r3}}",
-    "strd r7, r6, [r4, #28]",
-    with_fpu!("add r0, r4, #40"),
+    "str r6, [r4, #28]",
+    with_fpu!("add r0, r4, #36"),
     with_fpu!("vstmia r0, {{s0-s15}}"),
     "movs r0, #0",
     "msr control, r0",

@@ -1,14 +1,14 @@
 //! Traps: one instruction in the program, decoded here.
 //!
 //! Every fault escalates to HardFault, which is the only handler. A fault of the program ends the call; one of the runtime
-//! itself stops the processor.
+//! itself, or of an interrupt handler, stops the processor.
 
 use core::arch::global_asm;
 
 use dissolve_abi::TrapKind;
 
-use crate::call;
 use crate::cell::Static;
+use crate::{call, guard};
 
 /// What the fault handler found.
 #[derive(Clone, Copy)]
@@ -94,6 +94,7 @@ global_asm!(
 
 /// Records the fault; gives the process stack pointer to return with.
 extern "C" fn handle(psp: *const u32, msp: *const u32, exc_return: u32) -> *mut u32 {
+    let from_thread = exc_return & 1 << 3 != 0;
     let on_process_stack = exc_return & 1 << 2 != 0;
     let low = (&raw const __dissolve_stack_low).addr();
     let top = (&raw const __dissolve_stack_top).addr();
@@ -114,7 +115,7 @@ extern "C" fn handle(psp: *const u32, msp: *const u32, exc_return: u32) -> *mut 
     } else {
         (0, 0)
     };
-    let kind = if on_process_stack && !frame_is_kept {
+    let kind = if on_process_stack && !frame_is_kept || address != 0 && guard::covers(address) {
         TrapKind::StackExhausted as u32
     } else if cfsr & UNDEFINED_INSTRUCTION != 0 {
         // SAFETY: the processor has just fetched the instruction from there.
@@ -135,7 +136,7 @@ extern "C" fn handle(psp: *const u32, msp: *const u32, exc_return: u32) -> *mut 
         #[cfg(target_abi = "eabihf")]
         FPCCR.write_volatile(FPCCR.read_volatile() & !1);
     }
-    if !call::in_progress() {
+    if !(from_thread && call::in_progress()) {
         crate::boot::fatal(&report());
     }
     let frame = (top - FRAME_WORDS * 4) as *mut u32;

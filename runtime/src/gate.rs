@@ -12,11 +12,15 @@ const CAPACITY: usize = 1024;
 
 static REQUEST: Static<[u32; CAPACITY]> = Static::new([0; CAPACITY]);
 static ANSWER: Static<[u32; CAPACITY + 1]> = Static::new([0; CAPACITY + 1]);
-/// Times that the timer has wrapped.
+/// Times that the timer has wrapped. In a section of its own, so that it is not merged with statics that every image has.
+#[unsafe(link_section = ".bss.dissolve_gate")]
 static WRAPS: Static<u32> = Static::new(0);
 
-/// SysTick: control and status, reload value, current value (Armv7-M, B3.3).
-const SYST: *mut u32 = 0xE000_E010 as *mut u32;
+/// SysTick: control and status, reload value, current value (Armv7-M, B3.3). It counts down.
+const SYST: *mut [u32; 3] = 0xE000_E010 as *mut [u32; 3];
+const SYST_CSR: *mut u32 = SYST.cast();
+const SYST_RVR: *mut u32 = SYST_CSR.wrapping_add(1);
+const SYST_CVR: *mut u32 = SYST_CSR.wrapping_add(2);
 const TIMER_BITS: u32 = 24;
 
 /// Answers requests until the host says or leaves.
@@ -24,12 +28,8 @@ const TIMER_BITS: u32 = 24;
 extern "C" fn __dissolve_gate_serve() -> ! {
     let input = semihosting::open(Mode::Read);
     let output = semihosting::open(Mode::Write);
-    // SAFETY: the registers are SysTick's: count the core clock down over all bits, and interrupt at each wrap.
-    unsafe {
-        SYST.add(1).write_volatile((1 << TIMER_BITS) - 1);
-        SYST.add(2).write_volatile(0);
-        SYST.write_volatile(0b111);
-    }
+    // SAFETY: the register is SysTick's, which counts over all of its bits.
+    unsafe { SYST_RVR.write_volatile((1 << TIMER_BITS) - 1) };
     // SAFETY: the gate does not call itself, so nothing else refers to its buffers.
     let (request, answer) = unsafe { (&mut *REQUEST.get(), &mut *ANSWER.get()) };
     let mut length = [0];
@@ -95,20 +95,15 @@ fn call_function(function: u32, rest: &[u32], answer: &mut [u32], timed: bool) -
     call.core = *core;
     call.fpu = *fpu;
     if timed {
-        // SAFETY: the timer's current value is cleared by any write, so that a call starts at a full count.
-        unsafe {
-            WRAPS.get().write_volatile(0);
-            SYST.add(2).write_volatile(0);
-        }
-        call = call.with_timer(SYST.wrapping_add(2));
+        clear_timer();
+        call = call.with_timer(SYST);
     }
     // SAFETY: the host names a function of the image; another address traps.
     if let Err(trap) = unsafe { call::call(&mut call) } {
         return Some(Err(trap));
     }
-    // SAFETY: the handler that writes it has run.
-    let wraps = unsafe { WRAPS.get().read_volatile() };
-    let ticks = (u64::from(wraps) << TIMER_BITS).wrapping_add(i64::from(call.ticks().cast_signed()) as u64);
+    // A peripheral is slow to emulate: a call that nobody times leaves it alone.
+    let ticks = if timed { stop_timer(call.timer_after) } else { 0 };
     answer[0] = status::OK;
     answer[1..=CORE_REGISTERS].copy_from_slice(&call.core);
     answer[1 + CORE_REGISTERS..1 + CORE_REGISTERS + FPU_REGISTERS].copy_from_slice(&call.fpu);
@@ -116,6 +111,28 @@ fn call_function(function: u32, rest: &[u32], answer: &mut [u32], timed: bool) -
     answer[end] = ticks as u32;
     answer[end + 1] = (ticks >> 32) as u32;
     Some(Ok(end + 2))
+}
+
+/// Stops the timer, which goes on after a call that trapped, and clears it.
+fn clear_timer() {
+    // SAFETY: the registers are SysTick's. Any write clears the value, and the first tick reloads it.
+    unsafe {
+        SYST_CSR.write_volatile(0);
+        SYST_CVR.write_volatile(0);
+        WRAPS.get().write_volatile(0);
+    }
+}
+
+/// Stops the timer; gives its ticks from its start to the reading that was just made.
+fn stop_timer(reading: u32) -> u64 {
+    // SAFETY: the registers are SysTick's. The word of the interrupt handler is read after its last run.
+    let (stopped, wraps) = unsafe {
+        SYST_CSR.write_volatile(0);
+        (SYST_CVR.read_volatile(), WRAPS.get().read_volatile())
+    };
+    // A wrap after the reading is none of the call's.
+    let wraps = wraps.wrapping_sub(u32::from(stopped > reading));
+    ((u64::from(wraps) + 1) << TIMER_BITS) - u64::from(reading)
 }
 
 /// Copies on the program's stack, where a bad address is a trap and not the gate's end.
@@ -179,9 +196,12 @@ fn counted(words: &[u32]) -> Option<(&[u32], &[u32])> {
     rest.split_at_checked(count as usize)
 }
 
-/// What a call costs by itself.
+/// What a call costs by itself: one instruction, without the frame pointer that the compiler would set up.
+#[unsafe(naked)]
 #[unsafe(no_mangle)]
-extern "C" fn __dissolve_gate_nop() {}
+extern "C" fn __dissolve_gate_nop() {
+    core::arch::naked_asm!("bx lr")
+}
 
 /// Counts a wrap of the timer.
 #[unsafe(no_mangle)]

@@ -3,6 +3,7 @@
 //! - [`boot`]: from reset to the program, or to the call gate.
 //! - [`call`]: a call into the program, on a stack of its own, that ends in a return or in a trap.
 //! - [`fault`]: the fault handler, which decodes trap instructions and abandons the call.
+//! - [`guard`]: what makes an overflow of the stack a fault.
 //! - [`arena`]: `__cabi_arena_realloc` and its statistics.
 //! - [`gate`], [`semihosting`]: the call gate; no image without it has a byte of them.
 //! - [`math`]: float functions that LLVM calls where the processor has no instruction.
@@ -20,6 +21,7 @@ mod call;
 mod cell;
 mod fault;
 mod gate;
+mod guard;
 mod math;
 mod semihosting;
 mod weak;

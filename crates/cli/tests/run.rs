@@ -115,3 +115,28 @@ fn calls_that_cannot_be_made_are_named() {
     let (_, errors) = fails(COMPONENT, &["--invoke", r#"add("one", 2)"#]);
     assert!(errors.contains("parameter `left` is of type u8"), "{errors}");
 }
+
+/// A frame that begins on the stack and ends below it: what was saved below must not come back as zeros.
+#[test]
+fn at_the_limit_of_the_stack_an_answer_is_right_or_a_trap() {
+    const MIX: &str = r#"(module (memory 1) (data (i32.const 0) "the quick brown fox jumps over the lazy dog")
+        (func $mix (export "mix") (param i32) (result i32) (local i32 i32 i32 i32)
+            (if (i32.eqz (local.get 0)) (then (return (i32.const 1))))
+            (local.set 1 (i32.load (local.get 0)))
+            (local.set 2 (i32.load offset=4 (local.get 0)))
+            (local.set 3 (i32.load offset=8 (local.get 0)))
+            (local.set 4 (i32.load offset=12 (local.get 0)))
+            (i32.store (i32.const 100) (local.get 0))
+            (call $mix (i32.sub (local.get 0) (i32.const 1)))
+            (i32.mul (i32.const 31)) (i32.xor (local.get 1)) (i32.mul (i32.const 31)) (i32.xor (local.get 2))
+            (i32.mul (i32.const 31)) (i32.xor (local.get 3)) (i32.mul (i32.const 31)) (i32.xor (local.get 4))))"#;
+    let calls: Vec<String> = (1..=40).map(|depth| format!("mix({depth})")).collect();
+    let arguments: Vec<&str> = calls.iter().flat_map(|call| ["--invoke", call]).collect();
+    let right = answers(MIX, &[&arguments[..], &["--native-stack", "64KiB"]].concat());
+    for bytes in (512..600).step_by(8) {
+        let stack = format!("{bytes}B");
+        let (given, errors) = fails(MIX, &[&arguments[..], &["--native-stack", &stack]].concat());
+        assert!(right.starts_with(&given), "{bytes} bytes of stack");
+        assert!(errors.contains("trap: call stack exhausted"), "{errors}");
+    }
+}

@@ -86,6 +86,7 @@ pub struct Chip {
 struct Timer {
     hz: u32,
     shift: u8,
+    /// Ticks of a call that does nothing.
     overhead: u64,
 }
 
@@ -124,7 +125,7 @@ impl Chip {
             CallError::Host(error) => ChipError::Boot(error.to_string()),
             other => ChipError::Boot(other.to_string()),
         })?;
-        chip.timer.overhead = chip.timer.instructions(answer.ticks);
+        chip.timer.overhead = answer.ticks;
         Ok(chip)
     }
 
@@ -254,7 +255,7 @@ impl Instance for Chip {
         let function = self.symbols.address(&known.symbol)?;
         let registers = aapcs::assign(arguments, self.info.hard_float);
         let answer = self.call_address(function, &registers)?;
-        let instructions = self.timer.instructions(answer.ticks).saturating_sub(self.timer.overhead);
+        let instructions = self.timer.instructions(answer.ticks.saturating_sub(self.timer.overhead));
         self.instructions.insert(export.to_owned(), instructions);
         Ok(ty.results.iter().map(|&ty| aapcs::result(ty, &answer.core, &answer.fpu, self.info.hard_float)).collect())
     }
