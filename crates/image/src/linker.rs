@@ -118,11 +118,14 @@ fn roots(objects: &[&[u8]], options: &Options) -> Result<BTreeSet<String>, Error
     Ok(roots)
 }
 
+/// How the linker says that a symbol is undefined, by the symbol's visibility.
+const UNDEFINED: &[&str] = &["undefined symbol: ", "undefined hidden symbol: ", "undefined protected symbol: "];
+
 /// The symbols that a linker's message says are undefined, each once.
 fn undefined(message: &str) -> Vec<String> {
     let names = message.lines().filter_map(|line| {
         let (_, rest) = line.split_once("error: ")?;
-        let name = rest.strip_prefix("undefined symbol: ").or_else(|| {
+        let name = UNDEFINED.iter().find_map(|wording| rest.strip_prefix(wording)).or_else(|| {
             // In an assignment of the script the wording differs.
             rest.rsplit_once("symbol not found: ").map(|(_, name)| name)
         })?;
@@ -139,8 +142,9 @@ mod tests {
     fn undefined_symbols_are_read_from_the_message() {
         let message = "ld.lld: error: undefined symbol: b\n>>> referenced by 0.o:(.text.f)\n\
                        ld.lld: error: undefined symbol: a\nld.lld: error: undefined symbol: b\n\
-                       ld.lld: error: /t/image.ld:37: symbol not found: c\nld.lld: warning: undefined symbol: d";
-        assert_eq!(undefined(message), ["a", "b", "c"]);
+                       ld.lld: error: /t/image.ld:37: symbol not found: c\n\
+                       ld.lld: error: undefined hidden symbol: e\nld.lld: warning: undefined symbol: d";
+        assert_eq!(undefined(message), ["a", "b", "c", "e"]);
     }
 
     #[test]

@@ -67,7 +67,13 @@ impl Channel {
         if let Some(mut output) = process.stdout.take() {
             thread::spawn(move || {
                 // Ends with the process, or when nobody waits any more.
-                while sender.send(read_frame(&mut output)).is_ok() {}
+                loop {
+                    let frame = read_frame(&mut output);
+                    let ended = frame.is_err();
+                    if sender.send(frame).is_err() || ended {
+                        break;
+                    }
+                }
             });
         }
         let stderr = process.stderr.take().map(|mut stderr| {

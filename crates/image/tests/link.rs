@@ -1,0 +1,314 @@
+//! Linking with the real linker: what is reported, and what is refused. Objects are made here; a small one stands in for the
+//! runtime.
+
+use std::fs;
+use std::path::PathBuf;
+
+use dissolve_abi::symbol;
+use dissolve_image::{Board, ByteSize, Error, Options, Part, Window, link};
+use object::write::{Object, Relocation, StandardSection, Symbol, SymbolSection};
+use object::{
+    Architecture, BinaryFormat, Endianness, Object as _, ObjectSymbol as _, RelocationFlags, SectionKind, SymbolFlags,
+    SymbolKind, SymbolScope, elf,
+};
+use tempfile::TempDir;
+
+const MIB: u64 = 1 << 20;
+
+/// An object in the making.
+struct Maker(Object<'static>);
+
+impl Maker {
+    fn new() -> Maker {
+        Maker(Object::new(BinaryFormat::Elf, Architecture::Arm, object::Endianness::Little))
+    }
+
+    /// Defines a symbol in a section of its own; `refers_to` is another symbol that the contents point to.
+    fn define(mut self, section: &str, kind: SectionKind, name: &str, bytes: u64, refers_to: Option<&str>) -> Maker {
+        let id = self.0.add_section(Vec::new(), section.into(), kind);
+        let offset = if kind == SectionKind::UninitializedData {
+            self.0.append_section_bss(id, bytes, 8)
+        } else {
+            self.0.append_section_data(id, &vec![0x5a; bytes as usize], 8)
+        };
+        let symbol = self.symbol(name, SymbolSection::Section(id), kind);
+        let entry = self.0.symbol_mut(symbol);
+        (entry.value, entry.size) = (offset, bytes);
+        if let Some(target) = refers_to {
+            let target = self
+                .0
+                .symbol_id(target.as_bytes())
+                .unwrap_or_else(|| self.symbol(target, SymbolSection::Undefined, SectionKind::Unknown));
+            let relocation = Relocation {
+                offset,
+                symbol: target,
+                addend: 0,
+                flags: RelocationFlags::Elf { r_type: elf::R_ARM_ABS32 },
+            };
+            self.0.add_relocation(id, relocation).unwrap();
+        }
+        self
+    }
+
+    fn symbol(&mut self, name: &str, section: SymbolSection, kind: SectionKind) -> object::write::SymbolId {
+        let kind = match kind {
+            SectionKind::Text => SymbolKind::Text,
+            SectionKind::Unknown => SymbolKind::Unknown,
+            _ => SymbolKind::Data,
+        };
+        self.0.add_symbol(Symbol {
+            name: name.into(),
+            value: 0,
+            size: 0,
+            kind,
+            scope: SymbolScope::Linkage,
+            weak: false,
+            section,
+            flags: SymbolFlags::None,
+        })
+    }
+
+    fn function(self, name: &str, refers_to: Option<&str>) -> Maker {
+        self.define(&format!(".text.{name}"), SectionKind::Text, name, 8, refers_to)
+    }
+
+    fn window(self, index: u32, bytes: u64) -> Maker {
+        let (section, symbol) =
+            (format!("{}{index}", symbol::MEMORY_SECTION_PREFIX), format!("{}{index}", symbol::MEMORY_PREFIX));
+        self.define(&section, SectionKind::UninitializedData, &symbol, bytes, None)
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        // Objects without anything in `.text` are fine, too; the standard section makes the file complete.
+        self.0.section_id(StandardSection::Text);
+        self.0.write().unwrap()
+    }
+}
+
+/// What stands in for the runtime: vectors, the symbols that the script names, 16 bytes of `.data` and 24 of `.bss`.
+fn runtime() -> Vec<u8> {
+    let mut maker = Maker::new()
+        .define(".vector_table.reset_vector", SectionKind::ReadOnlyData, "__RESET_VECTOR", 4, Some("Reset"))
+        .define(".vector_table.exceptions", SectionKind::ReadOnlyData, "__EXCEPTIONS", 56, Some("HardFaultTrampoline"))
+        .function("Reset", Some("__dissolve_boot"))
+        .function("HardFaultTrampoline", None)
+        .function("DefaultHandler_", None)
+        .function("HardFault_", None)
+        .function("DefaultPreInit", None)
+        .function("__dissolve_gate_tick", None)
+        .function("__dissolve_gate_fatal", None)
+        .function(symbol::GATE_NOP, None)
+        .function(symbol::GATE_SERVE, None)
+        .define(".data.counter", SectionKind::Data, "counter", 16, None)
+        .define(".bss.state", SectionKind::UninitializedData, "state", 24, None);
+    for (name, refers_to) in [("__dissolve_run", "counter"), ("__dissolve_other", "state")] {
+        maker = maker.function(name, Some(refers_to));
+    }
+    maker.finish()
+}
+
+fn board() -> Board {
+    Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386.toml").unwrap()
+}
+
+/// Files for a link, for as long as it is used.
+struct Files(TempDir);
+
+impl Files {
+    fn new() -> Files {
+        let files = Files(tempfile::tempdir().unwrap());
+        files.add("runtime.o", &runtime());
+        files
+    }
+
+    fn add(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// Options that keep `f` and the runtime's `.bss`.
+    fn options(&self) -> Options {
+        let keep = vec!["f".into(), "__dissolve_other".into()];
+        Options { keep, ..Options::new(self.0.path().join("runtime.o")) }
+    }
+}
+
+/// A program whose function `f` refers to a window of that size.
+fn program(bytes: u64) -> Vec<u8> {
+    Maker::new().window(0, bytes).function("f", Some("__dissolve_memory_0")).finish()
+}
+
+fn symbols(elf: &[u8]) -> Vec<String> {
+    let file = object::read::elf::ElfFile32::<Endianness>::parse(elf).unwrap();
+    file.symbols().map(|symbol| symbol.name().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_report_has_every_byte() {
+    let files = Files::new();
+    let window =
+        Window { symbol: "__dissolve_memory_0".into(), name: "greet".into(), stack: 96, statics: 400, arena: 512 };
+    let options = Options { windows: vec![window], ..files.options() };
+    let image = link(&[&program(1024)], &board(), &options).unwrap();
+
+    let ram = &image.report.ram;
+    let part = |name: &str, bytes| Part { name: name.into(), bytes };
+    assert_eq!(
+        ram.parts,
+        [
+            part(".call_stack", 2048),
+            part(".handler_stack", 1024),
+            part("greet: arena", 512),
+            part("greet: statics", 400),
+            part("greet: guest stack", 96),
+            part(".bss", 24),
+            part(".data", 16),
+            part("greet: padding", 16),
+        ]
+    );
+    assert_eq!(ram.used, ram.parts.iter().map(|part| part.bytes).sum::<u64>());
+    assert_eq!(ram.used, 2048 + 1024 + 1024 + 24 + 16, "nothing but what is listed");
+    assert_eq!(image.report.arena, 512);
+
+    let flash = &image.report.flash;
+    assert_eq!(flash.bytes_of(".vector_table"), 4 + 4 + 56);
+    assert_eq!(flash.bytes_of(".data"), 16, "initial values are in flash too");
+    assert_eq!(flash.used, flash.parts.iter().map(|part| part.bytes).sum::<u64>());
+    assert!(image.report.symbols.iter().any(|symbol| symbol.name == "f" && symbol.bytes == 8));
+    assert!(image.report.symbols.is_sorted_by_key(|symbol| std::cmp::Reverse(symbol.bytes)));
+    let text = image.report.to_string();
+    assert!(text.contains(&format!("RAM   {} of {} bytes\n", ram.used, 4 * MIB)), "{text}");
+    assert!(text.contains("512  greet: arena"), "{text}");
+}
+
+#[test]
+fn ram_is_laid_out_from_the_call_stack_up() {
+    let files = Files::new();
+    let image = link(&[&program(1024)], &board(), &files.options()).unwrap();
+    let file = object::read::elf::ElfFile32::<Endianness>::parse(&image.elf[..]).unwrap();
+    let address = |name: &str| file.symbol_by_name(name).unwrap().address();
+    let origin = 0x2000_0000;
+    assert_eq!(address(symbol::STACK_LOW), origin, "below it RAM ends");
+    assert_eq!(address(symbol::STACK_TOP), origin + 2048);
+    assert_eq!(address("_stack_start"), origin + 2048 + 1024);
+    assert!(address("__sdata") >= address("_stack_start"));
+    assert!(address("__sbss") >= address("__edata"));
+    assert!(address("__dissolve_memory_0") >= address("__ebss"), "windows are not zeroed at boot");
+    assert_eq!(address("__dissolve_boot") & !1, address("__dissolve_run") & !1);
+}
+
+#[test]
+fn stacks_are_whole_double_words() {
+    let files = Files::new();
+    let options = Options { stack: ByteSize::new(1001), handler_stack: ByteSize::new(3), ..files.options() };
+    let image = link(&[&program(64)], &board(), &options).unwrap();
+    assert_eq!(image.report.ram.bytes_of(".call_stack"), 1008);
+    assert_eq!(image.report.ram.bytes_of(".handler_stack"), 8);
+}
+
+#[test]
+fn what_nothing_refers_to_is_left_out() {
+    let files = Files::new();
+    let object = Maker::new().window(0, 64).window(1, 64).function("f", Some("__dissolve_memory_0")).finish();
+    let image = link(&[&object], &board(), &files.options()).unwrap();
+    assert_eq!(image.report.ram.bytes_of(".dissolve.memory.0"), 64);
+    assert_eq!(image.report.ram.bytes_of(".dissolve.memory.1"), 0);
+    let symbols = symbols(&image.elf);
+    assert!(!symbols.iter().any(|name| name == symbol::GATE_SERVE || name == symbol::GATE_NOP), "{symbols:?}");
+}
+
+#[test]
+fn too_much_ram_is_listed_largest_first() {
+    let files = Files::new();
+    let window =
+        Window { symbol: "__dissolve_memory_0".into(), name: "greet".into(), stack: 0, statics: 1024, arena: 5 << 20 };
+    let options = Options { windows: vec![window], ..files.options() };
+    let error = link(&[&program(5 * MIB + 1024)], &board(), &options).unwrap_err();
+    let Error::DoesNotFit { region, capacity, over, at_least, ref parts, .. } = error else { panic!("{error}") };
+    assert_eq!((region, capacity, at_least), ("RAM", 4 * MIB, false));
+    assert_eq!(over, MIB + 1024 + 2048 + 1024 + 24 + 16);
+    assert_eq!(parts[0], Part { name: "greet: arena".into(), bytes: 5 * MIB });
+    assert!(parts.is_sorted_by_key(|part| std::cmp::Reverse(part.bytes)));
+    let text = error.to_string();
+    assert!(text.contains("board `mps2-an386`: RAM has 4194304 bytes and is 1052712 too few"), "{text}");
+    assert!(text.contains("\n  5242880  greet: arena\n     2048  .call_stack\n"), "{text}");
+}
+
+#[test]
+fn too_much_flash_is_listed() {
+    let files = Files::new();
+    let object = Maker::new()
+        .define(".rodata.table", SectionKind::ReadOnlyData, "table", 5 * MIB, None)
+        .function("f", Some("table"))
+        .finish();
+    let error = link(&[&object], &board(), &files.options()).unwrap_err();
+    let Error::DoesNotFit { region, over, ref parts, .. } = error else { panic!("{error}") };
+    assert_eq!((region, parts[0].name.as_str(), parts[0].bytes), ("flash", ".rodata", 5 * MIB));
+    assert!(over > MIB && over < MIB + 1024, "{over}");
+}
+
+#[test]
+fn what_no_address_space_has_room_for_is_listed_before_the_link() {
+    let files = Files::new();
+    let error = link(&[&program(0xf000_0000)], &board(), &files.options()).unwrap_err();
+    assert!(matches!(error, Error::DoesNotFit { at_least: true, .. }), "{error}");
+    let text = error.to_string();
+    assert!(text.contains("is at least 4022340608 too few"), "{text}");
+    assert!(text.contains("\n  4026531840  .dissolve.memory.0"), "{text}");
+}
+
+#[test]
+fn what_nothing_defines_is_named() {
+    let files = Files::new();
+    let object = Maker::new().function("f", Some("sensor_read")).finish();
+    let error = link(&[&object], &board(), &files.options()).unwrap_err();
+    assert!(matches!(&error, Error::Undefined { symbols, .. } if symbols == &["sensor_read"]), "{error}");
+    assert!(error.to_string().contains("nothing defines `sensor_read`; the embedder's"), "{error}");
+
+    let embedder = files.add("embedder.o", &Maker::new().function("sensor_read", None).finish());
+    link(&[&object], &board(), &Options { extra: vec![embedder], ..files.options() }).unwrap();
+}
+
+#[test]
+fn an_entry_that_nothing_defines_is_named() {
+    let files = Files::new();
+    let options = Options { entry: Some("nowhere".into()), ..files.options() };
+    let error = link(&[&program(64)], &board(), &options).unwrap_err();
+    assert!(matches!(&error, Error::Undefined { symbols, .. } if symbols == &["nowhere"]), "{error}");
+}
+
+#[test]
+fn the_gate_keeps_what_the_host_calls() {
+    let files = Files::new();
+    let object = Maker::new().function(symbol::INSTANTIATE, None).function("f", Some(symbol::ARENA_REALLOC)).finish();
+    let mut arena = Maker::new().function(symbol::ARENA_REALLOC, None);
+    for name in [symbol::ARENA_RESET, symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE] {
+        arena = arena.function(name, None);
+    }
+    // The runtime's arena, as it were, is in an archive of the runtime; here it is merged with a second object.
+    let runtime = files.add("arena.o", &arena.finish());
+    let options = Options { gate: true, ..files.options() };
+    let merged = Options { extra: vec![options.runtime.clone()], runtime: runtime.clone(), ..options.clone() };
+    let kept = symbols(&link(&[&object], &board(), &merged).unwrap().elf);
+    for name in [symbol::INSTANTIATE, symbol::GATE_NOP, symbol::GATE_SERVE, symbol::ARENA_USED, symbol::ARENA_SIZE] {
+        assert!(kept.iter().any(|symbol| symbol == name), "{name} is missing from {kept:?}");
+    }
+    // An embedder's arena without statistics is enough.
+    let own = files.add("own.o", &Maker::new().function(symbol::ARENA_REALLOC, None).finish());
+    let kept = symbols(&link(&[&object], &board(), &Options { extra: vec![own], ..options }).unwrap().elf);
+    assert!(!kept.iter().any(|symbol| symbol == symbol::ARENA_USED), "{kept:?}");
+}
+
+#[test]
+fn inputs_that_cannot_be_read_are_named() {
+    let files = Files::new();
+    let missing = Options { runtime: files.0.path().join("gone.a"), ..files.options() };
+    let error = link(&[&program(64)], &board(), &missing).unwrap_err().to_string();
+    assert!(error.contains("gone.a is needed for the link and cannot be read"), "{error}");
+    let error = link(&[&program(64), b"no object"], &board(), &files.options()).unwrap_err().to_string();
+    assert!(error.starts_with("object 1 of those to link cannot be read: "), "{error}");
+    let garbage = Options { extra: vec![files.add("x.o", b"no object")], ..files.options() };
+    let error = link(&[&program(64)], &board(), &garbage).unwrap_err();
+    assert!(matches!(error, Error::Linker { .. }), "{error}");
+}
