@@ -1,7 +1,7 @@
 //! Child processes: takes a command, runs it, and says when a step begins and how long it took.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ pub fn step(title: &str, command: &mut Command) -> Result<(), Error> {
 ///
 /// When the command cannot be started.
 pub fn attempt(title: &str, command: &mut Command) -> Result<bool, Error> {
-    timed(title, || Ok(command.status().map_err(start(command))?.success()))
+    timed(title, || Ok(succeeded(command.status().map_err(start(command))?)))
 }
 
 /// Runs a step of a task, hands each line of its standard output to `on_line` as it comes, and says whether it succeeded.
@@ -39,8 +39,16 @@ pub fn attempt_reading(title: &str, command: &mut Command, mut on_line: impl FnM
                 on_line(&String::from_utf8_lossy(&line.map_err(start(command))?));
             }
         }
-        Ok(child.wait().map_err(start(command))?.success())
+        Ok(succeeded(child.wait().map_err(start(command))?))
     })
+}
+
+/// Whether a command succeeded. One that fails has said why, unless a signal ended it: then we say so.
+fn succeeded(status: ExitStatus) -> bool {
+    if status.code().is_none() {
+        eprintln!("xtask: the command was ended from outside ({status})");
+    }
+    status.success()
 }
 
 /// Standard output of a command that is asked something; none when it cannot be started or fails.
