@@ -1,30 +1,28 @@
 //! The bounded allocator behind `__cabi_arena_realloc` (contract, section 2).
 //!
-//! An [`Arena`] hands out blocks of one range of bytes, which never grows. It is a two-level segregated fit (the `rlsf`
-//! crate): allocation and release take constant time whatever the arena holds, a move takes the time of its copy, and freed
-//! neighbours join at once, so a program that allocates and frees in balance runs for ever.
+//! An [`Arena`] hands out blocks of one range of bytes, which never grows. Allocation and release take constant time whatever
+//! the arena holds, a move takes the time of its copy, and freed neighbours join at once, so a program that allocates and
+//! frees in balance runs for ever.
 //!
-//! Each block has a header of two words before it, and its size is a multiple of four words; a request for more than the
-//! smallest free block's class is met from the next class up, which is at most a quarter larger. Where a word has 32
-//! bits, an arena is in pieces of 16 x 2^17 bytes (2 MiB), and no block lies across two of them.
+//! A block takes its bytes and a header of four, rounded up to a multiple of [`GRANULE`], and at least [`SMALLEST_BLOCK`].
+//! It is cut to that size, so nothing else is lost to rounding. The arena itself takes [`GRANULE`] bytes.
+//!
+//! The lists of free blocks lie in the arena, where whoever uses the blocks can overwrite them. So the arena believes
+//! nothing that it reads there: it reads and writes between its own ends only, whatever it finds, and when it sees that
+//! its books were overwritten it says so. The trusted allocator of a native image relies on that.
 
 #![no_std]
 
 #[cfg(test)]
 extern crate std;
 
-use core::alloc::Layout;
-use core::mem::MaybeUninit;
-use core::ptr::NonNull;
+mod tlsf;
 
-use rlsf::{GRANULARITY, Tlsf};
+use core::marker::PhantomData;
 
-/// Size classes by power of two, and divisions of each.
-const FIRST_LEVELS: usize = 17;
-const SECOND_LEVELS: usize = 4;
+use tlsf::Blocks;
 
-/// Bytes before each block.
-const HEADER: usize = GRANULARITY / 2;
+pub use tlsf::{GRANULE, SMALLEST_BLOCK, lists};
 
 /// Why a call was not met. The embedder traps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,27 +31,40 @@ pub enum ArenaError {
     Exhausted,
     /// The alignment is zero or no power of two.
     BadAlignment,
-    /// The old pointer is no block of this arena.
+    /// The old pointer is no live block of this arena.
     BadPointer,
+    /// The arena's lists were overwritten. It stays that way.
+    Corrupt,
 }
 
-/// An allocator over a range of bytes.
-pub struct Arena<'a> {
-    blocks: Tlsf<'a, u32, u8, FIRST_LEVELS, SECOND_LEVELS>,
-    start: usize,
+/// An allocator over a range of bytes, with `LISTS` free lists, a multiple of 4.
+///
+/// [`lists`] says how many a size needs. With fewer, the arena is in pieces of 2^(`LISTS` / 4 + 4) bytes, and no block lies
+/// across two of them.
+pub struct Arena<'a, const LISTS: usize> {
+    blocks: Blocks<LISTS>,
     size: usize,
-    used: usize,
-    high_water: usize,
+    bytes: PhantomData<&'a mut [u8]>,
 }
 
-impl<'a> Arena<'a> {
-    /// An arena over `bytes`. One that is too short for a block is exhausted from the start.
-    pub fn new(bytes: &'a mut [MaybeUninit<u8>]) -> Arena<'a> {
-        let (start, size) = (bytes.as_ptr().addr(), bytes.len());
-        let mut blocks = Tlsf::new();
-        // How much of it is used depends on its alignment.
-        let _ = blocks.insert_free_block(bytes);
-        Arena { blocks, start, size, used: 0, high_water: 0 }
+impl<'a, const LISTS: usize> Arena<'a, LISTS> {
+    /// An arena of no bytes, whose every bit is zero: a static one takes no room in an image.
+    pub const EMPTY: Arena<'a, LISTS> = Arena { blocks: Blocks::EMPTY, size: 0, bytes: PhantomData };
+
+    /// An arena over `bytes`, of which it uses what is aligned to [`GRANULE`], and 2 GiB at most. One that is too short for
+    /// a block is exhausted from the start.
+    pub fn new(bytes: &'a mut [u8]) -> Arena<'a, LISTS> {
+        let mut arena = Arena::EMPTY;
+        arena.give(bytes);
+        arena
+    }
+
+    /// Makes an empty arena one over `bytes`, as [`Arena::new`] does, where it is. One that is not empty stays as it is.
+    pub fn give(&mut self, bytes: &'a mut [u8]) {
+        if self.size == 0 {
+            self.size = bytes.len();
+            self.blocks.give(bytes);
+        }
     }
 
     /// Allocates, resizes or frees a block, as `__cabi_arena_realloc` does. Where that returns `align`, so does this, as a
@@ -61,12 +72,13 @@ impl<'a> Arena<'a> {
     ///
     /// # Errors
     ///
-    /// See [`ArenaError`]. After an error the arena is as it was.
+    /// See [`ArenaError`]. After an error the arena is as it was, unless it is corrupt: then every call fails.
     ///
     /// # Safety
     ///
-    /// When `old_len > 0`, `old_ptr` is a live block of this arena, made with the same alignment, of which `old_len` bytes
-    /// may be read; or it is no pointer into the arena, or not where such a block can be, and then the call fails.
+    /// When `old_len > 0`, nobody uses the block at `old_ptr` during the call, and after it only as its result says: not at
+    /// all if it was freed or moved. Nothing else is relied on: an `old_ptr` that is no live block can make the arena fail,
+    /// or hand out memory that is in use, but not touch a byte outside its range.
     pub unsafe fn realloc(
         &mut self,
         old_ptr: *mut u8,
@@ -79,41 +91,24 @@ impl<'a> Arena<'a> {
         }
         let old = match old_len {
             0 => None,
-            _ => Some(self.live_block(old_ptr, old_len, align)?),
+            _ => Some(self.blocks.find(old_ptr, old_len, align).ok_or(ArenaError::BadPointer)?),
         };
-        if new_len == 0 {
-            if let Some(old) = old {
-                // SAFETY: the caller gives a live block with its alignment.
-                unsafe { self.blocks.deallocate(old, align) };
-                self.used = self.used.saturating_sub(footprint(old_len, align));
+        let block = match (old, new_len) {
+            (Some(old), 0) => {
+                self.blocks.free(old);
+                None
             }
-            return Ok(core::ptr::without_provenance_mut(align));
-        }
-        let layout = Layout::from_size_align(new_len, align).map_err(|_| ArenaError::Exhausted)?;
-        let new = match old {
-            None => self.blocks.allocate(layout),
-            // SAFETY: the caller gives a live block with its alignment.
-            Some(old) => unsafe { self.blocks.reallocate(old, layout) },
+            (None, 0) => None,
+            (None, _) => self.blocks.allocate(new_len, align),
+            (Some(old), _) => self.blocks.resize(old, old_len, new_len, align),
         };
-        let new = new.ok_or(ArenaError::Exhausted)?;
-        let freed = if old_len > 0 { footprint(old_len, align) } else { 0 };
-        self.used = self.used.saturating_sub(freed).saturating_add(footprint(new_len, align));
-        self.high_water = self.high_water.max(self.used);
-        Ok(new.as_ptr())
-    }
-
-    /// The old block, as far as can be told without a list of all blocks.
-    ///
-    /// A block right after its header can be told from one that was aligned further, so one alignment is not taken for
-    /// another where their headers differ.
-    fn live_block(&self, old_ptr: *mut u8, old_len: usize, align: usize) -> Result<NonNull<u8>, ArenaError> {
-        let offset = old_ptr.addr().wrapping_sub(self.start);
-        let (unit, residue) = if align < GRANULARITY { (GRANULARITY, HEADER) } else { (align, 0) };
-        let aligned = old_ptr.addr() & (unit - 1) == residue;
-        if aligned && offset >= HEADER && offset < self.size && old_len <= self.size - offset {
-            NonNull::new(old_ptr).ok_or(ArenaError::BadPointer)
-        } else {
-            Err(ArenaError::BadPointer)
+        if self.blocks.is_corrupt() {
+            return Err(ArenaError::Corrupt);
+        }
+        match block {
+            Some(block) => Ok(self.blocks.pointer(block)),
+            None if new_len == 0 => Ok(core::ptr::without_provenance_mut(align)),
+            None => Err(ArenaError::Exhausted),
         }
     }
 
@@ -122,22 +117,15 @@ impl<'a> Arena<'a> {
         self.size
     }
 
-    /// Bytes in use now: the live blocks with their headers, rounded as the allocator rounds them.
+    /// Bytes in use now: the live blocks with their headers, rounded as they are.
     pub fn used(&self) -> usize {
-        self.used
+        self.blocks.used()
     }
 
-    /// The most bytes that were ever in use.
+    /// The most bytes that were ever in use. A block that moves is there twice while it is copied.
     pub fn high_water(&self) -> usize {
-        self.high_water
+        self.blocks.high_water()
     }
-}
-
-/// Bytes that a block takes: its header and what rounding and alignment add at most.
-fn footprint(len: usize, align: usize) -> usize {
-    let padding = if align >= GRANULARITY { align } else { 0 };
-    let bytes = len.saturating_add(HEADER).saturating_add(padding);
-    bytes.saturating_add(GRANULARITY - 1) & !(GRANULARITY - 1)
 }
 
 #[cfg(test)]

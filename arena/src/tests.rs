@@ -1,21 +1,24 @@
-//! Every row of the contract's table, its edges, and random sequences against a model.
+//! Every row of the contract's table and its edges; random programs, honest and hostile, are in modules of their own.
 
-use core::mem::MaybeUninit;
+mod hostile;
+mod model;
+
 use core::ptr::null_mut;
-use std::vec::Vec;
-use std::{format, vec};
+use std::vec;
 
-use proptest::prelude::*;
+use crate::{ArenaError, lists};
 
-use crate::{Arena, ArenaError, FIRST_LEVELS, GRANULARITY};
+/// Lists for arenas of up to 2 MiB, as in the native runtime.
+const LISTS: usize = 68;
+type Arena<'a> = crate::Arena<'a, LISTS>;
 
 /// Bytes at an aligned address, as an arena gets them.
 #[repr(align(64))]
-struct Bytes<const N: usize>([MaybeUninit<u8>; N]);
+struct Bytes<const N: usize>([u8; N]);
 
 impl<const N: usize> Bytes<N> {
     fn new() -> Bytes<N> {
-        Bytes([MaybeUninit::uninit(); N])
+        Bytes([0xa5; N])
     }
 }
 
@@ -106,7 +109,7 @@ fn what_does_not_fit_is_exhaustion() {
 #[test]
 fn pointers_that_are_no_blocks_are_refused() {
     let mut bytes = Bytes::<1024>::new();
-    let start = bytes.0.as_mut_ptr().cast::<u8>();
+    let start = bytes.0.as_mut_ptr();
     let mut arena = Arena::new(&mut bytes.0);
     let block = allocate(&mut arena, 8, 16).unwrap();
     let outside = [
@@ -123,22 +126,28 @@ fn pointers_that_are_no_blocks_are_refused() {
             assert_eq!(unsafe { arena.realloc(pointer, 8, 8, new_len) }, Err(ArenaError::BadPointer), "{pointer:?}");
         }
     }
-    // Blocks of other alignments have their headers elsewhere.
-    let aligned = allocate(&mut arena, 64, 16).unwrap();
-    for (pointer, align) in [(block, 64), (aligned, 8)] {
-        // SAFETY: no block of that alignment can be there.
-        assert_eq!(unsafe { arena.realloc(pointer, 16, align, 0) }, Err(ArenaError::BadPointer), "{pointer:?}");
+    // A place inside of a block, a block that is not as aligned as it is said to be, and one that is free already.
+    // SAFETY: the blocks are not used again.
+    unsafe {
+        let long = allocate(&mut arena, 8, 64).unwrap();
+        long.write_bytes(0, 64);
+        assert_eq!(arena.realloc(long.wrapping_add(16), 8, 8, 0), Err(ArenaError::BadPointer));
+        let align = 1 << (long.addr().trailing_zeros() + 1);
+        assert_eq!(arena.realloc(long, 64, align, 0), Err(ArenaError::BadPointer));
+        assert_eq!(arena.realloc(long, 64, 8, 0).unwrap().addr(), 8);
+        assert_eq!(arena.realloc(long, 64, 8, 0), Err(ArenaError::BadPointer));
+        assert_eq!(arena.realloc(long, 64, 8, 32), Err(ArenaError::BadPointer));
     }
     // SAFETY: a length past the arena's end is refused before the block is looked at.
     assert_eq!(unsafe { arena.realloc(block, 4096, 8, 8) }, Err(ArenaError::BadPointer));
 }
 
 /// Bytes of the largest pool that the allocator can hold as one.
-const PIECE: usize = GRANULARITY << FIRST_LEVELS;
+const PIECE: usize = 1 << (LISTS / 4 + 4);
 
 #[test]
 fn an_arena_larger_than_a_piece_is_used_whole() {
-    let mut bytes = vec![MaybeUninit::uninit(); 2 * PIECE + 4096];
+    let mut bytes = vec![0; 2 * PIECE + 4096];
     let mut arena = Arena::new(&mut bytes);
     assert_eq!(allocate(&mut arena, 8, PIECE), Err(ArenaError::Exhausted));
     let len = PIECE / 4 * 3;
@@ -160,104 +169,45 @@ fn an_arena_that_is_too_small_is_exhausted() {
     assert_eq!(arena.size(), 15);
 }
 
-/// One step of a random program.
-#[derive(Clone, Debug)]
-enum Step {
-    Allocate { len: usize, align_log2: u32 },
-    Resize { which: prop::sample::Index, len: usize },
-    Free { which: prop::sample::Index },
+#[test]
+fn lists_are_as_many_as_a_size_needs() {
+    assert_eq!([0, 1, 32, 33, 64, 4096, 4097, 2 << 20, usize::MAX].map(lists), [4, 4, 4, 8, 8, 32, 36, 68, 68]);
 }
 
-fn step() -> impl Strategy<Value = Step> {
-    let len = prop_oneof![1usize..40, 1usize..600, Just(1), Just(4096), Just(5000)];
-    prop_oneof![
-        3 => (len.clone(), 0u32..9).prop_map(|(len, align_log2)| Step::Allocate { len, align_log2 }),
-        2 => (any::<prop::sample::Index>(), len).prop_map(|(which, len)| Step::Resize { which, len }),
-        3 => any::<prop::sample::Index>().prop_map(|which| Step::Free { which }),
-    ]
-}
-
-/// A live block, and the byte that it was filled with.
-struct Block {
-    pointer: *mut u8,
-    len: usize,
-    align: usize,
-    fill: u8,
-}
-
-impl Block {
-    fn check(&self) {
-        // SAFETY: the block is live and was filled.
-        let contents = unsafe { core::slice::from_raw_parts(self.pointer, self.len) };
-        assert!(contents.iter().all(|&byte| byte == self.fill), "a block was overwritten");
-        assert_eq!(self.pointer.addr() % self.align, 0);
-    }
-
-    fn fill(&mut self, fill: u8) {
-        self.fill = fill;
-        // SAFETY: the block is live and has that length.
-        unsafe { self.pointer.write_bytes(fill, self.len) };
-    }
-
-    fn check_extent(&self, low: usize, high: usize) {
-        assert!(self.pointer.addr() >= low && self.pointer.addr() + self.len <= high, "a block left the arena");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: if cfg!(miri) { 4 } else { 400 }, ..ProptestConfig::default() })]
-    #[test]
-    fn random_programs_keep_their_blocks(steps in prop::collection::vec(step(), 1..200)) {
-        let mut bytes = Bytes::<4096>::new();
-        let range = bytes.0.as_ptr_range();
-        let (low, high) = (range.start.addr(), range.end.addr());
-        let mut arena = Arena::new(&mut bytes.0);
-        let mut live: Vec<Block> = vec![];
-        for (number, step) in steps.into_iter().enumerate() {
-            let fill = number as u8;
-            match step {
-                Step::Allocate { len, align_log2 } => {
-                    let align = 1 << align_log2;
-                    if let Ok(pointer) = allocate(&mut arena, align, len) {
-                        let mut block = Block { pointer, len, align, fill };
-                        block.check_extent(low, high);
-                        block.fill(fill);
-                        live.push(block);
-                    }
-                }
-                Step::Resize { which, len } if !live.is_empty() => {
-                    let at = which.index(live.len());
-                    let block = &mut live[at];
-                    // SAFETY: the block is live, with that length and alignment.
-                    if let Ok(pointer) = unsafe { arena.realloc(block.pointer, block.len, block.align, len) } {
-                        *block = Block { pointer, len: len.min(block.len), ..*block };
-                        block.check();
-                        block.len = len;
-                        block.fill(fill);
-                        block.check_extent(low, high);
-                    }
-                }
-                Step::Free { which } if !live.is_empty() => {
-                    let block = live.swap_remove(which.index(live.len()));
-                    block.check();
-                    // SAFETY: the block is live, with that length and alignment.
-                    let result = unsafe { arena.realloc(block.pointer, block.len, block.align, 0) };
-                    prop_assert_eq!(result.map(<*mut u8>::addr), Ok(block.align));
-                }
-                _ => {}
-            }
-            live.iter().for_each(Block::check);
-            let mut extents: Vec<_> = live.iter().map(|b| (b.pointer.addr(), b.pointer.addr() + b.len)).collect();
-            extents.sort_unstable();
-            prop_assert!(extents.windows(2).all(|pair| pair[0].1 <= pair[1].0), "blocks overlap: {:x?}", extents);
+/// The smallest number of lists serves as well as any other.
+#[test]
+fn an_arena_is_used_up_to_its_last_granule() {
+    let mut bytes = Bytes::<64>::new();
+    let mut arena = crate::Arena::<8>::new(&mut bytes.0);
+    // SAFETY: the blocks are not used.
+    unsafe {
+        let block = arena.realloc(null_mut(), 0, 8, 64 - 8 - 4).unwrap();
+        assert_eq!((arena.used(), arena.high_water(), arena.size()), (56, 56, 64));
+        assert_eq!(arena.realloc(null_mut(), 0, 1, 1), Err(ArenaError::Exhausted));
+        assert_eq!(arena.realloc(block, 52, 8, 53), Err(ArenaError::Exhausted));
+        arena.realloc(block, 52, 8, 0).unwrap();
+        for _ in 0..3 {
+            arena.realloc(null_mut(), 0, 1, 12).unwrap();
         }
-        for block in live {
-            block.check();
-            // SAFETY: the block is live, with that length and alignment.
-            unsafe { arena.realloc(block.pointer, block.len, block.align, 0) }.unwrap();
-        }
-        prop_assert_eq!(arena.used(), 0);
-        // All memory is back, in one piece.
-        prop_assert!(allocate(&mut arena, 8, 3500).is_ok(), "{}", format!("{} bytes in use", arena.used()));
+        assert_eq!((arena.used(), arena.high_water()), (56, 56), "the last one has what is left");
+        assert_eq!(arena.realloc(null_mut(), 0, 1, 1), Err(ArenaError::Exhausted));
+    }
+}
+
+/// A block grows where it is when it can, and a list's first block is tried before larger ones.
+#[test]
+fn blocks_stay_and_freed_ones_are_taken_again() {
+    let mut bytes = Bytes::<4096>::new();
+    let mut arena = Arena::new(&mut bytes.0);
+    // SAFETY: the blocks are not used.
+    unsafe {
+        let block = allocate(&mut arena, 8, 100).unwrap();
+        assert_eq!(arena.realloc(block, 100, 8, 1000).unwrap(), block);
+        assert_eq!(arena.realloc(block, 1000, 8, 10).unwrap(), block);
+        let hole = allocate(&mut arena, 8, 72).unwrap();
+        let wall = allocate(&mut arena, 8, 8).unwrap();
+        arena.realloc(hole, 72, 8, 0).unwrap();
+        assert_eq!(allocate(&mut arena, 8, 72).unwrap(), hole);
+        assert_ne!(wall, hole);
     }
 }

@@ -2,8 +2,6 @@
 //!
 //! The symbols are weak, so an embedder that brings its own allocator just links it.
 
-use core::mem::MaybeUninit;
-
 use dissolve_abi::TrapKind;
 use dissolve_arena::{Arena, ArenaError};
 
@@ -12,38 +10,44 @@ use crate::fault;
 use crate::weak::weak;
 
 unsafe extern "C" {
-    static mut __cabi_arena_start: MaybeUninit<u8>;
-    static mut __cabi_arena_end: MaybeUninit<u8>;
+    static mut __cabi_arena_start: u8;
+    static mut __cabi_arena_end: u8;
 }
 
-/// The arena, from its first use on.
-static ARENA: Static<Option<Arena<'static>>> = Static::new(None);
+/// Enough for one piece of 2 MiB, the most RAM that the chips have.
+const LISTS: usize = dissolve_arena::lists(2 << 20);
 
-fn arena() -> &'static mut Arena<'static> {
+/// The arena; empty until its first use.
+static ARENA: Static<Arena<'static, LISTS>> = Static::new(Arena::EMPTY);
+
+fn arena() -> &'static mut Arena<'static, LISTS> {
     // SAFETY: there is one thread, and no caller keeps the reference beyond its own call. The object reserves the bytes
     // between the two symbols for nothing else.
     unsafe {
-        (*ARENA.get()).get_or_insert_with(|| {
+        let arena = &mut *ARENA.get();
+        if arena.size() == 0 {
             let start = &raw mut __cabi_arena_start;
             let length = (&raw mut __cabi_arena_end).addr() - start.addr();
-            Arena::new(core::slice::from_raw_parts_mut(start, length))
-        })
+            arena.give(core::slice::from_raw_parts_mut(start, length));
+        }
+        arena
     }
 }
 
 extern "C" fn realloc(old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
-    // SAFETY: what the arena cannot tell about the old block is the guest's word about its own memory.
+    // SAFETY: the call is the guest's own, about blocks in its own memory, and the arena touches nothing else.
     match unsafe { arena().realloc(old_ptr, old_len, align, new_len) } {
         Ok(block) => block,
         Err(ArenaError::Exhausted) => fault::trap(TrapKind::ArenaExhausted),
         Err(ArenaError::BadAlignment) => fault::trap(TrapKind::ArenaBadAlignment),
         Err(ArenaError::BadPointer) => fault::trap(TrapKind::ArenaBadPointer),
+        Err(ArenaError::Corrupt) => fault::trap(TrapKind::ArenaCorrupt),
     }
 }
 
 extern "C" fn reset() {
     // SAFETY: as for `arena`.
-    unsafe { *ARENA.get() = None };
+    unsafe { *ARENA.get() = Arena::EMPTY };
 }
 
 extern "C" fn used() -> usize {

@@ -51,7 +51,7 @@ pub fn trap(kind: TrapKind) -> ! {
             }
         };
     }
-    udf!(ArenaExhausted ArenaBadAlignment ArenaBadPointer)
+    udf!(ArenaExhausted ArenaBadAlignment ArenaBadPointer ArenaCorrupt)
 }
 
 const CFSR: *mut u32 = 0xE000_ED28 as *mut u32;

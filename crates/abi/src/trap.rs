@@ -60,6 +60,8 @@ trap_kinds! {
     ArenaResultOutside = 13, "arena allocator returned memory outside the arena";
     /// The processor raised a fault that no trap instruction caused.
     HardwareFault = 14, "hardware fault";
+    /// What the arena keeps in the guest's memory was overwritten.
+    ArenaCorrupt = 15, "arena corrupted";
     /// Trusted code panicked or aborted.
     Abort = 254, "abort in trusted code";
 }

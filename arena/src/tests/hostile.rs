@@ -1,0 +1,91 @@
+//! A guest that overwrites what lies in the arena, and gives back whatever it likes. The arena fails, or hands out nonsense, but
+//! never touches a byte outside its range, and never panics.
+
+use std::vec;
+use std::vec::Vec;
+
+use proptest::prelude::*;
+
+use crate::{Arena, ArenaError, lists};
+
+const SIZE: usize = 512;
+/// Bytes on each side of the arena, which must stay as they are.
+const MARGIN: usize = 4096;
+
+/// What a hostile guest does.
+#[derive(Clone, Debug)]
+enum Step {
+    /// Writes a word somewhere into the arena.
+    Overwrite { at: usize, word: u32 },
+    /// Calls with any arguments; the old pointer is an offset.
+    Call { old: usize, old_len: usize, align_log2: u32, new_len: usize },
+    /// Frees or resizes a block that it was given.
+    Return { which: prop::sample::Index, new_len: usize },
+}
+
+fn word() -> impl Strategy<Value = u32> {
+    let offset = (0u32..SIZE as u32 / 4).prop_map(|word| word * 4);
+    let header = (0u32..SIZE as u32 / 8, 0u32..8).prop_map(|(granules, flags)| (granules * 8) | flags);
+    prop_oneof![offset, header, any::<u32>(), Just(0), Just(u32::MAX), Just(1 << 31), Just(u32::MAX - 7)]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let len = || prop_oneof![0usize..64, 0..2 * SIZE, Just(usize::MAX), Just(1 << 31)];
+    prop_oneof![
+        3 => (0..SIZE / 4, word()).prop_map(|(at, word)| Step::Overwrite { at: at * 4, word }),
+        2 => (0..SIZE + 64, len(), 0u32..6, len())
+            .prop_map(|(old, old_len, align_log2, new_len)| Step::Call { old, old_len, align_log2, new_len }),
+        2 => (any::<prop::sample::Index>(), len()).prop_map(|(which, new_len)| Step::Return { which, new_len }),
+        3 => len().prop_map(|new_len| Step::Call { old: 0, old_len: 0, align_log2: 3, new_len }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: if cfg!(miri) { 4 } else { 4000 }, ..ProptestConfig::default() })]
+    #[test]
+    fn a_hostile_guest_stays_in_its_arena(steps in prop::collection::vec(step(), 1..120)) {
+        let mut memory = vec![0xc3u8; SIZE + 2 * MARGIN];
+        let start = memory.as_mut_ptr().wrapping_add(MARGIN);
+        let mut arena = Arena::<{ lists(SIZE) }>::new(&mut memory[MARGIN..MARGIN + SIZE]);
+        let mut given: Vec<(usize, usize)> = vec![];
+        for step in steps {
+            let (old, old_len, align, new_len) = match step {
+                Step::Overwrite { at, word } => {
+                    // SAFETY: the word lies in the arena, whose bytes the guest may write.
+                    unsafe { start.add(at).cast::<u32>().write_unaligned(word) };
+                    continue;
+                }
+                Step::Call { old, old_len, align_log2, new_len } => (old, old_len, 1 << align_log2, new_len),
+                Step::Return { which, new_len } if !given.is_empty() => {
+                    let (old, old_len) = given.swap_remove(which.index(given.len()));
+                    (old, old_len, 1, new_len)
+                }
+                Step::Return { .. } => continue,
+            };
+            // SAFETY: nobody uses any block.
+            let result = unsafe { arena.realloc(start.wrapping_add(old), old_len, align, new_len) };
+            if let Ok(pointer) = result && new_len > 0 {
+                let offset = pointer.addr().wrapping_sub(start.addr());
+                prop_assert!(offset < SIZE && new_len <= SIZE - offset, "{new_len} bytes at {offset:#x}");
+                given.push((offset, new_len));
+            }
+        }
+        prop_assert!(memory[..MARGIN].iter().chain(&memory[MARGIN + SIZE..]).all(|&byte| byte == 0xc3));
+    }
+}
+
+/// The attack that a list with native links would fall for: a free block whose links lead elsewhere.
+#[test]
+fn links_that_lead_outside_are_seen() {
+    let mut memory = vec![0u64; SIZE / 8];
+    let start = memory.as_mut_ptr().cast::<u8>();
+    // SAFETY: the slice is the vector's; any bytes will do.
+    let mut arena = Arena::<{ lists(SIZE) }>::new(unsafe { core::slice::from_raw_parts_mut(start, SIZE) });
+    // SAFETY: the blocks are not used after they are freed, but by the attack.
+    unsafe {
+        let blocks = [(); 3].map(|()| arena.realloc(start, 0, 8, 24).unwrap());
+        arena.realloc(blocks[0], 24, 8, 0).unwrap();
+        blocks[0].cast::<u32>().write(0x1000_0000);
+        assert_eq!(arena.realloc(start, 0, 8, 24), Err(ArenaError::Corrupt));
+    }
+}

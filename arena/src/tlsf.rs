@@ -1,0 +1,375 @@
+//! Two-level segregated fit (Masmano, Ripoll, Crespo and Real, 2004) over 32-bit offsets.
+//!
+//! Takes a range of bytes; gives blocks of it, as offsets of their headers. A block starts with a word: its size in bytes,
+//! header included, a multiple of [`GRANULE`], and two flags in the low bits. A free block goes on with the offsets of the next
+//! and the previous one of its list, and its last word is its size again, so that the block after it finds its start:
+//!
+//! ```text
+//!   used   | size, previous free? | bytes ...                            |
+//!   free   | size, free           | next | previous | ...         | size |
+//! ```
+//!
+//! The bytes of a block are aligned to [`GRANULE`], so headers lie four bytes before such addresses. The range ends with a
+//! header of size zero, in use, so that every block has a successor.
+//!
+//! Free blocks are in lists by size: four to each power of two. A bit for each list says whether it has a block, so the
+//! smallest that surely fits is a few bit scans away. Before that, the first block of the request's own list is tried: it may be
+//! too small, but a block that was just freed is there, and a request of its size takes it.
+//!
+//! The state in [`Blocks`] is trusted, what is read from the range is not. Each access is checked against the range, sizes
+//! against what a block can have, so whatever is there, nothing outside is touched and nothing takes longer. A contradiction
+//! is noted rather than returned from every place that may see one: a word outside reads as zero, a write to it is none, and
+//! the caller asks once, at the end.
+
+/// What sizes are multiples of, and what blocks are aligned to at least, in bytes.
+pub const GRANULE: usize = 8;
+
+/// Bytes of the smallest block: a free one has its header, two links and its size again.
+pub const SMALLEST_BLOCK: usize = 16;
+
+const UNIT: u32 = GRANULE as u32;
+const SMALLEST: u32 = SMALLEST_BLOCK as u32;
+const HEADER: u32 = 4;
+
+/// In a header: this block is free.
+const FREE: u32 = 1;
+/// In a header: the block before this one is free.
+const PREVIOUS_FREE: u32 = 2;
+/// All of a header that is no size.
+const FLAGS: u32 = UNIT - 1;
+
+/// Bytes of the largest range, so that no offset overflows.
+const LARGEST_RANGE: usize = 1 << 31;
+
+/// Words of the map of lists: a bit for each list of the largest size there is.
+const MAP_WORDS: usize = MOST_LISTS.div_ceil(32);
+const MOST_LISTS: usize = lists(usize::MAX);
+
+/// A block that is in use: where its header is, and its size.
+#[derive(Clone, Copy)]
+pub struct Block {
+    at: u32,
+    size: u32,
+}
+
+/// The free lists that an arena of `size` bytes needs in order to be one piece: 4 for each power of two, 68 at most.
+pub const fn lists(size: usize) -> usize {
+    let mut lists = 4;
+    while lists < 68 && (1 << (lists / 4 + 4)) < size {
+        lists += 4;
+    }
+    lists
+}
+
+/// The blocks of a range. All bits are zero where there is no range.
+pub struct Blocks<const LISTS: usize> {
+    /// The start of the range, aligned to [`GRANULE`]; offsets count from here.
+    base: *mut u8,
+    /// Words in the range.
+    words: u32,
+    used: u32,
+    high_water: u32,
+    /// How often something was read that contradicts what was written.
+    contradictions: u32,
+    /// A bit for each list that has a free block.
+    map: [u32; MAP_WORDS],
+    /// The first block of each list; zero for none.
+    heads: [u32; LISTS],
+}
+
+impl<const LISTS: usize> Blocks<LISTS> {
+    /// No range.
+    pub const EMPTY: Blocks<LISTS> = Blocks {
+        base: core::ptr::null_mut(),
+        words: 0,
+        used: 0,
+        high_water: 0,
+        contradictions: 0,
+        map: [0; MAP_WORDS],
+        heads: [0; LISTS],
+    };
+
+    /// No block is this large. There is a list for each smaller one.
+    const LIMIT: u32 = 1 << (LISTS / 4 + 4);
+
+    /// All of `bytes` free, in as few blocks as it can be. Before, there must be no range.
+    pub fn give(&mut self, bytes: &mut [u8]) {
+        let skipped = bytes.as_ptr().align_offset(GRANULE);
+        let bytes = bytes.get_mut(skipped..).unwrap_or_default();
+        let size = bytes.len().min(LARGEST_RANGE) as u32 & !FLAGS;
+        self.base = bytes.as_mut_ptr();
+        self.words = size / 4;
+        let mut start = 0;
+        while size - start >= UNIT + SMALLEST {
+            let piece = (size - start).min(Self::LIMIT);
+            let block = Block { at: start + HEADER, size: piece - UNIT };
+            self.write(block.end(), 0);
+            self.release(block);
+            start += piece;
+        }
+    }
+
+    /// Bytes in use, with headers.
+    pub fn used(&self) -> usize {
+        self.used as usize
+    }
+
+    /// The most bytes that were in use.
+    pub fn high_water(&self) -> usize {
+        self.high_water as usize
+    }
+
+    /// Whether something was read that contradicts what was written. No result means anything then.
+    pub fn is_corrupt(&self) -> bool {
+        self.contradictions > 0
+    }
+
+    /// The bytes of a block.
+    pub fn pointer(&self, block: Block) -> *mut u8 {
+        self.base.wrapping_add(block.at.wrapping_add(HEADER) as usize)
+    }
+
+    /// The live block at `pointer`, if there can be one with that length and alignment.
+    pub fn find(&self, pointer: *mut u8, len: usize, align: usize) -> Option<Block> {
+        let offset = u32::try_from(pointer.addr().wrapping_sub(self.base.addr())).ok()?;
+        let at = offset.wrapping_sub(HEADER);
+        let header = self.peek(at)?;
+        let block = Block { at, size: header & !FLAGS };
+        let after = self.peek(block.end())?;
+        let is_aligned = offset & FLAGS == 0 && pointer.addr() & (align - 1) == 0;
+        let is_used = header & FLAGS & !PREVIOUS_FREE == 0 && after & PREVIOUS_FREE == 0;
+        let holds_it = len <= block.size.wrapping_sub(HEADER) as usize;
+        (is_aligned && is_used && holds_it && Self::is_size(block.size)).then_some(block)
+    }
+
+    /// A block of at least `len` bytes, aligned to `align`, a power of two; none if there is none to be found.
+    pub fn allocate(&mut self, len: usize, align: usize) -> Option<Block> {
+        let (size, align) = Self::request(len, align)?;
+        let mut at = self.heads.get(list(size)).copied().unwrap_or(0);
+        let mut searched = false;
+        loop {
+            if at != 0 {
+                let free = self.free_block(at);
+                let gap = self.gap(free, align);
+                if gap + size <= free.size {
+                    return Some(self.take(free, gap, size));
+                }
+            }
+            if searched {
+                return None;
+            }
+            // The first address behind the header may be as far from an aligned one as it can, and the gap too short for a
+            // block.
+            at = self.search(if align > UNIT { size + align + UNIT } else { size })?;
+            searched = true;
+        }
+    }
+
+    /// Frees a block, and joins it with free neighbours.
+    pub fn free(&mut self, block: Block) {
+        let header = self.read(block.at);
+        let mut whole = block;
+        if header & PREVIOUS_FREE != 0 {
+            let length = self.read(block.at.wrapping_sub(4));
+            let previous = self.free_block(block.at.wrapping_sub(length));
+            self.expect(previous.size == length);
+            self.unlink(previous);
+            whole = Block { at: previous.at, size: previous.size + block.size };
+        }
+        if let Some(next) = self.free_neighbour(block) {
+            self.unlink(next);
+            whole.size += next.size;
+        }
+        self.used = self.used.saturating_sub(block.size);
+        // Where blocks join, the header in the middle stays, so that a second release can be told.
+        self.write(block.at, header | FREE);
+        self.release(whole);
+    }
+
+    /// Makes a block hold `new_len` bytes, where it is if it can stay there.
+    pub fn resize(&mut self, block: Block, old_len: usize, new_len: usize, align: usize) -> Option<Block> {
+        let (size, _) = Self::request(new_len, align)?;
+        let next = self.free_neighbour(block);
+        let room = block.size + next.map_or(0, |next| next.size);
+        if size <= room {
+            if let Some(next) = next {
+                self.unlink(next);
+            }
+            let flags = self.read(block.at) & PREVIOUS_FREE;
+            self.used = self.used.saturating_sub(block.size);
+            return Some(self.cut(Block { at: block.at, size: room }, flags, size));
+        }
+        let new = self.allocate(new_len, align)?;
+        if !self.is_corrupt() {
+            let (from, to) = (self.pointer(block), self.pointer(new));
+            // SAFETY: both blocks lie in the range, and hold that many bytes: `find` saw to the old one, and `cut` has
+            // found the headers at both ends of the new one in the range.
+            unsafe { to.copy_from(from, old_len.min(new_len)) };
+            self.free(block);
+        }
+        Some(new)
+    }
+
+    /// A request in the terms of blocks: its size and alignment, if a block can have them.
+    fn request(len: usize, align: usize) -> Option<(u32, u32)> {
+        let limit = Self::LIMIT as usize;
+        if len > limit - (UNIT + HEADER) as usize || align >= limit {
+            return None;
+        }
+        let size = (len as u32 + HEADER + FLAGS) & !FLAGS;
+        Some((size.max(SMALLEST), align as u32))
+    }
+
+    fn is_size(size: u32) -> bool {
+        (SMALLEST..Self::LIMIT).contains(&size)
+    }
+
+    /// Bytes to leave free before a block, so that the next one is aligned: none, or enough for a block.
+    fn gap(&self, free: Block, align: u32) -> u32 {
+        let gap = (self.pointer(free).addr() as u32).wrapping_neg() & (align - 1);
+        if gap == UNIT { gap + align } else { gap }
+    }
+
+    /// The first block of the smallest list whose blocks all have `size` bytes.
+    fn search(&self, size: u32) -> Option<u32> {
+        let granules = size / UNIT;
+        let rounded = granules + (((1 << (granules | 3).ilog2()) - 1) >> 2);
+        let list = list(rounded * UNIT);
+        let mut word = list / 32;
+        let mut bits = self.map.get(word)? & (!0 << (list % 32));
+        while bits == 0 {
+            word += 1;
+            bits = *self.map.get(word)?;
+        }
+        self.heads.get(word * 32 + bits.trailing_zeros() as usize).copied()
+    }
+
+    /// Takes `size` bytes out of a free block, `gap` bytes behind its start.
+    fn take(&mut self, free: Block, gap: u32, size: u32) -> Block {
+        self.unlink(free);
+        let rest = Block { at: free.at.wrapping_add(gap), size: free.size - gap };
+        let block = self.cut(rest, 0, size);
+        if gap > 0 {
+            self.release(Block { at: free.at, size: gap });
+        }
+        block
+    }
+
+    /// Takes `size` bytes of a block that is in no list into use, and frees the rest if it makes a block.
+    fn cut(&mut self, whole: Block, flags: u32, size: u32) -> Block {
+        let rest = whole.size - size;
+        let block = Block { at: whole.at, size: if rest < SMALLEST { whole.size } else { size } };
+        self.write(block.at, block.size | flags);
+        self.used += block.size;
+        self.high_water = self.high_water.max(self.used);
+        if rest < SMALLEST {
+            let next = self.read(whole.end());
+            self.write(whole.end(), next & !PREVIOUS_FREE);
+        } else {
+            self.release(Block { at: block.end(), size: rest });
+        }
+        block
+    }
+
+    /// Makes a block free, and puts it first in its list. The block before it is in use, or they would have joined.
+    fn release(&mut self, block: Block) {
+        let next = self.replace_head(list(block.size), block.at);
+        self.write(block.at, block.size | FREE);
+        self.write(block.at.wrapping_add(4), next);
+        self.write(block.at.wrapping_add(8), 0);
+        if next != 0 {
+            self.write(next.wrapping_add(8), block.at);
+        }
+        self.write(block.end().wrapping_sub(4), block.size);
+        let after = self.read(block.end());
+        self.write(block.end(), after | PREVIOUS_FREE);
+    }
+
+    /// Takes a free block out of its list.
+    fn unlink(&mut self, block: Block) {
+        let next = self.read(block.at.wrapping_add(4));
+        let previous = self.read(block.at.wrapping_add(8));
+        if next != 0 {
+            self.write(next.wrapping_add(8), previous);
+        }
+        if previous != 0 {
+            return self.write(previous.wrapping_add(4), next);
+        }
+        let head = self.replace_head(list(block.size), next);
+        self.expect(head == block.at);
+    }
+
+    /// Puts another block, or none, at the head of a list; gives the one before.
+    fn replace_head(&mut self, list: usize, at: u32) -> u32 {
+        let (Some(head), Some(map)) = (self.heads.get_mut(list), self.map.get_mut(list / 32)) else {
+            self.contradictions += 1;
+            return 0;
+        };
+        let bit = 1 << (list % 32);
+        *map = if at == 0 { *map & !bit } else { *map | bit };
+        core::mem::replace(head, at)
+    }
+
+    /// The free block whose header is at `at`.
+    fn free_block(&mut self, at: u32) -> Block {
+        let header = self.read(at);
+        let size = header & !FLAGS;
+        if header & FREE == 0 || !Self::is_size(size) {
+            self.contradictions += 1;
+            return Block { at, size: SMALLEST };
+        }
+        Block { at, size }
+    }
+
+    /// The block after this one, if it is free.
+    fn free_neighbour(&mut self, block: Block) -> Option<Block> {
+        let header = self.read(block.end());
+        (header & FREE != 0).then(|| self.free_block(block.end()))
+    }
+
+    fn expect(&mut self, holds: bool) {
+        self.contradictions += u32::from(!holds);
+    }
+
+    /// The word at an offset, if it is one of the range's: an offset that is no multiple of four turns into a huge number.
+    fn place(&self, at: u32) -> Option<*mut u32> {
+        let word = at.rotate_right(2);
+        (word < self.words).then(|| self.base.cast::<u32>().wrapping_add(word as usize))
+    }
+
+    fn peek(&self, at: u32) -> Option<u32> {
+        // SAFETY: the place is an aligned word of the range, which is ours as long as we are.
+        self.place(at).map(|place| unsafe { place.read() })
+    }
+
+    fn read(&mut self, at: u32) -> u32 {
+        let word = self.peek(at);
+        self.expect(word.is_some());
+        word.unwrap_or(0)
+    }
+
+    fn write(&mut self, at: u32, value: u32) {
+        match self.place(at) {
+            // SAFETY: as for `peek`.
+            Some(place) => unsafe { place.write(value) },
+            None => self.contradictions += 1,
+        }
+    }
+}
+
+impl Block {
+    /// Where the next header is.
+    fn end(self) -> u32 {
+        self.at.wrapping_add(self.size)
+    }
+}
+
+/// The list for blocks of `size` bytes, 16 at least.
+///
+/// Below 64 bytes each size has a list of its own; above, a list has those of a quarter of a power of two.
+fn list(size: u32) -> usize {
+    let granules = size / UNIT;
+    let log = (granules | 3).ilog2();
+    // The second term is between 4 and 7: the quarter, on top of the leading one.
+    (log * 4 + ((granules << 2) >> log) - 8) as usize
+}
