@@ -16,10 +16,11 @@
 //! smallest that surely fits is a few bit scans away. Before that, the first block of the request's own list is tried: it may be
 //! too small, but a block that was just freed is there, and a request of its size takes it.
 //!
-//! The state in [`Blocks`] is trusted, what is read from the range is not. Each access is checked against the range, sizes
-//! against what a block can have, so whatever is there, nothing outside is touched and nothing takes longer. A contradiction
-//! is noted rather than returned from every place that may see one: a word outside reads as zero, a write to it is none, and
-//! the caller asks once, at the end.
+//! The state in [`Blocks`] is trusted, what is read from the range is not. An offset or a size that comes from there is checked
+//! once, when it is read: [`Blocks::free_block`], [`Blocks::link`] and [`Blocks::find`] give blocks and offsets whose words
+//! all lie in the range. So whatever is there, nothing outside is touched and nothing takes longer. A contradiction is noted
+//! rather than returned from every place that may see one: we go on with something harmless, and the caller asks once, at
+//! the end.
 
 /// What sizes are multiples of, and what blocks are aligned to at least, in bytes.
 pub const GRANULE: usize = 8;
@@ -45,7 +46,7 @@ const LARGEST_RANGE: usize = 1 << 31;
 const MAP_WORDS: usize = MOST_LISTS.div_ceil(32);
 const MOST_LISTS: usize = lists(usize::MAX);
 
-/// A block that is in use: where its header is, and its size.
+/// A block: where its header is, and its size. Both lie in the range, and so does the header after it.
 #[derive(Clone, Copy)]
 pub struct Block {
     at: u32,
@@ -65,8 +66,8 @@ pub const fn lists(size: usize) -> usize {
 pub struct Blocks<const LISTS: usize> {
     /// The start of the range, aligned to [`GRANULE`]; offsets count from here.
     base: *mut u8,
-    /// Words in the range.
-    words: u32,
+    /// Granules in the range.
+    granules: u32,
     used: u32,
     high_water: u32,
     /// How often something was read that contradicts what was written.
@@ -81,7 +82,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
     /// No range.
     pub const EMPTY: Blocks<LISTS> = Blocks {
         base: core::ptr::null_mut(),
-        words: 0,
+        granules: 0,
         used: 0,
         high_water: 0,
         contradictions: 0,
@@ -98,7 +99,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
         let bytes = bytes.get_mut(skipped..).unwrap_or_default();
         let size = bytes.len().min(LARGEST_RANGE) as u32 & !FLAGS;
         self.base = bytes.as_mut_ptr();
-        self.words = size / 4;
+        self.granules = size / UNIT;
         let mut start = 0;
         while size - start >= UNIT + SMALLEST {
             let piece = (size - start).min(Self::LIMIT);
@@ -126,20 +127,17 @@ impl<const LISTS: usize> Blocks<LISTS> {
 
     /// The bytes of a block.
     pub fn pointer(&self, block: Block) -> *mut u8 {
-        self.base.wrapping_add(block.at.wrapping_add(HEADER) as usize)
+        self.base.wrapping_add((block.at + HEADER) as usize)
     }
 
     /// The live block at `pointer`, if there can be one with that length and alignment.
     pub fn find(&self, pointer: *mut u8, len: usize, align: usize) -> Option<Block> {
         let offset = u32::try_from(pointer.addr().wrapping_sub(self.base.addr())).ok()?;
-        let at = offset.wrapping_sub(HEADER);
-        let header = self.peek(at)?;
-        let block = Block { at, size: header & !FLAGS };
-        let after = self.peek(block.end())?;
+        let block = self.block(offset.wrapping_sub(HEADER))?;
         let is_aligned = offset & FLAGS == 0 && pointer.addr() & (align - 1) == 0;
-        let is_used = header & FLAGS & !PREVIOUS_FREE == 0 && after & PREVIOUS_FREE == 0;
-        let holds_it = len <= block.size.wrapping_sub(HEADER) as usize;
-        (is_aligned && is_used && holds_it && Self::is_size(block.size)).then_some(block)
+        let flags = self.read(block.at) & FLAGS & !PREVIOUS_FREE | self.read(block.end()) & PREVIOUS_FREE;
+        let holds_it = len <= (block.size - HEADER) as usize;
+        (is_aligned && flags == 0 && holds_it).then_some(block)
     }
 
     /// A block of at least `len` bytes, aligned to `align`, a power of two; none if there is none to be found.
@@ -170,11 +168,14 @@ impl<const LISTS: usize> Blocks<LISTS> {
         let header = self.read(block.at);
         let mut whole = block;
         if header & PREVIOUS_FREE != 0 {
-            let length = self.read(block.at.wrapping_sub(4));
+            let length = self.read(block.at - 4);
             let previous = self.free_block(block.at.wrapping_sub(length));
-            self.expect(previous.size == length);
-            self.unlink(previous);
-            whole = Block { at: previous.at, size: previous.size + block.size };
+            if previous.end() == block.at {
+                self.unlink(previous);
+                whole = Block { at: previous.at, size: previous.size + block.size };
+            } else {
+                self.contradictions += 1;
+            }
         }
         if let Some(next) = self.free_neighbour(block) {
             self.unlink(next);
@@ -202,8 +203,8 @@ impl<const LISTS: usize> Blocks<LISTS> {
         let new = self.allocate(new_len, align)?;
         if !self.is_corrupt() {
             let (from, to) = (self.pointer(block), self.pointer(new));
-            // SAFETY: both blocks lie in the range, and hold that many bytes: `find` saw to the old one, and `cut` has
-            // found the headers at both ends of the new one in the range.
+            // SAFETY: both blocks lie in the range. The old one holds that many bytes, `find` saw to it; the new one was
+            // asked to.
             unsafe { to.copy_from(from, old_len.min(new_len)) };
             self.free(block);
         }
@@ -247,7 +248,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
     /// Takes `size` bytes out of a free block, `gap` bytes behind its start.
     fn take(&mut self, free: Block, gap: u32, size: u32) -> Block {
         self.unlink(free);
-        let rest = Block { at: free.at.wrapping_add(gap), size: free.size - gap };
+        let rest = Block { at: free.at + gap, size: free.size - gap };
         let block = self.cut(rest, 0, size);
         if gap > 0 {
             self.release(Block { at: free.at, size: gap });
@@ -275,28 +276,28 @@ impl<const LISTS: usize> Blocks<LISTS> {
     fn release(&mut self, block: Block) {
         let next = self.replace_head(list(block.size), block.at);
         self.write(block.at, block.size | FREE);
-        self.write(block.at.wrapping_add(4), next);
-        self.write(block.at.wrapping_add(8), 0);
+        self.write(block.at + 4, next);
+        self.write(block.at + 8, 0);
         if next != 0 {
-            self.write(next.wrapping_add(8), block.at);
+            self.write(next + 8, block.at);
         }
-        self.write(block.end().wrapping_sub(4), block.size);
+        self.write(block.end() - 4, block.size);
         let after = self.read(block.end());
         self.write(block.end(), after | PREVIOUS_FREE);
     }
 
     /// Takes a free block out of its list.
     fn unlink(&mut self, block: Block) {
-        let next = self.read(block.at.wrapping_add(4));
-        let previous = self.read(block.at.wrapping_add(8));
+        let next = self.link(block.at + 4);
+        let previous = self.link(block.at + 8);
         if next != 0 {
-            self.write(next.wrapping_add(8), previous);
+            self.write(next + 8, previous);
         }
         if previous != 0 {
-            return self.write(previous.wrapping_add(4), next);
+            return self.write(previous + 4, next);
         }
         let head = self.replace_head(list(block.size), next);
-        self.expect(head == block.at);
+        self.contradictions += u32::from(head != block.at);
     }
 
     /// Puts another block, or none, at the head of a list; gives the one before.
@@ -310,57 +311,73 @@ impl<const LISTS: usize> Blocks<LISTS> {
         core::mem::replace(head, at)
     }
 
-    /// The free block whose header is at `at`.
+    /// The free block whose header is at `at`; any block if there is none.
     fn free_block(&mut self, at: u32) -> Block {
-        let header = self.read(at);
-        let size = header & !FLAGS;
-        if header & FREE == 0 || !Self::is_size(size) {
-            self.contradictions += 1;
-            return Block { at, size: SMALLEST };
+        match self.block(at) {
+            Some(block) if self.read(at) & FREE != 0 => block,
+            _ => {
+                self.contradictions += 1;
+                // There is a free block or a live one, so the range is not empty.
+                Block { at: HEADER, size: SMALLEST }
+            }
         }
-        Block { at, size }
     }
 
     /// The block after this one, if it is free.
     fn free_neighbour(&mut self, block: Block) -> Option<Block> {
-        let header = self.read(block.end());
-        (header & FREE != 0).then(|| self.free_block(block.end()))
-    }
-
-    fn expect(&mut self, holds: bool) {
-        self.contradictions += u32::from(!holds);
-    }
-
-    /// The word at an offset, if it is one of the range's: an offset that is no multiple of four turns into a huge number.
-    fn place(&self, at: u32) -> Option<*mut u32> {
-        let word = at.rotate_right(2);
-        (word < self.words).then(|| self.base.cast::<u32>().wrapping_add(word as usize))
-    }
-
-    fn peek(&self, at: u32) -> Option<u32> {
-        // SAFETY: the place is an aligned word of the range, which is ours as long as we are.
-        self.place(at).map(|place| unsafe { place.read() })
-    }
-
-    fn read(&mut self, at: u32) -> u32 {
-        let word = self.peek(at);
-        self.expect(word.is_some());
-        word.unwrap_or(0)
-    }
-
-    fn write(&mut self, at: u32, value: u32) {
-        match self.place(at) {
-            // SAFETY: as for `peek`.
-            Some(place) => unsafe { place.write(value) },
-            None => self.contradictions += 1,
+        if self.read(block.end()) & FREE == 0 {
+            return None;
         }
+        let next = self.block(block.end());
+        self.contradictions += u32::from(next.is_none());
+        next
+    }
+
+    /// The block whose header is at `at`, if that and its end lie in the range.
+    fn block(&self, at: u32) -> Option<Block> {
+        if !self.is_header(at) {
+            return None;
+        }
+        let size = self.read(at) & !FLAGS;
+        let is_inside = Self::is_size(size) && size < self.granules * UNIT - at;
+        is_inside.then_some(Block { at, size })
+    }
+
+    /// The link at `at`, which is zero or the offset of a header with links.
+    fn link(&mut self, at: u32) -> u32 {
+        let link = self.read(at);
+        if link == 0 || self.is_header(link) && self.is_header(link + UNIT) {
+            return link;
+        }
+        self.contradictions += 1;
+        0
+    }
+
+    /// Whether a header can be at an offset: one that no header can have turns into a huge number.
+    fn is_header(&self, at: u32) -> bool {
+        at.wrapping_sub(HEADER).rotate_right(UNIT.ilog2()) < self.granules
+    }
+
+    #[inline(always)]
+    fn read(&self, at: u32) -> u32 {
+        debug_assert!(at.is_multiple_of(4) && at < self.granules * UNIT);
+        // SAFETY: every offset that is used here is of a block, or of a link: it was checked. The range is ours as long as
+        // we are.
+        unsafe { self.base.cast::<u32>().byte_add(at as usize).read() }
+    }
+
+    #[inline(always)]
+    fn write(&mut self, at: u32, value: u32) {
+        debug_assert!(at.is_multiple_of(4) && at < self.granules * UNIT);
+        // SAFETY: as for `read`.
+        unsafe { self.base.cast::<u32>().byte_add(at as usize).write(value) };
     }
 }
 
 impl Block {
     /// Where the next header is.
     fn end(self) -> u32 {
-        self.at.wrapping_add(self.size)
+        self.at + self.size
     }
 }
 
