@@ -1,31 +1,47 @@
 //! Bounded allocation for WebAssembly guests (contract, sections 1 and 2).
 //!
-//! Stock bindings allocate through Rust's global allocator: `cabi_realloc`, what lifting and lowering need, and the
-//! guest's own collections alike. So a guest is bounded when its global allocator is. One line chooses it:
+//! Stock bindings allocate through Rust's global allocator: `cabi_realloc`, what lifting and lowering need, and the guest's
+//! own collections alike. So a guest is bounded when its global allocator is. [`generate!`] makes stock bindings and chooses
+//! that allocator, in one line:
 //!
 //! ```ignore
-//! #[global_allocator]
-//! static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
+//! dissolve_guest::generate!({ world: "greeter", cabi_realloc: "static-arena", arena_size: 4096 });
 //! ```
 //!
-//! [`panic_handler!`] gives a `no_std` guest a panic that traps without pulling in formatting code.
+//! | mode | allocator | on exhaustion |
+//! | --- | --- | --- |
+//! | `static-arena` | [`StaticArena`]: a range of the guest's own memory | traps |
+//! | `extern-arena` | [`ExternArena`]: the import `env::__cabi_arena_realloc` | traps, in the embedder |
+//! | `omit` | [`NoAllocator`]: none, for worlds whose types need none | cannot happen |
+//!
+//! With the feature `panic-handler`, a default one, a panic traps without pulling in formatting code. A guest that uses the
+//! standard library, or brings a handler of its own, goes without it.
 
 #![no_std]
 
+#[cfg(all(target_family = "wasm", target_feature = "atomics"))]
+compile_error!("a guest has one thread: the arena does not lock");
+
+// Where a guest is compiled natively, for tests of its own, it allocates as everybody does there.
+#[cfg(not(target_family = "wasm"))]
+extern crate std;
+
 mod extern_arena;
+mod global;
+mod no_allocator;
+#[cfg(feature = "macros")]
+#[doc(hidden)]
+pub mod omit;
+#[cfg(all(feature = "panic-handler", target_family = "wasm"))]
+mod panic;
+mod static_arena;
 
+pub use dissolve_arena::lists;
+#[cfg(feature = "macros")]
+pub use dissolve_guest_macro::generate;
 pub use extern_arena::ExternArena;
-
-/// Defines a panic handler that traps (`unreachable`), and nothing else.
-#[macro_export]
-macro_rules! panic_handler {
-    () => {
-        #[panic_handler]
-        fn panic(_: &::core::panic::PanicInfo<'_>) -> ! {
-            $crate::trap()
-        }
-    };
-}
+pub use no_allocator::NoAllocator;
+pub use static_arena::StaticArena;
 
 /// Stops the call with the trap `unreachable`.
 pub fn trap() -> ! {

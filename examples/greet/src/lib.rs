@@ -6,12 +6,7 @@ extern crate alloc;
 
 use alloc::string::String;
 
-wit_bindgen::generate!({ world: "greeter" });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
+dissolve_guest::generate!({ world: "greeter", cabi_realloc: "extern-arena" });
 
 struct Greeter;
 

@@ -1,0 +1,98 @@
+//! The allocator that is asked for: takes the two options, gives the item that defines it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Error, Expr, Lit, LitStr};
+
+/// Bytes of the smallest arena, which holds one block.
+const SMALLEST: u64 = 24;
+/// Bytes of the largest: no microcontroller has more memory.
+const LARGEST: u64 = 16 << 20;
+
+/// What backs allocation.
+pub enum Allocator {
+    /// Mode `static-arena`.
+    Static {
+        /// Its size in bytes.
+        size: Box<Expr>,
+    },
+    /// Mode `extern-arena`.
+    Extern,
+    /// Mode `omit`.
+    None {
+        /// Where it was asked for.
+        mode: LitStr,
+    },
+}
+
+impl Allocator {
+    /// The allocator of a mode, and of the size that goes with it.
+    pub fn new(mode: Option<LitStr>, size: Option<(Span, Expr)>) -> syn::Result<Option<Allocator>> {
+        let Some(mode) = mode else {
+            return match size {
+                None => Ok(None),
+                Some((name, _)) => Err(Error::new(name, "`arena_size` goes with `cabi_realloc: \"static-arena\"`")),
+            };
+        };
+        let allocator = match mode.value().as_str() {
+            "static-arena" => {
+                let missing = || Error::new(mode.span(), "`static-arena` takes a size: `arena_size: BYTES`");
+                let (_, size) = size.ok_or_else(missing)?;
+                check_size(&size)?;
+                return Ok(Some(Allocator::Static { size: Box::new(size) }));
+            }
+            "extern-arena" => Allocator::Extern,
+            "omit" => Allocator::None { mode: mode.clone() },
+            other => {
+                let message = format!("`{other}` is no mode: choose `static-arena`, `extern-arena` or `omit`");
+                return Err(Error::new(mode.span(), message));
+            }
+        };
+        match size {
+            None => Ok(Some(allocator)),
+            Some((name, _)) => {
+                let message = format!("`arena_size` goes with `static-arena`, not with `{}`", mode.value());
+                Err(Error::new(name, message))
+            }
+        }
+    }
+
+    /// The definition of the global allocator.
+    pub fn item(&self) -> TokenStream {
+        let (ty, new) = match self {
+            Allocator::Static { size } => {
+                // The argument's own place, for an error that only the compiler can find.
+                let size = quote_spanned!(size.span()=> { #size });
+                let ty = quote!(::dissolve_guest::StaticArena<#size, { ::dissolve_guest::lists(#size) }>);
+                (ty.clone(), quote!(<#ty>::new()))
+            }
+            Allocator::Extern => (quote!(::dissolve_guest::ExternArena), quote!(::dissolve_guest::ExternArena)),
+            Allocator::None { .. } => (quote!(::dissolve_guest::NoAllocator), quote!(::dissolve_guest::NoAllocator)),
+        };
+        quote! {
+            #[global_allocator]
+            static __DISSOLVE_GUEST_ALLOCATOR: #ty = #new;
+        }
+    }
+}
+
+/// Checks a size that is a literal; any other is checked when the arena is made.
+fn check_size(size: &Expr) -> syn::Result<()> {
+    let Expr::Lit(literal) = size else { return Ok(()) };
+    let Lit::Int(int) = &literal.lit else {
+        return Err(Error::new(size.span(), "an arena's size is a number of bytes"));
+    };
+    // What does not fit is larger than any arena.
+    match int.base10_parse::<u64>().unwrap_or(u64::MAX) {
+        bytes if bytes < SMALLEST => {
+            let message = format!("an arena of {bytes} bytes holds no block: it takes {SMALLEST} at least");
+            Err(Error::new(size.span(), message))
+        }
+        bytes if bytes > LARGEST => {
+            let message = format!("no microcontroller has room for an arena of {int} bytes (16 MiB at most)");
+            Err(Error::new(size.span(), message))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,51 @@
+//! The macro `dissolve_guest::generate!`: the stock `wit_bindgen::generate!`, and an allocator that is bounded.
+//!
+//! It takes its two options out of the others and hands the rest to the stock macro, token for token. So it works with any
+//! version of the bindings that the guest depends on, and without the options it is the stock macro.
+
+mod allocator;
+mod options;
+mod world;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::allocator::Allocator;
+use crate::options::Options;
+
+/// Generates bindings, and chooses what backs allocation.
+///
+/// Takes every option of `wit_bindgen::generate!`, which the guest depends on, and these:
+///
+/// - `cabi_realloc: "static-arena"`: a fixed arena inside the guest, of `arena_size: BYTES`, a constant expression.
+/// - `cabi_realloc: "extern-arena"`: the embedder's, through the import `env::__cabi_arena_realloc`.
+/// - `cabi_realloc: "omit"`: none. The world must need none: no string or list may come in or go out, but strings and
+///   lists of numbers that are handed to an import.
+///
+/// The allocator becomes the guest's global one, so `cabi_realloc`, lifting and lowering, post-return and the guest's own
+/// collections all use it. A guest with several `generate!` chooses in one of them.
+///
+/// Without `cabi_realloc` this is `wit_bindgen::generate!`.
+#[proc_macro]
+pub fn generate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+fn expand(input: TokenStream) -> syn::Result<TokenStream> {
+    let Options { rest, allocator, world } = options::parse(input)?;
+    let Some(allocator) = allocator else {
+        return Ok(quote!(::wit_bindgen::generate!(#rest);));
+    };
+    let bindings = match &allocator {
+        Allocator::None { mode } => {
+            let options = world::without_reallocation(rest, &world, mode)?;
+            quote!(::dissolve_guest::omit::generate!(#options);)
+        }
+        _ => quote!(::wit_bindgen::generate!(#rest);),
+    };
+    let item = allocator.item();
+    Ok(quote!(#bindings #item))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+//! The macro's input: takes it apart into the stock macro's options, which stay as they are, and ours.
+//!
+//! What is not of the form `{ name: value, … }`, such as `"world" in "path"`, has none of ours and goes on whole.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
+use syn::{Error, Expr, LitStr};
+
+use crate::allocator::Allocator;
+use crate::world::Source;
+
+/// The input, taken apart.
+pub struct Options {
+    /// What the stock macro gets.
+    pub rest: TokenStream,
+    /// What backs allocation, if that is asked for.
+    pub allocator: Option<Allocator>,
+    /// Where the world is.
+    pub world: Source,
+}
+
+/// A field `name` or `name: value`, with the comma behind it.
+struct Field {
+    name: Option<proc_macro2::Ident>,
+    value: TokenStream,
+    tokens: TokenStream,
+}
+
+/// Takes the macro's input apart.
+pub fn parse(input: TokenStream) -> syn::Result<Options> {
+    let mut trees = input.clone().into_iter();
+    let group = match (trees.next(), trees.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Brace => group,
+        _ => return Ok(Options { rest: input, allocator: None, world: Source::default() }),
+    };
+    let mut mode = None;
+    let mut size = None;
+    let mut world = Source::default();
+    let mut rest = TokenStream::new();
+    for field in fields(group.stream()) {
+        let Some(name) = &field.name else {
+            rest.extend(field.tokens);
+            continue;
+        };
+        match name.to_string().as_str() {
+            "cabi_realloc" => {
+                let message = "`cabi_realloc` is a string: `static-arena`, `extern-arena` or `omit`";
+                let value = syn::parse2::<LitStr>(field.value.clone());
+                let value = value.map_err(|_| Error::new(place(name.span(), &field.value), message))?;
+                once(&mut mode, value, name.span(), "cabi_realloc")?;
+            }
+            "arena_size" => {
+                let value = syn::parse2::<Expr>(field.value.clone());
+                let message = "`arena_size` is a number of bytes";
+                let value = value.map_err(|_| Error::new(place(name.span(), &field.value), message))?;
+                once(&mut size, (name.span(), value), name.span(), "arena_size")?;
+            }
+            _ => {
+                world.note(name, &field.value);
+                rest.extend(field.tokens);
+            }
+        }
+    }
+    let Some(allocator) = Allocator::new(mode, size)? else {
+        return Ok(Options { rest: input, allocator: None, world });
+    };
+    let mut group_rest = Group::new(Delimiter::Brace, rest);
+    group_rest.set_span(group.span());
+    Ok(Options { rest: TokenTree::from(group_rest).to_token_stream(), allocator: Some(allocator), world })
+}
+
+/// The place of a value, or of its name when there is none.
+fn place(name: Span, value: &TokenStream) -> Span {
+    value.clone().into_iter().next().map_or(name, |tree| tree.span())
+}
+
+fn once<T>(slot: &mut Option<T>, value: T, place: Span, name: &str) -> syn::Result<()> {
+    if slot.replace(value).is_some() {
+        return Err(Error::new(place, format!("`{name}` is there twice")));
+    }
+    Ok(())
+}
+
+/// Splits at the commas that are in no bracket.
+fn fields(stream: TokenStream) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut current = Vec::new();
+    for tree in stream {
+        let is_comma = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ',');
+        current.push(tree);
+        if is_comma {
+            fields.push(Field::new(std::mem::take(&mut current)));
+        }
+    }
+    if !current.is_empty() {
+        fields.push(Field::new(current));
+    }
+    fields
+}
+
+impl Field {
+    fn new(trees: Vec<TokenTree>) -> Field {
+        let tokens = trees.iter().cloned().collect();
+        let end = match trees.last() {
+            Some(TokenTree::Punct(punct)) if punct.as_char() == ',' => trees.len() - 1,
+            _ => trees.len(),
+        };
+        let (name, value) = match &trees[..end] {
+            [TokenTree::Ident(name), TokenTree::Punct(colon), value @ ..] if colon.as_char() == ':' => {
+                (Some(name.clone()), value.iter().cloned().collect())
+            }
+            [TokenTree::Ident(name)] => (Some(name.clone()), quote!()),
+            _ => (None, quote!()),
+        };
+        Field { name, value, tokens }
+    }
+}

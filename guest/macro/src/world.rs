@@ -1,0 +1,254 @@
+//! Mode `omit`: whether a world needs an allocator, and who in it does.
+//!
+//! Takes the options that say where the world is, as the stock macro reads them; gives the stock macro's options without
+//! what links `cabi_realloc`, or an error that names each function and parameter that needs memory.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::quote;
+use syn::punctuated::Punctuated;
+use syn::{Error, LitStr, Token};
+use wit_parser::{Function, Resolve, Type, TypeDefKind, WorldId, WorldItem, WorldKey};
+
+/// The most core parameters of a function (Component Model, *CanonicalABI*, `MAX_FLAT_PARAMS`): more are passed in memory.
+const MAX_FLAT_PARAMS: usize = 16;
+
+/// Where the stock macro's options say that the world is.
+#[derive(Default)]
+pub struct Source {
+    world: Option<TokenStream>,
+    path: Option<TokenStream>,
+    inline: Option<TokenStream>,
+    features: Option<TokenStream>,
+    /// The options of the stock macro that mode `omit` sets.
+    taken: Vec<Ident>,
+}
+
+impl Source {
+    /// Takes note of an option of the stock macro.
+    pub fn note(&mut self, name: &Ident, value: &TokenStream) {
+        let slot = match name.to_string().as_str() {
+            "world" => &mut self.world,
+            "path" => &mut self.path,
+            "inline" => &mut self.inline,
+            "features" => &mut self.features,
+            "disable_custom_section_link_helpers" | "runtime_path" => {
+                self.taken.push(name.clone());
+                return;
+            }
+            _ => return,
+        };
+        *slot = Some(value.clone());
+    }
+
+    fn resolve(&self) -> anyhow::Result<(Resolve, WorldId)> {
+        let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+        let mut resolve = Resolve { all_features: false, ..Resolve::default() };
+        if let Some(features) = &self.features {
+            resolve.features.extend(strings(features)?);
+        }
+        let mut packages = Vec::new();
+        let mut push = |resolve: &mut Resolve, path: &Path| -> anyhow::Result<()> {
+            packages.push(resolve.push_path(root.join(path))?.0);
+            Ok(())
+        };
+        match (&self.path, &self.inline) {
+            (Some(paths), _) => {
+                for path in strings(paths)? {
+                    push(&mut resolve, Path::new(&path))?;
+                }
+            }
+            // Dependencies of an inline world may be there.
+            (None, Some(_)) if !root.join("wit").is_dir() => {}
+            (None, _) => push(&mut resolve, Path::new("wit"))?,
+        }
+        if let Some(inline) = &self.inline {
+            let text = syn::parse2::<LitStr>(inline.clone())?.value();
+            packages = vec![resolve.push_str("macro-input", &text)?];
+        }
+        let world = match &self.world {
+            Some(name) => Some(syn::parse2::<LitStr>(name.clone())?.value()),
+            None => None,
+        };
+        let world = resolve.select_world(&packages, world.as_deref())?;
+        Ok((resolve, world))
+    }
+}
+
+/// One string or several in brackets; each may be put together with `concat!` and its like.
+fn strings(value: &TokenStream) -> syn::Result<Vec<String>> {
+    let one = |text: &macro_string::MacroString| text.eval();
+    if let Ok(text) = syn::parse2::<macro_string::MacroString>(value.clone()) {
+        return Ok(vec![one(&text)?]);
+    }
+    let group = syn::parse2::<Group>(value.clone())?;
+    let parser = Punctuated::<macro_string::MacroString, Token![,]>::parse_terminated;
+    syn::parse::Parser::parse2(parser, group.stream())?.iter().map(one).collect()
+}
+
+/// The stock macro's options for a world that needs no allocator: with a runtime that has none.
+pub fn without_reallocation(rest: TokenStream, source: &Source, mode: &LitStr) -> syn::Result<TokenStream> {
+    if let Some(taken) = source.taken.first() {
+        return Err(Error::new(taken.span(), format!("the mode `omit` sets `{taken}` itself")));
+    }
+    let (resolve, world) = source.resolve().map_err(|error| Error::new(mode.span(), format!("{error:#}")))?;
+    let needs = needs(&resolve, world);
+    if !needs.is_empty() {
+        let name = &resolve.worlds[world].name;
+        let list = needs.iter().map(|need| format!("\n  - {need}")).collect::<String>();
+        let message = format!(
+            "the world `{name}` needs an allocator, so `omit` is not for it:{list}\nchoose `static-arena` or `extern-arena`"
+        );
+        return Err(Error::new(mode.span(), message));
+    }
+    let fields = rest.into_iter().flat_map(|tree| match tree {
+        TokenTree::Group(group) => group.stream(),
+        other => other.into(),
+    });
+    let fields = fields.collect::<TokenStream>();
+    Ok(quote! {{
+        runtime_path: "::dissolve_guest::omit",
+        disable_custom_section_link_helpers: true,
+        #fields
+    }})
+}
+
+/// Everything in a world that takes memory of the guest, in the world's order.
+fn needs(resolve: &Resolve, world: WorldId) -> Vec<String> {
+    let world = &resolve.worlds[world];
+    let mut needs = Vec::new();
+    for (direction, items) in [(Direction::Import, &world.imports), (Direction::Export, &world.exports)] {
+        for (key, item) in items {
+            match item {
+                WorldItem::Function(function) => needs.extend(function_needs(resolve, function, direction, None)),
+                WorldItem::Interface { id, .. } => {
+                    let interface = interface_name(resolve, key);
+                    let functions = resolve.interfaces[*id].functions.values();
+                    needs.extend(functions.flat_map(|f| function_needs(resolve, f, direction, Some(&interface))));
+                    if direction == Direction::Export {
+                        let types = resolve.interfaces[*id].types.iter();
+                        let resources =
+                            types.filter(|(_, ty)| matches!(resolve.types[**ty].kind, TypeDefKind::Resource));
+                        needs.extend(
+                            resources
+                                .map(|(name, _)| format!("the exported resource `{name}` of `{interface}` is boxed")),
+                        );
+                    }
+                }
+                WorldItem::Type { .. } => {}
+            }
+        }
+    }
+    needs
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Import,
+    Export,
+}
+
+fn interface_name(resolve: &Resolve, key: &WorldKey) -> String {
+    resolve.name_world_key(key)
+}
+
+/// What a function needs memory for.
+fn function_needs(
+    resolve: &Resolve,
+    function: &Function,
+    direction: Direction,
+    interface: Option<&str>,
+) -> Vec<String> {
+    let verb = if direction == Direction::Import { "import" } else { "export" };
+    let owner = interface.map_or_else(String::new, |interface| format!("{interface}#"));
+    let name = format!("{verb} `{owner}{}`", function.name);
+    if function.kind.is_async() {
+        return vec![format!("{name} is asynchronous")];
+    }
+    let mut needs = Vec::new();
+    let mut words = 0;
+    for param in &function.params {
+        let borrowed = direction == Direction::Import;
+        if let Some(what) = memory_of(resolve, &param.ty, borrowed) {
+            needs.push(format!("parameter `{}` of {name} has {what}", param.name));
+        }
+        words += words_of(resolve, &param.ty);
+    }
+    if direction == Direction::Export && words > MAX_FLAT_PARAMS {
+        needs.push(format!(
+            "the parameters of {name} are passed in memory: they take more than {MAX_FLAT_PARAMS} words"
+        ));
+    }
+    if let Some(what) = function.result.and_then(|ty| memory_of(resolve, &ty, false)) {
+        needs.push(format!("the result of {name} has {what}"));
+    }
+    needs
+}
+
+/// What in a type takes memory of its own. A string or a list of numbers that is only lent, to an import, is where it is.
+fn memory_of(resolve: &Resolve, ty: &Type, lent: bool) -> Option<&'static str> {
+    let Type::Id(id) = ty else {
+        return match ty {
+            Type::String if !lent => Some("a string"),
+            Type::ErrorContext => Some("an error context"),
+            _ => None,
+        };
+    };
+    let any = |mut types: Box<dyn Iterator<Item = &Type> + '_>, lent| types.find_map(|ty| memory_of(resolve, ty, lent));
+    match &resolve.types[*id].kind {
+        TypeDefKind::List(element) if lent && is_plain(resolve, element) => None,
+        TypeDefKind::List(_) => Some("a list"),
+        TypeDefKind::Map(..) => Some("a map"),
+        TypeDefKind::Stream(_) => Some("a stream"),
+        TypeDefKind::Future(_) => Some("a future"),
+        TypeDefKind::Record(record) => any(Box::new(record.fields.iter().map(|field| &field.ty)), false),
+        TypeDefKind::Variant(variant) => any(Box::new(variant.cases.iter().filter_map(|case| case.ty.as_ref())), false),
+        TypeDefKind::Tuple(tuple) => any(Box::new(tuple.types.iter()), lent),
+        TypeDefKind::Option(ty) | TypeDefKind::Type(ty) | TypeDefKind::FixedLengthList(ty, _) => {
+            memory_of(resolve, ty, lent)
+        }
+        TypeDefKind::Result(result) => any(Box::new(result.ok.iter().chain(&result.err)), lent),
+        TypeDefKind::Flags(_) | TypeDefKind::Enum(_) | TypeDefKind::Handle(_) | TypeDefKind::Resource => None,
+        TypeDefKind::Unknown => Some("an unknown type"),
+    }
+}
+
+/// Whether a list of it is lent as it lies in memory.
+fn is_plain(resolve: &Resolve, ty: &Type) -> bool {
+    match ty {
+        Type::Id(id) => match &resolve.types[*id].kind {
+            TypeDefKind::Type(ty) => is_plain(resolve, ty),
+            _ => false,
+        },
+        Type::String | Type::ErrorContext | Type::Bool | Type::Char => false,
+        _ => true,
+    }
+}
+
+/// Core values that a type takes, flattened (Component Model, *CanonicalABI*, `flatten_type`).
+fn words_of(resolve: &Resolve, ty: &Type) -> usize {
+    let Type::Id(id) = ty else {
+        return if matches!(ty, Type::String) { 2 } else { 1 };
+    };
+    match &resolve.types[*id].kind {
+        TypeDefKind::List(_) | TypeDefKind::Map(..) => 2,
+        TypeDefKind::Record(record) => record.fields.iter().map(|field| words_of(resolve, &field.ty)).sum(),
+        TypeDefKind::Tuple(tuple) => tuple.types.iter().map(|ty| words_of(resolve, ty)).sum(),
+        TypeDefKind::Variant(variant) => {
+            let cases = variant.cases.iter().filter_map(|case| case.ty.as_ref());
+            1 + cases.map(|ty| words_of(resolve, ty)).max().unwrap_or(0)
+        }
+        TypeDefKind::Option(ty) => 1 + words_of(resolve, ty),
+        TypeDefKind::Result(result) => {
+            1 + result.ok.iter().chain(&result.err).map(|ty| words_of(resolve, ty)).max().unwrap_or(0)
+        }
+        TypeDefKind::Type(ty) => words_of(resolve, ty),
+        TypeDefKind::FixedLengthList(ty, count) => {
+            words_of(resolve, ty).saturating_mul(usize::try_from(*count).unwrap_or(usize::MAX))
+        }
+        TypeDefKind::Flags(flags) => flags.flags.len().div_ceil(32),
+        _ => 1,
+    }
+}

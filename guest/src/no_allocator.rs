@@ -1,0 +1,30 @@
+//! Mode `omit`: nothing allocates.
+
+use crate::global::global_allocator;
+
+#[cfg(target_family = "wasm")]
+#[link(wasm_import_module = "env")]
+unsafe extern "C" {
+    /// No embedder has this function: a guest in which an allocation is left does not become a component.
+    fn guest_allocates_in_mode_omit(align: usize, len: usize) -> *mut u8;
+}
+
+/// What stands where Rust demands a global allocator and the guest has none: generated code for lists that are lent to an
+/// import links the library of collections, although it makes none.
+///
+/// A guest that does not allocate keeps nothing of it. In one that does, an import `env::guest_allocates_in_mode_omit` is
+/// left, which no world describes, so `dissolve componentize` refuses it: the mistake is found at build time.
+pub struct NoAllocator;
+
+#[cfg(target_family = "wasm")]
+impl NoAllocator {
+    unsafe fn reallocate(&self, _: *mut u8, _: usize, align: usize, new_len: usize) -> *mut u8 {
+        if new_len == 0 {
+            return core::ptr::without_provenance_mut(align);
+        }
+        // SAFETY: nothing provides it, so it is never called.
+        unsafe { guest_allocates_in_mode_omit(align, new_len) }
+    }
+}
+
+global_allocator!([] NoAllocator);

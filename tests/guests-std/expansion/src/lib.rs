@@ -1,0 +1,29 @@
+//! The same bindings, made by either macro: a test compares what they expand to. Nothing of it runs.
+
+#[cfg(feature = "bounded")]
+use dissolve_guest::generate;
+#[cfg(not(feature = "bounded"))]
+use wit_bindgen::generate;
+
+mod all_options {
+    super::generate!({
+        path: ["../../guests/modes.wit"],
+        world: "modes",
+        additional_derives: [PartialEq, Clone],
+        ownership: Borrowing { duplicate_if_necessary: true },
+        export_macro_name: "export_modes",
+        pub_export_macro: true,
+        generate_all,
+        std_feature,
+    });
+}
+
+mod inline {
+    super::generate!({
+        inline: r#"
+            package test:inline;
+            interface types { resource thing { constructor(name: string); } flags bits { a, b } }
+            world all { import types; export run: async func(items: stream<u32>) -> list<string>; }
+        "#,
+    });
+}
