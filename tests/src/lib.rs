@@ -3,30 +3,74 @@
 mod arena;
 mod chip;
 mod engine;
+mod stock;
 
+use std::path::Path;
 use std::{env, fs};
 
 use dissolve::componentize::{Component, Options, componentize};
 
+use dissolve::run::{Instance, InvokeError, canonical, wave};
+use dissolve_interface::Interface;
+use wasmparser::{Parser, Payload};
+
 pub use chip::{OnChip, board_of};
 pub use engine::OnEngine;
+pub use stock::OnStock;
 
-/// The core module of `examples/greet`, which `cargo xtask test` builds.
+/// The core module of a guest, of `examples/` or of this folder, which `cargo xtask test` builds.
 ///
 /// # Panics
 ///
 /// When it was not built.
-pub fn greet_core() -> Vec<u8> {
-    let path = env::var("DISSOLVE_GREET_CORE").expect("`cargo xtask test` sets DISSOLVE_GREET_CORE");
-    fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+pub fn guest(name: &str) -> Vec<u8> {
+    let folder = env::var("DISSOLVE_GUESTS").expect("`cargo xtask test` sets DISSOLVE_GUESTS");
+    let path = Path::new(&folder).join(format!("{name}.wasm"));
+    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// `examples/greet` as a component, its arena passed through.
+/// The name of the arena import.
+pub const ARENA: &str = "env::__cabi_arena_realloc";
+
+/// A guest as a component, its arena, if it imports one, passed through.
 ///
 /// # Panics
 ///
 /// When it was not built, or does not become a component.
-pub fn greet_component() -> Component {
-    let passthrough = vec!["env::__cabi_arena_realloc".parse().expect("it is of the form MODULE::NAME")];
-    componentize(&greet_core(), &Options { passthrough }).expect("the example becomes a component")
+pub fn component(name: &str) -> Component {
+    let module = guest(name);
+    let passthrough =
+        if imports_arena(&module) { vec![ARENA.parse().expect("it is of the form MODULE::NAME")] } else { vec![] };
+    componentize(&module, &Options { passthrough }).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// Whether a core module imports the arena.
+fn imports_arena(module: &[u8]) -> bool {
+    let payloads = Parser::new(0).parse_all(module).map(|payload| payload.expect("the guest is a module"));
+    let imports = payloads.filter_map(|payload| match payload {
+        Payload::ImportSection(imports) => Some(imports),
+        _ => None,
+    });
+    let mut imports = imports.flat_map(|section| section.into_imports());
+    imports.any(|import| import.is_ok_and(|import| format!("{}::{}", import.module, import.name) == ARENA))
+}
+
+/// Makes a call, given and answered in WAVE.
+///
+/// # Errors
+///
+/// When the function traps.
+///
+/// # Panics
+///
+/// When there is no such function, or the arguments are none of its types.
+pub fn invoke(instance: &mut dyn Instance, interface: &Interface, call: &str) -> Result<String, InvokeError> {
+    let (name, arguments) = wave::split_call(call).unwrap_or_else(|error| panic!("{call}: {error}"));
+    let export = interface.export(name).unwrap_or_else(|| panic!("no function `{name}`"));
+    let arguments = wave::arguments(arguments, &export.ty.params).unwrap_or_else(|error| panic!("{call}: {error}"));
+    let result = canonical::invoke(instance, export, &arguments)?;
+    Ok(match (result, &export.ty.result) {
+        (Some(result), Some(ty)) => wave::text(&result, ty),
+        _ => String::new(),
+    })
 }

@@ -1,18 +1,18 @@
 //! The example as a component: its surface, and what a stock engine makes of it.
 
-use dissolve_tests::greet_component;
+use dissolve_tests::component;
 use wasmparser::{Parser, Payload, TypeRef};
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store};
 
 #[test]
 fn it_validates() {
-    wasmparser::Validator::new().validate_all(&greet_component().bytes).unwrap();
+    wasmparser::Validator::new().validate_all(&component("greet").bytes).unwrap();
 }
 
 #[test]
 fn its_surface_is_the_contracts() {
-    let component = greet_component();
+    let component = component("greet");
     let decoded = wit_component::decode(&component.bytes).unwrap();
     let mut printer = wit_component::WitPrinter::default();
     printer.emit_docs(false);
@@ -29,7 +29,7 @@ fn its_surface_is_the_contracts() {
 
 #[test]
 fn its_core_module_imports_the_arena_unchanged() {
-    let component = greet_component();
+    let component = component("greet");
     let mut imports = Vec::new();
     let mut realloc_is_exported = false;
     let mut depth = 0;
@@ -59,7 +59,7 @@ fn its_core_module_imports_the_arena_unchanged() {
 #[test]
 fn a_stock_engine_instantiates_it_and_traps_where_the_contract_says() {
     let engine = Engine::default();
-    let component = Component::new(&engine, greet_component().bytes).unwrap();
+    let component = Component::new(&engine, component("greet").bytes).unwrap();
     let mut linker: Linker<()> = Linker::new(&engine);
     linker.root().func_wrap("cabi-arena-realloc", |_, (_, _, _, _): (u32, u32, u32, u32)| Ok((1u32 << 20,))).unwrap();
     let mut store = Store::new(&engine, ());

@@ -2,10 +2,10 @@
 
 use dissolve::fuse::{Fused, Grow, Options, fuse};
 use dissolve_run::{Value, canonical};
-use dissolve_tests::{OnEngine, greet_component};
+use dissolve_tests::{OnEngine, component};
 
 fn fused() -> Fused {
-    fuse(&greet_component().bytes, &Options { name: "greet".into(), grow: Grow::Reject }).unwrap()
+    fuse(&component("greet").bytes, &Options { name: "greet".into(), grow: Grow::Reject }).unwrap()
 }
 
 #[test]

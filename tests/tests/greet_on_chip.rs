@@ -4,10 +4,10 @@ use dissolve::codegen::{Grow, Target};
 use dissolve::run::{InvokeError, Value, canonical};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::{TrapKind, symbol};
-use dissolve_tests::{OnChip, board_of, greet_component};
+use dissolve_tests::{OnChip, board_of, component};
 
 fn program() -> Program {
-    Program::load(&greet_component().bytes, "greet", Grow::Reject).unwrap()
+    Program::load(&component("greet").bytes, "greet", Grow::Reject).unwrap()
 }
 
 fn greet(chip: &mut OnChip, program: &Program, name: &str) -> Result<String, InvokeError> {

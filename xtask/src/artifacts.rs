@@ -2,9 +2,9 @@
 //! guest where [`Layout`] says.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::device::{Device, Tool, host_cargo};
+use crate::device::{Device, Library, Tool, host_cargo};
 use crate::error::Error;
 use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, Layout};
 use crate::shell;
@@ -27,7 +27,8 @@ pub fn dissolve(layout: &Layout) -> Result<(), Error> {
 /// When it does not build, or cannot be put there.
 pub fn runtime(layout: &Layout, device: Device) -> Result<(), Error> {
     let target = layout.runtime_target();
-    let mut command = device.command(Tool::Build, &layout.root().join("runtime"), CHIP_TRIPLES, &target);
+    let mut command =
+        device.command(Tool::Build, &layout.root().join("runtime"), Library::Alloc, CHIP_TRIPLES, &target);
     shell::step("building the native runtime", &mut command)?;
     for triple in CHIP_TRIPLES {
         let folder = layout.library().join(triple);
@@ -49,7 +50,16 @@ pub fn runtime(layout: &Layout, device: Device) -> Result<(), Error> {
 /// When it does not build.
 pub fn example(layout: &Layout, device: Device, name: &str) -> Result<PathBuf, Error> {
     let folder = layout.root().join("examples").join(name);
-    let mut command = device.command(Tool::Build, &folder, &[GUEST_TRIPLE], &layout.guest_target());
-    shell::step(&format!("building examples/{name}"), &mut command)?;
+    guests(layout, device, &folder, Library::Alloc)?;
     Ok(layout.built_guest(name))
+}
+
+/// Builds the guests in `folder`, a package or a workspace that uses `library`.
+///
+/// # Errors
+///
+/// When one does not build.
+pub fn guests(layout: &Layout, device: Device, folder: &Path, library: Library) -> Result<(), Error> {
+    let mut command = device.command(Tool::Build, folder, library, &[GUEST_TRIPLE], &layout.guest_target());
+    shell::step(&format!("building {}", layout.name(folder)), &mut command)
 }

@@ -1,8 +1,8 @@
 //! Formatting and lints, of the workspace and of the packages that are built for other targets. Each counts as one test.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::device::{Device, Tool, host_cargo};
+use crate::device::{Device, Library, Tool, host_cargo};
 use crate::error::Error;
 use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, Layout};
 use crate::shell;
@@ -14,16 +14,16 @@ use crate::tally::Tally;
 ///
 /// When Cargo cannot be started, or `examples/` cannot be read.
 pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
-    let root = layout.root();
-    let guests = [vec![root.join("guest")], layout.examples()?].concat();
-    let mut tally = Tally::default();
-    for folder in [&[root.to_owned(), root.join("runtime")], &guests[..]].concat() {
-        tally = tally + format(layout, &folder)?;
+    let (root, runtime) = (layout.root(), layout.root().join("runtime"));
+    let guests = layout.guests()?;
+    let mut tally = format(layout, root)? + format(layout, &runtime)? + format(layout, &layout.expansion())?;
+    for (folder, _) in &guests {
+        tally = tally + format(layout, folder)?;
     }
     tally = tally + lints(layout)?;
-    tally = tally + device_lints(layout, device, &root.join("runtime"), CHIP_TRIPLES, layout.runtime_target())?;
-    for folder in &guests {
-        tally = tally + device_lints(layout, device, folder, &[GUEST_TRIPLE], layout.guest_target())?;
+    tally = tally + device_lints(layout, device, &runtime, Library::Alloc, CHIP_TRIPLES, &layout.runtime_target())?;
+    for (folder, library) in &guests {
+        tally = tally + device_lints(layout, device, folder, *library, &[GUEST_TRIPLE], &layout.guest_target())?;
     }
     Ok(tally)
 }
@@ -32,7 +32,7 @@ pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
 fn format(layout: &Layout, folder: &Path) -> Result<Tally, Error> {
     let mut command = host_cargo();
     command.args(["fmt", "--all", "--check"]).current_dir(folder);
-    Ok(Tally::of(shell::attempt(&format!("formatting of {}", name(layout, folder)), &mut command)?))
+    Ok(Tally::of(shell::attempt(&format!("formatting of {}", layout.name(folder)), &mut command)?))
 }
 
 /// Whether the host's workspace is free of lints.
@@ -48,18 +48,11 @@ fn device_lints(
     layout: &Layout,
     device: Device,
     folder: &Path,
+    library: Library,
     triples: &[&str],
-    target: PathBuf,
+    target: &Path,
 ) -> Result<Tally, Error> {
-    let mut command = device.command(Tool::Clippy, folder, triples, &target);
+    let mut command = device.command(Tool::Clippy, folder, library, triples, target);
     command.args(["--", "-D", "warnings"]);
-    Ok(Tally::of(shell::attempt(&format!("lints of {}", name(layout, folder)), &mut command)?))
-}
-
-/// What a workspace of the checkout is called.
-fn name(layout: &Layout, folder: &Path) -> String {
-    match folder.strip_prefix(layout.root()) {
-        Ok(path) if path != Path::new("") => path.display().to_string(),
-        _ => "the workspace".to_owned(),
-    }
+    Ok(Tally::of(shell::attempt(&format!("lints of {}", layout.name(folder)), &mut command)?))
 }

@@ -41,6 +41,25 @@ pub enum Tool {
     Clippy,
 }
 
+/// How much of Rust's library something uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// `core` and `alloc`.
+    Alloc,
+    /// All of it.
+    Std,
+}
+
+impl Library {
+    /// The crates that `-Zbuild-std` is to build.
+    fn crates(self) -> &'static str {
+        match self {
+            Library::Alloc => "core,alloc",
+            Library::Std => "std,panic_abort",
+        }
+    }
+}
+
 impl Device {
     /// The Rust that is there, or can be had with rustup; Debian's if there is none.
     pub fn find() -> Device {
@@ -53,9 +72,9 @@ impl Device {
         }
     }
 
-    /// The command that runs `tool` on the package in `folder` for each of `triples`, with Cargo's target directory
-    /// `target`. Further arguments may follow.
-    pub fn command(self, tool: Tool, folder: &Path, triples: &[&str], target: &Path) -> Command {
+    /// The command that runs `tool` on the package or workspace in `folder`, which uses `library`, for each of `triples`, with
+    /// Cargo's target directory `target`. Further arguments may follow.
+    pub fn command(self, tool: Tool, folder: &Path, library: Library, triples: &[&str], target: &Path) -> Command {
         let mut command = match (self, tool) {
             (Device::Host, _) => host_cargo(),
             (Device::Debian, Tool::Build) => Command::new(DEBIAN_CARGO),
@@ -68,7 +87,7 @@ impl Device {
         });
         command.arg("--release");
         if self == Device::Debian {
-            command.arg("-Zbuild-std=core,alloc");
+            command.arg(format!("-Zbuild-std={}", library.crates()));
             // `-Z` on a stable compiler; and rustup's choice of a toolchain means nothing to Debian's.
             command.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", DEBIAN_RUSTC).env("CARGO", DEBIAN_CARGO);
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-22");
@@ -146,9 +165,9 @@ fn add_targets() -> bool {
 mod tests {
     use super::*;
 
-    fn words(device: Device, tool: Tool) -> String {
+    fn words(device: Device, tool: Tool, library: Library) -> String {
         let triples = ["thumbv7m-none-eabi", "thumbv7em-none-eabi"];
-        shell::line(&device.command(tool, Path::new("/src/runtime"), &triples, Path::new("/build/runtime")))
+        shell::line(&device.command(tool, Path::new("/src/runtime"), library, &triples, Path::new("/build/runtime")))
     }
 
     const COMMON: &str = "--target thumbv7m-none-eabi --target thumbv7em-none-eabi --target-dir /build/runtime";
@@ -156,15 +175,17 @@ mod tests {
     #[test]
     fn debian_builds_the_standard_library_too() {
         let build = format!("/usr/bin/cargo build --release -Zbuild-std=core,alloc {COMMON}");
-        assert_eq!(words(Device::Debian, Tool::Build), build);
+        assert_eq!(words(Device::Debian, Tool::Build, Library::Alloc), build);
+        let std = format!("/usr/bin/cargo build --release -Zbuild-std=std,panic_abort {COMMON}");
+        assert_eq!(words(Device::Debian, Tool::Build, Library::Std), std);
         let clippy = format!("/usr/bin/cargo-clippy clippy --release -Zbuild-std=core,alloc {COMMON}");
-        assert_eq!(words(Device::Debian, Tool::Clippy), clippy);
+        assert_eq!(words(Device::Debian, Tool::Clippy, Library::Alloc), clippy);
     }
 
     #[test]
     fn rustup_builds_with_what_it_has() {
-        assert!(words(Device::Host, Tool::Build).ends_with(&format!("build --release {COMMON}")));
-        assert!(words(Device::Host, Tool::Clippy).ends_with(&format!("clippy --release {COMMON}")));
+        assert!(words(Device::Host, Tool::Build, Library::Std).ends_with(&format!("build --release {COMMON}")));
+        assert!(words(Device::Host, Tool::Clippy, Library::Std).ends_with(&format!("clippy --release {COMMON}")));
     }
 
     #[test]

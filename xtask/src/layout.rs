@@ -11,6 +11,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use crate::device::Library;
 use crate::error::Error;
 
 /// The targets that guests are compiled for.
@@ -87,7 +88,37 @@ impl Layout {
 
     /// The core module of the example `name`, where Cargo leaves it.
     pub fn built_guest(&self, name: &str) -> PathBuf {
-        self.guest_target().join(GUEST_TRIPLE).join("release").join(format!("{name}.wasm"))
+        self.built_guests().join(format!("{name}.wasm"))
+    }
+
+    /// Every workspace of guests, and how much of Rust's library it uses.
+    ///
+    /// # Errors
+    ///
+    /// When `examples/` cannot be read.
+    pub fn guests(&self) -> Result<Vec<(PathBuf, Library)>, Error> {
+        let mut guests = self.examples()?.into_iter().map(|folder| (folder, Library::Alloc)).collect::<Vec<_>>();
+        guests.push((self.root.join("tests/guests"), Library::Alloc));
+        guests.push((self.root.join("tests/guests-std"), Library::Std));
+        Ok(guests)
+    }
+
+    /// The folder of the core modules that Cargo makes of guests.
+    pub fn built_guests(&self) -> PathBuf {
+        self.guest_target().join(GUEST_TRIPLE).join("release")
+    }
+
+    /// The package whose expanded source a test compares.
+    pub fn expansion(&self) -> PathBuf {
+        self.root.join("tests/expansion")
+    }
+
+    /// What a folder of the checkout is called.
+    pub fn name(&self, folder: &Path) -> String {
+        match folder.strip_prefix(&self.root) {
+            Ok(path) if path != Path::new("") => path.display().to_string(),
+            _ => "the workspace".to_owned(),
+        }
     }
 
     /// What the demo makes.

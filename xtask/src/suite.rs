@@ -3,7 +3,7 @@
 //! | variable | what |
 //! | --- | --- |
 //! | `DISSOLVE_LIB` | the folder of the native runtime, as for `dissolve` itself |
-//! | `DISSOLVE_GREET_CORE` | the core module of `examples/greet` |
+//! | `DISSOLVE_GUESTS` | the folder of the core modules of `examples/` and of the guests in `tests/` |
 //!
 //! What does not build counts as one failure, and keeps the rest from nothing.
 
@@ -38,11 +38,19 @@ pub fn matching(layout: &Layout, device: Device, filter: &str) -> Result<Tally, 
 
 /// Builds what tests rely on. The tally has a failure for each thing that does not build, and nothing for what does.
 fn artifacts(layout: &Layout, device: Device) -> Tally {
-    let built = [artifacts::runtime(layout, device), artifacts::example(layout, device, "greet").map(drop)];
-    built.into_iter().filter_map(Result::err).fold(Tally::default(), |tally, error| {
-        eprintln!("xtask: {error}");
-        tally + Tally::of(false)
-    })
+    let guests = match layout.guests() {
+        Ok(guests) => guests,
+        Err(error) => return failure(&error),
+    };
+    let guests = guests.iter().map(|(folder, library)| artifacts::guests(layout, device, folder, *library));
+    let built = [artifacts::runtime(layout, device)].into_iter().chain(guests);
+    built.filter_map(Result::err).fold(Tally::default(), |tally, error| tally + failure(&error))
+}
+
+/// An error, said and counted.
+fn failure(error: &Error) -> Tally {
+    eprintln!("xtask: {error}");
+    Tally::of(false)
 }
 
 /// Runs the tests of the workspace.
@@ -50,7 +58,7 @@ fn workspace(layout: &Layout, filter: Option<&str>) -> Result<Tally, Error> {
     let mut command = host_cargo();
     command.args(["test", "--workspace", "--no-fail-fast", "--target-dir"]).arg(layout.target());
     command.args(filter).current_dir(layout.root());
-    command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GREET_CORE", layout.built_guest("greet"));
+    command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
     let mut counter = Counter::default();
     let success = shell::attempt_reading("testing", &mut command, |line| {
         println!("{line}");

@@ -7,7 +7,7 @@ use wit_bindgen::generate;
 
 mod all_options {
     super::generate!({
-        path: ["../../guests/modes.wit"],
+        path: ["../guests/modes.wit"],
         world: "modes",
         additional_derives: [PartialEq, Clone],
         ownership: Borrowing { duplicate_if_necessary: true },

@@ -1,0 +1,47 @@
+//! A component on a stock engine, as it is.
+
+use wasm_wave::untyped::UntypedFuncCall;
+use wasmtime::component::{Component, Linker, Val};
+use wasmtime::{Config, Engine, Store};
+
+/// An instance of a component on the engine.
+pub struct OnStock {
+    store: Store<()>,
+    instance: wasmtime::component::Instance,
+}
+
+impl OnStock {
+    /// Instantiates a component that imports nothing.
+    ///
+    /// # Panics
+    ///
+    /// When the engine refuses it, which is what a test is to find.
+    pub fn new(component: &[u8]) -> OnStock {
+        let engine = Engine::new(&Config::new()).expect("the configuration is one");
+        let component = Component::new(&engine, component).unwrap_or_else(|error| panic!("{error:#}"));
+        let mut store = Store::new(&engine, ());
+        let instance = Linker::new(&engine).instantiate(&mut store, &component);
+        OnStock { instance: instance.unwrap_or_else(|error| panic!("{error:#}")), store }
+    }
+
+    /// Makes a call, given and answered in WAVE.
+    ///
+    /// # Errors
+    ///
+    /// When the function traps, with what the engine says.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such function, or the arguments are none of its types.
+    pub fn invoke(&mut self, call: &str) -> Result<String, String> {
+        let call = UntypedFuncCall::parse(call).unwrap_or_else(|error| panic!("{call}: {error}"));
+        let function = self.instance.get_func(&mut self.store, call.name());
+        let function = function.unwrap_or_else(|| panic!("no function `{}`", call.name()));
+        let ty = function.ty(&self.store);
+        let params = ty.params().map(|(_, ty)| ty).collect::<Vec<_>>();
+        let arguments = call.to_wasm_params::<Val>(&params).unwrap_or_else(|error| panic!("{call}: {error}"));
+        let mut results = vec![Val::Bool(false); ty.results().len()];
+        function.call(&mut self.store, &arguments, &mut results).map_err(|error| format!("{error:#}"))?;
+        Ok(results.first().map_or_else(String::new, |result| result.to_wave().expect("the type has a text form")))
+    }
+}

@@ -1,0 +1,149 @@
+//! The same source in each mode of allocation: on a stock engine, fused on a stock engine, and on the emulated chip.
+
+use dissolve::codegen::{Grow, Target};
+use dissolve::fuse;
+use dissolve::run::Instance;
+use dissolve::{BuildOptions, Program};
+use dissolve_abi::TrapKind;
+use dissolve_interface::Interface;
+use dissolve_tests::{OnChip, OnEngine, OnStock, component, guest, invoke};
+
+/// `modes.rs` in each mode that is bounded, with and without the standard library.
+const MODES: &[&str] = &["modes_static", "modes_extern", "modes_std"];
+
+/// Calls that leave nothing behind.
+fn calls() -> Vec<String> {
+    let sample = |name: &str, next: &str| format!("{{name: \"{name}\", values: [1, 65535, 3], next: {next}}}");
+    vec![
+        "greet(\"World\")".into(),
+        "greet(\"\")".into(),
+        format!("greet(\"{}\")", "long ".repeat(100)),
+        "greet(\"Grüße, 日本 🦀\")".into(),
+        "join([], \", \")".into(),
+        "join([\"\", \"one\", \"two\", \"three\"], \", \")".into(),
+        "split(\"a,bc,,d\", ',')".into(),
+        format!("split(\"{}\", 'é')", "xé".repeat(20)),
+        "squares([])".into(),
+        "squares([0, 1, 4294967295])".into(),
+        format!("squares([{}])", (0..100).map(|n| n.to_string()).collect::<Vec<_>>().join(", ")),
+        "reverse([])".into(),
+        format!("reverse([{}, {}])", sample("ab", "none"), sample("ü🦀", "some(\"go\")")),
+        format!("reverse([{}, {}])", sample("ab", "some(\"stop\")"), sample("cd", "none")),
+        "keep([1, 2, 3])".into(),
+        "keep([])".into(),
+        "forget()".into(),
+    ]
+}
+
+fn fused(name: &str) -> fuse::Fused {
+    let options = fuse::Options { name: name.into(), grow: fuse::Grow::Reject };
+    fuse::fuse(&component(name).bytes, &options).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn answers(instance: &mut dyn Instance, interface: &Interface) -> Vec<String> {
+    let call = |call: &String| invoke(instance, interface, call).unwrap_or_else(|error| panic!("{call}: {error}"));
+    calls().iter().map(call).collect()
+}
+
+/// The answers of the component that a stock engine runs as it is.
+fn expected() -> Vec<String> {
+    let mut stock = OnStock::new(&component("modes_static").bytes);
+    calls().iter().map(|call| stock.invoke(call).unwrap_or_else(|error| panic!("{call}: {error}"))).collect()
+}
+
+#[test]
+fn every_mode_answers_alike_everywhere() {
+    let expected = expected();
+    assert_eq!(&expected[..2], [r#""Hello, World""#, r#""Hello, ""#]);
+    assert_eq!(expected[5], r#"", one, two, three""#);
+    assert_eq!(expected[9], "[0, 1, 18446744065119617025]");
+    assert_eq!(expected[13], "err(\"ba\")");
+    for name in MODES {
+        let fused = fused(name);
+        assert_eq!(answers(&mut OnEngine::new(&fused.bytes, &fused.interface), &fused.interface), expected, "{name}");
+        let program = Program::load(&component(name).bytes, name, Grow::Reject).unwrap();
+        for target in [Target::CortexM3, Target::CortexM4F] {
+            let mut chip = OnChip::new(&program, target);
+            assert_eq!(answers(&mut chip, &fused.interface), expected, "{name} on {target}");
+        }
+    }
+}
+
+#[test]
+fn a_bounded_guest_has_no_memory_grow() {
+    for name in MODES.iter().chain(&["greet_static", "greet_extern", "flat_omit", "flat_extern"]) {
+        let text = wasmprinter::print_bytes(guest(name)).unwrap();
+        // The standard library has its allocator in it, where nothing reaches it.
+        if *name != "modes_std" {
+            assert!(!text.contains("memory.grow"), "{name}");
+        }
+        let text = wasmprinter::print_bytes(fused(name).bytes).unwrap();
+        assert!(!text.contains("memory.grow"), "{name}, fused");
+    }
+}
+
+/// A mode that allocates nothing exports and imports nothing for it.
+#[test]
+fn a_guest_without_an_allocator_has_no_trace_of_one() {
+    let text = wasmprinter::print_bytes(guest("flat_omit")).unwrap();
+    assert!(!text.contains("realloc") && !text.contains("alloc"), "{text}");
+    assert!(wasmprinter::print_bytes(guest("flat_extern")).unwrap().contains("(export \"cabi_realloc\""));
+}
+
+/// Contents of the memory, a page at a time.
+fn memory(instance: &mut dyn Instance) -> Vec<u8> {
+    let size = usize::try_from(instance.memory_size(0).unwrap()).unwrap();
+    let mut contents = vec![0; size];
+    instance.read(0, 0, &mut contents).unwrap();
+    contents
+}
+
+/// What exhaustion changes lies in the arena, in the stack, or is what the guest wrote before: never in its statics, which
+/// are checked where their place is known.
+#[test]
+fn exhaustion_traps_and_leaves_the_rest_alone() {
+    for name in MODES {
+        let fused = fused(name);
+        let layout = fused.interface.memories[0].layout.clone().expect("wasm-ld leaves its layout");
+        let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+        invoke(&mut engine, &fused.interface, "keep([7, 7, 7])").unwrap();
+        let before = memory(&mut engine);
+        let list = format!("squares([{}])", vec!["9"; 900].join(", "));
+        let error = invoke(&mut engine, &fused.interface, &list).unwrap_err().to_string();
+        let kind = if *name == "modes_extern" { "arena exhausted" } else { "unreachable" };
+        assert!(error.contains(kind), "{name}: {error}");
+        let after = memory(&mut engine);
+        let changed = (0..before.len()).filter(|&at| before[at] != after[at]).collect::<Vec<_>>();
+        let constants = layout.data.start as usize..layout.data.end as usize;
+        assert!(changed.iter().all(|at| !constants.contains(at)), "{name}: constants changed");
+        // In the guest's memory: the arena, with its books if they are there too; and nothing past it.
+        let above = changed.iter().filter(|&&at| at >= layout.stack_top as usize).copied().collect::<Vec<_>>();
+        let extent = above.first().zip(above.last()).map_or(0, |(first, last)| last - first);
+        assert!(extent < 4096 + 512, "{name}: {extent} bytes changed above the stack");
+        assert!(!above.is_empty(), "{name}: the call got nowhere");
+    }
+}
+
+#[test]
+fn exhaustion_on_the_chip_traps_with_its_kind_and_a_fresh_instance_answers() {
+    for (name, kind) in [("modes_static", TrapKind::Unreachable), ("modes_extern", TrapKind::ArenaExhausted)] {
+        let program = Program::load(&component(name).bytes, name, Grow::Reject).unwrap();
+        let interface = program.interface.clone().unwrap();
+        let mut chip = OnChip::with_options(&program, Target::CortexM4F, BuildOptions::default());
+        let mut kept = 0;
+        let error = loop {
+            match invoke(&mut chip, &interface, &format!("keep([{}])", vec!["1"; 100].join(", "))) {
+                Ok(answer) => {
+                    kept += 100;
+                    assert_eq!(answer, kept.to_string());
+                }
+                Err(error) => break error,
+            }
+        };
+        assert!((2500..4096).contains(&kept), "{name}: {kept} bytes of 4096 were kept");
+        assert_eq!(error.trap().and_then(|trap| trap.kind), Some(kind), "{name}: {error}");
+        chip.chip.instantiate().unwrap();
+        assert_eq!(invoke(&mut chip, &interface, "keep([1])").unwrap(), "1", "{name}");
+        assert_eq!(invoke(&mut chip, &interface, "greet(\"again\")").unwrap(), "\"Hello, again\"", "{name}");
+    }
+}
