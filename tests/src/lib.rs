@@ -2,6 +2,7 @@
 
 mod arena;
 mod chip;
+mod clang;
 mod engine;
 mod stock;
 
@@ -15,6 +16,7 @@ use dissolve_interface::Interface;
 use wasmparser::{Parser, Payload};
 
 pub use chip::{OnChip, board_of};
+pub use clang::{Clang, clang, compile};
 pub use engine::OnEngine;
 pub use stock::OnStock;
 

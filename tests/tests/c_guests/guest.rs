@@ -1,0 +1,142 @@
+//! From a WIT world and C sources to a component: the bindings of stock `wit-bindgen c`, compiled with clang, with the
+//! flags that the guide gives.
+
+use std::path::{Path, PathBuf};
+use std::{fmt, fs};
+
+use dissolve::componentize::{Options, componentize};
+use dissolve_tests::{clang, compile};
+use wit_bindgen_core::Files;
+use wit_bindgen_core::wit_parser::Resolve;
+
+/// What backs the guest's allocations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// An arena of that many bytes inside the guest.
+    Static(u32),
+    /// The embedder's arena.
+    Extern,
+}
+
+impl Mode {
+    /// Both, with arenas of the size that the tests give the embedder's.
+    pub const ALL: [Mode; 2] = [Mode::Static(4096), Mode::Extern];
+
+    /// The macro that chooses it.
+    pub fn flag(self) -> String {
+        match self {
+            Mode::Static(size) => format!("-DDISSOLVE_STATIC_ARENA={size}"),
+            Mode::Extern => "-DDISSOLVE_EXTERN_ARENA".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Mode::Static(size) => write!(f, "static-{size}"),
+            Mode::Extern => f.write_str("extern"),
+        }
+    }
+}
+
+/// A guest's sources.
+#[derive(Clone, Copy, Debug)]
+pub struct Guest {
+    /// What its world is called.
+    pub world: &'static str,
+    /// The file or folder of its WIT, in the repository.
+    pub wit: &'static str,
+    /// Its C or C++ file, in the repository.
+    pub source: &'static str,
+}
+
+impl Guest {
+    /// Its core module, compiled in this mode with these flags besides.
+    pub fn core(&self, mode: Mode, extra: &[&str]) -> Vec<u8> {
+        let folder = scratch(&format!("{}-{mode}{}", self.world, extra.concat()));
+        self.bindings(&folder);
+        let root = root();
+        let at = |path: &str| root.join(path).into_os_string();
+        let clang = clang();
+        let world = self.world;
+
+        let mut flags: Vec<_> = ["--target=wasm32-unknown-unknown", "-Os", "-nostdlib", "-Werror", "-isystem"]
+            .map(Into::into)
+            .into_iter()
+            .chain([at("guest/c/include"), "-I".into(), at("guest/c"), "-I.".into(), mode.flag().into()])
+            .collect();
+        flags.extend(extra.iter().map(Into::into));
+        let object = |compiler, source, warnings: &[&str], object: &str| {
+            let own = warnings.iter().map(Into::into).chain(["-c".into(), source, "-o".into(), object.into()]);
+            compile(compiler, &folder, flags.iter().cloned().chain(own)).unwrap_or_else(|error| panic!("{error}"));
+        };
+        const C: &[&str] = &["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow"];
+        const CXX: &[&str] = &[
+            "-std=c++17",
+            "-Wall",
+            "-Wextra",
+            "-Wpedantic",
+            "-fno-exceptions",
+            "-fno-rtti",
+            "-fno-threadsafe-statics",
+        ];
+        object(clang.c, format!("{world}.c").into(), &[], "bindings.o");
+        object(clang.c, at("guest/c/dissolve_guest.c"), C, "dissolve_guest.o");
+        let mut objects = vec!["bindings.o".to_owned(), format!("{world}_component_type.o"), "dissolve_guest.o".into()];
+        if self.source.ends_with(".cpp") {
+            object(clang.cxx, at("guest/c/dissolve_guest.cpp"), CXX, "dissolve_guest_cpp.o");
+            object(clang.cxx, at(self.source), CXX, "guest.o");
+            objects.push("dissolve_guest_cpp.o".into());
+        } else {
+            object(clang.c, at(self.source), C, "guest.o");
+        }
+        objects.push("guest.o".into());
+
+        let link = ["--target=wasm32-unknown-unknown", "-nostdlib", "-Wl,--no-entry,--stack-first,--export=__heap_base"];
+        let output = ["-o", "core.wasm"];
+        let link = link.into_iter().chain(objects.iter().map(String::as_str)).chain(output);
+        compile(clang.c, &folder, link).unwrap_or_else(|error| panic!("{error}"));
+        fs::read(folder.join("core.wasm")).expect("the linker wrote it")
+    }
+
+    /// Its component, in this mode.
+    pub fn component(&self, mode: Mode) -> Vec<u8> {
+        component(&self.core(mode, &[]), mode)
+    }
+
+    /// Writes what `wit-bindgen c` writes.
+    fn bindings(&self, folder: &Path) {
+        let mut resolve = Resolve::default();
+        let (package, _) = resolve.push_path(root().join(self.wit)).expect("the WIT is valid");
+        let world = resolve.select_world(&[package], Some(self.world)).expect("the world is there");
+        let mut files = Files::default();
+        let mut generator = wit_bindgen_c::Opts::default().build();
+        generator.generate(&mut resolve, world, &mut files).expect("the world has bindings for C");
+        for (name, contents) in files.iter() {
+            fs::write(folder.join(name), contents).expect("the folder can be written to");
+        }
+    }
+}
+
+/// The component that a core module becomes.
+pub fn component(core: &[u8], mode: Mode) -> Vec<u8> {
+    let arena = "env::__cabi_arena_realloc".parse().expect("it is of the form MODULE::NAME");
+    let passthrough = if mode == Mode::Extern { vec![arena] } else { vec![] };
+    componentize(core, &Options { passthrough }).expect("the guest becomes a component").bytes
+}
+
+/// The repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is in the repository").to_owned()
+}
+
+/// An empty folder of that name, for what a test makes.
+pub fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c_guests").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the folder can be emptied");
+    }
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    folder
+}
