@@ -18,10 +18,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The levels that the range needs in order to be one piece, from 1 to 17: a larger one is in pieces of 2 MiB. */
-#define TLSF_NEEDS(bits) (TLSF_SIZE > (1 << (bits)))
-#define TLSF_LEVELS                                                                                                    \
-    (1 + TLSF_NEEDS(5) + TLSF_NEEDS(6) + TLSF_NEEDS(7) + TLSF_NEEDS(8) + TLSF_NEEDS(9) + TLSF_NEEDS(10) +              \
+/* The lists that the range needs in order to be one piece, 4 to 68: a larger one is in pieces of 2 MiB. */
+#define TLSF_NEEDS(bits) (TLSF_SIZE > (1 << (bits)) ? 4 : 0)
+#define TLSF_LISTS                                                                                                     \
+    (4 + TLSF_NEEDS(5) + TLSF_NEEDS(6) + TLSF_NEEDS(7) + TLSF_NEEDS(8) + TLSF_NEEDS(9) + TLSF_NEEDS(10) +              \
      TLSF_NEEDS(11) + TLSF_NEEDS(12) + TLSF_NEEDS(13) + TLSF_NEEDS(14) + TLSF_NEEDS(15) + TLSF_NEEDS(16) +             \
      TLSF_NEEDS(17) + TLSF_NEEDS(18) + TLSF_NEEDS(19) + TLSF_NEEDS(20))
 
@@ -32,14 +32,15 @@ enum {
     /* In a header: this block is free; the one before it is. */
     TLSF_FREE = 1,
     TLSF_PREVIOUS_FREE = 2,
-    TLSF_DIVISIONS = 4
+    /* Words of the map of lists. */
+    TLSF_MAP_WORDS = (TLSF_LISTS + 31) / 32
 };
 
 /* In a header: all that is no size. */
 #define TLSF_FLAGS (TLSF_UNIT - 1u)
 
 /* No block is this large. There is a list for each smaller one. */
-#define TLSF_LIMIT (UINT32_C(1) << (TLSF_LEVELS + 4))
+#define TLSF_LIMIT (UINT32_C(1) << (TLSF_LISTS / 4 + 4))
 
 struct tlsf {
     /* The start of the range, aligned to TLSF_UNIT. Offsets count from here. */
@@ -48,11 +49,10 @@ struct tlsf {
     uint32_t words;
     uint32_t used;
     uint32_t high_water;
-    /* A bit for each level that has a free block, and one for each list. */
-    uint32_t level_map;
-    uint8_t list_maps[TLSF_LEVELS];
+    /* A bit for each list that has a free block. */
+    uint32_t map[TLSF_MAP_WORDS];
     /* The first block of each list. */
-    uint32_t heads[TLSF_LEVELS * TLSF_DIVISIONS];
+    uint32_t heads[TLSF_LISTS];
 };
 
 /* The place of a word, null if it is none of the range's: an offset that is no multiple of four turns into a huge number. */
@@ -71,28 +71,29 @@ static int tlsf_is_size(uint32_t size) { return size >= TLSF_SMALLEST && size < 
 
 static uint32_t tlsf_log2(uint32_t number) { return 31 - (uint32_t)__builtin_clz(number); }
 
-/* The number of the list for blocks of `size` bytes. Below 64 bytes each size has a list of its own; above, a list has
- * those of a quarter of a power of two. */
+/* The list for blocks of `size` bytes, 16 at least. Below 64 bytes each size has a list of its own; above, a list has those
+ * of a quarter of a power of two. */
 static uint32_t tlsf_list(uint32_t size) {
     uint32_t granules = size / TLSF_UNIT;
     uint32_t log = tlsf_log2(granules | 3);
-    return (log - 1) * TLSF_DIVISIONS + ((granules << 2) >> log) % TLSF_DIVISIONS;
+    /* The second term is between 4 and 7: the quarter, on top of the leading one. */
+    return log * 4 + ((granules << 2) >> log) - 8;
 }
 
-/* The list for blocks of a size that was read from the range. */
-static uint32_t tlsf_checked_list(uint32_t size) {
-    uint32_t list = tlsf_list(size);
-    if (list >= TLSF_LEVELS * TLSF_DIVISIONS) __builtin_trap();
-    return list;
+/* Puts another block, or none, at the head of a list; gives the one before. */
+static uint32_t tlsf_replace_head(struct tlsf *tlsf, uint32_t list, uint32_t at) {
+    if (list >= TLSF_LISTS) __builtin_trap();
+    uint32_t head = tlsf->heads[list];
+    uint32_t bit = UINT32_C(1) << list % 32;
+    uint32_t *map = &tlsf->map[list / 32];
+    *map = at ? *map | bit : *map & ~bit;
+    tlsf->heads[list] = at;
+    return head;
 }
 
 /* Makes a block free, and puts it first in its list. The block before it is in use, or they would have joined. */
 static void tlsf_release(struct tlsf *tlsf, uint32_t at, uint32_t size) {
-    uint32_t list = tlsf_checked_list(size);
-    uint32_t next = tlsf->heads[list];
-    tlsf->heads[list] = at;
-    tlsf->list_maps[list / TLSF_DIVISIONS] |= (uint8_t)(1u << list % TLSF_DIVISIONS);
-    tlsf->level_map |= UINT32_C(1) << list / TLSF_DIVISIONS;
+    uint32_t next = tlsf_replace_head(tlsf, tlsf_list(size), at);
     *tlsf_word(tlsf, at) = size | TLSF_FREE;
     *tlsf_word(tlsf, at + 4) = next;
     *tlsf_word(tlsf, at + 8) = 0;
@@ -108,15 +109,8 @@ static void tlsf_unlink(struct tlsf *tlsf, uint32_t at, uint32_t size) {
     if (next) *tlsf_word(tlsf, next + 8) = previous;
     if (previous) {
         *tlsf_word(tlsf, previous + 4) = next;
-        return;
-    }
-    uint32_t list = tlsf_checked_list(size);
-    if (tlsf->heads[list] != at) __builtin_trap();
-    tlsf->heads[list] = next;
-    if (!next) {
-        uint8_t *map = &tlsf->list_maps[list / TLSF_DIVISIONS];
-        *map &= (uint8_t) ~(1u << list % TLSF_DIVISIONS);
-        if (!*map) tlsf->level_map &= ~(UINT32_C(1) << list / TLSF_DIVISIONS);
+    } else if (tlsf_replace_head(tlsf, tlsf_list(size), next) != at) {
+        __builtin_trap();
     }
 }
 
@@ -143,9 +137,7 @@ static void tlsf_cut(struct tlsf *tlsf, uint32_t at, uint32_t whole, uint32_t fl
     if (rest < TLSF_SMALLEST) {
         *tlsf_word(tlsf, at + whole) &= ~(uint32_t)TLSF_PREVIOUS_FREE;
     } else {
-        uint32_t next = tlsf_size_if_free(tlsf, at + whole);
-        if (next) tlsf_unlink(tlsf, at + whole, next);
-        tlsf_release(tlsf, at + size, rest + next);
+        tlsf_release(tlsf, at + size, rest);
     }
 }
 
@@ -161,23 +153,20 @@ static uint32_t tlsf_search(const struct tlsf *tlsf, uint32_t size) {
     uint32_t granules = size / TLSF_UNIT;
     uint32_t rounded = granules + (((UINT32_C(1) << tlsf_log2(granules | 3)) - 1) >> 2);
     uint32_t list = tlsf_list(rounded * TLSF_UNIT);
-    uint32_t level = list / TLSF_DIVISIONS;
-    if (level >= TLSF_LEVELS) return 0;
-    uint32_t lists = tlsf->list_maps[level] & (~UINT32_C(0) << list % TLSF_DIVISIONS);
-    if (!lists) {
-        uint32_t levels = tlsf->level_map & (~UINT32_C(1) << level);
-        if (!levels) return 0;
-        level = (uint32_t)__builtin_ctz(levels);
-        lists = tlsf->list_maps[level];
+    if (list >= TLSF_LISTS) return 0;
+    uint32_t word = list / 32;
+    uint32_t bits = tlsf->map[word] & (~UINT32_C(0) << list % 32);
+    while (!bits) {
+        if (++word == TLSF_MAP_WORDS) return 0;
+        bits = tlsf->map[word];
     }
-    return tlsf->heads[level * TLSF_DIVISIONS + (uint32_t)__builtin_ctz(lists)];
+    return tlsf->heads[word * 32 + (uint32_t)__builtin_ctz(bits)];
 }
 
 /* The size of a block for a request, or zero if no block can be that large or so aligned. */
 static uint32_t tlsf_request(size_t len, size_t align) {
-    if (len >= TLSF_LIMIT || align >= TLSF_LIMIT) return 0;
+    if (len > TLSF_LIMIT - (TLSF_UNIT + TLSF_HEADER) || align >= TLSF_LIMIT) return 0;
     uint32_t size = ((uint32_t)len + TLSF_HEADER + TLSF_FLAGS) & ~TLSF_FLAGS;
-    if (size >= TLSF_LIMIT) return 0;
     return size > TLSF_SMALLEST ? size : TLSF_SMALLEST;
 }
 
@@ -199,7 +188,7 @@ static uint32_t tlsf_allocate(struct tlsf *tlsf, size_t len, size_t align) {
         if (!at) return 0;
         whole = tlsf_free_size(tlsf, at);
         gap = tlsf_gap(tlsf, at, (uint32_t)align);
-        if (gap + size > whole) __builtin_trap();
+        if (gap + size > whole) return 0;
     }
     tlsf_unlink(tlsf, at, whole);
     tlsf_cut(tlsf, at + gap, whole - gap, 0, size);
@@ -263,22 +252,17 @@ static uint32_t tlsf_resize(struct tlsf *tlsf, uint32_t at, size_t old_len, size
     if (!size) return 0;
     uint32_t header = *tlsf_word(tlsf, at);
     uint32_t own = header & ~TLSF_FLAGS;
-    uint32_t room = own;
-    if (size > room) {
-        uint32_t next = tlsf_size_if_free(tlsf, at + own);
-        if (next && size <= room + next) {
-            tlsf_unlink(tlsf, at + own, next);
-            room += next;
-        }
-    }
-    if (size <= room) {
+    uint32_t next = tlsf_size_if_free(tlsf, at + own);
+    if (size <= own + next) {
+        if (next) tlsf_unlink(tlsf, at + own, next);
         tlsf_account_free(tlsf, own);
-        tlsf_cut(tlsf, at, room, header & TLSF_PREVIOUS_FREE, size);
+        tlsf_cut(tlsf, at, own + next, header & TLSF_PREVIOUS_FREE, size);
         return at;
     }
     uint32_t new = tlsf_allocate(tlsf, new_len, align);
     if (!new) return 0;
-    __builtin_memcpy(tlsf_pointer(tlsf, new), tlsf_pointer(tlsf, at), old_len < new_len ? old_len : new_len);
+    /* Where the lists were overwritten, the blocks may overlap. */
+    __builtin_memmove(tlsf_pointer(tlsf, new), tlsf_pointer(tlsf, at), old_len < new_len ? old_len : new_len);
     tlsf_free(tlsf, at);
     return new;
 }
