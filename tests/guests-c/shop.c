@@ -205,7 +205,9 @@ uint32_t exports_shop_misuse(uint32_t how) {
     /* Volatile, so that the compiler cannot see which blocks these are. */
     unsigned char *volatile block = malloc(20);
     unsigned char *volatile other = malloc(20);
+    void *volatile nothing = (void *)8;
     volatile size_t huge = SIZE_MAX;
+    volatile size_t odd = 24;
     memset(block, 0, 20);
     switch (how) {
         case 0: break;
@@ -214,11 +216,11 @@ uint32_t exports_shop_misuse(uint32_t how) {
             break;
         case 2: free(block + 8); break;
         case 3: free(block + 1); break;
-        case 4: free((void *)8); break;
+        case 4: free(nothing); break;
         case 5: return (uint32_t)(uintptr_t)malloc(huge);
         case 6: return (uint32_t)(uintptr_t)calloc(huge / 2, 3);
         case 7: return (uint32_t)(uintptr_t)realloc(block, huge - 16);
-        case 8: return (uint32_t)(uintptr_t)aligned_alloc(24, 24);
+        case 8: return (uint32_t)(uintptr_t)aligned_alloc(odd, 24);
         case 9: return (uint32_t)(uintptr_t)cabi_realloc(NULL, 0, 0, 0);
         case 10: return (uint32_t)(uintptr_t)cabi_realloc(block, 200, 8, 8);
         case 11: return (uint32_t)(uintptr_t)cabi_realloc(NULL, 0, 3, 1);

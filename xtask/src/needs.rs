@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fmt};
+use std::{env, fmt, fs};
 
 use crate::device;
 use crate::shell;
@@ -55,12 +55,20 @@ pub const BUILD: &[Need] = &[
 ];
 
 /// What the tests rely on besides.
-pub const TEST: &[Need] = &[Need {
-    name: "LLVM 19 for developers",
-    reason: "dissolve must build with it too",
-    packages: &["llvm-19-dev"],
-    is_met: || has_llvm(19, "LLVM_SYS_191_PREFIX"),
-}];
+pub const TEST: &[Need] = &[
+    Need {
+        name: "LLVM 19 for developers",
+        reason: "dissolve must build with it too",
+        packages: &["llvm-19-dev"],
+        is_met: || has_llvm(19, "LLVM_SYS_191_PREFIX"),
+    },
+    Need {
+        name: "clang 22 with its sanitizers",
+        reason: "it compiles guests in C and C++, and their arena for this machine",
+        packages: &["clang-22", "libclang-rt-22-dev"],
+        is_met: || runs("clang-22") && runs("clang++-22") && has_sanitizers("clang-22"),
+    },
+];
 
 /// Debian's Rust, where it compiles for chips and guests.
 pub const DEBIAN_RUST: Need = Need {
@@ -90,6 +98,13 @@ fn can_link(file: &str) -> bool {
     place.is_some_and(|place| Path::new(place.trim_end()).is_absolute())
 }
 
+/// Whether a clang has the address sanitizer's library for this machine.
+fn has_sanitizers(clang: &str) -> bool {
+    let Some(folder) = shell::answer(Command::new(clang).arg("-print-runtime-dir")) else { return false };
+    let Ok(entries) = fs::read_dir(folder.trim_end()) else { return false };
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libclang_rt.asan"))
+}
+
 /// Whether LLVM's headers and shared library are there, of the version that `llvm-sys` looks for: in the directory that
 /// `variable` names, or else in the path.
 fn has_llvm(version: u32, variable: &str) -> bool {
@@ -116,6 +131,7 @@ mod tests {
         assert!(can_link("libc.so"));
         assert!(!can_link("libno-such-library.so"));
         assert!(!has_llvm(1, "NO_SUCH_VARIABLE"));
+        assert!(!has_sanitizers("no-such-program-22"));
     }
 
     #[test]
