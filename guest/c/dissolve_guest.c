@@ -10,14 +10,15 @@
 
 #ifdef DISSOLVE_STATIC_ARENA
 
-#if DISSOLVE_STATIC_ARENA < 64 || DISSOLVE_STATIC_ARENA > 0x1000000
-#error "dissolve_guest: -DDISSOLVE_STATIC_ARENA=BYTES takes 64 to 16777216 bytes"
+/* From one block to more than any microcontroller has. */
+#if DISSOLVE_STATIC_ARENA < 24 || DISSOLVE_STATIC_ARENA > 0x1000000
+#error "dissolve_guest: -DDISSOLVE_STATIC_ARENA=BYTES takes 24 to 16777216 bytes"
 #endif
 
 #define TLSF_SIZE (DISSOLVE_STATIC_ARENA)
 #include "dissolve_tlsf.h"
 
-static _Alignas(16) unsigned char arena_bytes[TLSF_SIZE];
+static _Alignas(8) unsigned char arena_bytes[TLSF_SIZE];
 static struct tlsf arena_state;
 
 /* The arena, from its first use on. */

@@ -11,7 +11,8 @@
  * The bytes of a block are aligned to eight, so headers lie four bytes before such addresses. The range ends with a header
  * of size zero, in use. Free blocks are in lists by size, four to each power of two, with a bit for each list.
  *
- * Each access is checked against the range, and what was overwritten there is a trap: the arena touches no byte outside.
+ * An offset or a size that comes from the range is checked once, when it is read: tlsf_block, tlsf_link and tlsf_find give
+ * those whose words all lie in the range. What was overwritten is a trap; the arena touches no byte outside.
  *
  * Whoever includes this file defines TLSF_SIZE, the bytes of the range. Everything here is static. */
 
@@ -45,8 +46,8 @@ enum {
 struct tlsf {
     /* The start of the range, aligned to TLSF_UNIT. Offsets count from here. */
     unsigned char *base;
-    /* Words in the range. */
-    uint32_t words;
+    /* Bytes in the range, a multiple of TLSF_UNIT. */
+    uint32_t size;
     uint32_t used;
     uint32_t high_water;
     /* A bit for each list that has a free block. */
@@ -55,19 +56,27 @@ struct tlsf {
     uint32_t heads[TLSF_LISTS];
 };
 
-/* The place of a word, null if it is none of the range's: an offset that is no multiple of four turns into a huge number. */
-static uint32_t *tlsf_place(const struct tlsf *tlsf, uint32_t at) {
-    uint32_t word = at >> 2 | at << 30;
-    return word < tlsf->words ? (uint32_t *)(void *)tlsf->base + word : NULL;
+/* The word at an offset that was checked. */
+static uint32_t *tlsf_word(const struct tlsf *tlsf, uint32_t at) { return (uint32_t *)(void *)(tlsf->base + at); }
+
+/* Whether a header can be at an offset, with all eight bytes of its granule. */
+static int tlsf_is_header(const struct tlsf *tlsf, uint32_t at) {
+    return at % TLSF_UNIT == TLSF_HEADER && at < tlsf->size;
 }
 
-static uint32_t *tlsf_word(const struct tlsf *tlsf, uint32_t at) {
-    uint32_t *place = tlsf_place(tlsf, at);
-    if (!place) __builtin_trap();
-    return place;
+/* The size of the block whose header is at `at`, if that and its end lie in the range; or zero. */
+static uint32_t tlsf_block(const struct tlsf *tlsf, uint32_t at) {
+    if (!tlsf_is_header(tlsf, at)) return 0;
+    uint32_t size = *tlsf_word(tlsf, at) & ~TLSF_FLAGS;
+    return size >= TLSF_SMALLEST && size < TLSF_LIMIT && size < tlsf->size - at ? size : 0;
 }
 
-static int tlsf_is_size(uint32_t size) { return size >= TLSF_SMALLEST && size < TLSF_LIMIT; }
+/* The link at `at`, which is zero or the offset of a header with links. */
+static uint32_t tlsf_link(const struct tlsf *tlsf, uint32_t at) {
+    uint32_t link = *tlsf_word(tlsf, at);
+    if (link && (!tlsf_is_header(tlsf, link) || !tlsf_is_header(tlsf, link + TLSF_UNIT))) __builtin_trap();
+    return link;
+}
 
 static uint32_t tlsf_log2(uint32_t number) { return 31 - (uint32_t)__builtin_clz(number); }
 
@@ -104,8 +113,8 @@ static void tlsf_release(struct tlsf *tlsf, uint32_t at, uint32_t size) {
 
 /* Takes a free block out of its list. */
 static void tlsf_unlink(struct tlsf *tlsf, uint32_t at, uint32_t size) {
-    uint32_t next = *tlsf_word(tlsf, at + 4);
-    uint32_t previous = *tlsf_word(tlsf, at + 8);
+    uint32_t next = tlsf_link(tlsf, at + 4);
+    uint32_t previous = tlsf_link(tlsf, at + 8);
     if (next) *tlsf_word(tlsf, next + 8) = previous;
     if (previous) {
         *tlsf_word(tlsf, previous + 4) = next;
@@ -116,9 +125,8 @@ static void tlsf_unlink(struct tlsf *tlsf, uint32_t at, uint32_t size) {
 
 /* The size of the free block at `at`. */
 static uint32_t tlsf_free_size(const struct tlsf *tlsf, uint32_t at) {
-    uint32_t header = *tlsf_word(tlsf, at);
-    uint32_t size = header & ~TLSF_FLAGS;
-    if (!(header & TLSF_FREE) || !tlsf_is_size(size)) __builtin_trap();
+    uint32_t size = tlsf_block(tlsf, at);
+    if (!size || !(*tlsf_word(tlsf, at) & TLSF_FREE)) __builtin_trap();
     return size;
 }
 
@@ -202,8 +210,9 @@ static void tlsf_account_free(struct tlsf *tlsf, uint32_t size) {
 
 /* Frees a block, and joins it with free neighbours. */
 static void tlsf_free(struct tlsf *tlsf, uint32_t block) {
+    uint32_t own = tlsf_block(tlsf, block);
+    if (!own) __builtin_trap();
     uint32_t header = *tlsf_word(tlsf, block);
-    uint32_t own = header & ~TLSF_FLAGS;
     uint32_t at = block;
     uint32_t size = own;
     if (header & TLSF_PREVIOUS_FREE) {
@@ -235,15 +244,13 @@ static uint32_t tlsf_capacity(const struct tlsf *tlsf, uint32_t at) {
 /* The live block at `pointer`, or zero if there can be none with that length and alignment. */
 static uint32_t tlsf_find(const struct tlsf *tlsf, const void *pointer, size_t len, size_t align) {
     uintptr_t offset = (uintptr_t)pointer - (uintptr_t)tlsf->base;
-    if (offset > UINT32_MAX || offset % TLSF_UNIT || ((uintptr_t)pointer & (align - 1))) return 0;
+    if (offset > UINT32_MAX || ((uintptr_t)pointer & (align - 1))) return 0;
     uint32_t at = (uint32_t)offset - TLSF_HEADER;
-    const uint32_t *header = tlsf_place(tlsf, at);
-    if (!header) return 0;
-    uint32_t size = *header & ~TLSF_FLAGS;
-    const uint32_t *next = tlsf_place(tlsf, at + size);
-    if (!next || (*next & TLSF_PREVIOUS_FREE)) return 0;
-    if ((*header & TLSF_FLAGS & ~(uint32_t)TLSF_PREVIOUS_FREE) || !tlsf_is_size(size)) return 0;
-    return len <= size - TLSF_HEADER ? at : 0;
+    uint32_t size = tlsf_block(tlsf, at);
+    if (!size || len > size - TLSF_HEADER) return 0;
+    uint32_t flags = (*tlsf_word(tlsf, at) & TLSF_FLAGS & ~(uint32_t)TLSF_PREVIOUS_FREE) |
+                     (*tlsf_word(tlsf, at + size) & TLSF_PREVIOUS_FREE);
+    return flags ? 0 : at;
 }
 
 /* Makes a block hold `new_len` bytes, where it is if it can stay there; zero if there is no room. */
@@ -272,7 +279,7 @@ static uint32_t tlsf_resize(struct tlsf *tlsf, uint32_t at, size_t old_len, size
 static void tlsf_start(struct tlsf *tlsf, unsigned char *bytes) {
     uint32_t size = (uint32_t)TLSF_SIZE & ~TLSF_FLAGS;
     tlsf->base = bytes;
-    tlsf->words = size / 4;
+    tlsf->size = size;
     for (uint32_t start = 0; size - start >= TLSF_UNIT + TLSF_SMALLEST;) {
         uint32_t piece = size - start < TLSF_LIMIT ? size - start : TLSF_LIMIT;
         uint32_t at = start + TLSF_HEADER;

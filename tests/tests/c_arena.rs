@@ -214,7 +214,7 @@ macro_rules! sizes {
 
 // Over a million calls in all.
 sizes! {
-    as_in_rust_in_the_smallest_arena: 64, 100_000;
+    as_in_rust_in_the_smallest_arena: 24, 100_000;
     as_in_rust_in_an_arena_of_an_odd_size: 203, 100_000;
     as_in_rust_in_a_kilobyte: 1000, 200_000;
     as_in_rust_in_a_page: 4096, 400_000;

@@ -307,9 +307,9 @@ fn a_mode_must_be_chosen() {
     assert!(neither.contains("no arena: give -DDISSOLVE_STATIC_ARENA=BYTES"), "{neither}");
     let both = error(&["-DDISSOLVE_STATIC_ARENA=4096", "-DDISSOLVE_EXTERN_ARENA"]);
     assert!(both.contains("two arenas: give either"), "{both}");
-    for size in ["0", "63", "-1", "0x1000001"] {
+    for size in ["0", "23", "-1", "0x1000001"] {
         let wrong = error(&[&format!("-DDISSOLVE_STATIC_ARENA={size}")]);
-        assert!(wrong.contains("takes 64 to 16777216 bytes"), "{size}: {wrong}");
+        assert!(wrong.contains("takes 24 to 16777216 bytes"), "{size}: {wrong}");
     }
 }
 
