@@ -1,7 +1,7 @@
 /* Bounded allocation for C and C++ guests (see dissolve_guest.h), and the few functions that bindings and small programs
  * expect of a C library. It needs none: compile it for wasm32 with -nostdlib.
  *
- * Top to bottom: the arena of each mode, as four functions of the same names; what C and the canonical ABI make of them;
+ * Top to bottom: the arena of each mode, as functions of the same names; what C and the canonical ABI make of them;
  * functions on bytes, which are weak so that a library may bring its own. */
 
 #include "dissolve_guest.h"
@@ -51,8 +51,12 @@ static void arena_release(void *block, size_t size, size_t align) { tlsf_free(ar
 /* Bytes that a block holds; they may be more than were asked for. */
 static size_t arena_capacity(const void *block) { return tlsf_capacity(arena(), live(block, 1, 1)); }
 
-/* Whether a block can be resized with this alignment. */
-static int arena_is_aligned(const void *block, size_t align) { return !((uintptr_t)block & (align - 1)); }
+/* What to ask for, for an object of `size` bytes. With the header before it, one that is aligned to 16 takes a multiple of
+ * 16, so that there is no gap before the next. */
+static size_t object_size(size_t size) {
+    if (size < 16) return size ? size : 1;
+    return size > SIZE_MAX - 16 ? SIZE_MAX : ((size + 19) & ~(size_t)15) - 4;
+}
 
 static void bad_alignment(size_t align) {
     (void)align;
@@ -68,43 +72,59 @@ size_t dissolve_arena_high_water(void) { return arena()->high_water; }
 __attribute__((__import_module__("env"), __import_name__("__cabi_arena_realloc"))) void *
 __cabi_arena_realloc(void *block, size_t old_size, size_t align, size_t new_size);
 
-/* The embedder wants back what it was asked for, and `free` knows neither size nor alignment: they lie before the bytes.
- * A block of the embedder starts `align` bytes before them, so that both are aligned. */
+/* The embedder wants back what it was asked for, and `free` knows neither where that starts nor how long it is: both are
+ * told right before the bytes. The embedder is asked for no other alignment than this header's; what a block needs more
+ * is made up for here, so it depends on nothing but addresses of the guest. */
 struct header {
+    /* Bytes of the block, up to the end of the embedder's. */
     size_t size;
-    size_t align;
+    /* Bytes between the start of the embedder's block and that of ours; this header is the last of them. */
+    size_t distance;
 };
 
-/* What the embedder gives for a block of `size` bytes behind its header. It has no block of SIZE_MAX bytes. */
-static size_t with_header(size_t align, size_t size) { return size > SIZE_MAX - align ? SIZE_MAX : align + size; }
+/* What to ask the embedder for. It has no block of SIZE_MAX bytes. */
+static size_t total(size_t before, size_t size) { return size > SIZE_MAX - before ? SIZE_MAX : before + size; }
 
-/* Writes the header of the block that the embedder gave at `start`. */
-static void *headed(unsigned char *start, size_t align, size_t size) {
-    struct header *end = (struct header *)(void *)(start + align);
-    end[-1].size = size;
-    end[-1].align = align;
+/* Bytes from the start of the embedder's block to the first place for an aligned one, at most `align`. */
+static size_t distance_to(const unsigned char *start, size_t align) {
+    uintptr_t first = (uintptr_t)start + sizeof(struct header);
+    return sizeof(struct header) + ((0 - first) & (align - 1));
+}
+
+/* Puts the header where it belongs. */
+static void *headed(unsigned char *start, size_t distance, size_t size) {
+    struct header *end = (struct header *)(void *)(start + distance);
+    end[-1].size = size - distance;
+    end[-1].distance = distance;
     return end;
 }
 
 /* The header of the live block at `block`, which holds `size` bytes and is aligned to `align`. */
 static struct header *live(const void *block, size_t size, size_t align) {
     struct header *header = (struct header *)(uintptr_t)block - 1;
-    if ((uintptr_t)block % sizeof(struct header) || header->align < sizeof(struct header) || header->align < align ||
-        (header->align & (header->align - 1)) || header->size < size)
+    size_t most = align < sizeof *header ? sizeof *header : align;
+    if (((uintptr_t)block & (most - 1)) || header->distance < sizeof *header || header->distance % sizeof *header ||
+        header->size < size)
         __builtin_trap();
     return header;
 }
 
 static void *arena_allocate(size_t align, size_t size) {
-    if (align < sizeof(struct header)) align = sizeof(struct header);
-    return headed(__cabi_arena_realloc(NULL, 0, align, with_header(align, size)), align, size);
+    size_t all = total(align < sizeof(struct header) ? sizeof(struct header) : align, size);
+    unsigned char *start = __cabi_arena_realloc(NULL, 0, sizeof(struct header), all);
+    return headed(start, distance_to(start, align), all);
 }
 
 static void *arena_resize(void *block, size_t old_size, size_t align, size_t size) {
     struct header old = *live(block, old_size, align);
-    unsigned char *start = (unsigned char *)block - old.align;
-    start = __cabi_arena_realloc(start, old.align + old.size, old.align, with_header(old.align, size));
-    return headed(start, old.align, size);
+    unsigned char *start = (unsigned char *)block - old.distance;
+    size_t all = total(align < old.distance ? old.distance : align, size);
+    start = __cabi_arena_realloc(start, old.distance + old.size, sizeof(struct header), all);
+    if (!((uintptr_t)(start + old.distance) & (align - 1))) return headed(start, old.distance, all);
+    /* It moved, and not by a multiple of its alignment. */
+    size_t distance = distance_to(start, align);
+    memmove(start + distance, start + old.distance, old.size < size ? old.size : size);
+    return headed(start, distance, all);
 }
 
 static void arena_release(void *block, size_t size, size_t align) {
@@ -112,14 +132,14 @@ static void arena_release(void *block, size_t size, size_t align) {
     struct header old = *header;
     /* So that a second release is told. */
     header->size = 0;
-    __cabi_arena_realloc((unsigned char *)block - old.align, old.align + old.size, old.align, 0);
+    __cabi_arena_realloc((unsigned char *)block - old.distance, old.distance + old.size, sizeof(struct header), 0);
 }
 
-/* Bytes that a block holds. */
+/* Bytes that a block holds; they may be more than were asked for. */
 static size_t arena_capacity(const void *block) { return live(block, 1, 1)->size; }
 
-/* Whether a block can be resized with this alignment. */
-static int arena_is_aligned(const void *block, size_t align) { return live(block, 1, 1)->align >= align; }
+/* What to ask for, for an object of `size` bytes. */
+static size_t object_size(size_t size) { return size ? size : 1; }
 
 /* The embedder says what is wrong. */
 static void bad_alignment(size_t align) {
@@ -145,14 +165,7 @@ __attribute__((__export_name__("cabi_realloc"))) void *cabi_realloc(void *block,
 /* The alignment of any object of at most `size` bytes. No type's is larger than that of `long double`. */
 static size_t alignment_for(size_t size) { return size < 16 ? 8 : 16; }
 
-/* What to ask of the arena for an object of `size` bytes. An arena that keeps four bytes before each block, as ours do, puts
- * two such blocks side by side without a gap. */
-static size_t rounded(size_t size) {
-    if (size < 16) return size ? size : 1;
-    return size > SIZE_MAX - 16 ? SIZE_MAX : ((size + 19) & ~(size_t)15) - 4;
-}
-
-void *malloc(size_t size) { return arena_allocate(alignment_for(size), rounded(size)); }
+void *malloc(size_t size) { return arena_allocate(alignment_for(size), object_size(size)); }
 
 void *calloc(size_t count, size_t size) {
     size_t all;
@@ -164,7 +177,7 @@ void *realloc(void *block, size_t size) {
     if (!block) return malloc(size);
     size_t align = alignment_for(size);
     size_t old_size = arena_capacity(block);
-    if (arena_is_aligned(block, align)) return arena_resize(block, old_size, align, rounded(size));
+    if (!((uintptr_t)block & (align - 1))) return arena_resize(block, old_size, align, object_size(size));
     void *moved = malloc(size);
     memcpy(moved, block, old_size < size ? old_size : size);
     arena_release(block, old_size, 1);

@@ -19,9 +19,11 @@ static struct {
     unsigned char *start;
     size_t size;
     size_t align;
+    size_t shift;
 } given[EMBEDDER_BLOCKS];
 
 static size_t given_bytes;
+static size_t moves;
 
 void *__cabi_arena_realloc(void *block, size_t old_size, size_t align, size_t new_size) {
     if (!align || (align & (align - 1))) __builtin_trap();
@@ -36,8 +38,10 @@ void *__cabi_arena_realloc(void *block, size_t old_size, size_t align, size_t ne
         size_t slot = 0;
         while (slot < EMBEDDER_BLOCKS && given[slot].start) slot++;
         if (slot == EMBEDDER_BLOCKS) __builtin_trap();
-        /* Odd multiples of the alignment, so that no block is aligned further by chance. */
-        given[slot].start = (unsigned char *)host_aligned_alloc(2 * align, (align + new_size + 2 * align - 1) & ~(2 * align - 1)) + align;
+        /* As often aligned further than asked for as not. */
+        given[slot].shift = (++moves % 2) * align;
+        size_t whole = (align + new_size + 2 * align - 1) & ~(2 * align - 1);
+        given[slot].start = (unsigned char *)host_aligned_alloc(2 * align, whole) + given[slot].shift;
         given[slot].size = new_size;
         given[slot].align = align;
         given_bytes += new_size;
@@ -45,7 +49,7 @@ void *__cabi_arena_realloc(void *block, size_t old_size, size_t align, size_t ne
         __builtin_memcpy(moved, block, old_size < new_size ? old_size : new_size);
     }
     if (old_size) {
-        host_free(given[old].start - align);
+        host_free(given[old].start - given[old].shift);
         given[old].start = NULL;
         given_bytes -= old_size;
     }

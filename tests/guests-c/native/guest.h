@@ -30,6 +30,7 @@ static void (*const host_free)(void *) = free;
 
 __attribute__((__noreturn__)) void guest_abort(void);
 void *guest_memcpy(void *restrict, const void *restrict, size_t);
+void *guest_memmove(void *, const void *, size_t);
 void *guest_memset(void *, int, size_t);
 
 #include "../../../guest/c/dissolve_guest.c"

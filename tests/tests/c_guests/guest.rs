@@ -1,7 +1,9 @@
 //! From a WIT world and C sources to a component: the bindings of stock `wit-bindgen c`, compiled with clang, with the
 //! flags that the guide gives.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::{fmt, fs};
 
 use dissolve::componentize::{Options, componentize};
@@ -52,10 +54,16 @@ pub struct Guest {
 }
 
 impl Guest {
-    /// Its core module, compiled in this mode with these flags besides.
+    /// Its core module, compiled in this mode with these flags besides; once, whichever tests ask for it.
     pub fn core(&self, mode: Mode, extra: &[&str]) -> Vec<u8> {
-        let folder = scratch(&format!("{}-{mode}{}", self.world, extra.concat()));
-        self.bindings(&folder);
+        static CORES: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
+        let name = format!("{}-{mode}{}", self.world, extra.concat());
+        let mut cores = CORES.lock().expect("a guest does not compile, says another test");
+        cores.entry(name.clone()).or_insert_with(|| self.compile(&scratch(&name), mode, extra)).clone()
+    }
+
+    fn compile(&self, folder: &Path, mode: Mode, extra: &[&str]) -> Vec<u8> {
+        self.bindings(folder);
         let root = root();
         let at = |path: &str| root.join(path).into_os_string();
         let clang = clang();
@@ -69,7 +77,7 @@ impl Guest {
         flags.extend(extra.iter().map(Into::into));
         let object = |compiler, source, warnings: &[&str], object: &str| {
             let own = warnings.iter().map(Into::into).chain(["-c".into(), source, "-o".into(), object.into()]);
-            compile(compiler, &folder, flags.iter().cloned().chain(own)).unwrap_or_else(|error| panic!("{error}"));
+            compile(compiler, folder, flags.iter().cloned().chain(own)).unwrap_or_else(|error| panic!("{error}"));
         };
         const C: &[&str] = &["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow"];
         const CXX: &[&str] = &[
@@ -97,7 +105,7 @@ impl Guest {
             ["--target=wasm32-unknown-unknown", "-nostdlib", "-Wl,--no-entry,--stack-first,--export=__heap_base"];
         let output = ["-o", "core.wasm"];
         let link = link.into_iter().chain(objects.iter().map(String::as_str)).chain(output);
-        compile(clang.c, &folder, link).unwrap_or_else(|error| panic!("{error}"));
+        compile(clang.c, folder, link).unwrap_or_else(|error| panic!("{error}"));
         fs::read(folder.join("core.wasm")).expect("the linker wrote it")
     }
 
