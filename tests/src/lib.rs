@@ -43,7 +43,17 @@ pub fn component(name: &str) -> Component {
     let module = guest(name);
     let passthrough =
         if imports_arena(&module) { vec![ARENA.parse().expect("it is of the form MODULE::NAME")] } else { vec![] };
-    componentize(&module, &Options { passthrough }).unwrap_or_else(|error| panic!("{name}: {error}"))
+    componentize(&module, &Options { passthrough, ..Options::default() }).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// A guest as a component with an arena of that many bytes in it.
+///
+/// # Panics
+///
+/// When it was not built, or does not become a component.
+pub fn component_with_arena(name: &str, arena: u32) -> Component {
+    let options = Options { bind_arena: Some(arena), ..Options::default() };
+    componentize(&guest(name), &options).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// Whether a core module imports the arena.

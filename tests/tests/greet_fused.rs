@@ -1,11 +1,11 @@
 //! The example as a fused module on a stock engine, lifted and lowered by our own host side.
 
-use dissolve::fuse::{Fused, Grow, Options, fuse};
+use dissolve::fuse::{Fused, Options, fuse};
 use dissolve_run::{Value, canonical};
 use dissolve_tests::{OnEngine, component};
 
 fn fused() -> Fused {
-    fuse(&component("greet").bytes, &Options { name: "greet".into(), grow: Grow::Reject }).unwrap()
+    fuse(&component("greet").bytes, &Options::new("greet")).unwrap()
 }
 
 #[test]

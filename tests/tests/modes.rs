@@ -36,8 +36,7 @@ fn calls() -> Vec<String> {
 }
 
 fn fused(name: &str) -> fuse::Fused {
-    let options = fuse::Options { name: name.into(), grow: fuse::Grow::Reject };
-    fuse::fuse(&component(name).bytes, &options).unwrap_or_else(|error| panic!("{name}: {error}"))
+    fuse::fuse(&component(name).bytes, &fuse::Options::new(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 fn answers(instance: &mut dyn Instance, interface: &Interface) -> Vec<String> {

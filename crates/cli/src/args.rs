@@ -42,6 +42,11 @@ pub struct Componentize {
     /// Pass the core import MODULE::NAME through to the embedder. May be repeated.
     #[arg(long = "import-passthrough", value_name = "MODULE::NAME")]
     pub passthrough: Vec<CoreName>,
+    /// Put an arena of SIZE into the module in place of its import `env::__cabi_arena_realloc`, so that the component runs
+    /// on any engine. The arena takes pages at the end of the memory, traps when it is exhausted, and cannot be passed
+    /// through as well.
+    #[arg(long, value_name = "SIZE")]
+    pub bind_arena: Option<ByteSize>,
     /// Where to write the component.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
@@ -62,6 +67,10 @@ pub struct Fuse {
     /// What reports call the component [default: the input's file stem].
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// Put an arena of SIZE into each memory whose component imports `env::__cabi_arena_realloc`, in place of the import, so
+    /// that the module runs on any engine. The arena takes pages at the end of the memory, and traps when it is exhausted.
+    #[arg(long, value_name = "SIZE")]
+    pub bind_arena: Option<ByteSize>,
     /// Where to write the module.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,

@@ -6,13 +6,18 @@ mod run;
 pub use build::{build, compile};
 pub use run::run;
 
+use dissolve::image::ByteSize;
+
 use crate::args::{Componentize, Fuse};
 use crate::{Failure, files};
 
 /// `dissolve componentize`
 pub fn componentize(arguments: &Componentize) -> Result<(), Failure> {
     let module = files::read_binary(&arguments.input)?;
-    let options = dissolve::componentize::Options { passthrough: arguments.passthrough.clone() };
+    let options = dissolve::componentize::Options {
+        passthrough: arguments.passthrough.clone(),
+        bind_arena: arguments.bind_arena.map(ByteSize::bytes),
+    };
     let component = dissolve::componentize::componentize(&module, &options)?;
     files::write(&arguments.output, &component.bytes)?;
     for name in &component.unused {
@@ -30,6 +35,7 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
             dissolve::codegen::Grow::Reject => dissolve::fuse::Grow::Reject,
             dissolve::codegen::Grow::Deny => dissolve::fuse::Grow::Deny,
         },
+        bind_arena: arguments.bind_arena.map(ByteSize::bytes),
     };
     let fused = dissolve::fuse::fuse(&component, &options)?;
     files::write(&arguments.output, &fused.bytes)

@@ -73,6 +73,15 @@ pub enum Error {
         /// The name in the world.
         taken: String,
     },
+    /// The arena's import is to be bound and to pass through.
+    #[error(
+        "`env::__cabi_arena_realloc` can be bound or passed through, not both: `--bind-arena` leaves no import of it; \
+         leave out one of the two"
+    )]
+    BoundAndPassed,
+    /// The arena was not bound.
+    #[error(transparent)]
+    BindArena(#[from] dissolve_bind_arena::Error),
     /// The encoder refused the module.
     #[error("the module does not fit its WIT world: {0}")]
     Encode(String),

@@ -3,7 +3,8 @@
 //! Takes a core module with the metadata that a binding generator embeds, and gives a component. The encoding is
 //! `wit-component`'s, which accepts only imports that a WIT world describes. A passthrough import is described for it and
 //! hidden from it: [`passthrough`] derives its WIT type, [`rename`] moves the import to the world's root before
-//! encoding, and [`restore`] puts the core names back in the component that comes out.
+//! encoding, and [`restore`] puts the core names back in the component that comes out. An arena that the component is to
+//! bring along is bound in the module (`dissolve-bind-arena`) before all of that.
 
 mod error;
 mod passthrough;
@@ -13,6 +14,8 @@ mod restore;
 pub use error::Error;
 pub use passthrough::CoreName;
 
+use std::borrow::Cow;
+
 use dissolve_interface::Passthrough;
 use wasmparser::{Encoding, Parser, Payload};
 
@@ -21,6 +24,8 @@ use wasmparser::{Encoding, Parser, Payload};
 pub struct Options {
     /// Core imports that become functions of the world, for the embedder to bind.
     pub passthrough: Vec<CoreName>,
+    /// Bytes of an arena to put into the module in place of its import `env::__cabi_arena_realloc`; none leaves the import.
+    pub bind_arena: Option<u32>,
 }
 
 /// A component, and what became of the options.
@@ -40,12 +45,14 @@ pub struct Component {
 ///
 /// When the input is no core module, when it imports something that neither its world nor [`Options::passthrough`]
 /// names, when a passthrough import has no type in WIT or no name of its own there, and when the module does not match
-/// its world.
+/// its world. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`], and when the arena's import is to pass
+/// through as well.
 pub fn componentize(module: &[u8], options: &Options) -> Result<Component, Error> {
     require_module(module)?;
     wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all())
         .validate_all(module)
         .map_err(Error::Invalid)?;
+    let module = &*bind_arena(module, options)?;
     let plan = passthrough::plan(module, &options.passthrough)?;
 
     let hidden = rename::imports(module, |import| plan.world_name(import)).map_err(Error::Invalid)?;
@@ -59,6 +66,17 @@ pub fn componentize(module: &[u8], options: &Options) -> Result<Component, Error
 
     let unused = options.passthrough.iter().filter(|name| !plan.has(name)).cloned().collect();
     Ok(Component { bytes, passthrough: plan.imports, unused })
+}
+
+/// The module with its arena in it, if it is to have one.
+fn bind_arena<'a>(module: &'a [u8], options: &Options) -> Result<Cow<'a, [u8]>, Error> {
+    let Some(size) = options.bind_arena else { return Ok(module.into()) };
+    let is_arena =
+        |name: &CoreName| name.module == dissolve_bind_arena::MODULE && name.field == dissolve_bind_arena::SYMBOL;
+    if options.passthrough.iter().any(is_arena) {
+        return Err(Error::BoundAndPassed);
+    }
+    Ok(dissolve_bind_arena::bind(module, size)?.bytes.into())
 }
 
 /// Refuses what is not a core module, with a message for what it is.

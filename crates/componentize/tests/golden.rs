@@ -1,5 +1,5 @@
 //! Every folder in `tests/cases` is a case: `module.wat`, its `world.wit` where it has one, and the names to pass through
-//! in `passthrough.txt`, a line each. Beside them is what comes out: `component.wat`, or the message in `error.txt`.
+//! in `passthrough.txt`, a line each; `bind-arena.txt` has the size of an arena to bind. Beside them is what comes out: `component.wat`, or the message in `error.txt`.
 //! `BLESS=1` writes what came out as what is expected.
 
 use std::path::Path;
@@ -54,7 +54,8 @@ fn run(case: &Path) -> Result<Vec<u8>, dissolve_componentize::Error> {
     }
     let names = fs::read_to_string(case.join("passthrough.txt")).unwrap_or_default();
     let passthrough = names.lines().map(|line| line.parse().unwrap()).collect();
-    let component = componentize(&module, &Options { passthrough })?;
+    let bind_arena = fs::read_to_string(case.join("bind-arena.txt")).ok().map(|size| size.trim().parse().unwrap());
+    let component = componentize(&module, &Options { passthrough, bind_arena })?;
     wasmparser::Validator::new().validate_all(&component.bytes).expect("the output is a valid component");
     Ok(component.bytes)
 }

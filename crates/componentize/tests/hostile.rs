@@ -23,7 +23,7 @@ fn module() -> Vec<u8> {
 }
 
 fn options() -> Options {
-    Options { passthrough: vec!["env::__cabi_arena_realloc".parse().unwrap()] }
+    Options { passthrough: vec!["env::__cabi_arena_realloc".parse().unwrap()], ..Options::default() }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A build script that wants the whole path calls [`Program::load`] and [`Program::build`]; one that wants a single stage
 //! finds each of them here under its name.
 
+pub use dissolve_bind_arena as bind_arena;
 pub use dissolve_codegen as codegen;
 pub use dissolve_componentize as componentize;
 pub use dissolve_fuse as fuse;

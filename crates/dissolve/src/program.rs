@@ -131,7 +131,8 @@ impl Program {
                 Grow::Reject => dissolve_fuse::Grow::Reject,
                 Grow::Deny => dissolve_fuse::Grow::Deny,
             };
-            let fused = dissolve_fuse::fuse(&bytes, &dissolve_fuse::Options { name: name.to_owned(), grow })?;
+            let fused =
+                dissolve_fuse::fuse(&bytes, &dissolve_fuse::Options { grow, ..dissolve_fuse::Options::new(name) })?;
             return Ok(Program { module: fused.bytes, interface: Some(fused.interface), name: name.to_owned() });
         }
         wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&bytes)?;

@@ -43,6 +43,14 @@ pub enum Error {
     /// A `memory.grow` can be reached.
     #[error("{0}")]
     Grows(Box<Growth>),
+    /// An arena was not bound.
+    #[error("component `{component}`: {source}")]
+    BindArena {
+        /// The component.
+        component: String,
+        /// What is in the way.
+        source: dissolve_bind_arena::Error,
+    },
     /// A module has more of something than its indices can count.
     #[error("component `{0}` has more functions than one module can hold")]
     TooLarge(String),

@@ -8,6 +8,8 @@
 //! 3. [`merge`]: append every core instance to the fused module, its indices relocated.
 //! 4. [`describe`]: name the exports and write the interface record.
 //! 5. [`live`]: drop what nothing reaches, and find who can grow a memory.
+//!
+//! Arenas that the module is to bring along are bound at the end (`dissolve-bind-arena`), when no growth is left.
 
 mod builder;
 mod describe;
@@ -30,6 +32,16 @@ pub struct Options {
     pub name: String,
     /// What becomes of `memory.grow`.
     pub grow: Grow,
+    /// Bytes of an arena to put into each memory whose component imports `env::__cabi_arena_realloc`, in place of the import;
+    /// none leaves the import.
+    pub bind_arena: Option<u32>,
+}
+
+impl Options {
+    /// Growth is refused, and the arena stays an import.
+    pub fn new(name: impl Into<String>) -> Options {
+        Options { name: name.into(), grow: Grow::default(), bind_arena: None }
+    }
 }
 
 /// What becomes of `memory.grow` where it can be reached.
@@ -56,12 +68,23 @@ pub struct Fused {
 /// # Errors
 ///
 /// When the input is no valid component, when it uses a feature that is not lowered, and when a `memory.grow` is
-/// reachable although [`Grow::Reject`] is asked for.
+/// reachable although [`Grow::Reject`] is asked for. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     let scope = translate::Scope::new();
     let translated = translate::translate(component, options, &scope)?;
     let plan = plan::Plan::new(&translated)?;
     let mut merged = merge::merge(&translated, &plan)?;
     let interface = describe::describe(&translated, &plan, &mut merged)?;
-    live::finish(merged, interface, options)
+    let fused = live::finish(merged, interface, options)?;
+    match options.bind_arena {
+        Some(size) => bind_arena(fused, size, options),
+        None => Ok(fused),
+    }
+}
+
+/// The fused module with its arenas in it.
+fn bind_arena(fused: Fused, size: u32, options: &Options) -> Result<Fused, Error> {
+    let bound = dissolve_bind_arena::bind(&fused.bytes, size)
+        .map_err(|source| Error::BindArena { component: options.name.clone(), source })?;
+    Ok(Fused { bytes: bound.bytes, interface: bound.interface.unwrap_or(fused.interface) })
 }

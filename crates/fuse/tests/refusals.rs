@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 fn attempt(component: &str, grow: Grow) -> Result<String, String> {
     let wasm = wat::parse_str(component).unwrap();
-    match fuse(&wasm, &Options { name: "app".into(), grow }) {
+    match fuse(&wasm, &Options { grow, ..Options::new("app") }) {
         Ok(fused) => Ok(wasmprinter::print_bytes(fused.bytes).unwrap()),
         Err(error) => Err(error.to_string()),
     }
@@ -88,7 +88,7 @@ fn asynchronous_functions_are_refused_by_name() {
 
 #[test]
 fn wrong_kinds_of_input_are_named() {
-    let options = Options { name: "app".into(), grow: Grow::Reject };
+    let options = Options::new("app");
     assert!(matches!(fuse(&[], &options), Err(Error::Empty)));
     assert!(matches!(fuse(b"\0asm\x01\0\0\0", &options), Err(Error::CoreModule)));
     assert!(matches!(fuse(b"hello", &options), Err(Error::Invalid(_))));
@@ -97,7 +97,7 @@ fn wrong_kinds_of_input_are_named() {
 #[test]
 fn every_truncation_is_an_error_or_a_shorter_component() {
     let wasm = wat::parse_str(GROWING).unwrap();
-    let options = Options { name: "app".into(), grow: Grow::Deny };
+    let options = Options { grow: Grow::Deny, ..Options::new("app") };
     assert!(fuse(&wasm, &options).is_ok());
     for length in 0..wasm.len() {
         let cut = &wasm[..length];
@@ -116,6 +116,6 @@ proptest! {
             wasm[at] = byte;
         }
         // Whether it is still a component is not what is tested.
-        let _ = fuse(&wasm, &Options { name: "app".into(), grow: Grow::Deny });
+        let _ = fuse(&wasm, &Options { grow: Grow::Deny, ..Options::new("app") });
     }
 }

@@ -1,0 +1,166 @@
+//! What an arena consists of in a module: types, globals and functions, from `arena_realloc.wat`.
+//!
+//! The text is a module of its own. Its imports, the memory and three constants, are replaced by the arena's; what it defines
+//! is appended to the module that gets the arena.
+
+use std::convert::Infallible;
+
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
+use wasm_encoder::{CodeSection, GlobalSection, Instruction, TypeSection};
+use wasmparser::{FunctionBody, Global, KnownCustom, Name, Operator, Parser, Payload, RecGroup};
+
+use crate::{Arena, Error};
+
+/// Bytes of a block's header.
+const HEADER: u32 = 4;
+/// What sizes and addresses of blocks' contents are multiples of.
+const GRAIN: u32 = 8;
+/// The imported globals of the text, in order.
+const CONSTANTS: usize = 3;
+
+/// The assembled text.
+pub struct Template {
+    wasm: Vec<u8>,
+}
+
+/// The parts of the assembled text.
+#[derive(Default)]
+pub struct Parts<'a> {
+    types: Vec<RecGroup>,
+    globals: Vec<Global<'a>>,
+    /// For each function, its type by index of the text.
+    pub functions: Vec<u32>,
+    bodies: Vec<FunctionBody<'a>>,
+    /// The functions' names; the last is `arena_realloc` itself.
+    pub names: Vec<&'a str>,
+}
+
+/// The indices at which an arena's parts start in the module that gets it.
+pub struct Place<'a> {
+    /// The arena.
+    pub arena: &'a Arena,
+    /// Its first type.
+    pub types: u32,
+    /// Its first global.
+    pub globals: u32,
+    /// Its first function.
+    pub functions: u32,
+}
+
+impl Template {
+    /// Assembles the text.
+    pub fn assemble() -> Result<Template, Error> {
+        let wasm = wat::parse_str(include_str!("arena_realloc.wat"));
+        wasm.map(|wasm| Template { wasm }).map_err(|error| Error::Internal(error.to_string()))
+    }
+
+    /// Takes it apart.
+    pub fn parts(&self) -> wasmparser::Result<Parts<'_>> {
+        let mut parts = Parts::default();
+        for payload in Parser::new(0).parse_all(&self.wasm) {
+            match payload? {
+                Payload::TypeSection(section) => parts.types = section.into_iter().collect::<Result<_, _>>()?,
+                Payload::FunctionSection(section) => parts.functions = section.into_iter().collect::<Result<_, _>>()?,
+                Payload::GlobalSection(section) => parts.globals = section.into_iter().collect::<Result<_, _>>()?,
+                Payload::CodeSectionEntry(body) => parts.bodies.push(body),
+                Payload::CustomSection(section) => {
+                    if let KnownCustom::Name(names) = section.as_known() {
+                        for subsection in names {
+                            if let Name::Function(map) = subsection? {
+                                let names = map.into_iter().map(|naming| naming.map(|naming| naming.name));
+                                parts.names = names.collect::<Result<_, _>>()?;
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(parts)
+    }
+}
+
+impl Parts<'_> {
+    /// Globals that an arena has.
+    pub fn globals(&self) -> u32 {
+        self.globals.len() as u32
+    }
+
+    /// Appends the types, which all arenas share.
+    pub fn add_types(&self, place: &mut Place<'_>, types: &mut TypeSection) -> Result<(), ReencodeError> {
+        self.types.iter().try_for_each(|group| place.parse_recursive_type_group(types.ty(), group.clone()))
+    }
+
+    /// Appends an arena's globals.
+    pub fn add_globals(&self, place: &mut Place<'_>, globals: &mut GlobalSection) -> Result<(), ReencodeError> {
+        self.globals.iter().try_for_each(|global| place.parse_global(globals, global.clone()))
+    }
+
+    /// Appends an arena's functions.
+    pub fn add_bodies(&self, place: &mut Place<'_>, code: &mut CodeSection) -> Result<(), ReencodeError> {
+        self.bodies.iter().try_for_each(|body| place.parse_function_body(code, body.clone()))
+    }
+}
+
+impl Place<'_> {
+    /// The values of the imported globals of the text: the first block, the end of the last one, and the most bytes that a
+    /// block can have.
+    fn constants(&self) -> [u32; CONSTANTS] {
+        // The start is a multiple of 16, so that what follows the first header is aligned as every block's contents are.
+        let first = self.arena.start + u64::from(HEADER);
+        let row = self.arena.end().saturating_sub(first) / u64::from(GRAIN) * u64::from(GRAIN);
+        let room = row.saturating_sub(u64::from(HEADER));
+        [first, first + row, room].map(|value| u32::try_from(value).unwrap_or(u32::MAX))
+    }
+}
+
+impl Reencode for Place<'_> {
+    type Error = Infallible;
+
+    fn type_index(&mut self, ty: u32) -> Result<u32, ReencodeError> {
+        Ok(self.types + ty)
+    }
+
+    fn function_index(&mut self, function: u32) -> Result<u32, ReencodeError> {
+        Ok(self.functions + function)
+    }
+
+    fn memory_index(&mut self, _: u32) -> Result<u32, ReencodeError> {
+        Ok(self.arena.memory)
+    }
+
+    fn global_index(&mut self, global: u32) -> Result<u32, ReencodeError> {
+        Ok(self.globals + global - CONSTANTS as u32)
+    }
+
+    fn instruction<'a>(&mut self, operator: Operator<'a>) -> Result<Instruction<'a>, ReencodeError> {
+        match operator {
+            Operator::GlobalGet { global_index } if (global_index as usize) < CONSTANTS => {
+                Ok(Instruction::I32Const(self.constants()[global_index as usize].cast_signed()))
+            }
+            other => wasm_encoder::reencode::utils::instruction(self, other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn constants(start: u64, size: u32) -> [u32; CONSTANTS] {
+        let arena = Arena { memory: 0, field: String::new(), start, size, pages: 0 };
+        Place { arena: &arena, types: 0, globals: 0, functions: 0 }.constants()
+    }
+
+    #[test]
+    fn the_row_lies_in_the_arena() {
+        assert_eq!(constants(65536, 4096), [65540, 65540 + 4088, 4084]);
+        assert_eq!(constants(65536, 12), [65540, 65548, 4]);
+        for size in 1..12 {
+            assert_eq!(constants(65536, size), [65540, 65540, 0]);
+        }
+        // The whole address space.
+        assert_eq!(constants(0, u32::MAX), [4, u32::MAX - 11 + 8, u32::MAX - 11]);
+        assert_eq!(constants((1 << 32) - 65536, 65536), [0xFFFF_0004, 0xFFFF_FFFC, 65536 - 12]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Why no arena was put into a module.
+
+/// Why no arena was put into a module. Messages name the option `--bind-arena` of the command line.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input has no byte.
+    #[error("the input is empty")]
+    Empty,
+    /// The input is a component.
+    #[error("the input is a component; an arena is bound in a core module, before `componentize` or after `fuse`")]
+    Component,
+    /// The input is no valid core module.
+    #[error("the input is no valid core module: {0}")]
+    Invalid(#[source] wasmparser::BinaryReaderError),
+    /// The module's interface record cannot be read.
+    #[error(transparent)]
+    Record(#[from] dissolve_interface::Error),
+    /// The size is zero.
+    #[error("`--bind-arena` needs a size of at least 1 byte")]
+    Zero,
+    /// Nothing to bind.
+    #[error(
+        "the module does not import `env::__cabi_arena_realloc`, so there is no arena to bind; leave out \
+         `--bind-arena`, or choose mode `extern-arena` for the guest"
+    )]
+    NoImport,
+    /// The import has another type.
+    #[error("the import `{0}` cannot be bound by `--bind-arena`: its type is not (i32, i32, i32, i32) -> i32")]
+    Type(String),
+    /// The import serves a memory that there is not.
+    #[error(
+        "the import `{0}` cannot be bound by `--bind-arena`: it serves no memory of the module, so there is no place \
+         for an arena"
+    )]
+    NoMemory(String),
+    /// The memory cannot hold an arena.
+    #[error("the import `{import}` cannot be bound by `--bind-arena`: memory {memory} {reason}")]
+    Memory {
+        /// The import.
+        import: String,
+        /// The memory that it serves.
+        memory: u32,
+        /// What is in the way.
+        reason: &'static str,
+    },
+    /// The arena does not fit the address space.
+    #[error(
+        "an arena of {size} bytes does not fit memory {memory}, which has {bytes} bytes: a memory has 4294967296 bytes \
+         at most; give `--bind-arena` a smaller size"
+    )]
+    TooLarge {
+        /// The memory.
+        memory: u32,
+        /// Bytes that it has.
+        bytes: u64,
+        /// Bytes of the arena.
+        size: u32,
+    },
+    /// The module asks for its memory's size.
+    #[error(
+        "`--bind-arena` adds pages at the end of memory {memory}, but function `{function}` executes `{instruction}` on \
+         it at offset {offset:#x}: it could take the arena for free memory; use the arena for all allocation of the \
+         guest (`dissolve-guest`)"
+    )]
+    Measures {
+        /// The memory.
+        memory: u32,
+        /// The function, demangled.
+        function: String,
+        /// The instruction.
+        instruction: &'static str,
+        /// Where it is in the input.
+        offset: usize,
+    },
+    /// A data segment would be written into the arena.
+    #[error(
+        "data segment {segment} ends at {end:#x}, past the end of memory {memory}, where `--bind-arena` puts the arena"
+    )]
+    Segment {
+        /// The segment.
+        segment: u32,
+        /// Its memory.
+        memory: u32,
+        /// The address after its last byte.
+        end: u64,
+    },
+    /// The module has an export with the name of one that the arena adds.
+    #[error("the module has an export `{0}` of its own, which is what `--bind-arena` calls a global of the arena")]
+    Taken(String),
+    /// The output is not valid: a defect of this crate.
+    #[error("internal error: the module with its arena bound is not valid: {0}; please report this")]
+    Internal(String),
+}

@@ -1,0 +1,82 @@
+//! The name section of a module whose functions are renumbered.
+//!
+//! Names are advice (WebAssembly, 7.4.1): what is malformed or names nothing is left out.
+
+use std::collections::BTreeMap;
+
+use wasm_encoder::reencode::{RoundtripReencoder, utils};
+use wasm_encoder::{IndirectNameMap, NameMap, NameSection};
+use wasmparser::{KnownCustom, Name, NameSectionReader, Parser, Payload};
+
+/// A function of the input as messages call it.
+pub fn readable(wasm: &[u8], function: u32) -> String {
+    let payloads = Parser::new(0).parse_all(wasm).map_while(Result::ok);
+    let mut sections = payloads.filter_map(|payload| match payload {
+        Payload::CustomSection(section) => match section.as_known() {
+            KnownCustom::Name(names) => Some(names),
+            _ => None,
+        },
+        _ => None,
+    });
+    let names = sections.next().map(|names| names.into_iter().map_while(Result::ok));
+    let name = names.into_iter().flatten().find_map(|subsection| match subsection {
+        Name::Function(map) => map.into_iter().map_while(Result::ok).find(|naming| naming.index == function),
+        _ => None,
+    });
+    name.map_or_else(|| format!("function {function}"), |naming| format!("{:#}", rustc_demangle::demangle(naming.name)))
+}
+
+/// The section with functions under their new indices, none for one that is gone, and those of `added` besides.
+pub fn section(
+    names: Option<NameSectionReader<'_>>,
+    renumber: impl Fn(u32) -> Option<u32>,
+    added: Vec<(u32, String)>,
+) -> NameSection {
+    let mut section = NameSection::new();
+    let mut functions: BTreeMap<u32, String> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for subsection in names.into_iter().flatten().map_while(Result::ok) {
+        match subsection {
+            Name::Module { name, .. } => section.module(name),
+            Name::Function(map) => {
+                for naming in map.into_iter().map_while(Result::ok) {
+                    if let Some(index) = renumber(naming.index) {
+                        functions.insert(index, naming.name.to_owned());
+                    }
+                }
+            }
+            other => rest.push(other),
+        }
+    }
+    // Subsections are in the order of their numbers: functions come after the module.
+    functions.extend(added);
+    let mut map = NameMap::new();
+    functions.iter().for_each(|(&index, name)| map.append(index, name));
+    section.functions(&map);
+    for subsection in rest {
+        match subsection {
+            Name::Local(map) => section.locals(&indirect(map, &renumber)),
+            Name::Label(map) => section.labels(&indirect(map, &renumber)),
+            // No other index changes. A malformed subsection is left out as a whole.
+            other => drop(utils::parse_custom_name_subsection(&mut RoundtripReencoder, &mut section, other)),
+        }
+    }
+    section
+}
+
+/// Names of something in functions.
+fn indirect(map: wasmparser::IndirectNameMap<'_>, renumber: impl Fn(u32) -> Option<u32>) -> IndirectNameMap {
+    let mut kept = BTreeMap::new();
+    for naming in map.into_iter().map_while(Result::ok) {
+        if let Some(index) = renumber(naming.index) {
+            let mut names = NameMap::new();
+            for naming in naming.names.into_iter().map_while(Result::ok) {
+                names.append(naming.index, naming.name);
+            }
+            kept.insert(index, names);
+        }
+    }
+    let mut written = IndirectNameMap::new();
+    kept.iter().for_each(|(&index, names)| written.append(index, names));
+    written
+}

@@ -1,0 +1,347 @@
+//! What there is to bind, and where each arena goes.
+//!
+//! Takes a valid core module; gives the imports to replace, the arenas, and the counts that renumbering needs. Whatever would
+//! make an arena at the end of its memory wrong is refused here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dissolve_interface::{ImportKind, Interface};
+use wasmparser::{
+    CompositeInnerType, ConstExpr, DataKind, ExternalKind, FuncType, MemoryType, Operator, Parser, Payload, TypeRef,
+    ValType,
+};
+
+use crate::{Error, names};
+
+/// The module name of the arena's import.
+pub const MODULE: &str = "env";
+/// The field name of the arena's import.
+pub const SYMBOL: &str = "__cabi_arena_realloc";
+
+/// The global whose value is where a memory's free part starts, as linkers export it.
+pub const HEAP_BASE: &str = "__heap_base";
+
+/// Bytes of a 32-bit address space.
+const ADDRESS_SPACE: u64 = 1 << 32;
+
+/// An arena in a memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arena {
+    /// The memory's index.
+    pub memory: u32,
+    /// The field name of the import that it replaces.
+    pub field: String,
+    /// Its first address, a multiple of 16.
+    pub start: u64,
+    /// Its bytes.
+    pub size: u32,
+    /// The memory's minimum with the arena in it, in pages of the memory.
+    pub pages: u64,
+}
+
+impl Arena {
+    /// The address after its last byte; at most 4 GiB.
+    pub fn end(&self) -> u64 {
+        self.start + u64::from(self.size)
+    }
+
+    /// The end as a place where something else may start: aligned to 16, and an address.
+    pub fn heap_base(&self) -> u32 {
+        u32::try_from(self.end().next_multiple_of(16)).unwrap_or(u32::MAX & !15)
+    }
+
+    /// What the import's name has after the symbol: `@N`, or nothing.
+    pub fn suffix(&self) -> &str {
+        self.field.strip_prefix(SYMBOL).unwrap_or_default()
+    }
+}
+
+/// A module, as far as binding is concerned.
+pub struct Survey {
+    /// The arenas, in the order of their imports.
+    pub arenas: Vec<Arena>,
+    /// For each imported function, the arena that replaces it.
+    pub bound: Vec<Option<usize>>,
+    /// Types of the module.
+    pub types: u32,
+    /// Memories that the module imports.
+    pub imported_memories: u32,
+    /// Functions that the module defines.
+    pub functions: u32,
+    /// Globals, imports included.
+    pub globals: u32,
+    /// Whether memory 0 has an arena and the module exports its `__heap_base`.
+    pub moves_heap_base: bool,
+    /// The record, as it is for the module that comes out.
+    pub interface: Option<Interface>,
+}
+
+/// What is read of a module.
+#[derive(Default)]
+struct Module<'a> {
+    types: Vec<Option<FuncType>>,
+    /// Imported functions, with their type if it is an ordinary one.
+    imports: Vec<Import<'a>>,
+    memories: Vec<MemoryType>,
+    imported_memories: usize,
+    functions: u32,
+    imported_globals: u32,
+    /// For each defined global, whether it is immutable and one `i32.const`.
+    constant_globals: Vec<bool>,
+    exports: Vec<&'a str>,
+    heap_base: Option<u32>,
+    /// Active data segments at known addresses: index, memory, end.
+    segments: Vec<(u32, u32, u64)>,
+    bodies: Vec<wasmparser::FunctionBody<'a>>,
+}
+
+struct Import<'a> {
+    module: &'a str,
+    field: &'a str,
+    ty: Option<u32>,
+}
+
+impl std::fmt::Display for Import<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}::{}", self.module, self.field)
+    }
+}
+
+/// Finds what to bind and places an arena of `size` bytes for each memory that needs one.
+pub fn survey(wasm: &[u8], size: u32) -> Result<Survey, Error> {
+    if size == 0 {
+        return Err(Error::Zero);
+    }
+    let module = Module::read(wasm).map_err(Error::Invalid)?;
+    let mut interface = Interface::read(wasm)?;
+    let mut arenas: Vec<Arena> = Vec::new();
+    let mut by_memory = BTreeMap::new();
+    let mut bound = Vec::new();
+    for import in &module.imports {
+        let Some(memory) = arena_import(import, interface.as_ref()) else {
+            bound.push(None);
+            continue;
+        };
+        module.require_type(import)?;
+        let memory = memory.ok_or_else(|| Error::NoMemory(import.to_string()))?;
+        if let Some(&arena) = by_memory.get(&memory) {
+            bound.push(Some(arena));
+            continue;
+        }
+        by_memory.insert(memory, arenas.len());
+        bound.push(Some(arenas.len()));
+        arenas.push(module.place(import, memory, size)?);
+    }
+    if arenas.is_empty() {
+        return Err(Error::NoImport);
+    }
+    module.require_free_ends(wasm, &arenas)?;
+    module.require_free_names(&arenas)?;
+    let moves_heap_base = by_memory.contains_key(&0) && module.heap_base.is_some_and(|index| module.is_constant(index));
+    if let Some(interface) = &mut interface {
+        update(interface, &module, &bound, &arenas);
+    }
+    Ok(Survey {
+        moves_heap_base,
+        types: module.types.len() as u32,
+        imported_memories: module.imported_memories as u32,
+        functions: module.functions,
+        globals: module.imported_globals + module.constant_globals.len() as u32,
+        arenas,
+        bound,
+        interface,
+    })
+}
+
+/// Whether an import is the arena's, and which memory it serves; the record decides where it knows the import.
+fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Option<u32>> {
+    let mut records = interface.into_iter().flat_map(|interface| &interface.imports);
+    match records.find(|known| known.module == import.module && known.field == import.field).map(|known| &known.kind) {
+        Some(ImportKind::Passthrough { symbol, memory }) => (symbol == SYMBOL).then_some(*memory),
+        Some(ImportKind::Host { .. }) => None,
+        None => (import.module == MODULE && import.field == SYMBOL).then_some(Some(0)),
+    }
+}
+
+/// Makes the record true for the module with its arenas in it.
+fn update(interface: &mut Interface, module: &Module<'_>, bound: &[Option<usize>], arenas: &[Arena]) {
+    let replaced: Vec<_> = module.imports.iter().zip(bound).filter(|(_, arena)| arena.is_some()).collect();
+    interface.imports.retain(|known| {
+        !replaced.iter().any(|(import, _)| import.module == known.module && import.field == known.field)
+    });
+    for arena in arenas {
+        let layout = interface.memories.get_mut(arena.memory as usize).and_then(|memory| memory.layout.as_mut());
+        if let Some(heap_base) = layout.and_then(|layout| layout.heap_base.as_mut()) {
+            *heap_base = arena.heap_base();
+        }
+    }
+}
+
+impl<'a> Module<'a> {
+    fn read(wasm: &'a [u8]) -> wasmparser::Result<Module<'a>> {
+        let mut module = Module::default();
+        for payload in Parser::new(0).parse_all(wasm) {
+            module.read_payload(payload?)?;
+        }
+        Ok(module)
+    }
+
+    fn read_payload(&mut self, payload: Payload<'a>) -> wasmparser::Result<()> {
+        match payload {
+            Payload::TypeSection(section) => {
+                for group in section {
+                    self.types.extend(group?.into_types().map(|ty| match ty.composite_type.inner {
+                        CompositeInnerType::Func(ty) => Some(ty),
+                        _ => None,
+                    }));
+                }
+            }
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    self.read_import(import?);
+                }
+            }
+            Payload::FunctionSection(section) => self.functions = section.count(),
+            Payload::MemorySection(section) => {
+                for memory in section {
+                    self.memories.push(memory?);
+                }
+            }
+            Payload::GlobalSection(section) => {
+                for global in section {
+                    let global = global?;
+                    self.constant_globals.push(!global.ty.mutable && constant(&global.init_expr)?.is_some());
+                }
+            }
+            Payload::ExportSection(section) => {
+                for export in section {
+                    let export = export?;
+                    self.exports.push(export.name);
+                    if export.kind == ExternalKind::Global && export.name == HEAP_BASE {
+                        self.heap_base = Some(export.index);
+                    }
+                }
+            }
+            Payload::DataSection(section) => {
+                for (index, segment) in (0u32..).zip(section) {
+                    let segment = segment?;
+                    if let DataKind::Active { memory_index, offset_expr } = segment.kind
+                        && let Some(start) = constant(&offset_expr)?
+                    {
+                        self.segments.push((index, memory_index, u64::from(start) + segment.data.len() as u64));
+                    }
+                }
+            }
+            Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn read_import(&mut self, import: wasmparser::Import<'a>) {
+        match import.ty {
+            TypeRef::Func(ty) => {
+                self.imports.push(Import { module: import.module, field: import.name, ty: Some(ty) });
+            }
+            TypeRef::FuncExact(_) => {
+                self.imports.push(Import { module: import.module, field: import.name, ty: None });
+            }
+            TypeRef::Memory(ty) => {
+                self.memories.push(ty);
+                self.imported_memories += 1;
+            }
+            TypeRef::Global(_) => self.imported_globals += 1,
+            TypeRef::Table(_) | TypeRef::Tag(_) => {}
+        }
+    }
+
+    fn require_type(&self, import: &Import<'_>) -> Result<(), Error> {
+        let ty = import.ty.and_then(|ty| self.types.get(ty as usize)?.as_ref());
+        match ty {
+            Some(ty) if ty.params() == [ValType::I32; 4] && ty.results() == [ValType::I32] => Ok(()),
+            _ => Err(Error::Type(import.to_string())),
+        }
+    }
+
+    /// An arena at the end of a memory.
+    fn place(&self, import: &Import<'_>, memory: u32, size: u32) -> Result<Arena, Error> {
+        let Some(ty) = self.memories.get(memory as usize) else { return Err(Error::NoMemory(import.to_string())) };
+        let refuse = |reason| Err(Error::Memory { import: import.to_string(), memory, reason });
+        if (memory as usize) < self.imported_memories {
+            return refuse("is imported, and only a memory of the module itself can be made larger");
+        }
+        if ty.memory64 {
+            return refuse("has 64-bit addresses, and the arena's are of 32 bits");
+        }
+        if ty.shared {
+            return refuse("is shared between threads, and the arena serves one at a time");
+        }
+        let (page, bytes) = (page_size(ty), ty.initial * page_size(ty));
+        let arena = Arena { memory, field: import.field.to_owned(), start: bytes.next_multiple_of(16), size, pages: 0 };
+        let pages = arena.end().div_ceil(page);
+        if pages * page > ADDRESS_SPACE {
+            return Err(Error::TooLarge { memory, bytes, size });
+        }
+        Ok(Arena { pages, ..arena })
+    }
+
+    /// Refuses a module that may use what lies behind its memory's end.
+    fn require_free_ends(&self, wasm: &[u8], arenas: &[Arena]) -> Result<(), Error> {
+        let has_arena = |memory: u32| arenas.iter().any(|arena| arena.memory == memory);
+        for &(segment, memory, end) in &self.segments {
+            let ty = &self.memories[memory as usize];
+            if has_arena(memory) && end > ty.initial * page_size(ty) {
+                return Err(Error::Segment { segment, memory, end });
+            }
+        }
+        for (function, body) in (self.imports.len() as u32..).zip(&self.bodies) {
+            for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
+                let (operator, offset) = operator.map_err(Error::Invalid)?;
+                let (memory, instruction) = match operator {
+                    Operator::MemorySize { mem } => (mem, "memory.size"),
+                    Operator::MemoryGrow { mem } => (mem, "memory.grow"),
+                    _ => continue,
+                };
+                if has_arena(memory) {
+                    let function = names::readable(wasm, function);
+                    return Err(Error::Measures { memory, function, instruction, offset });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn require_free_names(&self, arenas: &[Arena]) -> Result<(), Error> {
+        let mut taken: BTreeSet<_> = self.exports.iter().map(|&name| name.to_owned()).collect();
+        // Two arenas share a name when a record, which is data from outside, gives their imports no suffix.
+        arenas.iter().flat_map(exported_globals).try_for_each(|name| match taken.insert(name.clone()) {
+            true => Ok(()),
+            false => Err(Error::Taken(name)),
+        })
+    }
+
+    fn is_constant(&self, global: u32) -> bool {
+        let defined = global.checked_sub(self.imported_globals).and_then(|at| self.constant_globals.get(at as usize));
+        defined.is_some_and(|&constant| constant)
+    }
+}
+
+/// The names under which an arena's size, its use and its high-water mark are exported.
+pub fn exported_globals(arena: &Arena) -> [String; 3] {
+    ["size", "used", "high_water"].map(|what| format!("__cabi_arena_{what}{}", arena.suffix()))
+}
+
+/// Bytes in a page of a memory.
+fn page_size(ty: &MemoryType) -> u64 {
+    1 << ty.page_size_log2.unwrap_or(16)
+}
+
+/// The value of an expression that is one `i32.const`.
+fn constant(expression: &ConstExpr<'_>) -> wasmparser::Result<Option<u32>> {
+    let mut operators = expression.get_operators_reader();
+    let first = operators.read()?;
+    Ok(match (first, operators.read()?) {
+        (Operator::I32Const { value }, Operator::End) => Some(value.cast_unsigned()),
+        _ => None,
+    })
+}

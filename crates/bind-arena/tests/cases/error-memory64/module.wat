@@ -1,0 +1,3 @@
+(module
+  (import "env" "__cabi_arena_realloc" (func (param i32 i32 i32 i32) (result i32)))
+  (memory i64 1))

@@ -1,0 +1,1 @@
+(module (import "env" "__cabi_arena_realloc" (func (param i32 i32 i32 i32) (result i32))))

@@ -1,0 +1,59 @@
+//! Input that is cut short, of the wrong kind, or changed at random: an error, never a panic.
+
+use dissolve_bind_arena::{Error, bind};
+use proptest::prelude::*;
+
+fn modules() -> [Vec<u8>; 2] {
+    let everything = wat::parse_str(include_str!("cases/everything/module.wat")).unwrap();
+    let fused = wat::parse_str(include_str!("cases/fused-memories/module.wat")).unwrap();
+    [everything, fused]
+}
+
+#[test]
+fn every_truncation_is_an_error_or_a_module() {
+    for module in modules() {
+        assert!(bind(&module, 4096).is_ok());
+        for length in 0..module.len() {
+            // A module that ends between two sections is a shorter module; what comes out of it is valid.
+            if let Err(Error::Internal(message)) = bind(&module[..length], 4096) {
+                panic!("the first {length} bytes: {message}");
+            }
+        }
+        assert!(bind(&module[..module.len() / 2], 4096).is_err());
+    }
+}
+
+#[test]
+fn wrong_kinds_of_input_are_named() {
+    assert!(matches!(bind(&[], 4096), Err(Error::Empty)));
+    assert!(matches!(bind(b"#!/bin/sh", 4096), Err(Error::Invalid(_))));
+    assert!(matches!(bind(&wat::parse_str("(component)").unwrap(), 4096), Err(Error::Component)));
+    assert!(matches!(bind(&wat::parse_str("(module)").unwrap(), 4096), Err(Error::NoImport)));
+}
+
+#[test]
+fn it_is_bound_once() {
+    for module in modules() {
+        let bound = bind(&module, 4096).unwrap();
+        assert!(matches!(bind(&bound.bytes, 4096), Err(Error::NoImport)));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4096))]
+
+    #[test]
+    fn changed_bytes_never_panic(
+        fused: bool,
+        size: u32,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut module = modules()[usize::from(fused)].clone();
+        for (index, byte) in changes {
+            let at = index.index(module.len());
+            module[at] = byte;
+        }
+        // Whether it is still a module with something to bind is not what is tested; that the output is valid is.
+        prop_assert!(!matches!(bind(&module, size), Err(Error::Internal(_))));
+    }
+}
