@@ -43,7 +43,8 @@ pub fn component(name: &str) -> Component {
     let module = guest(name);
     let passthrough =
         if imports_arena(&module) { vec![ARENA.parse().expect("it is of the form MODULE::NAME")] } else { vec![] };
-    componentize(&module, &Options { passthrough, ..Options::default() }).unwrap_or_else(|error| panic!("{name}: {error}"))
+    componentize(&module, &Options { passthrough, ..Options::default() })
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// A guest as a component with an arena of that many bytes in it.

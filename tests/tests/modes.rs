@@ -6,7 +6,7 @@ use dissolve::run::Instance;
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::Interface;
-use dissolve_tests::{OnChip, OnEngine, OnStock, component, guest, invoke};
+use dissolve_tests::{OnChip, OnEngine, OnStock, component, component_with_arena, guest, invoke};
 
 /// `modes.rs` in each mode that is bounded, with and without the standard library.
 const MODES: &[&str] = &["modes_static", "modes_extern", "modes_std"];
@@ -44,15 +44,18 @@ fn answers(instance: &mut dyn Instance, interface: &Interface) -> Vec<String> {
     calls().iter().map(call).collect()
 }
 
-/// The answers of the component that a stock engine runs as it is.
-fn expected() -> Vec<String> {
-    let mut stock = OnStock::new(&component("modes_static").bytes);
+/// The answers of a component that a stock engine runs as it is.
+fn stock_answers(component: &[u8]) -> Vec<String> {
+    let mut stock = OnStock::new(component);
     calls().iter().map(|call| stock.invoke(call).unwrap_or_else(|error| panic!("{call}: {error}"))).collect()
 }
 
 #[test]
 fn every_mode_answers_alike_everywhere() {
-    let expected = expected();
+    let expected = stock_answers(&component("modes_static").bytes);
+    assert_eq!(stock_answers(&component("modes_std").bytes), expected);
+    // On a stock engine the embedder's arena is one in the module.
+    assert_eq!(stock_answers(&component_with_arena("modes_extern", 4096).bytes), expected);
     assert_eq!(&expected[..2], [r#""Hello, World""#, r#""Hello, ""#]);
     assert_eq!(expected[5], r#"", one, two, three""#);
     assert_eq!(expected[9], "[0, 1, 18446744065119617025]");

@@ -132,7 +132,7 @@ impl Guest {
 pub fn component(core: &[u8], mode: Mode) -> Vec<u8> {
     let arena = "env::__cabi_arena_realloc".parse().expect("it is of the form MODULE::NAME");
     let passthrough = if mode == Mode::Extern { vec![arena] } else { vec![] };
-    componentize(core, &Options { passthrough }).expect("the guest becomes a component").bytes
+    componentize(core, &Options { passthrough, ..Options::default() }).expect("the guest becomes a component").bytes
 }
 
 /// The repository.

@@ -75,7 +75,7 @@ const COUNTS: &[(&str, &str)] = &[
 const GUESTS: [(Guest, &[(&str, &str)]); 3] = [(GREETER, GREETINGS), (SHOP, PURCHASES), (TALLY, COUNTS)];
 
 fn fused(component: &[u8], name: &str) -> Fused {
-    fuse(component, &Options { name: name.to_owned(), grow: Grow::Reject }).unwrap()
+    fuse(component, &Options::new(name)).unwrap()
 }
 
 /// Calls an export with arguments in WAVE.
