@@ -22,11 +22,17 @@
 #[cfg(all(target_family = "wasm", target_feature = "atomics"))]
 compile_error!("a guest has one thread: the arena does not lock");
 
+#[cfg(feature = "async")]
+extern crate alloc;
 // Where a guest is compiled natively, for tests of its own, it allocates as everybody does there.
 #[cfg(not(target_family = "wasm"))]
 extern crate std;
 
+#[cfg(feature = "async")]
+mod concurrent;
 mod extern_arena;
+#[cfg(feature = "async")]
+pub mod future;
 mod global;
 mod no_allocator;
 #[cfg(feature = "macros")]
@@ -35,6 +41,8 @@ pub mod omit;
 #[cfg(all(feature = "panic-handler", target_family = "wasm"))]
 mod panic;
 mod static_arena;
+#[cfg(feature = "async")]
+pub mod stream;
 
 pub use dissolve_arena::lists;
 #[cfg(feature = "macros")]
