@@ -71,10 +71,7 @@ macro_rules! futures {
 ///
 /// `table` is one that `wit_bindgen::generate!` made.
 #[doc(hidden)]
-pub unsafe fn pair<T: 'static>(
-    default: fn() -> T,
-    table: &'static FutureVtable<T>,
-) -> (Writer<T>, FutureReader<T>) {
+pub unsafe fn pair<T: 'static>(default: fn() -> T, table: &'static FutureVtable<T>) -> (Writer<T>, FutureReader<T>) {
     let (end, readable) = End::pair(table);
     // SAFETY: the runtime has just made the readable end, of this table's type, for its caller.
     let reader = unsafe { FutureReader::new(readable, table) };
@@ -202,11 +199,7 @@ impl<T: 'static> Writer<T> {
     /// Allocates nothing, but for what lowering the value needs. Nothing is written before the future is polled.
     pub fn write(mut self, value: T) -> Write<T> {
         let end = self.end.take().expect("a writer has its end until it is written");
-        Write {
-            transfer: Transfer::write(&end, self.buffer.take(), value),
-            end: Some(end),
-            default: self.default,
-        }
+        Write { transfer: Transfer::write(&end, self.buffer.take(), value), end: Some(end), default: self.default }
     }
 
     /// As [`Reader::prepare`].
@@ -336,3 +329,6 @@ impl<T: 'static> Wake for Background<T> {
         let _ = transfer.poll(&mut Context::from_waker(&waker));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -368,3 +368,6 @@ impl<T: 'static> Drop for Write<'_, T> {
         drop(me.stop());
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -72,7 +72,10 @@ impl Task {
         unsafe { wasip3_task_set(raw) };
         // SAFETY: the pointer is valid while the task is polled, which is now. The field is in every version.
         let version = unsafe { (*raw).version };
-        assert!(version >= VERSION, "the task that runs cannot be referred to: its bindings are older than wit-bindgen 0.61");
+        assert!(
+            version >= VERSION,
+            "the task that runs cannot be referred to: its bindings are older than wit-bindgen 0.61"
+        );
         // SAFETY: as above; version 2 has these fields.
         let (data, table) = unsafe { ((*raw).data, (*raw).table) };
         // SAFETY: `data` is that task's.

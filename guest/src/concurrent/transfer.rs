@@ -61,12 +61,7 @@ impl<C: Channel> Transfer<C> {
         Transfer::new(end, buffer, Holds::Item, MaybeUninit::new(item))
     }
 
-    fn new(
-        end: &End<C>,
-        buffer: Option<Buffer>,
-        holds: Holds,
-        frame: MaybeUninit<C::Item>,
-    ) -> Transfer<C> {
+    fn new(end: &End<C>, buffer: Option<Buffer>, holds: Holds, frame: MaybeUninit<C::Item>) -> Transfer<C> {
         Transfer {
             channel: end.channel(),
             direction: end.direction(),

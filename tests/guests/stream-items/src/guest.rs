@@ -250,7 +250,7 @@ macro_rules! exports {
 
 exports! {
     read:
-        read_u8(u8) read_s16(i16) read_u32(u32) read_u64(u64) read_f32(f32) read_f64(f64) read_char(char) read_bool(bool)
+        read_u8(u8) read_s16(i16) read_u32(u32) read_u64(u64) read_f32(f32) read_f64(f64) read_letter(Option<char>) read_bool(bool)
         read_unit(()) read_string(String) read_sample(Sample);
     write:
         write_u8(u8) to take_u8
