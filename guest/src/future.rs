@@ -16,7 +16,8 @@
 //! What allocates, and what cancelling means, is as for [streams](crate::stream), where one item is the value; with one
 //! exception. The component model traps when a future's writable end goes without a value. So a [`Writer`] that is dropped
 //! unwritten (a write that was cancelled counts as none) writes a default value in the background, and the storage of that
-//! write is allocated then.
+//! write is allocated then. (wasmtime 48 refuses a second write once a reader of the host has seen the first, though that was
+//! cancelled: there the call traps, with the stock bindings too.)
 
 use alloc::sync::Arc;
 use alloc::task::Wake;
@@ -304,7 +305,9 @@ impl<T: 'static> Drop for Write<T> {
 
 /// A write that nobody awaits: it is its own waker, and lives until the runtime has the value.
 struct Background<T: 'static> {
-    write: UnsafeCell<(Transfer<Operations<T>>, End<Operations<T>>)>,
+    // Dropped before the end is given up.
+    transfer: UnsafeCell<Transfer<Operations<T>>>,
+    _end: End<Operations<T>>,
 }
 
 // SAFETY: the component model has one thread to an instance; nothing here goes to another.
@@ -315,7 +318,7 @@ unsafe impl<T> Sync for Background<T> {}
 impl<T: 'static> Background<T> {
     fn start(end: End<Operations<T>>, buffer: Option<Buffer>, value: T) {
         let transfer = Transfer::write(&end, buffer, value);
-        Arc::new(Background { write: UnsafeCell::new((transfer, end)) }).wake();
+        Arc::new(Background { transfer: UnsafeCell::new(transfer), _end: end }).wake();
     }
 }
 
@@ -324,7 +327,7 @@ impl<T: 'static> Wake for Background<T> {
         let waker = Waker::from(Arc::clone(&self));
         // SAFETY: an `Arc`'s value does not move. Only this function uses it, and polling calls no waker: the one waker
         // that there is, this value, is in the transfer until its event.
-        let transfer = unsafe { Pin::new_unchecked(&mut (*self.write.get()).0) };
+        let transfer = unsafe { Pin::new_unchecked(&mut *self.transfer.get()) };
         // Pending: the transfer keeps this value alive. Otherwise its last owner drops it here, and gives up the end.
         let _ = transfer.poll(&mut Context::from_waker(&waker));
     }

@@ -27,14 +27,13 @@
 //! | an item that itself holds memory (`string`, `list`) | what it holds |
 //!
 //! A slot in the frame is large enough when the canonical representation is neither larger nor more strictly aligned than
-//! the item in Rust. It is for numbers, `bool`, `char`, enumerations, flags, strings, lists and most records; it is not for
-//! a record that Rust packs tighter (`record { a: u8, b: u32, c: u8 }` is 12 bytes there and 8 here).
+//! the item in Rust: for numbers, `bool`, `char`, enumerations, strings, lists and records of these. What Rust packs tighter
+//! needs the buffer: `option<char>` is 8 bytes there and 4 here, `tuple<u8, u32, u8>` 12 and 8.
 //!
 //! The list of waitables is the stock task's: a B-tree whose first node has room for eleven. A task that waits for twelve
 //! or more things at once makes it allocate and free nodes, item by item; nothing outside the task can prevent that.
-//! A reader or writer that moves to another task prepares that one with [`Reader::prepare`] or [`Writer::prepare`];
-//! otherwise its first wait there may allocate. The feature `inter-task-wakeup` of wit-bindgen reads a stream of its own
-//! and allocates nothing per wait either.
+//! A reader or writer that moves to another task, or was made outside one, prepares the task with [`Reader::prepare`] or
+//! [`Writer::prepare`]; otherwise its first wait there may allocate.
 //!
 //! # Cancelling
 //!
@@ -136,6 +135,7 @@ impl<T: 'static> Reader<T> {
     /// Reads one item; `None` when no more will come. One item is read even when more are ready.
     ///
     /// Allocates nothing, but for what lifting the item needs. Nothing is read before the future is polled.
+    #[expect(clippy::should_implement_trait, reason = "the stock reader's name, for what an iterator cannot do")]
     pub fn next(&mut self) -> Next<'_, T> {
         let buffer = self.buffer.take().or_else(|| Buffer::unless_frame(self.end.channel()));
         let transfer = Transfer::read(&self.end, buffer);

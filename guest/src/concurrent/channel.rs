@@ -80,7 +80,7 @@ pub(crate) unsafe trait Channel: Copy + 'static {
     unsafe fn drop_end(self, direction: Direction, end: u32);
 
     /// Makes a pair: the readable end in the low half, the writable one in the high half.
-    fn new(self) -> u64;
+    fn make_pair(self) -> u64;
 }
 
 // SAFETY: the generated tables hold the component model's intrinsics. Without `lift` and `lower` the items have their
@@ -119,18 +119,24 @@ unsafe impl<T: 'static> Channel for &'static StreamVtable<T> {
 
     unsafe fn start(self, direction: Direction, end: u32, slot: *mut u8) -> Outcome {
         // SAFETY: the caller's.
-        Outcome::of_stream(match direction {
-            Direction::Read => unsafe { (self.start_read)(end, slot, 1) },
-            Direction::Write => unsafe { (self.start_write)(end, slot, 1) },
-        })
+        let code = unsafe {
+            match direction {
+                Direction::Read => (self.start_read)(end, slot, 1),
+                Direction::Write => (self.start_write)(end, slot, 1),
+            }
+        };
+        Outcome::of_stream(code)
     }
 
     unsafe fn cancel(self, direction: Direction, end: u32) -> Outcome {
         // SAFETY: the caller's.
-        Outcome::of_stream(match direction {
-            Direction::Read => unsafe { (self.cancel_read)(end) },
-            Direction::Write => unsafe { (self.cancel_write)(end) },
-        })
+        let code = unsafe {
+            match direction {
+                Direction::Read => (self.cancel_read)(end),
+                Direction::Write => (self.cancel_write)(end),
+            }
+        };
+        Outcome::of_stream(code)
     }
 
     fn outcome(self, code: u32) -> Outcome {
@@ -139,13 +145,15 @@ unsafe impl<T: 'static> Channel for &'static StreamVtable<T> {
 
     unsafe fn drop_end(self, direction: Direction, end: u32) {
         // SAFETY: the caller's.
-        match direction {
-            Direction::Read => unsafe { (self.drop_readable)(end) },
-            Direction::Write => unsafe { (self.drop_writable)(end) },
+        unsafe {
+            match direction {
+                Direction::Read => (self.drop_readable)(end),
+                Direction::Write => (self.drop_writable)(end),
+            }
         }
     }
 
-    fn new(self) -> u64 {
+    fn make_pair(self) -> u64 {
         // SAFETY: the intrinsic takes nothing.
         unsafe { (self.new)() }
     }
@@ -176,18 +184,24 @@ unsafe impl<T: 'static> Channel for &'static FutureVtable<T> {
 
     unsafe fn start(self, direction: Direction, end: u32, slot: *mut u8) -> Outcome {
         // SAFETY: the caller's.
-        Outcome::of_future(match direction {
-            Direction::Read => unsafe { (self.start_read)(end, slot) },
-            Direction::Write => unsafe { (self.start_write)(end, slot) },
-        })
+        let code = unsafe {
+            match direction {
+                Direction::Read => (self.start_read)(end, slot),
+                Direction::Write => (self.start_write)(end, slot),
+            }
+        };
+        Outcome::of_future(code)
     }
 
     unsafe fn cancel(self, direction: Direction, end: u32) -> Outcome {
         // SAFETY: the caller's.
-        Outcome::of_future(match direction {
-            Direction::Read => unsafe { (self.cancel_read)(end) },
-            Direction::Write => unsafe { (self.cancel_write)(end) },
-        })
+        let code = unsafe {
+            match direction {
+                Direction::Read => (self.cancel_read)(end),
+                Direction::Write => (self.cancel_write)(end),
+            }
+        };
+        Outcome::of_future(code)
     }
 
     fn outcome(self, code: u32) -> Outcome {
@@ -196,13 +210,15 @@ unsafe impl<T: 'static> Channel for &'static FutureVtable<T> {
 
     unsafe fn drop_end(self, direction: Direction, end: u32) {
         // SAFETY: the caller's.
-        match direction {
-            Direction::Read => unsafe { (self.drop_readable)(end) },
-            Direction::Write => unsafe { (self.drop_writable)(end) },
+        unsafe {
+            match direction {
+                Direction::Read => (self.drop_readable)(end),
+                Direction::Write => (self.drop_writable)(end),
+            }
         }
     }
 
-    fn new(self) -> u64 {
+    fn make_pair(self) -> u64 {
         // SAFETY: the intrinsic takes nothing.
         unsafe { (self.new)() }
     }
@@ -229,7 +245,7 @@ impl<C: Channel> End<C> {
 
     /// Makes both ends of a new channel: the writable one, and the handle of the readable one.
     pub(crate) fn pair(channel: C) -> (End<C>, u32) {
-        let handles = channel.new();
+        let handles = channel.make_pair();
         let [readable, writable] = [handles as u32, (handles >> 32) as u32];
         // SAFETY: the runtime has just made the writable end for its caller.
         (unsafe { End::new(channel, Direction::Write, writable) }, readable)

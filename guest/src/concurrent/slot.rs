@@ -2,7 +2,7 @@
 //!
 //! A slot is room for one item's canonical representation. It is part of the future's own frame when the representation
 //! is not larger, nor aligned more strictly, than the item in Rust: numbers, `bool`, `char`, enumerations, strings and
-//! most records. Otherwise it is a [`Buffer`], which is allocated when the reader or writer is made and goes from item
+//! records of these. Otherwise it is a [`Buffer`], which is allocated when the reader or writer is made and goes from item
 //! to item.
 
 use alloc::alloc::{alloc, dealloc, handle_alloc_error};

@@ -1,6 +1,7 @@
 //! The exports.
 
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
@@ -12,7 +13,6 @@ use crate::item::Item;
 use crate::tally::Tally;
 use crate::wit_stream::StreamPayload;
 use crate::{Guest, Report, Sample, StreamItems, futures, streams, wit_future, wit_stream};
-use alloc::string::String;
 
 async fn read<T: Item + StreamPayload>(mut items: StreamReader<T>, stock: bool) -> Report {
     let mut tally = Tally::new();
@@ -209,7 +209,6 @@ async fn rewrite_future(first: u32, second: u32) -> Report {
 
     let mut tally = Tally::new();
     let (writer, reader) = futures::new(|| 4711);
-    crate::take_future(reader);
     tally.made();
     let cancelled = {
         let mut write = pin!(writer.write(first));
@@ -221,6 +220,7 @@ async fn rewrite_future(first: u32, second: u32) -> Report {
     if let Some(Cancelled::Unwritten(value, writer)) = cancelled {
         tally.cancelled();
         tally.weighed(value.into());
+        crate::take_future(reader);
         if writer.write(second).await.is_ok() {
             tally.weighed(second.into());
         }
@@ -259,6 +259,7 @@ exports! {
         write_bool(bool) to take_bool
         write_unit(()) to take_unit
         write_string(String) to take_string
+        write_letter(Option<char>) to take_letter
         write_sample(Sample) to take_sample;
 
     async fn read_impatiently(items: StreamReader<u32>) -> Report {
@@ -285,7 +286,7 @@ exports! {
         read_future(value, stock).await
     }
 
-    async fn read_future_sample(value: FutureReader<Sample>, stock: bool) -> Report {
+    async fn read_future_letter(value: FutureReader<Option<char>>, stock: bool) -> Report {
         read_future(value, stock).await
     }
 

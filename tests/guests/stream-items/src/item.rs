@@ -31,7 +31,7 @@ numbers!(u8 i16 u32 u64 f32 f64);
 
 impl Item for bool {
     fn at(position: u32) -> bool {
-        position % 3 == 0
+        position.is_multiple_of(3)
     }
 
     fn weight(&self) -> u64 {
@@ -41,7 +41,7 @@ impl Item for bool {
 
 impl Item for Option<char> {
     fn at(position: u32) -> Option<char> {
-        char::from_u32(position).filter(|_| position % 3 != 0)
+        char::from_u32(position).filter(|_| !position.is_multiple_of(3))
     }
 
     fn weight(&self) -> u64 {
