@@ -13,6 +13,8 @@ use wasm_encoder::{
 pub struct Origin {
     /// Index into [`Builder::homes`].
     pub home: usize,
+    /// Its index in that module.
+    pub function: u32,
 }
 
 /// A core module of a component.

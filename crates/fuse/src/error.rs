@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use dissolve_reach::Root;
+
 /// Why a component was not fused.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -73,8 +75,23 @@ pub struct Growth {
     pub module: String,
     /// The function that executes `memory.grow`, demangled.
     pub function: String,
-    /// Calls from an export, or from the start function, to that function.
-    pub chain: Vec<String>,
+    /// The memories that it grows, by their index in the fused module, in ascending order.
+    pub memories: Vec<u32>,
+    /// Where the chain begins.
+    pub root: Root,
+    /// A shortest chain of calls from there, the growing function last.
+    pub chain: Vec<Step>,
+}
+
+/// A function on a chain of calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its name, demangled; `function N` when it has none, `N` being its index in its own module.
+    pub function: String,
+    /// The core module it came from; none for one of the fuser's own.
+    pub module: Option<String>,
+    /// Whether what is before it reaches it through a table or a reference.
+    pub indirect: bool,
 }
 
 impl fmt::Display for Growth {
@@ -84,7 +101,11 @@ impl fmt::Display for Growth {
             "component `{}` can grow its memory: function `{}` of module `{}` executes `memory.grow`",
             self.component, self.function, self.module
         )?;
-        write!(f, "\n  reached through: {}", self.chain.join(" -> "))?;
+        write!(f, "\n  reached through: {}", self.root)?;
+        for step in &self.chain {
+            let through = if step.indirect { " (through a table or reference)" } else { "" };
+            write!(f, "{through} -> {}", step.function)?;
+        }
         write!(
             f,
             "\n  bound the guest's allocator (`dissolve-guest`), or make growth fail at run time with `--grow deny`"

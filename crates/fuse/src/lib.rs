@@ -21,7 +21,8 @@ mod relocate;
 mod transcoders;
 mod translate;
 
-pub use error::{Error, Growth};
+pub use dissolve_reach::Root;
+pub use error::{Error, Growth, Step};
 
 use dissolve_interface::Interface;
 
@@ -52,6 +53,8 @@ pub enum Grow {
     Reject,
     /// It gives -1, as an engine may do that has no memory left.
     Deny,
+    /// It stays. [`Fused::growth`] says where.
+    Keep,
 }
 
 /// A fused module.
@@ -61,6 +64,8 @@ pub struct Fused {
     pub bytes: Vec<u8>,
     /// Its imports, exports and memories in the terms of the component.
     pub interface: Interface,
+    /// Every reachable `memory.grow`, whatever became of it, with the calls that lead to it.
+    pub growth: Vec<Growth>,
 }
 
 /// Fuses a component into one core module.

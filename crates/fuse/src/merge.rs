@@ -306,7 +306,7 @@ impl Merged {
         home: Home,
     ) -> Result<(), ReencodeError<std::convert::Infallible>> {
         let builder = &mut self.builder;
-        let origin = Origin { home: builder.homes.len() };
+        let index_of_home = builder.homes.len();
         builder.homes.push(home);
         to.elements = builder.elements.len();
         to.data = builder.data.len();
@@ -329,7 +329,9 @@ impl Merged {
                 Payload::FunctionSection(section) => {
                     for ty in section {
                         let ty = to.types[ty? as usize];
-                        to.functions.push(builder.declare(ty, Some(origin.clone())));
+                        // The module's own functions follow its imports, which are there already.
+                        let function = to.functions.len() as u32;
+                        to.functions.push(builder.declare(ty, Some(Origin { home: index_of_home, function })));
                     }
                 }
                 Payload::TableSection(section) => {

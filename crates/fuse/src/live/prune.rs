@@ -2,14 +2,13 @@
 
 use std::fmt;
 
+use dissolve_reach::Reachable;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
     CodeSection, ElementSection, FunctionSection, ImportSection, Instruction, Module, NameMap, NameSection, RawSection,
     TableSection,
 };
 use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
-
-use super::Live;
 
 /// Something live refers to something dead: a defect of the graph.
 #[derive(Debug)]
@@ -26,11 +25,11 @@ impl std::error::Error for Dropped {}
 type Error = ReencodeError<Dropped>;
 
 /// The module with only its live functions, tables and element segments; `memory.grow` gives -1 if growth is denied.
-pub fn prune(wasm: &[u8], live: &Live, deny_growth: bool) -> Result<Vec<u8>, Error> {
+pub fn prune(wasm: &[u8], live: &Reachable, deny_growth: bool) -> Result<Vec<u8>, Error> {
     let mut pruner = Pruner {
-        functions: renumber(live.functions.iter().map(Option::is_some)),
-        tables: renumber(live.tables.iter().copied()),
-        elements: renumber(live.elements.iter().copied()),
+        functions: renumber(live.functions()),
+        tables: renumber(live.tables()),
+        elements: renumber(live.elements()),
         deny_growth,
     };
     pruner.write(wasm)

@@ -1,0 +1,89 @@
+//! Function names as their source has them: Rust's manglings and the Itanium one of C++.
+
+use std::fmt;
+
+use cpp_demangle::{DemangleOptions, Symbol};
+
+/// Bytes of a demangled C++ name at most. A short symbol can stand for a name of any length; one longer than this is
+/// shown as it is.
+const LONGEST: usize = 4096;
+
+/// A name without its mangling, if it is a mangled one; Rust's hash is left out.
+pub fn demangle(name: &str) -> String {
+    if let Ok(rust) = rustc_demangle::try_demangle(name) {
+        return format!("{rust:#}");
+    }
+    cpp(name).unwrap_or_else(|| name.to_owned())
+}
+
+/// The C++ name of a symbol.
+fn cpp(name: &str) -> Option<String> {
+    // Other names parse too: the grammar is also that of types, where `i` is `int`.
+    if !name.starts_with("_Z") {
+        return None;
+    }
+    let symbol = Symbol::new(name).ok()?;
+    let mut text = Limited(String::new());
+    symbol.structured_demangle(&mut text, &DemangleOptions::new()).ok()?;
+    Some(text.0)
+}
+
+/// Text that ends with an error instead of growing past [`LONGEST`].
+struct Limited(String);
+
+impl fmt::Write for Limited {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.0.len() + text.len() > LONGEST {
+            return Err(fmt::Error);
+        }
+        self.0.push_str(text);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::demangle;
+
+    #[test]
+    fn names_of_every_mangling() {
+        for (mangled, name) in [
+            ("_ZN8dlmalloc3sys5alloc17h0123456789abcdefE", "dlmalloc::sys::alloc"),
+            ("_RNvCskwGfYPst2Cb_3foo3bar", "foo::bar"),
+            ("_ZN5arena4growEj", "arena::grow(unsigned int)"),
+            ("_Znwm", "operator new(unsigned long)"),
+            ("sbrk", "sbrk"),
+            ("i", "i"),
+            ("", ""),
+            ("_Z", "_Z"),
+            ("_ZN", "_ZN"),
+        ] {
+            assert_eq!(demangle(mangled), name);
+        }
+    }
+
+    /// Each template argument is the pair of the one before it: 2ⁿ names in 10·n bytes.
+    fn pairs(count: u32) -> String {
+        let mut symbol = String::from("_Z1fI1pIiiE");
+        for pair in 0..count {
+            symbol.push_str(&format!("S0_IS{0}_S{0}_E", radix_36(pair + 1)));
+        }
+        symbol + "Evv"
+    }
+
+    #[test]
+    fn a_symbol_that_would_not_end_stays_mangled() {
+        assert_eq!(demangle(&pairs(1)), "void f<p<int, int>, p<p<int, int>, p<int, int> > >()");
+        assert_eq!(demangle(&pairs(40)), pairs(40));
+        let deep = format!("_Z{}", "P".repeat(100_000));
+        assert_eq!(demangle(&deep), deep);
+    }
+
+    fn radix_36(number: u32) -> String {
+        let digit = |digit| char::from_digit(digit, 36).unwrap().to_ascii_uppercase();
+        match number {
+            0..36 => digit(number).to_string(),
+            _ => radix_36(number / 36) + &digit(number % 36).to_string(),
+        }
+    }
+}

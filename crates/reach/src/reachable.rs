@@ -1,0 +1,199 @@
+//! What the roots of a module reach, and by which calls.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use crate::graph::{Graph, Node, Use};
+
+/// Where a chain of calls begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// A function or table that is exported under this name.
+    Export(String),
+    /// The start function.
+    Start,
+    /// A table that is imported, which others can call through.
+    Import {
+        /// The import's module name.
+        module: String,
+        /// The import's field name.
+        field: String,
+    },
+    /// The initial value of a table or a global.
+    Initializer,
+}
+
+impl fmt::Display for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Root::Export(name) => write!(f, "export `{name}`"),
+            Root::Start => f.write_str("start function"),
+            Root::Import { module, field } => write!(f, "imported table `{module}::{field}`"),
+            Root::Initializer => f.write_str("a table or global of the module"),
+        }
+    }
+}
+
+/// A function on a chain of calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its index.
+    pub function: u32,
+    /// Whether what is before it on the chain reaches it through a table or a reference, not by a call.
+    pub indirect: bool,
+}
+
+/// A reachable function that executes `memory.grow`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Growth {
+    /// The function's index.
+    pub function: u32,
+    /// The indices of the memories that it grows, in ascending order; at least one.
+    pub memories: Vec<u32>,
+    /// Where the chain begins.
+    pub root: Root,
+    /// A shortest chain of calls, the growing function last. A call through a table counts like any other.
+    pub chain: Vec<Step>,
+}
+
+/// How a node was reached first.
+#[derive(Clone, Copy, Debug)]
+enum Reached {
+    /// From the root of that number.
+    Root(usize),
+    /// From another node.
+    By(Node, Use),
+}
+
+/// What is reachable of a module.
+#[derive(Debug)]
+pub struct Reachable {
+    functions: Vec<Option<Reached>>,
+    tables: Vec<Option<Reached>>,
+    elements: Vec<Option<Reached>>,
+    queue: VecDeque<Node>,
+}
+
+impl Graph {
+    /// Everything that exports, start function, imported tables and initial values reach.
+    pub fn reachable(&self) -> Reachable {
+        let mut reachable = Reachable {
+            functions: vec![None; self.functions.len()],
+            tables: vec![None; self.tables],
+            elements: vec![None; self.elements.len()],
+            queue: VecDeque::new(),
+        };
+        let mut segments = vec![Vec::new(); self.tables];
+        for (index, element) in (0u32..).zip(&self.elements) {
+            if let Some(of_table) = element.table.and_then(|table| segments.get_mut(table as usize)) {
+                of_table.push(index);
+            }
+        }
+        for (index, (node, _)) in self.roots.iter().enumerate() {
+            reachable.reach(*node, Reached::Root(index));
+        }
+        while let Some(node) = reachable.queue.pop_front() {
+            let by = Reached::By(node, Use::Reference);
+            match node {
+                Node::Function(index) => {
+                    for &(used, how) in &self.functions[index as usize].uses {
+                        reachable.reach(used, Reached::By(node, how));
+                    }
+                }
+                Node::Table(index) => {
+                    for &element in &segments[index as usize] {
+                        reachable.reach(Node::Element(element), by);
+                    }
+                }
+                Node::Element(index) => {
+                    let element = &self.elements[index as usize];
+                    for &function in &element.functions {
+                        reachable.reach(Node::Function(function), by);
+                    }
+                    // The segment stays and names its table.
+                    if let Some(table) = element.table {
+                        reachable.reach(Node::Table(table), by);
+                    }
+                }
+            }
+        }
+        reachable
+    }
+
+    /// Every reachable function that executes `memory.grow`, in index order.
+    pub fn growth(&self, reachable: &Reachable) -> Vec<Growth> {
+        (0u32..)
+            .zip(&self.functions)
+            .filter(|(_, function)| !function.grows.is_empty())
+            .filter_map(|(index, function)| {
+                let (root, chain) = reachable.chain(index)?;
+                let root = self.roots[root].1.clone();
+                Some(Growth { function: index, memories: function.grows.iter().copied().collect(), root, chain })
+            })
+            .collect()
+    }
+}
+
+impl Reachable {
+    /// For each function, imports included, whether it is reachable.
+    pub fn functions(&self) -> impl Iterator<Item = bool> {
+        self.functions.iter().map(Option::is_some)
+    }
+
+    /// For each table, imports included, whether it is reachable.
+    pub fn tables(&self) -> impl Iterator<Item = bool> {
+        self.tables.iter().map(Option::is_some)
+    }
+
+    /// For each element segment, whether it is reachable.
+    pub fn elements(&self) -> impl Iterator<Item = bool> {
+        self.elements.iter().map(Option::is_some)
+    }
+
+    fn slot(&mut self, node: Node) -> Option<&mut Option<Reached>> {
+        match node {
+            Node::Function(index) => self.functions.get_mut(index as usize),
+            Node::Table(index) => self.tables.get_mut(index as usize),
+            Node::Element(index) => self.elements.get_mut(index as usize),
+        }
+    }
+
+    /// Notes how a node is reached, if it is the first time. Tables and segments are no step of a chain, so they come
+    /// before the functions that wait.
+    fn reach(&mut self, node: Node, how: Reached) {
+        if let Some(slot @ None) = self.slot(node) {
+            *slot = Some(how);
+            match node {
+                Node::Function(_) => self.queue.push_back(node),
+                Node::Table(_) | Node::Element(_) => self.queue.push_front(node),
+            }
+        }
+    }
+
+    /// The root and the functions that lead to a function, itself included; none when it is not reachable.
+    fn chain(&self, function: u32) -> Option<(usize, Vec<Step>)> {
+        let mut chain = vec![Step { function, indirect: false }];
+        let mut at = Node::Function(function);
+        loop {
+            let reached = match at {
+                Node::Function(index) => self.functions.get(index as usize),
+                Node::Table(index) => self.tables.get(index as usize),
+                Node::Element(index) => self.elements.get(index as usize),
+            };
+            match (*reached?)? {
+                Reached::Root(root) => {
+                    chain.reverse();
+                    return Some((root, chain));
+                }
+                Reached::By(from, how) => {
+                    let last = chain.last_mut()?;
+                    last.indirect |= how == Use::Reference;
+                    if let Node::Function(function) = from {
+                        chain.push(Step { function, indirect: false });
+                    }
+                    at = from;
+                }
+            }
+        }
+    }
+}
