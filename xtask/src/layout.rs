@@ -99,6 +99,7 @@ impl Layout {
     pub fn guests(&self) -> Result<Vec<(PathBuf, Library)>, Error> {
         let mut guests = self.examples()?.into_iter().map(|folder| (folder, Library::Alloc)).collect::<Vec<_>>();
         guests.push((self.root.join("tests/guests"), Library::Alloc));
+        guests.push((self.root.join("tests/guests-async"), Library::Alloc));
         guests.push((self.root.join("tests/guests-std"), Library::Std));
         Ok(guests)
     }

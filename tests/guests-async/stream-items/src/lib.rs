@@ -21,8 +21,6 @@ dissolve_guest::futures!(wit_future);
 #[global_allocator]
 static ALLOCATOR: counting::Counting<dlmalloc::GlobalDlmalloc> = counting::Counting::new(dlmalloc::GlobalDlmalloc);
 
-dissolve_guest::panic_handler!();
-
 export!(StreamItems);
 
 /// The component.
