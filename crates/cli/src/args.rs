@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use dissolve::codegen::{Bounds, Grow, OptLevel, Target};
 use dissolve::componentize::CoreName;
 use dissolve::image::ByteSize;
@@ -11,7 +11,7 @@ use dissolve::image::ByteSize;
 ///
 /// The stages are commands of their own, each from one file to the next: `componentize` makes a component of a core module,
 /// `fuse` makes one core module of a component, `compile` makes a native object, `build` a bootable image. `run` goes all
-/// the way and calls a function on an emulated chip. Every command takes binaries and WebAssembly text.
+/// the way and calls a function on an emulated chip. `check` tells whether memory can grow. Every command takes binaries and WebAssembly text.
 #[derive(Debug, Parser)]
 #[command(name = "dissolve", version, max_term_width = 100)]
 pub struct Arguments {
@@ -25,6 +25,7 @@ pub struct Arguments {
 pub enum Command {
     Componentize(Componentize),
     Fuse(Fuse),
+    Check(Check),
     Compile(Compile),
     Build(Build),
     Run(Run),
@@ -74,6 +75,30 @@ pub struct Fuse {
     /// Where to write the module.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// Tell whether a component or a core module is bounded.
+///
+/// It is when no `memory.grow` in it can be reached. The report lists what it imports and exports, how each memory is used
+/// (stack, statics, heap start), and the calls that lead from an export to every `memory.grow`. A component is judged by what
+/// fusing it leaves. The exit status is 0 for a bounded input and 1 for any other. An input that is not valid has status 1
+/// too, with an error on standard error and nothing on standard output.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// A component or a core module (binary or text).
+    pub input: PathBuf,
+    /// How the report is written.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For machines: one JSON object.
+    Json,
 }
 
 /// How code is generated.

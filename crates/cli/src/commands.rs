@@ -1,9 +1,11 @@
 //! The commands: read, call the library, write, say what came of it.
 
 mod build;
+mod check;
 mod run;
 
 pub use build::{build, compile};
+pub use check::check;
 pub use run::run;
 
 use dissolve::image::ByteSize;

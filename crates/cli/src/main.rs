@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod files;
+mod findings;
 mod sizes;
 
 use std::process::ExitCode;
@@ -19,6 +20,12 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Componentize(command) => commands::componentize(command),
         Command::Fuse(command) => commands::fuse(command),
+        // Not bounded is an answer, but one that a script must not miss.
+        Command::Check(command) => match commands::check(command) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => Err(error),
+        },
         Command::Compile(command) => commands::compile(command),
         Command::Build(command) => commands::build(command),
         Command::Run(command) => commands::run(command),

@@ -1,7 +1,7 @@
 //! WebAssembly components to bare-metal firmware: the stages strung together.
 //!
 //! A build script that wants the whole path calls [`Program::load`] and [`Program::build`]; one that wants a single stage
-//! finds each of them here under its name.
+//! finds each of them here under its name. [`check`](mod@check) tells whether an input is bounded.
 
 pub use dissolve_bind_arena as bind_arena;
 pub use dissolve_codegen as codegen;
@@ -12,12 +12,14 @@ pub use dissolve_interface as interface;
 pub use dissolve_run as run;
 
 mod boards;
+pub mod check;
 mod error;
 mod input;
 mod program;
 mod runtime;
 
 pub use boards::{BOARD_NAMES, board};
+pub use check::check;
 pub use error::Error;
 pub use input::binary;
 pub use program::{BuildOptions, Firmware, Program};

@@ -23,6 +23,7 @@ mod translate;
 
 pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
+pub use translate::passthrough_record;
 
 use dissolve_interface::Interface;
 

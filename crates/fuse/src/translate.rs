@@ -98,8 +98,13 @@ fn require_component(bytes: &[u8]) -> Result<(), Error> {
     }
 }
 
-/// The passthrough records of the component and of those inside it.
-fn passthrough_record(bytes: &[u8], options: &Options) -> Result<Vec<Passthrough>, Error> {
+/// The passthrough records of a component and of those inside it (contract, section 3). An import named
+/// `cabi-arena-realloc` that no record mentions counts as the arena.
+///
+/// # Errors
+///
+/// When the component is malformed, or a record in it.
+pub fn passthrough_record(bytes: &[u8], options: &Options) -> Result<Vec<Passthrough>, Error> {
     let mut record: Vec<Passthrough> = Vec::new();
     for payload in Parser::new(0).parse_all(bytes) {
         if let Payload::CustomSection(section) = payload.map_err(Error::Invalid)?

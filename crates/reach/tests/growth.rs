@@ -118,7 +118,8 @@ fn recursion_ends() {
 
 #[test]
 fn a_malformed_name_section_names_what_it_can() {
-    let mut wasm = wat::parse_str(r#"(module (memory 1) (func (export "e") (drop (memory.grow (i32.const 1)))))"#).unwrap();
+    let mut wasm =
+        wat::parse_str(r#"(module (memory 1) (func (export "e") (drop (memory.grow (i32.const 1)))))"#).unwrap();
     // A name map that promises two names and ends within the second.
     wasm.extend([0, 13, 4]);
     wasm.extend(b"name");

@@ -1,0 +1,18 @@
+//! `dissolve check`.
+
+use std::io::Write as _;
+
+use crate::args::{Check, Format};
+use crate::{Failure, files, findings};
+
+/// `dissolve check`; whether the input is bounded.
+pub fn check(arguments: &Check) -> Result<bool, Failure> {
+    let bytes = files::read_binary(&arguments.input)?;
+    let check = dissolve::check(&bytes, &files::name(None, &arguments.input))?;
+    let text = match arguments.format {
+        Format::Text => findings::text(&check),
+        Format::Json => serde_json::to_string_pretty(&check)? + "\n",
+    };
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| format!("cannot write the report: {error}"))?;
+    Ok(check.bounded)
+}

@@ -1,0 +1,188 @@
+//! What a check found, as text: short lines, the verdict last.
+
+use dissolve::check::{Analysis, Check, Entity, EntityKind, Growth, InputKind, Memory, Origin, Range, Through, Usage};
+
+/// Columns that a name gets before what it is, at most; a longer one has it right after.
+const NAME_WIDTH: usize = 36;
+
+/// The report.
+pub fn text(check: &Check) -> String {
+    let mut page = Page::default();
+    let kind = match check.kind {
+        InputKind::Component => "component",
+        InputKind::CoreModule => "core module",
+    };
+    page.line(&format!("{}: a {kind}", check.name));
+    let width = check.imports.iter().chain(&check.exports).map(|entity| columns(&entity.name)).max().unwrap_or(0);
+    entities(&mut page, "imports", &check.imports, width.min(NAME_WIDTH));
+    entities(&mut page, "exports", &check.exports, width.min(NAME_WIDTH));
+    for arena in check.arenas() {
+        let place = arena.memory.map_or_else(String::new, |memory| format!(", in memory {memory}"));
+        page.line("");
+        page.line(&format!("arena: the embedder's (`{}::{}`){place}", arena.module, arena.field));
+    }
+    if check.memories.is_empty() {
+        page.line("");
+        page.line("memories: none");
+    }
+    for memory in &check.memories {
+        page.line("");
+        self::memory(&mut page, memory, &check.growth);
+    }
+    for (index, growth) in check.growth.iter().enumerate() {
+        page.line("");
+        self::growth(&mut page, growth, index + 1, check.growth.len());
+    }
+    page.line("");
+    if let Analysis::Apart { refusal } = &check.analysis {
+        page.line("note: each core module was checked on its own, all of its exports counted as called;");
+        page.line(&format!("      the component was not fused: {refusal}"));
+    }
+    verdict(&mut page, check);
+    page.0
+}
+
+fn entities(page: &mut Page, title: &str, entities: &[Entity], width: usize) {
+    page.line("");
+    if entities.is_empty() {
+        return page.line(&format!("{title}: none"));
+    }
+    page.line(title);
+    for entity in entities {
+        let kind = match entity.kind {
+            EntityKind::Function => "",
+            EntityKind::Table => "table of ",
+            EntityKind::Memory => "memory",
+            EntityKind::Global => "global ",
+            EntityKind::Tag => "tag ",
+            EntityKind::Resource => "resource",
+            EntityKind::Value => "value",
+            EntityKind::CoreModule => "core module",
+            EntityKind::Component => "component",
+        };
+        let ty = match (&entity.ty, entity.kind) {
+            (Some(ty), _) => ty,
+            (None, EntityKind::Function) => "func",
+            (None, _) => "",
+        };
+        page.line(&format!("  {:width$}  {kind}{ty}", entity.name));
+    }
+}
+
+fn memory(page: &mut Page, memory: &Memory, growth: &[Growth]) {
+    let owner = match (&memory.module, &memory.component) {
+        (Some(module), _) => format!(" of module `{module}`"),
+        (None, Some(component)) => format!(" of `{component}`"),
+        (None, None) => String::new(),
+    };
+    let import = memory.import.as_ref().map_or_else(String::new, |import| format!(", imported as `{import}`"));
+    page.line(&format!("memory {}{owner}{import}", memory.index));
+    let maximum = match memory.maximum {
+        None => "no maximum".to_owned(),
+        Some(maximum) => format!("{maximum} at most"),
+    };
+    let bytes = u128::from(memory.minimum) * u128::from(memory.page_size);
+    page.line(&format!("  size        {}, {bytes} bytes; {maximum}", count(memory.minimum, "page")));
+    match &memory.usage {
+        None => page.line("  layout      not known: the module does not say where stack and heap are"),
+        Some(usage) => self::usage(page, usage),
+    }
+    let growers: Vec<String> = (1..)
+        .zip(growth)
+        .filter(|(_, growth)| growth.memories.contains(&memory.index))
+        .map(|(number, _): (usize, _)| number.to_string())
+        .collect();
+    match growers[..] {
+        [] => page.line("  grown by    nothing"),
+        _ => page.line(&format!("  grown by    growth {}", growers.join(", "))),
+    }
+}
+
+fn usage(page: &mut Page, usage: &Usage) {
+    let extent = |range: Range| format!("{} bytes, [{}, {})", range.bytes(), range.start, range.end);
+    match usage.stack {
+        Some(stack) => page.line(&format!("  stack       {}", extent(stack))),
+        None => {
+            page.line(&format!("  stack       down from {}, above the statics; its size is not told", usage.stack_top))
+        }
+    }
+    match (usage.statics, usage.initialized) {
+        (Some(statics), _) => page.line(&format!("  statics     {}", extent(statics))),
+        (None, Some(data)) => page.line(&format!("  statics     initialized: {}", extent(data))),
+        (None, None) => page.line("  statics     not known"),
+    }
+    match usage.heap_start {
+        Some(start) => page.line(&format!("  heap start  {start}")),
+        None => page.line("  heap start  not known: the module does not export `__heap_base`"),
+    }
+}
+
+fn growth(page: &mut Page, growth: &Growth, number: usize, of: usize) {
+    let module = growth.module.as_ref().map_or_else(String::new, |module| format!(" of module `{module}`"));
+    let memories: Vec<_> = growth.memories.iter().map(u32::to_string).collect();
+    let plural = if memories.len() == 1 { "memory" } else { "memories" };
+    page.line(&format!("growth {number} of {of}: {plural} {}{module}", memories.join(", ")));
+    page.line(&format!("  {}", origin(&growth.origin)));
+    for step in &growth.chain {
+        let through = match step.through {
+            Through::Call => "",
+            Through::Reference => "  (through a table or a reference)",
+        };
+        let other = step.module.as_ref().filter(|module| Some(*module) != growth.module.as_ref());
+        let module = other.map_or_else(String::new, |module| format!("  (module `{module}`)"));
+        page.line(&format!("  -> {}{module}{through}", step.function));
+    }
+    page.line("  -> memory.grow");
+}
+
+fn origin(origin: &Origin) -> String {
+    match origin {
+        Origin::Export { name } => format!("export `{name}`"),
+        Origin::Start => "the start function".into(),
+        Origin::ImportedTable { name } => format!("imported table `{name}`"),
+        Origin::Initializer => "a table or global from the start".into(),
+    }
+}
+
+fn verdict(page: &mut Page, check: &Check) {
+    if check.bounded {
+        return page.line("bounded: no memory.grow is reachable");
+    }
+    let mut reasons = Vec::new();
+    if !check.growth.is_empty() {
+        page.line("hint: give the guest a bounded allocator (crate `dissolve-guest`),");
+        page.line("      or let growth fail at run time (`--grow deny`)");
+        reasons.push(format!("memory.grow is reachable in {}", count(check.growth.len() as u64, "function")));
+    }
+    if !check.imported_code.is_empty() {
+        page.line("hint: check what is imported as code, or link it in first");
+        reasons.push(format!("nobody can tell what imported code does (`{}`)", check.imported_code.join("`, `")));
+    }
+    page.line(&format!("not bounded: {}", reasons.join("; ")));
+}
+
+fn count(number: u64, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Lines. Names come from the input: what does not print is escaped, so that none of them can pass for a line.
+#[derive(Default)]
+struct Page(String);
+
+impl Page {
+    fn line(&mut self, text: &str) {
+        for char in text.trim_end().chars() {
+            // The names of the field are not all ASCII, and quotes are no harm.
+            if char.is_ascii_graphic() || char == ' ' {
+                self.0.push(char);
+            } else {
+                self.0.extend(char.escape_debug());
+            }
+        }
+        self.0.push('\n');
+    }
+}

@@ -1,0 +1,23 @@
+;; What stock bindings leave: an allocator behind `cabi_realloc` and behind the function itself.
+(component
+  (import "log" (func $log (param "level" u8)))
+  (core func $log (canon lower (func $log)))
+  (core module $greet
+    (import "$root" "log" (func $log (param i32)))
+    (memory (export "memory") 17)
+    (table 1 funcref)
+    (elem (i32.const 0) $_ZN8dlmalloc3sys5alloc17h0123456789abcdefE)
+    (global $__stack_pointer (mut i32) (i32.const 1048576))
+    (global (export "__heap_base") i32 (i32.const 1048720))
+    (func $_ZN8dlmalloc3sys5alloc17h0123456789abcdefE (param i32) (result i32)
+      (memory.grow (local.get 0)))
+    (func $__rust_alloc (param i32) (result i32) (call_indirect (param i32) (result i32) (local.get 0) (i32.const 0)))
+    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (call $__rust_alloc (local.get 3)))
+    (func $sbrk (result i32) (memory.grow (i32.const 1)))
+    (func $greet (export "greet") (param i32 i32) (result i32)
+      (call $log (i32.const 1))
+      (drop (call $sbrk))
+      (i32.const 1048600)))
+  (core instance $i (instantiate $greet (with "$root" (instance (export "log" (func $log))))))
+  (func (export "greet") (param "name" string) (result string)
+    (canon lift (core func $i "greet") (memory $i "memory") (realloc (func $i "cabi_realloc")))))

@@ -1,0 +1,15 @@
+;; Both memories grow, the imported one too; the third does not.
+(module
+  (import "env" "memory" (memory 1 16))
+  (import "env" "table" (table 1 funcref))
+  (import "env" "base" (global i32))
+  (memory $heap 2)
+  (memory $idle (export "idle") 0 0)
+  (func $both (export "both") (param i32) (result i32)
+    (i32.add (memory.grow 0 (local.get 0)) (memory.grow $heap (local.get 0))))
+  (func $later (result i32) (memory.grow $heap (i32.const 1)))
+  (func $start (drop (call $later)))
+  (start $start)
+  (func $through_table (result i32) (memory.grow 0 (i32.const 1)))
+  (elem (i32.const 0) $through_table)
+  (global (export "count") (mut i64) (i64.const 0)))

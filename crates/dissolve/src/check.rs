@@ -1,0 +1,88 @@
+//! Whether a component or a core module is bounded: whether no `memory.grow` in it can be reached.
+//!
+//! A component is fused first, so the answer is about what would be compiled: growth that only an inner boundary reached
+//! is gone. A component that fusion refuses is looked at module by module instead, each with all of its exports as
+//! roots; that finds no less growth, and maybe more. A core module is looked at as it is.
+
+mod apart;
+mod report;
+mod surface;
+
+use dissolve_fuse::Error as FuseError;
+use dissolve_interface::Interface;
+use dissolve_reach::Graph;
+use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
+
+pub use report::{
+    Analysis, Check, Entity, EntityKind, Growth, InputKind, Memory, Origin, Range, Step, Symbol, Through, Usage,
+};
+
+use crate::{Error, input};
+
+/// The module name of the arena import (contract, section 2).
+const ARENA_MODULE: &str = "env";
+/// The field name of the arena import, which is its symbol.
+const ARENA_FIELD: &str = "__cabi_arena_realloc";
+
+/// Checks a component, a core module, or the text of either. `name` is what the report calls it.
+///
+/// # Errors
+///
+/// When the input is not valid, or carries a record that cannot be read. A component that `fuse` refuses is no error:
+/// [`Analysis::Apart`] has the reason.
+pub fn check(input: &[u8], name: &str) -> Result<Check, Error> {
+    let bytes = input::binary(input, name)?;
+    let types = Validator::new_with_features(WasmFeatures::all()).validate_all(&bytes)?;
+    if !is_component(&bytes) {
+        return core_module(&bytes, name);
+    }
+    let options = dissolve_fuse::Options { name: name.to_owned(), grow: dissolve_fuse::Grow::Keep };
+    match dissolve_fuse::fuse(&bytes, &options) {
+        Ok(fused) => {
+            let growth = fused.growth.into_iter().map(Growth::from).collect();
+            let surface = surface::of_module(&fused.bytes, Some(&fused.interface))?;
+            Ok(Check::new(name, InputKind::Component, Analysis::Fused, surface, growth))
+        }
+        Err(
+            refusal @ (FuseError::Invalid(_)
+            | FuseError::Flatten { .. }
+            | FuseError::Unsupported { .. }
+            | FuseError::TooLarge(_)
+            | FuseError::Internal { .. }),
+        ) => apart::component(&bytes, types.as_ref(), &options, &refusal),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn is_component(bytes: &[u8]) -> bool {
+    let header = Parser::new(0).parse_all(bytes).next();
+    matches!(header, Some(Ok(Payload::Version { encoding: Encoding::Component, .. })))
+}
+
+fn core_module(bytes: &[u8], name: &str) -> Result<Check, Error> {
+    let surface = surface::of_module(bytes, Interface::read(bytes)?.as_ref())?;
+    Ok(Check::new(name, InputKind::CoreModule, Analysis::Module, surface, growth_of(bytes, None)?))
+}
+
+/// The growth of one core module, from all of its exports.
+fn growth_of(bytes: &[u8], module: Option<&str>) -> Result<Vec<Growth>, Error> {
+    let graph = Graph::read(bytes)?;
+    let name = |function: u32| graph.name(function).unwrap_or_else(|| format!("function {function}"));
+    let growth = graph.growth(&graph.reachable()).into_iter().map(|growth| Growth {
+        component: None,
+        module: module.map(str::to_owned),
+        function: name(growth.function),
+        memories: growth.memories,
+        origin: growth.root.into(),
+        chain: growth
+            .chain
+            .into_iter()
+            .map(|step| Step {
+                function: name(step.function),
+                module: module.map(str::to_owned),
+                through: Through::from_indirect(step.indirect),
+            })
+            .collect(),
+    });
+    Ok(growth.collect())
+}

@@ -1,0 +1,129 @@
+//! A component that cannot be fused, looked at module by module.
+//!
+//! Every core module in it counts, at any depth, and every export of each is a root: whatever instantiates and calls
+//! them, nothing else can run. What is imported as code is nowhere to be seen; the component is not bounded then.
+
+use dissolve_fuse::{Error as FuseError, Options};
+use dissolve_interface::Passthrough;
+use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
+use wasmparser::types::TypesRef;
+use wasmparser::{KnownCustom, Name, Parser, Payload};
+
+use super::surface::{self, Surface};
+use super::{ARENA_FIELD, ARENA_MODULE, Analysis, Check, Entity, EntityKind, Growth, InputKind, Symbol, growth_of};
+use crate::Error;
+
+/// Checks each core module of a valid component.
+pub fn component(bytes: &[u8], types: TypesRef<'_>, options: &Options, refusal: &FuseError) -> Result<Check, Error> {
+    let symbols = dissolve_fuse::passthrough_record(bytes, options)?;
+    let mut surface = own_surface(bytes, types, &symbols)?;
+    let mut growth = Vec::new();
+    for (index, module) in core_modules(bytes)?.into_iter().enumerate() {
+        let name = module_name(module).unwrap_or_else(|| format!("module {index}"));
+        let first_memory = surface.memories.len() as u32;
+        let of_module = growth_of(module, Some(&name))?.into_iter().map(|growth| Growth {
+            component: Some(options.name.clone()),
+            memories: growth.memories.iter().map(|memory| first_memory + memory).collect(),
+            ..growth
+        });
+        growth.extend(of_module);
+        for memory in surface::of_module(module, None)?.memories {
+            let index = first_memory + memory.index;
+            surface.memories.push(super::Memory { index, module: Some(name.clone()), ..memory });
+        }
+    }
+    let analysis = Analysis::Apart { refusal: refusal.to_string() };
+    Ok(Check::new(&options.name, InputKind::Component, analysis, surface, growth))
+}
+
+/// The core modules of a component and of those inside it.
+fn core_modules(bytes: &[u8]) -> Result<Vec<&[u8]>, Error> {
+    let mut modules = Vec::new();
+    for payload in Parser::new(0).parse_all(bytes) {
+        if let Payload::ModuleSection { unchecked_range, .. } = payload? {
+            modules.extend(bytes.get(unchecked_range));
+        }
+    }
+    Ok(modules)
+}
+
+/// The name that a core module gives itself.
+fn module_name(module: &[u8]) -> Option<String> {
+    let payloads = Parser::new(0).parse_all(module).map_while(Result::ok);
+    let sections = payloads.filter_map(|payload| match payload {
+        Payload::CustomSection(section) => Some(section),
+        _ => None,
+    });
+    sections
+        .filter_map(|section| match section.as_known() {
+            KnownCustom::Name(names) => Some(names),
+            _ => None,
+        })
+        .flat_map(|names| names.into_iter().map_while(Result::ok))
+        .find_map(|name| match name {
+            Name::Module { name, .. } => Some(name.to_owned()),
+            _ => None,
+        })
+}
+
+/// What the component itself imports and exports.
+fn own_surface(bytes: &[u8], types: TypesRef<'_>, symbols: &[Passthrough]) -> Result<Surface, Error> {
+    let mut surface = Surface::default();
+    let mut depth = 0;
+    for payload in Parser::new(0).parse_all(bytes) {
+        match payload? {
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
+            Payload::End(_) if depth > 0 => depth -= 1,
+            Payload::ComponentImportSection(section) if depth == 0 => {
+                for import in section {
+                    let name = import?.name.name;
+                    if let Some(item) = types.component_item_for_import(name) {
+                        entities(types, name, &item.ty, &mut surface.imports);
+                    }
+                }
+            }
+            Payload::ComponentExportSection(section) if depth == 0 => {
+                for export in section {
+                    let name = export?.name.name;
+                    if let Some(item) = types.component_item_for_export(name) {
+                        entities(types, name, &item.ty, &mut surface.exports);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for import in &mut surface.imports {
+        let symbol = symbols.iter().find(|symbol| symbol.name == import.name && import.kind == EntityKind::Function);
+        import.symbol = symbol.map(|symbol| Symbol {
+            module: symbol.module.clone(),
+            field: symbol.field.clone(),
+            memory: None,
+            arena: symbol.module == ARENA_MODULE && symbol.field == ARENA_FIELD,
+        });
+    }
+    Ok(surface)
+}
+
+/// Adds an entity, or what an instance has; types other than resources are none of the embedder's work.
+fn entities(types: TypesRef<'_>, name: &str, ty: &ComponentEntityType, out: &mut Vec<Entity>) {
+    let kind = match ty {
+        ComponentEntityType::Module(_) => EntityKind::CoreModule,
+        ComponentEntityType::Func(_) => EntityKind::Function,
+        ComponentEntityType::Value(_) => EntityKind::Value,
+        ComponentEntityType::Component(_) => EntityKind::Component,
+        ComponentEntityType::Type { created: ComponentAnyTypeId::Resource(_), .. } => EntityKind::Resource,
+        ComponentEntityType::Type { .. } => return,
+        ComponentEntityType::Instance(instance) => {
+            for (inner, item) in &types[*instance].exports {
+                let path = match item.ty {
+                    ComponentEntityType::Instance(_) => format!("{name}/{inner}"),
+                    _ => format!("{name}#{inner}"),
+                };
+                entities(types, &path, &item.ty, out);
+            }
+            return;
+        }
+    };
+    out.push(Entity { name: name.to_owned(), kind, ty: None, symbol: None });
+}

@@ -1,0 +1,156 @@
+//! What a core module imports and exports, and its memories; in a component's terms where it carries a record of them.
+
+use std::collections::HashSet;
+
+use dissolve_interface::{Export as ExportRecord, FuncType, ImportKind, Interface, memory_layout};
+use dissolve_run::wave::type_name;
+use wasmparser::types::{EntityType, TypesRef};
+use wasmparser::{Import, MemoryType, Parser, Payload, Validator, WasmFeatures};
+
+use super::{ARENA_FIELD, ARENA_MODULE, Entity, EntityKind, Memory, Symbol, Usage};
+use crate::Error;
+
+/// The type of the arena import (contract, section 2).
+const ARENA_TYPE: &str = "(func (param i32 i32 i32 i32) (result i32))";
+
+/// What a module shows to the outside.
+#[derive(Debug, Default)]
+pub struct Surface {
+    pub imports: Vec<Entity>,
+    pub exports: Vec<Entity>,
+    pub memories: Vec<Memory>,
+}
+
+/// The surface of a core module, which must be valid.
+pub fn of_module(bytes: &[u8], record: Option<&Interface>) -> Result<Surface, Error> {
+    let types = Validator::new_with_features(WasmFeatures::all()).validate_all(bytes)?;
+    let types = types.as_ref();
+    let mut surface = Surface::default();
+    let mut imported_functions = 0;
+    let mut imported_memories = Vec::new();
+    for payload in Parser::new(0).parse_all(bytes) {
+        if let Payload::ImportSection(section) = payload? {
+            for import in section.into_imports() {
+                let import = import?;
+                let Some(ty) = types.entity_type_from_import(&import) else { continue };
+                let recorded = match ty {
+                    EntityType::Func(_) | EntityType::FuncExact(_) => {
+                        imported_functions += 1;
+                        record.and_then(|record| record.imports.get(imported_functions - 1))
+                    }
+                    EntityType::Memory(_) => {
+                        imported_memories.push(core_name(&import));
+                        None
+                    }
+                    _ => None,
+                };
+                // A record that is about another import says nothing about this one.
+                let recorded = recorded.filter(|other| other.module == import.module && other.field == import.name);
+                surface.imports.push(import_of(&import, types, ty, recorded.map(|recorded| &recorded.kind)));
+            }
+        }
+    }
+    surface.exports = exports_of(types, record);
+    let layout = memory_layout(bytes)?;
+    for index in 0..types.memory_count() {
+        let known = record.and_then(|record| record.memories.get(index as usize));
+        let usage = match record {
+            Some(_) => known.and_then(|known| known.layout.as_ref()),
+            None => layout.as_ref().filter(|_| index == 0),
+        };
+        surface.memories.push(Memory {
+            component: known.map(|known| known.component.clone()),
+            import: imported_memories.get(index as usize).cloned(),
+            usage: usage.map(Usage::new),
+            ..memory_of(index, types.memory_at(index))
+        });
+    }
+    Ok(surface)
+}
+
+fn memory_of(index: u32, ty: MemoryType) -> Memory {
+    Memory {
+        index,
+        component: None,
+        module: None,
+        import: None,
+        minimum: ty.initial,
+        maximum: ty.maximum,
+        page_size: ty.page_size(),
+        usage: None,
+    }
+}
+
+fn core_name(import: &Import<'_>) -> String {
+    format!("{}::{}", import.module, import.name)
+}
+
+fn import_of(import: &Import<'_>, types: TypesRef<'_>, ty: EntityType, recorded: Option<&ImportKind>) -> Entity {
+    let (kind, ty) = core_entity(types, ty);
+    match recorded {
+        Some(ImportKind::Host { name, ty, .. }) => wit_function(name.to_string(), ty),
+        Some(ImportKind::Passthrough { symbol, memory }) => {
+            let symbol = Symbol {
+                module: import.module.to_owned(),
+                field: symbol.clone(),
+                memory: *memory,
+                arena: import.module == ARENA_MODULE && symbol == ARENA_FIELD,
+            };
+            Entity { name: core_name(import), kind, ty, symbol: Some(symbol) }
+        }
+        None => {
+            let is_arena = import.module == ARENA_MODULE
+                && import.name == ARENA_FIELD
+                && ty.as_deref().is_some_and(|ty| ty == ARENA_TYPE);
+            let symbol = is_arena.then(|| Symbol {
+                module: import.module.to_owned(),
+                field: import.name.to_owned(),
+                memory: (types.memory_count() > 0).then_some(0),
+                arena: true,
+            });
+            Entity { name: core_name(import), kind, ty, symbol }
+        }
+    }
+}
+
+/// Exports: those of the record, then those that neither are in it nor help one that is.
+fn exports_of(types: TypesRef<'_>, record: Option<&Interface>) -> Vec<Entity> {
+    let recorded = record.map_or(&[][..], |record| &record.exports);
+    let helpers: HashSet<&str> = recorded.iter().flat_map(names_of).collect();
+    let wit = recorded.iter().map(|export| wit_function(export.name.to_string(), &export.ty));
+    let core = types.core_exports().into_iter().flatten().filter_map(|(name, ty)| {
+        let (kind, ty) = core_entity(types, ty);
+        let is_known = helpers.contains(name) || record.is_some() && kind == EntityKind::Memory;
+        (!is_known).then(|| Entity { name: name.to_owned(), kind, ty, symbol: None })
+    });
+    wit.chain(core).collect()
+}
+
+/// The core exports that a component's export is made of.
+fn names_of(export: &ExportRecord) -> impl Iterator<Item = &str> {
+    [Some(&export.core), export.post_return.as_ref(), export.options.realloc.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+}
+
+fn wit_function(name: String, ty: &FuncType) -> Entity {
+    let params: Vec<_> = ty.params.iter().map(|param| format!("{}: {}", param.name, type_name(&param.ty))).collect();
+    let result = ty.result.as_ref().map_or_else(String::new, |ty| format!(" -> {}", type_name(ty)));
+    let ty = Some(format!("func({}){result}", params.join(", ")));
+    Entity { name, kind: EntityKind::Function, ty, symbol: None }
+}
+
+/// What a core entity is, and its type as text; a memory's is told with the memories.
+fn core_entity(types: TypesRef<'_>, ty: EntityType) -> (EntityKind, Option<String>) {
+    match ty {
+        EntityType::Func(id) | EntityType::FuncExact(id) => (EntityKind::Function, Some(types[id].to_string())),
+        EntityType::Table(ty) => (EntityKind::Table, Some(ty.element_type.to_string())),
+        EntityType::Memory(_) => (EntityKind::Memory, None),
+        EntityType::Global(ty) => {
+            let text = if ty.mutable { format!("(mut {})", ty.content_type) } else { ty.content_type.to_string() };
+            (EntityKind::Global, Some(text))
+        }
+        EntityType::Tag(id) => (EntityKind::Tag, Some(types[id].to_string())),
+    }
+}
