@@ -47,6 +47,12 @@ impl OnEngine {
         self.store.data().used()
     }
 
+    /// The value of an exported global, if there is one and it is an `i32`.
+    pub fn global(&mut self, name: &str) -> Option<u32> {
+        let global = self.instance.get_global(&mut self.store, name)?;
+        global.get(&mut self.store).i32().map(i32::cast_unsigned)
+    }
+
     fn memory(&mut self, index: u32) -> Result<wasmtime::Memory, CallError> {
         let name = if index == 0 { "memory".to_owned() } else { format!("memory@{index}") };
         self.instance.get_memory(&mut self.store, &name).ok_or(CallError::NoMemory(index))

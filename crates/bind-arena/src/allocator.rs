@@ -153,6 +153,16 @@ mod tests {
     }
 
     #[test]
+    fn it_is_small() {
+        let template = Template::assemble().unwrap();
+        let parts = template.parts().unwrap();
+        let arena = Arena { memory: 0, field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
+        let mut code = CodeSection::new();
+        parts.add_bodies(&mut Place { arena: &arena, types: 3, globals: 4, functions: 20 }, &mut code).unwrap();
+        assert!(code.byte_len() < 600, "{} bytes of code", code.byte_len());
+    }
+
+    #[test]
     fn the_row_lies_in_the_arena() {
         assert_eq!(constants(65536, 4096), [65540, 65540 + 4088, 4084]);
         assert_eq!(constants(65536, 12), [65540, 65548, 4]);

@@ -47,7 +47,7 @@ impl Arena {
 
     /// The end as a place where something else may start: aligned to 16, and an address.
     pub fn heap_base(&self) -> u32 {
-        u32::try_from(self.end().next_multiple_of(16)).unwrap_or(!15)
+        u32::try_from(self.end().next_multiple_of(16)).unwrap_or(0xFFFF_FFF0)
     }
 
     /// What the import's name has after the symbol: `@N`, or nothing.

@@ -43,9 +43,11 @@ pub struct Componentize {
     /// Pass the core import MODULE::NAME through to the embedder. May be repeated.
     #[arg(long = "import-passthrough", value_name = "MODULE::NAME")]
     pub passthrough: Vec<CoreName>,
-    /// Put an arena of SIZE into the module in place of its import `env::__cabi_arena_realloc`, so that the component runs
-    /// on any engine. The arena takes pages at the end of the memory, traps when it is exhausted, and cannot be passed
-    /// through as well.
+    /// Put an arena of SIZE into the module in place of its import `env::__cabi_arena_realloc`.
+    ///
+    /// The component then runs on any engine. The arena takes pages at the end of the memory, and traps when it is
+    /// exhausted. The import cannot be passed through as well, and a module that executes `memory.size` or `memory.grow`
+    /// is refused: it could take the arena for free memory.
     #[arg(long, value_name = "SIZE")]
     pub bind_arena: Option<ByteSize>,
     /// Where to write the component.
@@ -68,8 +70,10 @@ pub struct Fuse {
     /// What reports call the component [default: the input's file stem].
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// Put an arena of SIZE into each memory whose component imports `env::__cabi_arena_realloc`, in place of the import, so
-    /// that the module runs on any engine. The arena takes pages at the end of the memory, and traps when it is exhausted.
+    /// Put an arena of SIZE into each memory whose component imports `env::__cabi_arena_realloc`, in place of the import.
+    ///
+    /// The module then runs on any engine. The arena takes pages at the end of the memory, and traps when it is exhausted.
+    /// A component that executes `memory.size` is refused: it could take the arena for free memory.
     #[arg(long, value_name = "SIZE")]
     pub bind_arena: Option<ByteSize>,
     /// Where to write the module.

@@ -1,6 +1,6 @@
 //! A component and its fused module, call by call on a stock engine: the same results, and a trap where the other traps.
 
-use dissolve_fuse::{Options, fuse};
+use dissolve_fuse::{Grow, Options, fuse};
 use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
 use wasmtime::{Config, Engine, Linker, Module, Store, Val};
 
@@ -324,4 +324,79 @@ fn string_component(sender: &str, receiver: &str, bytes: &[u8]) -> String {
         (instance $outer (instantiate $outer (with "hash" (func $inner "hash"))))
         (export "f" (func $outer "f")))"#
     )
+}
+
+/// Two components, each with a memory and an arena of its own, that call the embedder's allocator.
+const TWO_ARENAS: &str = r#"(component
+    (import "cabi-arena-realloc" (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))
+    (core module $guest
+        (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+        (memory 1)
+        (func (export "take") (param $length i32) (result i32)
+            (local $block i32)
+            (local.set $block
+                (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get $length)))
+            (memory.fill (local.get $block) (i32.const 1) (local.get $length))
+            (local.get $block)))
+    (core func $arena (canon lower (func $arena)))
+    (core instance $env (export "__cabi_arena_realloc" (func $arena)))
+    (core instance $a (instantiate $guest (with "env" (instance $env))))
+    (core instance $b (instantiate $guest (with "env" (instance $env))))
+    (func (export "a") (param "length" u32) (result u32) (canon lift (core func $a "take")))
+    (func (export "b") (param "length" u32) (result u32) (canon lift (core func $b "take"))))"#;
+
+#[test]
+fn each_memory_has_an_arena_of_its_own() {
+    let wasm = wat::parse_str(TWO_ARENAS).unwrap();
+    let fused = fuse(&wasm, &Options::new("test")).unwrap();
+    let imported: Vec<_> = fused.interface.imports.iter().map(|import| import.field.as_str()).collect();
+    assert_eq!(imported, ["__cabi_arena_realloc", "__cabi_arena_realloc@1"]);
+
+    let bound = fuse(&wasm, &Options { bind_arena: Some(1000), ..Options::new("test") }).unwrap();
+    assert_eq!(bound.interface.imports, []);
+    assert_eq!(dissolve_interface::Interface::read(&bound.bytes).unwrap(), Some(bound.interface));
+    let calls: &[(&str, &[u32])] = &[("a", &[900]), ("b", &[900]), ("b", &[50]), ("a", &[50]), ("b", &[100])];
+    let answers = on_fused(&engine(), &bound.bytes, calls);
+    let (first, second) = (65536 + 8, 65536 + 8 + 904);
+    assert_eq!(answers, [Some(first), Some(first), Some(second), Some(second), None], "one exhausted, not the other");
+}
+
+#[test]
+fn an_arena_is_bound_once_no_growth_is_left() {
+    let component = r#"(component
+        (import "cabi-arena-realloc" (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))
+        (core module $guest
+            (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+            (memory 1)
+            (func (export "more") (result i32) (memory.grow (i32.const 1)))
+            (func $pages (export "pages") (result i32) memory.size)
+            (func (export "take") (result i32)
+                (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (i32.const 8))))
+        (core func $arena (canon lower (func $arena)))
+        (core instance $env (export "__cabi_arena_realloc" (func $arena)))
+        (core instance $i (instantiate $guest (with "env" (instance $env))))
+        (func (export "take") (result u32) (canon lift (core func $i "take")))
+        REST)"#;
+    let bind = |rest: &str| {
+        let wasm = wat::parse_str(component.replace("REST", rest)).unwrap();
+        let fused = fuse(&wasm, &Options { bind_arena: Some(64), grow: Grow::Deny, ..Options::new("test") });
+        fused.map(|fused| fused.bytes).map_err(|error| error.to_string())
+    };
+    let calls: &[(&str, &[u32])] = &[("take", &[]), ("more", &[]), ("take", &[])];
+    let more = r#"(func (export "more") (result u32) (canon lift (core func $i "more")))"#;
+    assert_eq!(on_fused(&engine(), &bind(more).unwrap(), calls), [Some(65544), Some(u32::MAX), Some(65560)]);
+    let pages = r#"(func (export "pages") (result u32) (canon lift (core func $i "pages")))"#;
+    let message = bind(pages).unwrap_err();
+    assert!(
+        message.starts_with("component `test`: ") && message.contains("`pages` executes `memory.size`"),
+        "{message}"
+    );
+}
+
+#[test]
+fn nothing_to_bind_is_an_error() {
+    let wasm = wat::parse_str("(component)").unwrap();
+    let error = fuse(&wasm, &Options { bind_arena: Some(64), ..Options::new("test") }).unwrap_err().to_string();
+    assert!(error.starts_with("component `test`: the module does not import"), "{error}");
+    assert!(error.contains("--bind-arena"), "{error}");
 }

@@ -1,0 +1,42 @@
+(module
+  (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
+  (type (;1;) (func (result i32)))
+  (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32 i32 i32)))
+  (type (;4;) (func (param i32 i32 i32 i32) (result i32)))
+  (memory (;0;) 3)
+  (global (;0;) (mut i32) i32.const 0)
+  (global (;1;) (mut i32) i32.const 0)
+  (global (;2;) i32 i32.const 100000)
+  (export "first" (func 0))
+  (export "second" (func 1))
+  (export "__cabi_arena_size" (global 2))
+  (export "__cabi_arena_used" (global 0))
+  (export "__cabi_arena_high_water" (global 1))
+  (func (;0;) (type 1) (result i32)
+    i32.const 0
+    i32.const 0
+    i32.const 1
+    i32.const 1
+    call $__cabi_arena_realloc
+  )
+  (func (;1;) (type 1) (result i32)
+    i32.const 0
+    i32.const 0
+    i32.const 1
+    i32.const 1
+    call $__cabi_arena_realloc
+  )
+  (func $arena_header (;2;) (type 2) (param i32) (result i32)
+    ...
+  )
+  (func $arena_block_size (;3;) (type 2) (param i32) (result i32)
+    ...
+  )
+  (func $arena_take (;4;) (type 3) (param i32 i32 i32)
+    ...
+  )
+  (func $__cabi_arena_realloc (;5;) (type 4) (param i32 i32 i32 i32) (result i32)
+    ...
+  )
+)
