@@ -25,6 +25,7 @@ mod layout;
 mod needs;
 mod packages;
 mod provision;
+mod sanitizer;
 mod shell;
 mod suite;
 mod tally;

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::{env, fmt, fs};
 
 use crate::device;
+use crate::sanitizer::host_with_address_sanitizer;
 use crate::shell;
 
 /// Something that a machine may lack.
@@ -67,6 +68,12 @@ pub const TEST: &[Need] = &[
         reason: "it compiles guests in C and C++, and their arena for this machine",
         packages: &["clang-22", "libclang-rt-22-dev"],
         is_met: || runs("clang-22") && runs("clang++-22") && has_sanitizers("clang-22"),
+    },
+    Need {
+        name: "valgrind",
+        reason: "it watches memory where Rust comes without AddressSanitizer",
+        packages: &["valgrind"],
+        is_met: || host_with_address_sanitizer().is_some() || runs("valgrind"),
     },
 ];
 

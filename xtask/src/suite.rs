@@ -7,11 +7,13 @@
 //!
 //! What does not build counts as one failure, and keeps the rest from nothing.
 
+use std::process::Command;
+
 use crate::device::{Device, host_cargo};
 use crate::error::Error;
 use crate::layout::Layout;
 use crate::tally::{Counter, Tally};
-use crate::{artifacts, shell};
+use crate::{artifacts, sanitizer, shell};
 
 /// Runs every test, and checks that what no test runs builds too.
 ///
@@ -20,7 +22,7 @@ use crate::{artifacts, shell};
 /// When Cargo cannot be started.
 pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
     let tests = artifacts(layout, device) + workspace(layout, None)?;
-    Ok(tests + other_llvm(layout)?)
+    Ok(tests + memory_checked(layout)? + other_llvm(layout)?)
 }
 
 /// Runs the tests whose names contain `filter`.
@@ -56,11 +58,38 @@ fn failure(error: &Error) -> Tally {
 /// Runs the tests of the workspace.
 fn workspace(layout: &Layout, filter: Option<&str>) -> Result<Tally, Error> {
     let mut command = host_cargo();
-    command.args(["test", "--workspace", "--no-fail-fast", "--target-dir"]).arg(layout.target());
-    command.args(filter).current_dir(layout.root());
+    command.args(["test", "--workspace", "--features", "dissolve-guest/async", "--no-fail-fast", "--target-dir"]);
+    command.arg(layout.target()).args(filter).current_dir(layout.root());
     command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
+    count("testing", &mut command)
+}
+
+/// Runs the tests of what shares memory with somebody who may not be trusted with it: the arena, and streams whose runtime
+/// keeps pointers. AddressSanitizer watches, or valgrind where Rust comes without that.
+fn memory_checked(layout: &Layout) -> Result<Tally, Error> {
+    let mut command = host_cargo();
+    command.args(["test", "--package", "dissolve-arena", "--package", "dissolve-guest", "--lib"]);
+    command.args(["--features", "dissolve-guest/async", "--no-fail-fast"]).current_dir(layout.root());
+    command.arg("--target-dir").arg(layout.target().join("memory-checked"));
+    match sanitizer::host_with_address_sanitizer() {
+        Some(host) => {
+            command.args(["--target", &host]);
+            // `-Z` on a stable compiler.
+            command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zsanitizer=address --cfg dissolve_asan");
+            count("testing under AddressSanitizer", &mut command)
+        }
+        None => {
+            command
+                .args(["--config", r#"target.'cfg(unix)'.runner = "valgrind -q --error-exitcode=9 --leak-check=no""#]);
+            count("testing under valgrind", &mut command)
+        }
+    }
+}
+
+/// Runs a command of `cargo test`, and counts.
+fn count(title: &str, command: &mut Command) -> Result<Tally, Error> {
     let mut counter = Counter::default();
-    let success = shell::attempt_reading("testing", &mut command, |line| {
+    let success = shell::attempt_reading(title, command, |line| {
         println!("{line}");
         counter.line(line);
     })?;

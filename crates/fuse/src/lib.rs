@@ -92,5 +92,5 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
 fn bind_arena(fused: Fused, size: u32, options: &Options) -> Result<Fused, Error> {
     let bound = dissolve_bind_arena::bind(&fused.bytes, size)
         .map_err(|source| Error::BindArena { component: options.name.clone(), source })?;
-    Ok(Fused { bytes: bound.bytes, interface: bound.interface.unwrap_or(fused.interface) })
+    Ok(Fused { bytes: bound.bytes, interface: bound.interface.unwrap_or(fused.interface), growth: fused.growth })
 }

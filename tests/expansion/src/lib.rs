@@ -27,3 +27,14 @@ mod inline {
         "#,
     });
 }
+
+#[cfg(feature = "wrong-mode")]
+dissolve_guest::generate!({ inline: "package a:b; world w {}", cabi_realloc: "heap" });
+#[cfg(feature = "size-of-zero")]
+dissolve_guest::generate!({ inline: "package a:b; world w {}", cabi_realloc: "static-arena", arena_size: 0 });
+#[cfg(feature = "size-of-no-chip")]
+dissolve_guest::generate!({ inline: "package a:b; world w {}", cabi_realloc: "static-arena", arena_size: 1_000_000_000 });
+#[cfg(feature = "computed-zero")]
+dissolve_guest::generate!({ inline: "package a:b; world w {}", cabi_realloc: "static-arena", arena_size: 2 - 2 });
+#[cfg(feature = "not-flat")]
+dissolve_guest::generate!({ inline: "package a:b; world w { export greet: func(name: string); }", cabi_realloc: "omit" });

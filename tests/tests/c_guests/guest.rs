@@ -135,6 +135,13 @@ pub fn component(core: &[u8], mode: Mode) -> Vec<u8> {
     componentize(core, &Options { passthrough, ..Options::default() }).expect("the guest becomes a component").bytes
 }
 
+/// The component that imports nothing: in mode extern, its arena of 4 KiB is in it.
+pub fn standalone(core: &[u8], mode: Mode) -> Vec<u8> {
+    let bind_arena = (mode == Mode::Extern).then_some(4096);
+    let options = Options { bind_arena, ..Options::default() };
+    componentize(core, &options).expect("the guest becomes a component").bytes
+}
+
 /// The repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is in the repository").to_owned()

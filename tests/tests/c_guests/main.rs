@@ -2,21 +2,18 @@
 //! emulated chip; what exhausts or misuses an arena traps there; what no guest can be compiled with is refused.
 
 mod guest;
-mod stock;
 
 use std::fs;
 
 use dissolve::codegen::Target;
-use dissolve::fuse::{Fused, Grow, Options, fuse};
-use dissolve::run::{Instance, InvokeError, canonical, wave};
+use dissolve::fuse::{Fused, Options, fuse};
+use dissolve::run::Instance;
 use dissolve::{BuildOptions, Program, codegen};
 use dissolve_abi::TrapKind;
-use dissolve_interface::Interface;
-use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
+use dissolve_tests::{OnChip, OnEngine, OnStock, board_of, clang, compile, invoke};
 use wasmparser::{Parser, Payload};
 
-use guest::{Guest, Mode, component, root, scratch};
-use stock::OnStockEngine;
+use guest::{Guest, Mode, component, root, scratch, standalone};
 
 const GREETER: Guest = Guest { world: "greeter", wit: "examples/greet/wit", source: "examples/greet-c/greet.c" };
 const SHOP: Guest = Guest { world: "shop", wit: "tests/guests-c/wit/shop.wit", source: "tests/guests-c/shop.c" };
@@ -78,15 +75,6 @@ fn fused(component: &[u8], name: &str) -> Fused {
     fuse(component, &Options::new(name)).unwrap()
 }
 
-/// Calls an export with arguments in WAVE.
-fn ask(instance: &mut dyn Instance, interface: &Interface, call: &str) -> Result<String, InvokeError> {
-    let (name, arguments) = wave::split_call(call).unwrap();
-    let export = interface.export(name).unwrap_or_else(|| panic!("{call}: no such export"));
-    let arguments = wave::arguments(arguments, &export.ty.params).unwrap_or_else(|error| panic!("{call}: {error}"));
-    let value = canonical::invoke(instance, export, &arguments)?;
-    Ok(value.zip(export.ty.result.as_ref()).map(|(value, ty)| wave::text(&value, ty)).unwrap_or_default())
-}
-
 /// Every call has its answer, whatever came before; the second time too.
 fn expect_all(place: &str, calls: &[(&str, &str)], mut ask: impl FnMut(&str) -> String) {
     for (call, answer) in calls.iter().chain(calls) {
@@ -94,16 +82,14 @@ fn expect_all(place: &str, calls: &[(&str, &str)], mut ask: impl FnMut(&str) -> 
     }
 }
 
+/// In mode extern, with the arena that dissolve puts in.
 #[test]
-fn a_static_guest_answers_as_a_component_on_a_stock_engine() {
+fn a_guest_answers_as_a_component_on_a_stock_engine() {
     for (guest, calls) in GUESTS {
-        let component = guest.component(Mode::Static(4096));
-        let interface = fused(&component, guest.world).interface;
-        let mut instance = OnStockEngine::new(&component);
-        expect_all(guest.world, calls, |call| {
-            let (name, arguments) = wave::split_call(call).unwrap();
-            instance.ask(interface.export(name).unwrap(), arguments).unwrap()
-        });
+        for mode in Mode::ALL {
+            let mut instance = OnStock::new(&standalone(&guest.core(mode, &[]), mode));
+            expect_all(&format!("{} {mode}", guest.world), calls, |call| instance.invoke(call).unwrap());
+        }
     }
 }
 
@@ -115,7 +101,7 @@ fn a_fused_guest_answers_on_a_stock_engine_and_gives_everything_back() {
             let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
             let at_first = instance.arena_used();
             expect_all(&format!("{} {mode}", guest.world), calls, |call| {
-                let answer = ask(&mut instance, &fused.interface, call).unwrap();
+                let answer = invoke(&mut instance, &fused.interface, call).unwrap();
                 assert_eq!(instance.arena_used(), at_first, "{mode}: {call}");
                 answer
             });
@@ -133,7 +119,7 @@ fn a_guest_answers_on_the_chip_and_gives_everything_back() {
                 let mut chip = OnChip::new(&program, target);
                 let at_first = arena_used(&mut chip, mode);
                 expect_all(&format!("{} {mode} on {target}", guest.world), calls, |call| {
-                    let answer = ask(&mut chip, interface, call).unwrap_or_else(|error| panic!("{call}: {error}"));
+                    let answer = invoke(&mut chip, interface, call).unwrap_or_else(|error| panic!("{call}: {error}"));
                     assert_eq!(arena_used(&mut chip, mode), at_first, "{mode}: {call}");
                     answer
                 });
@@ -154,11 +140,11 @@ fn arena_used(chip: &mut OnChip, mode: Mode) -> u32 {
 fn a_static_guest_in_cpp_gives_everything_back() {
     let fused = fused(&TALLY.component(Mode::Static(4096)), "tally");
     let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
-    let at_first = ask(&mut instance, &fused.interface, "arena-used()").unwrap();
+    let at_first = invoke(&mut instance, &fused.interface, "arena-used()").unwrap();
     assert_ne!(at_first, "0", "a static object holds a block");
     for (call, _) in COUNTS {
-        ask(&mut instance, &fused.interface, call).unwrap();
-        assert_eq!(ask(&mut instance, &fused.interface, "arena-used()").unwrap(), at_first, "{call}");
+        invoke(&mut instance, &fused.interface, call).unwrap();
+        assert_eq!(invoke(&mut instance, &fused.interface, "arena-used()").unwrap(), at_first, "{call}");
     }
 }
 
@@ -194,7 +180,7 @@ fn a_guest_for_the_first_webassembly_answers() {
     assert!(!text.contains("memory.copy") && !text.contains("memory.fill"));
     let fused = fused(&component(&core, Mode::Static(4096)), "shop");
     let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
-    expect_all("mvp", PURCHASES, |call| ask(&mut instance, &fused.interface, call).unwrap());
+    expect_all("mvp", PURCHASES, |call| invoke(&mut instance, &fused.interface, call).unwrap());
 }
 
 #[test]
@@ -208,23 +194,27 @@ fn an_exhausted_arena_traps_and_a_fresh_instance_answers() {
             Mode::Extern => ("arena exhausted", TrapKind::ArenaExhausted),
         };
         let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
-        let error = ask(&mut instance, &fused.interface, &too_long).unwrap_err().to_string();
+        let error = invoke(&mut instance, &fused.interface, &too_long).unwrap_err().to_string();
         assert!(error.contains(in_guest), "{mode}: {error}");
         // A core module has no state that a trap here could have spoilt.
-        assert_eq!(ask(&mut instance, &fused.interface, r#"greet("you")"#).unwrap(), r#""Hello, you""#);
+        assert_eq!(invoke(&mut instance, &fused.interface, r#"greet("you")"#).unwrap(), r#""Hello, you""#);
 
         let program = Program::load(&component, "greeter", codegen::Grow::Reject).unwrap();
         let mut chip = OnChip::new(&program, Target::CortexM4F);
-        let error = ask(&mut chip, &fused.interface, &too_long).unwrap_err();
+        let error = invoke(&mut chip, &fused.interface, &too_long).unwrap_err();
         assert_eq!(error.trap().map(|trap| trap.kind), Some(Some(on_chip)), "{mode}: {error}");
         chip.chip.instantiate().unwrap();
-        assert_eq!(ask(&mut chip, &fused.interface, r#"greet("you")"#).unwrap(), r#""Hello, you""#);
+        assert_eq!(invoke(&mut chip, &fused.interface, r#"greet("you")"#).unwrap(), r#""Hello, you""#);
     }
-    let mut stock = OnStockEngine::new(&GREETER.component(Mode::Static(4096)));
-    let fused = fused(&GREETER.component(Mode::Static(4096)), "greeter");
-    let (name, arguments) = wave::split_call(&too_long).unwrap();
-    let error = stock.ask(fused.interface.export(name).unwrap(), arguments).unwrap_err();
-    assert!(error.contains("`unreachable`"), "{error}");
+}
+
+#[test]
+fn an_exhausted_arena_traps_on_a_stock_engine() {
+    for mode in Mode::ALL {
+        let mut instance = OnStock::new(&standalone(&GREETER.core(mode, &[]), mode));
+        let error = instance.invoke(&format!(r#"greet("{}")"#, "x".repeat(5000))).unwrap_err();
+        assert!(error.contains("`unreachable`"), "{mode}: {error}");
+    }
 }
 
 /// After a trap in the allocator, no byte between the stack and the arena, and none of it, has changed.
@@ -234,7 +224,7 @@ fn exhaustion_changes_nothing() {
         let fused = fused(&SHOP.component(mode), "shop");
         let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
         // The arena is there, and has been used.
-        ask(&mut instance, &fused.interface, r#"split("a,b,c", ',')"#).unwrap();
+        invoke(&mut instance, &fused.interface, r#"split("a,b,c", ',')"#).unwrap();
         let realloc = fused.interface.export("total").unwrap().options.realloc.clone().unwrap();
         let layout = fused.interface.memories[0].layout.clone().unwrap();
         let above_the_stack = |instance: &mut OnEngine| {
@@ -262,17 +252,17 @@ fn misuse_traps() {
         for how in 1..14 {
             let call = format!("misuse({how})");
             let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
-            let error = ask(&mut instance, &fused.interface, &call).unwrap_err().to_string();
+            let error = invoke(&mut instance, &fused.interface, &call).unwrap_err().to_string();
             // The guest's trap or, in mode extern, what the engine's arena says.
             const TRAPS: [&str; 4] = ["`unreachable`", "arena exhausted", "alignment", "no block of"];
             assert!(TRAPS.iter().any(|trap| error.contains(trap)), "{mode}: {call}: {error}");
-            let error = ask(&mut chip, &fused.interface, &call).unwrap_err();
+            let error = invoke(&mut chip, &fused.interface, &call).unwrap_err();
             assert!(error.trap().is_some_and(|trap| trap.kind.is_some()), "{mode}: {call}: {error}");
             chip.chip.instantiate().unwrap();
         }
         // What only looks like it does not: nothing freed or asked for gives the alignment, whatever the pointer.
         for (how, answer) in [(0, 0), (32, 1), (35, 8), (63, 1u32 << 31)] {
-            assert_eq!(ask(&mut chip, &fused.interface, &format!("misuse({how})")).unwrap(), answer.to_string());
+            assert_eq!(invoke(&mut chip, &fused.interface, &format!("misuse({how})")).unwrap(), answer.to_string());
             chip.chip.instantiate().unwrap();
         }
     }
@@ -284,8 +274,8 @@ fn the_high_water_mark_is_that_of_the_largest_call() {
     let fused = fused(&SHOP.component(Mode::Static(4096)), "shop");
     let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
     let mut high_water = |call: &str| -> u32 {
-        ask(&mut instance, &fused.interface, call).unwrap();
-        ask(&mut instance, &fused.interface, "arena-high-water()").unwrap().parse().unwrap()
+        invoke(&mut instance, &fused.interface, call).unwrap();
+        invoke(&mut instance, &fused.interface, "arena-high-water()").unwrap().parse().unwrap()
     };
     assert_eq!(high_water("arena-used()"), 0);
     let small = high_water("multiples(1, 10)");

@@ -1,0 +1,94 @@
+//! `dissolve check` on guests as compilers make them: what it says of the stock one is what a stock engine shows.
+
+use std::collections::BTreeSet;
+
+use dissolve::check::{Analysis, Growth, Origin};
+use dissolve::fuse::{Fused, Grow, Options, fuse};
+use dissolve::run::Instance;
+use dissolve_tests::{ARENA, OnEngine, component, guest, invoke};
+use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
+
+/// The names of the functions of a core module that execute `memory.grow`, found without the reachability graph.
+fn growers(module: &[u8]) -> BTreeSet<String> {
+    let (mut index, mut grow, mut names) = (0, Vec::new(), BTreeSet::new());
+    for payload in Parser::new(0).parse_all(module) {
+        match payload.unwrap() {
+            Payload::ImportSection(section) => index += section.into_imports().count() as u32,
+            Payload::CodeSectionEntry(body) => {
+                let mut operators = body.get_operators_reader().unwrap().into_iter().map(Result::unwrap);
+                if operators.any(|operator| matches!(operator, Operator::MemoryGrow { .. })) {
+                    grow.push(index);
+                }
+                index += 1;
+            }
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(subsections) = section.as_known() else { continue };
+                for subsection in subsections {
+                    let Name::Function(map) = subsection.unwrap() else { continue };
+                    let map = map.into_iter().map(Result::unwrap).filter(|naming| grow.contains(&naming.index));
+                    names.extend(map.map(|naming| format!("{:#}", rustc_demangle::demangle(naming.name))));
+                }
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(grow.len(), names.len(), "every function has a name of its own");
+    names
+}
+
+#[test]
+fn the_stock_guest_is_not_bounded_and_the_chain_begins_at_an_export() {
+    let module = guest("greet_stock");
+    let component = component("greet_stock").bytes;
+    for (input, exports) in [(&module, &["greet", "cabi_realloc"][..]), (&component, &["greet", "cabi_realloc"])] {
+        let check = dissolve::check(input, "greet_stock").unwrap();
+        assert!(!check.bounded);
+        let names: BTreeSet<_> = check.growth.iter().map(|growth| growth.function.clone()).collect();
+        assert_eq!(names, growers(&module));
+        for Growth { origin, chain, function, memories, .. } in &check.growth {
+            let Origin::Export { name } = origin else { panic!("{origin:?}") };
+            assert!(exports.contains(&name.as_str()), "{name}");
+            assert_eq!(&chain.last().unwrap().function, function);
+            assert_eq!(memories, &[0]);
+            assert!(chain.iter().all(|step| !step.function.starts_with("_ZN") && !step.function.starts_with("_R")));
+        }
+    }
+}
+
+#[test]
+fn guests_in_a_bounded_mode_are_bounded() {
+    for (name, imports) in [("greet_static", &[][..]), ("greet_extern", &[ARENA])] {
+        let component = component(name).bytes;
+        let check = dissolve::check(&component, name).unwrap();
+        assert_eq!((check.bounded, &check.analysis), (true, &Analysis::Fused), "{:?}", check.growth);
+        assert_eq!(check.imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), imports);
+        assert_eq!(check.arenas().map(|arena| arena.memory).collect::<Vec<_>>(), vec![Some(0); imports.len()]);
+        assert_eq!(check.exports[0].ty.as_deref(), Some("func(name: string) -> string"));
+        let usage = check.memories[0].usage.unwrap();
+        let (stack, statics) = (usage.stack.unwrap(), usage.statics.unwrap());
+        assert_eq!((stack.end, Some(statics.end)), (statics.start, usage.heap_start));
+        assert!(dissolve::check(&guest(name), name).unwrap().bounded);
+    }
+}
+
+/// What the check says happens: a long string makes the stock guest's memory larger, as it does no bounded one's.
+#[test]
+fn an_engine_sees_the_growth() {
+    let kept = |name: &str| -> Fused {
+        fuse(&component(name).bytes, &Options { grow: Grow::Keep, ..Options::new(name) }).unwrap()
+    };
+    let grown = |name: &str| {
+        let Fused { bytes, interface, .. } = kept(name);
+        let mut engine = OnEngine::new(&bytes, &interface);
+        let before = engine.memory_size(0).unwrap();
+        // Longer than the memory; a bounded guest traps on it.
+        let call = format!("greet(\"{}\")", "x".repeat(usize::try_from(before).unwrap()));
+        let answered = invoke(&mut engine, &interface, &call).is_ok();
+        (answered, engine.memory_size(0).unwrap() - before)
+    };
+    let (answered, bytes) = grown("greet_stock");
+    assert!(answered && bytes > 0, "{answered} {bytes}");
+    for name in ["greet_static", "greet_extern"] {
+        assert_eq!(grown(name), (false, 0), "{name}");
+    }
+}
