@@ -13,12 +13,21 @@ pub struct OnEngine {
 }
 
 impl OnEngine {
-    /// Instantiates a fused module of one component.
+    /// Instantiates a fused module of one component, with an arena of 4 KiB.
     ///
     /// # Panics
     ///
     /// When the engine refuses it, which is what a test is to find.
     pub fn new(module: &[u8], interface: &Interface) -> OnEngine {
+        OnEngine::with_arena(module, interface, 4096)
+    }
+
+    /// As [`OnEngine::new`], with an arena of so many bytes, for which the host makes the memory larger if it must.
+    ///
+    /// # Panics
+    ///
+    /// When the engine refuses it, which is what a test is to find.
+    pub fn with_arena(module: &[u8], interface: &Interface, size: u32) -> OnEngine {
         let mut config = Config::new();
         config.wasm_multi_memory(true);
         let engine = Engine::new(&config).expect("the configuration is one");
@@ -27,9 +36,14 @@ impl OnEngine {
         linker.func_wrap("env", "__cabi_arena_realloc", realloc).expect("the name is free");
         let heap_base = interface.memories.first().and_then(|memory| memory.layout.as_ref()?.heap_base);
         let start = heap_base.unwrap_or(0);
-        let arena = HostArena::new(start, start + 4096);
+        let arena = HostArena::new(start, start + size);
         let mut store = Store::new(&engine, arena);
         let instance = linker.instantiate(&mut store, &module).expect("the fused module instantiates");
+        if let Some(memory) = instance.get_memory(&mut store, "memory") {
+            let lacking = u64::from(start + size).saturating_sub(memory.data_size(&store) as u64);
+            let pages = lacking.div_ceil(memory.page_size(&store));
+            memory.grow(&mut store, pages).expect("the memory has no limit");
+        }
         OnEngine { store, instance }
     }
 

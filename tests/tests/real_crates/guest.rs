@@ -1,0 +1,90 @@
+//! A guest in every place where it can run.
+
+use dissolve::codegen::{Grow, Target};
+use dissolve::image::ByteSize;
+use dissolve::{BuildOptions, Program};
+use dissolve_interface::Interface;
+use dissolve_run::{Instance, Value, canonical};
+use dissolve_tests::{OnChip, OnEngine, guest_component};
+
+use crate::wit::Wit;
+
+/// With an FPU, and without one.
+const TARGETS: [Target; 2] = [Target::CortexM4F, Target::CortexM3];
+
+/// How much memory a guest gets, in KiB.
+#[derive(Clone, Copy)]
+pub struct Limits {
+    pub arena: u32,
+    /// In its linear memory.
+    pub stack: u32,
+    /// Of the processor.
+    pub native_stack: u32,
+}
+
+/// A guest on the chips and on the engine.
+pub struct Guest {
+    interface: Interface,
+    engine: OnEngine,
+    chips: Vec<(Target, OnChip)>,
+}
+
+impl Guest {
+    /// Instantiates a guest everywhere. It must be bounded: a `memory.grow` that can be reached is refused on the way.
+    pub fn new(package: &str, limits: Limits) -> Guest {
+        let component = guest_component(package);
+        let program = Program::load(&component.bytes, package, Grow::Reject)
+            .unwrap_or_else(|error| panic!("{package} is not bounded: {error}"));
+        let interface = program.interface.clone().expect("a fused module has a record");
+        let options = || BuildOptions {
+            arena: ByteSize::kib(limits.arena),
+            stack: ByteSize::kib(limits.stack),
+            native_stack: ByteSize::kib(limits.native_stack),
+            ..BuildOptions::default()
+        };
+        Guest {
+            engine: OnEngine::with_arena(&program.module, &interface, limits.arena * 1024),
+            chips: TARGETS.map(|target| (target, OnChip::with_options(&program, target, options()))).into(),
+            interface,
+        }
+    }
+
+    /// Calls a function in every place, and compares its answer with what the host computed.
+    pub fn check(&mut self, function: &str, arguments: &[&dyn Wit], native: &dyn Wit) {
+        let arguments: Vec<_> = arguments.iter().map(|argument| argument.value()).collect();
+        self.compare(function, &arguments, Some(text(&native.value())));
+    }
+
+    /// As [`Guest::check`], for an answer that depends on how wide addresses are: the chips must give what the engine gives.
+    pub fn agree(&mut self, function: &str, arguments: &[&dyn Wit]) {
+        let arguments: Vec<_> = arguments.iter().map(|argument| argument.value()).collect();
+        self.compare(function, &arguments, None);
+    }
+
+    /// All of the arena that a call took must be given back.
+    fn compare(&mut self, function: &str, arguments: &[Value], expected: Option<String>) {
+        let export = self.interface.export(function).unwrap_or_else(|| panic!("there is no `{function}`"));
+        let call = || format!("{function}({:.1000})", format!("{arguments:?}"));
+        let answer = |instance: &mut dyn Instance, place: &str| {
+            let answer = canonical::invoke(instance, export, arguments);
+            let answer = answer.unwrap_or_else(|error| panic!("{place}: {}: {error}", call()));
+            text(&answer.expect("it gives something"))
+        };
+        let before = self.engine.arena_used();
+        let of_engine = answer(&mut self.engine, "engine");
+        assert_eq!(self.engine.arena_used(), before, "engine: {}", call());
+        let expected = expected.unwrap_or_else(|| of_engine.clone());
+        assert_eq!(of_engine, expected, "engine: {}", call());
+        for (target, chip) in &mut self.chips {
+            let used = |chip: &mut OnChip| chip.chip.arena().expect("the chip answers").map(|arena| arena.used);
+            let before = used(chip);
+            assert_eq!(answer(chip, target.name()), expected, "{target}: {}", call());
+            assert_eq!(used(chip), before, "{target}: {}", call());
+        }
+    }
+}
+
+/// A value as text: every number that is not NaN has a form of its own, and NaN has one for all its bits, as lifting has.
+fn text(value: &Value) -> String {
+    format!("{value:?}")
+}
