@@ -39,7 +39,8 @@ impl OnEngine {
         let arena = HostArena::new(start, start + size);
         let mut store = Store::new(&engine, arena);
         let instance = linker.instantiate(&mut store, &module).expect("the fused module instantiates");
-        if let Some(memory) = instance.get_memory(&mut store, "memory") {
+        // A module without a record has no arena, and keeps the memory that it declares.
+        if let (Some(_), Some(memory)) = (heap_base, instance.get_memory(&mut store, "memory")) {
             let lacking = u64::from(start + size).saturating_sub(memory.data_size(&store) as u64);
             let pages = lacking.div_ceil(memory.page_size(&store));
             memory.grow(&mut store, pages).expect("the memory has no limit");

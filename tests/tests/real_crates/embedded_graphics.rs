@@ -67,7 +67,7 @@ fn drawing(kind: usize, random: &mut Random) -> Drawing {
 
 #[test]
 fn embedded_graphics_draws_as_on_the_host() {
-    let mut guest = Guest::new("crate-embedded-graphics", Limits { arena: 8, stack: 8, native_stack: 8 });
+    let mut guest = Guest::new("crate-embedded-graphics", Limits { arena: 4, stack: 8, native_stack: 8 });
     let mut random = Random::new(7);
     let mut check = |drawings: &[Drawing]| guest.check("draw", &[&drawings], &work::draw(drawings));
     let plain = |shape| Drawing { shape, stroke: 1, fill: false, erase: false };

@@ -7,7 +7,7 @@ use crate::guest::{Guest, Limits};
 use crate::random::Random;
 
 fn guest() -> Guest {
-    Guest::new("crate-fixed", Limits { arena: 16, stack: 4, native_stack: 4 })
+    Guest::new("crate-fixed", Limits { arena: 8, stack: 4, native_stack: 4 })
 }
 
 /// Bits of a number, often at a limit or near zero.
@@ -82,8 +82,8 @@ fn fixed_takes_floats_as_on_the_host() {
     let mut random = Random::new(11);
     let edges =
         [0.0, -0.0, f64::MIN_POSITIVE, 5e-324, f64::MAX, f64::MIN, f64::INFINITY, f64::NAN, 0.5 / 65536.0, 1e-300];
-    let any = random.list(200, |random| f64::from_bits(random.u64()));
-    let near = random.list(200, |random| f64::from(bits(random)) / 65536.0 + f64::from(random.u32()) / 1e15);
+    let any = random.list(120, |random| f64::from_bits(random.u64()));
+    let near = random.list(120, |random| f64::from(bits(random)) / 65536.0 + f64::from(random.u32()) / 1e15);
     for numbers in [&[], &edges[..], &any, &near] {
         guest.check("from-floats", &[&numbers], &work::from_floats(numbers));
     }

@@ -35,7 +35,7 @@ impl Wit for Step {
 }
 
 fn guest() -> Guest {
-    Guest::new("crate-heapless", Limits { arena: 16, stack: 8, native_stack: 4 })
+    Guest::new("crate-heapless", Limits { arena: 8, stack: 8, native_stack: 4 })
 }
 
 #[test]

@@ -20,7 +20,7 @@ impl Wit for Unit {
 }
 
 fn guest() -> Guest {
-    Guest::new("crate-serde-json-core", Limits { arena: 16, stack: 4, native_stack: 4 })
+    Guest::new("crate-serde-json-core", Limits { arena: 8, stack: 4, native_stack: 4 })
 }
 
 /// A measurement whose lists and texts have up to `size` items.
