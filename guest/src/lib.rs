@@ -50,6 +50,8 @@ pub use dissolve_guest_macro::generate;
 pub use extern_arena::ExternArena;
 pub use no_allocator::NoAllocator;
 pub use static_arena::StaticArena;
+#[doc(hidden)]
+pub use static_arena::check_arena_size;
 
 /// Stops the call with the trap `unreachable`.
 pub fn trap() -> ! {

@@ -17,6 +17,20 @@ pub struct StaticArena<const SIZE: usize, const LISTS: usize> {
     bytes: UnsafeCell<Aligned<SIZE>>,
 }
 
+/// Checks an arena's size, in bytes, where it is given.
+///
+/// # Panics
+///
+/// At compile time, when it is too small for a block or more than any microcontroller has.
+#[doc(hidden)]
+#[track_caller]
+pub const fn check_arena_size(size: usize) {
+    const SMALLEST: usize = dissolve_arena::GRANULE + dissolve_arena::SMALLEST_BLOCK;
+    const LARGEST: usize = 16 << 20;
+    assert!(size >= SMALLEST, "an arena of this size holds no block: it takes 24 bytes at least");
+    assert!(size <= LARGEST, "no microcontroller has room for an arena of this size (16 MiB at most)");
+}
+
 /// As aligned as blocks are, so that none of it is lost.
 #[repr(align(8))]
 struct Aligned<const SIZE: usize>([u8; SIZE]);
@@ -25,11 +39,6 @@ struct Aligned<const SIZE: usize>([u8; SIZE]);
 unsafe impl<const SIZE: usize, const LISTS: usize> Sync for StaticArena<SIZE, LISTS> {}
 
 impl<const SIZE: usize, const LISTS: usize> StaticArena<SIZE, LISTS> {
-    /// Bytes of the largest arena: no microcontroller has more memory.
-    const LARGEST: usize = 16 << 20;
-    /// Bytes of the smallest arena: one block.
-    const SMALLEST: usize = dissolve_arena::GRANULE + dissolve_arena::SMALLEST_BLOCK;
-
     /// An arena of which nothing is in use.
     ///
     /// # Panics
@@ -37,10 +46,7 @@ impl<const SIZE: usize, const LISTS: usize> StaticArena<SIZE, LISTS> {
     /// At compile time, when `SIZE` is too small for a block or more than any microcontroller has.
     #[expect(clippy::new_without_default, reason = "there is one, and it is static")]
     pub const fn new() -> StaticArena<SIZE, LISTS> {
-        const {
-            assert!(SIZE >= Self::SMALLEST, "an arena of this size holds no block: it takes 24 bytes at least");
-            assert!(SIZE <= Self::LARGEST, "no microcontroller has room for an arena of this size (16 MiB at most)");
-        }
+        const { check_arena_size(SIZE) };
         StaticArena { arena: UnsafeCell::new(Arena::EMPTY), bytes: UnsafeCell::new(Aligned([0; SIZE])) }
     }
 

@@ -150,8 +150,14 @@ fn verdict(page: &mut Page, check: &Check) {
     }
     let mut reasons = Vec::new();
     if !check.growth.is_empty() {
-        page.line("hint: give the guest a bounded allocator (crate `dissolve-guest`),");
-        page.line("      or let growth fail at run time (`--grow deny`)");
+        match check.analysis {
+            // What the fuser refuses, it cannot deny growth to either.
+            Analysis::Apart { .. } => page.line("hint: give the guest a bounded allocator (crate `dissolve-guest`)"),
+            Analysis::Fused | Analysis::Module => {
+                page.line("hint: give the guest a bounded allocator (crate `dissolve-guest`),");
+                page.line("      or let growth fail at run time (`--grow deny`)");
+            }
+        }
         reasons.push(format!("memory.grow is reachable in {}", count(check.growth.len() as u64, "function")));
     }
     if !check.imported_code.is_empty() {

@@ -1,4 +1,4 @@
-//! Every folder in `tests/check` is a case of `dissolve check`: `input.wat`, and what is printed of it: `report.txt` and
+//! Every folder in `tests/cases/check` is a case of `dissolve check`: `input.wat`, and what is printed of it: `report.txt` and
 //! `report.json`. `BLESS=1` writes what came out as what is expected.
 
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ fn check(folder: &Path, arguments: &[&str]) -> Output {
 
 #[test]
 fn cases() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check");
     let mut cases: Vec<PathBuf> = fs::read_dir(&root).unwrap().map(|case| case.unwrap().path()).collect();
     cases.sort();
     assert!(!cases.is_empty(), "no case in {}", root.display());
@@ -52,7 +52,7 @@ fn compare(case: &Path, format: &str) -> Option<String> {
 fn a_fused_module_is_judged_as_its_component() {
     let folder = tempfile::tempdir().unwrap();
     for case in ["component-with-arena", "component-with-inner-growth"] {
-        let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check").join(case).join("input.wat");
+        let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check").join(case).join("input.wat");
         fs::copy(input, folder.path().join("input.wat")).unwrap();
         let fused = Command::new(env!("CARGO_BIN_EXE_dissolve"))
             .args(["fuse", "input.wat", "-o", "input.fused.wasm"])
@@ -75,7 +75,7 @@ fn a_fused_module_is_judged_as_its_component() {
 #[test]
 fn input_that_is_not_valid() {
     let folder = tempfile::tempdir().unwrap();
-    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/component-that-grows/input.wat");
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check/component-that-grows/input.wat");
     let whole = wat::parse_file(case).unwrap();
     let mut corrupt = whole.clone();
     *corrupt.last_mut().unwrap() ^= 0xff;

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 /// The inputs of the command's golden cases, by name.
 fn inputs() -> Vec<(String, Vec<u8>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cli/tests/check");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cli/tests/cases/check");
     let mut cases: Vec<_> = fs::read_dir(&root).unwrap().map(|case| case.unwrap().path()).collect();
     cases.sort();
     assert!(!cases.is_empty(), "no case in {}", root.display());
@@ -28,7 +28,7 @@ fn bounded_is_what_fuses() {
         if check.kind == InputKind::CoreModule {
             continue;
         }
-        match (fuse(&wasm, &Options { name: "app".into(), grow: Grow::Reject }), &check.analysis) {
+        match (fuse(&wasm, &Options { name: "app".into(), grow: Grow::Reject, bind_arena: None }), &check.analysis) {
             (Ok(fused), Analysis::Fused) => {
                 assert!(check.bounded && fused.growth.is_empty(), "{name}");
                 bounded += 1;
@@ -52,7 +52,7 @@ fn bounded_is_what_fuses() {
 #[test]
 fn what_becomes_of_growth() {
     let (_, wasm) = inputs().into_iter().find(|(name, _)| name == "component-that-grows").unwrap();
-    let fused = |grow| fuse(&wasm, &Options { name: "app".into(), grow }).unwrap();
+    let fused = |grow| fuse(&wasm, &Options { name: "app".into(), grow, bind_arena: None }).unwrap();
     let (kept, denied) = (fused(Grow::Keep), fused(Grow::Deny));
     assert_eq!(kept.growth.len(), 2);
     assert_eq!(kept.growth, denied.growth);

@@ -60,21 +60,27 @@ impl Allocator {
 
     /// The definition of the global allocator.
     pub fn item(&self) -> TokenStream {
-        let (ty, new) = match self {
+        let (check, ty, new) = match self {
             Allocator::Static { size } => {
-                // The argument's own place, for an error that only the compiler can find.
-                let size = quote_spanned!(size.span()=> { #size });
-                let ty = quote!(::dissolve_guest::StaticArena<#size, { ::dissolve_guest::lists(#size) }>);
-                (ty.clone(), quote!(<#ty>::new()))
+                // The call has the argument's own place, for an error that only the compiler can find.
+                let check = quote_spanned!(size.span()=> const _: () = ::dissolve_guest::check_arena_size(#size););
+                let ty = quote!(::dissolve_guest::StaticArena<{ #size }, { ::dissolve_guest::lists(#size) }>);
+                (check, ty.clone(), quote!(<#ty>::new()))
             }
-            Allocator::Extern => (quote!(::dissolve_guest::ExternArena), quote!(::dissolve_guest::ExternArena)),
-            Allocator::None { .. } => (quote!(::dissolve_guest::NoAllocator), quote!(::dissolve_guest::NoAllocator)),
+            Allocator::Extern => unit(quote!(::dissolve_guest::ExternArena)),
+            Allocator::None { .. } => unit(quote!(::dissolve_guest::NoAllocator)),
         };
         quote! {
+            #check
             #[global_allocator]
             static __DISSOLVE_GUEST_ALLOCATOR: #ty = #new;
         }
     }
+}
+
+/// The parts of an item whose type has one value, of the same name.
+fn unit(ty: TokenStream) -> (TokenStream, TokenStream, TokenStream) {
+    (TokenStream::new(), ty.clone(), ty)
 }
 
 /// Checks a size that is a literal; any other is checked when the arena is made.

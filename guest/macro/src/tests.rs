@@ -43,18 +43,20 @@ fn a_mode_takes_its_options_and_leaves_the_others() {
         (
             r#"{ world: "w", cabi_realloc: "static-arena", arena_size: 4096, generate_all }"#,
             r#"::wit_bindgen::generate!({ world: "w", generate_all });
+               const _: () = ::dissolve_guest::check_arena_size(4096);
                #[global_allocator]
                static __DISSOLVE_GUEST_ALLOCATOR:
-                   ::dissolve_guest::StaticArena<{ 4096 }, { ::dissolve_guest::lists({ 4096 }) }> =
-                   <::dissolve_guest::StaticArena<{ 4096 }, { ::dissolve_guest::lists({ 4096 }) }> >::new();"#,
+                   ::dissolve_guest::StaticArena<{ 4096 }, { ::dissolve_guest::lists(4096) }> =
+                   <::dissolve_guest::StaticArena<{ 4096 }, { ::dissolve_guest::lists(4096) }> >::new();"#,
         ),
         (
             r#"{ arena_size: 4 * KIB, cabi_realloc: "static-arena" }"#,
             r#"::wit_bindgen::generate!({});
+               const _: () = ::dissolve_guest::check_arena_size(4 * KIB);
                #[global_allocator]
                static __DISSOLVE_GUEST_ALLOCATOR:
-                   ::dissolve_guest::StaticArena<{ 4 * KIB }, { ::dissolve_guest::lists({ 4 * KIB }) }> =
-                   <::dissolve_guest::StaticArena<{ 4 * KIB }, { ::dissolve_guest::lists({ 4 * KIB }) }> >::new();"#,
+                   ::dissolve_guest::StaticArena<{ 4 * KIB }, { ::dissolve_guest::lists(4 * KIB) }> =
+                   <::dissolve_guest::StaticArena<{ 4 * KIB }, { ::dissolve_guest::lists(4 * KIB) }> >::new();"#,
         ),
         (
             r#"{ cabi_realloc: "extern-arena", world: "w", }"#,

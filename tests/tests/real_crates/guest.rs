@@ -5,7 +5,7 @@ use dissolve::image::ByteSize;
 use dissolve::{BuildOptions, Program};
 use dissolve_interface::Interface;
 use dissolve_run::{Instance, Value, canonical};
-use dissolve_tests::{OnChip, OnEngine, guest_component};
+use dissolve_tests::{OnChip, OnEngine, component};
 
 use crate::wit::Wit;
 
@@ -32,7 +32,7 @@ pub struct Guest {
 impl Guest {
     /// Instantiates a guest everywhere. It must be bounded: a `memory.grow` that can be reached is refused on the way.
     pub fn new(package: &str, limits: Limits) -> Guest {
-        let component = guest_component(package);
+        let component = component(&package.replace('-', "_"));
         let program = Program::load(&component.bytes, package, Grow::Reject)
             .unwrap_or_else(|error| panic!("{package} is not bounded: {error}"));
         let interface = program.interface.clone().expect("a fused module has a record");

@@ -8,7 +8,7 @@ mod work;
 
 use alloc::vec::Vec;
 
-wit_bindgen::generate!({
+dissolve_guest::generate!({
     inline: "
         package crates:embedded-graphics;
 
@@ -33,12 +33,8 @@ wit_bindgen::generate!({
             export draw: func(drawings: list<drawing>) -> list<u8>;
         }
     ",
+    cabi_realloc: "extern-arena",
 });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
 
 struct Screen;
 

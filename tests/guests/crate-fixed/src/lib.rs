@@ -9,7 +9,7 @@ mod work;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-wit_bindgen::generate!({
+dissolve_guest::generate!({
     inline: "
         package crates:fixed;
 
@@ -24,12 +24,8 @@ wit_bindgen::generate!({
             export from-floats: func(numbers: list<f64>) -> list<tuple<s32, f64>>;
         }
     ",
+    cabi_realloc: "extern-arena",
 });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
 
 struct Numbers;
 

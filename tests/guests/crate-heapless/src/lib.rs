@@ -9,7 +9,7 @@ mod work;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-wit_bindgen::generate!({
+dissolve_guest::generate!({
     inline: "
         package crates:heapless;
 
@@ -28,12 +28,9 @@ wit_bindgen::generate!({
             export smallest: func(numbers: list<u32>, count: u32) -> list<u32>;
         }
     ",
+    cabi_realloc: "static-arena",
+    arena_size: 8192,
 });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
 
 struct Collections;
 

@@ -8,7 +8,7 @@ mod work;
 
 use alloc::vec::Vec;
 
-wit_bindgen::generate!({
+dissolve_guest::generate!({
     inline: "
         package crates:micromath;
 
@@ -28,12 +28,8 @@ wit_bindgen::generate!({
             export turn: func(points: list<point>, axis: point, angle: f32) -> list<point>;
         }
     ",
+    cabi_realloc: "extern-arena",
 });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
 
 struct Functions;
 

@@ -9,7 +9,7 @@ mod work;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-wit_bindgen::generate!({
+dissolve_guest::generate!({
     inline: "
         package crates:minicbor;
 
@@ -32,12 +32,8 @@ wit_bindgen::generate!({
             export show: func(bytes: list<u8>) -> string;
         }
     ",
+    cabi_realloc: "extern-arena",
 });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
 
 struct Orders;
 

@@ -8,7 +8,7 @@ mod work;
 
 use alloc::vec::Vec;
 
-wit_bindgen::generate!({
+dissolve_guest::generate!({
     inline: "
         package crates:nb;
 
@@ -21,12 +21,9 @@ wit_bindgen::generate!({
                 -> result<transferred, fault>;
         }
     ",
+    cabi_realloc: "static-arena",
+    arena_size: 8192,
 });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
 
 struct Link;
 

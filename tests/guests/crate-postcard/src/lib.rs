@@ -9,7 +9,7 @@ mod work;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-wit_bindgen::generate!({
+dissolve_guest::generate!({
     inline: "
         package crates:postcard;
 
@@ -33,12 +33,9 @@ wit_bindgen::generate!({
             export decode: func(message: list<u8>, framing: framing) -> result<tuple<report, u32>, string>;
         }
     ",
+    cabi_realloc: "static-arena",
+    arena_size: 16384,
 });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
 
 struct Messages;
 

@@ -8,7 +8,7 @@ mod work;
 
 use alloc::string::String;
 
-wit_bindgen::generate!({
+dissolve_guest::generate!({
     inline: "
         package crates:serde-json-core;
 
@@ -33,12 +33,8 @@ wit_bindgen::generate!({
             export read: func(text: string, room: u32) -> result<tuple<measurement, u32>, string>;
         }
     ",
+    cabi_realloc: "extern-arena",
 });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
 
 struct Measurements;
 

@@ -9,7 +9,7 @@ mod work;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-wit_bindgen::generate!({
+dissolve_guest::generate!({
     inline: "
         package crates:sha2;
 
@@ -21,12 +21,9 @@ wit_bindgen::generate!({
             export hash-lines: func(lines: list<string>) -> tuple<list<string>, string>;
         }
     ",
+    cabi_realloc: "static-arena",
+    arena_size: 8192,
 });
-
-#[global_allocator]
-static ARENA: dissolve_guest::ExternArena = dissolve_guest::ExternArena;
-
-dissolve_guest::panic_handler!();
 
 struct Hashes;
 
