@@ -17,7 +17,13 @@ pub struct ExternArena;
 
 #[cfg(target_family = "wasm")]
 impl ExternArena {
-    unsafe fn reallocate(&self, old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
+    /// Allocates, resizes or frees a block (contract, section 2).
+    ///
+    /// # Safety
+    ///
+    /// When `old_len > 0`, `old_ptr` is a live block of this allocator, which is used afterwards as the result says.
+    #[doc(hidden)]
+    pub unsafe fn reallocate(&self, old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
         // SAFETY: the caller's.
         unsafe { __cabi_arena_realloc(old_ptr, old_len, align, new_len) }
     }

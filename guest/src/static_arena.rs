@@ -51,7 +51,13 @@ impl<const SIZE: usize, const LISTS: usize> StaticArena<SIZE, LISTS> {
     }
 
     #[cfg(target_family = "wasm")]
-    unsafe fn reallocate(&self, old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
+    /// Allocates, resizes or frees a block (contract, section 2).
+    ///
+    /// # Safety
+    ///
+    /// When `old_len > 0`, `old_ptr` is a live block of this allocator, which is used afterwards as the result says.
+    #[doc(hidden)]
+    pub unsafe fn reallocate(&self, old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
         // SAFETY: there is one thread, and nothing below calls back.
         let arena = unsafe { &mut *self.arena.get() };
         if arena.size() == 0 {

@@ -6,7 +6,7 @@ mod clang;
 mod engine;
 mod stock;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use dissolve::componentize::{Component, Options, componentize};
@@ -27,7 +27,22 @@ pub use stock::OnStock;
 /// When it was not built.
 pub fn guest(name: &str) -> Vec<u8> {
     let folder = env::var("DISSOLVE_GUESTS").expect("`cargo xtask test` sets DISSOLVE_GUESTS");
-    let path = Path::new(&folder).join(format!("{name}.wasm"));
+    read_guest(Path::new(&folder), name)
+}
+
+/// The core modules of a guest for the targets of WASI that the toolchain offers, by folder.
+///
+/// # Panics
+///
+/// When one was not built.
+pub fn wasi_guests(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let folders = env::var_os("DISSOLVE_WASI_GUESTS").expect("`cargo xtask test` sets DISSOLVE_WASI_GUESTS");
+    let folders = env::split_paths(&folders).filter(|folder| !folder.as_os_str().is_empty());
+    folders.map(|folder| (folder.clone(), read_guest(&folder, name))).collect()
+}
+
+fn read_guest(folder: &Path, name: &str) -> Vec<u8> {
+    let path = folder.join(format!("{name}.wasm"));
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -40,10 +55,18 @@ pub const ARENA: &str = "env::__cabi_arena_realloc";
 ///
 /// When it was not built, or does not become a component.
 pub fn component(name: &str) -> Component {
-    let module = guest(name);
+    component_of(&guest(name), name)
+}
+
+/// As [`component`], of a core module.
+///
+/// # Panics
+///
+/// When it does not become a component.
+pub fn component_of(module: &[u8], name: &str) -> Component {
     let passthrough =
-        if imports_arena(&module) { vec![ARENA.parse().expect("it is of the form MODULE::NAME")] } else { vec![] };
-    componentize(&module, &Options { passthrough, ..Options::default() })
+        if imports_arena(module) { vec![ARENA.parse().expect("it is of the form MODULE::NAME")] } else { vec![] };
+    componentize(module, &Options { passthrough, ..Options::default() })
         .unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 

@@ -6,7 +6,9 @@ use dissolve::run::Instance;
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::Interface;
-use dissolve_tests::{OnChip, OnEngine, OnStock, component, component_with_arena, guest, invoke};
+use dissolve_tests::{
+    OnChip, OnEngine, OnStock, component, component_of, component_with_arena, guest, invoke, wasi_guests,
+};
 
 /// `modes.rs` in each mode that is bounded, with and without the standard library.
 const MODES: &[&str] = &["modes_static", "modes_extern", "modes_std"];
@@ -81,6 +83,29 @@ fn a_bounded_guest_has_no_memory_grow() {
         }
         let text = wasmprinter::print_bytes(fused(name).bytes).unwrap();
         assert!(!text.contains("memory.grow"), "{name}, fused");
+    }
+}
+
+/// The modes do not depend on the target's C library: not even where that has a `cabi_realloc` of its own.
+#[test]
+fn guests_for_wasi_answer_as_the_others_do() {
+    let expected = stock_answers(&component("modes_static").bytes);
+    for (folder, module) in wasi_guests("modes_static") {
+        assert_eq!(stock_answers(&component_of(&module, "modes_static").bytes), expected, "{}", folder.display());
+    }
+    for name in ["modes_static", "modes_extern"] {
+        for (folder, module) in wasi_guests(name) {
+            let component = component_of(&module, name);
+            let fused = fuse::fuse(&component.bytes, &fuse::Options::new(name)).unwrap();
+            let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+            assert_eq!(answers(&mut engine, &fused.interface), expected, "{name} of {}", folder.display());
+            let text = wasmprinter::print_bytes(&fused.bytes).unwrap();
+            assert!(!text.contains("memory.grow"), "{name} of {}", folder.display());
+        }
+    }
+    for (folder, module) in wasi_guests("flat_omit") {
+        let text = wasmprinter::print_bytes(&module).unwrap();
+        assert!(!text.contains("realloc"), "{}: {text}", folder.display());
     }
 }
 

@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use crate::device::{Device, Library, Tool, host_cargo};
 use crate::error::Error;
-use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, Layout};
+use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, Layout, WASI_TRIPLES};
 use crate::shell;
+
+/// The guests that are built for WASI too: each mode once.
+const WASI_GUESTS: &[&str] = &["flat-omit", "modes-extern", "modes-static"];
 
 /// Builds the command `dissolve`.
 ///
@@ -62,4 +65,20 @@ pub fn example(layout: &Layout, device: Device, name: &str) -> Result<PathBuf, E
 pub fn guests(layout: &Layout, device: Device, folder: &Path, library: Library) -> Result<(), Error> {
     let mut command = device.command(Tool::Build, folder, library, &[GUEST_TRIPLE], &layout.guest_target());
     shell::step(&format!("building {}", layout.name(folder)), &mut command)
+}
+
+/// Builds the guests in each mode for the targets of WASI that `device` offers; gives those targets.
+///
+/// # Errors
+///
+/// When one does not build.
+pub fn wasi_guests(layout: &Layout, device: Device) -> Result<Vec<&'static str>, Error> {
+    let offered = WASI_TRIPLES.iter().copied().filter(|triple| device.offers(triple)).collect::<Vec<_>>();
+    let folder = layout.root().join("tests/guests");
+    for triple in &offered {
+        let mut command = device.command(Tool::Build, &folder, Library::Alloc, &[triple], &layout.guest_target());
+        command.args(WASI_GUESTS.iter().flat_map(|guest| ["--package", guest]));
+        shell::step(&format!("building guests for {triple}"), &mut command)?;
+    }
+    Ok(offered)
 }

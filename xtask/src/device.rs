@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE};
+use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, WASI_TRIPLES};
 use crate::shell;
 
 /// The oldest Rust that compiles the runtime and the guests, as `rust-version` in their manifests.
@@ -90,7 +90,14 @@ impl Device {
             command.arg(format!("-Zbuild-std={}", library.crates()));
             // `-Z` on a stable compiler; and rustup's choice of a toolchain means nothing to Debian's.
             command.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", DEBIAN_RUSTC).env("CARGO", DEBIAN_CARGO);
-            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-22");
+            for triple in [GUEST_TRIPLE].iter().chain(WASI_TRIPLES) {
+                let name = triple.to_uppercase().replace('-', "_");
+                command.env(format!("CARGO_TARGET_{name}_LINKER"), "wasm-ld-22");
+            }
+            if triples.iter().any(|triple| WASI_TRIPLES.contains(triple)) {
+                // There, these functions are the C library's, which is not installed.
+                command.arg("-Zbuild-std-features=compiler-builtins-mem");
+            }
             command.env_remove("RUSTUP_TOOLCHAIN");
         }
         for triple in triples {
@@ -100,6 +107,16 @@ impl Device {
         // Flags for the host's processor mean nothing to a chip.
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
         command
+    }
+}
+
+impl Device {
+    /// Whether it compiles `core` and `alloc` for a target that nobody asked it to add.
+    pub fn offers(self, triple: &str) -> bool {
+        match self {
+            Device::Host => has_library(triple),
+            Device::Debian => true,
+        }
     }
 }
 
@@ -115,12 +132,14 @@ fn triples() -> impl Iterator<Item = &'static str> {
 
 /// Whether the host's Rust has the standard libraries of all targets.
 fn host_has_targets() -> bool {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    triples().all(|triple| {
-        let mut command = Command::new(&rustc);
-        let folder = shell::answer(command.args(["--print", "target-libdir", "--target", triple]));
-        folder.is_some_and(|folder| Path::new(folder.trim_end()).is_dir())
-    })
+    triples().all(has_library)
+}
+
+/// Whether the host's Rust has the standard library of a target.
+fn has_library(triple: &str) -> bool {
+    let mut command = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let folder = shell::answer(command.args(["--print", "target-libdir", "--target", triple]));
+    folder.is_some_and(|folder| Path::new(folder.trim_end()).is_dir())
 }
 
 /// Whether Debian's Rust is installed, new enough, and has the sources of the standard library.

@@ -17,6 +17,9 @@ use crate::error::Error;
 /// The targets that guests are compiled for.
 pub const GUEST_TRIPLE: &str = "wasm32-unknown-unknown";
 
+/// Further targets of guests, where the toolchain offers them.
+pub const WASI_TRIPLES: &[&str] = &["wasm32-wasip1", "wasm32-wasip2"];
+
 /// The targets that the native runtime is built for.
 pub const CHIP_TRIPLES: &[&str] = &["thumbv7m-none-eabi", "thumbv7em-none-eabi", "thumbv7em-none-eabihf"];
 
@@ -106,7 +109,12 @@ impl Layout {
 
     /// The folder of the core modules that Cargo makes of guests.
     pub fn built_guests(&self) -> PathBuf {
-        self.guest_target().join(GUEST_TRIPLE).join("release")
+        self.built_guests_for(GUEST_TRIPLE)
+    }
+
+    /// The same for another target.
+    pub fn built_guests_for(&self, triple: &str) -> PathBuf {
+        self.guest_target().join(triple).join("release")
     }
 
     /// The package whose expanded source a test compares.

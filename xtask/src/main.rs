@@ -75,6 +75,11 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             let device = provision::provision(Scope::Test)?;
             suite::all(&layout, device)?
         }
+        Task::Bench { name } => {
+            let device = provision::provision(Scope::Build)?;
+            suite::bench(&layout, device, &name)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Task::Ci => {
             let device = provision::provision(Scope::Ci)?;
             checks::all(&layout, device)? + suite::all(&layout, device)?

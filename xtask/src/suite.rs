@@ -1,17 +1,19 @@
-//! Every test: builds what the tests rely on, runs them, and counts. Tests learn from variables where it is:
+//! Every test and benchmark: builds what the tests rely on, runs them, and counts. Tests learn from variables where it is:
 //!
 //! | variable | what |
 //! | --- | --- |
 //! | `DISSOLVE_LIB` | the folder of the native runtime, as for `dissolve` itself |
 //! | `DISSOLVE_GUESTS` | the folder of the core modules of `examples/` and of the guests in `tests/` |
+//! | `DISSOLVE_WASI_GUESTS` | such folders for the targets of WASI that the toolchain offers |
 //!
 //! What does not build counts as one failure, and keeps the rest from nothing.
 
+use std::env;
 use std::process::Command;
 
 use crate::device::{Device, host_cargo};
 use crate::error::Error;
-use crate::layout::Layout;
+use crate::layout::{Layout, WASI_TRIPLES};
 use crate::tally::{Counter, Tally};
 use crate::{artifacts, sanitizer, shell};
 
@@ -21,7 +23,7 @@ use crate::{artifacts, sanitizer, shell};
 ///
 /// When Cargo cannot be started.
 pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
-    let tests = artifacts(layout, device) + workspace(layout, None)?;
+    let tests = artifacts(layout, device) + workspace(layout, device, None)?;
     Ok(tests + memory_checked(layout)? + other_llvm(layout)?)
 }
 
@@ -31,11 +33,28 @@ pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
 ///
 /// When Cargo cannot be started, or there is no such test.
 pub fn matching(layout: &Layout, device: Device, filter: &str) -> Result<Tally, Error> {
-    let tally = artifacts(layout, device) + workspace(layout, Some(filter))?;
+    let tally = artifacts(layout, device) + workspace(layout, device, Some(filter))?;
     if tally == Tally::default() {
         return Err(Error::Usage(format!("no test has `{filter}` in its name")));
     }
     Ok(tally)
+}
+
+/// Runs a benchmark; it fails when the benchmark does.
+///
+/// # Errors
+///
+/// When something that it relies on does not build, or when it fails.
+pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
+    artifacts::runtime(layout, device)?;
+    for (folder, library) in layout.guests()? {
+        artifacts::guests(layout, device, &folder, library)?;
+    }
+    let mut command = host_cargo();
+    command.args(["run", "--release", "--package", "dissolve-benches", "--target-dir"]).arg(layout.target());
+    command.args(["--", name]).current_dir(layout.root());
+    command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
+    shell::step(&format!("benchmark {name}"), &mut command)
 }
 
 /// Builds what tests rely on. The tally has a failure for each thing that does not build, and nothing for what does.
@@ -46,6 +65,7 @@ fn artifacts(layout: &Layout, device: Device) -> Tally {
     };
     let guests = guests.iter().map(|(folder, library)| artifacts::guests(layout, device, folder, *library));
     let built = [artifacts::runtime(layout, device)].into_iter().chain(guests);
+    let built = built.chain([artifacts::wasi_guests(layout, device).map(drop)]);
     built.filter_map(Result::err).fold(Tally::default(), |tally, error| tally + failure(&error))
 }
 
@@ -56,11 +76,13 @@ fn failure(error: &Error) -> Tally {
 }
 
 /// Runs the tests of the workspace.
-fn workspace(layout: &Layout, filter: Option<&str>) -> Result<Tally, Error> {
+fn workspace(layout: &Layout, device: Device, filter: Option<&str>) -> Result<Tally, Error> {
     let mut command = host_cargo();
     command.args(["test", "--workspace", "--features", "dissolve-guest/async", "--no-fail-fast", "--target-dir"]);
     command.arg(layout.target()).args(filter).current_dir(layout.root());
     command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
+    let wasi = WASI_TRIPLES.iter().filter(|triple| device.offers(triple)).map(|triple| layout.built_guests_for(triple));
+    command.env("DISSOLVE_WASI_GUESTS", env::join_paths(wasi).unwrap_or_default());
     count("testing", &mut command)
 }
 

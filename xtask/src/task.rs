@@ -11,6 +11,7 @@ Usage: cargo xtask <TASK>
 Tasks:
   demo           Build everything, then take examples/greet from Rust source to an emulated chip
   test [FILTER]  Run every test, or those whose name contains FILTER; ends with `N passed, N failed`
+  bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `modes` (sizes of guests)
   ci             Check formatting and lints, each counted like a test, then run every test
   setup          Install what building needs, and build the native runtime
   help           Print this
@@ -32,6 +33,11 @@ pub enum Task {
         /// Part of the names of the tests to run; none for all.
         filter: Option<String>,
     },
+    /// Run a benchmark.
+    Bench {
+        /// Which one.
+        name: String,
+    },
     /// What a change must pass.
     Ci,
     /// Install and build what everything else relies on.
@@ -52,6 +58,11 @@ impl Task {
         let task = match name.as_str() {
             "demo" => Task::Demo,
             "test" => Task::Test { filter: arguments.next().map(not_an_option).transpose()? },
+            "bench" => {
+                let name =
+                    arguments.next().ok_or_else(|| Error::Usage("`bench` takes the name of a benchmark".into()))?;
+                Task::Bench { name: not_an_option(name)? }
+            }
             "ci" => Task::Ci,
             "setup" => Task::Setup,
             "help" | "--help" | "-h" => Task::Help,
@@ -85,6 +96,7 @@ mod tests {
         assert_eq!(parse("demo").unwrap(), Task::Demo);
         assert_eq!(parse("test").unwrap(), Task::Test { filter: None });
         assert_eq!(parse("test greet").unwrap(), Task::Test { filter: Some("greet".into()) });
+        assert_eq!(parse("bench arena").unwrap(), Task::Bench { name: "arena".into() });
         assert_eq!(parse("--help").unwrap(), Task::Help);
     }
 
@@ -94,13 +106,14 @@ mod tests {
         assert!(message("").contains("a task is missing"));
         assert!(message("tset").contains("there is no task `tset`"));
         assert!(message("ci now").contains("`ci` takes no argument `now`"));
+        assert!(message("bench").contains("takes the name of a benchmark"));
         assert!(message("test --release").contains("there is no option `--release`"));
         assert_eq!(parse("tset").unwrap_err().exit_status(), 2);
     }
 
     #[test]
     fn the_usage_names_every_task() {
-        for task in ["demo", "test", "ci", "setup", "help"] {
+        for task in ["demo", "test", "bench NAME", "ci", "setup", "help"] {
             assert!(USAGE.contains(&format!("\n  {task} ")), "{task}");
             parse(task).unwrap();
         }

@@ -60,6 +60,22 @@ impl Allocator {
 
     /// The definition of the global allocator.
     pub fn item(&self) -> TokenStream {
+        let realloc = match self {
+            Allocator::None { .. } => TokenStream::new(),
+            // Where the C library has a `cabi_realloc` of its own, which would grow the memory: ours takes its place.
+            _ => quote! {
+                #[cfg(all(target_os = "wasi", not(target_env = "p1")))]
+                #[unsafe(export_name = "cabi_realloc")]
+                unsafe extern "C" fn __dissolve_guest_cabi_realloc(
+                    old_ptr: *mut u8,
+                    old_len: usize,
+                    align: usize,
+                    new_len: usize,
+                ) -> *mut u8 {
+                    unsafe { __DISSOLVE_GUEST_ALLOCATOR.reallocate(old_ptr, old_len, align, new_len) }
+                }
+            },
+        };
         let (check, ty, new) = match self {
             Allocator::Static { size } => {
                 // The call has the argument's own place, for an error that only the compiler can find.
@@ -74,6 +90,7 @@ impl Allocator {
             #check
             #[global_allocator]
             static __DISSOLVE_GUEST_ALLOCATOR: #ty = #new;
+            #realloc
         }
     }
 }

@@ -1,0 +1,59 @@
+//! What each mode of allocation costs a guest: `greet` in all of them, and a guest of numbers with and without the arena.
+
+use std::path::Path;
+
+use dissolve::codegen::{Grow, Target};
+use dissolve::componentize::{Options, componentize};
+use dissolve::{BuildOptions, Program};
+use wasmparser::{Parser, Payload};
+
+use crate::Error;
+use crate::table::Table;
+
+/// A guest, how it allocates, and whether it imports the arena.
+const GUESTS: [(&str, &str, bool); 5] = [
+    ("greet_stock", "stock bindings, the standard library's allocator", false),
+    ("greet_static", "`static-arena`", false),
+    ("greet_extern", "`extern-arena`", true),
+    ("flat_extern", "numbers only, `extern-arena`", true),
+    ("flat_omit", "numbers only, `omit`", false),
+];
+
+/// The table: bytes of WebAssembly code as the compiler left it, and of the image for Cortex-M4F without the call gate.
+///
+/// # Errors
+///
+/// When a guest is not in `folder`, or does not build.
+pub fn table(folder: &Path) -> Result<String, Error> {
+    let mut table = Table::new(&["guest", "wasm code", "`.text`", "RAM besides stacks"]);
+    for (name, title, has_arena) in GUESTS {
+        let path = folder.join(format!("{name}.wasm"));
+        let module = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let passthrough = if has_arena { vec!["env::__cabi_arena_realloc".parse()?] } else { vec![] };
+        let component = componentize(&module, &Options { passthrough, ..Options::default() })?;
+        // What grows could not be built otherwise; here it is weighed.
+        let grow = if name == "greet_stock" { Grow::Deny } else { Grow::Reject };
+        let program = Program::load(&component.bytes, name, grow)?;
+        let options = BuildOptions { target: Some(Target::CortexM4F), grow, ..BuildOptions::default() };
+        let firmware = program.build(&dissolve::board("mps2-an386")?, &options)?;
+        let report = &firmware.image.report;
+        let ram = report.ram.used - u64::from(options.native_stack.bytes()) - u64::from(options.stack.bytes());
+        table.row([
+            title.to_owned(),
+            code(&module)?.to_string(),
+            report.flash.bytes_of(".text").to_string(),
+            ram.to_string(),
+        ]);
+    }
+    Ok(table.to_string())
+}
+
+/// Bytes of a module's code section (WebAssembly 2.0, 5.5.13).
+pub fn code(module: &[u8]) -> Result<usize, Error> {
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CodeSectionStart { range, .. } = payload? {
+            return Ok(range.len());
+        }
+    }
+    Ok(0)
+}

@@ -1,0 +1,28 @@
+//! The bounds that the benchmarks are to hold.
+
+use std::path::Path;
+
+use dissolve::codegen::Target;
+use dissolve_benches::{arena, modes};
+
+#[test]
+fn an_operation_of_the_arena_takes_at_most_twice_the_median() {
+    for target in [Target::CortexM3, Target::CortexM4F] {
+        let costs = arena::measure(target, 10_000).unwrap();
+        let calls: usize = costs.0.iter().map(|cost| cost.instructions.len()).sum();
+        assert_eq!((calls, costs.0.len()), (10_000, 12));
+        for cost in &costs.0 {
+            assert!(cost.instructions.len() > 300, "{costs}");
+            assert!(cost.is_bounded(), "{:?} of {} bytes:\n{costs}", cost.operation, cost.size);
+        }
+    }
+}
+
+/// A guest that has no allocator, and the same one with the embedder's.
+#[test]
+fn the_extern_arena_adds_at_most_150_bytes() {
+    let folder = std::env::var_os("DISSOLVE_GUESTS").expect("`cargo xtask test` sets DISSOLVE_GUESTS");
+    let code = |name: &str| modes::code(&std::fs::read(Path::new(&folder).join(name)).unwrap()).unwrap();
+    let (without, with) = (code("flat_omit.wasm"), code("flat_extern.wasm"));
+    assert!(without > 100 && with > without && with - without <= 150, "{without} and {with} bytes of code");
+}
