@@ -11,12 +11,10 @@ use crate::Error;
 use crate::table::Table;
 
 /// A guest, how it allocates, and whether it imports the arena.
-const GUESTS: [(&str, &str, bool); 5] = [
+const GUESTS: [(&str, &str, bool); 3] = [
     ("greet_stock", "stock bindings, the standard library's allocator", false),
     ("greet_static", "`static-arena`", false),
     ("greet_extern", "`extern-arena`", true),
-    ("flat_extern", "numbers only, `extern-arena`", true),
-    ("flat_omit", "numbers only, `omit`", false),
 ];
 
 /// The table: bytes of WebAssembly code as the compiler left it, and of the image for Cortex-M4F without the call gate.
@@ -27,8 +25,7 @@ const GUESTS: [(&str, &str, bool); 5] = [
 pub fn table(folder: &Path) -> Result<String, Error> {
     let mut table = Table::new(&["guest", "wasm code", "`.text`", "RAM besides stacks"]);
     for (name, title, has_arena) in GUESTS {
-        let path = folder.join(format!("{name}.wasm"));
-        let module = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let module = read(folder, name)?;
         let passthrough = if has_arena { vec!["env::__cabi_arena_realloc".parse()?] } else { vec![] };
         let component = componentize(&module, &Options { passthrough, ..Options::default() })?;
         // What grows could not be built otherwise; here it is weighed.
@@ -45,7 +42,13 @@ pub fn table(folder: &Path) -> Result<String, Error> {
             ram.to_string(),
         ]);
     }
-    Ok(table.to_string())
+    let (without, with) = (code(&read(folder, "flat_omit")?)?, code(&read(folder, "flat_extern")?)?);
+    Ok(format!("{table}\nA guest of numbers: {without} bytes of code in mode `omit`, {with} in `extern-arena`.\n"))
+}
+
+fn read(folder: &Path, name: &str) -> Result<Vec<u8>, Error> {
+    let path = folder.join(format!("{name}.wasm"));
+    std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
 /// Bytes of a module's code section (WebAssembly 2.0, 5.5.13).
