@@ -1,6 +1,7 @@
 //! `minicbor` in a guest.
 
 #![no_std]
+#![expect(clippy::too_many_arguments, reason = "the bindings have a parameter for each core value")]
 
 extern crate alloc;
 
