@@ -336,6 +336,8 @@ fn a_leaked_read_stays_where_it_is() {
     let mut next = Box::pin(reader.next());
     assert_eq!(task.run(|| poll(next.as_mut())), Poll::Pending);
     LEAKED.store((&raw const *next).cast_mut().cast(), std::sync::atomic::Ordering::Relaxed);
+    // Without a reader of it, the store would be optimized away.
+    core::hint::black_box(&LEAKED);
     mem::forget(next);
     // A read after that has a buffer of its own.
     drop(reader.next());
