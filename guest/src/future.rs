@@ -4,7 +4,7 @@
 //! wit-bindgen, which allocate a buffer for the value whatever its type. [`futures!`](crate::futures) makes the functions
 //! that go from one to the other:
 //!
-//! ```ignore
+//! ```text
 //! wit_bindgen::generate!({ world: "sensor" });
 //! dissolve_guest::futures!(wit_future);
 //!

@@ -4,7 +4,7 @@
 //! own collections alike. So a guest is bounded when its global allocator is. [`generate!`] makes stock bindings and chooses
 //! that allocator, in one line:
 //!
-//! ```ignore
+//! ```text
 //! dissolve_guest::generate!({ world: "greeter", cabi_realloc: "static-arena", arena_size: 4096 });
 //! ```
 //!

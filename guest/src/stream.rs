@@ -4,7 +4,7 @@
 //! wit-bindgen, whose `next` and `write_one` allocate a buffer for each item. Here the item is in the future that is
 //! awaited. [`streams!`](crate::streams) makes the functions that go from one to the other:
 //!
-//! ```ignore
+//! ```text
 //! wit_bindgen::generate!({ world: "filter" });
 //! dissolve_guest::streams!(wit_stream);
 //!
