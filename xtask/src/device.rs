@@ -100,6 +100,10 @@ impl Device {
             }
             command.env_remove("RUSTUP_TOOLCHAIN");
         }
+        if self == Device::Host {
+            // The linker of that target would make a component at once; what dissolve takes is the core module.
+            command.env("CARGO_TARGET_WASM32_WASIP2_RUSTFLAGS", "-Clink-arg=--skip-wit-component");
+        }
         for triple in triples {
             command.args(["--target", triple]);
         }
