@@ -27,7 +27,8 @@ pub use tlsf::{GRANULE, SMALLEST_BLOCK, lists};
 /// Why a call was not met. The embedder traps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArenaError {
-    /// There is no free block of that size and alignment.
+    /// No free block was found that surely holds so many bytes at that alignment. For an alignment above [`GRANULE`] that is
+    /// one with room for the worst place that it can have.
     Exhausted,
     /// The alignment is zero or no power of two.
     BadAlignment,

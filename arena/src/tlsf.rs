@@ -70,8 +70,8 @@ pub struct Blocks<const LISTS: usize> {
     granules: u32,
     used: u32,
     high_water: u32,
-    /// How often something was read that contradicts what was written.
-    contradictions: u32,
+    /// Whether something was read that contradicts what was written.
+    corrupt: bool,
     /// A bit for each list that has a free block.
     map: [u32; MAP_WORDS],
     /// The first block of each list; zero for none.
@@ -85,7 +85,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
         granules: 0,
         used: 0,
         high_water: 0,
-        contradictions: 0,
+        corrupt: false,
         map: [0; MAP_WORDS],
         heads: [0; LISTS],
     };
@@ -122,7 +122,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
 
     /// Whether something was read that contradicts what was written. No result means anything then.
     pub fn is_corrupt(&self) -> bool {
-        self.contradictions > 0
+        self.corrupt
     }
 
     /// The bytes of a block.
@@ -174,7 +174,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
                 self.unlink(previous);
                 whole = Block { at: previous.at, size: previous.size + block.size };
             } else {
-                self.contradictions += 1;
+                self.corrupt = true;
             }
         }
         if let Some(next) = self.free_neighbour(block) {
@@ -261,7 +261,9 @@ impl<const LISTS: usize> Blocks<LISTS> {
         let rest = whole.size - size;
         let block = Block { at: whole.at, size: if rest < SMALLEST { whole.size } else { size } };
         self.write(block.at, block.size | flags);
-        self.used += block.size;
+        self.used = self.used.wrapping_add(block.size);
+        // More than there is: a block was given out twice.
+        self.corrupt |= self.used > self.granules * UNIT;
         self.high_water = self.high_water.max(self.used);
         if rest < SMALLEST {
             let next = self.read(whole.end());
@@ -297,13 +299,13 @@ impl<const LISTS: usize> Blocks<LISTS> {
             return self.write(previous + 4, next);
         }
         let head = self.replace_head(list(block.size), next);
-        self.contradictions += u32::from(head != block.at);
+        self.corrupt |= head != block.at;
     }
 
     /// Puts another block, or none, at the head of a list; gives the one before.
     fn replace_head(&mut self, list: usize, at: u32) -> u32 {
         let (Some(head), Some(map)) = (self.heads.get_mut(list), self.map.get_mut(list / 32)) else {
-            self.contradictions += 1;
+            self.corrupt = true;
             return 0;
         };
         let bit = 1 << (list % 32);
@@ -316,7 +318,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
         match self.block(at) {
             Some(block) if self.read(at) & FREE != 0 => block,
             _ => {
-                self.contradictions += 1;
+                self.corrupt = true;
                 // There is a free block or a live one, so the range is not empty.
                 Block { at: HEADER, size: SMALLEST }
             }
@@ -329,7 +331,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
             return None;
         }
         let next = self.block(block.end());
-        self.contradictions += u32::from(next.is_none());
+        self.corrupt |= next.is_none();
         next
     }
 
@@ -349,7 +351,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
         if link == 0 || self.is_header(link) && self.is_header(link + UNIT) {
             return link;
         }
-        self.contradictions += 1;
+        self.corrupt = true;
         0
     }
 

@@ -14,7 +14,7 @@ unsafe extern "C" {
     static mut __cabi_arena_end: u8;
 }
 
-/// Enough for one piece of 2 MiB, the most RAM that the chips have.
+/// Enough for an arena of 2 MiB in one piece. A larger one is in several, and no block lies across two.
 const LISTS: usize = dissolve_arena::lists(2 << 20);
 
 /// The arena; empty until its first use.

@@ -4,7 +4,6 @@ struct Flat;
 
 impl Guest for Flat {
     fn step(mut at: Point, direction: Direction, by: Option<u8>) -> Result<Point, Direction> {
-        log("step", &[1, 2, 3]);
         let by = i32::from(by.unwrap_or(1));
         let y = match direction {
             Direction::Up => at.y.checked_add(by),

@@ -1,8 +1,9 @@
 //! The same source in each mode of allocation: on a stock engine, fused on a stock engine, and on the emulated chip.
 
 use dissolve::codegen::{Grow, Target};
+use dissolve::componentize::{Options, componentize};
 use dissolve::fuse;
-use dissolve::run::Instance;
+use dissolve::run::{CoreValue, Instance};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::Interface;
@@ -117,7 +118,49 @@ fn a_guest_without_an_allocator_has_no_trace_of_one() {
     assert!(wasmprinter::print_bytes(guest("flat_extern")).unwrap().contains("(export \"cabi_realloc\""));
 }
 
-/// Contents of the memory, a page at a time.
+/// A guest of numbers: what it answers does not depend on whether it has an allocator.
+#[test]
+fn a_guest_without_an_allocator_answers_everywhere() {
+    let calls = [
+        "step({x: 1, y: 2}, up, some(7))",
+        "step({x: -1, y: -2147483648}, down, none)",
+        "step({x: 0, y: 2147483647}, up, none)",
+        "scale(2.5, 4.0)",
+        "scale(-0.0, inf)",
+    ];
+    let mut stock = OnStock::new(&component("flat_omit").bytes);
+    let expected = calls.map(|call| stock.invoke(call).unwrap());
+    assert_eq!(expected[..3], ["ok({x: 1, y: 9})", "err(down)", "err(up)"]);
+    assert_eq!(
+        calls.map(|call| OnStock::new(&component_with_arena("flat_extern", 64).bytes).invoke(call).unwrap()),
+        expected
+    );
+    for name in ["flat_omit", "flat_extern"] {
+        let fused = fused(name);
+        let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+        assert_eq!(calls.map(|call| invoke(&mut engine, &fused.interface, call).unwrap()), expected, "{name}");
+        let program = Program::load(&component(name).bytes, name, Grow::Reject).unwrap();
+        let mut chip = OnChip::new(&program, Target::CortexM4F);
+        assert_eq!(calls.map(|call| invoke(&mut chip, &fused.interface, call).unwrap()), expected, "{name}");
+    }
+}
+
+/// Lent strings and lists, flags, imported resources and spilled parameters need no memory either.
+#[test]
+fn what_a_guest_lends_takes_no_allocator() {
+    let text = wasmprinter::print_bytes(guest("flat_imports")).unwrap();
+    assert!(!text.contains("realloc") && !text.contains("guest_allocates"), "{text}");
+    component("flat_imports");
+}
+
+/// A guest that said that it would not allocate, and does, does not become a component.
+#[test]
+fn a_guest_that_allocates_without_an_allocator_is_refused() {
+    let error = componentize(&guest("flat_allocates"), &Options::default()).unwrap_err().to_string();
+    assert!(error.contains("guest_allocates_in_mode_omit"), "{error}");
+}
+
+/// Contents of the memory.
 fn memory(instance: &mut dyn Instance) -> Vec<u8> {
     let size = usize::try_from(instance.memory_size(0).unwrap()).unwrap();
     let mut contents = vec![0; size];
@@ -125,8 +168,40 @@ fn memory(instance: &mut dyn Instance) -> Vec<u8> {
     contents
 }
 
-/// What exhaustion changes lies in the arena, in the stack, or is what the guest wrote before: never in its statics, which
-/// are checked where their place is known.
+/// After a trap in the allocator no byte above the stack has changed: no static, and none of the arena.
+#[test]
+fn a_call_that_cannot_be_met_changes_nothing() {
+    for name in MODES {
+        let fused = fused(name);
+        let layout = fused.interface.memories[0].layout.clone().expect("wasm-ld leaves its layout");
+        let realloc = fused.interface.export("greet").unwrap().options.realloc.clone().unwrap();
+        let program = Program::load(&component(name).bytes, name, Grow::Reject).unwrap();
+        let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+        let mut chip = OnChip::new(&program, Target::CortexM4F);
+        let places: [(&mut dyn Instance, u64); 2] = [
+            (&mut engine, 17 << 16),
+            // On the chip, what is backed: the embedder's arena begins where the statics end.
+            (&mut chip, u64::from(layout.heap_base.expect("it is exported"))),
+        ];
+        for (instance, end) in places {
+            // The arena is there, and in use.
+            invoke(instance, &fused.interface, "keep([7, 7, 7])").unwrap();
+            let above_the_stack = |instance: &mut dyn Instance| {
+                let mut bytes = vec![0; usize::try_from(end).unwrap() - layout.stack_top as usize];
+                instance.read(0, layout.stack_top, &mut bytes).unwrap();
+                bytes
+            };
+            let before = above_the_stack(instance);
+            for (align, size) in [(1, 4096), (8, 5000), (4096, 4096), (1, 1 << 30)] {
+                let arguments = [0, 0, align, size].map(CoreValue::I32);
+                instance.call(&realloc, &arguments).unwrap_err();
+                assert!(above_the_stack(instance) == before, "{name}: {size} bytes aligned to {align}");
+            }
+        }
+    }
+}
+
+/// What a call changes before it runs out lies in the arena or the stack: no constant, and nothing far from the arena.
 #[test]
 fn exhaustion_traps_and_leaves_the_rest_alone() {
     for name in MODES {

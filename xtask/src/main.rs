@@ -68,7 +68,7 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Test { filter: Some(filter) } => {
-            let device = provision::provision(Scope::Build)?;
+            let device = provision::provision(Scope::Test)?;
             suite::matching(&layout, device, &filter)?
         }
         Task::Test { filter: None } => {

@@ -24,7 +24,7 @@ use crate::{artifacts, sanitizer, shell};
 /// When Cargo cannot be started.
 pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
     let tests = artifacts(layout, device) + workspace(layout, device, None)?;
-    Ok(tests + memory_checked(layout)? + other_llvm(layout)?)
+    Ok(tests + memory_checked(layout)? + interpreted(layout)? + other_llvm(layout)?)
 }
 
 /// Runs the tests whose names contain `filter`.
@@ -98,6 +98,8 @@ fn memory_checked(layout: &Layout) -> Result<Tally, Error> {
             command.args(["--target", &host]);
             // `-Z` on a stable compiler.
             command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zsanitizer=address --cfg dissolve_asan");
+            // They would take precedence.
+            command.env_remove("CARGO_ENCODED_RUSTFLAGS");
             count("testing under AddressSanitizer", &mut command)
         }
         None => {
@@ -106,6 +108,21 @@ fn memory_checked(layout: &Layout) -> Result<Tally, Error> {
             count("testing under valgrind", &mut command)
         }
     }
+}
+
+/// Runs the tests of the arena under Miri, where Rust comes with it; it checks what no machine shows.
+fn interpreted(layout: &Layout) -> Result<Tally, Error> {
+    if shell::answer(host_cargo().args(["miri", "--version"])).is_none() {
+        eprintln!("xtask: there is no Miri here; the arena is not tested under it");
+        return Ok(Tally::default());
+    }
+    let mut command = host_cargo();
+    command.args(["miri", "test", "--package", "dissolve-arena", "--lib", "--target-dir"]);
+    command
+        .arg(layout.target().join("miri"))
+        .current_dir(layout.root())
+        .env("MIRIFLAGS", "-Zmiri-permissive-provenance");
+    count("testing under Miri", &mut command)
 }
 
 /// Runs a command of `cargo test`, and counts.

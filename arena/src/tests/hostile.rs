@@ -87,5 +87,31 @@ fn links_that_lead_outside_are_seen() {
         arena.realloc(blocks[0], 24, 8, 0).unwrap();
         blocks[0].cast::<u32>().write(0x1000_0000);
         assert_eq!(arena.realloc(start, 0, 8, 24), Err(ArenaError::Corrupt));
+        assert_eq!(arena.realloc(start, 0, 8, 0), Err(ArenaError::Corrupt), "it stays that way");
+    }
+}
+
+/// A list that leads back to its head gives the same block out again and again: more than there is.
+#[test]
+fn a_list_without_an_end_is_seen() {
+    let mut memory = vec![0u64; SIZE / 8];
+    let start = memory.as_mut_ptr().cast::<u8>();
+    // SAFETY: the slice is the vector's; any bytes will do.
+    let mut arena = Arena::<{ lists(SIZE) }>::new(unsafe { core::slice::from_raw_parts_mut(start, SIZE) });
+    // SAFETY: the blocks are not used, but by the attack.
+    unsafe {
+        let block = arena.realloc(start, 0, 8, 28).unwrap();
+        arena.realloc(start, 0, 8, 28).unwrap();
+        arena.realloc(block, 28, 8, 0).unwrap();
+        let (header, links) = (block.cast::<u32>().sub(1), block.cast::<u32>());
+        let (free, offset) = (header.read(), block.addr() - start.addr() - 4);
+        let outcome = (0..1000).find_map(|_| {
+            header.write(free);
+            links.write(offset as u32);
+            links.add(1).write(0);
+            arena.realloc(start, 0, 8, 28).err()
+        });
+        assert_eq!(outcome, Some(ArenaError::Corrupt));
+        assert!(arena.used() <= 2 * SIZE);
     }
 }

@@ -20,7 +20,7 @@ use crate::options::Options;
 /// - `cabi_realloc: "static-arena"`: a fixed arena inside the guest, of `arena_size: BYTES`, a constant expression.
 /// - `cabi_realloc: "extern-arena"`: the embedder's, through the import `env::__cabi_arena_realloc`.
 /// - `cabi_realloc: "omit"`: none. The world must need none: no string or list may come in or go out, but strings and
-///   lists of numbers that are handed to an import.
+///   lists of numbers that are lent to an import.
 ///
 /// The allocator becomes the guest's global one, so `cabi_realloc`, lifting and lowering, post-return and the guest's own
 /// collections all use it. A guest with several `generate!` chooses in one of them.

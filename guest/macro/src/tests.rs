@@ -148,13 +148,15 @@ fn mistakes_are_pointed_at() {
         ),
         (
             r#"{ cabi_realloc: "omit", runtime_path: "x", inline: "" }"#,
-            "the mode `omit` sets `runtime_path` itself".into(),
+            "`runtime_path` does not go with the mode `omit`, whose runtime is its own".into(),
             "runtime_path",
         ),
     ];
     for (input, message, place) in cases {
         assert_eq!(refused(input), (message, place.to_owned()), "{input}");
     }
+    let (_, place) = refused(r#"{ async: true, cabi_realloc: "omit", inline: "" }"#);
+    assert_eq!(place, "async");
     let (message, place) = refused(r#"{ arena_size: 64, arena_size: 65 }"#);
     assert_eq!((&*message, &*place), ("`arena_size` is there twice", "arena_size"));
 }
@@ -182,6 +184,14 @@ fn a_world_that_needs_memory_is_refused_by_name() {
         ("export f: func() -> tuple<u8, string>;", "the result of export `f` has a string"),
         ("import f: func() -> result<u8, string>;", "the result of import `f` has a string"),
         ("import f: func(names: list<string>);", "parameter `names` of import `f` has a list"),
+        (
+            "import i: interface { resource r; f: func(x: result<r, string>); }",
+            "parameter `x` of import `i#f` has a string",
+        ),
+        (
+            "import i: interface { resource r; f: func(x: tuple<r, list<u8>>); }",
+            "parameter `x` of import `i#f` has a list",
+        ),
         ("record r { name: string } import f: func(r: r);", "parameter `r` of import `f` has a string"),
         ("variant v { a, b(list<u8>) } export f: func(v: v);", "parameter `v` of export `f` has a list"),
         ("export f: async func();", "export `f` is asynchronous"),
@@ -207,6 +217,7 @@ fn a_flat_world_is_taken() {
         "import f: func(text: string, bytes: list<u8>, maybe: option<string>);",
         "enum e { a, b } flags g { x, y } variant v { n, p(e) } export f: func(v: v, g: g) -> result<v, e>;",
         "import i: interface { resource r { constructor(x: u32); get: func() -> u32; } } export f: func();",
+        "import i: interface { resource r; f: func(x: result<borrow<r>, string>); }",
         "type t = tuple<u64, u64, u64, u64, u64, u64>; import f: func(a: t, b: t, c: t);",
         "export f: func(a: tuple<u8, u8, u8, u8, u8, u8, u8, u8>, b: tuple<u8, u8, u8, u8, u8, u8, u8, u8>);",
     ];

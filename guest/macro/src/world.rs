@@ -10,7 +10,7 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{Error, LitStr, Token};
-use wit_parser::{Function, Resolve, Type, TypeDefKind, WorldId, WorldItem, WorldKey};
+use wit_parser::{Function, Handle, Resolve, Type, TypeDefKind, WorldId, WorldItem, WorldKey};
 
 /// The most core parameters of a function (Component Model, *CanonicalABI*, `MAX_FLAT_PARAMS`): more are passed in memory.
 const MAX_FLAT_PARAMS: usize = 16;
@@ -22,7 +22,7 @@ pub struct Source {
     path: Option<TokenStream>,
     inline: Option<TokenStream>,
     features: Option<TokenStream>,
-    /// The options of the stock macro that mode `omit` sets.
+    /// The options of the stock macro that mode `omit` sets, or that its runtime cannot meet.
     taken: Vec<Ident>,
 }
 
@@ -34,7 +34,7 @@ impl Source {
             "path" => &mut self.path,
             "inline" => &mut self.inline,
             "features" => &mut self.features,
-            "disable_custom_section_link_helpers" | "runtime_path" => {
+            "async" | "disable_custom_section_link_helpers" | "runtime_path" => {
                 self.taken.push(name.clone());
                 return;
             }
@@ -91,7 +91,10 @@ fn strings(value: &TokenStream) -> syn::Result<Vec<String>> {
 /// The stock macro's options for a world that needs no allocator: with a runtime that has none.
 pub fn without_reallocation(rest: TokenStream, source: &Source, mode: &LitStr) -> syn::Result<TokenStream> {
     if let Some(taken) = source.taken.first() {
-        return Err(Error::new(taken.span(), format!("the mode `omit` sets `{taken}` itself")));
+        return Err(Error::new(
+            taken.span(),
+            format!("`{taken}` does not go with the mode `omit`, whose runtime is its own"),
+        ));
     }
     let (resolve, world) = source.resolve().map_err(|error| Error::new(mode.span(), format!("{error:#}")))?;
     let needs = needs(&resolve, world);
@@ -170,11 +173,12 @@ fn function_needs(
     let mut needs = Vec::new();
     let mut words = 0;
     for param in &function.params {
-        let borrowed = direction == Direction::Import;
-        if let Some(what) = memory_of(resolve, &param.ty, borrowed) {
+        // What is handed over with the type is not lent with it.
+        let lent = direction == Direction::Import && !has_own_handle(resolve, &param.ty);
+        if let Some(what) = memory_of(resolve, &param.ty, lent) {
             needs.push(format!("parameter `{}` of {name} has {what}", param.name));
         }
-        words += words_of(resolve, &param.ty);
+        words = words_of(resolve, &param.ty).saturating_add(words);
     }
     if direction == Direction::Export && words > MAX_FLAT_PARAMS {
         needs.push(format!(
@@ -215,6 +219,24 @@ fn memory_of(resolve: &Resolve, ty: &Type, lent: bool) -> Option<&'static str> {
     }
 }
 
+/// Whether a type has a handle in it that its receiver owns.
+fn has_own_handle(resolve: &Resolve, ty: &Type) -> bool {
+    let Type::Id(id) = ty else { return false };
+    let has = |ty: &Type| has_own_handle(resolve, ty);
+    match &resolve.types[*id].kind {
+        TypeDefKind::Handle(handle) => matches!(handle, Handle::Own(_)),
+        TypeDefKind::Record(record) => record.fields.iter().any(|field| has(&field.ty)),
+        TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty.as_ref()).any(has),
+        TypeDefKind::Tuple(tuple) => tuple.types.iter().any(has),
+        TypeDefKind::Result(result) => result.ok.iter().chain(&result.err).any(has),
+        TypeDefKind::Option(ty)
+        | TypeDefKind::Type(ty)
+        | TypeDefKind::List(ty)
+        | TypeDefKind::FixedLengthList(ty, _) => has(ty),
+        _ => false,
+    }
+}
+
 /// Whether a list of it is lent as it lies in memory.
 fn is_plain(resolve: &Resolve, ty: &Type) -> bool {
     match ty {
@@ -234,15 +256,18 @@ fn words_of(resolve: &Resolve, ty: &Type) -> usize {
     };
     match &resolve.types[*id].kind {
         TypeDefKind::List(_) | TypeDefKind::Map(..) => 2,
-        TypeDefKind::Record(record) => record.fields.iter().map(|field| words_of(resolve, &field.ty)).sum(),
-        TypeDefKind::Tuple(tuple) => tuple.types.iter().map(|ty| words_of(resolve, ty)).sum(),
+        TypeDefKind::Record(record) => {
+            record.fields.iter().map(|field| words_of(resolve, &field.ty)).fold(0, usize::saturating_add)
+        }
+        TypeDefKind::Tuple(tuple) => tuple.types.iter().map(|ty| words_of(resolve, ty)).fold(0, usize::saturating_add),
         TypeDefKind::Variant(variant) => {
             let cases = variant.cases.iter().filter_map(|case| case.ty.as_ref());
-            1 + cases.map(|ty| words_of(resolve, ty)).max().unwrap_or(0)
+            cases.map(|ty| words_of(resolve, ty)).max().unwrap_or(0).saturating_add(1)
         }
-        TypeDefKind::Option(ty) => 1 + words_of(resolve, ty),
+        TypeDefKind::Option(ty) => words_of(resolve, ty).saturating_add(1),
         TypeDefKind::Result(result) => {
-            1 + result.ok.iter().chain(&result.err).map(|ty| words_of(resolve, ty)).max().unwrap_or(0)
+            let cases = result.ok.iter().chain(&result.err);
+            cases.map(|ty| words_of(resolve, ty)).max().unwrap_or(0).saturating_add(1)
         }
         TypeDefKind::Type(ty) => words_of(resolve, ty),
         TypeDefKind::FixedLengthList(ty, count) => {
