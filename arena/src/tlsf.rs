@@ -314,6 +314,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
     }
 
     /// The free block whose header is at `at`; any block if there is none.
+    #[inline(always)]
     fn free_block(&mut self, at: u32) -> Block {
         match self.block(at) {
             Some(block) if self.read(at) & FREE != 0 => block,
@@ -326,6 +327,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
     }
 
     /// The block after this one, if it is free.
+    #[inline(always)]
     fn free_neighbour(&mut self, block: Block) -> Option<Block> {
         if self.read(block.end()) & FREE == 0 {
             return None;
@@ -336,6 +338,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
     }
 
     /// The block whose header is at `at`, if that and its end lie in the range.
+    #[inline(always)]
     fn block(&self, at: u32) -> Option<Block> {
         if !self.is_header(at) {
             return None;
@@ -346,6 +349,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
     }
 
     /// The link at `at`, which is zero or the offset of a header with links.
+    #[inline(always)]
     fn link(&mut self, at: u32) -> u32 {
         let link = self.read(at);
         if link == 0 || self.is_header(link) && self.is_header(link + UNIT) {
