@@ -20,6 +20,8 @@ mod survey;
 pub use error::Error;
 pub use survey::{Arena, MODULE, SYMBOL};
 
+use std::collections::BTreeSet;
+
 use dissolve_interface::Interface;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
@@ -46,9 +48,19 @@ pub struct Bound {
 /// the memory is imported, shared, or has 64-bit addresses; and when the module executes `memory.size` or `memory.grow`
 /// on it: what asks where its memory ends may take the arena for free memory.
 pub fn bind(module: &[u8], size: u32) -> Result<Bound, Error> {
+    bind_trusting(module, size, &BTreeSet::new())
+}
+
+/// As [`bind`], but the functions with the indices in `trusted` may execute `memory.size`: adapters that only compare with
+/// it, and take nothing for free.
+///
+/// # Errors
+///
+/// As [`bind`].
+pub fn bind_trusting(module: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Result<Bound, Error> {
     require_module(module)?;
     Validator::new_with_features(WasmFeatures::all()).validate_all(module).map_err(Error::Invalid)?;
-    let survey = survey::survey(module, size)?;
+    let survey = survey::survey(module, size, trusted)?;
     let bytes = rewrite::rewrite(module, &survey)?;
     Validator::new_with_features(WasmFeatures::all())
         .validate_all(&bytes)

@@ -24,6 +24,8 @@ pub struct Home {
     pub component: String,
     /// The module.
     pub module: String,
+    /// Whether the fuser made it: an adapter or a transcoder.
+    pub generated: bool,
 }
 
 /// What happens at instantiation after the first start function, or with it, in order.

@@ -25,6 +25,8 @@ pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
 pub use translate::passthrough_record;
 
+use std::collections::BTreeSet;
+
 use dissolve_interface::Interface;
 
 /// How a component is fused.
@@ -81,16 +83,16 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     let plan = plan::Plan::new(&translated)?;
     let mut merged = merge::merge(&translated, &plan)?;
     let interface = describe::describe(&translated, &plan, &mut merged)?;
-    let fused = live::finish(merged, interface, options)?;
+    let (fused, generated) = live::finish(merged, interface, options)?;
     match options.bind_arena {
-        Some(size) => bind_arena(fused, size, options),
+        Some(size) => bind_arena(fused, size, &generated, options),
         None => Ok(fused),
     }
 }
 
 /// The fused module with its arenas in it.
-fn bind_arena(fused: Fused, size: u32, options: &Options) -> Result<Fused, Error> {
-    let bound = dissolve_bind_arena::bind(&fused.bytes, size)
+fn bind_arena(fused: Fused, size: u32, generated: &BTreeSet<u32>, options: &Options) -> Result<Fused, Error> {
+    let bound = dissolve_bind_arena::bind_trusting(&fused.bytes, size, generated)
         .map_err(|source| Error::BindArena { component: options.name.clone(), source })?;
     Ok(Fused { bytes: bound.bytes, interface: bound.interface.unwrap_or(fused.interface), growth: fused.growth })
 }

@@ -4,19 +4,21 @@
 //! `memory.grow` that is left is refused with the calls that lead to it, if the caller wants that. An allocator that
 //! only an inner boundary needed is gone before anybody asks whether it grows.
 
+use std::collections::BTreeSet;
+
 use dissolve_interface::Interface;
 use dissolve_reach::Graph;
 use wasmparser::{Validator, WasmFeatures};
 
-use crate::builder::Finished;
+use crate::builder::{Finished, Origin};
 use crate::error::{Growth, Step};
 use crate::merge::Merged;
 use crate::{Error, Fused, Grow, Options};
 
 mod prune;
 
-/// Checks growth, drops what is dead, and attaches the record.
-pub fn finish(merged: Merged, mut interface: Interface, options: &Options) -> Result<Fused, Error> {
+/// Checks growth, drops what is dead, and attaches the record. Gives also the functions that are left of the fuser's own.
+pub fn finish(merged: Merged, mut interface: Interface, options: &Options) -> Result<(Fused, BTreeSet<u32>), Error> {
     let merged = merged.builder.finish();
     let graph = Graph::read(&merged.bytes).map_err(|source| internal(options, source))?;
     let live = graph.reachable();
@@ -31,7 +33,11 @@ pub fn finish(merged: Merged, mut interface: Interface, options: &Options) -> Re
     interface.imports.retain(|_| import_is_live.next() == Some(true));
     interface.append_to(&mut bytes);
     Validator::new_with_features(output_features()).validate_all(&bytes).map_err(|source| internal(options, source))?;
-    Ok(Fused { bytes, interface, growth })
+    let kept = merged.origins.iter().zip(live.functions()).filter_map(|(origin, is_live)| is_live.then_some(origin));
+    let is_generated =
+        |origin: &Option<Origin>| origin.as_ref().is_none_or(|origin| merged.homes[origin.home].generated);
+    let generated = (0u32..).zip(kept).filter_map(|(index, origin)| is_generated(origin).then_some(index)).collect();
+    Ok((Fused { bytes, interface, growth }, generated))
 }
 
 /// What a fused module may use: what its inputs may, and no component.

@@ -172,6 +172,7 @@ impl Merged {
         let home = Home {
             component: translated.component_name(component),
             module: name.unwrap_or_else(|| format!("module {}", module.as_u32())),
+            generated: component.is_none(),
         };
         self.append(translation.wasm, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
         self.instances.push((module, relocation));
@@ -291,7 +292,7 @@ impl Merged {
         let module = wat::parse_str(transcoders::text(op))
             .map_err(|error| Error::Flatten { component: translated.name.to_owned(), message: error.to_string() })?;
         let mut relocation = Relocation { memories, ..Relocation::default() };
-        let home = Home { component: translated.component_name(None), module: op.desc().to_owned() };
+        let home = Home { component: translated.component_name(None), module: op.desc().to_owned(), generated: true };
         let function = self.builder.next_function();
         self.append(&module, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
         self.builder.names.push((function, op.desc().to_owned()));

@@ -361,6 +361,56 @@ fn each_memory_has_an_arena_of_its_own() {
     assert_eq!(answers, [Some(first), Some(first), Some(second), Some(second), None], "one exhausted, not the other");
 }
 
+/// The adapter between two components asks for the size of the memory that it writes to; it takes nothing for free.
+#[test]
+fn an_arena_is_bound_where_strings_cross() {
+    let realloc = "(param $old i32) (param $old_len i32) (param $align i32) (param $len i32)";
+    let text = string_component("utf8", "utf16", "grüße".as_bytes());
+    // What lies behind the string is the allocator's.
+    let text = text.replace("(i32.const 64)", "(i32.shl (local.get $len) (i32.const 1))");
+    let (start, end) = (text.find("(global $next").unwrap(), text.find("(func (export \"hash\")").unwrap());
+    let forwarded = format!(
+        r#"(func (export "realloc") {realloc} (result i32)
+            (call $arena (local.get $old) (local.get $old_len) (local.get $align) (local.get $len)))
+        "#
+    );
+    let bound = format!("{}{forwarded}{}", &text[..start], &text[end..]);
+    let import = "(param \"p0\" u32) (param \"p1\" u32) (param \"p2\" u32) (param \"p3\" u32) (result u32)";
+    let bound = bound
+        .replacen("(component\n", &format!("(component\n(import \"cabi-arena-realloc\" (func $arena {import}))\n"), 1)
+        .replacen(
+            "(component $inner",
+            &format!(
+                "(component $inner (import \"arena\" (func $arena {import}))
+            (core func $arena (canon lower (func $arena)))
+            (core instance $env (export \"__cabi_arena_realloc\" (func $arena)))"
+            ),
+            1,
+        )
+        .replacen(
+            "(memory (export \"memory\") 1)",
+            "(import \"env\" \"__cabi_arena_realloc\" (func $arena (param i32 i32 i32 i32) (result i32)))
+            (memory (export \"memory\") 1)",
+            1,
+        )
+        .replacen(
+            "(core instance $i (instantiate $m))",
+            "(core instance $i (instantiate $m (with \"env\" (instance $env))))",
+            1,
+        )
+        .replacen(
+            "(instance $inner (instantiate $inner))",
+            "(instance $inner (instantiate $inner (with \"arena\" (func $arena))))",
+            1,
+        );
+    let wasm = wat::parse_str(&bound).unwrap();
+    let length = "grüße".len() as u32;
+    let expected = same(&text, &[("f", &[length])]).0;
+    let fused = fuse(&wasm, &Options { bind_arena: Some(256), ..Options::new("test") }).unwrap();
+    assert!(wasmprinter::print_bytes(&fused.bytes).unwrap().contains("memory.size"), "there is nothing to allow");
+    assert_eq!(on_fused(&engine(), &fused.bytes, &[("f", &[length])]), expected);
+}
+
 #[test]
 fn an_arena_is_bound_once_no_growth_is_left() {
     let component = r#"(component
