@@ -159,7 +159,7 @@ fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Op
     let mut records = interface.into_iter().flat_map(|interface| &interface.imports);
     match records.find(|known| known.module == import.module && known.field == import.field).map(|known| &known.kind) {
         Some(ImportKind::Passthrough { symbol, memory }) => (symbol == SYMBOL).then_some(*memory),
-        Some(ImportKind::Host { .. }) => None,
+        Some(ImportKind::Host { .. } | ImportKind::Destructor { .. }) => None,
         None => (import.module == MODULE && import.field == SYMBOL).then_some(Some(0)),
     }
 }

@@ -279,7 +279,7 @@ impl<'a> Module<'a> {
         for (index, import) in self.imports.iter().enumerate() {
             let symbol = match self.record_of(import) {
                 Some(ImportKind::Passthrough { symbol, .. }) => symbol == ARENA_REALLOC,
-                Some(ImportKind::Host { .. }) => false,
+                Some(ImportKind::Host { .. } | ImportKind::Destructor { .. }) => false,
                 None => import.module == "env" && import.field == ARENA_REALLOC,
             };
             if !symbol {

@@ -73,6 +73,10 @@ impl Symbols {
             let symbol = match record.map(|record| &record.kind) {
                 Some(ImportKind::Passthrough { symbol, .. }) => symbol.clone(),
                 Some(ImportKind::Host { name, .. }) => mangle(name, prefix),
+                Some(ImportKind::Destructor { resource }) => {
+                    let function = format!("{}-drop", resource.function);
+                    mangle(&FunctionName { function, ..resource.clone() }, prefix)
+                }
                 None if import.module == "env" => identifier(import.field),
                 None => joined(import.module, import.field),
             };

@@ -36,7 +36,7 @@ pub fn check(input: &[u8], name: &str) -> Result<Check, Error> {
     if !is_component(&bytes) {
         return core_module(&bytes, name);
     }
-    let options = dissolve_fuse::Options { name: name.to_owned(), grow: dissolve_fuse::Grow::Keep, bind_arena: None };
+    let options = dissolve_fuse::Options { grow: dissolve_fuse::Grow::Keep, ..dissolve_fuse::Options::new(name) };
     match dissolve_fuse::fuse(&bytes, &options) {
         Ok(fused) => {
             let growth = fused.growth.into_iter().map(Growth::from).collect();

@@ -1,29 +1,42 @@
 //! The component's exports as core exports, and the interface record.
 
+mod types;
+
 use dissolve_interface::{
-    CanonicalOptions, Case, Export as ExportRecord, Field, FuncType, FunctionName, Import, ImportKind, Interface,
-    Memory, StringEncoding, ValueType, memory_layout,
+    CanonicalOptions, Export as ExportRecord, Field, FuncType, FunctionName, Import, ImportKind, Interface, Memory,
+    StringEncoding, ValueType, memory_layout,
 };
 use wasm_encoder::ExportKind;
 use wasmtime_environ::component::{
-    CanonicalOptionsDataModel, ComponentTypes, Export, ExportIndex, InterfaceType, OptionsIndex, Trampoline,
-    TypeFuncIndex,
+    CanonicalOptionsDataModel, Export, ExportIndex, OptionsIndex, Trampoline, TypeFuncIndex,
 };
 
+use self::types::Resources;
 use crate::Error;
 use crate::merge::Merged;
-use crate::plan::Plan;
+use crate::plan::{Plan, Role};
 use crate::translate::Translated;
 
 /// Exports what the component exports, and says what it is.
 pub fn describe(translated: &Translated<'_>, plan: &Plan, merged: &mut Merged) -> Result<Interface, Error> {
-    let mut describer = Describer { translated, plan, merged, interface: Interface::new(), exported: Vec::new() };
+    let mut describer = Describer {
+        translated,
+        plan,
+        merged,
+        interface: Interface::new(),
+        exported: Vec::new(),
+        resources: Resources::new(translated),
+    };
     describer.memories()?;
     describer.imports()?;
     for (name, (export, _)) in translated.component.exports.raw_iter() {
         describer.export(None, name.as_str(), *export)?;
     }
-    Ok(describer.interface)
+    let Describer { merged, mut interface, resources, .. } = describer;
+    resources.describe(translated, merged, &mut interface)?;
+    let handles = merged.handles.declare_memory(&mut merged.builder, format!("{} (handles)", translated.name));
+    interface.memories.extend(handles);
+    Ok(interface)
 }
 
 struct Describer<'a, 'b> {
@@ -33,6 +46,8 @@ struct Describer<'a, 'b> {
     interface: Interface,
     /// Names of helper functions by function index.
     exported: Vec<(u32, String)>,
+    /// Handle tables that the embedder sees.
+    resources: Resources<'a, 'b>,
 }
 
 impl Describer<'_, '_> {
@@ -49,13 +64,13 @@ impl Describer<'_, '_> {
 
     fn imports(&mut self) -> Result<(), Error> {
         for import in &self.plan.imports {
-            let kind = match self.translated.passthrough(import.import) {
-                Some(symbol) => ImportKind::Passthrough { symbol: symbol.field.clone(), memory: import.memory },
-                None => {
-                    let (interface, function) = self.translated.import_name(import.import);
-                    let name = FunctionName { interface: interface.map(str::to_owned), function: function.to_owned() };
-                    let Trampoline::LowerImport { lower_ty, options, .. } =
-                        self.translated.trampolines[import.trampoline]
+            let (interface, function) = self.translated.import_name(import.import);
+            let name = FunctionName { interface: interface.map(str::to_owned), function: function.to_owned() };
+            let kind = match (import.role, self.translated.passthrough(import.import)) {
+                (Role::Destructor(_), _) => ImportKind::Destructor { resource: name },
+                (_, Some(symbol)) => ImportKind::Passthrough { symbol: symbol.field.clone(), memory: import.memory },
+                (Role::Function(trampoline), None) => {
+                    let Trampoline::LowerImport { lower_ty, options, .. } = self.translated.trampolines[trampoline]
                     else {
                         unreachable!("the plan holds lowered imports only");
                     };
@@ -147,28 +162,30 @@ impl Describer<'_, '_> {
         name
     }
 
-    fn func_type(&self, name: &FunctionName, options: OptionsIndex, ty: TypeFuncIndex) -> Result<FuncType, Error> {
-        let options = &self.translated.component.options[options];
+    fn func_type(&mut self, name: &FunctionName, options: OptionsIndex, ty: TypeFuncIndex) -> Result<FuncType, Error> {
+        let translated = self.translated;
+        let options = &translated.component.options[options];
         let unsupported = |feature: &str| Error::Unsupported {
-            component: self.translated.component_name(Some(options.instance)),
+            component: translated.component_name(Some(options.instance)),
             function: name.to_string(),
             feature: feature.to_owned(),
         };
-        let types = &self.translated.types;
+        let types = &translated.types;
         let ty = &types[ty];
         if options.async_ || ty.async_ {
             return Err(unsupported("an asynchronous function"));
         }
+        let resources = &mut self.resources;
         let params = types[ty.params]
             .types
             .iter()
             .zip(&ty.param_names)
-            .map(|(param, name)| Ok(Field { name: name.clone(), ty: value_type(types, *param)? }))
+            .map(|(param, name)| Ok(Field { name: name.clone(), ty: resources.value_type(*param)? }))
             .collect::<Result<_, _>>()
             .map_err(unsupported)?;
         let result = match *types[ty.results].types {
             [] => None,
-            [result] => Some(value_type(types, result).map_err(unsupported)?),
+            [result] => Some(resources.value_type(result).map_err(unsupported)?),
             _ => return Err(unsupported("a function with several results")),
         };
         Ok(FuncType { params, result })
@@ -178,55 +195,4 @@ impl Describer<'_, '_> {
 /// Whether parameters are passed through memory: more than 16 flat values (Component Model, `MAX_FLAT_PARAMS`).
 fn spills(ty: &FuncType) -> bool {
     ty.params.iter().map(|param| param.ty.flat_count()).sum::<usize>() > 16
-}
-
-fn value_type(types: &ComponentTypes, ty: InterfaceType) -> Result<ValueType, &'static str> {
-    let inner = |ty: InterfaceType| value_type(types, ty);
-    let boxed = |ty: InterfaceType| inner(ty).map(Box::new);
-    Ok(match ty {
-        InterfaceType::Bool => ValueType::Bool,
-        InterfaceType::S8 => ValueType::S8,
-        InterfaceType::U8 => ValueType::U8,
-        InterfaceType::S16 => ValueType::S16,
-        InterfaceType::U16 => ValueType::U16,
-        InterfaceType::S32 => ValueType::S32,
-        InterfaceType::U32 => ValueType::U32,
-        InterfaceType::S64 => ValueType::S64,
-        InterfaceType::U64 => ValueType::U64,
-        InterfaceType::Float32 => ValueType::F32,
-        InterfaceType::Float64 => ValueType::F64,
-        InterfaceType::Char => ValueType::Char,
-        InterfaceType::String => ValueType::String,
-        InterfaceType::List(list) => ValueType::List(boxed(types[list].element)?),
-        InterfaceType::FixedLengthList(list) => ValueType::FixedList(boxed(types[list].element)?, types[list].size),
-        InterfaceType::Record(record) => ValueType::Record(
-            types[record]
-                .fields
-                .iter()
-                .map(|field| Ok(Field { name: field.name.clone(), ty: inner(field.ty)? }))
-                .collect::<Result<_, _>>()?,
-        ),
-        InterfaceType::Tuple(tuple) => {
-            ValueType::Tuple(types[tuple].types.iter().map(|ty| inner(*ty)).collect::<Result<_, _>>()?)
-        }
-        InterfaceType::Variant(variant) => ValueType::Variant(
-            types[variant]
-                .cases
-                .iter()
-                .map(|(name, ty)| Ok(Case { name: name.clone(), ty: ty.map(inner).transpose()? }))
-                .collect::<Result<_, _>>()?,
-        ),
-        InterfaceType::Enum(cases) => ValueType::Enum(types[cases].names.iter().cloned().collect()),
-        InterfaceType::Option(option) => ValueType::Option(boxed(types[option].ty)?),
-        InterfaceType::Result(result) => ValueType::Result {
-            ok: types[result].ok.map(boxed).transpose()?,
-            err: types[result].err.map(boxed).transpose()?,
-        },
-        InterfaceType::Flags(flags) => ValueType::Flags(types[flags].names.iter().cloned().collect()),
-        InterfaceType::Own(_) | InterfaceType::Borrow(_) => return Err("a resource"),
-        InterfaceType::Future(_) => return Err("a future"),
-        InterfaceType::Stream(_) => return Err("a stream"),
-        InterfaceType::ErrorContext(_) => return Err("an error context"),
-        InterfaceType::Map(_) => return Err("a map"),
-    })
 }

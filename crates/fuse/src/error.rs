@@ -4,6 +4,8 @@ use std::fmt;
 
 use dissolve_reach::Root;
 
+use crate::MAX_HANDLES;
+
 /// Why a component was not fused.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -53,6 +55,9 @@ pub enum Error {
         /// What is in the way.
         source: dissolve_bind_arena::Error,
     },
+    /// A handle table cannot have that size.
+    #[error("a component instance cannot have {0} handles: between 1 and {MAX_HANDLES} can be asked for")]
+    Handles(u32),
     /// A module has more of something than its indices can count.
     #[error("component `{0}` has more functions than one module can hold")]
     TooLarge(String),

@@ -14,6 +14,7 @@
 mod builder;
 mod describe;
 mod error;
+mod handles;
 mod live;
 mod merge;
 mod plan;
@@ -23,11 +24,15 @@ mod translate;
 
 pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
+pub use handles::MAX_SLOTS as MAX_HANDLES;
 pub use translate::passthrough_record;
 
 use std::collections::BTreeSet;
 
 use dissolve_interface::Interface;
+
+/// Handles that a component instance can have unless [`Options::handles`] says otherwise.
+pub const DEFAULT_HANDLES: u32 = 64;
 
 /// How a component is fused.
 #[derive(Clone, Debug)]
@@ -39,12 +44,14 @@ pub struct Options {
     /// Bytes of an arena to put into each memory whose component imports `env::__cabi_arena_realloc`, in place of the import;
     /// none leaves the import.
     pub bind_arena: Option<u32>,
+    /// How many handles of resources each component instance can have at once: 1 to [`MAX_HANDLES`]. One more traps.
+    pub handles: u32,
 }
 
 impl Options {
-    /// Growth is refused, and the arena stays an import.
+    /// Growth is refused, the arena stays an import, and there is room for [`DEFAULT_HANDLES`] handles.
     pub fn new(name: impl Into<String>) -> Options {
-        Options { name: name.into(), grow: Grow::default(), bind_arena: None }
+        Options { name: name.into(), grow: Grow::default(), bind_arena: None, handles: DEFAULT_HANDLES }
     }
 }
 
@@ -78,10 +85,13 @@ pub struct Fused {
 /// When the input is no valid component, when it uses a feature that is not lowered, and when a `memory.grow` is
 /// reachable although [`Grow::Reject`] is asked for. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
+    if !(1..=MAX_HANDLES).contains(&options.handles) {
+        return Err(Error::Handles(options.handles));
+    }
     let scope = translate::Scope::new();
     let translated = translate::translate(component, options, &scope)?;
     let plan = plan::Plan::new(&translated)?;
-    let mut merged = merge::merge(&translated, &plan)?;
+    let mut merged = merge::merge(&translated, &plan, options.handles)?;
     let interface = describe::describe(&translated, &plan, &mut merged)?;
     let (fused, generated) = live::finish(merged, interface, options)?;
     match options.bind_arena {

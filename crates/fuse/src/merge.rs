@@ -11,12 +11,14 @@ use wasm_encoder::{Encode as _, FuncType, GlobalType, Instruction, ValType};
 use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, KnownCustom, Name, NameSectionReader};
 use wasmparser::{Parser, Payload};
 use wasmtime_environ::component::{
-    CoreDef, CoreExport, GlobalInitializer, InstantiateModule, RuntimeCallbackIndex, RuntimeComponentInstanceIndex,
-    RuntimePostReturnIndex, RuntimeReallocIndex, StaticModuleIndex, Trampoline, TrampolineIndex,
+    CanonicalOptionsDataModel, CoreDef, CoreExport, GlobalInitializer, InstantiateModule, OptionsIndex,
+    RuntimeCallbackIndex, RuntimeComponentInstanceIndex, RuntimePostReturnIndex, RuntimeReallocIndex,
+    StaticModuleIndex, StringEncoding, Trampoline, TrampolineIndex,
 };
 use wasmtime_environ::{EntityIndex, WasmValType};
 
 use crate::builder::{Builder, Home, Origin, Step};
+use crate::handles::{Handles, Intrinsic};
 use crate::plan::{Plan, entity};
 use crate::relocate::{Relocation, Relocator};
 use crate::translate::Translated;
@@ -30,14 +32,19 @@ pub struct Merged {
     pub reallocs: HashMap<RuntimeReallocIndex, u32>,
     /// Function indices of `post-return` options.
     pub post_returns: HashMap<RuntimePostReturnIndex, u32>,
+    /// The tables of resources.
+    pub handles: Handles,
     instances: Vec<(StaticModuleIndex, Relocation)>,
     flags: HashMap<RuntimeComponentInstanceIndex, u32>,
     trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
 }
 
-/// Merges all core instances.
-pub fn merge(translated: &Translated<'_>, plan: &Plan) -> Result<Merged, Error> {
+/// Merges all core instances; a component instance has room for `handles` handles.
+pub fn merge(translated: &Translated<'_>, plan: &Plan, handles: u32) -> Result<Merged, Error> {
+    // Handle tables lie in a memory after all others.
+    let memory = u32::try_from(plan.memories.len()).map_err(|_| Error::TooLarge(translated.name.to_owned()))?;
     let mut merged = Merged {
+        handles: Handles::new(translated, handles, memory),
         builder: Builder::default(),
         reallocs: HashMap::new(),
         post_returns: HashMap::new(),
@@ -47,6 +54,9 @@ pub fn merge(translated: &Translated<'_>, plan: &Plan) -> Result<Merged, Error> 
     };
     for import in &plan.imports {
         merged.builder.import(&import.module, &import.field, func_type(&import.params, &import.results));
+    }
+    for (resource, function) in plan.host_destructors() {
+        merged.handles.destructors.insert(resource, function);
     }
     merged.declare_flags(translated);
     for initializer in &translated.component.initializers {
@@ -73,11 +83,11 @@ pub fn merge(translated: &Translated<'_>, plan: &Plan) -> Result<Merged, Error> 
                 return Err(unsupported_callback(translated, extract.index));
             }
             GlobalInitializer::Resource(resource) => {
-                return Err(Error::Unsupported {
-                    component: translated.component_name(Some(resource.instance)),
-                    function: resource.dtor.as_ref().map_or("(no destructor)", |_| "(destructor)").into(),
-                    feature: "a resource type".into(),
-                });
+                if let Some(destructor) = &resource.dtor {
+                    let function = merged.function(translated, plan, destructor, Some(resource.instance))?;
+                    let index = translated.component.resource_index(resource.index);
+                    merged.handles.destructors.insert(index, function);
+                }
             }
             GlobalInitializer::LowerImport { .. }
             | GlobalInitializer::ExtractMemory(_)
@@ -159,8 +169,17 @@ impl Merged {
                 },
                 CoreDef::InstanceFlags(instance) => relocation.globals.push(self.flags[instance]),
                 CoreDef::Trampoline(trampoline) => {
-                    let memory = memories.first().copied();
-                    let function = self.trampoline(translated, plan, *trampoline, memory, component, import.1)?;
+                    let function = match intrinsic(&translated.trampolines[*trampoline]) {
+                        Some(intrinsic) => {
+                            relocation.intrinsics.imports.insert(relocation.functions.len() as u32, intrinsic);
+                            // Every call of it becomes one of a function that knows its tables.
+                            u32::MAX
+                        }
+                        None => {
+                            let memory = memories.first().copied();
+                            self.trampoline(translated, plan, *trampoline, memory, component, import.1)?
+                        }
+                    };
                     relocation.functions.push(function);
                 }
                 CoreDef::UnsafeIntrinsic(_) | CoreDef::TaskMayBlock => {
@@ -168,6 +187,7 @@ impl Merged {
                 }
             }
         }
+        self.specialize_intrinsics(translated, translation.wasm, &mut relocation)?;
         let name = translation.module.name.map(|name| translation.module.strings[name].to_owned());
         let home = Home {
             component: translated.component_name(component),
@@ -177,6 +197,32 @@ impl Merged {
         self.append(translation.wasm, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
         self.instances.push((module, relocation));
         Ok(())
+    }
+
+    /// A function for each intrinsic and its constants that an adapter module calls.
+    fn specialize_intrinsics(
+        &mut self,
+        translated: &Translated<'_>,
+        wasm: &[u8],
+        relocation: &mut Relocation,
+    ) -> Result<(), Error> {
+        if relocation.intrinsics.imports.is_empty() {
+            return Ok(());
+        }
+        let calls = relocation.intrinsics.calls(wasm).map_err(Error::Invalid)?.ok_or_else(|| Error::Flatten {
+            component: translated.name.to_owned(),
+            message: "an adapter transfers a handle between tables that are not constant".into(),
+        })?;
+        for (intrinsic, key) in calls {
+            let function = self.specialize(translated, intrinsic, key)?;
+            relocation.intrinsics.functions.insert((intrinsic, key), function);
+        }
+        Ok(())
+    }
+
+    /// The `may_leave` flag of an instance; without one it may always be left.
+    pub fn flag(&self, instance: RuntimeComponentInstanceIndex) -> Option<u32> {
+        self.flags.get(&instance).copied()
     }
 
     fn internal(&self, translated: &Translated<'_>, error: ReencodeError<std::convert::Infallible>) -> Error {
@@ -277,10 +323,34 @@ impl Merged {
                 self.transcoder(translated, *op, memories)?
             }
             Trampoline::Trap => self.builder.trap(&[ValType::I32]),
+            Trampoline::ResourceNew { instance, ty } => self.resource_new(translated, *instance, *ty)?,
+            Trampoline::ResourceRep { ty, .. } => self.resource_rep(translated, *ty)?,
+            Trampoline::ResourceDrop { instance, ty } => self.resource_drop(translated, *instance, *ty)?,
+            Trampoline::ErrorContextNew { instance, .. } => self.error_context_new(translated, *instance)?,
+            Trampoline::ErrorContextDrop { instance, .. } => self.error_context_drop(translated, *instance)?,
+            Trampoline::ErrorContextDebugMessage { instance, options, .. } => {
+                let place = self.message_place(translated, plan, *options).ok_or_else(|| {
+                    self.unsupported(translated, component, import, "an error context without a memory")
+                })?;
+                self.error_context_debug_message(translated, *instance, place)?
+            }
             other => return Err(self.unsupported(translated, component, import, feature_of(other))),
         };
         self.trampolines.insert(key, function);
         Ok(function)
+    }
+
+    /// Where a debug message goes: `realloc`, memory, and the alignment of its encoding.
+    fn message_place(
+        &self,
+        translated: &Translated<'_>,
+        plan: &Plan,
+        options: OptionsIndex,
+    ) -> Option<(u32, u32, u32)> {
+        let options = &translated.component.options[options];
+        let CanonicalOptionsDataModel::LinearMemory(memory) = options.data_model else { return None };
+        let align = if options.string_encoding == StringEncoding::Utf8 { 1 } else { 2 };
+        Some((*self.reallocs.get(&memory.realloc?)?, plan.runtime_memory(memory.memory?), align))
     }
 
     fn transcoder(
@@ -300,7 +370,7 @@ impl Merged {
     }
 
     /// Appends a module's definitions; `to` has its imports, and gets the rest.
-    fn append(
+    pub fn append(
         &mut self,
         wasm: &[u8],
         to: &mut Relocation,
@@ -404,7 +474,11 @@ impl Merged {
             }
         }
         for body in bodies {
-            Relocator { to, global_values: &[] }.parse_function_body(builder.code(), body)?;
+            if to.intrinsics.imports.is_empty() {
+                Relocator { to, global_values: &[] }.parse_function_body(builder.code(), body)?;
+            } else {
+                to.intrinsics.encode(&body, to, builder.code())?;
+            }
         }
         steps.extend(start.map(Step::Start));
         for step in steps {
@@ -431,19 +505,22 @@ fn append_names(builder: &mut Builder, names: NameSectionReader<'_>, to: &Reloca
     }
 }
 
+/// What an adapter asks of the handle tables.
+fn intrinsic(trampoline: &Trampoline) -> Option<Intrinsic> {
+    match trampoline {
+        Trampoline::ResourceTransferOwn => Some(Intrinsic::TransferOwn),
+        Trampoline::ResourceTransferBorrow => Some(Intrinsic::TransferBorrow),
+        Trampoline::ErrorContextTransfer => Some(Intrinsic::TransferErrorContext),
+        Trampoline::EnterSyncCall => Some(Intrinsic::Enter),
+        Trampoline::ExitSyncCall => Some(Intrinsic::Exit),
+        _ => None,
+    }
+}
+
 /// What a trampoline that is not lowered yet belongs to.
 fn feature_of(trampoline: &Trampoline) -> &'static str {
     match trampoline {
         Trampoline::Transcoder { .. } => "a string in a 64-bit memory",
-        Trampoline::ResourceNew { .. }
-        | Trampoline::ResourceRep { .. }
-        | Trampoline::ResourceDrop { .. }
-        | Trampoline::ResourceTransferOwn
-        | Trampoline::ResourceTransferBorrow => "a resource",
-        Trampoline::ErrorContextNew { .. }
-        | Trampoline::ErrorContextDebugMessage { .. }
-        | Trampoline::ErrorContextDrop { .. }
-        | Trampoline::ErrorContextTransfer => "an error context",
         _ => "an asynchronous built-in",
     }
 }

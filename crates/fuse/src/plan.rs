@@ -6,12 +6,14 @@
 use std::collections::HashMap;
 
 use wasmtime_environ::component::{
-    CoreDef, CoreExport, Export, ExportItem, GlobalInitializer, InstantiateModule, LoweredIndex, RuntimeImportIndex,
-    RuntimeInstanceIndex, RuntimeMemoryIndex, StaticModuleIndex, Trampoline, TrampolineIndex,
+    CoreDef, CoreExport, Export, ExportItem, ExtractPostReturn, ExtractRealloc, GlobalInitializer, InstantiateModule,
+    LoweredIndex, Resource, ResourceIndex, RuntimeImportIndex, RuntimeInstanceIndex, RuntimeMemoryIndex,
+    StaticModuleIndex, Trampoline, TrampolineIndex, TypeResourceTableIndex,
 };
 use wasmtime_environ::{EntityIndex, MemoryIndex, WasmValType};
 
 use crate::Error;
+use crate::handles::concrete;
 use crate::translate::Translated;
 
 /// A memory of the fused module.
@@ -32,14 +34,23 @@ pub struct Import {
     pub field: String,
     /// What it is on the component's level.
     pub import: RuntimeImportIndex,
-    /// The trampoline that lowers it.
-    pub trampoline: TrampolineIndex,
+    /// What it does there.
+    pub role: Role,
     /// The memory whose addresses cross it.
     pub memory: Option<u32>,
     /// Its core type.
     pub params: Vec<WasmValType>,
     /// Its core type.
     pub results: Vec<WasmValType>,
+}
+
+/// What an imported function does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What a function of the world does; the trampoline lowers it.
+    Function(TrampolineIndex),
+    /// It destroys what a representation of this resource stands for, which the embedder defines.
+    Destructor(ResourceIndex),
 }
 
 /// The plan.
@@ -118,12 +129,20 @@ impl Plan {
     fn number_imports(&mut self, translated: &Translated<'_>) -> Result<(), Error> {
         let mut instance = 0;
         for initializer in &translated.component.initializers {
-            if let GlobalInitializer::InstantiateModule(InstantiateModule::Static(_, args), _) = initializer {
-                let memory = self.instance_memories[instance].first().copied();
-                for arg in args {
-                    self.number_import(translated, arg, memory)?;
+            match initializer {
+                GlobalInitializer::InstantiateModule(InstantiateModule::Static(_, args), _) => {
+                    let memory = self.instance_memories[instance].first().copied();
+                    for arg in args {
+                        self.number_import(translated, arg, memory)?;
+                    }
+                    instance += 1;
                 }
-                instance += 1;
+                GlobalInitializer::Resource(Resource { dtor: Some(def), .. })
+                | GlobalInitializer::ExtractRealloc(ExtractRealloc { def, .. })
+                | GlobalInitializer::ExtractPostReturn(ExtractPostReturn { def, .. }) => {
+                    self.number_import(translated, def, None)?;
+                }
+                _ => {}
             }
         }
         for (_, export) in translated.component.export_items.iter() {
@@ -141,6 +160,9 @@ impl Plan {
         instance_memory: Option<u32>,
     ) -> Result<(), Error> {
         let CoreDef::Trampoline(trampoline) = def else { return Ok(()) };
+        if let Trampoline::ResourceDrop { ty, .. } = &translated.trampolines[*trampoline] {
+            return self.number_destructor(translated, *ty);
+        }
         let Trampoline::LowerImport { index: lowering, options, .. } = &translated.trampolines[*trampoline] else {
             return Ok(());
         };
@@ -173,12 +195,41 @@ impl Plan {
             module,
             field,
             import,
-            trampoline: *trampoline,
+            role: Role::Function(*trampoline),
             memory,
             params: ty.params().to_vec(),
             results: ty.results().to_vec(),
         });
         Ok(())
+    }
+
+    /// The import behind `resource.drop` of a resource that the embedder defines.
+    fn number_destructor(&mut self, translated: &Translated<'_>, ty: TypeResourceTableIndex) -> Result<(), Error> {
+        let Some((resource, _)) = concrete(&translated.types, ty) else { return Ok(()) };
+        let Some(&import) = translated.component.imported_resources.get(resource) else { return Ok(()) };
+        let role = Role::Destructor(resource);
+        if self.imports.iter().any(|other| other.role == role) {
+            return Ok(());
+        }
+        let (interface, name) = translated.import_name(import);
+        self.imports.push(Import {
+            module: interface.unwrap_or("$root").to_owned(),
+            field: format!("[resource-drop]{name}"),
+            import,
+            role,
+            memory: None,
+            params: vec![WasmValType::I32],
+            results: Vec::new(),
+        });
+        Ok(())
+    }
+
+    /// Resources that the embedder defines, with the functions that destroy them.
+    pub fn host_destructors(&self) -> impl Iterator<Item = (ResourceIndex, u32)> {
+        (0u32..).zip(&self.imports).filter_map(|(function, import)| match import.role {
+            Role::Destructor(resource) => Some((resource, function)),
+            Role::Function(_) => None,
+        })
     }
 
     /// The fused index of a memory of a core instance.

@@ -6,6 +6,8 @@ use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{ConstExpr, Encode as _};
 use wasmparser::Operator;
 
+use crate::handles::Intrinsics;
+
 /// Fused indices of one core instance, by its own indices.
 #[derive(Default)]
 pub struct Relocation {
@@ -23,6 +25,8 @@ pub struct Relocation {
     pub elements: u32,
     /// What the indices of data segments are shifted by.
     pub data: u32,
+    /// What an adapter module asks of the handle tables.
+    pub intrinsics: Intrinsics,
 }
 
 /// Relocates one instance. Indices are in range: the module was validated.

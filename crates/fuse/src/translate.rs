@@ -78,6 +78,7 @@ fn features() -> WasmFeatures {
         | WasmFeatures::MULTI_MEMORY
         | WasmFeatures::RELAXED_SIMD
         | WasmFeatures::CM_FIXED_LENGTH_LISTS
+        | WasmFeatures::CM_MAP
         // Read, so that the refusal can name component and function.
         | WasmFeatures::CM_ASYNC
         | WasmFeatures::CM_ASYNC_STACKFUL

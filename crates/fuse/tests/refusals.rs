@@ -61,22 +61,6 @@ fn growth_can_be_denied() {
 }
 
 #[test]
-fn resources_are_refused_by_name() {
-    let component = r#"(component
-        (type $r (resource (rep i32)))
-        (core func $new (canon resource.new $r))
-        (core module $m
-            (import "" "new" (func $new (param i32) (result i32)))
-            (func (export "make") (result i32) (call $new (i32.const 1))))
-        (core instance $i (instantiate $m (with "" (instance (export "new" (func $new))))))
-        (export $r' "r" (type $r))
-        (func (export "make") (result (own $r')) (canon lift (core func $i "make"))))"#;
-    let error = attempt(component, Grow::Reject).unwrap_err();
-    assert!(error.starts_with("component `app`, function `"), "{error}");
-    assert!(error.contains("a resource"), "{error}");
-}
-
-#[test]
 fn asynchronous_functions_are_refused_by_name() {
     let component = r#"(component
         (core module $m (func (export "f")) (func (export "cb") (param i32 i32 i32) (result i32) i32.const 0))

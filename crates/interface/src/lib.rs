@@ -12,6 +12,7 @@ mod types;
 pub use layout::{MemoryLayout, memory_layout};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, passthrough_name};
 pub use record::{
-    CanonicalOptions, Error, Export, FunctionName, Import, ImportKind, Interface, Memory, SECTION, StringEncoding,
+    CanonicalOptions, Error, Export, FunctionName, Import, ImportKind, Interface, Lending, Memory, Resource, SECTION,
+    StringEncoding,
 };
 pub use types::{Case, Field, FuncType, ValueType};

@@ -22,15 +22,63 @@ pub struct Interface {
     pub exports: Vec<Export>,
     /// One entry for each memory, in index order.
     pub memories: Vec<Memory>,
+    /// Resources whose handles cross the border to the embedder, one entry for each handle table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
+    /// What the embedder calls around a call that it lends handles to; none when there is no such call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lending: Option<Lending>,
 }
 
-/// A function of a world, or of an interface of that world.
+/// The handles of a resource in one component instance, by the core exports that convert them.
+///
+/// The embedder deals in representations: for a resource of the components whatever they made of it, for one that the
+/// embedder defines its own 32-bit value (Component Model, *CanonicalABI*, `lift_own` to `lower_borrow`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resource {
+    /// Its WIT name, with its interface if it has one.
+    pub name: String,
+    /// The component that has the table, as reports call it.
+    pub component: String,
+    /// `(representation) -> handle`: a new owned handle.
+    pub new: String,
+    /// `(handle) -> representation`: ends an owned handle.
+    pub take: String,
+    /// `(handle) -> representation`: looks behind a handle.
+    pub rep: String,
+    /// `(representation) -> handle`: a borrowed handle, which the call it is for must drop. None where the component gets the
+    /// representation itself, since it defines the resource.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub borrow: Option<String>,
+    /// `(representation)`: destroys what it stands for; none when there is nothing to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drop: Option<String>,
+}
+
+impl Resource {
+    /// The core exports that it is made of.
+    pub fn exports(&self) -> impl Iterator<Item = &str> {
+        let always = [Some(&self.new), Some(&self.take), Some(&self.rep)];
+        always.into_iter().chain([self.borrow.as_ref(), self.drop.as_ref()]).flatten().map(String::as_str)
+    }
+}
+
+/// Core exports, both `()`, that begin and end a call with borrowed handles among its arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lending {
+    /// Before the arguments are lowered.
+    pub enter: String,
+    /// After the result is lifted, before the post-return function; traps when a borrowed handle is left.
+    pub exit: String,
+}
+
+/// A function or a resource of a world, or of an interface of that world.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FunctionName {
     /// The interface, as `ns:pkg/iface@version`; none for a function of the world itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interface: Option<String>,
-    /// The function's own name, in kebab case.
+    /// Its own name, in kebab case.
     pub function: String,
 }
 
@@ -64,6 +112,11 @@ pub enum ImportKind {
         symbol: String,
         /// The memory whose addresses cross it; none for a component without a memory.
         memory: Option<u32>,
+    },
+    /// What the embedder does when the last handle of one of its resources is dropped; gets the representation.
+    Destructor {
+        /// The resource's WIT name.
+        resource: FunctionName,
     },
     /// A function of the world that the embedder implements.
     Host {

@@ -32,7 +32,7 @@ pub struct Case {
     pub ty: Option<ValueType>,
 }
 
-/// The type of a value that crosses a component boundary, resources excepted.
+/// The type of a value that crosses a component boundary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueType {
@@ -85,27 +85,48 @@ pub enum ValueType {
     },
     /// `flags`
     Flags(Vec<String>),
+    /// `map<K, V>`: in memory a list of pairs.
+    Map(Box<ValueType>, Box<ValueType>),
+    /// `own<R>`, by index into the record's resources.
+    Own(u32),
+    /// `borrow<R>`, by index into the record's resources.
+    Borrow(u32),
+    /// `error-context`
+    ErrorContext,
 }
 
 impl ValueType {
     /// Whether a value of this type holds a string or a list, and so needs memory to cross a boundary.
     pub fn has_pointer(&self) -> bool {
-        match self {
-            ValueType::String | ValueType::List(_) => true,
-            ValueType::FixedList(element, _) | ValueType::Option(element) => element.has_pointer(),
-            ValueType::Record(fields) => fields.iter().any(|field| field.ty.has_pointer()),
-            ValueType::Tuple(types) => types.iter().any(ValueType::has_pointer),
-            ValueType::Variant(cases) => cases.iter().any(|case| case.ty.as_ref().is_some_and(ValueType::has_pointer)),
-            ValueType::Result { ok, err } => [ok, err].into_iter().flatten().any(|payload| payload.has_pointer()),
-            _ => false,
-        }
+        self.holds(&|ty| matches!(ty, ValueType::String | ValueType::List(_) | ValueType::Map(..)))
+    }
+
+    /// Whether a value of this type holds a borrowed handle.
+    pub fn has_borrow(&self) -> bool {
+        self.holds(&|ty| matches!(ty, ValueType::Borrow(_)))
+    }
+
+    /// Whether the type, or one that it is made of, is such.
+    fn holds(&self, such: &dyn Fn(&ValueType) -> bool) -> bool {
+        such(self)
+            || match self {
+                ValueType::List(element) | ValueType::FixedList(element, _) | ValueType::Option(element) => {
+                    element.holds(such)
+                }
+                ValueType::Map(key, value) => key.holds(such) || value.holds(such),
+                ValueType::Record(fields) => fields.iter().any(|field| field.ty.holds(such)),
+                ValueType::Tuple(types) => types.iter().any(|ty| ty.holds(such)),
+                ValueType::Variant(cases) => cases.iter().filter_map(|case| case.ty.as_ref()).any(|ty| ty.holds(such)),
+                ValueType::Result { ok, err } => [ok, err].into_iter().flatten().any(|ty| ty.holds(such)),
+                _ => false,
+            }
     }
 
     /// The number of core values that a value of this type is when it is passed flat (Component Model, *CanonicalABI*,
     /// flattening).
     pub fn flat_count(&self) -> usize {
         match self {
-            ValueType::String | ValueType::List(_) => 2,
+            ValueType::String | ValueType::List(_) | ValueType::Map(..) => 2,
             ValueType::FixedList(element, length) => element.flat_count().saturating_mul(*length as usize),
             ValueType::Record(fields) => {
                 fields.iter().fold(0, |count, field| count.saturating_add(field.ty.flat_count()))

@@ -29,7 +29,7 @@ pub enum Value {
     Char(char),
     /// `string`
     String(String),
-    /// `list`, of any length or of a fixed one.
+    /// `list`, of any length or of a fixed one, or `map`: records of key and value.
     List(Vec<Value>),
     /// `record` or `tuple`: the fields in order.
     Record(Vec<Value>),
@@ -37,6 +37,8 @@ pub enum Value {
     Variant(u32, Option<Box<Value>>),
     /// `flags`: one entry for each flag.
     Flags(Vec<bool>),
+    /// `own` or `borrow`: the resource's representation.
+    Handle(u32),
 }
 
 impl Value {

@@ -221,6 +221,12 @@ fn value(node: &Node, source: &str, ty: &ValueType) -> Result<Value, Fault> {
             Ok(Value::Record(values.collect::<Result<_, _>>()?))
         }
         ValueType::List(element) => list(node, source, ty, element),
+        ValueType::Map(key, value) => {
+            list(node, source, ty, &ValueType::Tuple(vec![(**key).clone(), (**value).clone()]))
+        }
+        ValueType::Own(_) | ValueType::Borrow(_) | ValueType::ErrorContext => {
+            Err(Fault::other(node, source, ty, "a handle cannot be written as text".into()))
+        }
         ValueType::FixedList(element, length) => match list(node, source, ty, element)? {
             Value::List(values) if values.len() != *length as usize => {
                 let problem = format!("it has {} elements instead of {length}", values.len());
@@ -364,6 +370,10 @@ fn write_value(out: &mut String, value: &Value, ty: &ValueType) {
         (Value::List(values), ValueType::List(element) | ValueType::FixedList(element, _)) => {
             write_all(out, ["[", "]"], values, |out, _, value| write_value(out, value, element));
         }
+        (Value::List(pairs), ValueType::Map(key, value)) => {
+            let pair = ValueType::Tuple(vec![(**key).clone(), (**value).clone()]);
+            write_all(out, ["[", "]"], pairs, |out, _, value| write_value(out, value, &pair));
+        }
         (Value::Record(values), ValueType::Tuple(types)) => {
             write_all(out, ["(", ")"], &zip(values, types), |out, _, (value, ty)| write_value(out, value, ty));
         }
@@ -448,7 +458,9 @@ fn leaf_text(value: &Value) -> String {
         Value::Char(value) => Wave::make_char(*value),
         Value::String(value) => Wave::make_string(value.into()),
         // A value whose type is another one: nothing better can be said.
-        Value::List(_) | Value::Record(_) | Value::Variant(..) | Value::Flags(_) => return format!("{value:?}"),
+        Value::List(_) | Value::Record(_) | Value::Variant(..) | Value::Flags(_) | Value::Handle(_) => {
+            return format!("{value:?}");
+        }
     };
     // Writing to a string fails for no leaf.
     wasm_wave::to_string(&wave).unwrap_or_default()
@@ -460,6 +472,10 @@ pub fn type_name(ty: &ValueType) -> String {
     match ty {
         ValueType::List(element) => format!("list<{}>", type_name(element)),
         ValueType::FixedList(element, length) => format!("list<{}, {length}>", type_name(element)),
+        ValueType::Map(key, value) => format!("map<{}, {}>", type_name(key), type_name(value)),
+        ValueType::Own(resource) => format!("own<resource {resource}>"),
+        ValueType::Borrow(resource) => format!("borrow<resource {resource}>"),
+        ValueType::ErrorContext => "error-context".into(),
         ValueType::Option(some) => format!("option<{}>", type_name(some)),
         ValueType::Result { ok: None, err: None } => "result".into(),
         ValueType::Result { ok, err: None } => format!("result<{}>", payload(ok)),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dissolve_interface::{Export as ExportRecord, FuncType, ImportKind, Interface, memory_layout};
+use dissolve_interface::{Export as ExportRecord, FuncType, ImportKind, Interface, Resource, memory_layout};
 use dissolve_run::wave::type_name;
 use wasmparser::types::{EntityType, TypesRef};
 use wasmparser::{Import, MemoryType, Parser, Payload, Validator, WasmFeatures};
@@ -89,6 +89,9 @@ fn import_of(import: &Import<'_>, types: TypesRef<'_>, ty: EntityType, recorded:
     let (kind, ty) = core_entity(types, ty);
     match recorded {
         Some(ImportKind::Host { name, ty, .. }) => wit_function(name.to_string(), ty),
+        Some(ImportKind::Destructor { resource }) => {
+            Entity { name: resource.to_string(), kind, ty: Some("destructor".into()), symbol: None }
+        }
         Some(ImportKind::Passthrough { symbol, memory }) => {
             let symbol = Symbol {
                 module: import.module.to_owned(),
@@ -116,7 +119,10 @@ fn import_of(import: &Import<'_>, types: TypesRef<'_>, ty: EntityType, recorded:
 /// Exports: those of the record, then those that neither are in it nor help one that is.
 fn exports_of(types: TypesRef<'_>, record: Option<&Interface>) -> Vec<Entity> {
     let recorded = record.map_or(&[][..], |record| &record.exports);
-    let helpers: HashSet<&str> = recorded.iter().flat_map(names_of).collect();
+    let lending = record.and_then(|record| record.lending.as_ref());
+    let resources = record.into_iter().flat_map(|record| &record.resources).flat_map(Resource::exports);
+    let lending = lending.into_iter().flat_map(|lending| [lending.enter.as_str(), &lending.exit]);
+    let helpers: HashSet<&str> = recorded.iter().flat_map(names_of).chain(resources).chain(lending).collect();
     let wit = recorded.iter().map(|export| wit_function(export.name.to_string(), &export.ty));
     let core = types.core_exports().into_iter().flatten().filter_map(|(name, ty)| {
         let (kind, ty) = core_entity(types, ty);

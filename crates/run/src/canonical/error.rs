@@ -52,6 +52,9 @@ pub enum Problem {
         /// The number that came.
         actual: usize,
     },
+    /// A handle of a resource that the interface record does not have.
+    #[error("it is a handle of resource {0}, which the interface record does not have")]
+    NoResource(u32),
     /// Values have to be in memory, but the function has no memory option.
     #[error("it needs a memory, and the function's canonical options name none")]
     NoMemory,

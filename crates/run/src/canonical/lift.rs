@@ -2,7 +2,7 @@
 //!
 //! What comes from an instance is not trusted: every pointer, length, discriminant and encoding is checked.
 
-use dissolve_interface::{CanonicalOptions, StringEncoding, ValueType};
+use dissolve_interface::{CanonicalOptions, Resource, StringEncoding, ValueType};
 
 use super::error::{Fault, Problem};
 use super::lower::{UTF16_TAG, canonical_f32, canonical_f64};
@@ -15,6 +15,8 @@ pub struct Lift<'a> {
     pub instance: &'a mut dyn Instance,
     /// How.
     pub options: &'a CanonicalOptions,
+    /// What converts handles.
+    pub resources: &'a [Resource],
 }
 
 impl Lift<'_> {
@@ -50,6 +52,14 @@ impl Lift<'_> {
                 ValueType::List(element) => {
                     let (pointer, length) = (next(flat)? as u32, next(flat)? as u32);
                     self.list(pointer, length, element)
+                }
+                ValueType::Map(key, element) => {
+                    let (pointer, length) = (next(flat)? as u32, next(flat)? as u32);
+                    self.list(pointer, length, &shape::pair(key, element))
+                }
+                ValueType::Own(resource) | ValueType::Borrow(resource) => {
+                    let handle = next(flat)? as u32;
+                    self.handle(*resource, matches!(ty, ValueType::Own(_)), handle)
                 }
                 ValueType::FixedList(element, length) => {
                     let element =
@@ -96,6 +106,13 @@ impl Lift<'_> {
                 ValueType::String => self.string(little_endian(&bytes[..4]) as u32, little_endian(&bytes[4..]) as u32),
                 ValueType::List(element) => {
                     self.list(little_endian(&bytes[..4]) as u32, little_endian(&bytes[4..]) as u32, element)
+                }
+                ValueType::Map(key, element) => {
+                    let (pointer, length) = (little_endian(&bytes[..4]) as u32, little_endian(&bytes[4..]) as u32);
+                    self.list(pointer, length, &shape::pair(key, element))
+                }
+                ValueType::Own(resource) | ValueType::Borrow(resource) => {
+                    self.handle(*resource, matches!(ty, ValueType::Own(_)), little_endian(bytes) as u32)
                 }
                 ValueType::FixedList(element, length) => self.elements(element, *length, bytes),
                 ValueType::Flags(names) => {
@@ -155,6 +172,13 @@ impl Lift<'_> {
         let units = bytes.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
         let text = char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_| Problem::Encoding("UTF-16"))?;
         Ok(Value::String(text))
+    }
+
+    /// The representation behind a handle; an owned handle ends.
+    fn handle(&mut self, resource: u32, is_owned: bool, handle: u32) -> Result<Value, Fault> {
+        let known = self.resources.get(resource as usize).ok_or(Problem::NoResource(resource))?;
+        let export = if is_owned { &known.take } else { &known.rep };
+        super::word(self.instance, export, handle).map(Value::Handle)
     }
 
     /// Reads bytes at a pointer that the instance gave.

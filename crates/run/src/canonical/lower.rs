@@ -1,6 +1,6 @@
 //! Values to core values and bytes (Component Model, *CanonicalABI*, storing and flat lowering).
 
-use dissolve_interface::{CanonicalOptions, StringEncoding, ValueType};
+use dissolve_interface::{CanonicalOptions, Resource, StringEncoding, ValueType};
 
 use super::error::{Fault, Problem};
 use super::shape::{self, Shape, case_segment, field_segment, shape};
@@ -15,6 +15,8 @@ pub struct Lower<'a> {
     pub instance: &'a mut dyn Instance,
     /// How.
     pub options: &'a CanonicalOptions,
+    /// What converts handles.
+    pub resources: &'a [Resource],
 }
 
 impl Lower<'_> {
@@ -56,6 +58,13 @@ impl Lower<'_> {
                 let (pointer, length) = self.list(values, element)?;
                 flat.extend([CoreValue::I32(pointer), CoreValue::I32(length)]);
             }
+            (ValueType::Map(key, element), Value::List(values)) => {
+                let (pointer, length) = self.list(values, &shape::pair(key, element))?;
+                flat.extend([CoreValue::I32(pointer), CoreValue::I32(length)]);
+            }
+            (ValueType::Own(resource) | ValueType::Borrow(resource), Value::Handle(rep)) => {
+                flat.push(CoreValue::I32(self.handle(*resource, matches!(ty, ValueType::Own(_)), *rep)?));
+            }
             (ValueType::FixedList(element, length), Value::List(values)) if values.len() == *length as usize => {
                 for (index, value) in values.iter().enumerate() {
                     self.flat(value, element, flat).map_err(|fault| fault.within(|| format!("[{index}]")))?;
@@ -70,6 +79,15 @@ impl Lower<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A handle for a representation. A borrowed one is the representation itself where the callee defines the resource.
+    fn handle(&mut self, resource: u32, is_owned: bool, rep: u32) -> Result<u32, Fault> {
+        let known = self.resources.get(resource as usize).ok_or(Problem::NoResource(resource))?;
+        match if is_owned { Some(&known.new) } else { known.borrow.as_ref() } {
+            Some(export) => super::word(self.instance, export, rep),
+            None => Ok(rep),
+        }
     }
 
     /// Puts a value after others in a buffer, where its alignment allows.
@@ -122,6 +140,14 @@ impl Lower<'_> {
             (ValueType::List(element), Value::List(values)) => {
                 let (pointer, length) = self.list(values, element)?;
                 store_pair(buffer, pointer, length);
+            }
+            (ValueType::Map(key, element), Value::List(values)) => {
+                let (pointer, length) = self.list(values, &shape::pair(key, element))?;
+                store_pair(buffer, pointer, length);
+            }
+            (ValueType::Own(resource) | ValueType::Borrow(resource), Value::Handle(rep)) => {
+                let handle = self.handle(*resource, matches!(ty, ValueType::Own(_)), *rep)?;
+                buffer.copy_from_slice(&handle.to_le_bytes());
             }
             (ValueType::FixedList(element, length), Value::List(values)) if values.len() == *length as usize => {
                 self.elements(values, element, buffer)?;

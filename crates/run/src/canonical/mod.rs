@@ -1,7 +1,7 @@
 //! The host's side of the canonical ABI: values to what a core function takes, and back (Component Model, *CanonicalABI*).
 //!
 //! Takes an [`Instance`] and an export of an interface record; relies on nothing else, so the same code drives an
-//! emulated chip and an engine. Only the synchronous ABI without resources is here.
+//! emulated chip and an engine. Only the synchronous ABI is here.
 
 mod error;
 mod lift;
@@ -12,7 +12,7 @@ mod tests;
 
 pub use error::{InvokeError, Problem};
 
-use dissolve_interface::{CanonicalOptions, Export, FuncType, ValueType};
+use dissolve_interface::{CanonicalOptions, Export, FuncType, Interface, Resource, ValueType};
 
 use self::error::Fault;
 use self::lift::Lift;
@@ -31,7 +31,23 @@ pub const MAX_BYTES: u64 = (1 << 31) - 1;
 ///
 /// When an argument is no value of its parameter's type, when a call traps, and when what the program answers is not what the
 /// canonical ABI allows.
+///
+/// For an export without resources; [`invoke_in`] is for any.
 pub fn invoke(instance: &mut dyn Instance, export: &Export, arguments: &[Value]) -> Result<Option<Value>, InvokeError> {
+    invoke_in(instance, &Interface::new(), export, arguments)
+}
+
+/// As [`invoke`]; the record that the export is of says what converts handles.
+///
+/// # Errors
+///
+/// As [`invoke`]; also when a handle is none, or when the callee keeps one that it was lent.
+pub fn invoke_in(
+    instance: &mut dyn Instance,
+    interface: &Interface,
+    export: &Export,
+    arguments: &[Value],
+) -> Result<Option<Value>, InvokeError> {
     let error = |place: Option<String>| {
         move |fault: Fault| InvokeError {
             function: export.name.to_string(),
@@ -44,14 +60,23 @@ pub fn invoke(instance: &mut dyn Instance, export: &Export, arguments: &[Value])
         let problem = Problem::ArgumentCount { expected: params.len(), actual: arguments.len() };
         return Err(error(None)(problem.into()));
     }
-    let arguments = lower_arguments(instance, export, arguments, &error)?;
+    let resources = &interface.resources;
+    let lending = interface.lending.as_ref().filter(|_| params.iter().any(|param| param.ty.has_borrow()));
+    if let Some(lending) = lending {
+        instance.call(&lending.enter, &[]).map_err(|problem| error(None)(problem.into()))?;
+    }
+    let arguments = lower_arguments(instance, resources, export, arguments, &error)?;
     let results = instance.call(&export.core, &arguments).map_err(|problem| error(None)(problem.into()))?;
     check_results(&results, result.as_ref()).map_err(error(None))?;
     let value = result
         .as_ref()
-        .map(|ty| lift_result(instance, &export.options, ty, &results))
+        .map(|ty| lift_result(instance, resources, &export.options, ty, &results))
         .transpose()
         .map_err(error(Some("the result".into())))?;
+    if let Some(lending) = lending {
+        let what = Some("the handles that it was lent".into());
+        instance.call(&lending.exit, &[]).map_err(|problem| error(what)(problem.into()))?;
+    }
     if let Some(post_return) = &export.post_return {
         let what = Some(format!("its post-return function `{post_return}`"));
         instance.call(post_return, &results).map_err(|problem| error(what)(problem.into()))?;
@@ -59,16 +84,25 @@ pub fn invoke(instance: &mut dyn Instance, export: &Export, arguments: &[Value])
     Ok(value)
 }
 
+/// Calls a core export of type `(i32) -> i32`.
+fn word(instance: &mut dyn Instance, export: &str, argument: u32) -> Result<u32, Fault> {
+    match instance.call(export, &[CoreValue::I32(argument)])?[..] {
+        [CoreValue::I32(result)] => Ok(result),
+        ref results => Err(Problem::CoreResults { expected: 1, actual: results.len() }.into()),
+    }
+}
+
 /// Lowers all arguments, flat or into one allocation.
 fn lower_arguments<E: FnOnce(Fault) -> InvokeError>(
     instance: &mut dyn Instance,
+    resources: &[Resource],
     export: &Export,
     values: &[Value],
     error: &dyn Fn(Option<String>) -> E,
 ) -> Result<Vec<CoreValue>, InvokeError> {
     let params = &export.ty.params;
     let place = |index: usize| error(Some(format!("parameter `{}`", params[index].name)));
-    let mut lower = Lower { instance, options: &export.options };
+    let mut lower = Lower { instance, options: &export.options, resources };
     let count = params.iter().fold(0, |count: usize, param| count.saturating_add(param.ty.flat_count()));
     if count <= shape::MAX_FLAT_PARAMS {
         let mut flat = Vec::new();
@@ -110,11 +144,12 @@ fn check_results(results: &[CoreValue], ty: Option<&ValueType>) -> Result<(), Fa
 /// Reads a function's result, flat or from memory. The results have been checked.
 fn lift_result(
     instance: &mut dyn Instance,
+    resources: &[Resource],
     options: &CanonicalOptions,
     ty: &ValueType,
     results: &[CoreValue],
 ) -> Result<Value, Fault> {
-    let mut lift = Lift { instance, options };
+    let mut lift = Lift { instance, options, resources };
     match results {
         [CoreValue::I32(pointer)] if ty.flat_count() > shape::MAX_FLAT_RESULTS => lift.load_at(*pointer, ty),
         _ => lift.flat(ty, &mut results.iter().copied()),

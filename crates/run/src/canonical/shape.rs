@@ -33,6 +33,11 @@ pub fn shape(ty: &ValueType) -> Shape<'_> {
     }
 }
 
+/// The element of the list that a map is in memory.
+pub fn pair(key: &ValueType, value: &ValueType) -> ValueType {
+    ValueType::Tuple(vec![key.clone(), value.clone()])
+}
+
 /// What a path in an error message has for field `index` of a type.
 pub fn field_segment(ty: &ValueType, index: usize) -> String {
     match ty {
@@ -81,7 +86,8 @@ pub fn align(ty: &ValueType) -> u32 {
         Shape::Other => match ty {
             ValueType::S16 | ValueType::U16 => 2,
             ValueType::S32 | ValueType::U32 | ValueType::F32 | ValueType::Char => 4,
-            ValueType::String | ValueType::List(_) => 4,
+            ValueType::Own(_) | ValueType::Borrow(_) | ValueType::ErrorContext => 4,
+            ValueType::String | ValueType::List(_) | ValueType::Map(..) => 4,
             ValueType::S64 | ValueType::U64 | ValueType::F64 => 8,
             ValueType::FixedList(element, _) => align(element),
             ValueType::Flags(names) => flags_unit(names.len()),
@@ -102,7 +108,7 @@ pub fn size(ty: &ValueType) -> u64 {
             align_to_saturating(payload_offset(&cases).saturating_add(payload), align(ty))
         }
         Shape::Other => match ty {
-            ValueType::String | ValueType::List(_) => 8,
+            ValueType::String | ValueType::List(_) | ValueType::Map(..) => 8,
             ValueType::FixedList(element, length) => size(element).saturating_mul((*length).into()),
             ValueType::Flags(names) if names.len() > 32 => 4 * names.len().div_ceil(32) as u64,
             ValueType::Flags(names) if names.is_empty() => 0,
@@ -147,7 +153,7 @@ pub fn flatten(ty: &ValueType, flat: &mut Vec<CoreType>) {
             ValueType::S64 | ValueType::U64 => flat.push(CoreType::I64),
             ValueType::F32 => flat.push(CoreType::F32),
             ValueType::F64 => flat.push(CoreType::F64),
-            ValueType::String | ValueType::List(_) => flat.extend([CoreType::I32; 2]),
+            ValueType::String | ValueType::List(_) | ValueType::Map(..) => flat.extend([CoreType::I32; 2]),
             ValueType::FixedList(element, length) => (0..*length).for_each(|_| flatten(element, flat)),
             ValueType::Flags(names) => flat.extend(vec![CoreType::I32; names.len().div_ceil(32)]),
             _ => flat.push(CoreType::I32),

@@ -1,0 +1,174 @@
+//! Value types of the flattener as the record has them, and the resources that they mention.
+
+use dissolve_interface::{Case, Field, Interface, Lending, Resource, ValueType};
+use wasm_encoder::ExportKind;
+use wasmtime_environ::component::{
+    Export, InterfaceType, ResourceIndex, RuntimeComponentInstanceIndex, TypeDef, TypeResourceTableIndex,
+};
+
+use crate::Error;
+use crate::handles::{Helper, Intrinsic, concrete, is_owner};
+use crate::merge::Merged;
+use crate::translate::Translated;
+
+/// The handle tables that the embedder sees, in the order in which types mention them.
+pub struct Resources<'a, 'b> {
+    translated: &'a Translated<'b>,
+    tables: Vec<Table>,
+}
+
+struct Table {
+    place: (ResourceIndex, RuntimeComponentInstanceIndex),
+    index: TypeResourceTableIndex,
+    /// Whether a borrowed handle crosses the border.
+    borrowed: bool,
+}
+
+impl<'a, 'b> Resources<'a, 'b> {
+    /// No tables yet.
+    pub fn new(translated: &'a Translated<'b>) -> Resources<'a, 'b> {
+        Resources { translated, tables: Vec::new() }
+    }
+
+    /// A value type of the record; an error names what cannot cross the border.
+    pub fn value_type(&mut self, ty: InterfaceType) -> Result<ValueType, &'static str> {
+        let types = &self.translated.types;
+        Ok(match ty {
+            InterfaceType::Bool => ValueType::Bool,
+            InterfaceType::S8 => ValueType::S8,
+            InterfaceType::U8 => ValueType::U8,
+            InterfaceType::S16 => ValueType::S16,
+            InterfaceType::U16 => ValueType::U16,
+            InterfaceType::S32 => ValueType::S32,
+            InterfaceType::U32 => ValueType::U32,
+            InterfaceType::S64 => ValueType::S64,
+            InterfaceType::U64 => ValueType::U64,
+            InterfaceType::Float32 => ValueType::F32,
+            InterfaceType::Float64 => ValueType::F64,
+            InterfaceType::Char => ValueType::Char,
+            InterfaceType::String => ValueType::String,
+            InterfaceType::ErrorContext(_) => ValueType::ErrorContext,
+            InterfaceType::List(list) => ValueType::List(self.boxed(types[list].element)?),
+            InterfaceType::Map(map) => ValueType::Map(self.boxed(types[map].key)?, self.boxed(types[map].value)?),
+            InterfaceType::FixedLengthList(list) => {
+                ValueType::FixedList(self.boxed(types[list].element)?, types[list].size)
+            }
+            InterfaceType::Record(record) => {
+                let fields = types[record].fields.iter();
+                let field = |field: &wasmtime_environ::component::RecordField| {
+                    Ok(Field { name: field.name.clone(), ty: self.value_type(field.ty)? })
+                };
+                ValueType::Record(fields.map(field).collect::<Result<_, _>>()?)
+            }
+            InterfaceType::Tuple(tuple) => {
+                let types = types[tuple].types.iter();
+                ValueType::Tuple(types.map(|ty| self.value_type(*ty)).collect::<Result<_, _>>()?)
+            }
+            InterfaceType::Variant(variant) => {
+                let cases = types[variant].cases.iter();
+                let mut case = |(name, ty): (&String, &Option<InterfaceType>)| {
+                    Ok(Case { name: name.clone(), ty: ty.map(|ty| self.value_type(ty)).transpose()? })
+                };
+                ValueType::Variant(cases.map(&mut case).collect::<Result<_, _>>()?)
+            }
+            InterfaceType::Enum(cases) => ValueType::Enum(types[cases].names.iter().cloned().collect()),
+            InterfaceType::Option(option) => ValueType::Option(self.boxed(types[option].ty)?),
+            InterfaceType::Result(result) => ValueType::Result {
+                ok: types[result].ok.map(|ty| self.boxed(ty)).transpose()?,
+                err: types[result].err.map(|ty| self.boxed(ty)).transpose()?,
+            },
+            InterfaceType::Flags(flags) => ValueType::Flags(types[flags].names.iter().cloned().collect()),
+            InterfaceType::Own(table) => ValueType::Own(self.table(table, false)?),
+            InterfaceType::Borrow(table) => ValueType::Borrow(self.table(table, true)?),
+            InterfaceType::Future(_) => return Err("a future"),
+            InterfaceType::Stream(_) => return Err("a stream"),
+        })
+    }
+
+    fn boxed(&mut self, ty: InterfaceType) -> Result<Box<ValueType>, &'static str> {
+        self.value_type(ty).map(Box::new)
+    }
+
+    /// The index of a table in the record.
+    fn table(&mut self, index: TypeResourceTableIndex, borrowed: bool) -> Result<u32, &'static str> {
+        let place = concrete(&self.translated.types, index).ok_or("a resource that no instance defines")?;
+        let known = self.tables.iter().position(|table| table.place == place);
+        let known = known.unwrap_or_else(|| {
+            self.tables.push(Table { place, index, borrowed });
+            self.tables.len() - 1
+        });
+        self.tables[known].borrowed |= borrowed;
+        u32::try_from(known).map_err(|_| "more resources than can be counted")
+    }
+
+    /// Exports what the embedder calls to convert handles, and says so in the record.
+    pub fn describe(
+        self,
+        translated: &Translated<'_>,
+        merged: &mut Merged,
+        interface: &mut Interface,
+    ) -> Result<(), Error> {
+        let mut lends = false;
+        for (number, table) in self.tables.iter().enumerate() {
+            let mut helper = |name: &str, helper| {
+                let function = merged.handle_helper(translated, helper, table.index)?;
+                let export = format!("[handle-{name}]{number}");
+                merged.builder.export(&export, ExportKind::Func, function);
+                Ok(export)
+            };
+            let new = helper("new", Helper::New)?;
+            let take = helper("take", Helper::Take)?;
+            let rep = helper("rep", Helper::Rep)?;
+            let is_lent = table.borrowed && !is_owner(translated, table.index);
+            let borrow = is_lent.then(|| helper("borrow", Helper::Borrow)).transpose()?;
+            lends |= is_lent;
+            let defined = translated.component.defined_resource_index(table.place.0).is_some();
+            let drop = merged.destructor(table.place.0).filter(|_| defined).map(|destructor| {
+                let export = format!("[handle-drop]{number}");
+                merged.builder.export(&export, ExportKind::Func, destructor);
+                export
+            });
+            let name = self.name(table.place.0).unwrap_or_else(|| format!("resource {number}"));
+            let component = translated.component_name(Some(table.place.1));
+            interface.resources.push(Resource { name, component, new, take, rep, borrow, drop });
+        }
+        if lends {
+            let mut scope = |name: &str, intrinsic| {
+                let function = merged.call_scope(translated, intrinsic)?;
+                merged.builder.export(name, ExportKind::Func, function);
+                Ok(name.to_owned())
+            };
+            let (enter, exit) = (scope("[call-enter]", Intrinsic::Enter)?, scope("[call-exit]", Intrinsic::Exit)?);
+            interface.lending = Some(Lending { enter, exit });
+        }
+        Ok(())
+    }
+
+    /// The name of a resource on the component's surface: of an export, or of an import.
+    fn name(&self, resource: ResourceIndex) -> Option<String> {
+        let component = &self.translated.component;
+        if let Some(&import) = component.imported_resources.get(resource) {
+            let (interface, name) = self.translated.import_name(import);
+            return Some(interface.map_or(name.to_owned(), |interface| format!("{interface}#{name}")));
+        }
+        let is_it = |export: &Export| match export {
+            Export::Type(TypeDef::Resource(table)) => {
+                concrete(&self.translated.types, *table).is_some_and(|(index, _)| index == resource)
+            }
+            _ => false,
+        };
+        for (name, (export, _)) in component.exports.raw_iter() {
+            match &component.export_items[*export] {
+                Export::Instance { exports, .. } => {
+                    let inner = exports.raw_iter().find(|(_, (inner, _))| is_it(&component.export_items[*inner]));
+                    if let Some((inner, _)) = inner {
+                        return Some(format!("{}#{}", name.as_str(), inner.as_str()));
+                    }
+                }
+                item if is_it(item) => return Some(name.as_str().to_owned()),
+                _ => {}
+            }
+        }
+        None
+    }
+}

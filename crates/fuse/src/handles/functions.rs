@@ -1,0 +1,348 @@
+//! The functions that built-ins, adapters and the embedder call: an operation of `table.wat`, with its constants.
+
+use std::convert::Infallible;
+
+use wasm_encoder::reencode::Error as ReencodeError;
+use wasm_encoder::{BlockType, FuncType, Function, Instruction, MemArg, ValType};
+use wasmtime_environ::component::{
+    ResourceIndex, RuntimeComponentInstanceIndex, TypeComponentLocalErrorContextTableIndex, TypeResourceTableIndex,
+};
+
+use super::adapter::Key;
+use super::{ERROR_CONTEXT, Intrinsic, MAX_TYPES, concrete};
+use crate::Error;
+use crate::builder::Home;
+use crate::merge::Merged;
+use crate::relocate::Relocation;
+use crate::translate::Translated;
+
+/// What `table.wat` exports, in its order.
+const OPERATIONS: [&str; 9] = ["slot", "insert", "free", "take", "release", "lend", "borrow", "enter", "exit"];
+
+/// Where the type is in a slot's second word.
+const TYPE_SHIFT: u32 = 20;
+
+/// What the embedder does with the handles of one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Helper {
+    /// `(representation) -> handle`: lower an owned handle.
+    New,
+    /// `(handle) -> representation`: lift an owned handle.
+    Take,
+    /// `(handle) -> representation`: lift a borrowed handle.
+    Rep,
+    /// `(representation) -> handle`: lower a borrowed handle.
+    Borrow,
+}
+
+/// A table and a type in it.
+#[derive(Clone, Copy)]
+struct Entry {
+    table: u32,
+    ty: u32,
+}
+
+/// A body that is written from front to back.
+struct Body {
+    function: Function,
+    memory: u32,
+}
+
+impl Body {
+    fn new(memory: u32) -> Body {
+        Body { function: Function::new([]), memory }
+    }
+
+    fn constant(mut self, value: u32) -> Body {
+        self.function.instruction(&Instruction::I32Const(value.cast_signed()));
+        self
+    }
+
+    fn local(mut self, local: u32) -> Body {
+        self.function.instruction(&Instruction::LocalGet(local));
+        self
+    }
+
+    fn call(mut self, function: u32) -> Body {
+        self.function.instruction(&Instruction::Call(function));
+        self
+    }
+
+    fn load(mut self) -> Body {
+        let memory_index = self.memory;
+        self.function.instruction(&Instruction::I32Load(MemArg { offset: 0, align: 2, memory_index }));
+        self
+    }
+
+    fn instruction(mut self, instruction: &Instruction<'_>) -> Body {
+        self.function.instruction(instruction);
+        self
+    }
+
+    /// Traps unless the component may be left; without a flag it always may.
+    fn guard(self, flag: Option<u32>) -> Body {
+        let Some(flag) = flag else { return self };
+        self.instruction(&Instruction::GlobalGet(flag))
+            .instruction(&Instruction::I32Eqz)
+            .instruction(&Instruction::If(BlockType::Empty))
+            .instruction(&Instruction::Unreachable)
+            .instruction(&Instruction::End)
+    }
+
+    fn end(self) -> Function {
+        self.instruction(&Instruction::End).function
+    }
+}
+
+/// `(i32, …) -> (i32, …)`
+fn words(params: usize, results: usize) -> FuncType {
+    FuncType::new(vec![ValType::I32; params], vec![ValType::I32; results])
+}
+
+impl Merged {
+    /// `canon resource.new`
+    pub fn resource_new(
+        &mut self,
+        translated: &Translated<'_>,
+        instance: RuntimeComponentInstanceIndex,
+        ty: TypeResourceTableIndex,
+    ) -> Result<u32, Error> {
+        let flag = self.flag(instance);
+        let entry = self.entry(translated, ty)?;
+        let insert = self.operation(translated, "insert")?;
+        let body = self.body().guard(flag).constant(entry.table).constant(entry.tag()).local(0).call(insert).end();
+        Ok(self.builder.own_function("resource.new".into(), words(1, 1), &body))
+    }
+
+    /// `canon resource.rep`
+    pub fn resource_rep(&mut self, translated: &Translated<'_>, ty: TypeResourceTableIndex) -> Result<u32, Error> {
+        self.handle_helper(translated, Helper::Rep, ty)
+    }
+
+    /// `canon resource.drop`
+    pub fn resource_drop(
+        &mut self,
+        translated: &Translated<'_>,
+        instance: RuntimeComponentInstanceIndex,
+        ty: TypeResourceTableIndex,
+    ) -> Result<u32, Error> {
+        let flag = self.flag(instance);
+        let entry = self.entry(translated, ty)?;
+        let take = self.operation(translated, "take")?;
+        let mut body = self.body().guard(flag);
+        if self.handles.calls > 0 {
+            let release = self.operation(translated, "release")?;
+            body = body
+                .constant(entry.table)
+                .constant(entry.ty)
+                .local(0)
+                .call(release)
+                .instruction(&Instruction::If(BlockType::Empty))
+                .instruction(&Instruction::Return)
+                .instruction(&Instruction::End);
+        }
+        body = body.constant(entry.table).constant(entry.ty).local(0).call(take);
+        let destructor = concrete(&translated.types, ty).and_then(|(resource, _)| self.destructor(resource));
+        let body = match destructor {
+            Some(destructor) => body.call(destructor),
+            None => body.instruction(&Instruction::Drop),
+        };
+        Ok(self.builder.own_function("resource.drop".into(), words(1, 0), &body.end()))
+    }
+
+    /// `canon error-context.new`, as the deterministic profile has it: the debug message is dropped.
+    pub fn error_context_new(
+        &mut self,
+        translated: &Translated<'_>,
+        instance: RuntimeComponentInstanceIndex,
+    ) -> Result<u32, Error> {
+        let flag = self.flag(instance);
+        let entry = self.error_context(instance);
+        let insert = self.operation(translated, "insert")?;
+        let body = self.body().guard(flag).constant(entry.table).constant(entry.tag()).constant(0).call(insert).end();
+        Ok(self.builder.own_function("error-context.new".into(), words(2, 1), &body))
+    }
+
+    /// `canon error-context.debug-message`: the empty string, in an allocation of its own.
+    pub fn error_context_debug_message(
+        &mut self,
+        translated: &Translated<'_>,
+        instance: RuntimeComponentInstanceIndex,
+        (realloc, memory, align): (u32, u32, u32),
+    ) -> Result<u32, Error> {
+        let flag = self.flag(instance);
+        let entry = self.error_context(instance);
+        let slot = self.operation(translated, "slot")?;
+        let store = |offset| Instruction::I32Store(MemArg { offset, align: 2, memory_index: memory });
+        let mut body = self.body().guard(flag).constant(entry.table).constant(entry.ty).local(0).call(slot);
+        body = body.instruction(&Instruction::Drop);
+        // A result in memory is aligned (Component Model, `store`).
+        body =
+            body.local(1).constant(3).instruction(&Instruction::I32And).instruction(&Instruction::If(BlockType::Empty));
+        body = body.instruction(&Instruction::Unreachable).instruction(&Instruction::End);
+        body = body.local(1).constant(0).constant(0).constant(align).constant(0).call(realloc);
+        let body = body.instruction(&store(0)).local(1).constant(0).instruction(&store(4)).end();
+        Ok(self.builder.own_function("error-context.debug-message".into(), words(2, 0), &body))
+    }
+
+    /// `canon error-context.drop`
+    pub fn error_context_drop(
+        &mut self,
+        translated: &Translated<'_>,
+        instance: RuntimeComponentInstanceIndex,
+    ) -> Result<u32, Error> {
+        let flag = self.flag(instance);
+        let entry = self.error_context(instance);
+        let take = self.operation(translated, "take")?;
+        let body = self.body().guard(flag).constant(entry.table).constant(entry.ty).local(0).call(take);
+        let body = body.instruction(&Instruction::Drop).end();
+        Ok(self.builder.own_function("error-context.drop".into(), words(1, 0), &body))
+    }
+
+    /// What the embedder calls to convert between handles of a table and representations.
+    pub fn handle_helper(
+        &mut self,
+        translated: &Translated<'_>,
+        helper: Helper,
+        ty: TypeResourceTableIndex,
+    ) -> Result<u32, Error> {
+        let entry = self.entry(translated, ty)?;
+        let (operation, word, name) = match helper {
+            Helper::New => ("insert", entry.tag(), "handle.new"),
+            Helper::Take => ("take", entry.ty, "handle.take"),
+            Helper::Rep => ("slot", entry.ty, "resource.rep"),
+            Helper::Borrow => ("borrow", entry.tag(), "handle.borrow"),
+        };
+        let operation = self.operation(translated, operation)?;
+        let body = self.body().constant(entry.table).constant(word).local(0).call(operation);
+        let body = if helper == Helper::Rep { body.load() } else { body };
+        Ok(self.builder.own_function(name.into(), words(1, 1), &body.end()))
+    }
+
+    /// The function that begins or ends a call that may lend or borrow.
+    pub fn call_scope(&mut self, translated: &Translated<'_>, intrinsic: Intrinsic) -> Result<u32, Error> {
+        self.operation(translated, if intrinsic == Intrinsic::Exit { "exit" } else { "enter" })
+    }
+
+    /// The function that stands for an intrinsic of an adapter.
+    pub fn specialize(&mut self, translated: &Translated<'_>, intrinsic: Intrinsic, key: Key) -> Result<u32, Error> {
+        if let Some(&function) = self.handles.specialized.get(&(intrinsic, key)) {
+            return Ok(function);
+        }
+        let function = match intrinsic {
+            Intrinsic::Enter | Intrinsic::Exit => self.call_scope(translated, intrinsic)?,
+            Intrinsic::TransferErrorContext => {
+                let [from, to] = key.map(|table| {
+                    let table = TypeComponentLocalErrorContextTableIndex::from_u32(table);
+                    self.error_context(translated.types[table].instance)
+                });
+                let slot = self.operation(translated, "slot")?;
+                let insert = self.operation(translated, "insert")?;
+                let body = self.body().constant(to.table).constant(to.tag());
+                let body = body.constant(from.table).constant(from.ty).local(0).call(slot).load().call(insert);
+                self.builder.own_function("error-context.transfer".into(), words(1, 1), &body.end())
+            }
+            Intrinsic::TransferOwn => {
+                let [from, to] = self.entries(translated, key)?;
+                let take = self.operation(translated, "take")?;
+                let insert = self.operation(translated, "insert")?;
+                let body = self.body().constant(to.table).constant(to.tag());
+                let body = body.constant(from.table).constant(from.ty).local(0).call(take).call(insert);
+                self.builder.own_function("own.transfer".into(), words(1, 1), &body.end())
+            }
+            Intrinsic::TransferBorrow => {
+                let [from, to] = self.entries(translated, key)?;
+                let lend = self.operation(translated, "lend")?;
+                // The component that defines the resource gets the representation itself.
+                let body = if is_owner(translated, TypeResourceTableIndex::from_u32(key[1])) {
+                    self.body().constant(from.table).constant(from.ty).local(0).call(lend)
+                } else {
+                    let borrow = self.operation(translated, "borrow")?;
+                    let body = self.body().constant(to.table).constant(to.tag());
+                    body.constant(from.table).constant(from.ty).local(0).call(lend).call(borrow)
+                };
+                self.builder.own_function("borrow.transfer".into(), words(1, 1), &body.end())
+            }
+        };
+        self.handles.specialized.insert((intrinsic, key), function);
+        Ok(function)
+    }
+
+    /// The function that destroys what a resource's representation stands for, if there is one.
+    pub fn destructor(&self, resource: ResourceIndex) -> Option<u32> {
+        self.handles.destructors.get(&resource).copied()
+    }
+
+    fn body(&self) -> Body {
+        Body::new(self.handles.memory)
+    }
+
+    fn entries(&mut self, translated: &Translated<'_>, key: Key) -> Result<[Entry; 2], Error> {
+        let [from, to] = key.map(TypeResourceTableIndex::from_u32);
+        Ok([self.entry(translated, from)?, self.entry(translated, to)?])
+    }
+
+    fn entry(&mut self, translated: &Translated<'_>, ty: TypeResourceTableIndex) -> Result<Entry, Error> {
+        let place = concrete(&translated.types, ty).filter(|(resource, _)| resource.as_u32() + 1 < MAX_TYPES);
+        let (resource, instance) = place.ok_or_else(|| Error::TooLarge(translated.name.to_owned()))?;
+        Ok(Entry { table: self.handles.table(instance), ty: resource.as_u32() + 1 })
+    }
+
+    fn error_context(&mut self, instance: RuntimeComponentInstanceIndex) -> Entry {
+        Entry { table: self.handles.table(instance), ty: ERROR_CONTEXT }
+    }
+
+    /// An operation of `table.wat`, which is appended when the first one is asked for.
+    fn operation(&mut self, translated: &Translated<'_>, name: &'static str) -> Result<u32, Error> {
+        if self.handles.operations.is_empty() {
+            let (slots, calls) = (self.handles.slots.to_string(), self.handles.calls.to_string());
+            let text = include_str!("table.wat").replace("SLOTS", &slots).replace("CALLS", &calls);
+            let flatten = |message: String| Error::Flatten { component: translated.name.to_owned(), message };
+            let module = wat::parse_str(text).map_err(|error| flatten(error.to_string()))?;
+            let mut relocation = Relocation { memories: vec![self.handles.memory], ..Relocation::default() };
+            let component = translated.component_name(None);
+            let home = Home { component, module: "handles".into(), generated: true };
+            let first = self.builder.next_function();
+            self.append(&module, &mut relocation, home)
+                .map_err(|error: ReencodeError<Infallible>| flatten(error.to_string()))?;
+            self.handles.operations = OPERATIONS.into_iter().zip(first..).collect();
+        }
+        Ok(self.handles.operations[name])
+    }
+}
+
+impl Entry {
+    /// The second word of an owned handle's slot.
+    fn tag(self) -> u32 {
+        self.ty << TYPE_SHIFT
+    }
+}
+
+/// Whether a table belongs to the component instance that defines its resource.
+pub fn is_owner(translated: &Translated<'_>, ty: TypeResourceTableIndex) -> bool {
+    concrete(&translated.types, ty).is_some_and(|(resource, instance)| {
+        let defined = translated.component.defined_resource_index(resource);
+        defined.is_some_and(|defined| translated.component.defined_resource_instances[defined] == instance)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use wasmparser::{Parser, Payload};
+
+    use super::OPERATIONS;
+
+    #[test]
+    fn operations_are_the_first_functions_in_order() {
+        let module = wat::parse_str(include_str!("table.wat").replace("SLOTS", "1").replace("CALLS", "64")).unwrap();
+        let mut exports = Vec::new();
+        for payload in Parser::new(0).parse_all(&module) {
+            if let Payload::ExportSection(section) = payload.unwrap() {
+                exports.extend(
+                    section.into_iter().map(|export| export.unwrap()).map(|export| (export.index, export.name)),
+                );
+            }
+        }
+        assert_eq!(exports, (0u32..).zip(OPERATIONS).collect::<Vec<_>>());
+    }
+}

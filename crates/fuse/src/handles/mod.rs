@@ -1,0 +1,145 @@
+//! Resources in the fused module itself: a handle table for each component instance, in a memory of their own.
+//!
+//! Takes what the canonical built-ins and the adapters ask for; gives functions of the fused module. The operations on tables
+//! are WebAssembly text (`table.wat`). A function for each built-in and each pair of tables calls them with the table's address and
+//! the resource's type as constants. Tables, and the stack of calls that lend or borrow, have a fixed size: what is
+//! exhausted traps (Component Model, *CanonicalABI*, resource state).
+
+mod adapter;
+mod functions;
+
+use std::collections::HashMap;
+
+use dissolve_interface::{Memory, MemoryLayout};
+use wasm_encoder::MemoryType;
+use wasmtime_environ::component::{
+    ComponentTypes, Export, InterfaceType, ResourceIndex, RuntimeComponentInstanceIndex, Trampoline, TypeResourceTable,
+    TypeResourceTableIndex,
+};
+
+pub use adapter::{Intrinsic, Intrinsics};
+pub use functions::{Helper, is_owner};
+
+use self::adapter::Key;
+use crate::builder::Builder;
+use crate::translate::Translated;
+
+/// The largest number of slots in a table: a slot's tag and a frame's address must fit (see `table.wat`).
+pub const MAX_SLOTS: u32 = 65_535;
+
+/// Resource types that a tag can tell apart.
+const MAX_TYPES: u32 = 4095;
+
+/// Bytes of a slot.
+const SLOT: u32 = 8;
+
+/// Bytes of the call stack beside what grows with the tables.
+const CALLS: u32 = 64;
+
+/// Bytes of a page (WebAssembly, 4.2.8).
+const PAGE: u32 = 65_536;
+
+/// The type of an error context's slot, after all resource types.
+const ERROR_CONTEXT: u32 = MAX_TYPES;
+
+/// The handle tables of a fused module.
+pub struct Handles {
+    /// Slots in each table.
+    slots: u32,
+    /// The memory that they lie in, by its index in the fused module.
+    memory: u32,
+    /// Bytes of the call stack.
+    calls: u32,
+    /// The address of each component instance's table.
+    tables: HashMap<RuntimeComponentInstanceIndex, u32>,
+    /// Function indices of what `table.wat` exports, once it is there.
+    operations: HashMap<&'static str, u32>,
+    /// Function indices of destructors.
+    pub destructors: HashMap<ResourceIndex, u32>,
+    /// Function indices of what was made for an intrinsic and its tables.
+    specialized: HashMap<(Intrinsic, Key), u32>,
+}
+
+impl Handles {
+    /// Tables of `slots` handles each, in the memory of that index. Nothing is added before something asks for it.
+    pub fn new(translated: &Translated<'_>, slots: u32, memory: u32) -> Handles {
+        let calls = if lends(translated) { CALLS + SLOT * slots } else { 0 };
+        Handles {
+            slots,
+            memory,
+            calls,
+            tables: HashMap::new(),
+            operations: HashMap::new(),
+            destructors: HashMap::new(),
+            specialized: HashMap::new(),
+        }
+    }
+
+    /// The address of an instance's table.
+    fn table(&mut self, instance: RuntimeComponentInstanceIndex) -> u32 {
+        let next = self.calls + self.tables.len() as u32 * self.table_size();
+        *self.tables.entry(instance).or_insert(next)
+    }
+
+    fn table_size(&self) -> u32 {
+        (self.slots + 1) * SLOT
+    }
+
+    /// Adds the memory after all others, if there are tables, and gives its record.
+    pub fn declare_memory(&self, builder: &mut Builder, component: String) -> Option<Memory> {
+        if self.operations.is_empty() {
+            return None;
+        }
+        let size = self.calls + self.tables.len() as u32 * self.table_size();
+        let pages = u64::from(size.div_ceil(PAGE));
+        builder.memories.memory(MemoryType {
+            minimum: pages,
+            maximum: Some(pages),
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let layout = MemoryLayout { stack_top: 0, heap_base: Some(size), data: 0..size };
+        Some(Memory { component, layout: Some(layout) })
+    }
+}
+
+/// Whether a call can lend or borrow handles: between components, or from the embedder.
+fn lends(translated: &Translated<'_>) -> bool {
+    let types = &translated.types;
+    let borrows_from_embedder = |export: &Export| match export {
+        Export::LiftedFunction { ty, .. } => {
+            types[types[*ty].params].types.iter().any(|param| has_borrow(types, *param))
+        }
+        _ => false,
+    };
+    translated.trampolines.iter().any(|(_, trampoline)| matches!(trampoline, Trampoline::EnterSyncCall))
+        || translated.component.export_items.iter().any(|(_, export)| borrows_from_embedder(export))
+}
+
+fn has_borrow(types: &ComponentTypes, ty: InterfaceType) -> bool {
+    let inner = |ty: InterfaceType| has_borrow(types, ty);
+    match ty {
+        InterfaceType::Borrow(_) => true,
+        InterfaceType::List(list) => inner(types[list].element),
+        InterfaceType::FixedLengthList(list) => inner(types[list].element),
+        InterfaceType::Record(record) => types[record].fields.iter().any(|field| inner(field.ty)),
+        InterfaceType::Tuple(tuple) => types[tuple].types.iter().any(|ty| inner(*ty)),
+        InterfaceType::Variant(variant) => types[variant].cases.values().flatten().any(|ty| inner(*ty)),
+        InterfaceType::Option(option) => inner(types[option].ty),
+        InterfaceType::Result(result) => [types[result].ok, types[result].err].into_iter().flatten().any(inner),
+        InterfaceType::Map(map) => inner(types[map].key) || inner(types[map].value),
+        _ => false,
+    }
+}
+
+/// The resource and the instance of a table; none for a type that no instance has.
+pub fn concrete(
+    types: &ComponentTypes,
+    table: TypeResourceTableIndex,
+) -> Option<(ResourceIndex, RuntimeComponentInstanceIndex)> {
+    match types[table] {
+        TypeResourceTable::Concrete { ty, instance } => Some((ty, instance)),
+        TypeResourceTable::Abstract(_) => None,
+    }
+}
