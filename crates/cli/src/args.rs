@@ -5,7 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dissolve::codegen::{Bounds, Grow, OptLevel, Target};
 use dissolve::componentize::CoreName;
+use dissolve::fuse::{DEFAULT_HANDLES, MAX_HANDLES};
 use dissolve::image::ByteSize;
+
+/// How many handles can be asked for.
+fn handles() -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(1..=MAX_HANDLES.into())
+}
 
 /// Turns WebAssembly components into bare-metal firmware.
 ///
@@ -76,6 +82,9 @@ pub struct Fuse {
     /// A component that executes `memory.size` is refused: it could take the arena for free memory.
     #[arg(long, value_name = "SIZE")]
     pub bind_arena: Option<ByteSize>,
+    /// How many handles of resources each component instance can have at once; one more traps.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HANDLES, value_parser = handles())]
+    pub handles: u32,
     /// Where to write the module.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,

@@ -38,6 +38,7 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
             dissolve::codegen::Grow::Deny => dissolve::fuse::Grow::Deny,
         },
         bind_arena: arguments.bind_arena.map(ByteSize::bytes),
+        handles: arguments.handles,
     };
     let fused = dissolve::fuse::fuse(&component, &options)?;
     files::write(&arguments.output, &fused.bytes)

@@ -28,7 +28,7 @@ fn bounded_is_what_fuses() {
         if check.kind == InputKind::CoreModule {
             continue;
         }
-        match (fuse(&wasm, &Options { name: "app".into(), grow: Grow::Reject, bind_arena: None }), &check.analysis) {
+        match (fuse(&wasm, &Options::new("app")), &check.analysis) {
             (Ok(fused), Analysis::Fused) => {
                 assert!(check.bounded && fused.growth.is_empty(), "{name}");
                 bounded += 1;
@@ -52,7 +52,7 @@ fn bounded_is_what_fuses() {
 #[test]
 fn what_becomes_of_growth() {
     let (_, wasm) = inputs().into_iter().find(|(name, _)| name == "component-that-grows").unwrap();
-    let fused = |grow| fuse(&wasm, &Options { name: "app".into(), grow, bind_arena: None }).unwrap();
+    let fused = |grow| fuse(&wasm, &Options { grow, ..Options::new("app") }).unwrap();
     let (kept, denied) = (fused(Grow::Keep), fused(Grow::Deny));
     assert_eq!(kept.growth.len(), 2);
     assert_eq!(kept.growth, denied.growth);

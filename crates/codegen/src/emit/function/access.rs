@@ -1,0 +1,86 @@
+//! Loads and stores (WebAssembly, 4.4.7).
+
+use inkwell::types::{BasicTypeEnum, IntType};
+use inkwell::values::{BasicValue as _, BasicValueEnum, PointerValue};
+use wasmparser::{MemArg, Operator};
+
+use super::Body;
+use crate::Error;
+use crate::emit::memory::llvm;
+
+impl<'c> Body<'_, 'c, '_> {
+    /// Loads and stores; the others are passed on.
+    pub(super) fn memory(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+        use Operator as O;
+        let (long, byte, half) =
+            (self.emitter.context.i64_type(), self.emitter.context.i8_type(), self.emitter.context.i16_type());
+        let word = self.emitter.i32();
+        match *operator {
+            O::I32Load { memarg } => self.load(memarg, 4, word.into()),
+            O::I64Load { memarg } => self.load(memarg, 8, long.into()),
+            O::F32Load { memarg } => self.load(memarg, 4, self.emitter.context.f32_type().into()),
+            O::F64Load { memarg } => self.load(memarg, 8, self.emitter.context.f64_type().into()),
+            O::I32Load8S { memarg } => self.load_extended(memarg, byte, word, true),
+            O::I32Load8U { memarg } => self.load_extended(memarg, byte, word, false),
+            O::I32Load16S { memarg } => self.load_extended(memarg, half, word, true),
+            O::I32Load16U { memarg } => self.load_extended(memarg, half, word, false),
+            O::I64Load8S { memarg } => self.load_extended(memarg, byte, long, true),
+            O::I64Load8U { memarg } => self.load_extended(memarg, byte, long, false),
+            O::I64Load16S { memarg } => self.load_extended(memarg, half, long, true),
+            O::I64Load16U { memarg } => self.load_extended(memarg, half, long, false),
+            O::I64Load32S { memarg } => self.load_extended(memarg, word, long, true),
+            O::I64Load32U { memarg } => self.load_extended(memarg, word, long, false),
+            O::I32Store { memarg } | O::F32Store { memarg } => self.store(memarg, 4),
+            O::I64Store { memarg } | O::F64Store { memarg } => self.store(memarg, 8),
+            O::I32Store8 { memarg } | O::I64Store8 { memarg } => self.store_truncated(memarg, byte),
+            O::I32Store16 { memarg } | O::I64Store16 { memarg } => self.store_truncated(memarg, half),
+            O::I64Store32 { memarg } => self.store_truncated(memarg, word),
+            _ => self.constants(operator),
+        }
+    }
+
+    fn access(&mut self, memarg: MemArg, size: u32) -> Result<PointerValue<'c>, Error> {
+        let address = self.pop_int();
+        self.emitter.address(self.function, &mut self.traps, memarg.memory, address, memarg.offset, size)
+    }
+
+    /// A load of any alignment: what the instruction says about it is only a hint.
+    fn load(&mut self, memarg: MemArg, size: u32, ty: BasicTypeEnum<'c>) -> Result<(), Error> {
+        let pointer = self.access(memarg, size)?;
+        let value = self.emitter.builder.build_load(ty, pointer, "")?;
+        if let Some(load) = value.as_instruction_value() {
+            load.set_alignment(1).map_err(llvm)?;
+        }
+        self.push(value);
+        Ok(())
+    }
+
+    fn load_extended(&mut self, memarg: MemArg, from: IntType<'c>, to: IntType<'c>, signed: bool) -> Result<(), Error> {
+        self.load(memarg, from.get_bit_width() / 8, from.into())?;
+        let value = self.pop_int();
+        let value = match signed {
+            true => self.emitter.builder.build_int_s_extend(value, to, "")?,
+            false => self.emitter.builder.build_int_z_extend(value, to, "")?,
+        };
+        self.push(value);
+        Ok(())
+    }
+
+    fn store(&mut self, memarg: MemArg, size: u32) -> Result<(), Error> {
+        let value = self.pop();
+        self.store_value(memarg, size, value)
+    }
+
+    fn store_truncated(&mut self, memarg: MemArg, to: IntType<'c>) -> Result<(), Error> {
+        let value = self.pop_int();
+        let value = self.emitter.builder.build_int_truncate_or_bit_cast(value, to, "")?;
+        self.store_value(memarg, to.get_bit_width() / 8, value.into())
+    }
+
+    fn store_value(&mut self, memarg: MemArg, size: u32, value: BasicValueEnum<'c>) -> Result<(), Error> {
+        let pointer = self.access(memarg, size)?;
+        let store = self.emitter.builder.build_store(pointer, value)?;
+        store.set_alignment(1).map_err(llvm)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,311 @@
+//! Control, parametric and variable instructions (WebAssembly, 4.4.5, 4.4.8 and 4.4.9), and code that cannot be reached.
+
+use dissolve_abi::TrapKind;
+use inkwell::basic_block::BasicBlock;
+use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, PhiValue};
+use wasmparser::{BlockType, FuncType, Operator, ValType};
+
+use super::{Body, Frame};
+use crate::Error;
+
+impl<'c> Body<'_, 'c, '_> {
+    /// Passes values along an edge from the current block.
+    fn feed(&self, phis: &[PhiValue<'c>], values: &[BasicValueEnum<'c>]) {
+        if let Some(here) = self.emitter.builder.get_insert_block() {
+            for (phi, value) in phis.iter().zip(values) {
+                phi.add_incoming(&[(value, here)]);
+            }
+        }
+    }
+
+    fn top(&self, count: usize) -> Vec<BasicValueEnum<'c>> {
+        self.stack[self.stack.len() - count..].to_vec()
+    }
+
+    /// The parameter and result types of a block.
+    fn block_type(&self, ty: BlockType) -> (Vec<ValType>, Vec<ValType>) {
+        match ty {
+            BlockType::Empty => (Vec::new(), Vec::new()),
+            BlockType::Type(ty) => (Vec::new(), vec![ty]),
+            BlockType::FuncType(index) => {
+                let ty = &self.emitter.module.types[index as usize];
+                (ty.params().to_vec(), ty.results().to_vec())
+            }
+        }
+    }
+
+    /// The frame that a branch to a depth names.
+    fn label(&self, depth: u32) -> &Frame<'c> {
+        &self.frames[self.frames.len() - 1 - depth as usize]
+    }
+
+    /// Prepares a branch: passes the operands that its target takes, which stay on the stack.
+    fn branch_to(&self, depth: u32) -> BasicBlock<'c> {
+        let frame = self.label(depth);
+        self.feed(&frame.target_phis, &self.top(frame.target_phis.len()));
+        frame.target
+    }
+
+    /// What follows cannot be reached, up to the end of the block.
+    fn unreachable(&mut self) {
+        self.reachable = false;
+        let height = self.frames.last().map_or(0, |frame| frame.height);
+        self.stack.truncate(height);
+    }
+
+    pub(super) fn operator(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+        if !self.reachable {
+            match operator {
+                Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => self.skipped += 1,
+                Operator::Else if self.skipped == 0 => self.otherwise()?,
+                Operator::End if self.skipped == 0 => self.end()?,
+                Operator::End => self.skipped -= 1,
+                _ => {}
+            }
+            return Ok(());
+        }
+        self.control(operator)
+    }
+
+    /// Control, parametric and variable instructions; the others are passed on.
+    fn control(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+        match *operator {
+            Operator::Nop => {}
+            Operator::Unreachable => {
+                self.emitter.trap(self.function, &mut self.traps, TrapKind::Unreachable)?;
+                self.unreachable();
+            }
+            Operator::Block { blockty } => self.open_block(blockty)?,
+            Operator::Loop { blockty } => self.open_loop(blockty)?,
+            Operator::If { blockty } => self.open_if(blockty)?,
+            Operator::Else => self.otherwise()?,
+            Operator::End => self.end()?,
+            Operator::Br { relative_depth } => {
+                let target = self.branch_to(relative_depth);
+                self.emitter.builder.build_unconditional_branch(target)?;
+                self.unreachable();
+            }
+            Operator::BrIf { relative_depth } => {
+                let condition = self.pop_condition()?;
+                let target = self.branch_to(relative_depth);
+                let next = self.block("");
+                self.emitter.builder.build_conditional_branch(condition, target, next)?;
+                self.emitter.builder.position_at_end(next);
+            }
+            Operator::BrTable { ref targets } => self.branch_table(targets)?,
+            Operator::Return => {
+                let target = self.branch_to(self.frames.len() as u32 - 1);
+                self.emitter.builder.build_unconditional_branch(target)?;
+                self.unreachable();
+            }
+            Operator::Call { function_index } => {
+                let ty = self.emitter.module.function_type(function_index).clone();
+                let arguments = self.arguments(&ty);
+                let callee = self.emitter.functions[function_index as usize];
+                let call = self.emitter.builder.build_call(callee, &arguments, "")?;
+                self.push_results(&ty, call)?;
+            }
+            Operator::CallIndirect { type_index, table_index } => {
+                let index = self.pop_int();
+                let kind = TrapKind::UndefinedElement;
+                let slot = self.emitter.slot(self.function, &mut self.traps, table_index, index, kind)?;
+                let reference = self.load_pointer(slot)?;
+                let callee = self.emitter.callee(self.function, &mut self.traps, reference, type_index)?;
+                let ty = self.emitter.module.types[type_index as usize].clone();
+                let arguments = self.arguments(&ty);
+                let llvm_type = self.emitter.function_type(&ty);
+                let call = self.emitter.builder.build_indirect_call(llvm_type, callee, &arguments, "")?;
+                self.push_results(&ty, call)?;
+            }
+            Operator::Drop => {
+                self.pop();
+            }
+            Operator::Select | Operator::TypedSelect { .. } => {
+                let condition = self.pop_condition()?;
+                let (second, first) = (self.pop(), self.pop());
+                let value = self.emitter.builder.build_select(condition, first, second, "")?;
+                self.push(value);
+            }
+            Operator::LocalGet { local_index } => {
+                let (slot, ty) = self.locals[local_index as usize];
+                let value = self.emitter.builder.build_load(ty, slot, "")?;
+                self.push(value);
+            }
+            Operator::LocalSet { local_index } => {
+                let value = self.pop();
+                self.emitter.builder.build_store(self.locals[local_index as usize].0, value)?;
+            }
+            Operator::LocalTee { local_index } => {
+                let value = self.pop();
+                self.emitter.builder.build_store(self.locals[local_index as usize].0, value)?;
+                self.push(value);
+            }
+            Operator::GlobalGet { global_index } => {
+                let ty = self.emitter.value_type(self.emitter.module.globals[global_index as usize].0.content_type);
+                let pointer = self.emitter.globals[global_index as usize].as_pointer_value();
+                let value = self.emitter.builder.build_load(ty, pointer, "")?;
+                self.push(value);
+            }
+            Operator::GlobalSet { global_index } => {
+                let value = self.pop();
+                let pointer = self.emitter.globals[global_index as usize].as_pointer_value();
+                self.emitter.builder.build_store(pointer, value)?;
+            }
+            _ => return self.reference(operator),
+        }
+        Ok(())
+    }
+
+    fn open_block(&mut self, ty: BlockType) -> Result<(), Error> {
+        let (params, results) = self.block_type(ty);
+        let end = self.block("end");
+        let end_phis = self.phis(end, &results)?;
+        let height = self.stack.len() - params.len();
+        self.frames.push(Frame { target: end, target_phis: end_phis.clone(), end, end_phis, otherwise: None, height });
+        Ok(())
+    }
+
+    fn open_loop(&mut self, ty: BlockType) -> Result<(), Error> {
+        let (params, results) = self.block_type(ty);
+        let header = self.block("loop");
+        let target_phis = self.phis(header, &params)?;
+        let end = self.block("end");
+        let end_phis = self.phis(end, &results)?;
+        let arguments = self.pop_many(params.len());
+        self.feed(&target_phis, &arguments);
+        self.emitter.builder.build_unconditional_branch(header)?;
+        self.emitter.builder.position_at_end(header);
+        let height = self.stack.len();
+        self.stack.extend(target_phis.iter().map(|phi| phi.as_basic_value()));
+        self.frames.push(Frame { target: header, target_phis, end, end_phis, otherwise: None, height });
+        Ok(())
+    }
+
+    fn open_if(&mut self, ty: BlockType) -> Result<(), Error> {
+        let (params, results) = self.block_type(ty);
+        let condition = self.pop_condition()?;
+        let then = self.block("then");
+        let otherwise = self.block("else");
+        let end = self.block("end");
+        let end_phis = self.phis(end, &results)?;
+        self.emitter.builder.build_conditional_branch(condition, then, otherwise)?;
+        self.emitter.builder.position_at_end(then);
+        let height = self.stack.len() - params.len();
+        self.frames.push(Frame {
+            target: end,
+            target_phis: end_phis.clone(),
+            end,
+            end_phis,
+            otherwise: Some((otherwise, self.top(params.len()))),
+            height,
+        });
+        Ok(())
+    }
+
+    /// Leaves the current arm towards the end of its frame.
+    fn fall_through(&mut self) -> Result<(), Error> {
+        if self.reachable {
+            let frame = &self.frames[self.frames.len() - 1];
+            self.feed(&frame.end_phis, &self.top(frame.end_phis.len()));
+            self.emitter.builder.build_unconditional_branch(frame.end)?;
+        }
+        Ok(())
+    }
+
+    fn otherwise(&mut self) -> Result<(), Error> {
+        self.fall_through()?;
+        let last = self.frames.len() - 1;
+        let frame = &mut self.frames[last];
+        let (block, params) = frame.otherwise.take().expect("a valid body has `else` only in `if`");
+        self.stack.truncate(frame.height);
+        self.stack.extend(params);
+        self.emitter.builder.position_at_end(block);
+        self.reachable = true;
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Error> {
+        self.fall_through()?;
+        let frame = self.frames.pop().expect("a valid body closes no more blocks than it opens");
+        if let Some((block, params)) = frame.otherwise {
+            // An `if` without `else` passes its parameters on.
+            self.emitter.builder.position_at_end(block);
+            self.feed(&frame.end_phis, &params);
+            self.emitter.builder.build_unconditional_branch(frame.end)?;
+        }
+        self.emitter.builder.position_at_end(frame.end);
+        self.stack.truncate(frame.height);
+        // An end that nothing reaches is an empty block, whose phi nodes have no edge: what follows is dead.
+        self.reachable = frame.end.get_first_use().is_some();
+        if !self.reachable {
+            for phi in frame.end_phis {
+                phi.as_instruction().erase_from_basic_block();
+            }
+            self.emitter.builder.build_unreachable()?;
+            return Ok(());
+        }
+        self.stack.extend(frame.end_phis.iter().map(|phi| phi.as_basic_value()));
+        if self.frames.is_empty() {
+            self.return_values()?;
+        }
+        Ok(())
+    }
+
+    fn return_values(&mut self) -> Result<(), Error> {
+        match self.stack[..] {
+            [] => self.emitter.builder.build_return(None)?,
+            [value] => self.emitter.builder.build_return(Some(&value))?,
+            _ => self.emitter.builder.build_aggregate_return(&self.stack)?,
+        };
+        Ok(())
+    }
+
+    fn branch_table(&mut self, targets: &wasmparser::BrTable<'_>) -> Result<(), Error> {
+        let index = self.pop_int();
+        let default = self.branch_edge(targets.default())?;
+        let mut cases = Vec::new();
+        for (value, depth) in (0u32..).zip(targets.targets()) {
+            let target = self.branch_edge(depth.map_err(Error::Invalid)?)?;
+            cases.push((self.emitter.word(value), target));
+        }
+        self.emitter.builder.build_switch(index, default, &cases)?;
+        self.unreachable();
+        Ok(())
+    }
+
+    /// A target of `br_table`. A switch may reach one block by several edges, so values go through a block of their own.
+    fn branch_edge(&self, depth: u32) -> Result<BasicBlock<'c>, Error> {
+        let frame = self.label(depth);
+        if frame.target_phis.is_empty() {
+            return Ok(frame.target);
+        }
+        let here = self.emitter.builder.get_insert_block();
+        let edge = self.block("edge");
+        self.emitter.builder.position_at_end(edge);
+        self.branch_to(depth);
+        self.emitter.builder.build_unconditional_branch(frame.target)?;
+        if let Some(here) = here {
+            self.emitter.builder.position_at_end(here);
+        }
+        Ok(edge)
+    }
+
+    fn arguments(&mut self, ty: &FuncType) -> Vec<BasicMetadataValueEnum<'c>> {
+        self.pop_many(ty.params().len()).into_iter().map(BasicMetadataValueEnum::from).collect()
+    }
+
+    fn push_results(&mut self, ty: &FuncType, call: CallSiteValue<'c>) -> Result<(), Error> {
+        if let Some(value) = call.try_as_basic_value().basic() {
+            if ty.results().len() == 1 {
+                self.push(value);
+            } else {
+                let structure = value.into_struct_value();
+                for index in 0..ty.results().len() as u32 {
+                    let field = self.emitter.builder.build_extract_value(structure, index, "")?;
+                    self.push(field);
+                }
+            }
+        }
+        Ok(())
+    }
+}
