@@ -42,7 +42,7 @@ type Operations<T> = &'static FutureVtable<T>;
 macro_rules! futures {
     ($($wit_future:tt)+) => {
         /// Futures whose value is in the frame of whoever awaits it.
-        #[allow(dead_code, unused_imports)]
+        #[allow(dead_code, unused_imports, reason = "a program may need one of the functions, and name its types by path")]
         pub mod futures {
             use super::*;
 

@@ -64,7 +64,7 @@ type Operations<T> = &'static StreamVtable<T>;
 macro_rules! streams {
     ($($wit_stream:tt)+) => {
         /// Streams that allocate nothing per item.
-        #[allow(dead_code, unused_imports)]
+        #[allow(dead_code, unused_imports, reason = "a program may need one of the functions, and name its types by path")]
         pub mod streams {
             use super::*;
 

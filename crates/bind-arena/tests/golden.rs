@@ -2,43 +2,18 @@
 //! them is what comes out: `bound.wat`, with the bodies of the arena's functions left out, or the message in `error.txt`.
 //! `BLESS=1` writes what came out as what is expected.
 
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
 #[test]
 fn cases() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut failures = Vec::new();
-    let mut count = 0;
-    for case in fs::read_dir(&root).unwrap() {
-        let case = case.unwrap().path();
-        count += 1;
-        if let Err(message) = check(&case) {
-            failures.push(format!("{}: {message}", case.file_name().unwrap().display()));
-        }
-    }
-    assert!(count > 0, "no case in {}", root.display());
-    assert!(failures.is_empty(), "{} of {count} cases failed:\n{}", failures.len(), failures.join("\n"));
-}
-
-fn check(case: &Path) -> Result<(), String> {
-    let module = wat::parse_file(case.join("module.wat")).unwrap();
-    let size = fs::read_to_string(case.join("size.txt")).map_or(4096, |size| size.trim().parse().unwrap());
-    let (name, actual) = match dissolve_bind_arena::bind(&module, size) {
-        Ok(bound) => ("bound.wat", without_bodies(&wasmprinter::print_bytes(&bound.bytes).unwrap())),
-        Err(error) => ("error.txt", format!("{error}\n")),
-    };
-    if env::var_os("BLESS").is_some() {
-        for other in ["bound.wat", "error.txt"] {
-            // One of the two is absent as a rule.
-            let _ = fs::remove_file(case.join(other));
-        }
-        fs::write(case.join(name), &actual).unwrap();
-        return Ok(());
-    }
-    let expected = fs::read_to_string(case.join(name))
-        .map_err(|_| format!("there is no `{name}` to compare with this:\n{actual}"))?;
-    if expected == actual { Ok(()) } else { Err(format!("`{name}` differs; got:\n{actual}")) }
+    dissolve_golden::cases(&root, "bound.wat", |case| {
+        let module = wat::parse_file(case.join("module.wat")).unwrap();
+        let size = fs::read_to_string(case.join("size.txt")).map_or(4096, |size| size.trim().parse().unwrap());
+        let bound = dissolve_bind_arena::bind(&module, size).map_err(|error| error.to_string())?;
+        Ok(without_bodies(&wasmprinter::print_bytes(&bound.bytes).unwrap()))
+    });
 }
 
 /// The text with `...` for the bodies of the arena's functions, which are those of `arena_realloc.wat`.

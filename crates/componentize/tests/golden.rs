@@ -2,8 +2,8 @@
 //! in `passthrough.txt`, a line each; `bind-arena.txt` has the size of an arena to bind. Beside them is what comes out: `component.wat`, or the message in `error.txt`.
 //! `BLESS=1` writes what came out as what is expected.
 
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
 use dissolve_componentize::{Options, componentize};
 use wit_component::StringEncoding;
@@ -12,35 +12,10 @@ use wit_parser::Resolve;
 #[test]
 fn cases() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut failures = Vec::new();
-    let mut count = 0;
-    for case in fs::read_dir(&root).unwrap() {
-        let case = case.unwrap().path();
-        count += 1;
-        if let Err(message) = check(&case) {
-            failures.push(format!("{}: {message}", case.file_name().unwrap().display()));
-        }
-    }
-    assert!(count > 0, "no case in {}", root.display());
-    assert!(failures.is_empty(), "{} of {count} cases failed:\n{}", failures.len(), failures.join("\n"));
-}
-
-fn check(case: &Path) -> Result<(), String> {
-    let (name, actual) = match run(case) {
-        Ok(component) => ("component.wat", wasmprinter::print_bytes(component).unwrap()),
-        Err(error) => ("error.txt", format!("{error}\n")),
-    };
-    if env::var_os("BLESS").is_some() {
-        for other in ["component.wat", "error.txt"] {
-            // One of the two is absent as a rule.
-            let _ = fs::remove_file(case.join(other));
-        }
-        fs::write(case.join(name), &actual).unwrap();
-        return Ok(());
-    }
-    let expected = fs::read_to_string(case.join(name))
-        .map_err(|_| format!("there is no `{name}` to compare with this:\n{actual}"))?;
-    if expected == actual { Ok(()) } else { Err(format!("`{name}` differs; got:\n{actual}")) }
+    dissolve_golden::cases(&root, "component.wat", |case| {
+        let component = run(case).map_err(|error| error.to_string())?;
+        Ok(wasmprinter::print_bytes(component).unwrap())
+    });
 }
 
 fn run(case: &Path) -> Result<Vec<u8>, dissolve_componentize::Error> {

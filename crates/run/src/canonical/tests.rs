@@ -50,9 +50,9 @@ impl Fake {
         let options = options(StringEncoding::Utf8);
         let pointer = self.allocate(shape::align(ty), u32::try_from(shape::size(ty)).unwrap());
         // The parts of the value stay where they were put; only its outermost level is written to memory.
-        let value = Lift { instance: self, options: &options }.flat(ty, &mut arguments.iter().copied());
+        let value = Lift { instance: self, options: &options, resources: &[] }.flat(ty, &mut arguments.iter().copied());
         let mut buffer = vec![0; shape::size(ty) as usize];
-        let mut lower = Lower { instance: self, options: &options };
+        let mut lower = Lower { instance: self, options: &options, resources: &[] };
         lower.store_next(&value.unwrap(), ty, &mut buffer, &mut 0).unwrap();
         self.memory[pointer as usize..][..buffer.len()].copy_from_slice(&buffer);
         vec![CoreValue::I32(pointer)]
@@ -118,19 +118,20 @@ fn round_trip(ty: &T, value: &Value, encoding: StringEncoding) {
 
     if ty.flat_count() <= shape::MAX_FLAT_PARAMS {
         let mut flat = Vec::new();
-        Lower { instance: &mut fake, options: &options }.flat(value, ty, &mut flat).unwrap();
+        Lower { instance: &mut fake, options: &options, resources: &[] }.flat(value, ty, &mut flat).unwrap();
         let mut types = Vec::new();
         shape::flatten(ty, &mut types);
         assert!(flat.iter().map(|value| value.ty()).eq(types), "flat types of {ty:?}");
-        let lifted = Lift { instance: &mut fake, options: &options }.flat(ty, &mut flat.into_iter()).unwrap();
+        let lifted =
+            Lift { instance: &mut fake, options: &options, resources: &[] }.flat(ty, &mut flat.into_iter()).unwrap();
         assert_eq!(crate::wave::text(&lifted, ty), expected, "flat");
     }
 
-    let mut lower = Lower { instance: &mut fake, options: &options };
+    let mut lower = Lower { instance: &mut fake, options: &options, resources: &[] };
     let (pointer, mut buffer) = lower.allocate(shape::size(ty), shape::align(ty)).unwrap();
     lower.store_next(value, ty, &mut buffer, &mut 0).unwrap();
     lower.write(pointer, &buffer).unwrap();
-    let lifted = Lift { instance: &mut fake, options: &options }.load_at(pointer, ty).unwrap();
+    let lifted = Lift { instance: &mut fake, options: &options, resources: &[] }.load_at(pointer, ty).unwrap();
     assert_eq!(crate::wave::text(&lifted, ty), expected, "stored");
 }
 
@@ -254,7 +255,7 @@ proptest! {
         let mut fake = Fake::new(Behaviour::Answer(vec![]));
         fake.memory = memory;
         let options = options(encoding);
-        let mut lift = Lift { instance: &mut fake, options: &options };
+        let mut lift = Lift { instance: &mut fake, options: &options, resources: &[] };
         if ty.flat_count() <= 40 {
             let mut flat_types = Vec::new();
             shape::flatten(&ty, &mut flat_types);
@@ -282,7 +283,9 @@ fn known_values_have_the_specification_s_bytes() {
         let mut fake = Fake::new(Behaviour::Answer(vec![]));
         let options = options(encoding);
         let mut buffer = vec![0; shape::size(&ty) as usize];
-        Lower { instance: &mut fake, options: &options }.store_next(&value, &ty, &mut buffer, &mut 0).unwrap();
+        Lower { instance: &mut fake, options: &options, resources: &[] }
+            .store_next(&value, &ty, &mut buffer, &mut 0)
+            .unwrap();
         assert_eq!(buffer[..8], [7, 0, 1, 0, 0x34, 0x12, 0, 0]);
         assert_eq!(buffer[8..], [16u32.to_le_bytes(), u32::to_le_bytes(length)].concat());
         assert_eq!(&fake.memory[16..][..text.len()], text);
@@ -290,7 +293,7 @@ fn known_values_have_the_specification_s_bytes() {
     let mut fake = Fake::new(Behaviour::Answer(vec![]));
     let mut flat = Vec::new();
     let latin1 = options(StringEncoding::CompactUtf16);
-    let mut lower = Lower { instance: &mut fake, options: &latin1 };
+    let mut lower = Lower { instance: &mut fake, options: &latin1, resources: &[] };
     lower.flat(&Value::String("é".into()), &T::String, &mut flat).unwrap();
     lower.flat(&Value::S8(-1), &T::S8, &mut flat).unwrap();
     lower.flat(&Value::F32(-f32::NAN), &T::F32, &mut flat).unwrap();

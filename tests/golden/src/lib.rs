@@ -1,0 +1,90 @@
+//! Golden folders: each folder below a root is a case, with its inputs and what is expected to come out of them.
+//!
+//! What comes out is text, or an error's message in `error.txt`. With `BLESS=1` in the environment, what came out is written
+//! as what is expected.
+
+use std::path::Path;
+use std::{env, fs};
+
+/// The file of an error that is expected.
+const ERROR: &str = "error.txt";
+
+/// Runs every case below `root` and compares its text with the file `output`, or its error with `error.txt`.
+///
+/// # Panics
+///
+/// When a case differs, when there is none, or when a file cannot be read or written.
+pub fn cases(root: &Path, output: &str, run: impl Fn(&Path) -> Result<String, String>) {
+    let mut failures = Vec::new();
+    let mut count = 0;
+    let folders = fs::read_dir(root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
+    for case in folders {
+        let case = case.expect("a folder can be listed").path();
+        count += 1;
+        let (name, actual) = match run(&case) {
+            Ok(text) => (output, text),
+            Err(message) => (ERROR, format!("{message}\n")),
+        };
+        if env::var_os("BLESS").is_some() {
+            bless(&case, [output, ERROR], name, &actual);
+        } else if let Some(problem) = difference(&case.join(name), &actual) {
+            failures.push(format!("{}: {problem}", case.display()));
+        }
+    }
+    assert!(count > 0, "no case in {}", root.display());
+    assert!(failures.is_empty(), "{} of {count} cases failed:\n{}", failures.len(), failures.join("\n"));
+}
+
+fn bless(case: &Path, names: [&str; 2], name: &str, actual: &str) {
+    for known in names.map(|name| case.join(name)) {
+        if known.exists() {
+            fs::remove_file(known).expect("what was expected can be removed");
+        }
+    }
+    fs::write(case.join(name), actual).expect("what came out can be written");
+}
+
+fn difference(file: &Path, actual: &str) -> Option<String> {
+    match fs::read_to_string(file) {
+        Ok(expected) if expected == actual => None,
+        Ok(_) => Some(format!("`{}` differs; got:\n{actual}", file.display())),
+        Err(error) => Some(format!("`{}`: {error}; got:\n{actual}", file.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str, files: &[(&str, &str)]) -> std::path::PathBuf {
+        let root = env::temp_dir().join(format!("dissolve-golden-{}-{name}", std::process::id()));
+        let case = root.join("case");
+        fs::create_dir_all(&case).unwrap();
+        for (file, text) in files {
+            fs::write(case.join(file), text).unwrap();
+        }
+        root
+    }
+
+    #[test]
+    fn text_and_errors_are_compared() {
+        let root = folder("same", &[("out.txt", "text"), ("error.txt", "wrong\n")]);
+        cases(&root, "out.txt", |_| Ok("text".into()));
+        cases(&root, "out.txt", |_| Err("wrong".into()));
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    #[should_panic(expected = "1 of 1 cases failed")]
+    fn another_text_fails() {
+        cases(&folder("other", &[("out.txt", "text")]), "out.txt", |_| Ok("other".into()));
+    }
+
+    #[test]
+    #[should_panic(expected = "no case")]
+    fn no_case_fails() {
+        let root = folder("none", &[]);
+        fs::remove_dir_all(root.join("case")).unwrap();
+        cases(&root, "out.txt", |_| Ok(String::new()));
+    }
+}
