@@ -27,8 +27,9 @@ pub fn finish(merged: Merged, mut interface: Interface, options: &Options) -> Re
     if let (Grow::Reject, Some(first)) = (options.grow, growth.first()) {
         return Err(Error::Grows(Box::new(first.clone())));
     }
-    let mut bytes =
-        prune::prune(&merged.bytes, &live, options.grow == Grow::Deny).map_err(|source| internal(options, source))?;
+    let referenced = graph.referenced(&live);
+    let mut bytes = prune::prune(&merged.bytes, &live, referenced, options.grow == Grow::Deny)
+        .map_err(|source| internal(options, source))?;
     let mut import_is_live = live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));
     interface.append_to(&mut bytes);

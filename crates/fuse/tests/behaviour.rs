@@ -122,6 +122,32 @@ fn one_module_instantiated_twice_has_two_states() {
     assert_eq!(text.matches("(memory ").count(), 2, "{text}");
 }
 
+/// What declares a function for `ref.func` may be an export or a segment that the fused module has no use for.
+#[test]
+fn references_stay_declared() {
+    for declaration in ["(elem declare func $twenty)", r#"(export "twenty" (func $twenty))"#] {
+        let component = format!(
+            r#"(component
+        (core module $m
+            (type $t (func (result i32)))
+            (table 1 funcref)
+            (func $ten (result i32) (i32.const 10))
+            (func $twenty (result i32) (i32.const 20))
+            (elem (i32.const 0) func $ten)
+            {declaration}
+            (func (export "set") (param i32) (result i32) (table.set (i32.const 0) (ref.func $twenty)) (local.get 0))
+            (func (export "call") (result i32) (call_indirect (type $t) (i32.const 0))))
+        (core instance $a (instantiate $m))
+        (core instance $b (instantiate $m))
+        (func (export "set-a") (param "x" u32) (result u32) (canon lift (core func $a "set")))
+        (func (export "call-a") (result u32) (canon lift (core func $a "call")))
+        (func (export "call-b") (result u32) (canon lift (core func $b "call"))))"#
+        );
+        let (answers, _) = same(&component, &[("call-a", &[]), ("set-a", &[5]), ("call-a", &[]), ("call-b", &[])]);
+        assert_eq!(answers, [Some(10), Some(5), Some(20), Some(10)]);
+    }
+}
+
 #[test]
 fn start_functions_and_segments_keep_their_order() {
     // The second instance writes to the first one's memory after the first one's start function has read it, and its own
@@ -449,4 +475,17 @@ fn nothing_to_bind_is_an_error() {
     let error = fuse(&wasm, &Options { bind_arena: Some(64), ..Options::new("test") }).unwrap_err().to_string();
     assert!(error.starts_with("component `test`: the module does not import"), "{error}");
     assert!(error.contains("--bind-arena"), "{error}");
+}
+
+/// Nothing of a module without an instance runs, whoever may know it.
+#[test]
+fn a_core_module_may_be_exported() {
+    let component = r#"(component
+        (core module $m (memory 1) (func (export "one") (result i32) (i32.const 1)))
+        (core instance $i (instantiate $m))
+        (export "module" (core module $m))
+        (func (export "one") (result u32) (canon lift (core func $i "one"))))"#;
+    let (answers, text) = same(component, &[("one", &[])]);
+    assert_eq!(answers, [Some(1)]);
+    assert_eq!(text.matches("i32.const 1").count(), 1, "{text}");
 }

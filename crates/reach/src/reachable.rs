@@ -1,6 +1,6 @@
 //! What the roots of a module reach, and by which calls.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 
 use crate::graph::{Graph, Node, Use};
@@ -131,6 +131,17 @@ impl Graph {
                 Some(Growth { function: index, memories: function.grows.iter().copied().collect(), root, chain })
             })
             .collect()
+    }
+
+    /// The functions whose reference a reachable function takes (`ref.func`).
+    pub fn referenced(&self, reachable: &Reachable) -> BTreeSet<u32> {
+        let functions = self.functions.iter().zip(reachable.functions()).filter(|(_, is_live)| *is_live);
+        let uses = functions.flat_map(|(function, _)| &function.uses);
+        uses.filter_map(|used| match used {
+            (Node::Function(function), Use::Reference) => Some(*function),
+            _ => None,
+        })
+        .collect()
     }
 }
 

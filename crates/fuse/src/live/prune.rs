@@ -1,12 +1,14 @@
 //! Writing the module again without what is dead.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use dissolve_reach::Reachable;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
-    CodeSection, ElementSection, FunctionSection, ImportSection, Instruction, Module, NameMap, NameSection, RawSection,
-    TableSection,
+    CodeSection, ElementSection, Elements, FunctionSection, ImportSection, Instruction, Module, NameMap, NameSection,
+    RawSection, TableSection,
 };
 use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
 
@@ -25,11 +27,15 @@ impl std::error::Error for Dropped {}
 type Error = ReencodeError<Dropped>;
 
 /// The module with only its live functions, tables and element segments; `memory.grow` gives -1 if growth is denied.
-pub fn prune(wasm: &[u8], live: &Reachable, deny_growth: bool) -> Result<Vec<u8>, Error> {
+///
+/// `referenced` are the functions whose references live code takes. Such a function has to be declared outside of code; what
+/// declared it in its own module may be an export or a segment that is gone.
+pub fn prune(wasm: &[u8], live: &Reachable, referenced: BTreeSet<u32>, deny_growth: bool) -> Result<Vec<u8>, Error> {
     let mut pruner = Pruner {
         functions: renumber(live.functions()),
         tables: renumber(live.tables()),
         elements: renumber(live.elements()),
+        referenced,
         deny_growth,
     };
     pruner.write(wasm)
@@ -51,6 +57,7 @@ struct Pruner {
     functions: Vec<Option<u32>>,
     tables: Vec<Option<u32>>,
     elements: Vec<Option<u32>>,
+    referenced: BTreeSet<u32>,
     deny_growth: bool,
 }
 
@@ -101,6 +108,12 @@ impl Pruner {
                         if self.elements[index].is_some() {
                             self.parse_element(&mut elements, element)?;
                         }
+                    }
+                    // The builder writes the section even when it is empty.
+                    if !self.referenced.is_empty() {
+                        let functions = self.referenced.iter().map(|&function| kept(&self.functions, function));
+                        let functions = functions.collect::<Result<Vec<_>, _>>()?;
+                        elements.declared(Elements::Functions(Cow::Owned(functions)));
                     }
                     module.section(&elements);
                 }
