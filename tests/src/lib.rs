@@ -3,6 +3,7 @@
 mod arena;
 mod chip;
 mod clang;
+pub mod conformance;
 mod engine;
 mod stock;
 

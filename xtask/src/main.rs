@@ -75,6 +75,11 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             let device = provision::provision(Scope::Test)?;
             suite::all(&layout, device)?
         }
+        Task::Conformance { suite, filter } => {
+            let device = provision::provision(Scope::Build)?;
+            suite::conformance(&layout, device, &suite, filter.as_deref())?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Task::Bench { name } => {
             let device = provision::provision(Scope::Build)?;
             suite::bench(&layout, device, &name)?;

@@ -1,4 +1,4 @@
-//! Every test and benchmark: builds what the tests rely on, runs them, and counts. Tests learn from variables where it is:
+//! Every test, reference suite and benchmark: builds what the tests rely on, runs them, and counts. Tests learn from variables where it is:
 //!
 //! | variable | what |
 //! | --- | --- |
@@ -55,6 +55,19 @@ pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
     command.args(["--", name]).current_dir(layout.root());
     command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
     shell::step(&format!("benchmark {name}"), &mut command)
+}
+
+/// Runs a reference suite; it fails when a directive of it does.
+///
+/// # Errors
+///
+/// When something that it relies on does not build, or when it fails.
+pub fn conformance(layout: &Layout, device: Device, suite: &str, filter: Option<&str>) -> Result<(), Error> {
+    artifacts::runtime(layout, device)?;
+    let mut command = host_cargo();
+    command.args(["run", "--package", "dissolve-tests", "--bin", "conformance", "--target-dir"]).arg(layout.target());
+    command.args(["--", suite]).args(filter).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
+    shell::step(&format!("conformance {suite}"), &mut command)
 }
 
 /// Builds what tests rely on. The tally has a failure for each thing that does not build, and nothing for what does.

@@ -11,6 +11,9 @@ Usage: cargo xtask <TASK>
 Tasks:
   demo           Build everything, then take examples/greet from Rust source to an emulated chip
   test [FILTER]  Run every test, or those whose name contains FILTER; ends with `N passed, N failed`
+  conformance SUITE [FILTER]
+                 Run a reference suite, or the files of it whose path contains FILTER, and print what became of every
+                 directive; `component-model` is the Component Model's, on a stock engine and on an emulated chip
   bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `modes` (sizes of guests)
   ci             Check formatting and lints, each counted like a test, then run every test
   setup          Install what building needs, and build the native runtime
@@ -20,7 +23,8 @@ Each task first finds out what the machine lacks (LLVM, lld, QEMU, a Rust for wa
 is about to install, and installs it with rustup or apt-get. Without root it prints the commands to run instead.
 
 Environment:
-  CARGO_TARGET_DIR  Where everything is built [default: target]
+  CARGO_TARGET_DIR                Where everything is built [default: target]
+  DISSOLVE_COMPONENT_MODEL_TESTS  The folder of that suite [default: ../shared/conformance/component-model]
 ";
 
 /// What the user asks for.
@@ -31,6 +35,13 @@ pub enum Task {
     /// Run tests.
     Test {
         /// Part of the names of the tests to run; none for all.
+        filter: Option<String>,
+    },
+    /// Run a reference suite.
+    Conformance {
+        /// Which one.
+        suite: String,
+        /// Part of the paths of the files to run; none for all.
         filter: Option<String>,
     },
     /// Run a benchmark.
@@ -58,6 +69,12 @@ impl Task {
         let task = match name.as_str() {
             "demo" => Task::Demo,
             "test" => Task::Test { filter: arguments.next().map(not_an_option).transpose()? },
+            "conformance" => {
+                let suite =
+                    arguments.next().ok_or_else(|| Error::Usage("`conformance` takes the name of a suite".into()))?;
+                let filter = arguments.next().map(not_an_option).transpose()?;
+                Task::Conformance { suite: not_an_option(suite)?, filter }
+            }
             "bench" => {
                 let name =
                     arguments.next().ok_or_else(|| Error::Usage("`bench` takes the name of a benchmark".into()))?;
@@ -97,6 +114,10 @@ mod tests {
         assert_eq!(parse("test").unwrap(), Task::Test { filter: None });
         assert_eq!(parse("test greet").unwrap(), Task::Test { filter: Some("greet".into()) });
         assert_eq!(parse("bench arena").unwrap(), Task::Bench { name: "arena".into() });
+        assert_eq!(
+            parse("conformance component-model values/").unwrap(),
+            Task::Conformance { suite: "component-model".into(), filter: Some("values/".into()) }
+        );
         assert_eq!(parse("--help").unwrap(), Task::Help);
     }
 
@@ -107,13 +128,14 @@ mod tests {
         assert!(message("tset").contains("there is no task `tset`"));
         assert!(message("ci now").contains("`ci` takes no argument `now`"));
         assert!(message("bench").contains("takes the name of a benchmark"));
+        assert!(message("conformance").contains("takes the name of a suite"));
         assert!(message("test --release").contains("there is no option `--release`"));
         assert_eq!(parse("tset").unwrap_err().exit_status(), 2);
     }
 
     #[test]
     fn the_usage_names_every_task() {
-        for task in ["demo", "test", "bench NAME", "ci", "setup", "help"] {
+        for task in ["demo", "test", "conformance SUITE", "bench NAME", "ci", "setup", "help"] {
             assert!(USAGE.contains(&format!("\n  {task} ")), "{task}");
             parse(task).unwrap();
         }

@@ -1,0 +1,134 @@
+//! The Component Model's reference tests: takes their folder, gives what became of every directive.
+//!
+//! A component of a test is fused. What is invoked on it is invoked on the fused module, as a core module on a stock engine
+//! and as native code on an emulated chip, and both have to give what the test says. Values are lifted and lowered by
+//! dissolve's own host side.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `files` | where the tests are |
+//! | `script` | the directives of one file |
+//! | `literal` | values as the tests write them |
+//! | `case` | one component and everything that is asked of it |
+//! | `place` | a stock engine and an emulated chip, as places where a fused module runs |
+//! | `verdict` | whether a call went as its test says |
+//! | `stock` | what the stock engine says of a component |
+//! | `skips` | the list of what is not run, and why |
+//! | `report` | the tables |
+
+mod case;
+mod files;
+mod literal;
+mod place;
+mod report;
+mod script;
+mod skips;
+mod stock;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use dissolve::fuse;
+
+use self::case::Case;
+use self::files::TestFile;
+use self::script::Script;
+use self::skips::Skips;
+
+pub use self::files::{FOLDER_VARIABLE, folder};
+pub use self::report::{FileReport, Finding, Outcome, Report};
+
+/// Why the tests could not be run at all.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder cannot be read.
+    #[error("cannot read `{path}`: {source}")]
+    Read {
+        /// Which one.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The list of what is not run is malformed.
+    #[error("the list of skips is malformed: {0}")]
+    Skips(#[from] toml::de::Error),
+    /// No file has the filter in its path.
+    #[error("no file of the tests has `{0}` in its path")]
+    NoFile(String),
+}
+
+/// How a component's memories are laid out in the fused module (contract, section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Each instance keeps its own.
+    Isolated,
+}
+
+impl Layout {
+    /// Every layout.
+    pub const ALL: &[Layout] = &[Layout::Isolated];
+
+    fn options(self, name: &str) -> fuse::Options {
+        match self {
+            Layout::Isolated => fuse::Options::new(name),
+        }
+    }
+}
+
+impl std::fmt::Display for Layout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Layout::Isolated => "isolated",
+        })
+    }
+}
+
+/// Runs the tests in `folder` whose path contains `filter`.
+///
+/// # Errors
+///
+/// When the folder cannot be read, no file matches, or the list of skips is malformed. What fails in a test is in the report.
+pub fn run(folder: &Path, filter: &str, layout: Layout) -> Result<Report, Error> {
+    Ok(run_files(files::list(folder, filter)?, &Skips::read()?, filter.is_empty(), layout))
+}
+
+/// Runs these files; `whole` says that none was left out.
+fn run_files(files: Vec<TestFile>, skips: &Skips, whole: bool, layout: Layout) -> Report {
+    let scripts = files.iter().map(|file| script::read(&file.text)).collect::<Vec<_>>();
+    let findings = Mutex::new(vec![Vec::new(); files.len()]);
+    let queue = Mutex::new(cases(&files, &scripts, skips));
+    let work = || {
+        let engine = stock::engine();
+        while let Some((file, case)) = unpoisoned(&queue).pop() {
+            let found = case.run(&engine, layout);
+            unpoisoned(&findings)[file].extend(found);
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
+    let findings = std::mem::take(&mut *unpoisoned(&findings));
+    report::report(files, scripts, findings, skips, whole)
+}
+
+/// What a mutex holds. Nothing panics while one is held.
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The cases of all files that are run, each with the number of its file; the last file's first.
+fn cases<'a>(files: &[TestFile], scripts: &'a [Result<Script, String>], skips: &Skips) -> Vec<(usize, Case<'a>)> {
+    let mut all = Vec::new();
+    for (index, (file, script)) in files.iter().zip(scripts).enumerate() {
+        if let Ok(script) = script
+            && skips.folder(&file.path).is_none()
+        {
+            all.extend(case::cases(&file.path, script).into_iter().map(|case| (index, case)));
+        }
+    }
+    all.reverse();
+    all
+}

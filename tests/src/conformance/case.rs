@@ -1,0 +1,203 @@
+//! One component and everything that is asked of it: takes the directives of a file, gives cases that do not depend on each
+//! other, and runs them.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dissolve::fuse::{Fused, fuse};
+use dissolve_interface::Interface;
+use wasmtime::Engine;
+
+use super::place::{OnBoard, OnEngine, Place};
+use super::report::{Finding, Outcome};
+use super::script::{Call, Expected, Kind, Script, Source};
+use super::verdict::{self, State};
+use super::{Layout, stock};
+
+/// A component and everything that is asked of it. Directives are known by their index in their file.
+pub struct Case<'a> {
+    /// What dissolve calls it: the file's stem and the line.
+    name: String,
+    directive: usize,
+    source: &'a Source,
+    wanted: Wanted<'a>,
+}
+
+/// What is asked of a component.
+enum Wanted<'a> {
+    /// That it is refused.
+    Refusal,
+    /// That it is fused, and that these instances behave.
+    Instances(Vec<Session<'a>>),
+}
+
+/// An instance, and the calls that are made on it.
+struct Session<'a> {
+    directive: usize,
+    steps: Vec<Step<'a>>,
+}
+
+struct Step<'a> {
+    directive: usize,
+    call: &'a Call,
+    expected: &'a Expected,
+}
+
+/// The cases of a file. Directives that refer to nothing that is defined are in none.
+pub fn cases<'a>(path: &str, script: &'a Script) -> Vec<Case<'a>> {
+    let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".wast");
+    let mut cases: Vec<Case<'a>> = Vec::new();
+    let mut definitions: HashMap<Option<&str>, usize> = HashMap::new();
+    // The case and the session of each instance; none is the last one.
+    let mut instances: HashMap<Option<&str>, (usize, usize)> = HashMap::new();
+    for (index, directive) in script.directives.iter().enumerate() {
+        let mut define = |source, wanted| {
+            cases.push(Case { name: format!("{stem}-{}", directive.line), directive: index, source, wanted });
+            cases.len() - 1
+        };
+        match &directive.kind {
+            Kind::Refused(source) => {
+                define(source, Wanted::Refusal);
+            }
+            Kind::Definition { name, source } => {
+                let case = define(source, Wanted::Instances(Vec::new()));
+                definitions.insert(None, case);
+                definitions.insert(name.as_deref(), case);
+            }
+            Kind::Component { name, source } => {
+                let case = define(source, Wanted::Instances(vec![Session { directive: index, steps: Vec::new() }]));
+                for name in [None, name.as_deref()] {
+                    definitions.insert(name, case);
+                    instances.insert(name, (case, 0));
+                }
+            }
+            Kind::Instance { name, definition } => {
+                let Some(&case) = definitions.get(&definition.as_deref()) else { continue };
+                if let Wanted::Instances(sessions) = &mut cases[case].wanted {
+                    sessions.push(Session { directive: index, steps: Vec::new() });
+                    instances.insert(None, (case, sessions.len() - 1));
+                    instances.insert(name.as_deref(), (case, sessions.len() - 1));
+                }
+            }
+            Kind::Invoke { call, expected } => {
+                let Some(&(case, session)) = instances.get(&call.instance.as_deref()) else { continue };
+                if let Wanted::Instances(sessions) = &mut cases[case].wanted {
+                    sessions[session].steps.push(Step { directive: index, call, expected });
+                }
+            }
+            Kind::Unknown(_) => {}
+        }
+    }
+    cases
+}
+
+impl Case<'_> {
+    /// Runs the case; a finding for each of its directives.
+    pub fn run(&self, engine: &Engine, layout: Layout) -> Vec<Finding> {
+        let ran = catch_unwind(AssertUnwindSafe(|| match &self.wanted {
+            Wanted::Refusal => vec![Finding::new(self.directive, self.refusal(engine, layout))],
+            Wanted::Instances(sessions) => self.instances(sessions, engine, layout),
+        }));
+        let panicked = |directive| Finding::new(directive, Outcome::Failed("dissolve panicked".into()));
+        ran.unwrap_or_else(|_| self.directives().map(panicked).collect())
+    }
+
+    fn directives(&self) -> impl Iterator<Item = usize> {
+        let sessions = match &self.wanted {
+            Wanted::Refusal => &[],
+            Wanted::Instances(sessions) => sessions.as_slice(),
+        };
+        let inner = sessions.iter().flat_map(|session| {
+            let steps = session.steps.iter().map(|step| step.directive);
+            [session.directive].into_iter().chain(steps)
+        });
+        // The directive that defines may be the one that instantiates.
+        [self.directive].into_iter().chain(inner.filter(|directive| *directive != self.directive))
+    }
+
+    /// Whether dissolve refuses the component.
+    fn refusal(&self, engine: &Engine, layout: Layout) -> Outcome {
+        // Text that does not assemble is refused by the same parser wherever it is read.
+        let Ok(source) = self.source else { return Outcome::Passed };
+        let Ok(binary) = dissolve::binary(source, &self.name) else { return Outcome::Passed };
+        match fuse(&binary, &layout.options(&self.name)) {
+            Err(error @ dissolve::fuse::Error::Internal { .. }) => Outcome::Failed(error.to_string()),
+            Err(_) => Outcome::Passed,
+            Ok(_) if stock::compiles(engine, &binary).is_ok() => {
+                Outcome::Stock("the stock engine (wasmtime 48) accepts it".into())
+            }
+            Ok(_) => Outcome::Failed("it is accepted".into()),
+        }
+    }
+
+    /// The fused component, or what became of it instead.
+    fn fused(&self, engine: &Engine, layout: Layout) -> Result<Fused, Outcome> {
+        let source = self.source.as_ref().map_err(|error| Outcome::Failed(error.clone()))?;
+        let binary = dissolve::binary(source, &self.name).map_err(|error| Outcome::Failed(error.to_string()))?;
+        fuse(&binary, &layout.options(&self.name)).map_err(|error| match stock::compiles(engine, &binary) {
+            Ok(()) => Outcome::Failed(error.to_string()),
+            Err(stock) => Outcome::Stock(format!("the stock engine (wasmtime 48) refuses it: {stock}")),
+        })
+    }
+
+    fn instances(&self, sessions: &[Session<'_>], engine: &Engine, layout: Layout) -> Vec<Finding> {
+        let fused = match self.fused(engine, layout) {
+            Ok(fused) => fused,
+            Err(outcome) => {
+                let rest = self.directives().skip(1);
+                let mut findings = vec![Finding::new(self.directive, outcome)];
+                findings.extend(rest.map(|directive| Finding::new(directive, Outcome::After(self.directive))));
+                return findings;
+            }
+        };
+        let fresh = |directive| (directive, Finding::new(directive, Outcome::Passed));
+        let mut findings = self.directives().map(fresh).collect::<HashMap<_, _>>();
+        if !sessions.is_empty() {
+            let place = OnEngine::new(engine, &fused);
+            for (directive, outcome) in played(place, "on the engine", sessions, &fused.interface) {
+                findings.entry(directive).and_modify(|finding| {
+                    finding.engine |= outcome.was_tried();
+                    finding.add(outcome);
+                });
+            }
+            let place = OnBoard::new(&fused, &self.name);
+            for (directive, outcome) in played(place, "on the chip", sessions, &fused.interface) {
+                findings.entry(directive).and_modify(|finding| {
+                    finding.chip |= outcome.was_tried();
+                    finding.add(outcome);
+                });
+            }
+        }
+        findings.into_values().collect()
+    }
+}
+
+/// Plays the sessions one after the other in a place, if it could be made ready.
+fn played<P: Place>(
+    place: Result<P, String>,
+    name: &str,
+    sessions: &[Session<'_>],
+    interface: &Interface,
+) -> Vec<(usize, Outcome)> {
+    let failed = |message: String| Outcome::Failed(format!("{name}: {message}"));
+    let mut place = place.map_err(failed);
+    let mut outcomes = Vec::new();
+    for session in sessions {
+        let started = match &mut place {
+            Ok(place) => place.start_over().map_err(|error| failed(error.to_string())),
+            Err(outcome) => Err(outcome.clone()),
+        };
+        let (Ok(place), Ok(())) = (&mut place, &started) else {
+            outcomes.push((session.directive, started.err().unwrap_or(Outcome::Passed)));
+            outcomes.extend(session.steps.iter().map(|step| (step.directive, Outcome::After(session.directive))));
+            continue;
+        };
+        outcomes.push((session.directive, Outcome::Passed));
+        let mut state = State::Alive;
+        for step in &session.steps {
+            let checked = verdict::check(place, &mut state, interface, step.call, step.expected);
+            outcomes.push((step.directive, checked.map_or_else(failed, |()| Outcome::Passed)));
+        }
+    }
+    outcomes
+}

@@ -1,0 +1,178 @@
+//! Places where a fused module runs: a stock engine, and an emulated chip. Each can start over with a new instance.
+
+use std::time::Duration;
+
+use dissolve::codegen::Target;
+use dissolve::fuse::Fused;
+use dissolve::image::ByteSize;
+use dissolve::run::{CallError, Chip, CoreValue, Instance, Trap};
+use dissolve::{BuildOptions, Program};
+use dissolve_abi::TrapKind;
+use wasmtime::{Engine, Linker, Module, Store, Val};
+
+use crate::board_of;
+
+/// How long an answer of the chip may take: CI machines are slow and shared.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The processor that the tests run on.
+const TARGET: Target = Target::CortexM4F;
+
+/// The native stack, for calls that cross many components.
+const NATIVE_STACK: ByteSize = ByteSize::kib(8);
+
+/// A place where a fused module runs.
+pub trait Place: Instance {
+    /// Forgets the instance, if there is one, and makes another.
+    ///
+    /// # Errors
+    ///
+    /// When a start function traps, or the module imports something.
+    fn start_over(&mut self) -> Result<(), CallError>;
+}
+
+/// A core module on the engine.
+pub struct OnEngine<'a> {
+    engine: &'a Engine,
+    module: Module,
+    live: Option<(Store<()>, wasmtime::Instance)>,
+}
+
+impl OnEngine<'_> {
+    /// Compiles a module.
+    ///
+    /// # Errors
+    ///
+    /// When the engine refuses it.
+    pub fn new<'a>(engine: &'a Engine, fused: &Fused) -> Result<OnEngine<'a>, String> {
+        let module = Module::new(engine, &fused.bytes).map_err(|error| format!("{error:#}"))?;
+        Ok(OnEngine { engine, module, live: None })
+    }
+
+    fn live(&mut self) -> Result<(&mut Store<()>, wasmtime::Instance), CallError> {
+        let live = self.live.as_mut().map(|(store, instance)| (store, *instance));
+        live.ok_or_else(|| CallError::Host("it was not instantiated".into()))
+    }
+
+    fn memory(&mut self, index: u32) -> Result<(&mut Store<()>, wasmtime::Memory), CallError> {
+        let name = if index == 0 { "memory".to_owned() } else { format!("memory@{index}") };
+        let (store, instance) = self.live()?;
+        let memory = instance.get_memory(&mut *store, &name).ok_or(CallError::NoMemory(index))?;
+        Ok((store, memory))
+    }
+}
+
+impl Place for OnEngine<'_> {
+    fn start_over(&mut self) -> Result<(), CallError> {
+        let mut store = Store::new(self.engine, ());
+        let instance = Linker::new(self.engine).instantiate(&mut store, &self.module).map_err(call_error)?;
+        self.live = Some((store, instance));
+        Ok(())
+    }
+}
+
+impl Instance for OnEngine<'_> {
+    fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError> {
+        let (store, instance) = self.live()?;
+        let function = instance.get_func(&mut *store, export).ok_or_else(|| CallError::NoExport(export.to_owned()))?;
+        let arguments = arguments.iter().map(|&argument| value(argument)).collect::<Vec<_>>();
+        let mut results = vec![Val::I32(0); function.ty(&mut *store).results().len()];
+        function.call(&mut *store, &arguments, &mut results).map_err(call_error)?;
+        results.iter().map(core_value).collect()
+    }
+
+    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
+        let (store, memory) = self.memory(memory)?;
+        Ok(memory.data_size(store) as u64)
+    }
+
+    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+        let (store, memory) = self.memory(memory)?;
+        memory.read(store, address as usize, buffer).map_err(|error| CallError::Host(error.into()))
+    }
+
+    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+        let (store, memory) = self.memory(memory)?;
+        memory.write(store, address as usize, bytes).map_err(|error| CallError::Host(error.into()))
+    }
+}
+
+fn value(value: CoreValue) -> Val {
+    match value {
+        CoreValue::I32(bits) => Val::I32(bits.cast_signed()),
+        CoreValue::I64(bits) => Val::I64(bits.cast_signed()),
+        CoreValue::F32(bits) => Val::F32(bits),
+        CoreValue::F64(bits) => Val::F64(bits),
+    }
+}
+
+fn core_value(value: &Val) -> Result<CoreValue, CallError> {
+    match *value {
+        Val::I32(value) => Ok(CoreValue::I32(value.cast_unsigned())),
+        Val::I64(value) => Ok(CoreValue::I64(value.cast_unsigned())),
+        Val::F32(bits) => Ok(CoreValue::F32(bits)),
+        Val::F64(bits) => Ok(CoreValue::F64(bits)),
+        _ => Err(CallError::Host("a result is no number".into())),
+    }
+}
+
+/// A trap of the engine as ours; any other error stays what it is.
+fn call_error(error: wasmtime::Error) -> CallError {
+    let kind = match error.downcast_ref::<wasmtime::Trap>() {
+        Some(wasmtime::Trap::UnreachableCodeReached) => TrapKind::Unreachable,
+        Some(wasmtime::Trap::MemoryOutOfBounds) => TrapKind::MemoryOutOfBounds,
+        Some(wasmtime::Trap::TableOutOfBounds) => TrapKind::TableOutOfBounds,
+        Some(wasmtime::Trap::IntegerDivisionByZero) => TrapKind::DivideByZero,
+        Some(wasmtime::Trap::IntegerOverflow) => TrapKind::IntegerOverflow,
+        Some(wasmtime::Trap::BadConversionToInteger) => TrapKind::InvalidConversion,
+        Some(wasmtime::Trap::BadSignature) => TrapKind::IndirectCallMismatch,
+        Some(wasmtime::Trap::IndirectCallToNull) => TrapKind::UninitializedElement,
+        Some(wasmtime::Trap::StackOverflow) => TrapKind::StackExhausted,
+        _ => return CallError::Host(format!("{error:#}").into()),
+    };
+    CallError::Trap(Box::new(Trap::new(kind)))
+}
+
+/// An image on the chip.
+pub struct OnBoard(Chip);
+
+impl OnBoard {
+    /// Compiles, links and boots a module.
+    ///
+    /// # Errors
+    ///
+    /// When a stage refuses it.
+    pub fn new(fused: &Fused, name: &str) -> Result<OnBoard, String> {
+        let program =
+            Program { module: fused.bytes.clone(), interface: Some(fused.interface.clone()), name: name.to_owned() };
+        let board = board_of(TARGET);
+        let options =
+            BuildOptions { target: Some(TARGET), gate: true, native_stack: NATIVE_STACK, ..BuildOptions::default() };
+        let firmware = program.build(&board, &options).map_err(|error| error.to_string())?;
+        firmware.boot(&board, TIMEOUT).map(OnBoard).map_err(|error| error.to_string())
+    }
+}
+
+impl Place for OnBoard {
+    fn start_over(&mut self) -> Result<(), CallError> {
+        self.0.instantiate()
+    }
+}
+
+impl Instance for OnBoard {
+    fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError> {
+        self.0.call(export, arguments)
+    }
+
+    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
+        self.0.memory_size(memory)
+    }
+
+    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+        self.0.read(memory, address, buffer)
+    }
+
+    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+        self.0.write(memory, address, bytes)
+    }
+}

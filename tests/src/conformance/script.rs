@@ -1,0 +1,183 @@
+//! One file of tests: takes its text, gives its directives in order.
+
+use wast::core::{NanPattern, WastArgCore, WastRetCore};
+use wast::lexer::Lexer;
+use wast::parser::{self, ParseBuffer};
+use wast::token::Id;
+use wast::{QuoteWat, QuoteWatTest, Wast, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
+
+use super::literal::Literal;
+
+/// The directives of a file.
+pub struct Script {
+    /// In the order of the file.
+    pub directives: Vec<Directive>,
+}
+
+/// A directive.
+pub struct Directive {
+    /// Its line, from one.
+    pub line: usize,
+    /// What it asks for.
+    pub kind: Kind,
+}
+
+/// What a directive asks for.
+pub enum Kind {
+    /// `component`: it is valid and instantiates.
+    Component {
+        /// What later directives call the component and the instance.
+        name: Option<String>,
+        /// The component.
+        source: Source,
+    },
+    /// `component definition`: it is valid.
+    Definition {
+        /// What later directives call it.
+        name: Option<String>,
+        /// The component.
+        source: Source,
+    },
+    /// `component instance`: one more instance of what was defined.
+    Instance {
+        /// What later directives call it.
+        name: Option<String>,
+        /// What was defined; none for the last definition.
+        definition: Option<String>,
+    },
+    /// `assert_return`, `assert_trap` or `invoke`.
+    Invoke {
+        /// What is called.
+        call: Call,
+        /// What comes of it.
+        expected: Expected,
+    },
+    /// `assert_invalid` or `assert_malformed`: it is refused.
+    Refused(Source),
+    /// What no test used when this was written.
+    Unknown(&'static str),
+}
+
+/// A component as dissolve takes it, a binary or text; an error when its text does not assemble.
+pub type Source = Result<Vec<u8>, String>;
+
+/// An invocation.
+pub struct Call {
+    /// Whose function it is; none for the last instance.
+    pub instance: Option<String>,
+    /// Its name.
+    pub function: String,
+    /// Its arguments.
+    pub arguments: Vec<Literal>,
+}
+
+/// What comes of an invocation.
+pub enum Expected {
+    /// These results.
+    Results(Vec<Literal>),
+    /// A trap, with this text.
+    Trap(String),
+    /// No trap.
+    Anything,
+}
+
+/// Reads a file.
+///
+/// # Errors
+///
+/// When the parser does not know its syntax.
+pub fn read(text: &str) -> Result<Script, String> {
+    parse(text).map_err(|mut error| {
+        error.set_text(text);
+        error.to_string()
+    })
+}
+
+fn parse(text: &str) -> Result<Script, wast::Error> {
+    let mut lexer = Lexer::new(text);
+    lexer.allow_confusing_unicode(true);
+    let buffer = ParseBuffer::new_with_lexer(lexer)?;
+    let wast = parser::parse::<Wast<'_>>(&buffer)?;
+    let directives = wast.directives.into_iter().map(|directive| {
+        let (line, _) = directive.span().linecol_in(text);
+        Directive { line: line + 1, kind: kind(directive) }
+    });
+    Ok(Script { directives: directives.collect() })
+}
+
+fn kind(directive: WastDirective<'_>) -> Kind {
+    match directive {
+        WastDirective::Module(component) if is_component(&component) => {
+            Kind::Component { name: name(component.name()), source: source(component) }
+        }
+        WastDirective::ModuleDefinition(component) if is_component(&component) => {
+            Kind::Definition { name: name(component.name()), source: source(component) }
+        }
+        WastDirective::ModuleInstance { instance, module, .. } => {
+            Kind::Instance { name: name(instance), definition: name(module) }
+        }
+        WastDirective::AssertInvalid { module, .. } | WastDirective::AssertMalformed { module, .. } => {
+            Kind::Refused(source(module))
+        }
+        WastDirective::Invoke(invoke) => invocation(invoke, Expected::Anything),
+        WastDirective::AssertTrap { exec: WastExecute::Invoke(invoke), message, .. } => {
+            invocation(invoke, Expected::Trap(message.to_owned()))
+        }
+        WastDirective::AssertReturn { exec: WastExecute::Invoke(invoke), results, .. } => {
+            match results.iter().map(result).collect() {
+                Some(results) => invocation(invoke, Expected::Results(results)),
+                None => Kind::Unknown("a result of a core module"),
+            }
+        }
+        WastDirective::Register { .. } => Kind::Unknown("register"),
+        WastDirective::AssertUnlinkable { .. } => Kind::Unknown("assert_unlinkable"),
+        WastDirective::AssertExhaustion { .. } => Kind::Unknown("assert_exhaustion"),
+        WastDirective::Module(_) | WastDirective::ModuleDefinition(_) => Kind::Unknown("a core module"),
+        _ => Kind::Unknown("a directive that is not for components"),
+    }
+}
+
+fn is_component(component: &QuoteWat<'_>) -> bool {
+    matches!(component, QuoteWat::Wat(Wat::Component(_)) | QuoteWat::QuoteComponent(..))
+}
+
+fn name(id: Option<Id<'_>>) -> Option<String> {
+    id.map(|id| id.name().to_owned())
+}
+
+fn source(mut component: QuoteWat<'_>) -> Source {
+    match component.to_test() {
+        Ok(QuoteWatTest::Binary(bytes) | QuoteWatTest::Text(bytes)) => Ok(bytes),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// The parser takes `f32.const` and `f64.const` for values of a core module.
+fn argument(argument: &WastArg<'_>) -> Option<Literal> {
+    match argument {
+        WastArg::Component(value) => Some(Literal::new(value)),
+        WastArg::Core(WastArgCore::F32(value)) => Some(Literal::f32(value.bits)),
+        WastArg::Core(WastArgCore::F64(value)) => Some(Literal::f64(value.bits)),
+        _ => None,
+    }
+}
+
+/// As [`argument`].
+fn result(result: &WastRet<'_>) -> Option<Literal> {
+    match result {
+        WastRet::Component(value) => Some(Literal::new(value)),
+        WastRet::Core(WastRetCore::F32(NanPattern::Value(value))) => Some(Literal::f32(value.bits)),
+        WastRet::Core(WastRetCore::F64(NanPattern::Value(value))) => Some(Literal::f64(value.bits)),
+        _ => None,
+    }
+}
+
+fn invocation(invoke: WastInvoke<'_>, expected: Expected) -> Kind {
+    match invoke.args.iter().map(argument).collect() {
+        Some(arguments) => {
+            let call = Call { instance: name(invoke.module), function: invoke.name.to_owned(), arguments };
+            Kind::Invoke { call, expected }
+        }
+        None => Kind::Unknown("an argument of a core module"),
+    }
+}

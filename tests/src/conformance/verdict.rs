@@ -1,0 +1,127 @@
+//! Whether a call went as its test says.
+
+use dissolve::run::canonical::Problem;
+use dissolve::run::{CallError, Instance, InvokeError, Value, canonical, wave};
+use dissolve_abi::TrapKind;
+use dissolve_interface::{Export, Interface};
+
+use super::script::{Call, Expected};
+
+/// How a call that failed leaves its instance.
+#[derive(Debug, PartialEq, Eq)]
+pub enum State {
+    /// It can be called again.
+    Alive,
+    /// It trapped; nothing may enter it again.
+    Trapped,
+}
+
+/// Makes a call, and compares.
+///
+/// # Errors
+///
+/// With what came instead of what the test expects.
+pub fn check(
+    instance: &mut dyn Instance,
+    state: &mut State,
+    interface: &Interface,
+    call: &Call,
+    expected: &Expected,
+) -> Result<(), String> {
+    let name = &call.function;
+    let export =
+        interface.exports.iter().find(|export| export.name.interface.is_none() && export.name.function == *name);
+    let export = export.ok_or_else(|| format!("the fused module exports no function `{name}`"))?;
+    let arguments = arguments(export, call)?;
+    if *state == State::Trapped {
+        return match expected {
+            Expected::Trap(text) if text.contains("cannot enter component instance") => Ok(()),
+            _ => Err("its instance has trapped before".into()),
+        };
+    }
+    let outcome = canonical::invoke(instance, export, &arguments);
+    if outcome.as_ref().is_err_and(is_trap) {
+        *state = State::Trapped;
+    }
+    match (outcome, expected) {
+        (Ok(_), Expected::Anything) => Ok(()),
+        (Ok(value), Expected::Results(literals)) => compare(export, value, literals),
+        (Ok(value), Expected::Trap(text)) => Err(format!("gave {} instead of a trap ({text})", shown(export, value))),
+        (Err(error), Expected::Trap(text)) if is_trap(&error) => trapped_so(&error, text),
+        (Err(error), _) => Err(error.to_string()),
+    }
+}
+
+fn arguments(export: &Export, call: &Call) -> Result<Vec<Value>, String> {
+    if export.ty.params.len() != call.arguments.len() {
+        return Err(format!("`{}` has {} parameters", call.function, export.ty.params.len()));
+    }
+    let values = call.arguments.iter().zip(&export.ty.params).map(|(literal, param)| {
+        let mismatch = || format!("parameter `{}`: {literal:?} is none of its type {:?}", param.name, param.ty);
+        literal.value(&param.ty).ok_or_else(mismatch)
+    });
+    values.collect()
+}
+
+/// Values are the same when their texts are: those tell every number from every other, and no NaN from another.
+fn compare(export: &Export, value: Option<Value>, literals: &[super::literal::Literal]) -> Result<(), String> {
+    let expected = match (literals, &export.ty.result) {
+        ([], None) => None,
+        ([literal], Some(ty)) => {
+            let value = literal.value(ty);
+            Some(value.ok_or_else(|| format!("{literal:?} is none of the result's type {ty:?}"))?)
+        }
+        _ => return Err(format!("the test expects {} results", literals.len())),
+    };
+    let (value, expected) = (shown(export, value), shown(export, expected));
+    if value == expected { Ok(()) } else { Err(format!("gave {value} instead of {expected}")) }
+}
+
+fn shown(export: &Export, value: Option<Value>) -> String {
+    match (value, &export.ty.result) {
+        (Some(value), Some(ty)) => wave::text(&value, ty),
+        _ => "nothing".into(),
+    }
+}
+
+/// Whether a call ended as a trap does: in the program, or where the host lifts or lowers what the program gave.
+fn is_trap(error: &InvokeError) -> bool {
+    match &error.problem {
+        Problem::Call(error) => matches!(error, CallError::Trap(_)),
+        Problem::Realloc { .. }
+        | Problem::TooLong(_)
+        | Problem::Misaligned { .. }
+        | Problem::Outside { .. }
+        | Problem::Encoding(_)
+        | Problem::Char(_)
+        | Problem::Discriminant { .. }
+        | Problem::Sizeless => true,
+        _ => false,
+    }
+}
+
+/// Whether a trap is the one that the text means, where the text says something that dissolve tells too.
+fn trapped_so(error: &InvokeError, text: &str) -> Result<(), String> {
+    let text = text.strip_prefix("wasm trap: ").unwrap_or(text);
+    let problem = &error.problem;
+    let in_adapter = error.trap().is_some_and(|trap| trap.kind == Some(TrapKind::Unreachable));
+    let as_meant = match text {
+        "unaligned pointer" => in_adapter || matches!(problem, Problem::Misaligned { .. }),
+        "string content out-of-bounds" | "list content out-of-bounds" => {
+            in_adapter || matches!(problem, Problem::Outside { .. })
+        }
+        "invalid `char` bit pattern" => in_adapter || matches!(problem, Problem::Char(_)),
+        "string pointer/length out of bounds of memory" => matches!(problem, Problem::Outside { .. }),
+        "invalid utf-8" | "incomplete utf-8 byte sequence" => matches!(problem, Problem::Encoding("UTF-8")),
+        "realloc return: beyond end of memory" => {
+            matches!(problem, Problem::Realloc { why: "leaves the memory", .. })
+        }
+        "realloc return: result not aligned" => matches!(problem, Problem::Realloc { why: "is not aligned", .. }),
+        _ => match TrapKind::ALL.iter().find(|kind| kind.text() == text) {
+            Some(kind) => error.trap().is_some_and(|trap| trap.kind == Some(*kind)),
+            // What dissolve does not tell apart is a trap like any other.
+            None => true,
+        },
+    };
+    if as_meant { Ok(()) } else { Err(format!("trapped otherwise than the test says (`{text}`): {error}")) }
+}

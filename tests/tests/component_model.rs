@@ -1,0 +1,24 @@
+//! The Component Model's reference tests, on a stock engine and on an emulated chip.
+
+use std::io::{Write as _, stderr};
+
+use dissolve_tests::conformance::{self, Layout};
+
+/// What a test that passes prints is not shown otherwise.
+fn say(text: &str) {
+    writeln!(stderr(), "{text}").expect("standard error can be written");
+}
+
+#[test]
+fn every_directive_that_is_not_skipped_for_a_reason_passes() {
+    let folder = match conformance::folder() {
+        Ok(folder) => folder,
+        Err(message) => return say(&format!("component model: 0 directives: {message}")),
+    };
+    for &layout in Layout::ALL {
+        let report = conformance::run(&folder, "", layout).unwrap();
+        say(&format!("component model, {layout} memories\n{}", report.folders()));
+        let failures = report.failures();
+        assert!(failures.is_empty(), "{layout}:\n{}", failures.join("\n"));
+    }
+}
