@@ -39,7 +39,7 @@ pub fn check(
             _ => Err("its instance has trapped before".into()),
         };
     }
-    let outcome = canonical::invoke(instance, export, &arguments);
+    let outcome = canonical::invoke_in(instance, interface, export, &arguments);
     if outcome.as_ref().is_err_and(is_trap) {
         *state = State::Trapped;
     }
@@ -113,6 +113,7 @@ fn trapped_so(error: &InvokeError, text: &str) -> Result<(), String> {
         "invalid `char` bit pattern" => in_adapter || matches!(problem, Problem::Char(_)),
         "string pointer/length out of bounds of memory" => matches!(problem, Problem::Outside { .. }),
         "invalid utf-8" | "incomplete utf-8 byte sequence" => matches!(problem, Problem::Encoding("UTF-8")),
+        text if text.starts_with("unknown handle index") || text.starts_with("handle index") => in_adapter,
         "realloc return: beyond end of memory" => {
             matches!(problem, Problem::Realloc { why: "leaves the memory", .. })
         }
