@@ -7,11 +7,12 @@ use crate::cell::Static;
 use crate::fault::Report;
 use crate::semihosting::{self, Mode};
 
-/// Words that a request's payload may have, and an answer's.
-const CAPACITY: usize = 1024;
+unsafe extern "C" {
+    /// The room that the linker script leaves for the gate's buffers.
+    static mut __dissolve_gate_low: u32;
+    static __dissolve_gate_high: u32;
+}
 
-static REQUEST: Static<[u32; CAPACITY]> = Static::new([0; CAPACITY]);
-static ANSWER: Static<[u32; CAPACITY + 1]> = Static::new([0; CAPACITY + 1]);
 /// Times that the timer has wrapped. In a section of its own, so that it is not merged with statics that every image has.
 #[unsafe(link_section = ".bss.dissolve_gate")]
 static WRAPS: Static<u32> = Static::new(0);
@@ -30,10 +31,10 @@ extern "C" fn __dissolve_gate_serve() -> ! {
     let output = semihosting::open(Mode::Write);
     // SAFETY: the register is SysTick's, which counts over all of its bits.
     unsafe { SYST_RVR.write_volatile((1 << TIMER_BITS) - 1) };
-    // SAFETY: the gate does not call itself, so nothing else refers to its buffers.
-    let (request, answer) = unsafe { (&mut *REQUEST.get(), &mut *ANSWER.get()) };
+    // SAFETY: the linker script keeps these words for the gate, which asks for them once.
+    let (request, answer) = unsafe { buffers() };
     let mut length = [0];
-    send(output, answer, |words| reply(words, &[status::OK, size_of_val(request) as u32]));
+    send(output, answer, |words| reply(words, &[status::OK, size_of_val::<[u32]>(request) as u32]));
     loop {
         if !semihosting::read(input, &mut length) {
             semihosting::exit(0);
@@ -55,9 +56,21 @@ extern "C" fn __dissolve_gate_serve() -> ! {
     }
 }
 
-/// Sends what `fill` puts into the buffer; it gives the number of words.
-fn send(output: u32, buffer: &mut [u32; CAPACITY + 1], fill: impl FnOnce(&mut [u32]) -> usize) {
-    let words = fill(&mut buffer[1..]).min(CAPACITY);
+/// The buffer of requests, and the one of answers, which is longer by a word: the length of the frame.
+///
+/// # Safety
+///
+/// Nothing else refers to the room for them.
+unsafe fn buffers() -> (&'static mut [u32], &'static mut [u32]) {
+    let low = &raw mut __dissolve_gate_low;
+    let words = ((&raw const __dissolve_gate_high).addr() - low.addr()) / size_of::<u32>();
+    // SAFETY: the words are RAM, aligned, and whatever is in them is a value.
+    unsafe { core::slice::from_raw_parts_mut(low, words) }.split_at_mut((words - 1) / 2)
+}
+
+/// Sends what `fill` puts into the buffer after its first word; it gives the number of words.
+fn send(output: u32, buffer: &mut [u32], fill: impl FnOnce(&mut [u32]) -> usize) {
+    let words = fill(&mut buffer[1..]).min(buffer.len() - 1);
     buffer[0] = words as u32 * 4;
     semihosting::write(output, &buffer[..=words]);
 }

@@ -41,11 +41,19 @@ impl OnChip {
     ///
     /// When any stage refuses it, which is what a test is to find.
     pub fn with_options(program: &Program, target: Target, options: BuildOptions) -> OnChip {
-        let board = board_of(target);
-        let options = BuildOptions { target: Some(target), gate: true, ..options };
-        let firmware = program.build(&board, &options).unwrap_or_else(|error| panic!("{target}: {error}"));
-        let mut chip = firmware.boot(&board, TIMEOUT).unwrap_or_else(|error| panic!("{target}: {error}"));
-        chip.instantiate().unwrap_or_else(|error| panic!("{target}: {error}"));
+        OnChip::on_board(program, &board_of(target), BuildOptions { target: Some(target), ..options })
+    }
+
+    /// As [`OnChip::with_options`], on that board.
+    ///
+    /// # Panics
+    ///
+    /// When any stage refuses it, which is what a test is to find.
+    pub fn on_board(program: &Program, board: &Board, options: BuildOptions) -> OnChip {
+        let options = BuildOptions { gate: true, ..options };
+        let firmware = program.build(board, &options).unwrap_or_else(|error| panic!("{}: {error}", board.name));
+        let mut chip = firmware.boot(board, TIMEOUT).unwrap_or_else(|error| panic!("{}: {error}", board.name));
+        chip.instantiate().unwrap_or_else(|error| panic!("{}: {error}", board.name));
         OnChip { chip }
     }
 

@@ -3,7 +3,7 @@
 //! Frames go over a byte channel in both directions. A frame is its payload's length in bytes (a multiple of four),
 //! then the payload; all words are 32-bit little-endian. The first word of a request is an [`op`], that of a
 //! response a [`status`]. The target speaks first: a response [`status::OK`] with one word, the number of bytes that a
-//! request's payload may have.
+//! request's payload may have. It is [`LEAST_REQUEST`] or more, as the board has RAM left.
 //!
 //! | request | words after the op | words after `OK` |
 //! | --- | --- | --- |
@@ -47,6 +47,17 @@ pub mod status {
     pub const DIVERGED: u32 = 2;
     /// The request is none of those above, or its lengths contradict each other.
     pub const MALFORMED: u32 = 3;
+}
+
+/// Bytes of a request's payload that every target takes.
+pub const LEAST_REQUEST: u32 = 256;
+/// Bytes of a request's payload beyond which more is of no use.
+pub const MOST_REQUEST: u32 = 4096;
+
+/// Bytes that a target needs to take requests of so many bytes: the request, and an answer as long after its own length;
+/// rounded up to a multiple of eight.
+pub const fn buffer(request: u32) -> u32 {
+    (2 * request + 4).next_multiple_of(8)
 }
 
 /// Core registers that carry arguments and results.

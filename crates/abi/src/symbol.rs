@@ -28,6 +28,11 @@ pub const STACK_LOW: &str = "__dissolve_stack_low";
 /// Defined by the linker script: the byte after that stack.
 pub const STACK_TOP: &str = "__dissolve_stack_top";
 
+/// Defined by the linker script of an image with the gate: the first byte of the room for the gate's buffers.
+pub const GATE_LOW: &str = "__dissolve_gate_low";
+/// Defined by the linker script of an image with the gate: the byte after that room.
+pub const GATE_HIGH: &str = "__dissolve_gate_high";
+
 /// Defined by the runtime's gate, `void(void)`: returns at once; what a call costs by itself.
 pub const GATE_NOP: &str = "__dissolve_gate_nop";
 /// Defined by the runtime's gate: the loop that answers the host; referenced to pull the gate into an image.

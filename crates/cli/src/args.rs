@@ -160,7 +160,8 @@ pub struct Compile {
 /// Where and how a program runs.
 #[derive(Debug, Args)]
 pub struct OnBoard {
-    /// The board: `mps2-an385` (Cortex-M3), `mps2-an386` (Cortex-M4F), or the path of a board file (`.toml`).
+    /// The board: `mps2-an385` (Cortex-M3), `mps2-an386` (Cortex-M4F), `stm32vldiscovery` (Cortex-M3, 8 KiB of SRAM),
+    /// or the path of a board file (`.toml`).
     #[arg(long, value_name = "BOARD")]
     pub board: String,
     /// The processor [default: the board's first].

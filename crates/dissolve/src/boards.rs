@@ -11,10 +11,11 @@ use crate::Error;
 const BOARDS: &[(&str, &str)] = &[
     ("mps2-an385", include_str!("../../../boards/mps2-an385.toml")),
     ("mps2-an386", include_str!("../../../boards/mps2-an386.toml")),
+    ("stm32vldiscovery", include_str!("../../../boards/stm32vldiscovery.toml")),
 ];
 
 /// The names of the boards that come with dissolve.
-pub const BOARD_NAMES: &[&str] = &[BOARDS[0].0, BOARDS[1].0];
+pub const BOARD_NAMES: &[&str] = &[BOARDS[0].0, BOARDS[1].0, BOARDS[2].0];
 
 /// The board of that name, or the one that a file describes when `name` ends in `.toml`.
 ///

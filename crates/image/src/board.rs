@@ -157,11 +157,15 @@ mod tests {
 
     #[test]
     fn the_files_describe_boards() {
-        for (name, text) in [("mps2-an385", include_str!("../../../boards/mps2-an385.toml")), ("mps2-an386", AN386)] {
+        for (name, text, ram) in [
+            ("mps2-an385", include_str!("../../../boards/mps2-an385.toml"), 4096),
+            ("mps2-an386", AN386, 4096),
+            ("stm32vldiscovery", include_str!("../../../boards/stm32vldiscovery.toml"), 8),
+        ] {
             let board = Board::parse(text, name).unwrap();
             assert_eq!(board.name, name);
             assert_eq!(board.memory.ram.origin, 0x2000_0000);
-            assert_eq!(board.memory.ram.length, ByteSize::kib(4096));
+            assert_eq!(board.memory.ram.length, ByteSize::kib(ram));
             assert_eq!(board.emulator.unwrap().machine, name);
         }
         let board = Board::parse(AN386, "f").unwrap();

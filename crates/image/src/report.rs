@@ -16,6 +16,9 @@ pub const CALL_STACK: &str = ".call_stack";
 /// The section of the stack for boot, the call gate and handlers.
 pub const HANDLER_STACK: &str = ".handler_stack";
 
+/// The section of the call gate's buffers.
+pub const GATE_BUFFER: &str = ".gate_buffer";
+
 /// What takes memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {

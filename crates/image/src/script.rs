@@ -2,16 +2,18 @@
 //!
 //! Takes a board, the stacks and the windows, and gives text; no I/O. RAM is laid out bottom up: the stack for calls, at
 //! the very bottom so that an overflow leaves RAM and faults; the stack for boot and handlers; `.data`; `.bss`; the
-//! windows of linear memory, which nobody zeroes at boot. Flash has the vector table, code, constants, and the initial
+//! windows of linear memory, which nobody zeroes at boot; and, where there is a call gate, its buffers, which take what is
+//! left up to what they have a use for. Flash has the vector table, code, constants, and the initial
 //! values of `.data`. The symbols are those of `cortex-m-rt` and of the native runtime.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use dissolve_abi::symbol::{GATE_SERVE, STACK_LOW, STACK_TOP};
+use dissolve_abi::gate;
+use dissolve_abi::symbol::{GATE_HIGH, GATE_LOW, GATE_SERVE, STACK_LOW, STACK_TOP};
 
 use crate::objects::WindowSection;
-use crate::report::{CALL_STACK, HANDLER_STACK};
+use crate::report::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
 use crate::{Board, Options};
 
 /// What boot calls once memory is set up.
@@ -138,6 +140,9 @@ pub fn text(board: &Board, options: &Options, windows: &[WindowSection]) -> Stri
     for WindowSection { name, .. } in windows {
         writeln!(script, "  {name} (NOLOAD) : {{ *({name}) }} > RAM").expect("writing to a string");
     }
+    if options.gate {
+        gate_buffer(&mut script, board.memory.ram.end());
+    }
     script.push_str(DISCARDED);
     script.push_str("}\n");
     script
@@ -153,6 +158,18 @@ fn stack(script: &mut String, section: &str, bytes: u32, low: &str, top: &str) {
         script,
         "  {section} (NOLOAD) : ALIGN(8) {{ {low} = .; . += {:#x}; {top} = .; }} > RAM",
         u64::from(bytes).next_multiple_of(8)
+    )
+    .expect("writing to a string");
+}
+
+/// The room of the call gate: what the board has left, within bounds. What has too little is found not to fit.
+fn gate_buffer(script: &mut String, ram_end: u64) {
+    writeln!(
+        script,
+        "  {GATE_BUFFER} (NOLOAD) : ALIGN(8) {{ {GATE_LOW} = .; . = MAX(. + {:#x}, MIN(. + {:#x}, {ram_end:#010x})); \
+         {GATE_HIGH} = .; }} > RAM",
+        gate::buffer(gate::LEAST_REQUEST),
+        gate::buffer(gate::MOST_REQUEST),
     )
     .expect("writing to a string");
 }

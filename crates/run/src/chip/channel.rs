@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use std::{env, io};
 
-use dissolve_abi::gate::status;
+use dissolve_abi::gate::{LEAST_REQUEST, status};
 use dissolve_image::Emulator;
 use tempfile::NamedTempFile;
 
@@ -96,7 +96,7 @@ impl Channel {
             _image: image,
         };
         match channel.receive()?[..] {
-            [status::OK, capacity] if capacity >= 256 => channel.capacity = capacity as usize,
+            [status::OK, capacity] if capacity >= LEAST_REQUEST => channel.capacity = capacity as usize,
             _ => return Err(ChipError::Protocol("a greeting that is none")),
         }
         Ok(channel)
