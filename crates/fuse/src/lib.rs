@@ -21,6 +21,7 @@ mod plan;
 mod relocate;
 mod transcoders;
 mod translate;
+mod validate;
 
 pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
@@ -93,6 +94,8 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     let plan = plan::Plan::new(&translated)?;
     let mut merged = merge::merge(&translated, &plan, options.handles)?;
     let interface = describe::describe(&translated, &plan, &mut merged)?;
+    // What is left to do takes the most memory.
+    drop((plan, translated));
     let (fused, generated) = live::finish(merged, interface, options)?;
     match options.bind_arena {
         Some(size) => bind_arena(fused, size, &generated, options),

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use dissolve_interface::Interface;
 use dissolve_reach::Graph;
-use wasmparser::{Validator, WasmFeatures};
+use wasmparser::WasmFeatures;
 
 use crate::builder::{Finished, Origin};
 use crate::error::{Growth, Step};
 use crate::merge::Merged;
+use crate::validate::validate;
 use crate::{Error, Fused, Grow, Options};
 
 mod prune;
@@ -33,7 +34,7 @@ pub fn finish(merged: Merged, mut interface: Interface, options: &Options) -> Re
     let mut import_is_live = live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));
     interface.append_to(&mut bytes);
-    Validator::new_with_features(output_features()).validate_all(&bytes).map_err(|source| internal(options, source))?;
+    validate(&bytes, output_features()).map_err(|source| internal(options, source))?;
     let kept = merged.origins.iter().zip(live.functions()).filter_map(|(origin, is_live)| is_live.then_some(origin));
     let is_generated =
         |origin: &Option<Origin>| origin.as_ref().is_none_or(|origin| merged.homes[origin.home].generated);

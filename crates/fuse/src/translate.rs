@@ -9,8 +9,9 @@ use wasmtime_environ::component::{
     Component, ComponentTypes, ComponentTypesBuilder, RuntimeComponentInstanceIndex, RuntimeImportIndex,
     StaticModuleIndex, Trampoline, TrampolineIndex, Translator,
 };
-use wasmtime_environ::{ModuleTranslation, PrimaryMap, ScopeVec, Tunables};
+use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
+use crate::validate::validate;
 use crate::{Error, Options};
 
 /// Where generated adapter modules live while a component is fused.
@@ -36,18 +37,27 @@ pub struct Translated<'a> {
     /// What each trampoline does.
     pub trampolines: PrimaryMap<TrampolineIndex, Trampoline>,
     /// The core modules, generated adapters included.
-    pub modules: PrimaryMap<StaticModuleIndex, ModuleTranslation<'a>>,
+    pub modules: PrimaryMap<StaticModuleIndex, CoreModule<'a>>,
     /// Component-level and core types.
     pub types: ComponentTypes,
     /// Imports that the embedder binds as symbols.
     passthrough: Vec<Passthrough>,
 }
 
+/// A core module. What the flattener's validator remembers of it is left out: where there are many modules, that is many
+/// times their size.
+pub struct CoreModule<'a> {
+    /// Its imports, exports and definitions.
+    pub module: Module,
+    /// Its bytes.
+    pub wasm: &'a [u8],
+}
+
 /// Validates and flattens a component.
 pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {
     require_component(bytes)?;
     let features = features();
-    Validator::new_with_features(features).validate_all(bytes).map_err(Error::Invalid)?;
+    validate(bytes, features).map_err(Error::Invalid)?;
 
     let mut tunables = Tunables::default_u32();
     // Without concurrency an adapter is a call; with it, each call pushes a task.
@@ -63,7 +73,10 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
         name: &options.name,
         component: translation.component,
         trampolines: translation.trampolines,
-        modules,
+        modules: modules
+            .into_iter()
+            .map(|(_, translation)| CoreModule { module: translation.module, wasm: translation.wasm })
+            .collect(),
         types,
         passthrough: passthrough_record(bytes, options)?,
     })
