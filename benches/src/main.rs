@@ -4,7 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use dissolve::codegen::Target;
-use dissolve_benches::{Error, arena, modes};
+use dissolve_benches::heap::Heap;
+use dissolve_benches::{Error, arena, fuse, modes, seams};
+
+/// Counts, for the benchmark of the fuser's memory.
+#[global_allocator]
+static HEAP: Heap = Heap::new();
 
 /// Operations of the random program.
 const OPERATIONS: usize = 10_000;
@@ -14,7 +19,9 @@ fn main() -> ExitCode {
     let outcome = match name.as_str() {
         "arena" => arena(),
         "modes" => modes(),
-        other => Err(format!("there is no benchmark `{other}`: choose `arena` or `modes`").into()),
+        "seams" => seams(),
+        "fuse" => fuse(),
+        other => Err(format!("there is no benchmark `{other}`: choose `arena`, `fuse`, `modes` or `seams`").into()),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -38,6 +45,30 @@ fn arena() -> Result<bool, Error> {
         }
     }
     Ok(bounded)
+}
+
+/// What calls between components cost.
+fn seams() -> Result<bool, Error> {
+    for target in [Target::CortexM3, Target::CortexM4F] {
+        println!(
+            "A call on {target}, in bytes of WebAssembly code and in instructions:\n\n{}",
+            seams::measure(target)?
+        );
+    }
+    Ok(true)
+}
+
+/// Time and memory that fusing takes; whether they are as they should be.
+fn fuse() -> Result<bool, Error> {
+    let mut runs = Vec::new();
+    for (kib, components) in fuse::SIZES {
+        runs.push(fuse::measure(kib * 1024, components, &HEAP)?);
+    }
+    let runs = fuse::Runs(runs);
+    println!("Fusing components with a string across each seam:\n\n{runs}");
+    let broken = runs.broken();
+    broken.iter().for_each(|claim| println!("{claim}"));
+    Ok(broken.is_empty())
 }
 
 /// Sizes of guests in each mode.

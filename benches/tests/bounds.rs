@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dissolve::codegen::Target;
-use dissolve_benches::{arena, modes};
+use dissolve_benches::{arena, modes, seams};
 
 #[test]
 fn an_operation_of_the_arena_takes_at_most_twice_the_median() {
@@ -25,4 +25,17 @@ fn the_extern_arena_adds_at_most_150_bytes() {
     let code = |name: &str| modes::code(&std::fs::read(Path::new(&folder).join(name)).unwrap()).unwrap();
     let (without, with) = (code("flat_omit.wasm"), code("flat_extern.wasm"));
     assert!(without > 100 && with > without && with - without <= 150, "{without} and {with} bytes of code");
+}
+
+/// Every call gives the same across a seam as within a module, and costs what a copy and a check cost.
+#[test]
+fn a_seam_costs_little() {
+    for target in [Target::CortexM3, Target::CortexM4F] {
+        let rows = seams::measure(target).unwrap();
+        assert!(rows.0.len() >= 5, "{rows}");
+        for row in &rows.0 {
+            assert!(row.across.instructions >= row.within.instructions, "{target}: {}:\n{rows}", row.title);
+            assert!(row.across.instructions < row.within.instructions + 400, "{target}: {}:\n{rows}", row.title);
+        }
+    }
 }

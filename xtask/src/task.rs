@@ -14,7 +14,8 @@ Tasks:
   conformance SUITE [FILTER]
                  Run a reference suite, or the files of it whose path contains FILTER, and print what became of every
                  directive; `component-model` is the Component Model's, on a stock engine and on an emulated chip
-  bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `modes` (sizes of guests)
+  bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `fuse` (time and memory of the fuser),
+                 `modes` (sizes of guests), `seams` (what calls between components cost)
   ci             Check formatting and lints, each counted like a test, then run every test
   setup          Install what building needs, and build the native runtime
   help           Print this

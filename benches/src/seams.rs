@@ -1,0 +1,228 @@
+//! What a call between components costs, next to the same call between two functions of one module.
+//!
+//! Components and modules are text, so that only the seam differs: where a component's arguments are copied into the other's
+//! memory, the one module copies as many bytes. On both sides LLVM inlines what it likes.
+
+use std::fmt;
+use std::time::Duration;
+
+use dissolve::codegen::{Grow, Target};
+use dissolve::run::{CoreValue, Instance as _};
+use dissolve::{BuildOptions, Program};
+
+use crate::table::Table;
+use crate::{Error, modes};
+
+/// A function, and how it is called.
+struct Call {
+    /// What its arguments are, for people.
+    title: &'static str,
+    /// Its WIT parameters, as component text.
+    params: &'static str,
+    /// Types that those need, as component text; `$t` is the last one.
+    types: &'static str,
+    /// Its core parameters.
+    core_params: &'static str,
+    /// The instructions of the caller that give the arguments; `$x` is its own.
+    arguments: &'static str,
+    /// Its body behind a seam.
+    across: &'static str,
+    /// Its body in one module: the same, and the copy where there is one.
+    within: &'static str,
+}
+
+/// The calls. Each function gives a number, which the caller gives on.
+const CALLS: [Call; 5] = [
+    Call {
+        title: "no arguments",
+        params: "",
+        types: "",
+        core_params: "",
+        arguments: "",
+        across: "(global.set $calls (i32.add (global.get $calls) (i32.const 1))) (global.get $calls)",
+        within: "(global.set $calls (i32.add (global.get $calls) (i32.const 1))) (global.get $calls)",
+    },
+    Call {
+        title: "four scalars",
+        params: r#"(param "a" u32) (param "b" u32) (param "c" u32) (param "d" u32)"#,
+        types: "",
+        core_params: "(param i32 i32 i32 i32)",
+        arguments: "(local.get $x) (i32.const 3) (i32.mul (local.get $x) (i32.const 5)) (i32.const 7)",
+        across: FOUR,
+        within: FOUR,
+    },
+    Call {
+        title: "a string of 16 bytes",
+        params: r#"(param "s" string)"#,
+        types: "",
+        core_params: "(param i32 i32)",
+        arguments: "(i32.store offset=1024 (i32.const 0) (i32.and (local.get $x) (i32.const 0x7f7f7f7f)))
+            (i32.const 1024) (i32.const 16)",
+        across: "(i32.load (local.get 0))",
+        within: "(memory.copy (i32.const 8192) (local.get 0) (local.get 1)) (i32.load (i32.const 8192))",
+    },
+    Call {
+        title: "a list of 1 KiB",
+        params: r#"(param "l" $t)"#,
+        types: "(type $t (list u8))",
+        core_params: "(param i32 i32)",
+        arguments: "(i32.store offset=1024 (i32.const 0) (local.get $x)) (i32.const 1024) (i32.const 1024)",
+        across: "(i32.load (local.get 0))",
+        within: "(memory.copy (i32.const 8192) (local.get 0) (local.get 1)) (i32.load (i32.const 8192))",
+    },
+    Call {
+        title: "a record of eight fields",
+        params: r#"(param "r" $t)"#,
+        types: r#"(type $t' (record (field "a" u32) (field "b" u32) (field "c" u32) (field "d" u32)
+            (field "e" u32) (field "f" u32) (field "g" u32) (field "h" u32))) (export $t "t" (type $t'))"#,
+        core_params: "(param i32 i32 i32 i32 i32 i32 i32 i32)",
+        arguments: "(local.get $x) (i32.const 3) (i32.mul (local.get $x) (i32.const 5)) (i32.const 7)
+            (i32.add (local.get $x) (i32.const 11)) (i32.const 13) (i32.xor (local.get $x) (i32.const 17)) (i32.const 19)",
+        across: EIGHT,
+        within: EIGHT,
+    },
+];
+
+const FOUR: &str =
+    "(i32.xor (i32.mul (local.get 0) (local.get 1)) (i32.sub (local.get 2) (i32.mul (local.get 3) (local.get 0))))";
+
+const EIGHT: &str = "(i32.xor
+    (i32.xor (i32.mul (local.get 0) (local.get 1)) (i32.sub (local.get 2) (i32.mul (local.get 3) (local.get 0))))
+    (i32.xor (i32.mul (local.get 4) (local.get 5)) (i32.sub (local.get 6) (i32.mul (local.get 7) (local.get 4)))))";
+
+impl Call {
+    /// Two components, one of which calls the other.
+    fn component(&self) -> String {
+        let Call { params, types, core_params, arguments, across, .. } = self;
+        let imported = types.replace("(export $t \"t\" (type $t'))", "(import \"t\" (type $t (eq $t')))");
+        let with = if imported == *types { "" } else { "(with \"t\" (type $callee \"t\"))" };
+        format!(
+            r#"(component
+                (component $callee
+                    {types}
+                    (core module $m
+                        (memory (export "memory") 1)
+                        (global $calls (mut i32) (i32.const 0))
+                        (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 8192))
+                        (func (export "f") {core_params} (result i32) {across}))
+                    (core instance $i (instantiate $m))
+                    (func (export "f") {params} (result u32)
+                        (canon lift (core func $i "f") (memory $i "memory") (realloc (func $i "realloc")))))
+                (component $caller
+                    {imported}
+                    (import "f" (func $f {params} (result u32)))
+                    (core module $memory (memory (export "memory") 1))
+                    (core instance $memory (instantiate $memory))
+                    (core func $f (canon lower (func $f) (memory $memory "memory")))
+                    (core module $m
+                        (import "memory" "memory" (memory 1))
+                        (import "callee" "f" (func $f {core_params} (result i32)))
+                        (func (export "run") (param $x i32) (result i32) {arguments} (call $f)))
+                    (core instance $i (instantiate $m
+                        (with "memory" (instance $memory)) (with "callee" (instance (export "f" (func $f))))))
+                    (func (export "run") (param "x" u32) (result u32) (canon lift (core func $i "run"))))
+                (instance $callee (instantiate $callee))
+                (instance $caller (instantiate $caller {with} (with "f" (func $callee "f"))))
+                (func (export "run") (alias export $caller "run")))"#
+        )
+    }
+
+    /// The same in one module.
+    fn module(&self) -> String {
+        let Call { core_params, arguments, within, .. } = self;
+        format!(
+            r#"(module
+                (memory 1)
+                (global $calls (mut i32) (i32.const 0))
+                (func $f {core_params} (result i32) {within})
+                (func (export "run") (param $x i32) (result i32) {arguments} (call $f)))"#
+        )
+    }
+}
+
+/// What a program takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// Bytes of its code section.
+    pub bytes: usize,
+    /// Instructions of the call.
+    pub instructions: u64,
+}
+
+/// A call in both ways.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What its arguments are.
+    pub title: &'static str,
+    /// Between components.
+    pub across: Cost,
+    /// Within a module.
+    pub within: Cost,
+}
+
+/// What was measured.
+pub struct Rows(pub Vec<Row>);
+
+impl fmt::Display for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table = Table::new(&[
+            "a call with",
+            "bytes: seam",
+            "one module",
+            "more",
+            "instructions: seam",
+            "one module",
+            "more",
+        ]);
+        for Row { title, across, within } in &self.0 {
+            let more = |across: u64, within: u64| i128::from(across) - i128::from(within);
+            table.row([
+                (*title).to_owned(),
+                across.bytes.to_string(),
+                within.bytes.to_string(),
+                more(across.bytes as u64, within.bytes as u64).to_string(),
+                across.instructions.to_string(),
+                within.instructions.to_string(),
+                more(across.instructions, within.instructions).to_string(),
+            ]);
+        }
+        write!(f, "{table}")
+    }
+}
+
+/// Makes each call on the chip of a target.
+///
+/// # Errors
+///
+/// When a program does not build, the chip does not answer, or the two ways have different answers.
+pub fn measure(target: Target) -> Result<Rows, Error> {
+    CALLS
+        .iter()
+        .map(|call| {
+            let (across, answers) = cost(&call.component(), target)?;
+            let (within, expected) = cost(&call.module(), target)?;
+            if answers != expected {
+                return Err(format!("{}: {answers:?} across the seam, {expected:?} within", call.title).into());
+            }
+            Ok(Row { title: call.title, across, within })
+        })
+        .collect::<Result<_, Error>>()
+        .map(Rows)
+}
+
+/// What a program takes on its second call, and what it answers to each.
+fn cost(text: &str, target: Target) -> Result<(Cost, Vec<CoreValue>), Error> {
+    let board = dissolve::board(if target == Target::CortexM3 { "mps2-an385" } else { "mps2-an386" })?;
+    let program = Program::load(text.as_bytes(), "seam", Grow::Reject)?;
+    let options = BuildOptions { target: Some(target), gate: true, ..BuildOptions::default() };
+    let mut chip = program.build(&board, &options)?.boot(&board, Duration::from_secs(120))?;
+    chip.instantiate()?;
+    let export = program.interface.as_ref().and_then(|interface| interface.export("run"));
+    let run = export.map_or("run", |export| &export.core);
+    let mut answers = Vec::new();
+    for argument in [0x1234_5678, 99] {
+        answers.extend(chip.call(run, &[CoreValue::I32(argument)])?);
+    }
+    let instructions = chip.instructions(run).ok_or("the chip counts instructions")?;
+    Ok((Cost { bytes: modes::code(&program.module)?, instructions }, answers))
+}
