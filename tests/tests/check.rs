@@ -75,7 +75,7 @@ fn guests_in_a_bounded_mode_are_bounded() {
 #[test]
 fn an_engine_sees_the_growth() {
     let kept = |name: &str| -> Fused {
-        fuse(&component(name).bytes, &Options { name: name.into(), grow: Grow::Keep, bind_arena: None }).unwrap()
+        fuse(&component(name).bytes, &Options { grow: Grow::Keep, ..Options::new(name) }).unwrap()
     };
     let grown = |name: &str| {
         let Fused { bytes, interface, .. } = kept(name);
