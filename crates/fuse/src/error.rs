@@ -4,7 +4,7 @@ use std::fmt;
 
 use dissolve_reach::Root;
 
-use crate::MAX_HANDLES;
+use crate::{Limit, MAX_HANDLES};
 
 /// Why a component was not fused.
 #[derive(Debug, thiserror::Error)]
@@ -18,12 +18,28 @@ pub enum Error {
     /// The input is not valid.
     #[error("the input is no valid component: {0}")]
     Invalid(#[source] wasmparser::BinaryReaderError),
+    /// The input is valid, and more than can be dealt with.
+    #[error("component `{component}` exceeds a limit: {limit}")]
+    Limit {
+        /// The component.
+        component: String,
+        /// What it exceeds.
+        limit: Limit,
+    },
     /// The flattener refused the input.
     #[error("component `{component}` cannot be flattened: {message}")]
     Flatten {
         /// The component.
         component: String,
         /// What the flattener says.
+        message: String,
+    },
+    /// The validator or the flattener gave up without an error of its own.
+    #[error("component `{component}` cannot be flattened: the flattener stopped at a check of its own: {message}")]
+    Stopped {
+        /// The component.
+        component: String,
+        /// What it had expected.
         message: String,
     },
     /// A feature that is not lowered yet.

@@ -3,7 +3,7 @@
 //! `wasmtime-environ` flattens a component into a list of initializers and generates the canonical ABI adapters as core
 //! modules of their own. The phases here make one module of that list:
 //!
-//! 1. [`translate`]: validate, flatten, and refuse what is not lowered yet.
+//! 1. [`translate`]: validate, within [`limits`], flatten, and refuse what is not lowered yet.
 //! 2. [`plan`]: number the memories, and give each import of the embedder its place.
 //! 3. [`merge`]: append every core instance to the fused module, its indices relocated.
 //! 4. [`describe`]: name the exports and write the interface record.
@@ -15,6 +15,7 @@ mod builder;
 mod describe;
 mod error;
 mod handles;
+mod limits;
 mod live;
 mod merge;
 mod plan;
@@ -26,6 +27,7 @@ mod validate;
 pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
 pub use handles::MAX_SLOTS as MAX_HANDLES;
+pub use limits::Limit;
 pub use translate::passthrough_record;
 
 use std::collections::BTreeSet;
@@ -83,7 +85,7 @@ pub struct Fused {
 ///
 /// # Errors
 ///
-/// When the input is no valid component, when it uses a feature that is not lowered, and when a `memory.grow` is
+/// When the input is no valid component or exceeds a [`Limit`], when it uses a feature that is not lowered, and when a `memory.grow` is
 /// reachable although [`Grow::Reject`] is asked for. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     if !(1..=MAX_HANDLES).contains(&options.handles) {

@@ -3,16 +3,17 @@
 //! Takes the component's bytes; gives the flattener's result with everything the later phases look up in it. Relies on
 //! `wasmtime-environ` to resolve imports between instances and to generate adapters.
 
+use std::panic::{self, AssertUnwindSafe};
+
 use dissolve_interface::{PASSTHROUGH_SECTION, Passthrough, passthrough_name};
-use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
+use wasmparser::{CanonicalFunction, CanonicalOption, Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
     Component, ComponentTypes, ComponentTypesBuilder, RuntimeComponentInstanceIndex, RuntimeImportIndex,
     StaticModuleIndex, Trampoline, TrampolineIndex, Translator,
 };
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
-use crate::validate::validate;
-use crate::{Error, Options};
+use crate::{Error, Options, limits};
 
 /// Where generated adapter modules live while a component is fused.
 pub struct Scope(ScopeVec<u8>);
@@ -56,12 +57,23 @@ pub struct CoreModule<'a> {
 /// Validates and flattens a component.
 pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {
     require_component(bytes)?;
+    // Validator and flattener end some inputs, valid and otherwise odd, with a failed assertion. Nothing is left of what they
+    // were at.
+    panic::catch_unwind(AssertUnwindSafe(|| flatten(bytes, options, scope))).unwrap_or_else(|panic| {
+        let message = panic.downcast_ref::<String>().cloned();
+        let message = message.or_else(|| panic.downcast_ref::<&str>().map(|&message| message.to_owned()));
+        Err(Error::Stopped { component: options.name.clone(), message: message.unwrap_or_default() })
+    })
+}
+
+fn flatten<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {
     let features = features();
-    validate(bytes, features).map_err(Error::Invalid)?;
+    limits::validate(bytes, features, &options.name)?;
 
     let mut tunables = Tunables::default_u32();
-    // Without concurrency an adapter is a call; with it, each call pushes a task.
-    tunables.concurrency_support = false;
+    // Without concurrency an adapter is a call; with it, each call pushes a task. Adapters of asynchronous functions are made
+    // with it only, and refused later on, by name.
+    tunables.concurrency_support = is_asynchronous(bytes)?;
     tunables.debug_adapter_modules = false;
     let mut validator = Validator::new_with_features(features);
     let mut types = ComponentTypesBuilder::new(&validator);
@@ -80,6 +92,23 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
         types,
         passthrough: passthrough_record(bytes, options)?,
     })
+}
+
+/// Whether a function of a component, or of one inside it, is lifted or lowered asynchronously.
+fn is_asynchronous(bytes: &[u8]) -> Result<bool, Error> {
+    for payload in Parser::new(0).parse_all(bytes) {
+        if let Payload::ComponentCanonicalSection(section) = payload.map_err(Error::Invalid)? {
+            for function in section {
+                if let CanonicalFunction::Lift { options, .. } | CanonicalFunction::Lower { options, .. } =
+                    function.map_err(Error::Invalid)?
+                    && options.contains(&CanonicalOption::Async)
+                {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// What may occur in an input. The rest of WebAssembly is refused by the validator, which names feature and offset.

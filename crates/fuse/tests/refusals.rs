@@ -60,6 +60,41 @@ fn growth_can_be_denied() {
     assert!(text.contains("i32.const -1"), "{text}");
 }
 
+/// The flattener makes adapters for asynchronous functions, or stops, by how it was set up.
+#[test]
+fn asynchronous_calls_between_components_are_refused() {
+    for (lift, lower) in [("async", "async"), ("async", ""), ("", "async")] {
+        let result = if lift.is_empty() { "" } else { "(callback (func $i \"cb\"))" };
+        let text = format!(
+            r#"(component
+                (component $a
+                  (core module $m
+                    (func (export "f"))
+                    (func (export "g") (result i32) (i32.const 0))
+                    (func (export "cb") (param i32 i32 i32) (result i32) (i32.const 0)))
+                  (core instance $i (instantiate $m))
+                  (func (export "f") async (canon lift (core func $i "{core}") {lift} {result})))
+                (component $b
+                  (import "f" (func $f async))
+                  (core module $memory (memory (export "m") 1))
+                  (core instance $memory (instantiate $memory))
+                  (core func $l (canon lower (func $f) {lower} (memory $memory "m")))
+                  (core module $m (import "" "f" (func $f {ty})) (func (export "f") (call $f) {drop}))
+                  (core instance $i (instantiate $m (with "" (instance (export "f" (func $l))))))
+                  (func (export "f") async (canon lift (core func $i "f"))))
+                (instance $a (instantiate $a))
+                (instance $b (instantiate $b (with "f" (func $a "f"))))
+                (export "f" (func $b "f")))"#,
+            core = if lift.is_empty() { "f" } else { "g" },
+            ty = if lower.is_empty() { "" } else { "(result i32)" },
+            drop = if lower.is_empty() { "" } else { "drop" },
+        );
+        let error = fuse(&wat::parse_str(text).unwrap(), &Options::new("app")).unwrap_err();
+        assert!(matches!(error, Error::Unsupported { .. }), "lift {lift:?}, lower {lower:?}: {error}");
+        assert!(error.to_string().contains("asynchronous"), "{error}");
+    }
+}
+
 #[test]
 fn asynchronous_functions_are_refused_by_name() {
     let component = r#"(component

@@ -1,0 +1,87 @@
+//! Validation, and what an input may not exceed.
+//!
+//! Takes the component's bytes; gives nothing but an error. What reads a component after this recurses where the component
+//! nests, computes sizes with 32 bits, and repeats an instance's parts each time that it is instantiated: a few bytes would be
+//! enough to overflow a stack or a number, or to fill any memory.
+//!
+//! - [`nesting`]: components in components, types in types; before anything else reads them.
+//! - [`counts`]: no section says that it has more entries than bytes.
+//! - [`sizes`]: the validator, and with it the sizes of values.
+//! - [`instances`]: what there is once everything is instantiated.
+
+mod counts;
+mod instances;
+mod nesting;
+mod sizes;
+
+use wasmparser::{BinaryReaderError, WasmFeatures};
+
+use crate::Error;
+
+/// A limit that a component exceeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Limit {
+    /// Components or types in each other.
+    #[error("at offset {offset:#x}, components or types are nested more than {max} deep", max = nesting::MAX)]
+    Nesting {
+        /// Where, in bytes from the start.
+        offset: usize,
+    },
+    /// The size of a value (Component Model, *CanonicalABI*, element size).
+    #[error(
+        "the section at offset {offset:#x} has a type whose value exceeds maximum byte size: less than {max:#x} bytes can be \
+         passed",
+        max = sizes::MAX
+    )]
+    ValueSize {
+        /// Where its section is, in bytes from the start.
+        offset: usize,
+    },
+    /// Instances, counted once everything is instantiated.
+    #[error(
+        "it has more than {max} instances and definitions in them, counting those of a component each time that it is \
+         instantiated",
+        max = instances::MAX
+    )]
+    Instances,
+    /// Code, counted once everything is instantiated.
+    #[error(
+        "its core modules have more than {max} bytes together, counting a module each time that it is instantiated",
+        max = instances::MAX_CODE
+    )]
+    Code,
+}
+
+/// Why an input is refused.
+enum Refusal {
+    Invalid(BinaryReaderError),
+    Limit(Limit),
+}
+
+impl From<BinaryReaderError> for Refusal {
+    fn from(error: BinaryReaderError) -> Refusal {
+        Refusal::Invalid(error)
+    }
+}
+
+impl From<Limit> for Refusal {
+    fn from(limit: Limit) -> Refusal {
+        Refusal::Limit(limit)
+    }
+}
+
+/// Validates a component and checks that it keeps to the limits.
+///
+/// # Errors
+///
+/// When it is not valid, or exceeds one.
+pub fn validate(bytes: &[u8], features: WasmFeatures, component: &str) -> Result<(), Error> {
+    let checked = nesting::check(bytes).map_err(Refusal::Limit);
+    let checked = checked.and_then(|()| counts::check(bytes));
+    let checked = checked.and_then(|()| sizes::validate(bytes, features));
+    let checked = checked.and_then(|()| instances::check(bytes));
+    checked.map_err(|refusal| match refusal {
+        Refusal::Invalid(source) => Error::Invalid(source),
+        Refusal::Limit(limit) => Error::Limit { component: component.to_owned(), limit },
+    })
+}

@@ -1,0 +1,110 @@
+//! How deep components are nested in each other, and component and instance types in each other.
+//!
+//! Reads without recursion, so that what follows may recurse. What is malformed is left to the validator, which says so.
+
+use wasmparser::{BinaryReader, ComponentType, ComponentTypeDeclaration, Parser, Payload, Result};
+
+use super::Limit;
+
+/// How deep they may be nested.
+pub const MAX: usize = 100;
+
+/// The first bytes of component and instance types, and of a declaration that is a type (Component Model, *Binary*).
+const COMPONENT_TYPE: u8 = 0x41;
+const INSTANCE_TYPE: u8 = 0x42;
+const TYPE_DECLARATION: u8 = 0x01;
+
+/// Checks a component.
+pub fn check(bytes: &[u8]) -> std::result::Result<(), Limit> {
+    check_within(bytes, MAX)
+}
+
+fn check_within(bytes: &[u8], max: usize) -> std::result::Result<(), Limit> {
+    let mut depth = 0;
+    for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
+        match payload {
+            Payload::ComponentSection { unchecked_range, .. } => {
+                depth += 1;
+                if depth > max {
+                    return Err(Limit::Nesting { offset: unchecked_range.start });
+                }
+            }
+            Payload::ModuleSection { .. } => depth += 1,
+            // The outermost component ends too.
+            Payload::End(_) => depth = depth.saturating_sub(1),
+            Payload::ComponentTypeSection(section) => {
+                let range = section.range();
+                let reader = BinaryReader::new(&bytes[range.clone()], range.start);
+                if let Ok(Some(offset)) = too_deep(reader, max) {
+                    return Err(Limit::Nesting { offset });
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Where a type section's types are nested too deep, if they are.
+fn too_deep(mut reader: BinaryReader<'_>, max: usize) -> Result<Option<usize>> {
+    // For each type that is open, its declarations that are still to come; first, the section's types.
+    let mut open = vec![reader.read_var_u32()?];
+    while let Some(left) = open.last_mut() {
+        let Some(now_left) = left.checked_sub(1) else {
+            open.pop();
+            continue;
+        };
+        *left = now_left;
+        if open.len() > 1 {
+            let mut ahead = reader.clone();
+            if ahead.read_u8()? != TYPE_DECLARATION {
+                // It may hold a core type, which nests no further.
+                reader.read::<ComponentTypeDeclaration<'_>>()?;
+                continue;
+            }
+            reader = ahead;
+        }
+        let mut ahead = reader.clone();
+        if matches!(ahead.read_u8()?, COMPONENT_TYPE | INSTANCE_TYPE) {
+            if open.len() > max {
+                return Ok(Some(reader.original_position()));
+            }
+            open.push(ahead.read_var_u32()?);
+            reader = ahead;
+        } else {
+            reader.read::<ComponentType<'_>>()?;
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limit(text: &str) -> std::result::Result<(), Limit> {
+        // The text's own parser has a limit too, which is lower.
+        check_within(&wat::parse_str(text).unwrap(), 20)
+    }
+
+    #[test]
+    fn declarations_around_a_type_are_read_past() {
+        let deep = format!("{}(type (component)){}", "(type (component ".repeat(18), "))".repeat(18));
+        let before = r#"
+            (core type (module (import "" "" (func)) (type (func)) (export "" (func (type 0)))))
+            (type (record (field "a" u8)))
+            (alias outer 0 0 (type))
+            (import "a" (func (param "x" u8) (result (list u8))))
+            (export "b" (func))
+            (type (func (param "x" (tuple u8 string))))"#;
+        assert_eq!(limit(&format!("(component (type (component {before} {deep})))")), Ok(()));
+        let deeper = format!("(component (type (component {before} (type (instance)) (type (component {deep})))))");
+        assert!(matches!(limit(&deeper), Err(Limit::Nesting { .. })));
+    }
+
+    #[test]
+    fn nesting_is_not_length() {
+        let many = "(type (component (type (instance (type (component))))))".repeat(1000);
+        assert_eq!(limit(&format!("(component {many} {})", "(component (core module))".repeat(500))), Ok(()));
+    }
+}

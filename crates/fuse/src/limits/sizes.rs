@@ -1,0 +1,199 @@
+//! The validator, and the sizes of values, which it does not look at: each type that a component defines has values of less
+//! than 2^28 bytes, pointers taken as 64 bits wide (Component Model, *CanonicalABI*, element size).
+
+use std::collections::{HashMap, HashSet};
+
+use wasmparser::component_types::{
+    ComponentAnyTypeId, ComponentDefinedType, ComponentDefinedTypeId, ComponentEntityType, ComponentValType,
+};
+use wasmparser::types::TypesRef;
+use wasmparser::{Payload, PrimitiveValType, WasmFeatures};
+
+use super::{Limit, Refusal};
+use crate::validate::validate_watched;
+
+/// What the size of a value, in bytes, must be less than.
+pub const MAX: u64 = 1 << 28;
+
+/// Validates a component and the sizes of its types.
+pub fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), Refusal> {
+    let mut sizes = Sizes::default();
+    validate_watched(bytes, features, |payload, validator| {
+        if let (Payload::ComponentTypeSection(section), Some(types)) = (payload, validator.types(0)) {
+            let count = types.component_type_count();
+            // The section's types are the last ones.
+            for index in count.saturating_sub(section.count())..count {
+                if !sizes.fit(&types, types.component_any_type_at(index)) {
+                    return Err(Limit::ValueSize { offset: section.range().start }.into());
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Size and alignment of a value, in bytes.
+#[derive(Clone, Copy)]
+struct Extent {
+    size: u64,
+    align: u64,
+}
+
+impl Extent {
+    const fn scalar(size: u64) -> Extent {
+        Extent { size, align: size }
+    }
+
+    /// A pointer and a length.
+    const PAIR: Extent = Extent { size: 16, align: 8 };
+
+    /// This and another one after it, without the padding at the end.
+    fn then(self, next: Extent) -> Extent {
+        let start = self.size.next_multiple_of(next.align);
+        Extent { size: (start + next.size).min(MAX), align: self.align.max(next.align) }
+    }
+
+    fn padded(self) -> Extent {
+        Extent { size: self.size.next_multiple_of(self.align), ..self }
+    }
+}
+
+/// The sizes that are known. A size of [`MAX`] stands for that and any larger one.
+#[derive(Default)]
+struct Sizes {
+    known: HashMap<ComponentDefinedTypeId, Extent>,
+    /// Whether one of them does not keep to the limit.
+    too_large: bool,
+    /// Types of functions, instances and components that have been looked at.
+    seen: HashSet<ComponentAnyTypeId>,
+}
+
+impl Sizes {
+    /// Whether all values of a type, and of the types in it, keep to the limit.
+    fn fit(&mut self, types: &TypesRef<'_>, ty: ComponentAnyTypeId) -> bool {
+        let mut left = vec![ty];
+        while let Some(ty) = left.pop() {
+            match ty {
+                ComponentAnyTypeId::Defined(ty) => {
+                    self.defined(types, ty);
+                }
+                ComponentAnyTypeId::Resource(_) => {}
+                _ if !self.seen.insert(ty) => {}
+                ComponentAnyTypeId::Func(ty) => {
+                    let ty = &types[ty];
+                    for value in ty.params.iter().map(|(_, param)| *param).chain(ty.result) {
+                        self.value(types, value);
+                    }
+                }
+                ComponentAnyTypeId::Instance(ty) => {
+                    left.extend(types[ty].exports.values().filter_map(|item| declared(item.ty)));
+                }
+                ComponentAnyTypeId::Component(ty) => {
+                    let items = types[ty].imports.values().chain(types[ty].exports.values());
+                    left.extend(items.filter_map(|item| declared(item.ty)));
+                }
+            }
+        }
+        !self.too_large
+    }
+
+    fn value(&mut self, types: &TypesRef<'_>, ty: ComponentValType) -> Extent {
+        match ty {
+            ComponentValType::Primitive(primitive) => primitive_extent(primitive),
+            ComponentValType::Type(ty) => self.defined(types, ty),
+        }
+    }
+
+    /// Recurses as deep as value types are nested, which the validator limits.
+    fn defined(&mut self, types: &TypesRef<'_>, ty: ComponentDefinedTypeId) -> Extent {
+        if let Some(&extent) = self.known.get(&ty) {
+            return extent;
+        }
+        let extent = match &types[ty] {
+            ComponentDefinedType::Primitive(primitive) => primitive_extent(*primitive),
+            ComponentDefinedType::Record(record) => self.fields(types, record.fields.values().copied()),
+            ComponentDefinedType::Tuple(tuple) => self.fields(types, tuple.types.iter().copied()),
+            ComponentDefinedType::FixedLengthList { element, length, .. } => {
+                let element = self.value(types, *element);
+                Extent { size: element.size.saturating_mul((*length).into()).min(MAX), ..element }
+            }
+            ComponentDefinedType::Variant(variant) => {
+                self.cases(types, variant.cases.len(), variant.cases.values().filter_map(|case| case.ty))
+            }
+            ComponentDefinedType::Enum(names) => self.cases(types, names.len(), []),
+            ComponentDefinedType::Option { ty, .. } => self.cases(types, 2, [*ty]),
+            ComponentDefinedType::Result { ok, err, .. } => self.cases(types, 2, ok.iter().chain(err).copied()),
+            ComponentDefinedType::Flags(names) => match names.len() {
+                0..=8 => Extent::scalar(1),
+                9..=16 => Extent::scalar(2),
+                _ => Extent::scalar(4),
+            },
+            ComponentDefinedType::List { element, .. } => {
+                self.value(types, *element);
+                Extent::PAIR
+            }
+            ComponentDefinedType::Map { key, value, .. } => {
+                self.fields(types, [*key, *value]);
+                Extent::PAIR
+            }
+            ComponentDefinedType::Own(_) | ComponentDefinedType::Borrow(_) => Extent::scalar(4),
+            ComponentDefinedType::Future { ty, .. } | ComponentDefinedType::Stream { ty, .. } => {
+                ty.map(|ty| self.value(types, ty));
+                Extent::scalar(4)
+            }
+        };
+        self.too_large |= extent.size >= MAX;
+        self.known.insert(ty, extent);
+        extent
+    }
+
+    fn fields(&mut self, types: &TypesRef<'_>, fields: impl IntoIterator<Item = ComponentValType>) -> Extent {
+        let empty = Extent { size: 0, align: 1 };
+        fields.into_iter().fold(empty, |extent, field| extent.then(self.value(types, field))).padded()
+    }
+
+    fn cases(
+        &mut self,
+        types: &TypesRef<'_>,
+        count: usize,
+        payloads: impl IntoIterator<Item = ComponentValType>,
+    ) -> Extent {
+        let discriminant = match count {
+            0..=0x100 => Extent::scalar(1),
+            0x101..=0x1_0000 => Extent::scalar(2),
+            _ => Extent::scalar(4),
+        };
+        let empty = Extent { size: 0, align: 1 };
+        let payload = payloads.into_iter().fold(empty, |joined, payload| {
+            let payload = self.value(types, payload);
+            Extent { size: joined.size.max(payload.size), align: joined.align.max(payload.align) }
+        });
+        discriminant.then(payload).padded()
+    }
+}
+
+/// The type that an import or export is of, if it is one that holds value types.
+fn declared(entity: ComponentEntityType) -> Option<ComponentAnyTypeId> {
+    match entity {
+        ComponentEntityType::Type { referenced, .. } => Some(referenced),
+        ComponentEntityType::Func(ty) => Some(ComponentAnyTypeId::Func(ty)),
+        ComponentEntityType::Instance(ty) => Some(ComponentAnyTypeId::Instance(ty)),
+        ComponentEntityType::Component(ty) => Some(ComponentAnyTypeId::Component(ty)),
+        ComponentEntityType::Value(ComponentValType::Type(ty)) => Some(ComponentAnyTypeId::Defined(ty)),
+        ComponentEntityType::Value(ComponentValType::Primitive(_)) | ComponentEntityType::Module(_) => None,
+    }
+}
+
+fn primitive_extent(primitive: PrimitiveValType) -> Extent {
+    match primitive {
+        PrimitiveValType::Bool | PrimitiveValType::S8 | PrimitiveValType::U8 => Extent::scalar(1),
+        PrimitiveValType::S16 | PrimitiveValType::U16 => Extent::scalar(2),
+        PrimitiveValType::S64 | PrimitiveValType::U64 | PrimitiveValType::F64 => Extent::scalar(8),
+        PrimitiveValType::String => Extent::PAIR,
+        PrimitiveValType::S32
+        | PrimitiveValType::U32
+        | PrimitiveValType::F32
+        | PrimitiveValType::Char
+        | PrimitiveValType::ErrorContext => Extent::scalar(4),
+    }
+}

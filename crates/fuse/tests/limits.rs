@@ -1,0 +1,189 @@
+//! What exceeds a limit is refused before it can do harm, and what just keeps to it is fused.
+
+use dissolve_fuse::{Error, Limit, Options, fuse};
+use wasm_encoder::{Component, ComponentType, ComponentTypeSection, InstanceType, NestedComponentSection};
+
+fn answer(text: &str) -> Result<(), Error> {
+    let bytes = wat::parse_str(text).unwrap();
+    fuse(&bytes, &Options::new("hostile")).map(drop)
+}
+
+fn limit(text: &str) -> Option<Limit> {
+    match answer(text) {
+        Ok(()) => None,
+        Err(Error::Limit { limit, .. }) => Some(limit),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// A component with so many components inside each other.
+fn nested_components(depth: usize) -> Vec<u8> {
+    let mut component = Component::new();
+    for _ in 0..depth {
+        let inner = component;
+        component = Component::new();
+        component.section(&NestedComponentSection(&inner));
+    }
+    component.finish()
+}
+
+/// A component with so many component or instance types inside each other.
+fn nested_types(depth: usize, instances: bool) -> Vec<u8> {
+    let mut section = ComponentTypeSection::new();
+    if instances {
+        let mut ty = InstanceType::new();
+        for _ in 1..depth {
+            let inner = ty;
+            ty = InstanceType::new();
+            ty.ty().instance(&inner);
+        }
+        section.instance(&ty);
+    } else {
+        let mut ty = ComponentType::new();
+        for _ in 1..depth {
+            let inner = ty;
+            ty = ComponentType::new();
+            ty.ty().component(&inner);
+        }
+        section.component(&ty);
+    }
+    let mut component = Component::new();
+    component.section(&section);
+    component.finish()
+}
+
+#[test]
+fn components_and_types_nest_a_hundred_deep() {
+    let nested: [&dyn Fn(usize) -> Vec<u8>; 3] =
+        [&nested_components, &|depth| nested_types(depth, false), &|depth| nested_types(depth, true)];
+    for nested in nested {
+        assert!(fuse(&nested(100), &Options::new("hostile")).is_ok());
+        let error = fuse(&nested(101), &Options::new("hostile")).unwrap_err();
+        assert!(matches!(error, Error::Limit { limit: Limit::Nesting { .. }, .. }), "{error}");
+    }
+    let message = fuse(&nested_types(101, true), &Options::new("hostile")).unwrap_err().to_string();
+    let (before, offset) = message.split_once("at offset 0x").unwrap();
+    assert_eq!(before, "component `hostile` exceeds a limit: ");
+    assert!(offset.ends_with(", components or types are nested more than 100 deep"), "{message}");
+}
+
+#[test]
+fn values_are_smaller_than_2_to_the_28() {
+    let too_large = |ty: &str| {
+        let defined = limit(&format!("(component (type {ty}))"));
+        // The same inside an instance's type, where it reaches the outside as a function's parameter.
+        let inner = format!("(component (type (instance (export \"f\" (func (param \"a\" {ty}))))))");
+        // Definitions of records and the like need a name in a parameter.
+        if !ty.starts_with("(record") && !ty.starts_with("(variant") {
+            assert_eq!(limit(&inner).is_some(), defined.is_some(), "{ty}");
+        }
+        match defined {
+            None => false,
+            Some(Limit::ValueSize { .. }) => true,
+            Some(other) => panic!("{ty}: {other}"),
+        }
+    };
+    for (fits, does_not) in [
+        ("(list u8 268435455)", "(list u8 268435456)"),
+        ("(list s16 134217727)", "(list s16 134217728)"),
+        ("(list f64 33554431)", "(list f64 33554432)"),
+        ("(list string 16777215)", "(list string 16777216)"),
+        ("(list (list u8) 16777215)", "(list (list u8) 16777216)"),
+        ("(list (list u8 16384) 16383)", "(list (list u8 16384) 16384)"),
+        ("(list (list u64 65536) 1)", "(list (list (list u64 65536) 65536) 65536)"),
+        ("(tuple u8 (list u32 67108862))", "(tuple u8 (list u32 67108863))"),
+        ("(option (list u8 268435454))", "(option (list u8 268435455))"),
+        ("(result (list u8 268435454) (error u8))", "(result u8 (error (list u8 268435455)))"),
+        (
+            "(record (field \"a\" (list u8 134217727)) (field \"b\" (list u8 134217728)))",
+            "(record (field \"a\" (list u8 134217728)) (field \"b\" (list u8 134217728)))",
+        ),
+        ("(variant (case \"a\") (case \"b\" (list u64 33554430)))", "(variant (case \"b\" (list u64 33554431)))"),
+        // What is behind a pointer is of no size here, but is a type of its own.
+        ("(list (list u8 268435455))", "(list (list u8 268435456))"),
+    ] {
+        assert!(!too_large(fits), "{fits}");
+        assert!(too_large(does_not), "{does_not}");
+    }
+    let message = answer("(component (type (list u64 536870912)))").unwrap_err().to_string();
+    assert!(message.contains("a type whose value exceeds maximum byte size"), "{message}");
+    assert!(message.contains("less than 0x10000000 bytes can be passed"), "{message}");
+}
+
+/// A component that has another one in it, of which it makes two instances; and so on.
+fn doubled(times: usize, innermost: &str) -> String {
+    let mut text = innermost.to_owned();
+    for _ in 0..times {
+        text = format!("(component $c {text} (instance (instantiate 0)) (instance (instantiate 0)))");
+    }
+    text
+}
+
+#[test]
+fn instances_are_counted_as_often_as_they_are_made() {
+    let leaf = "(component (core module (func)) (core instance (instantiate 0)))";
+    assert_eq!(limit(&doubled(10, leaf)), None);
+    assert_eq!(limit(&doubled(40, leaf)), Some(Limit::Instances));
+    // The component comes from outside, through an import, an export of an instance, and an alias.
+    let mut passed = format!("(component (component $c0 {}", "(core module (func)) (core instance (instantiate 0)))");
+    for index in 1..40 {
+        passed += &format!(
+            "(component $c{index}
+               (import \"a\" (component $a))
+               (instance (export \"b\" (component $a)))
+               (alias export 0 \"b\" (component $b))
+               (instance (instantiate $b)) (instance (instantiate $b)))
+             (component $d{index}
+               (alias outer 1 $e{before} (component $e)) (alias outer 1 $c{index} (component $c))
+               (instance (instantiate $c (with \"a\" (component $e)))))
+             (alias outer 0 $d{index} (component $e{index}))",
+            before = index - 1
+        );
+    }
+    passed = passed.replacen("(component $c1", "(alias outer 0 $c0 (component $e0)) (component $c1", 1);
+    passed.push_str("(instance (instantiate $e39)))");
+    assert_eq!(limit(&passed), Some(Limit::Instances));
+    let message = answer(&doubled(40, leaf)).unwrap_err().to_string();
+    assert!(message.contains("it has more than 200000 instances and definitions in them"), "{message}");
+}
+
+#[test]
+fn code_is_counted_as_often_as_it_is_instantiated() {
+    // A module of 64 KiB: 2^9 of them keep to the limit.
+    let module = format!("(core module (memory 1) (data (i32.const 0) \"{}\"))", "x".repeat(0x1_0000));
+    let leaf = format!("(component {module} (core instance (instantiate 0)))");
+    assert_eq!(limit(&doubled(4, &leaf)), None);
+    assert_eq!(limit(&doubled(11, &leaf)), Some(Limit::Code));
+    let message = answer(&doubled(11, &leaf)).unwrap_err().to_string();
+    assert!(message.contains("its core modules have more than 67108864 bytes together"), "{message}");
+}
+
+/// The validator ends such a chain with a failed assertion.
+#[test]
+fn a_chain_that_the_validator_does_not_survive_is_an_error() {
+    let mut text = "(component (type $t0 (instance))".to_owned();
+    for index in 1..=200 {
+        let before = index - 1;
+        text += &format!(
+            "(type $t{index} (instance (alias outer 1 $t{before} (type $b)) (export \"a\" (instance (type $b)))))"
+        );
+    }
+    text.push(')');
+    let message = answer(&text).unwrap_err().to_string();
+    assert!(message.starts_with("component `hostile` cannot be flattened: "), "{message}");
+}
+
+/// Room is made for as many entries as a section says it has.
+#[test]
+fn a_section_that_says_more_than_it_holds_is_not_valid() {
+    // Types, exports and instances, said to be 999,999.
+    for (section, body) in
+        [(7, [0xbf, 0x84, 0x3d, 0x73]), (11, [0xbf, 0x84, 0x3d, 0x00]), (5, [0xbf, 0x84, 0x3d, 0x01])]
+    {
+        let mut component = Component::new();
+        component.section(&wasm_encoder::RawSection { id: section, data: &body });
+        let error = fuse(&component.finish(), &Options::new("hostile")).unwrap_err();
+        assert!(matches!(error, Error::Invalid(_)), "{error}");
+        assert!(error.to_string().contains("unexpected end-of-file"), "{error}");
+    }
+}
