@@ -17,7 +17,7 @@
 //! | `report` | the tables |
 
 mod case;
-mod files;
+pub(crate) mod files;
 mod literal;
 mod place;
 mod report;
@@ -72,7 +72,8 @@ impl Layout {
     /// Every layout.
     pub const ALL: &[Layout] = &[Layout::Isolated];
 
-    fn options(self, name: &str) -> fuse::Options {
+    /// The fuser's options for it.
+    pub fn options(self, name: &str) -> fuse::Options {
         match self {
             Layout::Isolated => fuse::Options::new(name),
         }

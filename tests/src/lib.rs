@@ -5,6 +5,7 @@ mod chip;
 mod clang;
 pub mod conformance;
 mod engine;
+pub mod fuzz;
 mod stock;
 
 use std::path::{Path, PathBuf};

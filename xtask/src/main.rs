@@ -80,6 +80,11 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             suite::conformance(&layout, device, &suite, filter.as_deref())?;
             return Ok(ExitCode::SUCCESS);
         }
+        Task::Fuzz { arguments } => {
+            provision::provision(Scope::Build)?;
+            suite::fuzz(&layout, &arguments)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Task::Bench { name } => {
             let device = provision::provision(Scope::Build)?;
             suite::bench(&layout, device, &name)?;

@@ -70,6 +70,18 @@ pub fn conformance(layout: &Layout, device: Device, suite: &str, filter: Option<
     shell::step(&format!("conformance {suite}"), &mut command)
 }
 
+/// Runs random inputs; it fails when one of them does not give what it should.
+///
+/// # Errors
+///
+/// When that does not build, or when it fails.
+pub fn fuzz(layout: &Layout, arguments: &[String]) -> Result<(), Error> {
+    let mut command = host_cargo();
+    command.args(["run", "--package", "dissolve-tests", "--bin", "fuzz", "--target-dir"]).arg(layout.target());
+    command.arg("--").args(arguments).current_dir(layout.root());
+    shell::step(&format!("fuzz {}", arguments.join(" ")), &mut command)
+}
+
 /// Builds what tests rely on. The tally has a failure for each thing that does not build, and nothing for what does.
 fn artifacts(layout: &Layout, device: Device) -> Tally {
     let guests = match layout.guests() {

@@ -14,6 +14,9 @@ Tasks:
   conformance SUITE [FILTER]
                  Run a reference suite, or the files of it whose path contains FILTER, and print what became of every
                  directive; `component-model` is the Component Model's, on a stock engine and on an emulated chip
+  fuzz KIND [OPTION N]...
+                 Run random inputs: `types` through composed components, against a stock engine, or `components` that were
+                 changed, through the fuser; `--count N`, `--seed S`; for components also `--first I`, `--jobs J`
   bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `fuse` (time and memory of the fuser),
                  `modes` (sizes of guests), `seams` (what calls between components cost)
   ci             Check formatting and lints, each counted like a test, then run every test
@@ -44,6 +47,11 @@ pub enum Task {
         suite: String,
         /// Part of the paths of the files to run; none for all.
         filter: Option<String>,
+    },
+    /// Run random inputs.
+    Fuzz {
+        /// Of which kind, and what limits them.
+        arguments: Vec<String>,
     },
     /// Run a benchmark.
     Bench {
@@ -76,6 +84,13 @@ impl Task {
                 let filter = arguments.next().map(not_an_option).transpose()?;
                 Task::Conformance { suite: not_an_option(suite)?, filter }
             }
+            "fuzz" => {
+                let arguments: Vec<String> = arguments.by_ref().collect();
+                if arguments.is_empty() {
+                    return Err(Error::Usage("`fuzz` takes `types` or `components`".into()));
+                }
+                Task::Fuzz { arguments }
+            }
             "bench" => {
                 let name =
                     arguments.next().ok_or_else(|| Error::Usage("`bench` takes the name of a benchmark".into()))?;
@@ -93,7 +108,7 @@ impl Task {
     }
 }
 
-/// The argument itself, unless it looks like an option: no task has any.
+/// The argument itself, unless it looks like an option: only `fuzz` has any, which are read by what it runs.
 fn not_an_option(argument: String) -> Result<String, Error> {
     if argument.starts_with('-') {
         return Err(Error::Usage(format!("there is no option `{argument}`")));
@@ -119,6 +134,10 @@ mod tests {
             parse("conformance component-model values/").unwrap(),
             Task::Conformance { suite: "component-model".into(), filter: Some("values/".into()) }
         );
+        assert_eq!(
+            parse("fuzz types --count 7").unwrap(),
+            Task::Fuzz { arguments: ["types", "--count", "7"].map(String::from).to_vec() }
+        );
         assert_eq!(parse("--help").unwrap(), Task::Help);
     }
 
@@ -130,13 +149,14 @@ mod tests {
         assert!(message("ci now").contains("`ci` takes no argument `now`"));
         assert!(message("bench").contains("takes the name of a benchmark"));
         assert!(message("conformance").contains("takes the name of a suite"));
+        assert!(message("fuzz").contains("takes `types` or `components`"));
         assert!(message("test --release").contains("there is no option `--release`"));
         assert_eq!(parse("tset").unwrap_err().exit_status(), 2);
     }
 
     #[test]
     fn the_usage_names_every_task() {
-        for task in ["demo", "test", "conformance SUITE", "bench NAME", "ci", "setup", "help"] {
+        for task in ["demo", "test", "conformance SUITE", "fuzz KIND", "bench NAME", "ci", "setup", "help"] {
             assert!(USAGE.contains(&format!("\n  {task} ")), "{task}");
             parse(task).unwrap();
         }

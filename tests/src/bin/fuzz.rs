@@ -1,0 +1,54 @@
+//! Random inputs for as long as one likes; `cargo xtask fuzz` runs it.
+//!
+//! `fuzz types [--count N] [--seed S]`: function types through composed components, against a stock engine.
+//! `fuzz components [--count N] [--seed S] [--first I] [--jobs J]`: changed components through the fuser.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use dissolve_tests::fuzz::{Campaign, Counting, Seeds, run_types};
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+const USAGE: &str = "usage: fuzz types|components [--count N] [--seed S] [--first I] [--jobs J]";
+
+fn main() -> ExitCode {
+    let begin = Instant::now();
+    match run(std::env::args().skip(1)) {
+        Ok(report) => {
+            println!("{report}\n{:.1} s", begin.elapsed().as_secs_f64());
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
+    let kind = arguments.next().ok_or(USAGE)?;
+    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut campaign = Campaign { seed: 1, first: 0, count: 10_000, jobs };
+    while let Some(option) = arguments.next() {
+        let value = arguments.next().ok_or_else(|| format!("`{option}` takes a number\n{USAGE}"))?;
+        let number: u64 = value.parse().map_err(|error| format!("`{option} {value}`: {error}\n{USAGE}"))?;
+        match (&*kind, &*option) {
+            (_, "--count") => campaign.count = number,
+            (_, "--seed") => campaign.seed = number,
+            ("components", "--first") => campaign.first = number,
+            ("components", "--jobs") => campaign.jobs = number.try_into().map_err(|_| USAGE)?,
+            _ => return Err(format!("there is no option `{option}`\n{USAGE}")),
+        }
+    }
+    match &*kind {
+        "types" => Ok(run_types(campaign.seed, campaign.count)?.to_string()),
+        "components" => {
+            let seeds = Seeds::new()?;
+            println!("{}", seeds.note);
+            Ok(campaign.run(&seeds)?.to_string())
+        }
+        _ => Err(USAGE.into()),
+    }
+}

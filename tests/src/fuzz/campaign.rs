@@ -1,0 +1,144 @@
+//! Many inputs on several threads. An input is in a file before it is run, so that one which ends the process is found.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::hostile::{Input, Outcome, PATIENCE};
+use super::seeds::Seeds;
+
+/// Failures after which no further input is run: a defect that every input shows needs no list.
+const ENOUGH: usize = 20;
+
+/// Which inputs are run.
+#[derive(Clone, Copy, Debug)]
+pub struct Campaign {
+    /// What inputs depend on, together with their indices.
+    pub seed: u64,
+    /// The index of the first input.
+    pub first: u64,
+    /// The number of inputs.
+    pub count: u64,
+    /// Threads.
+    pub jobs: usize,
+}
+
+impl Campaign {
+    /// Runs the inputs.
+    ///
+    /// # Errors
+    ///
+    /// What was wrong with each input that gave no answer or a wrong one, and the path of a file that holds it.
+    pub fn run(self, seeds: &Seeds) -> Result<Outcome, String> {
+        let jobs = self.jobs.max(1);
+        let folder = std::env::temp_dir().join("dissolve-fuzz");
+        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let shared = Shared {
+            campaign: self,
+            seeds,
+            next: AtomicU64::new(self.first),
+            running: AtomicUsize::new(jobs),
+            stopped: AtomicBool::new(false),
+            begun: (0..jobs).map(|_| Mutex::new(None)).collect(),
+            failures: Mutex::new(Vec::new()),
+            outcome: Mutex::new(Outcome::default()),
+            folder,
+        };
+        thread::scope(|scope| {
+            for worker in 0..jobs {
+                let shared = &shared;
+                scope.spawn(move || shared.work(worker));
+            }
+            shared.watch();
+        });
+        let failures = into_inner(shared.failures);
+        if failures.is_empty() { Ok(into_inner(shared.outcome)) } else { Err(failures.join("\n")) }
+    }
+}
+
+/// What the threads share.
+struct Shared<'a> {
+    campaign: Campaign,
+    seeds: &'a Seeds,
+    next: AtomicU64,
+    running: AtomicUsize,
+    stopped: AtomicBool,
+    /// When each thread began with its input.
+    begun: Vec<Mutex<Option<Instant>>>,
+    failures: Mutex<Vec<String>>,
+    outcome: Mutex<Outcome>,
+    folder: PathBuf,
+}
+
+impl Shared<'_> {
+    fn work(&self, worker: usize) {
+        let mut outcome = Outcome::default();
+        let path = self.in_work(worker);
+        while !self.stopped.load(Ordering::Relaxed) {
+            let index = self.next.fetch_add(1, Ordering::Relaxed);
+            if index >= self.campaign.first.saturating_add(self.campaign.count) {
+                break;
+            }
+            if let Err(failure) = self.one(index, worker, &path, &mut outcome) {
+                self.fail(failure);
+            }
+        }
+        // Left behind by no input that was survived.
+        let _ = fs::remove_file(&path);
+        with(&self.outcome, |all| *all += outcome);
+        self.running.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    fn one(&self, index: u64, worker: usize, path: &Path, outcome: &mut Outcome) -> Result<(), String> {
+        let seed = self.campaign.seed;
+        let input = Input::new(seed, index, self.seeds);
+        fs::write(path, &input.bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+        with(&self.begun[worker], |begun| *begun = Some(Instant::now()));
+        let result = input.run(outcome);
+        with(&self.begun[worker], |begun| *begun = None);
+        result.map_err(|failure| {
+            let kept = self.folder.join(format!("seed-{seed}-input-{index}.wasm"));
+            let kept = fs::rename(path, &kept).map_or(path, |()| &kept);
+            format!("seed {seed}, input {index}: {failure}\n  the input: {}", kept.display())
+        })
+    }
+
+    fn fail(&self, failure: String) {
+        eprintln!("{failure}");
+        with(&self.failures, |failures| {
+            failures.push(failure);
+            if failures.len() >= ENOUGH {
+                self.stopped.store(true, Ordering::Relaxed);
+            }
+        });
+    }
+
+    /// Ends the process when an input hangs, since no thread can be ended from outside.
+    fn watch(&self) {
+        while self.running.load(Ordering::Relaxed) > 0 {
+            thread::sleep(Duration::from_millis(20));
+            for (worker, begun) in self.begun.iter().enumerate() {
+                // Slow machines, shared with others, have some time more before a slow input counts as one that never ends.
+                if with(begun, |begun| *begun).is_some_and(|begun| begun.elapsed() > 6 * PATIENCE) {
+                    eprintln!("an input hangs: {}", self.in_work(worker).display());
+                    std::process::abort();
+                }
+            }
+        }
+    }
+
+    fn in_work(&self, worker: usize) -> PathBuf {
+        self.folder.join(format!("in-work-{}-{worker}.wasm", std::process::id()))
+    }
+}
+
+fn with<T, R>(mutex: &Mutex<T>, perform: impl FnOnce(&mut T) -> R) -> R {
+    perform(&mut mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner()))
+}
+
+fn into_inner<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner())
+}

@@ -1,0 +1,233 @@
+//! Runs cases: the component on a stock engine, the fused module on the same engine as a core module, the same answers.
+
+use std::cell::Cell;
+use std::fmt;
+
+use dissolve::fuse;
+use dissolve_interface::Interface;
+use dissolve_run::{Instance, Value, canonical};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+
+use super::case::{Case, Function};
+use super::guest::{self, INTERFACE};
+use super::stock::Stock;
+use super::strategy::{self, Limits};
+use crate::OnEngine;
+use crate::conformance::Layout;
+
+/// Pages of each memory on an engine.
+const PAGES: u32 = 16;
+
+/// What cases for an engine are limited to: what is lowered fits into an eighth of a memory.
+const LIMITS: Limits = Limits { functions: (1, 4), hostile: true, bytes: PAGES as usize * 0x2000 };
+
+/// What was run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Figures {
+    /// Components.
+    pub cases: u64,
+    /// Functions, each of a type of its own.
+    pub types: u64,
+    /// Calls.
+    pub calls: u64,
+    /// Calls that ended in a trap on both sides.
+    pub traps: u64,
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Figures { cases, types, calls, traps } = self;
+        write!(f, "{types} types in {cases} components, {calls} calls, {traps} of them trapped on both sides")
+    }
+}
+
+impl std::ops::AddAssign for Figures {
+    fn add_assign(&mut self, other: Figures) {
+        self.cases += other.cases;
+        self.types += other.types;
+        self.calls += other.calls;
+        self.traps += other.traps;
+    }
+}
+
+/// Runs cases of `seed`, `seed + 1`, … until they have had `count` function types.
+///
+/// # Errors
+///
+/// When a case does not answer as the stock engine does: its seed and the smallest such case that was found.
+pub fn run(seed: u64, count: u64) -> Result<Figures, String> {
+    let mut figures = Figures::default();
+    let mut seed = seed;
+    while figures.types < count {
+        let case = one(seed)?;
+        figures += case;
+        seed = seed.wrapping_add(1);
+    }
+    Ok(figures)
+}
+
+/// Runs the case of a seed; one that fails is made smaller.
+fn one(seed: u64) -> Result<Figures, String> {
+    let mut runner = runner(seed);
+    let tree = strategy::case(LIMITS).new_tree(&mut runner).map_err(|reason| format!("seed {seed}: {reason}"))?;
+    // Of the case itself, not of a smaller one.
+    let figures = Cell::new(None);
+    let result = runner.run_one(tree, |case| {
+        let found = check(&case).map_err(TestCaseError::fail)?;
+        figures.set(figures.get().or(Some(found)));
+        Ok(())
+    });
+    match result {
+        Ok(_) => Ok(figures.get().unwrap_or_default()),
+        Err(TestError::Fail(reason, case)) => Err(report(seed, &case, &reason.to_string())),
+        Err(TestError::Abort(reason)) => Err(format!("seed {seed}: {reason}")),
+    }
+}
+
+fn report(seed: u64, case: &Case, reason: &str) -> String {
+    let text = guest::component(case, PAGES);
+    format!("seed {seed}: {reason}\n{case}again: cargo xtask fuzz types --count 1 --seed {seed}\n{text}")
+}
+
+/// The case of a seed, without hostile components.
+pub fn sample(seed: u64, limits: Limits) -> Case {
+    let tree = strategy::case(limits).new_tree(&mut runner(seed)).expect("the filters are wide");
+    tree.current()
+}
+
+fn runner(seed: u64) -> TestRunner {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let config = Config { failure_persistence: None, max_shrink_iters: 2000, ..Config::default() };
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+}
+
+/// Runs a case.
+fn check(case: &Case) -> Result<Figures, String> {
+    let text = guest::component(case, PAGES);
+    let component = wat::parse_str(&text).map_err(|error| format!("the component is no WebAssembly text: {error}"))?;
+    let mut stock = Stock::new(&component)?;
+    let expected = answers(case, |name, function, arguments| {
+        stock.call(name, &function.params, function.result().as_ref(), arguments)
+    });
+    let mut figures = Figures { cases: 1, types: case.functions.len() as u64, ..Figures::default() };
+    for answer in &expected {
+        figures.calls += 1;
+        figures.traps += u64::from(answer.is_err());
+    }
+    if case.hostile.is_none() {
+        expect_echoes(case, &expected)?;
+    }
+    for layout in Layout::ALL {
+        let fused = fuse::fuse(&component, &layout.options("types")).map_err(|error| format!("{layout}: {error}"))?;
+        if !fused.interface.imports.is_empty() {
+            return Err(format!("{layout}: the fused module has imports"));
+        }
+        let mut engine = None;
+        let actual = answers(case, |name, _, arguments| {
+            let live = engine.get_or_insert_with(|| OnEngine::new(&fused.bytes, &fused.interface));
+            let answer = call(live, &fused.interface, name, arguments);
+            if answer.is_err() {
+                engine = None;
+            }
+            answer
+        });
+        compare(case, &layout.to_string(), &expected, &actual)?;
+    }
+    Ok(figures)
+}
+
+/// Calls a function of the case on an instance of the fused module.
+///
+/// # Errors
+///
+/// When it traps, or what it answers is not what the canonical ABI allows.
+pub fn call(
+    instance: &mut dyn Instance,
+    interface: &Interface,
+    name: &str,
+    arguments: &[Value],
+) -> Result<Option<Value>, String> {
+    let full = format!("{INTERFACE}#{name}");
+    let export = interface.export(&full).ok_or_else(|| format!("the record has no `{full}`"))?;
+    canonical::invoke(instance, export, arguments).map_err(|error| error.to_string())
+}
+
+/// The answers of all calls of a case, in order.
+pub fn answers(
+    case: &Case,
+    mut call: impl FnMut(&str, &Function, &[Value]) -> Result<Option<Value>, String>,
+) -> Vec<Result<Option<Value>, String>> {
+    let mut answers = Vec::new();
+    for (index, function) in case.functions.iter().enumerate() {
+        for arguments in &function.calls {
+            answers.push(call(&format!("f{index}"), function, arguments));
+        }
+    }
+    answers
+}
+
+/// Whether a case's calls gave back what they got.
+///
+/// # Errors
+///
+/// The first call that did not.
+pub fn expect_echoes(case: &Case, answers: &[Result<Option<Value>, String>]) -> Result<(), String> {
+    let expected = |_: &str, function: &Function, arguments: &[Value]| Ok(function.expected(arguments));
+    compare(case, "against the arguments", &self::answers(case, expected), answers)
+}
+
+fn compare(
+    case: &Case,
+    what: &str,
+    expected: &[Result<Option<Value>, String>],
+    actual: &[Result<Option<Value>, String>],
+) -> Result<(), String> {
+    let mut pairs = expected.iter().zip(actual);
+    for (index, function) in case.functions.iter().enumerate() {
+        for arguments in &function.calls {
+            let Some((expected, actual)) = pairs.next() else { return Err(format!("{what}: answers are missing")) };
+            let equal = match (expected, actual) {
+                (Ok(expected), Ok(actual)) => match (expected, actual) {
+                    (Some(expected), Some(actual)) => same(expected, actual),
+                    (None, None) => true,
+                    _ => false,
+                },
+                (Err(_), Err(_)) => true,
+                _ => false,
+            };
+            if !equal {
+                let call = function.wave(&format!("f{index}"), arguments);
+                return Err(format!(
+                    "{what}: {call} gives {}, not {}",
+                    shown(function, actual),
+                    shown(function, expected)
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn shown(function: &Function, answer: &Result<Option<Value>, String>) -> String {
+    match (answer, function.result()) {
+        (Ok(Some(value)), Some(ty)) => dissolve_run::wave::text(value, &ty),
+        (Ok(_), _) => "nothing".into(),
+        (Err(error), _) => format!("a trap ({error})"),
+    }
+}
+
+/// Whether two values are one. All NaNs are: the canonical ABI may make any of any (Component Model, *CanonicalABI*,
+/// `maybe_scramble_nan32`).
+fn same(a: &Value, b: &Value) -> bool {
+    let all = |a: &[Value], b: &[Value]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
+    match (a, b) {
+        (Value::F32(a), Value::F32(b)) => a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan()),
+        (Value::F64(a), Value::F64(b)) => a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan()),
+        (Value::List(a), Value::List(b)) | (Value::Record(a), Value::Record(b)) => all(a, b),
+        (Value::Variant(a, None), Value::Variant(b, None)) => a == b,
+        (Value::Variant(a, Some(x)), Value::Variant(b, Some(y))) => a == b && same(x, y),
+        _ => a == b,
+    }
+}

@@ -1,0 +1,241 @@
+//! One changed input through the fuser: an error or a module that is valid, soon, and in bounded memory.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Once, OnceLock};
+use std::time::{Duration, Instant};
+
+use dissolve::bind_arena;
+use dissolve::componentize::{self, componentize};
+use dissolve::fuse::{self, Grow, fuse};
+use dissolve_interface::Interface;
+use wasmparser::{Validator, WasmFeatures};
+use wasmtime::{Config, Engine, Module};
+
+use super::allocation::Counting;
+use super::mutate::mutate;
+use super::random::Random;
+use super::seeds::Seeds;
+use crate::conformance::Layout;
+
+/// How long one input may take.
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Bytes that an input may take at once: so many times its own size …
+const FACTOR: usize = 10;
+/// … and so many more, for what any input takes.
+const ALLOWANCE: usize = 4 << 20;
+
+/// Of how many fused modules one is compiled by the stock engine.
+const COMPILED: usize = 16;
+
+/// An input.
+pub struct Input {
+    /// The binary.
+    pub bytes: Vec<u8>,
+    /// Whether it goes to what takes core modules.
+    pub is_module: bool,
+    /// What decides the options.
+    random: Random,
+}
+
+/// What came of inputs.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Inputs.
+    pub inputs: u64,
+    /// Components that became a module.
+    pub fused: u64,
+    /// Fused modules that the stock engine compiled.
+    pub compiled: u64,
+    /// Modules that became a component, and those that had an arena bound.
+    pub modules: u64,
+    /// Errors by their kind.
+    pub errors: BTreeMap<String, u64>,
+    /// The longest time that an input took.
+    pub slowest: Duration,
+    /// The most bytes that an input took at once, and that input's size.
+    pub largest: (usize, usize),
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Outcome { inputs, fused, compiled, modules, errors, slowest, largest: (bytes, input) } = self;
+        writeln!(f, "{inputs} inputs: {fused} components fused, {modules} modules made components or bound")?;
+        writeln!(f, "{compiled} of the fused modules compiled by the stock engine")?;
+        for (kind, count) in errors {
+            writeln!(f, "{count:>8} errors of kind {kind}")?;
+        }
+        write!(f, "slowest {} ms; most memory {bytes} bytes, for an input of {input}", slowest.as_millis())
+    }
+}
+
+impl std::ops::AddAssign for Outcome {
+    fn add_assign(&mut self, other: Outcome) {
+        self.inputs += other.inputs;
+        self.fused += other.fused;
+        self.compiled += other.compiled;
+        self.modules += other.modules;
+        self.slowest = self.slowest.max(other.slowest);
+        self.largest = self.largest.max(other.largest);
+        for (kind, count) in other.errors {
+            *self.errors.entry(kind).or_default() += count;
+        }
+    }
+}
+
+impl Input {
+    /// The input of an index: the first ones are components of our own cut short at every length.
+    pub fn new(seed: u64, index: u64, seeds: &Seeds) -> Input {
+        let mut random = Random::of(seed, index);
+        let mut rest = index;
+        for component in seeds.to_cut() {
+            match usize::try_from(rest) {
+                Ok(length) if length <= component.len() => {
+                    return Input { bytes: component[..length].to_vec(), is_module: false, random };
+                }
+                _ => rest -= component.len() as u64 + 1,
+            }
+        }
+        let is_module = random.one_in(8);
+        let bytes = mutate(&mut random, if is_module { &seeds.modules } else { &seeds.components });
+        Input { bytes, is_module, random }
+    }
+
+    /// Runs the input, and notes what came of it.
+    ///
+    /// # Errors
+    ///
+    /// When it panics, takes too long or too much memory, or what it becomes is not right.
+    pub fn run(mut self, outcome: &mut Outcome) -> Result<(), String> {
+        let begin = Instant::now();
+        let (result, peak) = Counting::peak(|| {
+            caught(|| match self.is_module {
+                true => through_module_stages(&self.bytes, &mut self.random, outcome),
+                false => through_fuser(&self.bytes, &mut self.random, outcome),
+            })
+        });
+        let took = begin.elapsed();
+        outcome.inputs += 1;
+        outcome.slowest = outcome.slowest.max(took);
+        outcome.largest = outcome.largest.max((peak, self.bytes.len()));
+        let module = result??;
+        if took > PATIENCE {
+            return Err(format!("took {} ms", took.as_millis()));
+        }
+        if peak > FACTOR * self.bytes.len() + ALLOWANCE {
+            return Err(format!("took {peak} bytes at once, for {} bytes", self.bytes.len()));
+        }
+        if let Some(module) = module {
+            self.compile(&module, outcome)?;
+        }
+        Ok(())
+    }
+
+    /// Compiles some of the fused modules, which the stock engine must take.
+    fn compile(&mut self, module: &[u8], outcome: &mut Outcome) -> Result<(), String> {
+        static ENGINE: OnceLock<Engine> = OnceLock::new();
+        if self.random.one_in(COMPILED) {
+            let engine = ENGINE.get_or_init(|| {
+                let mut config = Config::new();
+                config.wasm_multi_memory(true).wasm_extended_const(true);
+                Engine::new(&config).expect("the configuration is one")
+            });
+            Module::new(engine, module).map_err(|error| format!("the stock engine refuses the module: {error:#}"))?;
+            outcome.compiled += 1;
+        }
+        Ok(())
+    }
+}
+
+/// Fuses a component; the module, if it becomes one.
+fn through_fuser(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Result<Option<Vec<u8>>, String> {
+    let grow = *random.pick(&[Grow::Reject, Grow::Deny, Grow::Keep]);
+    let bind_arena = *random.pick(&[None, None, None, Some(0), Some(64), Some(4096), Some(u32::MAX)]);
+    let handles = *random.pick(&[1, 64, fuse::MAX_HANDLES]);
+    let options = fuse::Options { grow, bind_arena, handles, ..random.pick(Layout::ALL).options("input") };
+    let fused = match fuse(bytes, &options) {
+        Ok(fused) => fused,
+        Err(error) => {
+            note(outcome, "fuse", &error, &error.to_string())?;
+            return Ok(None);
+        }
+    };
+    outcome.fused += 1;
+    let features = WasmFeatures::WASM2
+        | WasmFeatures::MULTI_MEMORY
+        | WasmFeatures::EXTENDED_CONST
+        | WasmFeatures::TAIL_CALL
+        | WasmFeatures::RELAXED_SIMD;
+    Validator::new_with_features(features)
+        .validate_all(&fused.bytes)
+        .map_err(|error| format!("the fused module is not valid: {error}"))?;
+    match Interface::read(&fused.bytes) {
+        Ok(Some(interface)) if interface == fused.interface => Ok(Some(fused.bytes)),
+        other => Err(format!("the fused module's record is {other:?}")),
+    }
+}
+
+/// Makes a component of a core module, and binds its arena.
+fn through_module_stages(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Result<Option<Vec<u8>>, String> {
+    let passthrough = match random.one_in(2) {
+        true => vec!["env::__cabi_arena_realloc".parse().map_err(|error| format!("{error}"))?],
+        false => Vec::new(),
+    };
+    let bound = random.one_in(2).then_some(4096);
+    match componentize(bytes, &componentize::Options { passthrough, bind_arena: bound }) {
+        Ok(component) => {
+            outcome.modules += 1;
+            Validator::new_with_features(WasmFeatures::all())
+                .validate_all(&component.bytes)
+                .map_err(|error| format!("the component is not valid: {error}"))?;
+        }
+        Err(error) => note(outcome, "componentize", &error, &error.to_string())?,
+    }
+    match bind_arena::bind(bytes, random.next() as u32 % 0x2_0000) {
+        Ok(bound) => {
+            outcome.modules += 1;
+            Validator::new_with_features(WasmFeatures::all())
+                .validate_all(&bound.bytes)
+                .map_err(|error| format!("the module with its arena is not valid: {error}"))?;
+        }
+        Err(error) => note(outcome, "bind-arena", &error, &error.to_string())?,
+    }
+    Ok(None)
+}
+
+/// Counts an error by its kind. One that names itself a defect is none that an input may cause.
+fn note(outcome: &mut Outcome, stage: &str, error: &dyn fmt::Debug, message: &str) -> Result<(), String> {
+    if message.contains("internal error") {
+        return Err(message.to_owned());
+    }
+    let debug = format!("{error:?}");
+    let kind = debug.split(['(', ' ', '{']).next().unwrap_or_default();
+    *outcome.errors.entry(format!("{stage}::{kind}")).or_default() += 1;
+    Ok(())
+}
+
+thread_local! {
+    /// Whether a panic on this thread is to be kept, not printed.
+    static KEPT: Cell<bool> = const { Cell::new(false) };
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// What `perform` gives, or the message and the place of its panic.
+fn caught<T>(perform: impl FnOnce() -> T) -> Result<T, String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let printing = panic::take_hook();
+        panic::set_hook(Box::new(move |info| match KEPT.get() {
+            true => PANIC.set(info.to_string()),
+            false => printing(info),
+        }));
+    });
+    KEPT.set(true);
+    // What it borrows is not looked at after a panic but for counters, which hold at any time.
+    let result = panic::catch_unwind(AssertUnwindSafe(perform));
+    KEPT.set(false);
+    result.map_err(|_| PANIC.take())
+}

@@ -1,0 +1,38 @@
+//! Random inputs: composed components of random types against a stock engine, and mutated components against the fuser.
+//!
+//! | module | subject |
+//! | --- | --- |
+//! | `case` | functions of random types, the components that a call of them passes, the calls |
+//! | `strategy` | random cases |
+//! | `abi`, `echo`, `guest` | a case as a component |
+//! | `stock`, `differential` | a case on a stock engine, as it is and fused |
+//! | `seeds` | what mutations begin with |
+//! | `random`, `sections`, `mutate` | changed inputs |
+//! | `hostile`, `campaign` | changed inputs through the fuser, one and many |
+//! | `allocation` | what an input takes |
+//!
+//! All of it is reproducible: a seed is printed with whatever fails.
+
+mod abi;
+mod allocation;
+mod campaign;
+mod case;
+mod differential;
+mod echo;
+mod guest;
+mod hostile;
+mod mutate;
+mod random;
+mod sections;
+mod seeds;
+mod stock;
+mod strategy;
+
+pub use allocation::Counting;
+pub use campaign::Campaign;
+pub use case::{Answer, Case, Function};
+pub use differential::{Figures, answers, call, expect_echoes, run as run_types, sample};
+pub use guest::component as composed;
+pub use hostile::{Outcome, PATIENCE};
+pub use seeds::Seeds;
+pub use strategy::Limits;

@@ -1,0 +1,235 @@
+//! Changes to binaries: of single bytes, of numbers, of sections and of what is in custom sections.
+
+use super::random::Random;
+use super::sections::{Binary, Body, CUSTOM, Section, leb, push_leb};
+
+/// The largest input, in bytes, that a change may make.
+const LARGEST: usize = 1 << 18;
+
+/// Numbers at which counts and indices go wrong.
+const NUMBERS: &[u64] = &[
+    0,
+    1,
+    2,
+    3,
+    16,
+    17,
+    32,
+    33,
+    100,
+    127,
+    128,
+    255,
+    256,
+    999,
+    1000,
+    1001,
+    65535,
+    65536,
+    999_999,
+    1_000_001,
+    0x7fff_ffff,
+    0x8000_0000,
+    0xffff_fffe,
+    0xffff_ffff,
+];
+
+/// Names of custom sections that somebody reads.
+const CUSTOM_NAMES: &[&str] = &[
+    "name",
+    "component-name",
+    "dissolve:passthrough",
+    "dissolve:interface",
+    "producers",
+    "reloc.CODE",
+    "linking",
+    "target_features",
+    "",
+];
+
+/// What custom sections may hold.
+const CUSTOM_BODIES: &[&[u8]] = &[
+    b"",
+    b"[]",
+    b"{}",
+    b"[{\"name\":\"cabi-arena-realloc\",\"module\":\"env\",\"field\":\"__cabi_arena_realloc\"}]",
+    b"[{\"name\":\"f\",\"module\":\"$root\",\"field\":\"\"},{\"name\":\"f\",\"module\":\"\",\"field\":\"g\"}]",
+    b"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+    b"{\"version\":1,\"imports\":[],\"exports\":[],\"memories\":[]}",
+    b"{\"version\":4294967296}",
+    b"\xff\xff\xff\xff\x0f",
+    b"\x00\x02\x01\xff\x01\x03\x00\x00\x01\x80\x80\x80\x80\x10",
+    // Names of functions: too many, twice the same, far outside, not UTF-8.
+    b"\x01\x06\xff\xff\xff\xff\x0f\x00",
+    b"\x01\x09\x02\x00\x01a\x00\x01b",
+    b"\x01\x08\x01\xff\xff\xff\xff\x0f\x01a",
+    b"\x01\x05\x01\x00\x02\xff\xfe",
+    // A stack pointer by name, outside the globals.
+    b"\x07\x16\x01\xff\xff\xff\xff\x0f\x0f__stack_pointer",
+];
+
+/// A changed input: one of the seeds after one to five changes.
+pub fn mutate(random: &mut Random, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = random.pick(seeds).clone();
+    for _ in 0..1 + random.below(5) {
+        // What sections hold is changed more often: a change outside of them is mostly refused at once.
+        let changed = match random.below(4) {
+            0 => None,
+            _ => Binary::parse(&bytes).map(|binary| structured(random, binary, seeds)),
+        };
+        bytes = changed.unwrap_or_else(|| plain(random, bytes, seeds));
+        bytes.truncate(LARGEST);
+    }
+    bytes
+}
+
+/// A change that knows nothing of sections.
+fn plain(random: &mut Random, mut bytes: Vec<u8>, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let at = random.below(bytes.len() + 1);
+    match random.below(6) {
+        0 => bytes.truncate(at),
+        1 => {
+            let other = random.pick(seeds);
+            bytes.truncate(at);
+            bytes.extend(&other[random.below(other.len())..]);
+        }
+        2 => {
+            let end = (at + 1 + random.below(16)).min(bytes.len());
+            bytes.drain(at..end);
+        }
+        3 => {
+            let end = (at + 1 + random.below(64)).min(bytes.len());
+            let piece = bytes[at..end].to_vec();
+            bytes.splice(at..at, piece);
+        }
+        _ => bytes_in_place(random, &mut bytes),
+    }
+    bytes
+}
+
+/// Changes a few bytes.
+fn bytes_in_place(random: &mut Random, bytes: &mut [u8]) {
+    if bytes.is_empty() {
+        return;
+    }
+    for _ in 0..1 + random.below(4) {
+        let at = random.below(bytes.len());
+        bytes[at] = match random.below(4) {
+            0 => bytes[at] ^ (1 << random.below(8)),
+            1 => bytes[at].wrapping_add(1),
+            2 => bytes[at].wrapping_sub(1),
+            _ => random.next() as u8,
+        };
+    }
+}
+
+/// A change within or of sections.
+fn structured(random: &mut Random, mut binary: Binary, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let number = random.below(binary.count());
+    let target = binary.find(number);
+    let sections = &mut target.sections;
+    let at = random.below(sections.len());
+    let to = random.below(sections.len() + 1);
+    match random.below(12) {
+        0 => sections.insert(to, custom(random)),
+        _ if sections.is_empty() => sections.push(custom(random)),
+        1 => {
+            let section = sections[at].clone();
+            sections.insert(to, section);
+        }
+        2 => drop(sections.remove(at)),
+        3 => {
+            let section = sections.remove(at);
+            sections.insert(to.min(sections.len()), section);
+        }
+        4 | 5 => {
+            if let Some(mut other) = Binary::parse(random.pick(seeds).as_slice()) {
+                let number = random.below(other.count());
+                let other = &other.find(number).sections;
+                if !other.is_empty() {
+                    let section = random.pick(other).clone();
+                    if random.one_in(2) { sections[at] = section } else { sections.insert(to, section) }
+                }
+            }
+        }
+        6 => sections[at].id = random.below(16) as u8,
+        _ => {
+            if let Body::Bytes(bytes) = &mut sections[at].body {
+                leaf(random, bytes);
+            }
+        }
+    }
+    binary.encode()
+}
+
+/// A change of what a section holds.
+fn leaf(random: &mut Random, bytes: &mut Vec<u8>) {
+    match random.below(5) {
+        // The count that most sections begin with.
+        0 => overwrite_number(random, bytes, 0),
+        1 | 2 => {
+            let at = random.below(bytes.len());
+            overwrite_number(random, bytes, at);
+        }
+        3 => {
+            let at = random.below(bytes.len() + 1);
+            let end = (at + random.below(24)).min(bytes.len());
+            let piece = bytes[at..end].to_vec();
+            if random.one_in(2) { drop(bytes.drain(at..end)) } else { drop(bytes.splice(at..at, piece)) }
+        }
+        _ => bytes_in_place(random, bytes),
+    }
+}
+
+/// Puts a number in the place of the one that may begin at `at`.
+fn overwrite_number(random: &mut Random, bytes: &mut Vec<u8>, at: usize) {
+    let Some((old, length)) = bytes.get(at..).and_then(leb) else { return };
+    let mut number = Vec::new();
+    match random.below(6) {
+        0 => push_leb(&mut number, u64::from(old) + 1),
+        1 => push_leb(&mut number, u64::from(old.saturating_sub(1))),
+        // More bytes than it takes, or than it may.
+        2 => {
+            push_leb(&mut number, old.into());
+            if let Some(last) = number.last_mut() {
+                *last |= 0x80;
+            }
+            number.resize(number.len() + random.below(6), 0x80);
+            number.push(0);
+        }
+        3 => push_leb(&mut number, random.next()),
+        _ => push_leb(&mut number, *random.pick(NUMBERS)),
+    }
+    bytes.splice(at..at + length, number);
+}
+
+/// A custom section.
+fn custom(random: &mut Random) -> Section {
+    let name = random.pick(CUSTOM_NAMES);
+    let mut bytes = Vec::new();
+    push_leb(&mut bytes, name.len() as u64);
+    bytes.extend(name.as_bytes());
+    let mut body = random.pick(CUSTOM_BODIES).to_vec();
+    if random.one_in(4) {
+        bytes_in_place(random, &mut body);
+    }
+    bytes.extend(body);
+    Section { id: CUSTOM, body: Body::Bytes(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_and_an_index_name_an_input() {
+        let seeds = [wat::parse_str("(component (core module (func)))").unwrap(), wat::parse_str("(module)").unwrap()];
+        let inputs: Vec<_> = (0..200).map(|index| mutate(&mut Random::of(7, index), &seeds)).collect();
+        assert_eq!(inputs, (0..200).map(|index| mutate(&mut Random::of(7, index), &seeds)).collect::<Vec<_>>());
+        let changed = inputs.iter().filter(|input| !seeds.contains(input)).count();
+        assert!(changed > 150, "{changed} inputs differ from the seeds");
+        // A change inside a nested section leaves the sizes around it right.
+        let sound = inputs.iter().filter(|input| !seeds.contains(input) && Binary::parse(input).is_some()).count();
+        assert!(sound > 50, "{sound} inputs have sections that add up");
+    }
+}
