@@ -82,6 +82,8 @@ pub struct Builder {
     pub origins: Vec<Option<Origin>>,
     /// Function names by function index.
     pub names: Vec<(u32, String)>,
+    /// Globals that say whether a component instance may be left; generated functions alone use them.
+    pub flags: Vec<u32>,
     imported_functions: u32,
     steps: Vec<Step>,
 }
@@ -215,7 +217,7 @@ impl Builder {
         let mut names = NameSection::new();
         names.functions(&functions);
         module.section(&names);
-        Finished { bytes: module.finish(), homes: self.homes, origins: self.origins }
+        Finished { bytes: module.finish(), homes: self.homes, origins: self.origins, flags: self.flags }
     }
 
     fn start_function(&mut self) -> Option<u32> {
@@ -260,4 +262,13 @@ pub struct Finished {
     pub homes: Vec<Home>,
     /// For each function, imports included, where it came from.
     pub origins: Vec<Option<Origin>>,
+    /// Globals that say whether a component instance may be left.
+    pub flags: Vec<u32>,
+}
+
+impl Finished {
+    /// Whether a function is the fuser's own: an adapter, a transcoder, a guard. An import counts too.
+    pub fn is_generated(&self, function: u32) -> bool {
+        self.origins[function as usize].as_ref().is_none_or(|origin| self.homes[origin.home].generated)
+    }
 }

@@ -7,7 +7,8 @@
 //! 2. [`plan`]: number the memories, and give each import of the embedder its place.
 //! 3. [`merge`]: append every core instance to the fused module, its indices relocated.
 //! 4. [`describe`]: name the exports and write the interface record.
-//! 5. [`live`]: drop what nothing reaches, and find who can grow a memory.
+//! 5. [`seams`]: shorten what is generated, and call through what only forwards.
+//! 6. [`live`]: drop what nothing reaches, and find who can grow a memory.
 //!
 //! Arenas that the module is to bring along are bound at the end (`dissolve-bind-arena`), when no growth is left.
 
@@ -20,6 +21,7 @@ mod live;
 mod merge;
 mod plan;
 mod relocate;
+mod seams;
 mod transcoders;
 mod translate;
 mod validate;

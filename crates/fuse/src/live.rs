@@ -6,13 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use dissolve_interface::Interface;
+use dissolve_interface::{ImportKind, Interface};
 use dissolve_reach::Graph;
 use wasmparser::WasmFeatures;
 
-use crate::builder::{Finished, Origin};
+use crate::builder::Finished;
 use crate::error::{Growth, Step};
 use crate::merge::Merged;
+use crate::seams::{self, Facts, Thinned};
 use crate::validate::validate;
 use crate::{Error, Fused, Grow, Options};
 
@@ -21,7 +22,8 @@ mod prune;
 /// Checks growth, drops what is dead, and attaches the record. Gives also the functions that are left of the fuser's own.
 pub fn finish(merged: Merged, mut interface: Interface, options: &Options) -> Result<(Fused, BTreeSet<u32>), Error> {
     let merged = merged.builder.finish();
-    let graph = Graph::read(&merged.bytes).map_err(|source| internal(options, source))?;
+    let Thinned { bytes: thinned, unused_globals } = thin(&merged, &interface, options)?;
+    let graph = Graph::read(&thinned).map_err(|source| internal(options, source))?;
     let live = graph.reachable();
     let growth: Vec<Growth> =
         graph.growth(&live).into_iter().map(|growth| in_words(&graph, &merged, &options.name, growth)).collect();
@@ -29,17 +31,37 @@ pub fn finish(merged: Merged, mut interface: Interface, options: &Options) -> Re
         return Err(Error::Grows(Box::new(first.clone())));
     }
     let referenced = graph.referenced(&live);
-    let mut bytes = prune::prune(&merged.bytes, &live, referenced, options.grow == Grow::Deny)
+    let mut bytes = prune::prune(&thinned, &live, referenced, &unused_globals, options.grow == Grow::Deny)
         .map_err(|source| internal(options, source))?;
     let mut import_is_live = live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));
     interface.append_to(&mut bytes);
     validate(&bytes, output_features()).map_err(|source| internal(options, source))?;
-    let kept = merged.origins.iter().zip(live.functions()).filter_map(|(origin, is_live)| is_live.then_some(origin));
-    let is_generated =
-        |origin: &Option<Origin>| origin.as_ref().is_none_or(|origin| merged.homes[origin.home].generated);
-    let generated = (0u32..).zip(kept).filter_map(|(index, origin)| is_generated(origin).then_some(index)).collect();
-    Ok((Fused { bytes, interface, growth }, generated))
+    let kept = (0u32..).zip(live.functions()).filter_map(|(function, is_live)| is_live.then_some(function));
+    let generated = (0u32..).zip(kept).filter_map(|(index, function)| merged.is_generated(function).then_some(index));
+    Ok((Fused { bytes, interface, growth }, generated.collect()))
+}
+
+/// The module with thin seams.
+fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<Thinned, Error> {
+    let graph = Graph::read(&merged.bytes).map_err(|source| internal(options, source))?;
+    let reachable = graph.reachable();
+    let live: Vec<bool> = reachable.functions().collect();
+    let mut is_fixed = vec![true; interface.memories.len()];
+    if options.grow == Grow::Keep {
+        for memory in graph.growth(&reachable).iter().flat_map(|growth| &growth.memories) {
+            is_fixed[*memory as usize] = false;
+        }
+    }
+    // Whoever brings the arena may make the memory larger for it.
+    for (import, _) in interface.imports.iter().zip(&live).filter(|(_, is_live)| **is_live) {
+        if let ImportKind::Passthrough { symbol, memory: Some(memory) } = &import.kind
+            && symbol == dissolve_bind_arena::SYMBOL
+        {
+            is_fixed[*memory as usize] = false;
+        }
+    }
+    seams::thin(merged, &Facts { live, is_fixed }).map_err(|source| internal(options, source))
 }
 
 /// What a fused module may use: what its inputs may, and no component.

@@ -130,7 +130,9 @@ impl Merged {
                             let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
                             let mut may_leave = Vec::new();
                             Instruction::I32Const(1).encode(&mut may_leave);
-                            builder.global(ty, may_leave)
+                            let flag = builder.global(ty, may_leave);
+                            builder.flags.push(flag);
+                            flag
                         });
                     }
                 }

@@ -387,7 +387,7 @@ fn each_memory_has_an_arena_of_its_own() {
     assert_eq!(answers, [Some(first), Some(first), Some(second), Some(second), None], "one exhausted, not the other");
 }
 
-/// The adapter between two components asks for the size of the memory that it writes to; it takes nothing for free.
+/// The adapter between two components checks addresses in a memory that the arena makes larger.
 #[test]
 fn an_arena_is_bound_where_strings_cross() {
     let realloc = "(param $old i32) (param $old_len i32) (param $align i32) (param $len i32)";
@@ -433,7 +433,8 @@ fn an_arena_is_bound_where_strings_cross() {
     let length = "grüße".len() as u32;
     let expected = same(&text, &[("f", &[length])]).0;
     let fused = fuse(&wasm, &Options { bind_arena: Some(256), ..Options::new("test") }).unwrap();
-    assert!(wasmprinter::print_bytes(&fused.bytes).unwrap().contains("memory.size"), "there is nothing to allow");
+    let fused_text = wasmprinter::print_bytes(&fused.bytes).unwrap();
+    assert!(fused_text.contains("memory.fill") && !fused_text.contains("memory.size"), "{fused_text}");
     assert_eq!(on_fused(&engine(), &fused.bytes, &[("f", &[length])]), expected);
 }
 
@@ -488,4 +489,24 @@ fn a_core_module_may_be_exported() {
     let (answers, text) = same(component, &[("one", &[])]);
     assert_eq!(answers, [Some(1)]);
     assert_eq!(text.matches("i32.const 1").count(), 1, "{text}");
+}
+
+/// A reference is declared by an export of the module, or by a segment that nothing uses; neither is left.
+#[test]
+fn references_are_declared() {
+    for declaration in [r#"(export "g" (func $g))"#, "(elem declare func $g)", "(elem func $g)"] {
+        let component = format!(
+            r#"(component
+            (core module $m
+                (table 1 funcref)
+                (func $g (result i32) i32.const 7)
+                {declaration}
+                (func (export "f") (result i32)
+                    (table.set (i32.const 0) (ref.func $g))
+                    (call_indirect (result i32) (i32.const 0))))
+            (core instance $i (instantiate $m))
+            (func (export "f") (result u32) (canon lift (core func $i "f"))))"#
+        );
+        assert_eq!(same(&component, &[("f", &[])]).0, [Some(7)], "{declaration}");
+    }
 }

@@ -181,7 +181,11 @@ fn through_fuser(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Re
 /// Makes a component of a core module, and binds its arena.
 fn through_module_stages(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Result<Option<Vec<u8>>, String> {
     let passthrough = match random.one_in(2) {
-        true => vec!["env::__cabi_arena_realloc".parse().map_err(|error| format!("{error}"))?],
+        true => vec![
+            "env::__cabi_arena_realloc"
+                .parse::<dissolve::componentize::CoreName>()
+                .map_err(|error| error.to_string())?,
+        ],
         false => Vec::new(),
     };
     let bound = random.one_in(2).then_some(4096);

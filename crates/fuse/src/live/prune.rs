@@ -26,16 +26,26 @@ impl std::error::Error for Dropped {}
 
 type Error = ReencodeError<Dropped>;
 
-/// The module with only its live functions, tables and element segments; `memory.grow` gives -1 if growth is denied.
+/// The module with only its live functions, tables and element segments, and without some globals that nothing uses;
+/// `memory.grow` gives -1 if growth is denied.
 ///
 /// `referenced` are the functions whose references live code takes. Such a function has to be declared outside of code; what
 /// declared it in its own module may be an export or a segment that is gone.
-pub fn prune(wasm: &[u8], live: &Reachable, referenced: BTreeSet<u32>, deny_growth: bool) -> Result<Vec<u8>, Error> {
+pub fn prune(
+    wasm: &[u8],
+    live: &Reachable,
+    referenced: BTreeSet<u32>,
+    unused_globals: &BTreeSet<u32>,
+    deny_growth: bool,
+) -> Result<Vec<u8>, Error> {
+    let last_unused = unused_globals.last().map_or(0, |&last| last + 1);
     let mut pruner = Pruner {
         functions: renumber(live.functions()),
         tables: renumber(live.tables()),
         elements: renumber(live.elements()),
         referenced,
+        globals: renumber((0..last_unused).map(|global| !unused_globals.contains(&global))),
+        dropped_globals: unused_globals.len() as u32,
         deny_growth,
     };
     pruner.write(wasm)
@@ -58,6 +68,9 @@ struct Pruner {
     tables: Vec<Option<u32>>,
     elements: Vec<Option<u32>>,
     referenced: BTreeSet<u32>,
+    /// The globals up to the last one that is dropped.
+    globals: Vec<Option<u32>>,
+    dropped_globals: u32,
     deny_growth: bool,
 }
 
@@ -119,7 +132,12 @@ impl Pruner {
                 }
                 Payload::GlobalSection(section) => {
                     let mut globals = wasm_encoder::GlobalSection::new();
-                    self.parse_global_section(&mut globals, section.clone())?;
+                    for (index, global) in section.clone().into_iter().enumerate() {
+                        let global = global?;
+                        if self.globals.get(index).is_none_or(Option::is_some) {
+                            self.parse_global(&mut globals, global)?;
+                        }
+                    }
                     module.section(&globals);
                 }
                 Payload::ExportSection(section) => {
@@ -197,6 +215,13 @@ impl Reencode for Pruner {
 
     fn element_index(&mut self, element: u32) -> Result<u32, Error> {
         kept(&self.elements, element)
+    }
+
+    fn global_index(&mut self, global: u32) -> Result<u32, Error> {
+        match self.globals.get(global as usize) {
+            Some(_) => kept(&self.globals, global),
+            None => Ok(global - self.dropped_globals),
+        }
     }
 
     fn parse_function_body(&mut self, code: &mut CodeSection, body: wasmparser::FunctionBody<'_>) -> Result<(), Error> {

@@ -1,0 +1,57 @@
+//! Functions that do nothing of their own.
+
+use std::collections::BTreeSet;
+
+use wasmparser::Operator;
+
+use super::body::{Body, Op};
+use super::module::Module;
+
+/// The functions whose whole body is `unreachable`.
+pub fn traps(bodies: &[Option<Body<'_>>], imported: u32) -> BTreeSet<u32> {
+    let is_trap = |body: &Option<Body<'_>>| {
+        body.as_ref().is_some_and(|body| matches!(body.ops[..], [Op::Plain(Operator::Unreachable), Op::End(_)]))
+    };
+    (imported..).zip(bodies).filter_map(|(function, body)| is_trap(body).then_some(function)).collect()
+}
+
+/// For each function what to call in its place: itself, unless it only passes its parameters on, in order.
+pub fn forwarded(module: &Module<'_>, bodies: &[Option<Body<'_>>]) -> Vec<u32> {
+    let count = module.imported as usize + bodies.len();
+    let mut forwarded: Vec<u32> = (0u32..).take(count).collect();
+    for (function, body) in (module.imported..).zip(bodies) {
+        if let Some(callee) = body.as_ref().and_then(|body| only_callee(module, function, body)) {
+            forwarded[function as usize] = callee;
+        }
+    }
+    for function in 0..count {
+        forwarded[function] = last(&forwarded, function as u32);
+    }
+    forwarded
+}
+
+/// The end of a chain of forwarders. One that goes round in circles never returns, and stays.
+fn last(forwarded: &[u32], function: u32) -> u32 {
+    let mut at = function;
+    for _ in 0..forwarded.len() {
+        let next = forwarded[at as usize];
+        if next == at {
+            return at;
+        }
+        at = next;
+    }
+    function
+}
+
+/// The function that this one calls with its own parameters, and does nothing else.
+fn only_callee(module: &Module<'_>, function: u32, body: &Body<'_>) -> Option<u32> {
+    let [parameters @ .., Op::Plain(Operator::Call { function_index: callee }), Op::End(_)] = &body.ops[..] else {
+        return None;
+    };
+    let ty = module.function_type(function);
+    let in_order = (0u32..).zip(parameters).all(
+        |(parameter, op)| matches!(op, Op::Plain(Operator::LocalGet { local_index }) if *local_index == parameter),
+    );
+    let same_type = module.function_type(*callee) == ty;
+    (in_order && same_type && parameters.len() == ty.params().len()).then_some(*callee)
+}

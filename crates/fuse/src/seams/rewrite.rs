@@ -1,0 +1,92 @@
+//! Writing the module again, with shorter bodies and without calls of forwarders.
+
+use std::convert::Infallible;
+
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
+use wasm_encoder::{
+    CodeSection, ElementSection, ExportSection, GlobalSection, Module as Encoded, RawSection, StartSection,
+    TableSection,
+};
+use wasmparser::{Parser, Payload};
+
+use super::body::Body;
+use super::module::Module;
+
+/// The module with these bodies where there are any, and each function replaced by the one it is `forwarded` to.
+pub fn rewrite(
+    wasm: &[u8],
+    module: &Module<'_>,
+    bodies: &[Option<Body<'_>>],
+    forwarded: &[u32],
+) -> Result<Vec<u8>, ReencodeError<Infallible>> {
+    let mut forward = Forward(forwarded);
+    let mut encoded = Encoded::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::TableSection(section) => {
+                let mut tables = TableSection::new();
+                forward.parse_table_section(&mut tables, section)?;
+                encoded.section(&tables);
+            }
+            Payload::GlobalSection(section) => {
+                let mut globals = GlobalSection::new();
+                forward.parse_global_section(&mut globals, section)?;
+                encoded.section(&globals);
+            }
+            Payload::ExportSection(section) => {
+                let mut exports = ExportSection::new();
+                forward.parse_export_section(&mut exports, section)?;
+                encoded.section(&exports);
+            }
+            Payload::StartSection { func, .. } => {
+                encoded.section(&StartSection { function_index: forward.function_index(func)? });
+            }
+            Payload::ElementSection(section) => {
+                let mut elements = ElementSection::new();
+                forward.parse_element_section(&mut elements, section)?;
+                encoded.section(&elements);
+            }
+            Payload::CodeSectionStart { .. } => _ = encoded.section(&forward.code(module, bodies)?),
+            // Written with the section's start.
+            Payload::CodeSectionEntry(_) => {}
+            other => {
+                if let Some((id, range)) = other.as_section() {
+                    encoded.section(&RawSection { id, data: &wasm[range] });
+                }
+            }
+        }
+    }
+    Ok(encoded.finish())
+}
+
+/// Function indices after forwarding.
+struct Forward<'a>(&'a [u32]);
+
+impl Forward<'_> {
+    fn code(
+        &mut self,
+        module: &Module<'_>,
+        bodies: &[Option<Body<'_>>],
+    ) -> Result<CodeSection, ReencodeError<Infallible>> {
+        let mut code = CodeSection::new();
+        for ((body, summary), own) in module.bodies.iter().zip(&module.summaries).zip(bodies) {
+            let mut mentioned = summary.calls.iter().chain(&summary.references);
+            match own {
+                Some(own) => _ = code.function(&own.encode(self)?),
+                None if mentioned.any(|&function| self.0[function as usize] != function) => {
+                    self.parse_function_body(&mut code, body.clone())?;
+                }
+                None => _ = code.raw(body.as_bytes()),
+            }
+        }
+        Ok(code)
+    }
+}
+
+impl Reencode for Forward<'_> {
+    type Error = Infallible;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, ReencodeError<Infallible>> {
+        Ok(self.0[function as usize])
+    }
+}

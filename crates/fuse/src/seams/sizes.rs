@@ -1,0 +1,85 @@
+//! Adapters that check addresses without asking for a memory's size.
+//!
+//! A program that asks is taken for one that uses all of its memory, and later stages would back every page. An adapter asks
+//! only whether a value that a guest points to ends within the memory. Where the memory keeps its size, that is a constant;
+//! elsewhere the engine is asked by an operation on no bytes, which traps beyond the end.
+
+use wasmparser::{Operator, ValType};
+
+use super::body::{Body, Label, Op};
+use super::module::Module;
+
+/// Replaces what a generated body asks. `is_fixed` says for each memory whether it keeps the size that it begins with.
+pub fn fold(body: &mut Body<'_>, module: &Module<'_>, params: u32, is_fixed: &[bool]) {
+    let mut at = 0;
+    while at < body.ops.len() {
+        if let Op::Plain(Operator::MemorySize { mem }) = body.ops[at]
+            && let Some(pages) = module.pages(mem)
+        {
+            if is_fixed[mem as usize] {
+                body.ops[at] = Op::Plain(Operator::I32Const { value: pages.cast_signed() });
+            } else if let Some(check) = Check::find(&body.ops, at, mem) {
+                check.replace(body, params);
+            }
+        }
+        at += 1;
+    }
+}
+
+/// How an adapter compares an end with a memory's size: `block`, `block`, `memory.size`, `i64.extend_i32_u`, `i64.const 16`,
+/// `i64.shl`, the end, `i64.ge_u`, `br_if 1`, `end`; what follows traps.
+struct Check {
+    memory: u32,
+    /// Where `memory.size` is.
+    start: usize,
+    /// Where the comparison is.
+    comparison: usize,
+    /// What to branch to when the end is within the memory.
+    within: Label,
+    /// What ends where the trap begins.
+    beyond: Label,
+}
+
+impl Check {
+    fn find(ops: &[Op<'_>], start: usize, memory: u32) -> Option<Check> {
+        let Some(
+            [
+                Op::Plain(Operator::I64ExtendI32U),
+                Op::Plain(Operator::I64Const { value: 16 }),
+                Op::Plain(Operator::I64Shl),
+            ],
+        ) = ops.get(start + 1..start + 4)
+        else {
+            return None;
+        };
+        // The end is computed without branches.
+        let comparison =
+            start + ops[start..].iter().position(|op| !matches!(op, Op::Plain(op) if *op != Operator::I64GeU))?;
+        match ops.get(comparison..comparison + 3)? {
+            [Op::Plain(Operator::I64GeU), Op::BrIf(within), Op::End(beyond)] => {
+                Some(Check { memory, start, comparison, within: *within, beyond: *beyond })
+            }
+            _ => None,
+        }
+    }
+
+    /// An end past 4 GiB is beyond; any other is the address of a fill of nothing.
+    fn replace(&self, body: &mut Body<'_>, params: u32) {
+        let end = params + body.locals.len() as u32;
+        body.locals.push(ValType::I64);
+        let check = [
+            Op::Plain(Operator::LocalTee { local_index: end }),
+            Op::Plain(Operator::I64Const { value: u32::MAX.into() }),
+            Op::Plain(Operator::I64GtU),
+            Op::BrIf(self.beyond),
+            Op::Plain(Operator::LocalGet { local_index: end }),
+            Op::Plain(Operator::I32WrapI64),
+            Op::Plain(Operator::I32Const { value: 0 }),
+            Op::Plain(Operator::I32Const { value: 0 }),
+            Op::Plain(Operator::MemoryFill { mem: self.memory }),
+            Op::Br(self.within),
+        ];
+        body.ops.splice(self.comparison..self.comparison + 2, check);
+        body.ops.drain(self.start..self.start + 4);
+    }
+}
