@@ -158,7 +158,7 @@ pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Result<Survey,
 fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Option<u32>> {
     let mut records = interface.into_iter().flat_map(|interface| &interface.imports);
     match records.find(|known| known.module == import.module && known.field == import.field).map(|known| &known.kind) {
-        Some(ImportKind::Passthrough { symbol, memory }) => (symbol == SYMBOL).then_some(*memory),
+        Some(ImportKind::Passthrough { symbol, memory, .. }) => (symbol == SYMBOL).then_some(*memory),
         Some(ImportKind::Host { .. } | ImportKind::Destructor { .. }) => None,
         None => (import.module == MODULE && import.field == SYMBOL).then_some(Some(0)),
     }

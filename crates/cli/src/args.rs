@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dissolve::codegen::{Bounds, Grow, OptLevel, Target};
 use dissolve::componentize::CoreName;
-use dissolve::fuse::{DEFAULT_HANDLES, MAX_HANDLES};
+use dissolve::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode};
 use dissolve::image::ByteSize;
 
 /// How many handles can be asked for.
@@ -85,6 +85,18 @@ pub struct Fuse {
     /// How many handles of resources each component instance can have at once; one more traps.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_HANDLES, value_parser = handles())]
     pub handles: u32,
+    /// Whether components keep their memories: `isolated`, or `shared`, where each has a region of one memory.
+    ///
+    /// `isolated` gives a module with a memory for each component, which no other component reaches. `shared` is for engines
+    /// that know only one memory; addresses are rebased, and no component can grow it.
+    #[arg(long, value_name = "MODE", default_value = "isolated")]
+    pub memory: MemoryMode,
+    /// The stack of each component in a shared memory. Components that are never active at once have one together.
+    #[arg(long, value_name = "SIZE", default_value = "2KiB")]
+    pub stack: ByteSize,
+    /// Print where each component's stack and data lie in a shared memory, and why.
+    #[arg(long)]
+    pub explain: bool,
     /// Where to write the module.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
@@ -129,9 +141,12 @@ pub struct Codegen {
     /// The arena of a program that imports `__cabi_arena_realloc`.
     #[arg(long, value_name = "SIZE", default_value = "4KiB")]
     pub arena: ByteSize,
-    /// The guest's own stack, in its linear memory.
+    /// The guest's own stack, in its linear memory. In a module that was fused with a shared memory, it is what it was then.
     #[arg(long, value_name = "SIZE", default_value = "2KiB")]
     pub stack: ByteSize,
+    /// Whether the components of an input that is fused first keep their memories: `isolated` or `shared`.
+    #[arg(long, value_name = "MODE", default_value = "isolated")]
+    pub memory: MemoryMode,
     /// The prefix of the symbols of functions that no interface has [default: the input's file stem].
     #[arg(long, value_name = "NAME")]
     pub prefix: Option<String>,

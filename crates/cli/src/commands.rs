@@ -33,13 +33,24 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
     let component = files::read_binary(&arguments.input)?;
     let options = dissolve::fuse::Options {
         name: files::name(arguments.name.as_deref(), &arguments.input),
-        grow: match arguments.grow {
-            dissolve::codegen::Grow::Reject => dissolve::fuse::Grow::Reject,
-            dissolve::codegen::Grow::Deny => dissolve::fuse::Grow::Deny,
-        },
+        grow: growth(arguments.grow),
         bind_arena: arguments.bind_arena.map(ByteSize::bytes),
         handles: arguments.handles,
+        memory: arguments.memory,
+        stack: arguments.stack.bytes(),
     };
     let fused = dissolve::fuse::fuse(&component, &options)?;
-    files::write(&arguments.output, &fused.bytes)
+    files::write(&arguments.output, &fused.bytes)?;
+    if arguments.explain {
+        print!("{}", fused.explain_memories());
+    }
+    Ok(())
+}
+
+/// What the fuser does about growth when the compiler is to do that.
+fn growth(grow: dissolve::codegen::Grow) -> dissolve::fuse::Grow {
+    match grow {
+        dissolve::codegen::Grow::Reject => dissolve::fuse::Grow::Reject,
+        dissolve::codegen::Grow::Deny => dissolve::fuse::Grow::Deny,
+    }
 }

@@ -59,6 +59,17 @@ pub enum Error {
         /// The bytes.
         bytes: u64,
     },
+    /// A region of the record that cannot be one.
+    #[error(
+        "memory {memory}: the region {region} of the module's record overlaps another, is empty, or leaves the memory; fuse the \
+         component again"
+    )]
+    Region {
+        /// The memory's index.
+        memory: u32,
+        /// The region.
+        region: String,
+    },
     /// Two names that become one symbol.
     #[error("`{first}` and `{second}` meet in the symbol `{symbol}`; rename one, or choose another prefix")]
     SymbolsMeet {

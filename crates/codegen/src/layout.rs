@@ -3,7 +3,7 @@
 //! A memory counts in pages of 64 KiB, and a linker reserves a stack as large as a desktop has. What the program can touch
 //! is less, and it is what takes RAM: the stack budget, the statics, the arena.
 
-use dissolve_interface::MemoryLayout;
+use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use wasmparser::DataKind;
 
 use crate::module::Module;
@@ -57,10 +57,46 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
             let pages = memory.pages.saturating_mul(PAGE);
             let layout = module.memory_layout(index).filter(|layout| holds_segments(module, index, layout));
             let arena = if arenas.contains(&index) { options.arena } else { 0 };
-            window(layout, pages, memory.measured, options.stack, arena)
-                .ok_or(Error::MemoryTooLarge { memory: index, bytes: pages.saturating_add(u64::from(arena)) })
+            let window = match module.regions(index) {
+                [] => window(layout, pages, memory.measured, options.stack, arena),
+                regions => {
+                    check_regions(regions, pages).map_err(|region| Error::Region { memory: index, region })?;
+                    shared_window(layout, regions, pages, arena)
+                }
+            };
+            window.ok_or(Error::MemoryTooLarge { memory: index, bytes: pages.saturating_add(u64::from(arena)) })
         })
         .collect()
+}
+
+/// Whether the regions of a record, which is data from outside, are in order, apart and inside the memory.
+fn check_regions(regions: &[Region], pages: u64) -> Result<(), String> {
+    let mut end = 0;
+    for region in regions {
+        if region.start < end || region.end <= region.start || u64::from(region.end) > pages {
+            return Err(format!("{:#x}..{:#x} ({})", region.start, region.end, region.kind));
+        }
+        end = region.end;
+    }
+    Ok(())
+}
+
+/// The window of a memory that several components share: all of its regions, then the arena. What asks for the size of such
+/// a memory compares with it, and takes nothing for free.
+fn shared_window(layout: Option<&MemoryLayout>, regions: &[Region], pages: u64, arena: u32) -> Option<Window> {
+    let end = regions.last().map_or(0, |region| u64::from(region.end).next_multiple_of(ALIGN));
+    // An arena that is part of the module lies behind the regions.
+    let bound = layout.and_then(|layout| layout.heap_base).map_or(0, u64::from).min(pages);
+    let arena = u64::from(arena).next_multiple_of(ALIGN);
+    let high = end.max(bound).next_multiple_of(ALIGN) + arena;
+    let stack = |region: &&Region| region.kind == RegionKind::Stack;
+    (high < 1 << 31).then_some(Window {
+        low: 0,
+        high,
+        declared: pages.max(high.next_multiple_of(PAGE)),
+        stack: regions.iter().filter(stack).map(|region| region.end - region.start).sum(),
+        arena: u32::try_from(arena).ok()?,
+    })
 }
 
 /// Whether every active segment of a memory has a place that is known, within what its layout says.
@@ -102,6 +138,39 @@ fn window(layout: Option<&MemoryLayout>, pages: u64, measured: bool, stack: u32,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn region(start: u32, end: u32, kind: RegionKind) -> Region {
+        Region { start, end, kind, components: Vec::new(), stack_pointers: Vec::new() }
+    }
+
+    #[test]
+    fn regions_are_backed_as_they_are() {
+        let regions = [region(0, 2048, RegionKind::Stack), region(2048, 2100, RegionKind::Statics)];
+        let window = shared_window(None, &regions, PAGE, 4096).unwrap();
+        assert_eq!((window.low, window.high, window.stack, window.arena), (0, 2112 + 4096, 2048, 4096));
+        assert_eq!(window.declared, PAGE);
+        let large = shared_window(None, &regions, PAGE, 1 << 17).unwrap();
+        assert_eq!(large.declared, 3 * PAGE, "whole pages, so that an adapter's comparison lets the arena through");
+        let bound = MemoryLayout { stack_top: 2048, heap_base: Some(66_560), data: 2048..2112 };
+        assert_eq!(shared_window(Some(&bound), &regions, 2 * PAGE, 0).unwrap().high, 66_560);
+        assert_eq!(shared_window(None, &regions, PAGE, 1 << 31), None);
+    }
+
+    #[test]
+    fn regions_that_cannot_be_are_refused() {
+        let statics = |start, end| region(start, end, RegionKind::Statics);
+        assert_eq!(check_regions(&[statics(0, 16), statics(16, 65536)], PAGE), Ok(()));
+        for bad in [
+            vec![statics(0, 17), statics(16, 32)],
+            vec![statics(16, 32), statics(0, 16)],
+            vec![statics(16, 16)],
+            vec![statics(32, 16)],
+            vec![statics(0, 65537)],
+            vec![statics(0, u32::MAX)],
+        ] {
+            assert!(check_regions(&bad, PAGE).is_err(), "{bad:?}");
+        }
+    }
 
     fn rust_layout() -> MemoryLayout {
         MemoryLayout { stack_top: 1 << 20, heap_base: Some((1 << 20) + 100), data: (1 << 20)..(1 << 20) + 40 }

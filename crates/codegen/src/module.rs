@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use dissolve_abi::symbol::ARENA_REALLOC;
-use dissolve_interface::{ImportKind, Interface, MemoryLayout, memory_layout};
+use dissolve_interface::{ImportKind, Interface, MemoryLayout, Region, memory_layout};
 use wasmparser::{
     CompositeInnerType, ConstExpr, Data, Element, Encoding, ExternalKind, FuncType, FunctionBody, GlobalType,
     KnownCustom, Name, Operator, Parser, Payload, RefType, TableType, TypeRef, ValType, Validator, WasmFeatures,
@@ -268,7 +268,7 @@ impl<'a> Module<'a> {
     pub fn arena_of(&self, import: usize) -> Option<u32> {
         let import = &self.imports[import];
         match self.record_of(import) {
-            Some(ImportKind::Passthrough { symbol, memory }) if symbol == ARENA_REALLOC => *memory,
+            Some(ImportKind::Passthrough { symbol, memory, .. }) if symbol == ARENA_REALLOC => *memory,
             Some(_) => None,
             None => (import.module == "env" && import.field == ARENA_REALLOC).then_some(0),
         }
@@ -310,6 +310,12 @@ impl<'a> Module<'a> {
             Some(interface) => interface.memories.get(memory as usize)?.layout.as_ref(),
             None => self.layout.as_ref().filter(|_| memory == 0),
         }
+    }
+
+    /// The regions of a memory that several components share; none for one of its own.
+    pub fn regions(&self, memory: u32) -> &[Region] {
+        let record = self.interface.as_ref().and_then(|interface| interface.memories.get(memory as usize));
+        record.map_or(&[], |record| &record.regions)
     }
 
     /// A memory as messages call it.

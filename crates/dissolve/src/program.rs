@@ -123,21 +123,30 @@ impl Program {
     ///
     /// When the input is not valid, or cannot be fused.
     pub fn load(bytes: &[u8], name: &str, grow: Grow) -> Result<Program, Error> {
+        let grow = match grow {
+            Grow::Reject => dissolve_fuse::Grow::Reject,
+            Grow::Deny => dissolve_fuse::Grow::Deny,
+        };
+        Program::load_with(bytes, &dissolve_fuse::Options { grow, ..dissolve_fuse::Options::new(name) })
+    }
+
+    /// As [`Program::load`], with all options of the fuser.
+    ///
+    /// # Errors
+    ///
+    /// When the input is not valid, or cannot be fused.
+    pub fn load_with(bytes: &[u8], options: &dissolve_fuse::Options) -> Result<Program, Error> {
+        let name = &options.name;
         let bytes = input::binary(bytes, name)?;
         if let Some(Ok(Payload::Version { encoding: Encoding::Component, .. })) =
             Parser::new(0).parse_all(&bytes).next()
         {
-            let grow = match grow {
-                Grow::Reject => dissolve_fuse::Grow::Reject,
-                Grow::Deny => dissolve_fuse::Grow::Deny,
-            };
-            let fused =
-                dissolve_fuse::fuse(&bytes, &dissolve_fuse::Options { grow, ..dissolve_fuse::Options::new(name) })?;
-            return Ok(Program { module: fused.bytes, interface: Some(fused.interface), name: name.to_owned() });
+            let fused = dissolve_fuse::fuse(&bytes, options)?;
+            return Ok(Program { module: fused.bytes, interface: Some(fused.interface), name: name.clone() });
         }
         wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&bytes)?;
         let interface = Interface::read(&bytes)?;
-        Ok(Program { module: bytes.into_owned(), interface, name: name.to_owned() })
+        Ok(Program { module: bytes.into_owned(), interface, name: name.clone() })
     }
 
     /// Compiles the program for a processor.

@@ -57,7 +57,7 @@ impl Describer<'_, '_> {
                 true => None,
                 false => memory_layout(self.translated.modules[memory.module].wasm).map_err(Error::Invalid)?,
             };
-            self.interface.memories.push(Memory { component: memory.component.clone(), layout });
+            self.interface.memories.push(Memory { component: memory.component.clone(), layout, ..Memory::default() });
         }
         Ok(())
     }
@@ -68,7 +68,9 @@ impl Describer<'_, '_> {
             let name = FunctionName { interface: interface.map(str::to_owned), function: function.to_owned() };
             let kind = match (import.role, self.translated.passthrough(import.import)) {
                 (Role::Destructor(_), _) => ImportKind::Destructor { resource: name },
-                (_, Some(symbol)) => ImportKind::Passthrough { symbol: symbol.field.clone(), memory: import.memory },
+                (_, Some(symbol)) => {
+                    ImportKind::Passthrough { symbol: symbol.field.clone(), memory: import.memory, base: 0 }
+                }
                 (Role::Function(trampoline), None) => {
                     let Trampoline::LowerImport { lower_ty, options, .. } = self.translated.trampolines[trampoline]
                     else {
@@ -140,7 +142,7 @@ impl Describer<'_, '_> {
             wasmtime_environ::component::StringEncoding::Utf16 => StringEncoding::Utf16,
             wasmtime_environ::component::StringEncoding::CompactUtf16 => StringEncoding::CompactUtf16,
         };
-        CanonicalOptions { memory, realloc, string_encoding }
+        CanonicalOptions { memory, realloc, string_encoding, base: 0 }
     }
 
     /// Exports a memory or an allocator once: `base`, or `base@N` for what belongs to memory `N`.

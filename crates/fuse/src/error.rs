@@ -74,6 +74,22 @@ pub enum Error {
     /// A handle table cannot have that size.
     #[error("a component instance cannot have {0} handles: between 1 and {MAX_HANDLES} can be asked for")]
     Handles(u32),
+    /// Growth is to stay in a memory that several components share.
+    #[error(
+        "component `{0}`: a memory that components share cannot grow for one of them; refuse growth (`--grow reject`), deny it \
+         (`--grow deny`), or keep the memories apart (`--memory isolated`)"
+    )]
+    SharedGrows(String),
+    /// The memories do not fit one.
+    #[error(
+        "component `{component}`: its memories together need {bytes} bytes, which is more than one memory has (4 GiB)"
+    )]
+    SharedTooLarge {
+        /// The component.
+        component: String,
+        /// The bytes, as far as they were counted.
+        bytes: u64,
+    },
     /// A module has more of something than its indices can count.
     #[error("component `{0}` has more functions than one module can hold")]
     TooLarge(String),

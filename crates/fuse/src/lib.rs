@@ -9,6 +9,7 @@
 //! 4. [`describe`]: name the exports and write the interface record.
 //! 5. [`seams`]: shorten what is generated, and call through what only forwards.
 //! 6. [`live`]: drop what nothing reaches, and find who can grow a memory.
+//! 7. [`shared`]: if that is asked for, one memory in place of N.
 //!
 //! Arenas that the module is to bring along are bound at the end (`dissolve-bind-arena`), when no growth is left.
 
@@ -22,6 +23,7 @@ mod merge;
 mod plan;
 mod relocate;
 mod seams;
+mod shared;
 mod transcoders;
 mod translate;
 mod validate;
@@ -30,9 +32,12 @@ pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
 pub use handles::MAX_SLOTS as MAX_HANDLES;
 pub use limits::Limit;
+pub use shared::{Flaw, Method, Rebased, Sharing, check_shared};
 pub use translate::passthrough_record;
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
 
 use dissolve_interface::Interface;
 
@@ -51,12 +56,27 @@ pub struct Options {
     pub bind_arena: Option<u32>,
     /// How many handles of resources each component instance can have at once: 1 to [`MAX_HANDLES`]. One more traps.
     pub handles: u32,
+    /// Whether the components keep memories of their own.
+    pub memory: MemoryMode,
+    /// With [`MemoryMode::Shared`], bytes of stack for a component whose module lets the rest be left out.
+    pub stack: u32,
 }
 
+/// Bytes of stack of a component, unless another number is asked for.
+pub const DEFAULT_STACK: u32 = 2048;
+
 impl Options {
-    /// Growth is refused, the arena stays an import, and there is room for [`DEFAULT_HANDLES`] handles.
+    /// Growth is refused, the arena stays an import, each component keeps its memory, and there is room for
+    /// [`DEFAULT_HANDLES`] handles.
     pub fn new(name: impl Into<String>) -> Options {
-        Options { name: name.into(), grow: Grow::default(), bind_arena: None, handles: DEFAULT_HANDLES }
+        Options {
+            name: name.into(),
+            grow: Grow::default(),
+            bind_arena: None,
+            handles: DEFAULT_HANDLES,
+            memory: MemoryMode::default(),
+            stack: DEFAULT_STACK,
+        }
     }
 }
 
@@ -72,6 +92,35 @@ pub enum Grow {
     Keep,
 }
 
+/// What becomes of the components' memories (contract, section 4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MemoryMode {
+    /// Each component keeps its own: no component reaches a byte of another.
+    #[default]
+    Isolated,
+    /// All components have one memory, each a region of it.
+    Shared,
+}
+
+impl fmt::Display for MemoryMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            MemoryMode::Isolated => "isolated",
+            MemoryMode::Shared => "shared",
+        })
+    }
+}
+
+impl FromStr for MemoryMode {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<MemoryMode, String> {
+        let known = [MemoryMode::Isolated, MemoryMode::Shared];
+        let found = known.into_iter().find(|mode| mode.to_string() == text);
+        found.ok_or_else(|| format!("`{text}` is no memory mode; known are isolated, shared"))
+    }
+}
+
 /// A fused module.
 #[derive(Debug)]
 pub struct Fused {
@@ -81,26 +130,52 @@ pub struct Fused {
     pub interface: Interface,
     /// Every reachable `memory.grow`, whatever became of it, with the calls that lead to it.
     pub growth: Vec<Growth>,
+    /// With [`MemoryMode::Shared`], what became of the memories; its text form explains it.
+    pub sharing: Option<Sharing>,
+}
+
+impl Fused {
+    /// Where each component's memory is, and why: lines for people.
+    pub fn explain_memories(&self) -> String {
+        if let Some(sharing) = &self.sharing {
+            return sharing.to_string();
+        }
+        let mut text = String::new();
+        for (index, memory) in self.interface.memories.iter().enumerate() {
+            text.push_str(&format!("memory {index}: of `{}` alone\n", memory.component));
+        }
+        text
+    }
 }
 
 /// Fuses a component into one core module.
 ///
 /// # Errors
 ///
-/// When the input is no valid component or exceeds a [`Limit`], when it uses a feature that is not lowered, and when a `memory.grow` is
-/// reachable although [`Grow::Reject`] is asked for. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
+/// When the input is no valid component or exceeds a [`Limit`], when it uses a feature that is not lowered, and when a
+/// `memory.grow` is reachable although [`Grow::Reject`] is asked for. With [`MemoryMode::Shared`], also when growth is to stay,
+/// or the memories together do not fit 4 GiB. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     if !(1..=MAX_HANDLES).contains(&options.handles) {
         return Err(Error::Handles(options.handles));
+    }
+    let shares = options.memory == MemoryMode::Shared;
+    if shares && !matches!(options.grow, Grow::Reject | Grow::Deny) {
+        return Err(Error::SharedGrows(options.name.clone()));
     }
     let scope = translate::Scope::new();
     let translated = translate::translate(component, options, &scope)?;
     let plan = plan::Plan::new(&translated)?;
     let mut merged = merge::merge(&translated, &plan, options.handles)?;
     let interface = describe::describe(&translated, &plan, &mut merged)?;
-    // What is left to do takes the most memory.
-    drop((plan, translated));
-    let (fused, generated) = live::finish(merged, interface, options)?;
+    let (fused, generated) = if shares {
+        let sources = shared::sources(&translated, &plan, &merged)?;
+        live::finish(merged, interface, Some(sources), options)?
+    } else {
+        // What is left to do takes the most memory.
+        drop((plan, translated));
+        live::finish(merged, interface, None, options)?
+    };
     match options.bind_arena {
         Some(size) => bind_arena(fused, size, &generated, options),
         None => Ok(fused),
@@ -111,5 +186,10 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
 fn bind_arena(fused: Fused, size: u32, generated: &BTreeSet<u32>, options: &Options) -> Result<Fused, Error> {
     let bound = dissolve_bind_arena::bind_trusting(&fused.bytes, size, generated)
         .map_err(|source| Error::BindArena { component: options.name.clone(), source })?;
-    Ok(Fused { bytes: bound.bytes, interface: bound.interface.unwrap_or(fused.interface), growth: fused.growth })
+    let interface = bound.interface.unwrap_or(fused.interface);
+    let mut sharing = fused.sharing;
+    if let Some(sharing) = &mut sharing {
+        sharing.arena = bound.arenas.first().map(|arena| arena.start..arena.end());
+    }
+    Ok(Fused { bytes: bound.bytes, interface, sharing, growth: fused.growth })
 }

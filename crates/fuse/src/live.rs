@@ -14,13 +14,21 @@ use crate::builder::Finished;
 use crate::error::{Growth, Step};
 use crate::merge::Merged;
 use crate::seams::{self, Facts, Thinned};
+use crate::shared::{self, Fusion, Source};
 use crate::validate::validate;
-use crate::{Error, Fused, Grow, Options};
+use crate::{Error, Fused, Grow, MemoryMode, Options};
 
 mod prune;
 
 /// Checks growth, drops what is dead, and attaches the record. Gives also the functions that are left of the fuser's own.
-pub fn finish(merged: Merged, mut interface: Interface, options: &Options) -> Result<(Fused, BTreeSet<u32>), Error> {
+///
+/// With `sources`, which say where each memory came from, the module's memories become one before that.
+pub fn finish(
+    merged: Merged,
+    mut interface: Interface,
+    sources: Option<Vec<Source<'_>>>,
+    options: &Options,
+) -> Result<(Fused, BTreeSet<u32>), Error> {
     let merged = merged.builder.finish();
     let Thinned { bytes: thinned, unused_globals } = thin(&merged, &interface, options)?;
     let graph = Graph::read(&thinned).map_err(|source| internal(options, source))?;
@@ -35,11 +43,25 @@ pub fn finish(merged: Merged, mut interface: Interface, options: &Options) -> Re
         .map_err(|source| internal(options, source))?;
     let mut import_is_live = live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));
-    interface.append_to(&mut bytes);
-    validate(&bytes, output_features()).map_err(|source| internal(options, source))?;
     let kept = (0u32..).zip(live.functions()).filter_map(|(function, is_live)| is_live.then_some(function));
-    let generated = (0u32..).zip(kept).filter_map(|(index, function)| merged.is_generated(function).then_some(index));
-    Ok((Fused { bytes, interface, growth }, generated.collect()))
+    let kept: Vec<u32> = kept.collect();
+    let mut generated: Vec<bool> = kept.iter().map(|&function| merged.is_generated(function)).collect();
+    let mut sharing = None;
+    let shares = sources.is_some();
+    if let Some(sources) = sources {
+        let sources: Vec<_> = sources.into_iter().map(|source| source.without_globals(&unused_globals)).collect();
+        let origins: Vec<_> = kept.iter().map(|&function| &merged.origins[function as usize]).collect();
+        let homes = &merged.homes;
+        let fusion = Fusion { bytes: &bytes, interface: &mut interface, sources: &sources, origins: &origins, homes };
+        let shared = shared::share(fusion, options)?;
+        (bytes, generated, sharing) = (shared.bytes, shared.generated, Some(shared.sharing));
+    }
+    interface.append_to(&mut bytes);
+    let mut features = output_features();
+    features.set(WasmFeatures::MULTI_MEMORY, !shares);
+    validate(&bytes, features).map_err(|source| internal(options, source))?;
+    let generated = (0u32..).zip(generated).filter_map(|(index, generated)| generated.then_some(index)).collect();
+    Ok((Fused { bytes, interface, growth, sharing }, generated))
 }
 
 /// The module with thin seams.
@@ -55,12 +77,14 @@ fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<T
     }
     // Whoever brings the arena may make the memory larger for it.
     for (import, _) in interface.imports.iter().zip(&live).filter(|(_, is_live)| **is_live) {
-        if let ImportKind::Passthrough { symbol, memory: Some(memory) } = &import.kind
+        if let ImportKind::Passthrough { symbol, memory: Some(memory), .. } = &import.kind
             && symbol == dissolve_bind_arena::SYMBOL
         {
             is_fixed[*memory as usize] = false;
         }
     }
+    // What the bounds of a memory that is shared are is the later pass's to say.
+    let is_fixed = (options.memory == MemoryMode::Isolated).then_some(is_fixed);
     seams::thin(merged, &Facts { live, is_fixed }).map_err(|source| internal(options, source))
 }
 

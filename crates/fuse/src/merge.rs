@@ -34,7 +34,8 @@ pub struct Merged {
     pub post_returns: HashMap<RuntimePostReturnIndex, u32>,
     /// The tables of resources.
     pub handles: Handles,
-    instances: Vec<(StaticModuleIndex, Relocation)>,
+    /// The core instances in order, and where their parts are.
+    pub instances: Vec<(StaticModuleIndex, Relocation)>,
     flags: HashMap<RuntimeComponentInstanceIndex, u32>,
     trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
 }
@@ -381,6 +382,7 @@ impl Merged {
         let builder = &mut self.builder;
         let index_of_home = builder.homes.len();
         builder.homes.push(home);
+        to.home = index_of_home;
         to.elements = builder.elements.len();
         to.data = builder.data.len();
         let started = builder.started();

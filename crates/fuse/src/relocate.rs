@@ -11,6 +11,8 @@ use crate::handles::Intrinsics;
 /// Fused indices of one core instance, by its own indices.
 #[derive(Default)]
 pub struct Relocation {
+    /// The instance's place in [`crate::builder::Builder::homes`].
+    pub home: usize,
     /// Types.
     pub types: Vec<u32>,
     /// Functions, imports first.

@@ -36,8 +36,9 @@ use module::Module;
 pub struct Facts {
     /// For each function, imports included, whether anything reaches it.
     pub live: Vec<bool>,
-    /// For each memory, whether it keeps the size that it begins with: nothing grows it, and it gets no arena.
-    pub is_fixed: Vec<bool>,
+    /// For each memory, whether it keeps the size that it begins with: nothing grows it, and it gets no arena. None leaves
+    /// what asks for a size as it is.
+    pub is_fixed: Option<Vec<bool>>,
 }
 
 /// The module with thin seams.
@@ -63,7 +64,9 @@ pub fn thin(merged: &Finished, facts: &Facts) -> Result<Thinned, Error> {
         if let Some(body) = body {
             let params = module.function_type(module.imported + index as u32).params().len() as u32;
             fold_flags(body, &unused_globals);
-            sizes::fold(body, &module, params, &facts.is_fixed);
+            if let Some(is_fixed) = &facts.is_fixed {
+                sizes::fold(body, &module, params, is_fixed);
+            }
             shorten(body, params, &traps);
         }
     }

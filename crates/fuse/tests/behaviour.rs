@@ -1,6 +1,6 @@
 //! A component and its fused module, call by call on a stock engine: the same results, and a trap where the other traps.
 
-use dissolve_fuse::{Grow, Options, fuse};
+use dissolve_fuse::{Grow, MemoryMode, Options, fuse};
 use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
 use wasmtime::{Config, Engine, Linker, Module, Store, Val};
 
@@ -69,15 +69,19 @@ fn on_fused(engine: &Engine, wasm: &[u8], calls: &[(&str, &[u32])]) -> Vec<Optio
     answers
 }
 
-/// Fuses a component and checks that it answers as it did. Gives the answers and the fused module's text.
+/// Fuses a component and checks that it answers as it did, whether its memories are one or not. Gives the answers and the
+/// fused module's text.
 fn same(component: &str, calls: &[(&str, &[u32])]) -> (Vec<Option<u32>>, String) {
     let wasm = wat::parse_str(component).unwrap();
-    let fused = fuse(&wasm, &Options::new("test")).unwrap();
     let engine = engine();
     let expected = on_component(&engine, &wasm, calls);
-    let actual = on_fused(&engine, &fused.bytes, calls);
-    let text = wasmprinter::print_bytes(&fused.bytes).unwrap();
-    assert_eq!(actual, expected, "{text}");
+    let [_, text] = [MemoryMode::Shared, MemoryMode::Isolated].map(|memory| {
+        let fused = fuse(&wasm, &Options { memory, ..Options::new("test") }).unwrap();
+        let actual = on_fused(&engine, &fused.bytes, calls);
+        let text = wasmprinter::print_bytes(&fused.bytes).unwrap();
+        assert_eq!(actual, expected, "{memory}: {text}");
+        text
+    });
     (expected, text)
 }
 

@@ -33,6 +33,20 @@ impl MemoryLayout {
 ///
 /// When the module is malformed.
 pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
+    Ok(read(module)?.map(|(layout, _)| layout))
+}
+
+/// The index of the global that is a module's stack pointer, where [`memory_layout`] finds a stack.
+///
+/// # Errors
+///
+/// When the module is malformed.
+pub fn stack_pointer(module: &[u8]) -> wasmparser::Result<Option<u32>> {
+    Ok(read(module)?.map(|(_, stack_pointer)| stack_pointer))
+}
+
+/// The layout and the index of the stack pointer.
+fn read(module: &[u8]) -> wasmparser::Result<Option<(MemoryLayout, u32)>> {
     let mut imported_globals = 0;
     let mut globals = Vec::new();
     let mut stack_pointer = None;
@@ -97,8 +111,10 @@ pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> 
     let heap_base = heap_base.and_then(defined).and_then(|&(mutable, value)| value.filter(|_| !mutable));
     // Without names: in what wasm-ld makes, the stack pointer is the first global, and the only mutable one so early.
     let stack_pointer = stack_pointer.or(heap_base.map(|_| imported_globals));
-    let stack_top = stack_pointer.and_then(defined).and_then(|&(mutable, value)| value.filter(|_| mutable));
-    Ok(stack_top.map(|stack_top| MemoryLayout { stack_top, heap_base, data: data.unwrap_or(0..0) }))
+    let Some(stack_pointer) = stack_pointer else { return Ok(None) };
+    let stack_top = defined(stack_pointer).and_then(|&(mutable, value)| value.filter(|_| mutable));
+    let layout = |stack_top| MemoryLayout { stack_top, heap_base, data: data.unwrap_or(0..0) };
+    Ok(stack_top.map(|stack_top| (layout(stack_top), stack_pointer)))
 }
 
 /// The value of an initializer that is one `i32.const`.

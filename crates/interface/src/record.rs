@@ -112,6 +112,9 @@ pub enum ImportKind {
         symbol: String,
         /// The memory whose addresses cross it; none for a component without a memory.
         memory: Option<u32>,
+        /// What is added, modulo 2^32, to an address that crosses it to find the byte in `memory`.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        base: u32,
     },
     /// What the embedder does when the last handle of one of its resources is dropped; gets the representation.
     Destructor {
@@ -158,6 +161,10 @@ pub struct CanonicalOptions {
     pub realloc: Option<String>,
     /// How strings are encoded.
     pub string_encoding: StringEncoding,
+    /// What is added, modulo 2^32, to an address that crosses the boundary to find the byte in `memory`. It is not zero where
+    /// several components share one memory and an address counts from where its component believes its memory to start.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub base: u32,
 }
 
 /// A `string-encoding` canonical option.
@@ -181,6 +188,62 @@ pub struct Memory {
     /// How it is used, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<MemoryLayout>,
+    /// What lies in it, in ascending order, where several components share it; empty for a memory of one component.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<Region>,
+}
+
+/// A part of a memory that several components share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// The address of its first byte.
+    pub start: u32,
+    /// The address after its last byte.
+    pub end: u32,
+    /// What it is for.
+    pub kind: RegionKind,
+    /// The components that it belongs to, as reports call them: one, unless it is a stack.
+    pub components: Vec<String>,
+    /// For a stack, the stack pointers that start at its end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stack_pointers: Vec<StackPointer>,
+}
+
+/// A global that is a stack pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StackPointer {
+    /// Its index.
+    pub global: u32,
+    /// What is added, modulo 2^32, to its value to find the byte in the memory.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub base: u32,
+}
+
+/// What a region is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegionKind {
+    /// A stack, which grows down. Components that are never active at once share one.
+    Stack,
+    /// The static data of a component.
+    Statics,
+    /// All of a component's memory, as its linker laid it out.
+    Whole,
+}
+
+impl std::fmt::Display for RegionKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            RegionKind::Stack => "stack",
+            RegionKind::Statics => "statics",
+            RegionKind::Whole => "whole",
+        })
+    }
+}
+
+/// What records leave out.
+fn is_zero(value: &u32) -> bool {
+    *value == 0
 }
 
 /// A record that cannot be read.

@@ -36,7 +36,13 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
 pub fn load(input: &Path, codegen: &Codegen) -> Result<Program, Failure> {
     let bytes = files::read_binary(input)?;
     let name = files::name(codegen.prefix.as_deref(), input);
-    Ok(Program::load(&bytes, &name, codegen.grow)?)
+    let options = dissolve::fuse::Options {
+        grow: super::growth(codegen.grow),
+        memory: codegen.memory,
+        stack: codegen.stack.bytes(),
+        ..dissolve::fuse::Options::new(name)
+    };
+    Ok(Program::load_with(&bytes, &options)?)
 }
 
 fn options(codegen: &Codegen) -> BuildOptions {

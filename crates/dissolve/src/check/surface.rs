@@ -92,7 +92,7 @@ fn import_of(import: &Import<'_>, types: TypesRef<'_>, ty: EntityType, recorded:
         Some(ImportKind::Destructor { resource }) => {
             Entity { name: resource.to_string(), kind, ty: Some("destructor".into()), symbol: None }
         }
-        Some(ImportKind::Passthrough { symbol, memory }) => {
+        Some(ImportKind::Passthrough { symbol, memory, .. }) => {
             let symbol = Symbol {
                 module: import.module.to_owned(),
                 field: symbol.clone(),

@@ -100,7 +100,7 @@ impl Handles {
             page_size_log2: None,
         });
         let layout = MemoryLayout { stack_top: 0, heap_base: Some(size), data: 0..size };
-        Some(Memory { component, layout: Some(layout) })
+        Some(Memory { component, layout: Some(layout), regions: Vec::new() })
     }
 }
 

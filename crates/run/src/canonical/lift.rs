@@ -191,13 +191,12 @@ impl Lift<'_> {
             return Err(Problem::Misaligned { pointer, alignment }.into());
         }
         let size = self.instance.memory_size(memory)?;
-        if u64::from(pointer) + length > size {
-            return Err(Problem::Outside { memory, pointer, length, size }.into());
-        }
+        let start = super::place(self.options, pointer, length, size);
+        let start = start.ok_or(Problem::Outside { memory, pointer, length, size })?;
         // The limit above fits a `usize` wherever a host runs.
         let mut bytes = vec![0; length as usize];
         if !bytes.is_empty() {
-            self.instance.read(memory, pointer, &mut bytes)?;
+            self.instance.read(memory, start, &mut bytes)?;
         }
         Ok(bytes)
     }

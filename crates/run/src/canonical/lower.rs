@@ -215,7 +215,7 @@ impl Lower<'_> {
         if !pointer.is_multiple_of(alignment) {
             return Err(refuse("is not aligned").into());
         }
-        if u64::from(pointer) + size > self.instance.memory_size(memory)? {
+        if super::place(self.options, pointer, size, self.instance.memory_size(memory)?).is_none() {
             return Err(refuse("leaves the memory").into());
         }
         Ok((pointer, vec![0; bytes as usize]))
@@ -225,7 +225,7 @@ impl Lower<'_> {
     pub fn write(&mut self, pointer: u32, bytes: &[u8]) -> Result<(), Fault> {
         let memory = self.options.memory.ok_or(Problem::NoMemory)?;
         if !bytes.is_empty() {
-            self.instance.write(memory, pointer, bytes)?;
+            self.instance.write(memory, pointer.wrapping_add(self.options.base), bytes)?;
         }
         Ok(())
     }

@@ -141,6 +141,15 @@ fn check_results(results: &[CoreValue], ty: Option<&ValueType>) -> Result<(), Fa
     Err(Problem::CoreResults { expected: expected.len(), actual: results.len() }.into())
 }
 
+/// Where a range of bytes that an instance gave begins in the memory itself: the base is added, modulo 2^32 (the record's
+/// [`CanonicalOptions::base`]). None when the range leaves the memory, which has `size` bytes. Where a base is added, a range
+/// of no bytes may lie anywhere: it need not be part of the memory at all.
+fn place(options: &CanonicalOptions, pointer: u32, length: u64, size: u64) -> Option<u32> {
+    let start = pointer.wrapping_add(options.base);
+    let is_nothing = length == 0 && options.base != 0;
+    (is_nothing || u64::from(start).saturating_add(length) <= size).then_some(start)
+}
+
 /// Reads a function's result, flat or from memory. The results have been checked.
 fn lift_result(
     instance: &mut dyn Instance,

@@ -96,7 +96,7 @@ impl Instance for Fake {
 }
 
 fn options(string_encoding: StringEncoding) -> CanonicalOptions {
-    CanonicalOptions { memory: Some(0), realloc: Some("realloc".into()), string_encoding }
+    CanonicalOptions { memory: Some(0), realloc: Some("realloc".into()), string_encoding, base: 0 }
 }
 
 fn export(params: &[T], result: Option<T>, encoding: StringEncoding) -> Export {
@@ -424,4 +424,40 @@ fn a_trap_is_found_in_the_error() {
     trapping.core = "trap".into();
     let error = invoke(&mut fake, &trapping, &[]).unwrap_err();
     assert_eq!(error.trap().map(|trap| trap.kind), Some(Some(dissolve_abi::TrapKind::Unreachable)));
+}
+
+/// A component in a shared memory counts its addresses from elsewhere; its strings are where the base says.
+#[test]
+fn addresses_count_from_the_base() {
+    for base in [0, 0x8000, 0u32.wrapping_sub(1 << 20)] {
+        let at = |address: u32| address.wrapping_sub(base);
+        let export = |params: &[T], result: T| {
+            let mut export = export(params, Some(result), StringEncoding::Utf8);
+            (export.options.base, export.post_return) = (base, None);
+            export
+        };
+        let answer = |words: [u32; 2]| {
+            let mut fake = Fake::new(Behaviour::Answer(vec![CoreValue::I32(at(64))]));
+            fake.memory[64..68].copy_from_slice(&words[0].to_le_bytes());
+            fake.memory[68..72].copy_from_slice(&words[1].to_le_bytes());
+            fake.memory[80..85].copy_from_slice(b"hello");
+            invoke(&mut fake, &export(&[], T::String), &[])
+        };
+        assert_eq!(answer([at(80), 5]).unwrap(), Some(Value::String("hello".into())));
+        // The last byte of the memory is one, the one after it is none.
+        let last = MEMORY as u32 - 1;
+        assert!(answer([at(last), 2]).unwrap_err().to_string().contains("not inside memory"), "base {base:#x}");
+        if base != 0 {
+            assert_eq!(answer([1, 0]).unwrap(), Some(Value::String(String::new())), "an empty string lies anywhere");
+        }
+
+        let mut fake = Fake::new(Behaviour::Answer(vec![CoreValue::I32(7)]));
+        fake.realloc = Some(at(128));
+        let arguments = [Value::String("argument".into())];
+        assert_eq!(invoke(&mut fake, &export(&[T::String], T::U32), &arguments).unwrap(), Some(Value::U32(7)));
+        assert_eq!(&fake.memory[128..136], b"argument");
+        fake.realloc = Some(at(last));
+        let error = invoke(&mut fake, &export(&[T::String], T::U32), &arguments).unwrap_err().to_string();
+        assert!(error.contains("leaves the memory"), "{error}");
+    }
 }

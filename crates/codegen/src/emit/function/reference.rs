@@ -8,6 +8,7 @@ use wasmparser::Operator;
 use super::Body;
 use crate::Error;
 use crate::emit::memory::llvm;
+use crate::layout::PAGE;
 
 impl<'c> Body<'_, 'c, '_> {
     pub(super) fn load_pointer(&self, from: PointerValue<'c>) -> Result<PointerValue<'c>, Error> {
@@ -103,7 +104,13 @@ impl<'c> Body<'_, 'c, '_> {
     }
 
     fn pages(&self, memory: u32) -> IntValue<'c> {
-        self.emitter.word(self.emitter.module.memories[memory as usize].pages as u32)
+        let declared = self.emitter.module.memories[memory as usize].pages;
+        // Who shares a memory asks for its size to compare addresses with, those of the arena included.
+        let pages = match self.emitter.module.regions(memory) {
+            [] => declared,
+            _ => self.emitter.windows[memory as usize].declared / PAGE,
+        };
+        self.emitter.word(pages as u32)
     }
 
     /// Growth by nothing gives the size; any other fails.

@@ -1,0 +1,308 @@
+//! What is to change in a function so that every address it uses is one of the shared memory.
+//!
+//! Takes a function of the merged module; gives a list of changes by the ordinal of the instruction. Every instruction with
+//! a memory operand is seen, whatever it is called: the encoder's own hook for such operands finds it. The addend goes, in
+//! this order of preference, into the instruction's offset, into a constant address, into the constant of an addition that
+//! makes the address, behind the instruction that makes the address, or before the access itself.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
+use wasmparser::{FunctionBody, MemArg, Operator, ValType};
+
+use super::addend::{Addend, Bound};
+use super::helpers::{Bulk, Helpers};
+use super::module::Module;
+use super::operands::Operands;
+
+/// A change of one instruction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// What is added, modulo 2^32, to the value that it pushes; to the constant itself where it is one.
+    pub add: u32,
+    /// What its offset becomes.
+    pub offset: Option<u64>,
+    /// What is added to its operands, from the last one down to the deepest that gets anything.
+    pub operands: Vec<(ValType, u32)>,
+    /// What stands in its place.
+    pub replacement: Option<Replacement>,
+}
+
+/// What stands in place of an instruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replacement {
+    /// A constant.
+    Constant(u32),
+    /// The shared memory's size, and so many pages more.
+    SizeAnd(u32),
+    /// A call of a helper.
+    Call(u32),
+    /// A trap: the address is a constant outside the memory.
+    Trap,
+}
+
+/// The changes of a function by the ordinal of the instruction.
+pub type Edits = BTreeMap<u32, Edit>;
+
+/// What the last instructions were, as far as an addend can go into one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Constant(u32),
+    /// An addition whose last operand is the constant before it.
+    AddOfConstant,
+    /// A subtraction of the constant before it.
+    SubtractionOfConstant,
+    Other,
+}
+
+/// Why a module cannot be rebased: it has something that no fused module has.
+#[derive(Debug)]
+pub struct Unknown;
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("something that no fused module has")
+    }
+}
+
+impl std::error::Error for Unknown {}
+
+/// Finds the changes of functions.
+pub struct Planner<'a, 'm> {
+    /// The module.
+    pub module: &'m Module<'a>,
+    /// The addend of each memory.
+    pub addends: &'m [Addend],
+    /// Functions that stand for operations on ranges; the planner adds those that it needs.
+    pub helpers: Helpers,
+}
+
+impl Planner<'_, '_> {
+    /// The changes of a function's body. `is_generated` says that the fuser made the function.
+    pub fn plan(
+        &mut self,
+        ty: u32,
+        body: &FunctionBody<'_>,
+        is_generated: bool,
+        edits: &mut Edits,
+    ) -> Result<(), ReencodeError<Unknown>> {
+        let mut function =
+            FunctionPlan { operands: Operands::new(self.module, ty), shapes: Vec::new(), addends: self.addends, edits };
+        for (ordinal, operator) in (0u32..).zip(body.get_operators_reader()?) {
+            let operator = operator?;
+            if function.operands.is_reachable() {
+                function.access(&operator, ordinal)?;
+                function.range(&operator, ordinal, &mut self.helpers);
+            }
+            if let Operator::MemorySize { mem } = operator {
+                let addend = &self.addends[mem as usize];
+                let replacement = match addend.bound {
+                    Bound::SharedAnd(more) if is_generated => Replacement::SizeAnd(more),
+                    Bound::Everything if is_generated => Replacement::Constant(1 << 16),
+                    _ => Replacement::Constant(addend.declared_pages()),
+                };
+                function.edits.entry(ordinal).or_default().replacement = Some(replacement);
+            }
+            let shape = function.shape(&operator);
+            function.shapes.push(shape);
+            function.operands.step(&operator, ordinal).ok_or(ReencodeError::UserError(Unknown))?;
+        }
+        Ok(())
+    }
+}
+
+struct FunctionPlan<'a, 'm> {
+    operands: Operands<'a, 'm>,
+    shapes: Vec<Shape>,
+    addends: &'m [Addend],
+    edits: &'m mut Edits,
+}
+
+/// Catches the memory operand of an instruction.
+#[derive(Default)]
+struct Catch(Option<MemArg>);
+
+impl Reencode for Catch {
+    type Error = Unknown;
+
+    fn mem_arg(&mut self, arg: MemArg) -> Result<wasm_encoder::MemArg, ReencodeError<Unknown>> {
+        self.0 = Some(arg);
+        wasm_encoder::reencode::utils::mem_arg(self, arg)
+    }
+}
+
+impl FunctionPlan<'_, '_> {
+    fn shape(&self, operator: &Operator<'_>) -> Shape {
+        let after_constant = matches!(self.shapes.last(), Some(Shape::Constant(_)));
+        match operator {
+            Operator::I32Const { value } => Shape::Constant(value.cast_unsigned()),
+            Operator::I32Add if after_constant => Shape::AddOfConstant,
+            Operator::I32Sub if after_constant => Shape::SubtractionOfConstant,
+            _ => Shape::Other,
+        }
+    }
+
+    /// A load, a store, or whatever else has an address and an offset.
+    fn access(&mut self, operator: &Operator<'_>, ordinal: u32) -> Result<(), ReencodeError<Unknown>> {
+        let mut catch = Catch::default();
+        catch.instruction(operator.clone())?;
+        let Some(arg) = catch.0 else { return Ok(()) };
+        let addend = &self.addends[arg.memory as usize];
+        // What is stored lies above the address.
+        let (operands, _) = self.operands.arity(operator).unwrap_or_default();
+        let depth = operands.saturating_sub(1) as usize;
+        if let Some((producer, address)) = self.constant_operand(depth) {
+            self.constant_access(ordinal, producer, u64::from(address) + arg.offset, addend);
+            return Ok(());
+        }
+        if addend.is_zero() {
+            return Ok(());
+        }
+        if let Some(offset) = addend.fold(arg.offset) {
+            self.edits.entry(ordinal).or_default().offset = Some(offset);
+            return Ok(());
+        }
+        // Modulo 2^32: the sum of a valid address, the offset and the addend is one of the shared memory.
+        let sum = (arg.offset as u32).wrapping_add(addend.base());
+        self.edits.entry(ordinal).or_default().offset = Some(0);
+        let above = vec![stored(operator); depth];
+        self.add(ordinal, &[(depth, sum)], &above);
+        Ok(())
+    }
+
+    /// An access at an address that is known: all of it goes into the offset.
+    fn constant_access(&mut self, ordinal: u32, producer: u32, address: u64, addend: &Addend) {
+        let edit = self.edits.entry(ordinal).or_default();
+        if address >= addend.declared {
+            edit.replacement = Some(Replacement::Trap);
+        } else if !addend.is_zero() {
+            edit.offset = Some((address as u32).wrapping_add(addend.base()).into());
+            let Shape::Constant(value) = self.shapes[producer as usize] else { return };
+            self.edits.entry(producer).or_default().add = 0u32.wrapping_sub(value);
+        }
+    }
+
+    /// An operation on a range.
+    fn range(&mut self, operator: &Operator<'_>, ordinal: u32, helpers: &mut Helpers) {
+        let (bulk, operands): (Bulk, &[(usize, u32)]) = match *operator {
+            Operator::MemoryCopy { dst_mem, src_mem } => {
+                (Bulk::Copy { to: dst_mem, from: src_mem }, &[(2, dst_mem), (1, src_mem)])
+            }
+            Operator::MemoryFill { mem } => (Bulk::Fill { memory: mem }, &[(2, mem)]),
+            Operator::MemoryInit { data_index, mem } => {
+                if self.traps_for_sure(mem) {
+                    self.edits.entry(ordinal).or_default().replacement = Some(Replacement::Trap);
+                    return;
+                }
+                (Bulk::Init { memory: mem, segment: data_index }, &[(2, mem)])
+            }
+            _ => return,
+        };
+        let addends = self.addends;
+        let added: Vec<(usize, u32)> =
+            operands.iter().map(|&(depth, memory)| (depth, addends[memory as usize].base())).collect();
+        if added.iter().all(|&(_, base)| base == 0) {
+            return;
+        }
+        let is_packed = operands.iter().any(|&(_, memory)| addends[memory as usize].is_packed);
+        let has_bytes = self.constant_operand(0).is_some_and(|(_, length)| length > 0);
+        if is_packed && !has_bytes {
+            let helper = helpers.function(bulk);
+            self.edits.entry(ordinal).or_default().replacement = Some(Replacement::Call(helper));
+            return;
+        }
+        self.add(ordinal, &added, &[ValType::I32; 2]);
+    }
+
+    /// Whether a `memory.init` of a known place passes the end of the memory as its component sees it.
+    fn traps_for_sure(&self, memory: u32) -> bool {
+        match (self.constant_operand(2), self.constant_operand(0)) {
+            (Some((_, to)), Some((_, length))) => {
+                u64::from(to) + u64::from(length) > self.addends[memory as usize].declared
+            }
+            _ => false,
+        }
+    }
+
+    /// The constant at that depth and where it stands.
+    fn constant_operand(&self, depth: usize) -> Option<(u32, u32)> {
+        let producer = self.operands.producer(depth)?;
+        match self.shapes[producer as usize] {
+            Shape::Constant(value) => Some((producer, value)),
+            _ => None,
+        }
+    }
+
+    /// Adds to operands of an instruction, deepest first; `above` are the types of those over the deepest, the last one first.
+    fn add(&mut self, ordinal: u32, operands: &[(usize, u32)], above: &[ValType]) {
+        let mut rest = Vec::new();
+        for &(depth, addend) in operands.iter().filter(|&&(_, addend)| addend != 0) {
+            match self.operands.producer(depth) {
+                Some(producer) => self.add_behind(producer, addend),
+                None => rest.push((depth, addend)),
+            }
+        }
+        let Some(deepest) = rest.iter().map(|&(depth, _)| depth).max() else { return };
+        let addend = |depth| rest.iter().find(|&&(at, _)| at == depth).map_or(0, |&(_, addend)| addend);
+        let ty = |depth: usize| if depth == deepest { ValType::I32 } else { above[depth] };
+        self.edits.entry(ordinal).or_default().operands =
+            (0..=deepest).map(|depth| (ty(depth), addend(depth))).collect();
+    }
+
+    /// Adds to what an instruction pushes, in the constant before it where that does the same.
+    fn add_behind(&mut self, producer: u32, addend: u32) {
+        let (at, addend) = match self.shapes[producer as usize] {
+            Shape::AddOfConstant => (producer - 1, addend),
+            Shape::SubtractionOfConstant => (producer - 1, 0u32.wrapping_sub(addend)),
+            _ => (producer, addend),
+        };
+        let edit = self.edits.entry(at).or_default();
+        edit.add = edit.add.wrapping_add(addend);
+    }
+}
+
+/// The type of what a store takes above its address, or a lane access.
+fn stored(operator: &Operator<'_>) -> ValType {
+    match operator {
+        Operator::I64Store { .. }
+        | Operator::I64Store8 { .. }
+        | Operator::I64Store16 { .. }
+        | Operator::I64Store32 { .. } => ValType::I64,
+        Operator::F32Store { .. } => ValType::F32,
+        Operator::F64Store { .. } => ValType::F64,
+        Operator::V128Store { .. }
+        | Operator::V128Store8Lane { .. }
+        | Operator::V128Store16Lane { .. }
+        | Operator::V128Store32Lane { .. }
+        | Operator::V128Store64Lane { .. }
+        | Operator::V128Load8Lane { .. }
+        | Operator::V128Load16Lane { .. }
+        | Operator::V128Load32Lane { .. }
+        | Operator::V128Load64Lane { .. } => ValType::V128,
+        _ => ValType::I32,
+    }
+}
+
+/// The memories that an instruction names.
+///
+/// # Errors
+///
+/// When the encoder does not know it.
+pub fn memories(operator: &Operator<'_>) -> Result<Vec<u32>, ReencodeError<Unknown>> {
+    /// Catches every memory index.
+    struct Indices(Vec<u32>);
+
+    impl Reencode for Indices {
+        type Error = Unknown;
+
+        fn memory_index(&mut self, memory: u32) -> Result<u32, ReencodeError<Unknown>> {
+            self.0.push(memory);
+            Ok(memory)
+        }
+    }
+
+    let mut indices = Indices(Vec::new());
+    indices.instruction(operator.clone())?;
+    Ok(indices.0)
+}

@@ -1,0 +1,92 @@
+//! What became of the memories, and why: for `--explain`.
+
+use std::fmt;
+use std::ops::Range;
+
+use dissolve_interface::Region;
+
+use super::module::PAGE;
+
+/// How the memories of a fused module were made one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sharing {
+    /// The regions of the memory, in ascending order.
+    pub regions: Vec<Region>,
+    /// What each component's memory became, in the order of instantiation.
+    pub memories: Vec<Rebased>,
+    /// Pairs of components whose code can be active at once, the caller first, so that they cannot share a stack.
+    pub conflicts: Vec<(String, String)>,
+    /// The common arena, if a component has one. An arena of the embedder's is empty here and begins after the last region.
+    pub arena: Option<Range<u64>>,
+}
+
+/// A memory in the shared one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebased {
+    /// The component.
+    pub component: String,
+    /// How its addresses were rebased.
+    pub method: Method,
+    /// Why not by relocations, for one that is folded; why it is kept whole, for one that is.
+    pub reason: Option<String>,
+}
+
+/// How the addresses of a memory were rebased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// The addresses themselves were changed, where relocations say they are.
+    Relocated,
+    /// Its base is added wherever an address is used.
+    Folded {
+        /// The base, modulo 2^32.
+        base: u32,
+    },
+}
+
+impl fmt::Display for Sharing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = self.regions.last().map_or(0, |region| region.end);
+        let pages = u64::from(end).div_ceil(PAGE);
+        writeln!(f, "memory: shared, {end} bytes in {pages} pages of 64 KiB")?;
+        let mut cursor = 0;
+        for region in &self.regions {
+            if region.start > cursor {
+                writeln!(f, "  {cursor:#010x}..{:#010x} {:>8}  (alignment)", region.start, region.start - cursor)?;
+            }
+            let (start, end, size) = (region.start, region.end, region.end - region.start);
+            writeln!(f, "  {start:#010x}..{end:#010x} {size:>8}  {} of {}", region.kind, list(&region.components))?;
+            cursor = region.end;
+        }
+        match &self.arena {
+            Some(Range { start, end }) if start < end => {
+                writeln!(f, "  {start:#010x}..{end:#010x} {:>8}  arena of all", end - start)?;
+            }
+            Some(Range { start, .. }) => {
+                writeln!(f, "  {start:#010x}..           {:>8}  arena of all, as large as the embedder makes it", "")?;
+            }
+            None => {}
+        }
+        writeln!(f, "addresses:")?;
+        for memory in &self.memories {
+            match memory.method {
+                Method::Relocated => write!(f, "  `{}`: relocated", memory.component)?,
+                Method::Folded { base } => write!(f, "  `{}`: {base:#x} added to each", memory.component)?,
+            }
+            match &memory.reason {
+                Some(reason) => writeln!(f, "; {reason}")?,
+                None => writeln!(f)?,
+            }
+        }
+        if !self.conflicts.is_empty() {
+            writeln!(f, "stacks apart, as both can be active at once:")?;
+            for (caller, callee) in &self.conflicts {
+                writeln!(f, "  `{caller}` calls `{callee}`")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn list(components: &[String]) -> String {
+    components.iter().map(|component| format!("`{component}`")).collect::<Vec<_>>().join(", ")
+}

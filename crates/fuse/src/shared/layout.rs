@@ -1,0 +1,283 @@
+//! Where everything lies in the shared memory.
+//!
+//! Takes what each memory needs and which memories conflict; gives disjoint regions: stacks at the low end, so that an
+//! overflow of the lowest leaves the memory, then statics, then memories that are kept whole. Memories whose code is never
+//! active at once share a stack. The common arena, if there is one, comes after all of them.
+
+use dissolve_interface::{Region, RegionKind, StackPointer};
+
+use super::addend::Addend;
+use super::calls::Conflicts;
+use super::module::PAGE;
+
+/// What regions are aligned to: as much as any C type needs.
+pub const ALIGN: u32 = 16;
+
+/// What a memory needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The component, as reports call it.
+    pub component: String,
+    /// The bytes that the component takes the memory for.
+    pub declared: u64,
+    /// Its parts.
+    pub parts: Parts,
+    /// The global that is its stack pointer.
+    pub stack_pointer: Option<u32>,
+}
+
+/// The parts of a memory, in its own addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// A stack that grows down to address 0, then statics.
+    Split {
+        /// Bytes of the stack that are backed.
+        stack: u32,
+        /// Where the stack ends and the statics start.
+        start: u32,
+        /// Where the statics end.
+        end: u32,
+        /// What the statics are aligned to.
+        align: u32,
+        /// Whether relocations make every address of it one of the shared memory.
+        relocated: bool,
+    },
+    /// Everything up to that address.
+    Whole(u64),
+}
+
+/// Where a memory went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What is added to its addresses where they are used.
+    pub addend: Addend,
+    /// What is added to the addresses of its data segments, and to addresses that relocations name.
+    pub shift: i64,
+    /// The region of its stack.
+    pub stack: Option<usize>,
+    /// What its stack pointer is at first.
+    pub stack_top: Option<u32>,
+}
+
+/// The layout.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The regions in ascending order.
+    pub regions: Vec<Region>,
+    /// The places by memory.
+    pub places: Vec<Place>,
+    /// Where the last region ends.
+    pub end: u32,
+}
+
+/// The regions together do not fit an address space; how many bytes they take.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TooLarge(pub u64);
+
+/// Lays out the memories.
+pub fn lay_out(needs: &[Need], conflicts: &Conflicts) -> Result<Layout, TooLarge> {
+    let stacks = share_stacks(needs, conflicts);
+    let mut cursor = 0;
+    let mut regions = Vec::new();
+    let mut stack_of = vec![None; needs.len()];
+    for members in &stacks {
+        let budget = members.iter().map(|&memory| stack_budget(&needs[memory])).max().unwrap_or(0);
+        let components = members.iter().map(|&memory| needs[memory].component.clone()).collect();
+        for &memory in members {
+            stack_of[memory] = Some(regions.len());
+        }
+        let at = cursor;
+        push(&mut regions, &mut cursor, at, budget.into(), RegionKind::Stack, components)?;
+    }
+    let mut places = vec![None; needs.len()];
+    for memory in statics_order(needs) {
+        let need = &needs[memory];
+        let place = match (need.parts, stack_of[memory]) {
+            (Parts::Split { start, end, align, relocated, .. }, Some(stack)) => {
+                let (low, top) = (u64::from(regions[stack].start), u64::from(regions[stack].end));
+                let at = aligned(cursor, start, align);
+                let at = if relocated { at } else { beside(at, start.into(), low, top) };
+                let size = u64::from(end - start);
+                push(&mut regions, &mut cursor, at, size, RegionKind::Statics, vec![need.component.clone()])?;
+                let shift = at.cast_signed() - i64::from(start);
+                let (low, top) = (low.cast_signed() - shift, top.cast_signed() - shift);
+                let addend = Addend {
+                    bias: if relocated { 0 } else { shift },
+                    wraps: !relocated && low < 0,
+                    is_packed: !relocated,
+                    declared: need.declared,
+                    ..Addend::default()
+                };
+                // The top in the shared memory, or what the addend makes that of, modulo 2^32.
+                let top = if relocated { regions[stack].end } else { top as u32 };
+                if let Some(global) = need.stack_pointer {
+                    regions[stack].stack_pointers.push(StackPointer { global, base: addend.base() });
+                }
+                Place { addend, shift, stack: Some(stack), stack_top: Some(top) }
+            }
+            (parts, _) => {
+                let size = match parts {
+                    Parts::Whole(size) => size,
+                    Parts::Split { end, .. } => end.into(),
+                };
+                let at = cursor.next_multiple_of(ALIGN.into());
+                push(&mut regions, &mut cursor, at, size, RegionKind::Whole, vec![need.component.clone()])?;
+                let bias = at.cast_signed();
+                let is_packed = size < need.declared;
+                let addend = Addend { bias, is_packed, declared: need.declared, ..Addend::default() };
+                Place { addend, shift: bias, stack: None, stack_top: None }
+            }
+        };
+        places[memory] = Some(place);
+    }
+    let end = u32::try_from(cursor.next_multiple_of(ALIGN.into())).map_err(|_| TooLarge(cursor))?;
+    Ok(Layout { regions, places: places.into_iter().flatten().collect(), end })
+}
+
+/// Appends a region at `at`, which is no lower than the cursor, unless it is empty.
+fn push(
+    regions: &mut Vec<Region>,
+    cursor: &mut u64,
+    at: u64,
+    size: u64,
+    kind: RegionKind,
+    components: Vec<String>,
+) -> Result<(), TooLarge> {
+    let end = at.saturating_add(size);
+    // The last page of the address space stays free: every end is an address, and some address is outside the memory.
+    let limit = (1 << 32) - PAGE;
+    let (Ok(start), Ok(to)) = (u32::try_from(at), u32::try_from(end)) else { return Err(TooLarge(end)) };
+    if end > limit {
+        return Err(TooLarge(end));
+    }
+    *cursor = end;
+    if start < to {
+        regions.push(Region { start, end: to, kind, components, stack_pointers: Vec::new() });
+    }
+    Ok(())
+}
+
+fn stack_budget(need: &Need) -> u32 {
+    match need.parts {
+        // An empty stack would have no place where it ends.
+        Parts::Split { stack, start, .. } => stack.next_multiple_of(ALIGN).clamp(ALIGN, start.max(ALIGN)),
+        Parts::Whole(_) => 0,
+    }
+}
+
+/// Groups of memories that share a stack, greedily: each joins the first group that it conflicts with no member of.
+fn share_stacks(needs: &[Need], conflicts: &Conflicts) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (memory, need) in needs.iter().enumerate() {
+        if matches!(need.parts, Parts::Whole(_)) {
+            continue;
+        }
+        let fits =
+            |group: &&mut Vec<usize>| group.iter().all(|&other| !conflicts.conflict(memory as u32, other as u32));
+        match groups.iter_mut().find(fits) {
+            Some(group) => group.push(memory),
+            None => groups.push(vec![memory]),
+        }
+    }
+    groups
+}
+
+/// Statics whose addresses are low first, as then their stack is more likely to lie at an address that is not negative; then
+/// those that do not care, then whole memories.
+fn statics_order(needs: &[Need]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..needs.len()).collect();
+    order.sort_by_key(|&memory| match needs[memory].parts {
+        Parts::Split { start, relocated: false, .. } => (0, start),
+        Parts::Split { relocated: true, .. } => (1, 0),
+        Parts::Whole(_) => (2, 0),
+    });
+    order
+}
+
+/// The first address that is not below `cursor` and differs from `start` by a multiple of `align`. Statics do not start at
+/// address 0, which is no object's.
+fn aligned(cursor: u64, start: u32, align: u32) -> u64 {
+    let align = u64::from(align.max(ALIGN));
+    let cursor = cursor.max(ALIGN.into());
+    let rest = u64::from(start) % align;
+    (cursor + align - 1 - rest) / align * align + rest
+}
+
+/// The address for statics of which the component's own start at `start`, when its stack is `[low, top)`. The one addend for
+/// both must not let the stack cross the component's address 0.
+fn beside(at: u64, start: u64, low: u64, top: u64) -> u64 {
+    let crosses = at > start + low && at < start + top;
+    if crosses { start + top } else { at }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(start: u32, statics: u32, relocated: bool) -> Need {
+        Need {
+            component: start.to_string(),
+            declared: 1 << 21,
+            parts: Parts::Split { stack: 2048, start, end: start + statics, align: 16, relocated },
+            stack_pointer: Some(0),
+        }
+    }
+
+    fn whole(size: u64) -> Need {
+        Need { component: "whole".into(), declared: size, parts: Parts::Whole(size), stack_pointer: None }
+    }
+
+    #[test]
+    fn a_desktop_stack_takes_its_budget() {
+        let needs = [split(1 << 20, 100, false), split(1 << 20, 40, false), whole(65536)];
+        let layout = lay_out(&needs, &Conflicts::default()).unwrap();
+        let extents: Vec<_> = layout.regions.iter().map(|region| (region.start, region.end)).collect();
+        assert_eq!(extents, [(0, 2048), (2048, 2148), (2160, 2200), (2208, 2208 + 65536)]);
+        assert_eq!(layout.places[1].addend.bias, 2160 - (1 << 20));
+        assert_eq!(layout.places[1].stack_top, Some((1 << 20) - 112), "the same stack, as its own addresses say");
+        assert!(!layout.places[1].addend.wraps && layout.places[1].addend.is_packed);
+        assert_eq!((layout.places[2].addend.bias, layout.places[2].addend.is_packed), (2208, false));
+        assert_eq!(layout.end, 2208 + 65536);
+    }
+
+    #[test]
+    fn a_relocated_memory_has_no_addend() {
+        let layout = lay_out(&[split(1 << 20, 100, true)], &Conflicts::default()).unwrap();
+        assert_eq!((layout.places[0].addend.bias, layout.places[0].shift), (0, 2048 - (1 << 20)));
+        assert_eq!(layout.places[0].stack_top, Some(2048));
+    }
+
+    #[test]
+    fn a_stack_never_crosses_its_own_address_zero() {
+        // Statics at 4096 whose stack of 1 KiB is 6 KiB below them.
+        for statics in (0..8192).step_by(16) {
+            let needs = [split(1024, statics, false), split(4096, 64, false), split(8192, 64, false)];
+            let layout = lay_out(&needs, &Conflicts::default()).unwrap();
+            for place in &layout.places {
+                let stack = &layout.regions[place.stack.unwrap()];
+                let (low, top) = (i64::from(stack.start) - place.addend.bias, i64::from(stack.end) - place.addend.bias);
+                assert!(low >= 0 || top <= 0, "{layout:?}");
+                assert_eq!(place.addend.wraps, low < 0);
+                assert_eq!(place.stack_top, Some(top as u32));
+            }
+            for pair in layout.regions.windows(2) {
+                assert!(pair[0].end <= pair[1].start, "{layout:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_address_space_is_the_limit() {
+        let needs = [whole(1 << 31), whole(1 << 31)];
+        assert_eq!(lay_out(&needs, &Conflicts::default()), Err(TooLarge(1 << 32)));
+        assert!(lay_out(&needs[..1], &Conflicts::default()).is_ok());
+        assert_eq!(lay_out(&[whole(u64::MAX)], &Conflicts::default()), Err(TooLarge(u64::MAX)));
+    }
+
+    #[test]
+    fn statics_are_aligned_as_their_linker_aligned_them() {
+        assert_eq!(aligned(2050, 1 << 20, 64), 2112);
+        assert_eq!(aligned(2050, (1 << 20) + 16, 64), 2064);
+        assert_eq!(aligned(0, 1 << 20, 16), 16);
+    }
+}

@@ -1,0 +1,387 @@
+//! One memory for all components (contract, section 4, `--memory shared`).
+//!
+//! Takes the fused module with its N memories and what the earlier phases know of their origin; gives a module with one
+//! memory, in which each component's addresses lie in a region of its own, and the record of it. The pass runs on the
+//! finished module, so that adapters and transcoders are rebased by the same code as everything else.
+//!
+//! 1. [`needs`](self): what of each memory must be there, from its linker's layout (`source`), and whether its relocations
+//!    can be used (`relocations`).
+//! 2. `calls`: whose code can be active at once; `layout`: regions and addends.
+//! 3. `edits`: what changes in a function; `rewrite`: the module with the changes.
+//! 4. `check`: the regions again, told from the output alone.
+//!
+//! A memory whose module has all its relocations gets new addresses and no addend. Any other keeps its addresses, and its
+//! base is added, modulo 2^32, wherever one is used; the record says the base to whoever reads memory from outside.
+//!
+//! What lies outside a component's own memory is not caught where it meets another's region: it is one memory. An address
+//! that is a constant, and a data segment, are checked against the memory that the component declared.
+
+mod addend;
+mod calls;
+mod check;
+mod edits;
+mod explain;
+mod helpers;
+mod layout;
+mod module;
+mod operands;
+mod relocations;
+mod rewrite;
+mod source;
+
+pub use check::{Flaw, check_shared};
+pub use explain::{Method, Rebased, Sharing};
+pub use source::{Source, sources};
+
+use std::collections::BTreeMap;
+
+use dissolve_interface::{CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, RegionKind};
+use wasmparser::{DataKind, Operator, Parser, Payload, TypeRef, ValType};
+
+use self::addend::Bound;
+use self::layout::{ALIGN, Layout, Need, Parts, TooLarge};
+use self::module::{Module, PAGE, constant};
+use self::relocations::{Relocations, relocations};
+use self::rewrite::{ImportFate, Target, relocated, rewrite};
+use crate::builder::{Home, Origin};
+use crate::{Error, Grow, Options};
+
+/// The name of the memory's export.
+const MEMORY_EXPORT: &str = "memory";
+
+/// The symbol of the arena (contract, section 2).
+const ARENA: &str = "__cabi_arena_realloc";
+
+/// A module with N memories, and where it came from.
+pub struct Fusion<'a> {
+    /// The module, without its record.
+    pub bytes: &'a [u8],
+    /// Its record, which becomes that of the output.
+    pub interface: &'a mut Interface,
+    /// The source of each memory.
+    pub sources: &'a [Source<'a>],
+    /// For each function, imports included, where it came from.
+    pub origins: &'a [&'a Option<Origin>],
+    /// The core modules that functions came from.
+    pub homes: &'a [Home],
+}
+
+/// A module with one memory.
+pub struct Shared {
+    /// The module, without its record.
+    pub bytes: Vec<u8>,
+    /// For each function, imports included, whether the fuser made it.
+    pub generated: Vec<bool>,
+    /// What became of the memories.
+    pub sharing: Sharing,
+}
+
+/// Gives the components of a fused module one memory. A module without memories stays as it is.
+///
+/// # Errors
+///
+/// When the memories together do not fit 4 GiB.
+pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
+    let internal = |message: String| Error::Internal { component: options.name.clone(), message };
+    let module = Module::read(fusion.bytes).map_err(|error| internal(error.to_string()))?;
+    let pass = Pass { fusion: &fusion, module: &module, options };
+    let generated: Vec<bool> = fusion.origins.iter().map(|origin| pass.is_generated(origin)).collect();
+    if module.memories.is_empty() {
+        return Ok(Shared { bytes: fusion.bytes.to_vec(), generated, sharing: Sharing::default() });
+    }
+    let needs = pass.needs().map_err(|error| internal(error.to_string()))?;
+    let memory_of: Vec<_> = fusion.origins.iter().map(|origin| pass.memory_of(origin)).collect();
+    let conflicts = calls::conflicts(&module, &memory_of).map_err(|error| internal(error.to_string()))?;
+    let placed: Vec<Need> = needs.iter().map(|need| need.need.clone()).collect();
+    let mut layout = layout::lay_out(&placed, &conflicts)
+        .map_err(|TooLarge(bytes)| Error::SharedTooLarge { component: options.name.clone(), bytes })?;
+    let fates = pass.imports(&layout);
+    pass.bounds(&mut layout, &fates);
+    let has_arena = fates.iter().any(|fate| fate.arena.is_some());
+    let target = pass.target(&layout, &needs, fates.clone(), generated);
+    let rewritten = rewrite(fusion.bytes, &module, target).map_err(|error| internal(error.to_string()))?;
+    let sharing = sharing(&needs, &layout, &conflicts, has_arena);
+    update(fusion.interface, &layout, &fates, options);
+    check_shared(&rewritten.bytes, fusion.interface).map_err(|flaw| internal(flaw.to_string()))?;
+    Ok(Shared { bytes: rewritten.bytes, generated: rewritten.generated, sharing })
+}
+
+/// What a memory needs, and how that was found.
+struct Found {
+    need: Need,
+    relocations: Option<Relocations>,
+    reason: Option<String>,
+}
+
+struct Pass<'a, 'm> {
+    fusion: &'m Fusion<'a>,
+    module: &'m Module<'a>,
+    options: &'m Options,
+}
+
+impl Pass<'_, '_> {
+    fn is_generated(&self, origin: &Option<Origin>) -> bool {
+        origin.as_ref().is_none_or(|origin| self.fusion.homes[origin.home].generated)
+    }
+
+    /// The memory whose module's code a function is.
+    fn memory_of(&self, origin: &Option<Origin>) -> Option<u32> {
+        let origin = origin.as_ref()?;
+        let mut sources = self.fusion.sources.iter();
+        sources.position(|source| source.home == origin.home).map(|memory| memory as u32)
+    }
+
+    fn needs(&self) -> wasmparser::Result<Vec<Found>> {
+        let measured = self.measured()?;
+        let found = |(index, source)| self.need(index, source, measured.get(&index));
+        let mut needs: Vec<Found> = (0u32..).zip(self.fusion.sources).map(found).collect::<wasmparser::Result<_>>()?;
+        // A memory without a source is the fuser's own.
+        let own = (0u32..).zip(&self.fusion.interface.memories).skip(needs.len());
+        needs.extend(own.map(|(memory, record)| {
+            let declared = self.module.declared(memory);
+            let used = record.layout.as_ref().and_then(|layout| layout.heap_base).map_or(declared, u64::from);
+            let parts = Parts::Whole(used);
+            let need = Need { component: record.component.clone(), declared, parts, stack_pointer: None };
+            Found { need, relocations: None, reason: Some("kept whole: it has no other parts".into()) }
+        }));
+        Ok(needs)
+    }
+
+    /// The memories whose size a component's own code asks for, and a function that does.
+    fn measured(&self) -> wasmparser::Result<BTreeMap<u32, u32>> {
+        let mut measured = BTreeMap::new();
+        let imports = self.module.imports.len();
+        for (body, function) in self.module.bodies.iter().zip(imports..) {
+            if self.is_generated(self.fusion.origins[function]) {
+                continue;
+            }
+            for operator in body.get_operators_reader()? {
+                if let Operator::MemorySize { mem } = operator? {
+                    measured.entry(mem).or_insert(function as u32);
+                }
+            }
+        }
+        Ok(measured)
+    }
+
+    fn need(&self, memory: u32, source: &Source<'_>, measured_by: Option<&u32>) -> wasmparser::Result<Found> {
+        let declared = self.module.declared(memory);
+        let whole = |size: u64, reason: String| Found {
+            need: Need {
+                component: source.component.clone(),
+                declared,
+                parts: Parts::Whole(size),
+                stack_pointer: None,
+            },
+            relocations: None,
+            reason: Some(format!("kept whole: {reason}")),
+        };
+        if source.shared_by_guests {
+            return Ok(whole(declared, "several of its modules use it".into()));
+        }
+        let (Some(layout), Some(_)) = (&source.layout, source.stack_pointer) else {
+            return Ok(whole(declared, "its linker left no trace of stack and statics".into()));
+        };
+        if let Some(&function) = measured_by {
+            let origin = self.fusion.origins[function as usize].as_ref();
+            let index = origin.map_or(function, |origin| origin.function);
+            return Ok(whole(declared, format!("function {index} of its module asks for its size")));
+        }
+        if !has_known_data(source.module, layout)? {
+            return Ok(whole(declared, "it has data outside what its linker calls statics".into()));
+        }
+        let top =
+            layout.heap_base.map_or(declared, |base| u64::from(base).next_multiple_of(ALIGN.into()).min(declared));
+        let is_first = layout.stack_is_first() && layout.stack_top.is_multiple_of(ALIGN);
+        let end = u32::try_from(top).ok().filter(|&end| is_first && end >= layout.stack_top);
+        // Beyond half of the address space, the addresses of an arena would not fit above the statics.
+        let stack = ALIGN..1 << 31;
+        let Some(end) = end.filter(|_| stack.contains(&layout.stack_top)) else {
+            return Ok(whole(top, "its stack is not below its statics".into()));
+        };
+        let denied = self.options.grow == Grow::Deny;
+        let (relocations, reason) = match relocations(source.module, layout.stack_top..end, denied) {
+            Ok(relocations) => (Some(relocations), None),
+            Err(unusable) if unusable.uses_all => return Ok(whole(declared, unusable.reason)),
+            Err(unusable) => (None, Some(unusable.reason)),
+        };
+        let parts = Parts::Split {
+            stack: self.options.stack,
+            start: layout.stack_top,
+            end,
+            align: relocations.as_ref().map_or(ALIGN, |relocations| relocations.align),
+            relocated: relocations.is_some(),
+        };
+        let (component, stack_pointer) = (source.component.clone(), source.stack_pointer);
+        Ok(Found { need: Need { component, declared, parts, stack_pointer }, relocations, reason })
+    }
+
+    /// What each import becomes: those of the arena become one, whose addresses are the shared memory's.
+    fn imports(&self, layout: &Layout) -> Vec<ImportFate> {
+        let mut fates: Vec<ImportFate> = Vec::new();
+        let mut arenas: BTreeMap<&str, u32> = BTreeMap::new();
+        for (import, record) in (0u32..).zip(&self.fusion.interface.imports) {
+            fates.push(match &record.kind {
+                ImportKind::Passthrough { symbol, memory: Some(memory), .. }
+                    if symbol == ARENA && self.is_arena(import) =>
+                {
+                    let first = *arenas.entry(&record.module).or_insert(import);
+                    let field = (first == import).then(|| symbol.clone());
+                    ImportFate { field, arena: Some((first, base(layout, *memory))) }
+                }
+                _ => ImportFate { field: Some(record.field.clone()), arena: None },
+            });
+        }
+        fates
+    }
+
+    /// Whether an import has the arena's type.
+    fn is_arena(&self, import: u32) -> bool {
+        let ty = match self.module.imports.get(import as usize).map(|import| import.ty) {
+            Some(TypeRef::Func(ty)) => self.module.func_type(ty),
+            _ => None,
+        };
+        ty.is_some_and(|ty| ty.params() == [ValType::I32; 4] && ty.results() == [ValType::I32])
+    }
+
+    /// What adapters compare addresses with. A component with an arena has addresses up to the memory's end.
+    fn bounds(&self, layout: &mut Layout, fates: &[ImportFate]) {
+        let records = self.fusion.interface.imports.iter().zip(fates);
+        let with_arena: Vec<u32> = records
+            .filter_map(|(record, fate)| match record.kind {
+                ImportKind::Passthrough { memory, .. } if fate.arena.is_some() => memory,
+                _ => None,
+            })
+            .collect();
+        for (memory, place) in (0u32..).zip(&mut layout.places) {
+            let addend = &mut place.addend;
+            let below = u64::try_from(-addend.bias).unwrap_or(0);
+            addend.bound = if addend.wraps {
+                Bound::Everything
+            } else if with_arena.contains(&memory) || place.shift != addend.bias {
+                Bound::SharedAnd(below.div_ceil(PAGE) as u32)
+            } else {
+                Bound::Declared
+            };
+        }
+    }
+
+    fn target<'t>(
+        &self,
+        layout: &'t Layout,
+        needs: &[Found],
+        imports: Vec<ImportFate>,
+        generated: Vec<bool>,
+    ) -> Target<'t> {
+        let grows_from_outside = imports.iter().any(|fate| fate.arena.is_some());
+        let mut target = Target {
+            layout,
+            code: BTreeMap::new(),
+            data: BTreeMap::new(),
+            stack_pointers: BTreeMap::new(),
+            imports,
+            generated,
+            grows_from_outside,
+        };
+        for ((need, place), source) in needs.iter().zip(&layout.places).zip(self.fusion.sources) {
+            if let (Some(global), Some(top)) = (need.need.stack_pointer, place.stack_top) {
+                target.stack_pointers.insert(global, top);
+            }
+            let Some(relocations) = &need.relocations else { continue };
+            let shift = place.shift as u32;
+            for (function, origin) in (0u32..).zip(self.fusion.origins) {
+                if let Some(origin) = origin.as_ref().filter(|origin| origin.home == source.home) {
+                    target.code.insert(function, relocated(relocations, origin.function, shift));
+                }
+            }
+            for (segment, words) in &relocations.data {
+                target.data.insert(source.first_segment + segment, (words.clone(), shift));
+            }
+        }
+        target
+    }
+}
+
+/// What is added to an address of a memory, for those that see the shared one.
+fn base(layout: &Layout, memory: u32) -> u32 {
+    layout.places.get(memory as usize).map_or(0, |place| place.addend.base())
+}
+
+/// Whether all data that a module brings has a place, and one in its statics.
+fn has_known_data(module: &[u8], layout: &MemoryLayout) -> wasmparser::Result<bool> {
+    let low = if layout.stack_is_first() { layout.stack_top } else { 0 };
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::DataSection(section) = payload? else { continue };
+        for data in section {
+            let data = data?;
+            let DataKind::Active { offset_expr, .. } = data.kind else { continue };
+            let Some(start) = constant(&offset_expr)? else { return Ok(false) };
+            let end = u64::from(start) + data.data.len() as u64;
+            if start < low || layout.heap_base.is_some_and(|base| end > base.into()) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+fn sharing(needs: &[Found], layout: &Layout, conflicts: &calls::Conflicts, has_arena: bool) -> Sharing {
+    let memories = needs.iter().zip(&layout.places).map(|(found, place)| Rebased {
+        component: found.need.component.clone(),
+        method: match &found.relocations {
+            Some(_) => Method::Relocated,
+            None => Method::Folded { base: place.addend.base() },
+        },
+        reason: found.reason.clone(),
+    });
+    let name = |memory: u32| needs[memory as usize].need.component.clone();
+    let with_stack: Vec<u32> =
+        (0u32..).zip(&layout.places).filter(|(_, place)| place.stack.is_some()).map(|(memory, _)| memory).collect();
+    let mut pairs = Vec::new();
+    for &from in &with_stack {
+        for &to in with_stack.iter().filter(|&&to| to != from && conflicts.calls(from, to)) {
+            pairs.push((name(from), name(to)));
+        }
+    }
+    Sharing {
+        regions: layout.regions.clone(),
+        memories: memories.collect(),
+        conflicts: pairs,
+        arena: has_arena.then(|| layout.end.into()..layout.end.into()),
+    }
+}
+
+/// Makes the record that of the module with one memory.
+fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], options: &Options) {
+    let rebase = |options: &mut CanonicalOptions| {
+        if let Some(memory) = options.memory {
+            options.base = base(layout, memory);
+            options.memory = Some(0);
+        }
+    };
+    let imports = std::mem::take(&mut interface.imports);
+    for (mut import, fate) in imports.into_iter().zip(fates) {
+        let Some(field) = &fate.field else { continue };
+        field.clone_into(&mut import.field);
+        match &mut import.kind {
+            ImportKind::Passthrough { memory: Some(memory), base: of_import, .. } => {
+                // The arena's addresses are the shared memory's already.
+                *of_import = if fate.arena.is_some() { 0 } else { base(layout, *memory) };
+                *memory = 0;
+            }
+            ImportKind::Passthrough { .. } | ImportKind::Destructor { .. } => {}
+            ImportKind::Host { options, .. } => rebase(options),
+        }
+        interface.imports.push(import);
+    }
+    for export in &mut interface.exports {
+        rebase(&mut export.options);
+    }
+    let stacks = layout.regions.iter().take_while(|region| region.kind == RegionKind::Stack);
+    let stack_top = stacks.last().map_or(0, |stack| stack.end);
+    interface.memories = vec![Memory {
+        component: options.name.clone(),
+        layout: Some(MemoryLayout { stack_top, heap_base: Some(layout.end), data: stack_top..layout.end }),
+        regions: layout.regions.clone(),
+    }];
+}

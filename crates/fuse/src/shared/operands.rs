@@ -1,0 +1,113 @@
+//! Which instruction put each operand on the stack.
+//!
+//! Takes a function's instructions in order; gives, before each, who produced its operands. A value on WebAssembly's stack is
+//! consumed by one instruction at most, so what is added right after its producer reaches that consumer and nothing else.
+//! Parameters of blocks have no producer here: they are consumed in each branch.
+
+use wasmparser::{BlockType, FrameKind, Operator};
+
+use super::module::{Arities, Label, Module};
+
+/// The operand stack of a function.
+pub struct Operands<'a, 'm> {
+    arities: Arities<'a, 'm>,
+    /// For each value, the ordinal of the instruction that pushed it and nothing else.
+    values: Vec<Option<u32>>,
+    /// For each block, the height of the stack where it begins, and whether what follows in it cannot be reached.
+    blocks: Vec<(usize, bool)>,
+}
+
+impl<'a, 'm> Operands<'a, 'm> {
+    /// The stack at the start of a function of that type.
+    pub fn new(module: &'m Module<'a>, ty: u32) -> Operands<'a, 'm> {
+        let label = Label { ty: BlockType::FuncType(ty), kind: FrameKind::Block };
+        Operands { arities: Arities { module, labels: vec![label] }, values: Vec::new(), blocks: vec![(0, false)] }
+    }
+
+    /// Whether the next instruction can be reached.
+    pub fn is_reachable(&self) -> bool {
+        self.blocks.last().is_some_and(|&(_, unreachable)| !unreachable)
+    }
+
+    /// Who produced the operand at that depth, the last one at 0; none when that is no single instruction.
+    pub fn producer(&self, depth: usize) -> Option<u32> {
+        let index = self.values.len().checked_sub(1 + depth)?;
+        self.values[index]
+    }
+
+    /// How many operands the next instruction takes and gives; none for one that no fused module has.
+    pub fn arity(&self, operator: &Operator<'_>) -> Option<(u32, u32)> {
+        operator.operator_arity(&self.arities)
+    }
+
+    /// Goes past an instruction, the `ordinal`-th of the function; none when it has no arity.
+    pub fn step(&mut self, operator: &Operator<'_>, ordinal: u32) -> Option<()> {
+        let (pops, pushes) = self.arity(operator)?;
+        match operator {
+            Operator::Block { blockty } => self.open(*blockty, FrameKind::Block, pops, pushes),
+            Operator::Loop { blockty } => self.open(*blockty, FrameKind::Loop, pops, pushes),
+            Operator::If { blockty } => self.open(*blockty, FrameKind::If, pops, self.params(*blockty)?),
+            Operator::Else => {
+                let (base, _) = *self.blocks.last()?;
+                self.values.truncate(base);
+                self.push(pushes, None);
+                self.blocks.last_mut()?.1 = false;
+                self.arities.labels.last_mut()?.kind = FrameKind::Else;
+            }
+            Operator::End => {
+                let (base, _) = self.blocks.pop()?;
+                self.arities.labels.pop();
+                self.values.truncate(base);
+                self.push(pushes, Some(ordinal));
+            }
+            _ => {
+                self.pop(pops);
+                self.push(pushes, Some(ordinal));
+                if leaves(operator) {
+                    let block = self.blocks.last_mut()?;
+                    block.1 = true;
+                    self.values.truncate(block.0);
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn params(&self, ty: BlockType) -> Option<u32> {
+        use wasmparser::ModuleArity as _;
+        self.arities.block_type_arity(ty).map(|(params, _)| params)
+    }
+
+    fn open(&mut self, ty: BlockType, kind: FrameKind, pops: u32, params: u32) {
+        self.pop(pops);
+        let unreachable = !self.is_reachable();
+        self.blocks.push((self.values.len(), unreachable));
+        self.arities.labels.push(Label { ty, kind });
+        self.push(params, None);
+    }
+
+    /// Takes values, but none of an outer block: where the stack is polymorphic, the others are not there.
+    fn pop(&mut self, count: u32) {
+        let base = self.blocks.last().map_or(0, |&(base, _)| base);
+        let height = self.values.len().saturating_sub(count as usize).max(base);
+        self.values.truncate(height);
+    }
+
+    fn push(&mut self, count: u32, producer: Option<u32>) {
+        let producer = producer.filter(|_| count == 1);
+        self.values.resize(self.values.len() + count as usize, producer);
+    }
+}
+
+/// Whether control never goes on after an instruction.
+fn leaves(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::Unreachable
+            | Operator::Br { .. }
+            | Operator::BrTable { .. }
+            | Operator::Return
+            | Operator::ReturnCall { .. }
+            | Operator::ReturnCallIndirect { .. }
+    )
+}

@@ -1,0 +1,407 @@
+//! The relocations of a linked module: every place in it that holds an address of its memory.
+//!
+//! Takes a core module that `wasm-ld --emit-relocs` left the sections `linking`, `reloc.CODE` and `reloc.DATA` in; gives the
+//! places by function and instruction, or the reason why the module's addresses cannot be told from its numbers. A tool
+//! that changed the module without knowing these sections has made them wrong, so each place must hold just what its
+//! relocation says.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use wasm_encoder::reencode::Reencode;
+use wasmparser::{
+    DataKind, FunctionBody, KnownCustom, Linking, MemArg, Operator, Parser, Payload, RelocationEntry, RelocationType,
+    SymbolFlags, SymbolInfo, TypeRef,
+};
+
+use super::edits::Unknown;
+use super::module::constant;
+
+/// The places that hold addresses.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Relocations {
+    /// By function index, the instruction's ordinal and the address that it holds.
+    pub code: HashMap<u32, Vec<Site>>,
+    /// By data segment, the offset of a word in it.
+    pub data: HashMap<u32, Vec<u32>>,
+    /// What the data is aligned to.
+    pub align: u32,
+}
+
+/// An instruction that holds an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Its ordinal in the function.
+    pub ordinal: u32,
+    /// The offset of an access; none when it is a constant.
+    pub offset: Option<u32>,
+}
+
+/// Why the addresses of a module are not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable {
+    /// The reason.
+    pub reason: String,
+    /// Whether the module certainly uses memory beyond stack and statics.
+    pub uses_all: bool,
+}
+
+impl From<String> for Unusable {
+    fn from(reason: String) -> Unusable {
+        Unusable { reason, uses_all: false }
+    }
+}
+
+impl From<&str> for Unusable {
+    fn from(reason: &str) -> Unusable {
+        Unusable { reason: reason.to_owned(), uses_all: false }
+    }
+}
+
+/// What a program names that takes memory which its linker gave to nobody.
+const LIMITS: [&str; 4] = ["__heap_base", "__heap_end", "__stack_low", "__stack_high"];
+
+/// Alignments above this are no linker's.
+const MAX_ALIGN: u32 = 16;
+
+/// Reads the relocations of a module whose statics lie in `statics`. `grows_as_two` says that each `memory.grow` has become
+/// two instructions.
+///
+/// # Errors
+///
+/// Why its addresses are not known.
+pub fn relocations(wasm: &[u8], statics: Range<u32>, grows_as_two: bool) -> Result<Relocations, Unusable> {
+    let read = Read::sections(wasm).map_err(|error| format!("its relocations are malformed: {error}"))?;
+    if read.symbols.is_empty() || read.in_code.is_empty() {
+        return Err("it carries no relocations".into());
+    }
+    if read.segments.iter().any(|segment| segment.start.is_none()) {
+        return Err("it has data without a fixed place".into());
+    }
+    if read.align > MAX_ALIGN {
+        return Err("its relocations are malformed: an alignment is beyond 64 KiB".into());
+    }
+    let mut relocations = Relocations { align: 1 << read.align, ..Relocations::default() };
+    let mut words = HashMap::new();
+    for entry in &read.in_code {
+        let at = read.code_start + entry.offset as usize;
+        if words.insert(at, (entry.ty, read.held(entry, &statics)?)).is_some() {
+            return Err("two relocations are for one place".into());
+        }
+    }
+    for (function, body) in &read.bodies {
+        let sites = sites(body, wasm, &mut words, grows_as_two)?;
+        if !sites.is_empty() {
+            relocations.code.insert(*function, sites);
+        }
+    }
+    if !words.is_empty() {
+        return Err(MISMATCH.into());
+    }
+    let mut places = HashSet::new();
+    for entry in &read.in_data {
+        let held = read.held(entry, &statics)?;
+        let (segment, offset) = read.word(wasm, entry, held)?;
+        if !places.insert((segment, offset)) {
+            return Err("two relocations are for one place".into());
+        }
+        if let Held::Moves(_) = held {
+            relocations.data.entry(segment).or_default().push(offset);
+        }
+    }
+    Ok(relocations)
+}
+
+/// What a place with a relocation holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// This address, which moves with the statics.
+    Moves(u32),
+    /// This address, which stays.
+    Stays(u32),
+    /// An index of something, which is no address.
+    Index,
+}
+
+/// The reason when a place does not hold what its relocation says.
+const MISMATCH: &str = "a relocation does not match the module; was it changed after it was linked?";
+
+/// A symbol of the section `linking`.
+#[derive(Clone, Copy)]
+enum Symbol<'a> {
+    /// Data in a segment.
+    Data { name: &'a str, segment: u32, offset: u32 },
+    /// Data that is nowhere: its address is 0.
+    Undefined,
+    /// Data of no segment, at an address that the linker names.
+    Absolute { name: &'a str, address: u32 },
+    /// Anything else.
+    Other,
+}
+
+/// A data segment.
+struct Segment {
+    /// Its first address; none when that is no constant.
+    start: Option<u32>,
+    /// Where its bytes are in the module.
+    bytes: Range<usize>,
+}
+
+/// What is read of a module.
+#[derive(Default)]
+struct Read<'a> {
+    symbols: Vec<Symbol<'a>>,
+    segments: Vec<Segment>,
+    align: u32,
+    code_start: usize,
+    data_start: usize,
+    bodies: Vec<(u32, FunctionBody<'a>)>,
+    /// Functions that it imports.
+    imported: usize,
+    in_code: Vec<RelocationEntry>,
+    in_data: Vec<RelocationEntry>,
+}
+
+impl<'a> Read<'a> {
+    fn sections(wasm: &'a [u8]) -> wasmparser::Result<Read<'a>> {
+        let mut read = Read::default();
+        let mut functions = 0;
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload? {
+                Payload::ImportSection(section) => {
+                    for import in section.into_imports() {
+                        functions += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                    }
+                    read.imported = functions as usize;
+                }
+                Payload::CodeSectionStart { range, .. } => read.code_start = range.start,
+                Payload::CodeSectionEntry(body) => {
+                    read.bodies.push((functions, body));
+                    functions += 1;
+                }
+                Payload::DataSection(section) => {
+                    read.data_start = section.range().start;
+                    for data in section {
+                        let data = data?;
+                        let start = match data.kind {
+                            DataKind::Active { memory_index: 0, offset_expr } => constant(&offset_expr)?,
+                            _ => None,
+                        };
+                        let bytes = data.range.end - data.data.len()..data.range.end;
+                        read.segments.push(Segment { start, bytes });
+                    }
+                }
+                Payload::CustomSection(section) => match section.as_known() {
+                    KnownCustom::Linking(linking) => {
+                        for subsection in linking.subsections() {
+                            read.linking(subsection?)?;
+                        }
+                    }
+                    KnownCustom::Reloc(entries) => {
+                        let list = match section.name() {
+                            "reloc.CODE" => &mut read.in_code,
+                            "reloc.DATA" => &mut read.in_data,
+                            _ => continue,
+                        };
+                        for entry in entries.entries() {
+                            list.push(entry?);
+                        }
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        Ok(read)
+    }
+
+    fn linking(&mut self, subsection: Linking<'a>) -> wasmparser::Result<()> {
+        match subsection {
+            Linking::SymbolTable(symbols) => {
+                for symbol in symbols {
+                    self.symbols.push(match symbol? {
+                        SymbolInfo::Data { flags, name, symbol: Some(at) } if flags.contains(SymbolFlags::ABSOLUTE) => {
+                            Symbol::Absolute { name, address: at.offset }
+                        }
+                        SymbolInfo::Data { name, symbol: Some(at), .. } => {
+                            Symbol::Data { name, segment: at.index, offset: at.offset }
+                        }
+                        SymbolInfo::Data { .. } => Symbol::Undefined,
+                        _ => Symbol::Other,
+                    });
+                }
+            }
+            Linking::SegmentInfo(segments) => {
+                for segment in segments {
+                    self.align = self.align.max(segment?.alignment);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What a relocation's place must hold.
+    fn held(&self, entry: &RelocationEntry, statics: &Range<u32>) -> Result<Held, Unusable> {
+        use RelocationType as R;
+        let symbol = self.symbols.get(entry.index as usize).copied();
+        match entry.ty {
+            R::MemoryAddrLeb | R::MemoryAddrSleb | R::MemoryAddrI32 => {}
+            // The address of a function or of data in a global is what position-independent code has.
+            R::GlobalIndexLeb if matches!(symbol, Some(Symbol::Other)) => return Ok(Held::Index),
+            R::FunctionIndexLeb
+            | R::FunctionIndexI32
+            | R::TableIndexSleb
+            | R::TableIndexI32
+            | R::TypeIndexLeb
+            | R::EventIndexLeb
+            | R::TableNumberLeb => return Ok(Held::Index),
+            other => {
+                return Err(
+                    format!("it has relocations for position-independent or thread-local data ({other:?})").into()
+                );
+            }
+        }
+        let (name, address) = match symbol {
+            Some(Symbol::Data { name, segment, offset }) => {
+                let start = self.segments.get(segment as usize).and_then(|segment| segment.start);
+                (name, start.and_then(|start| start.checked_add(offset)))
+            }
+            Some(Symbol::Absolute { name, address }) => (name, Some(address)),
+            Some(Symbol::Undefined) => return Ok(Held::Stays(0)),
+            _ => return Err("a relocation names no data".into()),
+        };
+        if LIMITS.contains(&name) {
+            let reason = format!("it uses `{name}`, and so memory beyond its statics");
+            return Err(Unusable { reason, uses_all: true });
+        }
+        match address.filter(|&address| address >= statics.start && address <= statics.end) {
+            // The linker adds modulo 2^32.
+            Some(address) => Ok(Held::Moves(address.wrapping_add(entry.addend as u32))),
+            None => Err(format!("`{name}` lies outside its statics").into()),
+        }
+    }
+
+    /// The segment and the offset of a word of data, which must hold what its relocation says.
+    fn word(&self, wasm: &[u8], entry: &RelocationEntry, held: Held) -> Result<(u32, u32), Unusable> {
+        let at = self.data_start + entry.offset as usize;
+        let contains = |segment: &Segment| segment.bytes.start <= at && at + 4 <= segment.bytes.end;
+        let index = self.segments.iter().position(contains).ok_or(MISMATCH)?;
+        let word = u32::from_le_bytes([wasm[at], wasm[at + 1], wasm[at + 2], wasm[at + 3]]);
+        let fits = match (entry.ty, held) {
+            (RelocationType::MemoryAddrI32, Held::Moves(address) | Held::Stays(address)) => word == address,
+            // A function's place in a table. There are no more places than functions, and one that is nobody's.
+            (RelocationType::TableIndexI32, Held::Index) => word as usize <= self.bodies.len() + self.imported + 1,
+            _ => false,
+        };
+        if !fits {
+            return Err(MISMATCH.into());
+        }
+        Ok((index as u32, (at - self.segments[index].bytes.start) as u32))
+    }
+}
+
+/// The instructions of a function that hold an address, each by the relocation in `words`, which is taken from there. What
+/// the linker wrote with room for any address has a relocation, or some are missing.
+fn sites(
+    body: &FunctionBody<'_>,
+    wasm: &[u8],
+    words: &mut HashMap<usize, (RelocationType, Held)>,
+    grows_as_two: bool,
+) -> Result<Vec<Site>, Unusable> {
+    let malformed = |error| Unusable::from(format!("its code is malformed: {error}"));
+    let mut sites = Vec::new();
+    let mut ordinal = 0;
+    let mut operators = body.get_operators_reader().map_err(malformed)?;
+    while !operators.eof() {
+        let start = operators.original_position();
+        let operator = operators.read().map_err(malformed)?;
+        let end = operators.original_position();
+        let mut has_address = false;
+        // A relocated operand has five bytes, whatever its value is.
+        for at in start + 1..end {
+            let Some((ty, held)) = words.remove(&at) else { continue };
+            let fits = at + 5 <= end && is_padded(&wasm[at..at + 5]);
+            let operand = operand(&operator, ty, held).filter(|_| fits).ok_or(MISMATCH)?;
+            has_address |= held != Held::Index || ty == RelocationType::TableIndexSleb;
+            if let (Held::Moves(_), Some(offset)) = (held, operand) {
+                sites.push(Site { ordinal, offset });
+            }
+        }
+        let makes_room = end - start > 5 && is_padded(&wasm[end - 5..end]) && wasm[end - 1] == 0;
+        if makes_room && !has_address && may_hold_address(&operator) {
+            return Err("an address has no relocation".into());
+        }
+        ordinal += 1 + u32::from(grows_as_two && matches!(operator, Operator::MemoryGrow { .. }));
+    }
+    Ok(sites)
+}
+
+/// Whether an integer has all five bytes.
+fn is_padded(leb: &[u8]) -> bool {
+    leb[..4].iter().all(|byte| byte & 0x80 != 0) && leb[4] & 0x80 == 0
+}
+
+/// Whether the last operand of an instruction can be an address.
+fn may_hold_address(operator: &Operator<'_>) -> bool {
+    matches!(operator, Operator::I32Const { .. }) || offset(operator).is_some()
+}
+
+/// What an instruction holds if it is what a relocation says: for an address the offset of the access, or that it is a
+/// constant; nothing for an index.
+fn operand(operator: &Operator<'_>, ty: RelocationType, held: Held) -> Option<Option<Option<u32>>> {
+    use RelocationType as R;
+    match (held, ty) {
+        (Held::Moves(address) | Held::Stays(address), R::MemoryAddrSleb) => match operator {
+            Operator::I32Const { value } if value.cast_unsigned() == address => Some(Some(None)),
+            _ => None,
+        },
+        (Held::Moves(address) | Held::Stays(address), R::MemoryAddrLeb) => {
+            (offset(operator)? == u64::from(address)).then_some(Some(Some(address)))
+        }
+        (Held::Index, ty) => holds_index(operator, ty).then_some(None),
+        _ => None,
+    }
+}
+
+/// Whether an instruction has an index of that kind.
+fn holds_index(operator: &Operator<'_>, ty: RelocationType) -> bool {
+    use RelocationType as R;
+    match ty {
+        R::FunctionIndexLeb => {
+            matches!(operator, Operator::Call { .. } | Operator::ReturnCall { .. } | Operator::RefFunc { .. })
+        }
+        R::TableIndexSleb => matches!(operator, Operator::I32Const { .. }),
+        R::GlobalIndexLeb => matches!(operator, Operator::GlobalGet { .. } | Operator::GlobalSet { .. }),
+        R::TypeIndexLeb => matches!(
+            operator,
+            Operator::CallIndirect { .. }
+                | Operator::ReturnCallIndirect { .. }
+                | Operator::Block { .. }
+                | Operator::Loop { .. }
+                | Operator::If { .. }
+        ),
+        // The other operand of a call through a table, or the only one of what handles tables.
+        R::TableNumberLeb => !may_hold_address(operator) && !matches!(operator, Operator::Call { .. }),
+        _ => false,
+    }
+}
+
+/// The offset of an access.
+fn offset(operator: &Operator<'_>) -> Option<u64> {
+    let mut offset = Offset(None);
+    offset.instruction(operator.clone()).ok()?;
+    offset.0
+}
+
+/// Catches the offset of an access.
+struct Offset(Option<u64>);
+
+impl Reencode for Offset {
+    type Error = Unknown;
+
+    fn mem_arg(&mut self, arg: MemArg) -> Result<wasm_encoder::MemArg, wasm_encoder::reencode::Error<Unknown>> {
+        self.0 = Some(arg.offset);
+        wasm_encoder::reencode::utils::mem_arg(self, arg)
+    }
+}

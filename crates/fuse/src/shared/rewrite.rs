@@ -1,0 +1,470 @@
+//! The module with one memory.
+//!
+//! Takes the merged module and where everything went; gives it again with every address rebased, the arena's imports made one,
+//! and the helpers behind its own functions. Indices of globals, tables and segments stay.
+
+use std::collections::BTreeMap;
+
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
+use wasm_encoder::{
+    CodeSection, ConstExpr, DataSection, ExportSection, FuncType, Function, FunctionSection, GlobalSection,
+    ImportSection, Instruction, MemorySection, MemoryType, Module as Output, NameMap, NameSection, RawSection,
+    TypeSection, ValType,
+};
+use wasmparser::{DataKind, ExternalKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload};
+
+use super::edits::{Edit, Edits, Planner, Replacement, Unknown};
+use super::helpers::{self, Helpers};
+use super::layout::{Layout, Place};
+use super::module::{Module, PAGE, constant};
+use super::relocations::Relocations;
+
+type Error = ReencodeError<Unknown>;
+
+/// What the module becomes.
+pub struct Target<'a> {
+    /// The places of its memories.
+    pub layout: &'a Layout,
+    /// Relocations by function of the merged module: sites and what is added to their addresses.
+    pub code: BTreeMap<u32, Edits>,
+    /// Relocations by data segment of the merged module: offsets of words, and what is added to them.
+    pub data: BTreeMap<u32, (Vec<u32>, u32)>,
+    /// Initial values of stack pointers by global.
+    pub stack_pointers: BTreeMap<u32, u32>,
+    /// By imported function, what it becomes.
+    pub imports: Vec<ImportFate>,
+    /// Whether the fuser made a function, by function.
+    pub generated: Vec<bool>,
+    /// Whether a host may make the memory larger, as it does for an arena.
+    pub grows_from_outside: bool,
+}
+
+/// What an import becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportFate {
+    /// Its field name in the output; none when another import does what it did.
+    pub field: Option<String>,
+    /// For an arena, the import that all arenas become, and what is added to an address, modulo 2^32, before it crosses.
+    pub arena: Option<(u32, u32)>,
+}
+
+/// A rewritten module.
+pub struct Rewritten {
+    /// The module.
+    pub bytes: Vec<u8>,
+    /// By function of the output, whether the fuser made it.
+    pub generated: Vec<bool>,
+}
+
+/// Writes the module.
+pub fn rewrite(wasm: &[u8], module: &Module<'_>, target: Target<'_>) -> Result<Rewritten, Error> {
+    let wrappers = wrappers(&target.imports);
+    let kept = kept_before(&target.imports, target.imports.len());
+    let first_wrapper = kept + module.bodies.len() as u32;
+    let mut functions: Vec<u32> = Vec::new();
+    for (index, fate) in target.imports.iter().enumerate() {
+        let wrapper = wrappers.iter().position(|wrapper| Some(*wrapper) == fate.arena);
+        functions.push(match (wrapper, fate.arena) {
+            (Some(wrapper), _) => first_wrapper + wrapper as u32,
+            // Without a base there is nothing to add.
+            (None, Some((import, _))) => kept_before(&target.imports, import as usize),
+            (None, None) => kept_before(&target.imports, index),
+        });
+    }
+    functions.extend((0..module.bodies.len() as u32).map(|function| kept + function));
+    let addends: Vec<_> = target.layout.places.iter().map(|place| place.addend.clone()).collect();
+    let helpers = Helpers::new(first_wrapper + wrappers.len() as u32);
+    let mut generated = vec![true; kept as usize];
+    generated.extend(&target.generated[target.imports.len()..]);
+    let mut writer = Writer { module, target, functions, wrappers, offset: None };
+    let mut planner = Planner { module, addends: &addends, helpers };
+    let code = writer.code(&mut planner)?;
+    let bytes = writer.write(wasm, &planner, code)?;
+    generated.resize(generated.len() + writer.wrappers.len() + planner.helpers.operations().len(), true);
+    Ok(Rewritten { bytes, generated })
+}
+
+/// How many imports before that one stay.
+fn kept_before(imports: &[ImportFate], import: usize) -> u32 {
+    imports[..import].iter().filter(|fate| fate.field.is_some()).count() as u32
+}
+
+/// The functions between components and the arena: the import and the base of each.
+fn wrappers(imports: &[ImportFate]) -> Vec<(u32, u32)> {
+    let mut wrappers: Vec<(u32, u32)> = imports.iter().filter_map(|fate| fate.arena).collect();
+    wrappers.retain(|&(_, base)| base != 0);
+    wrappers.sort_unstable();
+    wrappers.dedup();
+    wrappers
+}
+
+struct Writer<'a, 'm> {
+    module: &'m Module<'a>,
+    target: Target<'m>,
+    /// New indices of functions.
+    functions: Vec<u32>,
+    wrappers: Vec<(u32, u32)>,
+    /// The offset of the instruction that is being written, where it changes.
+    offset: Option<u64>,
+}
+
+impl Writer<'_, '_> {
+    /// All bodies; helpers come last, when it is known which are needed.
+    fn code(&mut self, planner: &mut Planner<'_, '_>) -> Result<CodeSection, Error> {
+        let module = self.module;
+        let mut code = CodeSection::new();
+        let imports = self.target.imports.len();
+        for (body, function) in module.bodies.iter().zip(imports..) {
+            let mut edits = self.target.code.remove(&(function as u32)).unwrap_or_default();
+            let ty = module.functions[function];
+            planner.plan(ty, body, self.target.generated[function], &mut edits)?;
+            code.function(&self.body(ty, body, &edits)?);
+        }
+        for &(import, base) in &self.wrappers {
+            code.function(&helpers::arena(kept_before(&self.target.imports, import as usize), base));
+        }
+        for bulk in planner.helpers.operations() {
+            code.function(&bulk.body(planner.addends));
+        }
+        Ok(code)
+    }
+
+    fn body(&mut self, ty: u32, body: &FunctionBody<'_>, edits: &Edits) -> Result<Function, Error> {
+        let mut locals = Vec::new();
+        let mut next = self.module.func_type(ty).map_or(0, |ty| ty.params().len() as u32);
+        for local in body.get_locals_reader()? {
+            let (count, ty) = local?;
+            locals.push((count, self.val_type(ty)?));
+            next += count;
+        }
+        let scratch = Scratch::new(edits, next);
+        for (&ty, indices) in &scratch.locals {
+            locals.push((indices.len() as u32, self.val_type(ty)?));
+        }
+        let mut function = Function::new(locals);
+        let mut operators = body.get_operators_reader()?;
+        let mut ordinal = 0;
+        while !operators.eof() {
+            let operator = operators.read()?;
+            match edits.get(&ordinal) {
+                Some(edit) => self.edited(&mut function, operator, edit, &scratch)?,
+                None => {
+                    function.instruction(&self.instruction(operator)?);
+                }
+            }
+            ordinal += 1;
+        }
+        Ok(function)
+    }
+
+    fn edited(
+        &mut self,
+        function: &mut Function,
+        operator: Operator<'_>,
+        edit: &Edit,
+        scratch: &Scratch,
+    ) -> Result<(), Error> {
+        if let Operator::I32Const { value } = operator {
+            function.instruction(&Instruction::I32Const(value.wrapping_add(edit.add.cast_signed())));
+            return Ok(());
+        }
+        scratch.add(function, &edit.operands);
+        match edit.replacement {
+            None => {
+                self.offset = edit.offset;
+                let instruction = self.instruction(operator);
+                self.offset = None;
+                function.instruction(&instruction?);
+            }
+            Some(Replacement::Constant(value)) => {
+                function.instruction(&Instruction::I32Const(value.cast_signed()));
+            }
+            Some(Replacement::SizeAnd(more)) => {
+                function.instruction(&Instruction::MemorySize(0));
+                add(function, more);
+            }
+            Some(Replacement::Call(helper)) => {
+                function.instruction(&Instruction::Call(helper));
+            }
+            Some(Replacement::Trap) => {
+                function.instruction(&Instruction::Unreachable);
+            }
+        }
+        add(function, edit.add);
+        Ok(())
+    }
+
+    fn write(&mut self, wasm: &[u8], planner: &Planner<'_, '_>, code: CodeSection) -> Result<Vec<u8>, Error> {
+        let mut output = Output::new();
+        let mut code = Some(code);
+        let bulk = FuncType::new([ValType::I32; 3], []);
+        let mut bulk_type = 0;
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload? {
+                Payload::TypeSection(_) => {
+                    let mut types = TypeSection::new();
+                    for ty in 0..self.module.types.len() as u32 {
+                        // All types are function types: nothing else was accepted.
+                        let ty = self.module.func_type(ty).ok_or(ReencodeError::UserError(Unknown))?;
+                        let ty = self.func_type(ty.clone())?;
+                        types.ty().func_type(&ty);
+                    }
+                    bulk_type = types.len();
+                    if !planner.helpers.operations().is_empty() {
+                        types.ty().func_type(&bulk);
+                    }
+                    output.section(&types);
+                }
+                Payload::ImportSection(_) => {
+                    let mut imports = ImportSection::new();
+                    for (import, fate) in self.module.imports.iter().zip(self.target.imports.clone()) {
+                        if let Some(field) = fate.field {
+                            imports.import(import.module, &field, self.entity_type(import.ty)?);
+                        }
+                    }
+                    output.section(&imports);
+                }
+                Payload::FunctionSection(_) => {
+                    let mut functions = FunctionSection::new();
+                    for &ty in &self.module.functions[self.target.imports.len()..] {
+                        functions.function(ty);
+                    }
+                    for &(import, _) in &self.wrappers {
+                        functions.function(self.module.functions[import as usize]);
+                    }
+                    for _ in planner.helpers.operations() {
+                        functions.function(bulk_type);
+                    }
+                    output.section(&functions);
+                }
+                Payload::MemorySection(_) => {
+                    let mut memories = MemorySection::new();
+                    memories.memory(self.memory());
+                    output.section(&memories);
+                }
+                Payload::GlobalSection(_) => {
+                    output.section(&self.globals()?);
+                }
+                Payload::ExportSection(_) => {
+                    output.section(&self.exports()?);
+                }
+                Payload::StartSection { func, .. } => {
+                    output.section(&wasm_encoder::StartSection { function_index: self.function_index(func)? });
+                }
+                Payload::ElementSection(section) => {
+                    let mut elements = wasm_encoder::ElementSection::new();
+                    self.parse_element_section(&mut elements, section)?;
+                    output.section(&elements);
+                }
+                Payload::CodeSectionStart { .. } => {
+                    if let Some(code) = code.take() {
+                        output.section(&code);
+                    }
+                }
+                Payload::CodeSectionEntry(_) => {}
+                Payload::DataSection(_) => {
+                    output.section(&self.data()?);
+                }
+                Payload::CustomSection(section) => {
+                    if let KnownCustom::Name(names) = section.as_known() {
+                        output.section(&self.names(names, planner)?);
+                    }
+                }
+                other => {
+                    if let Some((id, range)) = other.as_section() {
+                        output.section(&RawSection { id, data: &wasm[range] });
+                    }
+                }
+            }
+        }
+        Ok(output.finish())
+    }
+
+    fn memory(&self) -> MemoryType {
+        let pages = u64::from(self.target.layout.end).div_ceil(PAGE);
+        let maximum = (!self.target.grows_from_outside).then_some(pages);
+        MemoryType { minimum: pages, maximum, memory64: false, shared: false, page_size_log2: None }
+    }
+
+    fn globals(&mut self) -> Result<GlobalSection, Error> {
+        let mut globals = GlobalSection::new();
+        for (index, global) in (0u32..).zip(&self.module.globals) {
+            let ty = self.global_type(global.ty)?;
+            match self.target.stack_pointers.get(&index) {
+                Some(&value) => globals.global(ty, &ConstExpr::i32_const(value.cast_signed())),
+                None => globals.global(ty, &self.const_expr(global.init_expr.clone())?),
+            };
+        }
+        Ok(globals)
+    }
+
+    /// Every export; the memories are one.
+    fn exports(&mut self) -> Result<ExportSection, Error> {
+        let mut exports = ExportSection::new();
+        let mut has_memory = false;
+        for export in &self.module.exports {
+            if export.kind != ExternalKind::Memory {
+                self.parse_export(&mut exports, *export)?;
+            } else if !has_memory {
+                exports.export(super::MEMORY_EXPORT, wasm_encoder::ExportKind::Memory, 0);
+                has_memory = true;
+            }
+        }
+        Ok(exports)
+    }
+
+    fn data(&mut self) -> Result<DataSection, Error> {
+        let mut section = DataSection::new();
+        for (index, data) in (0u32..).zip(&self.module.data) {
+            let mut bytes = data.data.to_vec();
+            let relocated = self.target.data.get(&index);
+            if let Some((words, shift)) = relocated {
+                for &word in words {
+                    let word = &mut bytes[word as usize..word as usize + 4];
+                    let address = u32::from_le_bytes([word[0], word[1], word[2], word[3]]).wrapping_add(*shift);
+                    word.copy_from_slice(&address.to_le_bytes());
+                }
+                // A linker that keeps relocations writes data out that is all zeros, as memory is from the start.
+                let length = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+                bytes.truncate(length);
+            }
+            match &data.kind {
+                DataKind::Passive => {
+                    section.passive(bytes);
+                }
+                DataKind::Active { memory_index, offset_expr } => {
+                    let place = &self.target.layout.places[*memory_index as usize];
+                    // Globals in it have been replaced by their values.
+                    let start = constant(offset_expr)?.ok_or(ReencodeError::UserError(Unknown))?;
+                    let start = segment_start(start, data.data.len(), place);
+                    let offset = ConstExpr::i32_const(start.cast_signed());
+                    section.active(0, &offset, bytes);
+                }
+            }
+        }
+        Ok(section)
+    }
+
+    fn names(&self, names: wasmparser::NameSectionReader<'_>, planner: &Planner<'_, '_>) -> Result<NameSection, Error> {
+        let mut kept: BTreeMap<u32, String> = BTreeMap::new();
+        for subsection in names {
+            if let Name::Function(map) = subsection? {
+                for naming in map {
+                    let naming = naming?;
+                    // A function that was an import of the arena is called by what it is now.
+                    let is_arena =
+                        self.target.imports.get(naming.index as usize).is_some_and(|fate| fate.arena.is_some());
+                    if let Some(&index) = self.functions.get(naming.index as usize).filter(|_| !is_arena) {
+                        kept.insert(index, naming.name.to_owned());
+                    }
+                }
+            }
+        }
+        let imports = &self.target.imports;
+        let mut next = kept_before(imports, imports.len()) + self.module.bodies.len() as u32;
+        for &(_, base) in &self.wrappers {
+            kept.insert(next, format!("arena (addresses from {base:#x})"));
+            next += 1;
+        }
+        for bulk in planner.helpers.operations() {
+            kept.insert(next, bulk.name());
+            next += 1;
+        }
+        let mut map = NameMap::new();
+        for (index, name) in &kept {
+            map.append(*index, name);
+        }
+        let mut section = NameSection::new();
+        section.functions(&map);
+        Ok(section)
+    }
+}
+
+/// Where a segment goes. One that does not fit its own memory traps, as it did: it goes where no memory is.
+fn segment_start(start: u32, length: usize, place: &Place) -> u32 {
+    let fits = u64::from(start) + length as u64 <= place.addend.declared;
+    if fits { start.wrapping_add(place.shift as u32) } else { u32::MAX }
+}
+
+/// Adds a constant to what is on the stack.
+fn add(function: &mut Function, addend: u32) {
+    if addend != 0 {
+        function.instruction(&Instruction::I32Const(addend.cast_signed()));
+        function.instruction(&Instruction::I32Add);
+    }
+}
+
+/// Locals that hold operands while one below them is changed.
+struct Scratch {
+    locals: BTreeMap<wasmparser::ValType, Vec<u32>>,
+}
+
+impl Scratch {
+    /// As many as the changes of a function need, from the index `next` on.
+    fn new(edits: &Edits, mut next: u32) -> Scratch {
+        let mut most: BTreeMap<wasmparser::ValType, usize> = BTreeMap::new();
+        for edit in edits.values() {
+            let mut counts: BTreeMap<wasmparser::ValType, usize> = BTreeMap::new();
+            for (ty, _) in edit.operands.iter().rev().skip(1) {
+                *counts.entry(*ty).or_default() += 1;
+            }
+            for (ty, count) in counts {
+                let most = most.entry(ty).or_default();
+                *most = count.max(*most);
+            }
+        }
+        let mut locals = BTreeMap::new();
+        for (ty, count) in most {
+            let end = next + count as u32;
+            locals.insert(ty, (next..end).collect());
+            next = end;
+        }
+        Scratch { locals }
+    }
+
+    /// Adds to operands, the last one first in the list.
+    fn add(&self, function: &mut Function, operands: &[(wasmparser::ValType, u32)]) {
+        let Some(((_, deepest), above)) = operands.split_last() else { return };
+        let mut used: BTreeMap<wasmparser::ValType, usize> = BTreeMap::new();
+        let mut saved = Vec::new();
+        for &(ty, addend) in above {
+            let nth = used.entry(ty).or_default();
+            let local = self.locals[&ty][*nth];
+            *nth += 1;
+            function.instruction(&Instruction::LocalSet(local));
+            saved.push((local, addend));
+        }
+        add(function, *deepest);
+        for &(local, addend) in saved.iter().rev() {
+            function.instruction(&Instruction::LocalGet(local));
+            add(function, addend);
+        }
+    }
+}
+
+impl Reencode for Writer<'_, '_> {
+    type Error = Unknown;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error> {
+        Ok(self.functions[function as usize])
+    }
+
+    fn memory_index(&mut self, _: u32) -> Result<u32, Error> {
+        Ok(0)
+    }
+
+    fn mem_arg(&mut self, arg: wasmparser::MemArg) -> Result<wasm_encoder::MemArg, Error> {
+        let offset = self.offset.unwrap_or(arg.offset);
+        Ok(wasm_encoder::MemArg { offset, align: arg.align.into(), memory_index: 0 })
+    }
+}
+
+/// The changes that relocations ask of a function.
+pub fn relocated(relocations: &Relocations, function: u32, shift: u32) -> Edits {
+    let sites = relocations.code.get(&function).into_iter().flatten();
+    let edit = |offset: Option<u32>| match offset {
+        Some(offset) => Edit { offset: Some(offset.wrapping_add(shift).into()), ..Edit::default() },
+        None => Edit { add: shift, ..Edit::default() },
+    };
+    sites.map(|site| (site.ordinal, edit(site.offset))).collect()
+}

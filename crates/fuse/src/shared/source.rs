@@ -1,0 +1,66 @@
+//! Where the parts of a merged module came from, as far as placing its memories is concerned.
+//!
+//! Takes what the earlier phases know; gives, for each memory, the module that made it and its linker's layout. Indices of
+//! globals and data segments are those of the merged module; [`Source::without_globals`] has those of the pruned one.
+
+use std::collections::BTreeSet;
+
+use dissolve_interface::{MemoryLayout, memory_layout, stack_pointer};
+
+use crate::Error;
+use crate::merge::Merged;
+use crate::plan::Plan;
+use crate::translate::Translated;
+
+/// A memory of the merged module.
+pub struct Source<'a> {
+    /// The component it belongs to, as reports call it.
+    pub component: String,
+    /// The module that defines it.
+    pub module: &'a [u8],
+    /// The instance that defines it, by its place among the homes of functions.
+    pub home: usize,
+    /// How its linker laid it out; none when it left no trace, and when another guest module uses the memory too.
+    pub layout: Option<MemoryLayout>,
+    /// The global of the merged module that is its stack pointer; there is one when there is a layout.
+    pub stack_pointer: Option<u32>,
+    /// Whether another guest module uses it.
+    pub shared_by_guests: bool,
+    /// The first data segment of the instance that defines it.
+    pub first_segment: u32,
+}
+
+impl Source<'_> {
+    /// What it is in the module without these globals. A stack pointer is none of them.
+    pub fn without_globals(mut self, dropped: &BTreeSet<u32>) -> Self {
+        self.stack_pointer = self.stack_pointer.map(|global| global - dropped.range(..global).count() as u32);
+        self
+    }
+}
+
+/// The source of each memory, in index order.
+pub fn sources<'a>(translated: &'a Translated<'_>, plan: &Plan, merged: &Merged) -> Result<Vec<Source<'a>>, Error> {
+    let mut sources = Vec::new();
+    for (instance, (module, relocation)) in merged.instances.iter().enumerate() {
+        let definition = &translated.modules[*module];
+        let bytes = definition.wasm;
+        for &memory in plan.memories_of(instance).iter().skip(definition.module.num_imported_memories) {
+            let planned = &plan.memories[memory as usize];
+            let alone = !planned.shared_by_guests;
+            let layout = memory_layout(bytes).map_err(Error::Invalid)?.filter(|_| alone);
+            let pointer = stack_pointer(bytes).map_err(Error::Invalid)?.filter(|_| alone);
+            // A layout is that of a module's first memory.
+            let is_first = plan.memories_of(instance).first() == Some(&memory);
+            sources.push(Source {
+                component: planned.component.clone(),
+                module: bytes,
+                home: relocation.home,
+                layout: layout.filter(|_| is_first),
+                stack_pointer: pointer.and_then(|global| relocation.globals.get(global as usize).copied()),
+                shared_by_guests: planned.shared_by_guests,
+                first_segment: relocation.data,
+            });
+        }
+    }
+    Ok(sources)
+}

@@ -1,0 +1,321 @@
+//! One memory for several components, made of C with the compiler and linker that everybody has: with its relocations and
+//! without; as components on a stock engine, fused on a stock engine, and on the emulated chip.
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use dissolve::codegen::Target;
+use dissolve::fuse::{Fused, MemoryMode, Method, Options, check_shared, fuse};
+use dissolve::{BuildOptions, Program};
+use dissolve_interface::{Interface, RegionKind};
+use dissolve_run::Instance;
+use dissolve_tests::{OnChip, OnEngine, OnStock, clang, compile, component, invoke};
+use wasmparser::{Parser, Payload};
+
+/// What a C file is linked with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Plain,
+    WithRelocations,
+}
+
+/// A file of this folder as a core module with a stack of 1 MiB.
+fn module(file: &str, seed: u32, link: Link) -> Vec<u8> {
+    module_with(file, link, &[&format!("-DSEED={seed}"), "-O2"])
+}
+
+fn module_with(file: &str, link: Link, flags: &[&str]) -> Vec<u8> {
+    // Tests run side by side: each link has a folder of its own.
+    static LINKS: AtomicU32 = AtomicU32::new(0);
+    let name = format!("shared-{}-{}", std::process::id(), LINKS.fetch_add(1, Ordering::Relaxed));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).unwrap();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shared").join(file);
+    let mut arguments = vec!["--target=wasm32-unknown-unknown", "-ffreestanding", "-nostdlib", "-Wl,--no-entry"];
+    arguments.extend(["-Wl,-z,stack-size=1048576", "-Wl,--stack-first", "-Wl,--export=__heap_base", "-o", "out.wasm"]);
+    if link == Link::WithRelocations {
+        arguments.push("-Wl,--emit-relocs");
+    }
+    arguments.extend(flags);
+    let source = source.to_str().expect("the path is text");
+    arguments.push(source);
+    compile(clang().c, &folder, &arguments).unwrap_or_else(|error| panic!("{error}"));
+    let module = fs::read(folder.join("out.wasm")).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    module
+}
+
+/// A place for a module in a component's text: a module with the same imports and exports. The text has no form for a module
+/// as it is, with the sections that relocations are in.
+fn slot(index: u8, imports: &str) -> String {
+    format!(
+        r#"(core module $m (@custom "slot" "\{index:02x}") {imports}
+            (func (export "run") (param i32) (result i32) unreachable))"#
+    )
+}
+
+/// A component's text with the modules in their places.
+fn component_of(text: &str, modules: &[Vec<u8>]) -> Vec<u8> {
+    fill(&wat::parse_str(text).unwrap_or_else(|error| panic!("{error}")), modules)
+}
+
+fn fill(component: &[u8], modules: &[Vec<u8>]) -> Vec<u8> {
+    let mut output = component[..8].to_vec();
+    let mut depth = 0;
+    for payload in Parser::new(0).parse_all(component) {
+        let payload = payload.unwrap();
+        if depth == 0
+            && let Some((id, range)) = payload.as_section()
+        {
+            let bytes = &component[range];
+            let bytes = match &payload {
+                Payload::ModuleSection { .. } => modules[usize::from(bytes[section(bytes, "slot").start])].clone(),
+                Payload::ComponentSection { .. } => fill(bytes, modules),
+                _ => bytes.to_vec(),
+            };
+            output.push(id);
+            let mut length = bytes.len();
+            while length >= 0x80 {
+                output.push(length as u8 | 0x80);
+                length >>= 7;
+            }
+            output.push(length as u8);
+            output.extend(bytes);
+        }
+        match payload {
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
+            Payload::End(_) if depth > 0 => depth -= 1,
+            _ => {}
+        }
+    }
+    output
+}
+
+/// A component of one module.
+fn alone(module: &[u8]) -> Vec<u8> {
+    let text = format!(
+        r#"(component {} (core instance $i (instantiate $m))
+            (func (export "run") (param "value" u32) (result u32) (canon lift (core func $i "run"))))"#,
+        slot(0, "")
+    );
+    component_of(&text, &[module.to_vec()])
+}
+
+/// Three drivers and an application that calls them.
+fn drivers(link: Link) -> Vec<u8> {
+    drivers_of(&|seed| module("driver.c", seed, link), &module("app.c", 0, link))
+}
+
+fn drivers_of(driver: &dyn Fn(u32) -> Vec<u8>, app: &[u8]) -> Vec<u8> {
+    let ty = r#"(param "value" u32) (result u32)"#;
+    let import = |name| format!(r#"(import "drivers" "{name}" (func (param i32) (result i32)))"#);
+    let imports = ["a", "b", "c"].map(import).concat();
+    let component = |name: &str, index: u8| {
+        format!(
+            r#"(component ${name} {} (core instance $i (instantiate $m))
+                (func (export "run") {ty} (canon lift (core func $i "run"))))
+            (instance ${name} (instantiate ${name}))"#,
+            slot(index, "")
+        )
+    };
+    let text = format!(
+        r#"(component {} {} {}
+            (component $app
+                (import "a" (func $a {ty})) (import "b" (func $b {ty})) (import "c" (func $c {ty}))
+                (core func $a (canon lower (func $a))) (core func $b (canon lower (func $b)))
+                (core func $c (canon lower (func $c)))
+                {}
+                (core instance $i (instantiate $m (with "drivers" (instance
+                    (export "a" (func $a)) (export "b" (func $b)) (export "c" (func $c))))))
+                (func (export "run") {ty} (canon lift (core func $i "run"))))
+            (instance $app (instantiate $app
+                (with "a" (func $a "run")) (with "b" (func $b "run")) (with "c" (func $c "run"))))
+            (export "run" (func $app "run")) (export "a" (func $a "run")))"#,
+        component("a", 0),
+        component("b", 1),
+        component("c", 2),
+        slot(3, &imports)
+    );
+    component_of(&text, &[driver(17), driver(42), driver(99), app.to_vec()])
+}
+
+fn shared(component: &[u8]) -> Fused {
+    let fused = fuse(component, &Options { memory: MemoryMode::Shared, ..Options::new("drivers") }).unwrap();
+    check_shared(&fused.bytes, &fused.interface).unwrap();
+    fused
+}
+
+fn calls() -> Vec<String> {
+    let values = [0u32, 1, 2, 3, 4, 9, 1000, 0xdead_beef, u32::MAX];
+    values.iter().flat_map(|value| [format!("run({value})"), format!("a({value})")]).collect()
+}
+
+fn answers(instance: &mut dyn Instance, interface: &Interface, calls: &[String]) -> Vec<String> {
+    calls
+        .iter()
+        .map(|call| invoke(instance, interface, call).unwrap_or_else(|error| panic!("{call}: {error}")))
+        .collect()
+}
+
+fn is_relocated(fused: &Fused) -> Vec<bool> {
+    let memories = &fused.sharing.as_ref().unwrap().memories;
+    memories.iter().map(|memory| memory.method == Method::Relocated).collect()
+}
+
+#[test]
+fn drivers_answer_the_same_in_every_layout() {
+    let plain = drivers(Link::Plain);
+    let mut stock = OnStock::new(&plain);
+    let expected: Vec<_> = calls().iter().map(|call| stock.invoke(call).unwrap()).collect();
+    let isolated = fuse(&plain, &Options::new("drivers")).unwrap();
+    let mut engine = OnEngine::new(&isolated.bytes, &isolated.interface);
+    assert_eq!(answers(&mut engine, &isolated.interface, &calls()), expected, "isolated");
+    for (link, relocated) in [(Link::Plain, false), (Link::WithRelocations, true)] {
+        let fused = shared(&drivers(link));
+        assert_eq!(is_relocated(&fused), [relocated; 4], "{}", fused.explain_memories());
+        let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+        assert_eq!(answers(&mut engine, &fused.interface, &calls()), expected, "{}", fused.explain_memories());
+        let regions = &fused.sharing.as_ref().unwrap().regions;
+        let stacks: Vec<_> = regions.iter().filter(|region| region.kind == RegionKind::Stack).collect();
+        assert_eq!(stacks.iter().map(|stack| stack.components.len()).collect::<Vec<_>>(), [3, 1]);
+        assert!(regions.last().unwrap().end < 4096 + 1200, "{}", fused.explain_memories());
+    }
+}
+
+#[test]
+fn one_module_may_be_relocated_and_another_not() {
+    let calls = calls();
+    let mut stock = OnStock::new(&drivers(Link::Plain));
+    let expected: Vec<_> = calls.iter().map(|call| stock.invoke(call).unwrap()).collect();
+    let link = |seed| if seed == 42 { Link::Plain } else { Link::WithRelocations };
+    let app = module("app.c", 0, Link::Plain);
+    let fused = shared(&drivers_of(&|seed| module("driver.c", seed, link(seed)), &app));
+    assert_eq!(is_relocated(&fused), [true, false, true, false]);
+    let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+    assert_eq!(answers(&mut engine, &fused.interface, &calls), expected);
+}
+
+/// A section's payload, found by its name.
+fn section(module: &[u8], name: &str) -> std::ops::Range<usize> {
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CustomSection(section) = payload.unwrap()
+            && section.name() == name
+        {
+            return section.data_offset()..section.data_offset() + section.data().len();
+        }
+    }
+    panic!("no section `{name}`")
+}
+
+/// Relocations that do not fit the module are not used: each byte of them changed, one at a time. Whatever is accepted
+/// answers as it did.
+#[test]
+fn relocations_that_do_not_fit_are_not_used() {
+    let calls: Vec<String> = calls().into_iter().filter(|call| call.starts_with("run(")).collect();
+    let good = module("driver.c", 7, Link::WithRelocations);
+    let mut stock = OnStock::new(&alone(&good));
+    let expected: Vec<_> = calls.iter().map(|call| stock.invoke(call).unwrap()).collect();
+    let (mut used, mut refused) = (0, 0);
+    for name in ["reloc.CODE", "reloc.DATA", "linking"] {
+        for at in section(&good, name) {
+            let mut bad = good.clone();
+            bad[at] ^= 0x01;
+            let fused = shared(&alone(&bad));
+            match is_relocated(&fused)[0] {
+                true => used += 1,
+                false => refused += 1,
+            }
+            let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+            let actual = answers(&mut engine, &fused.interface, &calls);
+            assert_eq!(actual, expected, "byte {at} of {name}: {}", fused.explain_memories());
+        }
+    }
+    // Names and sizes of symbols decide nothing; places, kinds, and indices do.
+    assert!(refused > used / 4 && refused > 100, "{used} used, {refused} refused");
+}
+
+/// What makes relocations of no use, and that the reason is said.
+#[test]
+fn the_reason_against_relocation_is_said() {
+    let heap = "-DHEAP";
+    for (flags, reason) in [
+        (vec!["-O2", heap], "kept whole: it uses `__heap_base`, and so memory beyond its statics"),
+        (vec!["-O2", "-DSIZE"], "kept whole: function 0 of its module asks for its size"),
+        (vec!["-O2", "-fPIC", "-DPIC"], "it has relocations for position-independent or thread-local data"),
+    ] {
+        let core = module_with("unusable.c", Link::WithRelocations, &flags);
+        let wasm = alone(&core);
+        let fused = shared(&wasm);
+        assert!(fused.explain_memories().contains(reason), "{flags:?}: {}", fused.explain_memories());
+        let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+        let mut stock = OnStock::new(&wasm);
+        for call in ["run(1)", "run(2)"] {
+            let actual = invoke(&mut engine, &fused.interface, call).unwrap();
+            assert_eq!(actual, stock.invoke(call).unwrap(), "{flags:?}");
+        }
+    }
+}
+
+/// The application and its drivers on the chip in each layout. What is compared is printed, as the table of the layouts.
+#[test]
+fn drivers_run_on_the_chip() {
+    let mut stock = OnStock::new(&drivers(Link::Plain));
+    let calls = calls();
+    let expected: Vec<_> = calls.iter().map(|call| stock.invoke(call).unwrap()).collect();
+    let mut table = String::new();
+    let mut costs = Vec::new();
+    for (layout, link, memory) in [
+        ("isolated", Link::Plain, MemoryMode::Isolated),
+        ("folded", Link::Plain, MemoryMode::Shared),
+        ("relocated", Link::WithRelocations, MemoryMode::Shared),
+    ] {
+        let options = Options { memory, stack: 512, ..Options::new("drivers") };
+        let program = Program::load_with(&drivers(link), &options).unwrap();
+        let build = BuildOptions { stack: "512".parse().unwrap(), ..BuildOptions::default() };
+        let firmware = program.build(&dissolve::board("mps2-an385").unwrap(), &build).unwrap();
+        let (text, ram) = (firmware.image.report.flash.bytes_of(".text"), firmware.image.report.ram.used);
+        let mut chip = OnChip::with_options(&program, Target::CortexM3, build);
+        assert_eq!(answers(&mut chip, program.interface.as_ref().unwrap(), &calls), expected, "{layout}");
+        let instructions = chip.chip.instructions("run").unwrap();
+        let code = code_bytes(&program.module);
+        table +=
+            &format!("{layout}: {code} bytes of code, {text} of .text, {ram} of RAM, {instructions} instructions\n");
+        costs.push((ram, instructions));
+    }
+    println!("{table}");
+    // Three drivers share one stack of 512 bytes.
+    assert!(costs[1].0 + 1000 < costs[0].0 && costs[2].0 <= costs[1].0, "{table}");
+    assert!(costs[2].1 <= costs[1].1, "{table}");
+}
+
+fn code_bytes(module: &[u8]) -> usize {
+    let payloads = Parser::new(0).parse_all(module).map(Result::unwrap);
+    let code = payloads.filter_map(|payload| match payload {
+        Payload::CodeSectionStart { range, .. } => Some(range.len()),
+        _ => None,
+    });
+    code.sum()
+}
+
+/// A guest of Rust with an arena of the embedder's: strings in and out, on the engine and on the chip.
+#[test]
+fn a_guest_with_an_arena_greets_from_a_shared_memory() {
+    let options = Options { memory: MemoryMode::Shared, ..Options::new("greet") };
+    let component = component("greet").bytes;
+    let fused = fuse(&component, &options).unwrap();
+    let program = Program::load_with(&component, &options).unwrap();
+    let interface = program.interface.as_ref().unwrap();
+    assert_ne!(interface.exports[0].options.base, 0, "{}", fused.explain_memories());
+    let mut engine = OnEngine::new(&program.module, interface);
+    let mut chip = OnChip::new(&program, Target::CortexM4F);
+    for name in ["World", "", "Grüße, 日本 🦀", &"long ".repeat(300)] {
+        let call = format!("greet({name:?})");
+        let expected = format!("{:?}", format!("Hello, {name}"));
+        assert_eq!(invoke(&mut engine, interface, &call).unwrap(), expected, "on the engine");
+        assert_eq!(invoke(&mut chip, interface, &call).unwrap(), expected, "on the chip");
+        assert_eq!(chip.chip.arena().unwrap().unwrap().used, 0);
+    }
+    let too_long = format!("greet({:?})", "x".repeat(5000));
+    assert!(invoke(&mut chip, interface, &too_long).unwrap_err().to_string().contains("arena exhausted"));
+}
