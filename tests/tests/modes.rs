@@ -71,6 +71,12 @@ fn every_mode_answers_alike_everywhere() {
             let mut chip = OnChip::new(&program, target);
             assert_eq!(answers(&mut chip, &fused.interface), expected, "{name} on {target}");
         }
+        let shared = fuse::Options { memory: fuse::MemoryMode::Shared, ..fuse::Options::new(*name) };
+        let program = Program::load_with(&component(name).bytes, &shared).unwrap();
+        let interface = program.interface.as_ref().unwrap();
+        assert_eq!(answers(&mut OnEngine::new(&program.module, interface), interface), expected, "{name}, shared");
+        let mut chip = OnChip::new(&program, Target::CortexM3);
+        assert_eq!(answers(&mut chip, interface), expected, "{name}, shared, on the chip");
     }
 }
 

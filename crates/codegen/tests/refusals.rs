@@ -300,3 +300,34 @@ fn many_results_and_labels_compile() {
     );
     assert!(attempt(&text).is_ok());
 }
+
+/// The record of a module is data from outside: regions that cannot be are refused, those that can are what is backed.
+#[test]
+fn regions_of_a_record_are_checked() {
+    use dissolve_interface::{Interface, Memory, Region, RegionKind};
+    let compile_with = |regions: &[(u32, u32)]| {
+        let mut module =
+            wat::parse_str("(module (memory 2) (func (export \"f\") (result i32) (memory.size)))").unwrap();
+        let region = |&(start, end): &(u32, u32)| Region {
+            start,
+            end,
+            kind: RegionKind::Statics,
+            components: vec!["a".into()],
+            stack_pointers: Vec::new(),
+        };
+        let regions = regions.iter().map(region).collect();
+        let mut interface = Interface::new();
+        interface.memories.push(Memory { component: "app".into(), regions, ..Memory::default() });
+        interface.append_to(&mut module);
+        compile(&module, &options()).map_err(|error| error.to_string())
+    };
+    let object = compile_with(&[(0, 100), (112, 1000)]).unwrap();
+    assert_eq!(object.memories[0].window.size(), 1008, "asking for the size does not keep the pages");
+    for bad in
+        [&[(0, 100), (99, 120)][..], &[(100, 120), (0, 50)], &[(5, 5)], &[(6, 5)], &[(0, 131_073)], &[(0, u32::MAX)]]
+    {
+        let message = compile_with(bad).unwrap_err();
+        assert!(message.starts_with("memory 0: the region 0x"), "{bad:?}: {message}");
+        assert!(message.contains("fuse the component again"), "{message}");
+    }
+}

@@ -1,9 +1,10 @@
 //! A guest in every place where it can run.
 
 use dissolve::codegen::{Grow, Target};
+use dissolve::fuse::{self, MemoryMode};
 use dissolve::image::ByteSize;
 use dissolve::{BuildOptions, Program};
-use dissolve_interface::Interface;
+use dissolve_interface::{Export, Interface};
 use dissolve_run::{Instance, Value, canonical};
 use dissolve_tests::{OnChip, OnEngine, component};
 
@@ -26,6 +27,8 @@ pub struct Limits {
 pub struct Guest {
     interface: Interface,
     engine: OnEngine,
+    /// The same in the layout of a shared memory, where every address is rebased.
+    shared: (Interface, OnEngine),
     chips: Vec<(Target, OnChip)>,
 }
 
@@ -36,6 +39,10 @@ impl Guest {
         let program = Program::load(&component.bytes, package, Grow::Reject)
             .unwrap_or_else(|error| panic!("{package} is not bounded: {error}"));
         let interface = program.interface.clone().expect("a fused module has a record");
+        let stack = limits.stack * 1024;
+        let options = fuse::Options { memory: MemoryMode::Shared, stack, ..fuse::Options::new(package) };
+        let shared = fuse::fuse(&component.bytes, &options).unwrap_or_else(|error| panic!("{package}: {error}"));
+        let shared_engine = OnEngine::with_arena(&shared.bytes, &shared.interface, limits.arena * 1024);
         let options = || BuildOptions {
             arena: ByteSize::kib(limits.arena),
             stack: ByteSize::kib(limits.stack),
@@ -45,6 +52,7 @@ impl Guest {
         Guest {
             engine: OnEngine::with_arena(&program.module, &interface, limits.arena * 1024),
             chips: TARGETS.map(|target| (target, OnChip::with_options(&program, target, options()))).into(),
+            shared: (shared.interface, shared_engine),
             interface,
         }
     }
@@ -65,20 +73,24 @@ impl Guest {
     fn compare(&mut self, function: &str, arguments: &[Value], expected: Option<String>) {
         let export = self.interface.export(function).unwrap_or_else(|| panic!("there is no `{function}`"));
         let call = || format!("{function}({:.1000})", format!("{arguments:?}"));
-        let answer = |instance: &mut dyn Instance, place: &str| {
+        let answer = |instance: &mut dyn Instance, export: &Export, place: &str| {
             let answer = canonical::invoke(instance, export, arguments);
             let answer = answer.unwrap_or_else(|error| panic!("{place}: {}: {error}", call()));
             text(&answer.expect("it gives something"))
         };
         let before = self.engine.arena_used();
-        let of_engine = answer(&mut self.engine, "engine");
+        let of_engine = answer(&mut self.engine, export, "engine");
         assert_eq!(self.engine.arena_used(), before, "engine: {}", call());
         let expected = expected.unwrap_or_else(|| of_engine.clone());
         assert_eq!(of_engine, expected, "engine: {}", call());
+        let (interface, engine) = &mut self.shared;
+        let in_shared = interface.export(function).expect("both forms export the same");
+        assert_eq!(answer(engine, in_shared, "shared"), expected, "shared: {}", call());
+        assert_eq!(engine.arena_used(), before, "shared: {}", call());
         for (target, chip) in &mut self.chips {
             let used = |chip: &mut OnChip| chip.chip.arena().expect("the chip answers").map(|arena| arena.used);
             let before = used(chip);
-            assert_eq!(answer(chip, target.name()), expected, "{target}: {}", call());
+            assert_eq!(answer(chip, export, target.name()), expected, "{target}: {}", call());
             assert_eq!(used(chip), before, "{target}: {}", call());
         }
     }
