@@ -70,7 +70,7 @@ fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<T
     let reachable = graph.reachable();
     let live: Vec<bool> = reachable.functions().collect();
     let mut is_fixed = vec![true; interface.memories.len()];
-    if options.grow == Grow::Keep {
+    if !matches!(options.grow, Grow::Reject | Grow::Deny) {
         for memory in graph.growth(&reachable).iter().flat_map(|growth| &growth.memories) {
             is_fixed[*memory as usize] = false;
         }

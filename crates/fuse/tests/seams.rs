@@ -361,6 +361,23 @@ fn chains_are_short_from_end_to_end() {
     assert!(fused.text.contains(r#"(export "f" (func $first))"#), "{}", fused.text);
 }
 
+/// A component that lifts what it lowered, and another: nothing is left of them.
+#[test]
+fn an_import_that_is_passed_on_is_the_export() {
+    let component = r#"(component
+        (import "tick" (func $tick (param "n" u32) (result u32)))
+        (component $passes
+            (import "f" (func $f (param "n" u32) (result u32)))
+            (core func $f (canon lower (func $f)))
+            (func (export "f") (param "n" u32) (result u32) (canon lift (core func $f))))
+        (instance $a (instantiate $passes (with "f" (func $tick))))
+        (instance $b (instantiate $passes (with "f" (func $a "f"))))
+        (export "f" (func $b "f")))"#;
+    let fused = same(component, &[("f", &[ComponentVal::U32(5)]), ("f", &[ComponentVal::U32(6)])]);
+    assert_eq!(fused.answers, [Some(vec![ComponentVal::U32(5)]), Some(vec![ComponentVal::U32(11)])]);
+    assert_eq!(fused.functions().len(), 0, "{}", fused.text);
+}
+
 /// As `wit-component` does it: the module is instantiated with shims that call through a table, which another module fills.
 #[test]
 fn adapters_in_tables_are_bypassed() {

@@ -7,7 +7,7 @@ use wasmtime::{Engine, Instance, Store, Val};
 
 use super::body::Body;
 use super::module::Module;
-use super::{rewrite, shorten};
+use super::{flags, rewrite, shorten};
 
 /// Locals of a random function; the first two are its parameters.
 const LOCALS: usize = 5;
@@ -255,4 +255,51 @@ fn what_a_loop_reads_in_its_next_round_is_kept() {
     assert!(left(body).contains(&"local.set 2".to_owned()), "{:?}", left(body));
     let unread = "loop local.get 1 local.set 2 local.get 0 br_if 0 end local.get 0";
     assert!(!left(unread).contains(&"local.set 2".to_owned()), "{:?}", left(unread));
+}
+
+/// Whether the flag of a module is a constant. Its function 0 reads the flag, 1 does not, 2 is `body`.
+fn is_unobservable(body: &str, live: bool) -> bool {
+    let text = format!(
+        r#"(module (global $flag (mut i32) (i32.const 1)) (table 2 funcref) (elem (i32.const 0) $quiet)
+            (type $plain (func))
+            (func $reader (drop (global.get $flag)))
+            (func $quiet)
+            (func (param i32) (local $saved i32) {body}))"#
+    );
+    let wasm = wat::parse_str(text).unwrap();
+    let module = Module::read(&wasm, &[0]).unwrap();
+    !flags::unobservable(&module, &[true, true, live]).unwrap().is_empty()
+}
+
+#[test]
+fn a_flag_is_constant_where_nothing_reads_it_while_it_is_zero() {
+    let span = |inside: &str| {
+        format!(
+            "block global.get $flag local.tee $saved br_if 0 unreachable end i32.const 0 global.set $flag {inside}
+            local.get $saved global.set $flag call $reader"
+        )
+    };
+    for inside in ["", "call $quiet", "(call_indirect (type $plain) (i32.const 0))", "block local.get 0 br_if 0 end"] {
+        assert!(is_unobservable(&span(inside), true), "{inside}");
+    }
+    let observed = [
+        "call $reader",
+        "block call $quiet call $reader end",
+        // The flag would stay zero.
+        "local.get 0 br_if 0",
+        "return",
+        "block local.get 0 br_table 0 1 end",
+        "local.get 0 if return_call $quiet end",
+        // What is restored is not the flag's value.
+        "local.get 0 local.set $saved",
+        // It is cleared on one path, or never restored.
+        "local.get 0 if i32.const 0 global.set $flag end",
+        "i32.const 5 global.set $flag",
+    ];
+    for inside in observed {
+        assert!(!is_unobservable(&span(inside), true), "{inside}");
+        assert!(is_unobservable(&span(inside), false), "nothing reaches it: {inside}");
+    }
+    assert!(!is_unobservable("i32.const 0 global.set $flag", true));
+    assert!(is_unobservable("", true));
 }
