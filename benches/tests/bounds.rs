@@ -32,10 +32,12 @@ fn the_extern_arena_adds_at_most_150_bytes() {
 fn a_seam_costs_little() {
     for target in [Target::CortexM3, Target::CortexM4F] {
         let rows = seams::measure(target).unwrap();
-        assert!(rows.0.len() >= 5, "{rows}");
+        assert!(rows.0.len() == 6, "{rows}");
         for row in &rows.0 {
-            assert!(row.across.instructions >= row.within.instructions, "{target}: {}:\n{rows}", row.title);
-            assert!(row.across.instructions < row.within.instructions + 400, "{target}: {}:\n{rows}", row.title);
+            assert!(row.more_instructions() >= 0, "{target}: {}:\n{rows}", row.title);
+            // What is copied goes through a register byte by byte.
+            let copied = if row.title.contains("1 KiB") { 1024 } else { 0 };
+            assert!(row.more_instructions() < 200 + 6 * copied, "{target}: {}:\n{rows}", row.title);
         }
     }
 }
