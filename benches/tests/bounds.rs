@@ -35,9 +35,13 @@ fn a_seam_costs_little() {
         assert!(rows.0.len() == 6, "{rows}");
         for row in &rows.0 {
             assert!(row.more_instructions() >= 0, "{target}: {}:\n{rows}", row.title);
-            // What is copied goes through a register byte by byte.
-            let copied = if row.title.contains("1 KiB") { 1024 } else { 0 };
-            assert!(row.more_instructions() < 200 + 6 * copied, "{target}: {}:\n{rows}", row.title);
+            // A string is checked byte by byte, a handle looked up. Everything else costs as much as in one module.
+            let most = match row.title {
+                "a string of 16 bytes" => 160,
+                "a borrowed handle" => 100,
+                _ => 8,
+            };
+            assert!(row.more_instructions() <= most, "{target}: {}:\n{rows}", row.title);
         }
     }
 }

@@ -7,9 +7,10 @@
 //! 1. [`module`]: read what functions call, which tables they call through, and what is in those.
 //! 2. [`flags`]: find the flags that no path can observe; they are constants.
 //! 3. [`sizes`]: check addresses in generated functions without asking for a memory's size.
-//! 4. [`body`], [`simplify`], [`locals`]: fold constants in them, and drop what is left without a use.
-//! 5. [`forward`]: find the functions that only pass their parameters on.
-//! 6. [`rewrite`]: write the module with the shorter bodies, every use of a forwarder replaced by what it calls.
+//! 4. [`copies`]: copy lists of numbers whole.
+//! 5. [`body`], [`simplify`], [`locals`]: fold constants in them, and drop what is left without a use.
+//! 6. [`forward`]: find the functions that only pass their parameters on.
+//! 7. [`rewrite`]: write the module with the shorter bodies, every use of a forwarder replaced by what it calls.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +20,7 @@ use wasmparser::Operator;
 use crate::builder::Finished;
 
 mod body;
+mod copies;
 mod flags;
 mod forward;
 mod locals;
@@ -67,6 +69,7 @@ pub fn thin(merged: &Finished, facts: &Facts) -> Result<Thinned, Error> {
             if let Some(is_fixed) = &facts.is_fixed {
                 sizes::fold(body, &module, params, is_fixed);
             }
+            copies::fold(body);
             shorten(body, params, &traps);
         }
     }
