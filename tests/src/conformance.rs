@@ -66,16 +66,19 @@ pub enum Error {
 pub enum Layout {
     /// Each instance keeps its own.
     Isolated,
+    /// All have regions of one.
+    Shared,
 }
 
 impl Layout {
     /// Every layout.
-    pub const ALL: &[Layout] = &[Layout::Isolated];
+    pub const ALL: &[Layout] = &[Layout::Isolated, Layout::Shared];
 
     /// The fuser's options for it.
     pub fn options(self, name: &str) -> fuse::Options {
         match self {
             Layout::Isolated => fuse::Options::new(name),
+            Layout::Shared => fuse::Options { memory: fuse::MemoryMode::Shared, ..fuse::Options::new(name) },
         }
     }
 }
@@ -84,6 +87,7 @@ impl std::fmt::Display for Layout {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Layout::Isolated => "isolated",
+            Layout::Shared => "shared",
         })
     }
 }
