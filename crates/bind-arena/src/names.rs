@@ -23,7 +23,7 @@ pub fn readable(wasm: &[u8], function: u32) -> String {
         Name::Function(map) => map.into_iter().map_while(Result::ok).find(|naming| naming.index == function),
         _ => None,
     });
-    name.map_or_else(|| format!("function {function}"), |naming| format!("{:#}", rustc_demangle::demangle(naming.name)))
+    name.map_or_else(|| format!("function {function}"), |naming| dissolve_reach::demangle(naming.name))
 }
 
 /// The section with functions under their new indices, none for one that is gone, and those of `added` besides.

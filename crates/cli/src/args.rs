@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dissolve::codegen::{Bounds, Grow, OptLevel, Target};
@@ -17,7 +18,8 @@ fn handles() -> clap::builder::RangedI64ValueParser<u32> {
 ///
 /// The stages are commands of their own, each from one file to the next: `componentize` makes a component of a core module,
 /// `fuse` makes one core module of a component, `compile` makes a native object, `build` a bootable image. `run` goes all
-/// the way and calls a function on an emulated chip. `check` tells whether memory can grow. Every command takes binaries and WebAssembly text.
+/// the way and calls a function on an emulated chip. `check` tells whether memory can grow, `inspect` what a fused module
+/// says about itself. Every command takes binaries and WebAssembly text.
 #[derive(Debug, Parser)]
 #[command(name = "dissolve", version, max_term_width = 100)]
 pub struct Arguments {
@@ -32,6 +34,7 @@ pub enum Command {
     Componentize(Componentize),
     Fuse(Fuse),
     Check(Check),
+    Inspect(Inspect),
     Compile(Compile),
     Build(Build),
     Run(Run),
@@ -61,18 +64,75 @@ pub struct Componentize {
     pub output: PathBuf,
 }
 
-/// Make one core module of a component.
+/// What is composed with an input.
+#[derive(Debug, Default, Args)]
+pub struct Plugs {
+    /// Plug this component in: its exports serve the imports of the input and of other plugs. May be repeated.
+    ///
+    /// An export serves an import of the same name, or of a semver-compatible version, if its type fits. Order has no
+    /// meaning. What no plug serves stays an import. Components are called by their file stems.
+    #[arg(long, value_name = "FILE")]
+    pub plug: Vec<PathBuf>,
+    /// For an input that is a `.wac` document: the file of a package that it refers to. May be repeated.
+    #[arg(long, value_name = "NS:PKG[@VERSION]=FILE")]
+    pub dep: Vec<Dependency>,
+    /// For an input that is a `.wac` document: the folder of the other packages, as `NS/PKG.wasm` or `NS/PKG/VERSION.wasm`.
+    #[arg(long, value_name = "FOLDER", default_value = "deps")]
+    pub deps_dir: PathBuf,
+}
+
+/// A package of a `.wac` document, and its file.
+#[derive(Clone, Debug)]
+pub struct Dependency {
+    /// The package, with its version if the document has it.
+    pub package: String,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl FromStr for Dependency {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Dependency, String> {
+        match text.split_once('=') {
+            Some((package, path)) if package.contains(':') && !path.is_empty() => {
+                Ok(Dependency { package: package.to_owned(), path: path.into() })
+            }
+            _ => Err(format!("`{text}` is not of the form NS:PKG=FILE")),
+        }
+    }
+}
+
+/// What becomes of `memory.grow` when a component is fused.
+fn fused_growth(text: &str) -> Result<dissolve::fuse::Grow, String> {
+    use dissolve::fuse::Grow;
+    match text.split_once('=') {
+        None if text == "reject" => Ok(Grow::Reject),
+        None if text == "deny" => Ok(Grow::Deny),
+        Some(("bounded", size)) => {
+            let size: ByteSize = size.parse().map_err(|error| format!("{error}"))?;
+            Ok(Grow::Bounded(size.bytes().into()))
+        }
+        _ => Err(format!("`{text}` is no growth mode; known are reject, deny, bounded=SIZE")),
+    }
+}
+
+/// Make one core module of a component, or of several plugged into each other.
 ///
 /// Every call between components is resolved and every adapter generated; only what the embedder must provide is left to
 /// import. What nothing reaches any more is dropped. If a `memory.grow` is left, the component is refused with the calls
 /// that lead to it.
 #[derive(Debug, Args)]
 pub struct Fuse {
-    /// The component (binary or text).
+    /// The component (binary or text), or a `.wac` document.
     pub input: PathBuf,
-    /// What becomes of `memory.grow`: `reject` refuses the component, `deny` makes it give -1.
-    #[arg(long, value_name = "MODE", default_value = "reject")]
-    pub grow: Grow,
+    /// What is composed with it.
+    #[command(flatten)]
+    pub plugs: Plugs,
+    /// What becomes of `memory.grow`: `reject` refuses the component, `deny` makes it give -1, `bounded=SIZE` lets each
+    /// memory that grows become SIZE bytes large, rounded down to pages, and gives -1 past it.
+    #[arg(long, value_name = "MODE", default_value = "reject", value_parser = fused_growth)]
+    pub grow: dissolve::fuse::Grow,
     /// What reports call the component [default: the input's file stem].
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
@@ -94,7 +154,8 @@ pub struct Fuse {
     /// The stack of each component in a shared memory. Components that are never active at once have one together.
     #[arg(long, value_name = "SIZE", default_value = "2KiB")]
     pub stack: ByteSize,
-    /// Print where each component's stack and data lie in a shared memory, and why.
+    /// Print what was resolved to what, what is left to import, where each component's stack and data lie and why, what was
+    /// dropped and what became of growth.
     #[arg(long)]
     pub explain: bool,
     /// Where to write the module.
@@ -110,9 +171,26 @@ pub struct Fuse {
 /// too, with an error on standard error and nothing on standard output.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// A component or a core module (binary or text).
+    /// A component or a core module (binary or text), or a `.wac` document.
     pub input: PathBuf,
+    /// What is composed with it.
+    #[command(flatten)]
+    pub plugs: Plugs,
     /// How the report is written.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// Print what a fused module says about itself.
+///
+/// For each import and export: its WIT name and type, its core name and type, the memory that values cross in, how strings
+/// are encoded, what allocates and what frees. Also symbols of the embedder, memories with their layout, named types, and
+/// custom sections. A component is fused first: this reads what `fuse` writes.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// A fused module (binary or text).
+    pub input: PathBuf,
+    /// How it is written.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
 }
@@ -147,6 +225,9 @@ pub struct Codegen {
     /// Whether the components of an input that is fused first keep their memories: `isolated` or `shared`.
     #[arg(long, value_name = "MODE", default_value = "isolated")]
     pub memory: MemoryMode,
+    /// How many handles of resources each component instance of an input that is fused first can have at once.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HANDLES, value_parser = handles())]
+    pub handles: u32,
     /// The prefix of the symbols of functions that no interface has [default: the input's file stem].
     #[arg(long, value_name = "NAME")]
     pub prefix: Option<String>,
@@ -159,8 +240,11 @@ pub struct Codegen {
 /// `__dissolve_instantiate` puts everything in its initial state; call it first.
 #[derive(Debug, Args)]
 pub struct Compile {
-    /// A core module, or a component, which is fused first (binary or text).
+    /// A core module, or a component, which is fused first (binary or text), or a `.wac` document.
     pub input: PathBuf,
+    /// What is composed with it.
+    #[command(flatten)]
+    pub plugs: Plugs,
     /// The processor: `cortex-m3`, `cortex-m4` (soft float) or `cortex-m4f` (hard float).
     #[arg(long, value_name = "TARGET")]
     pub target: Target,
@@ -196,8 +280,11 @@ pub struct OnBoard {
 /// prints what takes how much of flash and RAM; if it does not fit, it lists that and writes nothing.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// A component or a core module (binary or text).
+    /// A component or a core module (binary or text), or a `.wac` document.
     pub input: PathBuf,
+    /// What is composed with it.
+    #[command(flatten)]
+    pub plugs: Plugs,
     /// Where it runs.
     #[command(flatten)]
     pub on_board: OnBoard,
@@ -225,8 +312,11 @@ pub struct Build {
 /// the calls after it run in a fresh instance.
 #[derive(Debug, Args)]
 pub struct Run {
-    /// A component or a core module (binary or text).
+    /// A component or a core module (binary or text), or a `.wac` document.
     pub input: PathBuf,
+    /// What is composed with it.
+    #[command(flatten)]
+    pub plugs: Plugs,
     /// Where it runs.
     #[command(flatten)]
     pub on_board: OnBoard,

@@ -2,15 +2,19 @@
 
 mod build;
 mod check;
+mod fuse;
+mod inspect;
 mod run;
 
 pub use build::{build, compile};
 pub use check::check;
+pub use fuse::fuse;
+pub use inspect::inspect;
 pub use run::run;
 
 use dissolve::image::ByteSize;
 
-use crate::args::{Componentize, Fuse};
+use crate::args::Componentize;
 use crate::{Failure, files};
 
 /// `dissolve componentize`
@@ -24,25 +28,6 @@ pub fn componentize(arguments: &Componentize) -> Result<(), Failure> {
     files::write(&arguments.output, &component.bytes)?;
     for name in &component.unused {
         eprintln!("note: the module does not import `{name}`; nothing was passed through for it");
-    }
-    Ok(())
-}
-
-/// `dissolve fuse`
-pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
-    let component = files::read_binary(&arguments.input)?;
-    let options = dissolve::fuse::Options {
-        name: files::name(arguments.name.as_deref(), &arguments.input),
-        grow: growth(arguments.grow),
-        bind_arena: arguments.bind_arena.map(ByteSize::bytes),
-        handles: arguments.handles,
-        memory: arguments.memory,
-        stack: arguments.stack.bytes(),
-    };
-    let fused = dissolve::fuse::fuse(&component, &options)?;
-    files::write(&arguments.output, &fused.bytes)?;
-    if arguments.explain {
-        print!("{}", fused.explain_memories());
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub fn text(check: &Check) -> String {
         page.line(&format!("      the component was not fused: {refusal}"));
     }
     verdict(&mut page, check);
-    page.0
+    page.into_text()
 }
 
 fn entities(page: &mut Page, title: &str, entities: &[Entity], width: usize) {
@@ -177,10 +177,16 @@ fn columns(text: &str) -> usize {
 
 /// Lines. Names come from the input: what does not print is escaped, so that none of them can pass for a line.
 #[derive(Default)]
-struct Page(String);
+pub struct Page(String);
 
 impl Page {
-    fn line(&mut self, text: &str) {
+    /// The lines.
+    pub fn into_text(self) -> String {
+        self.0
+    }
+
+    /// Adds a line.
+    pub fn line(&mut self, text: &str) {
         for char in text.trim_end().chars() {
             // The names of the field are not all ASCII, and quotes are no harm.
             if char.is_ascii_graphic() || char == ' ' {

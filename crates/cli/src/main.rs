@@ -4,6 +4,8 @@ mod args;
 mod commands;
 mod files;
 mod findings;
+mod inputs;
+mod inspection;
 mod sizes;
 
 use std::process::ExitCode;
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
             Ok(false) => return ExitCode::FAILURE,
             Err(error) => Err(error),
         },
+        Command::Inspect(command) => commands::inspect(command),
         Command::Compile(command) => commands::compile(command),
         Command::Build(command) => commands::build(command),
         Command::Run(command) => commands::run(command),

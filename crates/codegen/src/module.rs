@@ -335,7 +335,7 @@ impl<'a> Module<'a> {
     /// A function as messages call it.
     pub fn readable_name(&self, function: u32) -> String {
         match self.name(function) {
-            Some(name) => format!("{:#}", rustc_demangle::demangle(name)),
+            Some(name) => dissolve_reach::demangle(name),
             None => format!("#{function}"),
         }
     }
@@ -404,7 +404,7 @@ fn place_of(bytes: &[u8], offset: usize) -> String {
     }
     match found {
         Some(function) => match names.get(function).copied().flatten() {
-            Some(name) => format!("function `{:#}`", rustc_demangle::demangle(name)),
+            Some(name) => format!("function `{}`", dissolve_reach::demangle(name)),
             None => format!("function #{function}"),
         },
         None => "the module's definitions".to_owned(),

@@ -27,6 +27,38 @@ pub enum Error {
     /// The module's interface record cannot be read.
     #[error(transparent)]
     Interface(#[from] dissolve_interface::Error),
+    /// Composing failed.
+    #[error(transparent)]
+    Compose(#[from] dissolve_compose::Error),
+    /// A core module says nothing about itself.
+    #[error(
+        "{name}: the core module carries no record `{section}`; `dissolve fuse` makes a module that does, of a component",
+        section = dissolve_interface::SECTION
+    )]
+    NoRecord {
+        /// What the input is called.
+        name: String,
+    },
+    /// The record is about something else than its module.
+    #[error(
+        "{name}: the record `{section}` does not fit its module: {mismatch}; fuse the component again",
+        section = dissolve_interface::SECTION
+    )]
+    RecordMismatch {
+        /// What the input is called.
+        name: String,
+        /// What the module lacks.
+        mismatch: String,
+    },
+    /// A component was to be inspected.
+    #[error(
+        "{name}: the input is a component; inspect what `dissolve fuse` makes of it (`dissolve check` lists what a \
+         component imports and exports)"
+    )]
+    NotFused {
+        /// What the input is called.
+        name: String,
+    },
     /// Fusing failed.
     #[error(transparent)]
     Fuse(#[from] dissolve_fuse::Error),

@@ -1,11 +1,13 @@
 //! WebAssembly components to bare-metal firmware: the stages strung together.
 //!
 //! A build script that wants the whole path calls [`Program::load`] and [`Program::build`]; one that wants a single stage
-//! finds each of them here under its name. [`check`](mod@check) tells whether an input is bounded.
+//! finds each of them here under its name. [`check`](mod@check) tells whether an input is bounded, [`inspect`](mod@inspect) what
+//! a fused module says about itself.
 
 pub use dissolve_bind_arena as bind_arena;
 pub use dissolve_codegen as codegen;
 pub use dissolve_componentize as componentize;
+pub use dissolve_compose as compose;
 pub use dissolve_fuse as fuse;
 pub use dissolve_image as image;
 pub use dissolve_interface as interface;
@@ -15,6 +17,7 @@ mod boards;
 pub mod check;
 mod error;
 mod input;
+pub mod inspect;
 mod program;
 mod runtime;
 
@@ -22,5 +25,6 @@ pub use boards::{BOARD_NAMES, board};
 pub use check::check;
 pub use error::Error;
 pub use input::binary;
+pub use inspect::inspect;
 pub use program::{BuildOptions, Firmware, Program};
 pub use runtime::runtime_archive;

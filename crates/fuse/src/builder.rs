@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType, ExportKind,
     ExportSection, FuncType, Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction,
-    MemorySection, Module, NameMap, NameSection, StartSection, TableSection, TypeSection, ValType,
+    MemorySection, Module, StartSection, TableSection, TypeSection, ValType,
 };
+
+use crate::names::Names;
 
 /// Where a function came from, as reports call it.
 #[derive(Clone, Debug)]
@@ -84,6 +86,8 @@ pub struct Builder {
     pub names: Vec<(u32, String)>,
     /// Globals that say whether a component instance may be left; generated functions alone use them.
     pub flags: Vec<u32>,
+    /// Names of everything else.
+    pub other_names: Names,
     imported_functions: u32,
     steps: Vec<Step>,
 }
@@ -105,6 +109,11 @@ impl Builder {
         self.imports.import(module, field, EntityType::Function(ty));
         self.imported_functions += 1;
         self.origins.push(None);
+    }
+
+    /// How many functions are imported. Their indices come before all others.
+    pub fn imported_functions(&self) -> u32 {
+        self.imported_functions
     }
 
     /// The index that the next defined function will have.
@@ -210,13 +219,8 @@ impl Builder {
         module.section(&self.code);
         module.section(&self.data);
         self.names.sort_unstable();
-        let mut functions = NameMap::new();
-        for (index, name) in &self.names {
-            functions.append(*index, name);
-        }
-        let mut names = NameSection::new();
-        names.functions(&functions);
-        module.section(&names);
+        let functions = self.names.iter().map(|(index, name)| (*index, name.as_str()));
+        module.section(&self.other_names.section(functions));
         Finished { bytes: module.finish(), homes: self.homes, origins: self.origins, flags: self.flags }
     }
 

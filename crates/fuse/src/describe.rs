@@ -1,5 +1,6 @@
 //! The component's exports as core exports, and the interface record.
 
+mod type_names;
 mod types;
 
 use dissolve_interface::{
@@ -11,6 +12,7 @@ use wasmtime_environ::component::{
     CanonicalOptionsDataModel, Export, ExportIndex, OptionsIndex, Trampoline, TypeFuncIndex,
 };
 
+use self::type_names::named_types;
 use self::types::Resources;
 use crate::Error;
 use crate::merge::Merged;
@@ -32,7 +34,8 @@ pub fn describe(translated: &Translated<'_>, plan: &Plan, merged: &mut Merged) -
     for (name, (export, _)) in translated.component.exports.raw_iter() {
         describer.export(None, name.as_str(), *export)?;
     }
-    let Describer { merged, mut interface, resources, .. } = describer;
+    let Describer { merged, mut interface, mut resources, .. } = describer;
+    interface.types = named_types(translated, &mut resources);
     resources.describe(translated, merged, &mut interface)?;
     let handles = merged.handles.declare_memory(&mut merged.builder, format!("{} (handles)", translated.name));
     interface.memories.extend(handles);

@@ -63,6 +63,19 @@ pub enum Error {
     /// A `memory.grow` can be reached.
     #[error("{0}")]
     Grows(Box<Growth>),
+    /// A memory that grows is larger than its reservation from the start.
+    #[error(
+        "component `{component}`: its memory starts with {initial} bytes, which is more than the {size} bytes that \
+         `--grow bounded={size}` reserves; reserve at least {initial}"
+    )]
+    Reservation {
+        /// The component.
+        component: String,
+        /// Bytes that growth is bounded by.
+        size: u64,
+        /// Bytes that the memory starts with.
+        initial: u64,
+    },
     /// An arena was not bound.
     #[error("component `{component}`: {source}")]
     BindArena {

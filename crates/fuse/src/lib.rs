@@ -14,12 +14,15 @@
 //! Arenas that the module is to bring along are bound at the end (`dissolve-bind-arena`), when no growth is left.
 
 mod builder;
+mod components;
 mod describe;
 mod error;
+mod grow;
 mod handles;
 mod limits;
 mod live;
 mod merge;
+mod names;
 mod plan;
 mod relocate;
 mod seams;
@@ -30,6 +33,7 @@ mod validate;
 
 pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
+pub use grow::Grow;
 pub use handles::MAX_SLOTS as MAX_HANDLES;
 pub use limits::Limit;
 pub use shared::{Flaw, Method, Rebased, Sharing, check_shared};
@@ -80,18 +84,6 @@ impl Options {
     }
 }
 
-/// What becomes of `memory.grow` where it can be reached.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Grow {
-    /// The component is refused.
-    #[default]
-    Reject,
-    /// It gives -1, as an engine may do that has no memory left.
-    Deny,
-    /// It stays. [`Fused::growth`] says where.
-    Keep,
-}
-
 /// What becomes of the components' memories (contract, section 4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MemoryMode {
@@ -130,6 +122,8 @@ pub struct Fused {
     pub interface: Interface,
     /// Every reachable `memory.grow`, whatever became of it, with the calls that lead to it.
     pub growth: Vec<Growth>,
+    /// Functions of the inputs, and of the fuser's own, that nothing reached.
+    pub dropped_functions: usize,
     /// With [`MemoryMode::Shared`], what became of the memories; its text form explains it.
     pub sharing: Option<Sharing>,
 }
@@ -152,8 +146,9 @@ impl Fused {
 ///
 /// # Errors
 ///
-/// When the input is no valid component or exceeds a [`Limit`], when it uses a feature that is not lowered, and when a
-/// `memory.grow` is reachable although [`Grow::Reject`] is asked for. With [`MemoryMode::Shared`], also when growth is to stay,
+/// When the input is no valid component or exceeds a [`Limit`], when it uses a feature that is not lowered, when a
+/// `memory.grow` is reachable although [`Grow::Reject`] is asked for, and when a memory that grows starts larger than
+/// [`Grow::Bounded`] allows. With [`MemoryMode::Shared`], also when growth is to stay,
 /// or the memories together do not fit 4 GiB. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     if !(1..=MAX_HANDLES).contains(&options.handles) {
@@ -191,5 +186,5 @@ fn bind_arena(fused: Fused, size: u32, generated: &BTreeSet<u32>, options: &Opti
     if let Some(sharing) = &mut sharing {
         sharing.arena = bound.arenas.first().map(|arena| arena.start..arena.end());
     }
-    Ok(Fused { bytes: bound.bytes, interface, sharing, growth: fused.growth })
+    Ok(Fused { bytes: bound.bytes, interface, sharing, ..fused })
 }

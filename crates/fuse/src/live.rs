@@ -4,7 +4,7 @@
 //! `memory.grow` that is left is refused with the calls that lead to it, if the caller wants that. An allocator that
 //! only an inner boundary needed is gone before anybody asks whether it grows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_interface::{ImportKind, Interface};
 use dissolve_reach::Graph;
@@ -16,7 +16,7 @@ use crate::merge::Merged;
 use crate::seams::{self, Facts, Thinned};
 use crate::shared::{self, Fusion, Source};
 use crate::validate::validate;
-use crate::{Error, Fused, Grow, MemoryMode, Options};
+use crate::{Error, Fused, Grow, MemoryMode, Options, grow};
 
 mod prune;
 
@@ -38,8 +38,12 @@ pub fn finish(
     if let (Grow::Reject, Some(first)) = (options.grow, growth.first()) {
         return Err(Error::Grows(Box::new(first.clone())));
     }
-    let referenced = graph.referenced(&live);
-    let mut bytes = prune::prune(&thinned, &live, referenced, &unused_globals, options.grow == Grow::Deny)
+    let limits = match options.grow {
+        Grow::Bounded(size) => grow::limits(&merged.bytes, &growth, &interface, size)?,
+        Grow::Reject | Grow::Deny | Grow::Keep => BTreeMap::new(),
+    };
+    let kept = prune::Kept { live: &live, referenced: graph.referenced(&live), unused_globals: &unused_globals };
+    let mut bytes = prune::prune(&thinned, kept, options.grow == Grow::Deny, &limits)
         .map_err(|source| internal(options, source))?;
     let mut import_is_live = live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));
@@ -61,7 +65,8 @@ pub fn finish(
     features.set(WasmFeatures::MULTI_MEMORY, !shares);
     validate(&bytes, features).map_err(|source| internal(options, source))?;
     let generated = (0u32..).zip(generated).filter_map(|(index, generated)| generated.then_some(index)).collect();
-    Ok((Fused { bytes, interface, growth, sharing }, generated))
+    let dropped_functions = live.functions().filter(|is_live| !is_live).count();
+    Ok((Fused { bytes, interface, growth, dropped_functions, sharing }, generated))
 }
 
 /// The module with thin seams.

@@ -4,11 +4,11 @@
 //! imports resolve to what earlier instances, trampolines and the embedder's imports already are. Segments and start
 //! functions keep the order of instantiation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{Encode as _, FuncType, GlobalType, Instruction, ValType};
-use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, KnownCustom, Name, NameSectionReader};
+use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, KnownCustom};
 use wasmparser::{Parser, Payload};
 use wasmtime_environ::component::{
     CanonicalOptionsDataModel, CoreDef, CoreExport, GlobalInitializer, InstantiateModule, OptionsIndex,
@@ -22,7 +22,7 @@ use crate::handles::{Handles, Intrinsic};
 use crate::plan::{Plan, entity};
 use crate::relocate::{Relocation, Relocator};
 use crate::translate::Translated;
-use crate::{Error, transcoders};
+use crate::{Error, names, transcoders};
 
 /// All instances in one module, and what canonical options refer to in it.
 pub struct Merged {
@@ -38,6 +38,8 @@ pub struct Merged {
     pub instances: Vec<(StaticModuleIndex, Relocation)>,
     flags: HashMap<RuntimeComponentInstanceIndex, u32>,
     trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
+    /// Whether names have the component's before them.
+    prefixed: bool,
 }
 
 /// Merges all core instances; a component instance has room for `handles` handles.
@@ -52,6 +54,7 @@ pub fn merge(translated: &Translated<'_>, plan: &Plan, handles: u32) -> Result<M
         instances: Vec::new(),
         flags: HashMap::new(),
         trampolines: HashMap::new(),
+        prefixed: names::need_prefix(translated),
     };
     for import in &plan.imports {
         merged.builder.import(&import.module, &import.field, func_type(&import.params, &import.results));
@@ -381,6 +384,7 @@ impl Merged {
     ) -> Result<(), ReencodeError<std::convert::Infallible>> {
         let builder = &mut self.builder;
         let index_of_home = builder.homes.len();
+        let prefix = (self.prefixed && !home.generated).then(|| home.component.clone());
         builder.homes.push(home);
         to.home = index_of_home;
         to.elements = builder.elements.len();
@@ -389,6 +393,8 @@ impl Merged {
         let mut steps = Vec::new();
         let mut start = None;
         let mut bodies = Vec::new();
+        let mut names_of_it = Vec::new();
+        let first = to.functions.len() as u32;
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
                 Payload::TypeSection(section) => {
@@ -470,8 +476,8 @@ impl Merged {
                 }
                 Payload::CodeSectionEntry(body) => bodies.push(body),
                 Payload::CustomSection(section) => {
-                    if let KnownCustom::Name(names) = section.as_known() {
-                        append_names(builder, names, to);
+                    if let KnownCustom::Name(section) = section.as_known() {
+                        names_of_it.push(section);
                     }
                 }
                 _ => {}
@@ -488,24 +494,8 @@ impl Merged {
         for step in steps {
             builder.step(step);
         }
+        names::append(builder, &names_of_it, to, first, prefix.as_deref());
         Ok(())
-    }
-}
-
-/// Function names of a module, for the functions that it defines.
-fn append_names(builder: &mut Builder, names: NameSectionReader<'_>, to: &Relocation) {
-    // Names are advice: a section that is malformed ends where it is (WebAssembly, 7.4.1).
-    for subsection in names.into_iter().map_while(Result::ok) {
-        if let Name::Function(map) = subsection {
-            let known: HashSet<u32> = builder.names.iter().map(|(index, _)| *index).collect();
-            for naming in map.into_iter().map_while(Result::ok) {
-                if let Some(&function) = to.functions.get(naming.index as usize)
-                    && !known.contains(&function)
-                {
-                    builder.names.push((function, naming.name.to_owned()));
-                }
-            }
-        }
     }
 }
 

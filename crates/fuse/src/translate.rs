@@ -5,7 +5,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
-use dissolve_interface::{PASSTHROUGH_SECTION, Passthrough, passthrough_name};
+use dissolve_interface::{Passthrough, PassthroughError};
 use wasmparser::{CanonicalFunction, CanonicalOption, Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
     Component, ComponentTypes, ComponentTypesBuilder, RuntimeComponentInstanceIndex, RuntimeImportIndex,
@@ -13,6 +13,7 @@ use wasmtime_environ::component::{
 };
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
+use crate::components::instance_names;
 use crate::{Error, Options, limits};
 
 /// Where generated adapter modules live while a component is fused.
@@ -24,10 +25,6 @@ impl Scope {
         Scope(ScopeVec::new())
     }
 }
-
-/// The symbol that an import named `cabi-arena-realloc` means when its component carries no record (contract, section 3).
-const ARENA_MODULE: &str = "env";
-const ARENA_FIELD: &str = "__cabi_arena_realloc";
 
 /// A flattened component.
 pub struct Translated<'a> {
@@ -43,6 +40,8 @@ pub struct Translated<'a> {
     pub types: ComponentTypes,
     /// Imports that the embedder binds as symbols.
     passthrough: Vec<Passthrough>,
+    /// What reports call each component instance.
+    instance_names: Vec<String>,
 }
 
 /// A core module. What the flattener's validator remembers of it is left out: where there are many modules, that is many
@@ -81,6 +80,7 @@ fn flatten<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Resul
         .translate(bytes)
         .map_err(|error| Error::Flatten { component: options.name.clone(), message: format!("{error:#}") })?;
     let (types, _) = types.finish(&translation.component);
+    let instances = translation.component.num_runtime_component_instances;
     Ok(Translated {
         name: &options.name,
         component: translation.component,
@@ -91,6 +91,7 @@ fn flatten<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Resul
             .collect(),
         types,
         passthrough: passthrough_record(bytes, options)?,
+        instance_names: instance_names(bytes, &options.name, instances),
     })
 }
 
@@ -149,30 +150,21 @@ fn require_component(bytes: &[u8]) -> Result<(), Error> {
 ///
 /// When the component is malformed, or a record in it.
 pub fn passthrough_record(bytes: &[u8], options: &Options) -> Result<Vec<Passthrough>, Error> {
-    let mut record: Vec<Passthrough> = Vec::new();
-    for payload in Parser::new(0).parse_all(bytes) {
-        if let Payload::CustomSection(section) = payload.map_err(Error::Invalid)?
-            && section.name() == PASSTHROUGH_SECTION
-        {
-            let entries: Vec<Passthrough> = serde_json::from_slice(section.data())
-                .map_err(|source| Error::Passthrough { component: options.name.clone(), source })?;
-            record.extend(entries);
-        }
-    }
-    let arena = passthrough_name(ARENA_FIELD);
-    if !record.iter().any(|entry| entry.name == arena) {
-        record.push(Passthrough { name: arena, module: ARENA_MODULE.into(), field: ARENA_FIELD.into() });
-    }
-    Ok(record)
+    dissolve_interface::passthrough_record(bytes).map_err(|error| match error {
+        PassthroughError::Component(source) => Error::Invalid(source),
+        PassthroughError::Record(source) => Error::Passthrough { component: options.name.clone(), source },
+    })
 }
 
 impl Translated<'_> {
     /// What reports call a component instance; none is the fuser's own code.
     pub fn component_name(&self, instance: Option<RuntimeComponentInstanceIndex>) -> String {
-        match instance.map(|instance| instance.as_u32()) {
-            None => format!("{} (adapters)", self.name),
-            Some(0) => self.name.to_owned(),
-            Some(n) => format!("{} (inner instance {n})", self.name),
+        let Some(number) = instance.map(|instance| instance.as_u32()) else {
+            return format!("{} (adapters)", self.name);
+        };
+        match self.instance_names.get(number as usize) {
+            Some(name) => name.clone(),
+            None => format!("{} (inner instance {number})", self.name),
         }
     }
 

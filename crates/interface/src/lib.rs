@@ -10,9 +10,9 @@ mod record;
 mod types;
 
 pub use layout::{MemoryLayout, memory_layout, stack_pointer};
-pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, passthrough_name};
+pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
 pub use record::{
-    CanonicalOptions, Error, Export, FunctionName, Import, ImportKind, Interface, Lending, Memory, Region, RegionKind,
-    Resource, SECTION, StackPointer, StringEncoding,
+    CanonicalOptions, Error, Export, FunctionName, Import, ImportKind, Interface, Lending, Memory, NamedType, Region,
+    RegionKind, Resource, SECTION, StackPointer, StringEncoding,
 };
 pub use types::{Case, Field, FuncType, ValueType};

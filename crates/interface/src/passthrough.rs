@@ -1,6 +1,7 @@
 //! The record that a component carries of its passthrough imports (contract, section 3).
 
 use serde::{Deserialize, Serialize};
+use wasmparser::{Parser, Payload};
 
 /// The custom section of a component that lists its passthrough imports, as a JSON array of [`Passthrough`].
 pub const PASSTHROUGH_SECTION: &str = "dissolve:passthrough";
@@ -21,6 +22,44 @@ pub struct Passthrough {
 /// The result is not always a valid kebab name; the caller checks it.
 pub fn passthrough_name(field: &str) -> String {
     field.trim_start_matches('_').replace('_', "-").to_lowercase()
+}
+
+/// A passthrough record that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum PassthroughError {
+    /// The component itself is malformed.
+    #[error("the component is malformed: {0}")]
+    Component(#[from] wasmparser::BinaryReaderError),
+    /// The section is no record.
+    #[error("its custom section `{PASSTHROUGH_SECTION}` is malformed: {0}")]
+    Record(#[from] serde_json::Error),
+}
+
+/// The symbol that an import named `cabi-arena-realloc` means when its component carries no record.
+const ARENA_MODULE: &str = "env";
+const ARENA_FIELD: &str = "__cabi_arena_realloc";
+
+/// The passthrough records of a component and of those inside it. An import named `cabi-arena-realloc` that no record
+/// mentions counts as the arena.
+///
+/// # Errors
+///
+/// When the component is malformed, or a record in it.
+pub fn passthrough_record(component: &[u8]) -> Result<Vec<Passthrough>, PassthroughError> {
+    let mut record: Vec<Passthrough> = Vec::new();
+    for payload in Parser::new(0).parse_all(component) {
+        if let Payload::CustomSection(section) = payload?
+            && section.name() == PASSTHROUGH_SECTION
+        {
+            let entries: Vec<Passthrough> = serde_json::from_slice(section.data())?;
+            record.extend(entries);
+        }
+    }
+    let arena = passthrough_name(ARENA_FIELD);
+    if !record.iter().any(|entry| entry.name == arena) {
+        record.push(Passthrough { name: arena, module: ARENA_MODULE.into(), field: ARENA_FIELD.into() });
+    }
+    Ok(record)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wasm_encoder::Encode as _;
 
-use crate::{FuncType, MemoryLayout};
+use crate::{FuncType, MemoryLayout, ValueType};
 
 /// The custom section that holds an [`Interface`], as JSON.
 pub const SECTION: &str = "dissolve:interface";
@@ -22,12 +22,29 @@ pub struct Interface {
     pub exports: Vec<Export>,
     /// One entry for each memory, in index order.
     pub memories: Vec<Memory>,
+    /// The types that imports and exports mention and that have names in WIT: records, variants, enums and flags. Two names
+    /// of one interface may have one structure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<NamedType>,
     /// Resources whose handles cross the border to the embedder, one entry for each handle table.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Resource>,
     /// What the embedder calls around a call that it lends handles to; none when there is no such call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lending: Option<Lending>,
+}
+
+/// A type by its WIT name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedType {
+    /// The interface that declares or uses it; none for the world itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interface: Option<String>,
+    /// Its name, in kebab case.
+    pub name: String,
+    /// Its structure.
+    #[serde(rename = "type")]
+    pub ty: ValueType,
 }
 
 /// The handles of a resource in one component instance, by the core exports that convert them.
@@ -307,7 +324,7 @@ impl Interface {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Field, ValueType};
+    use crate::Field;
 
     fn sample() -> Interface {
         let mut interface = Interface::new();

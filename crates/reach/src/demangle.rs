@@ -8,8 +8,17 @@ use cpp_demangle::{DemangleOptions, Symbol};
 /// shown as it is.
 const LONGEST: usize = 4096;
 
-/// A name without its mangling, if it is a mangled one; Rust's hash is left out.
+/// A name without its mangling, if it is a mangled one; Rust's hash is left out. A component's name and `::` before it, as
+/// fused modules have them, stay.
 pub fn demangle(name: &str) -> String {
+    // No mangling has a colon in it.
+    match name.rsplit_once("::") {
+        Some((component, name)) => format!("{component}::{}", without_prefix(name)),
+        None => without_prefix(name),
+    }
+}
+
+fn without_prefix(name: &str) -> String {
     if let Ok(rust) = rustc_demangle::try_demangle(name) {
         return format!("{rust:#}");
     }
@@ -53,6 +62,11 @@ mod tests {
             ("_ZN5arena4growEj", "arena::grow(unsigned int)"),
             ("_Znwm", "operator new(unsigned long)"),
             ("sbrk", "sbrk"),
+            ("driver::_ZN8dlmalloc3sys5alloc17h0123456789abcdefE", "driver::dlmalloc::sys::alloc"),
+            ("driver/part::_RNvCskwGfYPst2Cb_3foo3bar", "driver/part::foo::bar"),
+            ("driver::_Znwm", "driver::operator new(unsigned long)"),
+            ("core::fmt::write", "core::fmt::write"),
+            ("::", "::"),
             ("i", "i"),
             ("", ""),
             ("_Z", "_Z"),

@@ -4,19 +4,19 @@ use std::path::Path;
 
 use dissolve::{BuildOptions, Program};
 
-use crate::args::{Build, Codegen, Compile, OnBoard};
-use crate::{Failure, files, sizes};
+use crate::args::{Build, Codegen, Compile, OnBoard, Plugs};
+use crate::{Failure, files, inputs, sizes};
 
 /// `dissolve compile`
 pub fn compile(arguments: &Compile) -> Result<(), Failure> {
-    let program = load(&arguments.input, &arguments.codegen)?;
+    let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let object = program.compile(arguments.target, &options(&arguments.codegen))?;
     files::write(&arguments.output, &object.bytes)
 }
 
 /// `dissolve build`
 pub fn build(arguments: &Build) -> Result<(), Failure> {
-    let program = load(&arguments.input, &arguments.codegen)?;
+    let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let board = dissolve::board(&arguments.on_board.board)?;
     let options = BuildOptions {
         entry: arguments.entry.clone(),
@@ -32,17 +32,18 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The program of an input.
-pub fn load(input: &Path, codegen: &Codegen) -> Result<Program, Failure> {
-    let bytes = files::read_binary(input)?;
+/// The program of an input with its plugs.
+pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, Failure> {
     let name = files::name(codegen.prefix.as_deref(), input);
+    let loaded = inputs::load(input, &name, plugs)?;
     let options = dissolve::fuse::Options {
         grow: super::growth(codegen.grow),
         memory: codegen.memory,
+        handles: codegen.handles,
         stack: codegen.stack.bytes(),
         ..dissolve::fuse::Options::new(name)
     };
-    Ok(Program::load_with(&bytes, &options)?)
+    Ok(Program::load_with(&loaded.bytes, &options)?)
 }
 
 fn options(codegen: &Codegen) -> BuildOptions {

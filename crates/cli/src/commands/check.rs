@@ -3,12 +3,13 @@
 use std::io::Write as _;
 
 use crate::args::{Check, Format};
-use crate::{Failure, files, findings};
+use crate::{Failure, files, findings, inputs};
 
 /// `dissolve check`; whether the input is bounded.
 pub fn check(arguments: &Check) -> Result<bool, Failure> {
-    let bytes = files::read_binary(&arguments.input)?;
-    let check = dissolve::check(&bytes, &files::name(None, &arguments.input))?;
+    let name = files::name(None, &arguments.input);
+    let loaded = inputs::load(&arguments.input, &name, &arguments.plugs)?;
+    let check = dissolve::check(&loaded.bytes, &name)?;
     let text = match arguments.format {
         Format::Text => findings::text(&check),
         Format::Json => serde_json::to_string_pretty(&check)? + "\n",

@@ -11,7 +11,7 @@ use crate::{Failure, sizes};
 
 /// `dissolve run`
 pub fn run(arguments: &Run) -> Result<(), Failure> {
-    let program = load(&arguments.input, &arguments.codegen)?;
+    let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let board = dissolve::board(&arguments.on_board.board)?;
     let options = BuildOptions { gate: true, ..on_board(&arguments.on_board, &arguments.codegen) };
     // The size is that of the image as it ships, without the call gate.

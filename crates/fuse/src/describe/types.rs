@@ -15,6 +15,8 @@ use crate::translate::Translated;
 pub struct Resources<'a, 'b> {
     translated: &'a Translated<'b>,
     tables: Vec<Table>,
+    /// Whether a table that is not known yet is refused.
+    closed: bool,
 }
 
 struct Table {
@@ -27,7 +29,12 @@ struct Table {
 impl<'a, 'b> Resources<'a, 'b> {
     /// No tables yet.
     pub fn new(translated: &'a Translated<'b>) -> Resources<'a, 'b> {
-        Resources { translated, tables: Vec::new() }
+        Resources { translated, tables: Vec::new(), closed: false }
+    }
+
+    /// From here on, a type with a resource that no function has mentioned is an error.
+    pub fn close(&mut self) {
+        self.closed = true;
     }
 
     /// A value type of the record; an error names what cannot cross the border.
@@ -93,6 +100,9 @@ impl<'a, 'b> Resources<'a, 'b> {
     fn table(&mut self, index: TypeResourceTableIndex, borrowed: bool) -> Result<u32, &'static str> {
         let place = concrete(&self.translated.types, index).ok_or("a resource that no instance defines")?;
         let known = self.tables.iter().position(|table| table.place == place);
+        if known.is_none() && self.closed {
+            return Err("a resource that no function mentions");
+        }
         let known = known.unwrap_or_else(|| {
             self.tables.push(Table { place, index, borrowed });
             self.tables.len() - 1

@@ -1,16 +1,18 @@
 //! Writing the module again without what is dead.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use dissolve_reach::Reachable;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
-    CodeSection, ElementSection, Elements, FunctionSection, ImportSection, Instruction, Module, NameMap, NameSection,
-    RawSection, TableSection,
+    CodeSection, ElementSection, Elements, FunctionSection, ImportSection, Instruction, MemorySection, MemoryType,
+    Module, NameSection, RawSection, TableSection,
 };
 use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
+
+use crate::names::Names;
 
 /// Something live refers to something dead: a defect of the graph.
 #[derive(Debug)]
@@ -26,18 +28,21 @@ impl std::error::Error for Dropped {}
 
 type Error = ReencodeError<Dropped>;
 
-/// The module with only its live functions, tables and element segments, and without some globals that nothing uses;
-/// `memory.grow` gives -1 if growth is denied.
-///
-/// `referenced` are the functions whose references live code takes. Such a function has to be declared outside of code; what
-/// declared it in its own module may be an export or a segment that is gone.
-pub fn prune(
-    wasm: &[u8],
-    live: &Reachable,
-    referenced: BTreeSet<u32>,
-    unused_globals: &BTreeSet<u32>,
-    deny_growth: bool,
-) -> Result<Vec<u8>, Error> {
+/// What stays.
+pub struct Kept<'a> {
+    /// Functions, tables and element segments.
+    pub live: &'a Reachable,
+    /// The functions whose references live code takes. Such a function has to be declared outside of code; what declared it
+    /// in its own module may be an export or a segment that is gone.
+    pub referenced: BTreeSet<u32>,
+    /// Globals that nothing uses, and that go.
+    pub unused_globals: &'a BTreeSet<u32>,
+}
+
+/// The module with what is kept; `memory.grow` gives -1 if growth is denied. `limits` has the new maximum, in pages, of each
+/// memory that gets one.
+pub fn prune(wasm: &[u8], kept: Kept<'_>, deny_growth: bool, limits: &BTreeMap<u32, u64>) -> Result<Vec<u8>, Error> {
+    let Kept { live, referenced, unused_globals } = kept;
     let last_unused = unused_globals.last().map_or(0, |&last| last + 1);
     let mut pruner = Pruner {
         functions: renumber(live.functions()),
@@ -47,6 +52,7 @@ pub fn prune(
         globals: renumber((0..last_unused).map(|global| !unused_globals.contains(&global))),
         dropped_globals: unused_globals.len() as u32,
         deny_growth,
+        limits,
     };
     pruner.write(wasm)
 }
@@ -63,7 +69,7 @@ fn renumber(kept: impl Iterator<Item = bool>) -> Vec<Option<u32>> {
     .collect()
 }
 
-struct Pruner {
+struct Pruner<'a> {
     functions: Vec<Option<u32>>,
     tables: Vec<Option<u32>>,
     elements: Vec<Option<u32>>,
@@ -72,9 +78,10 @@ struct Pruner {
     globals: Vec<Option<u32>>,
     dropped_globals: u32,
     deny_growth: bool,
+    limits: &'a BTreeMap<u32, u64>,
 }
 
-impl Pruner {
+impl Pruner<'_> {
     fn write(&mut self, wasm: &[u8]) -> Result<Vec<u8>, Error> {
         let mut module = Module::new();
         let mut imported = 0;
@@ -130,6 +137,15 @@ impl Pruner {
                     }
                     module.section(&elements);
                 }
+                Payload::MemorySection(section) => {
+                    let mut memories = MemorySection::new();
+                    for (index, memory) in (0u32..).zip(section.clone()) {
+                        let memory = self.memory_type(memory?)?;
+                        let maximum = self.limits.get(&index).copied().or(memory.maximum);
+                        memories.memory(MemoryType { maximum, ..memory });
+                    }
+                    module.section(&memories);
+                }
                 Payload::GlobalSection(section) => {
                     let mut globals = wasm_encoder::GlobalSection::new();
                     for (index, global) in section.clone().into_iter().enumerate() {
@@ -179,21 +195,19 @@ impl Pruner {
         Ok(module.finish())
     }
 
+    /// Names of what is kept. Memories, globals and data segments keep their indices.
     fn names(&self, names: wasmparser::NameSectionReader<'_>) -> Result<NameSection, Error> {
-        let mut kept = NameMap::new();
-        for subsection in names {
+        let mut kept = Vec::new();
+        for subsection in names.clone() {
             if let Name::Function(map) = subsection? {
                 for naming in map {
                     let naming = naming?;
-                    if let Some(index) = self.functions[naming.index as usize] {
-                        kept.append(index, naming.name);
-                    }
+                    kept.extend(self.functions[naming.index as usize].map(|index| (index, naming.name)));
                 }
             }
         }
-        let mut section = NameSection::new();
-        section.functions(&kept);
-        Ok(section)
+        let global = |index| self.globals.get(index as usize).map_or(Some(index - self.dropped_globals), |kept| *kept);
+        Ok(Names::read(names).with_globals(global).section(kept))
     }
 }
 
@@ -202,7 +216,7 @@ fn kept(indices: &[Option<u32>], index: u32) -> Result<u32, Error> {
     indices[index as usize].ok_or(ReencodeError::UserError(Dropped(index)))
 }
 
-impl Reencode for Pruner {
+impl Reencode for Pruner<'_> {
     type Error = Dropped;
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error> {

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, ExportSection, FuncType, Function, FunctionSection, GlobalSection,
-    ImportSection, Instruction, MemorySection, MemoryType, Module as Output, NameMap, NameSection, RawSection,
-    TypeSection, ValType,
+    ImportSection, Instruction, MemorySection, MemoryType, Module as Output, NameSection, RawSection, TypeSection,
+    ValType,
 };
 use wasmparser::{DataKind, ExternalKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload};
 
@@ -18,6 +18,7 @@ use super::helpers::{self, Helpers};
 use super::layout::{Layout, Place};
 use super::module::{Module, PAGE, constant};
 use super::relocations::Relocations;
+use crate::names::Names;
 
 type Error = ReencodeError<Unknown>;
 
@@ -347,7 +348,7 @@ impl Writer<'_, '_> {
 
     fn names(&self, names: wasmparser::NameSectionReader<'_>, planner: &Planner<'_, '_>) -> Result<NameSection, Error> {
         let mut kept: BTreeMap<u32, String> = BTreeMap::new();
-        for subsection in names {
+        for subsection in names.clone() {
             if let Name::Function(map) = subsection? {
                 for naming in map {
                     let naming = naming?;
@@ -370,13 +371,8 @@ impl Writer<'_, '_> {
             kept.insert(next, bulk.name());
             next += 1;
         }
-        let mut map = NameMap::new();
-        for (index, name) in &kept {
-            map.append(*index, name);
-        }
-        let mut section = NameSection::new();
-        section.functions(&map);
-        Ok(section)
+        let functions = kept.iter().map(|(index, name)| (*index, name.as_str()));
+        Ok(Names::read(names).without_memories().section(functions))
     }
 }
 

@@ -48,6 +48,6 @@ impl Symbols {
         let address = address & !1;
         let after = self.functions.partition_point(|(first, ..)| *first <= address);
         let (first, size, name) = self.functions.get(after.checked_sub(1)?)?;
-        (address - first < *size).then(|| format!("{:#}", rustc_demangle::demangle(name)))
+        (address - first < *size).then(|| dissolve_reach::demangle(name))
     }
 }

@@ -1,0 +1,60 @@
+//! `dissolve fuse`.
+
+use dissolve::fuse::{Fused, Grow};
+use dissolve::image::ByteSize;
+use dissolve::interface::ImportKind;
+
+use crate::args::Fuse;
+use crate::{Failure, files, inputs};
+
+/// `dissolve fuse`
+pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
+    let name = files::name(arguments.name.as_deref(), &arguments.input);
+    let loaded = inputs::load(&arguments.input, &name, &arguments.plugs)?;
+    let options = dissolve::fuse::Options {
+        name,
+        grow: arguments.grow,
+        bind_arena: arguments.bind_arena.map(ByteSize::bytes),
+        handles: arguments.handles,
+        memory: arguments.memory,
+        stack: arguments.stack.bytes(),
+    };
+    let fused = dissolve::fuse::fuse(&loaded.bytes, &options)?;
+    files::write(&arguments.output, &fused.bytes)?;
+    if arguments.explain {
+        let composition = loaded.composition.map(|composition| composition.explain()).unwrap_or_default();
+        print!("{composition}{}{}", explain(&fused, arguments.grow), fused.explain_memories());
+    }
+    Ok(())
+}
+
+/// What is left to import, what was dropped, and what became of growth.
+fn explain(fused: &Fused, grow: Grow) -> String {
+    let mut lines = Vec::new();
+    let imports = &fused.interface.imports;
+    lines.push(if imports.is_empty() { "left to import: nothing" } else { "left to import:" }.to_owned());
+    for import in imports {
+        let core = format!("{}::{}", import.module, import.field);
+        lines.push(match &import.kind {
+            ImportKind::Passthrough { symbol, memory, .. } => {
+                let memory = memory.and_then(|memory| fused.interface.memories.get(memory as usize));
+                let memory =
+                    memory.map_or_else(String::new, |memory| format!(", for the memory of {}", memory.component));
+                format!("  {core}: symbol {symbol}{memory}")
+            }
+            ImportKind::Host { name, .. } => format!("  {core}: {name}"),
+            ImportKind::Destructor { resource } => format!("  {core}: destructor of {resource}"),
+        });
+    }
+    lines.push(format!("functions dropped: {}", fused.dropped_functions));
+    lines.push(match (fused.growth.len(), grow) {
+        (0, _) => "growth: none is reachable".to_owned(),
+        (_, Grow::Deny) => "growth: gives -1 in:".to_owned(),
+        (_, Grow::Bounded(size)) => format!("growth: each memory that grows has at most {size} bytes; in:"),
+        (_, Grow::Reject | Grow::Keep) => "growth: stays, in:".to_owned(),
+    });
+    for growth in &fused.growth {
+        lines.push(format!("  {} (component {}, module {})", growth.function, growth.component, growth.module));
+    }
+    lines.join("\n") + "\n"
+}

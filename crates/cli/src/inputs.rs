@@ -1,0 +1,90 @@
+//! An input and what is plugged into it, or the packages of a `.wac` document: files to one binary.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dissolve::compose::{Composition, Input, Package};
+
+use crate::args::{Dependency, Plugs};
+use crate::{Failure, files};
+
+/// What a command works on.
+pub struct Loaded {
+    /// A component or a core module.
+    pub bytes: Vec<u8>,
+    /// How it was composed, if it was.
+    pub composition: Option<Composition>,
+}
+
+/// Reads an input and composes it with its plugs; `name` is what reports call it.
+pub fn load(input: &Path, name: &str, plugs: &Plugs) -> Result<Loaded, Failure> {
+    if input.extension().is_some_and(|extension| extension == "wac") {
+        return document(input, plugs);
+    }
+    if !plugs.dep.is_empty() {
+        return Err("`--dep` names the packages of a `.wac` document; a component takes `--plug`".into());
+    }
+    let bytes = files::read_binary(input)?;
+    if plugs.plug.is_empty() {
+        return Ok(Loaded { bytes, composition: None });
+    }
+    let plug = |path: &PathBuf| -> Result<Input, Failure> {
+        Ok(Input { name: files::name(None, path), bytes: files::read_binary(path)? })
+    };
+    let plugs = plugs.plug.iter().map(plug).collect::<Result<Vec<_>, _>>()?;
+    let composition = dissolve::compose::compose(&Input { name: name.to_owned(), bytes }, &plugs)?;
+    Ok(Loaded { bytes: composition.bytes.clone(), composition: Some(composition) })
+}
+
+/// Composes what a `.wac` document says.
+fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
+    if !plugs.plug.is_empty() {
+        return Err(format!(
+            "{}: a `.wac` document says itself what is plugged in; give it packages with `--dep` or `--deps-dir`",
+            path.display()
+        )
+        .into());
+    }
+    let name = path.display().to_string();
+    let source = fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+    let mut given: HashMap<&str, &Dependency> = HashMap::new();
+    for dependency in &plugs.dep {
+        if given.insert(&dependency.package, dependency).is_some() {
+            return Err(format!("`--dep` gives `{}` twice", dependency.package).into());
+        }
+    }
+    let mut packages = Vec::new();
+    for package in dissolve::compose::packages(&source, &name)? {
+        let path = match given.remove(package.to_string().as_str()) {
+            Some(dependency) => dependency.path.clone(),
+            None => in_folder(&plugs.deps_dir, &package, &name)?,
+        };
+        packages.push((package, files::read_binary(&path)?));
+    }
+    if let Some(unused) = given.keys().min() {
+        return Err(format!("{name} does not refer to `{unused}`, which `--dep` gives").into());
+    }
+    let composition = dissolve::compose::compose_document(&source, &name, &packages)?;
+    Ok(Loaded { bytes: composition.bytes.clone(), composition: Some(composition) })
+}
+
+/// Where a package is below the folder of packages: `ns/pkg.wasm` or `ns/pkg.wat`, or `ns/pkg/VERSION.wasm`.
+fn in_folder(folder: &Path, package: &Package, document: &str) -> Result<PathBuf, Failure> {
+    let mut stem: PathBuf = folder.to_owned();
+    stem.extend(package.name.split(':'));
+    stem.extend(&package.version);
+    let files = ["wasm", "wat"].map(|extension| {
+        let mut file = stem.clone().into_os_string();
+        file.push(format!(".{extension}"));
+        PathBuf::from(file)
+    });
+    if let Some(file) = files.iter().find(|file| file.is_file()) {
+        return Ok(file.clone());
+    }
+    Err(format!(
+        "{document} refers to package `{package}`, which is not at {} or .wat; give its file with `--dep {package}=FILE`",
+        files[0].display()
+    )
+    .into())
+}

@@ -1,0 +1,4 @@
+(component
+  (import "x:y/z" (instance (export "f" (func (result u64)))))
+  (instance $out)
+  (export "acme:a/driver" (instance $out)))

@@ -1,0 +1,1 @@
+(module (@custom "dissolve:interface" "{\"version\":1,\"imports\":[],\"exports\":[],\"memories\":[{\"component\":\"a\"}]}"))

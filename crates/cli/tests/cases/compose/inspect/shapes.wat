@@ -1,0 +1,26 @@
+;; Types with names, and a function of each shape.
+(component
+  (import "acme:shapes/types" (instance $types
+    (type $p (record (field "x" u32) (field "y" u32)))
+    (export "point" (type $point (eq $p)))
+    (export "distance" (func (param "from" $point) (result u32)))))
+  (alias export $types "point" (type $point))
+  (alias export $types "distance" (func $distance))
+  (core func $distance (canon lower (func $distance)))
+  (core module $shapes
+    (import "types" "distance" (func $distance (param i32 i32) (result i32)))
+    (memory (export "memory") 2)
+    (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 64))
+    (func (export "name") (param i32 i32 i32) (result i32) (drop (call $distance (local.get 0) (local.get 1))) (i32.const 16))
+    (func (export "free") (param i32))
+    (func (export "paint") (param i32) (result i32) (local.get 0)))
+  (core instance $types (export "distance" (func $distance)))
+  (core instance $core (instantiate $shapes (with "types" (instance $types))))
+  (alias core export $core "memory" (core memory $memory))
+  (alias core export $core "realloc" (core func $realloc))
+  (alias core export $core "free" (core func $free))
+  (type $error (enum "none" "too-many"))
+  (export $error' "error" (type $error))
+  (func (export "paint") (param "how" $error') (result $error') (canon lift (core func $core "paint")))
+  (func (export "name") (param "at" $point) (param "scale" u32) (result string)
+    (canon lift (core func $core "name") (memory $memory) (realloc $realloc) (post-return $free) string-encoding=utf16)))

@@ -1,0 +1,28 @@
+;; Allocates with the embedder's arena.
+(component
+  (import "cabi-arena-realloc" (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))
+  (import "acme:log/log" (instance $log (export "write" (func (param "line" string)))))
+  (core module $driver
+    (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+    (memory (export "memory") 1)
+    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+      (call $realloc (local.get 0) (local.get 1) (local.get 2) (local.get 3))))
+  (core func $arena (canon lower (func $arena)))
+  (core instance $env (export "__cabi_arena_realloc" (func $arena)))
+  (core instance $m (instantiate $driver (with "env" (instance $env))))
+  (alias core export $m "memory" (core memory $memory))
+  (alias core export $m "cabi_realloc" (core func $realloc))
+  (alias export $log "write" (func $write))
+  (core func $write (canon lower (func $write) (memory $memory)))
+  (core module $speaker
+    (import "log" "write" (func $write (param i32 i32)))
+    (import "m" "realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+    (func $speak (export "get") (result i32)
+      (call $write (i32.const 0) (i32.const 0))
+      (call $realloc (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8))))
+  (core instance $host (export "write" (func $write)))
+  (core instance $own (export "realloc" (func $realloc)))
+  (core instance $speaker (instantiate $speaker (with "log" (instance $host)) (with "m" (instance $own))))
+  (func $get (result u32) (canon lift (core func $speaker "get")))
+  (instance $out (export "get" (func $get)))
+  (export "acme:a/driver" (instance $out)))

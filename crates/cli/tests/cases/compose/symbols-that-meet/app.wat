@@ -1,0 +1,11 @@
+(component
+  (@custom "dissolve:passthrough" "[{\"name\":\"reset-pin\",\"module\":\"env\",\"field\":\"reset_pin\"}]")
+  (import "reset-pin" (func $reset))
+  (import "acme:a/driver" (instance (export "get" (func (result u32)))))
+  (core func $reset (canon lower (func $reset)))
+  (core module $m (import "env" "reset_pin" (func $reset)) (func (export "get") (result i32) (call $reset) (i32.const 1)))
+  (core instance $env (export "reset_pin" (func $reset)))
+  (core instance $m (instantiate $m (with "env" (instance $env))))
+  (func $get (result u32) (canon lift (core func $m "get")))
+  (instance $out (export "get" (func $get)))
+  (export "acme:a/app" (instance $out)))

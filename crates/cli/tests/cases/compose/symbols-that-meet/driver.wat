@@ -1,0 +1,10 @@
+(component
+  (@custom "dissolve:passthrough" "[{\"name\":\"reset-pin\",\"module\":\"env\",\"field\":\"__reset_pin\"}]")
+  (import "reset-pin" (func $reset))
+  (core func $reset (canon lower (func $reset)))
+  (core module $m (import "env" "__reset_pin" (func $reset)) (func (export "get") (result i32) (call $reset) (i32.const 1)))
+  (core instance $env (export "__reset_pin" (func $reset)))
+  (core instance $m (instantiate $m (with "env" (instance $env))))
+  (func $get (result u32) (canon lift (core func $m "get")))
+  (instance $out (export "get" (func $get)))
+  (export "acme:a/driver" (instance $out)))

@@ -1,0 +1,140 @@
+//! The components of a composition, registered with its graph: their names, types and passthrough symbols.
+
+use std::collections::HashMap;
+
+use dissolve_interface::{Passthrough, passthrough_record};
+use wac_graph::types::{BorrowedPackageKey, ItemKind, Package, Type};
+use wac_graph::{CompositionGraph, EncodeError, EncodeOptions, NodeId, NodeKind, PackageId};
+use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
+
+use crate::{Clash, Composition, Error, Link, Source};
+
+/// A valid component as a package.
+pub fn package(
+    graph: &mut CompositionGraph,
+    key: BorrowedPackageKey<'_>,
+    bytes: Vec<u8>,
+    component: &str,
+) -> Result<PackageId, Error> {
+    require_valid(component, &bytes)?;
+    let invalid = |message: String| Error::Invalid { component: component.to_owned(), message };
+    let package = Package::from_bytes(key.name, key.version, bytes, graph.types_mut())
+        .map_err(|error| invalid(format!("{error:#}")))?;
+    graph.register_package(package).map_err(|error| invalid(error.to_string()))
+}
+
+/// Refuses what is no valid component.
+pub fn require_valid(component: &str, bytes: &[u8]) -> Result<(), Error> {
+    if let Some(Ok(Payload::Version { encoding: Encoding::Module, .. })) = Parser::new(0).parse_all(bytes).next() {
+        return Err(Error::CoreModule(component.to_owned()));
+    }
+    // The graph cannot represent the exact function types of the custom descriptors' proposal.
+    let features = WasmFeatures::all().difference(WasmFeatures::CUSTOM_DESCRIPTORS);
+    Validator::new_with_features(features)
+        .validate_all(bytes)
+        .map_err(|source| Error::Invalid { component: component.to_owned(), message: source.to_string() })?;
+    Ok(())
+}
+
+/// The symbols that a component's imports of functions may stand for.
+pub fn symbols(component: &str, bytes: &[u8]) -> Result<Vec<Passthrough>, Error> {
+    passthrough_record(bytes).map_err(|source| Error::Passthrough { component: component.to_owned(), source })
+}
+
+/// The symbol that an import stands for, if it is a passthrough.
+pub fn symbol<'a>(symbols: &'a [Passthrough], import: &str, kind: ItemKind) -> Option<&'a Passthrough> {
+    symbols.iter().find(|symbol| symbol.name == import && matches!(kind, ItemKind::Func(_)))
+}
+
+/// Whether an import asks nothing of whoever serves it: types that are no resources.
+pub fn is_types_only(graph: &CompositionGraph, kind: ItemKind) -> bool {
+    match kind {
+        ItemKind::Type(ty) => !matches!(ty, Type::Resource(_)),
+        ItemKind::Instance(interface) => {
+            graph.types()[interface].exports.values().all(|kind| is_types_only(graph, *kind))
+        }
+        _ => false,
+    }
+}
+
+/// Encodes the graph, whose instantiations are all named.
+pub fn finish(graph: &CompositionGraph, components: Vec<String>) -> Result<Composition, Error> {
+    let instances: Vec<NodeId> =
+        graph.node_ids().filter(|node| matches!(graph[*node].kind(), NodeKind::Instantiation(_))).collect();
+    let links = links(graph, &instances)?;
+    let bytes = graph
+        .encode(EncodeOptions { define_components: true, validate: true, processor: None })
+        .map_err(|error| encode_error(graph, error))?;
+    Ok(Composition { bytes, components, links })
+}
+
+fn name(graph: &CompositionGraph, node: NodeId) -> String {
+    let node = &graph[node];
+    let package = || node.package().map(|package| graph[package].name().to_owned());
+    node.name().map(str::to_owned).or_else(package).unwrap_or_default()
+}
+
+/// Where each import comes from. Open imports of one name become one import: so they must mean one thing.
+fn links(graph: &CompositionGraph, instances: &[NodeId]) -> Result<Vec<Link>, Error> {
+    let mut links = Vec::new();
+    // For each open import, who has it first and the symbol that it stands for.
+    let mut open: HashMap<String, (String, Option<String>)> = HashMap::new();
+    for &instance in instances {
+        let Some(package) = graph[instance].package().map(|package| &graph[package]) else { continue };
+        let component = name(graph, instance);
+        let symbols = symbols(&component, package.bytes())?;
+        let arguments: HashMap<&str, NodeId> = graph.get_instantiation_arguments(instance).collect();
+        for (import, kind) in &graph.types()[package.ty()].imports {
+            let source = match arguments.get(import.as_str()) {
+                Some(&argument) => source(graph, argument),
+                None => {
+                    let symbol =
+                        symbol(&symbols, import, *kind).map(|symbol| format!("{}::{}", symbol.module, symbol.field));
+                    let (first, meant) = open.entry(import.clone()).or_insert((component.clone(), symbol.clone()));
+                    if *meant != symbol {
+                        return Err(Error::Clash(Box::new(clash(import, (first, meant), (&component, &symbol)))));
+                    }
+                    symbol.map_or(Source::Embedder, Source::Symbol)
+                }
+            };
+            links.push(Link { component: component.clone(), import: import.clone(), source });
+        }
+    }
+    Ok(links)
+}
+
+/// Two meanings of one import, of which one at least is a symbol.
+fn clash(import: &str, one: (&str, &Option<String>), other: (&str, &Option<String>)) -> Clash {
+    let (with, without) = if one.1.is_some() { (one, other) } else { (other, one) };
+    Clash::Symbol {
+        import: import.to_owned(),
+        first: (with.0.to_owned(), with.1.clone().unwrap_or_default()),
+        second: (without.0.to_owned(), without.1.clone()),
+    }
+}
+
+fn source(graph: &CompositionGraph, argument: NodeId) -> Source {
+    match graph[argument].kind() {
+        NodeKind::Alias => match graph.get_alias_source(argument) {
+            Some((instance, export)) => {
+                Source::Component { name: name(graph, instance), export: Some(export.to_owned()) }
+            }
+            None => Source::Embedder,
+        },
+        NodeKind::Instantiation(_) => Source::Component { name: name(graph, argument), export: None },
+        NodeKind::Import(_) | NodeKind::Definition => Source::Embedder,
+    }
+}
+
+fn encode_error(graph: &CompositionGraph, error: EncodeError) -> Error {
+    match error {
+        EncodeError::ImportTypeMergeConflict { import, first, second, source } => Error::Clash(Box::new(Clash::Type {
+            import,
+            first: name(graph, first),
+            second: name(graph, second),
+            difference: format!("{source:#}"),
+        })),
+        EncodeError::ValidationFailure { source } => Error::DoNotFit(source.message().to_owned()),
+        other => Error::DoNotFit(other.to_string()),
+    }
+}

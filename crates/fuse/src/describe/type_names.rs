@@ -1,0 +1,74 @@
+//! The WIT names of types that the component's imports and exports mention.
+//!
+//! The flattener keeps the structure of a type only; names are where an interface, or the world itself, exports or imports
+//! a type. Records, variants, enums and flags have names in WIT. An alias is as good as what it stands for.
+
+use dissolve_interface::{NamedType, ValueType};
+use wasmtime_environ::component::{Export, ExportIndex, TypeDef};
+
+use super::types::Resources;
+use crate::translate::Translated;
+
+/// All of them: by interface, imported ones first, each in the order of its declaration. `resources` are those that
+/// functions mention.
+pub fn named_types<'a, 'b>(translated: &'a Translated<'b>, resources: &mut Resources<'a, 'b>) -> Vec<NamedType> {
+    resources.close();
+    let mut names = TypeNames { translated, resources, types: Vec::new() };
+    for (_, (name, import)) in translated.component.import_types.iter() {
+        names.add(None, name, &import.ty);
+    }
+    for (name, (export, _)) in translated.component.exports.raw_iter() {
+        names.add_export(None, name.as_str(), *export);
+    }
+    names.types
+}
+
+struct TypeNames<'a, 'b, 'r> {
+    translated: &'a Translated<'b>,
+    resources: &'r mut Resources<'a, 'b>,
+    types: Vec<NamedType>,
+}
+
+impl TypeNames<'_, '_, '_> {
+    fn add(&mut self, interface: Option<&str>, name: &str, ty: &TypeDef) {
+        match ty {
+            TypeDef::Interface(ty) => {
+                // What cannot be described is no type of a function that is left: those were described before.
+                let Ok(ty) = self.resources.value_type(*ty) else { return };
+                let has_name = matches!(
+                    ty,
+                    ValueType::Record(_) | ValueType::Variant(_) | ValueType::Enum(_) | ValueType::Flags(_)
+                );
+                let named = NamedType { interface: interface.map(str::to_owned), name: name.to_owned(), ty };
+                if has_name && !self.types.contains(&named) {
+                    self.types.push(named);
+                }
+            }
+            TypeDef::ComponentInstance(instance) => {
+                let path = path(interface, name);
+                for (inner, item) in &self.translated.types[*instance].exports {
+                    self.add(Some(&path), inner, &item.ty);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_export(&mut self, interface: Option<&str>, name: &str, index: ExportIndex) {
+        match &self.translated.component.export_items[index] {
+            Export::Type(ty) => self.add(interface, name, ty),
+            Export::Instance { exports, .. } => {
+                let path = path(interface, name);
+                for (inner, (export, _)) in exports.raw_iter() {
+                    self.add_export(Some(&path), inner.as_str(), *export);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// An instance's name; one in an instance has that one's before it, as in the names of functions.
+fn path(outer: Option<&str>, name: &str) -> String {
+    outer.map_or_else(|| name.to_owned(), |outer| format!("{outer}/{name}"))
+}

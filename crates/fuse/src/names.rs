@@ -1,0 +1,145 @@
+//! Names of the fused module's functions, memories, globals and data segments.
+//!
+//! They are those of the inputs' name sections. When more than one component has code, each name has the component's
+//! before it, as in `driver::_ZN6sensor4read17h…E`, and functions and memories without a name get one: so that whoever
+//! sees a name knows whose it is. What follows the last `::` before a mangled name is still as the compiler mangled it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use wasm_encoder::{NameMap, NameSection};
+use wasmparser::{Name, NameSectionReader};
+use wasmtime_environ::component::{GlobalInitializer, InstantiateModule};
+
+use crate::builder::Builder;
+use crate::relocate::Relocation;
+use crate::translate::Translated;
+
+/// Names by index, functions excepted.
+#[derive(Default)]
+pub struct Names {
+    memories: BTreeMap<u32, String>,
+    globals: BTreeMap<u32, String>,
+    data: BTreeMap<u32, String>,
+}
+
+impl Names {
+    /// The name section with these names and those of functions.
+    pub fn section<'a>(&'a self, functions: impl IntoIterator<Item = (u32, &'a str)>) -> NameSection {
+        let mut section = NameSection::new();
+        let others = |names: &'a BTreeMap<u32, String>| map(names.iter().map(|(index, name)| (*index, name.as_str())));
+        section.functions(&map(functions));
+        if !self.memories.is_empty() {
+            section.memories(&others(&self.memories));
+        }
+        if !self.globals.is_empty() {
+            section.globals(&others(&self.globals));
+        }
+        if !self.data.is_empty() {
+            section.data(&others(&self.data));
+        }
+        section
+    }
+
+    /// The names when globals have other indices; none for one that is gone.
+    pub fn with_globals(mut self, index: impl Fn(u32) -> Option<u32>) -> Names {
+        self.globals = self.globals.into_iter().filter_map(|(global, name)| Some((index(global)?, name))).collect();
+        self
+    }
+
+    /// The names when several memories have become one.
+    pub fn without_memories(self) -> Names {
+        Names { memories: BTreeMap::new(), ..self }
+    }
+
+    /// Takes the names of a name section of the fused module itself; functions are left out.
+    pub fn read(names: NameSectionReader<'_>) -> Names {
+        let mut all = Names::default();
+        for subsection in names.into_iter().map_while(Result::ok) {
+            let (to, map) = match subsection {
+                Name::Memory(map) => (&mut all.memories, map),
+                Name::Global(map) => (&mut all.globals, map),
+                Name::Data(map) => (&mut all.data, map),
+                _ => continue,
+            };
+            to.extend(map.into_iter().map_while(Result::ok).map(|naming| (naming.index, naming.name.to_owned())));
+        }
+        all
+    }
+}
+
+fn map<'a>(names: impl IntoIterator<Item = (u32, &'a str)>) -> NameMap {
+    let mut map = NameMap::new();
+    names.into_iter().for_each(|(index, name)| map.append(index, name));
+    map
+}
+
+/// Whether names need the component's before them: more than one component instance has code.
+pub fn need_prefix(translated: &Translated<'_>) -> bool {
+    let components = translated.component.initializers.iter().filter_map(|initializer| match initializer {
+        GlobalInitializer::InstantiateModule(InstantiateModule::Static(..), component) => *component,
+        _ => None,
+    });
+    components.collect::<HashSet<_>>().len() > 1
+}
+
+/// Adds the names that a module's name section gives; `first` is the first function that the module defines, and `to`
+/// has its indices. Names have the prefix before them, if there is one.
+///
+/// Names are advice: a section that is malformed ends where it is (WebAssembly, 7.4.1).
+pub fn append(
+    builder: &mut Builder,
+    sections: &[NameSectionReader<'_>],
+    to: &Relocation,
+    first: u32,
+    prefix: Option<&str>,
+) {
+    let full = |name: &str| prefix.map_or_else(|| name.to_owned(), |prefix| format!("{prefix}::{name}"));
+    let mut known: HashSet<u32> = builder.names.iter().map(|(index, _)| *index).collect();
+    for subsection in sections.iter().cloned().flatten().map_while(Result::ok) {
+        let (names, indices) = match subsection {
+            Name::Function(map) => {
+                for naming in map.into_iter().map_while(Result::ok) {
+                    if let Some(&function) = to.functions.get(naming.index as usize)
+                        && known.insert(function)
+                    {
+                        // What the embedder provides is no component's.
+                        let is_import = function < builder.imported_functions();
+                        let name = if is_import { naming.name.to_owned() } else { full(naming.name) };
+                        builder.names.push((function, name));
+                    }
+                }
+                continue;
+            }
+            Name::Memory(map) => (map, &to.memories),
+            Name::Global(map) => (map, &to.globals),
+            Name::Data(map) => {
+                for naming in map.into_iter().map_while(Result::ok) {
+                    if let Some(index) = to.data.checked_add(naming.index).filter(|index| *index < builder.data.len()) {
+                        builder.other_names.data.entry(index).or_insert_with(|| full(naming.name));
+                    }
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let is_memory = std::ptr::eq(indices, &to.memories);
+        let others = &mut builder.other_names;
+        let named = if is_memory { &mut others.memories } else { &mut others.globals };
+        for naming in names.into_iter().map_while(Result::ok) {
+            if let Some(&index) = indices.get(naming.index as usize) {
+                named.entry(index).or_insert_with(|| full(naming.name));
+            }
+        }
+    }
+    if prefix.is_some() {
+        for (function, index) in (0u32..).zip(&to.functions).skip(first as usize) {
+            if known.insert(*index) {
+                builder.names.push((*index, full(&format!("func[{function}]"))));
+            }
+        }
+        for (memory, index) in to.memories.iter().enumerate() {
+            let name = if memory == 0 { "memory".to_owned() } else { format!("memory[{memory}]") };
+            builder.other_names.memories.entry(*index).or_insert_with(|| full(&name));
+        }
+    }
+}
