@@ -5,6 +5,7 @@
 
 use dissolve_fuse::{Error, Fused, Grow, MemoryMode, Method, Options, check_shared, fuse};
 use dissolve_interface::{ImportKind, RegionKind};
+use proptest::prelude::*;
 use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
 use wasmtime::{Caller, Config, Engine, Extern, Linker, Module, Store, Val};
 
@@ -657,4 +658,44 @@ stacks apart, as both can be active at once:
   `test (inner instance 3)` calls `test (inner instance 2)`
 ";
     assert_eq!(fused.explain_memories(), expected);
+}
+
+proptest! {
+    /// Changed inputs are refused or make a module that its record is true of; the pass finds no fault with itself.
+    #[test]
+    fn changed_bytes_never_panic(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        stack in prop_oneof![Just(0), Just(u32::MAX), any::<u32>()],
+        deny: bool,
+        which in 0..3,
+    ) {
+        let text = match which {
+            0 => three(64, 1 << 20, 96),
+            1 => arenas(),
+            _ => three(1024, 1024, 4096),
+        };
+        let mut wasm = wat::parse_str(text).unwrap();
+        for (index, byte) in changes {
+            let at = index.index(wasm.len());
+            wasm[at] = byte;
+        }
+        let grow = if deny { Grow::Deny } else { Grow::Reject };
+        match fuse(&wasm, &Options { grow, stack, memory: MemoryMode::Shared, ..Options::new("app") }) {
+            Ok(fused) if !fused.interface.memories.is_empty() => {
+                prop_assert_eq!(check_shared(&fused.bytes, &fused.interface), Ok(()));
+            }
+            Ok(_) => {}
+            Err(Error::Internal { message, .. }) => prop_assert!(false, "{}", message),
+            Err(_) => {}
+        }
+    }
+}
+
+#[test]
+fn any_stack_budget_is_one() {
+    for (stack, size) in [(0, 16), (1, 16), (17, 32), (1 << 20, 1 << 20), (u32::MAX, 1 << 20)] {
+        let fused = share_with(&three(1 << 20, 1 << 20, 96), |options| options.stack = stack).unwrap();
+        let regions = fused.sharing.unwrap().regions;
+        assert_eq!(regions[0].end - regions[0].start, size, "{stack}");
+    }
 }

@@ -6,12 +6,19 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use dissolve::codegen::Target;
-use dissolve::fuse::{Fused, MemoryMode, Method, Options, check_shared, fuse};
+use dissolve::fuse::{Fused, Grow, MemoryMode, Method, Options, check_shared, fuse};
 use dissolve::{BuildOptions, Program};
 use dissolve_interface::{Interface, RegionKind};
 use dissolve_run::Instance;
 use dissolve_tests::{OnChip, OnEngine, OnStock, clang, compile, component, invoke};
 use wasmparser::{Parser, Payload};
+
+/// A function that is called before what it calls exists, and what makes it known.
+const SHIM: &str = r#"(module (table (export "t") 1 funcref) (type $ty (func (param i32 i32) (result i32)))
+    (func (export "hash") (param i32 i32) (result i32)
+        (call_indirect (type $ty) (local.get 0) (local.get 1) (i32.const 0))))"#;
+const FIXUP: &str = r#"(module (import "" "t" (table 1 funcref)) (import "" "f" (func (param i32 i32) (result i32)))
+    (elem (i32.const 0) func 0))"#;
 
 /// What a C file is linked with.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -244,7 +251,7 @@ fn the_reason_against_relocation_is_said() {
         (vec!["-O2", "-DSIZE"], "kept whole: function 0 of its module asks for its size"),
         (vec!["-O2", "-fPIC", "-DPIC"], "it has relocations for position-independent or thread-local data"),
     ] {
-        let core = module_with("unusable.c", Link::WithRelocations, &flags);
+        let core = module_with("odd.c", Link::WithRelocations, &flags);
         let wasm = alone(&core);
         let fused = shared(&wasm);
         assert!(fused.explain_memories().contains(reason), "{flags:?}: {}", fused.explain_memories());
@@ -255,6 +262,108 @@ fn the_reason_against_relocation_is_said() {
             assert_eq!(actual, stock.invoke(call).unwrap(), "{flags:?}");
         }
     }
+}
+
+/// Growth that fails stands in for the instruction, as two; the addresses behind it are found all the same.
+#[test]
+fn denied_growth_does_not_hide_addresses() {
+    let core = module_with("odd.c", Link::WithRelocations, &["-O2", "-DGROW"]);
+    let deny = |memory| Options { memory, grow: Grow::Deny, ..Options::new("odd") };
+    let isolated = fuse(&alone(&core), &deny(MemoryMode::Isolated)).unwrap();
+    let fused = fuse(&alone(&core), &deny(MemoryMode::Shared)).unwrap();
+    assert_eq!(is_relocated(&fused), [true], "{}", fused.explain_memories());
+    let calls = ["run(1)", "run(2)", "run(1)"].map(str::to_owned);
+    let expected = answers(&mut OnEngine::new(&isolated.bytes, &isolated.interface), &isolated.interface, &calls);
+    assert_eq!(expected, ["5", "9", "6"]);
+    assert_eq!(answers(&mut OnEngine::new(&fused.bytes, &fused.interface), &fused.interface, &calls), expected);
+}
+
+/// A string that crosses between two guests, of which each has its relocations or not.
+#[test]
+fn strings_cross_between_guests_of_either_kind() {
+    let links = [Link::Plain, Link::WithRelocations];
+    let receiver = |link| module_with("strings.c", link, &["-O2"]);
+    let sender = |link| module_with("strings.c", link, &["-O2", "-DSENDER"]);
+    let text = r#"(component
+        (component $inner
+            (core module $m (@custom "slot" "\00") (memory (export "memory") 1)
+                (func (export "realloc") (param i32 i32 i32 i32) (result i32) unreachable)
+                (func (export "run") (param i32 i32) (result i32) unreachable))
+            (core instance $i (instantiate $m))
+            (func (export "hash") (param "s" string) (result u32)
+                (canon lift (core func $i "run") (memory $i "memory") (realloc (func $i "realloc")))))
+        (instance $inner (instantiate $inner))
+        (component $outer (import "hash" (func $hash (param "s" string) (result u32)))
+            (core module $shim (@custom "slot" "\02") (table (export "t") 1 funcref)
+                (type $ty (func (param i32 i32) (result i32)))
+                (func (export "hash") (param i32 i32) (result i32)
+                    (call_indirect (type $ty) (local.get 0) (local.get 1) (i32.const 0))))
+            (core instance $shim (instantiate $shim))
+            (core module $m (@custom "slot" "\01")
+                (import "receiver" "hash" (func (param i32 i32) (result i32))) (memory (export "memory") 1)
+                (func (export "run") (param i32) (result i32) unreachable))
+            (core instance $i (instantiate $m (with "receiver" (instance (export "hash" (func $shim "hash"))))))
+            (core func $lowered (canon lower (func $hash) (memory $i "memory")))
+            (core module $fixup (@custom "slot" "\03") (import "" "t" (table 1 funcref))
+                (import "" "f" (func (param i32 i32) (result i32))) (elem (i32.const 0) func 0))
+            (core instance (instantiate $fixup (with "" (instance
+                (export "t" (table $shim "t")) (export "f" (func $lowered))))))
+            (func (export "run") (param "value" u32) (result u32) (canon lift (core func $i "run"))))
+        (instance $outer (instantiate $outer (with "hash" (func $inner "hash"))))
+        (export "run" (func $outer "run")))"#;
+    let shim = wat::parse_str(SHIM).unwrap();
+    let fixup = wat::parse_str(FIXUP).unwrap();
+    let calls = [0, 1, 20, 36].map(|length| format!("run({length})"));
+    for of_receiver in links {
+        for of_sender in links {
+            let modules = [receiver(of_receiver), sender(of_sender), shim.clone(), fixup.clone()];
+            let wasm = component_of(text, &modules);
+            let mut stock = OnStock::new(&wasm);
+            let expected = calls.each_ref().map(|call| stock.invoke(call).unwrap());
+            let fused = shared(&wasm);
+            let of = |link| link == Link::WithRelocations;
+            assert_eq!(is_relocated(&fused), [of(of_receiver), of(of_sender)], "{}", fused.explain_memories());
+            let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+            assert_eq!(answers(&mut engine, &fused.interface, &calls), expected, "{}", fused.explain_memories());
+        }
+    }
+}
+
+/// Three guests that share one arena of the embedder's on the chip.
+#[test]
+fn several_guests_have_one_arena_on_the_chip() {
+    let take = r#"(func (export "run") (param $length i32) (result i32) (local $block i32)
+        (local.set $block (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get $length)))
+        (memory.fill (local.get $block) (i32.const 7) (local.get $length))
+        (i32.add (i32.load8_u (i32.sub (i32.add (local.get $block) (local.get $length)) (i32.const 1)))
+            (call $realloc (local.get $block) (local.get $length) (i32.const 8) (i32.const 0))))"#;
+    let import = r#"(import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))"#;
+    let text = format!(
+        r#"(component
+            (import "cabi-arena-realloc"
+                (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))
+            (core func $arena (canon lower (func $arena)))
+            (core instance $env (export "__cabi_arena_realloc" (func $arena)))
+            (core module $packed {import} (memory 17) (global $__stack_pointer (mut i32) (i32.const 1048576))
+                (global (export "__heap_base") i32 (i32.const 1048640)) (data (i32.const 1048576) "x") {take})
+            (core module $whole {import} (memory 1) {take})
+            (core instance $a (instantiate $packed (with "env" (instance $env))))
+            (core instance $b (instantiate $packed (with "env" (instance $env))))
+            (core instance $c (instantiate $whole (with "env" (instance $env))))
+            (func (export "a") (param "n" u32) (result u32) (canon lift (core func $a "run")))
+            (func (export "b") (param "n" u32) (result u32) (canon lift (core func $b "run")))
+            (func (export "c") (param "n" u32) (result u32) (canon lift (core func $c "run"))))"#
+    );
+    let options = Options { memory: MemoryMode::Shared, ..Options::new("arenas") };
+    let program = Program::load_with(&wat::parse_str(text).unwrap(), &options).unwrap();
+    let interface = program.interface.as_ref().unwrap();
+    let mut chip = OnChip::new(&program, Target::CortexM3);
+    for call in ["a(100)", "b(2000)", "c(3000)", "a(3500)"] {
+        assert_eq!(invoke(&mut chip, interface, call).unwrap(), "15", "{call}");
+        assert_eq!(chip.chip.arena().unwrap().unwrap().used, 0);
+    }
+    let error = invoke(&mut chip, interface, "b(5000)").unwrap_err().to_string();
+    assert!(error.contains("arena exhausted"), "{error}");
 }
 
 /// The application and its drivers on the chip in each layout. What is compared is printed, as the table of the layouts.

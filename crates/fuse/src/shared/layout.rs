@@ -160,7 +160,7 @@ fn push(
 fn stack_budget(need: &Need) -> u32 {
     match need.parts {
         // An empty stack would have no place where it ends.
-        Parts::Split { stack, start, .. } => stack.next_multiple_of(ALIGN).clamp(ALIGN, start.max(ALIGN)),
+        Parts::Split { stack, start, .. } => stack.clamp(ALIGN, start.max(ALIGN)).next_multiple_of(ALIGN),
         Parts::Whole(_) => 0,
     }
 }

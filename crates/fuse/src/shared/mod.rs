@@ -33,7 +33,7 @@ pub use check::{Flaw, check_shared};
 pub use explain::{Method, Rebased, Sharing};
 pub use source::{Source, sources};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use dissolve_interface::{CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, RegionKind};
 use wasmparser::{DataKind, Operator, Parser, Payload, TypeRef, ValType};
@@ -84,7 +84,8 @@ pub struct Shared {
 pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
     let internal = |message: String| Error::Internal { component: options.name.clone(), message };
     let module = Module::read(fusion.bytes).map_err(|error| internal(error.to_string()))?;
-    let pass = Pass { fusion: &fusion, module: &module, options };
+    let homes = fusion.sources.iter().zip(0u32..).map(|(source, memory)| (source.home, memory));
+    let pass = Pass { fusion: &fusion, module: &module, options, memory_by_home: homes.collect() };
     let generated: Vec<bool> = fusion.origins.iter().map(|origin| pass.is_generated(origin)).collect();
     if module.memories.is_empty() {
         return Ok(Shared { bytes: fusion.bytes.to_vec(), generated, sharing: Sharing::default() });
@@ -117,6 +118,8 @@ struct Pass<'a, 'm> {
     fusion: &'m Fusion<'a>,
     module: &'m Module<'a>,
     options: &'m Options,
+    /// The memory that the module of a home defines.
+    memory_by_home: HashMap<usize, u32>,
 }
 
 impl Pass<'_, '_> {
@@ -126,9 +129,7 @@ impl Pass<'_, '_> {
 
     /// The memory whose module's code a function is.
     fn memory_of(&self, origin: &Option<Origin>) -> Option<u32> {
-        let origin = origin.as_ref()?;
-        let mut sources = self.fusion.sources.iter();
-        sources.position(|source| source.home == origin.home).map(|memory| memory as u32)
+        self.memory_by_home.get(&origin.as_ref()?.home).copied()
     }
 
     fn needs(&self) -> wasmparser::Result<Vec<Found>> {
@@ -287,15 +288,16 @@ impl Pass<'_, '_> {
             if let (Some(global), Some(top)) = (need.need.stack_pointer, place.stack_top) {
                 target.stack_pointers.insert(global, top);
             }
-            let Some(relocations) = &need.relocations else { continue };
-            let shift = place.shift as u32;
-            for (function, origin) in (0u32..).zip(self.fusion.origins) {
-                if let Some(origin) = origin.as_ref().filter(|origin| origin.home == source.home) {
-                    target.code.insert(function, relocated(relocations, origin.function, shift));
-                }
+            for (segment, words) in need.relocations.iter().flat_map(|relocations| &relocations.data) {
+                target.data.insert(source.first_segment + segment, (words.clone(), place.shift as u32));
             }
-            for (segment, words) in &relocations.data {
-                target.data.insert(source.first_segment + segment, (words.clone(), shift));
+        }
+        for (function, origin) in (0u32..).zip(self.fusion.origins) {
+            if let (Some(origin), Some(memory)) = (origin, self.memory_of(origin))
+                && let Some(relocations) = &needs[memory as usize].relocations
+            {
+                let shift = layout.places[memory as usize].shift as u32;
+                target.code.insert(function, relocated(relocations, origin.function, shift));
             }
         }
         target

@@ -1,4 +1,4 @@
-// Guests whose addresses relocations do not tell, or that use memory that their linker gave to nobody.
+// Guests whose addresses relocations do not tell, that use memory that their linker gave to nobody, or that ask for more.
 
 typedef unsigned int u32;
 
@@ -15,6 +15,10 @@ extern unsigned char __heap_base;
 #endif
 
 __attribute__((export_name("run"))) u32 run(u32 value) {
+#ifdef GROW
+    if (__builtin_wasm_memory_grow(0, value) != (u32)-1)
+        return 7;
+#endif
     TABLE[value & 3] += value;
 #ifdef HEAP
     volatile u32 *heap = (volatile u32 *)(&__heap_base + 64);
