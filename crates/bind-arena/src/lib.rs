@@ -59,6 +59,7 @@ pub fn bind(module: &[u8], size: u32) -> Result<Bound, Error> {
 /// As [`bind`].
 pub fn bind_trusting(module: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Result<Bound, Error> {
     require_module(module)?;
+    dissolve_interface::check_counts(module).map_err(Error::Invalid)?;
     Validator::new_with_features(WasmFeatures::all()).validate_all(module).map_err(Error::Invalid)?;
     let survey = survey::survey(module, size, trusted)?;
     let bytes = rewrite::rewrite(module, &survey)?;

@@ -8,16 +8,28 @@ mod inputs;
 mod inspection;
 mod sizes;
 
+use std::panic;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use crate::args::{Arguments, Command};
 
+/// Keeps panics that become errors from being printed as well.
+fn quiet_guarded_panics() {
+    let print = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if !dissolve::fuse::is_guarded() {
+            print(info);
+        }
+    }));
+}
+
 /// What a command failed with.
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
+    quiet_guarded_panics();
     let arguments = Arguments::parse();
     let result = match &arguments.command {
         Command::Componentize(command) => commands::componentize(command),

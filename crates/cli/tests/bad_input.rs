@@ -87,6 +87,26 @@ fn a_core_module_where_a_component_is_needed_and_the_reverse() {
     assert!(message.contains("the input is a component already"), "{message}");
 }
 
+/// The validator ends such a chain with a failed assertion, of which nothing is to be seen.
+#[test]
+fn a_component_that_the_validator_does_not_survive() {
+    let scene = Scene::new();
+    let mut text = "(component (type $t0 (instance))".to_owned();
+    for index in 1..=200 {
+        let before = index - 1;
+        text += &format!(
+            "(type $t{index} (instance (alias outer 1 $t{before} (type $b)) (export \"a\" (instance (type $b)))))"
+        );
+    }
+    text.push(')');
+    scene.file("chain.wat", text);
+    for command in [&["fuse", "chain.wat", "-o", "out"][..], &["check", "chain.wat"]] {
+        let message = scene.fails(command);
+        assert!(message.starts_with("error: component `chain` cannot be flattened: "), "{command:?}: {message}");
+        assert_eq!(message.lines().count(), 1, "{command:?}: {message}");
+    }
+}
+
 #[test]
 fn a_component_that_can_grow() {
     let scene = Scene::new();

@@ -49,6 +49,7 @@ pub struct Component {
 /// through as well.
 pub fn componentize(module: &[u8], options: &Options) -> Result<Component, Error> {
     require_module(module)?;
+    dissolve_interface::check_counts(module).map_err(Error::Invalid)?;
     wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all())
         .validate_all(module)
         .map_err(Error::Invalid)?;

@@ -9,7 +9,7 @@ mod report;
 mod surface;
 
 use dissolve_fuse::Error as FuseError;
-use dissolve_interface::Interface;
+use dissolve_interface::{Interface, check_counts};
 use dissolve_reach::Graph;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
@@ -32,8 +32,9 @@ const ARENA_FIELD: &str = "__cabi_arena_realloc";
 /// [`Analysis::Apart`] has the reason.
 pub fn check(input: &[u8], name: &str) -> Result<Check, Error> {
     let bytes = input::binary(input, name)?;
-    let types = Validator::new_with_features(WasmFeatures::all()).validate_all(&bytes)?;
     if !is_component(&bytes) {
+        check_counts(&bytes)?;
+        Validator::new_with_features(WasmFeatures::all()).validate_all(&bytes)?;
         return core_module(&bytes, name);
     }
     let options = dissolve_fuse::Options { grow: dissolve_fuse::Grow::Keep, ..dissolve_fuse::Options::new(name) };
@@ -49,7 +50,15 @@ pub fn check(input: &[u8], name: &str) -> Result<Check, Error> {
             | FuseError::Unsupported { .. }
             | FuseError::TooLarge(_)
             | FuseError::Internal { .. }),
-        ) => apart::component(&bytes, types.as_ref(), &options, &refusal),
+        ) => {
+            let mut validator = Validator::new_with_features(WasmFeatures::all());
+            let types = dissolve_fuse::guarded(name, || validator.validate_all(&bytes).map_err(FuseError::Invalid));
+            match types {
+                Err(FuseError::Invalid(error)) => Err(error.into()),
+                Err(error) => Err(error.into()),
+                Ok(types) => apart::component(&bytes, types.as_ref(), &options, &refusal),
+            }
+        }
         Err(error) => Err(error.into()),
     }
 }

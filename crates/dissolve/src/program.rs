@@ -144,6 +144,7 @@ impl Program {
             let fused = dissolve_fuse::fuse(&bytes, options)?;
             return Ok(Program { module: fused.bytes, interface: Some(fused.interface), name: name.clone() });
         }
+        dissolve_interface::check_counts(&bytes)?;
         wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&bytes)?;
         let interface = Interface::read(&bytes)?;
         Ok(Program { module: bytes.into_owned(), interface, name: name.clone() })

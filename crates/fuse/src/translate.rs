@@ -3,8 +3,6 @@
 //! Takes the component's bytes; gives the flattener's result with everything the later phases look up in it. Relies on
 //! `wasmtime-environ` to resolve imports between instances and to generate adapters.
 
-use std::panic::{self, AssertUnwindSafe};
-
 use dissolve_interface::{Passthrough, PassthroughError};
 use wasmparser::{CanonicalFunction, CanonicalOption, Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
@@ -14,6 +12,7 @@ use wasmtime_environ::component::{
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
 use crate::components::instance_names;
+use crate::guard::guarded;
 use crate::{Error, Options, limits};
 
 /// Where generated adapter modules live while a component is fused.
@@ -56,13 +55,8 @@ pub struct CoreModule<'a> {
 /// Validates and flattens a component.
 pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {
     require_component(bytes)?;
-    // Validator and flattener end some inputs, valid and otherwise odd, with a failed assertion. Nothing is left of what they
-    // were at.
-    panic::catch_unwind(AssertUnwindSafe(|| flatten(bytes, options, scope))).unwrap_or_else(|panic| {
-        let message = panic.downcast_ref::<String>().cloned();
-        let message = message.or_else(|| panic.downcast_ref::<&str>().map(|&message| message.to_owned()));
-        Err(Error::Stopped { component: options.name.clone(), message: message.unwrap_or_default() })
-    })
+    // Validator and flattener end some inputs, valid and otherwise odd, with a failed assertion.
+    guarded(&options.name, || flatten(bytes, options, scope))
 }
 
 fn flatten<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {

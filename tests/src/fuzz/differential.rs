@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 
-use dissolve::fuse;
+use dissolve::fuse::{self, MemoryMode};
 use dissolve_interface::Interface;
 use dissolve_run::{Instance, Value, canonical};
 use proptest::strategy::{Strategy as _, ValueTree as _};
@@ -14,10 +14,12 @@ use super::guest::{self, INTERFACE};
 use super::stock::Stock;
 use super::strategy::{self, Limits};
 use crate::OnEngine;
-use crate::conformance::Layout;
 
 /// Pages of each memory on an engine.
 const PAGES: u32 = 16;
+
+/// What becomes of the components' memories.
+pub const LAYOUTS: [MemoryMode; 2] = [MemoryMode::Isolated, MemoryMode::Shared];
 
 /// What cases for an engine are limited to: what is lowered fits into an eighth of a memory.
 const LIMITS: Limits = Limits { functions: (1, 4), hostile: true, bytes: PAGES as usize * 0x2000 };
@@ -119,8 +121,9 @@ fn check(case: &Case) -> Result<Figures, String> {
     if case.hostile.is_none() {
         expect_echoes(case, &expected)?;
     }
-    for layout in Layout::ALL {
-        let fused = fuse::fuse(&component, &layout.options("types")).map_err(|error| format!("{layout}: {error}"))?;
+    for layout in LAYOUTS {
+        let options = fuse::Options { memory: layout, ..fuse::Options::new("types") };
+        let fused = fuse::fuse(&component, &options).map_err(|error| format!("{layout}: {error}"))?;
         if !fused.interface.imports.is_empty() {
             return Err(format!("{layout}: the fused module has imports"));
         }

@@ -15,10 +15,10 @@ use wasmparser::{Validator, WasmFeatures};
 use wasmtime::{Config, Engine, Module};
 
 use super::allocation::Counting;
+use super::differential::LAYOUTS;
 use super::mutate::mutate;
 use super::random::Random;
 use super::seeds::Seeds;
-use crate::conformance::Layout;
 
 /// How long one input may take.
 pub const PATIENCE: Duration = Duration::from_secs(5);
@@ -100,7 +100,14 @@ impl Input {
             }
         }
         let is_module = random.one_in(8);
-        let bytes = mutate(&mut random, if is_module { &seeds.modules } else { &seeds.components });
+        let all = if is_module { &seeds.modules } else { &seeds.components };
+        // What is fused comes further than what was never valid.
+        let from = match is_module {
+            _ if random.one_in(4) => random.pick(all),
+            true => &seeds.with_world,
+            false => random.pick(&seeds.fused),
+        };
+        let bytes = mutate(&mut random, from, all);
         Input { bytes, is_module, random }
     }
 
@@ -153,9 +160,13 @@ impl Input {
 /// Fuses a component; the module, if it becomes one.
 fn through_fuser(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Result<Option<Vec<u8>>, String> {
     let grow = *random.pick(&[Grow::Reject, Grow::Deny, Grow::Keep]);
-    let bind_arena = *random.pick(&[None, None, None, Some(0), Some(64), Some(4096), Some(u32::MAX)]);
+    let bind_arena = match random.one_in(16) {
+        true => Some(*random.pick(&[0, 64, 4096, u32::MAX])),
+        false => None,
+    };
+    let memory = *random.pick(&LAYOUTS);
     let handles = *random.pick(&[1, 64, fuse::MAX_HANDLES]);
-    let options = fuse::Options { grow, bind_arena, handles, ..random.pick(Layout::ALL).options("input") };
+    let options = fuse::Options { grow, bind_arena, handles, memory, ..fuse::Options::new("input") };
     let fused = match fuse(bytes, &options) {
         Ok(fused) => fused,
         Err(error) => {
@@ -227,8 +238,12 @@ thread_local! {
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// What `perform` gives, or the message and the place of its panic.
-fn caught<T>(perform: impl FnOnce() -> T) -> Result<T, String> {
+/// What `perform` gives, or the message and the place of its panic, which is not printed.
+///
+/// # Errors
+///
+/// When it panics.
+pub fn caught<T>(perform: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let printing = panic::take_hook();

@@ -33,6 +33,6 @@ pub use campaign::Campaign;
 pub use case::{Answer, Case, Function};
 pub use differential::{Figures, answers, call, expect_echoes, run as run_types, sample};
 pub use guest::component as composed;
-pub use hostile::{Outcome, PATIENCE};
+pub use hostile::{Outcome, PATIENCE, caught};
 pub use seeds::Seeds;
 pub use strategy::Limits;

@@ -34,6 +34,14 @@ const NUMBERS: &[u64] = &[
     0xffff_ffff,
 ];
 
+/// The core types of numbers.
+const CORE_TYPES: &[u8] = &[0x7c, 0x7d, 0x7e, 0x7f];
+/// The primitive value types.
+const VALUE_TYPES: &[u8] = &[0x73, 0x74, 0x75, 0x76, 0x77, 0x78, 0x79, 0x7a, 0x7b, 0x7c, 0x7d, 0x7e, 0x7f];
+/// The instruction `i32.const`, and what may come after it.
+const I32_CONST: u8 = 0x41;
+const SMALL: &[u8] = &[0, 1, 2, 4, 7, 8, 16, 32, 0x3f, 0x40, 0x7f];
+
 /// Names of custom sections that somebody reads.
 const CUSTOM_NAMES: &[&str] = &[
     "name",
@@ -68,10 +76,11 @@ const CUSTOM_BODIES: &[&[u8]] = &[
     b"\x07\x16\x01\xff\xff\xff\xff\x0f\x0f__stack_pointer",
 ];
 
-/// A changed input: one of the seeds after one to five changes.
-pub fn mutate(random: &mut Random, seeds: &[Vec<u8>]) -> Vec<u8> {
-    let mut bytes = random.pick(seeds).clone();
-    for _ in 0..1 + random.below(5) {
+/// A changed input: that one after one change or a few. Parts of `seeds` may come into it.
+pub fn mutate(random: &mut Random, from: &[u8], seeds: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = from.to_vec();
+    let most = if random.one_in(2) { 1 } else { 4 };
+    for _ in 0..1 + random.below(most) {
         // What sections hold is changed more often: a change outside of them is mostly refused at once.
         let changed = match random.below(4) {
             0 => None,
@@ -164,7 +173,10 @@ fn structured(random: &mut Random, mut binary: Binary, seeds: &[Vec<u8>]) -> Vec
 
 /// A change of what a section holds.
 fn leaf(random: &mut Random, bytes: &mut Vec<u8>) {
-    match random.below(5) {
+    match random.below(9) {
+        5 => replace_where(random, bytes, |_, byte| CORE_TYPES.contains(&byte), CORE_TYPES),
+        6 => replace_where(random, bytes, |_, byte| VALUE_TYPES.contains(&byte), VALUE_TYPES),
+        7 | 8 => replace_where(random, bytes, |before, byte| before == I32_CONST && byte < 0x80, SMALL),
         // The count that most sections begin with.
         0 => overwrite_number(random, bytes, 0),
         1 | 2 => {
@@ -178,6 +190,14 @@ fn leaf(random: &mut Random, bytes: &mut Vec<u8>) {
             if random.one_in(2) { drop(bytes.drain(at..end)) } else { drop(bytes.splice(at..at, piece)) }
         }
         _ => bytes_in_place(random, bytes),
+    }
+}
+
+/// Puts one of `with` in the place of a byte that is such, the byte before it given too. Often what comes of it is valid.
+fn replace_where(random: &mut Random, bytes: &mut [u8], such: impl Fn(u8, u8) -> bool, with: &[u8]) {
+    let found: Vec<usize> = (1..bytes.len()).filter(|&at| such(bytes[at - 1], bytes[at])).collect();
+    if !found.is_empty() {
+        bytes[*random.pick(&found)] = *random.pick(with);
     }
 }
 
@@ -224,8 +244,9 @@ mod tests {
     #[test]
     fn a_seed_and_an_index_name_an_input() {
         let seeds = [wat::parse_str("(component (core module (func)))").unwrap(), wat::parse_str("(module)").unwrap()];
-        let inputs: Vec<_> = (0..200).map(|index| mutate(&mut Random::of(7, index), &seeds)).collect();
-        assert_eq!(inputs, (0..200).map(|index| mutate(&mut Random::of(7, index), &seeds)).collect::<Vec<_>>());
+        let input = |index| mutate(&mut Random::of(7, index), &seeds[index as usize % 2], &seeds);
+        let inputs: Vec<_> = (0..200).map(input).collect();
+        assert_eq!(inputs, (0..200).map(input).collect::<Vec<_>>());
         let changed = inputs.iter().filter(|input| !seeds.contains(input)).count();
         assert!(changed > 150, "{changed} inputs differ from the seeds");
         // A change inside a nested section leaves the sizes around it right.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use dissolve::fuse;
 use wast::parser::{ParseBuffer, parse};
 use wast::{QuoteWat, Wast, WastDirective};
 use wit_component::StringEncoding;
@@ -9,6 +10,7 @@ use wit_parser::Resolve;
 
 use super::differential::sample;
 use super::guest;
+use super::hostile::caught;
 use super::sections::Binary;
 use super::strategy::Limits;
 use crate::conformance::files::{self, TestFile};
@@ -17,7 +19,11 @@ use crate::conformance::files::{self, TestFile};
 pub struct Seeds {
     /// Components, those that a suite says are not valid included.
     pub components: Vec<Vec<u8>>,
-    /// Core modules.
+    /// Those of them that are fused as they are.
+    pub fused: Vec<Vec<u8>>,
+    /// A core module that becomes a component, and has an arena to be bound.
+    pub with_world: Vec<u8>,
+    /// Core modules, that one included.
     pub modules: Vec<Vec<u8>>,
     /// Whose they are, in a sentence that also says so when the suite is not there.
     pub note: String,
@@ -37,8 +43,9 @@ impl Seeds {
         };
         let from_suite = components.len();
         components.extend(own()?);
+        let with_world = with_world()?;
         let modules = components.iter().filter_map(|bytes| Binary::parse(bytes)).flat_map(|binary| binary.modules());
-        let mut modules: Vec<Vec<u8>> = modules.chain([with_world()?]).collect();
+        let mut modules: Vec<Vec<u8>> = modules.chain([with_world.clone()]).collect();
         modules.sort();
         modules.dedup();
         let count = components.len();
@@ -46,7 +53,10 @@ impl Seeds {
             Ok(_) => format!("{count} components are changed, {from_suite} of them from the reference tests"),
             Err(absent) => format!("{absent}; {count} components of our own are changed"),
         };
-        Ok(Seeds { components, modules, note })
+        let options = fuse::Options { grow: fuse::Grow::Keep, ..fuse::Options::new("seed") };
+        let is_fused = |bytes: &&Vec<u8>| caught(|| fuse::fuse(bytes, &options).is_ok()).unwrap_or(false);
+        let fused = components.iter().filter(is_fused).cloned().collect();
+        Ok(Seeds { components, fused, with_world, modules, note })
     }
 
     /// Components to cut short at every length: the last ones, which are small and have most kinds of sections.

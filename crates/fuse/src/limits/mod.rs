@@ -5,15 +5,15 @@
 //! enough to overflow a stack or a number, or to fill any memory.
 //!
 //! - [`nesting`]: components in components, types in types; before anything else reads them.
-//! - [`counts`]: no section says that it has more entries than bytes.
+//! - [`check_counts`]: no section says that it has more entries than bytes.
 //! - [`sizes`]: the validator, and with it the sizes of values.
 //! - [`instances`]: what there is once everything is instantiated.
 
-mod counts;
 mod instances;
 mod nesting;
 mod sizes;
 
+use dissolve_interface::check_counts;
 use wasmparser::{BinaryReaderError, WasmFeatures};
 
 use crate::Error;
@@ -77,7 +77,7 @@ impl From<Limit> for Refusal {
 /// When it is not valid, or exceeds one.
 pub fn validate(bytes: &[u8], features: WasmFeatures, component: &str) -> Result<(), Error> {
     let checked = nesting::check(bytes).map_err(Refusal::Limit);
-    let checked = checked.and_then(|()| counts::check(bytes));
+    let checked = checked.and_then(|()| check_counts(bytes).map_err(Refusal::Invalid));
     let checked = checked.and_then(|()| sizes::validate(bytes, features));
     let checked = checked.and_then(|()| instances::check(bytes));
     checked.map_err(|refusal| match refusal {

@@ -1,15 +1,17 @@
 //! The numbers of entries that sections say they have.
-//!
-//! Whoever reads a section makes room for that many before the first one. An entry takes a byte at least, so a number above
-//! the section's bytes is a lie; the error is the one that reading the entries ends with. Reading types recurses, so their
-//! nesting was checked before.
 
-use wasmparser::{FromReader, Parser, Payload, SectionLimited};
+use wasmparser::{FromReader, Parser, Payload, Result, SectionLimited};
 
-use super::Refusal;
-
-/// Checks a component. What is malformed in other ways is left to the validator.
-pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
+/// Checks that no section of a module or component, or of one inside it, says that it has more entries than bytes.
+///
+/// An entry takes a byte at least. Whoever reads a section makes room for as many entries as it says, so this comes before
+/// validation. What is malformed in other ways is left to that. Of a component, the nesting of types has to be known to be
+/// bounded: reading them recurses.
+///
+/// # Errors
+///
+/// The one that reading the entries ends with.
+pub fn check_counts(bytes: &[u8]) -> Result<()> {
     for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
         match payload {
             Payload::TypeSection(section) => believe(section)?,
@@ -37,11 +39,30 @@ pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
 }
 
 /// Reads a section whose number of entries cannot be right, up to the error.
-fn believe<'a, T: FromReader<'a>>(section: SectionLimited<'a, T>) -> Result<(), Refusal> {
+fn believe<'a, T: FromReader<'a>>(section: SectionLimited<'a, T>) -> Result<()> {
     if section.count() as usize > section.range().len() {
         for entry in section {
             entry?;
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_has_an_entry_for_a_byte_at_most() {
+        // A module's exports: 65536, of which the first three are there.
+        let mut module = b"\0asm\x01\0\0\0\x07\x12\x80\x80\x04".to_vec();
+        module.extend(b"\x02f0\x00\x04\x02f1\x00\x05\x02f2\x00\x06");
+        let error = check_counts(&module).unwrap_err();
+        assert!(error.to_string().contains("unexpected end-of-file"), "{error}");
+        // Three, said in three bytes.
+        module[10..13].copy_from_slice(&[0x83, 0x80, 0x00]);
+        check_counts(&module).unwrap();
+        // What ends in the middle is for others to say.
+        check_counts(&module[..20]).unwrap();
+    }
 }
