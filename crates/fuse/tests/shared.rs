@@ -532,6 +532,82 @@ fn all_arenas_become_one_import_with_addresses_of_the_shared_memory() {
     }
 }
 
+/// What the embedder gets are addresses as the component counts them; the record says where they are in the memory.
+#[test]
+fn imports_of_the_embedder_have_a_base() {
+    let imports = r#"(import "" "log" (func $log (param i32 i32))) (import "env" "poke" (func $poke (param i32)))"#;
+    let body = r#"(func (export "run") (param i32) (result i32)
+        (call $log (i32.const 1048579) (i32.const 5)) (call $poke (i32.const 1048576))
+        (i32.load8_u (i32.const 1048576)))"#;
+    let instance = |name: &str| {
+        format!(
+            r#"(core instance ${name} (instantiate $m (with "" (instance (export "log" (func $log))))
+                (with "env" (instance (export "poke" (func $poke))))))
+            (func (export "{name}") (param "n" u32) (result u32) (canon lift (core func ${name} "run")))"#
+        )
+    };
+    let guest = guest(1 << 20, 64, imports, body);
+    let component = format!(
+        r#"(component
+            (@custom "dissolve:passthrough" "[{{\"name\":\"poke\",\"module\":\"env\",\"field\":\"poke\"}}]")
+            (import "log" (func $log_host (param "s" string)))
+            (import "poke" (func $poke_host (param "p0" u32)))
+            (core module $shim (table (export "t") 1 funcref) (type $ty (func (param i32 i32)))
+                (func (export "log") (param i32 i32)
+                    (call_indirect (type $ty) (local.get 0) (local.get 1) (i32.const 0))))
+            (core instance $shim (instantiate $shim))
+            (alias core export $shim "log" (core func $log))
+            (core func $poke (canon lower (func $poke_host)))
+            {guest} {}
+            (core func $lowered (canon lower (func $log_host) (memory $a "memory")))
+            (core module $fixup (import "" "t" (table 1 funcref)) (import "" "f" (func (param i32 i32)))
+                (elem (i32.const 0) func 0))
+            (core instance (instantiate $fixup (with "" (instance
+                (export "t" (table $shim "t")) (export "f" (func $lowered)))))))"#,
+        instance("a"),
+    );
+    let fused = share(&component);
+    let base = match &fused.interface.imports[..] {
+        [first, second] => {
+            let mut bases = Vec::new();
+            for import in [first, second] {
+                bases.push(match &import.kind {
+                    ImportKind::Host { options, .. } => (options.memory, options.base),
+                    ImportKind::Passthrough { symbol, memory, base } => {
+                        assert_eq!(symbol, "poke");
+                        (*memory, *base)
+                    }
+                });
+            }
+            assert_eq!(bases[0], bases[1], "both serve the same guest");
+            assert_eq!(bases[0].0, Some(0));
+            bases[0].1
+        }
+        other => panic!("{other:?}"),
+    };
+    let engine = engine();
+    let module = Module::new(&engine, &fused.bytes).unwrap();
+    let mut linker = Linker::new(&engine);
+    let memory = |caller: &mut Caller<'_, String>| caller.get_export("memory").unwrap().into_memory().unwrap();
+    linker
+        .func_wrap("$root", "log", move |mut caller: Caller<'_, String>, pointer: u32, length: u32| {
+            let start = pointer.wrapping_add(base) as usize;
+            let text = memory(&mut caller).data(&caller)[start..][..length as usize].to_vec();
+            *caller.data_mut() = String::from_utf8(text).unwrap();
+        })
+        .unwrap();
+    linker
+        .func_wrap("env", "poke", move |mut caller: Caller<'_, String>, pointer: u32| {
+            memory(&mut caller).data_mut(&mut caller)[pointer.wrapping_add(base) as usize] = 77;
+        })
+        .unwrap();
+    let mut store = Store::new(&engine, String::new());
+    let instance = linker.instantiate(&mut store, &module).unwrap();
+    let run = instance.get_typed_func::<u32, u32>(&mut store, "a").unwrap();
+    assert_eq!(run.call(&mut store, 0).unwrap(), 77);
+    assert_eq!(store.data(), "34567");
+}
+
 #[test]
 fn an_arena_can_be_bound_in_the_shared_memory() {
     let fused = share_with(&arenas(), |options| options.bind_arena = Some(512)).unwrap();
@@ -643,7 +719,7 @@ fn a_component_without_memories_stays_as_it_is() {
 fn the_explanation_names_every_region() {
     let fused = share(&three(1 << 20, 1 << 20, 96));
     let expected = "\
-memory: shared, 4352 bytes in 1 pages of 64 KiB
+memory: shared, 4352 bytes (pages of 64 KiB: 1)
   0x00000000..0x00000800     2048  stack of `test (inner instance 1)`, `test (inner instance 2)`
   0x00000800..0x00001000     2048  stack of `test (inner instance 3)`
   0x00001000..0x00001060       96  statics of `test (inner instance 1)`

@@ -47,7 +47,7 @@ impl fmt::Display for Sharing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let end = self.regions.last().map_or(0, |region| region.end);
         let pages = u64::from(end).div_ceil(PAGE);
-        writeln!(f, "memory: shared, {end} bytes in {pages} pages of 64 KiB")?;
+        writeln!(f, "memory: shared, {end} bytes (pages of 64 KiB: {pages})")?;
         let mut cursor = 0;
         for region in &self.regions {
             if region.start > cursor {
