@@ -16,7 +16,7 @@ Tasks:
                  directive; `component-model` is the Component Model's, on a stock engine and on an emulated chip
   fuzz KIND [OPTION N]...
                  Run random inputs: `types` through composed components, against a stock engine, or `components` that were
-                 changed, through the fuser; `--count N`, `--seed S`; for components also `--first I`, `--jobs J`
+                 changed, through the fuser; `--count N`, `--seed S`, `--jobs J`; for components also `--first I`
   bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `fuse` (time and memory of the fuser),
                  `modes` (sizes of guests), `seams` (what calls between components cost)
   ci             Check formatting and lints, each counted like a test, then run every test

@@ -1,6 +1,6 @@
 //! Random inputs for as long as one likes; `cargo xtask fuzz` runs it.
 //!
-//! `fuzz types [--count N] [--seed S]`: function types through composed components, against a stock engine.
+//! `fuzz types [--count N] [--seed S] [--jobs J]`: function types through composed components, against a stock engine.
 //! `fuzz components [--count N] [--seed S] [--first I] [--jobs J]`: changed components through the fuser.
 
 use std::process::ExitCode;
@@ -38,12 +38,12 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
             (_, "--count") => campaign.count = number,
             (_, "--seed") => campaign.seed = number,
             ("components", "--first") => campaign.first = number,
-            ("components", "--jobs") => campaign.jobs = number.try_into().map_err(|_| USAGE)?,
+            (_, "--jobs") => campaign.jobs = number.try_into().map_err(|_| USAGE)?,
             _ => return Err(format!("there is no option `{option}`\n{USAGE}")),
         }
     }
     match &*kind {
-        "types" => Ok(run_types(campaign.seed, campaign.count)?.to_string()),
+        "types" => Ok(run_types(campaign.seed, campaign.count, campaign.jobs)?.to_string()),
         "components" => {
             let seeds = Seeds::new()?;
             println!("{}", seeds.note);

@@ -2,6 +2,9 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use dissolve::fuse::{self, MemoryMode};
 use dissolve_interface::Interface;
@@ -53,20 +56,32 @@ impl std::ops::AddAssign for Figures {
     }
 }
 
-/// Runs cases of `seed`, `seed + 1`, … until they have had `count` function types.
+/// Runs cases of `seed`, `seed + 1`, … on `jobs` threads until they have had `count` function types.
 ///
 /// # Errors
 ///
 /// When a case does not answer as the stock engine does: its seed and the smallest such case that was found.
-pub fn run(seed: u64, count: u64) -> Result<Figures, String> {
-    let mut figures = Figures::default();
-    let mut seed = seed;
-    while figures.types < count {
-        let case = one(seed)?;
-        figures += case;
-        seed = seed.wrapping_add(1);
-    }
-    Ok(figures)
+pub fn run(seed: u64, count: u64, jobs: usize) -> Result<Figures, String> {
+    let next = AtomicU64::new(seed);
+    let all = Mutex::new(Ok(Figures::default()));
+    let work = || {
+        let unfinished = || matches!(&*unpoisoned(&all), Ok(figures) if figures.types < count);
+        while unfinished() {
+            let case = one(next.fetch_add(1, Ordering::Relaxed));
+            let mut all = unpoisoned(&all);
+            match (&mut *all, case) {
+                (Ok(figures), Ok(case)) => *figures += case,
+                (Ok(_), Err(failure)) => *all = Err(failure),
+                (Err(_), _) => {}
+            }
+        }
+    };
+    thread::scope(|scope| (0..jobs.max(1)).for_each(|_| drop(scope.spawn(work))));
+    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs the case of a seed; one that fails is made smaller.
@@ -129,7 +144,7 @@ fn check(case: &Case) -> Result<Figures, String> {
         }
         let mut engine = None;
         let actual = answers(case, |name, _, arguments| {
-            let live = engine.get_or_insert_with(|| OnEngine::new(&fused.bytes, &fused.interface));
+            let live = engine.get_or_insert_with(|| OnEngine::with_arena(&fused.bytes, &fused.interface, 0));
             let answer = call(live, &fused.interface, name, arguments);
             if answer.is_err() {
                 engine = None;

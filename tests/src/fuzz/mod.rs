@@ -31,7 +31,7 @@ mod strategy;
 pub use allocation::Counting;
 pub use campaign::Campaign;
 pub use case::{Answer, Case, Function};
-pub use differential::{Figures, answers, call, expect_echoes, run as run_types, sample};
+pub use differential::{Figures, LAYOUTS, answers, call, expect_echoes, run as run_types, sample};
 pub use guest::component as composed;
 pub use hostile::{Outcome, PATIENCE, caught};
 pub use seeds::Seeds;
