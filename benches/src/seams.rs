@@ -6,7 +6,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use dissolve::codegen::{Grow, Target};
+use dissolve::codegen::Target;
+use dissolve::fuse::{MemoryMode, Options};
 use dissolve::run::{CoreValue, Instance as _};
 use dissolve::{BuildOptions, Program};
 
@@ -152,27 +153,17 @@ pub struct Cost {
     pub instructions: u64,
 }
 
-/// A call in both ways.
+/// A call in each way.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// What its arguments are.
     pub title: &'static str,
-    /// Between components.
-    pub across: Cost,
-    /// Within a module.
+    /// Between two functions of a module.
     pub within: Cost,
-}
-
-impl Row {
-    /// Bytes of code that the seam adds.
-    pub fn more_bytes(&self) -> i64 {
-        self.across.bytes as i64 - self.within.bytes as i64
-    }
-
-    /// Instructions that the seam adds.
-    pub fn more_instructions(&self) -> i64 {
-        self.across.instructions as i64 - self.within.instructions as i64
-    }
+    /// Between components with memories of their own.
+    pub isolated: Cost,
+    /// Between components in one memory.
+    pub shared: Cost,
 }
 
 /// What was measured.
@@ -180,25 +171,21 @@ pub struct Rows(pub Vec<Row>);
 
 impl fmt::Display for Rows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut table = Table::new(&[
+        const HEADS: [&str; 7] = [
             "a call with",
-            "bytes: seam",
-            "one module",
-            "more",
-            "instructions: seam",
-            "one module",
-            "more",
-        ]);
-        for row in &self.0 {
-            table.row([
-                row.title.to_owned(),
-                row.across.bytes.to_string(),
-                row.within.bytes.to_string(),
-                row.more_bytes().to_string(),
-                row.across.instructions.to_string(),
-                row.within.instructions.to_string(),
-                row.more_instructions().to_string(),
-            ]);
+            "bytes: one module",
+            "isolated",
+            "shared",
+            "instructions: one module",
+            "isolated",
+            "shared",
+        ];
+        let mut table = Table::new(&HEADS);
+        for Row { title, within, isolated, shared } in &self.0 {
+            let costs = [within, isolated, shared];
+            let bytes = costs.map(|cost| cost.bytes.to_string());
+            let instructions = costs.map(|cost| cost.instructions.to_string());
+            table.row([(*title).to_owned()].into_iter().chain(bytes).chain(instructions));
         }
         write!(f, "{table}")
     }
@@ -208,28 +195,31 @@ impl fmt::Display for Rows {
 ///
 /// # Errors
 ///
-/// When a program does not build, the chip does not answer, or the two ways have different answers.
+/// When a program does not build, the chip does not answer, or the ways have different answers.
 pub fn measure(target: Target) -> Result<Rows, Error> {
     let calls = CALLS.iter().map(|call| (call.title, call.component(), call.module()));
     let [component, module] = HANDLE.map(String::from);
     calls
         .chain([("a borrowed handle", component, module)])
         .map(|(title, component, module)| {
-            let (across, answers) = cost(&component, target)?;
-            let (within, expected) = cost(&module, target)?;
-            if answers != expected {
-                return Err(format!("{title}: {answers:?} across the seam, {expected:?} within").into());
-            }
-            Ok(Row { title, across, within })
+            let (within, expected) = cost(&module, target, MemoryMode::Isolated)?;
+            let across = |memory| {
+                let (cost, answers) = cost(&component, target, memory)?;
+                if answers != expected {
+                    return Err(format!("{title}, {memory:?}: {answers:?} instead of {expected:?}").into());
+                }
+                Ok::<_, Error>(cost)
+            };
+            Ok(Row { title, within, isolated: across(MemoryMode::Isolated)?, shared: across(MemoryMode::Shared)? })
         })
         .collect::<Result<_, Error>>()
         .map(Rows)
 }
 
 /// What a program takes on its second call, and what it answers to each.
-fn cost(text: &str, target: Target) -> Result<(Cost, Vec<CoreValue>), Error> {
+fn cost(text: &str, target: Target, memory: MemoryMode) -> Result<(Cost, Vec<CoreValue>), Error> {
     let board = dissolve::board(if target == Target::CortexM3 { "mps2-an385" } else { "mps2-an386" })?;
-    let program = Program::load(text.as_bytes(), "seam", Grow::Reject)?;
+    let program = Program::load_with(text.as_bytes(), &Options { memory, ..Options::new("seam") })?;
     let options = BuildOptions { target: Some(target), gate: true, ..BuildOptions::default() };
     let mut chip = program.build(&board, &options)?.boot(&board, Duration::from_secs(120))?;
     chip.instantiate()?;

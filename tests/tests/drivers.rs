@@ -3,8 +3,8 @@
 
 use std::collections::VecDeque;
 
-use dissolve::codegen::Grow;
-use dissolve::image::ByteSize;
+use dissolve::fuse::MemoryMode;
+use dissolve::image::{ByteSize, RegionUse};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, OnStock, component, invoke};
 use wac_graph::types::Package;
@@ -26,13 +26,19 @@ fn composed() -> Vec<u8> {
     graph.encode(EncodeOptions::default()).unwrap()
 }
 
-fn program() -> Program {
-    Program::load(&composed(), "thermostat", Grow::Reject).unwrap()
+/// Bytes of each component's own stack.
+const STACK: u32 = 256;
+
+const LAYOUTS: [MemoryMode; 2] = [MemoryMode::Isolated, MemoryMode::Shared];
+
+fn program(memory: MemoryMode) -> Program {
+    let options = dissolve::fuse::Options { memory, stack: STACK, ..dissolve::fuse::Options::new("thermostat") };
+    Program::load_with(&composed(), &options).unwrap()
 }
 
 /// What the example's guide says to build with.
 fn options() -> BuildOptions {
-    BuildOptions { stack: ByteSize::new(256), native_stack: ByteSize::kib(1), ..BuildOptions::default() }
+    BuildOptions { stack: ByteSize::new(STACK), native_stack: ByteSize::kib(1), ..BuildOptions::default() }
 }
 
 /// Numbers that look random, the same in every run (xorshift, Marsaglia 2003).
@@ -95,17 +101,20 @@ fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 #[test]
 fn six_hundred_steps_have_the_same_answers_everywhere() {
-    let component = composed();
-    let program = program();
-    let interface = program.interface.as_ref().unwrap();
-    let mut stock = OnStock::new(&component);
-    let mut engine = OnEngine::new(&program.module, interface);
-    let mut chip = OnChip::on_board(&program, &dissolve::board("stm32vldiscovery").unwrap(), options());
+    let mut stock = OnStock::new(&composed());
+    let board = dissolve::board("stm32vldiscovery").unwrap();
+    let programs = LAYOUTS.map(program);
+    let mut places = programs.each_ref().map(|program| {
+        let interface = program.interface.as_ref().unwrap();
+        (interface, OnEngine::new(&program.module, interface), OnChip::on_board(program, &board, options()))
+    });
     let (mut sent, mut outputs) = (Vec::new(), Vec::new());
     for call in calls(600) {
         let expected = stock.invoke(&call).unwrap();
-        assert_eq!(invoke(&mut engine, interface, &call).unwrap(), expected, "fused: {call}");
-        assert_eq!(invoke(&mut chip, interface, &call).unwrap(), expected, "on the chip: {call}");
+        for (layout, (interface, engine, chip)) in LAYOUTS.iter().zip(&mut places) {
+            assert_eq!(invoke(engine, interface, &call).unwrap(), expected, "{layout:?}, fused: {call}");
+            assert_eq!(invoke(chip, interface, &call).unwrap(), expected, "{layout:?}, on the chip: {call}");
+        }
         match call.as_str() {
             "transmit()" => {
                 sent.extend(expected.strip_prefix("some(").and_then(|byte| byte.strip_suffix(")")?.parse::<u8>().ok()));
@@ -123,20 +132,39 @@ fn six_hundred_steps_have_the_same_answers_everywhere() {
     assert_eq!(frames[0][..2], [0, 15], "the first report is of step 15");
 }
 
+/// Each core module is as rustc leaves it: the stack ends at 1 MiB, and the memory has a page beyond it.
 #[test]
-fn each_has_a_stack_of_a_mebibyte_and_all_of_it_takes_less_than_eight_kibibytes() {
-    let program = program();
-    let interface = program.interface.as_ref().unwrap();
-    assert_eq!(interface.memories.len(), 4);
-    for memory in &interface.memories {
-        assert_eq!(memory.layout.as_ref().unwrap().stack_top, 1 << 20, "{}", memory.component);
+fn each_has_a_stack_of_a_mebibyte() {
+    for name in DRIVERS.into_iter().chain([APPLICATION]) {
+        let component = Program::load_with(&component(name).bytes, &dissolve::fuse::Options::new(name));
+        // The application's drivers are imports of the embedder here.
+        let interface = component.unwrap().interface.unwrap();
+        assert_eq!(interface.memories.len(), 1);
+        assert_eq!(interface.memories[0].layout.as_ref().unwrap().stack_top, 1 << 20, "{name}");
     }
-    let firmware = program.build(&dissolve::board("stm32vldiscovery").unwrap(), &options()).unwrap();
-    let ram = &firmware.image.report.ram;
+}
+
+/// What ships, without the call gate.
+fn ram(layout: MemoryMode) -> RegionUse {
+    let firmware = program(layout).build(&dissolve::board("stm32vldiscovery").unwrap(), &options()).unwrap();
+    let flash = &firmware.image.report.flash;
+    assert!(flash.used < 8 * 1024, "{flash:#?}");
+    let ram = firmware.image.report.ram;
+    assert_eq!(ram.bytes_of(".call_stack") + ram.bytes_of(".handler_stack"), 2048);
+    assert!(ram.capacity == 8192 && ram.used < 4400, "{layout:?}: both stacks included: {ram:#?}");
+    println!("{layout:?}: {} bytes of RAM, {} of flash\n{ram:#?}", ram.used, flash.used);
+    ram
+}
+
+#[test]
+fn all_of_it_takes_about_four_kibibytes_in_memories_of_their_own() {
+    let ram = ram(MemoryMode::Isolated);
     let statics = ram.parts.iter().filter(|part| part.name.ends_with(": statics")).map(|part| part.bytes).sum::<u64>();
-    assert!((900..1300).contains(&statics), "about 1 KiB of live state: {ram:#?}");
-    let stacks = ram.bytes_of(".call_stack") + ram.bytes_of(".handler_stack");
-    assert_eq!(stacks, 2048);
-    assert!(ram.used < 5 * 1024, "{ram:#?}");
-    println!("{ram:#?}\n{:#?}", firmware.image.report.flash);
+    assert!((900..1200).contains(&statics), "about 1 KiB of live state: {ram:#?}");
+}
+
+#[test]
+fn all_of_it_takes_no_more_in_one_memory() {
+    let [isolated, shared] = LAYOUTS.map(|layout| ram(layout).used);
+    assert!(shared <= isolated, "{shared} bytes in one memory, {isolated} in four");
 }
