@@ -1,11 +1,12 @@
 //! An emulated chip as a place where a module runs.
 
+use std::error::Error;
 use std::time::Duration;
 
 use dissolve::codegen::Target;
 use dissolve::image::{Board, ByteSize};
 use dissolve::run::{CallError, Chip, CoreValue, Instance};
-use dissolve::{BuildOptions, Program};
+use dissolve::{BuildOptions, Firmware, Program};
 
 /// How long an answer may take: CI machines are slow and shared.
 const TIMEOUT: Duration = Duration::from_secs(120);
@@ -52,9 +53,18 @@ impl OnChip {
     pub fn on_board(program: &Program, board: &Board, options: BuildOptions) -> OnChip {
         let options = BuildOptions { gate: true, ..options };
         let firmware = program.build(board, &options).unwrap_or_else(|error| panic!("{}: {error}", board.name));
-        let mut chip = firmware.boot(board, TIMEOUT).unwrap_or_else(|error| panic!("{}: {error}", board.name));
-        chip.instantiate().unwrap_or_else(|error| panic!("{}: {error}", board.name));
-        OnChip { chip }
+        OnChip::boot(&firmware, board).unwrap_or_else(|error| panic!("{}: {error}", board.name))
+    }
+
+    /// Boots and instantiates an image that has the call gate.
+    ///
+    /// # Errors
+    ///
+    /// When the chip does not come up, or instantiation traps.
+    pub fn boot(firmware: &Firmware, board: &Board) -> Result<OnChip, Box<dyn Error>> {
+        let mut chip = firmware.boot(board, TIMEOUT)?;
+        chip.instantiate()?;
+        Ok(OnChip { chip })
     }
 
     /// Boots and instantiates a core module.

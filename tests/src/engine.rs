@@ -1,6 +1,6 @@
 //! A fused module on a stock engine: a core module, with a host function behind the arena import.
 
-use dissolve_interface::Interface;
+use dissolve_interface::{ImportKind, Interface};
 use dissolve_run::{CallError, CoreValue, Instance};
 use wasmtime::{Caller, Config, Engine, Extern, Linker, Module, Store, Val};
 
@@ -8,12 +8,30 @@ use crate::arena::HostArena;
 
 /// An instance on the engine.
 pub struct OnEngine {
-    store: Store<HostArena>,
+    module: Module,
+    linker: Linker<Host>,
+    arena: ArenaPlace,
+    store: Store<Host>,
     instance: wasmtime::Instance,
 }
 
+/// What the host keeps beside an instance.
+struct Host {
+    arena: HostArena,
+    /// The export of the memory that the arena is in.
+    memory: String,
+}
+
+/// Where the arena is: nowhere when the module imports none, or does not say where its memory is free.
+#[derive(Clone, Copy, Default)]
+struct ArenaPlace {
+    memory: u32,
+    start: u32,
+    end: u32,
+}
+
 impl OnEngine {
-    /// Instantiates a fused module of one component, with an arena of 4 KiB.
+    /// Instantiates a fused module, with an arena of 4 KiB.
     ///
     /// # Panics
     ///
@@ -34,18 +52,18 @@ impl OnEngine {
         let module = Module::new(&engine, module).expect("the fused module validates");
         let mut linker = Linker::new(&engine);
         linker.func_wrap("env", "__cabi_arena_realloc", realloc).expect("the name is free");
-        let heap_base = interface.memories.first().and_then(|memory| memory.layout.as_ref()?.heap_base);
-        let start = heap_base.unwrap_or(0);
-        let arena = HostArena::new(start, start + size);
-        let mut store = Store::new(&engine, arena);
-        let instance = linker.instantiate(&mut store, &module).expect("the fused module instantiates");
-        // A module without a record has no arena, and keeps the memory that it declares.
-        if let (Some(_), Some(memory)) = (heap_base, instance.get_memory(&mut store, "memory")) {
-            let lacking = u64::from(start + size).saturating_sub(memory.data_size(&store) as u64);
-            let pages = lacking.div_ceil(memory.page_size(&store));
-            memory.grow(&mut store, pages).expect("the memory has no limit");
-        }
-        OnEngine { store, instance }
+        let arena = ArenaPlace::find(interface, size);
+        let (store, instance) = instantiate(&linker, &module, arena);
+        OnEngine { module, linker, arena, store, instance }
+    }
+
+    /// Puts a fresh instance in the place of this one.
+    ///
+    /// # Panics
+    ///
+    /// When the engine refuses it, which it did not at first.
+    pub fn renew(&mut self) {
+        (self.store, self.instance) = instantiate(&self.linker, &self.module, self.arena);
     }
 
     /// Instantiates a core module that imports nothing.
@@ -59,7 +77,7 @@ impl OnEngine {
 
     /// Bytes of the arena that are in use.
     pub fn arena_used(&self) -> u64 {
-        self.store.data().used()
+        self.store.data().arena.used()
     }
 
     /// The value of an exported global, if there is one and it is an `i32`.
@@ -69,20 +87,47 @@ impl OnEngine {
     }
 
     fn memory(&mut self, index: u32) -> Result<wasmtime::Memory, CallError> {
-        let name = if index == 0 { "memory".to_owned() } else { format!("memory@{index}") };
-        self.instance.get_memory(&mut self.store, &name).ok_or(CallError::NoMemory(index))
+        self.instance.get_memory(&mut self.store, &memory_name(index)).ok_or(CallError::NoMemory(index))
     }
 }
 
-fn realloc(
-    mut caller: Caller<'_, HostArena>,
-    old: u32,
-    old_length: u32,
-    align: u32,
-    length: u32,
-) -> wasmtime::Result<u32> {
-    let new = caller.data_mut().realloc(old, old_length, align, length).map_err(wasmtime::Error::msg)?;
-    if let Some(Extern::Memory(memory)) = caller.get_export("memory") {
+impl ArenaPlace {
+    /// Above what the linker placed, in the memory that the arena's import serves.
+    fn find(interface: &Interface, size: u32) -> ArenaPlace {
+        let memory = interface.imports.iter().find_map(|import| match import.kind {
+            ImportKind::Passthrough { memory, .. } => memory,
+            ImportKind::Host { .. } | ImportKind::Destructor { .. } => None,
+        });
+        let place = memory.and_then(|memory| {
+            let start = interface.memories.get(memory as usize)?.layout.as_ref()?.heap_base?;
+            Some(ArenaPlace { memory, start, end: start + size })
+        });
+        place.unwrap_or_default()
+    }
+}
+
+/// The export of a memory.
+fn memory_name(index: u32) -> String {
+    if index == 0 { "memory".to_owned() } else { format!("memory@{index}") }
+}
+
+fn instantiate(linker: &Linker<Host>, module: &Module, place: ArenaPlace) -> (Store<Host>, wasmtime::Instance) {
+    let memory = memory_name(place.memory);
+    let host = Host { arena: HostArena::new(place.start, place.end), memory: memory.clone() };
+    let mut store = Store::new(module.engine(), host);
+    let instance = linker.instantiate(&mut store, module).expect("the fused module instantiates");
+    if let Some(memory) = instance.get_memory(&mut store, &memory) {
+        let lacking = u64::from(place.end).saturating_sub(memory.data_size(&store) as u64);
+        let pages = lacking.div_ceil(memory.page_size(&store));
+        memory.grow(&mut store, pages).expect("the memory has no limit");
+    }
+    (store, instance)
+}
+
+fn realloc(mut caller: Caller<'_, Host>, old: u32, old_length: u32, align: u32, length: u32) -> wasmtime::Result<u32> {
+    let new = caller.data_mut().arena.realloc(old, old_length, align, length).map_err(wasmtime::Error::msg)?;
+    let name = caller.data().memory.clone();
+    if let Some(Extern::Memory(memory)) = caller.get_export(&name) {
         let kept = old_length.min(length) as usize;
         let bytes = memory.data_mut(&mut caller);
         bytes.copy_within(old as usize..old as usize + kept, new as usize);

@@ -6,6 +6,8 @@ use wasmtime::{Config, Engine, Store};
 
 /// An instance of a component on the engine.
 pub struct OnStock {
+    engine: Engine,
+    component: Component,
     store: Store<()>,
     instance: wasmtime::component::Instance,
 }
@@ -19,9 +21,17 @@ impl OnStock {
     pub fn new(component: &[u8]) -> OnStock {
         let engine = Engine::new(&Config::new()).expect("the configuration is one");
         let component = Component::new(&engine, component).unwrap_or_else(|error| panic!("{error:#}"));
-        let mut store = Store::new(&engine, ());
-        let instance = Linker::new(&engine).instantiate(&mut store, &component);
-        OnStock { instance: instance.unwrap_or_else(|error| panic!("{error:#}")), store }
+        let (store, instance) = instantiate(&engine, &component);
+        OnStock { engine, component, store, instance }
+    }
+
+    /// Puts a fresh instance in the place of this one.
+    ///
+    /// # Panics
+    ///
+    /// When the engine refuses it, which it did not at first.
+    pub fn renew(&mut self) {
+        (self.store, self.instance) = instantiate(&self.engine, &self.component);
     }
 
     /// Makes a call, given and answered in WAVE.
@@ -44,4 +54,10 @@ impl OnStock {
         function.call(&mut self.store, &arguments, &mut results).map_err(|error| format!("{error:#}"))?;
         Ok(results.first().map_or_else(String::new, |result| result.to_wave().expect("the type has a text form")))
     }
+}
+
+fn instantiate(engine: &Engine, component: &Component) -> (Store<()>, wasmtime::component::Instance) {
+    let mut store = Store::new(engine, ());
+    let instance = Linker::new(engine).instantiate(&mut store, component);
+    (store, instance.unwrap_or_else(|error| panic!("{error:#}")))
 }
