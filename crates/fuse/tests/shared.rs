@@ -577,6 +577,7 @@ fn imports_of_the_embedder_have_a_base() {
                         assert_eq!(symbol, "poke");
                         (*memory, *base)
                     }
+                    ImportKind::Destructor { resource } => panic!("there is no resource {resource}"),
                 });
             }
             assert_eq!(bases[0], bases[1], "both serve the same guest");

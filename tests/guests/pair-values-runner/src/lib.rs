@@ -138,7 +138,7 @@ fn twenty(by: u8) -> many::Twenty {
         f15: -n,
         f16: 16,
         f17: -17,
-        f18: by % 2 == 0,
+        f18: by.is_multiple_of(2),
         f19: '\u{10ffff}',
     }
 }
