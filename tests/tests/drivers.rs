@@ -3,27 +3,19 @@
 
 use std::collections::VecDeque;
 
+use dissolve::compose::{Input, compose};
 use dissolve::fuse::MemoryMode;
 use dissolve::image::{ByteSize, RegionUse};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, OnStock, component, invoke};
-use wac_graph::types::Package;
-use wac_graph::{CompositionGraph, EncodeOptions};
 
 const DRIVERS: [&str; 3] = ["thermometer", "buttons", "link"];
 const APPLICATION: &str = "controller";
 
 /// The application with its drivers plugged in.
 fn composed() -> Vec<u8> {
-    let mut graph = CompositionGraph::new();
-    let mut register = |name: &str| {
-        let package = Package::from_bytes(name, None, component(name).bytes, graph.types_mut()).unwrap();
-        graph.register_package(package).unwrap()
-    };
-    let drivers = DRIVERS.map(&mut register).to_vec();
-    let application = register(APPLICATION);
-    wac_graph::plug(&mut graph, drivers, application).unwrap();
-    graph.encode(EncodeOptions::default()).unwrap()
+    let input = |name: &str| Input { name: name.into(), bytes: component(name).bytes };
+    compose(&input(APPLICATION), &DRIVERS.map(input)).unwrap().bytes
 }
 
 /// Bytes of each component's own stack.
