@@ -194,7 +194,7 @@ fn a_call_without_arguments_is_a_call() {
     let fused = same(&two("", "", ""), &[("f", &[]), ("f", &[])]);
     assert_eq!(fused.functions().len(), 2, "{}", fused.text);
     assert_eq!(fused.count("(global "), 0, "{}", fused.text);
-    assert!(fused.has_function(&["call $callee"]), "{}", fused.text);
+    assert!(fused.has_function(&["call $inner::callee"]), "{}", fused.text);
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_call_with_four_scalars_is_a_call() {
     assert_eq!(fused.functions().len(), 2, "{}", fused.text);
     assert_eq!(fused.count("global"), 0, "{}", fused.text);
     assert!(
-        fused.has_function(&["local.get 0", "local.get 1", "local.get 2", "local.get 3", "call $callee"]),
+        fused.has_function(&["local.get 0", "local.get 1", "local.get 2", "local.get 3", "call $inner::callee"]),
         "{}",
         fused.text
     );
@@ -349,7 +349,7 @@ fn chains_are_short_from_end_to_end() {
     let fused = same(&component, &[("f", &[ComponentVal::U32(5)])]);
     assert_eq!(fused.answers, [Some(vec![ComponentVal::U32(16)])]);
     assert_eq!(fused.functions().len(), 2, "{}", fused.text);
-    assert!(fused.has_function(&["local.get 0", "call $first", "i32.const 1", "i32.add"]), "{}", fused.text);
+    assert!(fused.has_function(&["local.get 0", "call $a::first", "i32.const 1", "i32.add"]), "{}", fused.text);
 
     let all_forward = component.replace(
         r#"(func (export "f") (param i32) (result i32) (i32.add (call $f (local.get 0)) (i32.const 1)))"#,
@@ -412,7 +412,7 @@ fn adapters_in_tables_are_bypassed() {
     let fused = same(component, &[("f", &[ComponentVal::U32(5)])]);
     assert_eq!(fused.answers, [Some(vec![ComponentVal::U32(16)])]);
     assert_eq!(fused.functions().len(), 3, "callee, shim, caller: {}", fused.text);
-    assert!(fused.text.contains("func $callee)"), "{}", fused.text);
+    assert!(fused.text.contains("func $inner::callee)"), "{}", fused.text);
     assert_eq!(fused.count("global"), 0, "{}", fused.text);
 }
 
@@ -454,7 +454,11 @@ fn references_tail_calls_and_start_functions_name_the_callee() {
         (export "tail" (func $outer "tail")))"#;
     let fused = same(component, &[("through", &[]), ("tail", &[])]);
     assert_eq!(fused.answers, [Some(vec![ComponentVal::U32(11)]), Some(vec![ComponentVal::U32(1)])]);
-    assert!(fused.text.contains("(start $step)") && fused.text.contains("return_call $get"), "{}", fused.text);
+    assert!(
+        fused.text.contains("(start $inner::step)") && fused.text.contains("return_call $inner::get"),
+        "{}",
+        fused.text
+    );
     assert_eq!(fused.functions().len(), 4, "{}", fused.text);
 }
 

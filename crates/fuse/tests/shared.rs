@@ -721,18 +721,18 @@ fn the_explanation_names_every_region() {
     let fused = share(&three(1 << 20, 1 << 20, 96));
     let expected = "\
 memory: shared, 4352 bytes (pages of 64 KiB: 1)
-  0x00000000..0x00000800     2048  stack of `test (inner instance 1)`, `test (inner instance 2)`
-  0x00000800..0x00001000     2048  stack of `test (inner instance 3)`
-  0x00001000..0x00001060       96  statics of `test (inner instance 1)`
-  0x00001060..0x000010c0       96  statics of `test (inner instance 2)`
-  0x000010c0..0x00001100       64  statics of `test (inner instance 3)`
+  0x00000000..0x00000800     2048  stack of `a`, `b`
+  0x00000800..0x00001000     2048  stack of `app`
+  0x00001000..0x00001060       96  statics of `a`
+  0x00001060..0x000010c0       96  statics of `b`
+  0x000010c0..0x00001100       64  statics of `app`
 addresses:
-  `test (inner instance 1)`: 0xfff01000 added to each; it carries no relocations
-  `test (inner instance 2)`: 0xfff01060 added to each; it carries no relocations
-  `test (inner instance 3)`: 0xfff010c0 added to each; it carries no relocations
+  `a`: 0xfff01000 added to each; it carries no relocations
+  `b`: 0xfff01060 added to each; it carries no relocations
+  `app`: 0xfff010c0 added to each; it carries no relocations
 stacks apart, as both can be active at once:
-  `test (inner instance 3)` calls `test (inner instance 1)`
-  `test (inner instance 3)` calls `test (inner instance 2)`
+  `app` calls `a`
+  `app` calls `b`
 ";
     assert_eq!(fused.explain_memories(), expected);
 }
