@@ -12,6 +12,7 @@ use wasmparser::WasmFeatures;
 
 use crate::builder::Finished;
 use crate::error::{Growth, Step};
+use crate::limits::{Limit, MAX_PLACES};
 use crate::merge::Merged;
 use crate::seams::{self, Facts, Thinned};
 use crate::shared::{self, Fusion, Source};
@@ -59,6 +60,11 @@ pub fn finish(
         let fusion = Fusion { bytes: &bytes, interface: &mut interface, sources: &sources, origins: &origins, homes };
         let shared = shared::share(fusion, options)?;
         (bytes, generated, sharing) = (shared.bytes, shared.generated, Some(shared.sharing));
+    }
+    let exceeded =
+        [(interface.memories.len(), Limit::Memories), (live.tables().filter(|kept| *kept).count(), Limit::Tables)];
+    if let Some((_, limit)) = exceeded.into_iter().find(|(count, _)| *count > MAX_PLACES) {
+        return Err(Error::Limit { component: options.name.clone(), limit });
     }
     interface.append_to(&mut bytes);
     let mut features = output_features();

@@ -187,3 +187,34 @@ fn a_section_that_says_more_than_it_holds_is_not_valid() {
         assert!(error.to_string().contains("unexpected end-of-file"), "{error}");
     }
 }
+
+/// So many instances of a module, each with a function of its own in the component's exports.
+fn many(count: usize, module: &str) -> Vec<u8> {
+    let mut text = format!("(component (core module $m {module})");
+    for index in 0..count {
+        text += &format!(
+            r#"(core instance $i{index} (instantiate $m))
+            (func (export "f{index}") (result u32) (canon lift (core func $i{index} "f")))"#
+        );
+    }
+    wat::parse_str(text + ")").unwrap()
+}
+
+#[test]
+fn memories_are_as_many_as_engines_take() {
+    let module = r#"(memory 1) (func (export "f") (result i32) (i32.load (i32.const 0)))"#;
+    assert!(fuse(&many(100, module), &Options::new("app")).is_ok());
+    let wasm = many(101, module);
+    let error = fuse(&wasm, &Options::new("app")).unwrap_err().to_string();
+    assert!(error.contains("more than 100 memories; `--memory shared` makes them one"), "{error}");
+    let shared = dissolve_fuse::MemoryMode::Shared;
+    assert!(fuse(&wasm, &Options { memory: shared, ..Options::new("app") }).is_ok());
+}
+
+#[test]
+fn tables_are_as_many_as_engines_take() {
+    let module = r#"(table 1 funcref) (func (export "f") (result i32) (call_indirect (result i32) (i32.const 0)))"#;
+    assert!(fuse(&many(100, module), &Options::new("app")).is_ok());
+    let error = fuse(&many(101, module), &Options::new("app")).unwrap_err().to_string();
+    assert!(error.contains("more than 100 tables"), "{error}");
+}

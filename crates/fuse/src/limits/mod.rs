@@ -50,7 +50,16 @@ pub enum Limit {
         max = instances::MAX_CODE
     )]
     Code,
+    /// Memories of the fused module.
+    #[error("fused, it has more than {max} memories; `--memory shared` makes them one", max = MAX_PLACES)]
+    Memories,
+    /// Tables of the fused module.
+    #[error("fused, it has more than {max} tables", max = MAX_PLACES)]
+    Tables,
 }
+
+/// Memories, and tables, that engines take in one module.
+pub const MAX_PLACES: usize = 100;
 
 /// Why an input is refused.
 enum Refusal {
