@@ -358,7 +358,7 @@ fn chains_are_short_from_end_to_end() {
     let fused = same(&all_forward, &[("f", &[ComponentVal::U32(5)])]);
     assert_eq!(fused.answers, [Some(vec![ComponentVal::U32(15)])]);
     assert_eq!(fused.functions().len(), 1, "{}", fused.text);
-    assert!(fused.text.contains(r#"(export "f" (func $first))"#), "{}", fused.text);
+    assert!(fused.text.contains(r#"(export "f" (func $a::first))"#), "{}", fused.text);
 }
 
 /// A component that lifts what it lowered, and another: nothing is left of them.
