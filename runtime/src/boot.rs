@@ -2,8 +2,8 @@
 
 use crate::call::{self, Call};
 use crate::fault::Report;
-use crate::guard;
 use crate::weak::weak;
+use crate::{chip, guard};
 
 unsafe extern "C" {
     /// The linker script's choice of what runs after reset.
@@ -16,8 +16,8 @@ unsafe extern "C" {
     fn __dissolve_trap(report: *const Report);
 }
 
-#[cortex_m_rt::entry]
-fn main() -> ! {
+/// Runs once memory is set up, on the stack of boot and handlers.
+pub fn start() -> ! {
     guard::arm();
     // SAFETY: the linker script makes it one of the two functions of this crate that have its type.
     unsafe { __dissolve_boot() }
@@ -48,8 +48,7 @@ extern "C" fn no_main() {}
 /// Sleeps for ever.
 pub extern "C" fn stop() -> ! {
     loop {
-        // SAFETY: the instruction waits for an interrupt and changes nothing.
-        unsafe { core::arch::asm!("wfi", options(nomem, nostack)) };
+        chip::wait();
     }
 }
 

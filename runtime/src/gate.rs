@@ -1,9 +1,10 @@
 //! The call gate: answers a host's requests over semihosting (see `dissolve_abi::gate` for the frames).
 
+use dissolve_abi::TrapKind;
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, op, status};
 
 use crate::call::{self, Call};
-use crate::cell::Static;
+use crate::chip::{nop, timer};
 use crate::fault::Report;
 use crate::semihosting::{self, Mode};
 
@@ -13,24 +14,11 @@ unsafe extern "C" {
     static __dissolve_gate_high: u32;
 }
 
-/// Times that the timer has wrapped. In a section of its own, so that it is not merged with statics that every image has.
-#[unsafe(link_section = ".bss.dissolve_gate")]
-static WRAPS: Static<u32> = Static::new(0);
-
-/// SysTick: control and status, reload value, current value (Armv7-M, B3.3). It counts down.
-const SYST: *mut [u32; 3] = 0xE000_E010 as *mut [u32; 3];
-const SYST_CSR: *mut u32 = SYST.cast();
-const SYST_RVR: *mut u32 = SYST_CSR.wrapping_add(1);
-const SYST_CVR: *mut u32 = SYST_CSR.wrapping_add(2);
-const TIMER_BITS: u32 = 24;
-
 /// Answers requests until the host says or leaves.
 #[unsafe(no_mangle)]
 extern "C" fn __dissolve_gate_serve() -> ! {
     let input = semihosting::open(Mode::Read);
     let output = semihosting::open(Mode::Write);
-    // SAFETY: the register is SysTick's, which counts over all of its bits.
-    unsafe { SYST_RVR.write_volatile((1 << TIMER_BITS) - 1) };
     // SAFETY: the linker script keeps these words for the gate, which asks for them once.
     let (request, answer) = unsafe { buffers() };
     let mut length = [0];
@@ -92,7 +80,7 @@ fn execute(request: &[u32], answer: &mut [u32], timed: bool) -> usize {
     };
     match result {
         Some(Ok(words)) => words,
-        Some(Err(trap)) => reply(answer, &[status::TRAP, trap.kind, trap.pc, trap.lr, trap.cfsr, trap.address]),
+        Some(Err(trap)) => reply(answer, &[status::TRAP, trap.kind, trap.pc, trap.lr, trap.status, trap.address]),
         None => reply(answer, &[status::MALFORMED]),
     }
 }
@@ -101,57 +89,35 @@ fn call_function(function: u32, rest: &[u32], answer: &mut [u32], timed: bool) -
     let (core, rest) = rest.split_first_chunk::<CORE_REGISTERS>()?;
     let (fpu, rest) = rest.split_first_chunk::<FPU_REGISTERS>()?;
     let (&count, stack) = rest.split_first()?;
-    if count as usize != stack.len() || count > 256 {
+    if count as usize != stack.len() {
         return None;
     }
-    let mut call = Call::to(function).with_stack(stack);
+    let Some(mut call) = Call::to(function).with_stack(stack) else { return Some(Err(NO_ROOM)) };
     call.core = *core;
     call.fpu = *fpu;
-    if timed {
-        clear_timer();
-        call = call.with_timer(SYST);
-    }
+    // A call that nobody times leaves the timer alone: it is slow to emulate.
+    let start = timed.then(|| timer::start(&mut call.clock));
     // SAFETY: the host names a function of the image; another address traps.
     if let Err(trap) = unsafe { call::call(&mut call) } {
         return Some(Err(trap));
     }
-    // A peripheral is slow to emulate: a call that nobody times leaves it alone.
-    let ticks = if timed { stop_timer(call.timer_after) } else { 0 };
-    answer[0] = status::OK;
-    answer[1..=CORE_REGISTERS].copy_from_slice(&call.core);
-    answer[1 + CORE_REGISTERS..1 + CORE_REGISTERS + FPU_REGISTERS].copy_from_slice(&call.fpu);
-    let end = 1 + CORE_REGISTERS + FPU_REGISTERS;
-    answer[end] = ticks as u32;
-    answer[end + 1] = (ticks >> 32) as u32;
-    Some(Ok(end + 2))
-}
-
-/// Stops the timer, which goes on after a call that trapped, and clears it.
-fn clear_timer() {
-    // SAFETY: the registers are SysTick's. Any write clears the value, and the first tick reloads it.
-    unsafe {
-        SYST_CSR.write_volatile(0);
-        SYST_CVR.write_volatile(0);
-        WRAPS.get().write_volatile(0);
+    let ticks = start.map_or(0, |start| timer::ticks(start, &call.clock));
+    // The answer is as long as the request was, and so is its buffer.
+    let parts: [&[u32]; 5] =
+        [&[status::OK], &call.core, &call.fpu, call.stack_words(), &[ticks as u32, (ticks >> 32) as u32]];
+    for (to, from) in answer.iter_mut().zip(parts.into_iter().flatten()) {
+        *to = *from;
     }
+    Some(Ok(1 + CORE_REGISTERS + FPU_REGISTERS + stack.len() + 2))
 }
 
-/// Stops the timer; gives its ticks from its start to the reading that was just made.
-fn stop_timer(reading: u32) -> u64 {
-    // SAFETY: the registers are SysTick's. The word of the interrupt handler is read after its last run.
-    let (stopped, wraps) = unsafe {
-        SYST_CSR.write_volatile(0);
-        (SYST_CVR.read_volatile(), WRAPS.get().read_volatile())
-    };
-    // A wrap after the reading is none of the call's.
-    let wraps = wraps.wrapping_sub(u32::from(stopped > reading));
-    ((u64::from(wraps) + 1) << TIMER_BITS) - u64::from(reading)
-}
+/// Words that do not fit the stack are an overflow of it.
+const NO_ROOM: Report = Report { kind: TrapKind::StackExhausted as u32, pc: 0, lr: 0, status: 0, address: 0 };
 
 /// Copies on the program's stack, where a bad address is a trap and not the gate's end.
 fn copy(to: u32, from: u32, length: u32) -> Result<(), Report> {
     let mut call = Call::to(copy_bytes as *const () as u32);
-    call.core = [to, from, length, 0];
+    call.core[..3].copy_from_slice(&[to, from, length]);
     // SAFETY: the function takes these three arguments, and an address that is not mapped traps.
     unsafe { call::call(&mut call) }
 }
@@ -213,14 +179,7 @@ fn counted(words: &[u32]) -> Option<(&[u32], &[u32])> {
 #[unsafe(naked)]
 #[unsafe(no_mangle)]
 extern "C" fn __dissolve_gate_nop() {
-    core::arch::naked_asm!("bx lr")
-}
-
-/// Counts a wrap of the timer.
-#[unsafe(no_mangle)]
-extern "C" fn __dissolve_gate_tick() {
-    // SAFETY: the thread is stopped, and reads the word after the call that was interrupted.
-    unsafe { WRAPS.get().write_volatile(WRAPS.get().read_volatile().wrapping_add(1)) };
+    nop!()
 }
 
 /// A fault of the gate itself ends the emulation, so that the host does not wait.

@@ -1,19 +1,29 @@
-//! The trusted runtime of a dissolved image, for Armv7-M.
+//! The trusted runtime of a dissolved image, for Armv6-M, Armv7-M, Armv8-M with the Main Extension, and 32-bit RISC-V.
 //!
 //! - [`boot`]: from reset to the program, or to the call gate.
 //! - [`call`]: a call into the program, on a stack of its own, that ends in a return or in a trap.
-//! - [`fault`]: the fault handler, which decodes trap instructions and abandons the call.
+//! - [`fault`]: what a trap is, and how the runtime itself traps.
 //! - [`guard`]: what makes an overflow of the stack a fault.
 //! - [`arena`]: `__cabi_arena_realloc` and its statistics.
 //! - [`gate`], [`semihosting`]: the call gate; no image without it has a byte of them.
 //! - [`math`]: float functions that LLVM calls where the processor has no instruction.
+//! - `chip`: what differs from one architecture to another, with one interface: `src/arm.rs` or `src/riscv.rs`.
 //!
 //! A linker script defines `__dissolve_boot` (as `__dissolve_gate_serve` or `__dissolve_run`), `__dissolve_main` (the
-//! program's entry, if it has one), `__dissolve_stack_low` and `__dissolve_stack_top`, besides what `cortex-m-rt`
-//! needs. What an embedder may replace is weak: the arena, the float functions, `__dissolve_main`,
+//! program's entry, if it has one), `__dissolve_stack_low` and `__dissolve_stack_top`, besides what `cortex-m-rt` or
+//! `src/riscv/boot.rs` need. What an embedder may replace is weak: the arena, the float functions, `__dissolve_main`,
 //! `__dissolve_trap`.
 
 #![no_std]
+
+#[cfg(target_arch = "arm")]
+mod arm;
+#[cfg(target_arch = "arm")]
+use arm as chip;
+#[cfg(target_arch = "riscv32")]
+mod riscv;
+#[cfg(target_arch = "riscv32")]
+use riscv as chip;
 
 mod arena;
 mod boot;

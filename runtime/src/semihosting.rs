@@ -1,6 +1,6 @@
-//! Semihosting calls (Arm, *Semihosting for AArch32 and AArch64*), as far as the call gate uses them.
+//! Semihosting calls (Arm, *Semihosting for AArch32 and AArch64*; RISC-V, *Semihosting*), as far as the call gate uses them.
 
-use core::arch::asm;
+use crate::chip::semihosting as call;
 
 const SYS_OPEN: u32 = 0x01;
 const SYS_WRITE: u32 = 0x05;
@@ -15,15 +15,6 @@ pub enum Mode {
     Read = 1,
     /// The host's standard output.
     Write = 5,
-}
-
-fn call(operation: u32, parameters: *const u32) -> u32 {
-    let result;
-    // SAFETY: the debugger or emulator reads the parameter block, and writes only the buffers that it names.
-    unsafe {
-        asm!("bkpt #0xAB", inlateout("r0") operation => result, in("r1") parameters, options(nostack));
-    }
-    result
 }
 
 /// Opens the console, `:tt`; gives its handle.

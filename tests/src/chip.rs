@@ -19,11 +19,7 @@ pub struct OnChip {
 
 /// The board that runs a target.
 pub fn board_of(target: Target) -> Board {
-    let name = match target {
-        Target::CortexM3 => "mps2-an385",
-        Target::CortexM4 | Target::CortexM4F => "mps2-an386",
-    };
-    dissolve::board(name).expect("the board comes with dissolve")
+    dissolve::board(target.board()).expect("the board comes with dissolve")
 }
 
 impl OnChip {

@@ -10,4 +10,4 @@ pub mod gate;
 pub mod symbol;
 mod trap;
 
-pub use trap::TrapKind;
+pub use trap::{TrapKind, trap_code_arm, trap_code_riscv, trap_csr};

@@ -1,4 +1,9 @@
-//! Trap kinds, as the immediate of the instruction that stops the program.
+//! Trap kinds, and the instruction that stops the program with one.
+//!
+//! On Arm it is `udf #kind` in two bytes, which is undefined for ever (Armv7-M Architecture Reference Manual, A7.7.194). On
+//! RISC-V it is `csrrw x0, 0xC00 + kind, x0` in four: a write to a register that the address says is read-only, which is
+//! an illegal instruction whether or not the register exists (Privileged Architecture, 2.1). Kind 0 is what assemblers
+//! call `unimp`. `ebreak` would not do: it has no room for a kind, and belongs to debuggers and to semihosting.
 
 use core::fmt;
 
@@ -6,7 +11,7 @@ macro_rules! trap_kinds {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $text:literal;)*) => {
         /// Why a call was stopped.
         ///
-        /// The discriminant is the immediate of `udf #kind` on Arm (Armv7-M Architecture Reference Manual, A7.7.194).
+        /// The discriminant is what the trap instruction carries.
         /// The texts of the traps that WebAssembly defines are those of the specification's test suite.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u8)]
@@ -66,6 +71,31 @@ trap_kinds! {
     Abort = 254, "abort in trusted code";
 }
 
+/// The number of the control and status register that a trap instruction on RISC-V writes to.
+pub const fn trap_csr(kind: TrapKind) -> u16 {
+    RISCV_CSR | kind as u16
+}
+
+/// The first of 256 read-only registers.
+const RISCV_CSR: u16 = 0xC00;
+
+/// The code in a trap instruction on Arm; none for another instruction.
+pub const fn trap_code_arm(instruction: u16) -> Option<u8> {
+    match instruction >> 8 {
+        0xDE => Some(instruction as u8),
+        _ => None,
+    }
+}
+
+/// The code in a trap instruction on RISC-V; none for another instruction.
+pub const fn trap_code_riscv(instruction: u32) -> Option<u8> {
+    let write_zero = 0x1073;
+    match instruction & 0xF00F_FFFF == (RISCV_CSR as u32) << 20 | write_zero {
+        true => Some((instruction >> 20) as u8),
+        false => None,
+    }
+}
+
 impl fmt::Display for TrapKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text())
@@ -74,7 +104,19 @@ impl fmt::Display for TrapKind {
 
 #[cfg(test)]
 mod tests {
-    use super::TrapKind;
+    use super::{TrapKind, trap_code_arm, trap_code_riscv, trap_csr};
+
+    #[test]
+    fn instructions_carry_their_kind() {
+        assert_eq!(trap_code_arm(0xDE09), Some(9));
+        assert_eq!(trap_code_arm(0xDF09), None, "svc");
+        assert_eq!(trap_csr(TrapKind::Abort), 0xCFE);
+        assert_eq!(trap_code_riscv(0xC000_1073), Some(0), "unimp");
+        assert_eq!(trap_code_riscv(0xCFE0_1073), Some(254));
+        for other in [0x0010_0073, 0xD000_1073, 0xC000_2073, 0xC000_10F3, 0xC000_9073, 0, u32::MAX] {
+            assert_eq!(trap_code_riscv(other), None, "{other:#x}");
+        }
+    }
 
     #[test]
     fn codes_round_trip() {

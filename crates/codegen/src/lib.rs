@@ -22,11 +22,13 @@ mod module;
 mod object;
 mod options;
 mod symbols;
+mod target;
 
 pub use error::Error;
 pub use layout::Window;
-pub use options::{Bounds, Grow, OptLevel, Options, Target};
+pub use options::{Bounds, Grow, OptLevel, Options};
 pub use symbols::mangle;
+pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 
 /// An object and what its symbols mean.
 #[derive(Debug)]
@@ -56,7 +58,7 @@ pub enum CoreType {
 
 /// A core function type.
 ///
-/// Natively it is a C function (AAPCS32, with the variant for VFP registers on a hard-float target). One result is
+/// Natively it is a C function, called as the target's [`Abi`] says. One result is
 /// returned as C does; several are a structure, returned through a hidden first pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoreFuncType {

@@ -6,7 +6,7 @@ use inkwell::OptimizationLevel;
 use inkwell::context::Context;
 use inkwell::passes::PassBuilderOptions;
 use inkwell::targets::{
-    CodeModel, FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetTriple,
+    FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetMachineOptions, TargetTriple,
 };
 
 use crate::layout::Window;
@@ -18,26 +18,28 @@ static TARGETS: Once = Once::new();
 
 /// Translates, optimizes and writes a module.
 pub fn write(module: &Module<'_>, windows: &[Window], symbols: &Symbols, options: &Options) -> Result<Vec<u8>, Error> {
-    TARGETS.call_once(|| LlvmTarget::initialize_arm(&InitializationConfig::default()));
+    TARGETS.call_once(|| {
+        LlvmTarget::initialize_arm(&InitializationConfig::default());
+        LlvmTarget::initialize_riscv(&InitializationConfig::default());
+    });
     let failed = |error: inkwell::support::LLVMString| Error::Llvm(error.to_string());
     // Rust's triples leave the operating system out; without it LLVM takes the ABI for that, and finds none.
-    let triple = TargetMachine::normalize_triple(&TargetTriple::create(options.target.triple()));
+    let triple = TargetMachine::normalize_triple(&TargetTriple::create(options.target.llvm_triple()));
     let (level, passes) = match options.opt {
         OptLevel::Two => (OptimizationLevel::Default, "default<O2>"),
         OptLevel::Three => (OptimizationLevel::Aggressive, "default<O3>"),
         OptLevel::Size => (OptimizationLevel::Default, "default<Os>"),
         OptLevel::SizeAboveAll => (OptimizationLevel::Default, "default<Oz>"),
     };
+    let machine_options = TargetMachineOptions::new()
+        .set_cpu(options.target.cpu())
+        .set_features(options.target.features())
+        .set_abi(options.target.abi_name())
+        .set_level(level)
+        .set_reloc_mode(RelocMode::Static);
     let machine = LlvmTarget::from_triple(&triple)
         .map_err(failed)?
-        .create_target_machine(
-            &triple,
-            options.target.cpu(),
-            options.target.features(),
-            level,
-            RelocMode::Static,
-            CodeModel::Default,
-        )
+        .create_target_machine_from_options(&triple, machine_options)
         .ok_or_else(|| Error::Llvm(format!("there is no target `{}`", options.target.triple())))?;
     let context = Context::create();
     let llvm = emit::emit(&context, module, windows, symbols, options)?;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::Target;
+
 /// How a module is compiled.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -23,7 +25,7 @@ pub struct Options {
 }
 
 macro_rules! named {
-    ($(#[$doc:meta])* $name:ident: $what:literal { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident: $what:literal $(, later $later:literal)? { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name { $($(#[$vdoc])* $variant,)* }
@@ -48,6 +50,9 @@ macro_rules! named {
             type Err = String;
 
             fn from_str(text: &str) -> Result<$name, String> {
+                $(if text == $later {
+                    return Err(format!("the {} `{text}` is not there yet; the default is exact on every target", $what));
+                })?
                 $name::ALL.iter().copied().find(|value| value.name() == text).ok_or_else(|| {
                     let known: Vec<_> = $name::ALL.iter().map(|value| value.name()).collect();
                     format!("`{text}` is no {}; known are {}", $what, known.join(", "))
@@ -55,51 +60,6 @@ macro_rules! named {
             }
         }
     };
-}
-
-named! {
-    /// A processor, with or without its floating-point unit.
-    Target: "target" {
-        /// Cortex-M3: Armv7-M, no FPU.
-        CortexM3 = "cortex-m3",
-        /// Cortex-M4 with the soft-float calling convention and no FPU instructions.
-        CortexM4 = "cortex-m4",
-        /// Cortex-M4 with its single-precision FPU and the hard-float calling convention.
-        CortexM4F = "cortex-m4f",
-    }
-}
-
-impl Target {
-    /// The Rust target triple with the same calling convention.
-    pub const fn triple(self) -> &'static str {
-        match self {
-            Target::CortexM3 => "thumbv7m-none-eabi",
-            Target::CortexM4 => "thumbv7em-none-eabi",
-            Target::CortexM4F => "thumbv7em-none-eabihf",
-        }
-    }
-
-    /// Whether floats are passed in FPU registers (AAPCS32, section 6.1.2).
-    pub const fn hard_float(self) -> bool {
-        matches!(self, Target::CortexM4F)
-    }
-
-    /// LLVM's name of the processor.
-    pub(crate) const fn cpu(self) -> &'static str {
-        match self {
-            Target::CortexM3 => "cortex-m3",
-            Target::CortexM4 | Target::CortexM4F => "cortex-m4",
-        }
-    }
-
-    /// LLVM's features on top of the processor's own.
-    pub(crate) const fn features(self) -> &'static str {
-        match self {
-            Target::CortexM3 => "",
-            Target::CortexM4 => "+soft-float,-fpregs",
-            Target::CortexM4F => "+vfp4d16sp",
-        }
-    }
 }
 
 named! {
@@ -118,7 +78,7 @@ named! {
 
 named! {
     /// What guards a memory access.
-    Bounds: "bounds mode" {
+    Bounds: "bounds mode", later "mpu" {
         /// Code: the semantics of WebAssembly, exactly.
         Check = "check",
         /// Nothing: for code that is trusted or proved.

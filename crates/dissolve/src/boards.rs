@@ -7,15 +7,17 @@ use dissolve_image::Board;
 
 use crate::Error;
 
-/// Name and text of each board file.
-const BOARDS: &[(&str, &str)] = &[
-    ("mps2-an385", include_str!("../../../boards/mps2-an385.toml")),
-    ("mps2-an386", include_str!("../../../boards/mps2-an386.toml")),
-    ("stm32vldiscovery", include_str!("../../../boards/stm32vldiscovery.toml")),
-];
+macro_rules! boards {
+    ($($name:literal)*) => {
+        /// Name and text of each board file.
+        const BOARDS: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../boards/", $name, ".toml"))),)*];
 
-/// The names of the boards that come with dissolve.
-pub const BOARD_NAMES: &[&str] = &[BOARDS[0].0, BOARDS[1].0, BOARDS[2].0];
+        /// The names of the boards that come with dissolve.
+        pub const BOARD_NAMES: &[&str] = &[$($name),*];
+    };
+}
+
+boards! { "mps2-an385" "mps2-an386" "mps2-an500" "mps2-an505" "mps3-an547" "microbit" "stm32vldiscovery" "virt" }
 
 /// The board of that name, or the one that a file describes when `name` ends in `.toml`.
 ///

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use dissolve_codegen::{Bounds, CoreType, ExportSymbol, Grow, MemorySymbol, Object, OptLevel, Target};
+use dissolve_codegen::{Abi, Bounds, CoreType, ExportSymbol, Grow, MemorySymbol, Object, OptLevel, Target};
 use dissolve_image::{Board, ByteSize, Image};
 use dissolve_interface::Interface;
-use dissolve_run::{Chip, ChipError, CoreFuncType, ProgramInfo};
+use dissolve_run::{Chip, ChipError, Convention, CoreFuncType, ProgramInfo};
 use wasmparser::{Encoding, Parser, Payload};
 
 use crate::{Error, input, runtime_archive};
@@ -96,7 +96,13 @@ impl Firmware {
         let info = ProgramInfo {
             exports: exports.collect(),
             memories: memories.collect(),
-            hard_float: self.target.hard_float(),
+            convention: match self.target.abi() {
+                Abi::Aapcs => Convention::AAPCS,
+                Abi::AapcsVfp => Convention::AAPCS_VFP,
+                Abi::Ilp32 => Convention::ILP32,
+                Abi::Ilp32f => Convention::ILP32F,
+            },
+            target: self.target.name().to_owned(),
         };
         Chip::boot(&self.image.elf, board, info, timeout)
     }

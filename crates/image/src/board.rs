@@ -1,5 +1,6 @@
 //! What a board has, as its TOML file says. One file a board; the files are in `boards/`.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -48,7 +49,7 @@ pub struct Region {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Clock {
-    /// The core clock after reset in Hz, at which SysTick counts.
+    /// The core clock after reset in Hz, at which SysTick, or the cycle counter of RISC-V, counts.
     pub core_hz: u32,
 }
 
@@ -63,6 +64,9 @@ pub struct Emulator {
     /// Further arguments.
     #[serde(default)]
     pub arguments: Vec<String>,
+    /// Further arguments for code of a target, by the target's name: what the target lacks, the emulator then lacks too.
+    #[serde(default)]
+    pub target_arguments: BTreeMap<String, Vec<String>>,
     /// An instruction takes two to the power of this many nanoseconds of the emulated clocks; at most 20.
     pub icount_shift: u8,
 }
@@ -137,6 +141,10 @@ impl Board {
         if self.clock.core_hz == 0 {
             return Some(("clock.core-hz", "is 0".into()));
         }
+        let arguments = self.emulator.iter().flat_map(|emulator| emulator.target_arguments.keys());
+        if let Some(target) = arguments.into_iter().find(|&target| !self.runs(target)) {
+            return Some(("emulator.target-arguments", format!("has `{target}`, which is none of `targets`")));
+        }
         let shift = self.emulator.as_ref().map_or(0, |emulator| emulator.icount_shift);
         (shift > 20).then(|| ("emulator.icount-shift", format!("is {shift}; the highest is 20")))
     }
@@ -157,16 +165,20 @@ mod tests {
 
     #[test]
     fn the_files_describe_boards() {
-        for (name, text, ram) in [
-            ("mps2-an385", include_str!("../../../boards/mps2-an385.toml"), 4096),
-            ("mps2-an386", AN386, 4096),
-            ("stm32vldiscovery", include_str!("../../../boards/stm32vldiscovery.toml"), 8),
+        for (text, ram, kib) in [
+            (include_str!("../../../boards/mps2-an385.toml"), 0x2000_0000, 4096),
+            (AN386, 0x2000_0000, 4096),
+            (include_str!("../../../boards/mps2-an500.toml"), 0x2000_0000, 4096),
+            (include_str!("../../../boards/mps2-an505.toml"), 0x3800_0000, 2048),
+            (include_str!("../../../boards/mps3-an547.toml"), 0x3000_0000, 512),
+            (include_str!("../../../boards/microbit.toml"), 0x2000_0000, 16),
+            (include_str!("../../../boards/stm32vldiscovery.toml"), 0x2000_0000, 8),
+            (include_str!("../../../boards/virt.toml"), 0x8080_0000, 4096),
         ] {
-            let board = Board::parse(text, name).unwrap();
-            assert_eq!(board.name, name);
-            assert_eq!(board.memory.ram.origin, 0x2000_0000);
-            assert_eq!(board.memory.ram.length, ByteSize::kib(ram));
-            assert_eq!(board.emulator.unwrap().machine, name);
+            let board = Board::parse(text, "f").unwrap();
+            assert_eq!(board.memory.ram.origin, ram, "{}", board.name);
+            assert_eq!(board.memory.ram.length, ByteSize::kib(kib), "{}", board.name);
+            assert_eq!(board.emulator.unwrap().machine, board.name);
         }
         let board = Board::parse(AN386, "f").unwrap();
         assert!(board.runs("cortex-m4f") && board.runs("cortex-m4") && !board.runs("cortex-m3"));
@@ -186,6 +198,11 @@ mod tests {
             ("core-hz = 25_000_000", "", "missing field `core-hz`"),
             ("icount-shift = 6", "icount-shift = 21", "`emulator.icount-shift` is 21"),
             ("\"cortex-m4f\", \"cortex-m4\"", "", "`targets` is empty"),
+            (
+                "cortex-m4 = [",
+                "cortex-m5 = [",
+                "`emulator.target-arguments` has `cortex-m5`, which is none of `targets`",
+            ),
         ] {
             assert!(AN386.contains(from), "{from}");
             let error = Board::parse(&AN386.replacen(from, to, 1), "boards/x.toml").unwrap_err().to_string();

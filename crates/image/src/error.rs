@@ -37,6 +37,14 @@ pub enum Error {
         /// Why.
         source: object::Error,
     },
+    /// An object is for a processor that images are not made for.
+    #[error("object {index} of those to link is for {found}; an image is for one of 32-bit Arm and 32-bit RISC-V")]
+    Architecture {
+        /// Its position among the objects, from zero.
+        index: usize,
+        /// What it is for.
+        found: String,
+    },
     /// A file that the link needs is not there.
     #[error("{} is needed for the link and cannot be read: {source}", path.display())]
     Input {

@@ -94,10 +94,11 @@ pub struct Image {
 ///
 /// When an object cannot be read, when no linker is found or it refuses, and when the image does not fit the board.
 pub fn link(objects: &[&[u8]], board: &Board, options: &Options) -> Result<Image, Error> {
+    let architecture = objects::architecture(objects)?;
     let windows = objects::windows(objects)?;
     fit::check_address_space(board, options, &windows)?;
-    let script = script::text(board, options, &windows);
-    let elf = linker::run(&linker::find()?, &script, objects, options)?;
+    let script = script::text(board, architecture, options, &windows);
+    let elf = linker::run(&linker::find()?, architecture, &script, objects, options)?;
     let report = Report::read(&elf, board, &options.windows)?;
     fit::check(board, &report)?;
     Ok(Image { elf, report })

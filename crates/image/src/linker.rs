@@ -12,7 +12,8 @@ use std::process::Command;
 
 use dissolve_abi::symbol;
 
-use crate::{Error, Options, objects, script};
+use crate::objects::{self, Architecture};
+use crate::{Error, Options, script};
 
 /// The environment variable that names the linker.
 pub const LLD_VARIABLE: &str = "DISSOLVE_LLD";
@@ -45,7 +46,13 @@ fn rust_lld() -> Option<PathBuf> {
 }
 
 /// Links and gives the ELF file.
-pub fn run(linker: &Path, script: &str, objects: &[&[u8]], options: &Options) -> Result<Vec<u8>, Error> {
+pub fn run(
+    linker: &Path,
+    architecture: Architecture,
+    script: &str,
+    objects: &[&[u8]],
+    options: &Options,
+) -> Result<Vec<u8>, Error> {
     if let Some(entry) = options.entry.as_ref().filter(|entry| !script::is_plain_symbol(entry)) {
         return Err(Error::Symbol(entry.clone()));
     }
@@ -61,7 +68,10 @@ pub fn run(linker: &Path, script: &str, objects: &[&[u8]], options: &Options) ->
     }
     command.args([
         "-m",
-        "armelf",
+        match architecture {
+            Architecture::Arm => "armelf",
+            Architecture::RiscV => "elf32lriscv",
+        },
         "--nmagic",
         "--gc-sections",
         "--icf=safe",
@@ -151,7 +161,7 @@ mod tests {
     fn an_entry_that_is_no_symbol_is_refused() {
         let mut options = Options::new("runtime.a");
         options.entry = Some("a; b".into());
-        let error = run(Path::new("ld.lld"), "", &[], &options).unwrap_err().to_string();
+        let error = run(Path::new("ld.lld"), Architecture::Arm, "", &[], &options).unwrap_err().to_string();
         assert!(error.contains("`a; b` cannot be a symbol"), "{error}");
     }
 }

@@ -6,6 +6,33 @@ use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
 
 use crate::Error;
 
+/// What an image's objects are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Architecture {
+    /// Arm, of an M profile.
+    Arm,
+    /// 32-bit RISC-V.
+    RiscV,
+}
+
+/// The architecture of all objects; without objects, Arm.
+pub fn architecture(objects: &[&[u8]]) -> Result<Architecture, Error> {
+    let mut found = None;
+    for (index, object) in objects.iter().enumerate() {
+        let file = object::File::parse(*object).map_err(|source| Error::Object { index, source })?;
+        let architecture = match file.architecture() {
+            object::Architecture::Arm => Architecture::Arm,
+            object::Architecture::Riscv32 => Architecture::RiscV,
+            other => return Err(Error::Architecture { index, found: format!("{other:?}") }),
+        };
+        if found.is_some_and(|found| found != architecture) {
+            return Err(Error::Architecture { index, found: format!("{architecture:?}, unlike those before it") });
+        }
+        found = Some(architecture);
+    }
+    Ok(found.unwrap_or(Architecture::Arm))
+}
+
 /// A section that is the window of a linear memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WindowSection {

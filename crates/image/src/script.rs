@@ -3,8 +3,10 @@
 //! Takes a board, the stacks and the windows, and gives text; no I/O. RAM is laid out bottom up: the stack for calls, at
 //! the very bottom so that an overflow leaves RAM and faults; the stack for boot and handlers; `.data`; `.bss`; the
 //! windows of linear memory, which nobody zeroes at boot; and, where there is a call gate, its buffers, which take what is
-//! left up to what they have a use for. Flash has the vector table, code, constants, and the initial
-//! values of `.data`. The symbols are those of `cortex-m-rt` and of the native runtime.
+//! left up to what they have a use for. Flash has the vector table (or, on RISC-V, the
+//! first instruction), code, constants, and the initial
+//! values of `.data`. The symbols are those of `cortex-m-rt`, which boots Arm, and of the native
+//! runtime.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -12,7 +14,7 @@ use std::ops::Range;
 use dissolve_abi::gate;
 use dissolve_abi::symbol::{GATE_HIGH, GATE_LOW, GATE_SERVE, STACK_LOW, STACK_TOP};
 
-use crate::objects::WindowSection;
+use crate::objects::{Architecture, WindowSection};
 use crate::report::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
 use crate::{Board, Options};
 
@@ -24,7 +26,7 @@ const RUN: &str = "__dissolve_run";
 const MAIN: &str = "__dissolve_main";
 
 /// What of the runtime nothing but the script refers to.
-const ROOTS: &str = "\
+const ARM_ROOTS: &str = "\
 ENTRY(Reset)
 EXTERN(__RESET_VECTOR)
 EXTERN(__EXCEPTIONS)
@@ -46,14 +48,17 @@ PROVIDE(HardFault = HardFault_);
 PROVIDE(__pre_init = DefaultPreInit);
 ";
 
-/// Handlers that only an image with the gate has: the timer's wraps, and a fault of the runtime itself.
-const GATE_HANDLERS: &str = "\
-SysTick = __dissolve_gate_tick;
-__dissolve_trap = __dissolve_gate_fatal;
-";
+/// The same on RISC-V.
+const RISCV_ROOTS: &str = "ENTRY(_start)\n";
 
-/// What lies in flash.
-const FLASH_SECTIONS: &str = "  .vector_table ORIGIN(FLASH) : {
+/// What only an image with the gate has: an end when the runtime itself is at fault.
+const GATE_HANDLERS: &str = "__dissolve_trap = __dissolve_gate_fatal;\n";
+
+/// The same on Arm: the timer's wraps.
+const ARM_GATE_HANDLERS: &str = "SysTick = __dissolve_gate_tick;\n";
+
+/// Code on Arm.
+const ARM_TEXT: &str = "  .vector_table ORIGIN(FLASH) : {
     __vector_table = .;
     LONG(_stack_start);
     KEEP(*(.vector_table.reset_vector))
@@ -72,9 +77,20 @@ const FLASH_SECTIONS: &str = "  .vector_table ORIGIN(FLASH) : {
     . = ALIGN(4);
     __etext = .;
   } > FLASH
-  .rodata : ALIGN(4) {
+";
+
+/// Code on RISC-V. The hart begins at the first address.
+const RISCV_TEXT: &str = "  .text : ALIGN(4) {
+    KEEP(*(.dissolve.reset))
+    *(.text .text.*)
+  } > FLASH
+";
+
+/// Constants, small ones too, which RISC-V keeps apart.
+const RODATA: &str = "  .rodata : ALIGN(4) {
     __srodata = .;
     *(.rodata .rodata.*)
+    *(.srodata .srodata.*)
     . = ALIGN(4);
     __erodata = .;
   } > FLASH
@@ -84,6 +100,7 @@ const FLASH_SECTIONS: &str = "  .vector_table ORIGIN(FLASH) : {
 const DATA_SECTIONS: &str = "  .data : ALIGN(4) {
     __sdata = .;
     *(.data .data.*)
+    *(.sdata .sdata.*)
     . = ALIGN(4);
     __edata = .;
   } > RAM AT>FLASH
@@ -91,6 +108,7 @@ const DATA_SECTIONS: &str = "  .data : ALIGN(4) {
   .bss (NOLOAD) : ALIGN(4) {
     __sbss = .;
     *(.bss .bss.*)
+    *(.sbss .sbss.*)
     *(COMMON)
     . = ALIGN(4);
     __ebss = .;
@@ -106,7 +124,11 @@ const DISCARDED: &str = "  /* Nothing unwinds: a trap stops the call. */
 ";
 
 /// The script for an image.
-pub fn text(board: &Board, options: &Options, windows: &[WindowSection]) -> String {
+pub fn text(board: &Board, architecture: Architecture, options: &Options, windows: &[WindowSection]) -> String {
+    let (roots, gate_handlers, text) = match architecture {
+        Architecture::Arm => (ARM_ROOTS, ARM_GATE_HANDLERS, ARM_TEXT),
+        Architecture::RiscV => (RISCV_ROOTS, "", RISCV_TEXT),
+    };
     let mut script = String::new();
     let memory = &board.memory;
     let boot = if options.gate { GATE_SERVE } else { RUN };
@@ -117,7 +139,7 @@ pub fn text(board: &Board, options: &Options, windows: &[WindowSection]) -> Stri
          FLASH (rx) : ORIGIN = {:#010x}, LENGTH = {:#x}\n  \
          RAM (rwx) : ORIGIN = {:#010x}, LENGTH = {:#x}\n\
          }}\n\n\
-         {ROOTS}\
+         {roots}\
          {BOOT} = {boot};\n",
         board.name,
         memory.flash.origin,
@@ -127,13 +149,15 @@ pub fn text(board: &Board, options: &Options, windows: &[WindowSection]) -> Stri
     )
     .expect("writing to a string");
     if options.gate {
+        script.push_str(gate_handlers);
         script.push_str(GATE_HANDLERS);
     }
     if let Some(entry) = &options.entry {
         writeln!(script, "{MAIN} = {entry};").expect("writing to a string");
     }
     script.push_str("\nSECTIONS {\n");
-    script.push_str(FLASH_SECTIONS);
+    script.push_str(text);
+    script.push_str(RODATA);
     stack(&mut script, CALL_STACK, options.stack.bytes(), STACK_LOW, STACK_TOP);
     stack(&mut script, HANDLER_STACK, options.handler_stack.bytes(), "_stack_end", "_stack_start");
     script.push_str(DATA_SECTIONS);
@@ -197,7 +221,7 @@ mod tests {
             WindowSection { name: ".dissolve.memory.0".into(), bytes: 8192, symbols: vec![] },
             WindowSection { name: ".dissolve.memory.1".into(), bytes: 16, symbols: vec![] },
         ];
-        let actual = text(&board(), &options, &windows);
+        let actual = text(&board(), Architecture::Arm, &options, &windows);
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/script.ld");
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(path, &actual).unwrap();
@@ -207,7 +231,7 @@ mod tests {
 
     #[test]
     fn without_the_gate_the_program_runs_by_itself() {
-        let script = text(&board(), &Options::new("runtime.a"), &[]);
+        let script = text(&board(), Architecture::Arm, &Options::new("runtime.a"), &[]);
         assert!(script.contains("__dissolve_boot = __dissolve_run;"), "{script}");
         assert!(!script.contains(GATE_SERVE) && !script.contains(MAIN), "{script}");
     }

@@ -3,8 +3,8 @@
 //! Takes an image with the call gate and what its symbols mean; gives an [`Instance`]. The host side of the gate's protocol
 //! (`dissolve_abi::gate`) is here: argument registers, addresses, traps, the emulator's process.
 
-mod aapcs;
 mod channel;
+mod convention;
 mod error;
 mod repeat;
 mod symbols;
@@ -13,27 +13,31 @@ mod trap;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, op, status};
+use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, STACK_ALIGNMENT, op, status};
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_image::Board;
 
 use self::channel::Channel;
+use self::convention::{Registers, Structure};
 use self::symbols::Symbols;
 use crate::{CallError, CoreFuncType, CoreValue, Instance};
 
+pub use convention::Convention;
 pub use error::ChipError;
 pub use repeat::RepeatError;
 pub use trap::Trap;
 
 /// What the symbols of an image mean.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ProgramInfo {
     /// Functions that can be called.
     pub exports: Vec<Export>,
     /// Memories, in index order.
     pub memories: Vec<Memory>,
-    /// Whether floats are passed in FPU registers.
-    pub hard_float: bool,
+    /// How functions are called.
+    pub convention: Convention,
+    /// The name of the target that the code is for.
+    pub target: String,
 }
 
 /// A function that can be called.
@@ -103,6 +107,7 @@ impl Timer {
 struct Answer {
     core: [u32; CORE_REGISTERS],
     fpu: [u32; FPU_REGISTERS],
+    stack: Vec<u32>,
     ticks: u64,
 }
 
@@ -117,11 +122,11 @@ impl Chip {
     pub fn boot(elf: &[u8], board: &Board, info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
         let emulator = board.emulator.as_ref().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
         let symbols = Symbols::read(elf)?;
-        let channel = Channel::open(elf, emulator, timeout)?;
+        let channel = Channel::open(elf, emulator, &info.target, timeout)?;
         let timer = Timer { hz: board.clock.core_hz, shift: emulator.icount_shift, overhead: 0 };
         let mut chip = Chip { channel, symbols, info, timer, instructions: HashMap::new() };
         let nop = chip.symbols.address(symbol::GATE_NOP)?;
-        let answer = chip.call_address(nop, &aapcs::Registers::default()).map_err(|error| match error {
+        let answer = chip.call_address(nop, &Registers::default()).map_err(|error| match error {
             CallError::Host(error) => ChipError::Boot(error.to_string()),
             other => ChipError::Boot(other.to_string()),
         })?;
@@ -138,7 +143,7 @@ impl Chip {
         let reset = self.symbols.find(symbol::ARENA_RESET);
         let instantiate = self.symbols.address(symbol::INSTANTIATE)?;
         for function in reset.into_iter().chain([instantiate]) {
-            self.call_address(function, &aapcs::Registers::default())?;
+            self.call_address(function, &Registers::default())?;
         }
         Ok(())
     }
@@ -159,7 +164,7 @@ impl Chip {
         let mut values = [0; 3];
         for (value, name) in values.iter_mut().zip(names) {
             let Some(function) = self.symbols.find(name) else { return Ok(None) };
-            *value = self.call_address(function, &aapcs::Registers::default())?.core[0];
+            *value = self.call_address(function, &Registers::default())?.core[0];
         }
         let [used, high_water, size] = values;
         Ok(Some(ArenaUse { used, high_water, size }))
@@ -170,9 +175,11 @@ impl Chip {
     /// # Errors
     ///
     /// When there is no such symbol, when it traps, or the chip does not answer.
-    pub fn call_symbol(&mut self, name: &str, core: [u32; CORE_REGISTERS]) -> Result<u32, CallError> {
+    pub fn call_symbol(&mut self, name: &str, arguments: [u32; 4]) -> Result<u32, CallError> {
         let function = self.symbols.address(name)?;
-        Ok(self.call_address(function, &aapcs::Registers { core, ..Default::default() })?.core[0])
+        let mut registers = Registers::default();
+        registers.core[..arguments.len()].copy_from_slice(&arguments);
+        Ok(self.call_address(function, &registers)?.core[0])
     }
 
     /// The native address of a symbol.
@@ -184,7 +191,7 @@ impl Chip {
         self.symbols.address(symbol)
     }
 
-    fn call_address(&mut self, function: u32, registers: &aapcs::Registers) -> Result<Answer, CallError> {
+    fn call_address(&mut self, function: u32, registers: &Registers) -> Result<Answer, CallError> {
         let mut request = vec![op::CALL, function];
         request.extend(registers.core);
         request.extend(registers.fpu);
@@ -193,12 +200,29 @@ impl Chip {
         let answer = self.request(request, 2)?;
         let words = |range: std::ops::Range<usize>| answer.get(range).ok_or(ChipError::Protocol("a short answer"));
         let end = CORE_REGISTERS + FPU_REGISTERS;
-        let ticks = words(end..end + 2)?;
+        let ticks_at = end + registers.stack.len();
+        let ticks = words(ticks_at..ticks_at + 2)?;
         Ok(Answer {
             core: words(0..CORE_REGISTERS)?.try_into().unwrap_or_default(),
             fpu: words(CORE_REGISTERS..end)?.try_into().unwrap_or_default(),
+            stack: words(end..ticks_at)?.to_vec(),
             ticks: u64::from(ticks[1]) << 32 | u64::from(ticks[0]),
         })
+    }
+
+    /// Assigns arguments, and puts room for several results behind those on the stack; also gives the index of its first
+    /// word there.
+    fn assign(&self, arguments: &[CoreValue], results: Option<&Structure>) -> Result<(Registers, usize), ChipError> {
+        let convention = self.info.convention;
+        let Some(structure) = results else { return Ok((convention.assign(None, arguments), 0)) };
+        // Where the place is does not change what the arguments take.
+        let arguments_end = convention.assign(Some(0), arguments).stack.len().next_multiple_of(2);
+        let words = arguments_end + structure.size as usize / 4;
+        let top = self.symbols.address(symbol::STACK_TOP)?;
+        let first = top.wrapping_sub(words as u32 * 4) & !(STACK_ALIGNMENT - 1);
+        let mut registers = convention.assign(Some(first.wrapping_add(arguments_end as u32 * 4)), arguments);
+        registers.stack.resize(words, 0);
+        Ok((registers, arguments_end))
     }
 
     /// Sends a request; gives what follows `OK`. The last `volatile` words of an answer may differ from one time to the next.
@@ -210,13 +234,13 @@ impl Chip {
                 Ok(answer)
             }
             Some(&status::TRAP) => match answer[1..] {
-                [kind, pc, lr, cfsr, address] => Err(CallError::Trap(Box::new(Trap {
+                [kind, pc, lr, status, address] => Err(CallError::Trap(Box::new(Trap {
                     kind: u8::try_from(kind).ok().and_then(TrapKind::from_code),
                     code: kind,
                     function: self.symbols.function_at(pc),
                     caller: self.symbols.function_at(lr),
                     pc,
-                    cfsr,
+                    status,
                     address,
                 }))),
                 _ => Err(ChipError::Protocol("a trap without its five words").into()),
@@ -249,15 +273,21 @@ impl Instance for Chip {
         let known = self.info.exports.iter().find(|known| known.name == export);
         let known = known.ok_or_else(|| CallError::NoExport(export.to_owned()))?;
         let ty = known.ty.clone();
-        if ty.results.len() > 1 {
-            return Err(ChipError::SeveralResults(export.to_owned()).into());
-        }
         let function = self.symbols.address(&known.symbol)?;
-        let registers = aapcs::assign(arguments, self.info.hard_float);
+        let structure = Structure::of(&ty);
+        let (registers, results_at) = self.assign(arguments, structure.as_ref())?;
         let answer = self.call_address(function, &registers)?;
         let instructions = self.timer.instructions(answer.ticks.saturating_sub(self.timer.overhead));
         self.instructions.insert(export.to_owned(), instructions);
-        Ok(ty.results.iter().map(|&ty| aapcs::result(ty, &answer.core, &answer.fpu, self.info.hard_float)).collect())
+        Ok(match structure {
+            None => {
+                let result = |&ty| self.info.convention.result(ty, &answer.core, &answer.fpu);
+                ty.results.iter().map(result).collect()
+            }
+            Some(structure) => {
+                structure.read(&ty.results, &answer.stack[results_at..]).ok_or(ChipError::Protocol("a short answer"))?
+            }
+        })
     }
 
     fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {

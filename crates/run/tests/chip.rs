@@ -5,12 +5,12 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use dissolve_abi::gate::{op, status};
+use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, op, status};
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_image::Board;
 use dissolve_run::{
-    CallError, Chip, ChipError, CoreFuncType, CoreType, CoreValue, Export, Instance as _, Memory, ProgramInfo,
-    RepeatError,
+    CallError, Chip, ChipError, Convention, CoreFuncType, CoreType, CoreValue, Export, Instance as _, Memory,
+    ProgramInfo, RepeatError,
 };
 use object::write::{Object, Symbol, SymbolSection};
 use object::{Architecture, BinaryFormat, Endianness, SymbolFlags, SymbolKind, SymbolScope};
@@ -27,6 +27,7 @@ const INSTANTIATE: u32 = 0x120;
 const ADD: u32 = 0x140;
 const FAIL: u32 = 0x160;
 const WINDOW: u32 = 0x200;
+const STACK_TOP: u32 = 0x300;
 
 /// An image: symbols and nothing else that the host looks at.
 fn image() -> Vec<u8> {
@@ -39,6 +40,7 @@ fn image() -> Vec<u8> {
         ("t_add", ADD, 16),
         ("_ZN4test4fail17h0123456789abcdefE", FAIL, 16),
         ("__dissolve_memory_0", WINDOW, 0),
+        (symbol::STACK_TOP, STACK_TOP, 0),
     ] {
         object.add_symbol(Symbol {
             name: name.into(),
@@ -55,7 +57,7 @@ fn image() -> Vec<u8> {
     object.write().unwrap()
 }
 
-/// What the image's symbols mean: `add: (i32, i64) -> i32`, `pair: () -> (i32, i32)`, and a memory backed from 0x1000 to
+/// What the image's symbols mean: `add: (i32, i64) -> i32`, others, and a memory backed from 0x1000 to
 /// 0x2000 that the program takes for one page.
 fn info() -> ProgramInfo {
     let export = |name: &str, symbol: &str, params: &[CoreType], results: &[CoreType]| Export {
@@ -67,10 +69,12 @@ fn info() -> ProgramInfo {
         exports: vec![
             export("add", "t_add", &[CoreType::I32, CoreType::I64], &[CoreType::I32]),
             export("pair", "t_add", &[], &[CoreType::I32; 2]),
+            export("several", "t_add", &[CoreType::I32; 6], &[CoreType::I32, CoreType::I64]),
             export("gone", "t_gone", &[], &[]),
         ],
         memories: vec![Memory { symbol: "__dissolve_memory_0".into(), low: 0x1000, high: 0x2000, declared: 0x1_0000 }],
-        hard_float: false,
+        convention: Convention::AAPCS,
+        target: "cortex-m4".into(),
     }
 }
 
@@ -83,7 +87,7 @@ struct Bench {
 /// The words of an answer to a call that gives `r0`.
 fn returned(r0: u32, ticks: u32) -> Vec<u32> {
     let mut answer = vec![status::OK, r0];
-    answer.resize(1 + 4 + 16, 0);
+    answer.resize(1 + CORE_REGISTERS + FPU_REGISTERS, 0);
     answer.extend([ticks, 0]);
     answer
 }
@@ -158,9 +162,25 @@ fn a_call_passes_registers_and_counts() {
     assert_eq!(bench.chip.instructions("add"), Some(10));
     assert_eq!(bench.chip.instructions("pair"), None);
     let mut expected = vec![op::CALL, ADD | 1, 7, 0, 3, 0x2222_1111];
-    expected.extend([0; 16]);
-    expected.push(0);
+    expected.extend([0; CORE_REGISTERS - 4 + FPU_REGISTERS + 1]);
     assert_eq!(bench.requests(1), [expected]);
+}
+
+/// Several results come back in memory, on the stack behind the arguments there.
+#[test]
+fn several_results_are_a_structure_on_the_stack() {
+    let mut answer = returned(0, 0);
+    let ticks = answer.split_off(1 + CORE_REGISTERS + FPU_REGISTERS);
+    answer.extend([10, 11, 12, 0, 1, 0, 2, 3]);
+    answer.extend(ticks);
+    let mut bench = Bench::new(&[answer]);
+    let arguments = [1, 2, 3, 4, 5, 6].map(CoreValue::I32);
+    assert_eq!(bench.chip.call("several", &arguments).unwrap(), [CoreValue::I32(1), CoreValue::I64(2 | 3 << 32)]);
+    let request = &bench.requests(1)[0];
+    // Eight words below the top; arguments in the first, results from the fifth on.
+    let first = STACK_TOP - 32;
+    assert_eq!(request[2..2 + 4], [first + 16, 1, 2, 3]);
+    assert_eq!(request[2 + CORE_REGISTERS + FPU_REGISTERS..], [8, 4, 5, 6, 0, 0, 0, 0, 0]);
 }
 
 #[test]
@@ -194,11 +214,7 @@ fn a_trap_has_its_kind_and_its_function() {
 #[test]
 fn exports_that_cannot_be_called_are_errors_without_a_request() {
     let mut bench = Bench::new(&[]);
-    for (name, expected) in [
-        ("nowhere", "no core export `nowhere`"),
-        ("gone", "the image has no symbol `t_gone`"),
-        ("pair", "`pair` has several results"),
-    ] {
+    for (name, expected) in [("nowhere", "no core export `nowhere`"), ("gone", "the image has no symbol `t_gone`")] {
         let error = bench.chip.call(name, &[]).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
@@ -341,7 +357,8 @@ fn a_repetition_is_one_request() {
     let step = &replay[4..];
     assert_eq!(step[..requests[0].len()], requests[0]);
     // The recorded answer ends before the ticks, which may differ.
-    assert_eq!(step[requests[0].len()..][..3], [21, status::OK, 5]);
+    let kept = 1 + CORE_REGISTERS + FPU_REGISTERS;
+    assert_eq!(step[requests[0].len()..][..3], [kept as u32, status::OK, 5]);
 }
 
 #[test]

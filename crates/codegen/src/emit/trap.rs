@@ -1,14 +1,15 @@
-//! Trap sites: a conditional branch to one cold block a kind and function, which holds one `udf #kind`.
+//! Trap sites: a conditional branch to one cold block a kind and function, which holds one trap instruction
+//! (`dissolve_abi::TrapKind`).
 
 use std::collections::HashMap;
 
-use dissolve_abi::TrapKind;
+use dissolve_abi::{TrapKind, trap_csr};
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::basic_block::BasicBlock;
 use inkwell::values::{FunctionValue, IntValue};
 
 use super::Emitter;
-use crate::Error;
+use crate::{Architecture, Error};
 
 /// The trap blocks of one function.
 #[derive(Default)]
@@ -52,7 +53,10 @@ impl<'c> Emitter<'c, '_> {
         let block = self.context.append_basic_block(function, "trap");
         self.builder.position_at_end(block);
         let ty = self.context.void_type().fn_type(&[], false);
-        let instruction = format!("udf #{}", kind as u8);
+        let instruction = match self.options.target.architecture() {
+            Architecture::Arm => format!("udf #{}", kind as u8),
+            Architecture::RiscV => format!("csrrw x0, {:#x}, x0", trap_csr(kind)),
+        };
         // What was stored before a trap is there for whoever looks at it afterwards.
         let clobbers = "~{memory}".to_owned();
         let assembly = self.context.create_inline_asm(ty, instruction, clobbers, true, false, None, false);

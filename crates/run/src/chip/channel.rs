@@ -44,8 +44,8 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// Starts the emulator with an image, and waits for the gate's greeting.
-    pub fn open(elf: &[u8], emulator: &Emulator, timeout: Duration) -> Result<Channel, ChipError> {
+    /// Starts the emulator with an image of a target's code, and waits for the gate's greeting.
+    pub fn open(elf: &[u8], emulator: &Emulator, target: &str, timeout: Duration) -> Result<Channel, ChipError> {
         let mut image = NamedTempFile::with_suffix(".elf").map_err(ChipError::Scratch)?;
         image.write_all(elf).and_then(|()| image.flush()).map_err(ChipError::Scratch)?;
         let program = env::var_os(EMULATOR_VARIABLE).unwrap_or_else(|| (&emulator.program).into());
@@ -55,6 +55,7 @@ impl Channel {
             .args(["-semihosting-config", "enable=on,target=native"])
             .args(["-icount", &format!("shift={}", emulator.icount_shift)])
             .args(&emulator.arguments)
+            .args(emulator.target_arguments.get(target).into_iter().flatten())
             .arg("-kernel")
             .arg(image.path())
             .stdin(Stdio::piped())

@@ -14,8 +14,8 @@ pub enum ChipError {
     NoEmulator(String),
     /// The emulator is not installed.
     #[error(
-        "cannot start the emulator `{}`: {source}; install QEMU for Arm (on Debian: `apt-get install qemu-system-arm`), or \
-         set DISSOLVE_QEMU to its path",
+        "cannot start the emulator `{}`: {source}; install QEMU (on Debian: `apt-get install qemu-system-arm \
+         qemu-system-misc`, for Arm and for RISC-V), or set DISSOLVE_QEMU to its path",
         program.display()
     )]
     Start {
@@ -53,9 +53,6 @@ pub enum ChipError {
     /// A request that does not fit the chip's buffer.
     #[error("a call with arguments of {0} bytes does not fit the call gate's buffer")]
     TooLarge(usize),
-    /// A function that returns a structure.
-    #[error("`{0}` has several results; the call gate passes one")]
-    SeveralResults(String),
 }
 
 impl From<ChipError> for CallError {

@@ -18,8 +18,8 @@ pub struct Trap {
     pub caller: Option<String>,
     /// The native address of the instruction; zero when it is lost.
     pub pc: u32,
-    /// The Configurable Fault Status Register.
-    pub cfsr: u32,
+    /// What the processor says about the fault: the Configurable Fault Status Register, or `mcause` on RISC-V.
+    pub status: u32,
     /// The address of a bus or memory fault; zero when there is none.
     pub address: u32,
 }
@@ -27,7 +27,7 @@ pub struct Trap {
 impl Trap {
     /// A trap of that kind whose place is not known.
     pub fn new(kind: TrapKind) -> Trap {
-        Trap { kind: Some(kind), code: kind as u32, function: None, caller: None, pc: 0, cfsr: 0, address: 0 }
+        Trap { kind: Some(kind), code: kind as u32, function: None, caller: None, pc: 0, status: 0, address: 0 }
     }
 }
 
@@ -44,7 +44,7 @@ impl fmt::Display for Trap {
             write!(f, " at {:#010x}", self.pc)?;
         }
         if self.kind == Some(TrapKind::HardwareFault) {
-            write!(f, " (fault status {:#010x}, address {:#010x})", self.cfsr, self.address)?;
+            write!(f, " (fault status {:#010x}, address {:#010x})", self.status, self.address)?;
         }
         Ok(())
     }

@@ -1,0 +1,279 @@
+//! The processors that code is generated for, a row each.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// How functions that cross the object's border are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Abi {
+    /// AAPCS32 with floats in core registers.
+    Aapcs,
+    /// AAPCS32 with floats in the registers of the FPU.
+    AapcsVfp,
+    /// The psABI of RISC-V with floats in core registers.
+    Ilp32,
+    /// The psABI of RISC-V with single-precision floats in the registers of the FPU.
+    Ilp32f,
+}
+
+/// An instruction set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Architecture {
+    /// Thumb, of an M profile.
+    Arm,
+    /// 32-bit RISC-V.
+    RiscV,
+}
+
+/// Which floats the processor computes with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fpu {
+    /// None: functions of the runtime do it.
+    None,
+    /// Those of 32 bits; functions of the runtime do the others.
+    Single,
+    /// Those of 32 and 64 bits.
+    Double,
+}
+
+impl fmt::Display for Fpu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Fpu::None => "none",
+            Fpu::Single => "single",
+            Fpu::Double => "double",
+        })
+    }
+}
+
+/// The memory protection unit that the architecture has. A chip may be made without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mpu {
+    /// None.
+    None,
+    /// The Protected Memory System Architecture of Armv6-M.
+    PmsaV6,
+    /// That of Armv7-M.
+    PmsaV7,
+    /// That of Armv8-M.
+    PmsaV8,
+    /// The physical memory protection of RISC-V.
+    Pmp,
+}
+
+impl fmt::Display for Mpu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Mpu::None => "none",
+            Mpu::PmsaV6 => "PMSAv6",
+            Mpu::PmsaV7 => "PMSAv7",
+            Mpu::PmsaV8 => "PMSAv8",
+            Mpu::Pmp => "PMP",
+        })
+    }
+}
+
+/// What there is to know about a target.
+struct Row {
+    name: &'static str,
+    triple: &'static str,
+    cpu: &'static str,
+    features: &'static str,
+    abi: Abi,
+    fpu: Fpu,
+    mpu: Mpu,
+    board: &'static str,
+}
+
+macro_rules! targets {
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident = $name:literal, $triple:literal, $cpu:literal, $features:literal,
+            $abi:ident, $fpu:ident, $mpu:ident, $board:literal;
+    )*) => {
+        /// A processor, with or without its floating-point unit.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Target { $($(#[$doc])* $variant,)* }
+
+        impl Target {
+            /// Every target, the smallest first.
+            pub const ALL: &[Target] = &[$(Target::$variant),*];
+        }
+
+        /// In the order of the variants.
+        const ROWS: &[Row] = &[$(Row {
+            name: $name,
+            triple: $triple,
+            cpu: $cpu,
+            features: $features,
+            abi: Abi::$abi,
+            fpu: Fpu::$fpu,
+            mpu: Mpu::$mpu,
+            board: $board,
+        },)*];
+    };
+}
+
+// Name, Rust triple, LLVM's processor and features on top of it, calling convention, FPU, MPU, emulated board.
+//
+// Where a processor has an FPU that the target does without, LLVM must neither compute nor move with it. The vectors of
+// Cortex-M55 flush subnormal floats to zero, which WebAssembly does not: they are for integers only.
+targets! {
+    /// Cortex-M0: Armv6-M.
+    CortexM0 = "cortex-m0", "thumbv6m-none-eabi", "cortex-m0", "", Aapcs, None, None, "microbit";
+    /// Cortex-M0+: Armv6-M.
+    CortexM0Plus = "cortex-m0plus", "thumbv6m-none-eabi", "cortex-m0plus", "", Aapcs, None, PmsaV6, "microbit";
+    /// Cortex-M3: Armv7-M.
+    CortexM3 = "cortex-m3", "thumbv7m-none-eabi", "cortex-m3", "", Aapcs, None, PmsaV7, "mps2-an385";
+    /// Cortex-M4 without its FPU.
+    CortexM4 = "cortex-m4", "thumbv7em-none-eabi", "cortex-m4", "+soft-float,-fpregs",
+        Aapcs, None, PmsaV7, "mps2-an386";
+    /// Cortex-M4 with its FPU.
+    CortexM4F = "cortex-m4f", "thumbv7em-none-eabihf", "cortex-m4", "+vfp4d16sp", AapcsVfp, Single, PmsaV7, "mps2-an386";
+    /// Cortex-M7 without an FPU.
+    CortexM7 = "cortex-m7", "thumbv7em-none-eabi", "cortex-m7", "+soft-float,-fpregs",
+        Aapcs, None, PmsaV7, "mps2-an500";
+    /// Cortex-M7 with a single-precision FPU.
+    CortexM7F = "cortex-m7f", "thumbv7em-none-eabihf", "cortex-m7", "-fp64", AapcsVfp, Single, PmsaV7, "mps2-an500";
+    /// Cortex-M7 with a double-precision FPU.
+    CortexM7D = "cortex-m7d", "thumbv7em-none-eabihf", "cortex-m7", "", AapcsVfp, Double, PmsaV7, "mps2-an500";
+    /// Cortex-M33 without an FPU: Armv8-M with the Main Extension.
+    CortexM33 = "cortex-m33", "thumbv8m.main-none-eabi", "cortex-m33", "+soft-float,-fpregs",
+        Aapcs, None, PmsaV8, "mps2-an505";
+    /// Cortex-M33 with its FPU.
+    CortexM33F = "cortex-m33f", "thumbv8m.main-none-eabihf", "cortex-m33", "", AapcsVfp, Single, PmsaV8, "mps2-an505";
+    /// Cortex-M55 with its FPU and its vectors of integers: Armv8.1-M.
+    CortexM55 = "cortex-m55", "thumbv8m.main-none-eabihf", "cortex-m55", "-mve.fp",
+        AapcsVfp, Double, PmsaV8, "mps3-an547";
+    /// RISC-V with multiplication and compressed instructions.
+    Riscv32imc = "riscv32imc", "riscv32imc-unknown-none-elf", "generic-rv32", "+m,+c,+relax",
+        Ilp32, None, Pmp, "virt";
+    /// The same with atomic instructions.
+    Riscv32imac = "riscv32imac", "riscv32imac-unknown-none-elf", "generic-rv32", "+m,+a,+c,+relax",
+        Ilp32, None, Pmp, "virt";
+    /// The same with a single-precision FPU.
+    Riscv32imafc = "riscv32imafc", "riscv32imafc-unknown-none-elf", "generic-rv32", "+m,+a,+f,+c,+relax",
+        Ilp32f, Single, Pmp, "virt";
+}
+
+impl Target {
+    const fn row(self) -> &'static Row {
+        &ROWS[self as usize]
+    }
+
+    /// The name on the command line.
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The Rust target triple with the same calling convention, and no instruction that this target lacks.
+    pub const fn triple(self) -> &'static str {
+        self.row().triple
+    }
+
+    /// How functions are called.
+    pub const fn abi(self) -> Abi {
+        self.row().abi
+    }
+
+    /// The instruction set.
+    pub const fn architecture(self) -> Architecture {
+        match self.abi() {
+            Abi::Aapcs | Abi::AapcsVfp => Architecture::Arm,
+            Abi::Ilp32 | Abi::Ilp32f => Architecture::RiscV,
+        }
+    }
+
+    /// Which floats the processor computes with.
+    pub const fn fpu(self) -> Fpu {
+        self.row().fpu
+    }
+
+    /// The memory protection unit that the architecture has.
+    pub const fn mpu(self) -> Mpu {
+        self.row().mpu
+    }
+
+    /// The board on which the target is emulated.
+    pub const fn board(self) -> &'static str {
+        self.row().board
+    }
+
+    /// LLVM's triple. Rust's names for RISC-V have the extensions in them, which are features here.
+    pub(crate) const fn llvm_triple(self) -> &'static str {
+        match self.architecture() {
+            Architecture::Arm => self.triple(),
+            Architecture::RiscV => "riscv32-unknown-unknown-elf",
+        }
+    }
+
+    /// LLVM's name of the processor.
+    pub(crate) const fn cpu(self) -> &'static str {
+        self.row().cpu
+    }
+
+    /// LLVM's features on top of the processor's own.
+    pub(crate) const fn features(self) -> &'static str {
+        self.row().features
+    }
+
+    /// LLVM's name of the calling convention; empty where the triple says it.
+    pub(crate) const fn abi_name(self) -> &'static str {
+        match self.abi() {
+            Abi::Aapcs | Abi::AapcsVfp => "",
+            Abi::Ilp32 => "ilp32",
+            Abi::Ilp32f => "ilp32f",
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A target by its name, or by a Rust triple: the first that the triple's code runs on.
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Target, String> {
+        let find = |matches: fn(Target, &str) -> bool| Target::ALL.iter().copied().find(|&row| matches(row, text));
+        find(|target, name| target.name() == name)
+            .or_else(|| find(|target, triple| target.triple() == triple))
+            .ok_or_else(|| {
+                let known: Vec<_> = Target::ALL.iter().map(|target| target.name()).collect();
+                format!("`{text}` is no target; known are {}, and the Rust triples of these", known.join(", "))
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_triples_mean_targets() {
+        for &target in Target::ALL {
+            assert_eq!(target.name().parse(), Ok(target));
+            let meant: Target = target.triple().parse().unwrap();
+            assert_eq!((meant.triple(), meant.abi()), (target.triple(), target.abi()));
+        }
+        for (triple, target) in [
+            ("thumbv6m-none-eabi", Target::CortexM0),
+            ("thumbv7m-none-eabi", Target::CortexM3),
+            ("thumbv7em-none-eabi", Target::CortexM4),
+            ("thumbv7em-none-eabihf", Target::CortexM4F),
+            ("thumbv8m.main-none-eabi", Target::CortexM33),
+            ("thumbv8m.main-none-eabihf", Target::CortexM33F),
+            ("riscv32imc-unknown-none-elf", Target::Riscv32imc),
+            ("riscv32imac-unknown-none-elf", Target::Riscv32imac),
+            ("riscv32imafc-unknown-none-elf", Target::Riscv32imafc),
+        ] {
+            assert_eq!(triple.parse(), Ok(target));
+        }
+        let error = "cortex-m5".parse::<Target>().unwrap_err();
+        assert!(error.starts_with("`cortex-m5` is no target; known are cortex-m0, "), "{error}");
+        assert!("".parse::<Target>().is_err() && "thumbv7a-none-eabi".parse::<Target>().is_err());
+    }
+}

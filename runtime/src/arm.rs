@@ -1,0 +1,56 @@
+//! Armv6-M, Armv7-M and Armv8-M with the Main Extension.
+//!
+//! Reset and the vector table are those of `cortex-m-rt`.
+
+mod call;
+mod fault;
+pub mod guard;
+pub mod timer;
+
+use core::arch::asm;
+
+/// Stops the program: `udf` with the kind as its immediate.
+macro_rules! trap_instruction {
+    ($kind:expr) => {
+        // SAFETY: the instruction raises a fault, and the handler never comes back here.
+        unsafe { core::arch::asm!("udf #{kind}", kind = const $kind as u8, options(noreturn, nomem, nostack)) }
+    };
+}
+pub(crate) use trap_instruction;
+
+/// The directive that gives a function another name.
+macro_rules! alias {
+    () => {
+        ".thumb_set"
+    };
+}
+pub(crate) use alias;
+
+/// The body of a naked function that returns at once.
+macro_rules! nop {
+    () => {
+        core::arch::naked_asm!("bx lr")
+    };
+}
+pub(crate) use nop;
+
+#[cortex_m_rt::entry]
+fn main() -> ! {
+    crate::boot::start()
+}
+
+/// Waits for an interrupt.
+pub fn wait() {
+    // SAFETY: the instruction changes nothing.
+    unsafe { asm!("wfi", options(nomem, nostack)) };
+}
+
+/// A call of the debugger or emulator.
+pub fn semihosting(operation: u32, parameters: *const u32) -> u32 {
+    let result;
+    // SAFETY: the debugger or emulator reads the parameter block, and writes only the buffers that it names.
+    unsafe {
+        asm!("bkpt #0xAB", inlateout("r0") operation => result, in("r1") parameters, options(nostack));
+    }
+    result
+}

@@ -1,0 +1,34 @@
+//! The guard below the stack: an entry of the physical memory protection (Privileged Architecture, 3.7).
+
+use core::arch::asm;
+
+/// Denies `1 << bytes_log2` bytes below `low`, where there is a memory protection unit.
+///
+/// It has the first entry, which wins over all others, and is locked, so that it binds machine mode too. An embedder that
+/// sets up entries of its own leaves that one. Where there is no such unit, the registers do not exist: the exception is
+/// caught.
+pub fn deny_below(low: u32, bytes_log2: u32) {
+    /// The smallest range of this kind of entry.
+    const LEAST_BYTES_LOG2: u32 = 3;
+    /// Locked, a naturally aligned power of two, without any permission.
+    const DENIED: u32 = 1 << 7 | 3 << 3;
+    if bytes_log2 < LEAST_BYTES_LOG2 {
+        return;
+    }
+    let address = (low - (1 << bytes_log2)) >> 2 | ((1 << (bytes_log2 - 3)) - 1);
+    // SAFETY: nothing that runs lies below the stack. If an instruction is illegal, the hart goes on at the label.
+    unsafe {
+        asm!(
+            "la {vector}, 2f",
+            "csrrw {vector}, mtvec, {vector}",
+            "csrw pmpaddr0, {address}",
+            "csrw pmpcfg0, {denied}",
+            ".balign 4",
+            "2: csrw mtvec, {vector}",
+            vector = out(reg) _,
+            address = in(reg) address,
+            denied = in(reg) DENIED,
+            options(nostack),
+        );
+    }
+}
