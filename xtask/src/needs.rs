@@ -53,6 +53,12 @@ pub const BUILD: &[Need] = &[
         packages: &["qemu-system-arm"],
         is_met: || runs("qemu-system-arm"),
     },
+    Need {
+        name: "QEMU for RISC-V",
+        reason: "it emulates the boards",
+        packages: &["qemu-system-misc"],
+        is_met: || runs("qemu-system-riscv32"),
+    },
 ];
 
 /// What the tests rely on besides.

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn wider_scopes_need_more() {
         let build = packages(Scope::Build, Device::Host);
-        assert_eq!(build, ["llvm-22-dev", "g++", "lld-22", "qemu-system-arm"]);
+        assert_eq!(build, ["llvm-22-dev", "g++", "lld-22", "qemu-system-arm", "qemu-system-misc"]);
         let test = ["llvm-19-dev", "clang-22", "libclang-rt-22-dev", "valgrind"];
         assert_eq!(packages(Scope::Test, Device::Host), [&build[..], &test].concat());
         assert_eq!(packages(Scope::Ci, Device::Host), packages(Scope::Test, Device::Host));
