@@ -38,6 +38,7 @@ pub enum Command {
     Compile(Compile),
     Build(Build),
     Run(Run),
+    Targets(Targets),
 }
 
 /// Make a component of a core module.
@@ -204,6 +205,14 @@ pub enum Format {
     Json,
 }
 
+/// List the processors that code is generated for.
+///
+/// For each: its Rust triple, the floats that its FPU computes with, the memory protection unit that its architecture has,
+/// and the board on which it is emulated. A target is given by its name, or by its triple; one that several have means the
+/// first of them.
+#[derive(Debug, Args)]
+pub struct Targets {}
+
 /// How code is generated.
 #[derive(Debug, Args)]
 pub struct Codegen {
@@ -245,7 +254,7 @@ pub struct Compile {
     /// What is composed with it.
     #[command(flatten)]
     pub plugs: Plugs,
-    /// The processor: `cortex-m3`, `cortex-m4` (soft float) or `cortex-m4f` (hard float).
+    /// The processor, by a name that `dissolve targets` lists, or by a Rust triple.
     #[arg(long, value_name = "TARGET")]
     pub target: Target,
     /// How code is generated.
@@ -259,8 +268,8 @@ pub struct Compile {
 /// Where and how a program runs.
 #[derive(Debug, Args)]
 pub struct OnBoard {
-    /// The board: `mps2-an385` (Cortex-M3), `mps2-an386` (Cortex-M4F), `stm32vldiscovery` (Cortex-M3, 8 KiB of SRAM),
-    /// or the path of a board file (`.toml`).
+    /// The board: one that `dissolve targets` lists, `stm32vldiscovery` (Cortex-M3, 8 KiB of SRAM), or the path of a board
+    /// file (`.toml`).
     #[arg(long, value_name = "BOARD")]
     pub board: String,
     /// The processor [default: the board's first].

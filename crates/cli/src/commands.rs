@@ -5,12 +5,14 @@ mod check;
 mod fuse;
 mod inspect;
 mod run;
+mod targets;
 
 pub use build::{build, compile};
 pub use check::check;
 pub use fuse::fuse;
 pub use inspect::inspect;
 pub use run::run;
+pub use targets::targets;
 
 use dissolve::image::ByteSize;
 

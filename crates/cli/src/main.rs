@@ -44,6 +44,7 @@ fn main() -> ExitCode {
         Command::Compile(command) => commands::compile(command),
         Command::Build(command) => commands::build(command),
         Command::Run(command) => commands::run(command),
+        Command::Targets(_) => commands::targets(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

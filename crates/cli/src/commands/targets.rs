@@ -1,0 +1,26 @@
+//! `dissolve targets`: a table.
+
+use dissolve::codegen::Target;
+
+use crate::Failure;
+
+const HEAD: [&str; 5] = ["target", "triple", "FPU", "MPU", "board"];
+
+/// Prints what is known of each target.
+pub fn targets() -> Result<(), Failure> {
+    let rows: Vec<[String; 5]> = Target::ALL
+        .iter()
+        .map(|target| {
+            let [fpu, mpu] = [target.fpu().to_string(), target.mpu().to_string()];
+            [target.name().into(), target.triple().into(), fpu, mpu, target.board().into()]
+        })
+        .collect();
+    let widths: [usize; 5] = std::array::from_fn(|column| {
+        rows.iter().map(|row| row[column].len()).chain([HEAD[column].len()]).max().unwrap_or(0)
+    });
+    for row in [HEAD.map(String::from)].iter().chain(&rows) {
+        let cells: Vec<_> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        println!("{}", cells.join("  ").trim_end());
+    }
+    Ok(())
+}
