@@ -4,6 +4,7 @@ mod arena;
 mod chip;
 mod clang;
 pub mod conformance;
+mod device_asm;
 mod engine;
 pub mod fuzz;
 mod stock;
@@ -19,6 +20,7 @@ use wasmparser::{Parser, Payload};
 
 pub use chip::{OnChip, board_of};
 pub use clang::{Clang, clang, compile};
+pub use device_asm::Assembled;
 pub use engine::OnEngine;
 pub use stock::OnStock;
 

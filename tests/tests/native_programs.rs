@@ -163,6 +163,11 @@ fn cortex_m4_hard_float() {
 }
 
 #[test]
+fn riscv32imac() {
+    compare(Target::Riscv32imac);
+}
+
+#[test]
 fn instantiation_that_traps_is_reported() {
     let chip = |text: &str| {
         let module = wat::parse_str(text).unwrap();

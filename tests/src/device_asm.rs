@@ -1,0 +1,53 @@
+//! Assembly of an embedder for the targets' processors.
+
+use std::path::PathBuf;
+
+use dissolve::codegen::{Architecture, Target};
+use tempfile::TempDir;
+
+use crate::{clang, compile};
+
+/// An object that is deleted with this value.
+pub struct Assembled {
+    folder: TempDir,
+}
+
+impl Assembled {
+    /// Assembles one text or the other. `FUNCTION NAME` begins a function in either.
+    ///
+    /// # Panics
+    ///
+    /// When there is no clang, or it refuses the text.
+    pub fn new(target: Target, arm: &str, riscv: &str) -> Assembled {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let (thumb, text, flags) = match target.architecture() {
+            Architecture::Arm => (".syntax unified\n.thumb\n", arm, vec![format!("--target={}", target.triple())]),
+            Architecture::RiscV => {
+                let march = target.name().replace("riscv", "rv");
+                let mabi = if march.contains('f') { "ilp32f" } else { "ilp32" };
+                let flags = ["--target=riscv32-unknown-elf".into(), format!("-march={march}"), format!("-mabi={mabi}")];
+                ("", riscv, flags.into())
+            }
+        };
+        let function = match target.architecture() {
+            Architecture::Arm => ".thumb_func\n",
+            Architecture::RiscV => "",
+        };
+        let lines = text.lines().map(|line| match line.trim().strip_prefix("FUNCTION ") {
+            Some(name) => {
+                format!(".section .text.{name},\"ax\"\n.globl {name}\n.type {name},%function\n{function}{name}:\n")
+            }
+            None => format!("{line}\n"),
+        });
+        let source = thumb.to_owned() + &lines.collect::<String>();
+        std::fs::write(folder.path().join("device.s"), source).expect("the folder takes a file");
+        let flags = flags.iter().map(String::as_str).chain(["-c", "device.s", "-o", "device.o"]);
+        compile(clang().c, folder.path(), flags).unwrap_or_else(|error| panic!("{target}: {error}"));
+        Assembled { folder }
+    }
+
+    /// The object's file.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("device.o")
+    }
+}

@@ -1,0 +1,83 @@
+//! Calling conventions: functions of random types on every target, which give some of what they are given.
+
+use std::fmt::Write as _;
+
+use dissolve::codegen::{Grow, Target};
+use dissolve::image::ByteSize;
+use dissolve::run::{CoreType, CoreValue, Instance as _};
+use dissolve::{BuildOptions, Program};
+use dissolve_tests::OnChip;
+
+/// Numbers that are the same each time (a linear congruential generator: Knuth's MMIX).
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 >> 16 ^ self.0 << 40
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        (self.next() >> 8) as usize % limit
+    }
+
+    fn ty(&mut self) -> CoreType {
+        [CoreType::I32, CoreType::I64, CoreType::F32, CoreType::F64][self.below(4)]
+    }
+}
+
+/// A function, and what it gives: the parameters with those indices.
+struct Function {
+    params: Vec<CoreType>,
+    results: Vec<usize>,
+}
+
+fn functions(count: usize) -> Vec<Function> {
+    let mut numbers = Numbers(5);
+    (0..count)
+        .map(|index| {
+            let params: Vec<_> = (0..1 + numbers.below(14)).map(|_| numbers.ty()).collect();
+            // Half of them have one result; the others as many as six, or none.
+            let results = if index % 2 == 0 { 1 } else { numbers.below(7) };
+            let results = (0..results).map(|_| numbers.below(params.len())).collect();
+            Function { params, results }
+        })
+        .collect()
+}
+
+fn module(functions: &[Function]) -> Vec<u8> {
+    let mut text = String::from("(module\n");
+    for (index, Function { params, results }) in functions.iter().enumerate() {
+        let types =
+            |types: &mut dyn Iterator<Item = CoreType>| types.fold(String::new(), |all, ty| format!("{all} {ty}"));
+        let gives = types(&mut results.iter().map(|&result| params[result]));
+        let takes = types(&mut params.iter().copied());
+        write!(text, "(func (export \"f{index}\") (param{takes}) (result{gives})").unwrap();
+        for result in results {
+            write!(text, " local.get {result}").unwrap();
+        }
+        text.push_str(")\n");
+    }
+    text.push(')');
+    wat::parse_str(text).unwrap()
+}
+
+#[test]
+fn values_arrive_where_the_convention_says() {
+    let functions = functions(60);
+    let program = Program::load(&module(&functions), "test", Grow::Reject).unwrap();
+    for &target in Target::ALL {
+        let options = BuildOptions { native_stack: ByteSize::kib(1), ..BuildOptions::default() };
+        let mut chip = OnChip::with_options(&program, target, options).chip;
+        let mut numbers = Numbers(9);
+        for (index, Function { params, results }) in functions.iter().enumerate() {
+            let arguments: Vec<_> = params
+                .iter()
+                .map(|&ty| CoreValue::from_bits(ty, numbers.next() & !(0x7f80 << 16 | 0x7ff << 52)))
+                .collect();
+            let expected: Vec<_> = results.iter().map(|&result| arguments[result]).collect();
+            let actual = chip.call(&format!("f{index}"), &arguments).unwrap();
+            assert_eq!(actual, expected, "{target}: f{index} of {arguments:x?}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Every kind of trap on every emulated chip. After each, the next call works.
+
+use dissolve::codegen::{Grow, Target};
+use dissolve::image::ByteSize;
+use dissolve::run::{CallError, Chip, CoreValue, Instance as _, Trap};
+use dissolve::{BuildOptions, Program};
+use dissolve_abi::TrapKind::{self, *};
+use dissolve_abi::symbol;
+use dissolve_tests::{Assembled, OnChip, board_of};
+
+/// Functions that trap. The memory is laid out as a linker does: the stack is first, so that only its budget is backed.
+const PROGRAM: &str = r#"(module
+    (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+    (import "host" "fault" (func $fault))
+    (import "host" "abort" (func $abort))
+    (memory (export "memory") 1)
+    (table $t 4 funcref)
+    (elem (table $t) (i32.const 1) func $nothing)
+    (type $binary (func (param i32 i32) (result i32)))
+    (global $__stack_pointer (mut i32) (i32.const 4096))
+    (global (export "__heap_base") i32 (i32.const 4112))
+    (func $nothing)
+    (func $zero (result i32) (i32.load (i32.const 4096)))
+    (func (export "add") (type $binary) (i32.add (local.get 0) (local.get 1)))
+
+    (func (export "unreachable") unreachable)
+    (func (export "load past the end") (drop (i32.load (i32.add (call $zero) (i32.const 65536)))))
+    (func (export "store below the stack") (i32.store8 (call $zero) (i32.const 1)))
+    (func (export "fill past the end") (memory.fill (i32.const 4096) (i32.const 0) (i32.sub (call $zero) (i32.const 1))))
+    (func (export "set past the table") (table.set $t (i32.add (call $zero) (i32.const 4)) (ref.null func)))
+    (func (export "divide by zero") (drop (i32.div_u (i32.const 1) (call $zero))))
+    (func (export "wide remainder by zero") (drop (i64.rem_s (i64.const 1) (i64.extend_i32_u (call $zero)))))
+    (func (export "quotient without representation")
+        (drop (i32.div_s (i32.const 0x80000000) (i32.sub (call $zero) (i32.const 1)))))
+    (func (export "float out of range") (drop (i32.trunc_f64_s (f64.add (f64.const 3e9) (f64.convert_i32_u (call $zero))))))
+    (func (export "no number") (drop (i64.trunc_f32_u (f32.div (f32.convert_i32_u (call $zero)) (f32.const 0)))))
+    (func (export "another type")
+        (drop (call_indirect $t (type $binary) (i32.const 1) (i32.const 2) (i32.add (call $zero) (i32.const 1)))))
+    (func (export "null") (call_indirect $t (i32.add (call $zero) (i32.const 2))))
+    (func (export "past the table") (call_indirect $t (i32.add (call $zero) (i32.const 4))))
+
+    (func $deep (export "deep") (param i32) (result i32)
+        (if (result i32) (i32.eqz (local.get 0))
+            (then (i32.const 1))
+            (else (i32.add (local.get 0) (i32.mul (i32.const 3) (call $deep (i32.sub (local.get 0) (i32.const 1))))))))
+    (func (export "too deep") (drop (call $deep (i32.const 1000000))))
+    (func $endless (param i32) (result i32)
+        (i32.xor (local.get 0) (i32.mul (i32.const 3) (call $endless (i32.add (local.get 0) (i32.const 1))))))
+    (func (export "endless") (drop (call $endless (call $zero))))
+    (func $dig (export "dig") (param i32) (result i32) (local $frame i32)
+        (global.set $__stack_pointer (local.tee $frame (i32.sub (global.get $__stack_pointer) (i32.const 128))))
+        (i32.store offset=4 (local.get $frame) (local.get 0))
+        (if (local.get 0) (then
+            (i32.store offset=4 (local.get $frame) (call $dig (i32.sub (local.get 0) (i32.const 1))))))
+        (global.set $__stack_pointer (i32.add (local.get $frame) (i32.const 128)))
+        (i32.add (i32.load offset=4 (local.get $frame)) (i32.const 1)))
+    (func (export "guest stack") (drop (call $dig (i32.const 1000))))
+
+    (func (export "arena exhausted") (drop (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (i32.const 65536))))
+    (func (export "arena alignment") (drop (call $realloc (i32.const 0) (i32.const 0) (i32.const 3) (i32.const 8))))
+    (func (export "arena pointer") (drop (call $realloc (i32.const 4200) (i32.const 8) (i32.const 8) (i32.const 0))))
+    (func $allocate (result i32) (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (i32.const 24)))
+    (func (export "arena corrupt") (local $block i32)
+        (local.set $block (call $allocate))
+        (drop (call $allocate))
+        (drop (call $realloc (local.get $block) (i32.const 24) (i32.const 8) (i32.const 0)))
+        (i32.store (local.get $block) (i32.const 0x10000000))
+        (drop (call $allocate)))
+    (func (export "arena block") (drop (call $allocate)))
+    (func (export "fault") (call $fault))
+    (func (export "abort") (call $abort)))"#;
+
+/// What each function stops with. The guest's stack is memory: it ends where its window does.
+const TRAPS: &[(&str, TrapKind)] = &[
+    ("unreachable", Unreachable),
+    ("load past the end", MemoryOutOfBounds),
+    ("store below the stack", MemoryOutOfBounds),
+    ("fill past the end", MemoryOutOfBounds),
+    ("set past the table", TableOutOfBounds),
+    ("divide by zero", DivideByZero),
+    ("wide remainder by zero", DivideByZero),
+    ("quotient without representation", IntegerOverflow),
+    ("float out of range", IntegerOverflow),
+    ("no number", InvalidConversion),
+    ("another type", IndirectCallMismatch),
+    ("null", UninitializedElement),
+    ("past the table", UndefinedElement),
+    ("too deep", StackExhausted),
+    ("endless", StackExhausted),
+    ("guest stack", MemoryOutOfBounds),
+    ("arena exhausted", ArenaExhausted),
+    ("arena alignment", ArenaBadAlignment),
+    ("arena pointer", ArenaBadPointer),
+    ("arena corrupt", ArenaCorrupt),
+    ("fault", HardwareFault),
+    ("abort", Abort),
+];
+
+/// An instruction that no trap is made of, and what trusted code stops with.
+const HOST: [&str; 2] = [
+    "FUNCTION host_fault\n.short 0xf7f0, 0xa000\nFUNCTION host_abort\nudf #254\n",
+    "FUNCTION host_fault\n.short 0, 0\nFUNCTION host_abort\ncsrrw x0, 0xcfe, x0\n",
+];
+/// An allocator that gives what is not its own.
+const ALLOCATOR: [&str; 2] =
+    ["FUNCTION __cabi_arena_realloc\nmovs r0, #16\nbx lr\n", "FUNCTION __cabi_arena_realloc\nli a0, 16\nret\n"];
+
+/// What fits the smallest board.
+fn chip(target: Target, assembly: &[[&str; 2]]) -> Chip {
+    let program = Program::load(&wat::parse_str(PROGRAM).unwrap(), "test", Grow::Reject).unwrap();
+    let assembled: Vec<_> = assembly.iter().map(|[arm, riscv]| Assembled::new(target, arm, riscv)).collect();
+    let options = BuildOptions {
+        arena: ByteSize::kib(1),
+        stack: ByteSize::new(1024),
+        native_stack: ByteSize::kib(1),
+        link: assembled.iter().map(Assembled::path).collect(),
+        ..BuildOptions::default()
+    };
+    OnChip::with_options(&program, target, options).chip
+}
+
+fn trap(chip: &mut Chip, function: &str) -> Trap {
+    match chip.call(function, &[]) {
+        Err(CallError::Trap(trap)) => *trap,
+        other => panic!("{function}: {other:?}"),
+    }
+}
+
+fn every_kind(target: Target) {
+    let mut chip = chip(target, &[HOST]);
+    let below = chip.address(symbol::STACK_LOW).unwrap();
+    assert_eq!(below, board_of(target).memory.ram.origin);
+    for round in 0..2 {
+        for &(function, kind) in TRAPS {
+            for _ in 0..2 {
+                let trap = trap(&mut chip, function);
+                assert_eq!(trap.kind, Some(kind), "{target}, round {round}: {function}: {trap:?}");
+                // Where the stack is used up, the place may be lost.
+                assert!(trap.pc != 0 || kind == StackExhausted, "{target}: {function}: {trap:?}");
+                let sum = chip.call("add", &[CoreValue::I32(40), CoreValue::I32(2)]);
+                assert_eq!(sum.unwrap(), [CoreValue::I32(42)], "{target}: after {function}");
+                let depth = chip.call("deep", &[CoreValue::I32(2)]);
+                assert_eq!(depth.unwrap(), [CoreValue::I32(9 + 3 + 2)], "{target}: after {function}");
+                // What the function has left in the instance goes away with it.
+                if matches!(function, "guest stack" | "arena corrupt") {
+                    chip.instantiate().unwrap();
+                }
+            }
+        }
+        assert_eq!(chip.call("dig", &[CoreValue::I32(5)]).unwrap(), [CoreValue::I32(6)], "{target}: six frames fit");
+        chip.call("arena block", &[]).unwrap();
+    }
+    let mut chip = self::chip(target, &[HOST, ALLOCATOR]);
+    for _ in 0..2 {
+        let trap = trap(&mut chip, "arena block");
+        assert_eq!(trap.kind, Some(ArenaResultOutside), "{target}: {trap:?}");
+        assert_eq!(chip.call("add", &[CoreValue::I32(40), CoreValue::I32(2)]).unwrap(), [CoreValue::I32(42)]);
+    }
+}
+
+#[test]
+fn no_kind_is_missing() {
+    let missing = |kind: &TrapKind| !TRAPS.iter().any(|(_, known)| known == kind) && *kind != ArenaResultOutside;
+    assert_eq!(TrapKind::ALL.iter().copied().filter(missing).collect::<Vec<_>>(), []);
+}
+
+macro_rules! on_every_target {
+    ($($name:ident: $target:ident)*) => {
+        $(#[test]
+        fn $name() {
+            every_kind(Target::$target);
+        })*
+
+        #[test]
+        fn no_target_is_missing() {
+            assert_eq!(Target::ALL, [$(Target::$target),*]);
+        }
+    };
+}
+
+on_every_target! {
+    cortex_m0: CortexM0
+    cortex_m0plus: CortexM0Plus
+    cortex_m3: CortexM3
+    cortex_m4: CortexM4
+    cortex_m4f: CortexM4F
+    cortex_m7: CortexM7
+    cortex_m7f: CortexM7F
+    cortex_m7d: CortexM7D
+    cortex_m33: CortexM33
+    cortex_m33f: CortexM33F
+    cortex_m55: CortexM55
+    riscv32imc: Riscv32imc
+    riscv32imac: Riscv32imac
+    riscv32imafc: Riscv32imafc
+}
