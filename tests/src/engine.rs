@@ -2,7 +2,7 @@
 
 use dissolve_interface::{ImportKind, Interface};
 use dissolve_run::{CallError, CoreValue, Instance};
-use wasmtime::{Caller, Config, Engine, Extern, Linker, Module, Store, Val};
+use wasmtime::{Caller, Config, Engine, Extern, Func, Linker, Module, Store, V128, Val};
 
 use crate::arena::HostArena;
 
@@ -13,6 +13,8 @@ pub struct OnEngine {
     arena: ArenaPlace,
     store: Store<Host>,
     instance: wasmtime::Instance,
+    /// What references to functions that calls gave are.
+    functions: Vec<Func>,
 }
 
 /// What the host keeps beside an instance.
@@ -47,14 +49,14 @@ impl OnEngine {
     /// When the engine refuses it, which is what a test is to find.
     pub fn with_arena(module: &[u8], interface: &Interface, size: u32) -> OnEngine {
         let mut config = Config::new();
-        config.wasm_multi_memory(true);
+        config.wasm_multi_memory(true).wasm_custom_page_sizes(true).relaxed_simd_deterministic(true);
         let engine = Engine::new(&config).expect("the configuration is one");
         let module = Module::new(&engine, module).expect("the fused module validates");
         let mut linker = Linker::new(&engine);
         linker.func_wrap("env", "__cabi_arena_realloc", realloc).expect("the name is free");
         let arena = ArenaPlace::find(interface, size);
         let (store, instance) = instantiate(&linker, &module, arena);
-        OnEngine { module, linker, arena, store, instance }
+        OnEngine { module, linker, arena, store, instance, functions: Vec::new() }
     }
 
     /// Puts a fresh instance in the place of this one.
@@ -64,6 +66,7 @@ impl OnEngine {
     /// When the engine refuses it, which it did not at first.
     pub fn renew(&mut self) {
         (self.store, self.instance) = instantiate(&self.linker, &self.module, self.arena);
+        self.functions.clear();
     }
 
     /// Instantiates a core module that imports nothing.
@@ -84,6 +87,43 @@ impl OnEngine {
     pub fn global(&mut self, name: &str) -> Option<u32> {
         let global = self.instance.get_global(&mut self.store, name)?;
         global.get(&mut self.store).i32().map(i32::cast_unsigned)
+    }
+
+    /// An argument in the engine's terms. A reference to a function is one that an earlier call gave.
+    fn value(&mut self, value: CoreValue) -> Result<Val, CallError> {
+        Ok(match value {
+            CoreValue::I32(bits) => Val::I32(bits.cast_signed()),
+            CoreValue::I64(bits) => Val::I64(bits.cast_signed()),
+            CoreValue::F32(bits) => Val::F32(bits),
+            CoreValue::F64(bits) => Val::F64(bits),
+            CoreValue::V128(bits) => Val::V128(V128::from(bits)),
+            CoreValue::FuncRef(reference) => {
+                Val::FuncRef(reference.and_then(|number| self.functions.get(number as usize - 1).copied()))
+            }
+            CoreValue::ExternRef(None) => Val::ExternRef(None),
+            CoreValue::ExternRef(Some(word)) => {
+                // They need the engine's garbage collector, which is not built.
+                return Err(CallError::Host(format!("the engine has no reference to {word} of the host").into()));
+            }
+        })
+    }
+
+    /// A result in our terms. References to functions are numbered as they come.
+    fn core_value(&mut self, value: Val) -> Result<CoreValue, CallError> {
+        Ok(match value {
+            Val::I32(value) => CoreValue::I32(value.cast_unsigned()),
+            Val::I64(value) => CoreValue::I64(value.cast_unsigned()),
+            Val::F32(bits) => CoreValue::F32(bits),
+            Val::F64(bits) => CoreValue::F64(bits),
+            Val::V128(bits) => CoreValue::V128(bits.as_u128()),
+            Val::FuncRef(None) => CoreValue::FuncRef(None),
+            Val::FuncRef(Some(function)) => {
+                self.functions.push(function);
+                CoreValue::FuncRef(Some(self.functions.len() as u32))
+            }
+            Val::ExternRef(None) => CoreValue::ExternRef(None),
+            other => return Err(CallError::Host(format!("{other:?} is no value of these tests").into())),
+        })
     }
 
     fn memory(&mut self, index: u32) -> Result<wasmtime::Memory, CallError> {
@@ -139,29 +179,13 @@ impl Instance for OnEngine {
     fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError> {
         let missing = || CallError::NoExport(export.to_owned());
         let function = self.instance.get_func(&mut self.store, export).ok_or_else(missing)?;
-        let arguments: Vec<Val> = arguments
-            .iter()
-            .map(|&argument| match argument {
-                CoreValue::I32(bits) => Val::I32(bits.cast_signed()),
-                CoreValue::I64(bits) => Val::I64(bits.cast_signed()),
-                CoreValue::F32(bits) => Val::F32(bits),
-                CoreValue::F64(bits) => Val::F64(bits),
-            })
-            .collect();
+        let arguments: Vec<Val> =
+            arguments.iter().map(|&argument| self.value(argument)).collect::<Result<_, CallError>>()?;
         let mut results = vec![Val::I32(0); function.ty(&self.store).results().len()];
         function
             .call(&mut self.store, &arguments, &mut results)
             .map_err(|error| CallError::Host(format!("{error:#}").into()))?;
-        Ok(results
-            .into_iter()
-            .map(|result| match result {
-                Val::I32(value) => CoreValue::I32(value.cast_unsigned()),
-                Val::I64(value) => CoreValue::I64(value.cast_unsigned()),
-                Val::F32(bits) => CoreValue::F32(bits),
-                Val::F64(bits) => CoreValue::F64(bits),
-                other => panic!("`{export}` gives {other:?}, which is no number"),
-            })
-            .collect())
+        results.into_iter().map(|result| self.core_value(result)).collect()
     }
 
     fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {

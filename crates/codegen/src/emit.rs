@@ -12,6 +12,9 @@ mod names;
 mod numeric;
 mod table;
 mod trap;
+mod vector;
+
+use std::collections::HashMap;
 
 use inkwell::AddressSpace;
 use inkwell::attributes::AttributeLoc;
@@ -52,6 +55,8 @@ struct Helpers<'c> {
     range: Option<FunctionValue<'c>>,
     minimum: [Option<FunctionValue<'c>>; 2],
     maximum: [Option<FunctionValue<'c>>; 2],
+    /// By the name of the instruction.
+    vectors: HashMap<String, FunctionValue<'c>>,
 }
 
 /// Translates a module.
@@ -107,15 +112,16 @@ impl<'c> Emitter<'c, '_> {
         self.i32().const_int(u64::from(value), false)
     }
 
-    /// The LLVM type of a value. A reference is a pointer to a function's descriptor, or null.
+    /// The LLVM type of a value. A reference is a pointer, to a function's descriptor or to whatever the host takes it for;
+    /// null is zero.
     fn value_type(&self, ty: ValType) -> BasicTypeEnum<'c> {
         match ty {
             ValType::I32 => self.i32().into(),
             ValType::I64 => self.context.i64_type().into(),
             ValType::F32 => self.context.f32_type().into(),
             ValType::F64 => self.context.f64_type().into(),
-            // The module reader refuses every other type.
-            ValType::V128 | ValType::Ref(_) => self.pointer().into(),
+            ValType::V128 => self.words_type().into(),
+            ValType::Ref(_) => self.pointer().into(),
         }
     }
 
@@ -206,6 +212,7 @@ impl<'c> Emitter<'c, '_> {
             Constant::I64(value) => self.context.i64_type().const_int(value.cast_unsigned(), false).into(),
             Constant::F32(bits) => self.word(bits).into(),
             Constant::F64(bits) => self.context.i64_type().const_int(bits, false).into(),
+            Constant::V128(bytes) => self.vector_constant(bytes).into(),
             Constant::Null => self.pointer().const_null().into(),
             Constant::Function(function) => self.descriptor(function)?.into(),
         })

@@ -54,12 +54,22 @@ pub enum CoreType {
     F32,
     /// `f64`
     F64,
+    /// `v128`
+    V128,
+    /// `funcref`: the address of a function's descriptor, or null.
+    FuncRef,
+    /// `externref`: a word that means something to the embedder; zero is the null reference.
+    ExternRef,
 }
 
 /// A core function type.
 ///
-/// Natively it is a C function, called as the target's [`Abi`] says. One result is
-/// returned as C does; several are a structure, returned through a hidden first pointer.
+/// Natively it is a C function, called as the target's [`Abi`] says.
+///
+/// A `v128` is a structure of four `uint32_t`, lane zero in the low bits of the first; as a parameter it is a pointer to
+/// one, which the callee does not write. A reference is a pointer. A result is returned as in C, but for two cases: a
+/// `v128`, and several results, which are the members of a structure. They are written to where one more parameter, the
+/// first, points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoreFuncType {
     /// Parameters.

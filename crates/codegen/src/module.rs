@@ -75,6 +75,8 @@ fn lowered_features() -> WasmFeatures {
         | WasmFeatures::REFERENCE_TYPES
         | WasmFeatures::MULTI_MEMORY
         | WasmFeatures::EXTENDED_CONST
+        | WasmFeatures::SIMD
+        | WasmFeatures::RELAXED_SIMD
 }
 
 impl<'a> Module<'a> {
@@ -164,7 +166,7 @@ impl<'a> Module<'a> {
             Payload::TableSection(section) => {
                 for table in section.into_iter_with_offsets() {
                     let (offset, table) = table?;
-                    require_funcref(table.ty.element_type, "table section", offset)?;
+                    require_lowered(ValType::Ref(table.ty.element_type), "table section", offset)?;
                     self.tables.push(table.ty);
                 }
                 self.written_tables = vec![false; self.tables.len()];
@@ -253,10 +255,13 @@ impl<'a> Module<'a> {
     pub fn core_type(&self, function: u32) -> CoreFuncType {
         let ty = self.function_type(function);
         let convert = |ty: &ValType| match ty {
+            ValType::I32 => CoreType::I32,
             ValType::I64 => CoreType::I64,
             ValType::F32 => CoreType::F32,
             ValType::F64 => CoreType::F64,
-            ValType::I32 | ValType::V128 | ValType::Ref(_) => CoreType::I32,
+            ValType::V128 => CoreType::V128,
+            ValType::Ref(ty) if ty.is_extern_ref() => CoreType::ExternRef,
+            ValType::Ref(_) => CoreType::FuncRef,
         };
         CoreFuncType {
             params: ty.params().iter().map(convert).collect(),
@@ -363,13 +368,10 @@ impl From<Error> for Refusal {
     }
 }
 
-fn require_funcref(ty: RefType, place: &str, offset: usize) -> Result<(), Error> {
-    require_lowered(ValType::Ref(ty), place, offset)
-}
-
 fn require_lowered(ty: ValType, place: &str, offset: usize) -> Result<(), Error> {
     match ty {
-        ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64 | ValType::FUNCREF => Ok(()),
+        ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64 | ValType::V128 => Ok(()),
+        ValType::FUNCREF | ValType::EXTERNREF => Ok(()),
         other => {
             Err(Error::Unsupported { place: place.to_owned(), message: format!("a value of type {other}"), offset })
         }
@@ -453,6 +455,7 @@ impl Module<'_> {
                 Operator::I64Const { value } => Constant::I64(value),
                 Operator::F32Const { value } => Constant::F32(value.bits()),
                 Operator::F64Const { value } => Constant::F64(value.bits()),
+                Operator::V128Const { value } => Constant::V128(*value.bytes()),
                 Operator::RefFunc { function_index } => Constant::Function(function_index),
                 Operator::I32Add
                 | Operator::I32Sub
@@ -497,6 +500,8 @@ pub enum Constant {
     F32(u32),
     /// The bits of an `f64`.
     F64(u64),
+    /// The bytes of a `v128`.
+    V128([u8; 16]),
     /// A null reference.
     Null,
     /// A reference to a function.

@@ -114,6 +114,9 @@ impl Firmware {
             CoreType::I64 => dissolve_run::CoreType::I64,
             CoreType::F32 => dissolve_run::CoreType::F32,
             CoreType::F64 => dissolve_run::CoreType::F64,
+            CoreType::V128 => dissolve_run::CoreType::V128,
+            CoreType::FuncRef => dissolve_run::CoreType::FuncRef,
+            CoreType::ExternRef => dissolve_run::CoreType::ExternRef,
         };
         CoreFuncType {
             params: export.ty.params.iter().map(core).collect(),

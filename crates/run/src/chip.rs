@@ -20,7 +20,7 @@ use dissolve_image::Board;
 use self::channel::Channel;
 use self::convention::{Registers, Structure};
 use self::symbols::Symbols;
-use crate::{CallError, CoreFuncType, CoreValue, Instance};
+use crate::{CallError, CoreFuncType, CoreType, CoreValue, Instance};
 
 pub use convention::Convention;
 pub use error::ChipError;
@@ -210,18 +210,26 @@ impl Chip {
         })
     }
 
-    /// Assigns arguments, and puts room for several results behind those on the stack; also gives the index of its first
-    /// word there.
+    /// Assigns arguments, and puts what is passed by address behind those on the stack: room for results, then vectors. Also
+    /// gives the index of its first word there.
     fn assign(&self, arguments: &[CoreValue], results: Option<&Structure>) -> Result<(Registers, usize), ChipError> {
         let convention = self.info.convention;
-        let Some(structure) = results else { return Ok((convention.assign(None, arguments), 0)) };
-        // Where the place is does not change what the arguments take.
-        let arguments_end = convention.assign(Some(0), arguments).stack.len().next_multiple_of(2);
-        let words = arguments_end + structure.size as usize / 4;
+        let vectors = arguments.iter().filter(|argument| argument.ty() == CoreType::V128).count();
+        if results.is_none() && vectors == 0 {
+            return Ok((convention.assign(None, arguments), 0));
+        }
+        // Where the places are does not change what the arguments take.
+        let registers = convention.assign(results.map(|_| 0), &by_address(arguments, 0).0);
+        let arguments_end = registers.stack.len().next_multiple_of(2);
+        let results_end = arguments_end + results.map_or(0, |structure| structure.size as usize / 4);
+        let words = results_end + vectors * 4;
         let top = self.symbols.address(symbol::STACK_TOP)?;
         let first = top.wrapping_sub(words as u32 * 4) & !(STACK_ALIGNMENT - 1);
-        let mut registers = convention.assign(Some(first.wrapping_add(arguments_end as u32 * 4)), arguments);
-        registers.stack.resize(words, 0);
+        let place = |word: usize| first.wrapping_add(word as u32 * 4);
+        let (arguments, vectors) = by_address(arguments, place(results_end));
+        let mut registers = convention.assign(results.map(|_| place(arguments_end)), &arguments);
+        registers.stack.resize(results_end, 0);
+        registers.stack.extend(vectors);
         Ok((registers, arguments_end))
     }
 
@@ -266,6 +274,20 @@ impl Chip {
     fn chunk(&self) -> usize {
         self.channel.capacity() - 16
     }
+}
+
+/// The arguments with the address of each vector in its place, and the words of the vectors, which begin at `place`.
+fn by_address(arguments: &[CoreValue], place: u32) -> (Vec<CoreValue>, Vec<u32>) {
+    let mut words = Vec::new();
+    let arguments = arguments.iter().map(|&argument| match argument {
+        CoreValue::V128(bits) => {
+            let address = place.wrapping_add(words.len() as u32 * 4);
+            words.extend((0..4).map(|index| (bits >> (32 * index)) as u32));
+            CoreValue::I32(address)
+        }
+        other => other,
+    });
+    (arguments.collect(), words)
 }
 
 impl Instance for Chip {

@@ -16,6 +16,12 @@ pub enum CoreType {
     F32,
     /// `f64`
     F64,
+    /// `v128`
+    V128,
+    /// `funcref`
+    FuncRef,
+    /// `externref`
+    ExternRef,
 }
 
 /// A core function type.
@@ -38,6 +44,12 @@ pub enum CoreValue {
     F32(u32),
     /// The bits of an `f64`.
     F64(u64),
+    /// A `v128`, lane zero in its low bits.
+    V128(u128),
+    /// A `funcref`, in the instance's own terms; none is the null reference.
+    FuncRef(Option<u32>),
+    /// An `externref`, in the host's own terms; none is the null reference. On a chip zero is that too.
+    ExternRef(Option<u32>),
 }
 
 impl CoreValue {
@@ -48,14 +60,19 @@ impl CoreValue {
             CoreValue::I64(_) => CoreType::I64,
             CoreValue::F32(_) => CoreType::F32,
             CoreValue::F64(_) => CoreType::F64,
+            CoreValue::V128(_) => CoreType::V128,
+            CoreValue::FuncRef(_) => CoreType::FuncRef,
+            CoreValue::ExternRef(_) => CoreType::ExternRef,
         }
     }
 
-    /// Its bits; the upper half is zero for a 32-bit type.
+    /// Its bits; the upper half is zero for a 32-bit type. Of a vector, the low 64.
     pub fn bits(self) -> u64 {
         match self {
             CoreValue::I32(bits) | CoreValue::F32(bits) => bits.into(),
             CoreValue::I64(bits) | CoreValue::F64(bits) => bits,
+            CoreValue::V128(bits) => bits as u64,
+            CoreValue::FuncRef(reference) | CoreValue::ExternRef(reference) => reference.unwrap_or(0).into(),
         }
     }
 
@@ -68,6 +85,9 @@ impl CoreValue {
             CoreType::I64 => CoreValue::I64(bits),
             CoreType::F32 => CoreValue::F32(low),
             CoreType::F64 => CoreValue::F64(bits),
+            CoreType::V128 => CoreValue::V128(bits.into()),
+            CoreType::FuncRef => CoreValue::FuncRef(Some(low).filter(|&word| word != 0)),
+            CoreType::ExternRef => CoreValue::ExternRef(Some(low).filter(|&word| word != 0)),
         }
     }
 }
@@ -79,6 +99,9 @@ impl fmt::Display for CoreType {
             CoreType::I64 => "i64",
             CoreType::F32 => "f32",
             CoreType::F64 => "f64",
+            CoreType::V128 => "v128",
+            CoreType::FuncRef => "funcref",
+            CoreType::ExternRef => "externref",
         })
     }
 }

@@ -121,7 +121,16 @@ fn core_value(node: &Node, source: &str, ty: CoreType) -> Result<CoreValue, Pars
         ),
         CoreType::F32 => CoreValue::F32(node.as_number::<f32>(source)?.to_bits()),
         CoreType::F64 => CoreValue::F64(node.as_number::<f64>(source)?.to_bits()),
+        // A number of 128 bits, lane zero in the low ones.
+        CoreType::V128 => CoreValue::V128(node.as_number::<u128>(source)?),
+        CoreType::FuncRef => CoreValue::FuncRef(reference(node, source)?),
+        CoreType::ExternRef => CoreValue::ExternRef(reference(node, source)?),
     })
+}
+
+/// A reference: a word that is not zero, or zero for null.
+fn reference(node: &Node, source: &str) -> Result<Option<u32>, ParserError> {
+    Ok(Some(node.as_number::<u32>(source)?).filter(|&word| word != 0))
 }
 
 /// The results of a core function as text: nothing, a value, or several in parentheses. Integers are printed signed.
@@ -140,6 +149,8 @@ fn core_text(value: CoreValue) -> String {
         CoreValue::I64(bits) => Value::S64(bits.cast_signed()),
         CoreValue::F32(bits) => Value::F32(f32::from_bits(bits)),
         CoreValue::F64(bits) => Value::F64(f64::from_bits(bits)),
+        CoreValue::V128(bits) => return bits.to_string(),
+        CoreValue::FuncRef(reference) | CoreValue::ExternRef(reference) => Value::U32(reference.unwrap_or(0)),
     };
     leaf_text(&leaf)
 }

@@ -75,7 +75,7 @@ impl Instance for OnEngine<'_> {
     fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError> {
         let (store, instance) = self.live()?;
         let function = instance.get_func(&mut *store, export).ok_or_else(|| CallError::NoExport(export.to_owned()))?;
-        let arguments = arguments.iter().map(|&argument| value(argument)).collect::<Vec<_>>();
+        let arguments = arguments.iter().map(|&argument| value(argument)).collect::<Result<Vec<_>, _>>()?;
         let mut results = vec![Val::I32(0); function.ty(&mut *store).results().len()];
         function.call(&mut *store, &arguments, &mut results).map_err(call_error)?;
         results.iter().map(core_value).collect()
@@ -97,12 +97,13 @@ impl Instance for OnEngine<'_> {
     }
 }
 
-fn value(value: CoreValue) -> Val {
+fn value(value: CoreValue) -> Result<Val, CallError> {
     match value {
-        CoreValue::I32(bits) => Val::I32(bits.cast_signed()),
-        CoreValue::I64(bits) => Val::I64(bits.cast_signed()),
-        CoreValue::F32(bits) => Val::F32(bits),
-        CoreValue::F64(bits) => Val::F64(bits),
+        CoreValue::I32(bits) => Ok(Val::I32(bits.cast_signed())),
+        CoreValue::I64(bits) => Ok(Val::I64(bits.cast_signed())),
+        CoreValue::F32(bits) => Ok(Val::F32(bits)),
+        CoreValue::F64(bits) => Ok(Val::F64(bits)),
+        _ => Err(CallError::Host("an argument is no number".into())),
     }
 }
 

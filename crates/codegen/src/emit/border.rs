@@ -1,36 +1,60 @@
 //! What crosses the object's border: imports, the arena, exports.
 //!
 //! Inside the module a function takes and returns LLVM values; outside it is a C function. They differ where a function has
-//! several results, which C returns as a structure through a hidden first pointer.
+//! a vector or several results: see [`CoreFuncType`](crate::CoreFuncType).
 
 use dissolve_abi::{TrapKind, symbol};
 use inkwell::IntPredicate;
-use inkwell::attributes::AttributeLoc;
 use inkwell::module::Linkage;
-use inkwell::types::FunctionType;
-use inkwell::values::{BasicMetadataValueEnum, FunctionValue};
-use wasmparser::FuncType;
+use inkwell::types::{BasicMetadataTypeEnum, BasicType as _, BasicTypeEnum, FunctionType, StructType};
+use inkwell::values::{BasicMetadataValueEnum, BasicValue as _, BasicValueEnum, FunctionValue, PointerValue};
+use wasmparser::{FuncType, ValType};
 
 use super::Emitter;
+use super::memory::llvm;
 use super::trap::Traps;
 use crate::Error;
 
 impl<'c> Emitter<'c, '_> {
-    /// The C type of a function.
-    fn native_type(&self, ty: &FuncType) -> FunctionType<'c> {
-        if ty.results().len() < 2 {
-            return self.function_type(ty);
-        }
-        let mut params = vec![self.pointer().into()];
-        params.extend(ty.params().iter().map(|&ty| inkwell::types::BasicMetadataTypeEnum::from(self.value_type(ty))));
-        self.context.void_type().fn_type(&params, false)
+    /// Whether results are written to where the first parameter points.
+    fn writes_results(ty: &FuncType) -> bool {
+        ty.results().len() > 1 || ty.results() == [ValType::V128]
     }
 
-    /// Marks the first parameter as the place of the results.
-    fn mark_result_pointer(&self, function: FunctionValue<'c>, ty: &FuncType) {
-        let kind = inkwell::attributes::Attribute::get_named_enum_kind_id("sret");
-        let structure = self.structure(ty.results()).into();
-        function.add_attribute(AttributeLoc::Param(0), self.context.create_type_attribute(kind, structure));
+    /// Whether a function has one type on both sides.
+    fn crosses_as_it_is(ty: &FuncType) -> bool {
+        !Self::writes_results(ty) && !ty.params().contains(&ValType::V128)
+    }
+
+    /// The type of a value in memory that trusted code shares: a vector is as aligned as its words.
+    fn member_type(&self, ty: ValType) -> BasicTypeEnum<'c> {
+        match ty {
+            ValType::V128 => self.i32().array_type(4).into(),
+            other => self.value_type(other),
+        }
+    }
+
+    /// The structure of the results.
+    fn results_type(&self, ty: &FuncType) -> StructType<'c> {
+        let members: Vec<_> = ty.results().iter().map(|&ty| self.member_type(ty)).collect();
+        self.context.struct_type(&members, false)
+    }
+
+    /// The C type of a function.
+    fn native_type(&self, ty: &FuncType) -> FunctionType<'c> {
+        let param = |&ty: &ValType| match ty {
+            ValType::V128 => self.pointer().into(),
+            other => BasicMetadataTypeEnum::from(self.value_type(other)),
+        };
+        let params: Vec<_> = ty.params().iter().map(param).collect();
+        match ty.results() {
+            _ if Self::writes_results(ty) => {
+                let params: Vec<_> = std::iter::once(self.pointer().into()).chain(params).collect();
+                self.context.void_type().fn_type(&params, false)
+            }
+            &[result] => self.value_type(result).fn_type(&params, false),
+            _ => self.context.void_type().fn_type(&params, false),
+        }
     }
 
     /// The function that stands for an import inside the module.
@@ -44,20 +68,60 @@ impl<'c> Emitter<'c, '_> {
             Some(known) => known,
             None => self.llvm.add_function(name, self.native_type(ty), Some(Linkage::External)),
         };
-        if ty.results().len() < 2 {
+        if Self::crosses_as_it_is(ty) {
             return Ok(native);
         }
-        self.mark_result_pointer(native, ty);
         let wrapper = self.define(&format!("import.{name}"), self.function_type(ty), Linkage::Internal);
         self.builder.position_at_end(self.context.append_basic_block(wrapper, ""));
-        let structure = self.structure(ty.results());
-        let results = self.builder.build_alloca(structure, "")?;
-        let mut arguments: Vec<BasicMetadataValueEnum<'c>> = vec![results.into()];
-        arguments.extend(wrapper.get_params().into_iter().map(BasicMetadataValueEnum::from));
-        self.builder.build_call(native, &arguments, "")?;
-        let results = self.builder.build_load(structure, results, "")?;
-        self.builder.build_return(Some(&results))?;
+        let results = self.results_type(ty);
+        let mut arguments: Vec<BasicMetadataValueEnum<'c>> = Vec::new();
+        let place = self.builder.build_alloca(results, "")?;
+        if Self::writes_results(ty) {
+            arguments.push(place.into());
+        }
+        for param in wrapper.get_params() {
+            arguments.push(match param {
+                BasicValueEnum::VectorValue(_) => {
+                    let place = self.builder.build_alloca(self.member_type(ValType::V128), "")?;
+                    self.store_shared(place, param)?;
+                    place.into()
+                }
+                other => other.into(),
+            });
+        }
+        let call = self.builder.build_call(native, &arguments, "")?;
+        match call.try_as_basic_value().basic() {
+            Some(result) => self.builder.build_return(Some(&result))?,
+            None if Self::writes_results(ty) => {
+                let values = (0..).zip(ty.results()).map(|(index, &ty)| {
+                    let member = self.builder.build_struct_gep(results, place, index, "")?;
+                    self.load_shared(member, ty)
+                });
+                let values = values.collect::<Result<Vec<_>, Error>>()?;
+                self.return_values(&values)?;
+                return Ok(wrapper);
+            }
+            None => self.builder.build_return(None)?,
+        };
         Ok(wrapper)
+    }
+
+    /// Reads a value that trusted code wrote.
+    fn load_shared(&self, place: PointerValue<'c>, ty: ValType) -> Result<BasicValueEnum<'c>, Error> {
+        let value = self.builder.build_load(self.value_type(ty), place, "")?;
+        if let (ValType::V128, Some(load)) = (ty, value.as_instruction_value()) {
+            load.set_alignment(4).map_err(llvm)?;
+        }
+        Ok(value)
+    }
+
+    /// Writes a value for trusted code.
+    fn store_shared(&self, place: PointerValue<'c>, value: BasicValueEnum<'c>) -> Result<(), Error> {
+        let store = self.builder.build_store(place, value)?;
+        if value.is_vector_value() {
+            store.set_alignment(4).map_err(llvm)?;
+        }
+        Ok(())
     }
 
     /// The wrapper of the arena import: linear addresses in, native ones to the embedder, and back (contract, section 5).
@@ -137,15 +201,23 @@ impl<'c> Emitter<'c, '_> {
             let ty = module.function_type(*function);
             let native = self.define(&export.symbol, self.native_type(ty), Linkage::External);
             self.builder.position_at_end(self.context.append_basic_block(native, ""));
-            let several = ty.results().len() > 1;
+            let writes = Self::writes_results(ty);
             let params = native.get_params();
-            let arguments: Vec<BasicMetadataValueEnum<'c>> =
-                params.iter().skip(usize::from(several)).map(|&param| param.into()).collect();
+            let mut arguments: Vec<BasicMetadataValueEnum<'c>> = Vec::new();
+            for (param, &ty) in params.iter().skip(usize::from(writes)).zip(ty.params()) {
+                arguments.push(match ty {
+                    ValType::V128 => self.load_shared(param.into_pointer_value(), ty)?.into(),
+                    _ => (*param).into(),
+                });
+            }
             let call = self.builder.build_call(self.functions[*function as usize], &arguments, "")?;
             match call.try_as_basic_value().basic() {
-                Some(results) if several => {
-                    self.mark_result_pointer(native, ty);
-                    self.builder.build_store(params[0].into_pointer_value(), results)?;
+                Some(value) if writes => {
+                    for (index, value) in (0..).zip(self.results(ty, value)?) {
+                        let place = params[0].into_pointer_value();
+                        let member = self.builder.build_struct_gep(self.results_type(ty), place, index, "")?;
+                        self.store_shared(member, value)?;
+                    }
                     self.builder.build_return(None)?;
                 }
                 Some(result) => {
@@ -156,6 +228,30 @@ impl<'c> Emitter<'c, '_> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// The results of a function, as it returns them inside the module.
+    pub(super) fn results(
+        &self,
+        ty: &FuncType,
+        returned: BasicValueEnum<'c>,
+    ) -> Result<Vec<BasicValueEnum<'c>>, Error> {
+        if ty.results().len() == 1 {
+            return Ok(vec![returned]);
+        }
+        let structure = returned.into_struct_value();
+        let fields = 0..ty.results().len() as u32;
+        fields.map(|index| Ok(self.builder.build_extract_value(structure, index, "")?)).collect()
+    }
+
+    /// Returns from a function inside the module.
+    pub(super) fn return_values(&self, values: &[BasicValueEnum<'c>]) -> Result<(), Error> {
+        match values {
+            [] => self.builder.build_return(None)?,
+            [value] => self.builder.build_return(Some(value))?,
+            _ => self.builder.build_aggregate_return(values)?,
+        };
         Ok(())
     }
 }

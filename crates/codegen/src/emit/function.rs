@@ -4,7 +4,7 @@
 //! registers. A block's results are phi nodes of the block that follows it.
 //!
 //! Each group of instructions has a file. A file takes what it knows and passes the others on: [`control`], [`reference`],
-//! [`access`], constants, [`integer`], [`float`], [`convert`].
+//! [`access`], constants, [`integer`], [`float`], [`convert`], [`vector`].
 
 mod access;
 mod control;
@@ -12,6 +12,7 @@ mod convert;
 mod float;
 mod integer;
 mod reference;
+mod vector;
 
 use inkwell::IntPredicate;
 use inkwell::basic_block::BasicBlock;

@@ -35,7 +35,7 @@ impl Convention {
     /// The psABI of RISC-V with single-precision floats in the registers of the FPU.
     pub const ILP32F: Convention = Convention { fpu: 8, float_words: 1, ..Convention::ILP32 };
 
-    /// Assigns arguments. `results`, if there is one, is the place for results that are a structure, a hidden first argument.
+    /// Assigns arguments, of which none is a vector: those are passed by address. `results`, if there is one, is the place for results that are a structure, a hidden first argument.
     pub fn assign(self, results: Option<u32>, arguments: &[CoreValue]) -> Registers {
         let mut assigner = Assigner {
             convention: self,
@@ -69,15 +69,21 @@ impl Convention {
     }
 }
 
-/// Bytes of a value, which are its alignment too.
+/// Bytes of a value.
 fn size_of(ty: CoreType) -> u32 {
     match ty {
-        CoreType::I32 | CoreType::F32 => 4,
+        CoreType::I32 | CoreType::F32 | CoreType::FuncRef | CoreType::ExternRef => 4,
         CoreType::I64 | CoreType::F64 => 8,
+        CoreType::V128 => 16,
     }
 }
 
-/// Several results, which are returned as a structure of C.
+/// What a value's address is a multiple of: a vector is four words.
+fn alignment_of(ty: CoreType) -> u32 {
+    if ty == CoreType::V128 { 4 } else { size_of(ty) }
+}
+
+/// Results that are the members of a structure of C.
 pub struct Structure {
     /// The offset of each.
     offsets: Vec<u32>,
@@ -86,18 +92,18 @@ pub struct Structure {
 }
 
 impl Structure {
-    /// The structure of a function's results; none when it has fewer than two.
+    /// The structure of a function's results; none when it has none, or one that is no vector.
     pub fn of(ty: &CoreFuncType) -> Option<Structure> {
-        if ty.results.len() < 2 {
+        if ty.results.len() < 2 && ty.results != [CoreType::V128] {
             return None;
         }
         let mut structure = Structure { offsets: Vec::new(), size: 0 };
         let mut alignment = 4;
         for &result in &ty.results {
-            let offset = structure.size.next_multiple_of(size_of(result));
+            let offset = structure.size.next_multiple_of(alignment_of(result));
             structure.offsets.push(offset);
             structure.size = offset + size_of(result);
-            alignment = alignment.max(size_of(result));
+            alignment = alignment.max(alignment_of(result));
         }
         structure.size = structure.size.next_multiple_of(alignment);
         Some(structure)
@@ -107,8 +113,12 @@ impl Structure {
     pub fn read(&self, types: &[CoreType], words: &[u32]) -> Option<Vec<CoreValue>> {
         let read = |(&offset, &ty): (&u32, &CoreType)| {
             let words = words.get(offset as usize / 4..)?.get(..size_of(ty) as usize / 4)?;
-            let bits = words.iter().rev().fold(0, |bits, &word| bits << 32 | u64::from(word));
-            Some(CoreValue::from_bits(ty, bits))
+            let bits = words.iter().rev().fold(0, |bits, &word| bits << 32 | u128::from(word));
+            Some(match ty {
+                CoreType::V128 => CoreValue::V128(bits),
+                // The others have 64 bits at most.
+                _ => CoreValue::from_bits(ty, bits as u64),
+            })
         };
         self.offsets.iter().zip(types).map(read).collect()
     }

@@ -39,13 +39,13 @@ impl<'c> Body<'_, 'c, '_> {
         }
     }
 
-    fn access(&mut self, memarg: MemArg, size: u32) -> Result<PointerValue<'c>, Error> {
+    pub(super) fn access(&mut self, memarg: MemArg, size: u32) -> Result<PointerValue<'c>, Error> {
         let address = self.pop_int();
         self.emitter.address(self.function, &mut self.traps, memarg.memory, address, memarg.offset, size)
     }
 
     /// A load of any alignment: what the instruction says about it is only a hint.
-    fn load(&mut self, memarg: MemArg, size: u32, ty: BasicTypeEnum<'c>) -> Result<(), Error> {
+    pub(super) fn load(&mut self, memarg: MemArg, size: u32, ty: BasicTypeEnum<'c>) -> Result<(), Error> {
         let pointer = self.access(memarg, size)?;
         let value = self.emitter.builder.build_load(ty, pointer, "")?;
         if let Some(load) = value.as_instruction_value() {
@@ -66,7 +66,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    fn store(&mut self, memarg: MemArg, size: u32) -> Result<(), Error> {
+    pub(super) fn store(&mut self, memarg: MemArg, size: u32) -> Result<(), Error> {
         let value = self.pop();
         self.store_value(memarg, size, value)
     }

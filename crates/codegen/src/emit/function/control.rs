@@ -246,17 +246,8 @@ impl<'c> Body<'_, 'c, '_> {
         }
         self.stack.extend(frame.end_phis.iter().map(|phi| phi.as_basic_value()));
         if self.frames.is_empty() {
-            self.return_values()?;
+            self.emitter.return_values(&self.stack)?;
         }
-        Ok(())
-    }
-
-    fn return_values(&mut self) -> Result<(), Error> {
-        match self.stack[..] {
-            [] => self.emitter.builder.build_return(None)?,
-            [value] => self.emitter.builder.build_return(Some(&value))?,
-            _ => self.emitter.builder.build_aggregate_return(&self.stack)?,
-        };
         Ok(())
     }
 
@@ -296,15 +287,7 @@ impl<'c> Body<'_, 'c, '_> {
 
     fn push_results(&mut self, ty: &FuncType, call: CallSiteValue<'c>) -> Result<(), Error> {
         if let Some(value) = call.try_as_basic_value().basic() {
-            if ty.results().len() == 1 {
-                self.push(value);
-            } else {
-                let structure = value.into_struct_value();
-                for index in 0..ty.results().len() as u32 {
-                    let field = self.emitter.builder.build_extract_value(structure, index, "")?;
-                    self.push(field);
-                }
-            }
+            self.stack.extend(self.emitter.results(ty, value)?);
         }
         Ok(())
     }

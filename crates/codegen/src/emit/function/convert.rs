@@ -8,7 +8,7 @@ use crate::Error;
 use crate::emit::numeric::Truncation;
 
 impl<'c> Body<'_, 'c, '_> {
-    /// Conversions.
+    /// Conversions; the others are passed on.
     pub(super) fn convert(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         let (word, long) = (self.emitter.i32(), self.emitter.context.i64_type());
@@ -77,7 +77,7 @@ impl<'c> Body<'_, 'c, '_> {
                 let value = self.pop();
                 self.emitter.builder.build_bit_cast(value, double, "")?
             }
-            ref other => return Err(Error::Llvm(format!("an instruction that validation let through: {other:?}"))),
+            _ => return self.vector(operator),
         };
         self.push(value);
         Ok(())

@@ -1,0 +1,282 @@
+//! Vector instructions (WebAssembly, 4.4.3), those of relaxed SIMD included, in its deterministic profile.
+//!
+//! What moves bits is here; [`integer`], [`float`] and [`convert`] compute.
+
+mod convert;
+mod float;
+mod integer;
+
+use inkwell::types::{IntType, VectorType};
+use inkwell::values::{BasicValue as _, IntValue, VectorValue};
+use wasmparser::{MemArg, Operator};
+
+use super::Body;
+use crate::Error;
+use crate::emit::Emitter;
+use crate::emit::memory::llvm;
+use crate::emit::vector::{Half, Shape};
+
+impl<'c> Body<'_, 'c, '_> {
+    pub(super) fn pop_vector(&mut self) -> VectorValue<'c> {
+        self.pop().into_vector_value()
+    }
+
+    /// What moves vectors, whole or by lanes; the others are passed on.
+    pub(super) fn vector(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+        use Operator as O;
+        use Shape as S;
+        match *operator {
+            O::V128Const { value } => self.push(self.emitter.vector_constant(*value.bytes())),
+            O::I8x16Splat => self.splat(S::I8x16)?,
+            O::I16x8Splat => self.splat(S::I16x8)?,
+            O::I32x4Splat => self.splat(S::I32x4)?,
+            O::I64x2Splat => self.splat(S::I64x2)?,
+            O::F32x4Splat => self.splat_float(S::I32x4)?,
+            O::F64x2Splat => self.splat_float(S::I64x2)?,
+            O::I8x16ExtractLaneS { lane } => self.extract_small(S::I8x16, lane, true)?,
+            O::I8x16ExtractLaneU { lane } => self.extract_small(S::I8x16, lane, false)?,
+            O::I16x8ExtractLaneS { lane } => self.extract_small(S::I16x8, lane, true)?,
+            O::I16x8ExtractLaneU { lane } => self.extract_small(S::I16x8, lane, false)?,
+            O::I32x4ExtractLane { lane } => self.extract(S::I32x4, lane)?,
+            O::I64x2ExtractLane { lane } => self.extract(S::I64x2, lane)?,
+            O::F32x4ExtractLane { lane } => self.extract_float(false, lane)?,
+            O::F64x2ExtractLane { lane } => self.extract_float(true, lane)?,
+            O::I8x16ReplaceLane { lane } => self.replace(S::I8x16, lane)?,
+            O::I16x8ReplaceLane { lane } => self.replace(S::I16x8, lane)?,
+            O::I32x4ReplaceLane { lane } => self.replace(S::I32x4, lane)?,
+            O::I64x2ReplaceLane { lane } => self.replace(S::I64x2, lane)?,
+            O::F32x4ReplaceLane { lane } | O::F64x2ReplaceLane { lane } => {
+                let value = self.pop_float();
+                let bits = self.emitter.float_bits(value)?;
+                self.push(bits);
+                let wide = bits.get_type().get_bit_width() == 64;
+                self.replace(if wide { S::I64x2 } else { S::I32x4 }, lane)?;
+            }
+            O::I8x16Shuffle { lanes } => self.shuffle(lanes)?,
+            O::I8x16Swizzle | O::I8x16RelaxedSwizzle => {
+                let (places, value) = (self.pop_vector(), self.pop_vector());
+                let result = self.emitter.swizzle(value, places)?;
+                self.push(result);
+            }
+            O::V128Not => {
+                let value = self.pop_vector();
+                let result = self.emitter.builder.build_not(value, "")?;
+                self.push(result);
+            }
+            O::V128And => self.binary_vector(|e, a, b| Ok(e.builder.build_and(a, b, "")?))?,
+            O::V128AndNot => {
+                self.binary_vector(|e, a, b| Ok(e.builder.build_and(a, e.builder.build_not(b, "")?, "")?))?;
+            }
+            O::V128Or => self.binary_vector(|e, a, b| Ok(e.builder.build_or(a, b, "")?))?,
+            O::V128Xor => self.binary_vector(|e, a, b| Ok(e.builder.build_xor(a, b, "")?))?,
+            O::V128Bitselect
+            | O::I8x16RelaxedLaneselect
+            | O::I16x8RelaxedLaneselect
+            | O::I32x4RelaxedLaneselect
+            | O::I64x2RelaxedLaneselect => self.bit_select()?,
+            O::V128AnyTrue => {
+                let value = self.pop_vector();
+                let all = self.emitter.or_words(value)?;
+                let truth = self.emitter.truth(all)?;
+                self.push(truth);
+            }
+            _ => return self.vector_memory(operator),
+        }
+        Ok(())
+    }
+
+    /// Loads and stores of vectors; the others are passed on.
+    fn vector_memory(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+        use Operator as O;
+        use Shape as S;
+        match *operator {
+            O::V128Load { memarg } => self.load(memarg, 16, self.emitter.words_type().into()),
+            O::V128Store { memarg } => self.store(memarg, 16),
+            O::V128Load8x8S { memarg } => self.load_extended_lanes(memarg, S::I16x8, true),
+            O::V128Load8x8U { memarg } => self.load_extended_lanes(memarg, S::I16x8, false),
+            O::V128Load16x4S { memarg } => self.load_extended_lanes(memarg, S::I32x4, true),
+            O::V128Load16x4U { memarg } => self.load_extended_lanes(memarg, S::I32x4, false),
+            O::V128Load32x2S { memarg } => self.load_extended_lanes(memarg, S::I64x2, true),
+            O::V128Load32x2U { memarg } => self.load_extended_lanes(memarg, S::I64x2, false),
+            O::V128Load8Splat { memarg } => self.load_splat(memarg, S::I8x16),
+            O::V128Load16Splat { memarg } => self.load_splat(memarg, S::I16x8),
+            O::V128Load32Splat { memarg } => self.load_splat(memarg, S::I32x4),
+            O::V128Load64Splat { memarg } => self.load_splat(memarg, S::I64x2),
+            O::V128Load32Zero { memarg } => self.load_zero(memarg, S::I32x4),
+            O::V128Load64Zero { memarg } => self.load_zero(memarg, S::I64x2),
+            O::V128Load8Lane { memarg, lane } => self.load_lane(memarg, S::I8x16, lane),
+            O::V128Load16Lane { memarg, lane } => self.load_lane(memarg, S::I16x8, lane),
+            O::V128Load32Lane { memarg, lane } => self.load_lane(memarg, S::I32x4, lane),
+            O::V128Load64Lane { memarg, lane } => self.load_lane(memarg, S::I64x2, lane),
+            O::V128Store8Lane { memarg, lane } => self.store_lane(memarg, S::I8x16, lane),
+            O::V128Store16Lane { memarg, lane } => self.store_lane(memarg, S::I16x8, lane),
+            O::V128Store32Lane { memarg, lane } => self.store_lane(memarg, S::I32x4, lane),
+            O::V128Store64Lane { memarg, lane } => self.store_lane(memarg, S::I64x2, lane),
+            _ => self.vector_integer(operator),
+        }
+    }
+
+    pub(super) fn binary_vector(
+        &mut self,
+        build: impl FnOnce(&Emitter<'c, '_>, VectorValue<'c>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
+    ) -> Result<(), Error> {
+        let (right, left) = (self.pop_vector(), self.pop_vector());
+        let result = build(self.emitter, left, right)?;
+        self.push(result);
+        Ok(())
+    }
+
+    /// An instruction on two vectors that is a function of its own, under its name in the text format.
+    pub(super) fn outlined_binary(
+        &mut self,
+        name: &str,
+        build: impl FnOnce(&Emitter<'c, '_>, VectorValue<'c>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
+    ) -> Result<(), Error> {
+        let (right, left) = (self.pop_vector(), self.pop_vector());
+        let result = self.emitter.outlined(name, &[left.into(), right.into()], |emitter, params| {
+            let result = build(emitter, params[0].into_vector_value(), params[1].into_vector_value())?;
+            Ok(result.as_basic_value_enum())
+        })?;
+        self.push(result);
+        Ok(())
+    }
+
+    /// As [`Body::outlined_binary`], of one vector.
+    pub(super) fn outlined_unary(
+        &mut self,
+        name: &str,
+        build: impl FnOnce(&mut Emitter<'c, '_>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
+    ) -> Result<(), Error> {
+        let value = self.pop_vector();
+        let result = self.emitter.outlined(name, &[value.into()], |emitter, params| {
+            Ok(build(emitter, params[0].into_vector_value())?.as_basic_value_enum())
+        })?;
+        self.push(result);
+        Ok(())
+    }
+
+    fn splat(&mut self, shape: Shape) -> Result<(), Error> {
+        let lane = self.pop_lane(shape)?;
+        let value = self.emitter.splat(shape, lane)?;
+        self.push(value);
+        Ok(())
+    }
+
+    fn splat_float(&mut self, shape: Shape) -> Result<(), Error> {
+        let value = self.pop_float();
+        let bits = self.emitter.float_bits(value)?;
+        let value = self.emitter.splat(shape, bits)?;
+        self.push(value);
+        Ok(())
+    }
+
+    /// A number, cut to the width of a lane.
+    fn pop_lane(&mut self, shape: Shape) -> Result<IntValue<'c>, Error> {
+        let value = self.pop_int();
+        let ty = self.emitter.lane_type(shape);
+        Ok(self.emitter.builder.build_int_truncate_or_bit_cast(value, ty, "")?)
+    }
+
+    fn extract(&mut self, shape: Shape, lane: u8) -> Result<(), Error> {
+        let value = self.pop_vector();
+        let lane = self.emitter.lane(value, shape, lane.into())?;
+        self.push(lane);
+        Ok(())
+    }
+
+    fn extract_small(&mut self, shape: Shape, lane: u8, signed: bool) -> Result<(), Error> {
+        let value = self.pop_vector();
+        let lane = self.emitter.lane(value, shape, lane.into())?;
+        let word = self.emitter.i32();
+        let value = match signed {
+            true => self.emitter.builder.build_int_s_extend(lane, word, "")?,
+            false => self.emitter.builder.build_int_z_extend(lane, word, "")?,
+        };
+        self.push(value);
+        Ok(())
+    }
+
+    fn extract_float(&mut self, double: bool, lane: u8) -> Result<(), Error> {
+        let value = self.pop_vector();
+        let lane = self.emitter.float_lane(value, double, lane.into())?;
+        self.push(lane);
+        Ok(())
+    }
+
+    fn replace(&mut self, shape: Shape, lane: u8) -> Result<(), Error> {
+        let value = self.pop_lane(shape)?;
+        let vector = self.pop_vector();
+        let result = self.emitter.with_lane(vector, shape, lane.into(), value)?;
+        self.push(result);
+        Ok(())
+    }
+
+    fn shuffle(&mut self, lanes: [u8; 16]) -> Result<(), Error> {
+        let (right, left) = (self.pop_vector(), self.pop_vector());
+        let (left, right) = (self.emitter.shaped(left, Shape::I8x16)?, self.emitter.shaped(right, Shape::I8x16)?);
+        let places = lanes.map(|lane| self.emitter.word(lane.into()));
+        let places = VectorType::const_vector(&places);
+        let bytes = self.emitter.builder.build_shuffle_vector(left, right, places, "")?;
+        let value = self.emitter.as_words(bytes)?;
+        self.push(value);
+        Ok(())
+    }
+
+    /// Bits of the first vector where the mask has ones, of the second elsewhere.
+    fn bit_select(&mut self) -> Result<(), Error> {
+        let (mask, second, first) = (self.pop_vector(), self.pop_vector(), self.pop_vector());
+        let builder = &self.emitter.builder;
+        let differ = builder.build_xor(first, second, "")?;
+        let differ = builder.build_and(differ, mask, "")?;
+        let value = builder.build_xor(second, differ, "")?;
+        self.push(value);
+        Ok(())
+    }
+
+    fn load_integer(&mut self, memarg: MemArg, ty: IntType<'c>) -> Result<IntValue<'c>, Error> {
+        self.load(memarg, ty.get_bit_width() / 8, ty.into())?;
+        Ok(self.pop_int())
+    }
+
+    /// Eight bytes as lanes, each made as wide as the shape's.
+    fn load_extended_lanes(&mut self, memarg: MemArg, shape: Shape, signed: bool) -> Result<(), Error> {
+        let bits = self.load_integer(memarg, self.emitter.context.i64_type())?;
+        let zero = self.emitter.context.i64_type().const_zero();
+        let value = self.emitter.vector_of(&[bits, zero])?;
+        let lanes = self.emitter.extend(value, shape, Half::Low, signed)?;
+        let value = self.emitter.as_words(lanes)?;
+        self.push(value);
+        Ok(())
+    }
+
+    fn load_splat(&mut self, memarg: MemArg, shape: Shape) -> Result<(), Error> {
+        let lane = self.load_integer(memarg, self.emitter.lane_type(shape))?;
+        let value = self.emitter.splat(shape, lane)?;
+        self.push(value);
+        Ok(())
+    }
+
+    fn load_zero(&mut self, memarg: MemArg, shape: Shape) -> Result<(), Error> {
+        let lane = self.load_integer(memarg, self.emitter.lane_type(shape))?;
+        let value = self.emitter.vector_of(&[lane])?;
+        self.push(value);
+        Ok(())
+    }
+
+    fn load_lane(&mut self, memarg: MemArg, shape: Shape, lane: u8) -> Result<(), Error> {
+        let vector = self.pop_vector();
+        let value = self.load_integer(memarg, self.emitter.lane_type(shape))?;
+        let result = self.emitter.with_lane(vector, shape, lane.into(), value)?;
+        self.push(result);
+        Ok(())
+    }
+
+    fn store_lane(&mut self, memarg: MemArg, shape: Shape, lane: u8) -> Result<(), Error> {
+        let vector = self.pop_vector();
+        let pointer = self.access(memarg, shape.bits() / 8)?;
+        let lane = self.emitter.lane(vector, shape, lane.into())?;
+        let store = self.emitter.builder.build_store(pointer, lane)?;
+        store.set_alignment(1).map_err(llvm)?;
+        Ok(())
+    }
+}
