@@ -118,6 +118,17 @@ fn fused_growth(text: &str) -> Result<dissolve::fuse::Grow, String> {
     }
 }
 
+/// What becomes of growth in native code: as in a fused module, but that it cannot be kept without a bound.
+fn native_growth(text: &str) -> Result<Grow, String> {
+    Ok(match fused_growth(text)? {
+        dissolve::fuse::Grow::Reject | dissolve::fuse::Grow::Keep => Grow::Reject,
+        dissolve::fuse::Grow::Deny => Grow::Deny,
+        dissolve::fuse::Grow::Bounded(size) => {
+            Grow::Bounded(size.try_into().map_err(|_| format!("`{text}` is more than any target has"))?)
+        }
+    })
+}
+
 /// Make one core module of a component, or of several plugged into each other.
 ///
 /// Every call between components is resolved and every adapter generated; only what the embedder must provide is left to
@@ -222,8 +233,9 @@ pub struct Codegen {
     /// What guards a memory access: `check` is the semantics of WebAssembly, `none` is for code that is trusted.
     #[arg(long, value_name = "MODE", default_value = "check")]
     pub bounds: Bounds,
-    /// What becomes of `memory.grow`: `reject` refuses the input, `deny` makes it give -1.
-    #[arg(long, value_name = "MODE", default_value = "reject")]
+    /// What becomes of `memory.grow`: `reject` refuses the input, `deny` makes it give -1, `bounded=SIZE` reserves SIZE
+    /// bytes for each memory that grows, rounded down to pages, and gives -1 past that.
+    #[arg(long, value_name = "MODE", default_value = "reject", value_parser = native_growth)]
     pub grow: Grow,
     /// The arena of a program that imports `__cabi_arena_realloc`.
     #[arg(long, value_name = "SIZE", default_value = "4KiB")]

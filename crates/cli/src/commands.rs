@@ -39,5 +39,6 @@ fn growth(grow: dissolve::codegen::Grow) -> dissolve::fuse::Grow {
     match grow {
         dissolve::codegen::Grow::Reject => dissolve::fuse::Grow::Reject,
         dissolve::codegen::Grow::Deny => dissolve::fuse::Grow::Deny,
+        dissolve::codegen::Grow::Bounded(size) => dissolve::fuse::Grow::Bounded(size.into()),
     }
 }

@@ -11,6 +11,7 @@ mod memory;
 mod names;
 mod numeric;
 mod table;
+mod tail;
 mod trap;
 mod vector;
 
@@ -42,6 +43,11 @@ pub struct Emitter<'c, 'm> {
     functions: Vec<FunctionValue<'c>>,
     globals: Vec<GlobalValue<'c>>,
     memories: Vec<PointerValue<'c>>,
+    /// The size of each memory that grows, in bytes.
+    memory_sizes: Vec<Option<GlobalValue<'c>>>,
+    /// What a tail call goes to: of a function that makes none, the function itself.
+    bodies: Vec<FunctionValue<'c>>,
+    tail: Option<tail::Tail<'c>>,
     tables: Vec<table::Table<'c>>,
     descriptors: Vec<Option<GlobalValue<'c>>>,
     data: Vec<Option<memory::Segment<'c>>>,
@@ -53,6 +59,10 @@ pub struct Emitter<'c, 'm> {
 #[derive(Default)]
 struct Helpers<'c> {
     range: Option<FunctionValue<'c>>,
+    /// By memory.
+    grow_memory: HashMap<u32, FunctionValue<'c>>,
+    /// By table.
+    grow_table: HashMap<u32, FunctionValue<'c>>,
     minimum: [Option<FunctionValue<'c>>; 2],
     maximum: [Option<FunctionValue<'c>>; 2],
     /// By the name of the instruction.
@@ -78,6 +88,9 @@ pub fn emit<'c>(
         functions: Vec::new(),
         globals: Vec::new(),
         memories: Vec::new(),
+        memory_sizes: Vec::new(),
+        bodies: Vec::new(),
+        tail: None,
         tables: Vec::new(),
         descriptors: vec![None; module.functions.len()],
         data: Vec::new(),
@@ -86,6 +99,7 @@ pub fn emit<'c>(
     };
     emitter.declare_memories();
     emitter.declare_functions()?;
+    emitter.declare_tail_calls()?;
     emitter.declare_globals()?;
     emitter.declare_tables()?;
     emitter.declare_segments()?;
@@ -174,7 +188,8 @@ impl<'c> Emitter<'c, '_> {
         for index in self.module.imports.len() as u32..self.module.functions.len() as u32 {
             let ty = self.function_type(self.module.function_type(index));
             let name = names::local_symbol(self.module.name(index), index, self.symbols);
-            self.functions.push(self.define(&name, ty, Linkage::Internal));
+            let function = self.define(&name, ty, Linkage::Internal);
+            self.functions.push(function);
         }
         Ok(())
     }
@@ -182,8 +197,12 @@ impl<'c> Emitter<'c, '_> {
     fn declare_globals(&mut self) -> Result<(), Error> {
         for (index, (ty, init)) in self.module.globals.iter().enumerate() {
             let llvm_type = self.storage_type(ty.content_type);
-            let global = self.llvm.add_global(llvm_type, None, &format!("global.{index}"));
-            global.set_linkage(Linkage::Internal);
+            let exported = self.module.exported_globals.iter().any(|&(_, exported)| exported as usize == index);
+            let global = match exported {
+                true => self.llvm.add_global(llvm_type, None, &symbols::global(index as u32)),
+                false => self.llvm.add_global(llvm_type, None, &format!("global.{index}")),
+            };
+            global.set_linkage(if exported { Linkage::External } else { Linkage::Internal });
             if ty.mutable {
                 global.set_initializer(&llvm_type.const_zero());
             } else {
@@ -227,6 +246,11 @@ impl<'c> Emitter<'c, '_> {
             region.set_linkage(Linkage::External);
             region.set_alignment(16);
             self.memories.push(region.as_pointer_value());
+            self.memory_sizes.push(window.initial.map(|_| {
+                let size = self.llvm.add_global(self.i32(), None, &symbols::memory_size(index));
+                size.set_initializer(&self.word(0));
+                size
+            }));
         }
         if !assembly.is_empty() {
             self.llvm.set_inline_assembly(&assembly);

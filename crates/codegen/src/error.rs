@@ -51,6 +51,28 @@ pub enum Error {
         /// The second.
         second: String,
     },
+    /// A memory that starts larger than what it may grow in.
+    #[error(
+        "memory {memory} starts with {initial} bytes, which is more than it may become with `--grow bounded={reservation}`; \
+         make the reservation larger"
+    )]
+    Reservation {
+        /// The memory's index, and its component.
+        memory: String,
+        /// Its bytes at first.
+        initial: u64,
+        /// The bytes that are reserved.
+        reservation: u32,
+    },
+    /// A memory that grows and has an arena.
+    #[error(
+        "memory {memory} grows and imports an arena, which begins where it would grow; use one of them: bound the guest's \
+         allocator, or bind the arena with `--bind-arena`"
+    )]
+    ArenaGrows {
+        /// The memory's index, and its component.
+        memory: String,
+    },
     /// A memory that no address space of the target holds.
     #[error("memory {memory} needs {bytes} bytes, which is more than any target has (2 GiB)")]
     MemoryTooLarge {

@@ -7,9 +7,9 @@ use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use wasmparser::DataKind;
 
 use crate::module::Module;
-use crate::{Error, Options};
+use crate::{Error, Grow, Options};
 
-/// Bytes in a page (WebAssembly, 4.2.8).
+/// Bytes in a page of a memory that says nothing else (WebAssembly, 4.2.8).
 pub const PAGE: u64 = 64 * 1024;
 
 /// What the low end and the arena are aligned to: as much as any C type needs.
@@ -23,8 +23,10 @@ pub struct Window {
     /// The address after the last one; at most 4 GiB.
     pub high: u64,
     /// Bytes that the memory has for a program that asks, or that touches no byte of a range: its pages, and no less
-    /// than `high`.
+    /// than `high`. If it grows, what it may have.
     pub declared: u64,
+    /// Where the memory ends at first, if it grows; then `high` is where its reservation ends.
+    pub initial: Option<u64>,
     /// Bytes of stack at the low end; zero when it is not known or not first.
     pub stack: u32,
     /// Bytes of the arena, which ends at `high`; zero when there is none.
@@ -54,7 +56,18 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
     (0u32..)
         .zip(&module.memories)
         .map(|(index, memory)| {
-            let pages = memory.pages.saturating_mul(PAGE);
+            if memory.most_pages < memory.pages {
+                let reservation = match options.grow {
+                    Grow::Bounded(size) => size,
+                    Grow::Reject | Grow::Deny => 0,
+                };
+                let memory_name = module.memory_name(index);
+                return Err(Error::Reservation { memory: memory_name, initial: memory.bytes(), reservation });
+            }
+            if memory.grows() && arenas.contains(&index) {
+                return Err(Error::ArenaGrows { memory: module.memory_name(index) });
+            }
+            let pages = memory.most_bytes();
             let layout = module.memory_layout(index).filter(|layout| holds_segments(module, index, layout));
             let arena = if arenas.contains(&index) { options.arena } else { 0 };
             let window = match module.regions(index) {
@@ -64,7 +77,9 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
                     shared_window(layout, regions, pages, arena)
                 }
             };
-            window.ok_or(Error::MemoryTooLarge { memory: index, bytes: pages.saturating_add(u64::from(arena)) })
+            let window =
+                window.ok_or(Error::MemoryTooLarge { memory: index, bytes: pages.saturating_add(u64::from(arena)) })?;
+            Ok(Window { initial: memory.grows().then(|| memory.bytes()), ..window })
         })
         .collect()
 }
@@ -94,6 +109,7 @@ fn shared_window(layout: Option<&MemoryLayout>, regions: &[Region], pages: u64, 
         low: 0,
         high,
         declared: pages.max(high.next_multiple_of(PAGE)),
+        initial: None,
         stack: regions.iter().filter(stack).map(|region| region.end - region.start).sum(),
         arena: u32::try_from(arena).ok()?,
     })
@@ -130,6 +146,7 @@ fn window(layout: Option<&MemoryLayout>, pages: u64, measured: bool, stack: u32,
         low,
         high,
         declared: pages.max(high),
+        initial: None,
         stack: stack_top.filter(|&top| u64::from(top) <= high).map_or(0, |top| top - low),
         arena: u32::try_from(arena).ok()?,
     })

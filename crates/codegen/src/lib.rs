@@ -26,7 +26,7 @@ mod target;
 
 pub use error::Error;
 pub use layout::Window;
-pub use options::{Bounds, Grow, OptLevel, Options};
+pub use options::{Bounds, Grow, OptLevel, Options, TABLE_RESERVATION};
 pub use symbols::mangle;
 pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 
@@ -41,6 +41,12 @@ pub struct Object {
     pub imports: Vec<ImportSymbol>,
     /// Memories, in index order.
     pub memories: Vec<MemorySymbol>,
+    /// Exported memories: their names and indices.
+    pub memory_exports: Vec<(String, u32)>,
+    /// Exported globals.
+    pub globals: Vec<GlobalSymbol>,
+    /// Exported tables.
+    pub tables: Vec<TableSymbol>,
 }
 
 /// A core value type that crosses a native call.
@@ -109,6 +115,34 @@ pub struct MemorySymbol {
     pub symbol: String,
     /// The part that is backed, in linear addresses.
     pub window: Window,
+    /// The symbol of a word with the memory's size in bytes, if it grows.
+    pub size: Option<String>,
+}
+
+/// An exported global.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlobalSymbol {
+    /// The core export's name.
+    pub name: String,
+    /// The symbol of its value in memory; a `v128` is aligned to four bytes at least, the others to their size.
+    pub symbol: String,
+    /// Its type.
+    pub ty: CoreType,
+    /// Whether it can be set.
+    pub mutable: bool,
+}
+
+/// An exported table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableSymbol {
+    /// The core export's name.
+    pub name: String,
+    /// The symbol of its first element; an element is a word, zero for null.
+    pub symbol: String,
+    /// How many elements it has at first.
+    pub initial: u32,
+    /// The symbol of a word with its number of elements, if it grows.
+    pub size: Option<String>,
 }
 
 /// Compiles a core module.
@@ -128,7 +162,34 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
         imports: symbols.imports.into_iter().flatten().collect(),
         memories: (0..)
             .zip(windows)
-            .map(|(index, window)| MemorySymbol { symbol: symbols::memory(index), window })
+            .map(|(index, window)| MemorySymbol {
+                symbol: symbols::memory(index),
+                size: window.initial.map(|_| symbols::memory_size(index)),
+                window,
+            })
             .collect(),
+        memory_exports: module.exported_memories.iter().map(|&(name, index)| (name.to_owned(), index)).collect(),
+        globals: module.exported_globals.iter().map(|&(name, index)| global_symbol(&module, name, index)).collect(),
+        tables: module.exported_tables.iter().map(|&(name, index)| table_symbol(&module, name, index)).collect(),
     })
+}
+
+fn global_symbol(module: &module::Module<'_>, name: &str, index: u32) -> GlobalSymbol {
+    let ty = &module.globals[index as usize].0;
+    GlobalSymbol {
+        name: name.to_owned(),
+        symbol: symbols::global(index),
+        ty: module.core_value_type(ty.content_type),
+        mutable: ty.mutable,
+    }
+}
+
+fn table_symbol(module: &module::Module<'_>, name: &str, index: u32) -> TableSymbol {
+    TableSymbol {
+        name: name.to_owned(),
+        symbol: symbols::table(index),
+        // Larger ones were refused.
+        initial: module.tables[index as usize].initial as u32,
+        size: module.table_grows(index).then(|| symbols::table_size(index)),
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Whatever is not lowered is refused here, so that code generation meets only what it knows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use dissolve_abi::symbol::ARENA_REALLOC;
 use dissolve_interface::{ImportKind, Interface, MemoryLayout, Region, memory_layout};
@@ -11,7 +11,7 @@ use wasmparser::{
     KnownCustom, Name, Operator, Parser, Payload, RefType, TableType, TypeRef, ValType, Validator, WasmFeatures,
 };
 
-use crate::{CoreFuncType, CoreType, Error, Grow, Options};
+use crate::{CoreFuncType, CoreType, Error, Grow, Options, TABLE_RESERVATION};
 
 /// A module to compile.
 pub struct Module<'a> {
@@ -27,12 +27,18 @@ pub struct Module<'a> {
     pub bodies: Vec<FunctionBody<'a>>,
     /// Tables.
     pub tables: Vec<TableType>,
-    /// The initial pages of each memory, and whether anything asks for its size.
+    /// Memories.
     pub memories: Vec<Memory>,
     /// Globals with their initializers.
     pub globals: Vec<(GlobalType, ConstExpr<'a>)>,
     /// Names of exported functions.
     pub exported_functions: Vec<(&'a str, u32)>,
+    /// Names of exported memories.
+    pub exported_memories: Vec<(&'a str, u32)>,
+    /// Names of exported tables.
+    pub exported_tables: Vec<(&'a str, u32)>,
+    /// Names of exported globals.
+    pub exported_globals: Vec<(&'a str, u32)>,
     /// The start function.
     pub start: Option<u32>,
     /// Element segments.
@@ -41,6 +47,10 @@ pub struct Module<'a> {
     pub data: Vec<Data<'a>>,
     /// Tables that an instruction writes.
     pub written_tables: Vec<bool>,
+    /// Elements that each table may have: more than at first when an instruction makes it grow.
+    pub table_capacities: Vec<u32>,
+    /// Tail calls.
+    pub tail_calls: TailCalls,
     /// The record of a fused module.
     pub interface: Option<Interface>,
     /// How its linker laid out memory 0 of a module without a record.
@@ -58,11 +68,48 @@ pub struct Import<'a> {
 
 /// A memory.
 pub struct Memory {
-    /// Pages of 64 KiB that it has.
+    /// Pages that it has at first.
     pub pages: u64,
+    /// Pages that it may have; more than at first when an instruction makes it grow.
+    pub most_pages: u64,
+    /// The declared maximum, in pages.
+    pub maximum: Option<u64>,
+    /// Bytes of a page, as a power of two.
+    pub page_log2: u32,
     /// Whether an instruction asks for its size or grows it.
     pub measured: bool,
 }
+
+impl Memory {
+    /// Bytes that it has at first.
+    pub fn bytes(&self) -> u64 {
+        self.pages.saturating_mul(1 << self.page_log2)
+    }
+
+    /// Bytes that it may have.
+    pub fn most_bytes(&self) -> u64 {
+        self.most_pages.saturating_mul(1 << self.page_log2)
+    }
+
+    /// Whether it may have more pages than at first.
+    pub fn grows(&self) -> bool {
+        self.most_pages > self.pages
+    }
+}
+
+/// The tail calls of a module. One of a function to itself is a branch, and is none of these.
+#[derive(Default)]
+pub struct TailCalls {
+    /// For each defined function, whether it makes one.
+    pub callers: Vec<bool>,
+    /// The types of the functions that are called so.
+    pub types: BTreeSet<u32>,
+    /// Whether one goes through a table.
+    pub indirect: bool,
+}
+
+/// Larger tables would not fit any target, and must not make the compiler allocate.
+const MAX_TABLE: u64 = 1 << 20;
 
 /// What is lowered.
 fn lowered_features() -> WasmFeatures {
@@ -77,6 +124,8 @@ fn lowered_features() -> WasmFeatures {
         | WasmFeatures::EXTENDED_CONST
         | WasmFeatures::SIMD
         | WasmFeatures::RELAXED_SIMD
+        | WasmFeatures::TAIL_CALL
+        | WasmFeatures::CUSTOM_PAGE_SIZES
 }
 
 impl<'a> Module<'a> {
@@ -105,10 +154,15 @@ impl<'a> Module<'a> {
             memories: Vec::new(),
             globals: Vec::new(),
             exported_functions: Vec::new(),
+            exported_memories: Vec::new(),
+            exported_tables: Vec::new(),
+            exported_globals: Vec::new(),
             start: None,
             elements: Vec::new(),
             data: Vec::new(),
             written_tables: Vec::new(),
+            table_capacities: Vec::new(),
+            tail_calls: TailCalls::default(),
             interface: Interface::read(bytes)?,
             layout: memory_layout(bytes).map_err(Error::Invalid)?,
             names: Vec::new(),
@@ -167,13 +221,29 @@ impl<'a> Module<'a> {
                 for table in section.into_iter_with_offsets() {
                     let (offset, table) = table?;
                     require_lowered(ValType::Ref(table.ty.element_type), "table section", offset)?;
+                    if table.ty.initial > MAX_TABLE {
+                        return Err(Error::Unsupported {
+                            place: format!("table {}", self.tables.len()),
+                            message: format!("a table of {} elements", table.ty.initial),
+                            offset,
+                        }
+                        .into());
+                    }
+                    self.table_capacities.push(table.ty.initial as u32);
                     self.tables.push(table.ty);
                 }
                 self.written_tables = vec![false; self.tables.len()];
             }
             Payload::MemorySection(section) => {
                 for memory in section {
-                    self.memories.push(Memory { pages: memory?.initial, measured: false });
+                    let memory = memory?;
+                    self.memories.push(Memory {
+                        pages: memory.initial,
+                        most_pages: memory.initial,
+                        maximum: memory.maximum,
+                        page_log2: memory.page_size_log2(),
+                        measured: false,
+                    });
                 }
             }
             Payload::GlobalSection(section) => {
@@ -186,9 +256,14 @@ impl<'a> Module<'a> {
             Payload::ExportSection(section) => {
                 for export in section {
                     let export = export?;
-                    if export.kind == ExternalKind::Func {
-                        self.exported_functions.push((export.name, export.index));
-                    }
+                    let exports = match export.kind {
+                        ExternalKind::Func | ExternalKind::FuncExact => &mut self.exported_functions,
+                        ExternalKind::Memory => &mut self.exported_memories,
+                        ExternalKind::Table => &mut self.exported_tables,
+                        ExternalKind::Global => &mut self.exported_globals,
+                        ExternalKind::Tag => continue,
+                    };
+                    exports.push((export.name, export.index));
                 }
             }
             Payload::StartSection { func, .. } => self.start = Some(func),
@@ -213,8 +288,10 @@ impl<'a> Module<'a> {
         Ok(())
     }
 
-    /// What instructions write tables or ask for a memory's size; what among them is refused.
+    /// What instructions write tables, make something grow, ask for a memory's size or end in a call; what among them is
+    /// refused.
     fn scan_bodies(&mut self, options: &Options) -> Result<(), Error> {
+        self.tail_calls.callers = vec![false; self.bodies.len()];
         for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
             let ty = &self.types[self.functions[index as usize] as usize];
             for &ty in ty.params().iter().chain(ty.results()) {
@@ -234,7 +311,30 @@ impl<'a> Module<'a> {
                     Operator::MemoryGrow { .. } if options.grow == Grow::Reject => {
                         return Err(Error::Grows { function: self.readable_name(index), offset });
                     }
-                    Operator::MemoryGrow { mem } => self.memories[mem as usize].measured = true,
+                    Operator::MemoryGrow { mem } => {
+                        let memory = &mut self.memories[mem as usize];
+                        memory.measured = true;
+                        if let Grow::Bounded(size) = options.grow {
+                            let pages = u64::from(size) >> memory.page_log2;
+                            memory.most_pages = memory.maximum.map_or(pages, |maximum| maximum.min(pages));
+                        }
+                    }
+                    Operator::TableGrow { table } if matches!(options.grow, Grow::Bounded(_)) => {
+                        let ty = &self.tables[table as usize];
+                        let most = ty.initial + u64::from(TABLE_RESERVATION);
+                        // The initial size is limited, and so is this.
+                        self.table_capacities[table as usize] = ty.maximum.map_or(most, |limit| limit.min(most)) as u32;
+                        self.written_tables[table as usize] = true;
+                    }
+                    Operator::ReturnCall { function_index } if function_index != index => {
+                        self.tail_calls.callers[index as usize - self.imports.len()] = true;
+                        self.tail_calls.types.insert(self.functions[function_index as usize]);
+                    }
+                    Operator::ReturnCallIndirect { type_index, .. } => {
+                        self.tail_calls.callers[index as usize - self.imports.len()] = true;
+                        self.tail_calls.types.insert(type_index);
+                        self.tail_calls.indirect = true;
+                    }
                     Operator::RefNull { hty } => {
                         let ty = RefType::new(true, hty).map(ValType::Ref);
                         require_lowered(ty.unwrap_or(ValType::EXTERNREF), &self.place(index), offset)?;
@@ -246,6 +346,11 @@ impl<'a> Module<'a> {
         Ok(())
     }
 
+    /// Whether a table may have more elements than at first.
+    pub fn table_grows(&self, table: u32) -> bool {
+        u64::from(self.table_capacities[table as usize]) > self.tables[table as usize].initial
+    }
+
     /// The type of a function, imports included.
     pub fn function_type(&self, function: u32) -> &FuncType {
         &self.types[self.functions[function as usize] as usize]
@@ -254,7 +359,16 @@ impl<'a> Module<'a> {
     /// The type of a function as one that is called natively.
     pub fn core_type(&self, function: u32) -> CoreFuncType {
         let ty = self.function_type(function);
-        let convert = |ty: &ValType| match ty {
+        let convert = |ty: &ValType| self.core_value_type(*ty);
+        CoreFuncType {
+            params: ty.params().iter().map(convert).collect(),
+            results: ty.results().iter().map(convert).collect(),
+        }
+    }
+
+    /// The type of a value that crosses a native call.
+    pub fn core_value_type(&self, ty: ValType) -> CoreType {
+        match ty {
             ValType::I32 => CoreType::I32,
             ValType::I64 => CoreType::I64,
             ValType::F32 => CoreType::F32,
@@ -262,10 +376,6 @@ impl<'a> Module<'a> {
             ValType::V128 => CoreType::V128,
             ValType::Ref(ty) if ty.is_extern_ref() => CoreType::ExternRef,
             ValType::Ref(_) => CoreType::FuncRef,
-        };
-        CoreFuncType {
-            params: ty.params().iter().map(convert).collect(),
-            results: ty.results().iter().map(convert).collect(),
         }
     }
 

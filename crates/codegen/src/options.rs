@@ -86,12 +86,27 @@ named! {
     }
 }
 
-named! {
-    /// What becomes of `memory.grow`.
-    Grow: "growth mode" {
-        /// A module that has one is refused.
-        Reject = "reject",
-        /// It gives -1; growing by nothing gives the size.
-        Deny = "deny",
+/// What becomes of `memory.grow`, and of `table.grow`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grow {
+    /// A module that has a `memory.grow` is refused; `table.grow` gives -1.
+    Reject,
+    /// It gives -1; growing by nothing gives the size.
+    Deny,
+    /// Each memory that grows has a reservation of that many bytes, rounded down to its pages, and no more than its declared
+    /// maximum; it gives -1 past it. A table that grows has one of [`TABLE_RESERVATION`].
+    Bounded(u32),
+}
+
+/// The elements that a table may grow by, if its maximum lets it.
+pub const TABLE_RESERVATION: u32 = 1024;
+
+impl fmt::Display for Grow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Grow::Reject => f.write_str("reject"),
+            Grow::Deny => f.write_str("deny"),
+            Grow::Bounded(size) => write!(f, "bounded={size}"),
+        }
     }
 }

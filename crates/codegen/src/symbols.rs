@@ -39,6 +39,26 @@ pub fn memory(index: u32) -> String {
     format!("{}{index}", symbol::MEMORY_PREFIX)
 }
 
+/// The symbol of a word with the size of a memory that grows, in bytes.
+pub fn memory_size(index: u32) -> String {
+    format!("{}_size", memory(index))
+}
+
+/// The symbol of an exported global.
+pub fn global(index: u32) -> String {
+    format!("__dissolve_global{index}")
+}
+
+/// The symbol of the elements of an exported table.
+pub fn table(index: u32) -> String {
+    format!("__dissolve_table{index}")
+}
+
+/// The symbol of a word with the number of elements of a table that grows.
+pub fn table_size(index: u32) -> String {
+    format!("{}_size", table(index))
+}
+
 /// Every character that no C identifier has becomes an underscore.
 fn identifier(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()

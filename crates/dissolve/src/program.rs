@@ -92,6 +92,7 @@ impl Firmware {
             low: memory.window.low,
             high: memory.window.high,
             declared: memory.window.declared,
+            size: memory.size.clone(),
         });
         let info = ProgramInfo {
             exports: exports.collect(),
@@ -135,6 +136,7 @@ impl Program {
         let grow = match grow {
             Grow::Reject => dissolve_fuse::Grow::Reject,
             Grow::Deny => dissolve_fuse::Grow::Deny,
+            Grow::Bounded(size) => dissolve_fuse::Grow::Bounded(size.into()),
         };
         Program::load_with(bytes, &dissolve_fuse::Options { grow, ..dissolve_fuse::Options::new(name) })
     }
@@ -192,7 +194,7 @@ impl Program {
             stack: options.native_stack,
             entry,
             gate: options.gate,
-            keep: object.exports.iter().map(|export| export.symbol.clone()).collect(),
+            keep: keep(&object, options.gate),
             windows: (0u32..).zip(&object.memories).map(|(index, memory)| self.window(index, memory)).collect(),
             ..dissolve_image::Options::new(runtime_archive(target.triple())?)
         };
@@ -230,6 +232,18 @@ impl Program {
             arena: window.arena,
         }
     }
+}
+
+/// The symbols that are kept: functions for the embedder, and for a host at the call gate what it may look at.
+fn keep(object: &Object, gate: bool) -> Vec<String> {
+    let mut symbols: Vec<_> = object.exports.iter().map(|export| export.symbol.clone()).collect();
+    if gate {
+        symbols.extend(object.globals.iter().map(|global| global.symbol.clone()));
+        symbols
+            .extend(object.tables.iter().flat_map(|table| [Some(table.symbol.clone()), table.size.clone()]).flatten());
+        symbols.extend(object.memories.iter().filter_map(|memory| memory.size.clone()));
+    }
+    symbols
 }
 
 /// The target to compile for: the one that is asked for, if the board runs it, or the board's first.

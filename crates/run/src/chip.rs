@@ -60,8 +60,10 @@ pub struct Memory {
     pub low: u32,
     /// The linear address after the window's last byte.
     pub high: u64,
-    /// The bytes that the program takes the memory for.
+    /// The bytes that the program takes the memory for; the most that it can be, if it grows.
     pub declared: u64,
+    /// The symbol of a word with the memory's size in bytes, if it grows.
+    pub size: Option<String>,
 }
 
 /// How an arena is used, in bytes.
@@ -313,7 +315,11 @@ impl Instance for Chip {
     }
 
     fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
-        self.info.memories.get(memory as usize).map(|info| info.declared).ok_or(CallError::NoMemory(memory))
+        let info = self.info.memories.get(memory as usize).ok_or(CallError::NoMemory(memory))?;
+        let Some(size) = &info.size else { return Ok(info.declared) };
+        let address = self.symbols.address(size)?;
+        let words = self.request(vec![op::READ, address, 4], 0)?;
+        Ok(words.first().copied().ok_or(ChipError::Protocol("a short answer"))?.into())
     }
 
     fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {

@@ -72,7 +72,13 @@ fn info() -> ProgramInfo {
             export("several", "t_add", &[CoreType::I32; 6], &[CoreType::I32, CoreType::I64]),
             export("gone", "t_gone", &[], &[]),
         ],
-        memories: vec![Memory { symbol: "__dissolve_memory_0".into(), low: 0x1000, high: 0x2000, declared: 0x1_0000 }],
+        memories: vec![Memory {
+            symbol: "__dissolve_memory_0".into(),
+            low: 0x1000,
+            high: 0x2000,
+            declared: 0x1_0000,
+            size: None,
+        }],
         convention: Convention::AAPCS,
         target: "cortex-m4".into(),
     }

@@ -27,8 +27,12 @@ use crate::Error;
 /// A function while its body is translated.
 struct Body<'e, 'c, 'm> {
     emitter: &'e mut Emitter<'c, 'm>,
+    index: u32,
     function: FunctionValue<'c>,
+    /// Where a tail call of the function to itself goes.
+    start: BasicBlock<'c>,
     traps: Traps<'c>,
+    /// Parameters, then the others.
     locals: Vec<(PointerValue<'c>, BasicTypeEnum<'c>)>,
     stack: Vec<BasicValueEnum<'c>>,
     frames: Vec<Frame<'c>>,
@@ -56,11 +60,14 @@ struct Frame<'c> {
 impl<'m> Emitter<'_, 'm> {
     /// Translates a body.
     pub(super) fn function(&mut self, index: u32, body: &FunctionBody<'m>) -> Result<(), Error> {
-        let function = self.functions[index as usize];
+        let function = self.bodies[index as usize];
         let ty = self.module.function_type(index);
+        let start = self.context.append_basic_block(function, "entry");
         let mut translation = Body {
             emitter: self,
+            index,
             function,
+            start,
             traps: Traps::default(),
             locals: Vec::new(),
             stack: Vec::new(),
@@ -78,7 +85,7 @@ impl<'m> Emitter<'_, 'm> {
 
 impl<'c> Body<'_, 'c, '_> {
     fn enter(&mut self, ty: &FuncType, body: &FunctionBody<'_>) -> Result<(), Error> {
-        let entry = self.block("entry");
+        let entry = self.start;
         self.emitter.builder.position_at_end(entry);
         for (&ty, value) in ty.params().iter().zip(self.function.get_params()) {
             let slot = self.local(ty)?;
@@ -87,10 +94,14 @@ impl<'c> Body<'_, 'c, '_> {
         for group in body.get_locals_reader().map_err(Error::Invalid)? {
             let (count, ty) = group.map_err(Error::Invalid)?;
             for _ in 0..count {
-                let slot = self.local(ty)?;
-                let zero = self.emitter.value_type(ty).const_zero();
-                self.emitter.builder.build_store(slot, zero)?;
+                self.local(ty)?;
             }
+        }
+        self.start = self.block("start");
+        self.emitter.builder.build_unconditional_branch(self.start)?;
+        self.emitter.builder.position_at_end(self.start);
+        for &(slot, ty) in &self.locals[ty.params().len()..] {
+            self.emitter.builder.build_store(slot, ty.const_zero())?;
         }
         let end = self.block("return");
         let end_phis = self.phis(end, ty.results())?;

@@ -40,11 +40,16 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// Zeroes each window up to its arena, whose contents are the embedder's.
+    /// Zeroes each window up to its arena, whose contents are the embedder's, or to where it ends before it grows.
     fn reset_memories(&mut self) -> Result<(), Error> {
         let zero = self.context.i8_type().const_zero();
-        for (memory, window) in self.memories.iter().zip(self.windows) {
-            let size = u32::try_from(window.size() - u64::from(window.arena)).unwrap_or(u32::MAX);
+        for ((memory, window), size) in self.memories.iter().zip(self.windows).zip(&self.memory_sizes) {
+            let end = window.initial.unwrap_or(window.high - u64::from(window.arena));
+            if let Some(size) = size {
+                self.builder.build_store(size.as_pointer_value(), self.word(end as u32))?;
+            }
+            // Less than 2 GiB, as the window is.
+            let size = end.saturating_sub(u64::from(window.low)) as u32;
             if size > 0 {
                 self.builder.build_memset(*memory, 16, zero, self.word(size)).map_err(llvm)?;
             }
@@ -68,6 +73,9 @@ impl Emitter<'_, '_> {
             if let Some(initial) = table.initial {
                 let (to, from) = (table.elements.as_pointer_value(), initial.as_pointer_value());
                 self.builder.build_memcpy(to, 4, from, 4, self.word(table.size * 4)).map_err(llvm)?;
+            }
+            if let Some(now) = table.now {
+                self.builder.build_store(now.as_pointer_value(), self.word(table.size))?;
             }
         }
         Ok(())
@@ -108,10 +116,10 @@ impl Emitter<'_, '_> {
             let start = self.module.constant_i32(offset_expr).map_err(Error::Invalid)?;
             let window = &self.windows[*memory_index as usize];
             let end = u64::from(start) + segment.data.len() as u64;
-            if segment.data.is_empty() && end <= window.declared {
+            if segment.data.is_empty() && end <= window.initial.unwrap_or(window.declared) {
                 continue;
             }
-            if start < window.low || end > window.high {
+            if start < window.low || end > window.initial.unwrap_or(window.high) {
                 return Ok(false);
             }
             let bytes = self.constant_bytes(segment.data, &format!("data.{index}"));

@@ -1,4 +1,4 @@
-//! Linear memory: the window's symbol, addresses, and the operations on ranges.
+//! Linear memory: the window's symbol, addresses, the operations on ranges, and growth.
 
 use std::fmt::Write as _;
 
@@ -62,6 +62,9 @@ impl<'c> Emitter<'c, '_> {
         let window = &self.windows[memory as usize];
         let low = u64::from(window.low);
         let checked = self.options.bounds == Bounds::Check;
+        if let (Some(now), true) = (self.memory_end(memory)?, checked) {
+            return self.address_below(function, traps, memory, address, offset, size, now);
+        }
         let out_of_bounds = TrapKind::MemoryOutOfBounds;
         // The last address at which the access still fits.
         let last = window.high.checked_sub(u64::from(size)).filter(|&last| last >= low && offset <= last);
@@ -88,6 +91,109 @@ impl<'c> Emitter<'c, '_> {
             0 => Ok(pointer),
             displacement => self.byte(pointer, self.word(displacement as u32)),
         }
+    }
+
+    /// As [`Emitter::address`], in a memory that grows and ends now at `end`.
+    #[expect(clippy::too_many_arguments, reason = "an access has as many parts")]
+    fn address_below(
+        &self,
+        function: FunctionValue<'c>,
+        traps: &mut Traps<'c>,
+        memory: u32,
+        address: IntValue<'c>,
+        offset: u64,
+        size: u32,
+        end: IntValue<'c>,
+    ) -> Result<PointerValue<'c>, Error> {
+        let window = &self.windows[memory as usize];
+        let low = u64::from(window.low);
+        let kind = TrapKind::MemoryOutOfBounds;
+        // From the address to the end of the access.
+        let reach = offset + u64::from(size);
+        let (Ok(least), true) = (u32::try_from(reach.max(low + u64::from(size))), reach <= window.high) else {
+            let always = self.context.bool_type().const_all_ones();
+            self.trap_if(function, traps, always, kind)?;
+            return Ok(self.memories[memory as usize]);
+        };
+        // A memory never shrinks, so this can only be so while it has not grown.
+        if window.initial.is_some_and(|initial| initial < u64::from(least)) {
+            let too_small = self.builder.build_int_compare(IntPredicate::ULT, end, self.word(least), "")?;
+            self.trap_if(function, traps, too_small, kind)?;
+        }
+        let (varying, displacement) = if offset <= low {
+            (self.builder.build_int_sub(address, self.word((low - offset) as u32), "")?, 0)
+        } else {
+            (address, (offset - low) as u32)
+        };
+        // Where the access begins, the last it may, counted as what varies is.
+        let limit = self.builder.build_int_sub(end, self.word(least), "")?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
+        self.trap_if(function, traps, outside, kind)?;
+        let pointer = self.byte(self.memories[memory as usize], varying)?;
+        self.byte(pointer, self.word(displacement))
+    }
+
+    /// Where a memory that grows ends now; none for any other.
+    fn memory_end(&self, memory: u32) -> Result<Option<IntValue<'c>>, Error> {
+        let load = |size: GlobalValue<'c>| -> Result<_, Error> {
+            Ok(self.builder.build_load(self.i32(), size.as_pointer_value(), "")?.into_int_value())
+        };
+        self.memory_sizes[memory as usize].map(load).transpose()
+    }
+
+    /// `memory.size`
+    pub(super) fn memory_pages(&self, memory: u32) -> Result<IntValue<'c>, Error> {
+        let known = &self.module.memories[memory as usize];
+        if let Some(end) = self.memory_end(memory)? {
+            return Ok(self.builder.build_right_shift(end, self.word(known.page_log2), false, "")?);
+        }
+        // Who shares a memory asks for its size to compare addresses with, those of the arena included.
+        let pages = match self.module.regions(memory) {
+            [] => known.pages,
+            _ => self.windows[memory as usize].declared >> known.page_log2,
+        };
+        Ok(self.word(pages as u32))
+    }
+
+    /// `memory.grow` of a memory that may grow, as a function: `(pages) -> old pages or -1`.
+    pub(super) fn memory_grow(&mut self, memory: u32) -> Result<FunctionValue<'c>, Error> {
+        if let Some(&helper) = self.helpers.grow_memory.get(&memory) {
+            return Ok(helper);
+        }
+        let here = self.builder.get_insert_block();
+        let word = self.i32();
+        let ty = word.fn_type(&[word.into()], false);
+        let helper = self.define(&format!("memory.grow.{memory}"), ty, Linkage::Internal);
+        let delta = helper.get_params()[0].into_int_value();
+        let (known, window) = (&self.module.memories[memory as usize], &self.windows[memory as usize]);
+        let shift = self.word(known.page_log2);
+        let [entry, fails, grows] =
+            ["entry", "fails", "grows"].map(|name| self.context.append_basic_block(helper, name));
+        let builder = &self.builder;
+        builder.position_at_end(entry);
+        let lost = || Error::Llvm("a memory that grows has no size".into());
+        let end = self.memory_end(memory)?.ok_or_else(lost)?;
+        let pages = builder.build_right_shift(end, shift, false, "")?;
+        let room = builder.build_int_sub(self.word(known.most_pages as u32), pages, "")?;
+        let too_many = builder.build_int_compare(IntPredicate::UGT, delta, room, "")?;
+        builder.build_conditional_branch(too_many, fails, grows)?;
+        builder.position_at_end(fails);
+        builder.build_return(Some(&self.word(u32::MAX)))?;
+        builder.position_at_end(grows);
+        let bytes = builder.build_left_shift(delta, shift, "")?;
+        let offset = builder.build_int_sub(end, self.word(window.low), "")?;
+        let added = self.byte(self.memories[memory as usize], offset)?;
+        // What an instance before this one left there is not this one's.
+        builder.build_memset(added, 1, self.context.i8_type().const_zero(), bytes).map_err(llvm)?;
+        let after = builder.build_int_add(end, bytes, "")?;
+        let size = self.memory_sizes[memory as usize].ok_or_else(lost)?;
+        builder.build_store(size.as_pointer_value(), after)?;
+        builder.build_return(Some(&pages))?;
+        if let Some(here) = here {
+            builder.position_at_end(here);
+        }
+        self.helpers.grow_memory.insert(memory, helper);
+        Ok(helper)
     }
 
     /// The byte at `offset` from `base`.
@@ -117,9 +223,14 @@ impl<'c> Emitter<'c, '_> {
             let offset = self.builder.build_int_sub(address, low, "")?;
             return self.byte(base, offset);
         }
-        let size = window.size().try_into().unwrap_or(u32::MAX);
-        let declared = window.declared.try_into().unwrap_or(u32::MAX);
-        let (size, declared) = (self.word(size), self.word(declared));
+        let (size, declared) = match self.memory_end(memory)? {
+            Some(end) => (self.builder.build_int_sub(end, low, "")?, end),
+            None => {
+                let size = window.size().try_into().unwrap_or(u32::MAX);
+                let declared = window.declared.try_into().unwrap_or(u32::MAX);
+                (self.word(size), self.word(declared))
+            }
+        };
         let check = self.range_helper()?;
         let arguments = [address.into(), length.into(), low.into(), size.into(), declared.into()];
         let offset = self.builder.build_call(check, &arguments, "")?.try_as_basic_value();

@@ -1,8 +1,9 @@
 //! Tables and references to functions.
 //!
-//! A reference is the address of a descriptor in flash, the function's address and its type; null is zero. A table is an
-//! array of references: a constant when no instruction writes it. Tables never grow: `table.grow` may fail at any time
-//! (WebAssembly, 4.4.6).
+//! A reference is the address of a descriptor in flash, the function's address and its type; null is zero. Where a tail call
+//! goes through a table, a descriptor has the address for those too. A table is an array of references: a constant when no
+//! instruction writes it. A table grows inside its array, or not at all: `table.grow` may fail at any time (WebAssembly,
+//! 4.4.6).
 
 use dissolve_abi::TrapKind;
 use inkwell::IntPredicate;
@@ -15,13 +16,18 @@ use super::Emitter;
 use super::trap::Traps;
 use crate::Error;
 use crate::module::Constant;
+use crate::symbols;
 
 /// A table.
 pub struct Table<'c> {
     /// The array of references.
     pub elements: GlobalValue<'c>,
-    /// How many it has.
+    /// How many it has at first.
     pub size: u32,
+    /// How many it may have.
+    pub capacity: u32,
+    /// How many it has now, if it grows.
+    pub now: Option<GlobalValue<'c>>,
     /// What it holds after instantiation, when that must be written again for each instance.
     pub initial: Option<GlobalValue<'c>>,
 }
@@ -35,12 +41,13 @@ pub struct Segment<'c> {
     pub initial: u32,
 }
 
-/// Larger tables would not fit any target, and must not make the compiler allocate.
-const MAX_TABLE: u64 = 1 << 20;
-
 impl<'c> Emitter<'c, '_> {
     fn descriptor_type(&self) -> StructType<'c> {
-        self.context.struct_type(&[self.pointer().into(), self.i32().into()], false)
+        let (pointer, word) = (self.pointer().into(), self.i32().into());
+        match self.module.tail_calls.indirect {
+            true => self.context.struct_type(&[pointer, word, pointer], false),
+            false => self.context.struct_type(&[pointer, word], false),
+        }
     }
 
     /// The descriptor of a function.
@@ -50,7 +57,11 @@ impl<'c> Emitter<'c, '_> {
         }
         let ty = self.module.canonical_types[self.module.functions[function as usize] as usize];
         let code = self.functions[function as usize].as_global_value().as_pointer_value();
-        let value = self.descriptor_type().const_named_struct(&[code.into(), self.word(ty).into()]);
+        let mut members: Vec<BasicValueEnum<'c>> = vec![code.into(), self.word(ty).into()];
+        if self.module.tail_calls.indirect {
+            members.push(self.bodies[function as usize].as_global_value().as_pointer_value().into());
+        }
+        let value = self.descriptor_type().const_named_struct(&members);
         let global = self.llvm.add_global(self.descriptor_type(), None, &format!("funcref.{function}"));
         global.set_linkage(Linkage::Internal);
         global.set_constant(true);
@@ -87,13 +98,6 @@ impl<'c> Emitter<'c, '_> {
     /// Tables, with what active segments put there. A segment out of bounds is left to instantiation, which traps.
     pub(super) fn declare_tables(&mut self) -> Result<(), Error> {
         for (index, table) in self.module.tables.iter().enumerate() {
-            if table.initial > MAX_TABLE {
-                return Err(Error::Unsupported {
-                    place: format!("table {index}"),
-                    message: format!("a table of {} elements", table.initial),
-                    offset: 0,
-                });
-            }
             let size = table.initial as u32;
             let mut references = vec![self.pointer().const_null(); size as usize];
             for element in &self.module.elements {
@@ -115,15 +119,27 @@ impl<'c> Emitter<'c, '_> {
             constant.set_linkage(Linkage::Internal);
             constant.set_constant(true);
             constant.set_initializer(&value);
-            let table = if self.module.written_tables[index] {
+            let number = index as u32;
+            let capacity = self.module.table_capacities[index];
+            let now = self.module.table_grows(number).then(|| {
+                let now = self.llvm.add_global(self.i32(), None, &symbols::table_size(number));
+                now.set_initializer(&self.word(0));
+                now
+            });
+            let (elements, initial) = if self.module.written_tables[index] {
+                let ty = self.pointer().array_type(capacity);
                 let elements = self.llvm.add_global(ty, None, &format!("table.{index}.now"));
-                elements.set_linkage(Linkage::Internal);
                 elements.set_initializer(&ty.const_zero());
-                Table { elements, size, initial: Some(constant) }
+                elements.set_linkage(Linkage::Internal);
+                (elements, Some(constant))
             } else {
-                Table { elements: constant, size, initial: None }
+                (constant, None)
             };
-            self.tables.push(table);
+            if self.module.exported_tables.iter().any(|&(_, exported)| exported == number) {
+                elements.set_name(&symbols::table(number));
+                elements.set_linkage(Linkage::External);
+            }
+            self.tables.push(Table { elements, size, capacity, now, initial });
         }
         Ok(())
     }
@@ -161,10 +177,63 @@ impl<'c> Emitter<'c, '_> {
         index: IntValue<'c>,
         kind: TrapKind,
     ) -> Result<PointerValue<'c>, Error> {
-        let table = &self.tables[table as usize];
-        let outside = self.builder.build_int_compare(IntPredicate::UGE, index, self.word(table.size), "")?;
+        let size = self.table_size(table)?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGE, index, size, "")?;
         self.trap_if(function, traps, outside, kind)?;
-        self.element(table.elements.as_pointer_value(), index)
+        self.element(self.tables[table as usize].elements.as_pointer_value(), index)
+    }
+
+    /// How many elements a table has.
+    pub(super) fn table_size(&self, table: u32) -> Result<IntValue<'c>, Error> {
+        let table = &self.tables[table as usize];
+        match table.now {
+            Some(now) => Ok(self.builder.build_load(self.i32(), now.as_pointer_value(), "")?.into_int_value()),
+            None => Ok(self.word(table.size)),
+        }
+    }
+
+    /// `table.grow` of a table that may grow, as a function: `(value, delta) -> old size or -1`.
+    pub(super) fn table_grow(&mut self, table: u32) -> Result<FunctionValue<'c>, Error> {
+        if let Some(&helper) = self.helpers.grow_table.get(&table) {
+            return Ok(helper);
+        }
+        let here = self.builder.get_insert_block();
+        let word = self.i32();
+        let ty = word.fn_type(&[self.pointer().into(), word.into()], false);
+        let helper = self.define(&format!("table.grow.{table}"), ty, Linkage::Internal);
+        let params = helper.get_params();
+        let (value, delta) = (params[0], params[1].into_int_value());
+        let [entry, fails, next, body, done] =
+            ["entry", "fails", "next", "body", "done"].map(|name| self.context.append_basic_block(helper, name));
+        let builder = &self.builder;
+        builder.position_at_end(entry);
+        let old = self.table_size(table)?;
+        let room = builder.build_int_sub(self.word(self.tables[table as usize].capacity), old, "")?;
+        let too_many = builder.build_int_compare(IntPredicate::UGT, delta, room, "")?;
+        let size = builder.build_int_add(old, delta, "")?;
+        builder.build_conditional_branch(too_many, fails, next)?;
+        builder.position_at_end(fails);
+        builder.build_return(Some(&self.word(u32::MAX)))?;
+        builder.position_at_end(next);
+        let at = builder.build_phi(word, "")?;
+        let index = at.as_basic_value().into_int_value();
+        let finished = builder.build_int_compare(IntPredicate::EQ, index, size, "")?;
+        builder.build_conditional_branch(finished, done, body)?;
+        builder.position_at_end(body);
+        builder.build_store(self.element(self.tables[table as usize].elements.as_pointer_value(), index)?, value)?;
+        let following = builder.build_int_add(index, self.word(1), "")?;
+        builder.build_unconditional_branch(next)?;
+        at.add_incoming(&[(&old, entry), (&following, body)]);
+        builder.position_at_end(done);
+        if let Some(now) = self.tables[table as usize].now {
+            builder.build_store(now.as_pointer_value(), size)?;
+        }
+        builder.build_return(Some(&old))?;
+        if let Some(here) = here {
+            builder.position_at_end(here);
+        }
+        self.helpers.grow_table.insert(table, helper);
+        Ok(helper)
     }
 
     fn element(&self, base: PointerValue<'c>, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
@@ -172,13 +241,14 @@ impl<'c> Emitter<'c, '_> {
         Ok(unsafe { self.builder.build_gep(self.pointer(), base, &[index], "")? })
     }
 
-    /// The code behind a reference whose function must have a type.
+    /// The code behind a reference whose function must have a type: for a tail call, or for any other.
     pub(super) fn callee(
         &self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
         reference: PointerValue<'c>,
         ty: u32,
+        tail: bool,
     ) -> Result<PointerValue<'c>, Error> {
         let null = self.builder.build_is_null(reference, "")?;
         self.trap_if(function, traps, null, TrapKind::UninitializedElement)?;
@@ -187,7 +257,11 @@ impl<'c> Emitter<'c, '_> {
         let expected = self.word(self.module.canonical_types[ty as usize]);
         let differs = self.builder.build_int_compare(IntPredicate::NE, actual, expected, "")?;
         self.trap_if(function, traps, differs, TrapKind::IndirectCallMismatch)?;
-        Ok(self.builder.build_load(self.pointer(), reference, "")?.into_pointer_value())
+        let code = match tail {
+            true => self.builder.build_struct_gep(self.descriptor_type(), reference, 2, "")?,
+            false => reference,
+        };
+        Ok(self.builder.build_load(self.pointer(), code, "")?.into_pointer_value())
     }
 
     /// `table.copy`
@@ -273,7 +347,7 @@ impl<'c> Emitter<'c, '_> {
         index: IntValue<'c>,
         length: IntValue<'c>,
     ) -> Result<PointerValue<'c>, Error> {
-        let size = self.word(self.tables[table as usize].size);
+        let size = self.table_size(table)?;
         self.check_range(function, traps, index, length, size)?;
         self.element(self.tables[table as usize].elements.as_pointer_value(), index)
     }

@@ -2,7 +2,7 @@
 
 use dissolve_abi::TrapKind;
 use inkwell::basic_block::BasicBlock;
-use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, PhiValue};
+use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, PhiValue, PointerValue};
 use wasmparser::{BlockType, FuncType, Operator, ValType};
 
 use super::{Body, Frame};
@@ -110,12 +110,33 @@ impl<'c> Body<'_, 'c, '_> {
                 let kind = TrapKind::UndefinedElement;
                 let slot = self.emitter.slot(self.function, &mut self.traps, table_index, index, kind)?;
                 let reference = self.load_pointer(slot)?;
-                let callee = self.emitter.callee(self.function, &mut self.traps, reference, type_index)?;
+                let callee = self.emitter.callee(self.function, &mut self.traps, reference, type_index, false)?;
                 let ty = self.emitter.module.types[type_index as usize].clone();
                 let arguments = self.arguments(&ty);
                 let llvm_type = self.emitter.function_type(&ty);
                 let call = self.emitter.builder.build_indirect_call(llvm_type, callee, &arguments, "")?;
                 self.push_results(&ty, call)?;
+            }
+            Operator::ReturnCall { function_index } if function_index == self.index => {
+                let arguments = self.pop_many(self.function.count_params() as usize);
+                for (value, (slot, _)) in arguments.into_iter().zip(&self.locals) {
+                    self.emitter.builder.build_store(*slot, value)?;
+                }
+                self.emitter.builder.build_unconditional_branch(self.start)?;
+                self.unreachable();
+            }
+            Operator::ReturnCall { function_index } => {
+                let callee = self.emitter.bodies[function_index as usize].as_global_value().as_pointer_value();
+                let ty = self.emitter.module.functions[function_index as usize];
+                self.tail_call(callee, ty)?;
+            }
+            Operator::ReturnCallIndirect { type_index, table_index } => {
+                let index = self.pop_int();
+                let kind = TrapKind::UndefinedElement;
+                let slot = self.emitter.slot(self.function, &mut self.traps, table_index, index, kind)?;
+                let reference = self.load_pointer(slot)?;
+                let callee = self.emitter.callee(self.function, &mut self.traps, reference, type_index, true)?;
+                self.tail_call(callee, type_index)?;
             }
             Operator::Drop => {
                 self.pop();
@@ -153,6 +174,13 @@ impl<'c> Body<'_, 'c, '_> {
             }
             _ => return self.reference(operator),
         }
+        Ok(())
+    }
+
+    fn tail_call(&mut self, callee: PointerValue<'c>, ty: u32) -> Result<(), Error> {
+        let arguments = self.pop_many(self.emitter.module.types[ty as usize].params().len());
+        self.emitter.tail_call(callee, ty, &arguments)?;
+        self.unreachable();
         Ok(())
     }
 

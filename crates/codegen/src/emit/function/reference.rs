@@ -8,7 +8,6 @@ use wasmparser::Operator;
 use super::Body;
 use crate::Error;
 use crate::emit::memory::llvm;
-use crate::layout::PAGE;
 
 impl<'c> Body<'_, 'c, '_> {
     pub(super) fn load_pointer(&self, from: PointerValue<'c>) -> Result<PointerValue<'c>, Error> {
@@ -43,13 +42,19 @@ impl<'c> Body<'_, 'c, '_> {
                 self.emitter.builder.build_store(slot, value)?;
             }
             Operator::TableSize { table } => {
-                self.push(self.emitter.word(self.emitter.tables[table as usize].size));
+                let size = self.emitter.table_size(table)?;
+                self.push(size);
             }
             Operator::TableGrow { table } => {
-                let delta = self.pop_int();
-                self.pop();
-                let size = self.emitter.word(self.emitter.tables[table as usize].size);
-                self.grow(delta, size)?;
+                let (delta, value) = (self.pop_int(), self.pop());
+                if self.emitter.tables[table as usize].now.is_some() {
+                    let grow = self.emitter.table_grow(table)?;
+                    let call = self.emitter.builder.build_call(grow, &[value.into(), delta.into()], "")?;
+                    self.push(call.try_as_basic_value().unwrap_basic());
+                } else {
+                    let size = self.emitter.table_size(table)?;
+                    self.grow(delta, size)?;
+                }
             }
             Operator::TableFill { table } => {
                 let length = self.pop_int();
@@ -71,11 +76,19 @@ impl<'c> Body<'_, 'c, '_> {
                 }
             }
             Operator::MemorySize { mem } => {
-                self.push(self.pages(mem));
+                let pages = self.emitter.memory_pages(mem)?;
+                self.push(pages);
             }
             Operator::MemoryGrow { mem } => {
                 let delta = self.pop_int();
-                self.grow(delta, self.pages(mem))?;
+                if self.emitter.memory_sizes[mem as usize].is_some() {
+                    let grow = self.emitter.memory_grow(mem)?;
+                    let call = self.emitter.builder.build_call(grow, &[delta.into()], "")?;
+                    self.push(call.try_as_basic_value().unwrap_basic());
+                } else {
+                    let pages = self.emitter.memory_pages(mem)?;
+                    self.grow(delta, pages)?;
+                }
             }
             Operator::MemoryCopy { dst_mem, src_mem } => {
                 let [to, from, length] = self.pop_three();
@@ -101,16 +114,6 @@ impl<'c> Body<'_, 'c, '_> {
             _ => return self.memory(operator),
         }
         Ok(())
-    }
-
-    fn pages(&self, memory: u32) -> IntValue<'c> {
-        let declared = self.emitter.module.memories[memory as usize].pages;
-        // Who shares a memory asks for its size to compare addresses with, those of the arena included.
-        let pages = match self.emitter.module.regions(memory) {
-            [] => declared,
-            _ => self.emitter.windows[memory as usize].declared / PAGE,
-        };
-        self.emitter.word(pages as u32)
     }
 
     /// Growth by nothing gives the size; any other fails.

@@ -1,0 +1,213 @@
+//! Tail calls: the caller's frame is gone before the callee runs (WebAssembly, 4.4.8.9).
+//!
+//! No target passes all arguments in registers, and LLVM does not promise such a call where some are on the stack. So a
+//! function that makes one leaves its arguments and its callee in static memory and returns to its own wrapper, under whose
+//! name everyone else knows it. The wrapper makes the call that is left, and the one that this leaves, until none is.
+//!
+//! Relies on one thread: between a tail call and the wrapper nothing else runs.
+
+use inkwell::module::Linkage;
+use inkwell::types::BasicType as _;
+use inkwell::values::{
+    BasicMetadataValueEnum, BasicValue as _, BasicValueEnum, FunctionValue, GlobalValue, PointerValue,
+};
+use wasmparser::ValType;
+
+use super::Emitter;
+use super::memory::llvm;
+use crate::Error;
+
+/// What the parts of a tail call share.
+pub struct Tail<'c> {
+    /// The function that makes the call that is left; null when none is.
+    next: GlobalValue<'c>,
+    callee: GlobalValue<'c>,
+    arguments: GlobalValue<'c>,
+    results: GlobalValue<'c>,
+    /// Makes calls until none is left.
+    run: FunctionValue<'c>,
+    /// For each type, the function that makes a call of that type.
+    steps: Vec<(u32, FunctionValue<'c>)>,
+}
+
+/// Words that a value takes in static memory.
+fn words(ty: ValType) -> u32 {
+    match ty {
+        ValType::I64 | ValType::F64 => 2,
+        ValType::V128 => 4,
+        ValType::I32 | ValType::F32 | ValType::Ref(_) => 1,
+    }
+}
+
+fn words_of(types: &[ValType]) -> u32 {
+    types.iter().map(|&ty| words(ty)).sum()
+}
+
+impl<'c> Emitter<'c, '_> {
+    /// The wrappers of functions that make tail calls, and what they share.
+    pub(super) fn declare_tail_calls(&mut self) -> Result<(), Error> {
+        self.bodies = self.functions.clone();
+        let calls = &self.module.tail_calls;
+        if calls.types.is_empty() {
+            return Ok(());
+        }
+        let types = calls.types.iter().map(|&ty| &self.module.types[ty as usize]);
+        let arguments = types.clone().map(|ty| words_of(ty.params())).max().unwrap_or(0);
+        let results = types.map(|ty| words_of(ty.results())).max().unwrap_or(0);
+        let next = self.tail_word("tail.next");
+        let callee = self.tail_word("tail.callee");
+        let arguments = self.tail_words("tail.arguments", arguments);
+        let results = self.tail_words("tail.results", results);
+        let run = self.tail_loop(next)?;
+        let mut tail = Tail { next, callee, arguments, results, run, steps: Vec::new() };
+        for &ty in &calls.types {
+            let canonical = self.module.canonical_types[ty as usize];
+            if tail.steps.iter().all(|&(known, _)| known != canonical) {
+                let step = self.tail_step(&tail, canonical)?;
+                tail.steps.push((canonical, step));
+            }
+        }
+        for index in self.module.imports.len()..self.module.functions.len() {
+            if calls.callers[index - self.module.imports.len()] {
+                self.bodies[index] = self.tail_wrapper(&tail, index as u32)?;
+            }
+        }
+        self.tail = Some(tail);
+        Ok(())
+    }
+
+    fn tail_word(&self, name: &str) -> GlobalValue<'c> {
+        let global = self.llvm.add_global(self.pointer(), None, name);
+        global.set_linkage(Linkage::Internal);
+        global.set_initializer(&self.pointer().const_null());
+        global
+    }
+
+    fn tail_words(&self, name: &str, words: u32) -> GlobalValue<'c> {
+        let ty = self.i32().array_type(words);
+        let global = self.llvm.add_global(ty, None, name);
+        global.set_linkage(Linkage::Internal);
+        global.set_initializer(&ty.const_zero());
+        global
+    }
+
+    /// Makes the call that is left, of which there is one, and all that follow.
+    fn tail_loop(&self, next: GlobalValue<'c>) -> Result<FunctionValue<'c>, Error> {
+        let ty = self.context.void_type().fn_type(&[], false);
+        let run = self.define("tail.run", ty, Linkage::Internal);
+        self.attribute(run, "noinline");
+        let entry = self.context.append_basic_block(run, "entry");
+        let again = self.context.append_basic_block(run, "again");
+        let done = self.context.append_basic_block(run, "done");
+        let next = next.as_pointer_value();
+        self.builder.position_at_end(entry);
+        self.builder.build_unconditional_branch(again)?;
+        self.builder.position_at_end(again);
+        let step = self.builder.build_load(self.pointer(), next, "")?.into_pointer_value();
+        // Cleared before the call, so that a call that traps is not made by whoever comes next.
+        self.builder.build_store(next, self.pointer().const_null())?;
+        self.builder.build_indirect_call(ty, step, &[], "")?;
+        let left = self.builder.build_load(self.pointer(), next, "")?.into_pointer_value();
+        let none = self.builder.build_is_null(left, "")?;
+        self.builder.build_conditional_branch(none, done, again)?;
+        self.builder.position_at_end(done);
+        self.builder.build_return(None)?;
+        Ok(run)
+    }
+
+    /// Makes a call of a type with what static memory holds.
+    fn tail_step(&self, tail: &Tail<'c>, ty: u32) -> Result<FunctionValue<'c>, Error> {
+        let step_type = self.context.void_type().fn_type(&[], false);
+        let step = self.define(&format!("tail.call.{ty}"), step_type, Linkage::Internal);
+        self.builder.position_at_end(self.context.append_basic_block(step, ""));
+        let ty = &self.module.types[ty as usize];
+        let arguments = self.load_values(tail.arguments, ty.params())?;
+        let arguments: Vec<_> = arguments.into_iter().map(BasicMetadataValueEnum::from).collect();
+        let callee = self.builder.build_load(self.pointer(), tail.callee.as_pointer_value(), "")?.into_pointer_value();
+        let call = self.builder.build_indirect_call(self.function_type(ty), callee, &arguments, "")?;
+        if let Some(returned) = call.try_as_basic_value().basic() {
+            self.store_values(tail.results, ty.results(), &self.results(ty, returned)?)?;
+        }
+        self.builder.build_return(None)?;
+        Ok(step)
+    }
+
+    /// Makes of a declared function the wrapper of its body; gives the body's declaration.
+    fn tail_wrapper(&self, tail: &Tail<'c>, index: u32) -> Result<FunctionValue<'c>, Error> {
+        let wrapper = self.functions[index as usize];
+        let ty = self.module.function_type(index);
+        // The body keeps the name: a trap is blamed on it.
+        let name = wrapper.get_name().to_string_lossy().into_owned();
+        let wrapper_name = format!("{name}.tail");
+        wrapper.as_global_value().set_name(&wrapper_name);
+        wrapper.as_global_value().set_section(Some(&format!(".text.{wrapper_name}")));
+        let body = self.define(&name, self.function_type(ty), Linkage::Internal);
+        let entry = self.context.append_basic_block(wrapper, "");
+        let left = self.context.append_basic_block(wrapper, "left");
+        let done = self.context.append_basic_block(wrapper, "done");
+        self.builder.position_at_end(entry);
+        let arguments: Vec<_> = wrapper.get_params().into_iter().map(BasicMetadataValueEnum::from).collect();
+        let call = self.builder.build_call(body, &arguments, "")?;
+        let next = self.builder.build_load(self.pointer(), tail.next.as_pointer_value(), "")?.into_pointer_value();
+        let none = self.builder.build_is_null(next, "")?;
+        self.builder.build_conditional_branch(none, done, left)?;
+        self.builder.position_at_end(done);
+        match call.try_as_basic_value().basic() {
+            Some(returned) => self.builder.build_return(Some(&returned))?,
+            None => self.builder.build_return(None)?,
+        };
+        self.builder.position_at_end(left);
+        self.builder.build_call(tail.run, &[], "")?;
+        self.return_values(&self.load_values(tail.results, ty.results())?)?;
+        Ok(body)
+    }
+
+    /// Leaves a call, whose callee has a type of that index, and returns.
+    pub(super) fn tail_call(
+        &self,
+        callee: PointerValue<'c>,
+        ty: u32,
+        arguments: &[BasicValueEnum<'c>],
+    ) -> Result<(), Error> {
+        let canonical = self.module.canonical_types[ty as usize];
+        let lost = || Error::Llvm("a tail call has no type".into());
+        let tail = self.tail.as_ref().ok_or_else(lost)?;
+        let (_, step) = tail.steps.iter().find(|&&(known, _)| known == canonical).ok_or_else(lost)?;
+        let ty = &self.module.types[ty as usize];
+        self.store_values(tail.arguments, ty.params(), arguments)?;
+        self.builder.build_store(tail.callee.as_pointer_value(), callee)?;
+        self.builder.build_store(tail.next.as_pointer_value(), step.as_global_value().as_pointer_value())?;
+        // What it returns is not looked at. Callee and caller have the same results.
+        let results: Vec<_> = ty.results().iter().map(|&ty| self.value_type(ty).const_zero()).collect();
+        self.return_values(&results)
+    }
+
+    fn load_values(&self, area: GlobalValue<'c>, types: &[ValType]) -> Result<Vec<BasicValueEnum<'c>>, Error> {
+        let mut at = 0;
+        let load = |&ty: &ValType| {
+            let place = self.byte(area.as_pointer_value(), self.word(at))?;
+            at += 4 * words(ty);
+            let value = self.builder.build_load(self.value_type(ty).as_basic_type_enum(), place, "")?;
+            if let Some(load) = value.as_instruction_value() {
+                load.set_alignment(4).map_err(llvm)?;
+            }
+            Ok(value)
+        };
+        types.iter().map(load).collect()
+    }
+
+    fn store_values(
+        &self,
+        area: GlobalValue<'c>,
+        types: &[ValType],
+        values: &[BasicValueEnum<'c>],
+    ) -> Result<(), Error> {
+        let mut at = 0;
+        for (&ty, &value) in types.iter().zip(values) {
+            let place = self.byte(area.as_pointer_value(), self.word(at))?;
+            self.builder.build_store(place, value)?.set_alignment(4).map_err(llvm)?;
+            at += 4 * words(ty);
+        }
+        Ok(())
+    }
+}
