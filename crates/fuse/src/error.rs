@@ -26,6 +26,21 @@ pub enum Error {
         /// What it exceeds.
         limit: Limit,
     },
+    /// Labels meet that differ in case.
+    #[error(
+        "in component `{component}`, the section at offset {offset:#x} gives the label `{found}` where `{expected}` is \
+         expected; labels that differ in case are different names: spell them alike"
+    )]
+    Labels {
+        /// Its name.
+        component: String,
+        /// Where the section is, in bytes from the start.
+        offset: usize,
+        /// The label that is there.
+        found: String,
+        /// The label that is expected.
+        expected: String,
+    },
     /// The flattener refused the input.
     #[error("component `{component}` cannot be flattened: {message}")]
     Flatten {

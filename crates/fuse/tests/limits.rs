@@ -218,3 +218,57 @@ fn tables_are_as_many_as_engines_take() {
     let error = fuse(&many(101, module), &Options::new("app")).unwrap_err().to_string();
     assert!(error.contains("more than 100 tables"), "{error}");
 }
+
+/// A component that gives another one a function of a type with a label, where that one expects another label.
+fn labelled(found: &str, expected: &str, (before, after): (&str, &str)) -> String {
+    let (found, expected) = (format!("{before}{found}{after}"), format!("{before}{expected}{after}"));
+    format!(
+        r#"(component
+             (component $found
+               (type $t {found}) (export $u "t" (type $t))
+               (core module $m (memory (export "m") 1) (func (export "f") (param i32) (result i32) local.get 0))
+               (core instance $i (instantiate $m))
+               (func $f (param "p" $u) (result $u) (canon lift (core func $i "f") (memory $i "m")))
+               (export "f" (func $f)))
+             (component $expected
+               (type $t {expected}) (import "t" (type $u (eq $t)))
+               (import "f" (func (param "p" $u) (result $u))))
+             (instance $found (instantiate $found))
+             (instance (instantiate $expected (with "t" (type $found "t")) (with "f" (func $found "f")))))"#
+    )
+}
+
+#[test]
+fn labels_that_meet_are_the_same_text() {
+    for around in [
+        ("(enum \"a\" \"", "\")"),
+        ("(flags \"a\" \"", "\")"),
+        ("(record (field \"", "\" u32))"),
+        // One flat value, whatever is in it.
+        ("(variant (case \"", "\"))"),
+    ] {
+        assert!(answer(&labelled("b-c", "b-c", around)).is_ok(), "{around:?}");
+        match answer(&labelled("b-C", "b-c", around)) {
+            Err(Error::Labels { found, expected, .. }) => assert_eq!((&*found, &*expected), ("b-C", "b-c")),
+            other => panic!("{around:?}: {other:?}"),
+        }
+    }
+    let message = answer(&labelled("B", "b", ("(flags \"", "\")"))).unwrap_err().to_string();
+    assert!(message.contains("gives the label `B` where `b` is expected; labels that differ in case"), "{message}");
+
+    // Types that do not meet may have whatever labels they like.
+    let apart = r#"(component
+        (type $t (enum "a" "b")) (export "t" (type $t))
+        (type $u (enum "A" "b")) (export "u" (type $u)))"#;
+    assert!(answer(apart).is_ok());
+    // An export's own type.
+    let ascribed = r#"(component
+        (component
+          (type $t (enum "a" "b")) (export $t2 "t" (type $t))
+          (core module $m (func (export "f") (param i32)))
+          (core instance $i (instantiate $m))
+          (func $f (param "p" $t2) (canon lift (core func $i "f")))
+          (type $u (enum "A" "b")) (export $u2 "u" (type $u))
+          (export "f" (func $f) (func (param "p" $u2)))))"#;
+    assert!(matches!(answer(ascribed), Err(Error::Labels { .. })), "{:?}", answer(ascribed));
+}

@@ -6,10 +6,11 @@
 //!
 //! - [`nesting`]: components in components, types in types; before anything else reads them.
 //! - [`check_counts`]: no section says that it has more entries than bytes.
-//! - [`sizes`]: the validator, and with it the sizes of values.
+//! - The validator, and with it [`sizes`] of values and [`labels`] where types meet.
 //! - [`instances`]: what there is once everything is instantiated.
 
 mod instances;
+mod labels;
 mod nesting;
 mod sizes;
 
@@ -17,6 +18,7 @@ use dissolve_interface::check_counts;
 use wasmparser::{BinaryReaderError, WasmFeatures};
 
 use crate::Error;
+use crate::validate::validate_watched;
 
 /// A limit that a component exceeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +67,7 @@ pub const MAX_PLACES: usize = 100;
 enum Refusal {
     Invalid(BinaryReaderError),
     Limit(Limit),
+    Labels { labels: labels::Labels, offset: usize },
 }
 
 impl From<BinaryReaderError> for Refusal {
@@ -83,14 +86,23 @@ impl From<Limit> for Refusal {
 ///
 /// # Errors
 ///
-/// When it is not valid, or exceeds one.
+/// When it is not valid, exceeds one, or has labels meet that differ in case.
 pub fn validate(bytes: &[u8], features: WasmFeatures, component: &str) -> Result<(), Error> {
     let checked = nesting::check(bytes).map_err(Refusal::Limit);
     let checked = checked.and_then(|()| check_counts(bytes).map_err(Refusal::Invalid));
-    let checked = checked.and_then(|()| sizes::validate(bytes, features));
+    let checked = checked.and_then(|()| {
+        let (mut sizes, mut meetings) = (sizes::Sizes::default(), labels::Meetings::default());
+        validate_watched(bytes, features, |payload, validator| {
+            sizes.check(payload, validator)?;
+            meetings.check(payload, validator)
+        })
+    });
     let checked = checked.and_then(|()| instances::check(bytes));
     checked.map_err(|refusal| match refusal {
         Refusal::Invalid(source) => Error::Invalid(source),
         Refusal::Limit(limit) => Error::Limit { component: component.to_owned(), limit },
+        Refusal::Labels { labels: labels::Labels { found, expected }, offset } => {
+            Error::Labels { component: component.to_owned(), offset, found, expected }
+        }
     })
 }

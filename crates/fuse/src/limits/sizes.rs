@@ -1,4 +1,4 @@
-//! The validator, and the sizes of values, which it does not look at: each type that a component defines has values of less
+//! The sizes of values, which the validator does not look at: each type that a component defines has values of less
 //! than 2^28 bytes, pointers taken as 64 bits wide (Component Model, *CanonicalABI*, element size).
 
 use std::collections::{HashMap, HashSet};
@@ -7,30 +7,12 @@ use wasmparser::component_types::{
     ComponentAnyTypeId, ComponentDefinedType, ComponentDefinedTypeId, ComponentEntityType, ComponentValType,
 };
 use wasmparser::types::TypesRef;
-use wasmparser::{Payload, PrimitiveValType, WasmFeatures};
+use wasmparser::{Payload, PrimitiveValType, Validator};
 
-use super::{Limit, Refusal};
-use crate::validate::validate_watched;
+use super::Limit;
 
 /// What the size of a value, in bytes, must be less than.
 pub const MAX: u64 = 1 << 28;
-
-/// Validates a component and the sizes of its types.
-pub fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), Refusal> {
-    let mut sizes = Sizes::default();
-    validate_watched(bytes, features, |payload, validator| {
-        if let (Payload::ComponentTypeSection(section), Some(types)) = (payload, validator.types(0)) {
-            let count = types.component_type_count();
-            // The section's types are the last ones.
-            for index in count.saturating_sub(section.count())..count {
-                if !sizes.fit(&types, types.component_any_type_at(index)) {
-                    return Err(Limit::ValueSize { offset: section.range().start }.into());
-                }
-            }
-        }
-        Ok(())
-    })
-}
 
 /// Size and alignment of a value, in bytes.
 #[derive(Clone, Copy)]
@@ -60,7 +42,7 @@ impl Extent {
 
 /// The sizes that are known. A size of [`MAX`] stands for that and any larger one.
 #[derive(Default)]
-struct Sizes {
+pub struct Sizes {
     known: HashMap<ComponentDefinedTypeId, Extent>,
     /// Whether one of them does not keep to the limit.
     too_large: bool,
@@ -69,6 +51,20 @@ struct Sizes {
 }
 
 impl Sizes {
+    /// Checks the types that a part of the input defines.
+    pub fn check(&mut self, payload: &Payload<'_>, validator: &Validator) -> Result<(), Limit> {
+        if let (Payload::ComponentTypeSection(section), Some(types)) = (payload, validator.types(0)) {
+            let count = types.component_type_count();
+            // The section's types are the last ones.
+            for index in count.saturating_sub(section.count())..count {
+                if !self.fit(&types, types.component_any_type_at(index)) {
+                    return Err(Limit::ValueSize { offset: section.range().start });
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Whether all values of a type, and of the types in it, keep to the limit.
     fn fit(&mut self, types: &TypesRef<'_>, ty: ComponentAnyTypeId) -> bool {
         let mut left = vec![ty];
@@ -173,7 +169,7 @@ impl Sizes {
 }
 
 /// The type that an import or export is of, if it is one that holds value types.
-fn declared(entity: ComponentEntityType) -> Option<ComponentAnyTypeId> {
+pub fn declared(entity: ComponentEntityType) -> Option<ComponentAnyTypeId> {
     match entity {
         ComponentEntityType::Type { referenced, .. } => Some(referenced),
         ComponentEntityType::Func(ty) => Some(ComponentAnyTypeId::Func(ty)),
