@@ -65,6 +65,8 @@ pub struct Builder {
     type_indices: HashMap<FuncType, u32>,
     imports: ImportSection,
     functions: FunctionSection,
+    /// The type index of each function, imports included.
+    function_types: Vec<u32>,
     /// Tables, appended by the relocator.
     pub tables: TableSection,
     /// Memories, appended by the relocator.
@@ -108,6 +110,7 @@ impl Builder {
         let ty = self.type_index(ty);
         self.imports.import(module, field, EntityType::Function(ty));
         self.imported_functions += 1;
+        self.function_types.push(ty);
         self.origins.push(None);
     }
 
@@ -125,6 +128,7 @@ impl Builder {
     pub fn declare(&mut self, ty: u32, origin: Option<Origin>) -> u32 {
         let index = self.next_function();
         self.functions.function(ty);
+        self.function_types.push(ty);
         self.origins.push(origin);
         index
     }
@@ -188,6 +192,32 @@ impl Builder {
         body.instruction(&Instruction::Call(import));
         body.instruction(&Instruction::End);
         self.own_function(name, ty, &body)
+    }
+
+    /// A function that clears a flag while it calls `function`, as an adapter does: the embedder's way to a function that
+    /// must call no import.
+    pub fn without_leave(&mut self, function: u32, flag: u32, name: String) -> u32 {
+        let ty = self.function_type(function);
+        let saved = ty.params().len() as u32;
+        let mut body = Function::new([(1, ValType::I32)]);
+        body.instruction(&Instruction::GlobalGet(flag));
+        body.instruction(&Instruction::LocalSet(saved));
+        body.instruction(&Instruction::I32Const(0));
+        body.instruction(&Instruction::GlobalSet(flag));
+        for param in 0..saved {
+            body.instruction(&Instruction::LocalGet(param));
+        }
+        body.instruction(&Instruction::Call(function));
+        body.instruction(&Instruction::LocalGet(saved));
+        body.instruction(&Instruction::GlobalSet(flag));
+        body.instruction(&Instruction::End);
+        self.own_function(name, ty, &body)
+    }
+
+    fn function_type(&self, function: u32) -> FuncType {
+        let index = self.function_types[function as usize];
+        let known = self.type_indices.iter().find(|(_, known)| **known == index);
+        known.map(|(ty, _)| ty.clone()).expect("a function is declared with the index of a type")
     }
 
     /// A function that traps.

@@ -103,7 +103,7 @@ impl Describer<'_, '_> {
                 self.merged.builder.export(&core, ExportKind::Func, function);
                 let post_return = self.translated.component.options[*options].post_return.map(|post_return| {
                     let post_core = format!("cabi_post_{core}");
-                    let function = self.merged.post_returns[&post_return];
+                    let function = self.merged.without_leave(self.merged.post_returns[&post_return], instance);
                     self.merged.builder.export(&post_core, ExportKind::Func, function);
                     post_core
                 });
@@ -137,7 +137,7 @@ impl Describer<'_, '_> {
             self.export_helper("memory", ExportKind::Memory, memory, memory);
         }
         let realloc = realloc.filter(|_| allocates).map(|realloc| {
-            let function = self.merged.reallocs[&realloc];
+            let function = self.merged.without_leave(self.merged.reallocs[&realloc], options.instance);
             self.export_helper("cabi_realloc", ExportKind::Func, function, memory.unwrap_or(0))
         });
         let string_encoding = match options.string_encoding {

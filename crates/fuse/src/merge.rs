@@ -11,7 +11,7 @@ use wasm_encoder::{Encode as _, FuncType, GlobalType, Instruction, ValType};
 use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, KnownCustom};
 use wasmparser::{Parser, Payload};
 use wasmtime_environ::component::{
-    CanonicalOptionsDataModel, CoreDef, CoreExport, GlobalInitializer, InstantiateModule, OptionsIndex,
+    CanonicalOptionsDataModel, CoreDef, CoreExport, Export, GlobalInitializer, InstantiateModule, OptionsIndex,
     RuntimeCallbackIndex, RuntimeComponentInstanceIndex, RuntimePostReturnIndex, RuntimeReallocIndex,
     StaticModuleIndex, StringEncoding, Trampoline, TrampolineIndex,
 };
@@ -38,6 +38,8 @@ pub struct Merged {
     pub instances: Vec<(StaticModuleIndex, Relocation)>,
     flags: HashMap<RuntimeComponentInstanceIndex, u32>,
     trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
+    /// The embedder's way to a function, by that function and its instance's flag.
+    embedders: HashMap<(u32, u32), u32>,
     /// Whether names have the component's before them.
     prefixed: bool,
 }
@@ -54,6 +56,7 @@ pub fn merge(translated: &Translated<'_>, plan: &Plan, handles: u32) -> Result<M
         instances: Vec::new(),
         flags: HashMap::new(),
         trampolines: HashMap::new(),
+        embedders: HashMap::new(),
         prefixed: names::need_prefix(translated),
     };
     for import in &plan.imports {
@@ -123,25 +126,60 @@ fn func_type(params: &[WasmValType], results: &[WasmValType]) -> FuncType {
 }
 
 impl Merged {
-    /// One `may_leave` flag for each component instance that an adapter guards.
+    /// One `may_leave` flag for each component instance that an adapter guards, or that the embedder allocates in or tells
+    /// that a result is done with.
     fn declare_flags(&mut self, translated: &Translated<'_>) {
         for initializer in &translated.component.initializers {
             if let GlobalInitializer::InstantiateModule(InstantiateModule::Static(_, args), _) = initializer {
                 for arg in args {
                     if let CoreDef::InstanceFlags(instance) = arg {
-                        let builder = &mut self.builder;
-                        self.flags.entry(*instance).or_insert_with(|| {
-                            let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
-                            let mut may_leave = Vec::new();
-                            Instruction::I32Const(1).encode(&mut may_leave);
-                            let flag = builder.global(ty, may_leave);
-                            builder.flags.push(flag);
-                            flag
-                        });
+                        self.declare_flag(*instance);
                     }
                 }
             }
         }
+        let lifted = translated.component.export_items.iter().filter_map(|(_, export)| match export {
+            Export::LiftedFunction { options, .. } => Some(*options),
+            _ => None,
+        });
+        let lowered = translated.trampolines.iter().filter_map(|(_, trampoline)| match trampoline {
+            Trampoline::LowerImport { options, .. } => Some(*options),
+            _ => None,
+        });
+        for options in lifted.chain(lowered) {
+            let options = &translated.component.options[options];
+            let allocates = match options.data_model {
+                CanonicalOptionsDataModel::LinearMemory(memory) => memory.realloc.is_some(),
+                CanonicalOptionsDataModel::Gc {} => false,
+            };
+            if allocates || options.post_return.is_some() {
+                self.declare_flag(options.instance);
+            }
+        }
+    }
+
+    fn declare_flag(&mut self, instance: RuntimeComponentInstanceIndex) {
+        let builder = &mut self.builder;
+        self.flags.entry(instance).or_insert_with(|| {
+            let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+            let mut may_leave = Vec::new();
+            Instruction::I32Const(1).encode(&mut may_leave);
+            let flag = builder.global(ty, may_leave);
+            builder.flags.push(flag);
+            flag
+        });
+    }
+
+    /// What the embedder calls in place of a `realloc` or `post-return` function of that instance, which must call no import
+    /// (Component Model, *CanonicalABI*, `may_leave`).
+    pub fn without_leave(&mut self, function: u32, instance: RuntimeComponentInstanceIndex) -> u32 {
+        let Some(flag) = self.flag(instance) else { return function };
+        let builder = &mut self.builder;
+        *self.embedders.entry((function, flag)).or_insert_with(|| {
+            let known = builder.names.iter().find(|(named, _)| *named == function);
+            let name = known.map_or_else(|| format!("#{function}"), |(_, name)| name.clone());
+            builder.without_leave(function, flag, format!("{name} (for the embedder)"))
+        })
     }
 
     fn instantiate(

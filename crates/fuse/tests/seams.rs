@@ -104,9 +104,10 @@ fn on_fused(component: &[u8], fused: &[u8], calls: &[Call<'_>]) -> (Vec<Option<V
         let mut results = vec![Val::I32(0); ty.results().count()];
         let ran = function.call(&mut store, &arguments, &mut results).is_ok();
         let lifted = ty.results().zip(&results).map(|(ty, value)| lift(&ty, value)).collect::<Option<Vec<_>>>();
-        if let (true, Some(post_return)) = (ran, instance.get_func(&mut store, &format!("cabi_post_{name}"))) {
-            post_return.call(&mut store, &results, &mut []).unwrap();
-        }
+        let ran = match instance.get_func(&mut store, &format!("cabi_post_{name}")) {
+            Some(post_return) if ran => post_return.call(&mut store, &results, &mut []).is_ok(),
+            _ => ran,
+        };
         answers.push(lifted.filter(|_| ran));
         if answers.last() == Some(&None) {
             break;
@@ -569,6 +570,64 @@ fn a_realloc_that_calls_through_a_table_is_judged_by_what_is_in_it() {
 fn a_post_return_may_leave() {
     let component = string_seam("", "(i32.const 16)", "(drop (call $tick (i32.const 100)))");
     same(&component, &[("f", &string(5)), ("f", &string(5))]);
+}
+
+/// A component whose allocator and post-return function the embedder calls.
+fn host_seam(realloc: &str, post_return: &str) -> String {
+    format!(
+        r#"(component
+        (import "tick" (func $tick (param "n" u32) (result u32)))
+        (core func $tick (canon lower (func $tick)))
+        (core module $m
+            (import "host" "tick" (func $tick (param i32) (result i32)))
+            (memory (export "memory") 1)
+            (func $stay (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
+            (func $realloc (export "realloc") (param i32 i32 i32 i32) (result i32) {realloc})
+            (func (export "post") (param i32) {post_return})
+            (func (export "length") (param i32 i32) (result i32) (local.get 1))
+            (func (export "f") (param i32 i32) (result i32) (call $tick (local.get 0))))
+        (core instance $i (instantiate $m (with "host" (instance (export "tick" (func $tick))))))
+        (func (export "length") (param "s" string) (result u32)
+            (canon lift (core func $i "length") (memory $i "memory") (realloc (func $i "realloc"))))
+        (func (export "f") (param "at" u32) (param "n" u32) (result u32)
+            (canon lift (core func $i "f") (post-return (func $i "post")))))"#
+    )
+}
+
+#[test]
+fn a_post_return_that_the_embedder_calls_stays() {
+    for (post_return, stays) in [("(drop (call $tick (i32.const 100)))", false), ("", true)] {
+        let fused = same(&host_seam("(i32.const 16)", post_return), &[("f", &string(5)), ("f", &string(5))]);
+        assert_eq!(fused.answers[0].is_some(), stays, "{post_return}");
+        assert_eq!(fused.count("(global "), usize::from(!stays), "{}", fused.text);
+        assert_eq!(fused.text.contains("(for the embedder)"), !stays, "{}", fused.text);
+    }
+}
+
+#[test]
+fn an_allocator_that_the_embedder_calls_stays() {
+    for (realloc, stays) in [("(call $tick (i32.const 16))", false), ("(call $stay (i32.const 15))", true)] {
+        let component = wat::parse_str(host_seam(realloc, "")).unwrap();
+        let (answers, ticks) = on_component(&component, &[("length", &[ComponentVal::String("four".into())])]);
+        assert_eq!(answers, [stays.then(|| vec![ComponentVal::U32(4)])], "{realloc}");
+        assert_eq!(ticks, 0);
+
+        let fused = fuse(&component, &Options::new("test")).unwrap();
+        let engine = engine();
+        let module = Module::new(&engine, &fused.bytes).unwrap();
+        let mut linker = Linker::new(&engine);
+        linker
+            .func_wrap("$root", "tick", |mut caller: wasmtime::Caller<'_, u32>, n: u32| {
+                *caller.data_mut() += n;
+                *caller.data()
+            })
+            .unwrap();
+        let mut store = Store::new(&engine, 0);
+        let instance = linker.instantiate(&mut store, &module).unwrap();
+        let realloc = instance.get_typed_func::<(u32, u32, u32, u32), u32>(&mut store, "cabi_realloc").unwrap();
+        assert_eq!(realloc.call(&mut store, (0, 0, 1, 4)).is_ok(), stays);
+        assert_eq!(*store.data(), 0);
+    }
 }
 
 /// The seam checks where a string ends, to the byte, whatever the memory.
