@@ -10,6 +10,7 @@ mod instantiate;
 mod memory;
 mod names;
 mod numeric;
+mod places;
 mod table;
 mod tail;
 mod trap;
@@ -53,6 +54,7 @@ pub struct Emitter<'c, 'm> {
     data: Vec<Option<memory::Segment<'c>>>,
     elements: Vec<Option<table::Segment<'c>>>,
     helpers: Helpers<'c>,
+    places: places::Places<'c>,
 }
 
 /// Functions of the generator's own, made when first used.
@@ -77,10 +79,12 @@ pub fn emit<'c>(
     symbols: &Symbols,
     options: &Options,
 ) -> Result<inkwell::module::Module<'c>, Error> {
+    let llvm = context.create_module(&options.prefix);
     let mut emitter = Emitter {
         context,
         builder: context.create_builder(),
-        llvm: context.create_module(&options.prefix),
+        places: places::Places::new(context, &llvm, &options.prefix),
+        llvm,
         module,
         windows,
         symbols,
@@ -108,6 +112,7 @@ pub fn emit<'c>(
     }
     emitter.exports()?;
     emitter.instantiate()?;
+    emitter.places.finish();
     emitter.llvm.verify().map_err(|error| Error::Llvm(error.to_string()))?;
     Ok(emitter.llvm)
 }

@@ -56,6 +56,7 @@ pub struct Module<'a> {
     /// How its linker laid out memory 0 of a module without a record.
     layout: Option<MemoryLayout>,
     names: Vec<Option<&'a str>>,
+    export_names: Vec<Option<&'a str>>,
 }
 
 /// An imported function.
@@ -166,6 +167,7 @@ impl<'a> Module<'a> {
             interface: Interface::read(bytes)?,
             layout: memory_layout(bytes).map_err(Error::Invalid)?,
             names: Vec::new(),
+            export_names: Vec::new(),
         };
         for payload in Parser::new(0).parse_all(bytes) {
             module.read_payload(payload.map_err(Error::Invalid)?).map_err(|error| match error {
@@ -174,6 +176,10 @@ impl<'a> Module<'a> {
             })?;
         }
         module.names.resize(module.functions.len(), None);
+        module.export_names.resize(module.functions.len(), None);
+        for &(name, function) in &module.exported_functions {
+            module.export_names[function as usize].get_or_insert(name);
+        }
         module.check_arenas()?;
         module.scan_bodies(options)?;
         Ok(module)
@@ -356,6 +362,12 @@ impl<'a> Module<'a> {
         &self.types[self.functions[function as usize] as usize]
     }
 
+    /// Where a function's body begins, in bytes from the start of the module; zero for an imported one.
+    pub fn offset(&self, function: u32) -> usize {
+        let defined = (function as usize).checked_sub(self.imports.len());
+        defined.map_or(0, |defined| self.bodies[defined].range().start)
+    }
+
     /// The type of a function as one that is called natively.
     pub fn core_type(&self, function: u32) -> CoreFuncType {
         let ty = self.function_type(function);
@@ -445,6 +457,11 @@ impl<'a> Module<'a> {
     /// The name that the module gives a function, as it stands there.
     pub fn name(&self, function: u32) -> Option<&'a str> {
         self.names.get(function as usize).copied().flatten()
+    }
+
+    /// The first name under which a function is exported.
+    pub fn export_name(&self, function: u32) -> Option<&'a str> {
+        self.export_names[function as usize]
     }
 
     /// A function as messages call it.

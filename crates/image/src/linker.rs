@@ -77,6 +77,9 @@ pub fn run(
         "--icf=safe",
         "--fatal-warnings",
         "--color-diagnostics=never",
+        // Line tables of functions that are gone must not cover addresses that others have.
+        "-z",
+        "dead-reloc-in-nonalloc=.debug_*=0xffffffff",
     ]);
     // Every undefined symbol is to be named, not the first twenty.
     command.arg("--error-limit=0");

@@ -6,6 +6,7 @@
 mod channel;
 mod convention;
 mod error;
+mod places;
 mod repeat;
 mod symbols;
 mod trap;
@@ -244,15 +245,21 @@ impl Chip {
                 Ok(answer)
             }
             Some(&status::TRAP) => match answer[1..] {
-                [kind, pc, lr, status, address] => Err(CallError::Trap(Box::new(Trap {
-                    kind: u8::try_from(kind).ok().and_then(TrapKind::from_code),
-                    code: kind,
-                    function: self.symbols.function_at(pc),
-                    caller: self.symbols.function_at(lr),
-                    pc,
-                    status,
-                    address,
-                }))),
+                [kind, pc, lr, status, address] => {
+                    let place = self.symbols.place_at(pc);
+                    let offset = place.as_ref().map(|place| place.offset);
+                    let inlined = place.and_then(|place| place.function);
+                    Err(CallError::Trap(Box::new(Trap {
+                        kind: u8::try_from(kind).ok().and_then(TrapKind::from_code),
+                        code: kind,
+                        function: inlined.or_else(|| self.symbols.function_at(pc)),
+                        offset,
+                        caller: self.symbols.function_at(lr),
+                        pc,
+                        status,
+                        address,
+                    })))
+                }
                 _ => Err(ChipError::Protocol("a trap without its five words").into()),
             },
             _ => Err(ChipError::Protocol("an answer that is none").into()),

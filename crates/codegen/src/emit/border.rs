@@ -200,6 +200,7 @@ impl<'c> Emitter<'c, '_> {
         for ((_, function), export) in module.exported_functions.iter().zip(&self.symbols.exports) {
             let ty = module.function_type(*function);
             let native = self.define(&export.symbol, self.native_type(ty), Linkage::External);
+            self.place_all(native, &export.symbol, module.offset(*function));
             self.builder.position_at_end(self.context.append_basic_block(native, ""));
             let writes = Self::writes_results(ty);
             let params = native.get_params();
@@ -228,6 +229,7 @@ impl<'c> Emitter<'c, '_> {
                 }
             }
         }
+        self.builder.unset_current_debug_location();
         Ok(())
     }
 

@@ -63,6 +63,9 @@ impl<'m> Emitter<'_, 'm> {
         let function = self.bodies[index as usize];
         let ty = self.module.function_type(index);
         let start = self.context.append_basic_block(function, "entry");
+        let name = self.module.name(index).or_else(|| self.module.export_name(index));
+        let name = name.map_or_else(|| format!("#{index}"), str::to_owned);
+        let subprogram = self.places.function(function, &name, self.module.offset(index));
         let mut translation = Body {
             emitter: self,
             index,
@@ -76,9 +79,14 @@ impl<'m> Emitter<'_, 'm> {
             reachable: true,
         };
         translation.enter(ty, body)?;
-        for operator in body.get_operators_reader().map_err(Error::Invalid)? {
-            translation.operator(&operator.map_err(Error::Invalid)?)?;
+        for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
+            let (operator, offset) = operator.map_err(Error::Invalid)?;
+            translation.traps.offset = offset;
+            let place = translation.emitter.places.at(translation.emitter.context, subprogram, offset);
+            translation.emitter.builder.set_current_debug_location(place);
+            translation.operator(&operator)?;
         }
+        self.builder.unset_current_debug_location();
         Ok(())
     }
 }

@@ -17,6 +17,7 @@ impl Emitter<'_, '_> {
     pub(super) fn instantiate(&mut self) -> Result<(), Error> {
         let ty = self.context.void_type().fn_type(&[], false);
         let function = self.define(symbol::INSTANTIATE, ty, Linkage::External);
+        self.place_all(function, symbol::INSTANTIATE, 0);
         let mut traps = Traps::default();
         self.builder.position_at_end(self.context.append_basic_block(function, ""));
         self.reset_memories()?;

@@ -160,7 +160,7 @@ impl<'c> Emitter<'c, '_> {
         if let Some(&helper) = self.helpers.grow_memory.get(&memory) {
             return Ok(helper);
         }
-        let here = self.builder.get_insert_block();
+        let here = self.step_aside();
         let word = self.i32();
         let ty = word.fn_type(&[word.into()], false);
         let helper = self.define(&format!("memory.grow.{memory}"), ty, Linkage::Internal);
@@ -189,9 +189,7 @@ impl<'c> Emitter<'c, '_> {
         let size = self.memory_sizes[memory as usize].ok_or_else(lost)?;
         builder.build_store(size.as_pointer_value(), after)?;
         builder.build_return(Some(&pages))?;
-        if let Some(here) = here {
-            builder.position_at_end(here);
-        }
+        self.step_back(here);
         self.helpers.grow_memory.insert(memory, helper);
         Ok(helper)
     }
@@ -246,7 +244,7 @@ impl<'c> Emitter<'c, '_> {
         if let Some(helper) = self.helpers.range {
             return Ok(helper);
         }
-        let here = self.builder.get_insert_block();
+        let here = self.step_aside();
         let word = self.i32();
         let helper = self.define("check.range", word.fn_type(&[word.into(); 5], false), Linkage::Internal);
         self.attribute(helper, "noinline");
@@ -267,9 +265,7 @@ impl<'c> Emitter<'c, '_> {
         let is_empty = builder.build_int_compare(IntPredicate::EQ, length, self.word(0), "")?;
         let result = builder.build_select(is_empty, if_empty, if_full, "")?;
         builder.build_return(Some(&result))?;
-        if let Some(here) = here {
-            builder.position_at_end(here);
-        }
+        self.step_back(here);
         self.helpers.range = Some(helper);
         Ok(helper)
     }

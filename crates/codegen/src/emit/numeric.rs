@@ -207,7 +207,7 @@ impl<'c> Emitter<'c, '_> {
         if let Some(helper) = known[usize::from(single)] {
             return Ok(helper);
         }
-        let here = self.builder.get_insert_block();
+        let here = self.step_aside();
         let name = match (minimum, single) {
             (true, true) => "f32.min",
             (true, false) => "f64.min",
@@ -239,9 +239,7 @@ impl<'c> Emitter<'c, '_> {
         let result = builder.build_select(takes_right, right, result, "")?.into_float_value();
         let result = builder.build_select(takes_left, left, result, "")?;
         builder.build_return(Some(&result))?;
-        if let Some(here) = here {
-            builder.position_at_end(here);
-        }
+        self.step_back(here);
         let known = match minimum {
             true => &mut self.helpers.minimum,
             false => &mut self.helpers.maximum,

@@ -197,7 +197,7 @@ impl<'c> Emitter<'c, '_> {
         if let Some(&helper) = self.helpers.grow_table.get(&table) {
             return Ok(helper);
         }
-        let here = self.builder.get_insert_block();
+        let here = self.step_aside();
         let word = self.i32();
         let ty = word.fn_type(&[self.pointer().into(), word.into()], false);
         let helper = self.define(&format!("table.grow.{table}"), ty, Linkage::Internal);
@@ -229,9 +229,7 @@ impl<'c> Emitter<'c, '_> {
             builder.build_store(now.as_pointer_value(), size)?;
         }
         builder.build_return(Some(&old))?;
-        if let Some(here) = here {
-            builder.position_at_end(here);
-        }
+        self.step_back(here);
         self.helpers.grow_table.insert(table, helper);
         Ok(helper)
     }

@@ -142,6 +142,7 @@ impl<'c> Emitter<'c, '_> {
         wrapper.as_global_value().set_name(&wrapper_name);
         wrapper.as_global_value().set_section(Some(&format!(".text.{wrapper_name}")));
         let body = self.define(&name, self.function_type(ty), Linkage::Internal);
+        self.place_all(wrapper, &wrapper_name, self.module.offset(index));
         let entry = self.context.append_basic_block(wrapper, "");
         let left = self.context.append_basic_block(wrapper, "left");
         let done = self.context.append_basic_block(wrapper, "done");
@@ -159,6 +160,7 @@ impl<'c> Emitter<'c, '_> {
         self.builder.position_at_end(left);
         self.builder.build_call(tail.run, &[], "")?;
         self.return_values(&self.load_values(tail.results, ty.results())?)?;
+        self.builder.unset_current_debug_location();
         Ok(body)
     }
 

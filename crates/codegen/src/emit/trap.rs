@@ -1,4 +1,4 @@
-//! Trap sites: a conditional branch to one cold block a kind and function, which holds one trap instruction
+//! Trap sites: a conditional branch to one cold block a kind and instruction, which holds one trap instruction
 //! (`dissolve_abi::TrapKind`).
 
 use std::collections::HashMap;
@@ -14,7 +14,9 @@ use crate::{Architecture, Error};
 /// The trap blocks of one function.
 #[derive(Default)]
 pub struct Traps<'c> {
-    blocks: HashMap<TrapKind, BasicBlock<'c>>,
+    blocks: HashMap<(TrapKind, usize), BasicBlock<'c>>,
+    /// The offset of the instruction that is translated; zero in a function of the generator's own.
+    pub offset: usize,
 }
 
 impl<'c> Emitter<'c, '_> {
@@ -46,16 +48,17 @@ impl<'c> Emitter<'c, '_> {
         traps: &mut Traps<'c>,
         kind: TrapKind,
     ) -> Result<BasicBlock<'c>, Error> {
-        if let Some(block) = traps.blocks.get(&kind) {
+        if let Some(block) = traps.blocks.get(&(kind, traps.offset)) {
             return Ok(*block);
         }
         let here = self.builder.get_insert_block();
         let block = self.context.append_basic_block(function, "trap");
         self.builder.position_at_end(block);
         let ty = self.context.void_type().fn_type(&[], false);
+        // The comment makes each place's text its own: what reads alike is merged, and the place lost.
         let instruction = match self.options.target.architecture() {
-            Architecture::Arm => format!("udf #{}", kind as u8),
-            Architecture::RiscV => format!("csrrw x0, {:#x}, x0", trap_csr(kind)),
+            Architecture::Arm => format!("udf #{} /* {:#x} */", kind as u8, traps.offset),
+            Architecture::RiscV => format!("csrrw x0, {:#x}, x0 /* {:#x} */", trap_csr(kind), traps.offset),
         };
         // What was stored before a trap is there for whoever looks at it afterwards.
         let clobbers = "~{memory}".to_owned();
@@ -69,7 +72,7 @@ impl<'c> Emitter<'c, '_> {
         if let Some(here) = here {
             self.builder.position_at_end(here);
         }
-        traps.blocks.insert(kind, block);
+        traps.blocks.insert((kind, traps.offset), block);
         Ok(block)
     }
 }

@@ -267,15 +267,13 @@ impl<'c> Emitter<'c, '_> {
         let helper = match self.helpers.vectors.get(name) {
             Some(helper) => *helper,
             None => {
-                let here = self.builder.get_insert_block();
+                let here = self.step_aside();
                 let params: Vec<_> = arguments.iter().map(|argument| argument.get_type().into()).collect();
                 let helper = self.define(name, self.words_type().fn_type(&params, false), Linkage::Internal);
                 self.builder.position_at_end(self.context.append_basic_block(helper, ""));
                 let result = build(self, &helper.get_params())?;
                 self.builder.build_return(Some(&result))?;
-                if let Some(here) = here {
-                    self.builder.position_at_end(here);
-                }
+                self.step_back(here);
                 self.helpers.vectors.insert(name.to_owned(), helper);
                 helper
             }

@@ -5,19 +5,22 @@ use std::collections::HashMap;
 use object::{Object as _, ObjectSymbol as _, SymbolKind};
 
 use super::ChipError;
+use super::places::{Place, Places};
 
 /// Addresses by name, and functions by address.
 pub struct Symbols {
     addresses: HashMap<String, u32>,
     /// First address, size and name of each function, in order.
     functions: Vec<(u32, u32, String)>,
+    places: Places,
 }
 
 impl Symbols {
     /// Reads an ELF file.
     pub fn read(elf: &[u8]) -> Result<Symbols, ChipError> {
         let file = object::File::parse(elf).map_err(|error| ChipError::Image(error.to_string()))?;
-        let mut symbols = Symbols { addresses: HashMap::new(), functions: Vec::new() };
+        let places = Places::read(&file);
+        let mut symbols = Symbols { addresses: HashMap::new(), functions: Vec::new(), places };
         for symbol in file.symbols() {
             let Ok(name) = symbol.name() else { continue };
             let Ok(address) = u32::try_from(symbol.address()) else { continue };
@@ -41,6 +44,11 @@ impl Symbols {
     /// As [`Symbols::find`]; it is an error if there is none.
     pub fn address(&self, name: &str) -> Result<u32, ChipError> {
         self.find(name).ok_or_else(|| ChipError::NoSymbol(name.to_owned()))
+    }
+
+    /// What of the module the instruction at an address comes from; none for trusted code.
+    pub fn place_at(&self, address: u32) -> Option<Place> {
+        self.places.at(address)
     }
 
     /// The function that an address is in, as a reader knows it.

@@ -14,6 +14,8 @@ pub struct Trap {
     pub code: u32,
     /// The function it happened in, demangled; none when the place is lost or in no function.
     pub function: Option<String>,
+    /// The offset of the WebAssembly instruction in the module that was compiled, in bytes; none in trusted code.
+    pub offset: Option<u32>,
     /// The function that the link register points into. It is the caller unless the function has called others.
     pub caller: Option<String>,
     /// The native address of the instruction; zero when it is lost.
@@ -27,7 +29,16 @@ pub struct Trap {
 impl Trap {
     /// A trap of that kind whose place is not known.
     pub fn new(kind: TrapKind) -> Trap {
-        Trap { kind: Some(kind), code: kind as u32, function: None, caller: None, pc: 0, status: 0, address: 0 }
+        Trap {
+            kind: Some(kind),
+            code: kind as u32,
+            function: None,
+            offset: None,
+            caller: None,
+            pc: 0,
+            status: 0,
+            address: 0,
+        }
     }
 }
 
@@ -40,11 +51,14 @@ impl fmt::Display for Trap {
         if let Some(function) = &self.function {
             write!(f, " in `{function}`")?;
         }
+        if let Some(offset) = self.offset {
+            write!(f, " at offset {offset:#x} of the module")?;
+        }
         if self.pc != 0 {
-            write!(f, " at {:#010x}", self.pc)?;
+            write!(f, ", address {:#010x}", self.pc)?;
         }
         if self.kind == Some(TrapKind::HardwareFault) {
-            write!(f, " (fault status {:#010x}, address {:#010x})", self.status, self.address)?;
+            write!(f, " (fault status {:#010x}, of address {:#010x})", self.status, self.address)?;
         }
         Ok(())
     }

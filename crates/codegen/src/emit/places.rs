@@ -1,0 +1,123 @@
+//! Where machine code comes from: line tables (DWARF) whose lines are offsets in the module.
+//!
+//! A trap is reported with the offset of its WebAssembly instruction, also where its function was inlined into another. The
+//! tables are sections of the ELF file that take no room on the chip; any debugger reads them.
+
+use inkwell::basic_block::BasicBlock;
+use inkwell::context::Context;
+use inkwell::debug_info::{
+    AsDIScope as _, DICompileUnit, DIFile, DIFlags, DIFlagsConstants as _, DILocation, DISubprogram, DISubroutineType,
+    DWARFEmissionKind, DWARFSourceLanguage, DebugInfoBuilder,
+};
+use inkwell::module::{FlagBehavior, Module};
+use inkwell::values::FunctionValue;
+
+use super::Emitter;
+
+/// The line table under construction.
+pub struct Places<'c> {
+    builder: DebugInfoBuilder<'c>,
+    unit: DICompileUnit<'c>,
+    file: DIFile<'c>,
+    ty: DISubroutineType<'c>,
+}
+
+/// Where the next instruction goes, and what it comes from.
+pub struct Position<'c> {
+    block: Option<BasicBlock<'c>>,
+    location: Option<DILocation<'c>>,
+}
+
+impl<'c> Places<'c> {
+    /// A table for a module that its reports call `name`.
+    pub fn new(context: &'c Context, llvm: &Module<'c>, name: &str) -> Places<'c> {
+        for (flag, value) in
+            [("Debug Info Version", inkwell::debug_info::debug_metadata_version()), ("Dwarf Version", 4)]
+        {
+            let value = context.i32_type().const_int(value.into(), false);
+            llvm.add_basic_value_flag(flag, FlagBehavior::Warning, value);
+        }
+        let (builder, unit) = llvm.create_debug_info_builder(
+            true,
+            DWARFSourceLanguage::C99,
+            &format!("{name}.wasm"),
+            "",
+            "dissolve",
+            true,
+            "",
+            0,
+            "",
+            DWARFEmissionKind::LineTablesOnly,
+            0,
+            true,
+            false,
+            "",
+            "",
+        );
+        let file = unit.get_file();
+        let ty = builder.create_subroutine_type(file, None, &[], DIFlags::PUBLIC);
+        Places { builder, unit, file, ty }
+    }
+
+    /// Makes a function one whose instructions have places; it begins at that offset.
+    pub fn function(&self, function: FunctionValue<'c>, name: &str, offset: usize) -> DISubprogram<'c> {
+        let (scope, line) = (self.unit.as_debug_info_scope(), line(offset));
+        let subprogram = self.builder.create_function(
+            scope,
+            name,
+            None,
+            self.file,
+            line,
+            self.ty,
+            true,
+            true,
+            line,
+            DIFlags::PUBLIC,
+            true,
+        );
+        function.set_subprogram(subprogram);
+        subprogram
+    }
+
+    /// The place of the instruction at that offset.
+    pub fn at(&self, context: &'c Context, function: DISubprogram<'c>, offset: usize) -> DILocation<'c> {
+        self.builder.create_debug_location(context, line(offset), 0, function.as_debug_info_scope(), None)
+    }
+
+    /// Completes the table.
+    pub fn finish(&self) {
+        self.builder.finalize();
+    }
+}
+
+/// Modules are smaller than 4 GiB.
+fn line(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+impl<'c> Emitter<'c, '_> {
+    /// Makes a function of the generator's own one whose instructions all come from that offset: what is inlined into it
+    /// keeps its places only then.
+    pub(super) fn place_all(&self, function: FunctionValue<'c>, name: &str, offset: usize) {
+        let subprogram = self.places.function(function, name, offset);
+        self.builder.set_current_debug_location(self.places.at(self.context, subprogram, offset));
+    }
+
+    /// Leaves the function in hand to write another one, of the generator's own.
+    pub(super) fn step_aside(&self) -> Position<'c> {
+        let position =
+            Position { block: self.builder.get_insert_block(), location: self.builder.get_current_debug_location() };
+        self.builder.unset_current_debug_location();
+        position
+    }
+
+    /// Goes on where [`Emitter::step_aside`] left off.
+    pub(super) fn step_back(&self, position: Position<'c>) {
+        if let Some(block) = position.block {
+            self.builder.position_at_end(block);
+        }
+        if let Some(location) = position.location {
+            self.builder.set_current_debug_location(location);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Where in the module an address of the image comes from.
+//!
+//! Codegen writes line tables (DWARF) whose lines are offsets in the module. They are part of the ELF file and not of the image.
+
+use std::collections::HashMap;
+
+use addr2line::{Context, gimli};
+use gimli::{EndianSlice, LittleEndian, SectionId};
+use object::{Object as _, ObjectSection as _};
+
+/// Sections with line tables.
+pub struct Places {
+    sections: HashMap<&'static str, Vec<u8>>,
+}
+
+/// What an instruction comes from.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The function, by the name that the module gives it; it may have been inlined into another one. None when the symbol at the
+    /// address names it.
+    pub function: Option<String>,
+    /// The offset of the WebAssembly instruction, in bytes from the start of the module.
+    pub offset: u32,
+}
+
+const SECTIONS: [SectionId; 6] = [
+    SectionId::DebugAbbrev,
+    SectionId::DebugInfo,
+    SectionId::DebugLine,
+    SectionId::DebugRanges,
+    SectionId::DebugStr,
+    SectionId::DebugLineStr,
+];
+
+impl Places {
+    /// Reads an ELF file. One without tables knows no places.
+    pub fn read(file: &object::File<'_>) -> Places {
+        let section = |id: SectionId| Some((id.name(), file.section_by_name(id.name())?.data().ok()?.to_vec()));
+        Places { sections: SECTIONS.into_iter().filter_map(section).collect() }
+    }
+
+    /// What the instruction at an address comes from.
+    pub fn at(&self, address: u32) -> Option<Place> {
+        // Tables that are damaged tell nothing.
+        self.look_up(address).ok().flatten()
+    }
+
+    fn look_up(&self, address: u32) -> gimli::Result<Option<Place>> {
+        let section = |id: SectionId| self.sections.get(id.name()).map_or(&[][..], Vec::as_slice);
+        let dwarf = gimli::Dwarf::load(|id| Ok::<_, gimli::Error>(EndianSlice::new(section(id), LittleEndian)))?;
+        let context = Context::from_dwarf(dwarf)?;
+        let mut frames = context.find_frames(u64::from(address & !1)).skip_all_loads()?;
+        let Some(frame) = frames.next()? else { return Ok(None) };
+        // Offset zero is the place of what stands for no instruction.
+        let offset = frame.location.and_then(|location| location.line).filter(|&offset| offset != 0);
+        let function = frame.function.map(|function| function.raw_name().map(|name| name.into_owned())).transpose()?;
+        Ok(offset.map(|offset| Place { function: function.map(|name| dissolve_reach::demangle(&name)), offset }))
+    }
+}
