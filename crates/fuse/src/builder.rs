@@ -261,6 +261,11 @@ impl Builder {
             [Step::Start(function)] => return Some(function),
             _ => {}
         }
+        Some(self.instantiation("instantiate".into(), steps))
+    }
+
+    /// A function that takes these steps of an instantiation in order.
+    pub fn instantiation(&mut self, name: String, steps: Vec<Step>) -> u32 {
         let mut body = Function::new([]);
         for step in steps {
             match step {
@@ -284,7 +289,7 @@ impl Builder {
             }
         }
         body.instruction(&Instruction::End);
-        Some(self.own_function("instantiate".into(), FuncType::new([], []), &body))
+        self.own_function(name, FuncType::new([], []), &body)
     }
 }
 

@@ -11,6 +11,8 @@
 //! 6. [`live`]: drop what nothing reaches, and find who can grow a memory.
 //! 7. [`shared`]: if that is asked for, one memory in place of N.
 //!
+//! Modules that are no component's are linked by [`link()`], which appends them in the same way.
+//!
 //! Arenas that the module is to bring along are bound at the end (`dissolve-bind-arena`), when no growth is left.
 
 mod builder;
@@ -21,6 +23,7 @@ mod grow;
 mod guard;
 mod handles;
 mod limits;
+mod link;
 mod live;
 mod merge;
 mod names;
@@ -38,6 +41,7 @@ pub use grow::Grow;
 pub use guard::{guarded, is_guarded};
 pub use handles::MAX_SLOTS as MAX_HANDLES;
 pub use limits::Limit;
+pub use link::{LinkError, LinkInput, Linked, LinkedExport, LinkedInstance, link};
 pub use shared::{Flaw, Method, Rebased, Sharing, check_shared};
 pub use translate::passthrough_record;
 

@@ -420,121 +420,133 @@ impl Merged {
         to: &mut Relocation,
         home: Home,
     ) -> Result<(), ReencodeError<std::convert::Infallible>> {
-        let builder = &mut self.builder;
-        let index_of_home = builder.homes.len();
         let prefix = (self.prefixed && !home.generated).then(|| home.component.clone());
-        builder.homes.push(home);
-        to.home = index_of_home;
-        to.elements = builder.elements.len();
-        to.data = builder.data.len();
-        let started = builder.started();
-        let mut steps = Vec::new();
-        let mut start = None;
-        let mut bodies = Vec::new();
-        let mut names_of_it = Vec::new();
-        let first = to.functions.len() as u32;
-        for payload in Parser::new(0).parse_all(wasm) {
-            match payload? {
-                Payload::TypeSection(section) => {
-                    for group in section {
-                        for ty in group?.into_types() {
-                            if let CompositeInnerType::Func(ty) = ty.composite_type.inner {
-                                let ty = Relocator { to, global_values: &[] }.func_type(ty)?;
-                                to.types.push(builder.type_index(ty));
-                            }
-                        }
-                    }
-                }
-                Payload::FunctionSection(section) => {
-                    for ty in section {
-                        let ty = to.types[ty? as usize];
-                        // The module's own functions follow its imports, which are there already.
-                        let function = to.functions.len() as u32;
-                        to.functions.push(builder.declare(ty, Some(Origin { home: index_of_home, function })));
-                    }
-                }
-                Payload::TableSection(section) => {
-                    let first = builder.tables.len();
-                    to.tables.extend(first..first + section.count());
-                    Relocator { to, global_values: &builder.global_values }
-                        .parse_table_section(&mut builder.tables, section)?;
-                }
-                Payload::MemorySection(section) => {
-                    Relocator { to, global_values: &[] }.parse_memory_section(&mut builder.memories, section)?;
-                }
-                Payload::GlobalSection(section) => {
-                    for global in section {
-                        let global = global?;
-                        let mut relocator = Relocator { to, global_values: &builder.global_values };
-                        let ty = relocator.global_type(global.ty)?;
-                        let value = relocator.constant(&global.init_expr)?;
-                        to.globals.push(builder.global(ty, value));
-                    }
-                }
-                Payload::StartSection { func, .. } => start = Some(to.functions[func as usize]),
-                Payload::ElementSection(section) => {
-                    for element in section {
-                        let mut element = element?;
-                        let mut relocator = Relocator { to, global_values: &builder.global_values };
-                        if let ElementKind::Active { table_index, offset_expr } = &element.kind
-                            && started
-                        {
-                            steps.push(Step::Elements {
-                                segment: builder.elements.len(),
-                                table: to.tables[table_index.unwrap_or(0) as usize],
-                                offset: relocator.constant(offset_expr)?,
-                                length: match &element.items {
-                                    ElementItems::Functions(items) => items.count(),
-                                    ElementItems::Expressions(_, items) => items.count(),
-                                },
-                            });
-                            element.kind = ElementKind::Passive;
-                        }
-                        relocator.parse_element(&mut builder.elements, element)?;
-                    }
-                }
-                Payload::DataSection(section) => {
-                    for data in section {
-                        let mut data = data?;
-                        let mut relocator = Relocator { to, global_values: &builder.global_values };
-                        if let DataKind::Active { memory_index, offset_expr } = &data.kind
-                            && started
-                        {
-                            steps.push(Step::Data {
-                                segment: builder.data.len(),
-                                memory: to.memories[*memory_index as usize],
-                                offset: relocator.constant(offset_expr)?,
-                                // A module is smaller than 4 GiB: its sections have 32-bit sizes.
-                                length: data.data.len() as u32,
-                            });
-                            data.kind = DataKind::Passive;
-                        }
-                        relocator.parse_data(&mut builder.data, data)?;
-                    }
-                }
-                Payload::CodeSectionEntry(body) => bodies.push(body),
-                Payload::CustomSection(section) => {
-                    if let KnownCustom::Name(section) = section.as_known() {
-                        names_of_it.push(section);
-                    }
-                }
-                _ => {}
-            }
+        let deferred = self.builder.started();
+        for step in append(&mut self.builder, wasm, to, home, prefix.as_deref(), deferred)? {
+            self.builder.step(step);
         }
-        for body in bodies {
-            if to.intrinsics.imports.is_empty() {
-                Relocator { to, global_values: &[] }.parse_function_body(builder.code(), body)?;
-            } else {
-                to.intrinsics.encode(&body, to, builder.code())?;
-            }
-        }
-        steps.extend(start.map(Step::Start));
-        for step in steps {
-            builder.step(step);
-        }
-        names::append(builder, &names_of_it, to, first, prefix.as_deref());
         Ok(())
     }
+}
+
+/// Appends a module's definitions; `to` has its imports, and gets the rest. Gives the steps of its instantiation: the start
+/// function, and with `deferred` its active segments, which become passive.
+pub fn append(
+    builder: &mut Builder,
+    wasm: &[u8],
+    to: &mut Relocation,
+    home: Home,
+    prefix: Option<&str>,
+    deferred: bool,
+) -> Result<Vec<Step>, ReencodeError<std::convert::Infallible>> {
+    let index_of_home = builder.homes.len();
+    builder.homes.push(home);
+    to.home = index_of_home;
+    to.elements = builder.elements.len();
+    to.data = builder.data.len();
+    let mut steps = Vec::new();
+    let mut start = None;
+    let mut bodies = Vec::new();
+    let mut names_of_it = Vec::new();
+    let first = to.functions.len() as u32;
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::TypeSection(section) => {
+                for group in section {
+                    for ty in group?.into_types() {
+                        if let CompositeInnerType::Func(ty) = ty.composite_type.inner {
+                            let ty = Relocator { to, global_values: &[] }.func_type(ty)?;
+                            to.types.push(builder.type_index(ty));
+                        }
+                    }
+                }
+            }
+            Payload::FunctionSection(section) => {
+                for ty in section {
+                    let ty = to.types[ty? as usize];
+                    // The module's own functions follow its imports, which are there already.
+                    let function = to.functions.len() as u32;
+                    to.functions.push(builder.declare(ty, Some(Origin { home: index_of_home, function })));
+                }
+            }
+            Payload::TableSection(section) => {
+                let first = builder.tables.len();
+                to.tables.extend(first..first + section.count());
+                Relocator { to, global_values: &builder.global_values }
+                    .parse_table_section(&mut builder.tables, section)?;
+            }
+            Payload::MemorySection(section) => {
+                Relocator { to, global_values: &[] }.parse_memory_section(&mut builder.memories, section)?;
+            }
+            Payload::GlobalSection(section) => {
+                for global in section {
+                    let global = global?;
+                    let mut relocator = Relocator { to, global_values: &builder.global_values };
+                    let ty = relocator.global_type(global.ty)?;
+                    let value = relocator.constant(&global.init_expr)?;
+                    to.globals.push(builder.global(ty, value));
+                }
+            }
+            Payload::StartSection { func, .. } => start = Some(to.functions[func as usize]),
+            Payload::ElementSection(section) => {
+                for element in section {
+                    let mut element = element?;
+                    let mut relocator = Relocator { to, global_values: &builder.global_values };
+                    if let ElementKind::Active { table_index, offset_expr } = &element.kind
+                        && deferred
+                    {
+                        steps.push(Step::Elements {
+                            segment: builder.elements.len(),
+                            table: to.tables[table_index.unwrap_or(0) as usize],
+                            offset: relocator.constant(offset_expr)?,
+                            length: match &element.items {
+                                ElementItems::Functions(items) => items.count(),
+                                ElementItems::Expressions(_, items) => items.count(),
+                            },
+                        });
+                        element.kind = ElementKind::Passive;
+                    }
+                    relocator.parse_element(&mut builder.elements, element)?;
+                }
+            }
+            Payload::DataSection(section) => {
+                for data in section {
+                    let mut data = data?;
+                    let mut relocator = Relocator { to, global_values: &builder.global_values };
+                    if let DataKind::Active { memory_index, offset_expr } = &data.kind
+                        && deferred
+                    {
+                        steps.push(Step::Data {
+                            segment: builder.data.len(),
+                            memory: to.memories[*memory_index as usize],
+                            offset: relocator.constant(offset_expr)?,
+                            // A module is smaller than 4 GiB: its sections have 32-bit sizes.
+                            length: data.data.len() as u32,
+                        });
+                        data.kind = DataKind::Passive;
+                    }
+                    relocator.parse_data(&mut builder.data, data)?;
+                }
+            }
+            Payload::CodeSectionEntry(body) => bodies.push(body),
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(section) = section.as_known() {
+                    names_of_it.push(section);
+                }
+            }
+            _ => {}
+        }
+    }
+    for body in bodies {
+        if to.intrinsics.imports.is_empty() {
+            Relocator { to, global_values: &[] }.parse_function_body(builder.code(), body)?;
+        } else {
+            to.intrinsics.encode(&body, to, builder.code())?;
+        }
+    }
+    steps.extend(start.map(Step::Start));
+    names::append(builder, &names_of_it, to, first, prefix);
+    Ok(steps)
 }
 
 /// What an adapter asks of the handle tables.

@@ -1,0 +1,193 @@
+//! Core modules to one core module: each module's imports are exports of modules before it.
+//!
+//! Takes the modules in the order in which they are instantiated; for each, which modules serve its imports. Gives one module
+//! that imports nothing, in which every instantiation is a function to call: so whoever calls decides what happens between two of
+//! them, and one that traps leaves what it has written, as the specification says (WebAssembly, 4.5.4).
+//!
+//! What takes no code is there from the start: functions, memories, zeroed, tables of null and globals with their values. It
+//! makes no difference that can be observed, since nothing refers to an instance before it is instantiated.
+
+mod error;
+mod matching;
+mod parts;
+
+use std::collections::HashMap;
+
+use wasm_encoder::ExportKind;
+use wasmparser::{ExternalKind, Import, WasmFeatures};
+
+use crate::builder::{Builder, Home};
+use crate::relocate::Relocation;
+use crate::{merge, validate};
+
+pub use error::LinkError;
+
+use matching::Entity;
+use parts::Parts;
+
+/// A module to link.
+#[derive(Clone, Debug)]
+pub struct LinkInput<'a> {
+    /// What errors call it, and what the linked module's function names have before them.
+    pub name: String,
+    /// The module.
+    pub module: &'a [u8],
+    /// For the module names of its imports, the place of the input that has the exports; it comes before this one.
+    pub providers: HashMap<String, usize>,
+}
+
+/// Modules that were linked.
+#[derive(Clone, Debug)]
+pub struct Linked {
+    /// The module. It imports nothing and has no start function.
+    pub bytes: Vec<u8>,
+    /// What each input became, in their order.
+    pub instances: Vec<LinkedInstance>,
+}
+
+/// What an input became.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedInstance {
+    /// The exported function, of no parameters and no results, that applies its segments and runs its start function.
+    pub instantiate: String,
+    /// Its exports, in its order.
+    pub exports: Vec<LinkedExport>,
+}
+
+/// An export of an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedExport {
+    /// Its name in the input.
+    pub field: String,
+    /// What it is.
+    pub kind: ExternalKind,
+    /// Its name in the linked module, which no other export has: `iN_eM` for export M of input N.
+    pub name: String,
+}
+
+/// What is linked: the features whose modules can be.
+fn features() -> WasmFeatures {
+    WasmFeatures::WASM2
+        | WasmFeatures::RELAXED_SIMD
+        | WasmFeatures::TAIL_CALL
+        | WasmFeatures::MULTI_MEMORY
+        | WasmFeatures::EXTENDED_CONST
+        | WasmFeatures::CUSTOM_PAGE_SIZES
+}
+
+/// Links modules.
+///
+/// # Errors
+///
+/// When an input is not valid or uses what cannot be linked; when an import has no provider, or its provider no such export;
+/// when an export is not of the import's type (WebAssembly, 3.4.5 and 4.5.2). The sizes of tables and memories are those that
+/// their modules declare. The error names both sides.
+pub fn link(inputs: &[LinkInput<'_>]) -> Result<Linked, LinkError> {
+    let mut linker = Linker::default();
+    let mut instances = Vec::new();
+    for (index, input) in inputs.iter().enumerate() {
+        instances.push(linker.add(index, input)?);
+    }
+    let bytes = linker.builder.finish().bytes;
+    validate::validate(&bytes, features()).map_err(LinkError::Whole)?;
+    Ok(Linked { bytes, instances })
+}
+
+/// The linked module under construction.
+#[derive(Default)]
+struct Linker {
+    builder: Builder,
+    /// The types of everything in the linked module's index spaces.
+    entities: matching::Entities,
+    /// The exports of each input, and the input's name.
+    exports: Vec<(String, HashMap<String, (ExternalKind, u32)>)>,
+}
+
+impl Linker {
+    fn add(&mut self, index: usize, input: &LinkInput<'_>) -> Result<LinkedInstance, LinkError> {
+        let invalid = |source| LinkError::Invalid { module: input.name.clone(), source };
+        validate::validate(input.module, features()).map_err(invalid)?;
+        let parts = Parts::read(input.module).map_err(invalid)?;
+        let mut to = Relocation::default();
+        for import in &parts.imports {
+            self.resolve(input, &parts, import, &mut to)?;
+        }
+        self.declare(&parts, &mut to);
+        let home = Home { component: input.name.clone(), module: input.name.clone(), generated: false };
+        let steps = merge::append(&mut self.builder, input.module, &mut to, home, Some(&input.name), true)
+            .map_err(|error| LinkError::Internal { module: input.name.clone(), message: error.to_string() })?;
+        let instantiate = format!("i{index}");
+        let function = self.builder.instantiation(format!("{}::(instantiate)", input.name), steps);
+        self.builder.export(&instantiate, ExportKind::Func, function);
+        // The function that instantiates comes after those of the input.
+        self.entities.functions.push(wasmparser::FuncType::new([], []));
+        let mut exports = Vec::new();
+        let mut known = HashMap::new();
+        for (number, export) in parts.exports.iter().enumerate() {
+            let name = format!("{instantiate}_e{number}");
+            let (kind, at) = match export.kind {
+                ExternalKind::Func | ExternalKind::FuncExact => (ExportKind::Func, to.functions[export.index as usize]),
+                ExternalKind::Table => (ExportKind::Table, to.tables[export.index as usize]),
+                ExternalKind::Memory => (ExportKind::Memory, to.memories[export.index as usize]),
+                ExternalKind::Global => (ExportKind::Global, to.globals[export.index as usize]),
+                // The features have no exceptions.
+                ExternalKind::Tag => continue,
+            };
+            self.builder.export(&name, kind, at);
+            known.insert(export.name.to_owned(), (export.kind, at));
+            exports.push(LinkedExport { field: export.name.to_owned(), kind: export.kind, name });
+        }
+        self.exports.push((input.name.clone(), known));
+        Ok(LinkedInstance { instantiate, exports })
+    }
+
+    /// Finds what an import is, checks its type, and gives the module its index.
+    fn resolve(
+        &self,
+        input: &LinkInput<'_>,
+        parts: &Parts<'_>,
+        import: &Import<'_>,
+        to: &mut Relocation,
+    ) -> Result<(), LinkError> {
+        let (module, field) = (import.module.to_owned(), import.name.to_owned());
+        let importer = input.name.clone();
+        let provider = input.providers.get(import.module).and_then(|&provider| self.exports.get(provider));
+        let Some((provider, exports)) = provider else {
+            return Err(LinkError::NoProvider { importer, module, field });
+        };
+        let provider = provider.clone();
+        let Some(&(kind, index)) = exports.get(import.name) else {
+            return Err(LinkError::NoExport { importer, module, field, provider });
+        };
+        let wanted = Entity::imported(import.ty, &parts.types);
+        let found = self.entities.get(kind, index);
+        match (wanted, found) {
+            (Some(wanted), Some(found)) if found.matches(&wanted) => {}
+            (wanted, found) => {
+                let text =
+                    |entity: Option<Entity<'_>>| entity.map_or_else(|| "a tag".into(), |entity| entity.to_string());
+                let (wanted, found) = (text(wanted), text(found));
+                return Err(LinkError::Type { importer, module, field, wanted, provider, found });
+            }
+        }
+        match kind {
+            ExternalKind::Func | ExternalKind::FuncExact => to.functions.push(index),
+            ExternalKind::Table => to.tables.push(index),
+            ExternalKind::Memory => to.memories.push(index),
+            ExternalKind::Global => to.globals.push(index),
+            ExternalKind::Tag => {}
+        }
+        Ok(())
+    }
+
+    /// Notes the types of what a module defines, and numbers its memories.
+    fn declare(&mut self, parts: &Parts<'_>, to: &mut Relocation) {
+        let types = parts.functions.iter().map(|&ty| parts.types[ty as usize].clone());
+        self.entities.functions.extend(types);
+        self.entities.tables.extend(&parts.tables);
+        self.entities.globals.extend(&parts.globals);
+        let first = self.entities.memories.len() as u32;
+        to.memories.extend(first..first + parts.memories.len() as u32);
+        self.entities.memories.extend(&parts.memories);
+    }
+}

@@ -1,0 +1,63 @@
+//! Why core modules were not linked.
+
+/// Why core modules were not linked.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    /// An input is not valid, or uses what cannot be linked.
+    #[error("module `{module}` cannot be linked: {source}")]
+    Invalid {
+        /// The module.
+        module: String,
+        /// Why.
+        source: wasmparser::BinaryReaderError,
+    },
+    /// Nothing serves an import.
+    #[error("module `{importer}` imports `{module}::{field}`, but no module before it is linked as `{module}`")]
+    NoProvider {
+        /// The module that imports.
+        importer: String,
+        /// The import's module name.
+        module: String,
+        /// The import's field name.
+        field: String,
+    },
+    /// What serves an import has nothing of its name.
+    #[error("module `{importer}` imports `{module}::{field}`, but module `{provider}` exports no `{field}`")]
+    NoExport {
+        /// The module that imports.
+        importer: String,
+        /// The import's module name.
+        module: String,
+        /// The import's field name.
+        field: String,
+        /// The module that should export.
+        provider: String,
+    },
+    /// An export is of another type than its import.
+    #[error("module `{importer}` imports `{module}::{field}` as {wanted}, but module `{provider}` exports {found}")]
+    Type {
+        /// The module that imports.
+        importer: String,
+        /// The import's module name.
+        module: String,
+        /// The import's field name.
+        field: String,
+        /// The type that it asks for.
+        wanted: String,
+        /// The module that exports.
+        provider: String,
+        /// The type that it has.
+        found: String,
+    },
+    /// The modules together are more than one module can be.
+    #[error("the linked modules are no valid module together: {0}")]
+    Whole(#[source] wasmparser::BinaryReaderError),
+    /// A valid input could not be appended: a defect of the linker.
+    #[error("internal error: module `{module}` cannot be appended: {message}; please report this")]
+    Internal {
+        /// The module.
+        module: String,
+        /// What went wrong.
+        message: String,
+    },
+}

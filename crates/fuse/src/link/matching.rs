@@ -1,0 +1,120 @@
+//! Whether an export is of the type that an import asks for (WebAssembly, 3.4.5 to 3.4.8).
+
+use std::fmt;
+
+use wasmparser::{ExternalKind, FuncType, GlobalType, MemoryType, TableType, TypeRef, ValType};
+
+/// Types by the linked module's indices.
+#[derive(Default)]
+pub struct Entities {
+    /// Of functions.
+    pub functions: Vec<FuncType>,
+    /// Of tables.
+    pub tables: Vec<TableType>,
+    /// Of memories.
+    pub memories: Vec<MemoryType>,
+    /// Of globals.
+    pub globals: Vec<GlobalType>,
+}
+
+/// The type of something that crosses a module's border.
+pub enum Entity<'a> {
+    /// A function.
+    Function(&'a FuncType),
+    /// A table.
+    Table(TableType),
+    /// A memory.
+    Memory(MemoryType),
+    /// A global.
+    Global(GlobalType),
+}
+
+impl Entities {
+    /// The type of what has that index.
+    pub fn get(&self, kind: ExternalKind, index: u32) -> Option<Entity<'_>> {
+        let index = index as usize;
+        match kind {
+            ExternalKind::Func | ExternalKind::FuncExact => self.functions.get(index).map(Entity::Function),
+            ExternalKind::Table => self.tables.get(index).copied().map(Entity::Table),
+            ExternalKind::Memory => self.memories.get(index).copied().map(Entity::Memory),
+            ExternalKind::Global => self.globals.get(index).copied().map(Entity::Global),
+            ExternalKind::Tag => None,
+        }
+    }
+}
+
+impl<'a> Entity<'a> {
+    /// The type that an import asks for; none when it is nothing that can be linked.
+    pub fn imported(ty: TypeRef, types: &'a [FuncType]) -> Option<Entity<'a>> {
+        match ty {
+            TypeRef::Func(ty) | TypeRef::FuncExact(ty) => types.get(ty as usize).map(Entity::Function),
+            TypeRef::Table(ty) => Some(Entity::Table(ty)),
+            TypeRef::Memory(ty) => Some(Entity::Memory(ty)),
+            TypeRef::Global(ty) => Some(Entity::Global(ty)),
+            TypeRef::Tag(_) => None,
+        }
+    }
+
+    /// Whether this can be imported as that.
+    pub fn matches(&self, wanted: &Entity<'_>) -> bool {
+        match (self, wanted) {
+            (Entity::Function(found), Entity::Function(wanted)) => found == wanted,
+            (Entity::Table(found), Entity::Table(wanted)) => {
+                found.element_type == wanted.element_type
+                    && (found.table64, found.shared) == (wanted.table64, wanted.shared)
+                    && within((found.initial, found.maximum), (wanted.initial, wanted.maximum))
+            }
+            (Entity::Memory(found), Entity::Memory(wanted)) => {
+                (found.memory64, found.shared) == (wanted.memory64, wanted.shared)
+                    && found.page_size() == wanted.page_size()
+                    && within((found.initial, found.maximum), (wanted.initial, wanted.maximum))
+            }
+            (Entity::Global(found), Entity::Global(wanted)) => found == wanted,
+            _ => false,
+        }
+    }
+}
+
+/// Whether limits are within others: no smaller at first, and no larger at most.
+fn within(found: (u64, Option<u64>), wanted: (u64, Option<u64>)) -> bool {
+    found.0 >= wanted.0 && wanted.1.is_none_or(|most| found.1.is_some_and(|maximum| maximum <= most))
+}
+
+impl fmt::Display for Entity<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Entity::Function(ty) => {
+                f.write_str("a function (")?;
+                list(f, ty.params())?;
+                f.write_str(") -> (")?;
+                list(f, ty.results())?;
+                f.write_str(")")
+            }
+            Entity::Table(ty) => {
+                write!(f, "a table of {} ", ty.element_type)?;
+                limits(f, ty.initial, ty.maximum)
+            }
+            Entity::Memory(ty) => {
+                write!(f, "a memory of {}-byte pages ", ty.page_size())?;
+                limits(f, ty.initial, ty.maximum)
+            }
+            Entity::Global(ty) => {
+                write!(f, "a {} global of {}", if ty.mutable { "mutable" } else { "constant" }, ty.content_type)
+            }
+        }
+    }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, types: &[ValType]) -> fmt::Result {
+    for (index, ty) in types.iter().enumerate() {
+        write!(f, "{}{ty}", if index > 0 { ", " } else { "" })?;
+    }
+    Ok(())
+}
+
+fn limits(f: &mut fmt::Formatter<'_>, initial: u64, maximum: Option<u64>) -> fmt::Result {
+    match maximum {
+        Some(maximum) => write!(f, "(at first {initial}, at most {maximum})"),
+        None => write!(f, "(at first {initial})"),
+    }
+}
