@@ -20,9 +20,9 @@ mod case;
 pub(crate) mod files;
 mod literal;
 mod place;
-mod report;
+pub(crate) mod report;
 mod script;
-mod skips;
+pub(crate) mod skips;
 mod stock;
 #[cfg(test)]
 mod tests;
@@ -36,7 +36,8 @@ use dissolve::fuse;
 
 use self::case::Case;
 use self::files::TestFile;
-use self::script::Script;
+use self::report::{Listed, Played};
+use self::script::{Kind, Script};
 use self::skips::Skips;
 
 pub use self::files::{FOLDER_VARIABLE, folder};
@@ -60,6 +61,9 @@ pub enum Error {
     #[error("no file of the tests has `{0}` in its path")]
     NoFile(String),
 }
+
+/// What is not run.
+const LIST: &str = include_str!("../conformance/component-model.toml");
 
 /// How a component's memories are laid out in the fused module (contract, section 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +102,7 @@ impl std::fmt::Display for Layout {
 ///
 /// When the folder cannot be read, no file matches, or the list of skips is malformed. What fails in a test is in the report.
 pub fn run(folder: &Path, filter: &str, layout: Layout) -> Result<Report, Error> {
-    Ok(run_files(files::list(folder, filter)?, &Skips::read()?, filter.is_empty(), layout))
+    Ok(run_files(files::list(folder, filter)?, &Skips::parse(LIST)?, filter.is_empty(), layout))
 }
 
 /// Runs these files; `whole` says that none was left out.
@@ -116,11 +120,24 @@ fn run_files(files: Vec<TestFile>, skips: &Skips, whole: bool, layout: Layout) -
     let workers = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
     let findings = std::mem::take(&mut *unpoisoned(&findings));
-    report::report(files, scripts, findings, skips, whole)
+    let played = files.into_iter().zip(scripts).zip(findings).map(|((file, script), findings)| {
+        let listed = |directive: &script::Directive| Listed { line: directive.line, untried: untried(&directive.kind) };
+        let directives = script.map(|script| script.directives.iter().map(listed).collect());
+        Played { path: file.path, directives, findings }
+    });
+    report::report(played.collect(), skips, whole)
+}
+
+/// Why nothing was found about a directive that is part of no case.
+fn untried(kind: &Kind) -> String {
+    match kind {
+        Kind::Unknown(directive) => format!("{directive}: the runner does not know this"),
+        _ => "it refers to a component or an instance that is not there".into(),
+    }
 }
 
 /// What a mutex holds. Nothing panics while one is held.
-fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

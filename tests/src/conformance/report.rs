@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use super::files::TestFile;
-use super::script::{Kind, Script};
-use super::skips::Skips;
+use super::skips::{Skips, Uses};
 
 /// What became of every file.
 #[derive(Debug)]
@@ -87,79 +85,68 @@ impl Finding {
     }
 }
 
+/// A file of tests as it was run.
+pub struct Played {
+    /// Its path.
+    pub path: String,
+    /// Its directives; an error when the parser does not know its syntax.
+    pub directives: Result<Vec<Listed>, String>,
+    /// What was found, in any order.
+    pub findings: Vec<Finding>,
+}
+
+/// A directive of a file.
+pub struct Listed {
+    /// Its line, from one.
+    pub line: usize,
+    /// Why it failed, if nothing was found about it.
+    pub untried: String,
+}
+
 /// The report on files, from what was found; `whole` says that no file was left out.
-pub fn report(
-    files: Vec<TestFile>,
-    scripts: Vec<Result<Script, String>>,
-    findings: Vec<Vec<Finding>>,
-    skips: &Skips,
-    whole: bool,
-) -> Report {
-    let mut used = Vec::new();
-    let mut reports = Vec::new();
-    for ((file, script), found) in files.into_iter().zip(scripts).zip(findings) {
-        reports.push(match script {
-            Ok(script) => file_report(file.path, &script, found, skips, &mut used),
-            Err(error) => unread(file.path, error, skips),
-        });
-    }
+pub fn report(files: Vec<Played>, skips: &Skips, whole: bool) -> Report {
+    let mut uses = Uses::default();
+    let reports = files.into_iter().map(|file| file_report(file, skips, &mut uses)).collect::<Vec<_>>();
     let known = |file: &str| whole || reports.iter().any(|report| report.path == file);
-    let outdated =
-        skips.directives().filter(|(file, line)| known(file) && !used.contains(&((*file).to_owned(), *line)));
-    let outdated = outdated.map(|(file, line)| format!("{file}:{line}")).collect();
+    let outdated = skips.unused(&uses, known);
     Report { files: reports, outdated }
 }
 
-fn file_report(
-    path: String,
-    script: &Script,
-    found: Vec<Finding>,
-    skips: &Skips,
-    used: &mut Vec<(String, usize)>,
-) -> FileReport {
-    let mut found = found.into_iter().map(|finding| (finding.directive, finding)).collect::<HashMap<_, _>>();
+fn file_report(file: Played, skips: &Skips, uses: &mut Uses) -> FileReport {
+    let path = file.path;
+    let left_out = skips.folder(&path).map(|reason| Outcome::Skipped(reason.to_owned()));
+    let directives = match file.directives {
+        Ok(directives) => directives,
+        Err(error) => {
+            let finding = Finding::new(0, left_out.unwrap_or(Outcome::Failed(error)));
+            return FileReport { path, directives: 0, findings: vec![(0, finding)] };
+        }
+    };
+    let mut found = file.findings.into_iter().map(|finding| (finding.directive, finding)).collect::<HashMap<_, _>>();
+    let count = directives.len();
     let mut findings: Vec<(usize, Finding)> = Vec::new();
-    for (index, directive) in script.directives.iter().enumerate() {
-        let line = directive.line;
-        let mut finding = found.remove(&index).unwrap_or_else(|| Finding::new(index, untried(&directive.kind)));
-        finding.outcome = match finding.outcome {
-            _ if skips.folder(&path).is_some() => Outcome::Skipped(skips.folder(&path).unwrap_or_default().to_owned()),
-            Outcome::Failed(message) => match skips.reason(&path, line, &message) {
-                Some(reason) => {
-                    used.push((path.clone(), line));
-                    Outcome::Skipped(reason.to_owned())
-                }
+    for (index, Listed { line, untried }) in directives.into_iter().enumerate() {
+        let mut finding = found.remove(&index).unwrap_or_else(|| Finding::new(index, Outcome::Failed(untried)));
+        finding.outcome = match (&left_out, finding.outcome) {
+            (Some(outcome), _) => outcome.clone(),
+            (None, Outcome::Failed(message)) => match skips.reason(&path, line, &message, uses) {
+                Some(reason) => Outcome::Skipped(reason.to_owned()),
                 None => Outcome::Failed(message),
             },
-            Outcome::Stock(reason) => Outcome::Skipped(reason),
+            (None, Outcome::Stock(reason)) => Outcome::Skipped(reason),
             // Directives come after what they refer to.
-            Outcome::After(before) => match findings.get(before).map(|(line, finding)| (line, &finding.outcome)) {
-                Some((_, Outcome::Skipped(reason))) => Outcome::Skipped(reason.clone()),
-                Some((line, _)) => Outcome::Failed(format!("line {line} failed")),
-                None => Outcome::Failed("it refers to a later directive".into()),
-            },
-            other => other,
+            (None, Outcome::After(before)) => {
+                match findings.get(before).map(|(line, finding)| (line, &finding.outcome)) {
+                    Some((_, Outcome::Skipped(reason))) => Outcome::Skipped(reason.clone()),
+                    Some((line, _)) => Outcome::Failed(format!("line {line} failed")),
+                    None => Outcome::Failed("it refers to a later directive".into()),
+                }
+            }
+            (None, other) => other,
         };
         findings.push((line, finding));
     }
-    FileReport { path, directives: script.directives.len(), findings }
-}
-
-/// What becomes of a directive that is part of no case.
-fn untried(kind: &Kind) -> Outcome {
-    Outcome::Failed(match kind {
-        Kind::Unknown(directive) => format!("{directive}: the runner does not know this"),
-        _ => "it refers to a component or an instance that is not there".into(),
-    })
-}
-
-/// The report on a file that the parser does not read.
-fn unread(path: String, error: String, skips: &Skips) -> FileReport {
-    let outcome = match skips.folder(&path) {
-        Some(reason) => Outcome::Skipped(reason.to_owned()),
-        None => Outcome::Failed(error),
-    };
-    FileReport { path, directives: 0, findings: vec![(0, Finding::new(0, outcome))] }
+    FileReport { path, directives: count, findings }
 }
 
 impl FileReport {
@@ -206,8 +193,28 @@ impl Report {
             _ => None,
         });
         let outdated =
-            self.outdated.iter().map(|entry| format!("{entry}: is in the list of skips, but does not fail so"));
+            self.outdated.iter().map(|entry| format!("{entry}: is in the list of skips, but nothing fails so"));
         failures.chain(outdated).collect()
+    }
+
+    /// How many directives were run, passed, were skipped and failed, in a line.
+    pub fn summary(&self) -> String {
+        let Counts { passed, failed, skipped, .. } = self.total();
+        let all = passed + failed + skipped;
+        // Rounded up: what is said to be at most so much is.
+        let percent = (skipped * 1000).div_ceil(all.max(1));
+        let share = format!("{}.{} %", percent / 10, percent % 10);
+        format!("{} run, {passed} passed, {skipped} skipped ({share}), {failed} failed", passed + failed)
+    }
+
+    /// The share of the directives that were skipped.
+    pub fn skipped_share(&self) -> f64 {
+        let Counts { passed, failed, skipped, .. } = self.total();
+        skipped as f64 / (passed + failed + skipped).max(1) as f64
+    }
+
+    fn total(&self) -> Counts {
+        self.files.iter().fold(Counts::default(), |total, file| total + file.counts())
     }
 
     /// A line for each folder.
@@ -243,20 +250,28 @@ impl Report {
     }
 }
 
-/// A table with a line of totals.
+/// A table with a line of totals. A place where nothing was run has no column.
 fn table(what: &str, rows: impl Iterator<Item = (String, Counts)>) -> String {
     let rows = rows.collect::<Vec<_>>();
     let total = rows.iter().fold(Counts::default(), |total, (_, counts)| total + *counts);
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0).max(what.len()).max(5);
-    let line = |name: &str, cells: [String; 6]| {
-        let cells = cells.map(|cell| format!("{cell:>12}")).concat();
+    let line = |name: &str, cells: Vec<String>| {
+        let cells = cells.iter().map(|cell| format!("{cell:>12}")).collect::<String>();
         format!("{name:width$}{cells}\n")
     };
-    let heads = ["directives", "engine", "chip", "passed", "failed", "skipped"];
-    let mut text = line(what, heads.map(str::to_owned));
+    let columns: [(&str, fn(&Counts) -> usize); 6] = [
+        ("directives", |counts| counts.directives),
+        ("engine", |counts| counts.engine),
+        ("chip", |counts| counts.chip),
+        ("passed", |counts| counts.passed),
+        ("failed", |counts| counts.failed),
+        ("skipped", |counts| counts.skipped),
+    ];
+    let shown = |(head, count): &&(&str, fn(&Counts) -> usize)| !(*head == "engine" && count(&total) == 0);
+    let columns = columns.iter().filter(shown).collect::<Vec<_>>();
+    let mut text = line(what, columns.iter().map(|(head, _)| (*head).to_owned()).collect());
     for (name, counts) in rows.iter().map(|(name, counts)| (name.as_str(), counts)).chain([("total", &total)]) {
-        let Counts { directives, engine, chip, passed, failed, skipped } = *counts;
-        text += &line(name, [directives, engine, chip, passed, failed, skipped].map(|count| count.to_string()));
+        text += &line(name, columns.iter().map(|(_, count)| count(counts).to_string()).collect());
     }
     text
 }
@@ -268,6 +283,6 @@ impl fmt::Display for Report {
         for failure in self.failures() {
             writeln!(f, "FAILED {failure}")?;
         }
-        Ok(())
+        writeln!(f, "{}", self.summary())
     }
 }

@@ -1,0 +1,245 @@
+//! Which modules of a file go into one image, and what is done with them in which order.
+//!
+//! Takes a script; gives its instances, and groups of those that can observe each other: what imports from an instance is in its
+//! group. Names mean what they mean at their place in the script.
+
+use std::collections::HashMap;
+
+use wasmparser::{Parser, Payload, TypeRef};
+
+use super::script::{Action, Expected, Kind, Script, Source};
+
+/// The module name of the suite's own module.
+const SPECTEST: &str = "spectest";
+
+/// What a script asks for.
+pub struct Plan<'a> {
+    /// Every instance, in the order of the script.
+    pub instances: Vec<Instance<'a>>,
+    /// Groups of instances that are linked to each other.
+    pub groups: Vec<Group<'a>>,
+    /// Modules that are to be refused, by their directive.
+    pub refused: Vec<(usize, &'a Source)>,
+    /// Modules that are defined and never instantiated, by their directive.
+    pub defined: Vec<(usize, &'a Source)>,
+    /// Modules that are not to link, as instances.
+    pub unlinkable: Vec<Instance<'a>>,
+    /// Directives that do nothing by themselves and refer to what is there.
+    pub passed: Vec<usize>,
+}
+
+/// An instance of a module.
+pub struct Instance<'a> {
+    /// The directive that makes it.
+    pub directive: usize,
+    /// The module as a binary, or why it is none.
+    pub module: Result<Vec<u8>, String>,
+    /// What serves its imports, by their module name.
+    pub providers: HashMap<String, Provider>,
+    /// The text of the trap that its instantiation ends with.
+    pub trap: Option<&'a str>,
+}
+
+/// What serves the imports of a module name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider {
+    /// The suite's own module.
+    Spectest,
+    /// An instance before.
+    Instance(usize),
+}
+
+/// Instances that are linked to each other.
+#[derive(Default)]
+pub struct Group<'a> {
+    /// Them, by their place in [`Plan::instances`], in ascending order.
+    pub instances: Vec<usize>,
+    /// What is done with them.
+    pub events: Vec<Event<'a>>,
+}
+
+/// What is done with an instance.
+pub enum Event<'a> {
+    /// It is instantiated.
+    Instantiate(usize),
+    /// It is asked for something.
+    Ask {
+        /// The directive.
+        directive: usize,
+        /// The instance.
+        instance: usize,
+        /// What is done.
+        action: &'a Action,
+        /// What comes of it.
+        expected: &'a Expected,
+    },
+}
+
+/// What names mean at a place in the script.
+#[derive(Default)]
+struct Names<'a> {
+    definitions: HashMap<Option<&'a str>, (usize, &'a Source)>,
+    instances: HashMap<Option<&'a str>, usize>,
+    registered: HashMap<&'a str, usize>,
+}
+
+/// Plans a script. Directives that refer to nothing that is there are in no part of the plan.
+pub fn plan(script: &Script) -> Plan<'_> {
+    let mut plan = Plan {
+        instances: Vec::new(),
+        groups: Vec::new(),
+        refused: Vec::new(),
+        defined: Vec::new(),
+        unlinkable: Vec::new(),
+        passed: Vec::new(),
+    };
+    let mut names = Names::default();
+    let mut events = Vec::new();
+    for (index, directive) in script.directives.iter().enumerate() {
+        match &directive.kind {
+            Kind::Module { name, source } => {
+                names.define(index, name.as_deref(), source);
+                let instance = plan.instantiate(index, source, None, &names);
+                names.instantiate(name.as_deref(), instance);
+                events.push(Event::Instantiate(instance));
+            }
+            Kind::Definition { name, source } => {
+                names.define(index, name.as_deref(), source);
+                plan.defined.push((index, source));
+            }
+            Kind::Instance { name, definition } => {
+                let Some(&(_, source)) = names.definitions.get(&definition.as_deref()) else { continue };
+                let instance = plan.instantiate(index, source, None, &names);
+                names.instantiate(name.as_deref(), instance);
+                events.push(Event::Instantiate(instance));
+            }
+            Kind::Register { import, instance } => {
+                let Some(&instance) = names.instances.get(&instance.as_deref()) else { continue };
+                names.registered.insert(import, instance);
+                plan.passed.push(index);
+            }
+            Kind::Ask { action, expected } => {
+                let Some(&instance) = names.instances.get(&action.instance.as_deref()) else { continue };
+                events.push(Event::Ask { directive: index, instance, action, expected });
+            }
+            Kind::Refused(source) => plan.refused.push((index, source)),
+            Kind::Unlinkable(source) => plan.unlinkable.push(Instance::new(index, source, None, &names)),
+            Kind::Uninstantiable { source, trap } => {
+                let instance = plan.instantiate(index, source, Some(trap), &names);
+                events.push(Event::Instantiate(instance));
+            }
+            Kind::Unknown(_) => {}
+        }
+    }
+    plan.group(events);
+    plan
+}
+
+impl<'a> Names<'a> {
+    fn define(&mut self, directive: usize, name: Option<&'a str>, source: &'a Source) {
+        for name in [None, name] {
+            self.definitions.insert(name, (directive, source));
+        }
+    }
+
+    fn instantiate(&mut self, name: Option<&'a str>, instance: usize) {
+        for name in [None, name] {
+            self.instances.insert(name, instance);
+        }
+    }
+}
+
+impl<'a> Instance<'a> {
+    fn new(directive: usize, source: &Source, trap: Option<&'a str>, names: &Names<'_>) -> Instance<'a> {
+        let module = binary(source);
+        let mut providers = HashMap::new();
+        for (import, _) in module.iter().flat_map(|module| imports(module)) {
+            let provider = match names.registered.get(import) {
+                Some(&instance) => Provider::Instance(instance),
+                None if import == SPECTEST => Provider::Spectest,
+                None => continue,
+            };
+            providers.insert(import.to_owned(), provider);
+        }
+        Instance { directive, module, providers, trap }
+    }
+
+    /// Whether it imports what instances can change through each other.
+    fn shares_spectest(&self) -> bool {
+        let imports = self.module.iter().flat_map(|module| imports(module));
+        let mut of_spectest = imports.filter(|(module, _)| *module == SPECTEST);
+        of_spectest.any(|(_, ty)| matches!(ty, TypeRef::Table(_) | TypeRef::Memory(_)))
+    }
+}
+
+impl<'a> Plan<'a> {
+    fn instantiate(&mut self, directive: usize, source: &Source, trap: Option<&'a str>, names: &Names<'_>) -> usize {
+        self.instances.push(Instance::new(directive, source, trap, names));
+        self.instances.len() - 1
+    }
+
+    /// The instances that one needs, itself included, in ascending order; for one that is no part of the plan those of the plan.
+    pub fn needed_by(&self, instance: &Instance<'_>) -> Vec<usize> {
+        let mut needed = Vec::new();
+        let mut rest = providers(instance).collect::<Vec<_>>();
+        while let Some(next) = rest.pop() {
+            if !needed.contains(&next) {
+                needed.push(next);
+                rest.extend(providers(&self.instances[next]));
+            }
+        }
+        needed.sort_unstable();
+        needed
+    }
+
+    /// Puts what can observe each other into groups, and events to their instances.
+    fn group(&mut self, events: Vec<Event<'a>>) {
+        // The group of each instance, as the smallest of its instances.
+        let mut group_of = (0..self.instances.len()).collect::<Vec<_>>();
+        let mut unite = |a: usize, b: usize| {
+            let (from, to) = (group_of[a].max(group_of[b]), group_of[a].min(group_of[b]));
+            group_of.iter_mut().filter(|group| **group == from).for_each(|group| *group = to);
+        };
+        let mut sharing = None;
+        for (index, instance) in self.instances.iter().enumerate() {
+            providers(instance).for_each(|provider| unite(index, provider));
+            if instance.shares_spectest() {
+                unite(index, *sharing.get_or_insert(index));
+            }
+        }
+        let mut groups: HashMap<usize, Group<'a>> = HashMap::new();
+        for (index, group) in group_of.iter().enumerate() {
+            groups.entry(*group).or_default().instances.push(index);
+        }
+        for event in events {
+            let (Event::Instantiate(instance) | Event::Ask { instance, .. }) = &event;
+            groups.entry(group_of[*instance]).or_default().events.push(event);
+        }
+        self.groups = groups.into_values().collect();
+        self.groups.sort_by_key(|group| group.instances[0]);
+    }
+}
+
+/// The instances that serve the imports of one.
+fn providers(instance: &Instance<'_>) -> impl Iterator<Item = usize> {
+    instance.providers.values().filter_map(|provider| match provider {
+        Provider::Spectest => None,
+        Provider::Instance(instance) => Some(*instance),
+    })
+}
+
+/// A module as a binary.
+pub fn binary(source: &Source) -> Result<Vec<u8>, String> {
+    let source = source.as_ref().map_err(String::clone)?;
+    dissolve::binary(source, "module").map(|binary| binary.into_owned()).map_err(|error| error.to_string())
+}
+
+/// The module name and the type of each import, as far as the module can be read.
+fn imports(module: &[u8]) -> impl Iterator<Item = (&str, TypeRef)> {
+    let payloads = Parser::new(0).parse_all(module).map_while(Result::ok);
+    let sections = payloads.filter_map(|payload| match payload {
+        Payload::ImportSection(section) => Some(section),
+        _ => None,
+    });
+    sections.flat_map(|section| section.into_imports()).map_while(Result::ok).map(|import| (import.module, import.ty))
+}

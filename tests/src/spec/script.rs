@@ -1,0 +1,219 @@
+//! One file of tests: takes its text, gives its directives in order.
+
+use wast::lexer::Lexer;
+use wast::parser::{self, ParseBuffer};
+use wast::token::Id;
+use wast::{QuoteWat, QuoteWatTest, Wast, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
+
+use super::value::{Argument, Pattern};
+
+/// The directives of a file.
+pub struct Script {
+    /// In the order of the file.
+    pub directives: Vec<Directive>,
+}
+
+/// A directive.
+pub struct Directive {
+    /// Its line, from one.
+    pub line: usize,
+    /// What it asks for.
+    pub kind: Kind,
+}
+
+/// What a directive asks for.
+pub enum Kind {
+    /// `module`: it is valid, links and instantiates.
+    Module {
+        /// What later directives call the module and the instance.
+        name: Option<String>,
+        /// The module.
+        source: Source,
+    },
+    /// `module definition`: it is valid.
+    Definition {
+        /// What later directives call it.
+        name: Option<String>,
+        /// The module.
+        source: Source,
+    },
+    /// `module instance`: one more instance of what was defined.
+    Instance {
+        /// What later directives call it.
+        name: Option<String>,
+        /// What was defined; none for the last definition.
+        definition: Option<String>,
+    },
+    /// `register`: modules that follow can import from an instance.
+    Register {
+        /// The module name of their imports.
+        import: String,
+        /// The instance; none for the last one.
+        instance: Option<String>,
+    },
+    /// `assert_return`, `assert_trap`, `assert_exhaustion`, `invoke`, `get`.
+    Ask {
+        /// What is done.
+        action: Action,
+        /// What comes of it.
+        expected: Expected,
+    },
+    /// `assert_invalid` or `assert_malformed`: it is refused.
+    Refused(Source),
+    /// `assert_unlinkable`: it does not link.
+    Unlinkable(Source),
+    /// `assert_trap` of a module: its instantiation traps.
+    Uninstantiable {
+        /// The module.
+        source: Source,
+        /// The trap's text.
+        trap: String,
+    },
+    /// What no test used when this was written.
+    Unknown(&'static str),
+}
+
+/// A module as dissolve takes it, a binary or text; an error when its text does not assemble.
+pub type Source = Result<Vec<u8>, String>;
+
+/// An invocation, or a look at a global.
+pub struct Action {
+    /// Whose export it is; none for the last instance.
+    pub instance: Option<String>,
+    /// The export's name.
+    pub export: String,
+    /// The arguments; none for a global.
+    pub arguments: Option<Vec<Argument>>,
+}
+
+/// What comes of an action.
+pub enum Expected {
+    /// These results.
+    Results(Vec<Pattern>),
+    /// A trap, with this text.
+    Trap(String),
+    /// No trap.
+    Anything,
+}
+
+/// Reads a file.
+///
+/// # Errors
+///
+/// When the parser does not know its syntax.
+pub fn read(text: &str) -> Result<Script, String> {
+    parse(text).map_err(|mut error| {
+        error.set_text(text);
+        error.to_string()
+    })
+}
+
+fn parse(text: &str) -> Result<Script, wast::Error> {
+    let mut lexer = Lexer::new(text);
+    lexer.allow_confusing_unicode(true);
+    let buffer = ParseBuffer::new_with_lexer(lexer)?;
+    let wast = parser::parse::<Wast<'_>>(&buffer)?;
+    let mut lines = Lines::new(text);
+    let directives = wast.directives.into_iter().map(|directive| {
+        let line = lines.at(directive.span().offset());
+        Directive { line, kind: kind(directive) }
+    });
+    Ok(Script { directives: directives.collect() })
+}
+
+/// Line numbers of offsets that mostly increase, without counting from the start each time.
+struct Lines<'a> {
+    text: &'a str,
+    offset: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Lines<'a> {
+        Lines { text, offset: 0, line: 1 }
+    }
+
+    /// The line of an offset, from one.
+    fn at(&mut self, offset: usize) -> usize {
+        if offset < self.offset {
+            *self = Lines::new(self.text);
+        }
+        let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();
+        self.line += passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.offset = offset;
+        self.line
+    }
+}
+
+fn kind(directive: WastDirective<'_>) -> Kind {
+    match directive {
+        WastDirective::Module(module) => Kind::Module { name: name(module.name()), source: source(module) },
+        WastDirective::ModuleDefinition(module) => {
+            Kind::Definition { name: name(module.name()), source: source(module) }
+        }
+        WastDirective::ModuleInstance { instance, module, .. } => {
+            Kind::Instance { name: name(instance), definition: name(module) }
+        }
+        WastDirective::Register { name: import, module, .. } => {
+            Kind::Register { import: import.to_owned(), instance: name(module) }
+        }
+        WastDirective::AssertInvalid { module, .. } | WastDirective::AssertMalformed { module, .. } => {
+            Kind::Refused(source(module))
+        }
+        WastDirective::AssertUnlinkable { module, .. } => Kind::Unlinkable(source(QuoteWat::Wat(module))),
+        WastDirective::Invoke(invoke) => ask(WastExecute::Invoke(invoke), Expected::Anything),
+        WastDirective::AssertTrap { exec, message, .. } => ask(exec, Expected::Trap(message.to_owned())),
+        WastDirective::AssertExhaustion { call, message, .. } => {
+            ask(WastExecute::Invoke(call), Expected::Trap(message.to_owned()))
+        }
+        WastDirective::AssertReturn { exec, results, .. } => match results.iter().map(pattern).collect() {
+            Some(results) => ask(exec, Expected::Results(results)),
+            None => Kind::Unknown("a result that is no value of WebAssembly 2.0"),
+        },
+        _ => Kind::Unknown("a directive of another proposal"),
+    }
+}
+
+fn ask(exec: WastExecute<'_>, expected: Expected) -> Kind {
+    match (exec, expected) {
+        (WastExecute::Invoke(invoke), expected) => match invocation(&invoke) {
+            Some(action) => Kind::Ask { action, expected },
+            None => Kind::Unknown("an argument that is no value of WebAssembly 2.0"),
+        },
+        (WastExecute::Get { module, global, .. }, expected) => {
+            let action = Action { instance: name(module), export: global.to_owned(), arguments: None };
+            Kind::Ask { action, expected }
+        }
+        (WastExecute::Wat(module), Expected::Trap(trap)) => {
+            Kind::Uninstantiable { source: source(QuoteWat::Wat(module)), trap }
+        }
+        (WastExecute::Wat(Wat::Module(_) | Wat::Component(_)), _) => Kind::Unknown("the result of a module"),
+    }
+}
+
+fn invocation(invoke: &WastInvoke<'_>) -> Option<Action> {
+    let argument = |argument: &WastArg<'_>| match argument {
+        WastArg::Core(argument) => Argument::new(argument),
+        _ => None,
+    };
+    let arguments = invoke.args.iter().map(argument).collect::<Option<_>>()?;
+    Some(Action { instance: name(invoke.module), export: invoke.name.to_owned(), arguments: Some(arguments) })
+}
+
+fn pattern(result: &WastRet<'_>) -> Option<Pattern> {
+    match result {
+        WastRet::Core(result) => Pattern::new(result),
+        _ => None,
+    }
+}
+
+fn name(id: Option<Id<'_>>) -> Option<String> {
+    id.map(|id| id.name().to_owned())
+}
+
+fn source(mut module: QuoteWat<'_>) -> Source {
+    match module.to_test() {
+        Ok(QuoteWatTest::Binary(bytes) | QuoteWatTest::Text(bytes)) => Ok(bytes),
+        Err(error) => Err(error.to_string()),
+    }
+}
