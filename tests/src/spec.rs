@@ -1,9 +1,9 @@
 //! The specification's own tests: takes the `.wast` files of WebAssembly 2.0 and of the proposals that dissolve lowers, gives
 //! what became of every directive on an emulated chip.
 //!
-//! A module that is linked to no other is compiled as it is, and every assertion on it is a call through the image's call gate.
-//! Modules that a file links to each other, with `register`, become one image: the fuser links them, and their instantiations
-//! are functions that are called in the file's order.
+//! Every assertion is a call through an image's call gate. Modules that a file links to each other, with `register`, are linked by
+//! the fuser, and their instantiations are functions that are called in the file's order. A module that acts when it is
+//! instantiated, and is linked to nothing, is an image as it is; the rest of a file shares images.
 //!
 //! | file | subject |
 //! | --- | --- |
@@ -11,15 +11,23 @@
 //! | `script` | the directives of one file |
 //! | `value` | values as the tests write them, and whether a result is one of them |
 //! | `plan` | which modules go into one image, and what is done with them in which order |
-//! | `session` | one image: built, booted, and asked |
+//! | `bundle` | which of those share an image |
+//! | `image` | one image: linked, built, booted, and asked |
+//! | `session` | the images of a file, one after the other |
+//! | `refusal` | what needs no image |
+//! | `verdict` | whether an answer is what a test expects |
 
+mod bundle;
 mod files;
+mod image;
 mod plan;
+mod refusal;
 mod script;
 mod session;
 #[cfg(test)]
 mod tests;
 mod value;
+mod verdict;
 
 use std::sync::Mutex;
 use std::thread;
@@ -65,7 +73,7 @@ fn run_files(settings: Settings, files: Vec<TestFile>, skips: &Skips, whole: boo
     let work = || {
         loop {
             let Some(file) = unpoisoned(&queue).pop() else { break };
-            let found = play(settings, &files[file]);
+            let found = play(settings, &files[file], skips);
             unpoisoned(&played)[file] = Some(found);
         }
     };
@@ -76,7 +84,7 @@ fn run_files(settings: Settings, files: Vec<TestFile>, skips: &Skips, whole: boo
 }
 
 /// Runs a file.
-fn play(settings: Settings, file: &TestFile) -> Played {
+fn play(settings: Settings, file: &TestFile, skips: &Skips) -> Played {
     let path = file.path.clone();
     let script = match script::read(file.text) {
         Ok(script) => script,
@@ -84,7 +92,12 @@ fn play(settings: Settings, file: &TestFile) -> Played {
     };
     let listed = |directive: &script::Directive| Listed { line: directive.line, untried: untried(&directive.kind) };
     let directives = Ok(script.directives.iter().map(listed).collect());
-    let findings = session::play(settings, &plan::plan(&script));
+    let alone = script
+        .directives
+        .iter()
+        .enumerate()
+        .filter_map(|(index, directive)| Some((index, skips.left_alone(&file.path, directive.line)?.to_owned())));
+    let findings = session::play(settings, &plan::plan(&script), &alone.collect());
     Played { path, directives, findings }
 }
 

@@ -34,8 +34,8 @@ struct Skip {
     /// Where the directives begin; none for all that go wrong so.
     #[serde(default)]
     lines: Vec<usize>,
-    /// Part of what goes wrong.
-    says: String,
+    /// Part of what goes wrong; none for directives that are left alone, since they would not end.
+    says: Option<String>,
     reason: String,
     /// The targets that it is about; none for all.
     #[serde(default)]
@@ -47,12 +47,12 @@ struct Skip {
 pub struct Uses(HashSet<(usize, usize)>);
 
 impl Skip {
-    fn covers(&self, file: &str, line: usize, failure: &str) -> bool {
+    fn is_about(&self, file: &str, line: usize) -> bool {
         let in_file = match self.file.strip_suffix('*') {
             Some(beginning) => file.starts_with(beginning),
             None => file == self.file,
         };
-        in_file && (self.lines.is_empty() || self.lines.contains(&line)) && failure.contains(self.says.as_str())
+        in_file && (self.lines.is_empty() || self.lines.contains(&line))
     }
 }
 
@@ -74,9 +74,16 @@ impl Skips {
         Some(&folder.reason)
     }
 
+    /// Why a directive is not even tried, if it is not.
+    pub fn left_alone(&self, file: &str, line: usize) -> Option<&str> {
+        let skip = self.skips.iter().find(|skip| skip.says.is_none() && skip.is_about(file, line))?;
+        Some(&skip.reason)
+    }
+
     /// Why a directive that went wrong so is skipped, if it is.
     pub fn reason(&self, file: &str, line: usize, failure: &str, uses: &mut Uses) -> Option<&str> {
-        let covers = |(_, skip): &(usize, &Skip)| skip.covers(file, line, failure);
+        let says = |skip: &Skip| skip.says.as_ref().is_some_and(|says| failure.contains(says.as_str()));
+        let covers = |(_, skip): &(usize, &Skip)| skip.is_about(file, line) && says(skip);
         let (index, skip) = self.skips.iter().enumerate().find(covers)?;
         uses.0.insert((index, if skip.lines.is_empty() { 0 } else { line }));
         Some(&skip.reason)
@@ -86,10 +93,11 @@ impl Skips {
     pub fn unused(&self, uses: &Uses, known: impl Fn(&str) -> bool) -> Vec<String> {
         let mut unused = Vec::new();
         for (index, skip) in self.skips.iter().enumerate().filter(|(_, skip)| known(&skip.file)) {
+            let Some(says) = &skip.says else { continue };
             let lines = if skip.lines.is_empty() { &[0] } else { skip.lines.as_slice() };
             for &line in lines.iter().filter(|&&line| !uses.0.contains(&(index, line))) {
                 unused.push(match line {
-                    0 => format!("{} ({})", skip.file, skip.says),
+                    0 => format!("{} ({says})", skip.file),
                     line => format!("{}:{line}", skip.file),
                 });
             }

@@ -75,6 +75,38 @@ pub enum Event<'a> {
     },
 }
 
+impl Event<'_> {
+    /// The instance that it is about.
+    pub fn instance(&self) -> usize {
+        match self {
+            Event::Instantiate(instance) | Event::Ask { instance, .. } => *instance,
+        }
+    }
+
+    /// The directive that asks for it.
+    pub fn directive(&self, plan: &Plan<'_>) -> usize {
+        match self {
+            Event::Instantiate(instance) => plan.instances[*instance].directive,
+            Event::Ask { directive, .. } => *directive,
+        }
+    }
+}
+
+impl Group<'_> {
+    /// The globals that are looked at, each once.
+    pub fn globals(&self) -> Vec<(usize, &str)> {
+        let mut globals = Vec::new();
+        for event in &self.events {
+            if let Event::Ask { instance, action: Action { export, arguments: None, .. }, .. } = event
+                && !globals.contains(&(*instance, export.as_str()))
+            {
+                globals.push((*instance, export.as_str()));
+            }
+        }
+        globals
+    }
+}
+
 /// What names mean at a place in the script.
 #[derive(Default)]
 struct Names<'a> {
@@ -212,8 +244,7 @@ impl<'a> Plan<'a> {
             groups.entry(*group).or_default().instances.push(index);
         }
         for event in events {
-            let (Event::Instantiate(instance) | Event::Ask { instance, .. }) = &event;
-            groups.entry(group_of[*instance]).or_default().events.push(event);
+            groups.entry(group_of[event.instance()]).or_default().events.push(event);
         }
         self.groups = groups.into_values().collect();
         self.groups.sort_by_key(|group| group.instances[0]);

@@ -1,0 +1,249 @@
+//! One image: instances of a plan, linked, built, booted, and asked.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use dissolve::codegen::{self, Grow};
+use dissolve::fuse::{LinkError, LinkInput, Linked, link};
+use dissolve::image::{Board, ByteSize};
+use dissolve::run::{CallError, Chip, ChipError, CoreFuncType, CoreValue, Instance as _, Trap};
+use dissolve::{BuildOptions, Error, Firmware, Program};
+use wasmparser::{ExternalKind, Validator, WasmFeatures, types::EntityType};
+
+use super::Settings;
+use super::plan::{Instance, Plan, Provider};
+use super::script::Action;
+use crate::board_of;
+
+/// How long an answer of the chip may take: CI machines are slow and shared.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The native stack. Calls of the suite go a few hundred deep.
+const NATIVE_STACK: ByteSize = ByteSize::kib(64);
+
+/// What a memory may grow to, where it grows.
+pub const RESERVATION: ByteSize = ByteSize::kib(1024);
+
+/// The module that the suite's tests import (the specification's interpreter, *Spectest host module*).
+const SPECTEST: &str = r#"(module
+    (global (export "global_i32") i32 (i32.const 666))
+    (global (export "global_i64") i64 (i64.const 666))
+    (global (export "global_f32") f32 (f32.const 666.6))
+    (global (export "global_f64") f64 (f64.const 666.6))
+    (table (export "table") 10 20 funcref)
+    (memory (export "memory") 1 2)
+    (func (export "print"))
+    (func (export "print_i32") (param i32))
+    (func (export "print_i64") (param i64))
+    (func (export "print_f32") (param f32))
+    (func (export "print_f64") (param f64))
+    (func (export "print_i32_f32") (param i32 f32))
+    (func (export "print_f64_f64") (param f64 f64)))"#;
+
+fn options(settings: Settings) -> BuildOptions {
+    BuildOptions {
+        target: Some(settings.target),
+        bounds: settings.bounds,
+        grow: Grow::Deny,
+        native_stack: NATIVE_STACK,
+        gate: true,
+        ..BuildOptions::default()
+    }
+}
+
+/// Compiles a module, and no more.
+pub fn compiled(settings: Settings, module: Vec<u8>) -> Result<codegen::Object, Error> {
+    let program = Program { module, interface: None, name: "t".into() };
+    program.compile(settings.target, &options(settings))
+}
+
+/// Why instances did not become an image.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// A module is none, or lacks what is looked at.
+    #[error("{0}")]
+    Module(String),
+    /// They do not link.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    /// They are refused, or do not fit the board.
+    #[error(transparent)]
+    Build(#[from] Error),
+    /// The image does not come up.
+    #[error(transparent)]
+    Boot(#[from] ChipError),
+}
+
+/// Modules that were linked, and which of them are which.
+pub struct Linkage {
+    pub linked: Linked,
+    /// The place of each instance of the plan in what was linked.
+    places: HashMap<usize, usize>,
+    /// The function that reads a global, by instance and export.
+    readers: HashMap<(usize, String), String>,
+}
+
+/// Links instances of a plan, one more after them, and readers of globals.
+pub fn linked(
+    plan: &Plan<'_>,
+    members: &[usize],
+    last: Option<&Instance<'_>>,
+    globals: &[(usize, &str)],
+) -> Result<Linkage, Problem> {
+    let all = || members.iter().map(|&member| &plan.instances[member]).chain(last);
+    let spectest = all().any(|instance| instance.providers.values().any(|provider| *provider == Provider::Spectest));
+    let spectest = spectest.then(|| wat::parse_str(SPECTEST).map_err(|error| Problem::Module(error.to_string())));
+    let spectest = spectest.transpose()?;
+    let first = usize::from(spectest.is_some());
+    let places = members.iter().enumerate().map(|(place, &member)| (member, place + first)).collect::<HashMap<_, _>>();
+    let mut readers = Vec::new();
+    for &(instance, global) in globals {
+        readers.push(reader(plan, instance, global)?);
+    }
+    let input = |name: String, module, providers| LinkInput { name, module, providers };
+    let mut inputs = Vec::new();
+    inputs.extend(spectest.iter().map(|module| input("spectest".into(), module.as_slice(), HashMap::new())));
+    for instance in all() {
+        let module = instance.module.as_ref().map_err(|error| Problem::Module(error.clone()))?;
+        let place = |provider: &Provider| match provider {
+            Provider::Spectest => Some(0),
+            Provider::Instance(instance) => places.get(instance).copied(),
+        };
+        let providers = instance.providers.iter();
+        let providers = providers.filter_map(|(name, provider)| Some((name.clone(), place(provider)?))).collect();
+        inputs.push(input(format!("m{}", instance.directive), module, providers));
+    }
+    let first_reader = inputs.len();
+    for (module, (instance, _)) in readers.iter().zip(globals) {
+        let provider = places.get(instance).map(|&place| ("m".to_owned(), place));
+        inputs.push(input(format!("reader{}", inputs.len()), module, provider.into_iter().collect()));
+    }
+    let linked = link(&inputs)?;
+    let read = globals.iter().enumerate().map(|(index, (instance, global))| {
+        let export = &linked.instances[first_reader + index].exports[0];
+        ((*instance, (*global).to_owned()), export.name.clone())
+    });
+    let readers = read.collect();
+    Ok(Linkage { linked, places, readers })
+}
+
+/// A module that reads an exported global.
+fn reader(plan: &Plan<'_>, instance: usize, global: &str) -> Result<Vec<u8>, Problem> {
+    let module = plan.instances[instance].module.as_ref().map_err(|error| Problem::Module(error.clone()))?;
+    let invalid = |error: wasmparser::BinaryReaderError| Problem::Module(error.to_string());
+    let types = Validator::new_with_features(WasmFeatures::all()).validate_all(module).map_err(invalid)?;
+    let types = types.as_ref();
+    let exported = types.core_exports().into_iter().flatten().find(|(name, _)| *name == global);
+    let Some((_, EntityType::Global(ty))) = exported else {
+        return Err(Problem::Module(format!("it exports no global `{global}`")));
+    };
+    let name = global.bytes().map(|byte| format!("\\{byte:02x}")).collect::<String>();
+    let content = ty.content_type;
+    let ty = if ty.mutable { format!("(mut {content})") } else { content.to_string() };
+    let text = format!(
+        r#"(module (import "m" "{name}" (global {ty})) (func (export "get") (result {content}) (global.get 0)))"#
+    );
+    wat::parse_str(text).map_err(|error| Problem::Module(error.to_string()))
+}
+
+/// An image that runs, and what its exports are called.
+pub struct Loaded {
+    chip: Chip,
+    firmware: Firmware,
+    board: Board,
+    /// None when the image is one module as it is.
+    linkage: Option<Linkage>,
+}
+
+impl Loaded {
+    /// Builds and boots an image; with a linkage, all of its modules are there and none is instantiated.
+    pub fn new(settings: Settings, module: Vec<u8>, linkage: Option<Linkage>) -> Result<Loaded, Problem> {
+        let program = Program { module, interface: None, name: "t".into() };
+        let board = board_of(settings.target);
+        let firmware = program.build(&board, &options(settings))?;
+        let chip = firmware.boot(&board, TIMEOUT)?;
+        let mut loaded = Loaded { chip, firmware, board, linkage };
+        loaded.reset()?;
+        Ok(loaded)
+    }
+
+    /// Boots the image again, after the chip was lost.
+    pub fn restart(&mut self) -> Result<(), Problem> {
+        self.chip = self.firmware.boot(&self.board, TIMEOUT)?;
+        self.reset()
+    }
+
+    fn reset(&mut self) -> Result<(), Problem> {
+        match self.linkage {
+            Some(_) => self.chip.instantiate().map_err(|error| Problem::Module(error.to_string())),
+            None => Ok(()),
+        }
+    }
+
+    /// Instantiates a module.
+    pub fn instantiate(&mut self, instance: usize) -> Result<(), CallError> {
+        match &self.linkage {
+            None => self.chip.instantiate(),
+            Some(linkage) => {
+                let function = linkage.places.get(&instance).map(|&place| &linkage.linked.instances[place].instantiate);
+                let function = function.ok_or_else(|| CallError::NoExport(format!("instance {instance}")))?;
+                self.chip.call(function, &[]).map(drop)
+            }
+        }
+    }
+
+    /// The export of the image that an action calls.
+    fn export(&self, instance: usize, action: &Action) -> Option<String> {
+        let Some(linkage) = &self.linkage else { return Some(action.export.clone()) };
+        if action.arguments.is_none() {
+            return linkage.readers.get(&(instance, action.export.clone())).cloned();
+        }
+        let exports = &linkage.linked.instances[*linkage.places.get(&instance)?].exports;
+        let is_meant = |field: &str, kind| field == action.export && kind == ExternalKind::Func;
+        exports.iter().find(|export| is_meant(&export.field, export.kind)).map(|export| export.name.clone())
+    }
+
+    /// Does what a test asks of an instance.
+    pub fn ask(&mut self, instance: usize, action: &Action) -> Result<Vec<CoreValue>, Answer> {
+        let missing = || Answer::Wrong(format!("there is no export `{}` of that kind", action.export));
+        let export = self.export(instance, action).ok_or_else(missing)?;
+        let known = self.firmware.object.exports.iter().find(|known| known.name == export).ok_or_else(missing)?;
+        let ty = self.firmware.core_type(known);
+        let arguments = arguments(action, &ty).map_err(Answer::Wrong)?;
+        self.chip.call(&export, &arguments).map_err(Answer::from)
+    }
+}
+
+fn arguments(action: &Action, ty: &CoreFuncType) -> Result<Vec<CoreValue>, String> {
+    let arguments = action.arguments.as_deref().unwrap_or_default();
+    if arguments.len() != ty.params.len() {
+        return Err(format!("`{}` has {} parameters", action.export, ty.params.len()));
+    }
+    let values = arguments.iter().zip(&ty.params).map(|(argument, &param)| {
+        argument.value(param).ok_or_else(|| format!("{argument:?} cannot be passed as {param}"))
+    });
+    values.collect()
+}
+
+/// What came instead of results.
+pub enum Answer {
+    /// A trap.
+    Trap(Box<Trap>),
+    /// Nothing that was asked of the chip.
+    Wrong(String),
+    /// The chip is gone.
+    Lost(String),
+}
+
+impl From<CallError> for Answer {
+    fn from(error: CallError) -> Answer {
+        match error {
+            CallError::Trap(trap) => Answer::Trap(trap),
+            CallError::Host(error) => match error.downcast_ref::<ChipError>() {
+                Some(ChipError::SeveralResults(_)) | None => Answer::Wrong(error.to_string()),
+                Some(_) => Answer::Lost(error.to_string()),
+            },
+            other => Answer::Wrong(other.to_string()),
+        }
+    }
+}
