@@ -75,9 +75,9 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             let device = provision::provision(Scope::Test)?;
             suite::all(&layout, device)?
         }
-        Task::Conformance { suite, filter } => {
+        Task::Conformance { arguments } => {
             let device = provision::provision(Scope::Build)?;
-            suite::conformance(&layout, device, &suite, filter.as_deref())?;
+            suite::conformance(&layout, device, &arguments)?;
             return Ok(ExitCode::SUCCESS);
         }
         Task::Fuzz { arguments } => {

@@ -62,12 +62,12 @@ pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
 /// # Errors
 ///
 /// When something that it relies on does not build, or when it fails.
-pub fn conformance(layout: &Layout, device: Device, suite: &str, filter: Option<&str>) -> Result<(), Error> {
+pub fn conformance(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
     artifacts::runtime(layout, device)?;
     let mut command = host_cargo();
     command.args(["run", "--package", "dissolve-tests", "--bin", "conformance", "--target-dir"]).arg(layout.target());
-    command.args(["--", suite]).args(filter).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
-    shell::step(&format!("conformance {suite}"), &mut command)
+    command.arg("--").args(arguments).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
+    shell::step(&format!("conformance {}", arguments.join(" ")), &mut command)
 }
 
 /// Runs random inputs; it fails when one of them does not give what it should.

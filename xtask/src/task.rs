@@ -11,9 +11,11 @@ Usage: cargo xtask <TASK>
 Tasks:
   demo           Build everything, then take examples/greet from Rust source to an emulated chip
   test [FILTER]  Run every test, or those whose name contains FILTER; ends with `N passed, N failed`
-  conformance SUITE [FILTER]
-                 Run a reference suite, or the files of it whose path contains FILTER, and print what became of every
-                 directive; `component-model` is the Component Model's, on a stock engine and on an emulated chip
+  conformance component-model [FILTER]
+                 Run the Component Model's reference tests, or the files whose path contains FILTER, on a stock engine and
+                 on an emulated chip, and print what became of every directive
+  conformance --target TARGET [--bounds check|none] [FILTER]
+                 The same with WebAssembly's own tests on the emulated chip of a target
   fuzz KIND [OPTION N]...
                  Run random inputs: `types` through composed components, against a stock engine, or `components` that were
                  changed, through the fuser; `--count N`, `--seed S`, `--jobs J`; for components also `--first I`
@@ -43,10 +45,8 @@ pub enum Task {
     },
     /// Run a reference suite.
     Conformance {
-        /// Which one.
-        suite: String,
-        /// Part of the paths of the files to run; none for all.
-        filter: Option<String>,
+        /// Which one, on which chip, and part of the paths of the files to run.
+        arguments: Vec<String>,
     },
     /// Run random inputs.
     Fuzz {
@@ -79,10 +79,11 @@ impl Task {
             "demo" => Task::Demo,
             "test" => Task::Test { filter: arguments.next().map(not_an_option).transpose()? },
             "conformance" => {
-                let suite =
-                    arguments.next().ok_or_else(|| Error::Usage("`conformance` takes the name of a suite".into()))?;
-                let filter = arguments.next().map(not_an_option).transpose()?;
-                Task::Conformance { suite: not_an_option(suite)?, filter }
+                let arguments: Vec<String> = arguments.by_ref().collect();
+                if arguments.is_empty() {
+                    return Err(Error::Usage("`conformance` takes `component-model` or `--target TARGET`".into()));
+                }
+                Task::Conformance { arguments }
             }
             "fuzz" => {
                 let arguments: Vec<String> = arguments.by_ref().collect();
@@ -108,7 +109,7 @@ impl Task {
     }
 }
 
-/// The argument itself, unless it looks like an option: only `fuzz` has any, which are read by what it runs.
+/// The argument itself, unless it looks like an option: only `conformance` and `fuzz` have any, which are read by what they run.
 fn not_an_option(argument: String) -> Result<String, Error> {
     if argument.starts_with('-') {
         return Err(Error::Usage(format!("there is no option `{argument}`")));
@@ -132,7 +133,11 @@ mod tests {
         assert_eq!(parse("bench arena").unwrap(), Task::Bench { name: "arena".into() });
         assert_eq!(
             parse("conformance component-model values/").unwrap(),
-            Task::Conformance { suite: "component-model".into(), filter: Some("values/".into()) }
+            Task::Conformance { arguments: ["component-model", "values/"].map(String::from).to_vec() }
+        );
+        assert_eq!(
+            parse("conformance --target cortex-m3 i32").unwrap(),
+            Task::Conformance { arguments: ["--target", "cortex-m3", "i32"].map(String::from).to_vec() }
         );
         assert_eq!(
             parse("fuzz types --count 7").unwrap(),
@@ -148,7 +153,7 @@ mod tests {
         assert!(message("tset").contains("there is no task `tset`"));
         assert!(message("ci now").contains("`ci` takes no argument `now`"));
         assert!(message("bench").contains("takes the name of a benchmark"));
-        assert!(message("conformance").contains("takes the name of a suite"));
+        assert!(message("conformance").contains("takes `component-model` or `--target TARGET`"));
         assert!(message("fuzz").contains("takes `types` or `components`"));
         assert!(message("test --release").contains("there is no option `--release`"));
         assert_eq!(parse("tset").unwrap_err().exit_status(), 2);
@@ -156,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_usage_names_every_task() {
-        for task in ["demo", "test", "conformance SUITE", "fuzz KIND", "bench NAME", "ci", "setup", "help"] {
+        for task in ["demo", "test", "conformance component-model", "fuzz KIND", "bench NAME", "ci", "setup", "help"] {
             assert!(USAGE.contains(&format!("\n  {task} ")), "{task}");
             parse(task).unwrap();
         }

@@ -1,1 +1,239 @@
+//! What the runner says of tests of our own, right ones and wrong ones.
 
+use dissolve::codegen::{Bounds, Target};
+
+use super::files::TestFile;
+use super::{Settings, run_files};
+use crate::conformance::skips::Skips;
+use crate::conformance::{Outcome, Report};
+
+/// What becomes of a file, with that list of skips.
+fn run(text: &'static str, skips: &str) -> Report {
+    run_with(Bounds::Check, text, skips)
+}
+
+fn run_with(bounds: Bounds, text: &'static str, skips: &str) -> Report {
+    let settings = Settings { target: Target::CortexM3, bounds };
+    let file = TestFile { path: "own/test.wast".into(), text };
+    run_files(settings, vec![file], &Skips::parse(skips).unwrap().of("cortex-m3"), true)
+}
+
+/// The outcomes of a file's directives, in order.
+fn outcomes(text: &'static str) -> Vec<Outcome> {
+    run(text, "").files.remove(0).findings.into_iter().map(|(_, finding)| finding.outcome).collect()
+}
+
+/// The message of a failure.
+fn failure(outcome: &Outcome) -> &str {
+    match outcome {
+        Outcome::Failed(message) => message,
+        other => panic!("{other:?} is no failure"),
+    }
+}
+
+#[test]
+fn what_is_right_passes() {
+    let report = run(
+        r#"(module $counter
+            (global $g (export "count") (mut i32) (i32.const 5))
+            (memory (export "memory") 1)
+            (table (export "table") 2 funcref)
+            (func (export "next") (result i32)
+                (global.set $g (i32.add (global.get $g) (i32.const 1))) (global.get $g))
+            (func (export "a name, not an identifier") (param f32) (result f32)
+                (f32.mul (local.get 0) (f32.const 2)))
+            (func (export "a-name; not-an-identifier") (param f64) (result f64)
+                (f64.div (f64.const 0) (local.get 0)))
+            (func (export "divide") (param i64 i64) (result i64) (i64.div_s (local.get 0) (local.get 1)))
+            (func $deep (export "deep") (param i32) (result i32)
+                (i32.add (call $deep (i32.xor (local.get 0) (i32.load (local.get 0)))) (i32.load (i32.const 4))))
+            (func (export "call") (result i32) (call_indirect (result i32) (i32.const 1))))
+        (assert_return (invoke "next") (i32.const 6))
+        (assert_return (get $counter "count") (i32.const 6))
+        (assert_return (invoke "a name, not an identifier" (f32.const 0.5)) (f32.const 1))
+        (assert_return (invoke "a-name; not-an-identifier" (f64.const 0)) (f64.const nan:canonical))
+        (assert_return (invoke "a-name; not-an-identifier" (f64.const nan)) (f64.const nan:arithmetic))
+        (assert_return (invoke "next") (either (i32.const 0) (i32.const 7)))
+        (assert_trap (invoke "divide" (i64.const 1) (i64.const 0)) "integer divide by zero")
+        (assert_trap (invoke "divide" (i64.const 0x8000000000000000) (i64.const -1)) "integer overflow")
+        (assert_trap (invoke "call") "uninitialized element 1")
+        (assert_exhaustion (invoke "deep" (i32.const 0)) "call stack exhausted")
+        (assert_return (invoke "next") (i32.const 8))
+
+        (register "counter" $counter)
+        (module $user
+            (import "counter" "next" (func $next (result i32)))
+            (import "counter" "memory" (memory 1))
+            (import "counter" "table" (table 1 funcref))
+            (import "counter" "count" (global $count (mut i32)))
+            (import "spectest" "global_i32" (global $base i32))
+            (import "spectest" "print_i32" (func $print (param i32)))
+            (elem (i32.const 1) $tenfold)
+            (data (i32.const 100) "\2a")
+            (func $tenfold (result i32) (i32.mul (call $next) (i32.const 10)))
+            (func (export "sum") (result i32)
+                (call $print (i32.const 1)) (i32.add (global.get $count) (global.get $base))))
+        (assert_return (invoke "sum") (i32.const 674))
+        (assert_return (invoke $counter "call") (i32.const 90))
+        (assert_return (get $counter "count") (i32.const 9))
+        (assert_unlinkable (module (import "counter" "last" (func))) "unknown import")
+        (assert_unlinkable (module (import "nobody" "next" (func))) "unknown import")
+        (assert_unlinkable (module (import "counter" "next" (func))) "incompatible import type")
+        (assert_trap (module
+            (import "counter" "memory" (memory 1))
+            (data (i32.const 0) "written") (data (i32.const 65535) "outside")) "out of bounds memory access")
+        (module (import "counter" "memory" (memory 1))
+            (func (export "first") (result i32) (i32.load8_u (i32.const 0)))
+            (func (export "second") (result i32) (i32.load8_u (i32.const 100))))
+        (assert_return (invoke "first") (i32.const 119))
+        (assert_return (invoke "second") (i32.const 42))
+
+        (module definition $defined (global (export "g") (mut i32) (i32.const 1))
+            (func (export "add") (result i32) (global.set 0 (i32.add (global.get 0) (i32.const 1))) (global.get 0)))
+        (module instance $a $defined)
+        (module instance $b $defined)
+        (assert_return (invoke $a "add") (i32.const 2))
+        (assert_return (invoke $a "add") (i32.const 3))
+        (assert_return (invoke $b "add") (i32.const 2))
+
+        (assert_trap (module (func $f unreachable) (start $f)) "unreachable")
+        (assert_invalid (module (func (result i32) (i64.const 0))) "type mismatch")
+        (assert_malformed (module binary "\00asm") "unexpected end")
+        (assert_malformed (module quote "(func (nothing))") "unknown operator")"#,
+        "",
+    );
+    assert_eq!(report.failures(), [""; 0]);
+    assert_eq!(report.summary(), "37 run, 37 passed, 0 skipped (0.0 %), 0 failed");
+    let findings = &report.files[0].findings;
+    assert_eq!(findings.iter().filter(|(_, finding)| finding.chip).count(), 28, "{findings:#?}");
+}
+
+#[test]
+fn what_goes_otherwise_fails() {
+    let outcomes = outcomes(
+        r#"(module (memory 1)
+            (func (export "one") (result i32) (i32.const 1))
+            (func (export "zero") (result f32) (f32.const -0))
+            (func (export "nan") (result f32) (f32.const nan:0x200000))
+            (func (export "trap") (result i32) (unreachable)))
+        (assert_return (invoke "one") (i32.const 2))
+        (assert_return (invoke "one") (i64.const 1))
+        (assert_return (invoke "one"))
+        (assert_return (invoke "one" (i32.const 1)) (i32.const 1))
+        (assert_return (invoke "two") (i32.const 2))
+        (assert_return (invoke "zero") (f32.const 0))
+        (assert_return (invoke "nan") (f32.const nan:arithmetic))
+        (assert_return (invoke "trap") (i32.const 1))
+        (assert_trap (invoke "trap") "integer overflow")
+        (assert_trap (invoke "one") "unreachable")
+        (assert_return (invoke $nobody "one") (i32.const 1))
+        (assert_invalid (module (func)) "nothing is wrong")
+        (assert_invalid (module (import "a" "b" (memory 1))) "nothing is wrong")
+        (assert_unlinkable (module (import "spectest" "print" (func))) "nothing is wrong")
+        (assert_trap (module (func)) "unreachable")
+        (module (import "nobody" "f" (func)))
+        (invoke "f")
+        (assert_return (invoke "one") (ref.i31))"#,
+    );
+    for (index, expected) in [
+        (1, "gave i32 0x1 instead of [I32(2)]"),
+        (2, "gave i32 0x1 instead of [I64(1)]"),
+        (3, "gave i32 0x1 instead of []"),
+        (4, "`one` has 0 parameters"),
+        (5, "there is no export `two` of that kind"),
+        (6, "gave f32 -0.0 (0x80000000) instead of [F32(Bits(0))]"),
+        (7, "gave f32 NaN (0x7fa00000)"),
+        (8, "trap: unreachable"),
+        (9, "trapped otherwise than the test says (`integer overflow`): trap: unreachable"),
+        (10, "gave i32 0x1 instead of a trap (unreachable)"),
+        (11, "it refers to a module or an instance that is not there"),
+        (12, "it is accepted"),
+        (13, "it is taken for valid: the import `a::b` is a memory"),
+        (14, "it is linked"),
+        (15, "gave nothing instead of a trap (unreachable)"),
+        (16, "imports `nobody::f`, but no module before it is linked as `nobody`"),
+        (17, "failed"),
+        (18, "a result that is no value of WebAssembly 2.0: the runner does not know this"),
+    ] {
+        let message = failure(&outcomes[index]);
+        assert!(message.contains(expected), "{index}: {message}");
+    }
+    assert_eq!((&outcomes[0], outcomes.len()), (&Outcome::Passed, 19));
+}
+
+#[test]
+fn a_module_that_is_refused_leaves_the_rest_alone() {
+    let outcomes = outcomes(
+        r#"(module $a (global (export "g") i32 (i32.const 7)) (func (export "f") (result i32) (global.get 0)))
+        (register "a")
+        (module (import "a" "g" (global i32)) (memory 65535) (func (export "g") (result i64) (i64.const 0)))
+        (invoke "g")
+        (assert_return (invoke $a "f") (i32.const 7))
+        (module $c (func (export "f") (result i32) (i32.const 3)))
+        (assert_return (invoke $c "f") (i32.const 3))"#,
+    );
+    assert!(failure(&outcomes[2]).contains("more than any target has"), "{outcomes:?}");
+    assert_eq!(failure(&outcomes[3]), "line 3 failed");
+    for index in [0, 1, 4, 5, 6] {
+        assert_eq!(outcomes[index], Outcome::Passed, "{index}");
+    }
+}
+
+#[test]
+fn the_list_of_skips_is_exact() {
+    let text = "(module (func (export \"f\") (result i32) (i32.const 1)) (func $g (export \"loop\") (call $g)))
+        (assert_return (invoke \"f\") (i32.const 2))
+        (assert_exhaustion (invoke \"loop\") \"call stack exhausted\")
+        (assert_return (invoke \"f\") (i32.const 1))";
+    let skips = r#"
+        [[skip]]
+        file = "own/*"
+        lines = [2]
+        says = "instead of [I32(2)]"
+        reason = "a wrong test"
+        [[skip]]
+        file = "own/test.wast"
+        lines = [3]
+        reason = "it does not end"
+        [[skip]]
+        file = "own/test.wast"
+        lines = [2]
+        says = "instead"
+        reason = "of another target"
+        targets = ["cortex-m0"]
+    "#;
+    let report = run(text, skips);
+    assert_eq!(report.failures(), [""; 0]);
+    assert_eq!(report.summary(), "2 run, 2 passed, 2 skipped (50.0 %), 0 failed");
+    assert!(report.to_string().contains("skipped 1: a wrong test\n    own/test.wast: 2\n"), "{report}");
+    let stale = format!(
+        "{skips}\n[[skip]]\nfile = \"own/test.wast\"\nlines = [2, 4]\nsays = \"instead\"\nreason = \"none\"\n\
+         [[skip]]\nfile = \"own/*\"\nsays = \"of iron\"\nreason = \"none\""
+    );
+    let report = run_files(
+        Settings { target: Target::CortexM3, bounds: Bounds::Check },
+        vec![TestFile { path: "own/test.wast".into(), text }],
+        &Skips::parse(&stale).unwrap().of("cortex-m3"),
+        true,
+    );
+    let expected = ["own/test.wast:2", "own/test.wast:4", "own/* (of iron)"]
+        .map(|entry| format!("{entry}: is in the list of skips, but nothing fails so"));
+    assert_eq!(report.failures(), expected);
+}
+
+#[test]
+fn without_bounds_no_access_is_expected_to_trap() {
+    let text = r#"(module (memory 1) (func (export "far") (result i32) (i32.load (i32.const -4)))
+            (func (export "trap") (unreachable)))
+        (assert_trap (invoke "far") "out of bounds memory access")
+        (assert_trap (invoke "trap") "unreachable")"#;
+    assert_eq!(run(text, "").summary(), "3 run, 3 passed, 0 skipped (0.0 %), 0 failed");
+    assert_eq!(run_with(Bounds::None, text, "").summary(), "2 run, 2 passed, 1 skipped (33.4 %), 0 failed");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_fails() {
+    let report = run("(module (func (nothing)))", "");
+    assert_eq!(report.failures().len(), 1);
+    assert!(report.failures()[0].starts_with("own/test.wast:0: "), "{:?}", report.failures());
+}

@@ -16,16 +16,6 @@ pub enum Verdict {
     Lost(String),
 }
 
-impl Verdict {
-    /// Whether it says how the event went, and not that it was left alone.
-    pub fn was_tried(&self) -> bool {
-        match self {
-            Verdict::As(outcome) => outcome.was_tried(),
-            Verdict::Lost(_) => true,
-        }
-    }
-}
-
 /// What an answer means, seen from what is expected.
 pub fn verdict(answer: Result<Vec<CoreValue>, Answer>, expected: &Expected) -> Verdict {
     let shown = |values: &[CoreValue]| {
