@@ -1,4 +1,4 @@
-//! Random inputs: composed components of random types against a stock engine, and mutated components against the fuser.
+//! Random inputs: composed components of random types and core modules against a stock engine, and mutated components against the fuser.
 //!
 //! | module | subject |
 //! | --- | --- |
@@ -10,6 +10,7 @@
 //! | `random`, `sections`, `mutate` | changed inputs |
 //! | `hostile`, `campaign` | changed inputs through the fuser, one and many |
 //! | `allocation` | what an input takes |
+//! | `modules` | core modules natively on chips, against a stock engine |
 //!
 //! All of it is reproducible: a seed is printed with whatever fails.
 
@@ -21,6 +22,7 @@ mod differential;
 mod echo;
 mod guest;
 mod hostile;
+mod modules;
 mod mutate;
 mod random;
 mod sections;
@@ -34,5 +36,6 @@ pub use case::{Answer, Case, Function};
 pub use differential::{Figures, LAYOUTS, answers, call, expect_echoes, run as run_types, sample};
 pub use guest::component as composed;
 pub use hostile::{Outcome, PATIENCE, caught};
+pub use modules::{Figures as ModuleFigures, Modules};
 pub use seeds::Seeds;
 pub use strategy::Limits;

@@ -1,0 +1,184 @@
+//! A number of cases of one target through both sides.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use dissolve::codegen::{Error as CodegenError, Target};
+use dissolve::{Error, image};
+use dissolve_abi::TrapKind;
+
+use super::case::Case;
+use super::image::{Batch, Compiled};
+use super::trace::{Trace, Verdict};
+use super::{harness, stock};
+use crate::fuzz::hostile::caught;
+
+/// What came of cases.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// Cases.
+    pub cases: u64,
+    /// Calls on both sides, instantiation and digests left out.
+    pub calls: u64,
+    /// Cases whose instantiation trapped on both sides.
+    pub stillborn: u64,
+    /// Calls that trapped on both sides, by kind.
+    pub traps: BTreeMap<u8, u64>,
+    /// Cases that were given up when a stack was used up on one side.
+    pub exhausted: u64,
+    /// Cases that the compiler refused, by reason.
+    pub refused: BTreeMap<String, u64>,
+    /// Where the time went, in order: generation, stock engine, compilation, link and boot, calls.
+    pub times: [Duration; 5],
+}
+
+impl Figures {
+    /// Calls that trapped on both sides.
+    pub fn trapped(&self) -> u64 {
+        self.traps.values().sum()
+    }
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Figures { cases, calls, stillborn, traps, exhausted, refused, times } = self;
+        let trapped = self.trapped();
+        writeln!(
+            f,
+            "{cases} cases, {stillborn} trapped at instantiation, {exhausted} exhausted a stack; {calls} calls, {trapped} trapped"
+        )?;
+        for (kind, count) in traps {
+            writeln!(f, "{count:>8} calls trapped: {}", TrapKind::from_code(*kind).map_or("?", TrapKind::text))?;
+        }
+        for (reason, count) in refused {
+            writeln!(f, "{count:>8} cases refused: {reason}")?;
+        }
+        let [generate, engine, compile, boot, call] = times.map(|time| time.as_secs_f64());
+        write!(
+            f,
+            "generation {generate:.1} s, stock engine {engine:.1} s, compilation {compile:.1} s, link and boot {boot:.1} s, \
+             calls {call:.1} s"
+        )
+    }
+}
+
+impl std::ops::AddAssign for Figures {
+    fn add_assign(&mut self, other: Figures) {
+        self.cases += other.cases;
+        self.calls += other.calls;
+        self.stillborn += other.stillborn;
+        for (kind, count) in other.traps {
+            *self.traps.entry(kind).or_default() += count;
+        }
+        self.exhausted += other.exhausted;
+        for (reason, count) in other.refused {
+            *self.refused.entry(reason).or_default() += count;
+        }
+        for (time, other) in self.times.iter_mut().zip(other.times) {
+            *time += other;
+        }
+    }
+}
+
+/// A case that went wrong.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The case.
+    pub case: Case,
+    /// How.
+    pub reason: String,
+}
+
+/// What a case is before it runs on a chip.
+struct Ready {
+    case: Case,
+    expected: Trace,
+    compiled: Compiled,
+}
+
+/// Runs cases, all of one target.
+pub fn run(cases: Vec<Case>, target: Target, board: &image::Board, figures: &mut Figures) -> Vec<Failure> {
+    let mut failures = Vec::new();
+    let mut ready = Vec::new();
+    for (number, case) in cases.into_iter().enumerate() {
+        figures.cases += 1;
+        match prepare(&case, number, figures) {
+            Ok(Some((expected, compiled))) => ready.push(Ready { case, expected, compiled }),
+            Ok(None) => {}
+            Err(reason) => failures.push(Failure { case, reason }),
+        }
+    }
+    let mut cases = Vec::new();
+    let mut compiled = Vec::new();
+    for Ready { case, expected, compiled: one } in ready {
+        cases.push((case, expected));
+        compiled.push(one);
+    }
+    let mut at = 0;
+    // Another boot for what is left, when a case has taken the chip with it.
+    while at < cases.len() {
+        let begin = Instant::now();
+        let batch = Batch::boot(&compiled[at..], board, target);
+        figures.times[3] += begin.elapsed();
+        let begin = Instant::now();
+        match batch {
+            Ok(mut batch) => {
+                let first = at;
+                let mut alive = true;
+                while alive && at < cases.len() {
+                    let (case, expected) = &cases[at];
+                    let trace = batch.trace(at - first);
+                    alive = trace.is_ok();
+                    if let Err(reason) = trace.and_then(|trace| judge(expected, &trace, figures)) {
+                        failures.push(Failure { case: case.clone(), reason });
+                    }
+                    at += 1;
+                }
+            }
+            Err(reason) => {
+                failures.push(Failure { case: cases[at].0.clone(), reason });
+                at += 1;
+            }
+        }
+        figures.times[4] += begin.elapsed();
+    }
+    failures
+}
+
+/// Runs a case on the stock engine and compiles it; nothing when the compiler refuses it.
+fn prepare(case: &Case, number: usize, figures: &mut Figures) -> Result<Option<(Trace, Compiled)>, String> {
+    let module = harness::instrument(&case.module)?;
+    let begin = Instant::now();
+    let expected = stock::trace(&module, &case.calls)?;
+    figures.times[1] += begin.elapsed();
+    let begin = Instant::now();
+    let compiled = caught(|| Compiled::new(&module, &case.calls, case.target, case.opt, number))?;
+    figures.times[2] += begin.elapsed();
+    match compiled {
+        Ok(compiled) => Ok(Some((expected, compiled))),
+        Err(Error::Codegen(CodegenError::Unsupported { message, .. })) => {
+            *figures.refused.entry(message).or_default() += 1;
+            Ok(None)
+        }
+        Err(error) => Err(format!("the compiler refuses the module: {error}")),
+    }
+}
+
+fn judge(expected: &Trace, trace: &Trace, figures: &mut Figures) -> Result<(), String> {
+    match expected.compare(trace) {
+        Verdict::Same => {
+            figures.stillborn += u64::from(expected.steps.len() == 1);
+            figures.calls += expected.steps.len().saturating_sub(2) as u64 / 2;
+            for kind in trace.traps() {
+                *figures.traps.entry(kind as u8).or_default() += 1;
+            }
+            Ok(())
+        }
+        Verdict::Exhausted => {
+            figures.exhausted += 1;
+            Ok(())
+        }
+        Verdict::Different(how) => Err(how),
+    }
+}

@@ -1,0 +1,163 @@
+//! Very many cases on several threads, in batches that share an image.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use dissolve::codegen::Target;
+
+pub use super::batch::Figures;
+use super::batch::{self, Failure};
+use super::case::Case;
+use crate::board_of;
+use crate::fuzz::Campaign;
+
+/// Cases in an image.
+const BATCH: u64 = 40;
+
+/// Failures after which no further batch is run.
+const ENOUGH: usize = 10;
+
+/// How often progress is told.
+const PROGRESS: Duration = Duration::from_secs(30);
+
+/// Stack of a thread: the stock engine runs on it, and what is compiled may nest.
+const THREAD_STACK: usize = 16 << 20;
+
+/// Which cases are run.
+#[derive(Clone, Debug)]
+pub struct Modules {
+    /// Seed, indices and threads.
+    pub campaign: Campaign,
+    /// Targets that cases take turns with.
+    pub targets: Vec<Target>,
+}
+
+impl Modules {
+    /// Runs the cases.
+    ///
+    /// # Errors
+    ///
+    /// How each case differs, and how to run it alone.
+    pub fn run(&self) -> Result<Figures, String> {
+        let shared = Shared {
+            next: AtomicU64::new(0),
+            stopped: AtomicBool::new(false),
+            figures: Mutex::new(Figures::default()),
+            failures: Mutex::new(Vec::new()),
+            told: Mutex::new(Instant::now()),
+            folder: std::env::temp_dir().join("dissolve-fuzz"),
+        };
+        fs::create_dir_all(&shared.folder).map_err(|error| format!("{}: {error}", shared.folder.display()))?;
+        thread::scope(|scope| {
+            for worker in 0..self.campaign.jobs.max(1) {
+                let shared = &shared;
+                let builder = thread::Builder::new().stack_size(THREAD_STACK);
+                let started = builder.spawn_scoped(scope, move || self.work(shared, worker));
+                if let Err(error) = started {
+                    shared.fail(vec![format!("a thread: {error}")]);
+                }
+            }
+        });
+        let failures = shared.failures.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let figures = shared.figures.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match failures[..] {
+            [] => Ok(figures),
+            _ => Err(format!("{}\n{} mismatches; {figures}", failures.join("\n"), failures.len())),
+        }
+    }
+
+    fn work(&self, shared: &Shared, worker: usize) {
+        let in_work = shared.folder.join(format!("modules-{}-{worker}", std::process::id()));
+        while !shared.stopped.load(Ordering::Relaxed) {
+            let number = shared.next.fetch_add(1, Ordering::Relaxed);
+            let Some(batch) = self.batch(number) else { break };
+            // A case that ends the process is one of those that this file names.
+            let note = format!("{} and the {} after it\n", batch.origin, batch.cases.len());
+            if let Err(error) = fs::write(&in_work, note) {
+                shared.fail(vec![format!("{}: {error}", in_work.display())]);
+            }
+            self.one(batch, shared);
+        }
+        // Left behind by no batch that was survived.
+        let _ = fs::remove_file(&in_work);
+    }
+
+    /// The indices of a batch, all of the same target; none past the last.
+    fn batch(&self, number: u64) -> Option<Indices> {
+        let Campaign { seed, first, count, .. } = self.campaign;
+        let turns = self.targets.len().max(1) as u64;
+        let (block, turn) = (number / turns, number % turns);
+        let begin = first.checked_add(block.checked_mul(BATCH * turns)?)?;
+        let end = begin.saturating_add(BATCH * turns).min(first.saturating_add(count));
+        let cases: Vec<u64> = (begin..end).filter(|index| index % turns == turn).collect();
+        (begin < first.saturating_add(count)).then(|| Indices { origin: format!("seed {seed}, index {begin}"), cases })
+    }
+
+    fn one(&self, batch: Indices, shared: &Shared) {
+        let mut figures = Figures::default();
+        let begin = Instant::now();
+        let seed = self.campaign.seed;
+        let cases: Result<Vec<Case>, String> =
+            batch.cases.iter().map(|&index| Case::new(seed, index, &self.targets)).collect();
+        figures.times[0] += begin.elapsed();
+        match cases {
+            Ok(cases) => {
+                if let Some(target) = cases.first().map(|case| case.target) {
+                    let failures = batch::run(cases, target, &board_of(target), &mut figures);
+                    shared.fail(failures.iter().map(describe).collect());
+                }
+            }
+            Err(failure) => shared.fail(vec![failure]),
+        }
+        shared.add(figures);
+    }
+}
+
+/// A case that went wrong, and how to run it alone.
+fn describe(failure: &Failure) -> String {
+    let Failure { case, reason } = failure;
+    format!("{} -O{}: {reason}\n  again: {}", case.target, case.opt, case.origin)
+}
+
+/// The cases of a batch.
+struct Indices {
+    origin: String,
+    cases: Vec<u64>,
+}
+
+/// What the threads share.
+struct Shared {
+    next: AtomicU64,
+    stopped: AtomicBool,
+    figures: Mutex<Figures>,
+    failures: Mutex<Vec<String>>,
+    told: Mutex<Instant>,
+    folder: PathBuf,
+}
+
+impl Shared {
+    fn fail(&self, found: Vec<String>) {
+        for failure in &found {
+            eprintln!("{failure}");
+        }
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        failures.extend(found);
+        if failures.len() >= ENOUGH {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn add(&self, figures: Figures) {
+        let mut all = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
+        *all += figures;
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.elapsed() > PROGRESS {
+            *told = Instant::now();
+            eprintln!("{all}");
+        }
+    }
+}

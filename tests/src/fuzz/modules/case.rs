@@ -1,0 +1,221 @@
+//! A case: a module that imports nothing and the calls that are made to it, in order.
+
+use std::fmt;
+
+use arbitrary::Unstructured;
+use dissolve::codegen::{OptLevel, Target};
+use dissolve_run::{CoreType, CoreValue};
+
+use super::features::{self, FUEL};
+use super::harness;
+use crate::fuzz::random::Random;
+
+/// What a module is made of: bytes that decide, no more than so many.
+const MOST_BYTES: usize = 3000;
+
+/// Calls in a case.
+const CALLS: usize = 8;
+
+/// Times that a module is tried to be made of other bytes, some of which make none.
+const TRIES: usize = 16;
+
+/// In how many modules one may have segments that do not fit; no call is made after that.
+const UNFITTED: usize = 16;
+
+/// Integers at which something happens.
+const INTEGERS: &[u64] = &[
+    0,
+    1,
+    2,
+    3,
+    7,
+    8,
+    31,
+    32,
+    63,
+    64,
+    255,
+    256,
+    65_528,
+    65_532,
+    65_535,
+    65_536,
+    0x7fff_ffff,
+    0x8000_0000,
+    0xffff_fff8,
+    0xffff_ffff,
+    0x7fff_ffff_ffff_ffff,
+    0x8000_0000_0000_0000,
+    u64::MAX,
+];
+
+/// Floats at which something happens.
+const FLOATS: &[f64] = &[
+    0.0,
+    -0.0,
+    0.5,
+    -1.0,
+    1.5,
+    1e-40,
+    -1e-310,
+    2_147_483_647.0,
+    2_147_483_648.0,
+    -2_147_483_649.0,
+    4_294_967_295.5,
+    9_223_372_036_854_775_807.0,
+    -9_223_372_036_854_777_856.0,
+    18_446_744_073_709_551_616.0,
+    1e30,
+    -1e300,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
+    f64::NAN,
+];
+
+/// A module and what is called.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Where it comes from, as whoever runs it again says it.
+    pub origin: String,
+    /// What it is compiled for.
+    pub target: Target,
+    /// How it is optimized.
+    pub opt: OptLevel,
+    /// The binary. It exports each function that can be called.
+    pub module: Vec<u8>,
+    /// What is called.
+    pub calls: Vec<Call>,
+}
+
+/// A call of an exported function. References and vectors are numbers here (see [`harness`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The function's export.
+    pub function: String,
+    /// What it is given.
+    pub arguments: Vec<CoreValue>,
+}
+
+impl Case {
+    /// The case of a seed and an index, for one of those targets.
+    ///
+    /// # Errors
+    ///
+    /// When no module comes of it, which would be a defect of the generator.
+    pub fn new(seed: u64, index: u64, targets: &[Target]) -> Result<Case, String> {
+        let target = targets[(index % targets.len().max(1) as u64) as usize];
+        let origin = format!("cargo xtask fuzz modules --seed {seed} --first {index} --count 1 --target {target}");
+        // What is generated must not depend on the target, so that one case can be run on each.
+        let mut random = Random::of(seed, index);
+        let opt = *random.pick(OptLevel::ALL);
+        let module = module(&mut random).map_err(|error| format!("{origin}: {error}"))?;
+        let functions = harness::signatures(&module)?;
+        let calls = (0..CALLS)
+            .filter_map(|round| {
+                // Each function once, if there are so many calls; then any.
+                let at = if round < functions.len() { round } else { random.below(functions.len()) };
+                let (function, params) = functions.get(at)?;
+                let arguments = params.iter().map(|&ty| argument(&mut random, ty)).collect();
+                Some(Call { function: function.clone(), arguments })
+            })
+            .collect();
+        Ok(Case { origin, target, opt, module, calls })
+    }
+}
+
+/// A module of random bytes.
+fn module(random: &mut Random) -> Result<Vec<u8>, String> {
+    let mut failure = String::new();
+    for _ in 0..TRIES {
+        let config = features::config(random);
+        let size = 200 + random.below(MOST_BYTES);
+        let bytes: Vec<u8> = (0..size.div_ceil(8)).flat_map(|_| random.next().to_le_bytes()).collect();
+        match wasm_smith::Module::new(config, &mut Unstructured::new(&bytes)) {
+            Ok(mut module) => {
+                let fuel = module.ensure_termination(FUEL).map_err(|error| error.to_string())?;
+                let module = module.to_bytes();
+                if features::runs_on_the_engine(&module) {
+                    return harness::export_all(&module, fuel, !random.one_in(UNFITTED));
+                }
+                failure = "it has references to what is outside".into();
+            }
+            Err(error) => failure = error.to_string(),
+        }
+    }
+    Err(format!("{TRIES} times no module: {failure}"))
+}
+
+/// A value of a type, often one at which something happens.
+fn argument(random: &mut Random, ty: CoreType) -> CoreValue {
+    let integer = match random.below(4) {
+        0 => random.next(),
+        1 => random.next() % 70_000,
+        _ => *random.pick(INTEGERS),
+    };
+    match (ty, random.one_in(4)) {
+        (CoreType::I32 | CoreType::I64, _) | (_, true) => CoreValue::from_bits(ty, integer),
+        (CoreType::F32, _) => CoreValue::F32((*random.pick(FLOATS) as f32).to_bits()),
+        (CoreType::F64, _) => CoreValue::F64(random.pick(FLOATS).to_bits()),
+    }
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.function)?;
+        for argument in &self.arguments {
+            write!(f, " {}:{:#x}", argument.ty(), argument.bits())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::str::FromStr for Call {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Call, String> {
+        let mut words = text.split_whitespace();
+        let function = words.next().ok_or("a call without a function")?.to_owned();
+        let arguments = words.map(|word| {
+            let value = || {
+                let (ty, bits) = word.split_once(":0x")?;
+                let ty = [CoreType::I32, CoreType::I64, CoreType::F32, CoreType::F64]
+                    .into_iter()
+                    .find(|it| it.to_string() == ty)?;
+                Some(CoreValue::from_bits(ty, u64::from_str_radix(bits, 16).ok()?))
+            };
+            value().ok_or_else(|| format!("`{word}` is no value; one is `i32:0x1`"))
+        });
+        Ok(Call { function, arguments: arguments.collect::<Result<_, _>>()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_and_an_index_name_a_case() {
+        let case = |index| Case::new(3, index, &[Target::CortexM3]).unwrap();
+        for index in 0..20 {
+            let (one, again) = (case(index), case(index));
+            assert_eq!((one.module, one.calls, one.opt), (again.module, again.calls, again.opt));
+        }
+        assert_ne!(case(0).module, case(1).module);
+    }
+
+    #[test]
+    fn a_case_is_the_same_for_each_target() {
+        let case = |target| Case::new(3, 5, &[target]).unwrap();
+        assert_eq!(case(Target::CortexM3).module, case(Target::CortexM4F).module);
+    }
+
+    #[test]
+    fn calls_are_read_as_they_are_written() {
+        for text in ["f", "f1 i32:0xffffffff i64:0x8000000000000000 f32:0x7fc00000 f64:0x0"] {
+            assert_eq!(text.parse::<Call>().unwrap().to_string(), text);
+        }
+        for (text, error) in [("", "without a function"), ("f 1", "`1` is no value"), ("f i8:0x1", "`i8:0x1`")] {
+            assert!(text.parse::<Call>().unwrap_err().contains(error), "{text}");
+        }
+    }
+}

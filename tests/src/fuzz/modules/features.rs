@@ -1,0 +1,106 @@
+//! What random modules use and how large they are, in one place, and the stock engine that takes all of it.
+
+use wasm_smith::{Config, InstructionKind, InstructionKinds, MemoryOffsetChoices};
+use wasmparser::{Validator, WasmFeatures};
+use wasmtime::OptLevel;
+
+use crate::fuzz::random::Random;
+
+/// Bytes that a memory has at most: a page, so that many modules fit a board.
+const MEMORY: u64 = 1 << 16;
+
+/// Elements that a table has at most.
+const TABLE: u64 = 40;
+
+/// Calls, iterations and bytes of bulk operations that a call may make before it traps.
+pub const FUEL: u32 = 600;
+
+/// Bytes of native stack for a call on either side: more than that much fuel can use in all but odd cases.
+pub const STACK: u32 = 768 << 10;
+
+/// A module's limits. Some features are left out of some modules, so that the others are used more.
+pub fn config(random: &mut Random) -> Config {
+    let references = random.one_in(2);
+    let mut config = Config {
+        allow_floats: !random.one_in(4),
+        canonicalize_nans: true,
+        min_funcs: 1,
+        max_funcs: 5,
+        disallow_traps: random.one_in(2),
+        max_instructions: *random.pick(&[20, 50, 100]),
+        min_types: 2,
+        max_types: 8,
+        max_type_size: 12,
+        max_globals: 6,
+        min_memories: 1,
+        max_memories: if random.one_in(3) { 2 } else { 1 },
+        max_memory32_bytes: MEMORY,
+        memory_offset_choices: MemoryOffsetChoices(60, 39, 1),
+        max_data_segments: 4,
+        min_tables: u32::from(!random.one_in(4)),
+        max_tables: if references { 2 } else { 1 },
+        max_table_elements: TABLE,
+        max_element_segments: 4,
+        max_elements: 12,
+        max_imports: 0,
+        max_exports: 0,
+        max_tags: 0,
+        max_values: 4,
+        max_nesting_depth: 6,
+        allow_start_export: random.one_in(4),
+        generate_custom_sections: false,
+        reference_types_enabled: references,
+        bulk_memory_enabled: references || random.one_in(2),
+        multi_value_enabled: !random.one_in(4),
+        saturating_float_to_int_enabled: true,
+        sign_extension_ops_enabled: true,
+        extended_const_enabled: true,
+        simd_enabled: false,
+        relaxed_simd_enabled: false,
+        tail_call_enabled: false,
+        custom_page_sizes_enabled: false,
+        exceptions_enabled: false,
+        gc_enabled: false,
+        memory64_enabled: false,
+        threads_enabled: false,
+        shared_everything_threads_enabled: false,
+        wide_arithmetic_enabled: false,
+        ..Config::default()
+    };
+    if random.one_in(4) {
+        // Little but control flow and memory: what else there is takes most instructions.
+        config.allowed_instructions = InstructionKinds::new(&[
+            InstructionKind::NumericInt,
+            InstructionKind::Parametric,
+            InstructionKind::Variable,
+            InstructionKind::MemoryInt,
+            InstructionKind::Control,
+            InstructionKind::Table,
+        ]);
+    }
+    config
+}
+
+/// Whether the stock engine takes a module: it is built without garbage collection, and has no references to what is outside.
+pub fn runs_on_the_engine(module: &[u8]) -> bool {
+    let features = WasmFeatures::all() - WasmFeatures::GC_TYPES;
+    Validator::new_with_features(features).validate_all(module).is_ok()
+}
+
+/// The stock engine: memories of a page each, compiled soon rather than well.
+pub fn engine() -> wasmtime::Config {
+    let mut config = wasmtime::Config::new();
+    config
+        .wasm_multi_memory(true)
+        .wasm_extended_const(true)
+        .wasm_tail_call(true)
+        .wasm_simd(true)
+        .wasm_relaxed_simd(true)
+        .relaxed_simd_deterministic(true)
+        .wasm_custom_page_sizes(true)
+        .cranelift_opt_level(OptLevel::None)
+        .memory_reservation(0)
+        .memory_guard_size(0)
+        .max_wasm_stack(STACK as usize);
+    config
+}

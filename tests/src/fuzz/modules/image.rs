@@ -1,0 +1,167 @@
+//! Many compiled cases in one image, so that they share a link and a boot.
+//!
+//! Takes objects of modules with their harness; gives an emulated chip on which each can be instantiated and called.
+
+use std::time::Duration;
+
+use dissolve::codegen::{Bounds, CoreType as NativeType, Grow, Object, OptLevel, Target};
+use dissolve::image::{self, Board, ByteSize};
+use dissolve::run::{CallError, Chip, Export, Instance as _, ProgramInfo};
+use dissolve::{BuildOptions, Error, Program};
+use dissolve_abi::{TrapKind, symbol};
+use dissolve_run::{CoreFuncType, CoreType};
+
+use super::case::Call;
+use super::features::STACK;
+use super::harness::{MEMORIES, STATE};
+use super::trace::{Outcome, Trace};
+
+/// How long a call may take; fuel ends it, so that only a chip that hangs takes longer.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A case that was compiled.
+pub struct Compiled {
+    /// The object, its own symbols for what every object defines.
+    bytes: Vec<u8>,
+    exports: Vec<Export>,
+    instantiate: String,
+    /// What is called.
+    pub calls: Vec<Call>,
+}
+
+impl Compiled {
+    /// Compiles a module with its harness; `number` tells it from the others in an image.
+    ///
+    /// # Errors
+    ///
+    /// When the compiler refuses it.
+    pub fn new(module: &[u8], calls: &[Call], target: Target, opt: OptLevel, number: usize) -> Result<Compiled, Error> {
+        let program = Program::load(module, &format!("case{number}"), Grow::Deny)?;
+        let options = BuildOptions { opt, bounds: Bounds::Check, grow: Grow::Deny, ..BuildOptions::default() };
+        let Object { mut bytes, exports, .. } = program.compile(target, &options)?;
+        let own = rename(&mut bytes, number);
+        let exports = exports.into_iter().map(|export| Export {
+            name: format!("{number} {}", export.name),
+            symbol: export.symbol,
+            ty: CoreFuncType {
+                params: export.ty.params.iter().map(core_type).collect(),
+                results: export.ty.results.iter().map(core_type).collect(),
+            },
+        });
+        let exports = exports.collect();
+        let instantiate = symbol::INSTANTIATE.replacen(COMMON, &own, 1);
+        Ok(Compiled { bytes, exports, instantiate, calls: calls.to_vec() })
+    }
+}
+
+fn core_type(ty: &NativeType) -> CoreType {
+    match ty {
+        NativeType::I32 => CoreType::I32,
+        NativeType::I64 => CoreType::I64,
+        NativeType::F32 => CoreType::F32,
+        NativeType::F64 => CoreType::F64,
+    }
+}
+
+/// What the symbols begin with that every object defines.
+const COMMON: &str = "__dissolve_";
+
+/// Gives the symbols that every object defines a beginning of the object's own, which is returned. It is as long as the
+/// common one, so that nothing in the object moves.
+fn rename(object: &mut [u8], number: usize) -> String {
+    let own = format!("__case{number:05}");
+    assert_eq!(own.len(), COMMON.len(), "an image has fewer cases than 100000");
+    for name in [symbol::INSTANTIATE, symbol::MEMORY_PREFIX] {
+        let mut from = 0;
+        while let Some(at) = object[from..].windows(name.len()).position(|bytes| bytes == name.as_bytes()) {
+            object[from + at..][..own.len()].copy_from_slice(own.as_bytes());
+            from += at + own.len();
+        }
+    }
+    own
+}
+
+/// Several cases on one chip.
+pub struct Batch<'a> {
+    cases: &'a [Compiled],
+    chip: Chip,
+}
+
+impl<'a> Batch<'a> {
+    /// Links the cases and boots them.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be linked, or the chip does not come up.
+    pub fn boot(cases: &'a [Compiled], board: &Board, target: Target) -> Result<Batch<'a>, String> {
+        // What an image without programs of its own has under the common names.
+        let program = Program::load(b"(module)", "none", Grow::Deny).map_err(|error| error.to_string())?;
+        let none = program.compile(target, &BuildOptions::default()).map_err(|error| error.to_string())?;
+        let mut objects: Vec<&[u8]> = vec![&none.bytes];
+        objects.extend(cases.iter().map(|case| &*case.bytes));
+        let runtime = dissolve::runtime_archive(target.triple()).map_err(|error| error.to_string())?;
+        let exports: Vec<Export> = cases.iter().flat_map(|case| case.exports.iter().cloned()).collect();
+        let options = image::Options {
+            stack: ByteSize::new(STACK),
+            gate: true,
+            keep: exports
+                .iter()
+                .map(|export| export.symbol.clone())
+                .chain(cases.iter().map(|case| case.instantiate.clone()))
+                .collect(),
+            ..image::Options::new(runtime)
+        };
+        let image = image::link(&objects, board, &options).map_err(|error| format!("linking: {error}"))?;
+        let info = ProgramInfo { exports, memories: Vec::new(), hard_float: target.hard_float() };
+        let chip = Chip::boot(&image.elf, board, info, TIMEOUT).map_err(|error| error.to_string())?;
+        Ok(Batch { cases, chip })
+    }
+
+    /// What is seen of the case at that place.
+    ///
+    /// # Errors
+    ///
+    /// When the chip ends or hangs. It is of no use any more then.
+    pub fn trace(&mut self, at: usize) -> Result<Trace, String> {
+        let mut trace = Trace::default();
+        let case = &self.cases[at];
+        let instantiated = self.chip.call_symbol(&case.instantiate, [0; 4]).map(|_| None);
+        let instantiated = outcome(instantiated, "instantiation")?;
+        let alive = matches!(instantiated, Outcome::Returned(_));
+        trace.push("instantiation", instantiated);
+        if !alive {
+            return Ok(trace);
+        }
+        for (number, call) in case.calls.iter().enumerate() {
+            let what = format!("call {number}, {call}");
+            let result = self.call(case, &call.function, &call.arguments);
+            trace.push(&*what, outcome(result, &what)?);
+            let what = format!("{STATE} after {what}");
+            let result = self.call(case, STATE, &[]);
+            trace.push(&*what, outcome(result, &what)?);
+        }
+        let result = self.call(case, MEMORIES, &[]);
+        trace.push(format!("{MEMORIES} after the calls"), outcome(result, MEMORIES)?);
+        Ok(trace)
+    }
+
+    fn call(
+        &mut self,
+        case: &Compiled,
+        name: &str,
+        arguments: &[dissolve_run::CoreValue],
+    ) -> Result<Option<dissolve_run::CoreValue>, CallError> {
+        let known = case.exports.iter().find(|export| export.name.split_once(' ').is_some_and(|(_, it)| it == name));
+        let known = known.ok_or_else(|| CallError::NoExport(name.to_owned()))?;
+        Ok(self.chip.call(&known.name, arguments)?.first().copied())
+    }
+}
+
+/// How a call ended; an error when it did not end as one of WebAssembly does.
+fn outcome(result: Result<Option<dissolve_run::CoreValue>, CallError>, what: &str) -> Result<Outcome, String> {
+    match result {
+        Ok(value) => Ok(Outcome::Returned(value)),
+        Err(CallError::Trap(trap)) => Ok(Outcome::Trapped(trap.kind.unwrap_or(TrapKind::HardwareFault))),
+        Err(error) => Err(format!("{what}: the chip: {error}")),
+    }
+}

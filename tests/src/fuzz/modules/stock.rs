@@ -1,0 +1,116 @@
+//! A case on the stock engine.
+
+use std::sync::OnceLock;
+
+use dissolve_abi::TrapKind;
+use dissolve_run::CoreValue;
+use wasmtime::{Engine, Instance, Module, ResourceLimiter, Store, Trap, Val};
+
+use super::case::Call;
+use super::features;
+use super::harness::{MEMORIES, STATE};
+use super::trace::{Outcome, Trace};
+
+/// Lets memories and tables be made, and lets none grow: so it is in native code.
+struct Fixed {
+    /// Memories and tables that are still to be made.
+    memories: usize,
+    tables: usize,
+}
+
+impl ResourceLimiter for Fixed {
+    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        Ok(allowed(&mut self.memories, current, desired))
+    }
+
+    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        Ok(allowed(&mut self.tables, current, desired))
+    }
+}
+
+fn allowed(unmade: &mut usize, current: usize, desired: usize) -> bool {
+    match unmade.checked_sub(1) {
+        Some(rest) => {
+            *unmade = rest;
+            true
+        }
+        None => desired <= current,
+    }
+}
+
+/// The engine that all cases share.
+pub fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::new(&features::engine()).expect("the configuration is one"))
+}
+
+/// What is seen of a module with its harness: instantiation, the calls, the memories.
+///
+/// # Errors
+///
+/// When the engine refuses the module, or fails otherwise than by a trap of WebAssembly.
+pub fn trace(module: &[u8], calls: &[Call]) -> Result<Trace, String> {
+    let failed = |error: wasmtime::Error| format!("the stock engine: {error:#}");
+    let module = Module::new(engine(), module).map_err(failed)?;
+    let required = module.resources_required();
+    let made = Fixed { memories: required.num_memories as usize, tables: required.num_tables as usize };
+    let mut store = Store::new(engine(), made);
+    store.limiter(|made| made);
+    let mut trace = Trace::default();
+    let instance = match Instance::new(&mut store, &module, &[]) {
+        Ok(instance) => instance,
+        Err(error) => {
+            trace.push("instantiation", Outcome::Trapped(kind(&error)?));
+            return Ok(trace);
+        }
+    };
+    trace.push("instantiation", Outcome::Returned(None));
+    for (number, call) in calls.iter().enumerate() {
+        trace.push(format!("call {number}, {call}"), one(&mut store, &instance, &call.function, &call.arguments)?);
+        trace.push(format!("{STATE} after call {number}, {call}"), one(&mut store, &instance, STATE, &[])?);
+    }
+    trace.push(format!("{MEMORIES} after the calls"), one(&mut store, &instance, MEMORIES, &[])?);
+    Ok(trace)
+}
+
+fn one(store: &mut Store<Fixed>, instance: &Instance, name: &str, arguments: &[CoreValue]) -> Result<Outcome, String> {
+    let function = instance.get_func(&mut *store, name).ok_or_else(|| format!("no export `{name}`"))?;
+    let arguments: Vec<Val> = arguments.iter().map(|&argument| value(argument)).collect();
+    let mut results = vec![Val::I32(0); function.ty(&*store).results().len()];
+    if let Err(error) = function.call(&mut *store, &arguments, &mut results) {
+        return Ok(Outcome::Trapped(kind(&error)?));
+    }
+    let result = results.first().map(|result| match result {
+        Val::I32(value) => Ok(CoreValue::I32(value.cast_unsigned())),
+        Val::I64(value) => Ok(CoreValue::I64(value.cast_unsigned())),
+        Val::F32(bits) => Ok(CoreValue::F32(*bits)),
+        Val::F64(bits) => Ok(CoreValue::F64(*bits)),
+        other => Err(format!("`{name}` gives {other:?}, which is no number")),
+    });
+    Ok(Outcome::Returned(result.transpose()?))
+}
+
+fn value(value: CoreValue) -> Val {
+    match value {
+        CoreValue::I32(bits) => Val::I32(bits.cast_signed()),
+        CoreValue::I64(bits) => Val::I64(bits.cast_signed()),
+        CoreValue::F32(bits) => Val::F32(bits),
+        CoreValue::F64(bits) => Val::F64(bits),
+    }
+}
+
+/// Why the engine stopped, as native code says it.
+fn kind(error: &wasmtime::Error) -> Result<TrapKind, String> {
+    Ok(match error.downcast_ref::<Trap>() {
+        Some(Trap::StackOverflow) => TrapKind::StackExhausted,
+        Some(Trap::MemoryOutOfBounds) => TrapKind::MemoryOutOfBounds,
+        Some(Trap::TableOutOfBounds) => TrapKind::TableOutOfBounds,
+        Some(Trap::IndirectCallToNull) => TrapKind::UninitializedElement,
+        Some(Trap::BadSignature) => TrapKind::IndirectCallMismatch,
+        Some(Trap::IntegerOverflow) => TrapKind::IntegerOverflow,
+        Some(Trap::IntegerDivisionByZero) => TrapKind::DivideByZero,
+        Some(Trap::BadConversionToInteger) => TrapKind::InvalidConversion,
+        Some(Trap::UnreachableCodeReached) => TrapKind::Unreachable,
+        _ => return Err(format!("the stock engine fails otherwise than by a trap: {error:#}")),
+    })
+}

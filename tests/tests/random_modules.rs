@@ -1,0 +1,23 @@
+//! Random core modules natively on the emulated chips, at every optimization level, against a stock engine.
+
+use dissolve::codegen::Target;
+use dissolve_tests::fuzz::{Campaign, Modules};
+
+/// Where the cases of CI begin. Any number will do; this one makes a failure come again.
+const SEED: u64 = 5;
+
+/// Five thousand cases: the same results, the same traps, and the same memories, globals and tables left behind.
+#[test]
+fn random_modules_do_on_chips_what_they_do_on_a_stock_engine() {
+    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+    let campaign = Campaign { seed: SEED, first: 0, count: 5000, jobs };
+    let targets = vec![Target::CortexM3, Target::CortexM4F];
+    let figures = Modules { campaign, targets }.run().unwrap_or_else(|failure| panic!("{failure}"));
+    println!("{figures}");
+    assert_eq!(figures.cases, 5000);
+    let refused: u64 = figures.refused.values().sum();
+    assert!(refused + figures.stillborn + figures.exhausted < 500, "{figures}");
+    assert!(figures.calls > 30_000, "{figures}");
+    // Most calls end well, and every kind of trap that a module can cause comes up.
+    assert!(figures.trapped() < figures.calls / 2 && figures.traps.len() >= 8, "{figures}");
+}
