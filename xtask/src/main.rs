@@ -81,8 +81,8 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Fuzz { arguments } => {
-            provision::provision(Scope::Build)?;
-            suite::fuzz(&layout, &arguments)?;
+            let device = provision::provision(Scope::Build)?;
+            suite::fuzz(&layout, device, &arguments)?;
             return Ok(ExitCode::SUCCESS);
         }
         Task::Bench { name } => {

@@ -74,11 +74,12 @@ pub fn conformance(layout: &Layout, device: Device, arguments: &[String]) -> Res
 ///
 /// # Errors
 ///
-/// When that does not build, or when it fails.
-pub fn fuzz(layout: &Layout, arguments: &[String]) -> Result<(), Error> {
+/// When something that it relies on does not build, or when it fails.
+pub fn fuzz(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
+    artifacts::runtime(layout, device)?;
     let mut command = host_cargo();
     command.args(["run", "--package", "dissolve-tests", "--bin", "fuzz", "--target-dir"]).arg(layout.target());
-    command.arg("--").args(arguments).current_dir(layout.root());
+    command.arg("--").args(arguments).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
     shell::step(&format!("fuzz {}", arguments.join(" ")), &mut command)
 }
 

@@ -17,8 +17,10 @@ Tasks:
   conformance --target TARGET [--bounds check|none] [FILTER]
                  The same with WebAssembly's own tests on the emulated chip of a target
   fuzz KIND [OPTION N]...
-                 Run random inputs: `types` through composed components, against a stock engine, or `components` that were
-                 changed, through the fuser; `--count N`, `--seed S`, `--jobs J`; for components also `--first I`
+                 Run random inputs: `types` through composed components, against a stock engine; `components` that were
+                 changed, through the fuser; `modules` natively on emulated chips, against a stock engine; `mutations` of
+                 modules through code generation. `--count N`, `--seed S`, `--jobs J`; but for types also `--first I`; for
+                 modules also `--target T` and `--shrink FOLDER`, which takes what fails there as text that is smaller
   bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `fuse` (time and memory of the fuser),
                  `modes` (sizes of guests), `seams` (what calls between components cost)
   ci             Check formatting and lints, each counted like a test, then run every test
@@ -88,7 +90,7 @@ impl Task {
             "fuzz" => {
                 let arguments: Vec<String> = arguments.by_ref().collect();
                 if arguments.is_empty() {
-                    return Err(Error::Usage("`fuzz` takes `types` or `components`".into()));
+                    return Err(Error::Usage("`fuzz` takes `types`, `components`, `modules` or `mutations`".into()));
                 }
                 Task::Fuzz { arguments }
             }
@@ -154,7 +156,7 @@ mod tests {
         assert!(message("ci now").contains("`ci` takes no argument `now`"));
         assert!(message("bench").contains("takes the name of a benchmark"));
         assert!(message("conformance").contains("takes `component-model` or `--target TARGET`"));
-        assert!(message("fuzz").contains("takes `types` or `components`"));
+        assert!(message("fuzz").contains("takes `types`, `components`, `modules` or `mutations`"));
         assert!(message("test --release").contains("there is no option `--release`"));
         assert_eq!(parse("tset").unwrap_err().exit_status(), 2);
     }

@@ -2,18 +2,19 @@
 //!
 //! `fuzz types [--count N] [--seed S] [--jobs J]`: function types through composed components, against a stock engine.
 //! `fuzz modules [--count N] [--seed S] [--first I] [--jobs J] [--target T]`: core modules natively on chips, against a stock engine.
+//! `fuzz mutations [--count N] [--seed S] [--first I] [--jobs J]`: changed modules through code generation.
 //! `fuzz components [--count N] [--seed S] [--first I] [--jobs J]`: changed components through the fuser.
 
 use std::process::ExitCode;
 use std::time::Instant;
 
-use dissolve::codegen::Target;
-use dissolve_tests::fuzz::{Campaign, Counting, Modules, Seeds, run_types};
+use dissolve_tests::fuzz::{Campaign, Counting, ModuleSeeds, Modules, Seeds, TARGETS, run_types};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-const USAGE: &str = "usage: fuzz types|components|modules [--count N] [--seed S] [--first I] [--jobs J] [--target T]";
+const USAGE: &str =
+    "usage: fuzz types|components|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T]";
 
 fn main() -> ExitCode {
     let begin = Instant::now();
@@ -33,7 +34,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     let kind = arguments.next().ok_or(USAGE)?;
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
     let mut campaign = Campaign { seed: 1, first: 0, count: 10_000, jobs };
-    let mut targets = vec![Target::CortexM3, Target::CortexM4F];
+    let mut targets = TARGETS.to_vec();
     while let Some(option) = arguments.next() {
         let value = arguments.next().ok_or_else(|| format!("`{option}` takes a value\n{USAGE}"))?;
         if (&*kind, &*option) == ("modules", "--target") {
@@ -44,7 +45,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
         match (&*kind, &*option) {
             (_, "--count") => campaign.count = number,
             (_, "--seed") => campaign.seed = number,
-            ("components" | "modules", "--first") => campaign.first = number,
+            ("components" | "modules" | "mutations", "--first") => campaign.first = number,
             (_, "--jobs") => campaign.jobs = number.try_into().map_err(|_| USAGE)?,
             _ => return Err(format!("there is no option `{option}`\n{USAGE}")),
         }
@@ -56,6 +57,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
             println!("{}", seeds.note);
             Ok(campaign.run(&seeds)?.to_string())
         }
+        "mutations" => Ok(campaign.run(&ModuleSeeds::new()?)?.to_string()),
         "modules" => Ok(Modules { campaign, targets }.run()?.to_string()),
         _ => Err(USAGE.into()),
     }

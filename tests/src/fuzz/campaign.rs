@@ -1,17 +1,38 @@
 //! Many inputs on several threads. An input is in a file before it is run, so that one which ends the process is found.
 
 use std::fs;
+use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::hostile::{Input, Outcome, PATIENCE};
-use super::seeds::Seeds;
+use super::hostile::PATIENCE;
 
 /// Failures after which no further input is run: a defect that every input shows needs no list.
 const ENOUGH: usize = 20;
+
+/// What makes inputs and runs them.
+pub trait Subject: Sync {
+    /// An input.
+    type Input;
+    /// What came of inputs.
+    type Outcome: Default + AddAssign + Send;
+
+    /// The input of an index.
+    fn input(&self, seed: u64, index: u64) -> Self::Input;
+
+    /// Its bytes, for whoever looks for what ended the process.
+    fn bytes(input: &Self::Input) -> &[u8];
+
+    /// Runs an input, and notes what came of it.
+    ///
+    /// # Errors
+    ///
+    /// When it gives no answer or a wrong one.
+    fn run(&self, input: Self::Input, outcome: &mut Self::Outcome) -> Result<(), String>;
+}
 
 /// Which inputs are run.
 #[derive(Clone, Copy, Debug)]
@@ -32,19 +53,19 @@ impl Campaign {
     /// # Errors
     ///
     /// What was wrong with each input that gave no answer or a wrong one, and the path of a file that holds it.
-    pub fn run(self, seeds: &Seeds) -> Result<Outcome, String> {
+    pub fn run<S: Subject>(self, subject: &S) -> Result<S::Outcome, String> {
         let jobs = self.jobs.max(1);
         let folder = std::env::temp_dir().join("dissolve-fuzz");
         fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let shared = Shared {
             campaign: self,
-            seeds,
+            subject,
             next: AtomicU64::new(self.first),
             running: AtomicUsize::new(jobs),
             stopped: AtomicBool::new(false),
             begun: (0..jobs).map(|_| Mutex::new(None)).collect(),
             failures: Mutex::new(Vec::new()),
-            outcome: Mutex::new(Outcome::default()),
+            outcome: Mutex::new(S::Outcome::default()),
             folder,
         };
         thread::scope(|scope| {
@@ -60,22 +81,22 @@ impl Campaign {
 }
 
 /// What the threads share.
-struct Shared<'a> {
+struct Shared<'a, S: Subject> {
     campaign: Campaign,
-    seeds: &'a Seeds,
+    subject: &'a S,
     next: AtomicU64,
     running: AtomicUsize,
     stopped: AtomicBool,
     /// When each thread began with its input.
     begun: Vec<Mutex<Option<Instant>>>,
     failures: Mutex<Vec<String>>,
-    outcome: Mutex<Outcome>,
+    outcome: Mutex<S::Outcome>,
     folder: PathBuf,
 }
 
-impl Shared<'_> {
+impl<S: Subject> Shared<'_, S> {
     fn work(&self, worker: usize) {
-        let mut outcome = Outcome::default();
+        let mut outcome = S::Outcome::default();
         let path = self.in_work(worker);
         while !self.stopped.load(Ordering::Relaxed) {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
@@ -92,12 +113,12 @@ impl Shared<'_> {
         self.running.fetch_sub(1, Ordering::Relaxed);
     }
 
-    fn one(&self, index: u64, worker: usize, path: &Path, outcome: &mut Outcome) -> Result<(), String> {
+    fn one(&self, index: u64, worker: usize, path: &Path, outcome: &mut S::Outcome) -> Result<(), String> {
         let seed = self.campaign.seed;
-        let input = Input::new(seed, index, self.seeds);
-        fs::write(path, &input.bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+        let input = self.subject.input(seed, index);
+        fs::write(path, S::bytes(&input)).map_err(|error| format!("{}: {error}", path.display()))?;
         with(&self.begun[worker], |begun| *begun = Some(Instant::now()));
-        let result = input.run(outcome);
+        let result = self.subject.run(input, outcome);
         with(&self.begun[worker], |begun| *begun = None);
         result.map_err(|failure| {
             let kept = self.folder.join(format!("seed-{seed}-input-{index}.wasm"));

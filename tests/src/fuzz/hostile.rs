@@ -15,6 +15,7 @@ use wasmparser::{Validator, WasmFeatures};
 use wasmtime::{Config, Engine, Module};
 
 use super::allocation::Counting;
+use super::campaign::Subject;
 use super::differential::LAYOUTS;
 use super::mutate::mutate;
 use super::random::Random;
@@ -34,9 +35,9 @@ const COMPILED: usize = 16;
 /// An input.
 pub struct Input {
     /// The binary.
-    pub bytes: Vec<u8>,
+    bytes: Vec<u8>,
     /// Whether it goes to what takes core modules.
-    pub is_module: bool,
+    is_module: bool,
     /// What decides the options.
     random: Random,
 }
@@ -86,9 +87,26 @@ impl std::ops::AddAssign for Outcome {
     }
 }
 
+impl Subject for Seeds {
+    type Input = Input;
+    type Outcome = Outcome;
+
+    fn input(&self, seed: u64, index: u64) -> Input {
+        Input::new(seed, index, self)
+    }
+
+    fn bytes(input: &Input) -> &[u8] {
+        &input.bytes
+    }
+
+    fn run(&self, input: Input, outcome: &mut Outcome) -> Result<(), String> {
+        input.run(outcome)
+    }
+}
+
 impl Input {
     /// The input of an index: the first ones are components of our own cut short at every length.
-    pub fn new(seed: u64, index: u64, seeds: &Seeds) -> Input {
+    fn new(seed: u64, index: u64, seeds: &Seeds) -> Input {
         let mut random = Random::of(seed, index);
         let mut rest = index;
         for component in seeds.to_cut() {
@@ -116,7 +134,7 @@ impl Input {
     /// # Errors
     ///
     /// When it panics, takes too long or too much memory, or what it becomes is not right.
-    pub fn run(mut self, outcome: &mut Outcome) -> Result<(), String> {
+    fn run(mut self, outcome: &mut Outcome) -> Result<(), String> {
         let begin = Instant::now();
         let (result, peak) = Counting::peak(|| {
             caught(|| match self.is_module {

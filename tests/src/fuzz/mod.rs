@@ -31,11 +31,11 @@ mod stock;
 mod strategy;
 
 pub use allocation::Counting;
-pub use campaign::Campaign;
+pub use campaign::{Campaign, Subject};
 pub use case::{Answer, Case, Function};
 pub use differential::{Figures, LAYOUTS, answers, call, expect_echoes, run as run_types, sample};
 pub use guest::component as composed;
 pub use hostile::{Outcome, PATIENCE, caught};
-pub use modules::{Figures as ModuleFigures, Modules};
+pub use modules::{Figures as ModuleFigures, ModuleSeeds, Modules, MutationOutcome, TARGETS};
 pub use seeds::Seeds;
 pub use strategy::Limits;

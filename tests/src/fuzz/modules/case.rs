@@ -6,7 +6,7 @@ use arbitrary::Unstructured;
 use dissolve::codegen::{OptLevel, Target};
 use dissolve_run::{CoreType, CoreValue};
 
-use super::features::{self, FUEL};
+use super::features::{self, FUEL, Kind};
 use super::harness;
 use crate::fuzz::random::Random;
 
@@ -108,7 +108,7 @@ impl Case {
         // What is generated must not depend on the target, so that one case can be run on each.
         let mut random = Random::of(seed, index);
         let opt = *random.pick(OptLevel::ALL);
-        let module = module(&mut random).map_err(|error| format!("{origin}: {error}"))?;
+        let module = module(&mut random, Kind::Lowered).map_err(|error| format!("{origin}: {error}"))?;
         let functions = harness::signatures(&module)?;
         let calls = (0..CALLS)
             .filter_map(|round| {
@@ -123,14 +123,19 @@ impl Case {
     }
 }
 
-/// A module of random bytes.
-fn module(random: &mut Random) -> Result<Vec<u8>, String> {
+/// A module of random bytes; one of what is lowered terminates, imports nothing, and exports each function.
+///
+/// # Errors
+///
+/// When no module comes of many bytes.
+pub fn module(random: &mut Random, kind: Kind) -> Result<Vec<u8>, String> {
     let mut failure = String::new();
     for _ in 0..TRIES {
-        let config = features::config(random);
+        let config = features::config(random, kind);
         let size = 200 + random.below(MOST_BYTES);
         let bytes: Vec<u8> = (0..size.div_ceil(8)).flat_map(|_| random.next().to_le_bytes()).collect();
         match wasm_smith::Module::new(config, &mut Unstructured::new(&bytes)) {
+            Ok(module) if kind == Kind::Anything => return Ok(module.to_bytes()),
             Ok(mut module) => {
                 let fuel = module.ensure_termination(FUEL).map_err(|error| error.to_string())?;
                 let module = module.to_bytes();

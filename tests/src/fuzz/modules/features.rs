@@ -1,5 +1,6 @@
 //! What random modules use and how large they are, in one place, and the stock engine that takes all of it.
 
+use dissolve::codegen::Target;
 use wasm_smith::{Config, InstructionKind, InstructionKinds, MemoryOffsetChoices};
 use wasmparser::{Validator, WasmFeatures};
 use wasmtime::OptLevel;
@@ -18,15 +19,54 @@ pub const FUEL: u32 = 600;
 /// Bytes of native stack for a call on either side: more than that much fuel can use in all but odd cases.
 pub const STACK: u32 = 768 << 10;
 
+/// What cases run on, in turns.
+pub const TARGETS: &[Target] = &[Target::CortexM3, Target::CortexM4F];
+
+/// What a module may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What is lowered.
+    Lowered,
+    /// Whatever there is: much of it is to be refused.
+    Anything,
+}
+
+/// The configuration of a module's generator.
+pub fn config(random: &mut Random, kind: Kind) -> Config {
+    match kind {
+        Kind::Lowered => lowered(random),
+        Kind::Anything => Config { max_imports: 2, generate_custom_sections: true, ..anything(random) },
+    }
+}
+
+/// Features at random, those of proposals included.
+fn anything(random: &mut Random) -> Config {
+    Config {
+        simd_enabled: random.one_in(2),
+        relaxed_simd_enabled: random.one_in(4),
+        tail_call_enabled: random.one_in(4),
+        custom_page_sizes_enabled: random.one_in(4),
+        exceptions_enabled: random.one_in(4),
+        gc_enabled: random.one_in(4),
+        memory64_enabled: random.one_in(4),
+        threads_enabled: random.one_in(4),
+        wide_arithmetic_enabled: random.one_in(4),
+        reference_types_enabled: true,
+        canonicalize_nans: false,
+        disallow_traps: false,
+        ..lowered(random)
+    }
+}
+
 /// A module's limits. Some features are left out of some modules, so that the others are used more.
-pub fn config(random: &mut Random) -> Config {
+fn lowered(random: &mut Random) -> Config {
     let references = random.one_in(2);
     let mut config = Config {
         allow_floats: !random.one_in(4),
         canonicalize_nans: true,
         min_funcs: 1,
         max_funcs: 5,
-        disallow_traps: random.one_in(2),
+        disallow_traps: !random.one_in(3),
         max_instructions: *random.pick(&[20, 50, 100]),
         min_types: 2,
         max_types: 8,

@@ -8,6 +8,7 @@
 //! | `stock`, `image` | a case on the stock engine; many on one chip |
 //! | `trace` | what was seen, and whether it is the same |
 //! | `batch`, `campaign` | many cases, and very many |
+//! | `mutations` | changed modules through code generation |
 
 mod batch;
 mod campaign;
@@ -15,8 +16,11 @@ mod case;
 mod features;
 mod harness;
 mod image;
+mod mutations;
 mod parts;
 mod stock;
 mod trace;
 
 pub use campaign::{Figures, Modules};
+pub use features::TARGETS;
+pub use mutations::{ModuleSeeds, MutationOutcome};
