@@ -1,7 +1,8 @@
 //! Random core modules natively on the emulated chips, at every optimization level, against a stock engine.
 
-use dissolve::codegen::Target;
-use dissolve_tests::fuzz::{Campaign, Modules};
+use std::path::Path;
+
+use dissolve_tests::fuzz::{Campaign, Modules, TARGETS, regressions};
 
 /// Where the cases of CI begin. Any number will do; this one makes a failure come again.
 const SEED: u64 = 5;
@@ -11,8 +12,8 @@ const SEED: u64 = 5;
 fn random_modules_do_on_chips_what_they_do_on_a_stock_engine() {
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
     let campaign = Campaign { seed: SEED, first: 0, count: 5000, jobs };
-    let targets = vec![Target::CortexM3, Target::CortexM4F];
-    let figures = Modules { campaign, targets }.run().unwrap_or_else(|failure| panic!("{failure}"));
+    let modules = Modules { campaign, targets: TARGETS.to_vec(), kept: None };
+    let figures = modules.run().unwrap_or_else(|failure| panic!("{failure}"));
     println!("{figures}");
     assert_eq!(figures.cases, 5000);
     let refused: u64 = figures.refused.values().sum();
@@ -20,4 +21,13 @@ fn random_modules_do_on_chips_what_they_do_on_a_stock_engine() {
     assert!(figures.calls > 30_000, "{figures}");
     // Most calls end well, and every kind of trap that a module can cause comes up.
     assert!(figures.trapped() < figures.calls / 2 && figures.traps.len() >= 8, "{figures}");
+}
+
+/// What once differed, and what is easily got wrong, at every level on every chip.
+#[test]
+fn regressions_stay_fixed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("regressions");
+    let figures = regressions(&folder, TARGETS).unwrap_or_else(|failures| panic!("{failures}"));
+    println!("{figures}");
+    assert!(figures.cases > 0 && figures.exhausted + figures.stillborn == 0 && figures.refused.is_empty(), "{figures}");
 }

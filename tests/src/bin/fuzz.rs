@@ -1,7 +1,8 @@
 //! Random inputs for as long as one likes; `cargo xtask fuzz` runs it.
 //!
 //! `fuzz types [--count N] [--seed S] [--jobs J]`: function types through composed components, against a stock engine.
-//! `fuzz modules [--count N] [--seed S] [--first I] [--jobs J] [--target T]`: core modules natively on chips, against a stock engine.
+//! `fuzz modules [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]`: core modules
+//! natively on chips, against a stock engine; what differs is made smaller and kept in the folder.
 //! `fuzz mutations [--count N] [--seed S] [--first I] [--jobs J]`: changed modules through code generation.
 //! `fuzz components [--count N] [--seed S] [--first I] [--jobs J]`: changed components through the fuser.
 
@@ -13,8 +14,7 @@ use dissolve_tests::fuzz::{Campaign, Counting, ModuleSeeds, Modules, Seeds, TARG
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-const USAGE: &str =
-    "usage: fuzz types|components|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T]";
+const USAGE: &str = "usage: fuzz types|components|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]";
 
 fn main() -> ExitCode {
     let begin = Instant::now();
@@ -35,11 +35,19 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
     let mut campaign = Campaign { seed: 1, first: 0, count: 10_000, jobs };
     let mut targets = TARGETS.to_vec();
+    let mut kept = None;
     while let Some(option) = arguments.next() {
         let value = arguments.next().ok_or_else(|| format!("`{option}` takes a value\n{USAGE}"))?;
-        if (&*kind, &*option) == ("modules", "--target") {
-            targets = vec![value.parse()?];
-            continue;
+        match (&*kind, &*option) {
+            ("modules", "--target") => {
+                targets = vec![value.parse()?];
+                continue;
+            }
+            ("modules", "--shrink") => {
+                kept = Some(value.into());
+                continue;
+            }
+            _ => {}
         }
         let number: u64 = value.parse().map_err(|error| format!("`{option} {value}`: {error}\n{USAGE}"))?;
         match (&*kind, &*option) {
@@ -58,7 +66,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
             Ok(campaign.run(&seeds)?.to_string())
         }
         "mutations" => Ok(campaign.run(&ModuleSeeds::new()?)?.to_string()),
-        "modules" => Ok(Modules { campaign, targets }.run()?.to_string()),
+        "modules" => Ok(Modules { campaign, targets, kept }.run()?.to_string()),
         _ => Err(USAGE.into()),
     }
 }

@@ -36,6 +36,6 @@ pub use case::{Answer, Case, Function};
 pub use differential::{Figures, LAYOUTS, answers, call, expect_echoes, run as run_types, sample};
 pub use guest::component as composed;
 pub use hostile::{Outcome, PATIENCE, caught};
-pub use modules::{Figures as ModuleFigures, ModuleSeeds, Modules, MutationOutcome, TARGETS};
+pub use modules::{Figures as ModuleFigures, ModuleSeeds, Modules, MutationOutcome, TARGETS, regressions};
 pub use seeds::Seeds;
 pub use strategy::Limits;

@@ -14,6 +14,9 @@ use super::trace::{Trace, Verdict};
 use super::{harness, stock};
 use crate::fuzz::hostile::caught;
 
+/// Cases in an image: as many memories as a board has room for.
+pub const BATCH: usize = 40;
+
 /// What came of cases.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {

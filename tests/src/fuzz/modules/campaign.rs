@@ -9,14 +9,11 @@ use std::time::{Duration, Instant};
 
 use dissolve::codegen::Target;
 
-pub use super::batch::Figures;
-use super::batch::{self, Failure};
+use super::batch::{self, BATCH, Failure, Figures};
 use super::case::Case;
+use super::regression;
 use crate::board_of;
 use crate::fuzz::Campaign;
-
-/// Cases in an image.
-const BATCH: u64 = 40;
 
 /// Failures after which no further batch is run.
 const ENOUGH: usize = 10;
@@ -34,6 +31,8 @@ pub struct Modules {
     pub campaign: Campaign,
     /// Targets that cases take turns with.
     pub targets: Vec<Target>,
+    /// Where cases that fail are kept, made smaller; none when they are only told.
+    pub kept: Option<PathBuf>,
 }
 
 impl Modules {
@@ -91,8 +90,9 @@ impl Modules {
         let Campaign { seed, first, count, .. } = self.campaign;
         let turns = self.targets.len().max(1) as u64;
         let (block, turn) = (number / turns, number % turns);
-        let begin = first.checked_add(block.checked_mul(BATCH * turns)?)?;
-        let end = begin.saturating_add(BATCH * turns).min(first.saturating_add(count));
+        let length = BATCH as u64 * turns;
+        let begin = first.checked_add(block.checked_mul(length)?)?;
+        let end = begin.saturating_add(length).min(first.saturating_add(count));
         let cases: Vec<u64> = (begin..end).filter(|index| index % turns == turn).collect();
         (begin < first.saturating_add(count)).then(|| Indices { origin: format!("seed {seed}, index {begin}"), cases })
     }
@@ -108,19 +108,24 @@ impl Modules {
             Ok(cases) => {
                 if let Some(target) = cases.first().map(|case| case.target) {
                     let failures = batch::run(cases, target, &board_of(target), &mut figures);
-                    shared.fail(failures.iter().map(describe).collect());
+                    shared.fail(failures.iter().map(|failure| self.describe(failure)).collect());
                 }
             }
             Err(failure) => shared.fail(vec![failure]),
         }
         shared.add(figures);
     }
-}
 
-/// A case that went wrong, and how to run it alone.
-fn describe(failure: &Failure) -> String {
-    let Failure { case, reason } = failure;
-    format!("{} -O{}: {reason}\n  again: {}", case.target, case.opt, case.origin)
+    /// A case that went wrong, how to run it alone, and where it is kept.
+    fn describe(&self, failure: &Failure) -> String {
+        let Failure { case, reason } = failure;
+        let again = format!("again: cargo xtask fuzz modules {} --count 1 --target {}", case.name, case.target);
+        let kept = self.kept.as_ref().map(|folder| match regression::keep(failure, folder) {
+            Ok(path) => format!("\n  kept: {path}"),
+            Err(error) => format!("\n  not kept: {error}"),
+        });
+        format!("{} -O{}: {reason}\n  {again}{}", case.target, case.opt, kept.unwrap_or_default())
+    }
 }
 
 /// The cases of a batch.

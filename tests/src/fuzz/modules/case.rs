@@ -75,8 +75,8 @@ const FLOATS: &[f64] = &[
 /// A module and what is called.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// Where it comes from, as whoever runs it again says it.
-    pub origin: String,
+    /// What it is called: how it is generated, or its file.
+    pub name: String,
     /// What it is compiled for.
     pub target: Target,
     /// How it is optimized.
@@ -104,11 +104,11 @@ impl Case {
     /// When no module comes of it, which would be a defect of the generator.
     pub fn new(seed: u64, index: u64, targets: &[Target]) -> Result<Case, String> {
         let target = targets[(index % targets.len().max(1) as u64) as usize];
-        let origin = format!("cargo xtask fuzz modules --seed {seed} --first {index} --count 1 --target {target}");
+        let name = format!("--seed {seed} --first {index}");
         // What is generated must not depend on the target, so that one case can be run on each.
         let mut random = Random::of(seed, index);
         let opt = *random.pick(OptLevel::ALL);
-        let module = module(&mut random, Kind::Lowered).map_err(|error| format!("{origin}: {error}"))?;
+        let module = module(&mut random, Kind::Lowered).map_err(|error| format!("{name}: {error}"))?;
         let functions = harness::signatures(&module)?;
         let calls = (0..CALLS)
             .filter_map(|round| {
@@ -119,7 +119,7 @@ impl Case {
                 Some(Call { function: function.clone(), arguments })
             })
             .collect();
-        Ok(Case { origin, target, opt, module, calls })
+        Ok(Case { name, target, opt, module, calls })
     }
 }
 

@@ -8,19 +8,25 @@
 //! | `stock`, `image` | a case on the stock engine; many on one chip |
 //! | `trace` | what was seen, and whether it is the same |
 //! | `batch`, `campaign` | many cases, and very many |
+//! | `edits`, `shrink`, `regression` | a case that failed: made smaller, kept, run again |
 //! | `mutations` | changed modules through code generation |
 
 mod batch;
 mod campaign;
 mod case;
+mod edits;
 mod features;
 mod harness;
 mod image;
 mod mutations;
 mod parts;
+mod regression;
+mod shrink;
 mod stock;
 mod trace;
 
-pub use campaign::{Figures, Modules};
+pub use batch::Figures;
+pub use campaign::Modules;
 pub use features::TARGETS;
 pub use mutations::{ModuleSeeds, MutationOutcome};
+pub use regression::regressions;

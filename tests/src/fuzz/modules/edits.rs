@@ -1,0 +1,213 @@
+//! Changes to function bodies that keep a module valid and make it do less.
+//!
+//! Takes a valid module; gives, for each instruction or block, bytes that pop what it pops and push constants.
+
+use std::ops::Range;
+
+use wasmparser::{
+    FuncToValidate, FuncValidator, FuncValidatorAllocations, FunctionBody, Operator, OperatorsReader, Parser, Payload,
+    ValType, ValidPayload, Validator, ValidatorResources, WasmFeatures, WasmModuleResources as _,
+};
+
+use crate::fuzz::sections::{Binary, Body, push_leb};
+
+/// What to put in the place of a range of the module's bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The range, within the code section.
+    range: Range<usize>,
+    with: Vec<u8>,
+}
+
+impl Edit {
+    /// How many bytes shorter the module becomes.
+    pub fn saves(&self) -> usize {
+        self.range.len().saturating_sub(self.with.len())
+    }
+}
+
+/// Edits of a module, those that save most first.
+///
+/// # Errors
+///
+/// When the module is not valid.
+pub fn edits(module: &[u8]) -> Result<Vec<Edit>, String> {
+    let text = |error: wasmparser::BinaryReaderError| error.to_string();
+    let mut validator = Validator::new_with_features(WasmFeatures::all());
+    let mut bodies = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let ValidPayload::Func(function, body) = validator.payload(&payload.map_err(text)?).map_err(text)? {
+            bodies.push((function, body));
+        }
+    }
+    let mut edits = Vec::new();
+    for (function, body) in bodies {
+        of_body(function, &body, &mut edits).map_err(text)?;
+    }
+    edits.retain(|edit| edit.saves() > 0);
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.saves()));
+    Ok(edits)
+}
+
+/// A block that is open: where it begins, and what it pops.
+struct Open {
+    start: usize,
+    pops: u32,
+}
+
+fn of_body(
+    function: FuncToValidate<ValidatorResources>,
+    body: &FunctionBody<'_>,
+    edits: &mut Vec<Edit>,
+) -> wasmparser::Result<()> {
+    let ty = function.resources.sub_type_at(function.ty);
+    let results: Vec<ValType> = ty.map_or_else(Vec::new, |ty| ty.unwrap_func().results().to_vec());
+    let mut validator = function.into_validator(FuncValidatorAllocations::default());
+    let mut reader = body.get_binary_reader();
+    validator.read_locals(&mut reader)?;
+    let mut reader = OperatorsReader::new(reader);
+    let mut open = vec![Open { start: reader.original_position(), pops: 0 }];
+    // Where the instruction before begins, if all it does is to push.
+    let mut pushed: Option<usize> = None;
+    while !reader.eof() {
+        let start = reader.original_position();
+        let operator = reader.read()?;
+        let end = reader.original_position();
+        let arity = operator.operator_arity(&validator);
+        validator.op(start, &operator)?;
+        match (&operator, arity) {
+            (Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. }, Some((pops, _))) => {
+                open.push(Open { start, pops });
+            }
+            (Operator::End, Some((_, pushes))) => {
+                let Some(block) = open.pop() else { break };
+                // The last one ends the body, which keeps it.
+                let (end, types) = match open.is_empty() {
+                    true => (start, Some(results.clone())),
+                    false => (end, top(&validator, pushes)),
+                };
+                edits.extend(replacement(block.start..end, block.pops, types));
+            }
+            (Operator::Else, _) => {}
+            (Operator::Drop, _) => edits.extend(pushed.map(|pushed| Edit { range: pushed..end, with: Vec::new() })),
+            (_, Some((pops, pushes))) => edits.extend(replacement(start..end, pops, top(&validator, pushes))),
+            _ => {}
+        }
+        pushed = only_pushes(&operator).then_some(start);
+    }
+    Ok(())
+}
+
+fn only_pushes(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::I32Const { .. }
+            | Operator::I64Const { .. }
+            | Operator::F32Const { .. }
+            | Operator::F64Const { .. }
+            | Operator::V128Const { .. }
+            | Operator::RefNull { .. }
+            | Operator::RefFunc { .. }
+            | Operator::LocalGet { .. }
+            | Operator::GlobalGet { .. }
+    )
+}
+
+/// The types of that many operands on top of the stack; none when one may have any type.
+fn top(validator: &FuncValidator<ValidatorResources>, count: u32) -> Option<Vec<ValType>> {
+    (0..count as usize).rev().map(|depth| validator.get_operand_type(depth).flatten()).collect()
+}
+
+/// Pops so many operands, pushes a constant of each type.
+fn replacement(range: Range<usize>, pops: u32, types: Option<Vec<ValType>>) -> Option<Edit> {
+    let mut with = vec![DROP; pops as usize];
+    for ty in types? {
+        match ty {
+            ValType::I32 => with.extend([0x41, 0]),
+            ValType::I64 => with.extend([0x42, 0]),
+            ValType::F32 => with.extend([0x43, 0, 0, 0, 0]),
+            ValType::F64 => with.extend([0x44, 0, 0, 0, 0, 0, 0, 0, 0]),
+            ValType::V128 => {
+                with.extend([0xfd, 12]);
+                with.extend([0; 16]);
+            }
+            ValType::FUNCREF => with.extend([0xd0, 0x70]),
+            ValType::EXTERNREF => with.extend([0xd0, 0x6f]),
+            ValType::Ref(_) => return None,
+        }
+    }
+    Some(Edit { range, with })
+}
+
+/// The instruction `drop`.
+const DROP: u8 = 0x1a;
+
+/// A module with an edit applied. It need not be valid: a block that a branch leaves with other types is not.
+///
+/// # Errors
+///
+/// When the module cannot be read.
+pub fn apply(module: &[u8], edit: &Edit) -> Result<Vec<u8>, String> {
+    let text = |error: wasmparser::BinaryReaderError| error.to_string();
+    let mut bodies = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CodeSectionEntry(body) = payload.map_err(text)? {
+            bodies.push(body.range());
+        }
+    }
+    let mut code = Vec::new();
+    push_leb(&mut code, bodies.len() as u64);
+    for body in bodies {
+        let mut bytes = module[body.clone()].to_vec();
+        if body.start <= edit.range.start && edit.range.end <= body.end {
+            bytes.splice(edit.range.start - body.start..edit.range.end - body.start, edit.with.iter().copied());
+        }
+        push_leb(&mut code, bytes.len() as u64);
+        code.extend(bytes);
+    }
+    let mut binary = Binary::parse(module).ok_or("sections that do not add up")?;
+    if let Some(section) = binary.sections.iter_mut().find(|section| section.id == CODE) {
+        section.body = Body::Bytes(code);
+    }
+    Ok(binary.encode())
+}
+
+/// The code section.
+const CODE: u8 = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "(func (param i32) (result i32) (local i64 f32 f64)
+        (block (result i32)
+            (loop (br_if 0 (i32.const 0)))
+            (if (result i32) (local.get 0) (then (i32.add (i32.const 1) (i32.const 2))) (else (i32.const 3)))
+            (local.set 1 (i64.const 4))
+            (local.set 2 (f32.neg (local.get 2)))))";
+
+    #[test]
+    fn edits_keep_a_module_valid_and_make_it_smaller() {
+        let module = wat::parse_str(format!("(module {FIRST})")).unwrap();
+        let edits = edits(&module).unwrap();
+        assert!(edits.len() > 10, "{edits:?}");
+        for edit in &edits {
+            let changed = apply(&module, edit).unwrap();
+            Validator::new().validate_all(&changed).unwrap_or_else(|error| panic!("{edit:?}: {error}"));
+            assert!(changed.len() < module.len(), "{edit:?}");
+        }
+    }
+
+    #[test]
+    fn edits_lead_to_bodies_of_constants() {
+        // What follows the first instruction has operands of any type.
+        let second = "(func (result f64 f32) unreachable drop f64.sqrt f32.const 0)";
+        let mut module = wat::parse_str(format!("(module {FIRST} {second})")).unwrap();
+        while let Some(edit) = edits(&module).unwrap().first() {
+            module = apply(&module, edit).unwrap();
+        }
+        let text = wasmprinter::print_bytes(&module).unwrap();
+        let body: Vec<_> = text.lines().map(str::trim).filter(|line| line.contains("const")).collect();
+        assert_eq!(body, ["i32.const 0", "f64.const 0x0p+0 (;=0;)", "f32.const 0x0p+0 (;=0;)"], "{text}");
+    }
+}

@@ -1,0 +1,85 @@
+//! A case that fails, made smaller for as long as it fails: fewer calls, and bodies that do less.
+
+use wasmparser::{Validator, WasmFeatures};
+
+use super::case::Case;
+use super::edits::{apply, edits};
+
+/// Cases that are tried at most.
+const TRIES: usize = 3000;
+
+/// The smallest case that was found and fails too, by `fails`, which is asked about modules that are valid.
+pub fn shrink(case: Case, mut fails: impl FnMut(&Case) -> bool) -> Case {
+    let mut tries = TRIES;
+    let mut asked = |case: &Case| {
+        tries = tries.saturating_sub(1);
+        tries > 0 && fails(case)
+    };
+    let mut case = fewer_calls(case, &mut asked);
+    while let Some(smaller) = smaller_bodies(&case, &mut asked) {
+        case = smaller;
+    }
+    fewer_calls(case, &mut asked)
+}
+
+/// Leaves out each call that is not needed, the last ones first.
+fn fewer_calls(mut case: Case, fails: &mut impl FnMut(&Case) -> bool) -> Case {
+    for at in (0..case.calls.len()).rev() {
+        let mut candidate = case.clone();
+        candidate.calls.remove(at);
+        if fails(&candidate) {
+            case = candidate;
+        }
+    }
+    case
+}
+
+/// Makes every edit of the module that it can do without, once; none when there is none.
+fn smaller_bodies(case: &Case, fails: &mut impl FnMut(&Case) -> bool) -> Option<Case> {
+    let mut smaller: Option<Case> = None;
+    let mut next = 0;
+    loop {
+        // Every edit moves what others are about: they are found again, and those that were tried are as many as before.
+        let current = smaller.as_ref().unwrap_or(case);
+        let Some(edit) = edits(&current.module).ok()?.into_iter().nth(next) else { return smaller };
+        let candidate = apply(&current.module, &edit).ok().map(|module| Case { module, ..current.clone() });
+        match candidate.filter(|candidate| is_valid(&candidate.module) && fails(candidate)) {
+            Some(candidate) => smaller = Some(candidate),
+            None => next += 1,
+        }
+    }
+}
+
+fn is_valid(module: &[u8]) -> bool {
+    Validator::new_with_features(WasmFeatures::all()).validate_all(module).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use dissolve::codegen::{OptLevel, Target};
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_needed_goes() {
+        let module = wat::parse_str(
+            r#"(module (global $g (mut i32) (i32.const 0))
+                (func (export "f0") (param i32) (result i32)
+                    (global.set $g (i32.const 7))
+                    (if (result i32) (local.get 0) (then (i32.mul (local.get 0) (i32.const 3))) (else (i32.const 5))))
+                (func (export "f1") (result f64) (f64.sqrt (f64.const 2)) (drop) (f64.const 1)))"#,
+        )
+        .unwrap();
+        let calls = ["f1", "f0 i32:0x1", "f0 i32:0x2"].map(|call| call.parse().unwrap()).to_vec();
+        let case = Case { name: String::new(), target: Target::CortexM3, opt: OptLevel::Two, module, calls };
+        // A defect of one instruction, in the function that the second call reaches.
+        let text = |case: &Case| wasmprinter::print_bytes(&case.module).unwrap();
+        let fails = |case: &Case| text(case).contains("i32.mul") && case.calls.iter().any(|call| call.function == "f0");
+        assert!(fails(&case));
+        let small = shrink(case, fails);
+        assert_eq!(small.calls.len(), 1);
+        let text = text(&small);
+        assert!(text.contains("i32.mul") && !text.contains("f64.sqrt") && !text.contains("if"), "{text}");
+        assert!(!text.contains("global.set"), "{text}");
+    }
+}
