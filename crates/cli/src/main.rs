@@ -19,7 +19,7 @@ use crate::args::{Arguments, Command};
 fn quiet_guarded_panics() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if !dissolve::fuse::is_guarded() {
+        if !dissolve::interface::is_guarded() {
             print(info);
         }
     }));

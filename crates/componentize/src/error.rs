@@ -23,6 +23,9 @@ pub enum Error {
     /// The metadata cannot be read.
     #[error("the module's `component-type` custom section is malformed: {0}")]
     World(String),
+    /// The reader of worlds, or the encoder, gave up without an error of its own.
+    #[error("the module cannot be made a component: the encoder stopped at a check of its own: {0}")]
+    Stopped(String),
     /// An import that nothing describes.
     #[error(
         "the module imports the function `{0}`, which its WIT world does not describe; if the embedder provides it, \

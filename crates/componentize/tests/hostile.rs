@@ -55,6 +55,23 @@ fn names_that_are_not_imported_are_reported() {
     assert!("::other".parse::<CoreName>().is_err());
 }
 
+/// A world in an outer type that imports something, which its reader does not survive.
+#[test]
+fn a_world_that_its_reader_gives_up_on_is_an_error() {
+    let world = r#"(component
+        (type $outer (component
+            (import "f" (func))
+            (type $world (component))
+            (export "test:odd/w" (component (type $world)))))
+        (export "w" (type $outer)))"#;
+    let section = CustomSection { name: "component-type:w".into(), data: wat::parse_str(world).unwrap().into() };
+    let mut module = wasm_encoder::Module::new();
+    module.section(&section);
+    let error = componentize(&module.finish(), &Options::default()).unwrap_err();
+    assert!(matches!(error, Error::Stopped(_)), "{error:?}");
+    assert!(error.to_string().contains("stopped at a check of its own"), "{error}");
+}
+
 proptest! {
     #[test]
     fn changed_bytes_never_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {

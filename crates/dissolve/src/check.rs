@@ -52,7 +52,9 @@ pub fn check(input: &[u8], name: &str) -> Result<Check, Error> {
             | FuseError::Internal { .. }),
         ) => {
             let mut validator = Validator::new_with_features(WasmFeatures::all());
-            let types = dissolve_fuse::guarded(name, || validator.validate_all(&bytes).map_err(FuseError::Invalid));
+            let stopped = |message| FuseError::Stopped { component: name.to_owned(), message };
+            let types =
+                dissolve_interface::guarded(stopped, || validator.validate_all(&bytes).map_err(FuseError::Invalid));
             match types {
                 Err(FuseError::Invalid(error)) => Err(error.into()),
                 Err(error) => Err(error.into()),

@@ -3,7 +3,7 @@
 //! Takes the component's bytes; gives the flattener's result with everything the later phases look up in it. Relies on
 //! `wasmtime-environ` to resolve imports between instances and to generate adapters.
 
-use dissolve_interface::{Passthrough, PassthroughError};
+use dissolve_interface::{Passthrough, PassthroughError, guarded};
 use wasmparser::{CanonicalFunction, CanonicalOption, Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
     Component, ComponentTypes, ComponentTypesBuilder, RuntimeComponentInstanceIndex, RuntimeImportIndex,
@@ -12,7 +12,6 @@ use wasmtime_environ::component::{
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
 use crate::components::instance_names;
-use crate::guard::guarded;
 use crate::{Error, Options, limits};
 
 /// Where generated adapter modules live while a component is fused.
@@ -56,7 +55,8 @@ pub struct CoreModule<'a> {
 pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {
     require_component(bytes)?;
     // Validator and flattener end some inputs, valid and otherwise odd, with a failed assertion.
-    guarded(&options.name, || flatten(bytes, options, scope))
+    let stopped = |message| Error::Stopped { component: options.name.clone(), message };
+    guarded(stopped, || flatten(bytes, options, scope))
 }
 
 fn flatten<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {

@@ -3,8 +3,6 @@
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 
-use crate::Error;
-
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
@@ -13,15 +11,15 @@ thread_local! {
 ///
 /// # Errors
 ///
-/// Those of `perform`; [`Error::Stopped`] when it panics.
-pub fn guarded<T>(component: &str, perform: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+/// Those of `perform`; what `stopped` makes of the message when it panics.
+pub fn guarded<T, E>(stopped: impl FnOnce(String) -> E, perform: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     let outer = GUARDED.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(perform));
     GUARDED.set(outer);
     result.unwrap_or_else(|panic| {
         let message = panic.downcast_ref::<String>().cloned();
         let message = message.or_else(|| panic.downcast_ref::<&str>().map(|&message| message.to_owned()));
-        Err(Error::Stopped { component: component.to_owned(), message: message.unwrap_or_default() })
+        Err(stopped(message.unwrap_or_default()))
     })
 }
 
@@ -36,18 +34,16 @@ mod tests {
 
     #[test]
     fn a_panic_is_an_error_once() {
-        let stopped = |result: Result<(), Error>| match result {
-            Err(Error::Stopped { message, .. }) => message,
-            other => panic!("{other:?}"),
-        };
+        let guarded = |perform: fn() -> Result<(), String>| guarded(|message| format!("stopped: {message}"), perform);
         assert!(!is_guarded());
-        assert_eq!(stopped(guarded("app", || panic!("with {}", "words"))), "with words");
-        assert_eq!(stopped(guarded("app", || panic!("plain"))), "plain");
-        let within = guarded("app", || {
-            assert_eq!(stopped(guarded("app", || panic!("inner"))), "inner");
+        assert_eq!(guarded(|| panic!("with {}", "words")), Err("stopped: with words".into()));
+        assert_eq!(guarded(|| panic!("plain")), Err("stopped: plain".into()));
+        let within = guarded(|| {
+            assert_eq!(super::guarded(|message| message, || panic!("inner")), Err::<(), _>("inner".into()));
             assert!(is_guarded());
-            Err(Error::Empty)
+            Err("an error".into())
         });
-        assert!(matches!(within, Err::<(), _>(Error::Empty)) && !is_guarded());
+        assert_eq!(within, Err("an error".into()));
+        assert!(!is_guarded());
     }
 }
