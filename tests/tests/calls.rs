@@ -22,7 +22,15 @@ impl Numbers {
     }
 
     fn ty(&mut self) -> CoreType {
-        [CoreType::I32, CoreType::I64, CoreType::F32, CoreType::F64][self.below(4)]
+        use CoreType::{ExternRef, F32, F64, FuncRef, I32, I64, V128};
+        [I32, I64, F32, F64, V128, I32, I64, F32, F64, V128, FuncRef, ExternRef][self.below(12)]
+    }
+
+    fn value(&mut self, ty: CoreType) -> CoreValue {
+        match ty {
+            CoreType::V128 => CoreValue::V128(u128::from(self.next()) << 64 | u128::from(self.next())),
+            _ => CoreValue::from_bits(ty, self.next() & !(0x7f80 << 16 | 0x7ff << 52)),
+        }
     }
 }
 
@@ -71,10 +79,7 @@ fn values_arrive_where_the_convention_says() {
         let mut chip = OnChip::with_options(&program, target, options).chip;
         let mut numbers = Numbers(9);
         for (index, Function { params, results }) in functions.iter().enumerate() {
-            let arguments: Vec<_> = params
-                .iter()
-                .map(|&ty| CoreValue::from_bits(ty, numbers.next() & !(0x7f80 << 16 | 0x7ff << 52)))
-                .collect();
+            let arguments: Vec<_> = params.iter().map(|&ty| numbers.value(ty)).collect();
             let expected: Vec<_> = results.iter().map(|&result| arguments[result]).collect();
             let actual = chip.call(&format!("f{index}"), &arguments).unwrap();
             assert_eq!(actual, expected, "{target}: f{index} of {arguments:x?}");

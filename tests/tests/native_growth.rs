@@ -126,6 +126,11 @@ fn cortex_m4_hard_float() {
 }
 
 #[test]
+fn riscv() {
+    compare(Target::Riscv32imac);
+}
+
+#[test]
 fn a_reservation_ends_growth_where_no_maximum_does() {
     let text = r#"(module (memory 1) (table $t 2 externref)
         (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
@@ -140,4 +145,34 @@ fn a_reservation_ends_growth_where_no_maximum_does() {
     assert_eq!([call("grow", 3), call("grow", 1), call("grow", 1), call("grow", 1)], [-1, 1, 2, -1]);
     assert_eq!([call("grow table", 1025), call("grow table", 1024), call("grow table", 1)], [-1, 2, -1]);
     assert_eq!(call("null", 1025), 1);
+}
+
+#[test]
+fn the_host_reads_globals() {
+    let text = r#"(module
+        (global $a (export "a") (mut i32) (i32.add (i32.const 40) (i32.const 2)))
+        (global (export "b") i64 (i64.const -2))
+        (global (export "c") f32 (f32.const nan:0x200001))
+        (global (export "d") (mut f64) (f64.const 0.5))
+        (global (export "e") v128 (v128.const i32x4 1 2 3 4))
+        (global (export "f") externref (ref.null extern))
+        (export "g" (global $a))
+        (func (export "set") (param i32) (global.set $a (local.get 0))))"#;
+    for target in [Target::CortexM4F, Target::Riscv32imac] {
+        let mut chip = on_chip(text, target, 0);
+        let values = ["a", "b", "c", "d", "e", "f", "g"].map(|name| chip.chip.global(name).unwrap());
+        let expected = [
+            CoreValue::I32(42),
+            CoreValue::I64(u64::MAX - 1),
+            CoreValue::F32(0x7fa0_0001),
+            CoreValue::F64(0.5f64.to_bits()),
+            CoreValue::V128(4 << 96 | 3 << 64 | 2 << 32 | 1),
+            CoreValue::ExternRef(None),
+            CoreValue::I32(42),
+        ];
+        assert_eq!(values, expected, "{target}");
+        chip.call("set", &[CoreValue::I32(7)]).unwrap();
+        assert_eq!(chip.chip.global("g").unwrap(), CoreValue::I32(7));
+        assert!(matches!(chip.chip.global("h"), Err(CallError::NoExport(_))));
+    }
 }

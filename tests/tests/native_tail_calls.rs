@@ -83,11 +83,8 @@ fn compare(target: Target) {
 }
 
 #[test]
-fn cortex_m3() {
-    compare(Target::CortexM3);
-}
-
-#[test]
-fn cortex_m4_hard_float() {
-    compare(Target::CortexM4F);
+fn every_target() {
+    for &target in Target::ALL {
+        compare(target);
+    }
 }

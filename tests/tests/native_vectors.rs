@@ -9,10 +9,32 @@ use dissolve::codegen::Target;
 use dissolve_run::{CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine};
 
-/// Where results begin.
-const RESULTS: u32 = 4096;
-/// How many vectors there are; the results of all pairs must fit the page.
+/// How many vectors there are at most.
 const VECTORS: u32 = 48;
+
+/// How much of the test a board takes at once.
+#[derive(Clone, Copy)]
+struct Room {
+    /// How many vectors there are: the results of all pairs must fit.
+    vectors: u32,
+    /// How many instructions the program has.
+    instructions: usize,
+}
+
+/// A board with plenty of memory.
+const LARGE: Room = Room { vectors: VECTORS, instructions: 1000 };
+/// A board with 16 KiB of RAM and 256 KiB of flash.
+const SMALL: Room = Room { vectors: 18, instructions: 40 };
+
+impl Room {
+    /// Where results begin.
+    const RESULTS: u32 = VECTORS * 16 + 16;
+
+    /// Bytes of memory; some are written or read behind the last result.
+    fn bytes(self) -> u32 {
+        Room::RESULTS + self.vectors * self.vectors * 16 + 32
+    }
+}
 
 /// What the lanes of operands are, and how results are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,10 +198,11 @@ fn instructions() -> Vec<(Lanes, String)> {
 }
 
 /// A function a pair of vectors at a time, each under its number.
-fn module(instructions: &[(Lanes, String)]) -> Vec<u8> {
-    let mut text = String::from("(module (memory (export \"memory\") 1)\n");
+fn module(instructions: &[(Lanes, String)], room: Room) -> Vec<u8> {
+    let mut text = format!("(module (memory (export \"memory\") {} (pagesize 1))\n", room.bytes());
     for (index, (_, expression)) in instructions.iter().enumerate() {
-        let end = VECTORS * 16;
+        let end = room.vectors * 16;
+        let results = Room::RESULTS;
         let inner = if [B, C, "$j"].iter().any(|operand| expression.contains(operand)) { end } else { 16 };
         let (before, value) = match expression.split_once(") (v128.load offset=2") {
             Some((store, _)) => (format!("{store})"), "(v128.load offset=2 (local.get $o))".to_owned()),
@@ -188,7 +211,7 @@ fn module(instructions: &[(Lanes, String)]) -> Vec<u8> {
         writeln!(
             text,
             "(func (export \"{index}\") (local $i i32) (local $j i32) (local $o i32)
-                (local.set $o (i32.const {RESULTS}))
+                (local.set $o (i32.const {results}))
                 (loop $outer
                     (local.set $j (i32.const 0))
                     (loop $inner
@@ -285,21 +308,28 @@ fn canonical(lanes: Lanes, results: &mut [u8]) {
     }
 }
 
-fn compare(target: Target) {
-    let instructions = instructions();
-    let module = module(&instructions);
+fn compare(target: Target, room: Room) {
+    let all = instructions();
+    assert!(all.len() > 300, "{}", all.len());
+    for instructions in all.chunks(room.instructions) {
+        compare_some(target, room, instructions);
+    }
+}
+
+fn compare_some(target: Target, room: Room, instructions: &[(Lanes, String)]) {
+    let module = module(instructions, room);
     let mut engine = OnEngine::core(&module);
     let mut chip = OnChip::core(&module, target);
     for (index, (lanes, expression)) in instructions.iter().enumerate() {
         let operands = operands(*lanes);
-        let inner = if [B, C, "$j"].iter().any(|operand| expression.contains(operand)) { VECTORS } else { 1 };
-        let mut expected = vec![0; (VECTORS * inner * 16) as usize];
+        let inner = if [B, C, "$j"].iter().any(|operand| expression.contains(operand)) { room.vectors } else { 1 };
+        let mut expected = vec![0; (room.vectors * inner * 16) as usize];
         let mut actual = expected.clone();
         for (instance, results) in [(&mut engine as &mut dyn Instance, &mut expected), (&mut chip, &mut actual)] {
             instance.write(0, 0, &operands).unwrap();
             let given = instance.call(&index.to_string(), &[]).unwrap_or_else(|error| panic!("{expression}: {error}"));
             assert_eq!(given, []);
-            instance.read(0, RESULTS, results).unwrap();
+            instance.read(0, Room::RESULTS, results).unwrap();
             canonical(*lanes, results);
         }
         if let Some(at) = (0..expected.len()).step_by(16).find(|&at| expected[at..at + 16] != actual[at..at + 16]) {
@@ -313,17 +343,42 @@ fn compare(target: Target) {
             );
         }
     }
-    assert!(instructions.len() > 300, "{}", instructions.len());
+}
+
+#[test]
+fn cortex_m0() {
+    compare(Target::CortexM0, SMALL);
 }
 
 #[test]
 fn cortex_m3() {
-    compare(Target::CortexM3);
+    compare(Target::CortexM3, LARGE);
 }
 
 #[test]
 fn cortex_m4_hard_float() {
-    compare(Target::CortexM4F);
+    compare(Target::CortexM4F, LARGE);
+}
+
+#[test]
+fn cortex_m7_double_precision() {
+    compare(Target::CortexM7D, LARGE);
+}
+
+/// It has vectors of its own.
+#[test]
+fn cortex_m55() {
+    compare(Target::CortexM55, LARGE);
+}
+
+#[test]
+fn riscv() {
+    compare(Target::Riscv32imac, LARGE);
+}
+
+#[test]
+fn riscv_hard_float() {
+    compare(Target::Riscv32imafc, LARGE);
 }
 
 /// Vectors as locals, globals, parameters, results and operands of branches; one function a way.
@@ -368,7 +423,7 @@ const PROGRAM: &str = r#"(module
 #[test]
 fn vectors_go_everywhere() {
     let module = wat::parse_str(PROGRAM).unwrap();
-    for target in [Target::CortexM3, Target::CortexM4F] {
+    for target in [Target::CortexM3, Target::CortexM4F, Target::CortexM55, Target::Riscv32imac] {
         let mut engine = OnEngine::core(&module);
         let mut chip = OnChip::core(&module, target);
         for name in ["calls", "globals", "branches", "bounds"] {

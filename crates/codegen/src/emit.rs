@@ -71,9 +71,10 @@ struct Helpers<'c> {
     vectors: HashMap<String, FunctionValue<'c>>,
 }
 
-/// Translates a module.
+/// Translates a module into an empty one of LLVM, which has its data layout.
 pub fn emit<'c>(
     context: &'c Context,
+    llvm: inkwell::module::Module<'c>,
     module: &Module<'_>,
     windows: &[Window],
     symbols: &Symbols,

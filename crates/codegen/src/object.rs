@@ -9,6 +9,8 @@ use inkwell::targets::{
     FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetMachineOptions, TargetTriple,
 };
 
+mod diagnostics;
+
 use crate::layout::Window;
 use crate::module::Module;
 use crate::symbols::Symbols;
@@ -42,10 +44,16 @@ pub fn write(module: &Module<'_>, windows: &[Window], symbols: &Symbols, options
         .create_target_machine_from_options(&triple, machine_options)
         .ok_or_else(|| Error::Llvm(format!("there is no target `{}`", options.target.triple())))?;
     let context = Context::create();
-    let llvm = emit::emit(&context, module, windows, symbols, options)?;
+    let complaints = diagnostics::Complaints::of(&context);
+    let llvm = context.create_module(&options.prefix);
     llvm.set_triple(&triple);
+    // Alignments that instructions do not state are taken from it while they are built.
     llvm.set_data_layout(&machine.get_target_data().get_data_layout());
+    let llvm = emit::emit(&context, llvm, module, windows, symbols, options)?;
     llvm.run_passes(passes, &machine, PassBuilderOptions::create()).map_err(failed)?;
     let object = machine.write_to_memory_buffer(&llvm, FileType::Object).map_err(failed)?;
-    Ok(object.as_slice().to_vec())
+    match complaints.first_error() {
+        Some(message) => Err(Error::Llvm(message)),
+        None => Ok(object.as_slice().to_vec()),
+    }
 }

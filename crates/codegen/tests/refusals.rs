@@ -16,6 +16,11 @@ fn options() -> Options {
     }
 }
 
+/// As [`EVERYTHING`] needs them.
+fn everything() -> Options {
+    Options { grow: Grow::Bounded(2048), ..options() }
+}
+
 fn attempt(text: &str) -> Result<Object, Error> {
     compile(&wat::parse_str(text).unwrap(), &options())
 }
@@ -101,7 +106,7 @@ fn every_truncation_is_an_error_or_a_shorter_module() {
     let wasm = wat::parse_str(EVERYTHING).unwrap();
     for length in 0..wasm.len() {
         // Whole sections may be missing; LLVM's verifier is part of every success.
-        let _ = compile(&wasm[..length], &options()).map_err(|error| {
+        let _ = compile(&wasm[..length], &everything()).map_err(|error| {
             assert!(!matches!(error, Error::Llvm(_)), "{length} bytes: {error}");
         });
     }
@@ -111,6 +116,7 @@ fn every_truncation_is_an_error_or_a_shorter_module() {
 const EVERYTHING: &str = r#"(module
     (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
     (import "env" "pair" (func $pair (param i32) (result i32 f64)))
+    (import "env" "vectors" (func $vectors (param v128 externref) (result v128)))
     (import "host" "tick" (func $tick (result i64)))
     (memory 1) (memory 2)
     (table $t 4 funcref) (table $u 2 funcref)
@@ -124,6 +130,24 @@ const EVERYTHING: &str = r#"(module
     (func $choose (export "choose") (param i32 i32) (result i32)
         (block $a (block $b (block $c (br_table $a $b $c (local.get 0))) (return (i32.const 1))) (return (i32.const 2)))
         (if (result i32) (local.get 1) (then (i32.const 3)) (else (unreachable))))
+    (table $x 3 9 externref)
+    (memory $odd 100 1000 (pagesize 1))
+    (global $v (export "v") (mut v128) (v128.const i64x2 1 2))
+    (func (export "vectors") (param $a v128) (param $b v128) (param i32) (result v128 funcref)
+        (global.set $v (i8x16.swizzle (i8x16.add_sat_s (local.get $a) (i8x16.narrow_i16x8_u (local.get $a) (local.get $b)))
+            (i16x8.q15mulr_sat_s (local.get $b) (i16x8.extmul_high_i8x16_s (local.get $a) (local.get $b)))))
+        (v128.store8_lane offset=3 7 (local.get 2)
+            (f32x4.relaxed_madd (local.get $a) (f32x4.min (local.get $a) (local.get $b)) (v128.load32x2_s (local.get 2))))
+        (f64x2.max (i32x4.trunc_sat_f64x2_u_zero (local.get $a)) (f64x2.nearest (i8x16.shuffle
+            0 17 2 19 4 21 6 23 8 25 10 27 12 29 14 31 (local.get $a) (i64x2.mul (local.get $b) (global.get $v)))))
+        (call $vectors (global.get $v) (table.get $x (i8x16.bitmask (local.get $a))))
+        (v128.xor) (table.get $t (local.get 2)))
+    (func $hop (param i32 v128) (result f64 v128)
+        (return_call_indirect $t (param i32 v128) (result f64 v128) (local.get 0) (local.get 1) (local.get 0)))
+    (func (export "hop") (param i32) (result f64 v128) (return_call $hop (local.get 0) (global.get $v)))
+    (func $again (param i64) (result i64) (return_call $again (i64.sub (local.get 0) (i64.const 1))))
+    (func (export "grow") (param i32) (result i32)
+        (table.grow $x (ref.null extern) (memory.grow $odd (table.grow $t (ref.func $add) (local.get 0)))))
     (func (export "swap") (param i32 i64) (result i64 i32) local.get 1 local.get 0)
     (func (export "loop") (param i32) (result i32)
         (local.get 0) (loop $l (param i32) (result i32) (i32.const 1) (i32.sub) (local.tee 0) (local.get 0) (br_if $l)))
@@ -164,7 +188,7 @@ fn everything_compiles_for_every_target() {
     for &target in Target::ALL {
         for &opt in OptLevel::ALL {
             for &bounds in Bounds::ALL {
-                let options = Options { target, opt, bounds, ..options() };
+                let options = Options { target, opt, bounds, ..everything() };
                 let object = compile(&wasm, &options).unwrap();
                 check_object(&object, target);
             }

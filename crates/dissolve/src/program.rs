@@ -94,9 +94,15 @@ impl Firmware {
             declared: memory.window.declared,
             size: memory.size.clone(),
         });
+        let globals = self.object.globals.iter().map(|global| dissolve_run::Global {
+            name: global.name.clone(),
+            symbol: global.symbol.clone(),
+            ty: core_type(global.ty),
+        });
         let info = ProgramInfo {
             exports: exports.collect(),
             memories: memories.collect(),
+            globals: globals.collect(),
             convention: match self.target.abi() {
                 Abi::Aapcs => Convention::AAPCS,
                 Abi::AapcsVfp => Convention::AAPCS_VFP,
@@ -110,18 +116,9 @@ impl Firmware {
 
     /// The type of an exported function, as the host calls it.
     pub fn core_type(&self, export: &ExportSymbol) -> CoreFuncType {
-        let core = |ty: &CoreType| match ty {
-            CoreType::I32 => dissolve_run::CoreType::I32,
-            CoreType::I64 => dissolve_run::CoreType::I64,
-            CoreType::F32 => dissolve_run::CoreType::F32,
-            CoreType::F64 => dissolve_run::CoreType::F64,
-            CoreType::V128 => dissolve_run::CoreType::V128,
-            CoreType::FuncRef => dissolve_run::CoreType::FuncRef,
-            CoreType::ExternRef => dissolve_run::CoreType::ExternRef,
-        };
         CoreFuncType {
-            params: export.ty.params.iter().map(core).collect(),
-            results: export.ty.results.iter().map(core).collect(),
+            params: export.ty.params.iter().copied().map(core_type).collect(),
+            results: export.ty.results.iter().copied().map(core_type).collect(),
         }
     }
 }
@@ -231,6 +228,19 @@ impl Program {
             statics: u32::try_from(window.size()).unwrap_or(u32::MAX) - window.stack - window.arena,
             arena: window.arena,
         }
+    }
+}
+
+/// A type of the compiler's as one of the host's.
+fn core_type(ty: CoreType) -> dissolve_run::CoreType {
+    match ty {
+        CoreType::I32 => dissolve_run::CoreType::I32,
+        CoreType::I64 => dissolve_run::CoreType::I64,
+        CoreType::F32 => dissolve_run::CoreType::F32,
+        CoreType::F64 => dissolve_run::CoreType::F64,
+        CoreType::V128 => dissolve_run::CoreType::V128,
+        CoreType::FuncRef => dissolve_run::CoreType::FuncRef,
+        CoreType::ExternRef => dissolve_run::CoreType::ExternRef,
     }
 }
 

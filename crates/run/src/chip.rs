@@ -35,6 +35,8 @@ pub struct ProgramInfo {
     pub exports: Vec<Export>,
     /// Memories, in index order.
     pub memories: Vec<Memory>,
+    /// Globals that can be read.
+    pub globals: Vec<Global>,
     /// How functions are called.
     pub convention: Convention,
     /// The name of the target that the code is for.
@@ -50,6 +52,17 @@ pub struct Export {
     pub symbol: String,
     /// Its type.
     pub ty: CoreFuncType,
+}
+
+/// A global that can be read.
+#[derive(Clone, Debug)]
+pub struct Global {
+    /// The core export's name.
+    pub name: String,
+    /// The symbol of its value.
+    pub symbol: String,
+    /// Its type.
+    pub ty: CoreType,
 }
 
 /// A memory, of which a window is backed.
@@ -171,6 +184,22 @@ impl Chip {
         }
         let [used, high_water, size] = values;
         Ok(Some(ArenaUse { used, high_water, size }))
+    }
+
+    /// The value of an exported global.
+    ///
+    /// # Errors
+    ///
+    /// When there is none of that name, or the chip does not answer.
+    pub fn global(&mut self, name: &str) -> Result<CoreValue, CallError> {
+        let known = self.info.globals.iter().find(|known| known.name == name);
+        let (symbol, ty) =
+            known.map(|known| (&known.symbol, known.ty)).ok_or_else(|| CallError::NoExport(name.to_owned()))?;
+        let address = self.symbols.address(symbol)?;
+        let structure = Structure::of_one(ty);
+        let words = self.request(vec![op::READ, address, structure.size], 0)?;
+        let values = structure.read(&[ty], &words).ok_or(ChipError::Protocol("a short answer"))?;
+        values.first().copied().ok_or(ChipError::Protocol("a short answer").into())
     }
 
     /// Calls a C function of the image with up to four words; gives the word that it returns.

@@ -11,6 +11,7 @@ use inkwell::types::{IntType, VectorType};
 use inkwell::values::{BasicValue as _, BasicValueEnum, FloatValue, IntValue, VectorValue};
 
 use super::Emitter;
+use super::memory::llvm;
 use crate::Error;
 
 /// How a vector is divided into integers.
@@ -288,8 +289,9 @@ impl<'c> Emitter<'c, '_> {
         self.outlined("i8x16.swizzle", &[value.into(), places.into()], |emitter, params| {
             let (value, places) = (params[0].into_vector_value(), params[1].into_vector_value());
             let (builder, byte) = (&emitter.builder, emitter.context.i8_type());
-            let table = builder.build_alloca(emitter.words_type(), "")?;
-            builder.build_store(table, value)?;
+            // Not of the vector's type, whose alignment is more than a stack has.
+            let table = builder.build_alloca(emitter.i32().array_type(4), "")?;
+            builder.build_store(table, value)?.set_alignment(4).map_err(llvm)?;
             let mut words = emitter.words_type().get_poison();
             for word in 0..4 {
                 let mut bytes = emitter.word(0);

@@ -109,6 +109,11 @@ impl Structure {
         Some(structure)
     }
 
+    /// A value by itself.
+    pub fn of_one(ty: CoreType) -> Structure {
+        Structure { offsets: vec![0], size: size_of(ty) }
+    }
+
     /// The results in those words; none when there are too few.
     pub fn read(&self, types: &[CoreType], words: &[u32]) -> Option<Vec<CoreValue>> {
         let read = |(&offset, &ty): (&u32, &CoreType)| {
@@ -286,6 +291,14 @@ mod tests {
         assert_eq!(structure.read(&types, &words).unwrap(), [I32(1), F64(WIDE), F32(2)]);
         assert_eq!(structure.read(&types, &words[..4]), None);
         assert!(Structure::of(&CoreFuncType { params: vec![], results: types[..1].to_vec() }).is_none());
+        let types = [CoreType::I64, CoreType::FuncRef, CoreType::V128];
+        let structure = Structure::of(&CoreFuncType { params: vec![], results: types.to_vec() }).unwrap();
+        assert_eq!((&structure.offsets[..], structure.size), (&[0, 8, 12][..], 32), "a vector is four words");
+        let words = [LOW, HIGH, 0, 1, 2, 3, 4, 0];
+        let vector = CoreValue::V128(4 << 96 | 3 << 64 | 2 << 32 | 1);
+        assert_eq!(structure.read(&types, &words).unwrap(), [I64(WIDE), CoreValue::FuncRef(None), vector]);
+        let vector = CoreFuncType { params: vec![], results: vec![CoreType::V128] };
+        assert_eq!(Structure::of(&vector).unwrap().size, 16, "it does not fit the registers of results");
         let registers = Convention::ILP32.assign(Some(0x100), &[I64(WIDE)]);
         assert_eq!(registers.core, core(&[0x100, LOW, HIGH]));
         assert_eq!(Convention::AAPCS.assign(Some(0x100), &[I64(WIDE)]).core, core(&[0x100, 0, LOW, HIGH]));
