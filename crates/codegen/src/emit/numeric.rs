@@ -161,7 +161,9 @@ impl<'c> Emitter<'c, '_> {
 
     /// A float whose value LLVM does not know, if it is plus or minus `neutral`; else the float as it is.
     pub(super) fn hide_neutral(&self, value: FloatValue<'c>, neutral: f64) -> Result<FloatValue<'c>, Error> {
-        let Some(constant) = value.get_constant().map(|(constant, _)| constant).filter(|it| it.abs() == neutral) else {
+        // LLVM folds what comes after a conversion that always traps into a constant without a value.
+        let constant = if value.is_undef() { None } else { value.get_constant() };
+        let Some(constant) = constant.map(|(constant, _)| constant).filter(|it| it.abs() == neutral) else {
             return Ok(value);
         };
         let single = value.get_type() == self.context.f32_type();
