@@ -158,9 +158,9 @@ fn argument(random: &mut Random, ty: CoreType) -> CoreValue {
         _ => *random.pick(INTEGERS),
     };
     match (ty, random.one_in(4)) {
-        (CoreType::I32 | CoreType::I64, _) | (_, true) => CoreValue::from_bits(ty, integer),
-        (CoreType::F32, _) => CoreValue::F32((*random.pick(FLOATS) as f32).to_bits()),
-        (CoreType::F64, _) => CoreValue::F64(random.pick(FLOATS).to_bits()),
+        (CoreType::F32, false) => CoreValue::F32((*random.pick(FLOATS) as f32).to_bits()),
+        (CoreType::F64, false) => CoreValue::F64(random.pick(FLOATS).to_bits()),
+        _ => CoreValue::from_bits(ty, integer),
     }
 }
 

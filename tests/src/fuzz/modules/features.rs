@@ -61,6 +61,7 @@ fn anything(random: &mut Random) -> Config {
 /// A module's limits. Some features are left out of some modules, so that the others are used more.
 fn lowered(random: &mut Random) -> Config {
     let references = random.one_in(2);
+    let vectors = random.one_in(3);
     let mut config = Config {
         allow_floats: !random.one_in(4),
         canonicalize_nans: true,
@@ -95,8 +96,8 @@ fn lowered(random: &mut Random) -> Config {
         saturating_float_to_int_enabled: true,
         sign_extension_ops_enabled: true,
         extended_const_enabled: true,
-        simd_enabled: false,
-        relaxed_simd_enabled: false,
+        simd_enabled: vectors,
+        relaxed_simd_enabled: vectors && random.one_in(2),
         tail_call_enabled: false,
         custom_page_sizes_enabled: false,
         exceptions_enabled: false,

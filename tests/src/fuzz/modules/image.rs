@@ -60,6 +60,9 @@ fn core_type(ty: &NativeType) -> CoreType {
         NativeType::I64 => CoreType::I64,
         NativeType::F32 => CoreType::F32,
         NativeType::F64 => CoreType::F64,
+        NativeType::V128 => CoreType::V128,
+        NativeType::FuncRef => CoreType::FuncRef,
+        NativeType::ExternRef => CoreType::ExternRef,
     }
 }
 

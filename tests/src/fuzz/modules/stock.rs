@@ -75,7 +75,7 @@ pub fn trace(module: &[u8], calls: &[Call]) -> Result<Trace, String> {
 
 fn one(store: &mut Store<Fixed>, instance: &Instance, name: &str, arguments: &[CoreValue]) -> Result<Outcome, String> {
     let function = instance.get_func(&mut *store, name).ok_or_else(|| format!("no export `{name}`"))?;
-    let arguments: Vec<Val> = arguments.iter().map(|&argument| value(argument)).collect();
+    let arguments: Vec<Val> = arguments.iter().map(|&argument| value(argument)).collect::<Result<_, _>>()?;
     let mut results = vec![Val::I32(0); function.ty(&*store).results().len()];
     if let Err(error) = function.call(&mut *store, &arguments, &mut results) {
         return Ok(Outcome::Trapped(kind(&error)?));
@@ -90,13 +90,14 @@ fn one(store: &mut Store<Fixed>, instance: &Instance, name: &str, arguments: &[C
     Ok(Outcome::Returned(result.transpose()?))
 }
 
-fn value(value: CoreValue) -> Val {
-    match value {
+fn value(value: CoreValue) -> Result<Val, String> {
+    Ok(match value {
         CoreValue::I32(bits) => Val::I32(bits.cast_signed()),
         CoreValue::I64(bits) => Val::I64(bits.cast_signed()),
         CoreValue::F32(bits) => Val::F32(bits),
         CoreValue::F64(bits) => Val::F64(bits),
-    }
+        other => return Err(format!("{other:?} is no number, and functions take only numbers")),
+    })
 }
 
 /// Why the engine stopped, as native code says it.
