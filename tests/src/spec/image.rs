@@ -18,8 +18,8 @@ use crate::board_of;
 /// How long an answer of the chip may take: CI machines are slow and shared.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The native stack. Calls of the suite go a few hundred deep.
-const NATIVE_STACK: ByteSize = ByteSize::kib(64);
+/// The native stack, if a quarter of the board's RAM is no less. Calls of the suite go a few hundred deep.
+const NATIVE_STACK: u32 = 64 << 10;
 
 /// What a memory may grow to, where it grows.
 pub const RESERVATION: ByteSize = ByteSize::kib(1024);
@@ -40,12 +40,13 @@ const SPECTEST: &str = r#"(module
     (func (export "print_i32_f32") (param i32 f32))
     (func (export "print_f64_f64") (param f64 f64)))"#;
 
-fn options(settings: Settings) -> BuildOptions {
+fn options(settings: Settings, board: &Board) -> BuildOptions {
+    let stack = NATIVE_STACK.min(board.memory.ram.length.bytes() / 4);
     BuildOptions {
         target: Some(settings.target),
         bounds: settings.bounds,
-        grow: Grow::Deny,
-        native_stack: NATIVE_STACK,
+        grow: Grow::Bounded(RESERVATION.bytes()),
+        native_stack: ByteSize::new(stack),
         gate: true,
         ..BuildOptions::default()
     }
@@ -54,7 +55,7 @@ fn options(settings: Settings) -> BuildOptions {
 /// Compiles a module, and no more.
 pub fn compiled(settings: Settings, module: Vec<u8>) -> Result<codegen::Object, Error> {
     let program = Program { module, interface: None, name: "t".into() };
-    program.compile(settings.target, &options(settings))
+    program.compile(settings.target, &options(settings, &board_of(settings.target)))
 }
 
 /// Why instances did not become an image.
@@ -160,7 +161,7 @@ impl Loaded {
     pub fn new(settings: Settings, module: Vec<u8>, linkage: Option<Linkage>) -> Result<Loaded, Problem> {
         let program = Program { module, interface: None, name: "t".into() };
         let board = board_of(settings.target);
-        let firmware = program.build(&board, &options(settings))?;
+        let firmware = program.build(&board, &options(settings, &board))?;
         let chip = firmware.boot(&board, TIMEOUT)?;
         let mut loaded = Loaded { chip, firmware, board, linkage };
         loaded.reset()?;
@@ -240,8 +241,10 @@ impl From<CallError> for Answer {
         match error {
             CallError::Trap(trap) => Answer::Trap(trap),
             CallError::Host(error) => match error.downcast_ref::<ChipError>() {
-                Some(ChipError::SeveralResults(_)) | None => Answer::Wrong(error.to_string()),
-                Some(_) => Answer::Lost(error.to_string()),
+                Some(ChipError::Timeout(_) | ChipError::Ended { .. } | ChipError::Protocol(_)) => {
+                    Answer::Lost(error.to_string())
+                }
+                _ => Answer::Wrong(error.to_string()),
             },
             other => Answer::Wrong(other.to_string()),
         }

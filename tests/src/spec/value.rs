@@ -8,10 +8,8 @@ use wast::core::{NanPattern, V128Pattern, WastArgCore, WastRetCore};
 /// An argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
-    /// A number.
-    Number(CoreValue),
-    /// A vector, lane 0 first.
-    Vector([u8; 16]),
+    /// A number or a vector.
+    Value(CoreValue),
     /// A null reference.
     Null,
     /// A reference of the host's, by its number.
@@ -29,8 +27,8 @@ pub enum Pattern {
     F32(Float<u32>),
     /// An `f64`.
     F64(Float<u64>),
-    /// A vector of integers, which are compared as its bytes.
-    Vector([u8; 16]),
+    /// A vector of integers: lane 0 in the low bits.
+    Vector(u128),
     /// A vector of `f32`.
     F32x4([Float<u32>; 4]),
     /// A vector of `f64`.
@@ -85,11 +83,11 @@ impl Argument {
     /// Reads an argument; none when it is no value of WebAssembly 2.0.
     pub fn new(argument: &WastArgCore<'_>) -> Option<Argument> {
         Some(match argument {
-            WastArgCore::I32(value) => Argument::Number(CoreValue::I32(value.cast_unsigned())),
-            WastArgCore::I64(value) => Argument::Number(CoreValue::I64(value.cast_unsigned())),
-            WastArgCore::F32(value) => Argument::Number(CoreValue::F32(value.bits)),
-            WastArgCore::F64(value) => Argument::Number(CoreValue::F64(value.bits)),
-            WastArgCore::V128(value) => Argument::Vector(value.to_le_bytes()),
+            WastArgCore::I32(value) => Argument::Value(CoreValue::I32(value.cast_unsigned())),
+            WastArgCore::I64(value) => Argument::Value(CoreValue::I64(value.cast_unsigned())),
+            WastArgCore::F32(value) => Argument::Value(CoreValue::F32(value.bits)),
+            WastArgCore::F64(value) => Argument::Value(CoreValue::F64(value.bits)),
+            WastArgCore::V128(value) => Argument::Value(CoreValue::V128(u128::from_le_bytes(value.to_le_bytes()))),
             WastArgCore::RefNull(_) => Argument::Null,
             WastArgCore::RefExtern(number) => Argument::Extern(*number),
             WastArgCore::RefHost(_) => return None,
@@ -99,9 +97,10 @@ impl Argument {
     /// The value that is passed for a parameter of that type; none when it is of another.
     pub fn value(&self, ty: CoreType) -> Option<CoreValue> {
         match (self, ty) {
-            (Argument::Number(value), ty) if value.ty() == ty => Some(*value),
-            (Argument::Null, CoreType::I32) => Some(CoreValue::I32(0)),
-            (Argument::Extern(number), CoreType::I32) => Some(CoreValue::I32(extern_word(*number))),
+            (Argument::Value(value), ty) if value.ty() == ty => Some(*value),
+            (Argument::Null, CoreType::FuncRef) => Some(CoreValue::FuncRef(None)),
+            (Argument::Null, CoreType::ExternRef) => Some(CoreValue::ExternRef(None)),
+            (Argument::Extern(number), CoreType::ExternRef) => Some(CoreValue::ExternRef(Some(extern_word(*number)))),
             _ => None,
         }
     }
@@ -125,16 +124,11 @@ impl Pattern {
     }
 
     fn vector(pattern: &V128Pattern) -> Pattern {
-        let bytes = |lanes: Vec<u8>| {
-            let mut bytes = [0; 16];
-            bytes.copy_from_slice(&lanes);
-            Pattern::Vector(bytes)
-        };
         match pattern {
-            V128Pattern::I8x16(lanes) => Pattern::Vector(lanes.map(i8::cast_unsigned)),
-            V128Pattern::I16x8(lanes) => bytes(lanes.iter().flat_map(|lane| lane.to_le_bytes()).collect()),
-            V128Pattern::I32x4(lanes) => bytes(lanes.iter().flat_map(|lane| lane.to_le_bytes()).collect()),
-            V128Pattern::I64x2(lanes) => bytes(lanes.iter().flat_map(|lane| lane.to_le_bytes()).collect()),
+            V128Pattern::I8x16(lanes) => Pattern::Vector(joined(8, lanes.map(|lane| lane.cast_unsigned().into()))),
+            V128Pattern::I16x8(lanes) => Pattern::Vector(joined(16, lanes.map(|lane| lane.cast_unsigned().into()))),
+            V128Pattern::I32x4(lanes) => Pattern::Vector(joined(32, lanes.map(|lane| lane.cast_unsigned().into()))),
+            V128Pattern::I64x2(lanes) => Pattern::Vector(joined(64, lanes.map(|lane| lane.cast_unsigned().into()))),
             V128Pattern::F32x4(lanes) => Pattern::F32x4(lanes.each_ref().map(|lane| float(lane, |value| value.bits))),
             V128Pattern::F64x2(lanes) => Pattern::F64x2(lanes.each_ref().map(|lane| float(lane, |value| value.bits))),
         }
@@ -147,13 +141,26 @@ impl Pattern {
             (Pattern::I64(expected), CoreValue::I64(value)) => *expected == value,
             (Pattern::F32(expected), CoreValue::F32(value)) => expected.allows(value),
             (Pattern::F64(expected), CoreValue::F64(value)) => expected.allows(value),
-            (Pattern::Null, CoreValue::I32(value)) => value == 0,
-            (Pattern::Extern(None) | Pattern::Function, CoreValue::I32(value)) => value != 0,
-            (Pattern::Extern(Some(number)), CoreValue::I32(value)) => value == extern_word(*number),
+            (Pattern::Vector(expected), CoreValue::V128(value)) => *expected == value,
+            (Pattern::F32x4(lanes), CoreValue::V128(value)) => {
+                (0..).step_by(32).zip(lanes).all(|(shift, lane)| lane.allows((value >> shift) as u32))
+            }
+            (Pattern::F64x2(lanes), CoreValue::V128(value)) => {
+                (0..).step_by(64).zip(lanes).all(|(shift, lane)| lane.allows((value >> shift) as u64))
+            }
+            (Pattern::Null, CoreValue::FuncRef(reference) | CoreValue::ExternRef(reference)) => reference.is_none(),
+            (Pattern::Function, CoreValue::FuncRef(reference)) => reference.is_some(),
+            (Pattern::Extern(None), CoreValue::ExternRef(reference)) => reference.is_some(),
+            (Pattern::Extern(Some(number)), CoreValue::ExternRef(reference)) => reference == Some(extern_word(*number)),
             (Pattern::Either(patterns), value) => patterns.iter().any(|pattern| pattern.allows(value)),
             _ => false,
         }
     }
+}
+
+/// Lanes of so many bits as a vector, lane 0 in its low bits.
+fn joined<const N: usize>(bits: usize, lanes: [u128; N]) -> u128 {
+    (0..).step_by(bits).zip(lanes).fold(0, |vector, (shift, lane)| vector | lane << shift)
 }
 
 fn float<T, U>(pattern: &NanPattern<T>, bits: impl Fn(&T) -> U) -> Float<U> {
@@ -174,6 +181,70 @@ impl fmt::Display for Shown<'_> {
             CoreValue::I64(bits) => write!(f, "i64 {bits:#x}"),
             CoreValue::F32(bits) => write!(f, "f32 {:?} ({bits:#x})", f32::from_bits(*bits)),
             CoreValue::F64(bits) => write!(f, "f64 {:?} ({bits:#x})", f64::from_bits(*bits)),
+            CoreValue::V128(bits) => write!(f, "v128 {bits:#034x}"),
+            CoreValue::FuncRef(None) | CoreValue::ExternRef(None) => f.write_str("null"),
+            CoreValue::FuncRef(Some(word)) => write!(f, "a function ({word:#x})"),
+            CoreValue::ExternRef(Some(word)) => write!(f, "a reference of the host ({word:#x})"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nans_are_told_apart_as_the_suite_does() {
+        let f32 = |pattern: Float<u32>, bits| Pattern::F32(pattern).allows(CoreValue::F32(bits));
+        for (bits, canonical, arithmetic) in [
+            (0x7FC0_0000, true, true),
+            (0xFFC0_0000, true, true),
+            (0x7FC0_0001, false, true),
+            (0x7FE0_0000, false, true),
+            (0x7FA0_0000, false, false),
+            (0x7F80_0000, false, false),
+            (0x3F80_0000, false, false),
+        ] {
+            assert_eq!(f32(Float::Canonical, bits), canonical, "{bits:#x}");
+            assert_eq!(f32(Float::Arithmetic, bits), arithmetic, "{bits:#x}");
+            assert!(f32(Float::Bits(bits), bits) && !f32(Float::Bits(bits), bits ^ 0x8000_0000), "{bits:#x}");
+        }
+        let f64 = |pattern: Float<u64>, bits| Pattern::F64(pattern).allows(CoreValue::F64(bits));
+        for (bits, canonical, arithmetic) in [
+            (0xFFF8_0000_0000_0000, true, true),
+            (0x7FF8_0000_0000_0001, false, true),
+            (0x7FF4_0000_0000_0000, false, false),
+            (0x7FF0_0000_0000_0000, false, false),
+        ] {
+            assert_eq!(f64(Float::Canonical, bits), canonical, "{bits:#x}");
+            assert_eq!(f64(Float::Arithmetic, bits), arithmetic, "{bits:#x}");
+        }
+    }
+
+    #[test]
+    fn lanes_are_compared_each_by_itself() {
+        let lanes = [Float::Bits(1), Float::Canonical, Float::Arithmetic, Float::Bits(4)];
+        let vector = |lanes: [u32; 4]| CoreValue::V128(joined(32, lanes.map(u128::from)));
+        assert!(Pattern::F32x4(lanes).allows(vector([1, 0x7FC0_0000, 0xFFC0_0001, 4])));
+        assert!(!Pattern::F32x4(lanes).allows(vector([1, 0x7FC0_0001, 0xFFC0_0001, 4])));
+        assert!(!Pattern::F32x4(lanes).allows(vector([1, 0x7FC0_0000, 0xFFC0_0001, 5])));
+        let doubles = Pattern::F64x2([Float::Bits(1), Float::Canonical]);
+        assert!(doubles.allows(CoreValue::V128(joined(64, [1, 0x7FF8_0000_0000_0000]))));
+        assert!(!doubles.allows(CoreValue::V128(joined(64, [0x7FF8_0000_0000_0000, 1]))));
+        let bytes = V128Pattern::I8x16([1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -128]);
+        assert!(Pattern::vector(&bytes).allows(CoreValue::V128(0x8000_0000_0000_0000_0000_0000_0000_FF01)));
+    }
+
+    #[test]
+    fn a_value_is_of_one_type() {
+        assert!(!Pattern::I32(0).allows(CoreValue::F32(0)) && !Pattern::Null.allows(CoreValue::I32(0)));
+        assert!(!Pattern::Function.allows(CoreValue::ExternRef(Some(1))));
+        assert_eq!(Argument::Null.value(CoreType::I32), None);
+        assert_eq!(Argument::Value(CoreValue::I32(1)).value(CoreType::I64), None);
+        // The number zero is a reference; null is none.
+        let zero = Argument::Extern(0).value(CoreType::ExternRef).unwrap();
+        assert!(Pattern::Extern(Some(0)).allows(zero) && Pattern::Extern(None).allows(zero));
+        assert!(!Pattern::Extern(Some(1)).allows(zero) && !Pattern::Null.allows(zero));
+        assert!(Pattern::Null.allows(Argument::Null.value(CoreType::ExternRef).unwrap()));
     }
 }
