@@ -86,3 +86,27 @@ fn values_arrive_where_the_convention_says() {
         }
     }
 }
+
+/// A loop takes the same number of instructions each time round, whatever clock the board counts with.
+#[test]
+fn instructions_are_counted_on_every_target() {
+    let text = r#"(module (func (export "loop") (param i32) (result i32) (local i32)
+        (loop $next
+            (local.set 1 (i32.xor (i32.mul (local.get 1) (i32.const 31)) (local.get 0)))
+            (br_if $next (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+        (local.get 1)))"#;
+    let program = Program::load(&wat::parse_str(text).unwrap(), "test", Grow::Reject).unwrap();
+    for &target in Target::ALL {
+        let mut chip = OnChip::new(&program, target).chip;
+        let mut count = |times: u32| {
+            chip.call("loop", &[CoreValue::I32(times)]).unwrap();
+            chip.instructions("loop").unwrap()
+        };
+        let (one, two) = (count(1), count(2));
+        let each = two - one;
+        assert!((3..=6).contains(&each), "{target}: {each} instructions each time");
+        for times in [3, 10, 1000, 100_000] {
+            assert_eq!(count(times), one + each * u64::from(times - 1), "{target}: {times} times");
+        }
+    }
+}

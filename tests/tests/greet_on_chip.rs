@@ -1,6 +1,6 @@
 //! The example on the emulated chips.
 
-use dissolve::codegen::{Grow, Target};
+use dissolve::codegen::{Abi, Grow, Target};
 use dissolve::run::{InvokeError, Value, canonical};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::{TrapKind, symbol};
@@ -120,7 +120,8 @@ fn the_arena_meets_the_contract() {
     }
 }
 
-/// The image as it ships, without the call gate: flash, and RAM besides the arena and the stacks.
+/// The image as it ships, without the call gate: flash besides the vectors, of which Armv8-M has twice as many as Armv7-M, and
+/// RAM besides the arena and the stacks.
 #[test]
 fn the_image_is_small() {
     let program = program();
@@ -128,7 +129,11 @@ fn the_image_is_small() {
         let options = BuildOptions { target: Some(target), ..BuildOptions::default() };
         let firmware = program.build(&board_of(target), &options).unwrap();
         let report = &firmware.image.report;
-        assert!(report.flash.used < 6 * 1024, "{target}: {} bytes of flash", report.flash.used);
+        let flash = report.flash.used - report.flash.bytes_of(".vector_table");
+        // Where words cannot lie anywhere, memory is accessed byte by byte, which takes code.
+        let bytewise = matches!(target.abi(), Abi::Ilp32 | Abi::Ilp32f) || target.triple().starts_with("thumbv6m");
+        let limit = if bytewise { 7 } else { 5 } * 1024;
+        assert!(flash < limit, "{target}: {flash} bytes of flash besides the vectors");
         let stacks = options.stack.bytes() + options.native_stack.bytes();
         let ram = report.ram.used - report.arena - u64::from(stacks);
         assert!(ram < 2 * 1024, "{target}: {ram} bytes of RAM besides arena and stacks");

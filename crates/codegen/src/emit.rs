@@ -80,7 +80,6 @@ pub fn emit<'c>(
     symbols: &Symbols,
     options: &Options,
 ) -> Result<inkwell::module::Module<'c>, Error> {
-    let llvm = context.create_module(&options.prefix);
     let mut emitter = Emitter {
         context,
         builder: context.create_builder(),
