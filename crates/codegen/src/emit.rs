@@ -32,6 +32,9 @@ use crate::module::{Constant, Module};
 use crate::symbols::{self, Symbols};
 use crate::{Error, OptLevel, Options};
 
+/// Bytes of a native stack frame at most: those that the runtime denies below the stack.
+const MOST_FRAME: u32 = 1 << 16;
+
 /// Everything that the parts of code generation share.
 pub struct Emitter<'c, 'm> {
     context: &'c Context,
@@ -169,6 +172,9 @@ impl<'c> Emitter<'c, '_> {
         // A guest's function is never one of the C library, whatever its name is.
         let no_builtins = self.context.create_string_attribute("no-builtins", "");
         function.add_attribute(AttributeLoc::Function, no_builtins);
+        // A frame is no larger than the guard below the stack, so that the first access to one that does not fit is denied.
+        let frame = self.context.create_string_attribute("warn-stack-size", &MOST_FRAME.to_string());
+        function.add_attribute(AttributeLoc::Function, frame);
         match self.options.opt {
             OptLevel::Size => self.attribute(function, "optsize"),
             OptLevel::SizeAboveAll => {

@@ -9,6 +9,12 @@ pub enum Error {
     /// The input is not valid.
     #[error("the input is no valid core module: {0}")]
     Invalid(#[source] wasmparser::BinaryReaderError),
+    /// A function whose native stack frame could pass the guard below the stack.
+    #[error(
+        "a function needs too large a native stack frame: {0}; a larger one could jump over the guard below the stack, so \
+         give the function fewer values to keep at once"
+    )]
+    Frame(String),
     /// The module is valid, but uses a feature that is not lowered.
     #[error("{place}: {message}; dissolve does not lower that (at offset {offset:#x})")]
     Unsupported {

@@ -11,6 +11,7 @@ use inkwell::targets::{
 
 mod diagnostics;
 
+use self::diagnostics::Complaint;
 use crate::layout::Window;
 use crate::module::Module;
 use crate::symbols::Symbols;
@@ -52,8 +53,9 @@ pub fn write(module: &Module<'_>, windows: &[Window], symbols: &Symbols, options
     let llvm = emit::emit(&context, llvm, module, windows, symbols, options)?;
     llvm.run_passes(passes, &machine, PassBuilderOptions::create()).map_err(failed)?;
     let object = machine.write_to_memory_buffer(&llvm, FileType::Object).map_err(failed)?;
-    match complaints.first_error() {
-        Some(message) => Err(Error::Llvm(message)),
+    match complaints.first() {
+        Some(Complaint::Error(message)) => Err(Error::Llvm(message)),
+        Some(Complaint::Frame(message)) => Err(Error::Frame(message)),
         None => Ok(object.as_slice().to_vec()),
     }
 }

@@ -372,3 +372,20 @@ fn regions_of_a_record_are_checked() {
         assert!(message.contains("fuse the component again"), "{message}");
     }
 }
+
+/// What a call leaves on the stack beyond the guard below it would not be noticed.
+#[test]
+fn a_frame_larger_than_the_guard_is_refused() {
+    let function = |values: usize| {
+        let locals = "i64 ".repeat(values);
+        let take = (0..values).map(|local| format!("(local.set {local} (call $source))")).collect::<String>();
+        let give = (0..values).map(|local| format!("(call $sink (local.get {local}))")).collect::<String>();
+        format!(
+            r#"(module (import "h" "source" (func $source (result i64))) (import "h" "sink" (func $sink (param i64)))
+                (func (export "f") (local {locals}) {take} {give}))"#
+        )
+    };
+    assert!(attempt(&function(1000)).is_ok());
+    let message = message(&function(8300));
+    assert!(message.contains("too large a native stack frame") && message.contains("'f'"), "{message}");
+}

@@ -11,27 +11,36 @@ use inkwell::llvm_sys::core::{
 };
 use inkwell::llvm_sys::prelude::LLVMDiagnosticInfoRef;
 
-/// The errors of a context, from when this was made. It must outlive the work that it listens to.
+/// What LLVM says that ends the work.
+#[derive(Clone, Debug)]
+pub enum Complaint {
+    /// An error.
+    Error(String),
+    /// A frame that is larger than a function's attribute `warn-stack-size` allows.
+    Frame(String),
+}
+
+/// The complaints of a context, from when this was made. It must outlive the work that it listens to.
 pub struct Complaints<'c> {
     context: &'c Context,
     /// Boxed, since the handler has its address.
-    errors: Box<RefCell<Vec<String>>>,
+    heard: Box<RefCell<Vec<Complaint>>>,
     context_is_used: PhantomData<&'c Context>,
 }
 
 impl<'c> Complaints<'c> {
     /// Listens to a context.
     pub fn of(context: &'c Context) -> Complaints<'c> {
-        let errors = Box::new(RefCell::new(Vec::new()));
-        let place = (&raw const *errors).cast_mut().cast::<c_void>();
+        let heard = Box::new(RefCell::new(Vec::new()));
+        let place = (&raw const *heard).cast_mut().cast::<c_void>();
         // SAFETY: the context is alive; the handler takes its data for what it is, and is removed before that is freed.
         unsafe { LLVMContextSetDiagnosticHandler(context.as_ctx_ref(), Some(listen), place) };
-        Complaints { context, errors, context_is_used: PhantomData }
+        Complaints { context, heard, context_is_used: PhantomData }
     }
 
-    /// The first error; none when there was none.
-    pub fn first_error(&self) -> Option<String> {
-        self.errors.borrow().first().cloned()
+    /// The first one; none when there was none.
+    pub fn first(&self) -> Option<Complaint> {
+        self.heard.borrow().first().cloned()
     }
 }
 
@@ -42,16 +51,22 @@ impl Drop for Complaints<'_> {
     }
 }
 
-extern "C" fn listen(info: LLVMDiagnosticInfoRef, errors: *mut c_void) {
-    // SAFETY: LLVM gives a diagnostic that is alive during this call, and a description that is ours to free. `errors` is
+/// How LLVM begins what it says about a frame.
+const FRAME: &str = "stack frame size";
+
+extern "C" fn listen(info: LLVMDiagnosticInfoRef, heard: *mut c_void) {
+    // SAFETY: LLVM gives a diagnostic that is alive during this call, and a description that is ours to free. `heard` is
     // what `Complaints::of` gave it, and nobody else borrows that while LLVM works.
     unsafe {
-        if LLVMGetDiagInfoSeverity(info) != LLVMDiagnosticSeverity::LLVMDSError {
-            return;
-        }
+        let severity = LLVMGetDiagInfoSeverity(info);
         let description = LLVMGetDiagInfoDescription(info);
         let text = CStr::from_ptr(description).to_string_lossy().into_owned();
         LLVMDisposeMessage(description);
-        (*errors.cast::<RefCell<Vec<String>>>()).borrow_mut().push(text);
+        let complaint = match severity {
+            LLVMDiagnosticSeverity::LLVMDSError => Complaint::Error(text),
+            LLVMDiagnosticSeverity::LLVMDSWarning if text.starts_with(FRAME) => Complaint::Frame(text),
+            _ => return,
+        };
+        (*heard.cast::<RefCell<Vec<Complaint>>>()).borrow_mut().push(complaint);
     }
 }
