@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use dissolve::codegen::Target;
 use dissolve_benches::heap::Heap;
-use dissolve_benches::{Error, arena, fuse, modes, seams};
+use dissolve_benches::{Error, arena, codegen, fuse, modes, seams, sizes};
 
 /// Counts, for the benchmark of the fuser's memory.
 #[global_allocator]
@@ -21,7 +21,12 @@ fn main() -> ExitCode {
         "modes" => modes(),
         "seams" => seams(),
         "fuse" => fuse(),
-        other => Err(format!("there is no benchmark `{other}`: choose `arena`, `fuse`, `modes` or `seams`").into()),
+        "codegen" => codegen(),
+        "sizes" => sizes(),
+        other => {
+            let known = "`arena`, `codegen`, `fuse`, `modes`, `seams` or `sizes`";
+            Err(format!("there is no benchmark `{other}`: choose {known}").into())
+        }
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -69,6 +74,27 @@ fn fuse() -> Result<bool, Error> {
     let broken = runs.broken();
     broken.iter().for_each(|claim| println!("{claim}"));
     Ok(broken.is_empty())
+}
+
+/// Time and memory that compiling takes; whether they grow with the code.
+fn codegen() -> Result<bool, Error> {
+    let mut runs = Vec::new();
+    for kib in codegen::SIZES {
+        runs.push(codegen::measure(kib * 1024, Target::CortexM4F)?);
+    }
+    let runs = codegen::Runs(runs);
+    println!("Compiling modules for {} at the default level:\n\n{runs}", Target::CortexM4F);
+    let broken = runs.broken();
+    broken.iter().for_each(|claim| println!("{claim}"));
+    Ok(broken.is_empty())
+}
+
+/// Sizes of small programs next to native ones.
+fn sizes() -> Result<bool, Error> {
+    for (target, cpu) in [(Target::CortexM3, "cortex-m3"), (Target::CortexM0, "cortex-m0")] {
+        println!("Bytes of flash on {target}, everything for size above all:\n\n{}", sizes::table(target, cpu)?);
+    }
+    Ok(true)
 }
 
 /// Sizes of guests in each mode.

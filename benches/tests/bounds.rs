@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dissolve::codegen::Target;
-use dissolve_benches::{arena, modes, seams};
+use dissolve_benches::{arena, codegen, modes, seams, sizes};
 
 #[test]
 fn an_operation_of_the_arena_takes_at_most_twice_the_median() {
@@ -47,4 +47,21 @@ fn a_seam_costs_little() {
             }
         }
     }
+}
+
+/// What is dissolved is as true a program as the native one, so neither is far from the other.
+#[test]
+fn checks_cost_less_than_the_program() {
+    for (name, exports) in sizes::PROGRAMS {
+        let sizes = sizes::measure(name, exports, Target::CortexM3, "cortex-m3").unwrap();
+        assert!(sizes.native > 30 && sizes.none <= sizes.check && sizes.check < 3 * sizes.native, "{name}: {sizes:?}");
+    }
+}
+
+#[test]
+fn the_time_of_compiling_grows_with_the_code() {
+    let runs = [64, 256].map(|kib| codegen::measure(kib * 1024, Target::CortexM4F).unwrap());
+    let [small, large] = &runs;
+    assert!(small.object > small.code / 4 && large.code > 3 * small.code, "{runs:?}");
+    assert!(large.time < 16 * small.time, "{runs:?}");
 }

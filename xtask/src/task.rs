@@ -21,8 +21,9 @@ Tasks:
                  changed, through the fuser; `modules` natively on emulated chips, against a stock engine; `mutations` of
                  modules through code generation. `--count N`, `--seed S`, `--jobs J`; but for types also `--first I`; for
                  modules also `--target T` and `--shrink FOLDER`, which takes what fails there as text that is smaller
-  bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `fuse` (time and memory of the fuser),
-                 `modes` (sizes of guests), `seams` (what calls between components cost)
+  bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `codegen` and `fuse` (time and memory
+                 of the two), `modes` (sizes of guests), `seams` (what calls between components cost), `sizes` (small programs
+                 next to native ones)
   ci             Check formatting and lints, each counted like a test, then run every test
   setup          Install what building needs, and build the native runtime
   help           Print this

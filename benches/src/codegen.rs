@@ -1,0 +1,124 @@
+//! Code generation's speed: time and peak memory by the size of the module.
+//!
+//! The bound to hold: both grow no faster than the code, up to 10 MiB.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use dissolve::codegen::Target;
+use dissolve::fuse::{self, fuse};
+use dissolve::{BuildOptions, Program};
+
+use crate::table::Table;
+use crate::{Error, generate, modes};
+
+/// KiB of code of what the benchmark compiles.
+pub const SIZES: [usize; 6] = [10, 64, 256, 1024, 4096, 10_240];
+
+/// How much more time, and memory, a byte of the largest module may take than one of 256 KiB: what is fixed weighs on smaller
+/// ones, caches are of a size, clocks shared.
+const LINEAR_FACTOR: f64 = 2.0;
+const REFERENCE: usize = 256 * 1024;
+
+/// What compiling a module took.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Bytes of code in the module.
+    pub code: usize,
+    /// Bytes of the object.
+    pub object: usize,
+    /// The time.
+    pub time: Duration,
+    /// The most bytes that the process had in memory above what it had before; none where the system does not say.
+    pub peak: Option<u64>,
+}
+
+impl Run {
+    fn time_per_byte(&self) -> f64 {
+        self.time.as_nanos() as f64 / self.code as f64
+    }
+
+    fn memory_per_byte(&self) -> Option<f64> {
+        self.peak.map(|peak| peak as f64 / self.code as f64)
+    }
+}
+
+/// Compiles a module with about so many bytes of code.
+///
+/// # Errors
+///
+/// When a stage refuses it.
+pub fn measure(code: usize, target: Target) -> Result<Run, Error> {
+    let module = fuse(&generate::component(code, 1), &fuse::Options::new("generated"))?.bytes;
+    let code = modes::code(&module)?;
+    let options = BuildOptions { target: Some(target), ..BuildOptions::default() };
+    let program = Program::load(&module, "generated", options.grow)?;
+    let before = resident::forget_peak();
+    let start = Instant::now();
+    let object = program.compile(target, &options)?.bytes.len();
+    let time = start.elapsed();
+    let peak = before.and_then(|before| Some(resident::peak()?.saturating_sub(before)));
+    Ok(Run { code, object, time, peak })
+}
+
+/// What was measured.
+pub struct Runs(pub Vec<Run>);
+
+impl Runs {
+    /// The bounds that do not hold.
+    pub fn broken(&self) -> Vec<String> {
+        let Some(reference) = self.0.iter().find(|run| run.code >= REFERENCE) else { return Vec::new() };
+        let mut broken = Vec::new();
+        for run in self.0.iter().filter(|run| run.code > reference.code) {
+            if run.time_per_byte() > LINEAR_FACTOR * reference.time_per_byte() {
+                broken.push(format!("{} bytes of code: the time grows faster than the code", run.code));
+            }
+            if let (Some(memory), Some(least)) = (run.memory_per_byte(), reference.memory_per_byte())
+                && memory > LINEAR_FACTOR * least
+            {
+                broken.push(format!("{} bytes of code: the memory grows faster than the code", run.code));
+            }
+        }
+        broken
+    }
+}
+
+impl fmt::Display for Runs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table = Table::new(&["code", "object", "ms", "ns / byte", "peak memory", "peak / byte"]);
+        for run in &self.0 {
+            let unknown = || "unknown".to_owned();
+            table.row([
+                run.code.to_string(),
+                run.object.to_string(),
+                format!("{:.1}", run.time.as_secs_f64() * 1000.0),
+                format!("{:.0}", run.time_per_byte()),
+                run.peak.map_or_else(unknown, |peak| peak.to_string()),
+                run.memory_per_byte().map_or_else(unknown, |memory| format!("{memory:.1}")),
+            ]);
+        }
+        write!(f, "{table}")
+    }
+}
+
+/// What Linux says about the memory of a process: LLVM's allocations are none of Rust's.
+mod resident {
+    use std::fs;
+
+    /// Bytes that the process has in memory, and from now on the peak anew.
+    pub fn forget_peak() -> Option<u64> {
+        fs::write("/proc/self/clear_refs", "5").ok()?;
+        field("VmRSS:")
+    }
+
+    /// The most bytes since then.
+    pub fn peak() -> Option<u64> {
+        field("VmHWM:")
+    }
+
+    fn field(name: &str) -> Option<u64> {
+        let status = fs::read_to_string("/proc/self/status").ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
+    }
+}

@@ -1,0 +1,130 @@
+//! Sizes of small programs: compiled natively, and by way of WebAssembly with every access checked and with none.
+//!
+//! The sources (`kernels`) are C, and all are compiled for size above all by one compiler. What an object takes of the
+//! chip is counted, code and constants; of a module also what puts it in its initial state.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use dissolve::codegen::{Bounds, OptLevel, Target};
+use dissolve::{BuildOptions, Program};
+use object::{Object as _, ObjectSection as _, SectionFlags, SectionKind, elf};
+
+use crate::Error;
+use crate::table::Table;
+
+/// Where the sources are.
+const KERNELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/kernels");
+
+/// A program, and what it exports.
+pub const PROGRAMS: [(&str, &[&str]); 4] =
+    [("greeting", &["greet"]), ("aes", &["encrypt"]), ("machine", &["take", "payload", "counts"]), ("sort", &["sort"])];
+
+/// What a program takes, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Compiled natively.
+    pub native: u64,
+    /// Dissolved, each access checked.
+    pub check: u64,
+    /// Dissolved, no access checked.
+    pub none: u64,
+}
+
+/// The sizes of a program on a target, whose processor the C compiler calls `cpu`.
+///
+/// # Errors
+///
+/// When the C compiler or the linker is not there, or a stage refuses the program.
+pub fn measure(name: &str, exports: &[&str], target: Target, cpu: &str) -> Result<Sizes, Error> {
+    let folder = Scratch::new(name)?;
+    let (native, guest, module) = (folder.path("native.o"), folder.path("guest.o"), folder.path("guest.wasm"));
+    let source = Path::new(KERNELS).join(format!("{name}.c"));
+    let compile = |to: &Path, arguments: &[&str]| {
+        let mut command = Command::new("clang-22");
+        command.args(["-Oz", "-ffreestanding", "-fno-ident", "-Wall", "-Wextra", "-Werror", "-c"]).args(arguments);
+        run(command.arg(&source).arg("-o").arg(to))
+    };
+    compile(&native, &[&format!("--target={}", target.triple()), &format!("-mcpu={cpu}"), "-mthumb"])?;
+    compile(&guest, &["--target=wasm32"])?;
+    let mut link = Command::new("wasm-ld-22");
+    link.args(["--no-entry", "--gc-sections", "--stack-first", "-z", "stack-size=1024"]);
+    link.args(exports.iter().map(|export| format!("--export={export}")));
+    run(link.arg(&guest).arg("-o").arg(&module))?;
+    let module = std::fs::read(&module)?;
+    let dissolved = |bounds| -> Result<u64, Error> {
+        let opt = OptLevel::SizeAboveAll;
+        let options = BuildOptions { target: Some(target), opt, bounds, ..BuildOptions::default() };
+        let program = Program::load(&module, name, options.grow)?;
+        taken(&program.compile(target, &options)?.bytes)
+    };
+    Ok(Sizes {
+        native: taken(&std::fs::read(&native)?)?,
+        check: dissolved(Bounds::Check)?,
+        none: dissolved(Bounds::None)?,
+    })
+}
+
+/// All programs on a target, as a table.
+///
+/// # Errors
+///
+/// As [`measure`].
+pub fn table(target: Target, cpu: &str) -> Result<String, Error> {
+    let mut table =
+        Table::new(&["program", "native `-Oz`", "`check`", "`none`", "`check` / native", "`none` / native"]);
+    for (name, exports) in PROGRAMS {
+        let Sizes { native, check, none } = measure(name, exports, target, cpu)?;
+        let ratio = |size: u64| format!("{:.2}", size as f64 / native as f64);
+        table.row([
+            name.to_owned(),
+            native.to_string(),
+            check.to_string(),
+            none.to_string(),
+            ratio(check),
+            ratio(none),
+        ]);
+    }
+    Ok(table.to_string())
+}
+
+/// Bytes of an object that lie in flash: what is allocated and has contents, but for tables that no image keeps.
+fn taken(object: &[u8]) -> Result<u64, Error> {
+    let object = object::File::parse(object)?;
+    let counts = |section: &object::Section<'_, '_>| {
+        let SectionFlags::Elf { sh_flags } = section.flags() else { return false };
+        let unwinding = section.name().is_ok_and(|name| name.starts_with(".ARM.ex"));
+        sh_flags & u64::from(elf::SHF_ALLOC) != 0 && section.kind() != SectionKind::UninitializedData && !unwinding
+    };
+    Ok(object.sections().filter(counts).map(|section| section.size()).sum())
+}
+
+fn run(command: &mut Command) -> Result<(), Error> {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)).into()),
+    }
+}
+
+/// A folder that goes away.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Result<Scratch, Error> {
+        let folder = std::env::temp_dir().join(format!("dissolve-sizes-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        Ok(Scratch(folder))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What is left in a folder for temporary files does no harm.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
