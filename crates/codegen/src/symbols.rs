@@ -46,12 +46,12 @@ pub fn memory_size(index: u32) -> String {
 
 /// The symbol of an exported global.
 pub fn global(index: u32) -> String {
-    format!("__dissolve_global{index}")
+    format!("__dissolve_global_{index}")
 }
 
 /// The symbol of the elements of an exported table.
 pub fn table(index: u32) -> String {
-    format!("__dissolve_table{index}")
+    format!("__dissolve_table_{index}")
 }
 
 /// The symbol of a word with the number of elements of a table that grows.
