@@ -140,3 +140,30 @@ fn at_the_limit_of_the_stack_an_answer_is_right_or_a_trap() {
         assert!(errors.contains("trap: call stack exhausted"), "{errors}");
     }
 }
+
+#[test]
+fn memory_grows_inside_its_reservation() {
+    let text = r#"(module (memory 1)
+        (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+        (func (export "touch") (param i32) (result i32)
+            (i32.store (local.get 0) (i32.const 7)) (i32.load (local.get 0))))"#;
+    let calls = ["--invoke", "grow(1)", "--invoke", "touch(131068)", "--invoke", "grow(1)", "--invoke", "grow(1)"];
+    let (_, refused) = fails(text, &calls);
+    assert!(refused.contains("executes `memory.grow`"), "{refused}");
+    assert_eq!(answers(text, &[&calls[..], &["--grow", "bounded=200KiB"]].concat()), "1\n7\n2\n-1\n");
+    let (_, too_small) = fails(text, &[&calls[..], &["--grow", "bounded=65535"]].concat());
+    assert!(too_small.contains("memory 0 starts with 65536 bytes"), "{too_small}");
+    let (_, too_large) = fails(text, &[&calls[..], &["--grow", "bounded=64MiB"]].concat());
+    assert!(too_large.contains("does not fit board `mps2-an386`") && too_large.contains("memory 0"), "{too_large}");
+}
+
+/// A vector is a number of 128 bits, a reference a word.
+#[test]
+fn vectors_and_references_are_numbers() {
+    let text = r#"(module
+        (func (export "halves") (param v128) (result i64 v128)
+            (i64x2.extract_lane 1 (local.get 0)) (i64x2.splat (i64x2.extract_lane 0 (local.get 0))))
+        (func (export "known") (param externref) (result i32 externref) (ref.is_null (local.get 0)) (local.get 0)))"#;
+    let calls = ["--invoke", "halves(18446744073709551617)", "--invoke", "known(0)", "--invoke", "known(77)"];
+    assert_eq!(answers(text, &calls), "(1, 18446744073709551617)\n(1, 0)\n(0, 77)\n");
+}
