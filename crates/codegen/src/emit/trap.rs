@@ -55,10 +55,11 @@ impl<'c> Emitter<'c, '_> {
         let block = self.context.append_basic_block(function, "trap");
         self.builder.position_at_end(block);
         let ty = self.context.void_type().fn_type(&[], false);
-        // The comment makes each place's text its own: what reads alike is merged, and the place lost.
+        // The comment makes each place's text its own: what reads alike is merged, and the place lost. RISC-V's
+        // assembler takes none within an instruction.
         let instruction = match self.options.target.architecture() {
             Architecture::Arm => format!("udf #{} /* {:#x} */", kind as u8, traps.offset),
-            Architecture::RiscV => format!("csrrw x0, {:#x}, x0 /* {:#x} */", trap_csr(kind), traps.offset),
+            Architecture::RiscV => format!("csrrw x0, {:#x}, x0 # {:#x}", trap_csr(kind), traps.offset),
         };
         // What was stored before a trap is there for whoever looks at it afterwards.
         let clobbers = "~{memory}".to_owned();
