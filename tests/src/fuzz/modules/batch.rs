@@ -14,8 +14,11 @@ use super::trace::{Trace, Verdict};
 use super::{harness, stock};
 use crate::fuzz::hostile::caught;
 
-/// Cases in an image: as many memories as a board has room for.
+/// Cases that are put together; those whose memories fit share an image.
 pub const BATCH: usize = 40;
+
+/// Bytes of memories in an image: what a board of 4 MiB has beside the stack.
+const ROOM: u64 = 3 << 20;
 
 /// What came of cases.
 #[derive(Clone, Debug, Default)]
@@ -119,17 +122,26 @@ pub fn run(cases: Vec<Case>, target: Target, board: &image::Board, figures: &mut
         compiled.push(one);
     }
     let mut at = 0;
-    // Another boot for what is left, when a case has taken the chip with it.
+    // Another boot for what is left, when there is no room for all, or a case has taken the chip with it.
     while at < cases.len() {
         let begin = Instant::now();
-        let batch = Batch::boot(&compiled[at..], board, target);
+        let mut room = ROOM;
+        let fitting = compiled[at..].iter().take_while(|case| match room.checked_sub(case.ram) {
+            Some(rest) => {
+                room = rest;
+                true
+            }
+            None => false,
+        });
+        let end = at + fitting.count().max(1);
+        let batch = Batch::boot(&compiled[at..end], board, target);
         figures.times[3] += begin.elapsed();
         let begin = Instant::now();
         match batch {
             Ok(mut batch) => {
                 let first = at;
                 let mut alive = true;
-                while alive && at < cases.len() {
+                while alive && at < end {
                     let (case, expected) = &cases[at];
                     let trace = batch.trace(at - first);
                     alive = trace.is_ok();
@@ -153,10 +165,10 @@ pub fn run(cases: Vec<Case>, target: Target, board: &image::Board, figures: &mut
 fn prepare(case: &Case, number: usize, figures: &mut Figures) -> Result<Option<(Trace, Compiled)>, String> {
     let module = harness::instrument(&case.module)?;
     let begin = Instant::now();
-    let expected = stock::trace(&module, &case.calls)?;
+    let expected = stock::trace(&module, &case.calls, case.grow)?;
     figures.times[1] += begin.elapsed();
     let begin = Instant::now();
-    let compiled = caught(|| Compiled::new(&module, &case.calls, case.target, case.opt, number))?;
+    let compiled = caught(|| Compiled::new(&module, case, number))?;
     figures.times[2] += begin.elapsed();
     match compiled {
         Ok(compiled) => Ok(Some((expected, compiled))),

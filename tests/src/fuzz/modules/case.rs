@@ -3,7 +3,7 @@
 use std::fmt;
 
 use arbitrary::Unstructured;
-use dissolve::codegen::{OptLevel, Target};
+use dissolve::codegen::{Grow, OptLevel, Target};
 use dissolve_run::{CoreType, CoreValue};
 
 use super::features::{self, FUEL, Kind};
@@ -81,6 +81,8 @@ pub struct Case {
     pub target: Target,
     /// How it is optimized.
     pub opt: OptLevel,
+    /// What becomes of growth.
+    pub grow: Grow,
     /// The binary. It exports each function that can be called.
     pub module: Vec<u8>,
     /// What is called.
@@ -108,6 +110,7 @@ impl Case {
         // What is generated must not depend on the target, so that one case can be run on each.
         let mut random = Random::of(seed, index);
         let opt = *random.pick(OptLevel::ALL);
+        let grow = if random.one_in(2) { Grow::Deny } else { Grow::Bounded(features::MEMORY) };
         let module = module(&mut random, Kind::Lowered).map_err(|error| format!("{name}: {error}"))?;
         let functions = harness::signatures(&module)?;
         let calls = (0..CALLS)
@@ -119,7 +122,7 @@ impl Case {
                 Some(Call { function: function.clone(), arguments })
             })
             .collect();
-        Ok(Case { name, target, opt, module, calls })
+        Ok(Case { name, target, opt, grow, module, calls })
     }
 }
 

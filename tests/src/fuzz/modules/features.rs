@@ -7,8 +7,8 @@ use wasmtime::OptLevel;
 
 use crate::fuzz::random::Random;
 
-/// Bytes that a memory has at most: a page, so that many modules fit a board.
-const MEMORY: u64 = 1 << 16;
+/// Bytes that a memory has at most, also when it grows: a page, so that many modules fit a board.
+pub const MEMORY: u32 = 1 << 16;
 
 /// Elements that a table has at most.
 const TABLE: u64 = 40;
@@ -19,8 +19,8 @@ pub const FUEL: u32 = 600;
 /// Bytes of native stack for a call on either side: more than that much fuel can use in all but odd cases.
 pub const STACK: u32 = 768 << 10;
 
-/// What cases run on, in turns.
-pub const TARGETS: &[Target] = &[Target::CortexM3, Target::CortexM4F];
+/// What cases run on, in turns: each architecture has one of two.
+pub const TARGETS: &[Target] = &[Target::CortexM3, Target::Riscv32imac, Target::CortexM4F, Target::Riscv32imac];
 
 /// What a module may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ fn lowered(random: &mut Random) -> Config {
         max_globals: 6,
         min_memories: 1,
         max_memories: if random.one_in(3) { 2 } else { 1 },
-        max_memory32_bytes: MEMORY,
+        max_memory32_bytes: MEMORY.into(),
         memory_offset_choices: MemoryOffsetChoices(60, 39, 1),
         max_data_segments: 4,
         min_tables: u32::from(!random.one_in(4)),
@@ -98,8 +98,8 @@ fn lowered(random: &mut Random) -> Config {
         extended_const_enabled: true,
         simd_enabled: vectors,
         relaxed_simd_enabled: vectors && random.one_in(2),
-        tail_call_enabled: false,
-        custom_page_sizes_enabled: false,
+        tail_call_enabled: random.one_in(3),
+        custom_page_sizes_enabled: random.one_in(4),
         exceptions_enabled: false,
         gc_enabled: false,
         memory64_enabled: false,

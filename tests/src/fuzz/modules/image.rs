@@ -4,14 +4,13 @@
 
 use std::time::Duration;
 
-use dissolve::codegen::{Bounds, CoreType as NativeType, Grow, Object, OptLevel, Target};
+use dissolve::codegen::{Bounds, Grow, Object, Target};
 use dissolve::image::{self, Board, ByteSize};
-use dissolve::run::{CallError, Chip, Export, Instance as _, ProgramInfo};
-use dissolve::{BuildOptions, Error, Program};
+use dissolve::run::{CallError, Chip, CoreValue, Instance as _};
+use dissolve::{BuildOptions, Error, Firmware, Program};
 use dissolve_abi::{TrapKind, symbol};
-use dissolve_run::{CoreFuncType, CoreType};
 
-use super::case::Call;
+use super::case::{Call, Case};
 use super::features::STACK;
 use super::harness::{MEMORIES, STATE};
 use super::trace::{Outcome, Trace};
@@ -21,10 +20,11 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A case that was compiled.
 pub struct Compiled {
-    /// The object, its own symbols for what every object defines.
-    bytes: Vec<u8>,
-    exports: Vec<Export>,
+    /// The object, with symbols of its own for what every object defines, and export names that begin with its number.
+    object: Object,
     instantiate: String,
+    /// Bytes of RAM that its memories take.
+    pub ram: u64,
     /// What is called.
     pub calls: Vec<Call>,
 }
@@ -35,35 +35,24 @@ impl Compiled {
     /// # Errors
     ///
     /// When the compiler refuses it.
-    pub fn new(module: &[u8], calls: &[Call], target: Target, opt: OptLevel, number: usize) -> Result<Compiled, Error> {
-        let program = Program::load(module, &format!("case{number}"), Grow::Deny)?;
-        let options = BuildOptions { opt, bounds: Bounds::Check, grow: Grow::Deny, ..BuildOptions::default() };
-        let Object { mut bytes, exports, .. } = program.compile(target, &options)?;
-        let own = rename(&mut bytes, number);
-        let exports = exports.into_iter().map(|export| Export {
-            name: format!("{number} {}", export.name),
-            symbol: export.symbol,
-            ty: CoreFuncType {
-                params: export.ty.params.iter().map(core_type).collect(),
-                results: export.ty.results.iter().map(core_type).collect(),
-            },
-        });
-        let exports = exports.collect();
+    pub fn new(module: &[u8], case: &Case, number: usize) -> Result<Compiled, Error> {
+        let Case { target, opt, grow, ref calls, .. } = *case;
+        let program = Program::load(module, &format!("case{number}"), grow)?;
+        let options = BuildOptions { opt, bounds: Bounds::Check, grow, ..BuildOptions::default() };
+        let mut object = program.compile(target, &options)?;
+        let own = rename(&mut object.bytes, number);
+        for export in &mut object.exports {
+            export.name = name(number, &export.name);
+        }
+        let ram = object.memories.iter().map(|memory| memory.window.size()).sum();
         let instantiate = symbol::INSTANTIATE.replacen(COMMON, &own, 1);
-        Ok(Compiled { bytes, exports, instantiate, calls: calls.to_vec() })
+        Ok(Compiled { object, instantiate, ram, calls: calls.clone() })
     }
 }
 
-fn core_type(ty: &NativeType) -> CoreType {
-    match ty {
-        NativeType::I32 => CoreType::I32,
-        NativeType::I64 => CoreType::I64,
-        NativeType::F32 => CoreType::F32,
-        NativeType::F64 => CoreType::F64,
-        NativeType::V128 => CoreType::V128,
-        NativeType::FuncRef => CoreType::FuncRef,
-        NativeType::ExternRef => CoreType::ExternRef,
-    }
+/// The export of a case in an image.
+fn name(number: usize, export: &str) -> String {
+    format!("{number} {export}")
 }
 
 /// What the symbols begin with that every object defines.
@@ -97,26 +86,22 @@ impl<'a> Batch<'a> {
     ///
     /// When they cannot be linked, or the chip does not come up.
     pub fn boot(cases: &'a [Compiled], board: &Board, target: Target) -> Result<Batch<'a>, String> {
-        // What an image without programs of its own has under the common names.
+        // What an image has under the names that every object defines.
         let program = Program::load(b"(module)", "none", Grow::Deny).map_err(|error| error.to_string())?;
-        let none = program.compile(target, &BuildOptions::default()).map_err(|error| error.to_string())?;
-        let mut objects: Vec<&[u8]> = vec![&none.bytes];
-        objects.extend(cases.iter().map(|case| &*case.bytes));
+        let mut object = program.compile(target, &BuildOptions::default()).map_err(|error| error.to_string())?;
+        object.exports = cases.iter().flat_map(|case| case.object.exports.iter().cloned()).collect();
+        let objects: Vec<&[u8]> = cases.iter().map(|case| &*case.object.bytes).chain([&*object.bytes]).collect();
+        let exports = object.exports.iter().map(|export| export.symbol.clone());
         let runtime = dissolve::runtime_archive(target.triple()).map_err(|error| error.to_string())?;
-        let exports: Vec<Export> = cases.iter().flat_map(|case| case.exports.iter().cloned()).collect();
         let options = image::Options {
             stack: ByteSize::new(STACK),
             gate: true,
-            keep: exports
-                .iter()
-                .map(|export| export.symbol.clone())
-                .chain(cases.iter().map(|case| case.instantiate.clone()))
-                .collect(),
+            keep: exports.chain(cases.iter().map(|case| case.instantiate.clone())).collect(),
             ..image::Options::new(runtime)
         };
         let image = image::link(&objects, board, &options).map_err(|error| format!("linking: {error}"))?;
-        let info = ProgramInfo { exports, memories: Vec::new(), hard_float: target.hard_float() };
-        let chip = Chip::boot(&image.elf, board, info, TIMEOUT).map_err(|error| error.to_string())?;
+        let firmware = Firmware { image, object, target };
+        let chip = firmware.boot(board, TIMEOUT).map_err(|error| error.to_string())?;
         Ok(Batch { cases, chip })
     }
 
@@ -148,20 +133,16 @@ impl<'a> Batch<'a> {
         Ok(trace)
     }
 
-    fn call(
-        &mut self,
-        case: &Compiled,
-        name: &str,
-        arguments: &[dissolve_run::CoreValue],
-    ) -> Result<Option<dissolve_run::CoreValue>, CallError> {
-        let known = case.exports.iter().find(|export| export.name.split_once(' ').is_some_and(|(_, it)| it == name));
+    fn call(&mut self, case: &Compiled, name: &str, arguments: &[CoreValue]) -> Result<Option<CoreValue>, CallError> {
+        let mut exports = case.object.exports.iter();
+        let known = exports.find(|export| export.name.split_once(' ').is_some_and(|(_, it)| it == name));
         let known = known.ok_or_else(|| CallError::NoExport(name.to_owned()))?;
         Ok(self.chip.call(&known.name, arguments)?.first().copied())
     }
 }
 
 /// How a call ended; an error when it did not end as one of WebAssembly does.
-fn outcome(result: Result<Option<dissolve_run::CoreValue>, CallError>, what: &str) -> Result<Outcome, String> {
+fn outcome(result: Result<Option<CoreValue>, CallError>, what: &str) -> Result<Outcome, String> {
     match result {
         Ok(value) => Ok(Outcome::Returned(value)),
         Err(CallError::Trap(trap)) => Ok(Outcome::Trapped(trap.kind.unwrap_or(TrapKind::HardwareFault))),

@@ -84,7 +84,13 @@ impl Subject for ModuleSeeds {
         let options = BuildOptions {
             opt: *random.pick(OptLevel::ALL),
             bounds: *random.pick(Bounds::ALL),
-            grow: *random.pick(&[Grow::Reject, Grow::Deny]),
+            grow: *random.pick(&[
+                Grow::Reject,
+                Grow::Deny,
+                Grow::Bounded(0),
+                Grow::Bounded(1 << 20),
+                Grow::Bounded(u32::MAX),
+            ]),
             arena: ByteSize::new(*random.pick(&[0, 100, 4096, u32::MAX])),
             stack: ByteSize::new(*random.pick(&[0, 2048, u32::MAX])),
             ..BuildOptions::default()

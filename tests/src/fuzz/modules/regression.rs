@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use dissolve::codegen::{OptLevel, Target};
+use dissolve::codegen::{Grow, OptLevel, Target};
 
 use super::batch::{self, BATCH, Failure, Figures};
 use super::case::{Call, Case};
+use super::features::MEMORY;
 use super::shrink::shrink;
 use crate::board_of;
 
@@ -23,7 +24,7 @@ pub fn text(failure: &Failure) -> Result<String, String> {
     let module = wasmprinter::print_bytes(&case.module).map_err(|error| error.to_string())?;
     let reason = reason.replace('\n', "\n;; ");
     let calls: String = case.calls.iter().map(|call| format!("{CALL}{call}\n")).collect();
-    Ok(format!(";; {} -O{}: {reason}\n{calls}{module}", case.target, case.opt))
+    Ok(format!(";; {} -O{} --grow {}: {reason}\n{calls}{module}", case.target, case.opt, case.grow))
 }
 
 /// Makes a failure smaller and writes it into a folder, which is made if there is none. The name is the case's.
@@ -80,13 +81,16 @@ pub fn regressions(folder: &Path, targets: &[Target]) -> Result<Figures, String>
         let cases: Vec<Case> = files
             .iter()
             .flat_map(|(name, module, calls)| {
-                OptLevel::ALL.iter().map(|&opt| Case {
+                let each = |(&opt, grow)| Case {
                     name: name.clone(),
                     target,
                     opt,
+                    grow,
                     module: module.clone(),
                     calls: calls.clone(),
-                })
+                };
+                // Growth differs from level to level, so that both kinds are run.
+                OptLevel::ALL.iter().zip([Grow::Deny, Grow::Bounded(MEMORY)].into_iter().cycle()).map(each)
             })
             .collect();
         for cases in cases.chunks(BATCH) {

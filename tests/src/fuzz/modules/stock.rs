@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use dissolve::codegen::{Grow, TABLE_RESERVATION};
 use dissolve_abi::TrapKind;
 use dissolve_run::CoreValue;
 use wasmtime::{Engine, Instance, Module, ResourceLimiter, Store, Trap, Val};
@@ -11,31 +12,53 @@ use super::features;
 use super::harness::{MEMORIES, STATE};
 use super::trace::{Outcome, Trace};
 
-/// Lets memories and tables be made, and lets none grow: so it is in native code.
-struct Fixed {
-    /// Memories and tables that are still to be made.
+/// Lets memories and tables be made, and grow as far as they do in native code.
+struct Reservations {
+    grow: Grow,
+    /// Memories that are still to be made.
     memories: usize,
+    /// Tables that are still to be made.
     tables: usize,
+    /// Of each table, the elements that it began with and those that it has.
+    sizes: Vec<(usize, usize)>,
 }
 
-impl ResourceLimiter for Fixed {
+impl ResourceLimiter for Reservations {
     fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        Ok(allowed(&mut self.memories, current, desired))
+        if is_made(&mut self.memories) {
+            return Ok(true);
+        }
+        Ok(match self.grow {
+            Grow::Bounded(reservation) => desired <= reservation as usize,
+            Grow::Reject | Grow::Deny => desired <= current,
+        })
     }
 
-    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        Ok(allowed(&mut self.tables, current, desired))
+    fn table_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> wasmtime::Result<bool> {
+        if is_made(&mut self.tables) {
+            self.sizes.push((desired, desired));
+            return Ok(true);
+        }
+        if desired <= current {
+            return Ok(true);
+        }
+        // The engine does not say which table it is; one of another of the same size would do as well until it is full.
+        let table = self.sizes.iter_mut().find(|(_, now)| *now == current);
+        let (Grow::Bounded(_), Some((initial, now))) = (self.grow, table) else { return Ok(false) };
+        let most = *initial + TABLE_RESERVATION as usize;
+        let allowed = desired <= maximum.map_or(most, |maximum| maximum.min(most));
+        if allowed {
+            *now = desired;
+        }
+        Ok(allowed)
     }
 }
 
-fn allowed(unmade: &mut usize, current: usize, desired: usize) -> bool {
-    match unmade.checked_sub(1) {
-        Some(rest) => {
-            *unmade = rest;
-            true
-        }
-        None => desired <= current,
-    }
+/// Whether something is made now rather than grown; all are made before anything runs.
+fn is_made(unmade: &mut usize) -> bool {
+    let rest = unmade.checked_sub(1);
+    *unmade = rest.unwrap_or(0);
+    rest.is_some()
 }
 
 /// The engine that all cases share.
@@ -49,13 +72,18 @@ pub fn engine() -> &'static Engine {
 /// # Errors
 ///
 /// When the engine refuses the module, or fails otherwise than by a trap of WebAssembly.
-pub fn trace(module: &[u8], calls: &[Call]) -> Result<Trace, String> {
+pub fn trace(module: &[u8], calls: &[Call], grow: Grow) -> Result<Trace, String> {
     let failed = |error: wasmtime::Error| format!("the stock engine: {error:#}");
     let module = Module::new(engine(), module).map_err(failed)?;
     let required = module.resources_required();
-    let made = Fixed { memories: required.num_memories as usize, tables: required.num_tables as usize };
-    let mut store = Store::new(engine(), made);
-    store.limiter(|made| made);
+    let reservations = Reservations {
+        grow,
+        memories: required.num_memories as usize,
+        tables: required.num_tables as usize,
+        sizes: Vec::new(),
+    };
+    let mut store = Store::new(engine(), reservations);
+    store.limiter(|reservations| reservations);
     let mut trace = Trace::default();
     let instance = match Instance::new(&mut store, &module, &[]) {
         Ok(instance) => instance,
@@ -73,7 +101,12 @@ pub fn trace(module: &[u8], calls: &[Call]) -> Result<Trace, String> {
     Ok(trace)
 }
 
-fn one(store: &mut Store<Fixed>, instance: &Instance, name: &str, arguments: &[CoreValue]) -> Result<Outcome, String> {
+fn one(
+    store: &mut Store<Reservations>,
+    instance: &Instance,
+    name: &str,
+    arguments: &[CoreValue],
+) -> Result<Outcome, String> {
     let function = instance.get_func(&mut *store, name).ok_or_else(|| format!("no export `{name}`"))?;
     let arguments: Vec<Val> = arguments.iter().map(|&argument| value(argument)).collect::<Result<_, _>>()?;
     let mut results = vec![Val::I32(0); function.ty(&*store).results().len()];
