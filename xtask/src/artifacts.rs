@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::device::{Device, Library, Tool, host_cargo};
 use crate::error::Error;
-use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, Layout, WASI_TRIPLES};
+use crate::layout::{GUEST_TRIPLE, Layout, WASI_TRIPLES};
 use crate::shell;
 
 /// The guests that are built for WASI too: each mode once.
@@ -23,17 +23,16 @@ pub fn dissolve(layout: &Layout) -> Result<(), Error> {
     shell::step("building dissolve", command.current_dir(layout.root()))
 }
 
-/// Builds the native runtime for every chip, and puts it where `dissolve` finds it.
+/// Builds the native runtime for chips of these targets, and puts it where `dissolve` finds it.
 ///
 /// # Errors
 ///
 /// When it does not build, or cannot be put there.
-pub fn runtime(layout: &Layout, device: Device) -> Result<(), Error> {
+pub fn runtime(layout: &Layout, device: Device, triples: &[&str]) -> Result<(), Error> {
     let target = layout.runtime_target();
-    let mut command =
-        device.command(Tool::Build, &layout.root().join("runtime"), Library::Alloc, CHIP_TRIPLES, &target);
+    let mut command = device.command(Tool::Build, &layout.root().join("runtime"), Library::Alloc, triples, &target);
     shell::step("building the native runtime", &mut command)?;
-    for triple in CHIP_TRIPLES {
+    for triple in triples {
         let folder = layout.library().join(triple);
         fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
         // In one step, so that nobody links half a library.

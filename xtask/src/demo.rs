@@ -12,6 +12,9 @@ use crate::{artifacts, shell};
 /// What is called on the chip.
 const CALL: &str = "greet(\"World\")";
 
+/// The Rust target of the processor in it.
+const TRIPLE: &str = "thumbv7em-none-eabihf";
+
 /// The stages in their order, as arguments of `dissolve`. They run in the demo's own directory.
 const STAGES: &[&[&str]] = &[
     &["componentize", "greet_core.wasm", "--import-passthrough", "env::__cabi_arena_realloc", "-o", "greet.wasm"],
@@ -32,7 +35,7 @@ const SHOWN: &[&str] = &["\"Hello, World\"", "Cortex-M4", "instructions", ".text
 pub fn demo(layout: &Layout) -> Result<(), Error> {
     let device = provision::provision(Scope::Build)?;
     artifacts::dissolve(layout)?;
-    artifacts::runtime(layout, device)?;
+    artifacts::runtime(layout, device, &[TRIPLE])?;
     let core = artifacts::example(layout, device, "greet")?;
 
     let folder = layout.demo();

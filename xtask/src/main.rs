@@ -35,7 +35,7 @@ use std::env;
 use std::process::ExitCode;
 
 use error::Error;
-use layout::Layout;
+use layout::{CHIP_TRIPLES, Layout};
 use provision::Scope;
 use task::Task;
 
@@ -59,7 +59,7 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
         }
         Task::Setup => {
             let device = provision::provision(Scope::Build)?;
-            artifacts::runtime(&layout, device)?;
+            artifacts::runtime(&layout, device, CHIP_TRIPLES)?;
             println!("dissolve can be built here; its runtime is in {}", layout.library().display());
             return Ok(ExitCode::SUCCESS);
         }

@@ -13,7 +13,7 @@ use std::process::Command;
 
 use crate::device::{Device, host_cargo};
 use crate::error::Error;
-use crate::layout::{Layout, WASI_TRIPLES};
+use crate::layout::{CHIP_TRIPLES, Layout, WASI_TRIPLES};
 use crate::tally::{Counter, Tally};
 use crate::{artifacts, sanitizer, shell};
 
@@ -46,7 +46,7 @@ pub fn matching(layout: &Layout, device: Device, filter: &str) -> Result<Tally, 
 ///
 /// When something that it relies on does not build, or when it fails.
 pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
-    artifacts::runtime(layout, device)?;
+    artifacts::runtime(layout, device, CHIP_TRIPLES)?;
     for (folder, library) in layout.guests()? {
         artifacts::guests(layout, device, &folder, library)?;
     }
@@ -63,7 +63,7 @@ pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
 ///
 /// When something that it relies on does not build, or when it fails.
 pub fn conformance(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
-    artifacts::runtime(layout, device)?;
+    artifacts::runtime(layout, device, CHIP_TRIPLES)?;
     let mut command = host_cargo();
     command.args(["run", "--package", "dissolve-tests", "--bin", "conformance", "--target-dir"]).arg(layout.target());
     command.arg("--").args(arguments).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
@@ -76,7 +76,7 @@ pub fn conformance(layout: &Layout, device: Device, arguments: &[String]) -> Res
 ///
 /// When something that it relies on does not build, or when it fails.
 pub fn fuzz(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
-    artifacts::runtime(layout, device)?;
+    artifacts::runtime(layout, device, CHIP_TRIPLES)?;
     let mut command = host_cargo();
     command.args(["run", "--package", "dissolve-tests", "--bin", "fuzz", "--target-dir"]).arg(layout.target());
     command.arg("--").args(arguments).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
@@ -90,7 +90,7 @@ fn artifacts(layout: &Layout, device: Device) -> Tally {
         Err(error) => return failure(&error),
     };
     let guests = guests.iter().map(|(folder, library)| artifacts::guests(layout, device, folder, *library));
-    let built = [artifacts::runtime(layout, device)].into_iter().chain(guests);
+    let built = [artifacts::runtime(layout, device, CHIP_TRIPLES)].into_iter().chain(guests);
     let built = built.chain([artifacts::wasi_guests(layout, device).map(drop)]);
     built.filter_map(Result::err).fold(Tally::default(), |tally, error| tally + failure(&error))
 }
