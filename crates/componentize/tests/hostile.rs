@@ -2,6 +2,7 @@
 
 use dissolve_componentize::{CoreName, Error, Options, componentize};
 use proptest::prelude::*;
+use wasm_encoder::CustomSection;
 use wit_component::StringEncoding;
 use wit_parser::Resolve;
 
