@@ -59,7 +59,7 @@ fn core_modules_and_components_answer() {
 fn a_trap_says_its_kind_and_its_function_and_the_next_call_works() {
     let (answers, errors) = fails(MODULE, &["--invoke", "divide(1, 0)", "--invoke", "divide(7, -2)"]);
     assert_eq!(answers, "-3\n");
-    assert!(errors.contains("error: divide(1, 0): trap: integer divide by zero in `sample_divide`"), "{errors}");
+    assert!(errors.contains("error: divide(1, 0): trap: integer divide by zero in `divide` at offset 0x"), "{errors}");
     assert!(errors.ends_with("error: a call trapped\n"), "{errors}");
 }
 

@@ -99,8 +99,16 @@ struct Linker {
     builder: Builder,
     /// The types of everything in the linked module's index spaces.
     entities: matching::Entities,
-    /// The exports of each input, and the input's name.
-    exports: Vec<(String, HashMap<String, (ExternalKind, u32)>)>,
+    /// The exports of each input.
+    exports: Vec<Exports>,
+}
+
+/// What an input exports.
+struct Exports {
+    /// The input's name.
+    module: String,
+    /// Kind and index in the linked module of each export, by its name in the input.
+    by_name: HashMap<String, (ExternalKind, u32)>,
 }
 
 impl Linker {
@@ -137,7 +145,7 @@ impl Linker {
             known.insert(export.name.to_owned(), (export.kind, at));
             exports.push(LinkedExport { field: export.name.to_owned(), kind: export.kind, name });
         }
-        self.exports.push((input.name.clone(), known));
+        self.exports.push(Exports { module: input.name.clone(), by_name: known });
         Ok(LinkedInstance { instantiate, exports })
     }
 
@@ -152,11 +160,11 @@ impl Linker {
         let (module, field) = (import.module.to_owned(), import.name.to_owned());
         let importer = input.name.clone();
         let provider = input.providers.get(import.module).and_then(|&provider| self.exports.get(provider));
-        let Some((provider, exports)) = provider else {
+        let Some(exports) = provider else {
             return Err(LinkError::NoProvider { importer, module, field });
         };
-        let provider = provider.clone();
-        let Some(&(kind, index)) = exports.get(import.name) else {
+        let provider = exports.module.clone();
+        let Some(&(kind, index)) = exports.by_name.get(import.name) else {
             return Err(LinkError::NoExport { importer, module, field, provider });
         };
         let wanted = Entity::imported(import.ty, &parts.types);
@@ -166,7 +174,7 @@ impl Linker {
             (wanted, found) => {
                 let text =
                     |entity: Option<Entity<'_>>| entity.map_or_else(|| "a tag".into(), |entity| entity.to_string());
-                let (wanted, found) = (text(wanted), text(found));
+                let (wanted, provider, found) = (text(wanted).into(), provider.into(), text(found).into());
                 return Err(LinkError::Type { importer, module, field, wanted, provider, found });
             }
         }

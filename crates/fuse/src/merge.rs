@@ -357,6 +357,10 @@ impl Merged {
                 match self.flags.get(&options.instance) {
                     Some(&flag) if translated.passthrough(planned.import).is_none() => {
                         let ty = func_type(&planned.params, &planned.results);
+                        // The module's name for its import is the guard's.
+                        if self.builder.names.iter().all(|(named, _)| *named != function) {
+                            self.builder.names.push((function, planned.field.clone()));
+                        }
                         self.builder.guarded_import(function, flag, ty, format!("{} (guard)", planned.field))
                     }
                     _ => function,

@@ -214,7 +214,7 @@ fn a_trap_has_its_kind_and_its_function() {
     assert_eq!((first.kind, first.function.as_deref()), (Some(TrapKind::DivideByZero), Some("test::fail")));
     assert_eq!(first.to_string(), "trap: integer divide by zero in `test::fail`, address 0x00000166");
     let text = next().to_string();
-    assert_eq!(text, "trap: hardware fault at 0x08000000 (fault status 0x00010000, address 0xe0000000)");
+    assert_eq!(text, "trap: hardware fault, address 0x08000000 (fault status 0x00010000, of address 0xe0000000)");
     assert_eq!(next().to_string(), "trap: unknown kind 77");
 }
 

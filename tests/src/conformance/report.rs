@@ -259,7 +259,8 @@ fn table(what: &str, rows: impl Iterator<Item = (String, Counts)>) -> String {
         let cells = cells.iter().map(|cell| format!("{cell:>12}")).collect::<String>();
         format!("{name:width$}{cells}\n")
     };
-    let columns: [(&str, fn(&Counts) -> usize); 6] = [
+    type Column = (&'static str, fn(&Counts) -> usize);
+    let columns: [Column; 6] = [
         ("directives", |counts| counts.directives),
         ("engine", |counts| counts.engine),
         ("chip", |counts| counts.chip),
@@ -267,7 +268,7 @@ fn table(what: &str, rows: impl Iterator<Item = (String, Counts)>) -> String {
         ("failed", |counts| counts.failed),
         ("skipped", |counts| counts.skipped),
     ];
-    let shown = |(head, count): &&(&str, fn(&Counts) -> usize)| !(*head == "engine" && count(&total) == 0);
+    let shown = |(head, count): &&Column| !(*head == "engine" && count(&total) == 0);
     let columns = columns.iter().filter(shown).collect::<Vec<_>>();
     let mut text = line(what, columns.iter().map(|(head, _)| (*head).to_owned()).collect());
     for (name, counts) in rows.iter().map(|(name, counts)| (name.as_str(), counts)).chain([("total", &total)]) {

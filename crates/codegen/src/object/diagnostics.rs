@@ -51,7 +51,7 @@ impl Drop for Complaints<'_> {
     }
 }
 
-/// How LLVM begins what it says about a frame.
+/// What LLVM says about a frame, after its place.
 const FRAME: &str = "stack frame size";
 
 extern "C" fn listen(info: LLVMDiagnosticInfoRef, heard: *mut c_void) {
@@ -64,7 +64,7 @@ extern "C" fn listen(info: LLVMDiagnosticInfoRef, heard: *mut c_void) {
         LLVMDisposeMessage(description);
         let complaint = match severity {
             LLVMDiagnosticSeverity::LLVMDSError => Complaint::Error(text),
-            LLVMDiagnosticSeverity::LLVMDSWarning if text.starts_with(FRAME) => Complaint::Frame(text),
+            LLVMDiagnosticSeverity::LLVMDSWarning if text.contains(FRAME) => Complaint::Frame(text),
             _ => return,
         };
         (*heard.cast::<RefCell<Vec<Complaint>>>()).borrow_mut().push(complaint);

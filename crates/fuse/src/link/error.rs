@@ -43,11 +43,11 @@ pub enum LinkError {
         /// The import's field name.
         field: String,
         /// The type that it asks for.
-        wanted: String,
+        wanted: Box<str>,
         /// The module that exports.
-        provider: String,
+        provider: Box<str>,
         /// The type that it has.
-        found: String,
+        found: Box<str>,
     },
     /// The modules together are more than one module can be.
     #[error("the linked modules are no valid module together: {0}")]
