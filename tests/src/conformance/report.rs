@@ -137,7 +137,10 @@ fn file_report(file: Played, skips: &Skips, uses: &mut Uses) -> FileReport {
             // Directives come after what they refer to.
             (None, Outcome::After(before)) => {
                 match findings.get(before).map(|(line, finding)| (line, &finding.outcome)) {
-                    Some((_, Outcome::Skipped(reason))) => Outcome::Skipped(reason.clone()),
+                    Some((_, Outcome::Skipped(reason))) => {
+                        skips.excuse(&path, line, uses);
+                        Outcome::Skipped(reason.clone())
+                    }
                     Some((line, _)) => Outcome::Failed(format!("line {line} failed")),
                     None => Outcome::Failed("it refers to a later directive".into()),
                 }

@@ -89,6 +89,12 @@ impl Skips {
         Some(&skip.reason)
     }
 
+    /// Takes note that a directive could not be tried, so that entries about it are not out of date.
+    pub fn excuse(&self, file: &str, line: usize, uses: &mut Uses) {
+        let about = self.skips.iter().enumerate().filter(|(_, skip)| skip.lines.contains(&line));
+        uses.0.extend(about.filter(|(_, skip)| skip.is_about(file, line)).map(|(index, _)| (index, line)));
+    }
+
     /// What skipped nothing, as `file:line`, in files that were run; `known` says which ones were.
     pub fn unused(&self, uses: &Uses, known: impl Fn(&str) -> bool) -> Vec<String> {
         let mut unused = Vec::new();

@@ -21,8 +21,11 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// The native stack, if a quarter of the board's RAM is no less. Calls of the suite go a few hundred deep.
 const NATIVE_STACK: u32 = 64 << 10;
 
-/// What a memory may grow to, where it grows.
+/// What a memory may grow to, where it grows: enough for nearly all of the suite.
 pub const RESERVATION: ByteSize = ByteSize::kib(1024);
+
+/// The same on a board with less than 4 MiB of RAM.
+const SMALL_RESERVATION: ByteSize = ByteSize::kib(640);
 
 /// The module that the suite's tests import (the specification's interpreter, *Spectest host module*).
 const SPECTEST: &str = r#"(module
@@ -41,11 +44,13 @@ const SPECTEST: &str = r#"(module
     (func (export "print_f64_f64") (param f64 f64)))"#;
 
 fn options(settings: Settings, board: &Board) -> BuildOptions {
-    let stack = NATIVE_STACK.min(board.memory.ram.length.bytes() / 4);
+    let ram = board.memory.ram.length.bytes();
+    let stack = NATIVE_STACK.min(ram / 4);
+    let reservation = if ram < 4 << 20 { SMALL_RESERVATION } else { RESERVATION };
     BuildOptions {
         target: Some(settings.target),
         bounds: settings.bounds,
-        grow: Grow::Bounded(RESERVATION.bytes()),
+        grow: Grow::Bounded(reservation.bytes()),
         native_stack: ByteSize::new(stack),
         gate: true,
         ..BuildOptions::default()

@@ -222,6 +222,18 @@ fn the_list_of_skips_is_exact() {
 }
 
 #[test]
+fn what_could_not_be_tried_is_no_stale_skip() {
+    let text = "(module (memory 65535) (func (export \"f\") (result i32) (i32.const 1)))
+        (assert_return (invoke \"f\") (i32.const 2))";
+    let skip = |line: usize, says: &str| {
+        format!("[[skip]]\nfile = \"own/test.wast\"\nlines = [{line}]\nsays = \"{says}\"\nreason = \"large\"\n")
+    };
+    let report = run(text, &(skip(1, "more than any target has") + &skip(2, "instead")));
+    assert_eq!(report.failures(), [""; 0]);
+    assert_eq!(report.summary(), "0 run, 0 passed, 2 skipped (100.0 %), 0 failed");
+}
+
+#[test]
 fn without_bounds_no_access_is_expected_to_trap() {
     let text = r#"(module (memory 1) (func (export "far") (result i32) (i32.load (i32.const -4)))
             (func (export "trap") (unreachable)))
