@@ -105,7 +105,7 @@ fn what_is_right_passes() {
     assert_eq!(report.failures(), [""; 0]);
     assert_eq!(report.summary(), "34 run, 34 passed, 0 skipped (0.0 %), 0 failed");
     let findings = &report.files[0].findings;
-    assert_eq!(findings.iter().filter(|(_, finding)| finding.chip).count(), 28, "{findings:#?}");
+    assert_eq!(findings.iter().filter(|(_, finding)| finding.chip).count(), 26, "{findings:#?}");
 }
 
 #[test]
