@@ -134,7 +134,7 @@ mod tests {
             let Verdict::Different(what) = base.compare(&changed) else { panic!("{changed:?}") };
             assert!(what.starts_with(&format!("call {at}: the engine gives")), "{what}");
         }
-        let shorter = trace(&[one.clone()]);
+        let shorter = trace(std::slice::from_ref(&one));
         assert!(matches!(base.compare(&shorter), Verdict::Different(_)));
         assert!(matches!(shorter.compare(&base), Verdict::Different(_)));
     }
