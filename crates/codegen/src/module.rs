@@ -8,8 +8,14 @@ use dissolve_abi::symbol::ARENA_REALLOC;
 use dissolve_interface::{ImportKind, Interface, MemoryLayout, Region, memory_layout};
 use wasmparser::{
     CompositeInnerType, ConstExpr, Data, Element, Encoding, ExternalKind, FuncType, FunctionBody, GlobalType,
-    KnownCustom, Name, Operator, Parser, Payload, RefType, TableType, TypeRef, ValType, Validator, WasmFeatures,
+    KnownCustom, Operator, Parser, Payload, RefType, TableType, TypeRef, ValType, Validator, WasmFeatures,
 };
+
+mod constant;
+mod names;
+
+pub use constant::Constant;
+use names::{function_names, place_of};
 
 use crate::{CoreFuncType, CoreType, Error, Grow, Options, TABLE_RESERVATION};
 
@@ -503,134 +509,4 @@ fn require_lowered(ty: ValType, place: &str, offset: usize) -> Result<(), Error>
             Err(Error::Unsupported { place: place.to_owned(), message: format!("a value of type {other}"), offset })
         }
     }
-}
-
-/// The function, or the part of the module, that an offset is in.
-fn place_of(bytes: &[u8], offset: usize) -> String {
-    let mut imports = 0;
-    let mut found = None;
-    let mut names = Vec::new();
-    let mut index = 0;
-    for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
-        match payload {
-            Payload::ImportSection(section) => {
-                let imported = section.into_imports().map_while(Result::ok);
-                imports = imported.filter(|import| matches!(import.ty, TypeRef::Func(_))).count();
-            }
-            Payload::CodeSectionEntry(body) => {
-                if body.range().contains(&offset) {
-                    found = Some(imports + index);
-                }
-                index += 1;
-            }
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Name(section) = section.as_known() {
-                    names = function_names(section);
-                }
-            }
-            _ => {}
-        }
-    }
-    match found {
-        Some(function) => match names.get(function).copied().flatten() {
-            Some(name) => format!("function `{}`", dissolve_reach::demangle(name)),
-            None => format!("function #{function}"),
-        },
-        None => "the module's definitions".to_owned(),
-    }
-}
-
-/// Names by function index. What is malformed is left out: names are advice (WebAssembly, 7.4.1).
-fn function_names(names: wasmparser::NameSectionReader<'_>) -> Vec<Option<&str>> {
-    let mut functions = Vec::new();
-    for subsection in names.into_iter().map_while(Result::ok) {
-        if let Name::Function(map) = subsection {
-            for naming in map.into_iter().map_while(Result::ok) {
-                // A name for a function that cannot exist must not make this table large.
-                if naming.index < 10_000_000 {
-                    let index = naming.index as usize;
-                    if functions.len() <= index {
-                        functions.resize(index + 1, None);
-                    }
-                    functions[index] = Some(naming.name);
-                }
-            }
-        }
-    }
-    functions
-}
-
-/// Constant expressions (WebAssembly, 3.3.10, with extended constants).
-impl Module<'_> {
-    /// The value of an expression of type `i32`, as an address.
-    pub fn constant_i32(&self, expression: &ConstExpr<'_>) -> wasmparser::Result<u32> {
-        Ok(match self.constant(expression)? {
-            Constant::I32(value) => value.cast_unsigned(),
-            // Validation gave the expression its type.
-            _ => 0,
-        })
-    }
-
-    /// The value of an expression.
-    pub fn constant(&self, expression: &ConstExpr<'_>) -> wasmparser::Result<Constant> {
-        let mut stack: Vec<Constant> = Vec::new();
-        for operator in expression.get_operators_reader() {
-            let operator = operator?;
-            let value = match operator {
-                Operator::End => continue,
-                Operator::I32Const { value } => Constant::I32(value),
-                Operator::I64Const { value } => Constant::I64(value),
-                Operator::F32Const { value } => Constant::F32(value.bits()),
-                Operator::F64Const { value } => Constant::F64(value.bits()),
-                Operator::V128Const { value } => Constant::V128(*value.bytes()),
-                Operator::RefFunc { function_index } => Constant::Function(function_index),
-                Operator::I32Add
-                | Operator::I32Sub
-                | Operator::I32Mul
-                | Operator::I64Add
-                | Operator::I64Sub
-                | Operator::I64Mul => {
-                    let right = stack.pop();
-                    let left = stack.pop();
-                    arithmetic(&operator, left, right)
-                }
-                // A null reference. Nothing else is valid: there are no imported globals.
-                _ => Constant::Null,
-            };
-            stack.push(value);
-        }
-        Ok(stack.pop().unwrap_or(Constant::Null))
-    }
-}
-
-fn arithmetic(operator: &Operator<'_>, left: Option<Constant>, right: Option<Constant>) -> Constant {
-    match (operator, left, right) {
-        (Operator::I32Add, Some(Constant::I32(a)), Some(Constant::I32(b))) => Constant::I32(a.wrapping_add(b)),
-        (Operator::I32Sub, Some(Constant::I32(a)), Some(Constant::I32(b))) => Constant::I32(a.wrapping_sub(b)),
-        (Operator::I32Mul, Some(Constant::I32(a)), Some(Constant::I32(b))) => Constant::I32(a.wrapping_mul(b)),
-        (Operator::I64Add, Some(Constant::I64(a)), Some(Constant::I64(b))) => Constant::I64(a.wrapping_add(b)),
-        (Operator::I64Sub, Some(Constant::I64(a)), Some(Constant::I64(b))) => Constant::I64(a.wrapping_sub(b)),
-        (Operator::I64Mul, Some(Constant::I64(a)), Some(Constant::I64(b))) => Constant::I64(a.wrapping_mul(b)),
-        // Validation gave both sides the operator's type.
-        _ => Constant::Null,
-    }
-}
-
-/// The value of a constant expression; floats as their bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Constant {
-    /// An `i32`.
-    I32(i32),
-    /// An `i64`.
-    I64(i64),
-    /// The bits of an `f32`.
-    F32(u32),
-    /// The bits of an `f64`.
-    F64(u64),
-    /// The bytes of a `v128`.
-    V128([u8; 16]),
-    /// A null reference.
-    Null,
-    /// A reference to a function.
-    Function(u32),
 }

@@ -255,10 +255,7 @@ impl<'c> Emitter<'c, '_> {
         let builder = &self.builder;
         builder.position_at_end(self.context.append_basic_block(helper, ""));
         let offset = builder.build_int_sub(address, low, "")?;
-        let too_long = builder.build_int_compare(IntPredicate::UGT, length, size, "")?;
-        let last = builder.build_int_sub(size, length, "")?;
-        let beyond_last = builder.build_int_compare(IntPredicate::UGT, offset, last, "")?;
-        let outside = builder.build_or(too_long, beyond_last, "")?;
+        let outside = self.outside(offset, length, size)?;
         let if_full = builder.build_select(outside, self.word(u32::MAX), offset, "")?;
         let beyond = builder.build_int_compare(IntPredicate::UGT, address, declared, "")?;
         let if_empty = builder.build_select(beyond, self.word(u32::MAX), self.word(0), "")?;
@@ -268,6 +265,19 @@ impl<'c> Emitter<'c, '_> {
         self.step_back(here);
         self.helpers.range = Some(helper);
         Ok(helper)
+    }
+
+    /// Whether `start + length`, which has 33 bits, is more than `size`.
+    pub(super) fn outside(
+        &self,
+        start: IntValue<'c>,
+        length: IntValue<'c>,
+        size: IntValue<'c>,
+    ) -> Result<IntValue<'c>, Error> {
+        let too_long = self.builder.build_int_compare(IntPredicate::UGT, length, size, "")?;
+        let last = self.builder.build_int_sub(size, length, "")?;
+        let beyond_last = self.builder.build_int_compare(IntPredicate::UGT, start, last, "")?;
+        Ok(self.builder.build_or(too_long, beyond_last, "")?)
     }
 
     /// `memory.init`: bytes of a segment into a memory.
@@ -287,10 +297,7 @@ impl<'c> Emitter<'c, '_> {
             // An active segment is dropped once it is applied.
             None => (self.memories[memory as usize], self.word(0)),
         };
-        let too_long = self.builder.build_int_compare(IntPredicate::UGT, length, available, "")?;
-        let last = self.builder.build_int_sub(available, length, "")?;
-        let outside = self.builder.build_int_compare(IntPredicate::UGT, from, last, "")?;
-        let outside = self.builder.build_or(too_long, outside, "")?;
+        let outside = self.outside(from, length, available)?;
         self.trap_if(function, traps, outside, TrapKind::MemoryOutOfBounds)?;
         let source = self.byte(bytes, from)?;
         self.builder.build_memcpy(target, 1, source, 1, length).map_err(llvm)?;

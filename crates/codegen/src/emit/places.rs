@@ -116,8 +116,9 @@ impl<'c> Emitter<'c, '_> {
         if let Some(block) = position.block {
             self.builder.position_at_end(block);
         }
-        if let Some(location) = position.location {
-            self.builder.set_current_debug_location(location);
+        match position.location {
+            Some(location) => self.builder.set_current_debug_location(location),
+            None => self.builder.unset_current_debug_location(),
         }
     }
 }

@@ -359,10 +359,7 @@ impl<'c> Emitter<'c, '_> {
         length: IntValue<'c>,
         size: IntValue<'c>,
     ) -> Result<(), Error> {
-        let too_long = self.builder.build_int_compare(IntPredicate::UGT, length, size, "")?;
-        let last = self.builder.build_int_sub(size, length, "")?;
-        let beyond_last = self.builder.build_int_compare(IntPredicate::UGT, index, last, "")?;
-        let outside = self.builder.build_or(too_long, beyond_last, "")?;
+        let outside = self.outside(index, length, size)?;
         self.trap_if(function, traps, outside, TrapKind::TableOutOfBounds)
     }
 }

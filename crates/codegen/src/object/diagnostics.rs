@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::ffi::{CStr, c_void};
-use std::marker::PhantomData;
 
 use inkwell::context::{AsContextRef as _, Context};
 use inkwell::llvm_sys::LLVMDiagnosticSeverity;
@@ -25,7 +24,6 @@ pub struct Complaints<'c> {
     context: &'c Context,
     /// Boxed, since the handler has its address.
     heard: Box<RefCell<Vec<Complaint>>>,
-    context_is_used: PhantomData<&'c Context>,
 }
 
 impl<'c> Complaints<'c> {
@@ -35,7 +33,7 @@ impl<'c> Complaints<'c> {
         let place = (&raw const *heard).cast_mut().cast::<c_void>();
         // SAFETY: the context is alive; the handler takes its data for what it is, and is removed before that is freed.
         unsafe { LLVMContextSetDiagnosticHandler(context.as_ctx_ref(), Some(listen), place) };
-        Complaints { context, heard, context_is_used: PhantomData }
+        Complaints { context, heard }
     }
 
     /// The first one; none when there was none.
