@@ -1,7 +1,8 @@
 //! The fused module under construction: its sections, and where each function came from.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType, ExportKind,
     ExportSection, FuncType, Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction,
@@ -61,8 +62,7 @@ pub enum Step {
 /// The sections of the fused module, and how many entries those have that others count on.
 #[derive(Default)]
 pub struct Builder {
-    types: TypeSection,
-    type_indices: HashMap<FuncType, u32>,
+    types: IndexSet<FuncType>,
     imports: ImportSection,
     functions: FunctionSection,
     /// The type index of each function, imports included.
@@ -85,7 +85,7 @@ pub struct Builder {
     /// For each function, imports included, where it came from.
     pub origins: Vec<Option<Origin>>,
     /// Function names by function index.
-    pub names: Vec<(u32, String)>,
+    pub names: BTreeMap<u32, String>,
     /// Globals that say whether a component instance may be left; generated functions alone use them.
     pub flags: Vec<u32>,
     /// Names of everything else.
@@ -97,12 +97,8 @@ pub struct Builder {
 impl Builder {
     /// The index of a function type, which is added when it is new.
     pub fn type_index(&mut self, ty: FuncType) -> u32 {
-        let next = self.types.len();
-        let types = &mut self.types;
-        *self.type_indices.entry(ty).or_insert_with_key(|ty| {
-            types.ty().func_type(ty);
-            next
-        })
+        // A module has fewer types than bytes, which 32 bits count.
+        self.types.insert_full(ty).0 as u32
     }
 
     /// Adds an imported function. All of them come before the first function that is defined.
@@ -147,7 +143,7 @@ impl Builder {
     pub fn own_function(&mut self, name: String, ty: FuncType, body: &Function) -> u32 {
         let ty = self.type_index(ty);
         let index = self.declare(ty, None);
-        self.names.push((index, name));
+        self.names.insert(index, name);
         self.body(body);
         index
     }
@@ -215,9 +211,7 @@ impl Builder {
     }
 
     fn function_type(&self, function: u32) -> FuncType {
-        let index = self.function_types[function as usize];
-        let known = self.type_indices.iter().find(|(_, known)| **known == index);
-        known.map(|(ty, _)| ty.clone()).expect("a function is declared with the index of a type")
+        self.types[self.function_types[function as usize] as usize].clone()
     }
 
     /// A function that traps.
@@ -232,7 +226,9 @@ impl Builder {
     pub fn finish(mut self) -> Finished {
         let start = self.start_function();
         let mut module = Module::new();
-        module.section(&self.types);
+        let mut types = TypeSection::new();
+        self.types.iter().for_each(|ty| types.ty().func_type(ty));
+        module.section(&types);
         module.section(&self.imports);
         module.section(&self.functions);
         module.section(&self.tables);
@@ -248,7 +244,6 @@ impl Builder {
         }
         module.section(&self.code);
         module.section(&self.data);
-        self.names.sort_unstable();
         let functions = self.names.iter().map(|(index, name)| (*index, name.as_str()));
         module.section(&self.other_names.section(functions));
         Finished { bytes: module.finish(), homes: self.homes, origins: self.origins, flags: self.flags }

@@ -176,8 +176,7 @@ impl Merged {
         let Some(flag) = self.flag(instance) else { return function };
         let builder = &mut self.builder;
         *self.embedders.entry((function, flag)).or_insert_with(|| {
-            let known = builder.names.iter().find(|(named, _)| *named == function);
-            let name = known.map_or_else(|| format!("#{function}"), |(_, name)| name.clone());
+            let name = builder.names.get(&function).map_or_else(|| format!("#{function}"), String::clone);
             builder.without_leave(function, flag, format!("{name} (for the embedder)"))
         })
     }
@@ -358,9 +357,7 @@ impl Merged {
                     Some(&flag) if translated.passthrough(planned.import).is_none() => {
                         let ty = func_type(&planned.params, &planned.results);
                         // The module's name for its import is the guard's.
-                        if self.builder.names.iter().all(|(named, _)| *named != function) {
-                            self.builder.names.push((function, planned.field.clone()));
-                        }
+                        self.builder.names.entry(function).or_insert_with(|| planned.field.clone());
                         self.builder.guarded_import(function, flag, ty, format!("{} (guard)", planned.field))
                     }
                     _ => function,
@@ -413,7 +410,7 @@ impl Merged {
         let home = Home { component: translated.component_name(None), module: op.desc().to_owned(), generated: true };
         let function = self.builder.next_function();
         self.append(&module, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
-        self.builder.names.push((function, op.desc().to_owned()));
+        self.builder.names.insert(function, op.desc().to_owned());
         Ok(function)
     }
 

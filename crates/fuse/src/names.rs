@@ -94,18 +94,15 @@ pub fn append(
     prefix: Option<&str>,
 ) {
     let full = |name: &str| prefix.map_or_else(|| name.to_owned(), |prefix| format!("{prefix}::{name}"));
-    let mut known: HashSet<u32> = builder.names.iter().map(|(index, _)| *index).collect();
     for subsection in sections.iter().cloned().flatten().map_while(Result::ok) {
         let (names, indices) = match subsection {
             Name::Function(map) => {
                 for naming in map.into_iter().map_while(Result::ok) {
-                    if let Some(&function) = to.functions.get(naming.index as usize)
-                        && known.insert(function)
-                    {
+                    if let Some(&function) = to.functions.get(naming.index as usize) {
                         // What the embedder provides is no component's.
                         let is_import = function < builder.imported_functions();
-                        let name = if is_import { naming.name.to_owned() } else { full(naming.name) };
-                        builder.names.push((function, name));
+                        let name = || if is_import { naming.name.to_owned() } else { full(naming.name) };
+                        builder.names.entry(function).or_insert_with(name);
                     }
                 }
                 continue;
@@ -133,9 +130,7 @@ pub fn append(
     }
     if prefix.is_some() {
         for (function, index) in (0u32..).zip(&to.functions).skip(first as usize) {
-            if known.insert(*index) {
-                builder.names.push((*index, full(&format!("func[{function}]"))));
-            }
+            builder.names.entry(*index).or_insert_with(|| full(&format!("func[{function}]")));
         }
         for (memory, index) in to.memories.iter().enumerate() {
             let name = if memory == 0 { "memory".to_owned() } else { format!("memory[{memory}]") };

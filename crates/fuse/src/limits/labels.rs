@@ -33,22 +33,7 @@ impl Meetings {
         match payload {
             Payload::ComponentInstanceSection(section) => {
                 for instance in section.clone() {
-                    match instance? {
-                        ComponentInstance::Instantiate { component_index, args } => {
-                            let imports = &types[types.component_at(component_index)].imports;
-                            for argument in args {
-                                let found = entity(&types, argument.kind, argument.index);
-                                if let (Some(found), Some(expected)) = (found, imports.get(argument.name)) {
-                                    self.meet(&types, found, declared(expected.ty), section.range().start)?;
-                                }
-                            }
-                        }
-                        ComponentInstance::FromExports(exports) => {
-                            for export in exports {
-                                self.ascribed(&types, &export, section.range().start)?;
-                            }
-                        }
-                    }
+                    self.instance(&types, instance?, section.range().start)?;
                 }
             }
             Payload::ComponentExportSection(section) => {
@@ -57,6 +42,32 @@ impl Meetings {
                 }
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// An instantiation's arguments, or exports put together.
+    fn instance(
+        &mut self,
+        types: &TypesRef<'_>,
+        instance: ComponentInstance<'_>,
+        offset: usize,
+    ) -> Result<(), Refusal> {
+        match instance {
+            ComponentInstance::Instantiate { component_index, args } => {
+                let imports = &types[types.component_at(component_index)].imports;
+                for argument in args {
+                    let found = entity(types, argument.kind, argument.index);
+                    if let (Some(found), Some(expected)) = (found, imports.get(argument.name)) {
+                        self.meet(types, found, declared(expected.ty), offset)?;
+                    }
+                }
+            }
+            ComponentInstance::FromExports(exports) => {
+                for export in exports {
+                    self.ascribed(types, &export, offset)?;
+                }
+            }
         }
         Ok(())
     }
@@ -79,7 +90,7 @@ impl Meetings {
         expected: Option<ComponentAnyTypeId>,
         offset: usize,
     ) -> Result<(), Refusal> {
-        let mut left = expected.map(|expected| vec![(found, expected)]).unwrap_or_default();
+        let mut left = Vec::from_iter(expected.map(|expected| (found, expected)));
         while let Some((found, expected)) = left.pop() {
             if !self.seen.insert((found, expected)) {
                 continue;
