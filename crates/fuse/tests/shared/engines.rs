@@ -1,0 +1,81 @@
+//! A component and its fused module of one memory, called the same way on a stock engine.
+
+use dissolve_fuse::{Error, Fused, MemoryMode, Options, check_shared, fuse};
+use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
+use wasmtime::{Config, Engine, Linker, Module, Store, Val};
+
+/// An engine that knows one memory.
+pub fn engine() -> Engine {
+    let mut config = Config::new();
+    config.wasm_multi_memory(false);
+    Engine::new(&config).unwrap()
+}
+
+pub fn share(component: &str) -> Fused {
+    share_with(component, |_| {}).unwrap()
+}
+
+pub fn share_with(component: &str, change: impl FnOnce(&mut Options)) -> Result<Fused, Error> {
+    let wasm = wat::parse_str(component).unwrap();
+    let mut options = Options { memory: MemoryMode::Shared, ..Options::new("test") };
+    change(&mut options);
+    let fused = fuse(&wasm, &options)?;
+    check_shared(&fused.bytes, &fused.interface).unwrap();
+    Ok(fused)
+}
+
+pub type Calls<'a> = &'a [(&'a str, &'a [u32])];
+
+fn on_component(wasm: &[u8], calls: Calls<'_>) -> Vec<Option<u32>> {
+    let engine = Engine::default();
+    let component = Component::new(&engine, wasm).unwrap();
+    let mut store = Store::new(&engine, ());
+    let Ok(instance) = ComponentLinker::new(&engine).instantiate(&mut store, &component) else { return vec![None] };
+    let mut answers = Vec::new();
+    for (name, arguments) in calls {
+        let function = instance.get_func(&mut store, name).unwrap();
+        let arguments: Vec<_> = arguments.iter().map(|&argument| ComponentVal::U32(argument)).collect();
+        let mut results = [ComponentVal::U32(0)];
+        let answer = function.call(&mut store, &arguments, &mut results).ok().map(|()| match results {
+            [ComponentVal::U32(value)] => value,
+            _ => panic!("`{name}` returns something else than a u32"),
+        });
+        answers.push(answer);
+        if answer.is_none() {
+            break;
+        }
+    }
+    answers
+}
+
+pub fn on_fused(wasm: &[u8], calls: Calls<'_>) -> Vec<Option<u32>> {
+    let engine = engine();
+    let module = Module::new(&engine, wasm).unwrap();
+    let mut store = Store::new(&engine, ());
+    let Ok(instance) = Linker::new(&engine).instantiate(&mut store, &module) else { return vec![None] };
+    let mut answers = Vec::new();
+    for (name, arguments) in calls {
+        let function = instance.get_func(&mut store, name).unwrap();
+        let arguments: Vec<_> = arguments.iter().map(|&argument| Val::I32(argument.cast_signed())).collect();
+        let mut results = [Val::I32(0)];
+        let answer = function.call(&mut store, &arguments, &mut results).ok();
+        answers.push(answer.map(|()| results[0].unwrap_i32().cast_unsigned()));
+        if answer.is_none() {
+            break;
+        }
+    }
+    answers
+}
+
+/// Checks that the shared form of a component answers as the component does; gives the answers and the shared form.
+pub fn same(component: &str, calls: Calls<'_>) -> (Vec<Option<u32>>, Fused) {
+    let fused = share(component);
+    let expected = on_component(&wat::parse_str(component).unwrap(), calls);
+    let actual = on_fused(&fused.bytes, calls);
+    assert_eq!(actual, expected, "{}\n{}", fused.explain_memories(), text(&fused));
+    (expected, fused)
+}
+
+pub fn text(fused: &Fused) -> String {
+    wasmprinter::print_bytes(&fused.bytes).unwrap()
+}

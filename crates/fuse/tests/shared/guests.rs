@@ -1,0 +1,111 @@
+//! Guests as text, as `wasm-ld` would leave them: a stack pointer by name, a stack of 1 MiB below the statics, an exported
+//! `__heap_base`.
+
+/// A guest as a linker leaves it: `STACK` bytes of stack, then `statics` bytes of statics. It keeps a frame of 64 bytes while
+/// it calls, checks it afterwards, and uses every kind of memory instruction on its statics.
+pub fn guest(stack: u32, statics: u32, imports: &str, body: &str) -> String {
+    let heap_base = stack + statics;
+    let pages = heap_base.div_ceil(65536) + 1;
+    format!(
+        r#"(core module $m {imports}
+            (memory (export "memory") {pages})
+            (global $__stack_pointer (mut i32) (i32.const {stack}))
+            (global (export "__heap_base") i32 (i32.const {heap_base}))
+            (data (i32.const {stack}) "0123456789abcdef")
+            (data $passive "passive!")
+            {body})"#
+    )
+}
+
+/// A function that leaves a pattern on its stack, calls `inner`, and adds up what it finds there afterwards.
+fn frame(inner: &str) -> String {
+    format!(
+        r#"(func (export "run") (param $n i32) (result i32) (local $sp i32) (local $sum i32)
+            (global.set $__stack_pointer (local.tee $sp (i32.sub (global.get $__stack_pointer) (i32.const 64))))
+            (memory.fill (local.get $sp) (local.get $n) (i32.const 64))
+            (i32.store offset=12 (local.get $sp) (i32.const 0x01020304))
+            (local.set $sum {inner})
+            (local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const 31)) (i32.load8_u offset=63 (local.get $sp))))
+            (local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const 31)) (i32.load offset=12 (local.get $sp))))
+            (global.set $__stack_pointer (i32.add (local.get $sp) (i32.const 64)))
+            (local.get $sum))"#
+    )
+}
+
+/// `app` calls `driver` `a` and `driver` `b`, which do not know each other.
+pub fn three(app_stack: u32, driver_stack: u32, statics: u32) -> String {
+    let driver = guest(
+        driver_stack,
+        statics,
+        "",
+        &frame(&format!("(i32.add (i32.load8_u offset={driver_stack} (local.get $n)) (call $count))")).replace(
+            "(func (export \"run\")",
+            &format!(
+                r#"(func $count (result i32)
+                    (i32.store offset=20 (i32.const {driver_stack}) (i32.add (i32.load (i32.const {})) (i32.const 1)))
+                    (i32.load (i32.const {})))
+                (func (export "run")"#,
+                driver_stack + 20,
+                driver_stack + 20
+            ),
+        ),
+    );
+    let import = |name: &str| format!(r#"(import "" "{name}" (func ${name} (param i32) (result i32)))"#);
+    let app = guest(
+        app_stack,
+        64,
+        &(import("a") + &import("b")),
+        &frame("(i32.add (i32.mul (call $a (local.get $n)) (i32.const 7)) (call $b (i32.const 3)))"),
+    );
+    let component = |name: &str, module: &str| {
+        format!(
+            r#"(component ${name} {module} (core instance $i (instantiate $m))
+                (func (export "run") (param "n" u32) (result u32) (canon lift (core func $i "run"))))
+            (instance ${name} (instantiate ${name}))"#
+        )
+    };
+    let ty = r#"(param "n" u32) (result u32)"#;
+    format!(
+        r#"(component {} {}
+            (component $app (import "a" (func $a {ty})) (import "b" (func $b {ty}))
+                (core func $a (canon lower (func $a))) (core func $b (canon lower (func $b)))
+                {app}
+                (core instance $i (instantiate $m (with "" (instance (export "a" (func $a)) (export "b" (func $b))))))
+                (func (export "run") {ty} (canon lift (core func $i "run"))))
+            (instance $app (instantiate $app (with "a" (func $a "run")) (with "b" (func $b "run"))))
+            (export "run" (func $app "run")) (export "a" (func $a "run")))"#,
+        component("a", &driver),
+        component("b", &driver),
+    )
+}
+
+const ARENA: &str = r#"(import "cabi-arena-realloc"
+    (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))"#;
+
+/// Three instances that take blocks of the arena: two of a packed module, one of a whole memory.
+pub fn arenas() -> String {
+    let import = r#"(import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))"#;
+    let body = r#"(func (export "run") (param $length i32) (result i32) (local $block i32)
+        (local.set $block (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get $length)))
+        (memory.fill (local.get $block) (i32.const 1) (local.get $length))
+        (local.set $block (call $realloc (local.get $block) (local.get $length) (i32.const 8)
+            (i32.add (local.get $length) (i32.const 1))))
+        (i32.store8 (i32.add (local.get $block) (local.get $length)) (i32.const 5))
+        (i32.add (i32.load8_u (local.get $block))
+            (i32.add (i32.load8_u (i32.add (local.get $block) (local.get $length)))
+                (call $realloc (local.get $block) (i32.add (local.get $length) (i32.const 1)) (i32.const 8) (i32.const 0)))))"#;
+    format!(
+        r#"(component {ARENA}
+            (core func $arena (canon lower (func $arena)))
+            (core instance $env (export "__cabi_arena_realloc" (func $arena)))
+            {}
+            (core module $whole {import} (memory 1) {body})
+            (core instance $a (instantiate $m (with "env" (instance $env))))
+            (core instance $b (instantiate $m (with "env" (instance $env))))
+            (core instance $c (instantiate $whole (with "env" (instance $env))))
+            (func (export "a") (param "n" u32) (result u32) (canon lift (core func $a "run")))
+            (func (export "b") (param "n" u32) (result u32) (canon lift (core func $b "run")))
+            (func (export "c") (param "n" u32) (result u32) (canon lift (core func $c "run"))))"#,
+        guest(1 << 20, 64, import, body)
+    )
+}

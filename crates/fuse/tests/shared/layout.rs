@@ -1,0 +1,173 @@
+//! Regions: which there are, where, and what is refused.
+
+use dissolve_fuse::{Error, Grow, MemoryMode, Options, check_shared, fuse};
+use dissolve_interface::RegionKind;
+use proptest::prelude::*;
+
+use crate::engines::{on_fused, same, share, share_with, text};
+use crate::guests::{arenas, guest, three};
+
+#[test]
+fn desktop_memories_are_packed_and_idle_stacks_are_one() {
+    let component = three(1 << 20, 1 << 20, 96);
+    let (answers, fused) = same(&component, &[("run", &[1]), ("run", &[2]), ("a", &[3]), ("run", &[40])]);
+    assert!(answers.iter().take(3).all(Option::is_some));
+    let sharing = fused.sharing.as_ref().unwrap();
+    let regions: Vec<_> = sharing.regions.iter().map(|region| (region.kind, region.end - region.start)).collect();
+    use RegionKind::{Stack, Statics};
+    assert_eq!(regions, [(Stack, 2048), (Stack, 2048), (Statics, 96), (Statics, 96), (Statics, 64)]);
+    assert_eq!(sharing.regions[0].components.len(), 2, "the drivers share: {}", fused.explain_memories());
+    assert_eq!(sharing.conflicts.len(), 2);
+    assert_eq!(fused.interface.memories[0].layout.as_ref().unwrap().heap_base, Some(4096 + 96 + 96 + 64));
+    assert!(text(&fused).contains(r#"(memory (;0;) 1 1)"#), "{}", text(&fused));
+}
+
+#[test]
+fn the_stack_budget_is_an_option() {
+    let fused = share_with(&three(1 << 20, 1 << 20, 96), |options| options.stack = 200).unwrap();
+    let stacks = fused.sharing.unwrap().regions.into_iter().filter(|region| region.kind == RegionKind::Stack);
+    assert_eq!(stacks.map(|stack| stack.end - stack.start).collect::<Vec<_>>(), [208, 208], "aligned to 16");
+}
+
+#[test]
+fn one_module_instantiated_twice_has_two_regions() {
+    let body = r#"(func (export "run") (param $n i32) (result i32)
+        (i32.store offset=4 (i32.const 1048576) (i32.add (i32.load (i32.const 1048580)) (local.get $n)))
+        (i32.load offset=1048572 (i32.const 8)))"#;
+    let component = format!(
+        r#"(component {} (core instance $a (instantiate $m)) (core instance $b (instantiate $m))
+            (func (export "a") (param "n" u32) (result u32) (canon lift (core func $a "run")))
+            (func (export "b") (param "n" u32) (result u32) (canon lift (core func $b "run"))))"#,
+        guest(1 << 20, 64, "", body)
+    );
+    let (_, fused) = same(&component, &[("a", &[1]), ("b", &[2]), ("a", &[1]), ("b", &[2])]);
+    let regions = fused.sharing.unwrap().regions;
+    assert_eq!(regions.iter().filter(|region| region.kind == RegionKind::Statics).count(), 2);
+    assert_eq!(regions.iter().filter(|region| region.kind == RegionKind::Stack).count(), 1);
+}
+
+#[test]
+fn a_guest_that_asks_for_its_size_keeps_its_memory() {
+    let body = r#"(func (export "run") (param i32) (result i32)
+        (i32.store (i32.sub (i32.shl (memory.size) (i32.const 16)) (i32.const 4)) (local.get 0))
+        (i32.add (memory.size) (i32.load (i32.const 1179644))))"#;
+    let component = format!(
+        r#"(component {} (core instance $a (instantiate $m)) (core instance $b (instantiate $m))
+            (func (export "a") (param "n" u32) (result u32) (canon lift (core func $a "run")))
+            (func (export "b") (param "n" u32) (result u32) (canon lift (core func $b "run"))))"#,
+        guest(1 << 20, 64, "", body)
+    );
+    let (answers, fused) = same(&component, &[("a", &[5]), ("b", &[6]), ("a", &[7])]);
+    assert_eq!(answers, [Some(18 + 5), Some(18 + 6), Some(18 + 7)]);
+    let explained = fused.explain_memories();
+    assert!(explained.contains("kept whole: function 0 of its module asks for its size"), "{explained}");
+    assert!(!text(&fused).contains("memory.size"));
+}
+
+#[test]
+fn growth_is_refused_or_denied() {
+    let component = r#"(component
+        (core module $m (memory 1) (func (export "run") (param i32) (result i32) (memory.grow (local.get 0))))
+        (core instance $a (instantiate $m))
+        (func (export "a") (param "n" u32) (result u32) (canon lift (core func $a "run"))))"#;
+    let refused = |grow| share_with(component, |options| options.grow = grow).unwrap_err().to_string();
+    assert!(refused(Grow::Reject).contains("executes `memory.grow`"));
+    let message = refused(Grow::Keep);
+    assert!(message.starts_with("component `test`: a memory that components share cannot grow"), "{message}");
+    assert!(message.contains("--grow deny") && message.contains("--memory isolated"), "{message}");
+    let denied = share_with(component, |options| options.grow = Grow::Deny).unwrap();
+    assert_eq!(on_fused(&denied.bytes, &[("a", &[1])]), [Some(u32::MAX)]);
+}
+
+#[test]
+fn memories_that_fit_no_memory_are_refused() {
+    let component = |pages| {
+        format!(
+            r#"(component (core module $m (memory {pages}) (func (export "run") (param i32) (result i32) (local.get 0)))
+                (core instance $a (instantiate $m)) (core instance $b (instantiate $m))
+                (func (export "a") (param "n" u32) (result u32) (canon lift (core func $a "run")))
+                (func (export "b") (param "n" u32) (result u32) (canon lift (core func $b "run"))))"#
+        )
+    };
+    let error = share_with(&component(32768), |_| {}).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "component `test`: its memories together need 4294967296 bytes, which is more than one memory has (4 GiB)"
+    );
+    assert!(share_with(&component(65536), |_| {}).is_err());
+    assert!(share_with(&component(16384), |_| {}).is_ok());
+    assert!(share_with(&component(0), |_| {}).is_ok());
+}
+
+#[test]
+fn a_component_without_memories_stays_as_it_is() {
+    let component = r#"(component
+        (core module $m (func (export "run") (param i32) (result i32) (local.get 0)))
+        (core instance $a (instantiate $m))
+        (func (export "a") (param "n" u32) (result u32) (canon lift (core func $a "run"))))"#;
+    let wasm = wat::parse_str(component).unwrap();
+    let shared = fuse(&wasm, &Options { memory: MemoryMode::Shared, ..Options::new("test") }).unwrap();
+    let isolated = fuse(&wasm, &Options::new("test")).unwrap();
+    assert_eq!(shared.bytes, isolated.bytes);
+}
+
+#[test]
+fn the_explanation_names_every_region() {
+    let fused = share(&three(1 << 20, 1 << 20, 96));
+    let expected = "\
+memory: shared, 4352 bytes (pages of 64 KiB: 1)
+  0x00000000..0x00000800     2048  stack of `a`, `b`
+  0x00000800..0x00001000     2048  stack of `app`
+  0x00001000..0x00001060       96  statics of `a`
+  0x00001060..0x000010c0       96  statics of `b`
+  0x000010c0..0x00001100       64  statics of `app`
+addresses:
+  `a`: 0xfff01000 added to each; it carries no relocations
+  `b`: 0xfff01060 added to each; it carries no relocations
+  `app`: 0xfff010c0 added to each; it carries no relocations
+stacks apart, as both can be active at once:
+  `app` calls `a`
+  `app` calls `b`
+";
+    assert_eq!(fused.explain_memories(), expected);
+}
+
+proptest! {
+    /// Changed inputs are refused or make a module that its record is true of; the pass finds no fault with itself.
+    #[test]
+    fn changed_bytes_never_panic(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        stack in prop_oneof![Just(0), Just(u32::MAX), any::<u32>()],
+        deny: bool,
+        which in 0..3,
+    ) {
+        let text = match which {
+            0 => three(64, 1 << 20, 96),
+            1 => arenas(),
+            _ => three(1024, 1024, 4096),
+        };
+        let mut wasm = wat::parse_str(text).unwrap();
+        for (index, byte) in changes {
+            let at = index.index(wasm.len());
+            wasm[at] = byte;
+        }
+        let grow = if deny { Grow::Deny } else { Grow::Reject };
+        match fuse(&wasm, &Options { grow, stack, memory: MemoryMode::Shared, ..Options::new("app") }) {
+            Ok(fused) if !fused.interface.memories.is_empty() => {
+                prop_assert_eq!(check_shared(&fused.bytes, &fused.interface), Ok(()));
+            }
+            Ok(_) => {}
+            Err(Error::Internal { message, .. }) => prop_assert!(false, "{}", message),
+            Err(_) => {}
+        }
+    }
+}
+
+#[test]
+fn any_stack_budget_is_one() {
+    for (stack, size) in [(0, 16), (1, 16), (17, 32), (1 << 20, 1 << 20), (u32::MAX, 1 << 20)] {
+        let fused = share_with(&three(1 << 20, 1 << 20, 96), |options| options.stack = stack).unwrap();
+        let regions = fused.sharing.unwrap().regions;
+        assert_eq!(regions[0].end - regions[0].start, size, "{stack}");
+    }
+}

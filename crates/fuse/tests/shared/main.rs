@@ -1,0 +1,7 @@
+//! `--memory shared`: modules of one memory that do what the component does, on a stock engine without multiple memories.
+
+mod accesses;
+mod borders;
+mod engines;
+mod guests;
+mod layout;
