@@ -9,6 +9,7 @@ mod engine;
 pub mod fuzz;
 pub mod spec;
 mod stock;
+mod wast_file;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -1,26 +1,19 @@
 //! One file of tests: takes its text, gives its directives in order.
 
 use wast::core::{NanPattern, WastArgCore, WastRetCore};
-use wast::lexer::Lexer;
-use wast::parser::{self, ParseBuffer};
-use wast::token::Id;
-use wast::{QuoteWat, QuoteWatTest, Wast, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
+use wast::{QuoteWat, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
 
 use super::literal::Literal;
+use crate::wast_file::{self, name, source};
 
+pub use crate::wast_file::Source;
+
+/// A directive of a file.
+pub type Directive = wast_file::Directive<Kind>;
 /// The directives of a file.
-pub struct Script {
-    /// In the order of the file.
-    pub directives: Vec<Directive>,
-}
-
-/// A directive.
-pub struct Directive {
-    /// Its line, from one.
-    pub line: usize,
-    /// What it asks for.
-    pub kind: Kind,
-}
+pub type Script = wast_file::Script<Kind>;
+/// What comes of an invocation.
+pub type Expected = wast_file::Expected<Literal>;
 
 /// What a directive asks for.
 pub enum Kind {
@@ -58,9 +51,6 @@ pub enum Kind {
     Unknown(&'static str),
 }
 
-/// A component as dissolve takes it, a binary or text; an error when its text does not assemble.
-pub type Source = Result<Vec<u8>, String>;
-
 /// An invocation.
 pub struct Call {
     /// Whose function it is; none for the last instance.
@@ -71,38 +61,13 @@ pub struct Call {
     pub arguments: Vec<Literal>,
 }
 
-/// What comes of an invocation.
-pub enum Expected {
-    /// These results.
-    Results(Vec<Literal>),
-    /// A trap, with this text.
-    Trap(String),
-    /// No trap.
-    Anything,
-}
-
 /// Reads a file.
 ///
 /// # Errors
 ///
 /// When the parser does not know its syntax.
 pub fn read(text: &str) -> Result<Script, String> {
-    parse(text).map_err(|mut error| {
-        error.set_text(text);
-        error.to_string()
-    })
-}
-
-fn parse(text: &str) -> Result<Script, wast::Error> {
-    let mut lexer = Lexer::new(text);
-    lexer.allow_confusing_unicode(true);
-    let buffer = ParseBuffer::new_with_lexer(lexer)?;
-    let wast = parser::parse::<Wast<'_>>(&buffer)?;
-    let directives = wast.directives.into_iter().map(|directive| {
-        let (line, _) = directive.span().linecol_in(text);
-        Directive { line: line + 1, kind: kind(directive) }
-    });
-    Ok(Script { directives: directives.collect() })
+    wast_file::read(text, kind)
 }
 
 fn kind(directive: WastDirective<'_>) -> Kind {
@@ -139,17 +104,6 @@ fn kind(directive: WastDirective<'_>) -> Kind {
 
 fn is_component(component: &QuoteWat<'_>) -> bool {
     matches!(component, QuoteWat::Wat(Wat::Component(_)) | QuoteWat::QuoteComponent(..))
-}
-
-fn name(id: Option<Id<'_>>) -> Option<String> {
-    id.map(|id| id.name().to_owned())
-}
-
-fn source(mut component: QuoteWat<'_>) -> Source {
-    match component.to_test() {
-        Ok(QuoteWatTest::Binary(bytes) | QuoteWatTest::Text(bytes)) => Ok(bytes),
-        Err(error) => Err(error.to_string()),
-    }
 }
 
 /// The parser takes `f32.const` and `f64.const` for values of a core module.

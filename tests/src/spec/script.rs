@@ -1,25 +1,18 @@
 //! One file of tests: takes its text, gives its directives in order.
 
-use wast::lexer::Lexer;
-use wast::parser::{self, ParseBuffer};
-use wast::token::Id;
-use wast::{QuoteWat, QuoteWatTest, Wast, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
+use wast::{QuoteWat, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
 
 use super::value::{Argument, Pattern};
+use crate::wast_file::{self, name, source};
 
+pub use crate::wast_file::Source;
+
+/// A directive of a file.
+pub type Directive = wast_file::Directive<Kind>;
 /// The directives of a file.
-pub struct Script {
-    /// In the order of the file.
-    pub directives: Vec<Directive>,
-}
-
-/// A directive.
-pub struct Directive {
-    /// Its line, from one.
-    pub line: usize,
-    /// What it asks for.
-    pub kind: Kind,
-}
+pub type Script = wast_file::Script<Kind>;
+/// What comes of an action.
+pub type Expected = wast_file::Expected<Pattern>;
 
 /// What a directive asks for.
 pub enum Kind {
@@ -73,9 +66,6 @@ pub enum Kind {
     Unknown(&'static str),
 }
 
-/// A module as dissolve takes it, a binary or text; an error when its text does not assemble.
-pub type Source = Result<Vec<u8>, String>;
-
 /// An invocation, or a look at a global.
 pub struct Action {
     /// Whose export it is; none for the last instance.
@@ -86,63 +76,13 @@ pub struct Action {
     pub arguments: Option<Vec<Argument>>,
 }
 
-/// What comes of an action.
-pub enum Expected {
-    /// These results.
-    Results(Vec<Pattern>),
-    /// A trap, with this text.
-    Trap(String),
-    /// No trap.
-    Anything,
-}
-
 /// Reads a file.
 ///
 /// # Errors
 ///
 /// When the parser does not know its syntax.
 pub fn read(text: &str) -> Result<Script, String> {
-    parse(text).map_err(|mut error| {
-        error.set_text(text);
-        error.to_string()
-    })
-}
-
-fn parse(text: &str) -> Result<Script, wast::Error> {
-    let mut lexer = Lexer::new(text);
-    lexer.allow_confusing_unicode(true);
-    let buffer = ParseBuffer::new_with_lexer(lexer)?;
-    let wast = parser::parse::<Wast<'_>>(&buffer)?;
-    let mut lines = Lines::new(text);
-    let directives = wast.directives.into_iter().map(|directive| {
-        let line = lines.at(directive.span().offset());
-        Directive { line, kind: kind(directive) }
-    });
-    Ok(Script { directives: directives.collect() })
-}
-
-/// Line numbers of offsets that mostly increase, without counting from the start each time.
-struct Lines<'a> {
-    text: &'a str,
-    offset: usize,
-    line: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Lines<'a> {
-        Lines { text, offset: 0, line: 1 }
-    }
-
-    /// The line of an offset, from one.
-    fn at(&mut self, offset: usize) -> usize {
-        if offset < self.offset {
-            *self = Lines::new(self.text);
-        }
-        let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();
-        self.line += passed.iter().filter(|&&byte| byte == b'\n').count();
-        self.offset = offset;
-        self.line
-    }
+    wast_file::read(text, kind)
 }
 
 fn kind(directive: WastDirective<'_>) -> Kind {
@@ -204,16 +144,5 @@ fn pattern(result: &WastRet<'_>) -> Option<Pattern> {
     match result {
         WastRet::Core(result) => Pattern::new(result),
         _ => None,
-    }
-}
-
-fn name(id: Option<Id<'_>>) -> Option<String> {
-    id.map(|id| id.name().to_owned())
-}
-
-fn source(mut module: QuoteWat<'_>) -> Source {
-    match module.to_test() {
-        Ok(QuoteWatTest::Binary(bytes) | QuoteWatTest::Text(bytes)) => Ok(bytes),
-        Err(error) => Err(error.to_string()),
     }
 }

@@ -1,0 +1,96 @@
+//! What files of tests (`.wast`) have in common: takes a file's text, gives its directives in order with their lines, each as
+//! the suite that it is of understands it.
+
+use wast::lexer::Lexer;
+use wast::parser::{self, ParseBuffer};
+use wast::token::Id;
+use wast::{QuoteWat, QuoteWatTest, Wast, WastDirective};
+
+/// The directives of a file, each of kind `K`.
+pub struct Script<K> {
+    /// In the order of the file.
+    pub directives: Vec<Directive<K>>,
+}
+
+/// A directive.
+pub struct Directive<K> {
+    /// Its line, from one.
+    pub line: usize,
+    /// What it asks for.
+    pub kind: K,
+}
+
+/// What comes of a call, its results described by values of type `V`.
+pub enum Expected<V> {
+    /// These results.
+    Results(Vec<V>),
+    /// A trap, with this text.
+    Trap(String),
+    /// No trap.
+    Anything,
+}
+
+/// A module or a component as dissolve takes it, a binary or text; an error when its text does not assemble.
+pub type Source = Result<Vec<u8>, String>;
+
+/// Reads a file.
+///
+/// # Errors
+///
+/// When the parser does not know its syntax.
+pub fn read<K>(text: &str, kind: impl Fn(WastDirective<'_>) -> K) -> Result<Script<K>, String> {
+    parse(text, kind).map_err(|mut error| {
+        error.set_text(text);
+        error.to_string()
+    })
+}
+
+fn parse<K>(text: &str, kind: impl Fn(WastDirective<'_>) -> K) -> Result<Script<K>, wast::Error> {
+    let mut lexer = Lexer::new(text);
+    lexer.allow_confusing_unicode(true);
+    let buffer = ParseBuffer::new_with_lexer(lexer)?;
+    let wast = parser::parse::<Wast<'_>>(&buffer)?;
+    let mut lines = Lines::new(text);
+    let directives = wast.directives.into_iter().map(|directive| {
+        let line = lines.at(directive.span().offset());
+        Directive { line, kind: kind(directive) }
+    });
+    Ok(Script { directives: directives.collect() })
+}
+
+/// What a file calls something.
+pub fn name(id: Option<Id<'_>>) -> Option<String> {
+    id.map(|id| id.name().to_owned())
+}
+
+/// A module or a component as dissolve takes it.
+pub fn source(mut module: QuoteWat<'_>) -> Source {
+    match module.to_test() {
+        Ok(QuoteWatTest::Binary(bytes) | QuoteWatTest::Text(bytes)) => Ok(bytes),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Line numbers of offsets that mostly increase, without counting from the start each time.
+struct Lines<'a> {
+    text: &'a str,
+    offset: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Lines<'a> {
+        Lines { text, offset: 0, line: 1 }
+    }
+
+    /// The line of an offset, from one.
+    fn at(&mut self, offset: usize) -> usize {
+        if offset < self.offset {
+            *self = Lines::new(self.text);
+        }
+        let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();
+        self.line += passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.offset = offset;
+        self.line
+    }
+}
