@@ -80,7 +80,10 @@ fn fuse() -> Result<bool, Error> {
 fn codegen() -> Result<bool, Error> {
     let mut runs = Vec::new();
     for kib in codegen::SIZES {
-        runs.push(codegen::measure(kib * 1024, Target::CortexM4F)?);
+        let run = codegen::measure(kib * 1024, Target::CortexM4F)?;
+        // The larger ones take minutes.
+        eprintln!("{} bytes of code: {} ms", run.code, run.time.as_millis());
+        runs.push(run);
     }
     let runs = codegen::Runs(runs);
     println!("Compiling modules for {} at the default level:\n\n{runs}", Target::CortexM4F);
