@@ -1,10 +1,11 @@
-//! Code generation's speed: time and peak memory by the size of the module.
+//! Code generation's speed: processor time and peak memory by the size of the module.
 //!
 //! The bound to hold: both grow no faster than the code, up to 10 MiB.
 
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use dissolve::codegen::Target;
 use dissolve::fuse::{self, fuse};
 use dissolve::{BuildOptions, Program};
@@ -27,7 +28,7 @@ pub struct Run {
     pub code: usize,
     /// Bytes of the object.
     pub object: usize,
-    /// The time.
+    /// The processor's time, which other programs do not add to; compiling takes one thread.
     pub time: Duration,
     /// The most bytes that the process had in memory above what it had before; none where the system does not say.
     pub peak: Option<u64>,
@@ -54,7 +55,7 @@ pub fn measure(code: usize, target: Target) -> Result<Run, Error> {
     let options = BuildOptions { target: Some(target), ..BuildOptions::default() };
     let program = Program::load(&module, "generated", options.grow)?;
     let before = resident::forget_peak();
-    let start = Instant::now();
+    let start = ThreadTime::now();
     let object = program.compile(target, &options)?.bytes.len();
     let time = start.elapsed();
     let peak = before.and_then(|before| Some(resident::peak()?.saturating_sub(before)));

@@ -7,6 +7,7 @@
 mod border;
 mod function;
 mod instantiate;
+mod large;
 mod memory;
 mod names;
 mod numeric;
@@ -57,7 +58,10 @@ pub struct Emitter<'c, 'm> {
     data: Vec<Option<memory::Segment<'c>>>,
     elements: Vec<Option<table::Segment<'c>>>,
     helpers: Helpers<'c>,
+    /// The assembly of the module's level.
+    assembly: String,
     places: places::Places<'c>,
+    large: large::Large<'c>,
 }
 
 /// Functions of the generator's own, made when first used.
@@ -103,6 +107,8 @@ pub fn emit<'c>(
         data: Vec::new(),
         elements: Vec::new(),
         helpers: Helpers::default(),
+        assembly: String::new(),
+        large: large::Large::of(module, options.large),
     };
     emitter.declare_memories();
     emitter.declare_functions()?;
@@ -115,7 +121,11 @@ pub fn emit<'c>(
     }
     emitter.exports()?;
     emitter.instantiate()?;
+    emitter.keep_concealed();
     emitter.places.finish();
+    if !emitter.assembly.is_empty() {
+        emitter.llvm.set_inline_assembly(&emitter.assembly);
+    }
     emitter.llvm.verify().map_err(|error| Error::Llvm(error.to_string()))?;
     Ok(emitter.llvm)
 }
@@ -249,10 +259,9 @@ impl<'c> Emitter<'c, '_> {
     }
 
     fn declare_memories(&mut self) {
-        let mut assembly = String::new();
         for (index, window) in (0u32..).zip(self.windows) {
             let symbol = symbols::memory(index);
-            memory::declare(&mut assembly, index, &symbol, window);
+            memory::declare(&mut self.assembly, index, &symbol, window);
             let region = self.llvm.add_global(self.context.i8_type().array_type(0), None, &symbol);
             region.set_linkage(Linkage::External);
             region.set_alignment(16);
@@ -262,9 +271,6 @@ impl<'c> Emitter<'c, '_> {
                 size.set_initializer(&self.word(0));
                 size
             }));
-        }
-        if !assembly.is_empty() {
-            self.llvm.set_inline_assembly(&assembly);
         }
     }
 }

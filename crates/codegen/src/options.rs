@@ -22,7 +22,12 @@ pub struct Options {
     pub stack: u32,
     /// Bytes of the arena that a memory gets if the module imports one.
     pub arena: u32,
+    /// Bytes of code from which on LLVM is told less, so that its time and memory stay in proportion: [`LARGE`].
+    pub large: usize,
 }
+
+/// Below it, what grows with the square of a module's size is little; above it, functions are some bytes larger.
+pub const LARGE: usize = 1 << 18;
 
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident: $what:literal $(, later $later:literal)? { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)* }) => {

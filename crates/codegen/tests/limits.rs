@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use dissolve_codegen::{Bounds, Error, Grow, Object, OptLevel, Options, Target, compile};
+use dissolve_codegen::{Bounds, Error, Grow, LARGE, Object, OptLevel, Options, Target, compile};
 
 fn options(target: Target) -> Options {
     Options {
@@ -13,6 +13,7 @@ fn options(target: Target) -> Options {
         prefix: "app".into(),
         stack: 2048,
         arena: 4096,
+        large: LARGE,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is refused, and in which words; and what compiles for every target.
 
 use dissolve_abi::TrapKind;
-use dissolve_codegen::{Bounds, Error, Grow, Object, OptLevel, Options, Target, compile};
+use dissolve_codegen::{Bounds, Error, Grow, LARGE, Object, OptLevel, Options, Target, compile};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
 
 fn options() -> Options {
@@ -13,6 +13,7 @@ fn options() -> Options {
         prefix: "app".into(),
         stack: 2048,
         arena: 4096,
+        large: LARGE,
     }
 }
 
@@ -187,8 +188,8 @@ fn everything_compiles_for_every_target() {
     let wasm = wat::parse_str(EVERYTHING).unwrap();
     for &target in Target::ALL {
         for &opt in OptLevel::ALL {
-            for &bounds in Bounds::ALL {
-                let options = Options { target, opt, bounds, ..everything() };
+            for (&bounds, large) in Bounds::ALL.iter().flat_map(|bounds| [(bounds, 0), (bounds, LARGE)]) {
+                let options = Options { target, opt, bounds, large, ..everything() };
                 let object = compile(&wasm, &options).unwrap();
                 check_object(&object, target);
             }

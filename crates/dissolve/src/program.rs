@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use dissolve_codegen::{Abi, Bounds, CoreType, ExportSymbol, Grow, MemorySymbol, Object, OptLevel, Target};
+use dissolve_codegen::{Abi, Bounds, CoreType, ExportSymbol, Grow, LARGE, MemorySymbol, Object, OptLevel, Target};
 use dissolve_image::{Board, ByteSize, Image};
 use dissolve_interface::Interface;
 use dissolve_run::{Chip, ChipError, Convention, CoreFuncType, ProgramInfo};
@@ -33,6 +33,8 @@ pub struct BuildOptions {
     pub bounds: Bounds,
     /// What becomes of `memory.grow`.
     pub grow: Grow,
+    /// Bytes of code from which on the compiler's time and memory matter more than the last bytes of the image.
+    pub large: usize,
     /// The arena of a program that imports one.
     pub arena: ByteSize,
     /// The guest's own stack, in its linear memory.
@@ -54,6 +56,7 @@ impl Default for BuildOptions {
             opt: OptLevel::Size,
             bounds: Bounds::Check,
             grow: Grow::Reject,
+            large: LARGE,
             arena: ByteSize::kib(4),
             stack: ByteSize::kib(2),
             native_stack: ByteSize::kib(2),
@@ -172,6 +175,7 @@ impl Program {
             prefix: self.name.clone(),
             stack: options.stack.bytes(),
             arena: options.arena.bytes(),
+            large: options.large,
         };
         Ok(dissolve_codegen::compile(&self.module, &options)?)
     }

@@ -86,7 +86,7 @@ impl<'c> Emitter<'c, '_> {
             let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
             self.trap_if(function, traps, outside, out_of_bounds)?;
         }
-        let pointer = self.byte(self.memories[memory as usize], varying)?;
+        let pointer = self.byte(self.own(self.memories[memory as usize])?, varying)?;
         match displacement {
             0 => Ok(pointer),
             displacement => self.byte(pointer, self.word(displacement as u32)),
@@ -129,14 +129,15 @@ impl<'c> Emitter<'c, '_> {
         let limit = self.builder.build_int_sub(end, self.word(least), "")?;
         let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
         self.trap_if(function, traps, outside, kind)?;
-        let pointer = self.byte(self.memories[memory as usize], varying)?;
+        let pointer = self.byte(self.own(self.memories[memory as usize])?, varying)?;
         self.byte(pointer, self.word(displacement))
     }
 
     /// Where a memory that grows ends now; none for any other.
     fn memory_end(&self, memory: u32) -> Result<Option<IntValue<'c>>, Error> {
         let load = |size: GlobalValue<'c>| -> Result<_, Error> {
-            Ok(self.builder.build_load(self.i32(), size.as_pointer_value(), "")?.into_int_value())
+            let size = self.own(size.as_pointer_value())?;
+            Ok(self.builder.build_load(self.i32(), size, "")?.into_int_value())
         };
         self.memory_sizes[memory as usize].map(load).transpose()
     }
@@ -182,7 +183,7 @@ impl<'c> Emitter<'c, '_> {
         builder.position_at_end(grows);
         let bytes = builder.build_left_shift(delta, shift, "")?;
         let offset = builder.build_int_sub(end, self.word(window.low), "")?;
-        let added = self.byte(self.memories[memory as usize], offset)?;
+        let added = self.byte(self.own(self.memories[memory as usize])?, offset)?;
         // What an instance before this one left there is not this one's.
         builder.build_memset(added, 1, self.context.i8_type().const_zero(), bytes).map_err(llvm)?;
         let after = builder.build_int_add(end, bytes, "")?;
@@ -216,7 +217,7 @@ impl<'c> Emitter<'c, '_> {
         }
         let window = &self.windows[memory as usize];
         let low = self.word(window.low);
-        let base = self.memories[memory as usize];
+        let base = self.own(self.memories[memory as usize])?;
         if self.options.bounds == Bounds::None {
             let offset = self.builder.build_int_sub(address, low, "")?;
             return self.byte(base, offset);

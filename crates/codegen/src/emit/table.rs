@@ -139,6 +139,10 @@ impl<'c> Emitter<'c, '_> {
                 elements.set_name(&symbols::table(number));
                 elements.set_linkage(Linkage::External);
             }
+            let elements = match initial {
+                Some(_) => elements,
+                None => self.conceal(elements, &format!("table.{index}.concealed")),
+            };
             self.tables.push(Table { elements, size, capacity, now, initial });
         }
         Ok(())
@@ -180,14 +184,16 @@ impl<'c> Emitter<'c, '_> {
         let size = self.table_size(table)?;
         let outside = self.builder.build_int_compare(IntPredicate::UGE, index, size, "")?;
         self.trap_if(function, traps, outside, kind)?;
-        self.element(self.tables[table as usize].elements.as_pointer_value(), index)
+        self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)
     }
 
     /// How many elements a table has.
     pub(super) fn table_size(&self, table: u32) -> Result<IntValue<'c>, Error> {
         let table = &self.tables[table as usize];
         match table.now {
-            Some(now) => Ok(self.builder.build_load(self.i32(), now.as_pointer_value(), "")?.into_int_value()),
+            Some(now) => {
+                Ok(self.builder.build_load(self.i32(), self.own(now.as_pointer_value())?, "")?.into_int_value())
+            }
             None => Ok(self.word(table.size)),
         }
     }
@@ -220,7 +226,10 @@ impl<'c> Emitter<'c, '_> {
         let finished = builder.build_int_compare(IntPredicate::EQ, index, size, "")?;
         builder.build_conditional_branch(finished, done, body)?;
         builder.position_at_end(body);
-        builder.build_store(self.element(self.tables[table as usize].elements.as_pointer_value(), index)?, value)?;
+        builder.build_store(
+            self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)?,
+            value,
+        )?;
         let following = builder.build_int_add(index, self.word(1), "")?;
         builder.build_unconditional_branch(next)?;
         at.add_incoming(&[(&old, entry), (&following, body)]);
@@ -347,7 +356,7 @@ impl<'c> Emitter<'c, '_> {
     ) -> Result<PointerValue<'c>, Error> {
         let size = self.table_size(table)?;
         self.check_range(function, traps, index, length, size)?;
-        self.element(self.tables[table as usize].elements.as_pointer_value(), index)
+        self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)
     }
 
     /// Traps unless `index + length` is at most `size`.

@@ -124,7 +124,7 @@ impl Modules {
             Ok(path) => format!("\n  kept: {path}"),
             Err(error) => format!("\n  not kept: {error}"),
         });
-        format!("{} -O{} --grow {}: {reason}\n  {again}{}", case.target, case.opt, case.grow, kept.unwrap_or_default())
+        format!("{case}: {reason}\n  {again}{}", kept.unwrap_or_default())
     }
 }
 

@@ -22,6 +22,9 @@ const TRIES: usize = 16;
 /// In how many modules one may have segments that do not fit; no call is made after that.
 const UNFITTED: usize = 16;
 
+/// In how many cases one is compiled as a large module is.
+const LARGE_ONES: usize = 4;
+
 /// Integers at which something happens.
 const INTEGERS: &[u64] = &[
     0,
@@ -83,6 +86,8 @@ pub struct Case {
     pub opt: OptLevel,
     /// What becomes of growth.
     pub grow: Grow,
+    /// Whether it is compiled as a large module is, whatever its size.
+    pub large: bool,
     /// The binary. It exports each function that can be called.
     pub module: Vec<u8>,
     /// What is called.
@@ -122,7 +127,8 @@ impl Case {
                 Some(Call { function: function.clone(), arguments })
             })
             .collect();
-        Ok(Case { name, target, opt, grow, module, calls })
+        let large = random.one_in(LARGE_ONES);
+        Ok(Case { name, target, opt, grow, large, module, calls })
     }
 }
 
@@ -164,6 +170,14 @@ fn argument(random: &mut Random, ty: CoreType) -> CoreValue {
         (CoreType::F32, false) => CoreValue::F32((*random.pick(FLOATS) as f32).to_bits()),
         (CoreType::F64, false) => CoreValue::F64(random.pick(FLOATS).to_bits()),
         _ => CoreValue::from_bits(ty, integer),
+    }
+}
+
+/// How it is compiled.
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} -O{} --grow {}", self.target, self.opt, self.grow)?;
+        f.write_str(if self.large { ", as a large module" } else { "" })
     }
 }
 

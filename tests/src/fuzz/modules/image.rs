@@ -36,9 +36,12 @@ impl Compiled {
     ///
     /// When the compiler refuses it.
     pub fn new(module: &[u8], case: &Case, number: usize) -> Result<Compiled, Error> {
-        let Case { target, opt, grow, ref calls, .. } = *case;
+        let Case { target, opt, grow, large, ref calls, .. } = *case;
         let program = Program::load(module, &format!("case{number}"), grow)?;
-        let options = BuildOptions { opt, bounds: Bounds::Check, grow, ..BuildOptions::default() };
+        let mut options = BuildOptions { opt, bounds: Bounds::Check, grow, ..BuildOptions::default() };
+        if large {
+            options.large = 0;
+        }
         let mut object = program.compile(target, &options)?;
         let own = rename(&mut object.bytes, number);
         for export in &mut object.exports {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::AddAssign;
 use std::time::{Duration, Instant};
 
-use dissolve::codegen::{Bounds, Grow, OptLevel, Target};
+use dissolve::codegen::{Bounds, Grow, LARGE, OptLevel, Target};
 use dissolve::image::ByteSize;
 use dissolve::{BuildOptions, Error, Program};
 
@@ -91,6 +91,7 @@ impl Subject for ModuleSeeds {
                 Grow::Bounded(1 << 20),
                 Grow::Bounded(u32::MAX),
             ]),
+            large: *random.pick(&[0, LARGE]),
             arena: ByteSize::new(*random.pick(&[0, 100, 4096, u32::MAX])),
             stack: ByteSize::new(*random.pick(&[0, 2048, u32::MAX])),
             ..BuildOptions::default()

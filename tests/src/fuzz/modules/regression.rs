@@ -24,7 +24,7 @@ pub fn text(failure: &Failure) -> Result<String, String> {
     let module = wasmprinter::print_bytes(&case.module).map_err(|error| error.to_string())?;
     let reason = reason.replace('\n', "\n;; ");
     let calls: String = case.calls.iter().map(|call| format!("{CALL}{call}\n")).collect();
-    Ok(format!(";; {} -O{} --grow {}: {reason}\n{calls}{module}", case.target, case.opt, case.grow))
+    Ok(format!(";; {case}: {reason}\n{calls}{module}"))
 }
 
 /// Makes a failure smaller and writes it into a folder, which is made if there is none. The name is the case's.
@@ -81,16 +81,18 @@ pub fn regressions(folder: &Path, targets: &[Target]) -> Result<Figures, String>
         let cases: Vec<Case> = files
             .iter()
             .flat_map(|(name, module, calls)| {
-                let each = |(&opt, grow)| Case {
+                let each = |(&opt, (grow, large))| Case {
                     name: name.clone(),
                     target,
                     opt,
                     grow,
+                    large,
                     module: module.clone(),
                     calls: calls.clone(),
                 };
-                // Growth differs from level to level, so that both kinds are run.
-                OptLevel::ALL.iter().zip([Grow::Deny, Grow::Bounded(MEMORY)].into_iter().cycle()).map(each)
+                // Both kinds of growth are run, and of modules, without all combinations.
+                let kinds = [(Grow::Deny, false), (Grow::Bounded(MEMORY), true)];
+                OptLevel::ALL.iter().zip(kinds.into_iter().cycle()).map(each)
             })
             .collect();
         for cases in cases.chunks(BATCH) {

@@ -71,8 +71,15 @@ mod tests {
         )
         .unwrap();
         let calls = ["f1", "f0 i32:0x1", "f0 i32:0x2"].map(|call| call.parse().unwrap()).to_vec();
-        let case =
-            Case { name: String::new(), target: Target::CortexM3, opt: OptLevel::Two, grow: Grow::Deny, module, calls };
+        let case = Case {
+            name: String::new(),
+            target: Target::CortexM3,
+            opt: OptLevel::Two,
+            grow: Grow::Deny,
+            large: false,
+            module,
+            calls,
+        };
         // A defect of one instruction, in the function that the second call reaches.
         let text = |case: &Case| wasmprinter::print_bytes(&case.module).unwrap();
         let fails = |case: &Case| text(case).contains("i32.mul") && case.calls.iter().any(|call| call.function == "f0");

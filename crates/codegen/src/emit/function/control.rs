@@ -163,13 +163,13 @@ impl<'c> Body<'_, 'c, '_> {
             }
             Operator::GlobalGet { global_index } => {
                 let ty = self.emitter.value_type(self.emitter.module.globals[global_index as usize].0.content_type);
-                let pointer = self.emitter.globals[global_index as usize].as_pointer_value();
+                let pointer = self.emitter.own(self.emitter.globals[global_index as usize].as_pointer_value())?;
                 let value = self.emitter.builder.build_load(ty, pointer, "")?;
                 self.push(value);
             }
             Operator::GlobalSet { global_index } => {
                 let value = self.pop();
-                let pointer = self.emitter.globals[global_index as usize].as_pointer_value();
+                let pointer = self.emitter.own(self.emitter.globals[global_index as usize].as_pointer_value())?;
                 self.emitter.builder.build_store(pointer, value)?;
             }
             _ => return self.reference(operator),
