@@ -1,6 +1,6 @@
 //! Every kind of trap on every emulated chip. After each, the next call works.
 
-use dissolve::codegen::{Grow, Target};
+use dissolve::codegen::{Grow, OptLevel, Target};
 use dissolve::image::ByteSize;
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _, Trap};
 use dissolve::{BuildOptions, Program};
@@ -16,6 +16,7 @@ const PROGRAM: &str = r#"(module
     (memory (export "memory") 1)
     (table $t 4 funcref)
     (elem (table $t) (i32.const 1) func $nothing)
+    (elem (table $t) (i32.const 3) func $through)
     (type $binary (func (param i32 i32) (result i32)))
     (global $__stack_pointer (mut i32) (i32.const 4096))
     (global (export "__heap_base") i32 (i32.const 4112))
@@ -47,6 +48,19 @@ const PROGRAM: &str = r#"(module
     (func $endless (param i32) (result i32)
         (i32.xor (local.get 0) (i32.mul (i32.const 3) (call $endless (i32.add (local.get 0) (i32.const 1))))))
     (func (export "endless") (drop (call $endless (call $zero))))
+    (func $tail (param i32) (result i32) (call $tail (i32.add (local.get 0) (i32.const 1))))
+    (func (export "endless in tail position") (drop (call $tail (call $zero))))
+    (func $there (param i32) (result i32) (call $back (i32.add (local.get 0) (i32.const 1))))
+    (func $back (param i32) (result i32) (call $there (i32.xor (local.get 0) (i32.const 6))))
+    (func (export "endless to each other") (drop (call $there (call $zero))))
+    (func $through (call_indirect $t (i32.const 3)))
+    (func (export "endless through a table") (call $through))
+    (func $never (export "endless, nothing left to do") (call $never) (drop (call $zero)))
+    (func $product (param i32) (result i32)
+        (if (result i32) (i32.eqz (local.get 0))
+            (then (i32.const 1))
+            (else (i32.mul (local.get 0) (call $product (i32.sub (local.get 0) (i32.const 1)))))))
+    (func (export "too deep a product") (drop (call $product (i32.const 1000000000))))
     (func $dig (export "dig") (param i32) (result i32) (local $frame i32)
         (global.set $__stack_pointer (local.tee $frame (i32.sub (global.get $__stack_pointer) (i32.const 128))))
         (i32.store offset=4 (local.get $frame) (local.get 0))
@@ -87,6 +101,11 @@ const TRAPS: &[(&str, TrapKind)] = &[
     ("past the table", UndefinedElement),
     ("too deep", StackExhausted),
     ("endless", StackExhausted),
+    ("endless in tail position", StackExhausted),
+    ("endless to each other", StackExhausted),
+    ("endless through a table", StackExhausted),
+    ("endless, nothing left to do", StackExhausted),
+    ("too deep a product", StackExhausted),
     ("guest stack", MemoryOutOfBounds),
     ("arena exhausted", ArenaExhausted),
     ("arena alignment", ArenaBadAlignment),
@@ -106,10 +125,11 @@ const ALLOCATOR: [&str; 2] =
     ["FUNCTION __cabi_arena_realloc\nmovs r0, #16\nbx lr\n", "FUNCTION __cabi_arena_realloc\nli a0, 16\nret\n"];
 
 /// What fits the smallest board.
-fn chip(target: Target, assembly: &[[&str; 2]]) -> Chip {
+fn chip(target: Target, opt: OptLevel, assembly: &[[&str; 2]]) -> Chip {
     let program = Program::load(&wat::parse_str(PROGRAM).unwrap(), "test", Grow::Reject).unwrap();
     let assembled: Vec<_> = assembly.iter().map(|[arm, riscv]| Assembled::new(target, arm, riscv)).collect();
     let options = BuildOptions {
+        opt,
         arena: ByteSize::kib(1),
         stack: ByteSize::new(1024),
         native_stack: ByteSize::kib(1),
@@ -127,7 +147,8 @@ fn trap(chip: &mut Chip, function: &str) -> Trap {
 }
 
 fn every_kind(target: Target) {
-    let mut chip = chip(target, &[HOST]);
+    let opt = BuildOptions::default().opt;
+    let mut chip = chip(target, opt, &[HOST]);
     let below = chip.address(symbol::STACK_LOW).unwrap();
     assert_eq!(below, board_of(target).memory.ram.origin);
     for round in 0..2 {
@@ -150,11 +171,26 @@ fn every_kind(target: Target) {
         assert_eq!(chip.call("dig", &[CoreValue::I32(5)]).unwrap(), [CoreValue::I32(6)], "{target}: six frames fit");
         chip.call("arena block", &[]).unwrap();
     }
-    let mut chip = self::chip(target, &[HOST, ALLOCATOR]);
+    let mut chip = self::chip(target, opt, &[HOST, ALLOCATOR]);
     for _ in 0..2 {
         let trap = trap(&mut chip, "arena block");
         assert_eq!(trap.kind, Some(ArenaResultOutside), "{target}: {trap:?}");
         assert_eq!(chip.call("add", &[CoreValue::I32(40), CoreValue::I32(2)]).unwrap(), [CoreValue::I32(42)]);
+    }
+}
+
+/// LLVM makes loops of recursions and forgets the way back from what never returns, to each level its own.
+#[test]
+fn a_recursion_without_end_takes_stack_at_every_level() {
+    for target in [Target::CortexM0, Target::CortexM3, Target::CortexM33F, Target::Riscv32imac] {
+        for &opt in OptLevel::ALL {
+            let mut chip = chip(target, opt, &[HOST]);
+            for (function, kind) in TRAPS.iter().filter(|(_, kind)| *kind == StackExhausted) {
+                assert_eq!(trap(&mut chip, function).kind, Some(*kind), "{target} -O{opt}: {function}");
+                let sum = chip.call("add", &[CoreValue::I32(40), CoreValue::I32(2)]);
+                assert_eq!(sum.unwrap(), [CoreValue::I32(42)], "{target} -O{opt}: after {function}");
+            }
+        }
     }
 }
 

@@ -2,22 +2,26 @@
 //!
 //! Whatever is not lowered is refused here, so that code generation meets only what it knows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use dissolve_abi::symbol::ARENA_REALLOC;
 use dissolve_interface::{ImportKind, Interface, MemoryLayout, Region, memory_layout};
 use wasmparser::{
     CompositeInnerType, ConstExpr, Data, Element, Encoding, ExternalKind, FuncType, FunctionBody, GlobalType,
-    KnownCustom, Operator, Parser, Payload, RefType, TableType, TypeRef, ValType, Validator, WasmFeatures,
+    KnownCustom, Parser, Payload, TableType, TypeRef, ValType, Validator, WasmFeatures,
 };
 
 mod constant;
 mod names;
+mod recursion;
+mod scan;
 
 pub use constant::Constant;
 use names::{function_names, place_of};
+use recursion::Recursion;
+pub use scan::TailCalls;
 
-use crate::{CoreFuncType, CoreType, Error, Grow, Options, TABLE_RESERVATION};
+use crate::{CoreFuncType, CoreType, Error, Options};
 
 /// A module to compile.
 pub struct Module<'a> {
@@ -57,6 +61,8 @@ pub struct Module<'a> {
     pub table_capacities: Vec<u32>,
     /// Tail calls.
     pub tail_calls: TailCalls,
+    /// Which calls may lead back to their caller.
+    pub recursion: Recursion,
     /// The record of a fused module.
     pub interface: Option<Interface>,
     /// How its linker laid out memory 0 of a module without a record.
@@ -102,17 +108,6 @@ impl Memory {
     pub fn grows(&self) -> bool {
         self.most_pages > self.pages
     }
-}
-
-/// The tail calls of a module. One of a function to itself is a branch, and is none of these.
-#[derive(Default)]
-pub struct TailCalls {
-    /// For each defined function, whether it makes one.
-    pub callers: Vec<bool>,
-    /// The types of the functions that are called so.
-    pub types: BTreeSet<u32>,
-    /// Whether one goes through a table.
-    pub indirect: bool,
 }
 
 /// Larger tables would not fit any target, and must not make the compiler allocate.
@@ -170,6 +165,7 @@ impl<'a> Module<'a> {
             written_tables: Vec::new(),
             table_capacities: Vec::new(),
             tail_calls: TailCalls::default(),
+            recursion: Recursion::default(),
             interface: Interface::read(bytes)?,
             layout: memory_layout(bytes).map_err(Error::Invalid)?,
             names: Vec::new(),
@@ -296,64 +292,6 @@ impl<'a> Module<'a> {
                 }
             }
             _ => {}
-        }
-        Ok(())
-    }
-
-    /// What instructions write tables, make something grow, ask for a memory's size or end in a call; what among them is
-    /// refused.
-    fn scan_bodies(&mut self, options: &Options) -> Result<(), Error> {
-        self.tail_calls.callers = vec![false; self.bodies.len()];
-        for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
-            let ty = &self.types[self.functions[index as usize] as usize];
-            for &ty in ty.params().iter().chain(ty.results()) {
-                require_lowered(ty, &self.place(index), body.range().start)?;
-            }
-            for local in body.get_locals_reader().map_err(Error::Invalid)? {
-                require_lowered(local.map_err(Error::Invalid)?.1, &self.place(index), body.range().start)?;
-            }
-            for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
-                let (operator, offset) = operator.map_err(Error::Invalid)?;
-                match operator {
-                    Operator::TableSet { table }
-                    | Operator::TableFill { table }
-                    | Operator::TableInit { table, .. }
-                    | Operator::TableCopy { dst_table: table, .. } => self.written_tables[table as usize] = true,
-                    Operator::MemorySize { mem } => self.memories[mem as usize].measured = true,
-                    Operator::MemoryGrow { .. } if options.grow == Grow::Reject => {
-                        return Err(Error::Grows { function: self.readable_name(index), offset });
-                    }
-                    Operator::MemoryGrow { mem } => {
-                        let memory = &mut self.memories[mem as usize];
-                        memory.measured = true;
-                        if let Grow::Bounded(size) = options.grow {
-                            let pages = u64::from(size) >> memory.page_log2;
-                            memory.most_pages = memory.maximum.map_or(pages, |maximum| maximum.min(pages));
-                        }
-                    }
-                    Operator::TableGrow { table } if matches!(options.grow, Grow::Bounded(_)) => {
-                        let ty = &self.tables[table as usize];
-                        let most = ty.initial + u64::from(TABLE_RESERVATION);
-                        // The initial size is limited, and so is this.
-                        self.table_capacities[table as usize] = ty.maximum.map_or(most, |limit| limit.min(most)) as u32;
-                        self.written_tables[table as usize] = true;
-                    }
-                    Operator::ReturnCall { function_index } if function_index != index => {
-                        self.tail_calls.callers[index as usize - self.imports.len()] = true;
-                        self.tail_calls.types.insert(self.functions[function_index as usize]);
-                    }
-                    Operator::ReturnCallIndirect { type_index, .. } => {
-                        self.tail_calls.callers[index as usize - self.imports.len()] = true;
-                        self.tail_calls.types.insert(type_index);
-                        self.tail_calls.indirect = true;
-                    }
-                    Operator::RefNull { hty } => {
-                        let ty = RefType::new(true, hty).map(ValType::Ref);
-                        require_lowered(ty.unwrap_or(ValType::EXTERNREF), &self.place(index), offset)?;
-                    }
-                    _ => {}
-                }
-            }
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use dissolve_abi::TrapKind;
 use inkwell::basic_block::BasicBlock;
+use inkwell::llvm_sys::LLVMTailCallKind;
 use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, PhiValue, PointerValue};
 use wasmparser::{BlockType, FuncType, Operator, ValType};
 
@@ -103,6 +104,7 @@ impl<'c> Body<'_, 'c, '_> {
                 let arguments = self.arguments(&ty);
                 let callee = self.emitter.functions[function_index as usize];
                 let call = self.emitter.builder.build_call(callee, &arguments, "")?;
+                keep_frame(call, self.emitter.module.recursion.direct(self.index, function_index));
                 self.push_results(&ty, call)?;
             }
             Operator::CallIndirect { type_index, table_index } => {
@@ -115,6 +117,8 @@ impl<'c> Body<'_, 'c, '_> {
                 let arguments = self.arguments(&ty);
                 let llvm_type = self.emitter.function_type(&ty);
                 let call = self.emitter.builder.build_indirect_call(llvm_type, callee, &arguments, "")?;
+                let canonical = self.emitter.module.canonical_types[type_index as usize];
+                keep_frame(call, self.emitter.module.recursion.indirect(self.index, canonical));
                 self.push_results(&ty, call)?;
             }
             Operator::ReturnCall { function_index } if function_index == self.index => {
@@ -318,5 +322,12 @@ impl<'c> Body<'_, 'c, '_> {
             self.stack.extend(self.emitter.results(ty, value)?);
         }
         Ok(())
+    }
+}
+
+/// Makes a call that may lead back to its caller take stack, also where nothing of the caller is left to do.
+fn keep_frame(call: CallSiteValue<'_>, leads_back: bool) {
+    if leads_back {
+        call.set_tail_call_kind(LLVMTailCallKind::LLVMTailCallKindNoTail);
     }
 }

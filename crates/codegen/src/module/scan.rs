@@ -1,0 +1,128 @@
+//! What the bodies of a module do that its other sections do not say.
+
+use std::collections::BTreeSet;
+
+use wasmparser::{ElementItems, Operator, RefType, ValType};
+
+use super::recursion::Calls;
+use super::{Module, require_lowered};
+use crate::{Error, Grow, Options, TABLE_RESERVATION};
+
+/// The tail calls of a module. One of a function to itself is a branch, and is none of these.
+#[derive(Default)]
+pub struct TailCalls {
+    /// For each defined function, whether it makes one.
+    pub callers: Vec<bool>,
+    /// The types of the functions that are called so.
+    pub types: BTreeSet<u32>,
+    /// Whether one goes through a table.
+    pub indirect: bool,
+}
+
+impl Module<'_> {
+    /// What instructions write tables, make something grow, ask for a memory's size or end in a call; what among them is
+    /// refused.
+    pub(super) fn scan_bodies(&mut self, options: &Options) -> Result<(), Error> {
+        self.tail_calls.callers = vec![false; self.bodies.len()];
+        let mut calls = Calls::new(self.functions.len(), self.types.len());
+        self.initial_references(&mut calls)?;
+        for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
+            let ty = &self.types[self.functions[index as usize] as usize];
+            for &ty in ty.params().iter().chain(ty.results()) {
+                require_lowered(ty, &self.place(index), body.range().start)?;
+            }
+            for local in body.get_locals_reader().map_err(Error::Invalid)? {
+                require_lowered(local.map_err(Error::Invalid)?.1, &self.place(index), body.range().start)?;
+            }
+            for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
+                let (operator, offset) = operator.map_err(Error::Invalid)?;
+                self.note_call(&operator, index, &mut calls);
+                match operator {
+                    Operator::TableSet { table }
+                    | Operator::TableFill { table }
+                    | Operator::TableInit { table, .. }
+                    | Operator::TableCopy { dst_table: table, .. } => self.written_tables[table as usize] = true,
+                    Operator::MemorySize { mem } => self.memories[mem as usize].measured = true,
+                    Operator::MemoryGrow { .. } if options.grow == Grow::Reject => {
+                        return Err(Error::Grows { function: self.readable_name(index), offset });
+                    }
+                    Operator::MemoryGrow { mem } => {
+                        let memory = &mut self.memories[mem as usize];
+                        memory.measured = true;
+                        if let Grow::Bounded(size) = options.grow {
+                            let pages = u64::from(size) >> memory.page_log2;
+                            memory.most_pages = memory.maximum.map_or(pages, |maximum| maximum.min(pages));
+                        }
+                    }
+                    Operator::TableGrow { table } if matches!(options.grow, Grow::Bounded(_)) => {
+                        let ty = &self.tables[table as usize];
+                        let most = ty.initial + u64::from(TABLE_RESERVATION);
+                        // The initial size is limited, and so is this.
+                        self.table_capacities[table as usize] = ty.maximum.map_or(most, |limit| limit.min(most)) as u32;
+                        self.written_tables[table as usize] = true;
+                    }
+                    Operator::ReturnCall { function_index } if function_index != index => {
+                        self.tail_calls.callers[index as usize - self.imports.len()] = true;
+                        self.tail_calls.types.insert(self.functions[function_index as usize]);
+                    }
+                    Operator::ReturnCallIndirect { type_index, .. } => {
+                        self.tail_calls.callers[index as usize - self.imports.len()] = true;
+                        self.tail_calls.types.insert(type_index);
+                        self.tail_calls.indirect = true;
+                    }
+                    Operator::RefNull { hty } => {
+                        let ty = RefType::new(true, hty).map(ValType::Ref);
+                        require_lowered(ty.unwrap_or(ValType::EXTERNREF), &self.place(index), offset)?;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.recursion = calls.recursion();
+        Ok(())
+    }
+
+    fn note_call(&self, operator: &Operator<'_>, caller: u32, calls: &mut Calls) {
+        match *operator {
+            Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
+                calls.direct(caller, function_index);
+            }
+            Operator::CallIndirect { type_index, .. } | Operator::ReturnCallIndirect { type_index, .. } => {
+                calls.indirect(caller, self.canonical_types[type_index as usize]);
+            }
+            Operator::RefFunc { function_index } => self.note_reference(function_index, calls),
+            _ => {}
+        }
+    }
+
+    fn note_reference(&self, function: u32, calls: &mut Calls) {
+        calls.reference(function, self.canonical_types[self.functions[function as usize] as usize]);
+    }
+
+    /// The functions that are in tables, segments and globals from the start.
+    fn initial_references(&self, calls: &mut Calls) -> Result<(), Error> {
+        let mut expressions: Vec<_> = self.globals.iter().map(|(_, init)| init.clone()).collect();
+        for element in &self.elements {
+            match element.items.clone() {
+                ElementItems::Functions(functions) => {
+                    for function in functions {
+                        self.note_reference(function.map_err(Error::Invalid)?, calls);
+                    }
+                }
+                ElementItems::Expressions(_, items) => {
+                    for item in items {
+                        expressions.push(item.map_err(Error::Invalid)?);
+                    }
+                }
+            }
+        }
+        for expression in expressions {
+            for operator in expression.get_operators_reader() {
+                if let Operator::RefFunc { function_index } = operator.map_err(Error::Invalid)? {
+                    self.note_reference(function_index, calls);
+                }
+            }
+        }
+        Ok(())
+    }
+}
