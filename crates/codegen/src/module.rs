@@ -12,12 +12,13 @@ use wasmparser::{
 };
 
 mod constant;
+mod features;
 mod names;
 mod recursion;
 mod scan;
 
 pub use constant::Constant;
-use names::{function_names, place_of};
+use names::function_names;
 use recursion::Recursion;
 pub use scan::TailCalls;
 
@@ -113,23 +114,6 @@ impl Memory {
 /// Larger tables would not fit any target, and must not make the compiler allocate.
 const MAX_TABLE: u64 = 1 << 20;
 
-/// What is lowered.
-fn lowered_features() -> WasmFeatures {
-    WasmFeatures::WASM1
-        | WasmFeatures::SIGN_EXTENSION
-        | WasmFeatures::SATURATING_FLOAT_TO_INT
-        | WasmFeatures::BULK_MEMORY
-        | WasmFeatures::MULTI_VALUE
-        | WasmFeatures::MUTABLE_GLOBAL
-        | WasmFeatures::REFERENCE_TYPES
-        | WasmFeatures::MULTI_MEMORY
-        | WasmFeatures::EXTENDED_CONST
-        | WasmFeatures::SIMD
-        | WasmFeatures::RELAXED_SIMD
-        | WasmFeatures::TAIL_CALL
-        | WasmFeatures::CUSTOM_PAGE_SIZES
-}
-
 impl<'a> Module<'a> {
     /// Validates a module and reads it.
     pub fn read(bytes: &'a [u8], options: &Options) -> Result<Module<'a>, Error> {
@@ -138,14 +122,7 @@ impl<'a> Module<'a> {
             return Err(Error::Component);
         }
         Validator::new_with_features(WasmFeatures::all()).validate_all(bytes).map_err(Error::Invalid)?;
-        let refused = Validator::new_with_features(lowered_features()).validate_all(bytes).err();
-        if let Some(error) = refused {
-            return Err(Error::Unsupported {
-                place: place_of(bytes, error.offset()),
-                message: error.message().to_owned(),
-                offset: error.offset(),
-            });
-        }
+        features::check(bytes)?;
         let mut module = Module {
             types: Vec::new(),
             canonical_types: Vec::new(),
