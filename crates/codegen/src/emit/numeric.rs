@@ -2,9 +2,10 @@
 
 use dissolve_abi::TrapKind;
 use inkwell::intrinsics::Intrinsic;
+use inkwell::llvm_sys::core::LLVMIsAConstantFP;
 use inkwell::module::Linkage;
 use inkwell::types::{BasicTypeEnum, FloatType, IntType};
-use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, FloatValue, FunctionValue, IntValue};
+use inkwell::values::{AsValueRef as _, BasicMetadataValueEnum, BasicValueEnum, FloatValue, FunctionValue, IntValue};
 use inkwell::{FloatPredicate, IntPredicate};
 
 use super::Emitter;
@@ -161,8 +162,10 @@ impl<'c> Emitter<'c, '_> {
 
     /// A float whose value LLVM does not know, if it is plus or minus `neutral`; else the float as it is.
     pub(super) fn hide_neutral(&self, value: FloatValue<'c>, neutral: f64) -> Result<FloatValue<'c>, Error> {
-        // LLVM folds what comes after a conversion that always traps into a constant without a value.
-        let constant = if value.is_undef() { None } else { value.get_constant() };
+        // SAFETY: the value is alive, and the function takes any.
+        let is_number = !unsafe { LLVMIsAConstantFP(value.as_value_ref()) }.is_null();
+        // Other constants are expressions, and what LLVM folds code into that comes after a certain trap: they have no value.
+        let constant = if is_number { value.get_constant() } else { None };
         let Some(constant) = constant.map(|(constant, _)| constant).filter(|it| it.abs() == neutral) else {
             return Ok(value);
         };
