@@ -59,9 +59,10 @@ fn checks_cost_less_than_the_program() {
 }
 
 #[test]
-fn the_time_of_compiling_grows_with_the_code() {
-    let runs = [64, 256].map(|kib| codegen::measure(kib * 1024, Target::CortexM4F).unwrap());
+fn compiling_takes_time_and_memory_in_proportion_to_the_code() {
+    let runs = [256, 1024].map(|kib| codegen::measure(kib * 1024, Target::CortexM4F).unwrap());
     let [small, large] = &runs;
     assert!(small.object > small.code / 4 && large.code > 3 * small.code, "{runs:?}");
-    assert!(large.time < 16 * small.time, "{runs:?}");
+    let runs = codegen::Runs(runs.into());
+    assert_eq!(runs.broken(), [""; 0], "{runs}");
 }
