@@ -163,7 +163,8 @@ pub struct Fuse {
     /// that know only one memory; addresses are rebased, and no component can grow it.
     #[arg(long, value_name = "MODE", default_value = "isolated")]
     pub memory: MemoryMode,
-    /// The stack of each component in a shared memory. Components that are never active at once have one together.
+    /// The stack that each component needs in a shared memory. All have one together, with room for those that can be active at
+    /// once.
     #[arg(long, value_name = "SIZE", default_value = "2KiB")]
     pub stack: ByteSize,
     /// Print what was resolved to what, what is left to import, where each component's stack and data lie and why, what was

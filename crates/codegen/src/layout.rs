@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn region(start: u32, end: u32, kind: RegionKind) -> Region {
-        Region { start, end, kind, components: Vec::new(), stack_pointers: Vec::new() }
+        Region { start, end, kind, components: Vec::new(), stack_pointer: None }
     }
 
     #[test]

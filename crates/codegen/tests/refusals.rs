@@ -360,7 +360,7 @@ fn regions_of_a_record_are_checked() {
             end,
             kind: RegionKind::Statics,
             components: vec!["a".into()],
-            stack_pointers: Vec::new(),
+            stack_pointer: None,
         };
         let regions = regions.iter().map(region).collect();
         let mut interface = Interface::new();

@@ -18,6 +18,6 @@ pub use layout::{MemoryLayout, memory_layout, stack_pointer};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
 pub use record::{
     CanonicalOptions, Error, Export, FunctionName, Import, ImportKind, Interface, Lending, Memory, NamedType, Region,
-    RegionKind, Resource, SECTION, StackPointer, StringEncoding,
+    RegionKind, Resource, SECTION, StringEncoding,
 };
 pub use types::{Case, Field, FuncType, ValueType};

@@ -221,26 +221,16 @@ pub struct Region {
     pub kind: RegionKind,
     /// The components that it belongs to, as reports call them: one, unless it is a stack.
     pub components: Vec<String>,
-    /// For a stack, the stack pointers that start at its end.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub stack_pointers: Vec<StackPointer>,
-}
-
-/// A global that is a stack pointer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StackPointer {
-    /// Its index.
-    pub global: u32,
-    /// What is added, modulo 2^32, to its value to find the byte in the memory.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub base: u32,
+    /// For a stack, the index of the global that is its pointer, which starts at its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stack_pointer: Option<u32>,
 }
 
 /// What a region is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RegionKind {
-    /// A stack, which grows down. Components that are never active at once share one.
+    /// A stack, which grows down: of all components that have one.
     Stack,
     /// The static data of a component.
     Statics,

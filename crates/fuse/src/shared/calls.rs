@@ -1,4 +1,4 @@
-//! Which memories' code can be active at once, so that they cannot have one stack.
+//! Which memories' code can be active at once, so that the stack needs room for both.
 //!
 //! Two memories conflict when a function of one can reach a function of the other through calls. A call through a table
 //! reaches every function of its type that the table can hold: those of the table's segments, or, when an instruction

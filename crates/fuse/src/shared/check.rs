@@ -103,15 +103,11 @@ fn check_regions(regions: &[Region], size: u64) -> Result<(), Flaw> {
 
 fn check_stack_pointers(module: &Module<'_>, regions: &[Region]) -> Result<(), Flaw> {
     for region in regions {
-        for pointer in &region.stack_pointers {
-            let flaw = Flaw::StackPointer { global: pointer.global, end: region.end };
-            let global = module.globals.get(pointer.global as usize).filter(|global| global.ty.mutable);
-            let value = global.and_then(|global| constant(&global.init_expr).ok().flatten());
-            if region.kind != RegionKind::Stack
-                || value.map(|value| value.wrapping_add(pointer.base)) != Some(region.end)
-            {
-                return Err(flaw);
-            }
+        let Some(pointer) = region.stack_pointer else { continue };
+        let global = module.globals.get(pointer as usize).filter(|global| global.ty.mutable);
+        let value = global.and_then(|global| constant(&global.init_expr).ok().flatten());
+        if region.kind != RegionKind::Stack || value != Some(region.end) {
+            return Err(Flaw::StackPointer { global: pointer, end: region.end });
         }
     }
     Ok(())
@@ -158,21 +154,21 @@ fn check_instructions(module: &Module<'_>) -> Result<(), Flaw> {
 
 #[cfg(test)]
 mod tests {
-    use dissolve_interface::{Memory, StackPointer};
+    use dissolve_interface::Memory;
 
     use super::*;
 
     const MODULE: &str = r#"(module (memory (export "memory") 1) (global (mut i32) (i32.const 2048))
-        (global (mut i32) (i32.const -4096)) (data (i32.const 2048) "statics") (data (i32.const 4096) "whole")
+        (global (mut i32) (i32.const 2044)) (global i32 (i32.const 2048)) (data (i32.const 2048) "statics") (data (i32.const 4096) "whole")
         (data (i32.const -1) "") (func (drop (i32.load (i32.const 4096)))))"#;
 
     fn region(start: u32, end: u32, kind: RegionKind) -> Region {
-        Region { start, end, kind, components: vec!["a".into()], stack_pointers: Vec::new() }
+        Region { start, end, kind, components: vec!["a".into()], stack_pointer: None }
     }
 
     fn record() -> Interface {
         let mut stack = region(0, 2048, RegionKind::Stack);
-        stack.stack_pointers = vec![StackPointer { global: 0, base: 0 }, StackPointer { global: 1, base: 6144 }];
+        stack.stack_pointer = Some(0);
         let regions = vec![stack, region(2048, 2055, RegionKind::Statics), region(4096, 65536, RegionKind::Whole)];
         let mut interface = Interface::new();
         interface.memories.push(Memory { component: "all".into(), regions, ..Memory::default() });
@@ -227,14 +223,10 @@ mod tests {
             check(MODULE, |regions| regions[1].kind = RegionKind::Stack),
             Some(Flaw::Segment { segment: 0, .. })
         ));
-        assert!(matches!(
-            check(MODULE, |regions| regions[0].stack_pointers[1].base += 1),
-            Some(Flaw::StackPointer { global: 1, end: 2048 })
-        ));
-        assert!(matches!(
-            check(MODULE, |regions| regions[0].stack_pointers[0].global = 9),
-            Some(Flaw::StackPointer { global: 9, .. })
-        ));
+        for (wrong, region) in [(1, 0), (2, 0), (9, 0), (0, 1)] {
+            let flaw = check(MODULE, |regions| regions[region].stack_pointer = Some(wrong));
+            assert!(matches!(flaw, Some(Flaw::StackPointer { global, .. }) if global == wrong), "{wrong}: {flaw:?}");
+        }
         let change = |from: &str, to: &str| check(&MODULE.replace(from, to), |_| {});
         assert!(matches!(change("(memory (export", "(memory 1) (memory (export"), Some(Flaw::Memories { .. })));
         assert!(matches!(change("(i32.load (i32.const 4096))", "(memory.grow (i32.const 1))"), Some(Flaw::Grows(0))));

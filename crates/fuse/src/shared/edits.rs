@@ -13,6 +13,7 @@ use wasmparser::{FunctionBody, MemArg, Operator, ValType};
 
 use super::addend::{Addend, Bound};
 use super::helpers::{Bulk, Helpers};
+use super::layout::Stack;
 use super::module::Module;
 use super::operands::Operands;
 
@@ -38,6 +39,10 @@ pub enum Replacement {
     SizeAnd(u32),
     /// A call of a helper.
     Call(u32),
+    /// The value of another global.
+    GlobalGet(u32),
+    /// Another global gets the value.
+    GlobalSet(u32),
     /// A trap: the address is a constant outside the memory.
     Trap,
 }
@@ -74,6 +79,8 @@ pub struct Planner<'a, 'm> {
     pub module: &'m Module<'a>,
     /// The addend of each memory.
     pub addends: &'m [Addend],
+    /// The stack of all, if there is one.
+    pub stack: Option<&'m Stack>,
     /// Functions that stand for operations on ranges; the planner adds those that it needs.
     pub helpers: Helpers,
 }
@@ -94,6 +101,7 @@ impl Planner<'_, '_> {
             if function.operands.is_reachable() {
                 function.access(&operator, ordinal)?;
                 function.range(&operator, ordinal, &mut self.helpers);
+                function.stack_pointer(&operator, ordinal, self.stack);
             }
             if let Operator::MemorySize { mem } = operator {
                 let addend = &self.addends[mem as usize];
@@ -169,6 +177,25 @@ impl FunctionPlan<'_, '_> {
         let above = vec![stored(operator); depth];
         self.add(ordinal, &[(depth, sum)], &above);
         Ok(())
+    }
+
+    /// A stack pointer: the common one, as an address of the component's own.
+    fn stack_pointer(&mut self, operator: &Operator<'_>, ordinal: u32, stack: Option<&Stack>) {
+        let (Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index }) = *operator else { return };
+        let Some(stack) = stack else { return };
+        let Some(&base) = stack.bases.get(&global_index) else { return };
+        let replacement = match operator {
+            Operator::GlobalGet { .. } => {
+                let edit = self.edits.entry(ordinal).or_default();
+                edit.add = edit.add.wrapping_sub(base);
+                Replacement::GlobalGet(stack.pointer)
+            }
+            _ => {
+                self.add(ordinal, &[(0, base)], &[]);
+                Replacement::GlobalSet(stack.pointer)
+            }
+        };
+        self.edits.entry(ordinal).or_default().replacement = Some(replacement);
     }
 
     /// An access at an address that is known: all of it goes into the offset.

@@ -14,7 +14,7 @@ pub struct Sharing {
     pub regions: Vec<Region>,
     /// What each component's memory became, in the order of instantiation.
     pub memories: Vec<Rebased>,
-    /// Pairs of components whose code can be active at once, the caller first, so that they cannot share a stack.
+    /// Pairs of components whose code can be active at once, the caller first, so that the stack has room for both.
     pub conflicts: Vec<(String, String)>,
     /// The common arena, if a component has one. An arena of the embedder's is empty here and begins after the last region.
     pub arena: Option<Range<u64>>,
@@ -78,7 +78,7 @@ impl fmt::Display for Sharing {
             }
         }
         if !self.conflicts.is_empty() {
-            writeln!(f, "stacks apart, as both can be active at once:")?;
+            writeln!(f, "room on the stack for both, as both can be active at once:")?;
             for (caller, callee) in &self.conflicts {
                 writeln!(f, "  `{caller}` calls `{callee}`")?;
             }

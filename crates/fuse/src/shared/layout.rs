@@ -1,10 +1,13 @@
 //! Where everything lies in the shared memory.
 //!
-//! Takes what each memory needs and which memories conflict; gives disjoint regions: stacks at the low end, so that an
-//! overflow of the lowest leaves the memory, then statics, then memories that are kept whole. Memories whose code is never
-//! active at once share a stack. The common arena, if there is one, comes after all of them.
+//! Takes what each memory needs and which memories conflict; gives disjoint regions: the stack at the low end, so that an
+//! overflow leaves the memory, then statics, then memories that are kept whole. All that have a stack have the same one: a
+//! callee's frames lie below its caller's, whosever they are. It has room for those that can be active at once. The common
+//! arena, if there is one, comes after all of them.
 
-use dissolve_interface::{Region, RegionKind, StackPointer};
+use std::collections::BTreeMap;
+
+use dissolve_interface::{Region, RegionKind};
 
 use super::addend::Addend;
 use super::calls::Conflicts;
@@ -24,6 +27,13 @@ pub struct Need {
     pub parts: Parts,
     /// The global that is its stack pointer.
     pub stack_pointer: Option<u32>,
+}
+
+impl Need {
+    /// Whether it has a stack apart from the rest.
+    pub fn is_split(&self) -> bool {
+        matches!(self.parts, Parts::Split { .. })
+    }
 }
 
 /// The parts of a memory, in its own addresses.
@@ -53,10 +63,17 @@ pub struct Place {
     pub addend: Addend,
     /// What is added to the addresses of its data segments, and to addresses that relocations name.
     pub shift: i64,
-    /// The region of its stack.
-    pub stack: Option<usize>,
-    /// What its stack pointer is at first.
-    pub stack_top: Option<u32>,
+}
+
+/// The stack of all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stack {
+    /// The global that is its pointer.
+    pub pointer: u32,
+    /// Where it ends, which is what the pointer is at first.
+    pub top: u32,
+    /// By global that its component takes for the pointer, what is added to the component's addresses.
+    pub bases: BTreeMap<u32, u32>,
 }
 
 /// The layout.
@@ -66,6 +83,8 @@ pub struct Layout {
     pub regions: Vec<Region>,
     /// The places by memory.
     pub places: Vec<Place>,
+    /// The stack, if there is one.
+    pub stack: Option<Stack>,
     /// Where the last region ends.
     pub end: u32,
 }
@@ -76,44 +95,36 @@ pub struct TooLarge(pub u64);
 
 /// Lays out the memories.
 pub fn lay_out(needs: &[Need], conflicts: &Conflicts) -> Result<Layout, TooLarge> {
-    let stacks = share_stacks(needs, conflicts);
     let mut cursor = 0;
     let mut regions = Vec::new();
-    let mut stack_of = vec![None; needs.len()];
-    for members in &stacks {
-        let budget = members.iter().map(|&memory| stack_budget(&needs[memory])).max().unwrap_or(0);
-        let components = members.iter().map(|&memory| needs[memory].component.clone()).collect();
-        for &memory in members {
-            stack_of[memory] = Some(regions.len());
-        }
-        let at = cursor;
-        push(&mut regions, &mut cursor, at, budget.into(), RegionKind::Stack, components)?;
+    let mut stack = None;
+    let with_stack: Vec<&Need> = needs.iter().filter(|need| need.is_split()).collect();
+    if let Some(pointer) = with_stack.iter().find_map(|need| need.stack_pointer) {
+        let components = with_stack.iter().map(|need| need.component.clone()).collect();
+        push(&mut regions, &mut cursor, 0, stack_size(needs, conflicts), RegionKind::Stack, components)?;
+        regions[0].stack_pointer = Some(pointer);
+        stack = Some(Stack { pointer, top: regions[0].end, bases: BTreeMap::new() });
     }
     let mut places = vec![None; needs.len()];
     for memory in statics_order(needs) {
         let need = &needs[memory];
-        let place = match (need.parts, stack_of[memory]) {
+        let place = match (need.parts, &mut stack) {
             (Parts::Split { start, end, align, relocated, .. }, Some(stack)) => {
-                let (low, top) = (u64::from(regions[stack].start), u64::from(regions[stack].end));
                 let at = aligned(cursor, start, align);
-                let at = if relocated { at } else { beside(at, start.into(), low, top) };
+                let at = if relocated { at } else { beside(at, start.into(), stack.top.into()) };
                 let size = u64::from(end - start);
                 push(&mut regions, &mut cursor, at, size, RegionKind::Statics, vec![need.component.clone()])?;
                 let shift = at.cast_signed() - i64::from(start);
-                let (low, top) = (low.cast_signed() - shift, top.cast_signed() - shift);
                 let addend = Addend {
                     bias: if relocated { 0 } else { shift },
-                    wraps: !relocated && low < 0,
+                    // The stack begins at the shared memory's address 0, which is below the component's own.
+                    wraps: !relocated && shift > 0,
                     is_packed: !relocated,
                     declared: need.declared,
                     ..Addend::default()
                 };
-                // The top in the shared memory, or what the addend makes that of, modulo 2^32.
-                let top = if relocated { regions[stack].end } else { top as u32 };
-                if let Some(global) = need.stack_pointer {
-                    regions[stack].stack_pointers.push(StackPointer { global, base: addend.base() });
-                }
-                Place { addend, shift, stack: Some(stack), stack_top: Some(top) }
+                stack.bases.extend(need.stack_pointer.map(|global| (global, addend.base())));
+                Place { addend, shift }
             }
             (parts, _) => {
                 let size = match parts {
@@ -125,13 +136,13 @@ pub fn lay_out(needs: &[Need], conflicts: &Conflicts) -> Result<Layout, TooLarge
                 let bias = at.cast_signed();
                 let is_packed = size < need.declared;
                 let addend = Addend { bias, is_packed, declared: need.declared, ..Addend::default() };
-                Place { addend, shift: bias, stack: None, stack_top: None }
+                Place { addend, shift: bias }
             }
         };
         places[memory] = Some(place);
     }
     let end = u32::try_from(cursor.next_multiple_of(ALIGN.into())).map_err(|_| TooLarge(cursor))?;
-    Ok(Layout { regions, places: places.into_iter().flatten().collect(), end })
+    Ok(Layout { regions, places: places.into_iter().flatten().collect(), stack, end })
 }
 
 /// Appends a region at `at`, which is no lower than the cursor, unless it is empty.
@@ -152,7 +163,7 @@ fn push(
     }
     *cursor = end;
     if start < to {
-        regions.push(Region { start, end: to, kind, components, stack_pointers: Vec::new() });
+        regions.push(Region { start, end: to, kind, components, stack_pointer: None });
     }
     Ok(())
 }
@@ -165,13 +176,11 @@ fn stack_budget(need: &Need) -> u32 {
     }
 }
 
-/// Groups of memories that share a stack, greedily: each joins the first group that it conflicts with no member of.
-fn share_stacks(needs: &[Need], conflicts: &Conflicts) -> Vec<Vec<usize>> {
+/// Bytes of stack for all. Memories whose code is never active at once need the same bytes: they form groups, greedily, of
+/// which each memory joins the first that it conflicts with no member of.
+fn stack_size(needs: &[Need], conflicts: &Conflicts) -> u64 {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (memory, need) in needs.iter().enumerate() {
-        if matches!(need.parts, Parts::Whole(_)) {
-            continue;
-        }
+    for (memory, _) in needs.iter().enumerate().filter(|(_, need)| need.is_split()) {
         let fits =
             |group: &&mut Vec<usize>| group.iter().all(|&other| !conflicts.conflict(memory as u32, other as u32));
         match groups.iter_mut().find(fits) {
@@ -179,7 +188,8 @@ fn share_stacks(needs: &[Need], conflicts: &Conflicts) -> Vec<Vec<usize>> {
             None => groups.push(vec![memory]),
         }
     }
-    groups
+    let size = |group: &Vec<usize>| group.iter().map(|&memory| stack_budget(&needs[memory])).max().unwrap_or(0);
+    groups.iter().map(|group| u64::from(size(group))).sum()
 }
 
 /// Statics whose addresses are low first, as then their stack is more likely to lie at an address that is not negative; then
@@ -203,16 +213,24 @@ fn aligned(cursor: u64, start: u32, align: u32) -> u64 {
     (cursor + align - 1 - rest) / align * align + rest
 }
 
-/// The address for statics of which the component's own start at `start`, when its stack is `[low, top)`. The one addend for
+/// The address for statics of which the component's own start at `start`, when the stack ends at `top`. The one addend for
 /// both must not let the stack cross the component's address 0.
-fn beside(at: u64, start: u64, low: u64, top: u64) -> u64 {
-    let crosses = at > start + low && at < start + top;
+fn beside(at: u64, start: u64, top: u64) -> u64 {
+    let crosses = at > start && at < start + top;
     if crosses { start + top } else { at }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Memories with stack pointers of their own, numbered in order.
+    fn numbered<const N: usize>(mut needs: [Need; N]) -> [Need; N] {
+        for (number, need) in (0..).zip(&mut needs) {
+            need.stack_pointer = need.stack_pointer.map(|_| number);
+        }
+        needs
+    }
 
     fn split(start: u32, statics: u32, relocated: bool) -> Need {
         Need {
@@ -229,12 +247,17 @@ mod tests {
 
     #[test]
     fn a_desktop_stack_takes_its_budget() {
-        let needs = [split(1 << 20, 100, false), split(1 << 20, 40, false), whole(65536)];
+        let needs = numbered([split(1 << 20, 100, false), split(1 << 20, 40, false), whole(65536)]);
         let layout = lay_out(&needs, &Conflicts::default()).unwrap();
         let extents: Vec<_> = layout.regions.iter().map(|region| (region.start, region.end)).collect();
         assert_eq!(extents, [(0, 2048), (2048, 2148), (2160, 2200), (2208, 2208 + 65536)]);
         assert_eq!(layout.places[1].addend.bias, 2160 - (1 << 20));
-        assert_eq!(layout.places[1].stack_top, Some((1 << 20) - 112), "the same stack, as its own addresses say");
+        let stack = layout.stack.unwrap();
+        assert_eq!((stack.pointer, stack.top), (0, 2048));
+        assert_eq!(
+            stack.bases,
+            BTreeMap::from([(0, 2048u32.wrapping_sub(1 << 20)), (1, 2160u32.wrapping_sub(1 << 20))])
+        );
         assert!(!layout.places[1].addend.wraps && layout.places[1].addend.is_packed);
         assert_eq!((layout.places[2].addend.bias, layout.places[2].addend.is_packed), (2208, false));
         assert_eq!(layout.end, 2208 + 65536);
@@ -244,7 +267,7 @@ mod tests {
     fn a_relocated_memory_has_no_addend() {
         let layout = lay_out(&[split(1 << 20, 100, true)], &Conflicts::default()).unwrap();
         assert_eq!((layout.places[0].addend.bias, layout.places[0].shift), (0, 2048 - (1 << 20)));
-        assert_eq!(layout.places[0].stack_top, Some(2048));
+        assert_eq!(layout.stack, Some(Stack { pointer: 0, top: 2048, bases: BTreeMap::from([(0, 0)]) }));
     }
 
     #[test]
@@ -254,11 +277,10 @@ mod tests {
             let needs = [split(1024, statics, false), split(4096, 64, false), split(8192, 64, false)];
             let layout = lay_out(&needs, &Conflicts::default()).unwrap();
             for place in &layout.places {
-                let stack = &layout.regions[place.stack.unwrap()];
+                let stack = &layout.regions[0];
                 let (low, top) = (i64::from(stack.start) - place.addend.bias, i64::from(stack.end) - place.addend.bias);
                 assert!(low >= 0 || top <= 0, "{layout:?}");
                 assert_eq!(place.addend.wraps, low < 0);
-                assert_eq!(place.stack_top, Some(top as u32));
             }
             for pair in layout.regions.windows(2) {
                 assert!(pair[0].end <= pair[1].start, "{layout:?}");

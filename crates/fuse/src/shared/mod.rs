@@ -35,7 +35,7 @@ pub use source::{Source, sources};
 
 use std::collections::{BTreeMap, HashMap};
 
-use dissolve_interface::{CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, RegionKind};
+use dissolve_interface::{CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout};
 use wasmparser::{DataKind, Operator, Parser, Payload, TypeRef, ValType};
 
 use self::addend::Bound;
@@ -275,19 +275,9 @@ impl Pass<'_, '_> {
         generated: Vec<bool>,
     ) -> Target<'t> {
         let grows_from_outside = imports.iter().any(|fate| fate.arena.is_some());
-        let mut target = Target {
-            layout,
-            code: BTreeMap::new(),
-            data: BTreeMap::new(),
-            stack_pointers: BTreeMap::new(),
-            imports,
-            generated,
-            grows_from_outside,
-        };
+        let mut target =
+            Target { layout, code: BTreeMap::new(), data: BTreeMap::new(), imports, generated, grows_from_outside };
         for ((need, place), source) in needs.iter().zip(&layout.places).zip(self.fusion.sources) {
-            if let (Some(global), Some(top)) = (need.need.stack_pointer, place.stack_top) {
-                target.stack_pointers.insert(global, top);
-            }
             for (segment, words) in need.relocations.iter().flat_map(|relocations| &relocations.data) {
                 target.data.insert(source.first_segment + segment, (words.clone(), place.shift as u32));
             }
@@ -338,7 +328,7 @@ fn sharing(needs: &[Found], layout: &Layout, conflicts: &calls::Conflicts, has_a
     });
     let name = |memory: u32| needs[memory as usize].need.component.clone();
     let with_stack: Vec<u32> =
-        (0u32..).zip(&layout.places).filter(|(_, place)| place.stack.is_some()).map(|(memory, _)| memory).collect();
+        (0u32..).zip(needs).filter(|(_, found)| found.need.is_split()).map(|(memory, _)| memory).collect();
     let mut pairs = Vec::new();
     for &from in &with_stack {
         for &to in with_stack.iter().filter(|&&to| to != from && conflicts.calls(from, to)) {
@@ -379,8 +369,7 @@ fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], opti
     for export in &mut interface.exports {
         rebase(&mut export.options);
     }
-    let stacks = layout.regions.iter().take_while(|region| region.kind == RegionKind::Stack);
-    let stack_top = stacks.last().map_or(0, |stack| stack.end);
+    let stack_top = layout.stack.as_ref().map_or(0, |stack| stack.top);
     interface.memories = vec![Memory {
         component: options.name.clone(),
         layout: Some(MemoryLayout { stack_top, heap_base: Some(layout.end), data: stack_top..layout.end }),

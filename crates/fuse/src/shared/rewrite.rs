@@ -30,8 +30,6 @@ pub struct Target<'a> {
     pub code: BTreeMap<u32, Edits>,
     /// Relocations by data segment of the merged module: offsets of words, and what is added to them.
     pub data: BTreeMap<u32, (Vec<u32>, u32)>,
-    /// Initial values of stack pointers by global.
-    pub stack_pointers: BTreeMap<u32, u32>,
     /// By imported function, what it becomes.
     pub imports: Vec<ImportFate>,
     /// Whether the fuser made a function, by function.
@@ -77,8 +75,8 @@ pub fn rewrite(wasm: &[u8], module: &Module<'_>, target: Target<'_>) -> Result<R
     let helpers = Helpers::new(first_wrapper + wrappers.len() as u32);
     let mut generated = vec![true; kept as usize];
     generated.extend(&target.generated[target.imports.len()..]);
+    let mut planner = Planner { module, addends: &addends, stack: target.layout.stack.as_ref(), helpers };
     let mut writer = Writer { module, target, functions, wrappers, offset: None };
-    let mut planner = Planner { module, addends: &addends, helpers };
     let code = writer.code(&mut planner)?;
     let bytes = writer.write(wasm, &planner, code)?;
     generated.resize(generated.len() + writer.wrappers.len() + planner.helpers.operations().len(), true);
@@ -187,6 +185,12 @@ impl Writer<'_, '_> {
             Some(Replacement::Call(helper)) => {
                 function.instruction(&Instruction::Call(helper));
             }
+            Some(Replacement::GlobalGet(global)) => {
+                function.instruction(&Instruction::GlobalGet(global));
+            }
+            Some(Replacement::GlobalSet(global)) => {
+                function.instruction(&Instruction::GlobalSet(global));
+            }
             Some(Replacement::Trap) => {
                 function.instruction(&Instruction::Unreachable);
             }
@@ -291,8 +295,8 @@ impl Writer<'_, '_> {
         let mut globals = GlobalSection::new();
         for (index, global) in (0u32..).zip(&self.module.globals) {
             let ty = self.global_type(global.ty)?;
-            match self.target.stack_pointers.get(&index) {
-                Some(&value) => globals.global(ty, &ConstExpr::i32_const(value.cast_signed())),
+            match self.target.layout.stack.as_ref().filter(|stack| stack.pointer == index) {
+                Some(stack) => globals.global(ty, &ConstExpr::i32_const(stack.top.cast_signed())),
                 None => globals.global(ty, &self.const_expr(global.init_expr.clone())?),
             };
         }

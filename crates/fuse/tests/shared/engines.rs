@@ -26,7 +26,7 @@ pub fn share_with(component: &str, change: impl FnOnce(&mut Options)) -> Result<
 
 pub type Calls<'a> = &'a [(&'a str, &'a [u32])];
 
-fn on_component(wasm: &[u8], calls: Calls<'_>) -> Vec<Option<u32>> {
+pub fn on_component(wasm: &[u8], calls: Calls<'_>) -> Vec<Option<u32>> {
     let engine = Engine::default();
     let component = Component::new(&engine, wasm).unwrap();
     let mut store = Store::new(&engine, ());

@@ -79,6 +79,33 @@ pub fn three(app_stack: u32, driver_stack: u32, statics: u32) -> String {
     )
 }
 
+/// `app` recurs as often as it is told, then calls `driver`; both keep a frame.
+pub fn recursive(stack: u32, statics: u32) -> String {
+    let driver = guest(stack, statics, "", &frame(&format!("(i32.load8_u offset={stack} (local.get $n))")));
+    let inner = "(if (result i32) (local.get $n)
+        (then (call $run (i32.sub (local.get $n) (i32.const 1)))) (else (call $driver (i32.const 7))))";
+    let app = guest(
+        stack,
+        64,
+        r#"(import "" "driver" (func $driver (param i32) (result i32)))"#,
+        &frame(inner).replace("(func (export", "(func $run (export"),
+    );
+    let ty = r#"(param "n" u32) (result u32)"#;
+    format!(
+        r#"(component
+            (component $driver {driver} (core instance $i (instantiate $m))
+                (func (export "run") {ty} (canon lift (core func $i "run"))))
+            (instance $driver (instantiate $driver))
+            (component $app (import "driver" (func $driver {ty}))
+                (core func $driver (canon lower (func $driver)))
+                {app}
+                (core instance $i (instantiate $m (with "" (instance (export "driver" (func $driver))))))
+                (func (export "run") {ty} (canon lift (core func $i "run"))))
+            (instance $app (instantiate $app (with "driver" (func $driver "run"))))
+            (export "run" (func $app "run")))"#
+    )
+}
+
 const ARENA: &str = r#"(import "cabi-arena-realloc"
     (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))"#;
 

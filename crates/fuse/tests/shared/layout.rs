@@ -4,19 +4,19 @@ use dissolve_fuse::{Error, Grow, MemoryMode, Options, check_shared, fuse};
 use dissolve_interface::RegionKind;
 use proptest::prelude::*;
 
-use crate::engines::{on_fused, same, share, share_with, text};
-use crate::guests::{arenas, guest, three};
+use crate::engines::{on_component, on_fused, same, share, share_with, text};
+use crate::guests::{arenas, guest, recursive, three};
 
 #[test]
-fn desktop_memories_are_packed_and_idle_stacks_are_one() {
+fn desktop_memories_are_packed_and_have_one_stack() {
     let component = three(1 << 20, 1 << 20, 96);
     let (answers, fused) = same(&component, &[("run", &[1]), ("run", &[2]), ("a", &[3]), ("run", &[40])]);
     assert!(answers.iter().take(3).all(Option::is_some));
     let sharing = fused.sharing.as_ref().unwrap();
     let regions: Vec<_> = sharing.regions.iter().map(|region| (region.kind, region.end - region.start)).collect();
     use RegionKind::{Stack, Statics};
-    assert_eq!(regions, [(Stack, 2048), (Stack, 2048), (Statics, 96), (Statics, 96), (Statics, 64)]);
-    assert_eq!(sharing.regions[0].components.len(), 2, "the drivers share: {}", fused.explain_memories());
+    assert_eq!(regions, [(Stack, 4096), (Statics, 96), (Statics, 96), (Statics, 64)]);
+    assert_eq!(sharing.regions[0].components.len(), 3, "the drivers never run at once: {}", fused.explain_memories());
     assert_eq!(sharing.conflicts.len(), 2);
     assert_eq!(fused.interface.memories[0].layout.as_ref().unwrap().heap_base, Some(4096 + 96 + 96 + 64));
     assert!(text(&fused).contains(r#"(memory (;0;) 1 1)"#), "{}", text(&fused));
@@ -26,7 +26,24 @@ fn desktop_memories_are_packed_and_idle_stacks_are_one() {
 fn the_stack_budget_is_an_option() {
     let fused = share_with(&three(1 << 20, 1 << 20, 96), |options| options.stack = 200).unwrap();
     let stacks = fused.sharing.unwrap().regions.into_iter().filter(|region| region.kind == RegionKind::Stack);
-    assert_eq!(stacks.map(|stack| stack.end - stack.start).collect::<Vec<_>>(), [208, 208], "aligned to 16");
+    assert_eq!(stacks.map(|stack| stack.end - stack.start).collect::<Vec<_>>(), [416], "aligned to 16, twice");
+}
+
+/// An overflow of any component's frames leaves the memory, and never meets the frames of another.
+#[test]
+fn a_recursion_answers_as_the_component_does_or_traps() {
+    for statics in [64, 96, 4096] {
+        let component = recursive(1 << 20, statics);
+        let fused = share(&component);
+        let wasm = wat::parse_str(&component).unwrap();
+        for depth in 0..100 {
+            let calls: &[(&str, &[u32])] = &[("run", &[depth])];
+            let (expected, actual) = (on_component(&wasm, calls), on_fused(&fused.bytes, calls));
+            // A frame of the recursion has 64 bytes, and so has the driver's.
+            let fits = (depth + 2) * 64 <= 2 * 2048;
+            assert_eq!(actual, if fits { expected } else { vec![None] }, "{depth} deep");
+        }
+    }
 }
 
 #[test]
@@ -116,8 +133,7 @@ fn the_explanation_names_every_region() {
     let fused = share(&three(1 << 20, 1 << 20, 96));
     let expected = "\
 memory: shared, 4352 bytes (pages of 64 KiB: 1)
-  0x00000000..0x00000800     2048  stack of `a`, `b`
-  0x00000800..0x00001000     2048  stack of `app`
+  0x00000000..0x00001000     4096  stack of `a`, `b`, `app`
   0x00001000..0x00001060       96  statics of `a`
   0x00001060..0x000010c0       96  statics of `b`
   0x000010c0..0x00001100       64  statics of `app`
@@ -125,7 +141,7 @@ addresses:
   `a`: 0xfff01000 added to each; it carries no relocations
   `b`: 0xfff01060 added to each; it carries no relocations
   `app`: 0xfff010c0 added to each; it carries no relocations
-stacks apart, as both can be active at once:
+room on the stack for both, as both can be active at once:
   `app` calls `a`
   `app` calls `b`
 ";
@@ -165,7 +181,7 @@ proptest! {
 
 #[test]
 fn any_stack_budget_is_one() {
-    for (stack, size) in [(0, 16), (1, 16), (17, 32), (1 << 20, 1 << 20), (u32::MAX, 1 << 20)] {
+    for (stack, size) in [(0, 32), (1, 32), (17, 64), (1 << 20, 2 << 20), (u32::MAX, 2 << 20)] {
         let fused = share_with(&three(1 << 20, 1 << 20, 96), |options| options.stack = stack).unwrap();
         let regions = fused.sharing.unwrap().regions;
         assert_eq!(regions[0].end - regions[0].start, size, "{stack}");
