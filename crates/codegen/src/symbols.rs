@@ -54,6 +54,11 @@ pub fn table(index: u32) -> String {
     format!("__dissolve_table_{index}")
 }
 
+/// The symbol by which a large module uses a table that nothing writes. No function of a guest keeps a name that begins so.
+pub fn concealed_table(index: u32) -> String {
+    format!("{}.concealed", table(index))
+}
+
 /// The symbol of a word with the number of elements of a table that grows.
 pub fn table_size(index: u32) -> String {
     format!("{}_size", table(index))

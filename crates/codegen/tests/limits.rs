@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use dissolve_codegen::{Bounds, Error, Grow, LARGE, Object, OptLevel, Options, Target, compile};
+use object::{Object as _, ObjectSymbol as _};
 
 fn options(target: Target) -> Options {
     Options {
@@ -207,4 +208,23 @@ fn tables_of_any_size() {
         message.starts_with("table 0: a table of 1048577 elements; dissolve does not lower that (at offset 0x"),
         "{message}"
     );
+}
+
+/// The names are the guest's to choose, and those of a large module's assembly are not among them.
+#[test]
+fn the_names_of_functions_meet_nothing_in_a_large_module() {
+    for name in ["table.0", "table.0.concealed", "__dissolve_table_0.concealed", "llvm.compiler.used", "global.0"] {
+        let text = format!(
+            r#"(module (table 2 funcref) (elem (i32.const 0) $"{name}" $f) (global $g (mut i32) (i32.const 0))
+                (func $"{name}" (export "f") (global.set $g (i32.const 1)))
+                (func $f (export "g") (param i32) (call_indirect (local.get 0))))"#
+        );
+        for target in TARGETS {
+            let compiled = compile(&wat::parse_str(&text).unwrap(), &Options { large: 0, ..options(target) }).unwrap();
+            let object = object::File::parse(&*compiled.bytes).unwrap();
+            let undefined: Vec<_> = object.symbols().filter(|symbol| symbol.is_undefined()).collect();
+            let undefined: Vec<_> = undefined.iter().filter_map(|symbol| symbol.name().ok()).collect();
+            assert_eq!(undefined, [""; 0], "{name} on {target}");
+        }
+    }
 }

@@ -141,7 +141,7 @@ impl<'c> Emitter<'c, '_> {
             }
             let elements = match initial {
                 Some(_) => elements,
-                None => self.conceal(elements, &format!("table.{index}.concealed")),
+                None => self.conceal(elements, &symbols::concealed_table(number)),
             };
             self.tables.push(Table { elements, size, capacity, now, initial });
         }
