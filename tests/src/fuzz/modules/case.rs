@@ -17,7 +17,7 @@ const MOST_BYTES: usize = 3000;
 const CALLS: usize = 8;
 
 /// Times that a module is tried to be made of other bytes, some of which make none.
-const TRIES: usize = 16;
+const TRIES: usize = 64;
 
 /// In how many modules one may have segments that do not fit; no call is made after that.
 const UNFITTED: usize = 16;
