@@ -59,7 +59,7 @@ pub struct Settings {
 ///
 /// When no file matches, or the list of skips is malformed. What fails in a test is in the report.
 pub fn run(settings: Settings, filter: &str) -> Result<Report, Error> {
-    let skips = Skips::parse(LIST)?.of(settings.target.name());
+    let skips = Skips::parse(LIST)?.of(settings.target.name(), settings.bounds.name());
     Ok(run_files(settings, files::list(filter)?, &skips, filter.is_empty()))
 }
 

@@ -40,6 +40,8 @@ struct Skip {
     /// The targets that it is about; none for all.
     #[serde(default)]
     targets: Vec<String>,
+    /// The bounds mode that it is about; none for all.
+    bounds: Option<String>,
 }
 
 /// Which entries have skipped which line; line zero stands for any of an entry without lines.
@@ -62,9 +64,10 @@ impl Skips {
         Ok(toml::from_str(list)?)
     }
 
-    /// The entries that are about a target.
-    pub fn of(mut self, target: &str) -> Skips {
+    /// The entries that are about a target, with memory accesses guarded so.
+    pub fn of(mut self, target: &str, bounds: &str) -> Skips {
         self.skips.retain(|skip| skip.targets.is_empty() || skip.targets.iter().any(|known| known == target));
+        self.skips.retain(|skip| skip.bounds.as_ref().is_none_or(|known| known == bounds));
         self
     }
 

@@ -15,7 +15,7 @@ fn run(text: &'static str, skips: &str) -> Report {
 fn run_with(bounds: Bounds, text: &'static str, skips: &str) -> Report {
     let settings = Settings { target: Target::CortexM3, bounds };
     let file = TestFile { path: "own/test.wast".into(), text };
-    run_files(settings, vec![file], &Skips::parse(skips).unwrap().of("cortex-m3"), true)
+    run_files(settings, vec![file], &Skips::parse(skips).unwrap().of("cortex-m3", bounds.name()), true)
 }
 
 /// The outcomes of a file's directives, in order.
@@ -213,7 +213,7 @@ fn the_list_of_skips_is_exact() {
     let report = run_files(
         Settings { target: Target::CortexM3, bounds: Bounds::Check },
         vec![TestFile { path: "own/test.wast".into(), text }],
-        &Skips::parse(&stale).unwrap().of("cortex-m3"),
+        &Skips::parse(&stale).unwrap().of("cortex-m3", "check"),
         true,
     );
     let expected = ["own/test.wast:2", "own/test.wast:4", "own/* (of iron)"]
@@ -241,6 +241,10 @@ fn without_bounds_no_access_is_expected_to_trap() {
         (assert_trap (invoke "trap") "unreachable")"#;
     assert_eq!(run(text, "").summary(), "3 run, 3 passed, 0 skipped (0.0 %), 0 failed");
     assert_eq!(run_with(Bounds::None, text, "").summary(), "2 run, 2 passed, 1 skipped (33.4 %), 0 failed");
+    // An entry about the other mode is none.
+    let skip = "[[skip]]\nfile = \"own/test.wast\"\nlines = [4]\nreason = \"left alone\"\nbounds = \"check\"";
+    assert_eq!(run(text, skip).summary(), "2 run, 2 passed, 1 skipped (33.4 %), 0 failed");
+    assert_eq!(run_with(Bounds::None, text, skip).summary(), "2 run, 2 passed, 1 skipped (33.4 %), 0 failed");
 }
 
 #[test]
