@@ -42,7 +42,7 @@ impl<'c> Emitter<'c, '_> {
     pub(super) fn own(&self, shared: PointerValue<'c>) -> Result<PointerValue<'c>, Error> {
         let function = self.builder.get_insert_block().and_then(BasicBlock::get_parent);
         let (true, Some(function)) = (self.large.is, function) else { return Ok(shared) };
-        // The generator's own functions are few, and have no end of their first block yet.
+        // One of the generator's own, of which there are few, may be at its first block.
         let end = function.get_first_basic_block().and_then(BasicBlock::get_terminator);
         let Some(end) = end else { return Ok(shared) };
         if let Some(&own) = self.large.own.borrow().get(&(function, shared)) {

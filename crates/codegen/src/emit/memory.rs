@@ -86,7 +86,7 @@ impl<'c> Emitter<'c, '_> {
             let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
             self.trap_if(function, traps, outside, out_of_bounds)?;
         }
-        let pointer = self.byte(self.own(self.memories[memory as usize])?, varying)?;
+        let pointer = self.byte(self.memory_base(memory)?, varying)?;
         match displacement {
             0 => Ok(pointer),
             displacement => self.byte(pointer, self.word(displacement as u32)),
@@ -129,8 +129,13 @@ impl<'c> Emitter<'c, '_> {
         let limit = self.builder.build_int_sub(end, self.word(least), "")?;
         let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
         self.trap_if(function, traps, outside, kind)?;
-        let pointer = self.byte(self.own(self.memories[memory as usize])?, varying)?;
+        let pointer = self.byte(self.memory_base(memory)?, varying)?;
         self.byte(pointer, self.word(displacement))
+    }
+
+    /// The native address of a window's first byte.
+    fn memory_base(&self, memory: u32) -> Result<PointerValue<'c>, Error> {
+        self.own(self.memories[memory as usize])
     }
 
     /// Where a memory that grows ends now; none for any other.
@@ -183,7 +188,7 @@ impl<'c> Emitter<'c, '_> {
         builder.position_at_end(grows);
         let bytes = builder.build_left_shift(delta, shift, "")?;
         let offset = builder.build_int_sub(end, self.word(window.low), "")?;
-        let added = self.byte(self.own(self.memories[memory as usize])?, offset)?;
+        let added = self.byte(self.memory_base(memory)?, offset)?;
         // What an instance before this one left there is not this one's.
         builder.build_memset(added, 1, self.context.i8_type().const_zero(), bytes).map_err(llvm)?;
         let after = builder.build_int_add(end, bytes, "")?;
@@ -217,7 +222,7 @@ impl<'c> Emitter<'c, '_> {
         }
         let window = &self.windows[memory as usize];
         let low = self.word(window.low);
-        let base = self.own(self.memories[memory as usize])?;
+        let base = self.memory_base(memory)?;
         if self.options.bounds == Bounds::None {
             let offset = self.builder.build_int_sub(address, low, "")?;
             return self.byte(base, offset);

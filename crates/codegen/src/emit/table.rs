@@ -72,21 +72,9 @@ impl<'c> Emitter<'c, '_> {
 
     /// The references of an element segment.
     fn references(&mut self, items: &ElementItems<'_>) -> Result<Vec<PointerValue<'c>>, Error> {
-        let mut constants = Vec::new();
-        match items.clone() {
-            ElementItems::Functions(functions) => {
-                for function in functions {
-                    constants.push(Constant::Function(function.map_err(Error::Invalid)?));
-                }
-            }
-            ElementItems::Expressions(_, expressions) => {
-                for expression in expressions {
-                    let expression = expression.map_err(Error::Invalid)?;
-                    constants.push(self.module.constant(&expression).map_err(Error::Invalid)?);
-                }
-            }
-        }
-        constants
+        self.module
+            .items(items)
+            .map_err(Error::Invalid)?
             .into_iter()
             .map(|constant| match constant {
                 Constant::Function(function) => self.descriptor(function),
@@ -184,7 +172,7 @@ impl<'c> Emitter<'c, '_> {
         let size = self.table_size(table)?;
         let outside = self.builder.build_int_compare(IntPredicate::UGE, index, size, "")?;
         self.trap_if(function, traps, outside, kind)?;
-        self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)
+        self.table_element(table, index)
     }
 
     /// How many elements a table has.
@@ -226,10 +214,7 @@ impl<'c> Emitter<'c, '_> {
         let finished = builder.build_int_compare(IntPredicate::EQ, index, size, "")?;
         builder.build_conditional_branch(finished, done, body)?;
         builder.position_at_end(body);
-        builder.build_store(
-            self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)?,
-            value,
-        )?;
+        builder.build_store(self.table_element(table, index)?, value)?;
         let following = builder.build_int_add(index, self.word(1), "")?;
         builder.build_unconditional_branch(next)?;
         at.add_incoming(&[(&old, entry), (&following, body)]);
@@ -241,6 +226,11 @@ impl<'c> Emitter<'c, '_> {
         self.step_back(here);
         self.helpers.grow_table.insert(table, helper);
         Ok(helper)
+    }
+
+    /// Where an element of a table is, if it exists.
+    fn table_element(&self, table: u32, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
+        self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)
     }
 
     fn element(&self, base: PointerValue<'c>, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
@@ -356,7 +346,7 @@ impl<'c> Emitter<'c, '_> {
     ) -> Result<PointerValue<'c>, Error> {
         let size = self.table_size(table)?;
         self.check_range(function, traps, index, length, size)?;
-        self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)
+        self.table_element(table, index)
     }
 
     /// Traps unless `index + length` is at most `size`.

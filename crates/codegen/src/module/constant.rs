@@ -1,6 +1,6 @@
 //! Constant expressions (WebAssembly, 3.3.10, with extended constants) and their values.
 
-use wasmparser::{ConstExpr, Operator};
+use wasmparser::{ConstExpr, ElementItems, Operator};
 
 use super::Module;
 
@@ -12,6 +12,16 @@ impl Module<'_> {
             // Validation gave the expression its type.
             _ => 0,
         })
+    }
+
+    /// The references of an element segment.
+    pub fn items(&self, items: &ElementItems<'_>) -> wasmparser::Result<Vec<Constant>> {
+        match items.clone() {
+            ElementItems::Functions(functions) => {
+                functions.into_iter().map(|function| Ok(Constant::Function(function?))).collect()
+            }
+            ElementItems::Expressions(_, items) => items.into_iter().map(|item| self.constant(&item?)).collect(),
+        }
     }
 
     /// The value of an expression.

@@ -5,6 +5,9 @@
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use wasmparser::Operator;
+
+use super::{Constant, Module};
 
 /// Who calls whom. A call through a table leads to every function of its type whose reference is taken.
 pub struct Calls {
@@ -16,30 +19,51 @@ pub struct Calls {
 }
 
 impl Calls {
-    /// No calls among so many functions of so many types.
-    pub fn new(functions: usize, types: usize) -> Calls {
+    /// No calls yet, and the references that segments and globals hold from the start.
+    pub fn of_definitions(module: &Module<'_>) -> wasmparser::Result<Calls> {
+        let (functions, types) = (module.functions.len(), module.types.len());
         let mut graph = DiGraph::with_capacity(functions + types, functions);
         for _ in 0..functions + types {
             graph.add_node(());
         }
-        Calls { graph, functions, referenced: vec![false; functions] }
-    }
-
-    /// A call of a function.
-    pub fn direct(&mut self, caller: u32, callee: u32) {
-        self.edge(caller as usize, callee as usize);
-    }
-
-    /// A call of a function of that canonical type.
-    pub fn indirect(&mut self, caller: u32, ty: u32) {
-        self.edge(caller as usize, self.functions + ty as usize);
-    }
-
-    /// The reference of a function of that canonical type.
-    pub fn reference(&mut self, function: u32, ty: u32) {
-        if !std::mem::replace(&mut self.referenced[function as usize], true) {
-            self.edge(self.functions + ty as usize, function as usize);
+        let mut calls = Calls { graph, functions, referenced: vec![false; functions] };
+        let mut held = Vec::new();
+        for (_, init) in &module.globals {
+            held.push(module.constant(init)?);
         }
+        for element in &module.elements {
+            held.extend(module.items(&element.items)?);
+        }
+        for constant in held {
+            if let Constant::Function(function) = constant {
+                calls.reference(module, function);
+            }
+        }
+        Ok(calls)
+    }
+
+    /// What an instruction of `caller` calls, or takes the reference of.
+    pub fn add(&mut self, module: &Module<'_>, caller: u32, operator: &Operator<'_>) {
+        match *operator {
+            Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
+                self.edge(caller as usize, function_index as usize);
+            }
+            Operator::CallIndirect { type_index, .. } | Operator::ReturnCallIndirect { type_index, .. } => {
+                self.edge(caller as usize, self.type_node(module, type_index));
+            }
+            Operator::RefFunc { function_index } => self.reference(module, function_index),
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, module: &Module<'_>, function: u32) {
+        if !std::mem::replace(&mut self.referenced[function as usize], true) {
+            self.edge(self.type_node(module, module.functions[function as usize]), function as usize);
+        }
+    }
+
+    fn type_node(&self, module: &Module<'_>, ty: u32) -> usize {
+        self.functions + module.canonical_types[ty as usize] as usize
     }
 
     fn edge(&mut self, from: usize, to: usize) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use wasmparser::{ElementItems, Operator, RefType, ValType};
+use wasmparser::{Operator, RefType, ValType};
 
 use super::recursion::Calls;
 use super::{Module, require_lowered};
@@ -24,8 +24,7 @@ impl Module<'_> {
     /// refused.
     pub(super) fn scan_bodies(&mut self, options: &Options) -> Result<(), Error> {
         self.tail_calls.callers = vec![false; self.bodies.len()];
-        let mut calls = Calls::new(self.functions.len(), self.types.len());
-        self.initial_references(&mut calls)?;
+        let mut calls = Calls::of_definitions(self).map_err(Error::Invalid)?;
         for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
             let ty = &self.types[self.functions[index as usize] as usize];
             for &ty in ty.params().iter().chain(ty.results()) {
@@ -36,7 +35,7 @@ impl Module<'_> {
             }
             for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
                 let (operator, offset) = operator.map_err(Error::Invalid)?;
-                self.note_call(&operator, index, &mut calls);
+                calls.add(self, index, &operator);
                 match operator {
                     Operator::TableSet { table }
                     | Operator::TableFill { table }
@@ -79,50 +78,6 @@ impl Module<'_> {
             }
         }
         self.recursion = calls.recursion();
-        Ok(())
-    }
-
-    fn note_call(&self, operator: &Operator<'_>, caller: u32, calls: &mut Calls) {
-        match *operator {
-            Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
-                calls.direct(caller, function_index);
-            }
-            Operator::CallIndirect { type_index, .. } | Operator::ReturnCallIndirect { type_index, .. } => {
-                calls.indirect(caller, self.canonical_types[type_index as usize]);
-            }
-            Operator::RefFunc { function_index } => self.note_reference(function_index, calls),
-            _ => {}
-        }
-    }
-
-    fn note_reference(&self, function: u32, calls: &mut Calls) {
-        calls.reference(function, self.canonical_types[self.functions[function as usize] as usize]);
-    }
-
-    /// The functions that are in tables, segments and globals from the start.
-    fn initial_references(&self, calls: &mut Calls) -> Result<(), Error> {
-        let mut expressions: Vec<_> = self.globals.iter().map(|(_, init)| init.clone()).collect();
-        for element in &self.elements {
-            match element.items.clone() {
-                ElementItems::Functions(functions) => {
-                    for function in functions {
-                        self.note_reference(function.map_err(Error::Invalid)?, calls);
-                    }
-                }
-                ElementItems::Expressions(_, items) => {
-                    for item in items {
-                        expressions.push(item.map_err(Error::Invalid)?);
-                    }
-                }
-            }
-        }
-        for expression in expressions {
-            for operator in expression.get_operators_reader() {
-                if let Operator::RefFunc { function_index } = operator.map_err(Error::Invalid)? {
-                    self.note_reference(function_index, calls);
-                }
-            }
-        }
         Ok(())
     }
 }
