@@ -5,10 +5,9 @@
 //! lies there. So the processor is told to deny a range just below the stack, or to watch the stack pointer itself; how is
 //! the `chip`'s matter.
 
-use crate::chip;
+use dissolve_abi::STACK_GUARD_LOG2;
 
-/// Bytes that are denied at most, as a power of two: a frame that is larger can jump over them.
-const MOST_BYTES_LOG2: u32 = 16;
+use crate::chip;
 
 unsafe extern "C" {
     static __dissolve_stack_low: u8;
@@ -27,7 +26,7 @@ pub fn top() -> usize {
 
 /// The guard's size as a power of two. A region begins at a multiple of its size, and this one ends at the stack.
 fn bytes_log2() -> u32 {
-    low().trailing_zeros().min(MOST_BYTES_LOG2)
+    low().trailing_zeros().min(STACK_GUARD_LOG2)
 }
 
 /// Whether a fault at that address comes from a stack that is used up.

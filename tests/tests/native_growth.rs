@@ -176,3 +176,37 @@ fn the_host_reads_globals() {
         assert!(matches!(chip.chip.global("h"), Err(CallError::NoExport(_))));
     }
 }
+
+/// A memory that begins below what its linker calls the top of the stack is all there, from its first byte.
+#[test]
+fn a_memory_that_begins_below_its_stack() {
+    let text = r#"(module (memory $m (export "memory") 0 4)
+        (global $__stack_pointer (mut i32) (i32.const 65536))
+        (global (export "__heap_base") i32 (i32.const 65552))
+        (func (export "fill") (param i32 i32) (result i32)
+            (memory.fill (local.get 0) (i32.const 7) (local.get 1)) (i32.const 0))
+        (func (export "load") (param i32 i32) (result i32) (i32.load8_u (local.get 0)))
+        (func (export "grow") (param i32 i32) (result i32) (memory.grow (local.get 0))))"#;
+    let module = wat::parse_str(text).unwrap();
+    for target in [Target::CortexM3, Target::Riscv32imac] {
+        let (mut engine, mut chip) = (OnEngine::core(&module), on_chip(text, target, RESERVATION));
+        for pages in [0, 1, 2] {
+            for (name, left, right) in [
+                ("grow", pages, 0),
+                ("fill", 0, 1),
+                ("load", 0, 0),
+                ("fill", 65536, 1),
+                ("load", 65536, 0),
+                ("fill", 63488, 1),
+                ("fill", 131_072, 65536),
+                ("fill", u32::MAX, 1),
+                ("fill", 196_607, 2),
+                ("load", 131_071, 0),
+            ] {
+                let arguments = [CoreValue::I32(left), CoreValue::I32(right)];
+                let (expected, actual) = (answer(engine.call(name, &arguments)), answer(chip.call(name, &arguments)));
+                assert!(same(&expected, &actual), "{target}: {name}({left}, {right}): {actual:?}, not {expected:?}");
+            }
+        }
+    }
+}

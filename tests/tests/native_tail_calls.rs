@@ -1,6 +1,8 @@
 //! Tail calls take no stack, however many there are: on the emulated chips as on a stock engine.
 
-use dissolve::codegen::Target;
+use dissolve::codegen::{Grow, OptLevel, Target};
+use dissolve::image::ByteSize;
+use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine};
 
@@ -86,5 +88,34 @@ fn compare(target: Target) {
 fn every_target() {
     for &target in Target::ALL {
         compare(target);
+    }
+}
+
+/// A call that is left and not made, because the stack ended in between, is not made by the next call from outside. Where the
+/// stack ends decides which instruction it is that traps.
+#[test]
+fn a_call_that_a_trap_left_is_not_made() {
+    let text = r#"(module
+        (func $leaf (param i32) (result i32) (local.get 0))
+        (func $tail (export "tail") (param i32) (result i32)
+            (if (local.get 0) (then (return_call $leaf (local.get 0)))) (i32.const 7))
+        (func $deep (export "deep") (param i32) (result i32)
+            (drop (call $tail (i32.const 5))) (i32.add (call $deep (local.get 0)) (i32.const 1))))"#;
+    let program = Program::load(&wat::parse_str(text).unwrap(), "test", Grow::Reject).unwrap();
+    for target in [Target::CortexM0, Target::CortexM4F, Target::CortexM33, Target::Riscv32imac] {
+        for (&opt, words) in OptLevel::ALL.iter().flat_map(|opt| [0, 1].map(|words| (opt, words))) {
+            let native_stack = ByteSize::new(512 + 8 * words);
+            let options = BuildOptions { opt, native_stack, ..BuildOptions::default() };
+            let mut chip = OnChip::with_options(&program, target, options);
+            for fresh in [false, true] {
+                let deep = chip.call("deep", &[CoreValue::I32(0)]);
+                assert_eq!(answer(deep), Err("call stack exhausted".into()), "{target} -O{opt}, {native_stack}");
+                if fresh {
+                    chip.chip.instantiate().unwrap();
+                }
+                let tail = chip.call("tail", &[CoreValue::I32(0)]);
+                assert_eq!(answer(tail), Ok(vec![CoreValue::I32(7)]), "{target} -O{opt}, {native_stack}");
+            }
+        }
     }
 }

@@ -14,9 +14,10 @@ const PROGRAM: &str = r#"(module
     (import "host" "fault" (func $fault))
     (import "host" "abort" (func $abort))
     (memory (export "memory") 1)
-    (table $t 4 funcref)
+    (table $t 6 funcref)
     (elem (table $t) (i32.const 1) func $nothing)
     (elem (table $t) (i32.const 3) func $through)
+    (elem (table $t) (i32.const 5) func $lost_through)
     (type $binary (func (param i32 i32) (result i32)))
     (global $__stack_pointer (mut i32) (i32.const 4096))
     (global (export "__heap_base") i32 (i32.const 4112))
@@ -28,7 +29,7 @@ const PROGRAM: &str = r#"(module
     (func (export "load past the end") (drop (i32.load (i32.add (call $zero) (i32.const 65536)))))
     (func (export "store below the stack") (i32.store8 (call $zero) (i32.const 1)))
     (func (export "fill past the end") (memory.fill (i32.const 4096) (i32.const 0) (i32.sub (call $zero) (i32.const 1))))
-    (func (export "set past the table") (table.set $t (i32.add (call $zero) (i32.const 4)) (ref.null func)))
+    (func (export "set past the table") (table.set $t (i32.add (call $zero) (i32.const 6)) (ref.null func)))
     (func (export "divide by zero") (drop (i32.div_u (i32.const 1) (call $zero))))
     (func (export "wide remainder by zero") (drop (i64.rem_s (i64.const 1) (i64.extend_i32_u (call $zero)))))
     (func (export "quotient without representation")
@@ -38,7 +39,7 @@ const PROGRAM: &str = r#"(module
     (func (export "another type")
         (drop (call_indirect $t (type $binary) (i32.const 1) (i32.const 2) (i32.add (call $zero) (i32.const 1)))))
     (func (export "null") (call_indirect $t (i32.add (call $zero) (i32.const 2))))
-    (func (export "past the table") (call_indirect $t (i32.add (call $zero) (i32.const 4))))
+    (func (export "past the table") (call_indirect $t (i32.add (call $zero) (i32.const 6))))
 
     (func $deep (export "deep") (param i32) (result i32)
         (if (result i32) (i32.eqz (local.get 0))
@@ -56,6 +57,20 @@ const PROGRAM: &str = r#"(module
     (func $through (call_indirect $t (i32.const 3)))
     (func (export "endless through a table") (call $through))
     (func $never (export "endless, nothing left to do") (call $never) (drop (call $zero)))
+    (func $lost (export "endless and lost") (call $lost) (unreachable))
+    (func $lost_there (param i32)
+        (i32.store (i32.const 4100) (local.get 0)) (call $lost_back (i32.add (local.get 0) (i32.const 1))) (unreachable))
+    (func $lost_back (param i32)
+        (if (i32.eq (local.get 0) (i32.const -1)) (then (unreachable)))
+        (loop (call $lost_there (i32.add (local.get 0) (i32.const 1))) (br 0)))
+    (func (export "endless to each other, and lost") (call $lost_there (call $zero)))
+    (func $lost_through (call_indirect $t (i32.const 5)) (unreachable))
+    (func (export "endless through a table, and lost") (call $lost_through))
+    (func (export "endless after a store")
+        (i32.store (i32.const 4104) (i32.const 1))
+        (drop (call $product (i32.const 1000000000)))
+        (i32.store (i32.const 4104) (i32.const 2)))
+    (func (export "stored") (result i32) (i32.load (i32.const 4104)))
     (func $product (param i32) (result i32)
         (if (result i32) (i32.eqz (local.get 0))
             (then (i32.const 1))
@@ -105,6 +120,10 @@ const TRAPS: &[(&str, TrapKind)] = &[
     ("endless to each other", StackExhausted),
     ("endless through a table", StackExhausted),
     ("endless, nothing left to do", StackExhausted),
+    ("endless and lost", StackExhausted),
+    ("endless to each other, and lost", StackExhausted),
+    ("endless through a table, and lost", StackExhausted),
+    ("endless after a store", StackExhausted),
     ("too deep a product", StackExhausted),
     ("guest stack", MemoryOutOfBounds),
     ("arena exhausted", ArenaExhausted),
@@ -189,6 +208,9 @@ fn a_recursion_without_end_takes_stack_at_every_level() {
                 assert_eq!(trap(&mut chip, function).kind, Some(*kind), "{target} -O{opt}: {function}");
                 let sum = chip.call("add", &[CoreValue::I32(40), CoreValue::I32(2)]);
                 assert_eq!(sum.unwrap(), [CoreValue::I32(42)], "{target} -O{opt}: after {function}");
+                if *function == "endless after a store" {
+                    assert_eq!(chip.call("stored", &[]).unwrap(), [CoreValue::I32(1)], "{target} -O{opt}");
+                }
             }
         }
     }

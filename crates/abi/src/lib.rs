@@ -10,4 +10,8 @@ pub mod gate;
 pub mod symbol;
 mod trap;
 
+/// Bytes that the runtime denies below the stack at most, as a power of two: as many as the stack's low end is aligned to, and no
+/// more than these. No frame of generated code is larger.
+pub const STACK_GUARD_LOG2: u32 = 16;
+
 pub use trap::{TrapKind, trap_code_arm, trap_code_riscv, trap_csr};

@@ -10,7 +10,7 @@ use wasm_encoder::{
 use wasmparser::{CustomSectionReader, KnownCustom, Parser};
 
 use crate::allocator::{Parts, Place, Template};
-use crate::survey::{HEAP_BASE, Survey, exported_globals};
+use crate::survey::{HEAP_BASE, HeapBase, Survey, exported_globals};
 use crate::{Error, names};
 
 /// Writes the module.
@@ -130,7 +130,7 @@ impl Rewriter<'_> {
     /// Where memory 0 is free from, if the module says so and it changes.
     fn heap_base(&self) -> Option<u32> {
         let arena = self.survey.arenas.iter().find(|arena| arena.memory == 0)?;
-        self.survey.moves_heap_base.then(|| arena.heap_base())
+        (self.survey.heap_base == HeapBase::Moves).then(|| arena.heap_base())
     }
 
     fn extend_exports(&self, exports: &mut ExportSection) {
@@ -283,11 +283,13 @@ impl Reencode for Rewriter<'_> {
     ) -> Result<(), ReencodeError> {
         for export in section {
             let export = export?;
-            if export.name == HEAP_BASE && self.heap_base().is_some() {
-                let index = self.constants() + self.survey.arenas.len() as u32;
-                exports.export(HEAP_BASE, ExportKind::Global, index);
-            } else {
-                self.parse_export(exports, export)?;
+            match self.survey.heap_base {
+                HeapBase::Moves if export.name == HEAP_BASE => {
+                    let index = self.constants() + self.survey.arenas.len() as u32;
+                    exports.export(HEAP_BASE, ExportKind::Global, index);
+                }
+                HeapBase::Goes if export.name == HEAP_BASE => {}
+                _ => self.parse_export(exports, export)?,
             }
         }
         self.extend_exports(exports);

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dissolve_interface::{ImportKind, Interface};
+use dissolve_interface::{ImportKind, Interface, MemoryLayout, memory_layout};
 use wasmparser::{
     CompositeInnerType, ConstExpr, DataKind, ExternalKind, FuncType, MemoryType, Operator, Parser, Payload, TypeRef,
     ValType,
@@ -56,6 +56,17 @@ impl Arena {
     }
 }
 
+/// What becomes of the export `__heap_base`, where memory 0 is free from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeapBase {
+    /// There is none, or memory 0 has no arena.
+    Stays,
+    /// It is the end of the arena.
+    Moves,
+    /// It goes: see [`tells_the_order`].
+    Goes,
+}
+
 /// A module, as far as binding is concerned.
 pub struct Survey {
     /// The arenas, in the order of their imports.
@@ -70,8 +81,8 @@ pub struct Survey {
     pub functions: u32,
     /// Globals, imports included.
     pub globals: u32,
-    /// Whether memory 0 has an arena and the module exports its `__heap_base`.
-    pub moves_heap_base: bool,
+    /// What becomes of the export `__heap_base`.
+    pub heap_base: HeapBase,
     /// The record, as it is for the module that comes out.
     pub interface: Option<Interface>,
 }
@@ -138,12 +149,18 @@ pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Result<Survey,
     }
     module.require_free_ends(wasm, &arenas, trusted)?;
     module.require_free_names(&arenas)?;
-    let moves_heap_base = by_memory.contains_key(&0) && module.heap_base.is_some_and(|index| module.is_constant(index));
+    let heap_base = match module.heap_base.filter(|_| by_memory.contains_key(&0)) {
+        Some(index) if module.is_constant(index) => {
+            let layout = memory_layout(wasm).map_err(Error::Invalid)?;
+            if layout.is_some_and(|layout| tells_the_order(&layout)) { HeapBase::Goes } else { HeapBase::Moves }
+        }
+        _ => HeapBase::Stays,
+    };
     if let Some(interface) = &mut interface {
         update(interface, &module, &bound, &arenas);
     }
     Ok(Survey {
-        moves_heap_base,
+        heap_base,
         types: module.types.len() as u32,
         imported_memories: module.imported_memories as u32,
         functions: module.functions,
@@ -164,6 +181,12 @@ fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Op
     }
 }
 
+/// Whether it is the start of the heap that tells that the stack comes after the statics. Further up it would say the opposite
+/// ([`MemoryLayout::stack_is_first`]).
+fn tells_the_order(layout: &MemoryLayout) -> bool {
+    layout.data.is_empty() && !layout.stack_is_first()
+}
+
 /// Makes the record true for the module with its arenas in it.
 fn update(interface: &mut Interface, module: &Module<'_>, bound: &[Option<usize>], arenas: &[Arena]) {
     let replaced: Vec<_> = module.imports.iter().zip(bound).filter(|(_, arena)| arena.is_some()).collect();
@@ -171,10 +194,12 @@ fn update(interface: &mut Interface, module: &Module<'_>, bound: &[Option<usize>
         !replaced.iter().any(|(import, _)| import.module == known.module && import.field == known.field)
     });
     for arena in arenas {
-        let layout = interface.memories.get_mut(arena.memory as usize).and_then(|memory| memory.layout.as_mut());
-        if let Some(heap_base) = layout.and_then(|layout| layout.heap_base.as_mut()) {
-            *heap_base = arena.heap_base();
-        }
+        let Some(layout) = interface.memories.get_mut(arena.memory as usize).and_then(|memory| memory.layout.as_mut())
+        else {
+            continue;
+        };
+        let moved = Some(arena.heap_base()).filter(|_| !tells_the_order(layout));
+        layout.heap_base = layout.heap_base.and(moved);
     }
 }
 

@@ -17,10 +17,10 @@ mod tail;
 mod trap;
 mod vector;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use inkwell::AddressSpace;
-use inkwell::attributes::AttributeLoc;
+use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::builder::Builder;
 use inkwell::context::Context;
 use inkwell::module::Linkage;
@@ -28,13 +28,14 @@ use inkwell::types::{BasicType, BasicTypeEnum, FunctionType, IntType, PointerTyp
 use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, IntValue, PointerValue};
 use wasmparser::{FuncType, ValType};
 
+pub use self::names::is_called_by_llvm;
 use crate::layout::Window;
 use crate::module::{Constant, Module};
 use crate::symbols::{self, Symbols};
 use crate::{Error, OptLevel, Options};
 
-/// Bytes of a native stack frame at most: those that the runtime denies below the stack.
-const MOST_FRAME: u32 = 1 << 16;
+/// The attribute of functions that may recur without end, and so may neither lose their frames nor what was stored before them.
+const RECURSIVE: &str = "dissolve-recursive";
 
 /// Everything that the parts of code generation share.
 pub struct Emitter<'c, 'm> {
@@ -130,6 +131,17 @@ pub fn emit<'c>(
     Ok(emitter.llvm)
 }
 
+/// Undoes what LLVM derived about functions that recur: one that never returns need not keep where it would return to, so its
+/// frame is empty and a recursion without end never meets the end of the stack.
+pub fn keep_frames(llvm: &inkwell::module::Module<'_>) {
+    let no_return = Attribute::get_named_enum_kind_id("noreturn");
+    for function in llvm.get_functions() {
+        if function.get_string_attribute(AttributeLoc::Function, RECURSIVE).is_some() {
+            function.remove_enum_attribute(AttributeLoc::Function, no_return);
+        }
+    }
+}
+
 impl<'c> Emitter<'c, '_> {
     fn i32(&self) -> IntType<'c> {
         self.context.i32_type()
@@ -180,10 +192,9 @@ impl<'c> Emitter<'c, '_> {
         function.as_global_value().set_section(Some(&section));
         self.attribute(function, "nounwind");
         // A guest's function is never one of the C library, whatever its name is.
-        let no_builtins = self.context.create_string_attribute("no-builtins", "");
-        function.add_attribute(AttributeLoc::Function, no_builtins);
+        self.no_builtin(function);
         // A frame is no larger than the guard below the stack, so that the first access to one that does not fit is denied.
-        let frame = self.context.create_string_attribute("warn-stack-size", &MOST_FRAME.to_string());
+        let frame = self.context.create_string_attribute("warn-stack-size", &self.options.frame.to_string());
         function.add_attribute(AttributeLoc::Function, frame);
         match self.options.opt {
             OptLevel::Size => self.attribute(function, "optsize"),
@@ -196,8 +207,27 @@ impl<'c> Emitter<'c, '_> {
         function
     }
 
+    /// Keeps LLVM from taking a function for one that it knows, and its calls for calls of such.
+    fn no_builtin(&self, function: FunctionValue<'c>) {
+        let attribute = self.context.create_string_attribute("no-builtins", "");
+        function.add_attribute(AttributeLoc::Function, attribute);
+    }
+
+    /// Prepares a function, at the start of its body, for a recursion that ends with the stack.
+    ///
+    /// What was stored before the recursion is there when it traps: to LLVM the function may read any memory.
+    fn recursive(&self, function: FunctionValue<'c>) -> Result<(), Error> {
+        let mark = self.context.create_string_attribute(RECURSIVE, "");
+        function.add_attribute(AttributeLoc::Function, mark);
+        let ty = self.context.void_type().fn_type(&[], false);
+        let clobbers = "~{memory}".to_owned();
+        let nothing = self.context.create_inline_asm(ty, String::new(), clobbers, true, false, None, false);
+        self.builder.build_indirect_call(ty, nothing, &[], "")?;
+        Ok(())
+    }
+
     fn attribute(&self, function: FunctionValue<'c>, name: &str) {
-        let kind = inkwell::attributes::Attribute::get_named_enum_kind_id(name);
+        let kind = Attribute::get_named_enum_kind_id(name);
         function.add_attribute(AttributeLoc::Function, self.context.create_enum_attribute(kind, 0));
     }
 
@@ -216,9 +246,10 @@ impl<'c> Emitter<'c, '_> {
     }
 
     fn declare_globals(&mut self) -> Result<(), Error> {
+        let exported: HashSet<_> = self.module.exported_globals.iter().map(|&(_, index)| index as usize).collect();
         for (index, (ty, init)) in self.module.globals.iter().enumerate() {
             let llvm_type = self.storage_type(ty.content_type);
-            let exported = self.module.exported_globals.iter().any(|&(_, exported)| exported as usize == index);
+            let exported = exported.contains(&index);
             let global = match exported {
                 true => self.llvm.add_global(llvm_type, None, &symbols::global(index as u32)),
                 false => self.llvm.add_global(llvm_type, None, &format!("global.{index}")),

@@ -79,6 +79,15 @@ pub enum Error {
         /// The memory's index, and its component.
         memory: String,
     },
+    /// A memory that grows and has regions.
+    #[error(
+        "memory {memory} is shared by several components and grows, which cannot be bounded; fuse with `--grow deny`, or \
+         isolate the components"
+    )]
+    SharedGrows {
+        /// The memory's index, and its component.
+        memory: String,
+    },
     /// A memory that no address space of the target holds.
     #[error("memory {memory} needs {bytes} bytes, which is more than any target has (2 GiB)")]
     MemoryTooLarge {

@@ -6,7 +6,7 @@
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use wasmparser::DataKind;
 
-use crate::module::Module;
+use crate::module::{Memory, Module};
 use crate::{Error, Grow, Options};
 
 /// Bytes in a page of a memory that says nothing else (WebAssembly, 4.2.8).
@@ -67,11 +67,14 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
             if memory.grows() && arenas.contains(&index) {
                 return Err(Error::ArenaGrows { memory: module.memory_name(index) });
             }
+            if memory.grows() && !module.regions(index).is_empty() {
+                return Err(Error::SharedGrows { memory: module.memory_name(index) });
+            }
             let pages = memory.most_bytes();
             let layout = module.memory_layout(index).filter(|layout| holds_segments(module, index, layout));
             let arena = if arenas.contains(&index) { options.arena } else { 0 };
             let window = match module.regions(index) {
-                [] => window(layout, pages, memory.measured, options.stack, arena),
+                [] => window(layout, memory, options.stack, arena),
                 regions => {
                     check_regions(regions, pages).map_err(|region| Error::Region { memory: index, region })?;
                     shared_window(layout, regions, pages, arena)
@@ -128,16 +131,18 @@ fn holds_segments(module: &Module<'_>, memory: u32, layout: &MemoryLayout) -> bo
     })
 }
 
-fn window(layout: Option<&MemoryLayout>, pages: u64, measured: bool, stack: u32, arena: u32) -> Option<Window> {
+fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, arena: u32) -> Option<Window> {
+    let pages = memory.most_bytes();
     let stack_top = layout.filter(|layout| layout.stack_is_first()).map(|layout| layout.stack_top);
     let low = stack_top.map_or(0, |top| (top - stack.min(top)) & !(ALIGN as u32 - 1));
-    let heap_base = layout.and_then(|layout| layout.heap_base).filter(|_| !measured);
+    let heap_base = layout.and_then(|layout| layout.heap_base).filter(|_| !memory.measured);
     let top = heap_base.map_or(pages, |base| u64::from(base).next_multiple_of(ALIGN).min(pages));
     // An arena of an odd size would leave the next window's start unaligned.
     let arena = u64::from(arena).next_multiple_of(ALIGN);
     let top = if arena > 0 { top.next_multiple_of(ALIGN) } else { top };
     let high = top.checked_add(arena).filter(|&high| high <= 1 << 32)?;
-    let low = if u64::from(low) <= top { low } else { 0 };
+    // What the memory does not have at first is no stack of a linker's.
+    let low = if u64::from(low) <= top.min(memory.bytes()) { low } else { 0 };
     // Half of the address space is more than any target's RAM, and as much as a symbol may span.
     if high - u64::from(low) >= 1 << 31 {
         return None;
@@ -168,7 +173,7 @@ mod tests {
         assert_eq!(window.declared, PAGE);
         let large = shared_window(None, &regions, PAGE, 1 << 17).unwrap();
         assert_eq!(large.declared, 3 * PAGE, "whole pages, so that an adapter's comparison lets the arena through");
-        let bound = MemoryLayout { stack_top: 2048, heap_base: Some(66_560), data: 2048..2112 };
+        let bound = MemoryLayout { stack_top: 2048, heap_base: Some(66_560), data: 2048..2112, data_end: None };
         assert_eq!(shared_window(Some(&bound), &regions, 2 * PAGE, 0).unwrap().high, 66_560);
         assert_eq!(shared_window(None, &regions, PAGE, 1 << 31), None);
     }
@@ -189,13 +194,19 @@ mod tests {
         }
     }
 
+    fn memory(bytes: u64, measured: bool) -> Memory {
+        let pages = bytes / PAGE;
+        Memory { pages, most_pages: pages, maximum: None, page_log2: 16, measured }
+    }
+
     fn rust_layout() -> MemoryLayout {
-        MemoryLayout { stack_top: 1 << 20, heap_base: Some((1 << 20) + 100), data: (1 << 20)..(1 << 20) + 40 }
+        let top = 1 << 20;
+        MemoryLayout { stack_top: top, heap_base: Some(top + 100), data: top..top + 40, data_end: None }
     }
 
     #[test]
     fn stack_statics_and_arena_are_backed() {
-        let window = window(Some(&rust_layout()), 17 * PAGE, false, 2048, 4096).unwrap();
+        let window = window(Some(&rust_layout()), &memory(17 * PAGE, false), 2048, 4096).unwrap();
         assert_eq!(window.low, (1 << 20) - 2048);
         assert_eq!(window.high, (1 << 20) + 112 + 4096);
         assert_eq!(window.size(), 2048 + 112 + 4096);
@@ -205,42 +216,51 @@ mod tests {
 
     #[test]
     fn an_arena_may_pass_the_declared_pages() {
-        let window = window(Some(&rust_layout()), 17 * PAGE, false, 2048, 1 << 20).unwrap();
+        let window = window(Some(&rust_layout()), &memory(17 * PAGE, false), 2048, 1 << 20).unwrap();
         assert_eq!(window.declared, window.high);
     }
 
     #[test]
     fn an_unknown_layout_backs_every_page() {
-        assert_eq!(window(None, 2 * PAGE, false, 2048, 0).unwrap().size(), 2 * PAGE);
-        let with_arena = window(None, PAGE, false, 2048, 100).unwrap();
+        assert_eq!(window(None, &memory(2 * PAGE, false), 2048, 0).unwrap().size(), 2 * PAGE);
+        let with_arena = window(None, &memory(PAGE, false), 2048, 100).unwrap();
         assert_eq!((with_arena.low, with_arena.arena_start(), with_arena.high), (0, PAGE, PAGE + 112));
     }
 
     #[test]
     fn a_program_that_asks_for_its_size_has_it() {
-        let window = window(Some(&rust_layout()), 17 * PAGE, true, 2048, 0).unwrap();
+        let window = window(Some(&rust_layout()), &memory(17 * PAGE, true), 2048, 0).unwrap();
         assert_eq!(window.high, 17 * PAGE);
     }
 
     #[test]
     fn a_stack_above_the_data_is_not_cut() {
-        let layout = MemoryLayout { stack_top: 70_000, heap_base: Some(70_000), data: 1024..2000 };
-        let window = window(Some(&layout), 2 * PAGE, false, 2048, 0).unwrap();
+        let layout = MemoryLayout { stack_top: 70_000, heap_base: Some(70_000), data: 1024..2000, data_end: None };
+        let window = window(Some(&layout), &memory(2 * PAGE, false), 2048, 0).unwrap();
         assert_eq!((window.low, window.high, window.stack), (0, 70_000, 0));
     }
 
     #[test]
     fn a_budget_beyond_the_stack_is_the_stack() {
-        let window = window(Some(&rust_layout()), 17 * PAGE, false, u32::MAX, 0).unwrap();
+        let window = window(Some(&rust_layout()), &memory(17 * PAGE, false), u32::MAX, 0).unwrap();
         assert_eq!(window.low, 0);
     }
 
     #[test]
     fn the_address_space_is_the_limit() {
-        assert!(window(None, (1 << 31) - PAGE, false, 0, 0).is_some());
-        assert!(window(None, (1 << 31) - PAGE, false, 0, 65_536).is_none());
-        assert!(window(None, 1 << 32, false, 0, 0).is_none());
-        let layout = MemoryLayout { stack_top: 1 << 31, heap_base: Some((1 << 31) + 64), data: 0..0 };
-        assert_eq!(window(Some(&layout), 1 << 32, false, 1024, 16).unwrap().size(), 1024 + 64 + 16);
+        assert!(window(None, &memory((1 << 31) - PAGE, false), 0, 0).is_some());
+        assert!(window(None, &memory((1 << 31) - PAGE, false), 0, 65_536).is_none());
+        assert!(window(None, &memory(1 << 32, false), 0, 0).is_none());
+        let layout = MemoryLayout { stack_top: 1 << 31, heap_base: Some((1 << 31) + 64), data: 0..0, data_end: None };
+        assert_eq!(window(Some(&layout), &memory(1 << 32, false), 1024, 16).unwrap().size(), 1024 + 64 + 16);
+    }
+
+    #[test]
+    fn a_stack_that_the_memory_has_not_yet_is_not_cut() {
+        let grows = Memory { pages: 0, most_pages: 4, ..memory(0, true) };
+        let layout = MemoryLayout { stack_top: 1 << 16, heap_base: Some((1 << 16) + 16), data: 0..0, data_end: None };
+        assert_eq!(window(Some(&layout), &grows, 2048, 0).unwrap().low, 0);
+        let grown = Memory { pages: 1, ..grows };
+        assert_eq!(window(Some(&layout), &grown, 2048, 0).unwrap().low, (1 << 16) - 2048);
     }
 }

@@ -66,6 +66,8 @@ pub struct Module<'a> {
     pub recursion: Recursion,
     /// The record of a fused module.
     pub interface: Option<Interface>,
+    /// For each imported function, the index of its entry in the record.
+    import_records: Vec<Option<usize>>,
     /// How its linker laid out memory 0 of a module without a record.
     layout: Option<MemoryLayout>,
     names: Vec<Option<&'a str>>,
@@ -78,6 +80,13 @@ pub struct Import<'a> {
     pub module: &'a str,
     /// Its field name.
     pub field: &'a str,
+}
+
+impl Import<'_> {
+    /// Whether it is the arena's by its names.
+    fn is_arena(&self) -> bool {
+        self.module == "env" && self.field == ARENA_REALLOC
+    }
 }
 
 /// A memory.
@@ -144,6 +153,7 @@ impl<'a> Module<'a> {
             tail_calls: TailCalls::default(),
             recursion: Recursion::default(),
             interface: Interface::read(bytes)?,
+            import_records: Vec::new(),
             layout: memory_layout(bytes).map_err(Error::Invalid)?,
             names: Vec::new(),
             export_names: Vec::new(),
@@ -158,6 +168,14 @@ impl<'a> Module<'a> {
         module.export_names.resize(module.functions.len(), None);
         for &(name, function) in &module.exported_functions {
             module.export_names[function as usize].get_or_insert(name);
+        }
+        if let Some(interface) = &module.interface {
+            // The first of several wins.
+            let records = interface.imports.iter().enumerate().rev();
+            let records: HashMap<_, _> =
+                records.map(|(index, known)| ((known.module.as_str(), known.field.as_str()), index)).collect();
+            let record = |import: &Import<'_>| records.get(&(import.module, import.field)).copied();
+            module.import_records = module.imports.iter().map(record).collect();
         }
         module.check_arenas()?;
         module.scan_bodies(options)?;
@@ -314,23 +332,22 @@ impl<'a> Module<'a> {
 
     /// The memory that the arena import at that index serves; none when the import is no arena.
     pub fn arena_of(&self, import: usize) -> Option<u32> {
-        let import = &self.imports[import];
         match self.record_of(import) {
             Some(ImportKind::Passthrough { symbol, memory, .. }) if symbol == ARENA_REALLOC => *memory,
             Some(_) => None,
-            None => (import.module == "env" && import.field == ARENA_REALLOC).then_some(0),
+            None => self.imports[import].is_arena().then_some(0),
         }
     }
 
     /// Whether each arena import can be one: the record is data from outside, and names are easily taken.
     fn check_arenas(&self) -> Result<(), Error> {
         for (index, import) in self.imports.iter().enumerate() {
-            let symbol = match self.record_of(import) {
+            let is_arena = match self.record_of(index) {
                 Some(ImportKind::Passthrough { symbol, .. }) => symbol == ARENA_REALLOC,
                 Some(ImportKind::Host { .. } | ImportKind::Destructor { .. }) => false,
-                None => import.module == "env" && import.field == ARENA_REALLOC,
+                None => import.is_arena(),
             };
-            if !symbol {
+            if !is_arena {
                 continue;
             }
             let ty = self.function_type(index as u32);
@@ -347,9 +364,10 @@ impl<'a> Module<'a> {
         Ok(())
     }
 
-    fn record_of(&self, import: &Import<'_>) -> Option<&ImportKind> {
-        let mut records = self.interface.as_ref()?.imports.iter();
-        records.find(|known| known.module == import.module && known.field == import.field).map(|known| &known.kind)
+    /// What the record says of the import at that index.
+    pub fn record_of(&self, import: usize) -> Option<&ImportKind> {
+        let record = self.import_records.get(import).copied().flatten()?;
+        Some(&self.interface.as_ref()?.imports[record].kind)
     }
 
     /// How the linker of a memory's module laid it out.

@@ -52,6 +52,7 @@ pub fn write(module: &Module<'_>, windows: &[Window], symbols: &Symbols, options
     llvm.set_data_layout(&machine.get_target_data().get_data_layout());
     let llvm = emit::emit(&context, llvm, module, windows, symbols, options)?;
     llvm.run_passes(passes, &machine, PassBuilderOptions::create()).map_err(failed)?;
+    emit::keep_frames(&llvm);
     let object = machine.write_to_memory_buffer(&llvm, FileType::Object).map_err(failed)?;
     match complaints.first() {
         Some(Complaint::Error(message)) => Err(Error::Llvm(message)),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use dissolve_abi::STACK_GUARD_LOG2;
+
 use crate::Target;
 
 /// How a module is compiled.
@@ -22,9 +24,14 @@ pub struct Options {
     pub stack: u32,
     /// Bytes of the arena that a memory gets if the module imports one.
     pub arena: u32,
+    /// Bytes of a native stack frame at most: those that are denied below the stack, by default [`FRAME`].
+    pub frame: u32,
     /// Bytes of code from which on LLVM is told less, so that its time and memory stay in proportion: [`LARGE`].
     pub large: usize,
 }
+
+/// What the runtime denies below a stack whose low end is aligned well.
+pub const FRAME: u32 = 1 << STACK_GUARD_LOG2;
 
 /// Below it, what grows with the square of a module's size is little; above it, functions are some bytes larger.
 pub const LARGE: usize = 1 << 18;

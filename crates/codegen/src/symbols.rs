@@ -5,8 +5,12 @@ use std::collections::HashMap;
 use dissolve_abi::symbol;
 use dissolve_interface::{FunctionName, ImportKind};
 
+use crate::emit::is_called_by_llvm;
 use crate::module::Module;
 use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol};
+
+/// What messages call the owner of symbols that no module may have.
+const RUNTIME: &str = "the runtime";
 
 /// The symbols of a module.
 #[derive(Debug, Default)]
@@ -15,6 +19,8 @@ pub struct Symbols {
     pub exports: Vec<ExportSymbol>,
     /// By function index of the import; none for the arena, which code generation wraps.
     pub imports: Vec<Option<ImportSymbol>>,
+    /// All of them.
+    taken: HashMap<String, String>,
 }
 
 /// The symbol of a function of a world or of an interface: `ns_pkg_iface_f_n` without the version, or `PREFIX_f_n`.
@@ -74,15 +80,19 @@ impl Symbols {
     pub fn new(module: &Module<'_>, prefix: &str) -> Result<Symbols, Error> {
         let mut taken = HashMap::new();
         let mut exports = Vec::new();
+        // The first of several wins.
+        let records = module.interface.iter().flat_map(|interface| interface.exports.iter().rev());
+        let records: HashMap<_, _> = records.map(|export| (export.core.as_str(), &export.name)).collect();
         for (name, function) in &module.exported_functions {
-            let record = module.interface.as_ref().and_then(|interface| {
-                interface.exports.iter().find(|export| export.core == *name).map(|export| &export.name)
-            });
-            let symbol = match record {
+            let symbol = match records.get(name) {
                 Some(record) => mangle(record, prefix),
                 None => joined(prefix, name),
             };
-            claim(&mut taken, &symbol, &format!("export {name}"))?;
+            let by = format!("export {name}");
+            if is_called_by_llvm(&symbol) {
+                return Err(Error::SymbolsMeet { first: RUNTIME.to_owned(), second: by, symbol });
+            }
+            claim(&mut taken, &symbol, &by)?;
             exports.push(ExportSymbol { name: (*name).to_owned(), symbol, ty: module.core_type(*function) });
         }
         let mut imports = Vec::new();
@@ -92,10 +102,8 @@ impl Symbols {
                 imports.push(None);
                 continue;
             }
-            let record = module.interface.as_ref().and_then(|interface| {
-                interface.imports.iter().find(|known| known.module == import.module && known.field == import.field)
-            });
-            let symbol = match record.map(|record| &record.kind) {
+            let record = module.record_of(index);
+            let symbol = match record {
                 Some(ImportKind::Passthrough { symbol, .. }) => symbol.clone(),
                 Some(ImportKind::Host { name, .. }) => mangle(name, prefix),
                 Some(ImportKind::Destructor { resource }) => {
@@ -108,7 +116,7 @@ impl Symbols {
             let core = format!("import {}::{}", import.module, import.field);
             let ty = module.core_type(index as u32);
             // A function may be imported twice, or pass through for several memories.
-            let name = match record.map(|record| &record.kind) {
+            let name = match record {
                 Some(ImportKind::Passthrough { symbol, .. }) => format!("import {symbol}"),
                 _ => core.clone(),
             };
@@ -126,13 +134,12 @@ impl Symbols {
             let (module, field) = (import.module.to_owned(), import.field.to_owned());
             imports.push(Some(ImportSymbol { module, field, symbol, ty }));
         }
-        Ok(Symbols { exports, imports })
+        Ok(Symbols { exports, imports, taken })
     }
 
     /// Whether an export or an import has that symbol.
     pub fn contains(&self, symbol: &str) -> bool {
-        self.exports.iter().any(|export| export.symbol == symbol)
-            || self.imports.iter().flatten().any(|import| import.symbol == symbol)
+        self.taken.contains_key(symbol)
     }
 }
 
@@ -149,7 +156,7 @@ fn claim(taken: &mut HashMap<String, String>, symbol: &str, by: &str) -> Result<
         return Err(Error::NoSymbol { by: by.to_owned(), symbol: symbol.to_owned() });
     }
     let owner = if is_of_the_runtime(symbol) {
-        Some("the runtime".to_owned())
+        Some(RUNTIME.to_owned())
     } else {
         taken.insert(symbol.to_owned(), by.to_owned())
     };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use dissolve_codegen::{Bounds, Error, Grow, LARGE, Object, OptLevel, Options, Target, compile};
+use dissolve_codegen::{Bounds, Error, FRAME, Grow, LARGE, Object, OptLevel, Options, Target, compile};
 use object::{Object as _, ObjectSymbol as _};
 
 fn options(target: Target) -> Options {
@@ -14,6 +14,7 @@ fn options(target: Target) -> Options {
         prefix: "app".into(),
         stack: 2048,
         arena: 4096,
+        frame: FRAME,
         large: LARGE,
     }
 }

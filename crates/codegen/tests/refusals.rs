@@ -1,7 +1,7 @@
 //! What is refused, and in which words; and what compiles for every target.
 
 use dissolve_abi::TrapKind;
-use dissolve_codegen::{Bounds, Error, Grow, LARGE, Object, OptLevel, Options, Target, compile};
+use dissolve_codegen::{Bounds, Error, FRAME, Grow, LARGE, Object, OptLevel, Options, Target, compile};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
 
 fn options() -> Options {
@@ -13,6 +13,7 @@ fn options() -> Options {
         prefix: "app".into(),
         stack: 2048,
         arena: 4096,
+        frame: FRAME,
         large: LARGE,
     }
 }
@@ -98,6 +99,11 @@ fn symbols_that_meet_are_refused() {
     );
     let runtime = self::message("(module (import \"env\" \"__dissolve_gate_nop\" (func)))");
     assert!(runtime.contains("the runtime"), "{runtime}");
+    // LLVM would call the module's function where it divides.
+    let options = Options { prefix: "_".into(), ..options() };
+    let module = wat::parse_str("(module (func (export \"divdi3\")))").unwrap();
+    let runtime = compile(&module, &options).unwrap_err().to_string();
+    assert!(runtime.contains("the runtime") && runtime.contains("`__divdi3`"), "{runtime}");
 }
 
 #[test]
@@ -352,9 +358,8 @@ fn many_results_and_labels_compile() {
 #[test]
 fn regions_of_a_record_are_checked() {
     use dissolve_interface::{Interface, Memory, Region, RegionKind};
-    let compile_with = |regions: &[(u32, u32)]| {
-        let mut module =
-            wat::parse_str("(module (memory 2) (func (export \"f\") (result i32) (memory.size)))").unwrap();
+    let compile_as = |text: &str, regions: &[(u32, u32)]| {
+        let mut module = wat::parse_str(text).unwrap();
         let region = |&(start, end): &(u32, u32)| Region {
             start,
             end,
@@ -366,8 +371,17 @@ fn regions_of_a_record_are_checked() {
         let mut interface = Interface::new();
         interface.memories.push(Memory { component: "app".into(), regions, ..Memory::default() });
         interface.append_to(&mut module);
-        compile(&module, &options()).map_err(|error| error.to_string())
+        let grow = Grow::Bounded(1 << 20);
+        compile(&module, &Options { grow, ..options() }).map_err(|error| error.to_string())
     };
+    let compile_with = |regions: &[(u32, u32)]| {
+        compile_as("(module (memory 2) (func (export \"f\") (result i32) (memory.size)))", regions)
+    };
+    let grows = compile_as(
+        "(module (memory 2 16) (func (export \"f\") (result i32) (memory.grow (i32.const 1))))",
+        &[(0, 1000)],
+    );
+    assert!(grows.unwrap_err().contains("is shared by several components and grows"));
     let object = compile_with(&[(0, 100), (112, 1000)]).unwrap();
     assert_eq!(object.memories[0].window.size(), 1008, "asking for the size does not keep the pages");
     for bad in

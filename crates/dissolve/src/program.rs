@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use dissolve_codegen::{Abi, Bounds, CoreType, ExportSymbol, Grow, LARGE, MemorySymbol, Object, OptLevel, Target};
+use dissolve_codegen::{
+    Abi, Bounds, CoreType, ExportSymbol, FRAME, Grow, LARGE, MemorySymbol, Object, OptLevel, Target,
+};
 use dissolve_image::{Board, ByteSize, Image};
 use dissolve_interface::Interface;
 use dissolve_run::{Chip, ChipError, Convention, CoreFuncType, ProgramInfo};
@@ -167,6 +169,11 @@ impl Program {
     ///
     /// When it uses what is not lowered, or grows although that is rejected.
     pub fn compile(&self, target: Target, options: &BuildOptions) -> Result<Object, Error> {
+        self.compile_above(FRAME, target, options)
+    }
+
+    /// Compiles the program for a stack with a guard of so many bytes below it.
+    fn compile_above(&self, guard: u32, target: Target, options: &BuildOptions) -> Result<Object, Error> {
         let options = dissolve_codegen::Options {
             target,
             opt: options.opt,
@@ -175,6 +182,7 @@ impl Program {
             prefix: self.name.clone(),
             stack: options.stack.bytes(),
             arena: options.arena.bytes(),
+            frame: guard,
             large: options.large,
         };
         Ok(dissolve_codegen::compile(&self.module, &options)?)
@@ -188,7 +196,7 @@ impl Program {
     /// parameters, the runtime is not installed, or the image does not fit.
     pub fn build(&self, board: &Board, options: &BuildOptions) -> Result<Firmware, Error> {
         let target = choose_target(board, options.target)?;
-        let object = self.compile(target, options)?;
+        let object = self.compile_above(board.guard(), target, options)?;
         let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
         let image_options = dissolve_image::Options {
             extra: options.link.clone(),
@@ -196,6 +204,7 @@ impl Program {
             entry,
             gate: options.gate,
             keep: keep(&object, options.gate),
+            imports: object.imports.iter().map(|import| import.symbol.clone()).collect(),
             windows: (0u32..).zip(&object.memories).map(|(index, memory)| self.window(index, memory)).collect(),
             ..dissolve_image::Options::new(runtime_archive(target.triple())?)
         };

@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use dissolve_abi::STACK_GUARD_LOG2;
 use serde::Deserialize;
 
 use crate::{ByteSize, Error};
+
+/// What the start of RAM is aligned to at least, in bytes: the stack is there, and the guard below it is no larger.
+const LEAST_GUARD: u32 = 1 << 10;
 
 /// A board: a chip, its memory, and how to emulate it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -103,6 +107,11 @@ impl Board {
         self.targets.iter().any(|name| name == target)
     }
 
+    /// Bytes below the stack that the runtime denies, or has the processor watch: a frame that is larger could jump over them.
+    pub fn guard(&self) -> u32 {
+        1 << self.memory.ram.origin.trailing_zeros().min(STACK_GUARD_LOG2)
+    }
+
     /// Where an image may be linked that is too large for the flash: up to the next region.
     pub(crate) fn flash_room(&self) -> Range<u64> {
         room(&self.memory.flash, &self.memory.ram)
@@ -134,6 +143,13 @@ impl Board {
             if region.end() > 1 << 32 {
                 return Some((length, "leaves the 32-bit address space".into()));
             }
+        }
+        if !ram.origin.is_multiple_of(LEAST_GUARD) {
+            let problem = format!(
+                "is {:#x}, which is no multiple of {LEAST_GUARD}: the guard below the stack is as large as the origin is aligned",
+                ram.origin
+            );
+            return Some(("memory.ram.origin", problem));
         }
         if flash.contains(ram.origin.into()) || ram.contains(flash.origin.into()) {
             return Some(("memory.ram.origin", "puts the region over `memory.flash`".into()));

@@ -84,6 +84,15 @@ pub enum Error {
         /// The linker's words, with the places that refer to them.
         message: String,
     },
+    /// The program imports what only the runtime has.
+    #[error(
+        "the program imports `{symbol}`, which is a function of the runtime's own, with access to all memory; give the \
+         import another name, or define it in one of the embedder's objects"
+    )]
+    RuntimeImport {
+        /// The symbol.
+        symbol: String,
+    },
     /// The linker refused for another reason.
     #[error("the linker {} failed ({status}):\n{message}", program.display())]
     Linker {

@@ -44,6 +44,8 @@ pub struct Options {
     pub gate: bool,
     /// Symbols to keep although nothing in the image refers to them.
     pub keep: Vec<String>,
+    /// Symbols that the program imports. They are the embedder's to define: the runtime's functions take native addresses.
+    pub imports: Vec<String>,
     /// What is in the memory windows, for the report.
     pub windows: Vec<Window>,
 }
@@ -59,6 +61,7 @@ impl Options {
             entry: None,
             gate: false,
             keep: Vec::new(),
+            imports: Vec::new(),
             windows: Vec::new(),
         }
     }

@@ -115,11 +115,14 @@ fn is_generic(name: &OsStr) -> bool {
 /// The symbols that stay although nothing in the image refers to them.
 fn roots(objects: &[&[u8]], options: &Options) -> Result<BTreeSet<String>, Error> {
     let mut roots: BTreeSet<String> = options.keep.iter().cloned().collect();
-    let mut own_arena = false;
-    for path in options.extra.iter().chain([&options.runtime]) {
-        let file = fs::read(path).map_err(|source| Error::Input { path: path.clone(), source })?;
-        own_arena |= path != &options.runtime && objects::defines(&file, symbol::ARENA_REALLOC);
+    let input = |path: &PathBuf| fs::read(path).map_err(|source| Error::Input { path: path.clone(), source });
+    let extra = options.extra.iter().map(input).collect::<Result<Vec<_>, Error>>()?;
+    let embedder = extra.iter().flat_map(|file| objects::defined(file)).collect::<BTreeSet<_>>();
+    let runtime = objects::defined(&input(&options.runtime)?);
+    if let Some(symbol) = options.imports.iter().find(|&name| runtime.contains(name) && !embedder.contains(name)) {
+        return Err(Error::RuntimeImport { symbol: symbol.clone() });
     }
+    let own_arena = embedder.contains(symbol::ARENA_REALLOC);
     if !options.gate {
         return Ok(roots);
     }

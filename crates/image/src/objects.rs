@@ -1,5 +1,7 @@
 //! What objects bring, read before they are linked.
 
+use std::collections::BTreeSet;
+
 use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
 use object::read::archive::ArchiveFile;
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
@@ -78,16 +80,20 @@ pub fn needs(object: &[u8], symbol: &str) -> bool {
         .is_ok_and(|file| file.symbols().any(|candidate| candidate.is_undefined() && candidate.name() == Ok(symbol)))
 }
 
-/// Whether an object or archive defines that symbol. A file that is neither defines none: the linker will say what it is.
-pub fn defines(file: &[u8], symbol: &str) -> bool {
+/// The symbols that an object or archive defines for others. A file that is neither defines none: the linker will say what it
+/// is.
+pub fn defined(file: &[u8]) -> BTreeSet<String> {
     if let Ok(archive) = ArchiveFile::parse(file) {
         let members = archive.members().filter_map(|member| member.and_then(|member| member.data(file)).ok());
-        return members.into_iter().any(|member| object_defines(member, symbol));
+        return members.flat_map(object_defines).collect();
     }
-    object_defines(file, symbol)
+    object_defines(file).collect()
 }
 
-fn object_defines(object: &[u8], symbol: &str) -> bool {
-    object::File::parse(object)
-        .is_ok_and(|file| file.symbols().any(|candidate| candidate.is_definition() && candidate.name() == Ok(symbol)))
+fn object_defines(object: &[u8]) -> impl Iterator<Item = String> + use<> {
+    let symbols = object::File::parse(object).map(|file| {
+        let definitions = file.symbols().filter(|symbol| symbol.is_definition() && symbol.is_global());
+        definitions.filter_map(|symbol| symbol.name().ok().map(String::from)).collect::<Vec<_>>()
+    });
+    symbols.unwrap_or_default().into_iter()
 }

@@ -271,6 +271,21 @@ fn what_nothing_defines_is_named() {
 }
 
 #[test]
+fn what_only_the_runtime_defines_is_no_import() {
+    let files = Files::new();
+    let object = Maker::new().function("f", Some("__dissolve_other")).finish();
+    let options = Options { imports: vec!["__dissolve_other".into()], ..files.options() };
+    let error = link(&[&object], &board(), &options).unwrap_err();
+    assert!(matches!(&error, Error::RuntimeImport { symbol } if symbol == "__dissolve_other"), "{error}");
+    // The runtime itself may be used by those that it is for.
+    link(&[&object], &board(), &files.options()).unwrap();
+    let object = Maker::new().function("f", Some("sensor_read")).finish();
+    let embedder = files.add("embedder.o", &Maker::new().function("sensor_read", None).finish());
+    let own = Options { imports: vec!["sensor_read".into()], extra: vec![embedder], ..files.options() };
+    link(&[&object], &board(), &own).unwrap();
+}
+
+#[test]
 fn an_entry_that_nothing_defines_is_named() {
     let files = Files::new();
     let options = Options { entry: Some("nowhere".into()), ..files.options() };

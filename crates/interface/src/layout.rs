@@ -18,12 +18,23 @@ pub struct MemoryLayout {
     pub heap_base: Option<u32>,
     /// The extent of the initialized data; empty when there is none.
     pub data: Range<u32>,
+    /// Where statics end, those without initial data included; none when the module does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data_end: Option<u32>,
 }
 
 impl MemoryLayout {
     /// Whether all static data lies above the stack, so that an unused low part of the stack can be left out.
+    ///
+    /// Statics without initial data leave no segment. Then the limits tell: where the stack comes last, the heap begins where
+    /// the stack does, and statics end below it.
     pub fn stack_is_first(&self) -> bool {
-        self.data.is_empty() || self.data.start >= self.stack_top
+        if self.data.is_empty() {
+            let heap_is_above = self.heap_base.is_some_and(|base| base > self.stack_top);
+            heap_is_above || self.data_end.is_some_and(|end| end >= self.stack_top)
+        } else {
+            self.data.start >= self.stack_top
+        }
     }
 }
 
@@ -51,6 +62,7 @@ fn read(module: &[u8]) -> wasmparser::Result<Option<(MemoryLayout, u32)>> {
     let mut globals = Vec::new();
     let mut stack_pointer = None;
     let mut heap_base = None;
+    let mut data_end = None;
     let mut data: Option<Range<u32>> = None;
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
@@ -70,8 +82,10 @@ fn read(module: &[u8]) -> wasmparser::Result<Option<(MemoryLayout, u32)>> {
             Payload::ExportSection(section) => {
                 for export in section {
                     let export = export?;
-                    if export.kind == ExternalKind::Global && export.name == "__heap_base" {
-                        heap_base = Some(export.index);
+                    match export.name {
+                        "__heap_base" if export.kind == ExternalKind::Global => heap_base = Some(export.index),
+                        "__data_end" if export.kind == ExternalKind::Global => data_end = Some(export.index),
+                        _ => {}
                     }
                 }
             }
@@ -108,12 +122,13 @@ fn read(module: &[u8]) -> wasmparser::Result<Option<(MemoryLayout, u32)>> {
         }
     }
     let defined = |index: u32| index.checked_sub(imported_globals).and_then(|index| globals.get(index as usize));
-    let heap_base = heap_base.and_then(defined).and_then(|&(mutable, value)| value.filter(|_| !mutable));
+    let limit = |index: Option<u32>| index.and_then(defined).and_then(|&(mutable, value)| value.filter(|_| !mutable));
+    let (heap_base, data_end) = (limit(heap_base), limit(data_end));
     // Without names: in what wasm-ld makes, the stack pointer is the first global, and the only mutable one so early.
     let stack_pointer = stack_pointer.or(heap_base.map(|_| imported_globals));
     let Some(stack_pointer) = stack_pointer else { return Ok(None) };
     let stack_top = defined(stack_pointer).and_then(|&(mutable, value)| value.filter(|_| mutable));
-    let layout = |stack_top| MemoryLayout { stack_top, heap_base, data: data.unwrap_or(0..0) };
+    let layout = |stack_top| MemoryLayout { stack_top, heap_base, data: data.unwrap_or(0..0), data_end };
     Ok(stack_top.map(|stack_top| (layout(stack_top), stack_pointer)))
 }
 

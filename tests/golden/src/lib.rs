@@ -54,12 +54,15 @@ fn difference(file: &Path, actual: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
 
-    fn folder(name: &str, files: &[(&str, &str)]) -> std::path::PathBuf {
-        let root = env::temp_dir().join(format!("dissolve-golden-{}-{name}", std::process::id()));
-        let case = root.join("case");
-        fs::create_dir_all(&case).unwrap();
+    /// A folder with one case, for as long as what is returned lives.
+    fn folder(files: &[(&str, &str)]) -> TempDir {
+        let root = tempfile::tempdir().unwrap();
+        let case = root.path().join("case");
+        fs::create_dir(&case).unwrap();
         for (file, text) in files {
             fs::write(case.join(file), text).unwrap();
         }
@@ -68,23 +71,20 @@ mod tests {
 
     #[test]
     fn text_and_errors_are_compared() {
-        let root = folder("same", &[("out.txt", "text"), ("error.txt", "wrong\n")]);
-        cases(&root, "out.txt", |_| Ok("text".into()));
-        cases(&root, "out.txt", |_| Err("wrong".into()));
-        fs::remove_dir_all(root).unwrap();
+        let root = folder(&[("out.txt", "text"), ("error.txt", "wrong\n")]);
+        cases(root.path(), "out.txt", |_| Ok("text".into()));
+        cases(root.path(), "out.txt", |_| Err("wrong".into()));
     }
 
     #[test]
     #[should_panic(expected = "1 of 1 cases failed")]
     fn another_text_fails() {
-        cases(&folder("other", &[("out.txt", "text")]), "out.txt", |_| Ok("other".into()));
+        cases(folder(&[("out.txt", "text")]).path(), "out.txt", |_| Ok("other".into()));
     }
 
     #[test]
     #[should_panic(expected = "no case")]
     fn no_case_fails() {
-        let root = folder("none", &[]);
-        fs::remove_dir_all(root.join("case")).unwrap();
-        cases(&root, "out.txt", |_| Ok(String::new()));
+        cases(tempfile::tempdir().unwrap().path(), "out.txt", |_| Ok(String::new()));
     }
 }

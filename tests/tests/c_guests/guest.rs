@@ -101,8 +101,11 @@ impl Guest {
         }
         objects.push("guest.o".into());
 
-        let link =
-            ["--target=wasm32-unknown-unknown", "-nostdlib", "-Wl,--no-entry,--stack-first,--export=__heap_base"];
+        let link = [
+            "--target=wasm32-unknown-unknown",
+            "-nostdlib",
+            "-Wl,--no-entry,--stack-first,--export=__heap_base,--export=__data_end",
+        ];
         let output = ["-o", "core.wasm"];
         let link = link.into_iter().chain(objects.iter().map(String::as_str)).chain(output);
         compile(clang.c, folder, link).unwrap_or_else(|error| panic!("{error}"));

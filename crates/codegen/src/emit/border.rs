@@ -66,7 +66,12 @@ impl<'c> Emitter<'c, '_> {
         let name = self.symbols.imports[import].as_ref().map_or("", |import| import.symbol.as_str());
         let native = match self.llvm.get_function(name) {
             Some(known) => known,
-            None => self.llvm.add_function(name, self.native_type(ty), Some(Linkage::External)),
+            None => {
+                let native = self.llvm.add_function(name, self.native_type(ty), Some(Linkage::External));
+                // It is none of the C library's either, whatever its name is.
+                self.no_builtin(native);
+                native
+            }
         };
         if Self::crosses_as_it_is(ty) {
             return Ok(native);
@@ -202,6 +207,7 @@ impl<'c> Emitter<'c, '_> {
             let native = self.define(&export.symbol, self.native_type(ty), Linkage::External);
             self.place_all(native, &export.symbol, module.offset(*function));
             self.builder.position_at_end(self.context.append_basic_block(native, ""));
+            self.forget_tail_call()?;
             let writes = Self::writes_results(ty);
             let params = native.get_params();
             let mut arguments: Vec<BasicMetadataValueEnum<'c>> = Vec::new();

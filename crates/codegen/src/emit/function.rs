@@ -105,6 +105,9 @@ impl<'c> Body<'_, 'c, '_> {
                 self.local(ty)?;
             }
         }
+        if self.emitter.module.recursion.of(self.index) {
+            self.emitter.recursive(self.function)?;
+        }
         self.start = self.block("start");
         self.emitter.builder.build_unconditional_branch(self.start)?;
         self.emitter.builder.position_at_end(self.start);

@@ -24,10 +24,13 @@ impl Emitter<'_, '_> {
         self.reset_globals()?;
         self.reset_tables()?;
         self.reset_segments()?;
-        let kind = match (self.elements_fit()?, self.copy_data()?) {
-            (false, _) => Some(TrapKind::TableOutOfBounds),
-            (true, false) => Some(TrapKind::MemoryOutOfBounds),
-            (true, true) => None,
+        self.forget_tail_call()?;
+        let kind = if !self.elements_fit()? {
+            Some(TrapKind::TableOutOfBounds)
+        } else if !self.copy_data()? {
+            Some(TrapKind::MemoryOutOfBounds)
+        } else {
+            None
         };
         match kind {
             Some(kind) => self.trap(function, &mut traps, kind),

@@ -75,7 +75,8 @@ pub fn local_symbol(name: Option<&str>, index: u32, symbols: &Symbols) -> String
     name
 }
 
-fn is_called_by_llvm(name: &str) -> bool {
+/// Whether LLVM may call a function of that name without being asked.
+pub fn is_called_by_llvm(name: &str) -> bool {
     let known = |name: &str| CALLED_BY_LLVM.binary_search(&name).is_ok();
     name.starts_with("__") || known(name) || name.strip_suffix(['f', 'l']).is_some_and(known)
 }

@@ -76,6 +76,14 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
+    /// Forgets a call that was left and never made, since the stack ended before: the next one from outside is not to make it.
+    pub(super) fn forget_tail_call(&self) -> Result<(), Error> {
+        if let Some(tail) = &self.tail {
+            self.builder.build_store(tail.next.as_pointer_value(), self.pointer().const_null())?;
+        }
+        Ok(())
+    }
+
     fn tail_word(&self, name: &str) -> GlobalValue<'c> {
         let global = self.llvm.add_global(self.pointer(), None, name);
         global.set_linkage(Linkage::Internal);
@@ -104,7 +112,7 @@ impl<'c> Emitter<'c, '_> {
         self.builder.build_unconditional_branch(again)?;
         self.builder.position_at_end(again);
         let step = self.builder.build_load(self.pointer(), next, "")?.into_pointer_value();
-        // Cleared before the call, so that a call that traps is not made by whoever comes next.
+        // The call that is made here leaves another, or none.
         self.builder.build_store(next, self.pointer().const_null())?;
         self.builder.build_indirect_call(ty, step, &[], "")?;
         let left = self.builder.build_load(self.pointer(), next, "")?.into_pointer_value();
@@ -147,6 +155,9 @@ impl<'c> Emitter<'c, '_> {
         let left = self.context.append_basic_block(wrapper, "left");
         let done = self.context.append_basic_block(wrapper, "done");
         self.builder.position_at_end(entry);
+        if self.module.recursion.of(index) {
+            self.recursive(wrapper)?;
+        }
         let arguments: Vec<_> = wrapper.get_params().into_iter().map(BasicMetadataValueEnum::from).collect();
         let call = self.builder.build_call(body, &arguments, "")?;
         let next = self.builder.build_load(self.pointer(), tail.next.as_pointer_value(), "")?.into_pointer_value();

@@ -73,12 +73,17 @@ impl Calls {
     /// The cycles among them.
     pub fn recursion(&self) -> Recursion {
         let mut components = vec![0; self.graph.node_count()];
+        let mut recurs = vec![false; self.functions];
         for (number, component) in kosaraju_scc(&self.graph).into_iter().enumerate() {
+            let is_cycle = component.len() > 1 || self.graph.contains_edge(component[0], component[0]);
             for node in component {
                 components[node.index()] = number;
+                if let Some(recurs) = recurs.get_mut(node.index()) {
+                    *recurs = is_cycle;
+                }
             }
         }
-        Recursion { components, functions: self.functions }
+        Recursion { components, functions: self.functions, recurs }
     }
 }
 
@@ -88,9 +93,16 @@ pub struct Recursion {
     /// For each function, then each type, the strongly connected component.
     components: Vec<usize>,
     functions: usize,
+    /// For each function, whether it is in a cycle.
+    recurs: Vec<bool>,
 }
 
 impl Recursion {
+    /// Whether a call of that function may call it again before it returns.
+    pub fn of(&self, function: u32) -> bool {
+        self.recurs[function as usize]
+    }
+
     /// Whether what `caller` calls there, which it does, may call it.
     pub fn direct(&self, caller: u32, callee: u32) -> bool {
         self.components[caller as usize] == self.components[callee as usize]

@@ -372,7 +372,12 @@ fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], opti
     let stack_top = layout.stack.as_ref().map_or(0, |stack| stack.top);
     interface.memories = vec![Memory {
         component: options.name.clone(),
-        layout: Some(MemoryLayout { stack_top, heap_base: Some(layout.end), data: stack_top..layout.end }),
+        layout: Some(MemoryLayout {
+            stack_top,
+            heap_base: Some(layout.end),
+            data: stack_top..layout.end,
+            data_end: Some(layout.end),
+        }),
         regions: layout.regions.clone(),
     }];
 }

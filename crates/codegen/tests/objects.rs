@@ -1,0 +1,113 @@
+//! What is in an object: which part of a memory it backs, what it calls, and what it leaves out.
+
+use dissolve_codegen::{Bounds, FRAME, Grow, LARGE, Object, OptLevel, Options, Target, Window, compile};
+use object::{Object as _, ObjectSection as _, SectionKind};
+
+fn object(text: &str, target: Target) -> Object {
+    let options = Options {
+        target,
+        opt: OptLevel::Size,
+        bounds: Bounds::Check,
+        grow: Grow::Reject,
+        prefix: "app".into(),
+        stack: 2048,
+        arena: 4096,
+        frame: FRAME,
+        large: LARGE,
+    };
+    compile(&wat::parse_str(text).unwrap(), &options).unwrap()
+}
+
+/// The window of a memory with a stack pointer and whatever else its linker says.
+fn window(stack_top: u32, limits: &[(&str, u32)], data: &str) -> Window {
+    let limits: String =
+        limits.iter().map(|(name, value)| format!("(global (export \"{name}\") i32 (i32.const {value}))")).collect();
+    let text = format!(
+        "(module (memory (export \"memory\") 2) (global $__stack_pointer (mut i32) (i32.const {stack_top})) {limits} {data}
+            (func (export \"f\") (result i32) (i32.load (global.get $__stack_pointer))))"
+    );
+    object(&text, Target::CortexM3).memories.remove(0).window
+}
+
+/// Without `--stack-first`, `wasm-ld` puts statics at 1024 and the stack above them, where the heap begins. Statics that are zero
+/// at first leave no segment.
+#[test]
+fn statics_without_a_segment_are_backed_below_the_stack() {
+    let top = 1024 + 16 + 65536;
+    for limits in [
+        &[("__heap_base", top)][..],
+        &[("__data_end", 1040), ("__heap_base", top)],
+        &[("__data_end", 1040)],
+        // Nothing says where they are.
+        &[],
+    ] {
+        let window = window(top, limits, "");
+        assert_eq!((window.low, window.stack), (0, 0), "{limits:?}");
+        assert!(window.high >= u64::from(top), "{limits:?}");
+    }
+    let passive = window(top, &[("__data_end", 1040), ("__heap_base", top)], "(data \"passive\")");
+    assert_eq!(passive.low, 0);
+}
+
+#[test]
+fn a_stack_that_comes_first_is_cut_to_its_budget() {
+    let top = 65536;
+    for (limits, data, high) in [
+        (&[("__heap_base", top + 16)][..], "", top + 16),
+        (&[("__data_end", top), ("__heap_base", top)], "", top),
+        (&[("__data_end", top + 4), ("__heap_base", top + 16)], "(data \"passive\")", top + 16),
+        (&[("__heap_base", top + 16)], "(data (i32.const 65536) \"active\")", top + 16),
+        (&[], "(data (i32.const 65536) \"active\")", 2 * 65536),
+    ] {
+        let window = window(top, limits, data);
+        assert_eq!((window.low, window.high, window.stack), (top - 2048, high.into(), 2048), "{limits:?} {data}");
+    }
+}
+
+/// The bytes of all code.
+fn code(object: &Object) -> Vec<u8> {
+    let file = object::File::parse(&*object.bytes).unwrap();
+    let sections = file.sections().filter(|section| section.kind() == SectionKind::Text);
+    sections.flat_map(|section| section.data().unwrap().to_vec()).collect()
+}
+
+/// LLVM knows what the C library's functions do. An embedder's function is another one, whatever its name is.
+#[test]
+fn imports_are_no_functions_of_the_c_library() {
+    for &target in Target::ALL {
+        for (name, ty, call) in [
+            ("abs", "(param i32) (result i32)", "(drop (call $f (local.get 0)))"),
+            ("toascii", "(param i32) (result i32)", "(drop (call $f (local.get 0))) (drop (call $f (local.get 0)))"),
+            ("floor", "(param f64) (result f64)", "(drop (call $f (f64.convert_i32_s (local.get 0))))"),
+            ("sqrtf", "(param f32) (result f32)", "(drop (call $f (f32.convert_i32_s (local.get 0))))"),
+            ("abort", "", "(call $f)"),
+            ("exit", "(param i32)", "(call $f (local.get 0)) (call $f (i32.const 2))"),
+            ("malloc", "(param i32) (result i32)", "(drop (call $f (local.get 0)))"),
+            ("free", "(param i32)", "(call $f (i32.const 0))"),
+            ("puts", "(param i32) (result i32)", "(drop (call $f (local.get 0)))"),
+        ] {
+            let code = |name: &str| {
+                let text = format!(
+                    "(module (import \"env\" \"{name}\" (func $f {ty}))
+                        (func (export \"g\") (param i32) (result i32) {call} (i32.const 7)))"
+                );
+                code(&object(&text, target))
+            };
+            assert_eq!(code(name), code("embedders_own"), "{target}: {name}");
+        }
+    }
+}
+
+/// Element segments come before data segments (WebAssembly, 4.5.4): after one that does not fit, no memory is written.
+#[test]
+fn a_table_that_is_too_small_leaves_memory_alone() {
+    let instantiates = |elements: u32| {
+        let text = format!(
+            "(module (memory (export \"memory\") 1) (table 2 funcref) (func $f) (elem (i32.const {elements}) $f)
+                (data (i32.const 0) \"unmistakable\"))"
+        );
+        object(&text, Target::CortexM3).bytes.windows(12).any(|bytes| bytes == b"unmistakable")
+    };
+    assert!(instantiates(1));
+    assert!(!instantiates(2));
+}
