@@ -131,6 +131,47 @@ pub fn emit<'c>(
     Ok(emitter.llvm)
 }
 
+/// A function with the attributes that all functions of a module have.
+pub fn define<'c>(
+    context: &'c Context,
+    llvm: &inkwell::module::Module<'c>,
+    options: &Options,
+    name: &str,
+    ty: FunctionType<'c>,
+    linkage: Linkage,
+) -> FunctionValue<'c> {
+    let function = llvm.add_function(name, ty, Some(linkage));
+    // A section each, so that the linker drops what nothing uses.
+    let section = format!(".text.{}", function.get_name().to_string_lossy());
+    function.as_global_value().set_section(Some(&section));
+    attribute(context, function, "nounwind");
+    // A guest's function is never one of the C library, whatever its name is.
+    no_builtin(context, function);
+    // A frame is no larger than the guard below the stack, so that the first access to one that does not fit is denied.
+    let frame = context.create_string_attribute("warn-stack-size", &options.frame.to_string());
+    function.add_attribute(AttributeLoc::Function, frame);
+    match options.opt {
+        OptLevel::Size => attribute(context, function, "optsize"),
+        OptLevel::SizeAboveAll => {
+            attribute(context, function, "optsize");
+            attribute(context, function, "minsize");
+        }
+        OptLevel::Two | OptLevel::Three => {}
+    }
+    function
+}
+
+fn attribute(context: &Context, function: FunctionValue<'_>, name: &str) {
+    let kind = Attribute::get_named_enum_kind_id(name);
+    function.add_attribute(AttributeLoc::Function, context.create_enum_attribute(kind, 0));
+}
+
+/// Keeps LLVM from taking a function for one that it knows, and its calls for calls of such.
+fn no_builtin(context: &Context, function: FunctionValue<'_>) {
+    let attribute = context.create_string_attribute("no-builtins", "");
+    function.add_attribute(AttributeLoc::Function, attribute);
+}
+
 /// Undoes what LLVM derived about functions that recur: one that never returns need not keep where it would return to, so its
 /// frame is empty and a recursion without end never meets the end of the stack.
 pub fn keep_frames(llvm: &inkwell::module::Module<'_>) {
@@ -186,31 +227,7 @@ impl<'c> Emitter<'c, '_> {
 
     /// A function of this module, with the attributes that all of them have.
     fn define(&self, name: &str, ty: FunctionType<'c>, linkage: Linkage) -> FunctionValue<'c> {
-        let function = self.llvm.add_function(name, ty, Some(linkage));
-        // A section each, so that the linker drops what nothing uses.
-        let section = format!(".text.{}", function.get_name().to_string_lossy());
-        function.as_global_value().set_section(Some(&section));
-        self.attribute(function, "nounwind");
-        // A guest's function is never one of the C library, whatever its name is.
-        self.no_builtin(function);
-        // A frame is no larger than the guard below the stack, so that the first access to one that does not fit is denied.
-        let frame = self.context.create_string_attribute("warn-stack-size", &self.options.frame.to_string());
-        function.add_attribute(AttributeLoc::Function, frame);
-        match self.options.opt {
-            OptLevel::Size => self.attribute(function, "optsize"),
-            OptLevel::SizeAboveAll => {
-                self.attribute(function, "optsize");
-                self.attribute(function, "minsize");
-            }
-            OptLevel::Two | OptLevel::Three => {}
-        }
-        function
-    }
-
-    /// Keeps LLVM from taking a function for one that it knows, and its calls for calls of such.
-    fn no_builtin(&self, function: FunctionValue<'c>) {
-        let attribute = self.context.create_string_attribute("no-builtins", "");
-        function.add_attribute(AttributeLoc::Function, attribute);
+        define(self.context, &self.llvm, self.options, name, ty, linkage)
     }
 
     /// Prepares a function, at the start of its body, for a recursion that ends with the stack.
@@ -227,8 +244,7 @@ impl<'c> Emitter<'c, '_> {
     }
 
     fn attribute(&self, function: FunctionValue<'c>, name: &str) {
-        let kind = Attribute::get_named_enum_kind_id(name);
-        function.add_attribute(AttributeLoc::Function, self.context.create_enum_attribute(kind, 0));
+        attribute(self.context, function, name);
     }
 
     fn declare_functions(&mut self) -> Result<(), Error> {

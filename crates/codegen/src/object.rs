@@ -9,6 +9,7 @@ use inkwell::targets::{
     FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetMachineOptions, TargetTriple,
 };
 
+mod alignment;
 mod diagnostics;
 
 use self::diagnostics::Complaint;
@@ -53,6 +54,9 @@ pub fn write(module: &Module<'_>, windows: &[Window], symbols: &Symbols, options
     let llvm = emit::emit(&context, llvm, module, windows, symbols, options)?;
     llvm.run_passes(passes, &machine, PassBuilderOptions::create()).map_err(failed)?;
     emit::keep_frames(&llvm);
+    if options.target.needs_alignment() && matches!(options.opt, OptLevel::Size | OptLevel::SizeAboveAll) {
+        alignment::outline(&context, &llvm, options)?;
+    }
     let object = machine.write_to_memory_buffer(&llvm, FileType::Object).map_err(failed)?;
     match complaints.first() {
         Some(Complaint::Error(message)) => Err(Error::Llvm(message)),

@@ -199,6 +199,12 @@ impl Target {
         self.row().board
     }
 
+    /// Whether an access to an address that is no multiple of its size is a fault, or may be on some chips.
+    pub(crate) const fn needs_alignment(self) -> bool {
+        let is_armv6m = matches!(self, Target::CortexM0 | Target::CortexM0Plus);
+        is_armv6m || matches!(self.architecture(), Architecture::RiscV)
+    }
+
     /// LLVM's triple. Rust's names for RISC-V have the extensions in them, which are features here.
     pub(crate) const fn llvm_triple(self) -> &'static str {
         match self.architecture() {

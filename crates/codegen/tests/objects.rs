@@ -1,7 +1,7 @@
 //! What is in an object: which part of a memory it backs, what it calls, and what it leaves out.
 
 use dissolve_codegen::{Bounds, FRAME, Grow, LARGE, Object, OptLevel, Options, Target, Window, compile};
-use object::{Object as _, ObjectSection as _, SectionKind};
+use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionKind};
 
 fn object(text: &str, target: Target) -> Object {
     let options = Options {
@@ -110,4 +110,31 @@ fn a_table_that_is_too_small_leaves_memory_alone() {
     };
     assert!(instantiates(1));
     assert!(!instantiates(2));
+}
+
+/// A processor that needs alignment has one function for each kind of access, from as many on as make it worthwhile, and none for an address that
+/// is known to be aligned.
+#[test]
+fn accesses_of_any_alignment_share_a_function() {
+    let functions = |accesses: &str, target: Target| -> Vec<String> {
+        let text = format!("(module (memory 1) (func (export \"f\") (param i32 i64 f32) {accesses}))");
+        let object = object(&text, target);
+        let file = object::File::parse(&*object.bytes).unwrap();
+        let names = file.symbols().filter_map(|symbol| symbol.name().ok()).filter(|name| name.starts_with("any."));
+        names.map(String::from).collect()
+    };
+    let store = |instruction: &str, local: u32, offset: u32| {
+        format!("({instruction} offset={offset} (local.get 0) (local.get {local}))")
+    };
+    let words = |count| (0..count).map(|index| store("f32.store", 2, 8 * index)).collect::<String>();
+    let longs = (0..2).map(|index| store("i64.store", 1, 8 * index)).collect::<String>();
+    let aligned = "(i32.store (i32.shl (local.get 0) (i32.const 2)) (local.get 0))".repeat(4);
+    let halves = (0..9).map(|index| store("i32.store16", 0, 8 * index)).collect::<String>();
+    for target in [Target::CortexM0, Target::CortexM0Plus, Target::Riscv32imc, Target::Riscv32imafc] {
+        assert_eq!(functions(&words(2), target), [""; 0], "{target}");
+        assert_eq!(functions(&words(3), target), ["any.store.4"], "{target}");
+        assert_eq!(functions(&longs, target), ["any.store.8"], "{target}");
+        assert_eq!(functions(&format!("{aligned}{halves}"), target), [""; 0], "{target}");
+    }
+    assert_eq!(functions(&words(9), Target::CortexM3), [""; 0]);
 }

@@ -56,6 +56,9 @@ pub fn run(
     if let Some(entry) = options.entry.as_ref().filter(|entry| !script::is_plain_symbol(entry)) {
         return Err(Error::Symbol(entry.clone()));
     }
+    let embedder = options.extra.iter().map(defined).collect::<Result<Vec<_>, Error>>()?;
+    let embedder = embedder.into_iter().flatten().collect();
+    check_imports(&embedder, options)?;
     let scratch = |action| move |source| Error::Scratch { action, source };
     let directory = tempfile::tempdir().map_err(scratch("create a directory"))?;
     let script_path = directory.path().join("image.ld");
@@ -84,7 +87,7 @@ pub fn run(
     // Every undefined symbol is to be named, not the first twenty.
     command.arg("--error-limit=0");
     command.arg("--script").arg(&script_path).arg("--output").arg(&output);
-    for root in roots(objects, options)? {
+    for root in roots(objects, &embedder, options) {
         command.arg(format!("--undefined={root}"));
     }
     for (index, object) in objects.iter().enumerate() {
@@ -113,25 +116,34 @@ fn is_generic(name: &OsStr) -> bool {
 }
 
 /// The symbols that stay although nothing in the image refers to them.
-fn roots(objects: &[&[u8]], options: &Options) -> Result<BTreeSet<String>, Error> {
+fn roots(objects: &[&[u8]], embedder: &BTreeSet<String>, options: &Options) -> BTreeSet<String> {
     let mut roots: BTreeSet<String> = options.keep.iter().cloned().collect();
-    let input = |path: &PathBuf| fs::read(path).map_err(|source| Error::Input { path: path.clone(), source });
-    let extra = options.extra.iter().map(input).collect::<Result<Vec<_>, Error>>()?;
-    let embedder = extra.iter().flat_map(|file| objects::defined(file)).collect::<BTreeSet<_>>();
-    let runtime = objects::defined(&input(&options.runtime)?);
-    if let Some(symbol) = options.imports.iter().find(|&name| runtime.contains(name) && !embedder.contains(name)) {
-        return Err(Error::RuntimeImport { symbol: symbol.clone() });
-    }
-    let own_arena = embedder.contains(symbol::ARENA_REALLOC);
     if !options.gate {
-        return Ok(roots);
+        return roots;
     }
     roots.extend([symbol::INSTANTIATE, symbol::GATE_NOP].map(String::from));
     // An embedder's arena need not count, and the runtime's statistics would bring the runtime's arena with them.
-    if !own_arena && objects.iter().any(|object| objects::needs(object, symbol::ARENA_REALLOC)) {
+    if !embedder.contains(symbol::ARENA_REALLOC)
+        && objects.iter().any(|object| objects::needs(object, symbol::ARENA_REALLOC))
+    {
         roots.extend(STATISTICS.iter().map(|&name| String::from(name)));
     }
-    Ok(roots)
+    roots
+}
+
+/// The symbols that the file defines for others.
+fn defined(path: &PathBuf) -> Result<BTreeSet<String>, Error> {
+    let file = fs::read(path).map_err(|source| Error::Input { path: path.clone(), source })?;
+    Ok(objects::defined(&file))
+}
+
+/// Whether the embedder, not only the runtime, has what the program imports; what neither has, the linker will say.
+fn check_imports(embedder: &BTreeSet<String>, options: &Options) -> Result<(), Error> {
+    let runtime = defined(&options.runtime)?;
+    match options.imports.iter().find(|&name| runtime.contains(name) && !embedder.contains(name)) {
+        Some(symbol) => Err(Error::RuntimeImport { symbol: symbol.clone() }),
+        None => Ok(()),
+    }
 }
 
 /// How the linker says that a symbol is undefined, by the symbol's visibility.

@@ -69,7 +69,7 @@ impl<'c> Emitter<'c, '_> {
             None => {
                 let native = self.llvm.add_function(name, self.native_type(ty), Some(Linkage::External));
                 // It is none of the C library's either, whatever its name is.
-                self.no_builtin(native);
+                super::no_builtin(self.context, native);
                 native
             }
         };
