@@ -34,7 +34,8 @@ pub fn table(folder: &Path) -> Result<String, Error> {
         let options = BuildOptions { target: Some(Target::CortexM4F), grow, ..BuildOptions::default() };
         let firmware = program.build(&dissolve::board("mps2-an386")?, &options)?;
         let report = &firmware.image.report;
-        let ram = report.ram.used - u64::from(options.native_stack.bytes()) - u64::from(options.stack.bytes());
+        let stacks = [".call_stack", ".handler_stack"].map(|stack| report.ram.bytes_of(stack)).iter().sum::<u64>();
+        let ram = report.ram.used - stacks - u64::from(options.stack.bytes());
         table.row([
             title.to_owned(),
             code(&module)?.to_string(),

@@ -40,7 +40,7 @@ use self::report::{Listed, Played};
 use self::script::{Kind, Script};
 use self::skips::Skips;
 
-pub use self::files::{FOLDER_VARIABLE, folder};
+pub use self::files::{FOLDER_VARIABLE, folder, is_named};
 pub use self::report::{FileReport, Finding, Outcome, Report};
 
 /// Why the tests could not be run at all.

@@ -1,6 +1,6 @@
 //! The Component Model's reference tests, on a stock engine and on an emulated chip.
 
-use std::io::{Write as _, stderr};
+use std::io::{Write as _, stderr, stdout};
 
 use dissolve_tests::conformance::{self, Layout};
 
@@ -13,7 +13,11 @@ fn say(text: &str) {
 fn every_directive_that_is_not_skipped_for_a_reason_passes() {
     let folder = match conformance::folder() {
         Ok(folder) => folder,
-        Err(message) => return say(&format!("component model: 0 directives: {message}")),
+        Err(message) => {
+            assert!(!conformance::is_named(), "{message}");
+            // Standard output as it is: who counts tests reads it.
+            return writeln!(stdout(), "skipped: component model: {message}").expect("standard output can be written");
+        }
     };
     for &layout in Layout::ALL {
         let report = conformance::run(&folder, "", layout).unwrap();

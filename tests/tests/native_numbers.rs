@@ -163,3 +163,64 @@ fn the_other_targets() {
         compare(target, 5);
     }
 }
+
+/// Loads and stores of every size at every address, on chips that need an alignment too, where one function is shared by all of a kind. A
+/// page has one byte, so that the memory fits the smallest board.
+#[test]
+fn accesses_of_any_alignment() {
+    let mut functions = String::new();
+    let mut names = Vec::new();
+    for (ty, load, store) in [
+        ("i32", "i32.load", "i32.store"),
+        ("i64", "i64.load", "i64.store"),
+        ("f32", "f32.load", "f32.store"),
+        ("f64", "f64.load", "f64.store"),
+        ("i32", "i32.load16_s", "i32.store16"),
+        ("i64", "i64.load32_u", "i64.store32"),
+        ("i64", "i64.load16_u", "i64.store16"),
+    ] {
+        // Twice each, at offsets that no alignment is known of, so that the shared function is worth it.
+        for offset in [0, 5] {
+            let name = format!("{load}+{offset}");
+            writeln!(
+                functions,
+                "(func (export \"{name}\") (param i32 i32) (result {ty})
+                    ({store} offset={offset} (local.get 0) ({load} offset={offset} (local.get 1)))
+                    ({load} offset={offset} (local.get 0)))"
+            )
+            .unwrap();
+            names.push(name);
+        }
+    }
+    // Every byte is another one; those of floats are no signalling NaN's.
+    let bytes: String = (0..64).map(|byte| format!("\\{:02x}", byte * 2 + 1)).collect();
+    let text = format!(
+        "(module (memory (export \"memory\") 64 (pagesize 1)) (data (i32.const 0) \"{bytes}\") {functions}
+            (func (export \"sum\") (param i32 i32) (result i32)
+                (loop (local.set 1 (i32.add (i32.mul (local.get 1) (i32.const 31)) (i32.load8_u (local.get 0))))
+                    (br_if 0 (i32.lt_u (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 64))))
+                (local.get 1)))"
+    );
+    let module = wat::parse_str(&text).unwrap();
+    for &target in Target::ALL {
+        let (mut engine, mut chip) = (OnEngine::core(&module), OnChip::core(&module, target));
+        for name in &names {
+            for (to, from) in
+                (0..9).flat_map(|to| (16..25).map(move |from| (to, from))).chain([(57, 3), (60, 0), (3, 61)])
+            {
+                for (name, arguments) in [(name.as_str(), [to, from]), ("sum", [0, 0])] {
+                    let arguments = arguments.map(CoreValue::I32);
+                    match (engine.call(name, &arguments), chip.call(name, &arguments)) {
+                        (Ok(expected), actual) => {
+                            assert_eq!(actual.unwrap(), expected, "{target}: {name}({arguments:?})")
+                        }
+                        (Err(_), Err(CallError::Trap(trap))) => {
+                            assert_eq!(trap.kind, Some(dissolve_abi::TrapKind::MemoryOutOfBounds), "{target}: {name}");
+                        }
+                        (Err(_), other) => panic!("{target}: {name}({arguments:?}): {other:?}"),
+                    }
+                }
+            }
+        }
+    }
+}

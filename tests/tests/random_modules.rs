@@ -17,7 +17,7 @@ fn random_modules_do_on_chips_what_they_do_on_a_stock_engine() {
     println!("{figures}");
     assert_eq!(figures.cases, 5000);
     let refused: u64 = figures.refused.values().sum();
-    assert!(refused + figures.stillborn + figures.exhausted < 500, "{figures}");
+    assert!(refused + figures.stillborn < 500 && figures.exhausted == 0, "{figures}");
     assert!(figures.calls > 30_000, "{figures}");
     // Most calls end well, and every kind of trap that a module can cause comes up.
     assert!(figures.trapped() < figures.calls / 2 && figures.traps.len() >= 8, "{figures}");

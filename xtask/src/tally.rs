@@ -49,7 +49,12 @@ pub struct Counter {
     tally: Tally,
     /// A test program has announced its tests and not yet summed them up.
     running: bool,
+    /// Tests of it that have said that they are skipped.
+    skipped: u64,
 }
+
+/// What a test prints that finds out only when it runs that there is nothing to test; the reason follows.
+const SKIPPED: &str = "skipped: ";
 
 impl Counter {
     /// Takes the next line of standard output.
@@ -58,7 +63,13 @@ impl Counter {
         if is_announcement(&line) {
             self.close();
             self.running = true;
-        } else if let Some(summary) = summary(&line) {
+        } else if line.contains(SKIPPED) {
+            self.skipped += 1;
+        } else if let Some(mut summary) = summary(&line) {
+            // Libtest takes for passed what found nothing to test.
+            let skipped = std::mem::take(&mut self.skipped).min(summary.passed);
+            summary.passed -= skipped;
+            summary.skipped += skipped;
             self.tally = self.tally + summary;
             self.running = false;
         }
@@ -141,6 +152,12 @@ mod tests {
                               0 ignored; 0 measured; 4 filtered out; finished in 1.50s\n{PASSING}"
         );
         assert_eq!(count(&output, false), Tally { passed: 4, failed: 1, skipped: 2 });
+    }
+
+    #[test]
+    fn a_test_may_find_that_there_is_nothing_to_test() {
+        let output = PASSING.replace("test a ... ok", "test a ... skipped: no data\nok");
+        assert_eq!(count(&format!("{output}{PASSING}"), true), Tally { passed: 3, failed: 0, skipped: 3 });
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Reading inputs and writing outputs: an output is there as a whole, or not at all.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _, stdout};
 use std::path::Path;
 
 use crate::Failure;
@@ -12,20 +12,38 @@ pub fn read_binary(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(dissolve::binary(&bytes, &path.display().to_string())?.into_owned())
 }
 
-/// Writes an output in one step: beside its place first, then into it.
+/// Writes an output in one step: beside its place first, then into it. What is there and is no file, such as a pipe, is written to.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    // A temporary file is private to its owner; an output is not.
+    let known = match fs::metadata(path) {
+        Ok(known) if !known.is_file() => return Ok(fs::write(path, bytes).map_err(failed)?),
+        Ok(known) => Some(known.permissions()),
+        Err(_) => None,
+    };
+    // Where a link leads to, not the link, is replaced.
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    // A temporary file is private to its owner; an output is as the process makes its files.
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644)).map_err(failed)?;
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    if let Some(permissions) = known {
+        fs::set_permissions(file.path(), permissions).map_err(failed)?;
     }
-    file.persist(path).map_err(|error| failed(error.error))?;
+    file.persist(&place).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Prints to standard output. Whoever reads it may stop reading.
+pub fn print(text: &str) -> Result<(), Failure> {
+    match stdout().write_all(text.as_bytes()).and_then(|()| stdout().flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}").into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What an input is called: the given name, or its file stem.

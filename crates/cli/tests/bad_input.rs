@@ -76,6 +76,68 @@ fn a_truncated_file() {
     assert!(scene.fails(&["fuse", "empty.wasm", "-o", "out"]).contains("empty"));
 }
 
+/// A binary of some kilobytes nests types as deep as it likes. Who reads them recurses.
+#[test]
+fn types_that_are_nested_too_deep() {
+    let scene = Scene::new();
+    let mut body = vec![1];
+    body.extend([0x41, 1, 1].repeat(200_000));
+    body.extend([0x41, 0]);
+    let mut nested = b"\0asm\x0d\0\x01\0\x07".to_vec();
+    // The length as an unsigned LEB128 of five bytes.
+    nested.extend((0..5).map(|group| (body.len() >> (7 * group)) as u8 & 0x7f | if group < 4 { 0x80 } else { 0 }));
+    nested.extend(body);
+    scene.file("nested.wasm", nested);
+    scene.file("component.wat", COMPONENT);
+    scene.file("composed.wac", "package a:b;\nlet n = new n:n { ... };\nexport n...;\n");
+    for arguments in [
+        &["fuse", "nested.wasm"][..],
+        &["fuse", "component.wat", "--plug", "nested.wasm"],
+        &["fuse", "nested.wasm", "--plug", "component.wat"],
+        &["fuse", "composed.wac", "--dep", "n:n=nested.wasm"],
+        &["check", "component.wat", "--plug", "nested.wasm"],
+    ] {
+        let output = ["-o", "out"];
+        let output = if arguments[0] == "check" { &[][..] } else { &output };
+        let message = scene.fails(&[arguments, output].concat());
+        assert!(message.contains("nested more than 100 deep"), "{arguments:?}: {message}");
+    }
+    assert!(scene.fails(&["inspect", "nested.wasm"]).contains("is a component"));
+}
+
+/// Standard output that takes nothing is an error, not a panic.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_is_full() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    let output = command.arg("targets").stdout(full).output().unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(message.starts_with("error: cannot write to standard output: "), "{message}");
+}
+
+/// Only a file is replaced; whatever else is there is written to.
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_no_file() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+    let scene = Scene::new();
+    let component = scene.file("component.wat", COMPONENT);
+    let fuse = |to: &str| {
+        let output = scene.dissolve(&["fuse", component.to_str().unwrap(), "-o", to]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let target = scene.file("target.wasm", "");
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o600)).unwrap();
+    symlink(&target, scene.folder.path().join("link.wasm")).unwrap();
+    fuse("link.wasm");
+    assert!(fs::read(&target).unwrap().starts_with(b"\0asm"));
+    assert_eq!(fs::metadata(&target).unwrap().mode() & 0o777, 0o600);
+    assert!(fs::symlink_metadata(scene.folder.path().join("link.wasm")).unwrap().is_symlink());
+    fuse("/dev/stdout");
+}
+
 #[test]
 fn a_core_module_where_a_component_is_needed_and_the_reverse() {
     let scene = Scene::new();

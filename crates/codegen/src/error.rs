@@ -57,6 +57,12 @@ pub enum Error {
         /// The second.
         second: String,
     },
+    /// An arena of no bytes.
+    #[error("memory {memory} imports an arena, which is to have 0 bytes; give it some with `--arena SIZE`")]
+    NoArena {
+        /// The memory's index, and its component.
+        memory: String,
+    },
     /// A memory that starts larger than what it may grow in.
     #[error(
         "memory {memory} starts with {initial} bytes, which is more than it may become with `--grow bounded={reservation}`; \

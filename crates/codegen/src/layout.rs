@@ -53,6 +53,9 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
     if let [first, second, ..] = arenas[..] {
         return Err(Error::SeveralArenas { first: module.memory_name(first), second: module.memory_name(second) });
     }
+    if let ([memory], 0) = (&arenas[..], options.arena) {
+        return Err(Error::NoArena { memory: module.memory_name(*memory) });
+    }
     (0u32..)
         .zip(&module.memories)
         .map(|(index, memory)| {

@@ -107,6 +107,13 @@ fn symbols_that_meet_are_refused() {
 }
 
 #[test]
+fn an_arena_of_no_bytes_is_refused() {
+    let module = wat::parse_str(EVERYTHING).unwrap();
+    let message = compile(&module, &Options { arena: 0, ..everything() }).unwrap_err().to_string();
+    assert!(message.contains("memory 0 imports an arena") && message.contains("--arena"), "{message}");
+}
+
+#[test]
 fn wrong_kinds_of_input_are_named() {
     assert!(matches!(attempt("(component)"), Err(Error::Component)));
     assert!(matches!(compile(&[], &options()), Err(Error::Invalid(_))));

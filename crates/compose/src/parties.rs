@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dissolve_interface::{Passthrough, passthrough_record};
+use dissolve_interface::{Passthrough, check_counts, check_nesting, passthrough_record};
 use wac_graph::types::{BorrowedPackageKey, ItemKind, Package, Type};
 use wac_graph::{CompositionGraph, EncodeError, EncodeOptions, NodeId, NodeKind, PackageId};
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
@@ -28,11 +28,12 @@ pub fn require_valid(component: &str, bytes: &[u8]) -> Result<(), Error> {
     if let Some(Ok(Payload::Version { encoding: Encoding::Module, .. })) = Parser::new(0).parse_all(bytes).next() {
         return Err(Error::CoreModule(component.to_owned()));
     }
+    let invalid = |message: String| Error::Invalid { component: component.to_owned(), message };
+    check_nesting(bytes).map_err(|error| invalid(error.to_string()))?;
+    check_counts(bytes).map_err(|error| invalid(error.to_string()))?;
     // The graph cannot represent the exact function types of the custom descriptors' proposal.
     let features = WasmFeatures::all().difference(WasmFeatures::CUSTOM_DESCRIPTORS);
-    Validator::new_with_features(features)
-        .validate_all(bytes)
-        .map_err(|source| Error::Invalid { component: component.to_owned(), message: source.to_string() })?;
+    Validator::new_with_features(features).validate_all(bytes).map_err(|error| invalid(error.to_string()))?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use dissolve_codegen::Target;
 use dissolve_image::Board;
 
 use crate::Error;
@@ -26,12 +27,20 @@ boards! { "mps2-an385" "mps2-an386" "mps2-an500" "mps2-an505" "mps3-an547" "micr
 /// When there is no such board or file, or the file describes no board.
 pub fn board(name: &str) -> Result<Board, Error> {
     if let Some((_, text)) = BOARDS.iter().find(|(known, _)| *known == name) {
-        return Ok(Board::parse(text, name)?);
+        return parse(text, name);
     }
     let path = Path::new(name);
     if path.extension().is_none_or(|extension| extension != "toml") {
         return Err(Error::UnknownBoard { name: name.to_owned(), known: BOARD_NAMES.join(", ") });
     }
     let text = fs::read_to_string(path).map_err(|source| Error::BoardFile { path: path.to_owned(), source })?;
-    Ok(Board::parse(&text, name)?)
+    parse(&text, name)
+}
+
+/// A board whose targets are all known.
+fn parse(text: &str, name: &str) -> Result<Board, Error> {
+    let board = Board::parse(text, name)?;
+    let parsed = board.targets.iter().try_for_each(|target| target.parse::<Target>().map(drop));
+    parsed.map_err(|message| Error::BoardTarget { board: name.to_owned(), message })?;
+    Ok(board)
 }

@@ -76,6 +76,14 @@ pub enum Error {
         /// The names there are.
         known: String,
     },
+    /// A board's target is none.
+    #[error("{board}: {message}")]
+    BoardTarget {
+        /// The board's name or file.
+        board: String,
+        /// Which, and those that there are.
+        message: String,
+    },
     /// A board file cannot be read.
     #[error("cannot read the board file {path}: {source}")]
     BoardFile {

@@ -5,7 +5,7 @@
 
 use dissolve_interface::{
     CanonicalOptions, FuncType, ImportKind, Interface, Lending, MemoryLayout, NamedType, Region, Resource,
-    StringEncoding, ValueType,
+    StringEncoding, ValueType, check_counts,
 };
 use dissolve_run::wave::type_name;
 use serde::Serialize;
@@ -138,11 +138,12 @@ pub struct CustomSection {
 /// When the input is not valid, is a component, carries no record, or one that is about another module.
 pub fn inspect(input: &[u8], name: &str) -> Result<Inspection, Error> {
     let bytes = input::binary(input, name)?;
-    let types = Validator::new_with_features(WasmFeatures::all()).validate_all(&bytes)?;
     let header = Parser::new(0).parse_all(&bytes).next();
     if matches!(header, Some(Ok(Payload::Version { encoding: Encoding::Component, .. }))) {
         return Err(Error::NotFused { name: name.to_owned() });
     }
+    check_counts(&bytes)?;
+    let types = Validator::new_with_features(WasmFeatures::all()).validate_all(&bytes)?;
     let record = Interface::read(&bytes)?.ok_or_else(|| Error::NoRecord { name: name.to_owned() })?;
     let module = Module { name, types: types.as_ref(), record: &record };
     let (imports, symbols) = module.imports(&bytes)?;

@@ -59,7 +59,7 @@ fn components_and_types_nest_a_hundred_deep() {
     for nested in nested {
         assert!(fuse(&nested(100), &Options::new("hostile")).is_ok());
         let error = fuse(&nested(101), &Options::new("hostile")).unwrap_err();
-        assert!(matches!(error, Error::Limit { limit: Limit::Nesting { .. }, .. }), "{error}");
+        assert!(matches!(error, Error::Limit { limit: Limit::Nesting(_), .. }), "{error}");
     }
     let message = fuse(&nested_types(101, true), &Options::new("hostile")).unwrap_err().to_string();
     let (before, offset) = message.split_once("at offset 0x").unwrap();

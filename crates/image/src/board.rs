@@ -11,6 +11,9 @@ use crate::{ByteSize, Error};
 /// What the start of RAM is aligned to at least, in bytes: the stack is there, and the guard below it is no larger.
 const LEAST_GUARD: u32 = 1 << 10;
 
+/// What the start of flash is aligned to at least, in bytes: a vector table is there (Armv7-M, B3.2.5).
+const VECTORS: u32 = 1 << 7;
+
 /// A board: a chip, its memory, and how to emulate it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -144,6 +147,13 @@ impl Board {
                 return Some((length, "leaves the 32-bit address space".into()));
             }
         }
+        if !self.name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
+            return Some(("name", format!("is `{}`; letters, digits, `-`, `_` and `.` are allowed", self.name)));
+        }
+        if !flash.origin.is_multiple_of(VECTORS) {
+            let problem = format!("is {:#x}, which is no multiple of {VECTORS}, as a vector table needs", flash.origin);
+            return Some(("memory.flash.origin", problem));
+        }
         if !ram.origin.is_multiple_of(LEAST_GUARD) {
             let problem = format!(
                 "is {:#x}, which is no multiple of {LEAST_GUARD}: the guard below the stack is as large as the origin is aligned",
@@ -208,6 +218,17 @@ mod tests {
             ("origin = 0x2000_0000", "origin = 0x2000_0004", "`memory.ram.origin` is 0x20000004"),
             ("origin = 0x2000_0000", "origin = 0x20_0000", "`memory.ram.origin` puts the region over `memory.flash`"),
             ("origin = 0x2000_0000", "origin = 0xffff_fff8", "`memory.ram.length` leaves the 32-bit address space"),
+            (
+                "origin = 0x2000_0000",
+                "origin = 0x2000_0200",
+                "`memory.ram.origin` is 0x20000200, which is no multiple of 1024",
+            ),
+            (
+                "origin = 0x0000_0000",
+                "origin = 0x0000_0108",
+                "`memory.flash.origin` is 0x108, which is no multiple of 128",
+            ),
+            ("name = \"mps2-an386\"", "name = \"a */ b\"", "`name` is `a */ b`"),
             ("length = \"4MiB\"", "length = \"4MB\"", "`MB` in `4MB` is no unit"),
             ("length = \"4MiB\"", "length = 0", "`memory.flash.length` is 0"),
             ("core-hz = 25_000_000", "core-hz = 0", "`clock.core-hz` is 0"),

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitStatus;
 
-use crate::Part;
 use crate::fit::list;
 use crate::linker::LLD_VARIABLE;
+use crate::{LEAST_STACK, Part};
 
 /// Why a board cannot be used, or objects do not become an image.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +44,18 @@ pub enum Error {
         index: usize,
         /// What it is for.
         found: String,
+    },
+    /// The native stack has no room for a call.
+    #[error("the native stack has {bytes} bytes; a call needs {LEAST_STACK} at least, and most need more")]
+    Stack {
+        /// Its size.
+        bytes: u32,
+    },
+    /// A file to link is neither an object nor an archive.
+    #[error("{} is neither an ELF object nor an archive of such; only these are linked", path.display())]
+    NotLinked {
+        /// The file.
+        path: PathBuf,
     },
     /// A file that the link needs is not there.
     #[error("{} is needed for the link and cannot be read: {source}", path.display())]
@@ -128,6 +140,17 @@ pub enum Error {
         bytes: u64,
         /// The board.
         board: String,
+    },
+    /// Something that the boot does not set up lies in RAM.
+    #[error(
+        "section `{section}` ({bytes} bytes) of the embedder's objects lies in RAM, where nothing sets it up: `.data` is copied from flash, `.bss` is \
+         zeroed, `.uninit` and `.noinit` stay as they are, and constructors (`.init_array`) are not called; put it into one of these"
+    )]
+    NotSetUp {
+        /// The section.
+        section: String,
+        /// Its size in bytes.
+        bytes: u64,
     },
     /// The image is larger than a region.
     #[error(

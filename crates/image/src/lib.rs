@@ -27,6 +27,9 @@ pub use linker::LLD_VARIABLE;
 pub use report::{Part, RegionUse, Report, SymbolSize};
 pub use size::{ByteSize, ParseByteSizeError};
 
+/// Bytes of native stack at least: room for what a fault leaves there, and for a call.
+pub const LEAST_STACK: u32 = 256;
+
 /// How an image is linked.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -34,7 +37,7 @@ pub struct Options {
     pub runtime: PathBuf,
     /// Objects and archives of the embedder. Their symbols come before the runtime's: an arena defined here is used.
     pub extra: Vec<PathBuf>,
-    /// Bytes of native stack for calls into the program; rounded up to a multiple of eight.
+    /// Bytes of native stack for calls into the program; rounded up to a multiple of eight, and no fewer than [`LEAST_STACK`].
     pub stack: ByteSize,
     /// Bytes of native stack for boot, the call gate and handlers; rounded up to a multiple of eight.
     pub handler_stack: ByteSize,
@@ -97,6 +100,9 @@ pub struct Image {
 ///
 /// When an object cannot be read, when no linker is found or it refuses, and when the image does not fit the board.
 pub fn link(objects: &[&[u8]], board: &Board, options: &Options) -> Result<Image, Error> {
+    if options.stack.bytes() < LEAST_STACK {
+        return Err(Error::Stack { bytes: options.stack.bytes() });
+    }
     let architecture = objects::architecture(objects)?;
     let windows = objects::windows(objects)?;
     fit::check_address_space(board, options, &windows)?;

@@ -95,7 +95,10 @@ pub fn run(
         fs::write(&path, object).map_err(scratch("write an object"))?;
         command.arg(path);
     }
-    command.args(&options.extra).arg(&options.runtime);
+    for path in options.extra.iter().chain([&options.runtime]) {
+        // A name that begins with a dash is no option of the linker.
+        command.arg(std::path::absolute(path).map_err(|source| Error::Input { path: path.clone(), source })?);
+    }
 
     let result = command.output().map_err(|source| Error::Start { program: linker.to_owned(), source })?;
     if !result.status.success() {
@@ -131,10 +134,10 @@ fn roots(objects: &[&[u8]], embedder: &BTreeSet<String>, options: &Options) -> B
     roots
 }
 
-/// The symbols that the file defines for others.
+/// The symbols that an object or archive defines for others.
 fn defined(path: &PathBuf) -> Result<BTreeSet<String>, Error> {
     let file = fs::read(path).map_err(|source| Error::Input { path: path.clone(), source })?;
-    Ok(objects::defined(&file))
+    objects::defined(&file).ok_or_else(|| Error::NotLinked { path: path.clone() })
 }
 
 /// Whether the embedder, not only the runtime, has what the program imports; what neither has, the linker will say.

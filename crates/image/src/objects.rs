@@ -80,20 +80,16 @@ pub fn needs(object: &[u8], symbol: &str) -> bool {
         .is_ok_and(|file| file.symbols().any(|candidate| candidate.is_undefined() && candidate.name() == Ok(symbol)))
 }
 
-/// The symbols that an object or archive defines for others. A file that is neither defines none: the linker will say what it
-/// is.
-pub fn defined(file: &[u8]) -> BTreeSet<String> {
-    if let Ok(archive) = ArchiveFile::parse(file) {
-        let members = archive.members().filter_map(|member| member.and_then(|member| member.data(file)).ok());
-        return members.flat_map(object_defines).collect();
-    }
-    object_defines(file).collect()
+/// The symbols that an object or archive defines for others; none when the file is neither.
+pub fn defined(file: &[u8]) -> Option<BTreeSet<String>> {
+    let Ok(archive) = ArchiveFile::parse(file) else { return object_defines(file) };
+    let members = archive.members().filter_map(|member| member.and_then(|member| member.data(file)).ok());
+    // Archives may hold other things, such as Rust's metadata.
+    Some(members.filter_map(object_defines).flatten().collect())
 }
 
-fn object_defines(object: &[u8]) -> impl Iterator<Item = String> + use<> {
-    let symbols = object::File::parse(object).map(|file| {
-        let definitions = file.symbols().filter(|symbol| symbol.is_definition() && symbol.is_global());
-        definitions.filter_map(|symbol| symbol.name().ok().map(String::from)).collect::<Vec<_>>()
-    });
-    symbols.unwrap_or_default().into_iter()
+fn object_defines(object: &[u8]) -> Option<BTreeSet<String>> {
+    let file = object::File::parse(object).ok()?;
+    let definitions = file.symbols().filter(|symbol| symbol.is_definition() && symbol.is_global());
+    Some(definitions.filter_map(|symbol| symbol.name().ok().map(String::from)).collect())
 }

@@ -99,6 +99,9 @@ impl Report {
             if board.flash_room().contains(&section.address()) {
                 flash.push(Part::new(name, section.size()));
             } else if board.ram_room().contains(&section.address()) {
+                if !is_set_up(name) {
+                    return Err(Error::NotSetUp { section: name.to_owned(), bytes: section.size() });
+                }
                 ram_end = ram_end.max(end);
                 let inside = |symbol: &String| {
                     file.symbols()
@@ -129,6 +132,12 @@ impl Report {
             arena,
         })
     }
+}
+
+/// Whether boot, the runtime or the program sets up a section in RAM, or it is to stay as it is.
+fn is_set_up(section: &str) -> bool {
+    [".data", ".bss", ".uninit", CALL_STACK, HANDLER_STACK, GATE_BUFFER].contains(&section)
+        || section.starts_with(MEMORY_SECTION_PREFIX)
 }
 
 /// Completes a region's parts with what alignment leaves between them.

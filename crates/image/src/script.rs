@@ -115,6 +115,7 @@ const DATA_SECTIONS: &str = "  .data : ALIGN(4) {
   } > RAM
   .uninit (NOLOAD) : ALIGN(4) {
     *(.uninit .uninit.*)
+    *(.noinit .noinit.*)
   } > RAM
 ";
 

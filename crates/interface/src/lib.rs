@@ -3,11 +3,13 @@
 //! A core module knows functions and memories; a caller thinks in WIT names, values and strings. The fuser writes what
 //! connects the two into the custom section [`SECTION`]: [`Interface`]. A module without the section is an ordinary
 //! core module. [`MemoryLayout`] says how a linear memory is used, read from what `wasm-ld` leaves in a module.
-//! [`guarded`] makes an error of a panic in the code of others, and [`check_counts`] comes before anything that reads a module or component.
+//! [`guarded`] makes an error of a panic in the code of others, and [`check_nesting`] and [`check_counts`] come before anything that
+//! reads a module or component.
 
 mod counts;
 mod guard;
 mod layout;
+mod nesting;
 mod passthrough;
 mod record;
 mod types;
@@ -15,6 +17,7 @@ mod types;
 pub use counts::check_counts;
 pub use guard::{guarded, is_guarded};
 pub use layout::{MemoryLayout, memory_layout, stack_pointer};
+pub use nesting::{TooDeep, check_nesting};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
 pub use record::{
     CanonicalOptions, Error, Export, FunctionName, Import, ImportKind, Interface, Lending, Memory, NamedType, Region,

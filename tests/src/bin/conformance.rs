@@ -54,8 +54,8 @@ fn component_model(filter: &str) -> bool {
     let folder = match conformance::folder() {
         Ok(folder) => folder,
         Err(message) => {
-            println!("{message}");
-            return true;
+            eprintln!("{message}");
+            return false;
         }
     };
     let run = |&layout: &Layout| print(&format!("{layout} memories"), conformance::run(&folder, filter, layout));

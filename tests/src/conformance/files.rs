@@ -28,6 +28,11 @@ pub fn folder() -> Result<PathBuf, String> {
     existing(env::var_os(FOLDER_VARIABLE).map(PathBuf::from))
 }
 
+/// Whether the variable names the folder, so that it has to be there.
+pub fn is_named() -> bool {
+    env::var_os(FOLDER_VARIABLE).is_some()
+}
+
 fn existing(named: Option<PathBuf>) -> Result<PathBuf, String> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = named.unwrap_or_else(|| package.parent().unwrap_or(package).join(BESIDE));

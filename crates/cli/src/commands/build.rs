@@ -25,9 +25,9 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     };
     let firmware = program.build(&board, &options)?;
     files::write(&arguments.output, &firmware.image.elf)?;
-    print!("{}", sizes::regions(&firmware.image.report));
+    files::print(&sizes::regions(&firmware.image.report))?;
     if arguments.symbols {
-        print!("symbols:\n{}", sizes::symbols(&firmware.image.report));
+        files::print(&format!("symbols:\n{}", sizes::symbols(&firmware.image.report)))?;
     }
     Ok(())
 }

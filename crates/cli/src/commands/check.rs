@@ -1,7 +1,5 @@
 //! `dissolve check`.
 
-use std::io::Write as _;
-
 use crate::args::{Check, Format};
 use crate::{Failure, files, findings, inputs};
 
@@ -14,6 +12,6 @@ pub fn check(arguments: &Check) -> Result<bool, Failure> {
         Format::Text => findings::text(&check),
         Format::Json => serde_json::to_string_pretty(&check)? + "\n",
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| format!("cannot write the report: {error}"))?;
+    files::print(&text)?;
     Ok(check.bounded)
 }

@@ -23,7 +23,7 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
     files::write(&arguments.output, &fused.bytes)?;
     if arguments.explain {
         let composition = loaded.composition.map(|composition| composition.explain()).unwrap_or_default();
-        print!("{composition}{}{}", explain(&fused, arguments.grow), fused.explain_memories());
+        files::print(&format!("{composition}{}{}", explain(&fused, arguments.grow), fused.explain_memories()))?;
     }
     Ok(())
 }

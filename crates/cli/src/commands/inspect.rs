@@ -1,7 +1,5 @@
 //! `dissolve inspect`.
 
-use std::io::Write as _;
-
 use crate::args::{Format, Inspect};
 use crate::{Failure, files, inspection};
 
@@ -13,6 +11,5 @@ pub fn inspect(arguments: &Inspect) -> Result<(), Failure> {
         Format::Text => inspection::text(&found),
         Format::Json => serde_json::to_string_pretty(&found)? + "\n",
     };
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| format!("cannot write the report: {error}"))?;
-    Ok(())
+    files::print(&text)
 }

@@ -7,7 +7,7 @@ use dissolve::{BuildOptions, Firmware, Program};
 
 use crate::args::Run;
 use crate::commands::build::{load, on_board};
-use crate::{Failure, sizes};
+use crate::{Failure, files, sizes};
 
 /// `dissolve run`
 pub fn run(arguments: &Run) -> Result<(), Failure> {
@@ -34,7 +34,7 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
         match chip.repeat(arguments.repeat, |chip| call.make(chip)) {
             Ok(answer) => {
                 if !answer.is_empty() {
-                    println!("{answer}");
+                    files::print(&format!("{answer}\n"))?;
                 }
                 if arguments.count {
                     let taken = chip.instructions(call.core_name());

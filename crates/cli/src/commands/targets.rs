@@ -2,7 +2,7 @@
 
 use dissolve::codegen::Target;
 
-use crate::Failure;
+use crate::{Failure, files};
 
 const HEAD: [&str; 5] = ["target", "triple", "FPU", "MPU", "board"];
 
@@ -18,9 +18,11 @@ pub fn targets() -> Result<(), Failure> {
     let widths: [usize; 5] = std::array::from_fn(|column| {
         rows.iter().map(|row| row[column].len()).chain([HEAD[column].len()]).max().unwrap_or(0)
     });
+    let mut table = String::new();
     for row in [HEAD.map(String::from)].iter().chain(&rows) {
         let cells: Vec<_> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        println!("{}", cells.join("  ").trim_end());
+        table.push_str(cells.join("  ").trim_end());
+        table.push('\n');
     }
-    Ok(())
+    files::print(&table)
 }

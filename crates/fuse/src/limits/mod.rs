@@ -4,17 +4,16 @@
 //! nests, computes sizes with 32 bits, and repeats an instance's parts each time that it is instantiated: a few bytes would be
 //! enough to overflow a stack or a number, or to fill any memory.
 //!
-//! - [`nesting`]: components in components, types in types; before anything else reads them.
+//! - [`check_nesting`]: components in components, types in types; before anything else reads them.
 //! - [`check_counts`]: no section says that it has more entries than bytes.
 //! - The validator, and with it [`sizes`] of values and [`labels`] where types meet.
 //! - [`instances`]: what there is once everything is instantiated.
 
 mod instances;
 mod labels;
-mod nesting;
 mod sizes;
 
-use dissolve_interface::check_counts;
+use dissolve_interface::{TooDeep, check_counts, check_nesting};
 use wasmparser::{BinaryReaderError, WasmFeatures};
 
 use crate::Error;
@@ -24,11 +23,8 @@ use crate::validate::validate_watched;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Limit {
     /// Components or types in each other.
-    #[error("at offset {offset:#x}, components or types are nested more than {max} deep", max = nesting::MAX)]
-    Nesting {
-        /// Where, in bytes from the start.
-        offset: usize,
-    },
+    #[error(transparent)]
+    Nesting(TooDeep),
     /// The size of a value (Component Model, *CanonicalABI*, element size).
     #[error(
         "the section at offset {offset:#x} has a type whose value exceeds maximum byte size: less than {max:#x} bytes can be \
@@ -88,7 +84,7 @@ impl From<Limit> for Refusal {
 ///
 /// When it is not valid, exceeds one, or has labels meet that differ in case.
 pub fn validate(bytes: &[u8], features: WasmFeatures, component: &str) -> Result<(), Error> {
-    let checked = nesting::check(bytes).map_err(Refusal::Limit);
+    let checked = check_nesting(bytes).map_err(|error| Refusal::Limit(Limit::Nesting(error)));
     let checked = checked.and_then(|()| check_counts(bytes).map_err(Refusal::Invalid));
     let checked = checked.and_then(|()| {
         let (mut sizes, mut meetings) = (sizes::Sizes::default(), labels::Meetings::default());

@@ -176,9 +176,14 @@ impl Channel {
         }
     }
 
+    /// How long an answer may take.
+    pub fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
     /// Waits longer, or less long, for an answer.
-    pub fn set_timeout(&mut self, timeout: Duration) -> Duration {
-        std::mem::replace(&mut self.timeout, timeout)
+    pub fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = timeout;
     }
 
     /// How the emulator ended.

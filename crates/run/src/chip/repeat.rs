@@ -4,15 +4,10 @@
 //! answer that differs the host takes over for the rest of that round, since an address may differ for a good reason, and
 //! compares what came out. After that the chip replays the new record.
 
-use std::time::Duration;
-
 use dissolve_abi::gate::{op, status};
 
 use super::channel::Step;
 use super::{Chip, ChipError};
-
-/// How long a replay may take: a million rounds of a long call.
-const REPLAY_TIMEOUT: Duration = Duration::from_secs(3600);
 
 /// Why a repetition stopped.
 #[derive(Debug)]
@@ -85,7 +80,8 @@ impl Chip {
             // The chip cannot hold it: the host does the next round.
             return Ok((0, Vec::new()));
         }
-        let timeout = self.channel.set_timeout(REPLAY_TIMEOUT);
+        let timeout = self.channel.timeout();
+        self.channel.set_timeout(timeout.saturating_mul(times));
         let answer = self.channel.exchange(&request);
         self.channel.set_timeout(timeout);
         match answer?[..] {

@@ -4,29 +4,39 @@
 
 use wasmparser::{BinaryReader, ComponentType, ComponentTypeDeclaration, Parser, Payload, Result};
 
-use super::Limit;
-
 /// How deep they may be nested.
-pub const MAX: usize = 100;
+const MAX: usize = 100;
+
+/// Components or types are nested too deep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("at offset {offset:#x}, components or types are nested more than {MAX} deep")]
+pub struct TooDeep {
+    /// Where, in bytes from the start.
+    pub offset: usize,
+}
 
 /// The first bytes of component and instance types, and of a declaration that is a type (Component Model, *Binary*).
 const COMPONENT_TYPE: u8 = 0x41;
 const INSTANCE_TYPE: u8 = 0x42;
 const TYPE_DECLARATION: u8 = 0x01;
 
-/// Checks a component.
-pub fn check(bytes: &[u8]) -> std::result::Result<(), Limit> {
+/// Checks that components in a component, and types in its types, are not nested deeper than who reads them may recurse.
+///
+/// # Errors
+///
+/// When they are.
+pub fn check_nesting(bytes: &[u8]) -> std::result::Result<(), TooDeep> {
     check_within(bytes, MAX)
 }
 
-fn check_within(bytes: &[u8], max: usize) -> std::result::Result<(), Limit> {
+fn check_within(bytes: &[u8], max: usize) -> std::result::Result<(), TooDeep> {
     let mut depth = 0;
     for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
         match payload {
             Payload::ComponentSection { unchecked_range, .. } => {
                 depth += 1;
                 if depth > max {
-                    return Err(Limit::Nesting { offset: unchecked_range.start });
+                    return Err(TooDeep { offset: unchecked_range.start });
                 }
             }
             Payload::ModuleSection { .. } => depth += 1,
@@ -36,7 +46,7 @@ fn check_within(bytes: &[u8], max: usize) -> std::result::Result<(), Limit> {
                 let range = section.range();
                 let reader = BinaryReader::new(&bytes[range.clone()], range.start);
                 if let Ok(Some(offset)) = too_deep(reader, max) {
-                    return Err(Limit::Nesting { offset });
+                    return Err(TooDeep { offset });
                 }
             }
             _ => {}
@@ -82,7 +92,7 @@ fn too_deep(mut reader: BinaryReader<'_>, max: usize) -> Result<Option<usize>> {
 mod tests {
     use super::*;
 
-    fn limit(text: &str) -> std::result::Result<(), Limit> {
+    fn limit(text: &str) -> std::result::Result<(), TooDeep> {
         // The text's own parser has a limit too, which is lower.
         check_within(&wat::parse_str(text).unwrap(), 20)
     }
@@ -99,7 +109,7 @@ mod tests {
             (type (func (param "x" (tuple u8 string))))"#;
         assert_eq!(limit(&format!("(component (type (component {before} {deep})))")), Ok(()));
         let deeper = format!("(component (type (component {before} (type (instance)) (type (component {deep})))))");
-        assert!(matches!(limit(&deeper), Err(Limit::Nesting { .. })));
+        assert!(matches!(limit(&deeper), Err(TooDeep { .. })));
     }
 
     #[test]
