@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;
-use dissolve::run::{CoreType, CoreValue, Instance as _};
+use dissolve::run::{CallError, CoreType, CoreValue, Instance as _};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::OnChip;
 
@@ -109,4 +109,22 @@ fn instructions_are_counted_on_every_target() {
             assert_eq!(count(times), one + each * u64::from(times - 1), "{target}: {times} times");
         }
     }
+}
+
+/// What a module says of itself is data from outside: a call with other arguments than the function takes is an error, and none is made.
+#[test]
+fn other_arguments_are_refused() {
+    let module = wat::parse_str(
+        r#"(module (global $calls (mut i32) (i32.const 0))
+            (func (export "f") (param i32) (result i32) (global.set $calls (i32.add (global.get $calls) (i32.const 1))) (local.get 0))
+            (func (export "calls") (result i32) (global.get $calls)))"#,
+    );
+    let mut chip = OnChip::core(&module.unwrap(), Target::CortexM3);
+    let one = CoreValue::I32(1);
+    for arguments in [&[][..], &[one, one], &[CoreValue::I64(1)], &[CoreValue::F32(1)]] {
+        let error = chip.call("f", arguments).unwrap_err();
+        assert!(matches!(&error, CallError::Arguments { expected, .. } if expected == "(i32)"), "{error}");
+    }
+    assert_eq!(chip.call("calls", &[]).unwrap(), [CoreValue::I32(0)]);
+    assert_eq!(chip.call("f", &[one]).unwrap(), [one]);
 }

@@ -2,7 +2,7 @@
 //!
 //! Takes sizes, gives a refusal that lists what takes a region, largest first. It never relies on the linker's own check.
 
-use crate::objects::WindowSection;
+use crate::objects::{self, WindowSection};
 use crate::report::{CALL_STACK, HANDLER_STACK, Part, RegionUse, Report, window_parts};
 use crate::{Board, Error, Options};
 
@@ -31,6 +31,20 @@ pub fn check_address_space(board: &Board, options: &Options, windows: &[WindowSe
         at_least: true,
         parts,
     })
+}
+
+/// What the linker says of an image that reaches the region behind the flash, as it is said of others that do not fit.
+pub fn explain(error: Error, board: &Board, objects: &[&[u8]]) -> Error {
+    match &error {
+        Error::Linker { message, .. } if message.contains("will not fit in region 'FLASH'") => {}
+        _ => return error,
+    }
+    let mut parts = objects::loaded(objects);
+    let used = parts.iter().map(|part| part.bytes).sum::<u64>();
+    sort(&mut parts);
+    let capacity = u64::from(board.memory.flash.length.bytes());
+    let over = used.saturating_sub(capacity);
+    Error::DoesNotFit { board: board.name.clone(), region: "flash", capacity, over, at_least: true, parts }
 }
 
 /// Refuses an image that takes more of a region than there is.

@@ -107,7 +107,8 @@ pub fn link(objects: &[&[u8]], board: &Board, options: &Options) -> Result<Image
     let windows = objects::windows(objects)?;
     fit::check_address_space(board, options, &windows)?;
     let script = script::text(board, architecture, options, &windows);
-    let elf = linker::run(&linker::find()?, architecture, &script, objects, options)?;
+    let elf = linker::run(&linker::find()?, architecture, &script, objects, options)
+        .map_err(|error| fit::explain(error, board, objects))?;
     let report = Report::read(&elf, board, &options.windows)?;
     fit::check(board, &report)?;
     Ok(Image { elf, report })

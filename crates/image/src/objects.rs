@@ -1,12 +1,13 @@
 //! What objects bring, read before they are linked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
+use object::elf::SHF_ALLOC;
 use object::read::archive::ArchiveFile;
-use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
+use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SectionKind};
 
-use crate::Error;
+use crate::{Error, Part};
 
 /// What an image's objects are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,23 @@ pub fn windows(objects: &[&[u8]]) -> Result<Vec<WindowSection>, Error> {
         }
     }
     Ok(windows)
+}
+
+/// What objects have that is loaded, by kind of section: `.text`, `.rodata`.
+pub fn loaded(objects: &[&[u8]]) -> Vec<Part> {
+    let mut kinds = BTreeMap::<String, u64>::new();
+    for file in objects.iter().filter_map(|object| object::File::parse(*object).ok()) {
+        for section in file.sections() {
+            let SectionFlags::Elf { sh_flags } = section.flags() else { continue };
+            if sh_flags & u64::from(SHF_ALLOC) == 0 || section.kind() == SectionKind::UninitializedData {
+                continue;
+            }
+            let name = section.name().unwrap_or_default();
+            let kind = name.split('.').take(2).collect::<Vec<_>>().join(".");
+            *kinds.entry(kind).or_default() += section.size();
+        }
+    }
+    kinds.into_iter().filter(|&(_, bytes)| bytes > 0).map(|(kind, bytes)| Part::new(kind, bytes)).collect()
 }
 
 /// Whether an object leaves that symbol for others to define.

@@ -248,6 +248,23 @@ fn too_much_flash_is_listed() {
     assert!(over > MIB && over < MIB + 1024, "{over}");
 }
 
+/// The next region is the end of what the linker may use: past it, it has words of its own.
+#[test]
+fn flash_up_to_the_next_region_is_listed() {
+    let files = Files::new();
+    let board = Board::parse(
+        &include_str!("../../../boards/mps2-an386.toml").replace("origin = 0x2000_0000", "origin = 0x0080_0000"),
+        "near.toml",
+    );
+    let board = board.unwrap();
+    let constants = Maker::new().define(".rodata.constants", SectionKind::ReadOnlyData, "constants", 9 * MIB, None);
+    let object = constants.function("f", Some("constants")).finish();
+    let error = link(&[&object], &board, &files.options()).unwrap_err();
+    let Error::DoesNotFit { region: "flash", at_least: true, parts, .. } = &error else { panic!("{error}") };
+    assert_eq!((parts[0].name.as_str(), parts[0].bytes), (".rodata", 9 * MIB));
+    assert!(error.to_string().contains("is at least"), "{error}");
+}
+
 #[test]
 fn what_no_address_space_has_room_for_is_listed_before_the_link() {
     let files = Files::new();

@@ -333,6 +333,14 @@ impl Instance for Chip {
         let known = self.info.exports.iter().find(|known| known.name == export);
         let known = known.ok_or_else(|| CallError::NoExport(export.to_owned()))?;
         let ty = known.ty.clone();
+        let given: Vec<_> = arguments.iter().map(|argument| argument.ty()).collect();
+        if given != ty.params {
+            let list = |types: &[CoreType]| {
+                format!("({})", types.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+            };
+            let (expected, given) = (list(&ty.params), list(&given));
+            return Err(CallError::Arguments { export: export.to_owned(), expected, given });
+        }
         let function = self.symbols.address(&known.symbol)?;
         let structure = Structure::of(&ty);
         let (registers, results_at) = self.assign(arguments, structure.as_ref())?;

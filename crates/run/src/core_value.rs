@@ -149,6 +149,18 @@ pub enum CallError {
     /// There is no such export.
     #[error("the program has no core export `{0}`")]
     NoExport(String),
+    /// Arguments of other types than the function's parameters.
+    #[error(
+        "the core export `{export}` takes {expected}, not {given}: what the module says of itself is about another function"
+    )]
+    Arguments {
+        /// The export.
+        export: String,
+        /// The types of its parameters.
+        expected: String,
+        /// Those of the arguments.
+        given: String,
+    },
     /// There is no such memory.
     #[error("the program has no memory {0}")]
     NoMemory(u32),

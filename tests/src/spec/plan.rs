@@ -18,8 +18,10 @@ pub struct Plan<'a> {
     pub instances: Vec<Instance<'a>>,
     /// Groups of instances that are linked to each other.
     pub groups: Vec<Group<'a>>,
-    /// Modules that are to be refused, by their directive.
-    pub refused: Vec<(usize, &'a Source)>,
+    /// Modules that are malformed, by their directive.
+    pub malformed: Vec<(usize, &'a Source)>,
+    /// Modules that are not valid, by their directive.
+    pub invalid: Vec<(usize, &'a Source)>,
     /// Modules that are defined and never instantiated, by their directive.
     pub defined: Vec<(usize, &'a Source)>,
     /// Modules that are not to link, as instances.
@@ -120,7 +122,8 @@ pub fn plan(script: &Script) -> Plan<'_> {
     let mut plan = Plan {
         instances: Vec::new(),
         groups: Vec::new(),
-        refused: Vec::new(),
+        malformed: Vec::new(),
+        invalid: Vec::new(),
         defined: Vec::new(),
         unlinkable: Vec::new(),
         passed: Vec::new(),
@@ -154,7 +157,8 @@ pub fn plan(script: &Script) -> Plan<'_> {
                 let Some(&instance) = names.instances.get(&action.instance.as_deref()) else { continue };
                 events.push(Event::Ask { directive: index, instance, action, expected });
             }
-            Kind::Refused(source) => plan.refused.push((index, source)),
+            Kind::Malformed(source) => plan.malformed.push((index, source)),
+            Kind::Invalid(source) => plan.invalid.push((index, source)),
             Kind::Unlinkable(source) => plan.unlinkable.push(Instance::new(index, source, None, &names)),
             Kind::Uninstantiable { source, trap } => {
                 let instance = plan.instantiate(index, source, Some(trap), &names);

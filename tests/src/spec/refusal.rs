@@ -9,8 +9,7 @@ use super::plan::{Instance, Plan, binary};
 use super::script::Source;
 
 /// Whether a module is refused, as it should be: since it is malformed or not valid, or has what is not lowered.
-pub fn refused(settings: Settings, source: &Source) -> Result<(), String> {
-    let Ok(module) = binary(source) else { return Ok(()) };
+pub fn refused(settings: Settings, module: Vec<u8>) -> Result<(), String> {
     match compiled(settings, module) {
         Err(Error::Codegen(codegen::Error::Invalid(_) | codegen::Error::Unsupported { .. })) => Ok(()),
         Err(error) => Err(format!("it is taken for valid: {error}")),

@@ -51,8 +51,10 @@ pub enum Kind {
         /// What comes of it.
         expected: Expected,
     },
-    /// `assert_invalid` or `assert_malformed`: it is refused.
-    Refused(Source),
+    /// `assert_malformed`: it is refused, its text by the assembler.
+    Malformed(Source),
+    /// `assert_invalid`: it is refused once it is a binary.
+    Invalid(Source),
     /// `assert_unlinkable`: it does not link.
     Unlinkable(Source),
     /// `assert_trap` of a module: its instantiation traps.
@@ -97,9 +99,8 @@ fn kind(directive: WastDirective<'_>) -> Kind {
         WastDirective::Register { name: import, module, .. } => {
             Kind::Register { import: import.to_owned(), instance: name(module) }
         }
-        WastDirective::AssertInvalid { module, .. } | WastDirective::AssertMalformed { module, .. } => {
-            Kind::Refused(source(module))
-        }
+        WastDirective::AssertMalformed { module, .. } => Kind::Malformed(source(module)),
+        WastDirective::AssertInvalid { module, .. } => Kind::Invalid(source(module)),
         WastDirective::AssertUnlinkable { module, .. } => Kind::Unlinkable(source(QuoteWat::Wat(module))),
         WastDirective::Invoke(invoke) => ask(WastExecute::Invoke(invoke), Expected::Anything),
         WastDirective::AssertTrap { exec, message, .. } => ask(exec, Expected::Trap(message.to_owned())),

@@ -11,7 +11,7 @@ use dissolve_abi::TrapKind;
 use super::Settings;
 use super::bundle::{Bundle, bundles};
 use super::image::{Answer, Loaded, Problem, compiled, linked};
-use super::plan::{Event, Group, Plan};
+use super::plan::{Event, Group, Plan, binary};
 use super::refusal::{defined, refused, unlinkable};
 use super::script::Expected;
 use super::verdict::{Verdict, verdict};
@@ -21,8 +21,13 @@ use crate::conformance::report::{Finding, Outcome};
 pub fn play(settings: Settings, plan: &Plan<'_>, left_alone: &HashMap<usize, String>) -> Vec<Finding> {
     let mut findings =
         plan.passed.iter().map(|&directive| Finding::new(directive, Outcome::Passed)).collect::<Vec<_>>();
-    for &(directive, source) in &plan.refused {
-        findings.push(Finding::new(directive, caught(|| refused(settings, source))));
+    for &(directive, source) in &plan.malformed {
+        // What is no text of a module never becomes one.
+        let refusal = || binary(source).map_or(Ok(()), |module| refused(settings, module));
+        findings.push(Finding::new(directive, caught(refusal)));
+    }
+    for &(directive, source) in &plan.invalid {
+        findings.push(Finding::new(directive, caught(|| refused(settings, binary(source)?))));
     }
     for &(directive, source) in &plan.defined {
         findings.push(Finding::new(directive, caught(|| defined(settings, source))));

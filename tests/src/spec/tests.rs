@@ -179,6 +179,20 @@ fn a_module_that_is_refused_leaves_the_rest_alone() {
     }
 }
 
+/// Text that does not assemble is malformed; of a module that is not valid, dissolve has to say so.
+#[test]
+fn what_does_not_assemble_is_malformed_and_not_invalid() {
+    let outcomes = outcomes(
+        r#"(assert_malformed (module quote "(func (i32.cons 1))") "unknown operator")
+        (assert_malformed (module quote "(func)") "unknown operator")
+        (assert_invalid (module (func (result i32))) "type mismatch")
+        (assert_invalid (module quote "(func (i32.cons 1))") "type mismatch")"#,
+    );
+    assert_eq!((&outcomes[0], &outcomes[2]), (&Outcome::Passed, &Outcome::Passed));
+    assert!(failure(&outcomes[1]).contains("it is accepted"), "{outcomes:?}");
+    assert!(failure(&outcomes[3]).contains("unknown operator"), "{outcomes:?}");
+}
+
 #[test]
 fn the_list_of_skips_is_exact() {
     let text = "(module (func (export \"f\") (result i32) (i32.const 1)) (func $g (export \"loop\") (call $g)))
