@@ -30,6 +30,23 @@ pub struct Options {
     pub large: usize,
 }
 
+impl Options {
+    /// For size, every access checked, nothing that grows; 2 KiB of stack and 4 KiB of arena.
+    pub fn new(target: Target, prefix: impl Into<String>) -> Options {
+        Options {
+            target,
+            opt: OptLevel::Size,
+            bounds: Bounds::Check,
+            grow: Grow::Reject,
+            prefix: prefix.into(),
+            stack: 2048,
+            arena: 4096,
+            frame: FRAME,
+            large: LARGE,
+        }
+    }
+}
+
 /// What the runtime denies below a stack whose low end is aligned well.
 pub const FRAME: u32 = 1 << STACK_GUARD_LOG2;
 

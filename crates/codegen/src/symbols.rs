@@ -19,7 +19,7 @@ pub struct Symbols {
     pub exports: Vec<ExportSymbol>,
     /// By function index of the import; none for the arena, which code generation wraps.
     pub imports: Vec<Option<ImportSymbol>>,
-    /// All of them.
+    /// Who has each of them, as messages call it.
     taken: HashMap<String, String>,
 }
 

@@ -2,21 +2,11 @@
 
 use std::fmt::Write as _;
 
-use dissolve_codegen::{Bounds, Error, FRAME, Grow, LARGE, Object, OptLevel, Options, Target, compile};
+use dissolve_codegen::{Error, Grow, Object, Options, Target, compile};
 use object::{Object as _, ObjectSymbol as _};
 
 fn options(target: Target) -> Options {
-    Options {
-        target,
-        opt: OptLevel::Size,
-        bounds: Bounds::Check,
-        grow: Grow::Bounded(1 << 20),
-        prefix: "app".into(),
-        stack: 2048,
-        arena: 4096,
-        frame: FRAME,
-        large: LARGE,
-    }
+    Options { grow: Grow::Bounded(1 << 20), ..Options::new(target, "app") }
 }
 
 /// One target of each kind of code generator.

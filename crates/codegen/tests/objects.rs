@@ -1,21 +1,10 @@
 //! What is in an object: which part of a memory it backs, what it calls, and what it leaves out.
 
-use dissolve_codegen::{Bounds, FRAME, Grow, LARGE, Object, OptLevel, Options, Target, Window, compile};
+use dissolve_codegen::{Object, Options, Target, Window, compile};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionKind};
 
 fn object(text: &str, target: Target) -> Object {
-    let options = Options {
-        target,
-        opt: OptLevel::Size,
-        bounds: Bounds::Check,
-        grow: Grow::Reject,
-        prefix: "app".into(),
-        stack: 2048,
-        arena: 4096,
-        frame: FRAME,
-        large: LARGE,
-    };
-    compile(&wat::parse_str(text).unwrap(), &options).unwrap()
+    compile(&wat::parse_str(text).unwrap(), &Options::new(target, "app")).unwrap()
 }
 
 /// The window of a memory with a stack pointer and whatever else its linker says.

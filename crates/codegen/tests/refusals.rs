@@ -1,21 +1,11 @@
 //! What is refused, and in which words; and what compiles for every target.
 
 use dissolve_abi::TrapKind;
-use dissolve_codegen::{Bounds, Error, FRAME, Grow, LARGE, Object, OptLevel, Options, Target, compile};
+use dissolve_codegen::{Bounds, Error, Grow, LARGE, Object, OptLevel, Options, Target, compile};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
 
 fn options() -> Options {
-    Options {
-        target: Target::CortexM4F,
-        opt: OptLevel::Size,
-        bounds: Bounds::Check,
-        grow: Grow::Reject,
-        prefix: "app".into(),
-        stack: 2048,
-        arena: 4096,
-        frame: FRAME,
-        large: LARGE,
-    }
+    Options::new(Target::CortexM4F, "app")
 }
 
 /// As [`EVERYTHING`] needs them.
