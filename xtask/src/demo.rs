@@ -33,7 +33,7 @@ const SHOWN: &[&str] = &["\"Hello, World\"", "Cortex-M4", "instructions", ".text
 ///
 /// When something does not build, a stage fails, or the last one does not show what it is to.
 pub fn demo(layout: &Layout) -> Result<(), Error> {
-    let device = provision::provision(Scope::Build)?;
+    let device = provision::provision(layout, Scope::Build)?;
     artifacts::dissolve(layout)?;
     artifacts::runtime(layout, device, &[TRIPLE])?;
     let core = artifacts::example(layout, device, "greet")?;
@@ -48,6 +48,12 @@ pub fn demo(layout: &Layout) -> Result<(), Error> {
         print!("{last}");
     }
     println!("\n{}", closing(&last)?);
+    if let Some(script) = layout.packages().script_path() {
+        println!(
+            "\nIn a shell of yours, `. {}` makes `dissolve` find QEMU, lld and LLVM.",
+            shell::quoted(&script.to_string_lossy())
+        );
+    }
     Ok(())
 }
 

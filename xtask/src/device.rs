@@ -18,10 +18,8 @@ const OLDEST: (u32, u32) = (1, 95);
 /// Adding a target downloads 20 MB; a network that swallows packets must not hold everything up.
 const RUSTUP_PATIENCE: Duration = Duration::from_secs(300);
 
-/// Where Debian has its Rust; rustup's comes first in the path.
-const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
-const DEBIAN_CARGO: &str = "/usr/bin/cargo";
-const DEBIAN_CLIPPY: &str = "/usr/bin/cargo-clippy";
+/// Where Debian installs programs, whether on the system or below the folder of unpacked packages.
+const DEBIAN_FOLDER: &str = "usr/bin";
 
 /// Which Rust it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,9 +75,9 @@ impl Device {
     pub fn command(self, tool: Tool, folder: &Path, library: Library, triples: &[&str], target: &Path) -> Command {
         let mut command = match (self, tool) {
             (Device::Host, _) => host_cargo(),
-            (Device::Debian, Tool::Build) => Command::new(DEBIAN_CARGO),
+            (Device::Debian, Tool::Build) => Command::new(debian("cargo")),
             // `cargo clippy` would find rustup's.
-            (Device::Debian, Tool::Clippy) => Command::new(DEBIAN_CLIPPY),
+            (Device::Debian, Tool::Clippy) => Command::new(debian("cargo-clippy")),
         };
         command.arg(match tool {
             Tool::Build => "build",
@@ -89,7 +87,7 @@ impl Device {
         if self == Device::Debian {
             command.arg(format!("-Zbuild-std={}", library.crates()));
             // `-Z` on a stable compiler; and rustup's choice of a toolchain means nothing to Debian's.
-            command.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", DEBIAN_RUSTC).env("CARGO", DEBIAN_CARGO);
+            command.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", debian("rustc")).env("CARGO", debian("cargo"));
             for triple in [GUEST_TRIPLE].iter().chain(WASI_TRIPLES) {
                 let name = triple.to_uppercase().replace('-', "_");
                 command.env(format!("CARGO_TARGET_{name}_LINKER"), "wasm-ld-22");
@@ -146,20 +144,37 @@ fn has_library(triple: &str) -> bool {
     folder.is_some_and(|folder| Path::new(folder.trim_end()).is_dir())
 }
 
-/// Whether Debian's Rust is installed, new enough, and has the sources of the standard library.
+/// Whether Debian's Rust is there, new enough, and has the sources of the standard library.
 pub fn debian_is_ready() -> bool {
-    let version = shell::answer(Command::new(DEBIAN_RUSTC).arg("--version"));
-    let cargo = shell::answer(Command::new(DEBIAN_CARGO).arg("--version"));
-    let sysroot = shell::answer(Command::new(DEBIAN_RUSTC).args(["--print", "sysroot"]));
-    let library = sysroot.map(|sysroot| PathBuf::from(sysroot.trim_end()).join("lib/rustlib/src/rust/library"));
-    version.and_then(|text| version_of(&text)).is_some_and(|version| version >= OLDEST)
-        && cargo.and_then(|text| version_of(&text)).is_some_and(|version| version >= OLDEST)
-        && library.is_some_and(|library| library.join("core").is_dir())
+    debian_folders().any(|folder| is_ready(&folder))
 }
 
-/// Whether Debian's clippy is installed.
+/// Whether Debian's clippy is there.
 pub fn debian_has_clippy() -> bool {
-    shell::answer(Command::new(DEBIAN_CLIPPY).arg("--version")).is_some()
+    shell::answer(Command::new(debian("cargo-clippy")).arg("--version")).is_some()
+}
+
+/// The path of a program of Debian's Rust: beside a `rustc` that is ready, or where it would be installed.
+fn debian(program: &str) -> PathBuf {
+    let ready = debian_folders().find(|folder| is_ready(folder));
+    ready.unwrap_or_else(|| Path::new("/").join(DEBIAN_FOLDER)).join(program)
+}
+
+/// The folders where Debian's Rust may be: the system's, which may come late in the path or not be in it, and others of its name.
+fn debian_folders() -> impl Iterator<Item = PathBuf> {
+    let system = Path::new("/").join(DEBIAN_FOLDER);
+    let path = env::var_os("PATH").unwrap_or_default();
+    let others = env::split_paths(&path).filter(|folder| folder.ends_with(DEBIAN_FOLDER)).collect::<Vec<_>>();
+    [system].into_iter().chain(others)
+}
+
+/// Whether the Rust in a folder compiles for chips and guests.
+fn is_ready(folder: &Path) -> bool {
+    let ask = |program: &str, arguments: &[&str]| shell::answer(Command::new(folder.join(program)).args(arguments));
+    let is_new = |program: &str| ask(program, &["--version"]).is_some_and(|text| version_of(&text) >= Some(OLDEST));
+    let sysroot = ask("rustc", &["--print", "sysroot"]);
+    let library = sysroot.map(|sysroot| PathBuf::from(sysroot.trim_end()).join("lib/rustlib/src/rust/library"));
+    is_new("rustc") && is_new("cargo") && library.is_some_and(|library| library.join("core").is_dir())
 }
 
 /// Major and minor version in what `rustc --version` or `cargo --version` prints.

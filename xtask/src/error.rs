@@ -30,7 +30,7 @@ pub enum Error {
         /// Why it failed.
         source: io::Error,
     },
-    /// The machine lacks something that cannot be installed from here; the text says what to do.
+    /// The machine is missing something that cannot be had from here; the text says what to do.
     Machine(String),
     /// A stage of the demo did not print what the demo shows.
     NotShown {

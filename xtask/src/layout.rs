@@ -7,12 +7,15 @@
 //! | `runtime/` | Cargo's target directory for `runtime/` |
 //! | `guest/` | Cargo's target directory for guests |
 //! | `demo/` | what the demo makes |
+//! | `packages/` | Debian packages that are not installed on the system |
+//! | `cargo-home/` | what Cargo keeps, where its usual folder cannot be written |
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use crate::device::Library;
 use crate::error::Error;
+use crate::packages::folder::Folder;
 
 /// The targets that guests are compiled for.
 pub const GUEST_TRIPLE: &str = "wasm32-unknown-unknown";
@@ -138,6 +141,16 @@ impl Layout {
             Ok(path) if path != Path::new("") => path.display().to_string(),
             _ => "the workspace".to_owned(),
         }
+    }
+
+    /// Debian packages that are not installed on the system.
+    pub fn packages(&self) -> Folder {
+        Folder::new(self.target.join("packages"))
+    }
+
+    /// What Cargo keeps, where its usual folder cannot be written.
+    pub fn cargo_home(&self) -> PathBuf {
+        self.target.join("cargo-home")
     }
 
     /// What the demo makes.

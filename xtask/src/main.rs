@@ -5,9 +5,9 @@
 //! | `task` | the command line |
 //! | `layout` | where everything lies below the target directory |
 //! | `needs` | what a task relies on, and how to tell whether it is there |
-//! | `packages` | Debian packages |
+//! | `packages` | Debian packages, installed or unpacked into a folder |
 //! | `device` | the Rust that compiles for chips and guests |
-//! | `provision` | finds out what lacks, and installs it |
+//! | `provision` | finds out what is missing, and makes it available |
 //! | `artifacts` | host tools, native runtime, example guest |
 //! | `demo` | the stages, as a user runs them |
 //! | `suite` | every test, counted |
@@ -58,7 +58,7 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Setup => {
-            let device = provision::provision(Scope::Build)?;
+            let device = provision::provision(&layout, Scope::Build)?;
             artifacts::runtime(&layout, device, CHIP_TRIPLES)?;
             println!("dissolve can be built here; its runtime is in {}", layout.library().display());
             return Ok(ExitCode::SUCCESS);
@@ -68,30 +68,30 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Test { filter: Some(filter) } => {
-            let device = provision::provision(Scope::Test)?;
+            let device = provision::provision(&layout, Scope::Test)?;
             suite::matching(&layout, device, &filter)?
         }
         Task::Test { filter: None } => {
-            let device = provision::provision(Scope::Test)?;
+            let device = provision::provision(&layout, Scope::Test)?;
             suite::all(&layout, device)?
         }
         Task::Conformance { arguments } => {
-            let device = provision::provision(Scope::Build)?;
+            let device = provision::provision(&layout, Scope::Build)?;
             suite::conformance(&layout, device, &arguments)?;
             return Ok(ExitCode::SUCCESS);
         }
         Task::Fuzz { arguments } => {
-            let device = provision::provision(Scope::Build)?;
+            let device = provision::provision(&layout, Scope::Build)?;
             suite::fuzz(&layout, device, &arguments)?;
             return Ok(ExitCode::SUCCESS);
         }
         Task::Bench { name } => {
-            let device = provision::provision(Scope::Build)?;
+            let device = provision::provision(&layout, Scope::Build)?;
             suite::bench(&layout, device, &name)?;
             return Ok(ExitCode::SUCCESS);
         }
         Task::Ci => {
-            let device = provision::provision(Scope::Ci)?;
+            let device = provision::provision(&layout, Scope::Ci)?;
             checks::all(&layout, device)? + suite::all(&layout, device)?
         }
     };

@@ -9,7 +9,7 @@ use crate::device;
 use crate::sanitizer::host_with_address_sanitizer;
 use crate::shell;
 
-/// Something that a machine may lack.
+/// Something that a machine may be missing.
 pub struct Need {
     /// What it is.
     pub name: &'static str,

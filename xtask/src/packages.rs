@@ -1,68 +1,121 @@
-//! Debian packages: takes what a machine lacks, has apt-get install it.
+//! Debian packages: takes what a machine is missing, and makes it usable.
+//!
+//! The ordinary way is `apt-get install`. It cannot be taken without root, and it is not taken when it would remove, downgrade or
+//! break what is installed. Then the same packages, and those that they depend on and that the machine does not have, are downloaded
+//! and unpacked into a folder below the target directory, and used from there; nothing on the system changes.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `apt` | the commands `apt-get`, `apt-cache` and `dpkg` |
+//! | `closure` | which packages have to be fetched |
+//! | `folder` | the folder they are unpacked into, and how programs are used from there |
 
-use std::process::Command;
+mod apt;
+mod closure;
+pub mod folder;
+
+use std::collections::HashSet;
 
 use crate::error::Error;
 use crate::needs::Need;
 use crate::shell;
+use apt::Apt;
+use closure::Candidates;
+use folder::Folder;
 
-/// Installs what `missing` names, with at most one update of the package lists and one installation.
+/// Makes available what `missing` names. Says which way it takes.
 ///
 /// # Errors
 ///
-/// Without root or apt-get, with the commands to run; when a package does not exist here; when apt-get fails.
-pub fn install(missing: &[&Need]) -> Result<(), Error> {
+/// Without apt, with the commands to run elsewhere; when a package does not exist here; when a download fails.
+pub fn install(missing: &[&Need], folder: &Folder) -> Result<(), Error> {
     let packages = names(missing);
-    if !is_root() || shell::answer(Command::new("apt-get").arg("--version")).is_none() {
+    if !apt::is_there() {
         return Err(Error::Machine(instructions(missing, &packages)));
     }
     for need in missing {
-        eprintln!("xtask: installing {need}");
+        eprintln!("xtask: missing: {need}");
     }
-    let update = || shell::complaint(apt_get().arg("update"));
-    if let Some(complaint) = shell::timed("apt-get update", update)? {
-        // One source that does not answer need not keep the others from having what is needed.
-        eprintln!("{complaint}xtask: apt-get update failed; going on with what is known of packages");
+    let reason = if apt::is_root() {
+        match ordinarily(&packages)? {
+            None => return Ok(()),
+            Some(reason) => reason,
+        }
+    } else {
+        "we are not root".to_owned()
+    };
+    eprintln!(
+        "xtask: {reason}, so the system stays as it is: the packages are unpacked into {} and used from there",
+        folder.path().display()
+    );
+    privately(&packages, folder)
+}
+
+/// Installs packages on the system. Gives the reason if that is not to be done here.
+fn ordinarily(packages: &[&'static str]) -> Result<Option<String>, Error> {
+    let apt = Apt::of_the_system();
+    apt.update()?;
+    check_known(&apt, packages)?;
+    if let Some(complaint) = shell::complaint(&mut apt.simulate(packages))? {
+        eprint!("{complaint}");
+        return Ok(Some("apt-get would have to remove or break what is installed".into()));
     }
-    let policy = shell::answer(Command::new("apt-cache").env("LC_ALL", "C").arg("policy").args(&packages));
-    let unknown = unknown(&policy.unwrap_or_default(), &packages);
-    if !unknown.is_empty() {
-        return Err(Error::Machine(format!(
-            "this system's package sources have no {}; Debian 12 has them, with the sources bookworm, bookworm-updates \
-             and bookworm-security in /etc/apt",
-            unknown.join(", no ")
-        )));
-    }
-    // Nothing that somebody installed is removed for our sake.
-    let mut command = apt_get();
-    command.args(["install", "--yes", "--no-install-recommends", "--no-remove"]).args(&packages);
+    let mut command = apt.install(packages);
     match shell::timed("apt-get install", || shell::complaint(&mut command))? {
-        None => Ok(()),
+        None => Ok(None),
         Some(complaint) => {
             eprint!("{complaint}");
-            Err(shell::failed(&command))
+            Ok(Some(format!("`{}` failed", shell::line(&command))))
         }
     }
+}
+
+/// Downloads packages with what they depend on, and unpacks them into the folder.
+fn privately(packages: &[&'static str], folder: &Folder) -> Result<(), Error> {
+    folder.create()?;
+    let apt = Apt::in_folder(folder);
+    apt.update()?;
+    check_known(&apt, packages)?;
+    let installed = apt::installed()?;
+    let show = |names: &[String]| apt.show(names);
+    let candidates = Candidates::new(&installed, show, |name: &str| apt.providers(name), apt::compare);
+    let list = candidates.closure(packages).map_err(Error::Machine)?;
+    let downloads = folder.downloads();
+    let mut command = apt.download(&list);
+    command.current_dir(&downloads);
+    let title = format!("downloading {} packages", list.len());
+    if let Some(complaint) = shell::timed(&title, || shell::complaint(&mut command))? {
+        eprint!("{complaint}");
+        return Err(shell::failed(&command));
+    }
+    shell::timed("unpacking them", || folder.unpack(&list))
 }
 
 /// The packages of all needs, each once, in their order.
 fn names(needs: &[&Need]) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    for &name in needs.iter().flat_map(|need| need.packages) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+    let mut seen = HashSet::new();
+    needs.iter().flat_map(|need| need.packages).copied().filter(|name| seen.insert(*name)).collect()
 }
 
-/// What to do where we cannot do it.
+/// Returns an error that names the packages that the package sources do not have.
+fn check_known(apt: &Apt, packages: &[&str]) -> Result<(), Error> {
+    let unknown = unknown(&apt.policy(packages), packages);
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Machine(format!(
+        "this system's package sources have no {}; Debian 12 has them, with the sources bookworm, bookworm-updates \
+         and bookworm-security in /etc/apt",
+        unknown.join(", no ")
+    )))
+}
+
+/// What to do on a system without apt.
 fn instructions(missing: &[&Need], packages: &[&str]) -> String {
     let needs = missing.iter().map(|need| format!("  {need}\n")).collect::<String>();
     format!(
-        "this machine lacks\n{needs}Installing that takes root on a Debian system. Run\n  \
-         sudo apt-get update\n  \
-         sudo apt-get install --no-install-recommends {}\nand then this again",
+        "this machine is missing\n{needs}On a Debian system we would install that; this one has no apt-get. Install the same, \
+         here or in a Debian 12 container, where the packages are\n  {}\nand then run this again",
         packages.join(" ")
     )
 }
@@ -75,19 +128,6 @@ fn unknown<'a>(policy: &str, packages: &[&'a str]) -> Vec<&'a str> {
         candidate.is_some_and(|version| version != "(none)")
     };
     packages.iter().copied().filter(|package| !has_candidate(package)).collect()
-}
-
-/// `apt-get`, which asks nothing, and waits for another one to end.
-fn apt_get() -> Command {
-    let mut command = Command::new("apt-get");
-    command.env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C");
-    command.args(["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=120"]);
-    command
-}
-
-/// Whether we may install packages.
-fn is_root() -> bool {
-    shell::answer(Command::new("id").arg("-u")).is_some_and(|id| id.trim_end() == "0")
 }
 
 #[cfg(test)]
@@ -104,13 +144,13 @@ mod tests {
     }
 
     #[test]
-    fn without_root_the_commands_are_printed() {
+    fn without_apt_the_packages_are_named() {
         let text = instructions(&[&A, &B], &names(&[&A, &B]));
         assert_eq!(
             text,
-            "this machine lacks\n  liba libc: A (for a)\n  libb libc: B (for b)\nInstalling that takes root on a Debian \
-             system. Run\n  sudo apt-get update\n  sudo apt-get install --no-install-recommends liba libc libb\nand then \
-             this again"
+            "this machine is missing\n  liba libc: A (for a)\n  libb libc: B (for b)\nOn a Debian system we would install that; \
+             this one has no apt-get. Install the same, here or in a Debian 12 container, where the packages are\n  \
+             liba libc libb\nand then run this again"
         );
     }
 

@@ -1,10 +1,14 @@
-//! Takes a task's scope; finds out what the machine lacks for it, has that installed, and gives the Rust for chips.
+//! Takes a task's scope; finds out what the machine is missing for it, makes that available, and gives the Rust for chips.
 //! Prints nothing and installs nothing when everything is there.
 
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use crate::device::{Device, host_cargo};
 use crate::error::Error;
+use crate::layout::Layout;
 use crate::needs::{self, Need};
 use crate::{packages, shell};
 
@@ -23,8 +27,11 @@ pub enum Scope {
 ///
 /// # Errors
 ///
-/// When something lacks that cannot be installed, or is not usable although it was.
-pub fn provision(scope: Scope) -> Result<Device, Error> {
+/// When something is missing that cannot be had, or is not usable although it was installed.
+pub fn provision(layout: &Layout, scope: Scope) -> Result<Device, Error> {
+    let folder = layout.packages();
+    set(folder.variables());
+    provide_cargo_home(layout)?;
     if scope >= Scope::Ci {
         host_components()?;
     }
@@ -34,7 +41,8 @@ pub fn provision(scope: Scope) -> Result<Device, Error> {
     if missing.is_empty() {
         return Ok(device);
     }
-    packages::install(&missing)?;
+    packages::install(&missing, &folder)?;
+    set(folder.variables());
     missing.retain(|need| !(need.is_met)());
     match missing.first() {
         None => Ok(device),
@@ -59,6 +67,47 @@ fn needs_of(scope: Scope, device: Device) -> Vec<&'static Need> {
         }
     }
     needs
+}
+
+/// Sets environment variables of this process, for itself and what it starts.
+fn set(variables: Vec<(&'static str, OsString)>) {
+    for (name, value) in variables {
+        // SAFETY: xtask has one thread until a task starts others, and this is before any task.
+        unsafe { env::set_var(name, value) };
+    }
+}
+
+/// Gives Cargo a home below the target directory if it cannot write to its own, with its settings.
+fn provide_cargo_home(layout: &Layout) -> Result<(), Error> {
+    let Some(home) = cargo_home() else { return Ok(()) };
+    if is_writable(&home) {
+        return Ok(());
+    }
+    let ours = layout.cargo_home();
+    eprintln!("xtask: {} cannot be written, so Cargo keeps its files in {}", home.display(), ours.display());
+    fs::create_dir_all(&ours).map_err(Error::io("create", &ours))?;
+    for name in ["config.toml", "config"] {
+        let (from, to) = (home.join(name), ours.join(name));
+        if from.is_file() {
+            fs::copy(&from, &to).map_err(Error::io("copy", &from))?;
+        }
+    }
+    set(vec![("CARGO_HOME", ours.into())]);
+    Ok(())
+}
+
+/// The folder where Cargo keeps what it downloads.
+fn cargo_home() -> Option<PathBuf> {
+    let set = env::var_os("CARGO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    set.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")))
+}
+
+/// Returns true if files can be made in a folder, or in the nearest one above it that exists.
+fn is_writable(folder: &Path) -> bool {
+    let Some(existing) = folder.ancestors().find(|path| path.is_dir()) else { return false };
+    let probe = existing.join(format!(".dissolve-xtask-{}", std::process::id()));
+    let written = fs::write(&probe, "").is_ok();
+    written && fs::remove_file(&probe).is_ok()
 }
 
 /// rustfmt and clippy for the host, which a minimal Rust has not.
@@ -89,6 +138,12 @@ mod tests {
 
     fn packages(scope: Scope, device: Device) -> Vec<&'static str> {
         needs_of(scope, device).iter().flat_map(|need| need.packages).copied().collect()
+    }
+
+    #[test]
+    fn a_folder_is_probed_by_writing() {
+        assert!(is_writable(&env::temp_dir().join("dissolve/no/such/folder")));
+        assert!(!is_writable(Path::new("/proc/dissolve")));
     }
 
     #[test]

@@ -68,6 +68,21 @@ pub fn complaint(command: &mut Command) -> Result<Option<String>, Error> {
     Ok((!output.status.success()).then(|| String::from_utf8_lossy(&text).into_owned()))
 }
 
+/// Runs a command whose success says enough. What a failing one prints is shown.
+///
+/// # Errors
+///
+/// When the command cannot be started, or fails.
+pub fn quietly(command: &mut Command) -> Result<(), Error> {
+    match complaint(command)? {
+        None => Ok(()),
+        Some(text) => {
+            eprint!("{text}");
+            Err(failed(command))
+        }
+    }
+}
+
 /// Whether a command succeeds before `limit`; it is ended when it does not, and says nothing.
 pub fn succeeds_within(limit: Duration, command: &mut Command) -> bool {
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

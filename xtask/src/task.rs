@@ -28,8 +28,10 @@ Tasks:
   setup          Install what building needs, and build the native runtime
   help           Print this
 
-Each task first finds out what the machine lacks (LLVM, lld, QEMU, a Rust for wasm32 and thumb targets), says what it
-is about to install, and installs it with rustup or apt-get. Without root it prints the commands to run instead.
+Each task first finds out what the machine is missing (LLVM, lld, QEMU, a Rust for wasm32 and thumb targets), says what
+it is about to install, and installs it with rustup and apt-get. Without root, or where apt-get would have to remove
+something, it unpacks the packages into `packages/` in the target directory and changes nothing on the system; in a shell,
+`. target/packages/env` makes programs find them there.
 
 Environment:
   CARGO_TARGET_DIR                Where everything is built [default: target]

@@ -1,0 +1,274 @@
+//! The folder that packages are unpacked into when they are not installed on the system, and how programs are used from there.
+//!
+//! | path | what |
+//! | --- | --- |
+//! | `root/` | the packages' files, as they would lie below `/` |
+//! | `apt/` | apt's lists and cache, `downloads/` with the packages |
+//! | `env` | the variables below, for a shell to read: `. target/packages/env` |
+
+use std::ffi::OsString;
+use std::os::unix::fs::symlink;
+use std::path::{Component, Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use crate::error::Error;
+use crate::shell;
+
+/// A folder of unpacked packages. It need not exist.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// The folder at an absolute path.
+    pub fn new(path: PathBuf) -> Folder {
+        Folder { path }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where the packages' files are.
+    pub fn root(&self) -> PathBuf {
+        self.path.join("root")
+    }
+
+    /// Where apt keeps its lists.
+    pub fn apt(&self) -> PathBuf {
+        self.path.join("apt")
+    }
+
+    /// Where packages are downloaded to.
+    pub fn downloads(&self) -> PathBuf {
+        self.apt().join("downloads")
+    }
+
+    /// Creates what apt expects to be there.
+    pub fn create(&self) -> Result<(), Error> {
+        let folders = ["state/lists/partial", "cache/archives/partial", "downloads"];
+        let folders = folders.iter().map(|name| self.apt().join(name)).chain([self.root()]);
+        folders.into_iter().try_for_each(|path| fs::create_dir_all(&path).map_err(Error::io("create", &path)))
+    }
+
+    /// Unpacks the downloaded packages in this order, which a program's own package ends, so that a program that starts has what it
+    /// needs; then mends links, writes `env`, and removes the downloads.
+    pub fn unpack(&self, packages: &[String]) -> Result<(), Error> {
+        let downloads = self.downloads();
+        let files = fs::read_dir(&downloads).map_err(Error::io("read", &downloads))?;
+        let files = files.map(|file| Ok(file?.path())).collect::<Result<Vec<_>, _>>();
+        let files = files.map_err(Error::io("read", &downloads))?;
+        for package in packages {
+            // `NAME_VERSION_ARCHITECTURE.deb`
+            let begins = format!("{package}_");
+            let is_its =
+                |file: &&PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&begins));
+            let Some(file) = files.iter().find(is_its) else {
+                return Err(Error::Machine(format!("apt-get downloaded no file of the package {package}")));
+            };
+            let mut command = Command::new("dpkg-deb");
+            shell::quietly(command.arg("--extract").arg(file).arg(self.root()))?;
+        }
+        mend_links(&self.root(), &self.root())?;
+        let path = self.path.join("env");
+        fs::write(&path, self.script()).map_err(Error::io("write", &path))?;
+        fs::remove_dir_all(&downloads).map_err(Error::io("remove", &downloads))
+    }
+
+    /// The file for a shell to read, if packages are unpacked here.
+    pub fn script_path(&self) -> Option<PathBuf> {
+        let path = self.path.join("env");
+        path.is_file().then_some(path)
+    }
+
+    /// The variables with which programs find what is unpacked, and what that is: what the system has comes first among programs, last
+    /// among libraries. None if nothing is unpacked.
+    pub fn variables(&self) -> Vec<(&'static str, OsString)> {
+        let root = self.root();
+        let with = |name: &str, ours: Vec<PathBuf>, ours_first: bool| {
+            let others = env::var_os(name).filter(|value| !value.is_empty());
+            let others = others.iter().flat_map(env::split_paths).filter(|path| !path.starts_with(&root)).collect();
+            let paths = if ours_first { [ours, others] } else { [others, ours] };
+            env::join_paths(paths.concat()).unwrap_or_default()
+        };
+        let existing = |paths: &[&str]| {
+            let paths = paths.iter().map(|path| root.join(path));
+            paths.filter(|path| path.is_dir()).collect::<Vec<_>>()
+        };
+        let libraries = multiarch_folders(&root);
+        if !root.join("usr").is_dir() {
+            return Vec::new();
+        }
+        let mut variables = vec![
+            ("PATH", with("PATH", existing(&["usr/bin"]), false)),
+            ("LD_LIBRARY_PATH", with("LD_LIBRARY_PATH", libraries.clone(), true)),
+            ("LIBRARY_PATH", with("LIBRARY_PATH", [gcc_folders(&root), libraries].concat(), true)),
+        ];
+        let single = [
+            ("LLVM_SYS_221_PREFIX", "usr/lib/llvm-22", "bin/llvm-config"),
+            ("LLVM_SYS_191_PREFIX", "usr/lib/llvm-19", "bin/llvm-config"),
+            ("VALGRIND_LIB", "usr/libexec/valgrind", ""),
+        ];
+        for (name, path, proof) in single {
+            if env::var_os(name).is_none() && root.join(path).join(proof).exists() {
+                variables.push((name, root.join(path).into()));
+            }
+        }
+        variables
+    }
+
+    /// What a shell reads to use the folder as we do.
+    fn script(&self) -> String {
+        let mut text =
+            String::from("# Read by a shell: makes it find the packages that dissolve's xtask has unpacked here.\n");
+        for (name, value) in self.variables() {
+            let ours = env::split_paths(&value).filter(|path| path.starts_with(self.root()));
+            let ours = ours.map(|path| shell::quoted(&path.to_string_lossy())).collect::<Vec<_>>().join(":");
+            let line = match name {
+                "PATH" => format!("export {name}=\"${name}\":{ours}\n"),
+                "LD_LIBRARY_PATH" | "LIBRARY_PATH" => format!("export {name}={ours}${{{name}:+:${name}}}\n"),
+                _ => format!("export {name}={ours}\n"),
+            };
+            text += &line;
+        }
+        text
+    }
+}
+
+/// The folders of shared libraries, such as `usr/lib/x86_64-linux-gnu`.
+fn multiarch_folders(root: &Path) -> Vec<PathBuf> {
+    let folders = ["usr/lib", "lib"].iter().flat_map(|lib| entries(&root.join(lib)));
+    folders.filter(|path| path.is_dir() && path.to_string_lossy().ends_with("-linux-gnu")).collect()
+}
+
+/// The folders of GCC's libraries, such as `usr/lib/gcc/x86_64-linux-gnu/12`.
+fn gcc_folders(root: &Path) -> Vec<PathBuf> {
+    let targets = entries(&root.join("usr/lib/gcc"));
+    targets.iter().flat_map(|target| entries(target)).filter(|path| path.is_dir()).collect()
+}
+
+/// The paths in a folder in the order of their names; none if it does not exist.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = match fs::read_dir(folder) {
+        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect::<Vec<_>>(),
+        Err(_) => Vec::new(),
+    };
+    paths.sort();
+    paths
+}
+
+/// Makes the links below `folder` lead to `root` where it has what they mean, and else to the system.
+fn mend_links(folder: &Path, root: &Path) -> Result<(), Error> {
+    let read = fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    for entry in read {
+        let path = entry.map_err(Error::io("read", folder))?.path();
+        let kind = fs::symlink_metadata(&path).map_err(Error::io("read", &path))?.file_type();
+        if kind.is_dir() {
+            mend_links(&path, root)?;
+        } else if kind.is_symlink() {
+            let target = fs::read_link(&path).map_err(Error::io("read", &path))?;
+            if let Some(better) = better_target(&path, &target, root) {
+                fs::remove_file(&path).map_err(Error::io("replace", &path))?;
+                symlink(&better, &path).map_err(Error::io("link", &path))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where the link at `path` should lead instead of to `target`, if that is not where it leads now.
+fn better_target(path: &Path, target: &Path, root: &Path) -> Option<PathBuf> {
+    let inside = path.parent()?.strip_prefix(root).ok()?;
+    // The target as the system would name it: `/usr/lib/libz.so.1`.
+    let named = normal(&Path::new("/").join(inside).join(target));
+    let ours = root.join(named.strip_prefix("/").ok()?);
+    if fs::symlink_metadata(&ours).is_ok() {
+        return target.is_absolute().then_some(ours);
+    }
+    (target.is_relative() && named.exists()).then_some(named)
+}
+
+/// An absolute path without `.` and `..`.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::from("/");
+    for component in path.components() {
+        match component {
+            Component::ParentDir => {
+                normal.pop();
+            }
+            Component::Normal(name) => normal.push(name),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of this test's own, empty, below Cargo's folder for them.
+    fn scratch(name: &str) -> PathBuf {
+        let path = env::temp_dir().join(format!("dissolve-xtask-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        path
+    }
+
+    fn write(path: PathBuf) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "").unwrap();
+    }
+
+    #[test]
+    fn links_lead_to_where_the_file_is() {
+        let scratch = scratch("links");
+        let root = scratch.join("root");
+        write(root.join("usr/lib/libours.so.1"));
+        symlink("libours.so.1", root.join("usr/lib/libours.so")).unwrap();
+        symlink("/usr/lib/libours.so.1", root.join("usr/lib/absolute.so")).unwrap();
+        symlink("../../bin/sh", root.join("usr/lib/system")).unwrap();
+        symlink("nowhere", root.join("usr/lib/dangling")).unwrap();
+        mend_links(&root, &root).unwrap();
+        let target = |name: &str| fs::read_link(root.join("usr/lib").join(name)).unwrap();
+        assert_eq!(target("libours.so"), Path::new("libours.so.1"));
+        assert_eq!(target("absolute.so"), root.join("usr/lib/libours.so.1"));
+        assert_eq!(target("system"), Path::new("/bin/sh"));
+        assert_eq!(target("dangling"), Path::new("nowhere"));
+        fs::remove_dir_all(scratch).unwrap();
+    }
+
+    #[test]
+    fn variables_name_what_is_unpacked() {
+        let scratch = scratch("variables");
+        let folder = Folder::new(scratch.join("packages"));
+        assert_eq!(folder.variables(), []);
+        let root = folder.root();
+        write(root.join("usr/bin/emulator"));
+        write(root.join("usr/lib/x86_64-linux-gnu/libz.so"));
+        write(root.join("usr/lib/gcc/x86_64-linux-gnu/12/libstdc++.so"));
+        write(root.join("usr/lib/llvm-19/bin/llvm-config"));
+        let variables = folder.variables();
+        let value = |name: &str| variables.iter().find(|(n, _)| *n == name).map(|(_, value)| value.to_string_lossy());
+        let root = root.display();
+        assert!(value("PATH").unwrap().ends_with(&format!(":{root}/usr/bin")));
+        assert!(value("LD_LIBRARY_PATH").unwrap().starts_with(&format!("{root}/usr/lib/x86_64-linux-gnu")));
+        assert!(value("LIBRARY_PATH").unwrap().starts_with(&format!("{root}/usr/lib/gcc/x86_64-linux-gnu/12:")));
+        if env::var_os("LLVM_SYS_191_PREFIX").is_none() {
+            assert_eq!(value("LLVM_SYS_191_PREFIX").unwrap(), format!("{root}/usr/lib/llvm-19"));
+        }
+        assert_eq!(value("VALGRIND_LIB"), None);
+        let script = folder.script();
+        assert!(script.contains(&format!("export PATH=\"$PATH\":{root}/usr/bin\n")), "{script}");
+        fs::remove_dir_all(scratch).unwrap();
+    }
+
+    #[test]
+    fn paths_are_read_without_their_dots() {
+        assert_eq!(normal(Path::new("/usr/lib/../../bin/./sh")), Path::new("/bin/sh"));
+        assert_eq!(normal(Path::new("/../x")), Path::new("/x"));
+    }
+}
