@@ -114,22 +114,24 @@ fn divide_words(dividend: u32, divisor: NonZeroU32) -> (u32, u32) {
     (quotient, dividend - quotient * divisor.get())
 }
 
-/// Quotient and remainder of a double word, whose upper half is below the divisor.
+/// Divides a double word, whose upper half is below the divisor: the remainder in the upper half, the quotient in the lower.
 ///
 /// Two digits of 16 bits, each estimated with the upper half of the divisor, which has its highest bit set by then. The estimate
 /// is never too large, and too small by three at most.
-#[inline(always)]
-fn divide_by_word(high: u32, low: u32, divisor: NonZeroU32) -> (u32, u32) {
+#[inline(never)]
+fn divide_by_word(dividend: u64, divisor: NonZeroU32) -> u64 {
+    let (high, low) = halves(dividend);
     if high == 0 {
-        return divide_words(low, divisor);
+        let (quotient, rest) = divide_words(low, divisor);
+        return join(rest, quotient);
     }
     let zeros = leading_zeros(divisor.get());
     let divisor = divisor.get() << zeros;
-    let Some(upper) = NonZeroU32::new((divisor >> 16) + 1) else { return (0, low) };
-    let mut rest = shift_left(join(high, low), zeros);
+    let Some(upper) = NonZeroU32::new((divisor >> 16) + 1) else { return 0 };
+    let mut rest = shift_left(dividend, zeros);
     let mut quotient = 0;
     for _ in 0..2 {
-        let (mut digit, _) = divide_words(halves(rest).0, upper);
+        let mut digit = halves(rest).0 / upper;
         rest -= multiply_words(digit, divisor) << 16;
         while rest >> 16 >= u64::from(divisor) {
             rest -= u64::from(divisor) << 16;
@@ -138,7 +140,7 @@ fn divide_by_word(high: u32, low: u32, divisor: NonZeroU32) -> (u32, u32) {
         rest <<= 16;
         quotient = quotient << 16 | digit;
     }
-    (quotient, halves(rest).0 >> zeros)
+    join(halves(rest).0 >> zeros, quotient)
 }
 
 /// Quotient and remainder.
@@ -149,7 +151,7 @@ pub fn divide(dividend: u64, divisor: u64) -> (u64, u64) {
     if top == 0 {
         let Some(bottom) = NonZeroU32::new(bottom) else { return (0, dividend) };
         let (upper, rest) = if high < bottom.get() { (0, high) } else { divide_words(high, bottom) };
-        let (lower, rest) = divide_by_word(rest, low, bottom);
+        let (rest, lower) = halves(divide_by_word(join(rest, low), bottom));
         return (join(upper, lower), u64::from(rest));
     }
     // The quotient is below 2^32. With the divisor's highest 32 bits the estimate is right or too large by one (Hacker's
@@ -157,8 +159,7 @@ pub fn divide(dividend: u64, divisor: u64) -> (u64, u64) {
     let zeros = leading_zeros(top);
     let (upper, _) = halves(shift_left(divisor, zeros));
     let Some(upper) = NonZeroU32::new(upper) else { return (0, dividend) };
-    let half = dividend >> 1;
-    let (estimate, _) = divide_by_word(halves(half).0, half as u32, upper);
+    let (_, estimate) = halves(divide_by_word(dividend >> 1, upper));
     let mut quotient = (estimate >> (31 - zeros)).saturating_sub(1);
     let mut rest = dividend - multiply(u64::from(quotient), divisor);
     if rest >= divisor {

@@ -1,15 +1,9 @@
-//! Copying, filling and comparing bytes.
+//! Copying, filling and comparing bytes: in assembly on Arm, as below elsewhere.
 //!
-//! Where addresses allow, four words at a time and then one; what is left, byte by byte. `LOOSE` says that the processor takes
-//! a word at any address; four words at once are aligned on all of them.
-
-/// Four words: `ldm` and `stm` on Arm.
-#[derive(Clone, Copy)]
-#[repr(C)]
-struct Block([u32; 4]);
+//! Where addresses allow, four words at a time and then one; what is left, byte by byte.
 
 const WORD: usize = size_of::<u32>();
-const BLOCK: usize = size_of::<Block>();
+const BLOCK: usize = 4 * WORD;
 
 /// Returns true if the address is a multiple of a word's size.
 #[inline(always)]
@@ -23,39 +17,31 @@ fn aligned(address: usize) -> bool {
 ///
 /// `from` can be read and `to` written for `length` bytes.
 #[inline(always)]
-pub unsafe fn copy_up<const LOOSE: bool>(mut to: *mut u8, mut from: *const u8, mut length: usize) {
+pub unsafe fn copy_up(mut to: *mut u8, mut from: *const u8, mut length: usize) {
     macro_rules! step {
-        ($type:ty, $read:ident, $write:ident) => {{
-            // SAFETY: as many bytes are left, and the address suits the type where the access is an aligned one.
+        ($bytes:expr, $copy:ident) => {{
+            // SAFETY: as many bytes are left; words are copied only where both addresses are aligned.
             unsafe {
-                to.cast::<$type>().$write(from.cast::<$type>().$read());
-                to = to.add(size_of::<$type>());
-                from = from.add(size_of::<$type>());
+                $copy(to, from);
+                to = to.add($bytes);
+                from = from.add($bytes);
             }
-            length -= size_of::<$type>();
+            length -= $bytes;
         }};
     }
-    if length >= BLOCK && (LOOSE || aligned(to.addr() ^ from.addr())) {
-        while !aligned(to.addr()) {
-            step!(u8, read, write);
+    if aligned(to.addr() ^ from.addr()) {
+        while length > 0 && !aligned(to.addr()) {
+            step!(1, copy_byte);
         }
-        if !LOOSE || aligned(from.addr()) {
-            while length >= BLOCK {
-                step!(Block, read, write);
-            }
+        while length >= BLOCK {
+            step!(BLOCK, copy_block);
         }
-    }
-    if LOOSE {
         while length >= WORD {
-            step!(u32, read_unaligned, write_unaligned);
-        }
-    } else if aligned(to.addr() | from.addr()) {
-        while length >= WORD {
-            step!(u32, read, write);
+            step!(WORD, copy_word);
         }
     }
     while length > 0 {
-        step!(u8, read, write);
+        step!(1, copy_byte);
     }
 }
 
@@ -65,41 +51,60 @@ pub unsafe fn copy_up<const LOOSE: bool>(mut to: *mut u8, mut from: *const u8, m
 ///
 /// As for [`copy_up`].
 #[inline(always)]
-pub unsafe fn copy_down<const LOOSE: bool>(to: *mut u8, from: *const u8, mut length: usize) {
+pub unsafe fn copy_down(to: *mut u8, from: *const u8, mut length: usize) {
     // SAFETY: one past the last byte is an address of the range.
     let (mut to, mut from) = unsafe { (to.add(length), from.add(length)) };
     macro_rules! step {
-        ($type:ty, $read:ident, $write:ident) => {{
+        ($bytes:expr, $copy:ident) => {{
             // SAFETY: as in `copy_up`.
             unsafe {
-                to = to.sub(size_of::<$type>());
-                from = from.sub(size_of::<$type>());
-                to.cast::<$type>().$write(from.cast::<$type>().$read());
+                to = to.sub($bytes);
+                from = from.sub($bytes);
+                $copy(to, from);
             }
-            length -= size_of::<$type>();
+            length -= $bytes;
         }};
     }
-    if length >= BLOCK && (LOOSE || aligned(to.addr() ^ from.addr())) {
-        while !aligned(to.addr()) {
-            step!(u8, read, write);
+    if aligned(to.addr() ^ from.addr()) {
+        while length > 0 && !aligned(to.addr()) {
+            step!(1, copy_byte);
         }
-        if !LOOSE || aligned(from.addr()) {
-            while length >= BLOCK {
-                step!(Block, read, write);
-            }
+        while length >= BLOCK {
+            step!(BLOCK, copy_block);
         }
-    }
-    if LOOSE {
         while length >= WORD {
-            step!(u32, read_unaligned, write_unaligned);
-        }
-    } else if aligned(to.addr() | from.addr()) {
-        while length >= WORD {
-            step!(u32, read, write);
+            step!(WORD, copy_word);
         }
     }
     while length > 0 {
-        step!(u8, read, write);
+        step!(1, copy_byte);
+    }
+}
+
+#[inline(always)]
+unsafe fn copy_byte(to: *mut u8, from: *const u8) {
+    // SAFETY: as the caller promises.
+    unsafe { to.write(from.read()) };
+}
+
+#[inline(always)]
+unsafe fn copy_word(to: *mut u8, from: *const u8) {
+    // SAFETY: as the caller promises.
+    unsafe { to.cast::<u32>().write(from.cast::<u32>().read()) };
+}
+
+/// Copies four words, all of which are read before one is written.
+#[inline(always)]
+unsafe fn copy_block(to: *mut u8, from: *const u8) {
+    let (to, from) = (to.cast::<u32>(), from.cast::<u32>());
+    // SAFETY: as the caller promises.
+    unsafe {
+        // One by one: an array would be copied by a call of `memcpy`.
+        let (first, second, third, fourth) = (from.read(), from.add(1).read(), from.add(2).read(), from.add(3).read());
+        to.write(first);
+        to.add(1).write(second);
+        to.add(2).write(third);
+        to.add(3).write(fourth);
     }
 }
 
@@ -110,40 +115,34 @@ pub unsafe fn copy_down<const LOOSE: bool>(to: *mut u8, from: *const u8, mut len
 /// `to` can be written for `length` bytes.
 #[inline(always)]
 pub unsafe fn fill(mut to: *mut u8, value: u32, mut length: usize) {
-    let value = value & 0xff;
-    let word = value * 0x0101_0101;
-    macro_rules! step {
-        ($value:expr) => {{
-            // SAFETY: as many bytes are left, and the address suits the type.
-            unsafe { to = write_next(to, $value) };
-            length -= size_of_val(&$value);
-        }};
+    let word = (value & 0xff) * 0x0101_0101;
+    while length > 0 && !aligned(to.addr()) {
+        // SAFETY: a byte is left.
+        unsafe { to = fill_next(to, word as u8) };
+        length -= 1;
     }
-    if length >= BLOCK {
-        while !aligned(to.addr()) {
-            step!(word as u8);
+    while length >= BLOCK {
+        for _ in 0..BLOCK / WORD {
+            // SAFETY: four words are left, and the address is aligned.
+            unsafe { to = fill_next(to, word) };
         }
-        while length >= BLOCK {
-            step!(Block([word; 4]));
-        }
+        length -= BLOCK;
     }
-    if aligned(to.addr()) {
-        while length >= WORD {
-            step!(word);
-        }
+    while length >= WORD {
+        // SAFETY: a word is left, and the address is aligned.
+        unsafe { to = fill_next(to, word) };
+        length -= WORD;
     }
     while length > 0 {
-        step!(word as u8);
+        // SAFETY: a byte is left.
+        unsafe { to = fill_next(to, word as u8) };
+        length -= 1;
     }
 }
 
 /// Writes a value, and gives the address behind it.
-///
-/// # Safety
-///
-/// The value's bytes can be written at `to`, which is aligned for it.
 #[inline(always)]
-unsafe fn write_next<T>(to: *mut u8, value: T) -> *mut u8 {
+unsafe fn fill_next<T>(to: *mut u8, value: T) -> *mut u8 {
     // SAFETY: as the caller promises.
     unsafe {
         to.cast::<T>().write(value);

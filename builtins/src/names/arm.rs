@@ -2,7 +2,7 @@
 
 use core::arch::naked_asm;
 
-use crate::{double, integer, memory, single, weak};
+use crate::{double, integer, single, weak};
 
 /// Defines functions of the run-time ABI.
 macro_rules! functions {
@@ -15,40 +15,6 @@ macro_rules! functions {
 }
 #[cfg(armv6m)]
 pub(super) use functions;
-
-/// `memset` with its last parameters the other way round.
-#[inline(never)]
-unsafe extern "aapcs" fn fill(to: *mut u8, length: usize, value: u32) -> *mut u8 {
-    // SAFETY: the caller's promise.
-    unsafe { memory::fill(to, value, length) };
-    to
-}
-
-unsafe extern "aapcs" fn clear(to: *mut u8, length: usize) -> *mut u8 {
-    // SAFETY: the caller's promise.
-    unsafe { fill(to, length, 0) }
-}
-
-unsafe extern "C" fn set(to: *mut u8, value: u32, length: usize) -> *mut u8 {
-    // SAFETY: the caller's promise.
-    unsafe { fill(to, length, value) }
-}
-
-weak! {
-    "__aeabi_memcpy" = super::copy;
-    "__aeabi_memcpy4" = super::copy;
-    "__aeabi_memcpy8" = super::copy;
-    "__aeabi_memmove" = super::copy_any;
-    "__aeabi_memmove4" = super::copy_any;
-    "__aeabi_memmove8" = super::copy_any;
-    "__aeabi_memset" = fill;
-    "__aeabi_memset4" = fill;
-    "__aeabi_memset8" = fill;
-    "__aeabi_memclr" = clear;
-    "__aeabi_memclr4" = clear;
-    "__aeabi_memclr8" = clear;
-    "memset" = set;
-}
 
 /// The quotient; the remainder to `rest`.
 #[inline(never)]

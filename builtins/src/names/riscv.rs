@@ -12,6 +12,27 @@ macro_rules! functions {
     };
 }
 
+unsafe extern "C" fn copy(to: *mut u8, from: *const u8, length: usize) -> *mut u8 {
+    // SAFETY: the caller's promise: the ranges do not overlap, or `to` is below.
+    unsafe { memory::copy_up(to, from, length) };
+    to
+}
+
+unsafe extern "C" fn copy_any(to: *mut u8, from: *const u8, length: usize) -> *mut u8 {
+    if to.addr().wrapping_sub(from.addr()) >= length {
+        // SAFETY: `to` is below, or behind the range that is read.
+        return unsafe { memcpy(to, from, length) };
+    }
+    // SAFETY: `to` is above.
+    unsafe { memory::copy_down(to, from, length) };
+    to
+}
+
+unsafe extern "C" {
+    /// By its symbol, which may be another's: then an image does not have both.
+    fn memcpy(to: *mut u8, from: *const u8, length: usize) -> *mut u8;
+}
+
 unsafe extern "C" fn set(to: *mut u8, value: u32, length: usize) -> *mut u8 {
     // SAFETY: the caller's promise.
     unsafe { memory::fill(to, value, length) };
@@ -19,6 +40,8 @@ unsafe extern "C" fn set(to: *mut u8, value: u32, length: usize) -> *mut u8 {
 }
 
 weak! {
+    "memcpy" = copy;
+    "memmove" = copy_any;
     "memset" = set;
     "__clzsi2" = integer::count_leading_zeros;
 }

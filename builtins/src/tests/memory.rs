@@ -16,17 +16,15 @@ fn numbered() -> Bytes {
 #[test]
 fn ranges_are_copied_as_the_machine_does() {
     type Copy = unsafe fn(*mut u8, *const u8, usize);
-    let up: [Copy; 2] = [memory::copy_up::<false>, memory::copy_up::<true>];
-    let down: [Copy; 2] = [memory::copy_down::<false>, memory::copy_down::<true>];
+    let (up, down): (Copy, Copy) = (memory::copy_up, memory::copy_down);
     for length in 0..=75 {
         for from in 64..72 {
             for to in (0..8).chain(from - 9..=from + 9).chain(80..84) {
                 let mut expected = numbered();
                 expected.0.copy_within(from..from + length, to);
                 let apart = to.abs_diff(from) >= length;
-                let copies =
-                    up.iter().filter(|_| apart || to <= from).chain(down.iter().filter(|_| apart || to >= from));
-                for copy in copies {
+                let copies = [(up, apart || to <= from), (down, apart || to >= from)];
+                for (copy, _) in copies.into_iter().filter(|&(_, allowed)| allowed) {
                     let mut bytes = numbered();
                     let start = bytes.0.as_mut_ptr();
                     // SAFETY: both ranges are in the array, and overlap only as the function allows.
