@@ -33,6 +33,7 @@ is about to install, and installs it with rustup or apt-get. Without root it pri
 
 Environment:
   CARGO_TARGET_DIR                Where everything is built [default: target]
+  DISSOLVE_RUST                   Which Rust compiles for chips and guests, `rustup` or `debian` [default: rustup's if it can]
   DISSOLVE_COMPONENT_MODEL_TESTS  The folder of that suite [default: ../shared/conformance/component-model]
 ";
 
