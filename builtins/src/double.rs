@@ -3,10 +3,41 @@
 use core::num::NonZeroU32;
 
 use crate::float::format;
-use crate::integer::{self, halves, join, leading_zeros_wide as leading_zeros, multiply_words, shift_right};
+use crate::integer::{
+    self, COUNTING_IS_SLOW, halves, join, leading_zeros_wide as leading_zeros, multiply_words, shift_right,
+};
 use crate::single;
 
 format!(u64, i64, fraction 52, bias 1023);
+
+/// The leading zeros of a number, and the number without them. It is not zero.
+#[inline(always)]
+fn without_leading_zeros(significand: u64) -> (u32, u64) {
+    let (mut high, mut low) = halves(significand);
+    let mut zeros = 0;
+    if high == 0 {
+        (high, low) = (low, 0);
+        zeros = 32;
+    }
+    let more = integer::leading_zeros(high);
+    (zeros + more, join(high << more | low >> 1 >> (31 - more), low << more))
+}
+
+/// Shifts to the right; if a bit is lost, the result is odd.
+#[inline(never)]
+fn shift_right_sticky(significand: u64, count: u32) -> u64 {
+    let (mut high, mut low) = halves(significand);
+    let (mut lost, mut count) = (0, count.min(64));
+    while count >= 32 {
+        lost |= low;
+        (high, low) = (0, high);
+        count -= 32;
+    }
+    lost |= low << 1 << (31 - count);
+    low = low >> count | high << 1 << (31 - count);
+    high >>= count;
+    join(high, low | (lost != 0) as u32)
+}
 
 /// The product.
 #[inline(always)]
@@ -45,24 +76,25 @@ pub fn divide(left: u64, right: u64) -> u64 {
     let (other, divisor) = normal_parts(magnitude(right));
     let (quotient, rest) =
         if cfg!(armv6m) { quotient_by_bits(dividend, divisor) } else { quotient_by_digits(dividend, divisor) };
-    // The quotient's unit is 2^-60, three bits below the top.
-    round(sign, exponent - other + BIAS + 3, quotient | (rest != 0) as u64)
+    // The quotient's unit is 2^-56, seven bits below the top.
+    round(sign, exponent - other + BIAS, quotient << 7 | (rest != 0) as u64)
 }
 
-/// `dividend / divisor`, below two, in units of 2<sup>-60</sup>, and the remainder: six digits of ten bits.
+/// `dividend / divisor`, below two, in units of 2<sup>-56</sup>, and the remainder: four digits of fourteen bits.
 ///
-/// Each is estimated by the processor's division from the upper words, which have 21 bits of the divisor. That is never too large, and
-/// so little too small that the remainder stays below 1.01 times the divisor; the next digit makes up for it.
+/// Each is estimated by the processor's division, with the upper 17 bits of the divisor. That is never too large, and so little too small that
+/// the remainder stays below 4/3 of the divisor; the next digit makes up for it. What is shifted out at the top on the way is
+/// subtracted there too.
 #[inline(always)]
 pub(crate) fn quotient_by_digits(dividend: u64, divisor: u64) -> (u64, u64) {
     let (high, low) = halves(divisor);
     let (mut quotient, mut rest) = (0, dividend);
-    let Some(upper) = NonZeroU32::new(high + 1) else { return (0, 0) };
-    for _ in 0..6 {
-        rest <<= 10;
-        let digit = halves(rest).0 / upper;
-        rest = rest.wrapping_sub(multiply_words(digit, low)).wrapping_sub(u64::from(digit * high) << 32);
-        quotient = (quotient << 10) + u64::from(digit);
+    let Some(upper) = NonZeroU32::new((high >> 4) + 1) else { return (0, 0) };
+    for _ in 0..4 {
+        let digit = (rest >> 22) as u32 / upper;
+        let product = multiply_words(digit, low).wrapping_add(u64::from(digit.wrapping_mul(high)) << 32);
+        rest = (rest << 14).wrapping_sub(product);
+        quotient = (quotient << 14) + u64::from(digit);
     }
     if rest >= divisor {
         rest -= divisor;
@@ -72,10 +104,11 @@ pub(crate) fn quotient_by_digits(dividend: u64, divisor: u64) -> (u64, u64) {
 }
 
 /// The same bit by bit.
+#[cfg(not(armv6m))]
 #[inline(always)]
 pub(crate) fn quotient_by_bits(dividend: u64, divisor: u64) -> (u64, u64) {
     let (mut quotient, mut rest) = (0, dividend);
-    for _ in 0..=60 {
+    for _ in 0..=56 {
         quotient <<= 1;
         if rest >= divisor {
             rest -= divisor;
@@ -84,6 +117,44 @@ pub(crate) fn quotient_by_bits(dividend: u64, divisor: u64) -> (u64, u64) {
         rest <<= 1;
     }
     (quotient, rest)
+}
+
+/// The same bit by bit; see [`single`](crate::single).
+#[cfg(armv6m)]
+#[inline(always)]
+fn quotient_by_bits(dividend: u64, divisor: u64) -> (u64, u64) {
+    let ((mut high, mut low), (divisor_high, divisor_low)) = (halves(dividend), halves(divisor));
+    let (mut quotient_high, mut quotient_low) = (0u32, 1u32 << (64 - 57));
+    // SAFETY: the instructions change these four registers and the flags.
+    unsafe {
+        core::arch::asm!(
+            "b 3f",
+            "2:",
+            "adds {low}, {low}, {low}",
+            "adcs {high}, {high}",
+            "3:",
+            "cmp {high}, {divisor_high}",
+            "blo 5f",
+            "bne 4f",
+            "cmp {low}, {divisor_low}",
+            "blo 5f",
+            "4:",
+            "subs {low}, {low}, {divisor_low}",
+            "sbcs {high}, {divisor_high}",
+            "5:",
+            "adcs {quotient_low}, {quotient_low}",
+            "adcs {quotient_high}, {quotient_high}",
+            "bcc 2b",
+            low = inout(reg) low,
+            high = inout(reg) high,
+            quotient_low = inout(reg) quotient_low,
+            quotient_high = inout(reg) quotient_high,
+            divisor_low = in(reg) divisor_low,
+            divisor_high = in(reg) divisor_high,
+            options(pure, nomem, nostack),
+        );
+    }
+    (join(quotient_high, quotient_low), join(high, low))
 }
 
 /// The integral part of a positive number, saturating; 0 for a NaN.

@@ -66,14 +66,6 @@ macro_rules! format {
             magnitude << zeros | $bits::from(zeros) << (FRACTION + 1)
         }
 
-        /// Shifts to the right; if a bit is lost, the result is odd.
-        #[inline(always)]
-        fn shift_right_sticky(significand: $bits, count: u32) -> $bits {
-            let count = count.min($bits::BITS - 1);
-            let kept = significand >> count;
-            kept | (kept << count != significand) as $bits
-        }
-
         /// The float nearest to a number, ties to even: `significand` with its highest bit at the top would be a number between
         /// 2<sup>n</sup> and 2<sup>n+1</sup> for n = `exponent` - `BIAS`. It may have any number of leading zeros. The sign is the
         /// highest bit of `sign`.
@@ -83,9 +75,17 @@ macro_rules! format {
             if significand == 0 {
                 return sign;
             }
-            let zeros = leading_zeros(significand);
-            let mut significand = significand << zeros;
-            let mut exponent = exponent - zeros as i32;
+            let (mut exponent, mut significand) = (exponent, significand);
+            // A sum, a product or a quotient has at most one leading zero, unless something cancelled.
+            if COUNTING_IS_SLOW && significand & SIGN == 0 {
+                significand <<= 1;
+                exponent -= 1;
+            }
+            if !COUNTING_IS_SLOW || significand & SIGN == 0 {
+                let (zeros, shifted) = without_leading_zeros(significand);
+                significand = shifted;
+                exponent -= zeros as i32;
+            }
             if exponent >= SPECIAL {
                 return sign | INFINITY;
             }

@@ -58,6 +58,9 @@ pub fn leading_zeros(value: u32) -> u32 {
     if cfg!(target_arch = "riscv32") { count_leading_zeros(value) } else { value.leading_zeros() }
 }
 
+/// No instruction counts zeros.
+pub(crate) const COUNTING_IS_SLOW: bool = cfg!(any(armv6m, target_arch = "riscv32"));
+
 /// The same; 64 for zero.
 #[inline(always)]
 pub fn leading_zeros_wide(value: u64) -> u32 {
@@ -124,6 +127,12 @@ fn divide_by_word(dividend: u64, divisor: NonZeroU32) -> u64 {
     if high == 0 {
         let (quotient, rest) = divide_words(low, divisor);
         return join(rest, quotient);
+    }
+    if divisor.get() <= 0xffff {
+        // Two digits that are exact.
+        let (upper, rest) = divide_words(high << 16 | low >> 16, divisor);
+        let (lower, rest) = divide_words(rest << 16 | low & 0xffff, divisor);
+        return join(rest, upper << 16 | lower);
     }
     let zeros = leading_zeros(divisor.get());
     let divisor = divisor.get() << zeros;

@@ -1,9 +1,24 @@
 //! Floats of 32 bits.
 
 use crate::float::format;
-use crate::integer::{halves, leading_zeros, multiply_words};
+use crate::integer::{COUNTING_IS_SLOW, halves, leading_zeros, multiply_words};
 
 format!(u32, i32, fraction 23, bias 127);
+
+/// The leading zeros of a number, and the number without them.
+#[inline(always)]
+fn without_leading_zeros(significand: u32) -> (u32, u32) {
+    let zeros = leading_zeros(significand);
+    (zeros, significand << zeros)
+}
+
+/// Shifts to the right; if a bit is lost, the result is odd.
+#[inline(never)]
+fn shift_right_sticky(significand: u32, count: u32) -> u32 {
+    let count = count.min(31);
+    let kept = significand >> count;
+    kept | (kept << count != significand) as u32
+}
 
 /// The product.
 #[inline(always)]
@@ -30,7 +45,7 @@ pub fn divide(left: u32, right: u32) -> u32 {
     let (quotient, rest) =
         if cfg!(armv6m) { quotient_by_bits(dividend, divisor) } else { quotient_by_digits(dividend, divisor) };
     // The quotient's unit is 2^-28, three bits below the top.
-    round(sign, exponent - other + BIAS + 3, quotient | (rest != 0) as u32)
+    round(sign, exponent - other + BIAS, quotient << 3 | (rest != 0) as u32)
 }
 
 /// `dividend / divisor`, below two, in units of 2<sup>-28</sup>, and whether there is a remainder. Four digits of seven bits,
@@ -49,6 +64,7 @@ pub(crate) fn quotient_by_digits(dividend: u32, divisor: u32) -> (u32, u32) {
 }
 
 /// The same bit by bit.
+#[cfg(not(armv6m))]
 #[inline(always)]
 pub(crate) fn quotient_by_bits(dividend: u32, divisor: u32) -> (u32, u32) {
     let (mut quotient, mut rest) = (0, dividend);
@@ -59,6 +75,33 @@ pub(crate) fn quotient_by_bits(dividend: u32, divisor: u32) -> (u32, u32) {
             quotient += 1;
         }
         rest <<= 1;
+    }
+    (quotient, rest)
+}
+
+/// The same bit by bit. The carry is set where the divisor was subtracted; the quotient begins as a one that leaves it with the last bit.
+#[cfg(armv6m)]
+#[inline(always)]
+fn quotient_by_bits(dividend: u32, divisor: u32) -> (u32, u32) {
+    let (mut quotient, mut rest) = (1u32 << (32 - 29), dividend);
+    // SAFETY: the instructions change these two registers and the flags.
+    unsafe {
+        core::arch::asm!(
+            "b 3f",
+            "2:",
+            "adds {rest}, {rest}, {rest}",
+            "3:",
+            "cmp {rest}, {divisor}",
+            "blo 4f",
+            "subs {rest}, {rest}, {divisor}",
+            "4:",
+            "adcs {quotient}, {quotient}",
+            "bcc 2b",
+            rest = inout(reg) rest,
+            quotient = inout(reg) quotient,
+            divisor = in(reg) divisor,
+            options(pure, nomem, nostack),
+        );
     }
     (quotient, rest)
 }
