@@ -58,12 +58,58 @@ macro_rules! with_remainder {
 with_remainder!(uldivmod, divide);
 with_remainder!(ldivmod, divide_signed);
 
+/// `r1:r0 << r2`, for counts below 64, which LLVM calls on Armv6-M and where size is above all.
+///
+/// The processor's shift by a register looks at its lowest byte only, and gives zero for counts of 32 to 255. So of the two that move bits
+/// from one word to the other, by 32 - n and by n - 32, the one with the negative count gives nothing.
+#[unsafe(naked)]
+extern "aapcs" fn llsl() {
+    naked_asm!(
+        "mov r3, r0",
+        "mov r12, r0",
+        "lsls r0, r2",
+        "lsls r1, r2",
+        "rsbs r2, r2, #0",
+        "adds r2, #32",
+        "lsrs r3, r2",
+        "orrs r1, r3",
+        "rsbs r2, r2, #0",
+        "mov r3, r12",
+        "lsls r3, r2",
+        "orrs r1, r3",
+        "bx lr",
+    )
+}
+
+/// `r1:r0 >> r2`, as [`llsl`].
+#[unsafe(naked)]
+extern "aapcs" fn llsr() {
+    naked_asm!(
+        "mov r3, r1",
+        "mov r12, r1",
+        "lsrs r0, r2",
+        "lsrs r1, r2",
+        "rsbs r2, r2, #0",
+        "adds r2, #32",
+        "lsls r3, r2",
+        "orrs r0, r3",
+        "rsbs r2, r2, #0",
+        "mov r3, r12",
+        "lsrs r3, r2",
+        "orrs r0, r3",
+        "bx lr",
+    )
+}
+
 weak! {
+    "__aeabi_llsl" = llsl;
+    "__aeabi_llsr" = llsr;
     "__aeabi_uldivmod" = uldivmod;
     "__aeabi_ldivmod" = ldivmod;
 }
 
 functions! {
+    "__aeabi_lasr" = lasr(value: i64, count: u32) -> i64, integer::shift_right_signed(value, count);
     "__aeabi_lmul" = lmul(left: u64, right: u64) -> u64, integer::multiply(left, right);
 
     "__aeabi_fadd" = fadd(left: u32, right: u32) -> u32, single::add(left, right);

@@ -1,4 +1,4 @@
-//! The names of what Armv6-M lacks besides: shifts of 64 bits, division, and counting zeros.
+//! The names of what Armv6-M lacks besides: division of words, and counting zeros.
 //!
 //! In assembly where LLVM would make several times as much of it.
 
@@ -75,57 +75,14 @@ extern "aapcs" fn idivmod() {
     )
 }
 
-/// A shift by a register looks at its lowest byte, and counts of 32 to 255 leave nothing: so a count of 32 - n for n above 32 does.
-#[unsafe(naked)]
-extern "aapcs" fn llsl() {
-    naked_asm!(
-        "mov r3, r0",
-        "mov r12, r0",
-        "lsls r0, r2",
-        "lsls r1, r2",
-        "rsbs r2, r2, #0",
-        "adds r2, #32",
-        "lsrs r3, r2",
-        "orrs r1, r3",
-        "rsbs r2, r2, #0",
-        "mov r3, r12",
-        "lsls r3, r2",
-        "orrs r1, r3",
-        "bx lr",
-    )
-}
-
-/// As [`llsl`].
-#[unsafe(naked)]
-extern "aapcs" fn llsr() {
-    naked_asm!(
-        "mov r3, r1",
-        "mov r12, r1",
-        "lsrs r0, r2",
-        "lsrs r1, r2",
-        "rsbs r2, r2, #0",
-        "adds r2, #32",
-        "lsls r3, r2",
-        "orrs r0, r3",
-        "rsbs r2, r2, #0",
-        "mov r3, r12",
-        "lsrs r3, r2",
-        "orrs r0, r3",
-        "bx lr",
-    )
-}
-
 weak! {
     "__aeabi_uidivmod" = uidivmod;
     "__aeabi_uidiv" = uidivmod;
     "__aeabi_idivmod" = idivmod;
     "__aeabi_idiv" = idivmod;
-    "__aeabi_llsl" = llsl;
-    "__aeabi_llsr" = llsr;
     "__clzsi2" = integer::count_leading_zeros;
 }
 
 functions! {
-    "__aeabi_lasr" = lasr(value: i64, count: u32) -> i64, integer::shift_right_signed(value, count);
     "__clzdi2" = clzdi2(value: u64) -> u32, integer::leading_zeros_wide(value);
 }
