@@ -7,7 +7,7 @@ use dissolve_arena::{Arena, ArenaError};
 
 use crate::cell::Static;
 use crate::fault;
-use crate::weak::weak;
+use dissolve_builtins::weak;
 
 unsafe extern "C" {
     static mut __cabi_arena_start: u8;

@@ -2,8 +2,8 @@
 
 use crate::call::{self, Call};
 use crate::fault::Report;
-use crate::weak::weak;
 use crate::{chip, guard};
+use dissolve_builtins::weak;
 
 unsafe extern "C" {
     /// The linker script's choice of what runs after reset.

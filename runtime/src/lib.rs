@@ -25,6 +25,9 @@ mod riscv;
 #[cfg(target_arch = "riscv32")]
 use riscv as chip;
 
+// Referred to by nothing here: LLVM calls it.
+use dissolve_builtins as _;
+
 mod arena;
 mod boot;
 mod call;
@@ -34,7 +37,6 @@ mod gate;
 mod guard;
 mod math;
 mod semihosting;
-mod weak;
 
 /// A panic is a trap: nothing is formatted.
 #[panic_handler]

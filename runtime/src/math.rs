@@ -2,7 +2,7 @@
 //!
 //! They are weak, for an embedder that links a C library.
 
-use crate::weak::weak;
+use dissolve_builtins::weak;
 
 macro_rules! functions {
     ($($symbol:literal = $name:ident($($param:ident),*) -> $float:ident, $function:path;)*) => {

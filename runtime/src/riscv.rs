@@ -23,14 +23,6 @@ macro_rules! trap_instruction {
 }
 pub(crate) use trap_instruction;
 
-/// The directive that gives a function another name.
-macro_rules! alias {
-    () => {
-        ".set"
-    };
-}
-pub(crate) use alias;
-
 /// The body of a naked function that returns at once.
 macro_rules! nop {
     () => {

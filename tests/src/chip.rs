@@ -8,6 +8,8 @@ use dissolve::image::{Board, ByteSize};
 use dissolve::run::{CallError, Chip, CoreValue, Instance};
 use dissolve::{BuildOptions, Firmware, Program};
 
+use crate::precompiled;
+
 /// How long an answer may take: CI machines are slow and shared.
 const TIMEOUT: Duration = Duration::from_secs(120);
 
@@ -49,6 +51,10 @@ impl OnChip {
     pub fn on_board(program: &Program, board: &Board, options: BuildOptions) -> OnChip {
         let options = BuildOptions { gate: true, ..options };
         let firmware = program.build(board, &options).unwrap_or_else(|error| panic!("{}: {error}", board.name));
+        // An embedder's objects may call what only Rust's libraries have.
+        if options.link.is_empty() {
+            precompiled::check(&firmware).unwrap_or_else(|error| panic!("{error}"));
+        }
         OnChip::boot(&firmware, board).unwrap_or_else(|error| panic!("{}: {error}", board.name))
     }
 

@@ -7,6 +7,7 @@ pub mod conformance;
 mod device_asm;
 mod engine;
 pub mod fuzz;
+pub mod precompiled;
 pub mod spec;
 mod stock;
 mod wast_file;

@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use dissolve::codegen::Target;
+use dissolve::codegen::{Grow, OptLevel, Target};
+use dissolve::image;
+use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreType, CoreValue, Instance};
-use dissolve_tests::{OnChip, OnEngine};
+use dissolve_tests::{OnChip, OnEngine, board_of, precompiled};
 
 /// Instructions by the types of their operands and of their result.
 const INSTRUCTIONS: &[(&[CoreType], CoreType, &str)] = {
@@ -222,5 +224,101 @@ fn accesses_of_any_alignment() {
                 }
             }
         }
+    }
+}
+
+/// Copies and fills of a length that the call gives, on a page of 256 bytes: with both ends at every alignment, apart and
+/// overlapping in both directions. The module looks at every byte afterwards, and gives the first place where one is wrong.
+const RANGES: &str = r#"(module (memory 256 (pagesize 1))
+    (func $byte (param $at i32) (result i32)
+        (i32.and (i32.add (i32.mul (local.get $at) (i32.const 7)) (i32.const 1)) (i32.const 255)))
+    (func $number (local $at i32)
+        (loop $next
+            (i32.store8 (local.get $at) (call $byte (local.get $at)))
+            (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (i32.const 256)))))
+    (func $copied (param $to i32) (param $from i32) (param $length i32) (result i32) (local $at i32)
+        (call $number)
+        (memory.copy (local.get $to) (local.get $from) (local.get $length))
+        (loop $next
+            (if (i32.ne (i32.load8_u (local.get $at))
+                    (call $byte (i32.add (local.get $at) (select (i32.sub (local.get $from) (local.get $to)) (i32.const 0)
+                        (i32.lt_u (i32.sub (local.get $at) (local.get $to)) (local.get $length))))))
+                (then (return (i32.add (i32.mul (local.get $to) (i32.const 1000)) (local.get $from)))))
+            (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (i32.const 256))))
+        (i32.const 0))
+    (func (export "copy") (param $length i32) (result i32) (local $to i32) (local $from i32) (local $wrong i32)
+        (local.set $to (i32.const 64))
+        (loop $targets
+            (local.set $from (i32.const 44))
+            (loop $sources
+                (if (local.tee $wrong (call $copied (local.get $to) (local.get $from) (local.get $length)))
+                    (then (return (local.get $wrong))))
+                ;; Around the target, and far from it.
+                (local.set $from (i32.add (local.get $from)
+                    (select (i32.const 1) (i32.const 70) (i32.ne (local.get $from) (i32.const 90)))))
+                (br_if $sources (i32.lt_u (local.get $from) (i32.const 164))))
+            (br_if $targets (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 1))) (i32.const 68))))
+        (i32.const 0))
+    (func $filled (param $to i32) (param $value i32) (param $length i32) (result i32) (local $at i32)
+        (call $number)
+        (memory.fill (local.get $to) (local.get $value) (local.get $length))
+        (loop $next
+            (if (i32.ne (i32.load8_u (local.get $at)) (select (i32.and (local.get $value) (i32.const 255))
+                    (call $byte (local.get $at)) (i32.lt_u (i32.sub (local.get $at) (local.get $to)) (local.get $length))))
+                (then (return (local.get $to))))
+            (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (i32.const 256))))
+        (i32.const 0))
+    (func (export "fill") (param $length i32) (result i32) (local $to i32) (local $wrong i32)
+        (local.set $to (i32.const 64))
+        (loop $targets
+            (if (local.tee $wrong (i32.or (call $filled (local.get $to) (i32.const 0x1a5) (local.get $length))
+                    (call $filled (local.get $to) (i32.const 0) (local.get $length))))
+                (then (return (local.get $wrong))))
+            (br_if $targets (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 1))) (i32.const 68))))
+        (i32.const 0)))"#;
+
+#[test]
+fn ranges_of_any_length_and_alignment() {
+    let module = wat::parse_str(RANGES).unwrap();
+    let mut engine = OnEngine::core(&module);
+    for &target in Target::ALL {
+        let mut chip = OnChip::core(&module, target);
+        for length in (0..=21).chain([31, 32, 33, 35, 47, 48, 63, 64, 65, 66, 67]) {
+            for name in ["copy", "fill"] {
+                let length = [CoreValue::I32(length)];
+                let expected = vec![CoreValue::I32(0)];
+                assert_eq!(engine.call(name, &length).unwrap(), expected, "{name} of {length:?} bytes");
+                assert_eq!(chip.call(name, &length).unwrap(), expected, "{target}: {name} of {length:?} bytes");
+            }
+        }
+    }
+}
+
+/// Every numeric instruction, compiled for speed and for size above all, calls nothing but the runtime's own functions. Every other test
+/// on a chip looks at this in its own image, at the default level.
+#[test]
+fn nothing_precompiled_is_linked_at_any_level() {
+    let program = Program::load(&module(), "test", Grow::Deny).unwrap();
+    for &target in Target::ALL {
+        for opt in [OptLevel::Three, OptLevel::SizeAboveAll] {
+            let options = BuildOptions { target: Some(target), opt, grow: Grow::Deny, ..BuildOptions::default() };
+            let firmware = program.build(&board_of(target), &options).unwrap();
+            precompiled::check(&firmware).unwrap_or_else(|error| panic!("-O{opt}: {error}"));
+        }
+    }
+}
+
+/// A function that only Rust's libraries have is found in an image, so that the test above can fail.
+#[test]
+fn what_is_precompiled_is_found() {
+    for &target in Target::ALL {
+        let program = Program::load(b"(module)", "test", Grow::Deny).unwrap();
+        let object = program.compile(target, &BuildOptions::default()).unwrap();
+        let mut options = image::Options::new(dissolve::runtime_archive(target.triple()).unwrap());
+        options.keep = vec!["__udivmodti4".into()];
+        let image = image::link(&[&object.bytes], &board_of(target), &options).unwrap();
+        let firmware = dissolve::Firmware { image, object, target };
+        let found = precompiled::symbols_in(&firmware).unwrap();
+        assert!(found.contains(&"__udivmodti4".into()), "{target}: {found:?}");
     }
 }

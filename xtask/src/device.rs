@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::error::Error;
 use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, WASI_TRIPLES};
 use crate::shell;
 
@@ -20,6 +21,9 @@ const RUSTUP_PATIENCE: Duration = Duration::from_secs(300);
 
 /// Where Debian installs programs, whether on the system or below the folder of unpacked packages.
 const DEBIAN_FOLDER: &str = "usr/bin";
+
+/// The variable that says which Rust compiles for chips and guests, where both could.
+const RUST_VARIABLE: &str = "DISSOLVE_RUST";
 
 /// Which Rust it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,14 +63,23 @@ impl Library {
 }
 
 impl Device {
-    /// The Rust that is there, or can be had with rustup; Debian's if there is none.
-    pub fn find() -> Device {
-        if host_has_targets() {
-            Device::Host
-        } else if debian_is_ready() || !add_targets() {
-            Device::Debian
-        } else {
-            Device::Host
+    /// The Rust that the variable [`RUST_VARIABLE`] names. Without it, the one that is there, or can be had with rustup; Debian's if
+    /// there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the variable names none, or rustup's, which cannot be had.
+    pub fn find() -> Result<Device, Error> {
+        let asked = env::var(RUST_VARIABLE).unwrap_or_default();
+        match named(&asked)? {
+            Some(Device::Host) if host_has_targets() || add_targets() => Ok(Device::Host),
+            Some(Device::Host) => Err(Error::Machine(format!(
+                "rustup cannot add targets here; unset {RUST_VARIABLE} to use Debian's Rust"
+            ))),
+            Some(Device::Debian) => Ok(Device::Debian),
+            None if host_has_targets() => Ok(Device::Host),
+            None if debian_is_ready() || !add_targets() => Ok(Device::Debian),
+            None => Ok(Device::Host),
         }
     }
 
@@ -125,6 +138,16 @@ impl Device {
 /// Cargo, as it runs us.
 pub fn host_cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// The Rust of that name; none for an empty one.
+fn named(name: &str) -> Result<Option<Device>, Error> {
+    match name {
+        "" => Ok(None),
+        "rustup" => Ok(Some(Device::Host)),
+        "debian" => Ok(Some(Device::Debian)),
+        other => Err(Error::Usage(format!("{RUST_VARIABLE} is `rustup` or `debian`, not `{other}`"))),
+    }
 }
 
 /// Every target that something is built for.
@@ -224,6 +247,16 @@ mod tests {
     fn rustup_builds_with_what_it_has() {
         assert!(words(Device::Host, Tool::Build, Library::Std).ends_with(&format!("build --release {COMMON}")));
         assert!(words(Device::Host, Tool::Clippy, Library::Std).ends_with(&format!("clippy --release {COMMON}")));
+    }
+
+    #[test]
+    fn a_rust_is_chosen_by_name() {
+        assert_eq!(named("").unwrap(), None);
+        assert_eq!(named("rustup").unwrap(), Some(Device::Host));
+        assert_eq!(named("debian").unwrap(), Some(Device::Debian));
+        let error = named("nightly").unwrap_err();
+        assert_eq!(error.exit_status(), 2);
+        assert!(error.to_string().contains("DISSOLVE_RUST is `rustup` or `debian`, not `nightly`"), "{error}");
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub fn provision(layout: &Layout, scope: Scope) -> Result<Device, Error> {
     if scope >= Scope::Ci {
         host_components()?;
     }
-    let device = Device::find();
+    let device = Device::find()?;
     let mut missing = needs_of(scope, device);
     missing.retain(|need| !(need.is_met)());
     if missing.is_empty() {

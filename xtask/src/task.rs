@@ -35,6 +35,7 @@ something, it unpacks the packages into `packages/` in the target directory and 
 
 Environment:
   CARGO_TARGET_DIR                Where everything is built [default: target]
+  DISSOLVE_RUST                   Which Rust compiles for chips and guests, `rustup` or `debian` [default: rustup's if it can]
   DISSOLVE_COMPONENT_MODEL_TESTS  The folder of that suite [default: ../shared/conformance/component-model]
 ";
 

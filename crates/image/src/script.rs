@@ -121,7 +121,7 @@ const DATA_SECTIONS: &str = "  .data : ALIGN(4) {
 
 /// What has no place in an image.
 const DISCARDED: &str = "  /* Nothing unwinds: a trap stops the call. */
-  /DISCARD/ : { *(.ARM.exidx .ARM.exidx.* .ARM.extab .ARM.extab.*) }
+  /DISCARD/ : { *(.ARM.exidx .ARM.exidx.* .ARM.extab .ARM.extab.* .eh_frame .eh_frame.*) }
 ";
 
 /// The script for an image.

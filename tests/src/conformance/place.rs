@@ -10,7 +10,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use wasmtime::{Engine, Linker, Module, Store, Val};
 
-use crate::board_of;
+use crate::{board_of, precompiled};
 
 /// How long an answer of the chip may take: CI machines are slow and shared.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -150,6 +150,7 @@ impl OnBoard {
         let options =
             BuildOptions { target: Some(TARGET), gate: true, native_stack: NATIVE_STACK, ..BuildOptions::default() };
         let firmware = program.build(&board, &options).map_err(|error| error.to_string())?;
+        precompiled::check(&firmware)?;
         firmware.boot(&board, TIMEOUT).map(OnBoard).map_err(|error| error.to_string())
     }
 }

@@ -13,7 +13,7 @@ use wasmparser::{ExternalKind, Validator, WasmFeatures, types::EntityType};
 use super::Settings;
 use super::plan::{Instance, Plan, Provider};
 use super::script::Action;
-use crate::board_of;
+use crate::{board_of, precompiled};
 
 /// How long an answer of the chip may take: CI machines are slow and shared.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -75,6 +75,9 @@ pub enum Problem {
     /// They are refused, or do not fit the board.
     #[error(transparent)]
     Build(#[from] Error),
+    /// The image has a function that came compiled with Rust.
+    #[error("{0}")]
+    Precompiled(String),
     /// The image does not come up.
     #[error(transparent)]
     Boot(#[from] ChipError),
@@ -167,6 +170,7 @@ impl Loaded {
         let program = Program { module, interface: None, name: "t".into() };
         let board = board_of(settings.target);
         let firmware = program.build(&board, &options(settings, &board))?;
+        precompiled::check(&firmware).map_err(Problem::Precompiled)?;
         let chip = firmware.boot(&board, TIMEOUT)?;
         let mut loaded = Loaded { chip, firmware, board, linkage };
         loaded.reset()?;

@@ -14,6 +14,7 @@ use super::case::{Call, Case};
 use super::features::STACK;
 use super::harness::{MEMORIES, STATE};
 use super::trace::{Outcome, Trace};
+use crate::precompiled;
 
 /// How long a call may take; fuel ends it, so that only a chip that hangs takes longer.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -104,6 +105,7 @@ impl<'a> Batch<'a> {
         };
         let image = image::link(&objects, board, &options).map_err(|error| format!("linking: {error}"))?;
         let firmware = Firmware { image, object, target };
+        precompiled::check(&firmware)?;
         let chip = firmware.boot(board, TIMEOUT).map_err(|error| error.to_string())?;
         Ok(Batch { cases, chip })
     }

@@ -1,0 +1,218 @@
+//! Both formats of floats (IEEE 754, binary32 and binary64): how one is taken apart, added, compared, converted and rounded.
+//!
+//! A number in the middle of a computation is a *significand* with its highest bit at the top of the word, and an *exponent*
+//! as it is stored. The bits of the significand that the format has no room for are what rounding looks at; bits below the
+//! lowest are not dropped but make it odd.
+
+/// Makes the functions of a format, in the module that it is used in.
+macro_rules! format {
+    ($bits:ident, $signed:ident, fraction $fraction:literal, bias $bias:literal) => {
+        /// Bits below the leading one.
+        const FRACTION: u32 = $fraction;
+        /// The exponent of one.
+        pub(crate) const BIAS: i32 = $bias;
+        /// The exponent of infinities and NaNs.
+        const SPECIAL: i32 = 2 * BIAS + 1;
+        /// The sign.
+        const SIGN: $bits = 1 << ($bits::BITS - 1);
+        /// The sign, moved to the top of a word.
+        const SIGN_SHIFT: u32 = $bits::BITS - 32;
+        /// The leading one, which a normal number does not store.
+        const LEADING: $bits = 1 << FRACTION;
+        const INFINITY: $bits = (SPECIAL as $bits) << FRACTION;
+        /// A NaN that has this bit does not signal.
+        const QUIET: $bits = LEADING >> 1;
+        const NAN: $bits = INFINITY | QUIET;
+        /// Bits of a significand that are rounded away.
+        const EXTRA: u32 = $bits::BITS - FRACTION - 1;
+
+        /// A float without its sign.
+        #[inline(always)]
+        fn magnitude(float: $bits) -> $bits {
+            float & !SIGN
+        }
+
+        /// The sign of a product or quotient, as the highest bit of a word.
+        #[inline(always)]
+        fn sign_of_product(left: $bits, right: $bits) -> u32 {
+            ((left ^ right) >> SIGN_SHIFT) as u32 & 1 << 31
+        }
+
+        /// Exponent and significand, right-aligned, of a finite magnitude. Subnormal numbers have the exponent of the smallest normal
+        /// ones, and no leading one.
+        #[inline(always)]
+        fn parts(magnitude: $bits) -> (i32, $bits) {
+            let exponent = (magnitude >> FRACTION) as i32;
+            if exponent == 0 {
+                return (1, magnitude);
+            }
+            (exponent, magnitude & (LEADING - 1) | LEADING)
+        }
+
+        /// As [`parts`], with the significand's highest bit at the leading one's place. The magnitude is not zero.
+        #[inline(always)]
+        fn normal_parts(magnitude: $bits) -> (i32, $bits) {
+            if magnitude >= LEADING {
+                return ((magnitude >> FRACTION) as i32, magnitude & (LEADING - 1) | LEADING);
+            }
+            let normal = normalize(magnitude);
+            (1 - (normal >> (FRACTION + 1)) as i32, normal & (2 * LEADING - 1))
+        }
+
+        /// A subnormal magnitude, shifted up until its highest bit is at the leading one's place; above it, by how many bits.
+        #[inline(never)]
+        fn normalize(magnitude: $bits) -> $bits {
+            let zeros = leading_zeros(magnitude) - EXTRA;
+            magnitude << zeros | $bits::from(zeros) << (FRACTION + 1)
+        }
+
+        /// The float nearest to a number, ties to even: `significand` with its highest bit at the top would be a number between
+        /// 2<sup>n</sup> and 2<sup>n+1</sup> for n = `exponent` - `BIAS`. It may have any number of leading zeros. The sign is the
+        /// highest bit of `sign`.
+        #[inline(never)]
+        pub(crate) fn round(sign: u32, exponent: i32, significand: $bits) -> $bits {
+            let sign = $bits::from(sign) << SIGN_SHIFT;
+            if significand == 0 {
+                return sign;
+            }
+            let (mut exponent, mut significand) = (exponent, significand);
+            // A sum, a product or a quotient has at most one leading zero, unless something cancelled.
+            if COUNTING_IS_SLOW && significand & SIGN == 0 {
+                significand <<= 1;
+                exponent -= 1;
+            }
+            if !COUNTING_IS_SLOW || significand & SIGN == 0 {
+                let (zeros, shifted) = without_leading_zeros(significand);
+                significand = shifted;
+                exponent -= zeros as i32;
+            }
+            if exponent >= SPECIAL {
+                return sign | INFINITY;
+            }
+            if exponent <= 0 {
+                significand = shift_right_sticky(significand, (1 - exponent) as u32);
+                exponent = 1;
+            }
+            let kept = significand >> EXTRA;
+            let lost = significand as u32 & ((1 << EXTRA) - 1);
+            // A leading one adds to the exponent, and so does a carry out of the fraction: up to infinity.
+            let float = kept + (((exponent - 1) as $bits) << FRACTION);
+            let up = lost + (kept as u32 & 1) > 1 << (EXTRA - 1);
+            (float + up as $bits) | sign
+        }
+
+        /// The sum.
+        #[inline(always)]
+        pub fn add(left: $bits, right: $bits) -> $bits {
+            let smaller = magnitude(left) < magnitude(right);
+            let (left, right) = if smaller { (right, left) } else { (left, right) };
+            if magnitude(left) >= INFINITY {
+                return if magnitude(left) > INFINITY {
+                    left | QUIET
+                } else if right == left ^ SIGN {
+                    NAN
+                } else {
+                    left
+                };
+            }
+            let (exponent, large) = parts(magnitude(left));
+            let (below, small) = parts(magnitude(right));
+            // One bit is left for the carry.
+            let large = large << (EXTRA - 1);
+            let small = shift_right_sticky(small << (EXTRA - 1), (exponent - below) as u32);
+            let differ = (left ^ right) & SIGN != 0;
+            let sum = if differ { large - small } else { large + small };
+            // What cancels is +0.
+            let sign = if differ && sum == 0 { 0 } else { (left >> SIGN_SHIFT) as u32 & 1 << 31 };
+            round(sign, exponent + 1, sum)
+        }
+
+        /// The difference.
+        #[inline(always)]
+        pub fn subtract(left: $bits, right: $bits, add: impl Fn($bits, $bits) -> $bits) -> $bits {
+            add(left, right ^ SIGN)
+        }
+
+        /// The product where one side is zero, infinite or a NaN; none elsewhere.
+        #[inline(always)]
+        fn special_product(sign: u32, left: $bits, right: $bits) -> Option<$bits> {
+            let (left, right) = (magnitude(left), magnitude(right));
+            let sign = $bits::from(sign) << SIGN_SHIFT;
+            if left >= INFINITY || right >= INFINITY {
+                return Some(match () {
+                    () if left > INFINITY => sign | left | QUIET,
+                    () if right > INFINITY => sign | right | QUIET,
+                    () if left == 0 || right == 0 => NAN,
+                    () => sign | INFINITY,
+                });
+            }
+            (left == 0 || right == 0).then_some(sign)
+        }
+
+        /// The quotient where one side is zero, infinite or a NaN; none elsewhere.
+        #[inline(always)]
+        fn special_quotient(sign: u32, left: $bits, right: $bits) -> Option<$bits> {
+            let (left, right) = (magnitude(left), magnitude(right));
+            let sign = $bits::from(sign) << SIGN_SHIFT;
+            if left > INFINITY {
+                return Some(sign | left | QUIET);
+            }
+            if right > INFINITY {
+                return Some(sign | right | QUIET);
+            }
+            if left == INFINITY || right == 0 {
+                return Some(if left == right { NAN } else { sign | INFINITY });
+            }
+            (right == INFINITY || left == 0).then_some(sign)
+        }
+
+        /// How `left` compares: -1 below, 0 equal, 1 above, and [`UNORDERED`](crate::UNORDERED) if one is a NaN.
+        #[inline(always)]
+        pub fn compare(left: $bits, right: $bits) -> i32 {
+            if magnitude(left) > INFINITY || magnitude(right) > INFINITY {
+                return crate::UNORDERED;
+            }
+            if left == right || magnitude(left | right) == 0 {
+                return 0;
+            }
+            // Without a sign, floats are ordered as integers are; where both have one, the other way round.
+            let below = (left as $signed) < (right as $signed);
+            if below != (left & right & SIGN != 0) { -1 } else { 1 }
+        }
+
+        /// The integral part as an integer of that many bits, the largest where that is too large; 0 for a NaN.
+        #[inline(always)]
+        pub fn to_u64(float: $bits) -> u64 {
+            if float & SIGN != 0 { 0 } else { to_unsigned(float) }
+        }
+
+        /// As [`to_u64`].
+        #[inline(always)]
+        pub fn to_i64(float: $bits) -> i64 {
+            let size = to_unsigned(magnitude(float));
+            if float & SIGN != 0 {
+                if size > 1 << 63 { i64::MIN } else { (size as i64).wrapping_neg() }
+            } else {
+                size.min(i64::MAX as u64) as i64
+            }
+        }
+
+        /// As [`to_u64`].
+        #[inline(always)]
+        pub fn to_u32(float: $bits) -> u32 {
+            if float & SIGN != 0 { 0 } else { to_unsigned_word(float) }
+        }
+
+        /// As [`to_u64`].
+        #[inline(always)]
+        pub fn to_i32(float: $bits) -> i32 {
+            let size = to_unsigned_word(magnitude(float));
+            if float & SIGN != 0 {
+                if size > 1 << 31 { i32::MIN } else { (size as i32).wrapping_neg() }
+            } else {
+                size.min(i32::MAX as u32) as i32
+            }
+        }
+    };
+}
+pub(crate) use format;

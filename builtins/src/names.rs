@@ -1,0 +1,29 @@
+//! The symbols. They are weak, for an embedder that links a C library; each function is a section of its own, so that an
+//! image has only those that something in it calls.
+
+#[cfg(target_arch = "arm")]
+mod arm;
+#[cfg(target_arch = "arm")]
+mod arm_memory;
+#[cfg(armv6m)]
+mod armv6m;
+#[cfg(target_arch = "riscv32")]
+mod riscv;
+
+use crate::{memory, weak};
+
+unsafe extern "C" fn compare(left: *const u8, right: *const u8, length: usize) -> i32 {
+    // SAFETY: the caller's promise.
+    unsafe { memory::compare(left, right, length) }
+}
+
+unsafe extern "C" fn length(text: *const u8) -> usize {
+    // SAFETY: the caller's promise.
+    unsafe { memory::length(text) }
+}
+
+weak! {
+    "memcmp" = compare;
+    "bcmp" = compare;
+    "strlen" = length;
+}

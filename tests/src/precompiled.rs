@@ -1,0 +1,84 @@
+//! Functions of Rust's own libraries in an image: there must be none, since the size and the speed of an image would depend on who
+//! compiled them.
+//!
+//! Takes the archive of the native runtime, whose members are the runtime's own, compiled here, and after them those of libraries
+//! that came compiled with Rust. A linker takes a function from the first member that has it; so what an image has of the others is what
+//! no member of the runtime defines.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use dissolve::Firmware;
+use object::read::archive::ArchiveFile;
+use object::{Object as _, ObjectSymbol as _};
+
+/// The symbols of a runtime that only precompiled members define, by Rust triple.
+static FOREIGN: LazyLock<Mutex<HashMap<&'static str, Arc<HashSet<String>>>>> = LazyLock::new(Mutex::default);
+
+/// Looks for functions and objects of precompiled libraries in an image.
+///
+/// # Errors
+///
+/// When it has one; the message names each.
+pub fn check(firmware: &Firmware) -> Result<(), String> {
+    let found = symbols_in(firmware)?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{}: the image has what came compiled with Rust: {}", firmware.target, found.join(", ")))
+}
+
+/// The symbols in an image that only a precompiled member of the runtime's archive defines.
+///
+/// # Errors
+///
+/// When the archive or the image cannot be read, or the archive's members are in another order.
+pub fn symbols_in(firmware: &Firmware) -> Result<Vec<String>, String> {
+    let foreign = foreign(firmware.target.triple())?;
+    let mut found = defined(&firmware.image.elf)?.filter(|name| foreign.contains(name)).collect::<Vec<_>>();
+    found.sort();
+    Ok(found)
+}
+
+fn foreign(triple: &'static str) -> Result<Arc<HashSet<String>>, String> {
+    let mut known = FOREIGN.lock().map_err(|error| error.to_string())?;
+    if let Some(foreign) = known.get(triple) {
+        return Ok(foreign.clone());
+    }
+    let path = dissolve::runtime_archive(triple).map_err(|error| error.to_string())?;
+    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let foreign = Arc::new(foreign_in(&bytes)?);
+    known.insert(triple, foreign.clone());
+    Ok(foreign)
+}
+
+fn foreign_in(archive: &[u8]) -> Result<HashSet<String>, String> {
+    let text = |error: object::Error| error.to_string();
+    let (mut own, mut foreign) = (HashSet::new(), HashSet::new());
+    for member in ArchiveFile::parse(archive).map_err(text)?.members() {
+        let member = member.map_err(text)?;
+        let name = String::from_utf8_lossy(member.name());
+        let data = member.data(archive).map_err(text)?;
+        if !name.starts_with("dissolve_") {
+            foreign.extend(defined(data)?);
+        } else if foreign.is_empty() {
+            own.extend(defined(data)?);
+        } else {
+            return Err(format!(
+                "`{name}` comes after a precompiled member: the linker would take that one's functions"
+            ));
+        }
+    }
+    if own.is_empty() {
+        return Err("the runtime's archive has no member of the runtime".into());
+    }
+    Ok(foreign.difference(&own).cloned().collect())
+}
+
+/// The symbols that a file defines, labels of the assembler aside.
+fn defined(file: &[u8]) -> Result<impl Iterator<Item = String>, String> {
+    let file = object::File::parse(file).map_err(|error| error.to_string())?;
+    let symbols = file.symbols().filter(|symbol| symbol.is_definition()).map(|symbol| symbol.name().map(String::from));
+    let symbols = symbols.collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?;
+    Ok(symbols.into_iter().filter(|name| !name.is_empty() && !name.starts_with(['$', '.'])))
+}
