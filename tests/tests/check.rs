@@ -64,7 +64,7 @@ fn guests_in_a_bounded_mode_are_bounded() {
         assert_eq!(check.imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), imports);
         assert_eq!(check.arenas().map(|arena| arena.memory).collect::<Vec<_>>(), vec![Some(0); imports.len()]);
         assert_eq!(check.exports[0].ty.as_deref(), Some("func(name: string) -> string"));
-        let usage = check.memories[0].usage.unwrap();
+        let usage = check.memories[0].usage.clone().unwrap();
         let (stack, statics) = (usage.stack.unwrap(), usage.statics.unwrap());
         assert_eq!((stack.end, Some(statics.end)), (statics.start, usage.heap_start));
         assert!(dissolve::check(&guest(name), name).unwrap().bounded);

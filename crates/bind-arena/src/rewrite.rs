@@ -51,6 +51,9 @@ fn renumber(survey: &Survey, parts: &Parts<'_>) -> Vec<u32> {
     functions
 }
 
+/// Bytes between an arena and where the memory is free from.
+const BEHIND_ARENA: u32 = 16;
+
 struct Rewriter<'a> {
     survey: &'a Survey,
     parts: Parts<'a>,
@@ -127,10 +130,11 @@ impl Rewriter<'_> {
         Ok(())
     }
 
-    /// Where memory 0 is free from, if the module says so and it changes.
+    /// Where memory 0 is free from, if the module says so and it changes. It is not the arena's end, which stands in the arena's
+    /// code: that would look as if the code took memory from there.
     fn heap_base(&self) -> Option<u32> {
         let arena = self.survey.arenas.iter().find(|arena| arena.memory == 0)?;
-        (self.survey.heap_base == HeapBase::Moves).then(|| arena.heap_base())
+        (self.survey.heap_base == HeapBase::Moves).then(|| arena.heap_base().saturating_add(BEHIND_ARENA))
     }
 
     fn extend_exports(&self, exports: &mut ExportSection) {

@@ -167,6 +167,12 @@ pub struct Fuse {
     /// once.
     #[arg(long, value_name = "SIZE", default_value = "2KiB")]
     pub stack: ByteSize,
+    /// In a shared memory, how much of the memory above its statics a component keeps that uses it [default: all that it
+    /// declares].
+    ///
+    /// A component uses it if something in it takes the address of its heap's start; `--explain` says what.
+    #[arg(long, value_name = "SIZE")]
+    pub heap: Option<ByteSize>,
     /// Print what was resolved to what, what is left to import, where each component's stack and data lie and why, what was
     /// dropped and what became of growth.
     #[arg(long)]

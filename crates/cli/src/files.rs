@@ -6,6 +6,9 @@ use std::path::Path;
 
 use crate::Failure;
 
+/// What the stem of a fused module's file ends with by habit.
+const FUSED: &str = ".fused";
+
 /// The bytes of an input, assembled if it is text.
 pub fn read_binary(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
@@ -52,8 +55,9 @@ pub fn name(given: Option<&str>, input: &Path) -> String {
         Some(name) => name.to_owned(),
         None => {
             let stem = input.file_stem().map_or("program".into(), |stem| stem.to_string_lossy());
-            // `greet.fused.wasm` is still about `greet`.
-            stem.split('.').next().filter(|name| !name.is_empty()).unwrap_or("program").to_owned()
+            // `greet.fused.wasm` is still about `greet`; `driver-1.2.0.wasm` is about `driver-1.2.0`.
+            let name = stem.strip_suffix(FUSED).unwrap_or(&stem);
+            if name.is_empty() { "program".to_owned() } else { name.to_owned() }
         }
     }
 }

@@ -111,9 +111,10 @@ fn usage(page: &mut Page, usage: &Usage) {
         (None, Some(data)) => page.line(&format!("  statics     initialized: {}", extent(data))),
         (None, None) => page.line("  statics     not known"),
     }
-    match usage.heap_start {
-        Some(start) => page.line(&format!("  heap start  {start}")),
-        None => page.line("  heap start  not known: the module does not export `__heap_base`"),
+    match (usage.heap_start, &usage.heap_use) {
+        (Some(start), None) => page.line(&format!("  heap start  {start}")),
+        (Some(start), Some(found)) => page.line(&format!("  heap start  {start}; what is above is used: {found}")),
+        (None, _) => page.line("  heap start  not known: the module does not export `__heap_base`"),
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use dissolve_abi::symbol::ARENA_REALLOC;
 use dissolve_interface::{ImportKind, Interface, MemoryLayout, Region, memory_layout};
+use dissolve_reach::Graph;
 use wasmparser::{
     CompositeInnerType, ConstExpr, Data, Element, Encoding, ExternalKind, FuncType, FunctionBody, GlobalType,
     KnownCustom, Parser, Payload, TableType, TypeRef, ValType, Validator, WasmFeatures,
@@ -178,7 +179,8 @@ impl<'a> Module<'a> {
             module.import_records = module.imports.iter().map(record).collect();
         }
         module.check_arenas()?;
-        module.scan_bodies(options)?;
+        let graph = Graph::read(bytes).map_err(Error::Invalid)?;
+        module.scan_bodies(&graph, options)?;
         Ok(module)
     }
 

@@ -7,9 +7,9 @@ use miette::Diagnostic;
 use semver::Version;
 use wac_graph::NodeKind;
 use wac_graph::types::BorrowedPackageKey;
-use wac_parser::Document;
+use wac_parser::{Document, resolution};
 
-use crate::parties::{finish, require_valid};
+use crate::parties::{finish, require_valid, symbols};
 use crate::{Composition, Error};
 
 /// A package that a document refers to.
@@ -65,7 +65,10 @@ pub fn compose_document(source: &str, path: &str, packages: &[(Package, Vec<u8>)
             bytes.insert(key, component.clone());
         }
     }
-    let resolution = document.resolve(bytes).map_err(|error| at(source, path, &error))?;
+    let resolution = document.resolve(bytes).map_err(|error| match symbol_left_out(&error, packages) {
+        Some(message) => with_place(source, path, &error, message),
+        None => at(source, path, &error),
+    })?;
     let mut graph = resolution.into_graph();
     let mut components = Vec::new();
     let mut taken = HashSet::new();
@@ -83,6 +86,20 @@ pub fn compose_document(source: &str, path: &str, packages: &[(Package, Vec<u8>)
     finish(&graph, components)
 }
 
+/// What is missing where an instantiation says nothing of a symbol of the embedder: the import has a name that was made of the
+/// symbol's, and whoever wrote the component knows the symbol.
+fn symbol_left_out(error: &resolution::Error, packages: &[(Package, Vec<u8>)]) -> Option<String> {
+    let resolution::Error::MissingInstantiationArg { name, package, .. } = error else { return None };
+    let (_, component) = packages.iter().find(|(known, _)| known.to_string() == *package || known.name == *package)?;
+    let symbols = symbols(package, component).ok()?;
+    let symbol = symbols.iter().find(|symbol| symbol.name == *name)?;
+    Some(format!(
+        "package `{package}` needs the symbol `{}::{}` of the embedder, which is its import `{name}`; leave it to the embedder \
+         with `...`, as in `new {package} {{ ... }}`",
+        symbol.module, symbol.field
+    ))
+}
+
 /// The name, with a number when it is taken.
 fn unique(name: &str, taken: &mut HashSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
@@ -98,6 +115,11 @@ fn parse<'a>(source: &'a str, path: &str) -> Result<Document<'a>, Error> {
 
 /// An error at its place in the document.
 fn at(source: &str, path: &str, error: &(impl Diagnostic + 'static)) -> Error {
+    with_place(source, path, error, chain(error))
+}
+
+/// A message about an error at its place in the document.
+fn with_place(source: &str, path: &str, error: &impl Diagnostic, message: String) -> Error {
     let labels: Vec<_> = error.labels().into_iter().flatten().collect();
     let label = labels.iter().find(|label| label.primary()).or(labels.first());
     let before = label.and_then(|label| source.get(..label.offset())).unwrap_or_default();
@@ -105,7 +127,7 @@ fn at(source: &str, path: &str, error: &(impl Diagnostic + 'static)) -> Error {
         path: path.to_owned(),
         line: before.matches('\n').count() + 1,
         column: before.rsplit('\n').next().unwrap_or_default().chars().count() + 1,
-        message: chain(error),
+        message,
     }
 }
 

@@ -93,3 +93,75 @@ proptest! {
         }
     }
 }
+
+/// Core modules with a `memory.grow`, and whether something can execute it.
+const GROWTH: [(&str, bool); 12] = [
+    // Nothing calls it.
+    ("(func $g (param i32) (result i32) (memory.grow (local.get 0)))", false),
+    // It stands where nothing comes.
+    ("(func (export \"g\") (if (i32.const 0) (then (drop (memory.grow (i32.const 1))))))", false),
+    ("(func (export \"g\") (return) (drop (memory.grow (i32.const 1))))", false),
+    ("(func $g (if (i32.const 0) (then (drop (memory.grow (i32.const 1)))))) (start $g)", false),
+    // By no pages, and of a table.
+    ("(func (export \"g\") (result i32) (memory.grow (i32.const 0)))", true),
+    ("(table 1 funcref) (func (export \"g\") (result i32) (table.grow (ref.null func) (i32.const 1)))", false),
+    // By the start function, and through tables and globals.
+    ("(func $g (drop (memory.grow (i32.const 1)))) (start $g)", true),
+    (
+        "(table (export \"t\") 1 funcref) (elem (i32.const 0) $g) (func $g (drop (memory.grow (i32.const 1))))",
+        true,
+    ),
+    (
+        "(table 1 funcref) (global $r (mut funcref) (ref.func $g)) (func $g (drop (memory.grow (i32.const 1))))
+            (func (export \"h\") (table.set (i32.const 0) (global.get $r)) (call_indirect (i32.const 0)))",
+        true,
+    ),
+    (
+        "(table 1 funcref) (elem $p func $g) (func $g (drop (memory.grow (i32.const 1))))
+            (func (export \"h\") (table.init $p (i32.const 0) (i32.const 0) (i32.const 1)) (call_indirect (i32.const 0)))",
+        true,
+    ),
+    (
+        "(table 1 funcref) (elem (i32.const 0) $g) (func $g (drop (memory.grow (i32.const 1))))
+            (func (export \"h\") (call_indirect (i32.const 0)))",
+        true,
+    ),
+    (
+        "(table 1 funcref) (elem declare func $g) (func $g (drop (memory.grow (i32.const 1))))
+            (func (export \"h\") (table.set (i32.const 0) (ref.func $g)) (call_indirect (i32.const 0)))",
+        true,
+    ),
+];
+
+/// The same verdict from `check`, `fuse`, `compile` and `build`: what is dead goes away first.
+#[test]
+fn growth_that_nothing_can_execute_is_none() {
+    use dissolve::codegen::{Grow, Target};
+    let board = dissolve::board("mps2-an385").unwrap();
+    for (body, grows) in GROWTH {
+        let module = format!("(module (memory 1) {body} (func (export \"f\") (result i32) (i32.const 1)))");
+        let wasm = wat::parse_str(&module).unwrap();
+        assert_eq!(dissolve::check(&wasm, "m").unwrap().bounded, !grows, "{module}");
+        let program = dissolve::Program::load(&wasm, "m", Grow::Reject).unwrap();
+        let options = dissolve::BuildOptions::default();
+        let compiled = program.compile(Target::CortexM3, &options);
+        assert_eq!(compiled.is_ok(), !grows, "{module}: {:?}", compiled.err());
+        assert_eq!(program.build(&board, &options).is_ok(), !grows, "{module}");
+        // What a table of a component holds is in reach of nobody else.
+        let component = format!(
+            "(component (core {} (core instance $i (instantiate $m)) (func (export \"f\") (result u32) (canon lift (core func $i \"f\"))))",
+            module.replacen("(module ", "module $m ", 1)
+        );
+        let component = wat::parse_str(component).unwrap();
+        let fused = fuse(&component, &Options::new("m"));
+        assert_eq!(dissolve::check(&component, "m").unwrap().bounded, fused.is_ok(), "{module}");
+        if !grows {
+            let fused = fused.unwrap();
+            assert!(dissolve::check(&fused.bytes, "m").unwrap().bounded, "{module}");
+            dissolve::Program::load(&component, "m", Grow::Reject)
+                .unwrap()
+                .compile(Target::CortexM3, &options)
+                .unwrap();
+        }
+    }
+}

@@ -190,8 +190,8 @@ impl Builder {
         self.own_function(name, ty, &body)
     }
 
-    /// A function that clears a flag while it calls `function`, as an adapter does: the embedder's way to a function that
-    /// must call no import.
+    /// A function that clears a flag while it calls `function`, as an adapter does: the way to a function that must call no
+    /// import.
     pub fn without_leave(&mut self, function: u32, flag: u32, name: String) -> u32 {
         let ty = self.function_type(function);
         let saved = ty.params().len() as u32;

@@ -5,7 +5,7 @@ mod types;
 
 use dissolve_interface::{
     CanonicalOptions, Export as ExportRecord, Field, FuncType, FunctionName, Import, ImportKind, Interface, Memory,
-    StringEncoding, ValueType, memory_layout,
+    StringEncoding, ValueType, linker_layout,
 };
 use wasm_encoder::ExportKind;
 use wasmtime_environ::component::{
@@ -58,7 +58,7 @@ impl Describer<'_, '_> {
         for memory in &self.plan.memories {
             let layout = match memory.shared_by_guests {
                 true => None,
-                false => memory_layout(self.translated.modules[memory.module].wasm).map_err(Error::Invalid)?,
+                false => linker_layout(self.translated.modules[memory.module].wasm).map_err(Error::Invalid)?,
             };
             self.interface.memories.push(Memory { component: memory.component.clone(), layout, ..Memory::default() });
         }

@@ -27,6 +27,13 @@ pub enum Grow {
     Keep,
 }
 
+impl Grow {
+    /// Whether no memory of the fused module grows, so that every `memory.grow` in it is written as -1.
+    pub(crate) fn is_out(self) -> bool {
+        matches!(self, Grow::Reject | Grow::Deny)
+    }
+}
+
 /// The maximum, in pages, of each memory of the module that grows, when growth is bounded by `size` bytes.
 pub fn limits(module: &[u8], growth: &[Growth], interface: &Interface, size: u64) -> Result<BTreeMap<u32, u64>, Error> {
     let memories = memories(module)?;

@@ -27,6 +27,7 @@ mod live;
 mod merge;
 mod names;
 mod plan;
+mod post_return;
 mod relocate;
 mod seams;
 mod shared;
@@ -38,9 +39,9 @@ pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
 pub use grow::Grow;
 pub use handles::MAX_SLOTS as MAX_HANDLES;
-pub use limits::Limit;
+pub use limits::{Limit, Wide};
 pub use link::{LinkError, LinkInput, Linked, LinkedExport, LinkedInstance, link};
-pub use shared::{Flaw, Method, Rebased, Sharing, check_shared};
+pub use shared::{Flaw, Heap, Method, Rebased, Sharing, check_shared};
 pub use translate::passthrough_record;
 
 use std::collections::BTreeSet;
@@ -68,6 +69,9 @@ pub struct Options {
     pub memory: MemoryMode,
     /// With [`MemoryMode::Shared`], bytes of stack for a component whose module lets the rest be left out.
     pub stack: u32,
+    /// With [`MemoryMode::Shared`], bytes from the heap's start on for a component that uses the memory above its statics; none
+    /// for all that it declares.
+    pub heap: Option<u32>,
 }
 
 /// Bytes of stack of a component, unless another number is asked for.
@@ -84,6 +88,7 @@ impl Options {
             handles: DEFAULT_HANDLES,
             memory: MemoryMode::default(),
             stack: DEFAULT_STACK,
+            heap: None,
         }
     }
 }
@@ -140,7 +145,11 @@ impl Fused {
         }
         let mut text = String::new();
         for (index, memory) in self.interface.memories.iter().enumerate() {
-            text.push_str(&format!("memory {index}: of `{}` alone\n", memory.component));
+            text.push_str(&format!("memory {index}: of `{}` alone", memory.component));
+            if let Some(heap_use) = memory.layout.as_ref().and_then(|layout| layout.heap_use.as_ref()) {
+                text.push_str(&format!("; what is above its statics is its own, too: {heap_use}"));
+            }
+            text.push('\n');
         }
         text
     }
@@ -167,14 +176,10 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     let plan = plan::Plan::new(&translated)?;
     let mut merged = merge::merge(&translated, &plan, options.handles)?;
     let interface = describe::describe(&translated, &plan, &mut merged)?;
-    let (fused, generated) = if shares {
-        let sources = shared::sources(&translated, &plan, &merged)?;
-        live::finish(merged, interface, Some(sources), options)?
-    } else {
-        // What is left to do takes the most memory.
-        drop((plan, translated));
-        live::finish(merged, interface, None, options)?
-    };
+    let sources = shared::sources(&translated, &plan, &merged)?;
+    // What is left to do takes the most memory.
+    drop((plan, translated));
+    let (fused, generated) = live::finish(merged, interface, sources, options)?;
     match options.bind_arena {
         Some(size) => bind_arena(fused, size, &generated, options),
         None => Ok(fused),

@@ -4,13 +4,13 @@
 //! `memory.grow` that is left is refused with the calls that lead to it, if the caller wants that. An allocator that
 //! only an inner boundary needed is gone before anybody asks whether it grows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use dissolve_interface::{ImportKind, Interface};
+use dissolve_interface::{ImportKind, Interface, heap_use};
 use dissolve_reach::Graph;
 use wasmparser::WasmFeatures;
 
-use crate::builder::Finished;
+use crate::builder::{Finished, Origin};
 use crate::error::{Growth, Step};
 use crate::limits::{Limit, MAX_PLACES};
 use crate::merge::Merged;
@@ -23,11 +23,11 @@ mod prune;
 
 /// Checks growth, drops what is dead, and attaches the record. Gives also the functions that are left of the fuser's own.
 ///
-/// With `sources`, which say where each memory came from, the module's memories become one before that.
+/// `sources` say where each memory came from. With [`MemoryMode::Shared`] the memories become one before that.
 pub fn finish(
     merged: Merged,
     mut interface: Interface,
-    sources: Option<Vec<Source<'_>>>,
+    mut sources: Vec<Source<'_>>,
     options: &Options,
 ) -> Result<(Fused, BTreeSet<u32>), Error> {
     let merged = merged.builder.finish();
@@ -44,18 +44,20 @@ pub fn finish(
         Grow::Reject | Grow::Deny | Grow::Keep => BTreeMap::new(),
     };
     let kept = prune::Kept { live: &live, referenced: graph.referenced(&live), unused_globals: &unused_globals };
-    let mut bytes = prune::prune(&thinned, kept, options.grow == Grow::Deny, &limits)
-        .map_err(|source| internal(options, source))?;
+    // Where growth is refused, what is left of it never runs.
+    let mut bytes =
+        prune::prune(&thinned, kept, options.grow.is_out(), &limits).map_err(|source| internal(options, source))?;
     let mut import_is_live = live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));
     let kept = (0u32..).zip(live.functions()).filter_map(|(function, is_live)| is_live.then_some(function));
     let kept: Vec<u32> = kept.collect();
     let mut generated: Vec<bool> = kept.iter().map(|&function| merged.is_generated(function)).collect();
     let mut sharing = None;
-    let shares = sources.is_some();
-    if let Some(sources) = sources {
+    let shares = options.memory == MemoryMode::Shared;
+    let origins: Vec<_> = kept.iter().map(|&function| &merged.origins[function as usize]).collect();
+    find_heap_uses(&mut sources, &origins, &mut interface)?;
+    if shares {
         let sources: Vec<_> = sources.into_iter().map(|source| source.without_globals(&unused_globals)).collect();
-        let origins: Vec<_> = kept.iter().map(|&function| &merged.origins[function as usize]).collect();
         let homes = &merged.homes;
         let fusion = Fusion { bytes: &bytes, interface: &mut interface, sources: &sources, origins: &origins, homes };
         let shared = shared::share(fusion, options)?;
@@ -73,6 +75,28 @@ pub fn finish(
     let generated = (0u32..).zip(generated).filter_map(|(index, generated)| generated.then_some(index)).collect();
     let dropped_functions = live.functions().filter(|is_live| !is_live).count();
     Ok((Fused { bytes, interface, growth, dropped_functions, sharing }, generated))
+}
+
+/// Notes which components use the memory above their statics: what is dropped of their modules uses nothing.
+fn find_heap_uses(
+    sources: &mut [Source<'_>],
+    origins: &[&Option<Origin>],
+    interface: &mut Interface,
+) -> Result<(), Error> {
+    let mut kept: HashMap<usize, HashSet<u32>> = HashMap::new();
+    for origin in origins.iter().copied().flatten() {
+        kept.entry(origin.home).or_default().insert(origin.function);
+    }
+    for (source, memory) in sources.iter_mut().zip(&mut interface.memories) {
+        let Some(layout) = &mut source.layout else { continue };
+        let of_module = kept.get(&source.home);
+        let can_run = |function: u32| of_module.is_some_and(|kept| kept.contains(&function));
+        layout.heap_use = heap_use(source.module, layout, &can_run).map_err(Error::Invalid)?;
+        if let Some(recorded) = &mut memory.layout {
+            recorded.heap_use.clone_from(&layout.heap_use);
+        }
+    }
+    Ok(())
 }
 
 /// The module with thin seams.

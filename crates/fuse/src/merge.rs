@@ -22,7 +22,7 @@ use crate::handles::{Handles, Intrinsic};
 use crate::plan::{Plan, entity};
 use crate::relocate::{Relocation, Relocator};
 use crate::translate::Translated;
-use crate::{Error, names, transcoders};
+use crate::{Error, names, post_return, transcoders};
 
 /// All instances in one module, and what canonical options refer to in it.
 pub struct Merged {
@@ -38,8 +38,8 @@ pub struct Merged {
     pub instances: Vec<(StaticModuleIndex, Relocation)>,
     flags: HashMap<RuntimeComponentInstanceIndex, u32>,
     trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
-    /// The embedder's way to a function, by that function and its instance's flag.
-    embedders: HashMap<(u32, u32), u32>,
+    /// The ways to functions that must call no import, by function and its instance's flag.
+    clearing: HashMap<(u32, u32), u32>,
     /// Whether names have the component's before them.
     prefixed: bool,
 }
@@ -56,7 +56,7 @@ pub fn merge(translated: &Translated<'_>, plan: &Plan, handles: u32) -> Result<M
         instances: Vec::new(),
         flags: HashMap::new(),
         trampolines: HashMap::new(),
-        embedders: HashMap::new(),
+        clearing: HashMap::new(),
         prefixed: names::need_prefix(translated),
     };
     for import in &plan.imports {
@@ -174,10 +174,15 @@ impl Merged {
     /// (Component Model, *CanonicalABI*, `may_leave`).
     pub fn without_leave(&mut self, function: u32, instance: RuntimeComponentInstanceIndex) -> u32 {
         let Some(flag) = self.flag(instance) else { return function };
+        self.clearing(function, flag, "for the embedder")
+    }
+
+    /// A function that clears a flag while it calls another; its name says what it is for.
+    fn clearing(&mut self, function: u32, flag: u32, what_for: &str) -> u32 {
         let builder = &mut self.builder;
-        *self.embedders.entry((function, flag)).or_insert_with(|| {
+        *self.clearing.entry((function, flag)).or_insert_with(|| {
             let name = builder.names.get(&function).map_or_else(|| format!("#{function}"), String::clone);
-            builder.without_leave(function, flag, format!("{name} (for the embedder)"))
+            builder.without_leave(function, flag, format!("{name} ({what_for})"))
         })
     }
 
@@ -231,6 +236,13 @@ impl Merged {
             }
         }
         self.specialize_intrinsics(translated, translation.wasm, &mut relocation)?;
+        if component.is_none() {
+            for (function, flag) in post_return::of_adapters(translation.wasm).map_err(Error::Invalid)? {
+                let flag = relocation.globals[flag as usize];
+                let function = &mut relocation.functions[function as usize];
+                *function = self.clearing(*function, flag, "post-return");
+            }
+        }
         let name = translation.module.name.map(|name| translation.module.strings[name].to_owned());
         let home = Home {
             component: translated.component_name(component),

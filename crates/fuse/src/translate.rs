@@ -6,8 +6,8 @@
 use dissolve_interface::{Passthrough, PassthroughError, guarded};
 use wasmparser::{CanonicalFunction, CanonicalOption, Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
-    Component, ComponentTypes, ComponentTypesBuilder, RuntimeComponentInstanceIndex, RuntimeImportIndex,
-    StaticModuleIndex, Trampoline, TrampolineIndex, Translator,
+    Component, ComponentTypes, ComponentTypesBuilder, GlobalInitializer, InstantiateModule,
+    RuntimeComponentInstanceIndex, RuntimeImportIndex, StaticModuleIndex, Trampoline, TrampolineIndex, Translator,
 };
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
@@ -74,6 +74,11 @@ fn flatten<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Resul
         .translate(bytes)
         .map_err(|error| Error::Flatten { component: options.name.clone(), message: format!("{error:#}") })?;
     let (types, _) = types.finish(&translation.component);
+    let adapters = translation.component.initializers.iter().filter_map(|initializer| match initializer {
+        GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, _), None) => Some(modules[*module].wasm),
+        _ => None,
+    });
+    limits::check_adapters(bytes, adapters, &options.name)?;
     let instances = translation.component.num_runtime_component_instances;
     Ok(Translated {
         name: &options.name,

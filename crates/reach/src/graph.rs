@@ -7,7 +7,7 @@ use wasmparser::{
     Payload, TypeRef,
 };
 
-use crate::{Root, demangle};
+use crate::{Flow, Root, demangle};
 
 /// What can refer to something, or be referred to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,8 +157,11 @@ impl Graph {
 impl Function {
     fn read(body: &FunctionBody<'_>) -> wasmparser::Result<Function> {
         let mut function = Function::default();
+        let mut flow = Flow::default();
         for operator in body.get_operators_reader()? {
-            match operator? {
+            let operator = operator?;
+            let runs = flow.step(&operator);
+            match operator {
                 Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
                     function.uses.push((Node::Function(function_index), Use::Call));
                 }
@@ -187,7 +190,8 @@ impl Function {
                 | Operator::ArrayInitElem { array_elem_index: element, .. } => {
                     function.refers_to(Node::Element(element));
                 }
-                Operator::MemoryGrow { mem } => {
+                // What code that never runs refers to has to stay, as the code does.
+                Operator::MemoryGrow { mem } if runs => {
                     function.grows.insert(mem);
                 }
                 _ => {}

@@ -18,6 +18,7 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
         handles: arguments.handles,
         memory: arguments.memory,
         stack: arguments.stack.bytes(),
+        heap: arguments.heap.map(ByteSize::bytes),
     };
     let fused = dissolve::fuse::fuse(&loaded.bytes, &options)?;
     files::write(&arguments.output, &fused.bytes)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dissolve_reach::{Flow, Graph};
 use wasmparser::{Operator, RefType, ValType};
 
 use super::recursion::Calls;
@@ -22,9 +23,10 @@ pub struct TailCalls {
 impl Module<'_> {
     /// What instructions write tables, make something grow, ask for a memory's size or end in a call; what among them is
     /// refused.
-    pub(super) fn scan_bodies(&mut self, options: &Options) -> Result<(), Error> {
+    pub(super) fn scan_bodies(&mut self, graph: &Graph, options: &Options) -> Result<(), Error> {
         self.tail_calls.callers = vec![false; self.bodies.len()];
         let mut calls = Calls::of_definitions(self).map_err(Error::Invalid)?;
+        let reachable: Vec<bool> = graph.reachable().functions().collect();
         for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
             let ty = &self.types[self.functions[index as usize] as usize];
             for &ty in ty.params().iter().chain(ty.results()) {
@@ -33,10 +35,15 @@ impl Module<'_> {
             for local in body.get_locals_reader().map_err(Error::Invalid)? {
                 require_lowered(local.map_err(Error::Invalid)?.1, &self.place(index), body.range().start)?;
             }
+            let is_reached = reachable.get(index as usize).copied().unwrap_or(true);
+            let mut flow = Flow::default();
             for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
                 let (operator, offset) = operator.map_err(Error::Invalid)?;
+                let runs = flow.step(&operator) && is_reached;
                 calls.add(self, index, &operator);
                 match operator {
+                    // What never runs asks for nothing and grows nothing; it is compiled as if it had no more memory.
+                    Operator::MemorySize { .. } | Operator::MemoryGrow { .. } if !runs => {}
                     Operator::TableSet { table }
                     | Operator::TableFill { table }
                     | Operator::TableInit { table, .. }

@@ -135,7 +135,7 @@ pub struct Memory {
 }
 
 /// How a memory is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Usage {
     /// Where the stack starts; it grows down from here.
@@ -148,6 +148,9 @@ pub struct Usage {
     pub initialized: Option<Range>,
     /// Where the heap starts; none when the module does not say.
     pub heap_start: Option<u32>,
+    /// What shows that the program uses the memory from there on, all of which is then its own; none when it leaves it alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heap_use: Option<String>,
 }
 
 /// Addresses from `start` up to, not including, `end`.
@@ -256,6 +259,7 @@ impl Usage {
             statics: layout.heap_base.filter(|_| stack_is_first).and_then(|base| range(layout.stack_top, base)),
             initialized: range(layout.data.start, layout.data.end).filter(|data| data.bytes() > 0),
             heap_start: layout.heap_base,
+            heap_use: layout.heap_use.as_ref().map(ToString::to_string),
         }
     }
 }

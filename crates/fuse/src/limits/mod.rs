@@ -8,10 +8,14 @@
 //! - [`check_counts`]: no section says that it has more entries than bytes.
 //! - The validator, and with it [`sizes`] of values and [`labels`] where types meet.
 //! - [`instances`]: what there is once everything is instantiated.
+//! - [`parts`]: of the types that are passed between components, when the adapters are there.
 
 mod instances;
 mod labels;
+mod parts;
 mod sizes;
+
+pub use self::parts::Wide;
 
 use dissolve_interface::{TooDeep, check_counts, check_nesting};
 use wasmparser::{BinaryReaderError, WasmFeatures};
@@ -20,7 +24,7 @@ use crate::Error;
 use crate::validate::validate_watched;
 
 /// A limit that a component exceeds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Limit {
     /// Components or types in each other.
     #[error(transparent)]
@@ -35,6 +39,13 @@ pub enum Limit {
         /// Where its section is, in bytes from the start.
         offset: usize,
     },
+    /// The parts of a type that one component passes to another.
+    #[error(
+        "{0} is passed from one component to another, and {max} are the most that a type can have there; make it of several \
+         smaller types, each a part of it",
+        max = parts::MAX
+    )]
+    Parts(parts::Wide),
     /// Instances, counted once everything is instantiated.
     #[error(
         "it has more than {max} instances and definitions in them, counting those of a component each time that it is \
@@ -101,4 +112,27 @@ pub fn validate(bytes: &[u8], features: WasmFeatures, component: &str) -> Result
             Error::Labels { component: component.to_owned(), offset, found, expected }
         }
     })
+}
+
+/// Checks that the adapters between components, which are there now, can pass what they have to.
+///
+/// # Errors
+///
+/// When a type has too many parts.
+pub fn check_adapters<'a>(
+    bytes: &[u8],
+    mut adapters: impl Iterator<Item = &'a [u8]>,
+    component: &str,
+) -> Result<(), Error> {
+    let is_endless = adapters.try_fold(false, |found, adapter| Ok(found || parts::is_endless(adapter)?));
+    if !is_endless.map_err(Error::Invalid)? {
+        return Ok(());
+    }
+    match parts::widest(bytes).map_err(Error::Invalid)? {
+        Some(wide) => Err(Error::Limit { component: component.to_owned(), limit: Limit::Parts(wide) }),
+        None => Err(Error::Internal {
+            component: component.to_owned(),
+            message: "an adapter calls itself, and no type is too large for it".into(),
+        }),
+    }
 }

@@ -11,8 +11,8 @@ use std::fmt;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasmparser::{FunctionBody, MemArg, Operator, ValType};
 
-use super::addend::{Addend, Bound};
-use super::helpers::{Bulk, Helpers};
+use super::addend::{Addend, Bound, Fold};
+use super::helpers::{Helper, Helpers};
 use super::layout::Stack;
 use super::module::Module;
 use super::operands::Operands;
@@ -26,8 +26,21 @@ pub struct Edit {
     pub offset: Option<u64>,
     /// What is added to its operands, from the last one down to the deepest that gets anything.
     pub operands: Vec<(ValType, u32)>,
+    /// How the deepest of these operands becomes an address.
+    pub checked_operand: Option<Checked>,
     /// What stands in its place.
     pub replacement: Option<Replacement>,
+    /// How the value that it pushes becomes an address, after all else.
+    pub checked: Option<Checked>,
+}
+
+/// A call that makes an address of the shared memory, or traps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The helper.
+    pub helper: u32,
+    /// The offset of the access.
+    pub offset: u32,
 }
 
 /// What stands in place of an instruction.
@@ -99,7 +112,7 @@ impl Planner<'_, '_> {
         for (ordinal, operator) in (0u32..).zip(body.get_operators_reader()?) {
             let operator = operator?;
             if function.operands.is_reachable() {
-                function.access(&operator, ordinal)?;
+                function.access(&operator, ordinal, &mut self.helpers)?;
                 function.range(&operator, ordinal, &mut self.helpers);
                 function.stack_pointer(&operator, ordinal, self.stack);
             }
@@ -152,7 +165,12 @@ impl FunctionPlan<'_, '_> {
     }
 
     /// A load, a store, or whatever else has an address and an offset.
-    fn access(&mut self, operator: &Operator<'_>, ordinal: u32) -> Result<(), ReencodeError<Unknown>> {
+    fn access(
+        &mut self,
+        operator: &Operator<'_>,
+        ordinal: u32,
+        helpers: &mut Helpers,
+    ) -> Result<(), ReencodeError<Unknown>> {
         let mut catch = Catch::default();
         catch.instruction(operator.clone())?;
         let Some(arg) = catch.0 else { return Ok(()) };
@@ -160,22 +178,29 @@ impl FunctionPlan<'_, '_> {
         // What is stored lies above the address.
         let (operands, _) = self.operands.arity(operator).unwrap_or_default();
         let depth = operands.saturating_sub(1) as usize;
+        let bytes = 1 << arg.max_align;
         if let Some((producer, address)) = self.constant_operand(depth) {
-            self.constant_access(ordinal, producer, u64::from(address) + arg.offset, addend);
+            self.constant_access(ordinal, producer, u64::from(address) + arg.offset, bytes, addend);
             return Ok(());
         }
         if addend.is_zero() {
             return Ok(());
         }
-        if let Some(offset) = addend.fold(arg.offset) {
-            self.edits.entry(ordinal).or_default().offset = Some(offset);
-            return Ok(());
-        }
-        // Modulo 2^32: the sum of a valid address, the offset and the addend is one of the shared memory.
-        let sum = (arg.offset as u32).wrapping_add(addend.base());
-        self.edits.entry(ordinal).or_default().offset = Some(0);
         let above = vec![stored(operator); depth];
-        self.add(ordinal, &[(depth, sum)], &above);
+        let edit = self.edits.entry(ordinal).or_default();
+        match addend.fold(arg.offset) {
+            Fold::Offset(offset) => edit.offset = Some(offset),
+            Fold::Address(sum) => {
+                edit.offset = Some(0);
+                self.add(ordinal, &[(depth, sum)], &above);
+            }
+            Fold::Checked => {
+                edit.offset = Some(0);
+                let helper = helpers.function(Helper::Address { memory: arg.memory, bytes });
+                self.check(ordinal, depth, Checked { helper, offset: arg.offset as u32 }, &above);
+            }
+            Fold::Outside => edit.replacement = Some(Replacement::Trap),
+        }
         Ok(())
     }
 
@@ -199,9 +224,9 @@ impl FunctionPlan<'_, '_> {
     }
 
     /// An access at an address that is known: all of it goes into the offset.
-    fn constant_access(&mut self, ordinal: u32, producer: u32, address: u64, addend: &Addend) {
+    fn constant_access(&mut self, ordinal: u32, producer: u32, address: u64, bytes: u32, addend: &Addend) {
         let edit = self.edits.entry(ordinal).or_default();
-        if address >= addend.declared {
+        if !addend.holds(address, bytes.into()) {
             edit.replacement = Some(Replacement::Trap);
         } else if !addend.is_zero() {
             edit.offset = Some((address as u32).wrapping_add(addend.base()).into());
@@ -212,17 +237,17 @@ impl FunctionPlan<'_, '_> {
 
     /// An operation on a range.
     fn range(&mut self, operator: &Operator<'_>, ordinal: u32, helpers: &mut Helpers) {
-        let (bulk, operands): (Bulk, &[(usize, u32)]) = match *operator {
+        let (bulk, operands): (Helper, &[(usize, u32)]) = match *operator {
             Operator::MemoryCopy { dst_mem, src_mem } => {
-                (Bulk::Copy { to: dst_mem, from: src_mem }, &[(2, dst_mem), (1, src_mem)])
+                (Helper::Copy { to: dst_mem, from: src_mem }, &[(2, dst_mem), (1, src_mem)])
             }
-            Operator::MemoryFill { mem } => (Bulk::Fill { memory: mem }, &[(2, mem)]),
+            Operator::MemoryFill { mem } => (Helper::Fill { memory: mem }, &[(2, mem)]),
             Operator::MemoryInit { data_index, mem } => {
                 if self.traps_for_sure(mem) {
                     self.edits.entry(ordinal).or_default().replacement = Some(Replacement::Trap);
                     return;
                 }
-                (Bulk::Init { memory: mem, segment: data_index }, &[(2, mem)])
+                (Helper::Init { memory: mem, segment: data_index }, &[(2, mem)])
             }
             _ => return,
         };
@@ -232,9 +257,9 @@ impl FunctionPlan<'_, '_> {
         if added.iter().all(|&(_, base)| base == 0) {
             return;
         }
-        let is_packed = operands.iter().any(|&(_, memory)| addends[memory as usize].is_packed);
+        let any = |is: fn(&Addend) -> bool| operands.iter().any(|&(_, memory)| is(&addends[memory as usize]));
         let has_bytes = self.constant_operand(0).is_some_and(|(_, length)| length > 0);
-        if is_packed && !has_bytes {
+        if any(Addend::needs_check) || any(|addend| addend.is_packed) && !has_bytes {
             let helper = helpers.function(bulk);
             self.edits.entry(ordinal).or_default().replacement = Some(Replacement::Call(helper));
             return;
@@ -275,6 +300,19 @@ impl FunctionPlan<'_, '_> {
         let ty = |depth: usize| if depth == deepest { ValType::I32 } else { above[depth] };
         self.edits.entry(ordinal).or_default().operands =
             (0..=deepest).map(|depth| (ty(depth), addend(depth))).collect();
+    }
+
+    /// Makes an address of an operand by a helper. `above` are the types of the operands over it, the last one first.
+    fn check(&mut self, ordinal: u32, depth: usize, checked: Checked, above: &[ValType]) {
+        match self.operands.producer(depth) {
+            Some(producer) => self.edits.entry(producer).or_default().checked = Some(checked),
+            None => {
+                let edit = self.edits.entry(ordinal).or_default();
+                let types = (0..depth).map(|depth| above[depth]).chain([ValType::I32]);
+                edit.operands = types.map(|ty| (ty, 0)).collect();
+                edit.checked_operand = Some(checked);
+            }
+        }
     }
 
     /// Adds to what an instruction pushes, in the constant before it where that does the same.

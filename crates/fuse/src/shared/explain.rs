@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use dissolve_interface::Region;
+use dissolve_interface::{HeapUse, Region};
 
 use super::module::PAGE;
 
@@ -29,6 +29,31 @@ pub struct Rebased {
     pub method: Method,
     /// Why not by relocations, for one that is folded; why it is kept whole, for one that is.
     pub reason: Option<String>,
+    /// What it keeps of the memory above its statics, if it uses that.
+    pub heap: Option<Heap>,
+}
+
+/// The memory above a component's statics, as far as the component uses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heap {
+    /// The component's own address where what is kept ends.
+    pub end: u64,
+    /// The bytes that are kept.
+    pub bytes: u64,
+    /// Whether that is all that the component declares.
+    pub is_all: bool,
+    /// The evidence that it uses it.
+    pub found: HeapUse,
+}
+
+impl fmt::Display for Heap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Heap { bytes, found, .. } = self;
+        match self.is_all {
+            true => write!(f, "{bytes} bytes above its statics are kept, which `--heap SIZE` limits: {found}"),
+            false => write!(f, "{bytes} bytes above its statics are kept, as `--heap` says: {found}"),
+        }
+    }
 }
 
 /// How the addresses of a memory were rebased.
@@ -75,6 +100,9 @@ impl fmt::Display for Sharing {
             match &memory.reason {
                 Some(reason) => writeln!(f, "; {reason}")?,
                 None => writeln!(f)?,
+            }
+            if let Some(heap) = &memory.heap {
+                writeln!(f, "    {heap}")?;
             }
         }
         if !self.conflicts.is_empty() {

@@ -1,17 +1,27 @@
-//! Functions that the pass adds: operations on ranges that may be empty, and the border of the common arena.
+//! Functions that the pass adds: operations on ranges, addresses that have to be checked, and the border of the common arena.
 //!
 //! An empty range may lie anywhere in the memory that its component believes in: programs copy nothing from addresses that
 //! they never touch. Such an address has no place in a packed region, so a range of unknown length is looked at first.
+//!
+//! An address far outside a component's memory can come out, after the base was added modulo 2^32, as another component's.
+//! Where that can be, it traps.
 
 use std::collections::BTreeMap;
 
-use wasm_encoder::{BlockType, Function, Instruction};
+use wasm_encoder::{BlockType, FuncType, Function, Instruction, ValType};
 
 use super::addend::Addend;
 
-/// An operation on a range of a memory; indices are those of the merged module.
+/// What a helper does; indices are those of the merged module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bulk {
+pub enum Helper {
+    /// Makes an address of the shared memory from one of a memory and an offset, for an access to so many bytes.
+    Address {
+        /// The memory.
+        memory: u32,
+        /// The bytes: 1 to 16.
+        bytes: u32,
+    },
     /// `memory.copy`
     Copy {
         /// The memory that is written.
@@ -36,8 +46,8 @@ pub enum Bulk {
 /// The helpers that are in use.
 pub struct Helpers {
     first: u32,
-    known: BTreeMap<Bulk, u32>,
-    order: Vec<Bulk>,
+    known: BTreeMap<Helper, u32>,
+    order: Vec<Helper>,
 }
 
 impl Helpers {
@@ -46,58 +56,166 @@ impl Helpers {
         Helpers { first, known: BTreeMap::new(), order: Vec::new() }
     }
 
-    /// The index of the function that does an operation, with the operation's own operands.
-    pub fn function(&mut self, bulk: Bulk) -> u32 {
+    /// The index of the function of a helper. One for an operation takes the operation's own operands.
+    pub fn function(&mut self, helper: Helper) -> u32 {
         let next = self.first + self.order.len() as u32;
         let order = &mut self.order;
-        *self.known.entry(bulk).or_insert_with(|| {
-            order.push(bulk);
+        *self.known.entry(helper).or_insert_with(|| {
+            order.push(helper);
             next
         })
     }
 
-    /// The operations in the order of their functions' indices.
-    pub fn operations(&self) -> &[Bulk] {
+    /// The helpers in the order of their functions' indices.
+    pub fn in_use(&self) -> &[Helper] {
         &self.order
     }
 }
 
-impl Bulk {
+impl Helper {
     /// What a name section calls its function.
     pub fn name(self) -> String {
         match self {
-            Bulk::Copy { to, from } => format!("memory.copy {to} {from}"),
-            Bulk::Fill { memory } => format!("memory.fill {memory}"),
-            Bulk::Init { memory, segment } => format!("memory.init {memory} {segment}"),
+            Helper::Address { memory, bytes } => format!("address in memory {memory} ({bytes} bytes)"),
+            Helper::Copy { to, from } => format!("memory.copy {to} {from}"),
+            Helper::Fill { memory } => format!("memory.fill {memory}"),
+            Helper::Init { memory, segment } => format!("memory.init {memory} {segment}"),
         }
     }
 
-    /// The function `(i32, i32, i32) -> ()` that does it, unless the range is empty.
+    /// The type of its function.
+    pub fn ty(self) -> FuncType {
+        match self {
+            Helper::Address { .. } => FuncType::new([ValType::I32; 2], [ValType::I32]),
+            _ => FuncType::new([ValType::I32; 3], []),
+        }
+    }
+
+    /// Its function.
     pub fn body(self, addends: &[Addend]) -> Function {
-        let base = |memory: u32| addends[memory as usize].base();
-        let (bases, instruction) = match self {
-            Bulk::Copy { to, from } => ([base(to), base(from)], Instruction::MemoryCopy { src_mem: 0, dst_mem: 0 }),
-            Bulk::Fill { memory } => ([base(memory), 0], Instruction::MemoryFill(0)),
-            Bulk::Init { memory, segment } => {
-                ([base(memory), 0], Instruction::MemoryInit { mem: 0, data_index: segment })
+        let addend = |memory: u32| &addends[memory as usize];
+        match self {
+            Helper::Address { memory, bytes } => address(addend(memory), bytes),
+            Helper::Copy { to, from } => {
+                let instruction = Instruction::MemoryCopy { src_mem: 0, dst_mem: 0 };
+                bulk([Some(addend(to)), Some(addend(from))], &instruction)
             }
-        };
-        let mut body = Function::new([]);
-        body.instruction(&Instruction::LocalGet(2));
-        body.instruction(&Instruction::If(BlockType::Empty));
-        for (local, base) in (0u32..).zip(bases) {
-            body.instruction(&Instruction::LocalGet(local));
-            if base != 0 {
-                body.instruction(&Instruction::I32Const(base.cast_signed()));
-                body.instruction(&Instruction::I32Add);
+            Helper::Fill { memory } => bulk([Some(addend(memory)), None], &Instruction::MemoryFill(0)),
+            Helper::Init { memory, segment } => {
+                let instruction = Instruction::MemoryInit { mem: 0, data_index: segment };
+                bulk([Some(addend(memory)), None], &instruction)
             }
         }
-        body.instruction(&Instruction::LocalGet(2));
-        body.instruction(&instruction);
-        body.instruction(&Instruction::End);
-        body.instruction(&Instruction::End);
-        body
     }
+}
+
+/// The function `(i32, i32) -> (i32)` from an address and an offset to the address of an access. It traps where the two are no
+/// address together, and where one of the bytes is another component's.
+fn address(addend: &Addend, bytes: u32) -> Function {
+    let (address, offset) = (0, 1);
+    let mut body = Function::new([]);
+    for instruction in [
+        Instruction::LocalGet(address),
+        Instruction::LocalGet(offset),
+        Instruction::I32Add,
+        Instruction::LocalTee(address),
+        Instruction::LocalGet(offset),
+        Instruction::I32LtU,
+    ] {
+        body.instruction(&instruction);
+    }
+    trap(&mut body);
+    body.instruction(&Instruction::LocalGet(address));
+    rebase(&mut body, addend);
+    body.instruction(&Instruction::LocalTee(address));
+    in_others(&mut body, addend, bytes);
+    trap(&mut body);
+    body.instruction(&Instruction::LocalGet(address));
+    body.instruction(&Instruction::End);
+    body
+}
+
+/// The function `(i32, i32, i32) -> ()` that does an operation on ranges, unless they are empty: the first two parameters are
+/// addresses of memories with these addends, the last is the length.
+fn bulk(addends: [Option<&Addend>; 2], instruction: &Instruction<'_>) -> Function {
+    let length = 2;
+    let mut body = Function::new([]);
+    body.instruction(&Instruction::LocalGet(length));
+    body.instruction(&Instruction::If(BlockType::Empty));
+    for (local, addend) in (0u32..).zip(addends) {
+        let Some(addend) = addend else { continue };
+        body.instruction(&Instruction::LocalGet(local));
+        rebase(&mut body, addend);
+        body.instruction(&Instruction::LocalSet(local));
+        check_range(&mut body, addend, local, length);
+    }
+    for local in 0..=length {
+        body.instruction(&Instruction::LocalGet(local));
+    }
+    body.instruction(instruction);
+    body.instruction(&Instruction::End);
+    body.instruction(&Instruction::End);
+    body
+}
+
+/// Traps if the sum in `local` wrapped, or if the range from there on has a byte of another component. What ends outside the memory
+/// traps by itself.
+fn check_range(body: &mut Function, addend: &Addend, local: u32, length: u32) {
+    if addend.wraps {
+        body.instruction(&Instruction::LocalGet(local));
+        in_others(body, addend, 1);
+        trap(body);
+        // A range that starts in the stack ends there.
+        let top = addend.others.start.cast_signed();
+        for instruction in [
+            Instruction::LocalGet(local),
+            Instruction::I32Const(top),
+            Instruction::I32LtU,
+            Instruction::LocalGet(length),
+            Instruction::I32Const(top),
+            Instruction::LocalGet(local),
+            Instruction::I32Sub,
+            Instruction::I32GtU,
+            Instruction::I32And,
+        ] {
+            body.instruction(&instruction);
+        }
+        trap(body);
+    } else if addend.needs_check() {
+        body.instruction(&Instruction::LocalGet(local));
+        body.instruction(&Instruction::I32Const(addend.base().cast_signed()));
+        body.instruction(&Instruction::I32LtU);
+        trap(body);
+    }
+}
+
+/// Adds the base to what is on the stack.
+fn rebase(body: &mut Function, addend: &Addend) {
+    if !addend.is_zero() {
+        body.instruction(&Instruction::I32Const(addend.base().cast_signed()));
+        body.instruction(&Instruction::I32Add);
+    }
+}
+
+/// Whether one of `bytes` from the address on the stack on lies between the stack and the component's statics.
+fn in_others(body: &mut Function, addend: &Addend, bytes: u32) {
+    // No stack is smaller than the largest access.
+    let first = addend.others.start.saturating_sub(bytes - 1);
+    for instruction in [
+        Instruction::I32Const(first.cast_signed()),
+        Instruction::I32Sub,
+        Instruction::I32Const((addend.others.end - first).cast_signed()),
+        Instruction::I32LtU,
+    ] {
+        body.instruction(&instruction);
+    }
+}
+
+/// Traps if what is on the stack is not zero.
+fn trap(body: &mut Function) {
+    body.instruction(&Instruction::If(BlockType::Empty));
+    body.instruction(&Instruction::Unreachable);
+    body.instruction(&Instruction::End);
 }
 
 /// The function that a component calls for the arena: its own addresses in, those of the shared memory to `import`, and back.
@@ -105,7 +223,7 @@ impl Bulk {
 /// A block is aligned in the shared memory. Where that does not align the component's own address, the call traps.
 pub fn arena(import: u32, base: u32) -> Function {
     let (old, old_length, align, new_length, block) = (0, 1, 2, 3, 4);
-    let mut body = Function::new([(1, wasm_encoder::ValType::I32)]);
+    let mut body = Function::new([(1, ValType::I32)]);
     let base = base.cast_signed();
     for instruction in [
         Instruction::LocalGet(old),

@@ -119,6 +119,7 @@ pub fn lay_out(needs: &[Need], conflicts: &Conflicts) -> Result<Layout, TooLarge
                     bias: if relocated { 0 } else { shift },
                     // The stack begins at the shared memory's address 0, which is below the component's own.
                     wraps: !relocated && shift > 0,
+                    others: if !relocated && shift > 0 { stack.top..at as u32 } else { 0..0 },
                     is_packed: !relocated,
                     declared: need.declared,
                     ..Addend::default()
@@ -142,7 +143,13 @@ pub fn lay_out(needs: &[Need], conflicts: &Conflicts) -> Result<Layout, TooLarge
         places[memory] = Some(place);
     }
     let end = u32::try_from(cursor.next_multiple_of(ALIGN.into())).map_err(|_| TooLarge(cursor))?;
-    Ok(Layout { regions, places: places.into_iter().flatten().collect(), stack, end })
+    let places: Vec<Place> = places.into_iter().flatten().collect();
+    // What is below a component's first address comes out at the end of the address space, where no memory may be.
+    let lowest = places.iter().map(|place| place.addend.bias).min().unwrap_or(0).min(0);
+    if u64::from(end) > (1 << 32) - lowest.unsigned_abs() {
+        return Err(TooLarge(u64::from(end) + lowest.unsigned_abs()));
+    }
+    Ok(Layout { regions, places, stack, end })
 }
 
 /// Appends a region at `at`, which is no lower than the cursor, unless it is empty.

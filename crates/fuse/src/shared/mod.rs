@@ -30,7 +30,7 @@ mod rewrite;
 mod source;
 
 pub use check::{Flaw, check_shared};
-pub use explain::{Method, Rebased, Sharing};
+pub use explain::{Heap, Method, Rebased, Sharing};
 pub use source::{Source, sources};
 
 use std::collections::{BTreeMap, HashMap};
@@ -44,7 +44,7 @@ use self::module::{Module, PAGE, constant};
 use self::relocations::{Relocations, relocations};
 use self::rewrite::{ImportFate, Target, relocated, rewrite};
 use crate::builder::{Home, Origin};
-use crate::{Error, Grow, Options};
+use crate::{Error, Options};
 
 /// The name of the memory's export.
 const MEMORY_EXPORT: &str = "memory";
@@ -112,6 +112,8 @@ struct Found {
     need: Need,
     relocations: Option<Relocations>,
     reason: Option<String>,
+    /// The memory above the statics that the component uses.
+    heap: Option<Heap>,
 }
 
 struct Pass<'a, 'm> {
@@ -143,7 +145,7 @@ impl Pass<'_, '_> {
             let used = record.layout.as_ref().and_then(|layout| layout.heap_base).map_or(declared, u64::from);
             let parts = Parts::Whole(used);
             let need = Need { component: record.component.clone(), declared, parts, stack_pointer: None };
-            Found { need, relocations: None, reason: Some("kept whole: it has no other parts".into()) }
+            Found { need, relocations: None, reason: Some("kept whole: it has no other parts".into()), heap: None }
         }));
         Ok(needs)
     }
@@ -176,6 +178,7 @@ impl Pass<'_, '_> {
             },
             relocations: None,
             reason: Some(format!("kept whole: {reason}")),
+            heap: None,
         };
         if source.shared_by_guests {
             return Ok(whole(declared, "several of its modules use it".into()));
@@ -191,17 +194,18 @@ impl Pass<'_, '_> {
         if !has_known_data(source.module, layout)? {
             return Ok(whole(declared, "it has data outside what its linker calls statics".into()));
         }
-        let top =
-            layout.heap_base.map_or(declared, |base| u64::from(base).next_multiple_of(ALIGN.into()).min(declared));
+        let heap = self.heap(layout, declared);
+        let base = layout.heap_base.map_or(declared, |base| u64::from(base).next_multiple_of(ALIGN.into()));
+        let top = heap.as_ref().map_or(base, |heap| heap.end).min(declared);
         let is_first = layout.stack_is_first() && layout.stack_top.is_multiple_of(ALIGN);
         let end = u32::try_from(top).ok().filter(|&end| is_first && end >= layout.stack_top);
         // Beyond half of the address space, the addresses of an arena would not fit above the statics.
         let stack = ALIGN..1 << 31;
         let Some(end) = end.filter(|_| stack.contains(&layout.stack_top)) else {
-            return Ok(whole(top, "its stack is not below its statics".into()));
+            return Ok(Found { heap, ..whole(top, "its stack is not below its statics".into()) });
         };
-        let denied = self.options.grow == Grow::Deny;
-        let (relocations, reason) = match relocations(source.module, layout.stack_top..end, denied) {
+        let (relocations, reason) = match relocations(source.module, layout.stack_top..end, self.options.grow.is_out())
+        {
             Ok(relocations) => (Some(relocations), None),
             Err(unusable) if unusable.uses_all => return Ok(whole(declared, unusable.reason)),
             Err(unusable) => (None, Some(unusable.reason)),
@@ -214,7 +218,15 @@ impl Pass<'_, '_> {
             relocated: relocations.is_some(),
         };
         let (component, stack_pointer) = (source.component.clone(), source.stack_pointer);
-        Ok(Found { need: Need { component, declared, parts, stack_pointer }, relocations, reason })
+        Ok(Found { need: Need { component, declared, parts, stack_pointer }, relocations, reason, heap })
+    }
+
+    /// What a component keeps of the memory above its statics, if it uses that.
+    fn heap(&self, layout: &MemoryLayout, declared: u64) -> Option<Heap> {
+        let (base, found) = (u64::from(layout.heap_base?), layout.heap_use.clone()?);
+        let end = self.options.heap.map_or(declared, |size| base + u64::from(size).next_multiple_of(ALIGN.into()));
+        let end = end.min(declared);
+        Some(Heap { end, bytes: end.saturating_sub(base), is_all: self.options.heap.is_none(), found })
     }
 
     /// What each import becomes: those of the arena become one, whose addresses are the shared memory's.
@@ -325,6 +337,7 @@ fn sharing(needs: &[Found], layout: &Layout, conflicts: &calls::Conflicts, has_a
             None => Method::Folded { base: place.addend.base() },
         },
         reason: found.reason.clone(),
+        heap: found.heap.clone(),
     });
     let name = |memory: u32| needs[memory as usize].need.component.clone();
     let with_stack: Vec<u32> =
@@ -377,6 +390,7 @@ fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], opti
             heap_base: Some(layout.end),
             data: stack_top..layout.end,
             data_end: Some(layout.end),
+            heap_use: None,
         }),
         regions: layout.regions.clone(),
     }];

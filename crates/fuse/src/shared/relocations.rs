@@ -42,7 +42,7 @@ pub struct Site {
 pub struct Unusable {
     /// The reason.
     pub reason: String,
-    /// Whether the module certainly uses memory beyond stack and statics.
+    /// Whether the module certainly uses its memory as a whole.
     pub uses_all: bool,
 }
 
@@ -58,8 +58,8 @@ impl From<&str> for Unusable {
     }
 }
 
-/// What a program names that takes memory which its linker gave to nobody.
-const LIMITS: [&str; 4] = ["__heap_base", "__heap_end", "__stack_low", "__stack_high"];
+/// The limits of the stack. A program that names them believes in a stack of its own, all of it.
+const LIMITS: [&str; 2] = ["__stack_low", "__stack_high"];
 
 /// Alignments above this are no linker's.
 const MAX_ALIGN: u32 = 16;
@@ -272,7 +272,7 @@ impl<'a> Read<'a> {
             _ => return Err("a relocation names no data".into()),
         };
         if LIMITS.contains(&name) {
-            let reason = format!("it uses `{name}`, and so memory beyond its statics");
+            let reason = format!("it uses `{name}`, and so knows its own stack");
             return Err(Unusable { reason, uses_all: true });
         }
         match address.filter(|&address| address >= statics.start && address <= statics.end) {

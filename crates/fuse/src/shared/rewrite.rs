@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, ExportSection, FuncType, Function, FunctionSection, GlobalSection,
-    ImportSection, Instruction, MemorySection, MemoryType, Module as Output, NameSection, RawSection, TypeSection,
-    ValType,
+    CodeSection, ConstExpr, DataSection, ExportSection, Function, FunctionSection, GlobalSection, ImportSection,
+    Instruction, MemorySection, MemoryType, Module as Output, NameSection, RawSection, TypeSection,
 };
 use wasmparser::{DataKind, ExternalKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload};
 
-use super::edits::{Edit, Edits, Planner, Replacement, Unknown};
+use super::edits::{Checked, Edit, Edits, Planner, Replacement, Unknown};
 use super::helpers::{self, Helpers};
 use super::layout::{Layout, Place};
 use super::module::{Module, PAGE, constant};
@@ -79,7 +78,7 @@ pub fn rewrite(wasm: &[u8], module: &Module<'_>, target: Target<'_>) -> Result<R
     let mut writer = Writer { module, target, functions, wrappers, offset: None };
     let code = writer.code(&mut planner)?;
     let bytes = writer.write(wasm, &planner, code)?;
-    generated.resize(generated.len() + writer.wrappers.len() + planner.helpers.operations().len(), true);
+    generated.resize(generated.len() + writer.wrappers.len() + planner.helpers.in_use().len(), true);
     Ok(Rewritten { bytes, generated })
 }
 
@@ -122,8 +121,8 @@ impl Writer<'_, '_> {
         for &(import, base) in &self.wrappers {
             code.function(&helpers::arena(kept_before(&self.target.imports, import as usize), base));
         }
-        for bulk in planner.helpers.operations() {
-            code.function(&bulk.body(planner.addends));
+        for helper in planner.helpers.in_use() {
+            code.function(&helper.body(planner.addends));
         }
         Ok(code)
     }
@@ -167,7 +166,7 @@ impl Writer<'_, '_> {
             function.instruction(&Instruction::I32Const(value.wrapping_add(edit.add.cast_signed())));
             return Ok(());
         }
-        scratch.add(function, &edit.operands);
+        scratch.add(function, &edit.operands, edit.checked_operand);
         match edit.replacement {
             None => {
                 self.offset = edit.offset;
@@ -196,14 +195,14 @@ impl Writer<'_, '_> {
             }
         }
         add(function, edit.add);
+        check(function, edit.checked);
         Ok(())
     }
 
     fn write(&mut self, wasm: &[u8], planner: &Planner<'_, '_>, code: CodeSection) -> Result<Vec<u8>, Error> {
         let mut output = Output::new();
         let mut code = Some(code);
-        let bulk = FuncType::new([ValType::I32; 3], []);
-        let mut bulk_type = 0;
+        let mut first_type = 0;
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
                 Payload::TypeSection(_) => {
@@ -214,9 +213,9 @@ impl Writer<'_, '_> {
                         let ty = self.func_type(ty.clone())?;
                         types.ty().func_type(&ty);
                     }
-                    bulk_type = types.len();
-                    if !planner.helpers.operations().is_empty() {
-                        types.ty().func_type(&bulk);
+                    first_type = types.len();
+                    for helper in planner.helpers.in_use() {
+                        types.ty().func_type(&helper.ty());
                     }
                     output.section(&types);
                 }
@@ -237,8 +236,8 @@ impl Writer<'_, '_> {
                     for &(import, _) in &self.wrappers {
                         functions.function(self.module.functions[import as usize]);
                     }
-                    for _ in planner.helpers.operations() {
-                        functions.function(bulk_type);
+                    for (ty, _) in (first_type..).zip(planner.helpers.in_use()) {
+                        functions.function(ty);
                     }
                     output.section(&functions);
                 }
@@ -371,8 +370,8 @@ impl Writer<'_, '_> {
             kept.insert(next, format!("arena (addresses from {base:#x})"));
             next += 1;
         }
-        for bulk in planner.helpers.operations() {
-            kept.insert(next, bulk.name());
+        for helper in planner.helpers.in_use() {
+            kept.insert(next, helper.name());
             next += 1;
         }
         let functions = kept.iter().map(|(index, name)| (*index, name.as_str()));
@@ -391,6 +390,14 @@ fn add(function: &mut Function, addend: u32) {
     if addend != 0 {
         function.instruction(&Instruction::I32Const(addend.cast_signed()));
         function.instruction(&Instruction::I32Add);
+    }
+}
+
+/// Makes an address of what is on the stack.
+fn check(function: &mut Function, checked: Option<Checked>) {
+    if let Some(Checked { helper, offset }) = checked {
+        function.instruction(&Instruction::I32Const(offset.cast_signed()));
+        function.instruction(&Instruction::Call(helper));
     }
 }
 
@@ -422,8 +429,8 @@ impl Scratch {
         Scratch { locals }
     }
 
-    /// Adds to operands, the last one first in the list.
-    fn add(&self, function: &mut Function, operands: &[(wasmparser::ValType, u32)]) {
+    /// Adds to operands, the last one first in the list, and makes an address of the deepest.
+    fn add(&self, function: &mut Function, operands: &[(wasmparser::ValType, u32)], checked: Option<Checked>) {
         let Some(((_, deepest), above)) = operands.split_last() else { return };
         let mut used: BTreeMap<wasmparser::ValType, usize> = BTreeMap::new();
         let mut saved = Vec::new();
@@ -435,6 +442,7 @@ impl Scratch {
             saved.push((local, addend));
         }
         add(function, *deepest);
+        check(function, checked);
         for &(local, addend) in saved.iter().rev() {
             function.instruction(&Instruction::LocalGet(local));
             add(function, addend);

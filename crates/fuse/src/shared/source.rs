@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use dissolve_interface::{MemoryLayout, memory_layout, stack_pointer};
+use dissolve_interface::{MemoryLayout, linker_layout, stack_pointer};
 
 use crate::Error;
 use crate::merge::Merged;
@@ -39,7 +39,7 @@ impl Source<'_> {
 }
 
 /// The source of each memory, in index order.
-pub fn sources<'a>(translated: &'a Translated<'_>, plan: &Plan, merged: &Merged) -> Result<Vec<Source<'a>>, Error> {
+pub fn sources<'a>(translated: &Translated<'a>, plan: &Plan, merged: &Merged) -> Result<Vec<Source<'a>>, Error> {
     let mut sources = Vec::new();
     for (instance, (module, relocation)) in merged.instances.iter().enumerate() {
         let definition = &translated.modules[*module];
@@ -47,7 +47,7 @@ pub fn sources<'a>(translated: &'a Translated<'_>, plan: &Plan, merged: &Merged)
         for &memory in plan.memories_of(instance).iter().skip(definition.module.num_imported_memories) {
             let planned = &plan.memories[memory as usize];
             let alone = !planned.shared_by_guests;
-            let layout = memory_layout(bytes).map_err(Error::Invalid)?.filter(|_| alone);
+            let layout = linker_layout(bytes).map_err(Error::Invalid)?.filter(|_| alone);
             let pointer = stack_pointer(bytes).map_err(Error::Invalid)?.filter(|_| alone);
             // A layout is that of a module's first memory.
             let is_first = plan.memories_of(instance).first() == Some(&memory);

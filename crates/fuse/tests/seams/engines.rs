@@ -161,6 +161,12 @@ pub fn same_with(component: &str, calls: &[Call<'_>], options: &Options) -> Same
     Same { answers: expected.0, text }
 }
 
+/// The answers of the fused module alone, and what it told the host.
+pub fn fused_answers(component: &str, calls: &[Call<'_>]) -> (Vec<Option<Vec<ComponentVal>>>, u32) {
+    let wasm = wat::parse_str(component).unwrap_or_else(|error| panic!("{error}\n{component}"));
+    on_fused(&wasm, &fuse(&wasm, &Options::new("test")).unwrap().bytes, calls)
+}
+
 pub fn same(component: &str, calls: &[Call<'_>]) -> Same {
     same_with(component, calls, &Options::new("test"))
 }

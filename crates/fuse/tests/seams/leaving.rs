@@ -4,7 +4,7 @@ use dissolve_fuse::{Options, fuse};
 use wasmtime::component::Val as ComponentVal;
 use wasmtime::{Linker, Module, Store};
 
-use crate::engines::{Call, engine, on_component, same};
+use crate::engines::{Call, engine, fused_answers, on_component, same};
 use crate::strings::{string, string_seam};
 
 #[test]
@@ -66,10 +66,65 @@ fn a_realloc_that_calls_through_a_table_is_judged_by_what_is_in_it() {
     }
 }
 
+/// The engine's adapters let a post-return function leave, where the Component Model does not; when a host calls it, it traps there
+/// too ([`a_post_return_that_the_embedder_calls_stays`]).
 #[test]
-fn a_post_return_may_leave() {
-    let component = string_seam("", "(i32.const 16)", "(drop (call $tick (i32.const 100)))");
-    same(&component, &[("f", &string(5)), ("f", &string(5))]);
+fn a_post_return_that_leaves_traps() {
+    let calls: [Call<'_>; 2] = [("f", &string(5)), ("f", &string(5))];
+    for leave in ["(drop (call $tick (i32.const 100)))", "(drop (call $leave (i32.const 100)))"] {
+        let component = string_seam("", "(i32.const 16)", leave);
+        // The call that passed the string told the host of it: 5.
+        assert_eq!(fused_answers(&component, &calls), (vec![None], 5), "{leave}");
+        let stays = component.replace(leave, "(if (i32.eqz (local.get 0)) (then (drop (call $tick (i32.const 100)))))");
+        let (answers, ticks) = fused_answers(&stays, &calls);
+        assert!(answers.iter().all(Option::is_some) && ticks == 10, "{answers:?}, {ticks}");
+    }
+    let fused = same(&string_seam("", "(i32.const 16)", "(drop (call $stay (i32.const 1)))"), &calls);
+    assert_eq!(fused.count("(global "), 0, "one that stays needs no flag: {}", fused.text);
+}
+
+/// `resource.new` and `resource.drop` are calls out, too.
+#[test]
+fn a_post_return_that_makes_or_drops_a_handle_traps() {
+    for (post_return, stays) in [
+        ("(drop (call $new (i32.const 7)))", false),
+        ("(call $drop (global.get $handle))", false),
+        ("(drop (call $rep (global.get $handle)))", true),
+        ("", true),
+    ] {
+        let component = format!(
+            r#"(component
+            (component $inner
+                (type $r (resource (rep i32)))
+                (core func $new (canon resource.new $r)) (core func $drop (canon resource.drop $r))
+                (core func $rep (canon resource.rep $r))
+                (core module $m
+                    (import "" "new" (func $new (param i32) (result i32))) (import "" "drop" (func $drop (param i32)))
+                    (import "" "rep" (func $rep (param i32) (result i32)))
+                    (global $handle (mut i32) (i32.const 0))
+                    (func (export "f") (param i32) (result i32) (global.set $handle (call $new (local.get 0))) (local.get 0))
+                    (func (export "post") (param i32) {post_return}))
+                (core instance $i (instantiate $m (with "" (instance (export "new" (func $new)) (export "drop" (func $drop))
+                    (export "rep" (func $rep))))))
+                (func (export "f") (param "n" u32) (result u32) (canon lift (core func $i "f") (post-return (func $i "post")))))
+            (component $outer
+                (import "f" (func $f (param "n" u32) (result u32)))
+                (core func $f (canon lower (func $f)))
+                (core module $m (import "" "f" (func $f (param i32) (result i32)))
+                    (func (export "f") (param i32) (result i32) (call $f (local.get 0))))
+                (core instance $i (instantiate $m (with "" (instance (export "f" (func $f))))))
+                (func (export "f") (param "n" u32) (result u32) (canon lift (core func $i "f"))))
+            (instance $inner (instantiate $inner))
+            (instance $outer (instantiate $outer (with "f" (func $inner "f"))))
+            (export "f" (func $outer "f")))"#
+        );
+        let (answers, _) = fused_answers(&component, &[("f", &[ComponentVal::U32(3)])]);
+        assert_eq!(answers[0].is_some(), stays, "{post_return}");
+        // A host that calls the function itself has the same from the stock engine.
+        let host = component.replace("(export \"f\" (func $outer \"f\"))", "(export \"f\" (func $inner \"f\"))");
+        let expected = on_component(&wat::parse_str(host).unwrap(), &[("f", &[ComponentVal::U32(3)])]);
+        assert_eq!(expected.0[0].is_some(), stays, "{post_return}");
+    }
 }
 
 /// A component whose allocator and post-return function the embedder calls.

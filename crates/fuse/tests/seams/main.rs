@@ -5,3 +5,4 @@ mod engines;
 mod leaving;
 mod sizes;
 mod strings;
+mod wide;

@@ -136,3 +136,40 @@ pub fn arenas() -> String {
         guest(1 << 20, 64, import, body)
     )
 }
+
+/// `a` fills as many words as it is told of the memory above its statics, which begins at `takes`; `b` has statics after `a`'s.
+pub fn heaps(stack: u32, takes: &str) -> String {
+    // The numbers in it are those of a stack of 1 MiB.
+    let takes = ["1048640", "1048600", "1048655"].iter().fold(takes.to_owned(), |text, number| {
+        text.replace(number, &(number.parse::<u32>().unwrap() - (1 << 20) + stack).to_string())
+    });
+    let heap_base = stack + 64;
+    let body = format!(
+        r#"(global $heap_base i32 (i32.const {heap_base})) (global $next (mut i32) (i32.const {heap_base}))
+        (data (i32.const {}) "{}")
+        (func (export "run") (param $words i32) (result i32) (local $at i32) (local $sum i32)
+            (local.set $at {takes})
+            (loop $more
+                (i32.store (local.get $at) (i32.mul (local.get $words) (i32.const 0x01010101)))
+                (local.set $sum (i32.add (i32.rotl (local.get $sum) (i32.const 3)) (i32.load (local.get $at))))
+                (local.set $at (i32.add (local.get $at) (i32.const 4)))
+                (br_if $more (local.tee $words (i32.sub (local.get $words) (i32.const 1)))))
+            (local.get $sum))"#,
+        stack + 24,
+        match takes.contains("i32.load") {
+            true => heap_base.to_le_bytes().iter().map(|byte| format!("\\{byte:02x}")).collect(),
+            false => String::from("data"),
+        },
+    );
+    let other =
+        guest(1 << 20, 64, "", "(func (export \"run\") (param i32) (result i32) (i32.load (i32.const 1048576)))");
+    let ty = r#"(param "n" u32) (result u32)"#;
+    format!(
+        r#"(component
+            (component $a {} (core instance $i (instantiate $m)) (func (export "run") {ty} (canon lift (core func $i "run"))))
+            (component $b {other} (core instance $i (instantiate $m)) (func (export "run") {ty} (canon lift (core func $i "run"))))
+            (instance $a (instantiate $a)) (instance $b (instantiate $b))
+            (export "fill" (func $a "run")) (export "other" (func $b "run")))"#,
+        guest(stack, 64, "", &body)
+    )
+}

@@ -5,7 +5,7 @@ use dissolve_interface::RegionKind;
 use proptest::prelude::*;
 
 use crate::engines::{on_component, on_fused, same, share, share_with, text};
-use crate::guests::{arenas, guest, recursive, three};
+use crate::guests::{arenas, guest, heaps, recursive, three};
 
 #[test]
 fn desktop_memories_are_packed_and_have_one_stack() {
@@ -186,4 +186,44 @@ fn any_stack_budget_is_one() {
         let regions = fused.sharing.unwrap().regions;
         assert_eq!(regions[0].end - regions[0].start, size, "{stack}");
     }
+}
+
+/// A component that hands out the memory above its statics, which its linker gave to nobody, beside one whose statics would be
+/// there: its memory is its own.
+#[test]
+fn memory_above_the_statics_is_the_components_own() {
+    for takes in [
+        "(i32.const 1048640)",
+        "(global.get $heap_base)",
+        "(i32.load (i32.const 1048600))",
+        "(i32.and (i32.const 1048655) (i32.const -16))",
+        "(global.get $next)",
+    ] {
+        for stack in [1 << 20, 1024] {
+            let component = heaps(stack, takes);
+            let calls: crate::engines::Calls<'_> =
+                &[("fill", &[2000]), ("other", &[0]), ("fill", &[16_000]), ("other", &[0])];
+            let (answers, fused) = same(&component, calls);
+            assert!(answers.iter().all(Option::is_some), "{takes}: {answers:?}");
+            let explained = fused.explain_memories();
+            assert!(explained.contains("above its statics are kept, which `--heap SIZE` limits"), "{explained}");
+            assert!(explained.contains(" has the address "), "{explained}");
+            let without = share(&heaps(stack, "(i32.const 64)"));
+            let size = |fused: &dissolve_fuse::Fused| fused.sharing.as_ref().unwrap().regions.last().unwrap().end;
+            assert!(size(&without) + 60_000 < size(&fused), "what nobody takes is not there");
+        }
+    }
+}
+
+#[test]
+fn the_heap_is_an_option() {
+    let component = heaps(1 << 20, "(i32.const 1048640)");
+    let fused = share_with(&component, |options| options.heap = Some(8000)).unwrap();
+    let explained = fused.explain_memories();
+    assert!(explained.contains("8000 bytes above its statics are kept, as `--heap` says: function"), "{explained}");
+    let calls: crate::engines::Calls<'_> = &[("fill", &[2000]), ("other", &[0])];
+    assert_eq!(on_fused(&fused.bytes, calls), on_component(&wat::parse_str(&component).unwrap(), calls));
+    let isolated = fuse(&wat::parse_str(&component).unwrap(), &Options::new("test")).unwrap();
+    let explained = isolated.explain_memories();
+    assert!(explained.contains("what is above its statics is its own, too: function"), "{explained}");
 }

@@ -5,3 +5,4 @@ mod borders;
 mod engines;
 mod guests;
 mod layout;
+mod wrap;
