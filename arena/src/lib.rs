@@ -22,7 +22,7 @@ use core::marker::PhantomData;
 
 use tlsf::Blocks;
 
-pub use tlsf::{GRANULE, SMALLEST_BLOCK, lists};
+pub use tlsf::{Elsewhere, GRANULE, Heads, SMALLEST_BLOCK, lists};
 
 /// Why a call was not met. The embedder traps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,15 +42,24 @@ pub enum ArenaError {
 ///
 /// [`lists`] says how many a size needs. With fewer, the arena is in pieces of 2^(`LISTS` / 4 + 4) bytes, and no block lies
 /// across two of them.
-pub struct Arena<'a, const LISTS: usize> {
-    blocks: Blocks<LISTS>,
+pub type Arena<'a, const LISTS: usize> = ArenaWith<'a, [u32; LISTS]>;
+
+/// An [`Arena`] with as many free lists as its size needs, which lie elsewhere.
+///
+/// All zeros are an arena of no bytes. So words of zeros become one by a cast of their address.
+pub type DynArena<'a> = ArenaWith<'a, Elsewhere>;
+
+/// An allocator whose free lists are in `H`: an array, or words elsewhere. See [`Arena`] and [`DynArena`].
+#[repr(C)]
+pub struct ArenaWith<'a, H> {
     size: usize,
     bytes: PhantomData<&'a mut [u8]>,
+    blocks: Blocks<H>,
 }
 
 impl<'a, const LISTS: usize> Arena<'a, LISTS> {
     /// An arena of no bytes, whose every bit is zero: a static one takes no room in an image.
-    pub const EMPTY: Arena<'a, LISTS> = Arena { blocks: Blocks::EMPTY, size: 0, bytes: PhantomData };
+    pub const EMPTY: Arena<'a, LISTS> = ArenaWith { size: 0, bytes: PhantomData, blocks: Blocks::EMPTY };
 
     /// An arena over `bytes`, of which it uses what is aligned to [`GRANULE`], and 2 GiB at most. One that is too short for
     /// a block is exhausted from the start.
@@ -59,7 +68,19 @@ impl<'a, const LISTS: usize> Arena<'a, LISTS> {
         arena.give(bytes);
         arena
     }
+}
 
+impl<'a> DynArena<'a> {
+    /// As [`Arena::give`], with the lists to use.
+    pub fn give_with(&mut self, lists: Elsewhere, bytes: &'a mut [u8]) {
+        if self.size == 0 {
+            self.blocks.use_lists(lists);
+            self.give(bytes);
+        }
+    }
+}
+
+impl<'a, H: Heads> ArenaWith<'a, H> {
     /// Makes an empty arena one over `bytes`, as [`Arena::new`] does, where it is. One that is not empty stays as it is.
     pub fn give(&mut self, bytes: &'a mut [u8]) {
         if self.size == 0 {

@@ -211,3 +211,54 @@ fn blocks_stay_and_freed_ones_are_taken_again() {
         assert_ne!(wall, hole);
     }
 }
+
+/// Lists elsewhere, as many as the size needs, serve as a fixed number does; zeros are an empty arena again.
+#[test]
+fn lists_may_lie_elsewhere() {
+    const SIZE: usize = 1500;
+    let (mut bytes, mut other) = (Bytes::<SIZE>::new(), Bytes::<SIZE>::new());
+    let low = other.0.as_ptr().addr();
+    let mut heads = vec![0; lists(SIZE)];
+    // SAFETY: all zeros are an arena of no bytes.
+    let mut dynamic: crate::DynArena<'_> = unsafe { core::mem::zeroed() };
+    assert_eq!(allocate_in(&mut dynamic, 8, 1), Err(ArenaError::Exhausted));
+    // SAFETY: the lists live as long as the arena, which alone uses them.
+    let elsewhere = unsafe { crate::Elsewhere::new(heads.as_mut_ptr(), heads.len()) };
+    dynamic.give_with(elsewhere, &mut other.0);
+    let start = bytes.0.as_ptr().addr();
+    let mut fixed = crate::Arena::<{ lists(SIZE) }>::new(&mut bytes.0);
+    let mut live = vec::Vec::new();
+    let mut random = 1_u32;
+    for _ in 0..10_000 {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let (len, align) = ((random >> 8) as usize % 200, 1 << ((random >> 30) * 2));
+        if random & 64 == 0 && !live.is_empty() {
+            let (a, b, len, align) = live.swap_remove((random >> 16) as usize % live.len());
+            // SAFETY: both are live blocks of their arenas, and nobody uses them.
+            unsafe {
+                fixed.realloc(a, len, align, 0).unwrap();
+                dynamic.realloc(b, len, align, 0).unwrap();
+            }
+        } else {
+            let (a, b) = (allocate_in(&mut fixed, align, len), allocate_in(&mut dynamic, align, len));
+            let places = (a.map(|a| a.addr().wrapping_sub(start)), b.map(|b| b.addr().wrapping_sub(low)));
+            if len == 0 {
+                continue;
+            }
+            assert_eq!(places.0, places.1);
+            if let (Ok(a), Ok(b)) = (a, b) {
+                live.push((a, b, len, align));
+            }
+        }
+        assert_eq!((fixed.used(), fixed.high_water()), (dynamic.used(), dynamic.high_water()));
+    }
+}
+
+fn allocate_in<H: crate::Heads>(
+    arena: &mut crate::ArenaWith<'_, H>,
+    align: usize,
+    len: usize,
+) -> Result<*mut u8, ArenaError> {
+    // SAFETY: no block goes in.
+    unsafe { arena.realloc(null_mut(), 0, align, len) }
+}

@@ -62,8 +62,63 @@ pub const fn lists(size: usize) -> usize {
     lists
 }
 
+/// The first block of each free list: an array, or a slice where their number is known at run time only.
+pub trait Heads {
+    /// The lists.
+    fn lists(&self) -> &[u32];
+    /// The lists, to be changed.
+    fn lists_mut(&mut self) -> &mut [u32];
+}
+
+impl<const LISTS: usize> Heads for [u32; LISTS] {
+    #[inline(always)]
+    fn lists(&self) -> &[u32] {
+        self
+    }
+
+    #[inline(always)]
+    fn lists_mut(&mut self) -> &mut [u32] {
+        self
+    }
+}
+
+/// Free lists that lie elsewhere, as many as an arena's size needs. All zeros are none.
+#[repr(C)]
+pub struct Elsewhere {
+    heads: *mut u32,
+    count: usize,
+}
+
+impl Elsewhere {
+    /// The lists at that address; `count` is a multiple of 4.
+    ///
+    /// # Safety
+    ///
+    /// The words are there, zeros, and nobody else uses them as long as this is used.
+    pub const unsafe fn new(heads: *mut u32, count: usize) -> Elsewhere {
+        Elsewhere { heads, count }
+    }
+}
+
+impl Heads for Elsewhere {
+    #[inline(always)]
+    fn lists(&self) -> &[u32] {
+        let heads = if self.heads.is_null() { core::ptr::dangling_mut() } else { self.heads };
+        // SAFETY: see [`Elsewhere::new`]; without an address there are none.
+        unsafe { core::slice::from_raw_parts(heads, self.count) }
+    }
+
+    #[inline(always)]
+    fn lists_mut(&mut self) -> &mut [u32] {
+        let heads = if self.heads.is_null() { core::ptr::dangling_mut() } else { self.heads };
+        // SAFETY: as for `lists`.
+        unsafe { core::slice::from_raw_parts_mut(heads, self.count) }
+    }
+}
+
 /// The blocks of a range. All bits are zero where there is no range.
-pub struct Blocks<const LISTS: usize> {
+#[repr(C)]
+pub struct Blocks<H> {
     /// The start of the range, aligned to [`GRANULE`]; offsets count from here.
     base: *mut u8,
     /// Granules in the range.
@@ -75,12 +130,12 @@ pub struct Blocks<const LISTS: usize> {
     /// A bit for each list that has a free block.
     map: [u32; MAP_WORDS],
     /// The first block of each list; zero for none.
-    heads: [u32; LISTS],
+    heads: H,
 }
 
-impl<const LISTS: usize> Blocks<LISTS> {
+impl<const LISTS: usize> Blocks<[u32; LISTS]> {
     /// No range.
-    pub const EMPTY: Blocks<LISTS> = Blocks {
+    pub const EMPTY: Blocks<[u32; LISTS]> = Blocks {
         base: core::ptr::null_mut(),
         granules: 0,
         used: 0,
@@ -89,9 +144,19 @@ impl<const LISTS: usize> Blocks<LISTS> {
         map: [0; MAP_WORDS],
         heads: [0; LISTS],
     };
+}
 
+impl<H: Heads> Blocks<H> {
     /// No block is this large. There is a list for each smaller one.
-    const LIMIT: u32 = 1 << (LISTS / 4 + 4);
+    #[inline(always)]
+    fn limit(&self) -> u32 {
+        1 << (self.heads.lists().len() / 4 + 4)
+    }
+
+    /// Uses these lists. There is no range yet.
+    pub fn use_lists(&mut self, heads: H) {
+        self.heads = heads;
+    }
 
     /// All of `bytes` free, in as few blocks as it can be. Before, there must be no range.
     pub fn give(&mut self, bytes: &mut [u8]) {
@@ -102,7 +167,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
         self.granules = size / UNIT;
         let mut start = 0;
         while size - start >= UNIT + SMALLEST {
-            let piece = (size - start).min(Self::LIMIT);
+            let piece = (size - start).min(self.limit());
             let block = Block { at: start + HEADER, size: piece - UNIT };
             self.write(block.end(), 0);
             self.release(block);
@@ -142,8 +207,8 @@ impl<const LISTS: usize> Blocks<LISTS> {
 
     /// A block of at least `len` bytes, aligned to `align`, a power of two; none if there is none to be found.
     pub fn allocate(&mut self, len: usize, align: usize) -> Option<Block> {
-        let (size, align) = Self::request(len, align)?;
-        let mut at = self.heads.get(list(size)).copied().unwrap_or(0);
+        let (size, align) = self.request(len, align)?;
+        let mut at = self.heads.lists().get(list(size)).copied().unwrap_or(0);
         let mut searched = false;
         loop {
             if at != 0 {
@@ -189,7 +254,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
 
     /// Makes a block hold `new_len` bytes, where it is if it can stay there.
     pub fn resize(&mut self, block: Block, old_len: usize, new_len: usize, align: usize) -> Option<Block> {
-        let (size, _) = Self::request(new_len, align)?;
+        let (size, _) = self.request(new_len, align)?;
         let next = self.free_neighbour(block);
         let room = block.size + next.map_or(0, |next| next.size);
         if size <= room {
@@ -212,8 +277,8 @@ impl<const LISTS: usize> Blocks<LISTS> {
     }
 
     /// A request in the terms of blocks: its size and alignment, if a block can have them.
-    fn request(len: usize, align: usize) -> Option<(u32, u32)> {
-        let limit = Self::LIMIT as usize;
+    fn request(&self, len: usize, align: usize) -> Option<(u32, u32)> {
+        let limit = self.limit() as usize;
         if len > limit - (UNIT + HEADER) as usize || align >= limit {
             return None;
         }
@@ -221,8 +286,8 @@ impl<const LISTS: usize> Blocks<LISTS> {
         Some((size.max(SMALLEST), align as u32))
     }
 
-    fn is_size(size: u32) -> bool {
-        (SMALLEST..Self::LIMIT).contains(&size)
+    fn is_size(&self, size: u32) -> bool {
+        (SMALLEST..self.limit()).contains(&size)
     }
 
     /// Bytes to leave free before a block, so that the next one is aligned: none, or enough for a block.
@@ -242,7 +307,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
             word += 1;
             bits = *self.map.get(word)?;
         }
-        self.heads.get(word * 32 + bits.trailing_zeros() as usize).copied()
+        self.heads.lists().get(word * 32 + bits.trailing_zeros() as usize).copied()
     }
 
     /// Takes `size` bytes out of a free block, `gap` bytes behind its start.
@@ -304,7 +369,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
 
     /// Puts another block, or none, at the head of a list; gives the one before.
     fn replace_head(&mut self, list: usize, at: u32) -> u32 {
-        let (Some(head), Some(map)) = (self.heads.get_mut(list), self.map.get_mut(list / 32)) else {
+        let (Some(head), Some(map)) = (self.heads.lists_mut().get_mut(list), self.map.get_mut(list / 32)) else {
             self.corrupt = true;
             return 0;
         };
@@ -344,7 +409,7 @@ impl<const LISTS: usize> Blocks<LISTS> {
             return None;
         }
         let size = self.read(at) & !FLAGS;
-        let is_inside = Self::is_size(size) && size < self.granules * UNIT - at;
+        let is_inside = self.is_size(size) && size < self.granules * UNIT - at;
         is_inside.then_some(Block { at, size })
     }
 

@@ -1,42 +1,78 @@
-//! `__cabi_arena_realloc` (contract, section 2) over the reservation that the object makes for it.
+//! `__cabi_arena_realloc` (contract, section 2) over the reservations that the object makes for it.
+//!
+//! An object with one arena calls `__cabi_arena_realloc`; one with several calls `__cabi_arena_realloc_in` with the arena's
+//! descriptor. An image has one of the two, since the linker drops what nothing calls. The books of an arena are in the state
+//! that its descriptor names, which `__dissolve_instantiate` sets to zeros.
 //!
 //! The symbols are weak, so an embedder that brings its own allocator just links it.
 
-use dissolve_abi::TrapKind;
-use dissolve_arena::{Arena, ArenaError};
+use dissolve_abi::{ArenaDescriptor, TrapKind, arena_lists, arena_state_bytes};
+use dissolve_arena::{ArenaError, DynArena, Elsewhere};
 
-use crate::cell::Static;
 use crate::fault;
 use dissolve_builtins::weak;
 
 unsafe extern "C" {
-    static mut __cabi_arena_start: u8;
-    static mut __cabi_arena_end: u8;
+    /// The arena of an object that has one.
+    static __cabi_arena: ArenaDescriptor;
 }
 
-/// Enough for an arena of 2 MiB in one piece. A larger one is in several, and no block lies across two.
-const LISTS: usize = dissolve_arena::lists(2 << 20);
+/// Bytes of an arena's books besides its lists.
+const BOOKS: usize = size_of::<DynArena<'static>>();
 
-/// The arena; empty until its first use.
-static ARENA: Static<Arena<'static, LISTS>> = Static::new(Arena::EMPTY);
+// Code generation reserves the state without knowing what is in it.
+const _: () = {
+    let mut log = 0;
+    while log < 32 {
+        let size = 1_u32 << log;
+        assert!(arena_lists(size) as usize == dissolve_arena::lists(size as usize));
+        assert!(arena_state_bytes(size) as usize == BOOKS + 4 * dissolve_arena::lists(size as usize));
+        log += 1;
+    }
+};
 
-fn arena() -> &'static mut Arena<'static, LISTS> {
-    // SAFETY: there is one thread, and no caller keeps the reference beyond its own call. The object reserves the bytes
-    // between the two symbols for nothing else.
+/// The arena behind a descriptor.
+///
+/// # Safety
+///
+/// The descriptor is one of generated code, and no caller keeps the reference beyond its own call.
+#[inline(always)]
+unsafe fn arena(descriptor: &ArenaDescriptor) -> &'static mut DynArena<'static> {
+    let books = descriptor.state.cast::<DynArena<'static>>();
+    // SAFETY: there is one thread. Zeros are an empty arena.
+    let arena = unsafe { &mut *books };
+    if arena.size() == 0 {
+        begin(arena, descriptor);
+    }
+    arena
+}
+
+/// Gives an empty arena its lists and its bytes.
+#[inline(never)]
+fn begin(arena: &mut DynArena<'static>, descriptor: &ArenaDescriptor) {
+    let books: *mut DynArena<'static> = descriptor.state.cast();
+    let count = (descriptor.state_bytes as usize - BOOKS) / size_of::<u32>();
+    let length = descriptor.end.addr() - descriptor.start.addr();
+    // SAFETY: the state has room for so many lists after the books, all zeros. The object reserves the bytes between start and
+    // end for nothing else.
     unsafe {
-        let arena = &mut *ARENA.get();
-        if arena.size() == 0 {
-            let start = &raw mut __cabi_arena_start;
-            let length = (&raw mut __cabi_arena_end).addr() - start.addr();
-            arena.give(core::slice::from_raw_parts_mut(start, length));
-        }
-        arena
+        let lists = Elsewhere::new(books.add(1).cast(), count);
+        arena.give_with(lists, core::slice::from_raw_parts_mut(descriptor.start, length));
     }
 }
 
-extern "C" fn realloc(old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
-    // SAFETY: the call is the guest's own, about blocks in its own memory, and the arena touches nothing else.
-    match unsafe { arena().realloc(old_ptr, old_len, align, new_len) } {
+/// `__cabi_arena_realloc_in`, once for both symbols.
+#[inline(never)]
+extern "C" fn realloc_in(
+    arena: &ArenaDescriptor,
+    old_ptr: *mut u8,
+    old_len: usize,
+    align: usize,
+    new_len: usize,
+) -> *mut u8 {
+    // SAFETY: trusted code passes a descriptor of generated code. The call is the guest's own, about blocks in its own memory,
+    // and the arena touches nothing else.
+    match unsafe { self::arena(arena).realloc(old_ptr, old_len, align, new_len) } {
         Ok(block) => block,
         Err(ArenaError::Exhausted) => fault::trap(TrapKind::ArenaExhausted),
         Err(ArenaError::BadAlignment) => fault::trap(TrapKind::ArenaBadAlignment),
@@ -45,21 +81,50 @@ extern "C" fn realloc(old_ptr: *mut u8, old_len: usize, align: usize, new_len: u
     }
 }
 
+extern "C" fn reset_in(arena: &ArenaDescriptor) {
+    // SAFETY: the words are the arena's state.
+    unsafe { arena.state.write_bytes(0, arena.state_bytes as usize / size_of::<u32>()) };
+}
+
+extern "C" fn used_in(arena: &ArenaDescriptor) -> usize {
+    // SAFETY: trusted code passes a descriptor of generated code.
+    unsafe { self::arena(arena) }.used()
+}
+
+extern "C" fn high_water_in(arena: &ArenaDescriptor) -> usize {
+    // SAFETY: as for `used_in`.
+    unsafe { self::arena(arena) }.high_water()
+}
+
+extern "C" fn size_in(arena: &ArenaDescriptor) -> usize {
+    // SAFETY: as for `used_in`.
+    unsafe { self::arena(arena) }.size()
+}
+
+/// The arena of an object that has one. Only such an object calls, or links, what uses it.
+fn only() -> &'static ArenaDescriptor {
+    // SAFETY: the object defines it, and it is constant.
+    unsafe { &__cabi_arena }
+}
+
+extern "C" fn realloc(old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
+    realloc_in(only(), old_ptr, old_len, align, new_len)
+}
+
 extern "C" fn reset() {
-    // SAFETY: as for `arena`.
-    unsafe { *ARENA.get() = Arena::EMPTY };
+    reset_in(only());
 }
 
 extern "C" fn used() -> usize {
-    arena().used()
+    used_in(only())
 }
 
 extern "C" fn high_water() -> usize {
-    arena().high_water()
+    high_water_in(only())
 }
 
 extern "C" fn size() -> usize {
-    arena().size()
+    size_in(only())
 }
 
 weak! {
@@ -68,4 +133,9 @@ weak! {
     "__cabi_arena_used" = used;
     "__cabi_arena_high_water" = high_water;
     "__cabi_arena_size" = size;
+    "__cabi_arena_realloc_in" = realloc_in;
+    "__cabi_arena_reset_in" = reset_in;
+    "__cabi_arena_used_in" = used_in;
+    "__cabi_arena_high_water_in" = high_water_in;
+    "__cabi_arena_size_in" = size_in;
 }

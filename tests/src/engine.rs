@@ -1,4 +1,4 @@
-//! A fused module on a stock engine: a core module, with a host function behind the arena import.
+//! A fused module on a stock engine: a core module, with a host function behind each arena import.
 
 use dissolve_interface::{ImportKind, Interface};
 use dissolve_run::{CallError, CoreValue, Instance};
@@ -10,7 +10,7 @@ use crate::arena::HostArena;
 pub struct OnEngine {
     module: Module,
     linker: Linker<Host>,
-    arena: ArenaPlace,
+    arenas: Vec<ArenaPlace>,
     store: Store<Host>,
     instance: wasmtime::Instance,
     /// What references to functions that calls gave are.
@@ -19,17 +19,21 @@ pub struct OnEngine {
 
 /// What the host keeps beside an instance.
 struct Host {
-    arena: HostArena,
-    /// The export of the memory that the arena is in.
-    memory: String,
+    /// In the order of the imports.
+    arenas: Vec<HostArena>,
 }
 
-/// Where the arena is: nowhere when the module imports none, or does not say where its memory is free.
-#[derive(Clone, Copy, Default)]
+/// Where an arena is.
+#[derive(Clone)]
 struct ArenaPlace {
-    memory: u32,
-    start: u32,
-    end: u32,
+    /// The field name of its import.
+    field: String,
+    /// The export of its memory.
+    memory: String,
+    /// Where it starts; none for the end of the memory.
+    start: Option<u32>,
+    /// Its bytes.
+    size: u32,
 }
 
 impl OnEngine {
@@ -42,7 +46,7 @@ impl OnEngine {
         OnEngine::with_arena(module, interface, 4096)
     }
 
-    /// As [`OnEngine::new`], with an arena of so many bytes, for which the host makes the memory larger if it must.
+    /// As [`OnEngine::new`], with an arena of so many bytes for each import of one. The host makes memories larger if it must.
     ///
     /// # Panics
     ///
@@ -53,10 +57,16 @@ impl OnEngine {
         let engine = Engine::new(&config).expect("the configuration is one");
         let module = Module::new(&engine, module).expect("the fused module validates");
         let mut linker = Linker::new(&engine);
-        linker.func_wrap("env", "__cabi_arena_realloc", realloc).expect("the name is free");
-        let arena = ArenaPlace::find(interface, size);
-        let (store, instance) = instantiate(&linker, &module, arena);
-        OnEngine { module, linker, arena, store, instance, functions: Vec::new() }
+        let arenas = ArenaPlace::all(interface, size);
+        for (index, place) in arenas.iter().enumerate() {
+            let memory = place.memory.clone();
+            let function = move |caller: Caller<'_, Host>, old, old_length, align, length| {
+                realloc(caller, index, &memory, [old, old_length, align, length])
+            };
+            linker.func_wrap("env", &place.field, function).expect("the name is free");
+        }
+        let (store, instance) = instantiate(&linker, &module, &arenas);
+        OnEngine { module, linker, arenas, store, instance, functions: Vec::new() }
     }
 
     /// Puts a fresh instance in the place of this one.
@@ -65,7 +75,7 @@ impl OnEngine {
     ///
     /// When the engine refuses it, which it did not at first.
     pub fn renew(&mut self) {
-        (self.store, self.instance) = instantiate(&self.linker, &self.module, self.arena);
+        (self.store, self.instance) = instantiate(&self.linker, &self.module, &self.arenas);
         self.functions.clear();
     }
 
@@ -78,9 +88,9 @@ impl OnEngine {
         OnEngine::new(module, &Interface::new())
     }
 
-    /// Bytes of the arena that are in use.
+    /// Bytes of all arenas that are in use.
     pub fn arena_used(&self) -> u64 {
-        self.store.data().arena.used()
+        self.store.data().arenas.iter().map(HostArena::used).sum()
     }
 
     /// The value of an exported global, if there is one and it is an `i32`.
@@ -132,17 +142,17 @@ impl OnEngine {
 }
 
 impl ArenaPlace {
-    /// Above what the linker placed, in the memory that the arena's import serves.
-    fn find(interface: &Interface, size: u32) -> ArenaPlace {
-        let memory = interface.imports.iter().find_map(|import| match import.kind {
-            ImportKind::Passthrough { memory, .. } => memory,
-            ImportKind::Host { .. } | ImportKind::Destructor { .. } => None,
+    /// For each import of an arena, above what the linker placed in the memory that it serves.
+    fn all(interface: &Interface, size: u32) -> Vec<ArenaPlace> {
+        let imports = interface.imports.iter().filter_map(|import| match &import.kind {
+            ImportKind::Passthrough { symbol, memory: Some(memory), .. } if symbol == "__cabi_arena_realloc" => {
+                let layout = interface.memories.get(*memory as usize)?.layout.as_ref();
+                let start = layout.and_then(|layout| layout.heap_base);
+                Some(ArenaPlace { field: import.field.clone(), memory: memory_name(*memory), start, size })
+            }
+            _ => None,
         });
-        let place = memory.and_then(|memory| {
-            let start = interface.memories.get(memory as usize)?.layout.as_ref()?.heap_base?;
-            Some(ArenaPlace { memory, start, end: start + size })
-        });
-        place.unwrap_or_default()
+        imports.collect()
     }
 }
 
@@ -151,23 +161,29 @@ fn memory_name(index: u32) -> String {
     if index == 0 { "memory".to_owned() } else { format!("memory@{index}") }
 }
 
-fn instantiate(linker: &Linker<Host>, module: &Module, place: ArenaPlace) -> (Store<Host>, wasmtime::Instance) {
-    let memory = memory_name(place.memory);
-    let host = Host { arena: HostArena::new(place.start, place.end), memory: memory.clone() };
-    let mut store = Store::new(module.engine(), host);
+fn instantiate(linker: &Linker<Host>, module: &Module, places: &[ArenaPlace]) -> (Store<Host>, wasmtime::Instance) {
+    let mut store = Store::new(module.engine(), Host { arenas: Vec::new() });
     let instance = linker.instantiate(&mut store, module).expect("the fused module instantiates");
-    if let Some(memory) = instance.get_memory(&mut store, &memory) {
-        let lacking = u64::from(place.end).saturating_sub(memory.data_size(&store) as u64);
-        let pages = lacking.div_ceil(memory.page_size(&store));
+    for place in places {
+        let Some(memory) = instance.get_memory(&mut store, &place.memory) else {
+            store.data_mut().arenas.push(HostArena::new(0, 0));
+            continue;
+        };
+        let size = memory.data_size(&store);
+        let start = place.start.map_or(size, |start| start as usize);
+        let end = start + place.size as usize;
+        let pages = (end.saturating_sub(size) as u64).div_ceil(memory.page_size(&store));
         memory.grow(&mut store, pages).expect("the memory has no limit");
+        store.data_mut().arenas.push(HostArena::new(start as u32, end as u32));
     }
     (store, instance)
 }
 
-fn realloc(mut caller: Caller<'_, Host>, old: u32, old_length: u32, align: u32, length: u32) -> wasmtime::Result<u32> {
-    let new = caller.data_mut().arena.realloc(old, old_length, align, length).map_err(wasmtime::Error::msg)?;
-    let name = caller.data().memory.clone();
-    if let Some(Extern::Memory(memory)) = caller.get_export(&name) {
+fn realloc(mut caller: Caller<'_, Host>, arena: usize, memory: &str, call: [u32; 4]) -> wasmtime::Result<u32> {
+    let [old, old_length, align, length] = call;
+    let arena = caller.data_mut().arenas.get_mut(arena).ok_or_else(|| wasmtime::Error::msg("arena exhausted"))?;
+    let new = arena.realloc(old, old_length, align, length).map_err(wasmtime::Error::msg)?;
+    if let Some(Extern::Memory(memory)) = caller.get_export(memory) {
         let kept = old_length.min(length) as usize;
         let bytes = memory.data_mut(&mut caller);
         bytes.copy_within(old as usize..old as usize + kept, new as usize);

@@ -1,5 +1,8 @@
 //! The same source in each mode of allocation: on a stock engine, fused on a stock engine, and on the emulated chip.
 
+#[path = "modes/arenas.rs"]
+mod arenas;
+
 use dissolve::codegen::{Grow, Target};
 use dissolve::componentize::{Options, componentize};
 use dissolve::fuse;

@@ -6,6 +6,7 @@
 
 #![no_std]
 
+mod arena;
 pub mod gate;
 pub mod symbol;
 mod trap;
@@ -14,4 +15,5 @@ mod trap;
 /// more than these. No frame of generated code is larger.
 pub const STACK_GUARD_LOG2: u32 = 16;
 
+pub use arena::{ArenaDescriptor, arena_lists, arena_state_bytes};
 pub use trap::{TrapKind, trap_code_arm, trap_code_riscv, trap_csr};

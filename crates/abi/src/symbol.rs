@@ -8,20 +8,35 @@ pub const MEMORY_PREFIX: &str = "__dissolve_memory_";
 /// The section prefix of memory windows; each is `.dissolve.memory.N`, without contents, and needs no zeroing at boot.
 pub const MEMORY_SECTION_PREFIX: &str = ".dissolve.memory.";
 
-/// Undefined in an object that imports the arena: the embedder's allocator (contract, section 2), on native addresses.
+/// Undefined in an object with one arena: the embedder's allocator (contract, section 2), on native addresses.
 pub const ARENA_REALLOC: &str = "__cabi_arena_realloc";
-/// Defined by codegen: the first byte of the arena's reservation.
+/// Undefined in an object with several arenas: the same, with the [`crate::ArenaDescriptor`] of the arena as its first argument.
+pub const ARENA_REALLOC_IN: &str = "__cabi_arena_realloc_in";
+/// Defined by codegen in an object with one arena: the first byte of its reservation.
 pub const ARENA_START: &str = "__cabi_arena_start";
-/// Defined by codegen: the byte after the arena's reservation.
+/// Defined by codegen in an object with one arena: the byte after its reservation.
 pub const ARENA_END: &str = "__cabi_arena_end";
-/// Defined by the runtime, `void(void)`: forgets every block.
+/// Defined by codegen in an object with one arena: its [`crate::ArenaDescriptor`].
+pub const ARENA: &str = "__cabi_arena";
+/// Defined by codegen in an object with several arenas, as `__cabi_arena_N` for the one in memory `N`: its
+/// [`crate::ArenaDescriptor`].
+pub const ARENA_PREFIX: &str = "__cabi_arena_";
+/// Defined by the runtime, `void(void)`: forgets every block of the only arena. `__dissolve_instantiate` does that too.
 pub const ARENA_RESET: &str = "__cabi_arena_reset";
-/// Defined by the runtime, `size_t(void)`: bytes in use now, headers included.
+/// Defined by the runtime, `size_t(void)`: bytes in use now in the only arena, headers included.
 pub const ARENA_USED: &str = "__cabi_arena_used";
-/// Defined by the runtime, `size_t(void)`: the most bytes that were ever in use.
+/// Defined by the runtime, `size_t(void)`: the most bytes that were ever in use in the only arena.
 pub const ARENA_HIGH_WATER: &str = "__cabi_arena_high_water";
-/// Defined by the runtime, `size_t(void)`: bytes that the arena spans.
+/// Defined by the runtime, `size_t(void)`: bytes that the only arena spans.
 pub const ARENA_SIZE: &str = "__cabi_arena_size";
+/// Defined by the runtime, `void(arena)`: [`ARENA_RESET`] of one arena of several.
+pub const ARENA_RESET_IN: &str = "__cabi_arena_reset_in";
+/// Defined by the runtime, `size_t(arena)`: [`ARENA_USED`] of one arena of several.
+pub const ARENA_USED_IN: &str = "__cabi_arena_used_in";
+/// Defined by the runtime, `size_t(arena)`: [`ARENA_HIGH_WATER`] of one arena of several.
+pub const ARENA_HIGH_WATER_IN: &str = "__cabi_arena_high_water_in";
+/// Defined by the runtime, `size_t(arena)`: [`ARENA_SIZE`] of one arena of several.
+pub const ARENA_SIZE_IN: &str = "__cabi_arena_size_in";
 
 /// Defined by the linker script: lowest byte of the stack that calls run on; nothing is mapped below it.
 pub const STACK_LOW: &str = "__dissolve_stack_low";

@@ -231,6 +231,28 @@ pub enum Format {
 #[derive(Debug, Args)]
 pub struct Targets {}
 
+/// The size of all arenas, or of one.
+#[derive(Clone, Debug)]
+pub struct ArenaSize {
+    /// The component whose arena it is; none for all.
+    pub name: Option<String>,
+    /// The size.
+    pub size: ByteSize,
+}
+
+impl FromStr for ArenaSize {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<ArenaSize, String> {
+        let (name, size) = match text.rsplit_once('=') {
+            Some(("", _)) => return Err(format!("`{text}` names no component before the `=`")),
+            Some((name, size)) => (Some(name.to_owned()), size),
+            None => (None, text),
+        };
+        Ok(ArenaSize { name, size: size.parse().map_err(|error| format!("{error}"))? })
+    }
+}
+
 /// How code is generated.
 #[derive(Debug, Args)]
 pub struct Codegen {
@@ -244,9 +266,14 @@ pub struct Codegen {
     /// bytes for each memory that grows, rounded down to pages, and gives -1 past that.
     #[arg(long, value_name = "MODE", default_value = "reject", value_parser = native_growth)]
     pub grow: Grow,
-    /// The arena of a program that imports `__cabi_arena_realloc`.
-    #[arg(long, value_name = "SIZE", default_value = "4KiB")]
-    pub arena: ByteSize,
+    /// The arena of each memory whose component imports `__cabi_arena_realloc`: SIZE for all, NAME=SIZE for the component that
+    /// `check` and `fuse --explain` call NAME [default: 4KiB]. May be repeated; of two sizes for one, the later counts.
+    #[arg(long, value_name = "SIZE|NAME=SIZE")]
+    pub arena: Vec<ArenaSize>,
+    /// Put an arena of SIZE into each memory whose component imports `__cabi_arena_realloc`, before the code is generated, as
+    /// `fuse --bind-arena` does. The image then has no allocator of the runtime or the embedder.
+    #[arg(long, value_name = "SIZE", conflicts_with = "arena")]
+    pub bind_arena: Option<ByteSize>,
     /// The guest's own stack, in its linear memory. In a module that was fused with a shared memory, it is what it was then.
     #[arg(long, value_name = "SIZE", default_value = "2KiB")]
     pub stack: ByteSize,
@@ -264,7 +291,8 @@ pub struct Codegen {
 /// Make a relocatable native object.
 ///
 /// Exported functions become C functions: `f-n` of the interface `ns:pkg/iface` is `ns_pkg_iface_f_n`, a function of the
-/// world itself is `PREFIX_f_n`. The arena import stays the undefined symbol `__cabi_arena_realloc`.
+/// world itself is `PREFIX_f_n`. The arena import stays the undefined symbol `__cabi_arena_realloc`; an object with several arenas
+/// has `__cabi_arena_realloc_in` instead, which gets the arena's descriptor as well.
 /// `__dissolve_instantiate` puts everything in its initial state; call it first.
 #[derive(Debug, Args)]
 pub struct Compile {
@@ -338,6 +366,10 @@ pub struct Build {
 /// Arguments and results are values in WAVE, as in `--invoke 'greet("World")'`; a function of a plain core module takes and
 /// gives numbers. Each `--invoke` is a call, in order, in one boot. A trap prints its kind and the function it happened in;
 /// the calls after it run in a fresh instance.
+///
+/// Functions of resources are called by their names in WIT: `--invoke '[constructor]conn(4)'`. A handle is the resource's name and
+/// a number, which the answer gives it, here `conn#1`; calls after it take it so: `--invoke '[method]conn.send(conn#1, 5)'`,
+/// `--invoke '[resource-drop]conn(conn#1)'`. One that is handed over, dropped, or of an instance that trapped is gone.
 #[derive(Debug, Args)]
 pub struct Run {
     /// A component or a core module (binary or text), or a `.wac` document.

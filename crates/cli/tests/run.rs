@@ -27,6 +27,83 @@ const COMPONENT: &str = r#"(component
     (core instance $i (instantiate $m))
     (func (export "add") (param "left" u8) (param "right" u8) (result u32) (canon lift (core func $i "add"))))"#;
 
+/// A resource with each kind of function, in an interface, and another one beside it. The representation is the address of what
+/// was sent; 666 cannot be destroyed.
+const RESOURCES: &str = r#"(component
+    (component $provider
+        (core module $state
+            (memory (export "memory") 1)
+            (global $dropped (mut i32) (i32.const 0))
+            (func (export "destroy") (param i32)
+                (if (i32.eq (i32.load (local.get 0)) (i32.const 666)) (then unreachable))
+                (global.set $dropped (i32.add (global.get $dropped) (i32.const 1))))
+            (func (export "dropped") (result i32) (global.get $dropped)))
+        (core instance $state (instantiate $state))
+        (type $conn' (resource (rep i32) (dtor (func $state "destroy"))))
+        (export $conn "conn" (type $conn'))
+        (core func $new (canon resource.new $conn'))
+        (core func $rep (canon resource.rep $conn'))
+        (core func $drop (canon resource.drop $conn'))
+        (core module $m
+            (import "state" "memory" (memory 1))
+            (import "own" "new" (func $new (param i32) (result i32)))
+            (import "own" "rep" (func $rep (param i32) (result i32)))
+            (import "own" "drop" (func $drop (param i32)))
+            (global $next (mut i32) (i32.const 64))
+            (func $open (export "open") (param i32) (result i32)
+                (global.set $next (i32.add (global.get $next) (i32.const 4)))
+                (i32.store (global.get $next) (local.get 0))
+                (call $new (global.get $next)))
+            (func (export "send") (param i32 i32) (result i32)
+                (i32.store (local.get 0) (i32.add (i32.load (local.get 0)) (local.get 1)))
+                (i32.load (local.get 0)))
+            (func (export "merge") (param i32 i32) (result i32)
+                (i32.store (call $rep (local.get 0))
+                    (i32.add (i32.load (call $rep (local.get 0))) (i32.load (call $rep (local.get 1)))))
+                (call $drop (local.get 1))
+                (local.get 0))
+            (func (export "several") (param i32) (result i32)
+                (i32.store (i32.const 16) (i32.const 32))
+                (i32.store (i32.const 20) (i32.const 2))
+                (i32.store (i32.const 32) (call $open (local.get 0)))
+                (i32.store (i32.const 36) (call $open (i32.add (local.get 0) (i32.const 1))))
+                (i32.const 16))
+            (func (export "total") (param i32 i32) (result i32) (local i32)
+                (loop $next
+                    (if (local.get 1)
+                        (then
+                            (local.set 2 (i32.add (local.get 2) (i32.load (i32.load (local.get 0)))))
+                            (local.set 0 (i32.add (local.get 0) (i32.const 4)))
+                            (local.set 1 (i32.sub (local.get 1) (i32.const 1)))
+                            (br $next))))
+                (local.get 2))
+            (func (export "maybe") (param i32 i32) (result i32)
+                (if (result i32) (local.get 0) (then (i32.load (call $rep (local.get 1)))) (else (i32.const -1))))
+            (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 1024)))
+        (core instance $i (instantiate $m (with "state" (instance $state)) (with "own" (instance
+            (export "new" (func $new)) (export "rep" (func $rep)) (export "drop" (func $drop))))))
+        (alias core export $state "memory" (core memory $memory))
+        (func (export "[constructor]conn") (param "first" u32) (result (own $conn)) (canon lift (core func $i "open")))
+        (func (export "[method]conn.send") (param "self" (borrow $conn)) (param "n" u32) (result u32)
+            (canon lift (core func $i "send")))
+        (func (export "[static]conn.merge") (param "a" (own $conn)) (param "b" (own $conn)) (result (own $conn))
+            (canon lift (core func $i "merge")))
+        (func (export "several") (param "first" u32) (result (list (own $conn)))
+            (canon lift (core func $i "several") (memory $memory)))
+        (func (export "total") (param "all" (list (borrow $conn))) (result u32)
+            (canon lift (core func $i "total") (memory $memory) (realloc (func $i "realloc"))))
+        (func (export "maybe") (param "one" (option (own $conn))) (result s32) (canon lift (core func $i "maybe")))
+        (func (export "dropped") (result u32) (canon lift (core func $state "dropped"))))
+    (component $other
+        (type $line' (resource (rep i32)))
+        (export $line "line" (type $line'))
+        (core func $new (canon resource.new $line'))
+        (func (export "[constructor]line") (param "x" u32) (result (own $line)) (canon lift (core func $new))))
+    (instance $provider (instantiate $provider))
+    (instance $other (instantiate $other))
+    (export "test:net/sockets" (instance $provider))
+    (export "test:net/lines" (instance $other)))"#;
+
 fn run(text: &str, arguments: &[&str]) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("sample.wat");
@@ -166,4 +243,103 @@ fn vectors_and_references_are_numbers() {
         (func (export "known") (param externref) (result i32 externref) (ref.is_null (local.get 0)) (local.get 0)))"#;
     let calls = ["--invoke", "halves(18446744073709551617)", "--invoke", "known(0)", "--invoke", "known(77)"];
     assert_eq!(answers(text, &calls), "(1, 18446744073709551617)\n(1, 0)\n(0, 77)\n");
+}
+
+/// The arguments of calls, in order.
+fn invokes<'a>(calls: &[&'a str]) -> Vec<&'a str> {
+    calls.iter().flat_map(|call| ["--invoke", call]).collect()
+}
+
+#[test]
+fn handles_have_numbers() {
+    let calls = [
+        ("[constructor]conn(4)", "conn#1\n"),
+        ("[method]conn.send(conn#1, 5)", "9\n"),
+        ("test:net/sockets#[constructor]conn(10)", "conn#2\n"),
+        ("[constructor]line(1)", "line#3\n"),
+        ("several(100)", "[conn#4, conn#5]\n"),
+        ("total([conn#4, conn#1, conn#5, conn#4])", "310\n"),
+        ("[static]conn.merge(conn#1, conn#2)", "conn#6\n"),
+        ("[method]conn.send(conn#6, 0)", "19\n"),
+        ("dropped()", "1\n"),
+        ("[resource-drop]conn(conn#4)", ""),
+        ("test:net/sockets#[resource-drop]conn(conn#6)", ""),
+        ("[resource-drop]line(line#3)", ""),
+        ("dropped()", "3\n"),
+        ("maybe(none)", "-1\n"),
+        ("maybe(some(conn#5))", "101\n"),
+    ];
+    let expected: String = calls.iter().map(|(_, answer)| *answer).collect();
+    assert_eq!(answers(RESOURCES, &invokes(&calls.map(|(call, _)| call))), expected);
+    // A borrowed handle is as good the next time, and a slot that is free again is taken again: there are 64.
+    let many: Vec<String> =
+        (1..=200).flat_map(|n| ["[constructor]conn(1)".to_owned(), format!("[resource-drop]conn(conn#{n})")]).collect();
+    let calls: Vec<&str> = many.iter().map(String::as_str).chain(["dropped()"]).collect();
+    assert!(answers(RESOURCES, &invokes(&calls)).ends_with("conn#200\n200\n"));
+}
+
+#[test]
+fn handles_that_are_none_are_named() {
+    let make = "[constructor]conn(1)";
+    for (calls, expected) in [
+        (&["[method]conn.send(conn#1, 5)"][..], "there is no handle `conn#1`: no answer has had it"),
+        (&[make, "[method]conn.send(conn#0, 5)"], "there is no handle `conn#0`"),
+        (&[make, "[method]conn.send(conn#4294967295, 5)"], "there is no handle `conn#4294967295`"),
+        (&[make, "[method]conn.send(4, 5)"], "such as conn#1"),
+        (&[make, "[method]conn.send(\"conn#1\", 5)"], "parameter `self` is of type borrow<conn>; `\"conn#1\"` is not"),
+        (&[make, "[method]conn.send(line#1, 5)"], "a handle of `conn` is expected"),
+        (
+            &["[constructor]line(1)", "[method]conn.send(conn#1, 5)"],
+            "handle 1 is one of resource `test:net/lines#line`, not of `test:net/sockets#conn`",
+        ),
+        (&["[constructor]line(1)", "[resource-drop]conn(conn#1)"], "handle 1 is one of resource `test:net/lines#line`"),
+        (&[make, "[resource-drop]conn(line#1)"], "takes a handle of `test:net/sockets#conn`, not `line#1`"),
+        (&[make, "[resource-drop]conn(7)"], "takes a handle"),
+        (&[make, "[resource-drop]conn()"], "takes a handle"),
+        (&[make, "[resource-drop]conn(conn#1)", "[resource-drop]conn(conn#1)"], "`conn#1` is gone: it was dropped"),
+        (&[make, "[resource-drop]conn(conn#1)", "[method]conn.send(conn#1, 5)"], "`conn#1` is gone: it was dropped"),
+        (&[make, "maybe(conn#1)", "maybe(conn#1)"], "`conn#1` is gone: `maybe(conn#1)` has got it"),
+        (
+            &[make, "[static]conn.merge(conn#1, conn#1)"],
+            "`conn#1` cannot be handed over and used otherwise in one call",
+        ),
+        (&["[destructor]conn(conn#1)"], "there is no exported function `[destructor]conn`"),
+        (&["nothing()"], "test:net/lines#[resource-drop]line, test:net/sockets#[resource-drop]conn"),
+    ] {
+        let (_, errors) = fails(RESOURCES, &invokes(calls));
+        assert!(errors.contains(expected), "{calls:?}: {errors}");
+        assert!(!errors.contains("trap"), "{calls:?}: {errors}");
+    }
+    let (_, errors) = fails(RESOURCES, &["--invoke", make, "--repeat", "2"]);
+    assert!(errors.contains("`--repeat` is for calls without handles"), "{errors}");
+    // After a trap, here in a destructor, an instance is fresh, and so are its handles.
+    let calls =
+        ["[constructor]conn(666)", "[constructor]conn(1)", "[resource-drop]conn(conn#1)", "[constructor]conn(2)"];
+    let (answers, errors) = fails(RESOURCES, &invokes(&[&calls[..], &["[method]conn.send(conn#2, 1)"]].concat()));
+    assert_eq!(answers, "conn#1\nconn#2\nconn#3\n");
+    assert!(errors.contains("`the destructor of test:net/sockets#conn`: trap: unreachable"), "{errors}");
+    assert!(
+        errors.contains("`conn#2` is gone: `[resource-drop]conn(conn#1)` trapped, and the calls after it"),
+        "{errors}"
+    );
+}
+
+/// Results are words on the stack of the call: many of them, of each size, once and again and again.
+#[test]
+fn several_results_come_back() {
+    let many: String = (0..40).map(|n| format!(" (i64.add (local.get 0) (i64.const {n}))")).collect();
+    let text = format!(
+        r#"(module
+            (func (export "many") (param i64) (result {}) {many})
+            (func (export "mixed") (param i32 f64) (result i32 i64 f32 f64)
+                (local.get 0) (i64.extend_i32_s (local.get 0)) (f32.demote_f64 (local.get 1)) (local.get 1)))"#,
+        "i64 ".repeat(40)
+    );
+    let numbers: Vec<String> = (0..40).map(|n| (n - 7).to_string()).collect();
+    let expected = format!("({})\n(-3, -3, 0.5, 0.5)\n", numbers.join(", "));
+    for target in ["cortex-m4", "cortex-m4f"] {
+        let calls = ["--invoke", "many(-7)", "--invoke", "mixed(-3, 0.5)", "--target", target];
+        assert_eq!(answers(&text, &calls), expected);
+        assert_eq!(answers(&text, &[&calls[..], &["--repeat", "1000"]].concat()), expected);
+    }
 }

@@ -4,6 +4,7 @@
 //! module-level assembly, so that LLVM knows nothing about their contents; functions are internal, and what crosses the
 //! object's border is a small wrapper that inlines.
 
+mod arena;
 mod border;
 mod function;
 mod instantiate;
@@ -19,6 +20,7 @@ mod vector;
 
 use std::collections::{HashMap, HashSet};
 
+use dissolve_abi::symbol::ARENA;
 use inkwell::AddressSpace;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::builder::Builder;
@@ -51,6 +53,7 @@ pub struct Emitter<'c, 'm> {
     memories: Vec<PointerValue<'c>>,
     /// The size of each memory that grows, in bytes.
     memory_sizes: Vec<Option<GlobalValue<'c>>>,
+    arenas: Vec<arena::Arena<'c>>,
     /// What a tail call goes to: of a function that makes none, the function itself.
     bodies: Vec<FunctionValue<'c>>,
     tail: Option<tail::Tail<'c>>,
@@ -101,6 +104,7 @@ pub fn emit<'c>(
         globals: Vec::new(),
         memories: Vec::new(),
         memory_sizes: Vec::new(),
+        arenas: Vec::new(),
         bodies: Vec::new(),
         tail: None,
         tables: Vec::new(),
@@ -112,6 +116,7 @@ pub fn emit<'c>(
         large: large::Large::of(module, options.large),
     };
     emitter.declare_memories();
+    emitter.declare_arenas();
     emitter.declare_functions()?;
     emitter.declare_tail_calls()?;
     emitter.declare_globals()?;
@@ -308,7 +313,8 @@ impl<'c> Emitter<'c, '_> {
     fn declare_memories(&mut self) {
         for (index, window) in (0u32..).zip(self.windows) {
             let symbol = symbols::memory(index);
-            memory::declare(&mut self.assembly, index, &symbol, window);
+            let limits = symbols::arena(self.windows, index).is_some_and(|arena| arena == ARENA);
+            memory::declare(&mut self.assembly, index, &symbol, window, limits);
             let region = self.llvm.add_global(self.context.i8_type().array_type(0), None, &symbol);
             region.set_linkage(Linkage::External);
             region.set_alignment(16);

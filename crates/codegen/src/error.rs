@@ -49,13 +49,13 @@ pub enum Error {
     /// The module's interface record cannot be read.
     #[error(transparent)]
     Interface(#[from] dissolve_interface::Error),
-    /// More than one memory has an arena.
-    #[error("memories {first} and {second} both import an arena; code for several arenas is not generated yet")]
-    SeveralArenas {
-        /// The first, with its component.
-        first: String,
-        /// The second.
-        second: String,
+    /// A size for an arena that there is not.
+    #[error("there is no arena `{name}` to give a size to; {}", there_are(known))]
+    UnknownArena {
+        /// The name.
+        name: String,
+        /// The names of those that there are.
+        known: Vec<String>,
     },
     /// An arena of no bytes.
     #[error("memory {memory} imports an arena, which is to have 0 bytes; give it some with `--arena SIZE`")]
@@ -157,5 +157,13 @@ pub enum Error {
 impl From<inkwell::builder::BuilderError> for Error {
     fn from(error: inkwell::builder::BuilderError) -> Error {
         Error::Llvm(error.to_string())
+    }
+}
+
+/// The arenas that there are, in words.
+fn there_are(arenas: &[String]) -> String {
+    match arenas {
+        [] => "nothing imports `__cabi_arena_realloc`".to_owned(),
+        known => format!("arenas are those of `{}`", known.join("`, `")),
     }
 }

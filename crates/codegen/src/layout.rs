@@ -3,6 +3,8 @@
 //! A memory counts in pages of 64 KiB, and a linker reserves a stack as large as a desktop has. What the program can touch
 //! is less, and it is what takes RAM: the stack budget, the statics, the arena.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use wasmparser::DataKind;
 
@@ -47,15 +49,7 @@ impl Window {
 
 /// The window of each memory.
 pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Error> {
-    let mut arenas = (0..module.imports.len()).filter_map(|import| module.arena_of(import)).collect::<Vec<_>>();
-    arenas.sort_unstable();
-    arenas.dedup();
-    if let [first, second, ..] = arenas[..] {
-        return Err(Error::SeveralArenas { first: module.memory_name(first), second: module.memory_name(second) });
-    }
-    if let ([memory], 0) = (&arenas[..], options.arena) {
-        return Err(Error::NoArena { memory: module.memory_name(*memory) });
-    }
+    let arenas = arena_sizes(module, options)?;
     (0u32..)
         .zip(&module.memories)
         .map(|(index, memory)| {
@@ -67,7 +61,7 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
                 let memory_name = module.memory_name(index);
                 return Err(Error::Reservation { memory: memory_name, initial: memory.bytes(), reservation });
             }
-            if memory.grows() && arenas.contains(&index) {
+            if memory.grows() && arenas.contains_key(&index) {
                 return Err(Error::ArenaGrows { memory: module.memory_name(index) });
             }
             if memory.grows() && !module.regions(index).is_empty() {
@@ -75,7 +69,7 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
             }
             let pages = memory.most_bytes();
             let layout = module.memory_layout(index).filter(|layout| holds_segments(module, index, layout));
-            let arena = if arenas.contains(&index) { options.arena } else { 0 };
+            let arena = arenas.get(&index).copied().unwrap_or(0);
             let window = match module.regions(index) {
                 [] => window(layout, memory, options.stack, arena),
                 regions => {
@@ -88,6 +82,23 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
             Ok(Window { initial: memory.grows().then(|| memory.bytes()), ..window })
         })
         .collect()
+}
+
+/// Bytes of the arena of each memory that has one, by index.
+fn arena_sizes(module: &Module<'_>, options: &Options) -> Result<BTreeMap<u32, u32>, Error> {
+    let memories: BTreeSet<u32> = (0..module.imports.len()).filter_map(|import| module.arena_of(import)).collect();
+    let names: BTreeMap<u32, String> =
+        memories.into_iter().map(|memory| (memory, module.memory_owner(memory))).collect();
+    if let Some(name) = options.arenas.keys().find(|name| names.values().all(|known| known != *name)) {
+        let mut known: Vec<_> = names.into_values().collect();
+        known.dedup();
+        return Err(Error::UnknownArena { name: name.clone(), known });
+    }
+    let size = |(memory, name): (u32, String)| match options.arenas.get(&name).copied().unwrap_or(options.arena) {
+        0 => Err(Error::NoArena { memory: module.memory_name(memory) }),
+        size => Ok((memory, size)),
+    };
+    names.into_iter().map(size).collect()
 }
 
 /// Whether the regions of a record, which is data from outside, are in order, apart and inside the memory.

@@ -117,6 +117,8 @@ pub struct MemorySymbol {
     pub window: Window,
     /// The symbol of a word with the memory's size in bytes, if it grows.
     pub size: Option<String>,
+    /// The symbol of the descriptor of the arena in it, if it has one: a [`dissolve_abi::ArenaDescriptor`].
+    pub arena: Option<String>,
 }
 
 /// An exported global.
@@ -156,13 +158,16 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let windows = layout::windows(&module, options)?;
     let symbols = symbols::Symbols::new(&module, &options.prefix)?;
     let bytes = object::write(&module, &windows, &symbols, options)?;
+    let arenas: Vec<_> = (0u32..).zip(&windows).map(|(index, _)| symbols::arena(&windows, index)).collect();
     Ok(Object {
         bytes,
         exports: symbols.exports,
         imports: symbols.imports.into_iter().flatten().collect(),
         memories: (0..)
             .zip(windows)
-            .map(|(index, window)| MemorySymbol {
+            .zip(arenas)
+            .map(|((index, window), arena)| MemorySymbol {
+                arena,
                 symbol: symbols::memory(index),
                 size: window.initial.map(|_| symbols::memory_size(index)),
                 window,

@@ -386,6 +386,12 @@ impl<'a> Module<'a> {
         record.map_or(&[], |record| &record.regions)
     }
 
+    /// The component of a memory, as reports call it; `memory N` in a module without a record.
+    pub fn memory_owner(&self, memory: u32) -> String {
+        let record = self.interface.as_ref().and_then(|interface| interface.memories.get(memory as usize));
+        record.map_or_else(|| format!("memory {memory}"), |record| record.component.clone())
+    }
+
     /// A memory as messages call it.
     pub fn memory_name(&self, memory: u32) -> String {
         let record = self.interface.as_ref().and_then(|interface| interface.memories.get(memory as usize));

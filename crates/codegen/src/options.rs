@@ -1,5 +1,6 @@
 //! What a module is compiled for, and how.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -22,8 +23,10 @@ pub struct Options {
     pub prefix: String,
     /// Bytes of the guest's stack in linear memory that are backed, where the module lets a part be left out.
     pub stack: u32,
-    /// Bytes of the arena that a memory gets if the module imports one.
+    /// Bytes of the arena of each memory that the module imports one for.
     pub arena: u32,
+    /// Other sizes for the arenas of some memories, by what reports call the memory: its component, or `memory N`.
+    pub arenas: BTreeMap<String, u32>,
     /// Bytes of a native stack frame at most: those that are denied below the stack, by default [`FRAME`].
     pub frame: u32,
     /// Bytes of code from which on LLVM is told less, so that its time and memory stay in proportion: [`LARGE`].
@@ -41,6 +44,7 @@ impl Options {
             prefix: prefix.into(),
             stack: 2048,
             arena: 4096,
+            arenas: BTreeMap::new(),
             frame: FRAME,
             large: LARGE,
         }

@@ -6,6 +6,7 @@ use dissolve_abi::symbol;
 use dissolve_interface::{FunctionName, ImportKind};
 
 use crate::emit::is_called_by_llvm;
+use crate::layout::Window;
 use crate::module::Module;
 use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol};
 
@@ -48,6 +49,15 @@ pub fn memory(index: u32) -> String {
 /// The symbol of a word with the size of a memory that grows, in bytes.
 pub fn memory_size(index: u32) -> String {
     format!("{}_size", memory(index))
+}
+
+/// The symbol of the descriptor of a memory's arena; none for a memory without one.
+pub fn arena(windows: &[Window], memory: u32) -> Option<String> {
+    windows.get(memory as usize).filter(|window| window.arena > 0)?;
+    Some(match windows.iter().filter(|window| window.arena > 0).count() {
+        1 => symbol::ARENA.to_owned(),
+        _ => format!("{}{memory}", symbol::ARENA_PREFIX),
+    })
 }
 
 /// The symbol of an exported global.

@@ -218,6 +218,8 @@ fn check_object(compiled: &Object, target: Target) {
     }
     let arena = symbol("__cabi_arena_end").address() - symbol("__cabi_arena_start").address();
     assert_eq!(arena, 4096);
+    let descriptor = symbol("__cabi_arena");
+    assert_eq!((descriptor.is_definition(), descriptor.size()), (true, 16));
     for (index, memory) in compiled.memories.iter().enumerate() {
         let section = file.section_by_name(&format!(".dissolve.memory.{index}")).unwrap();
         assert_eq!(section.kind(), object::SectionKind::UninitializedData);

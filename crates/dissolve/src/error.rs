@@ -62,6 +62,14 @@ pub enum Error {
     /// Fusing failed.
     #[error(transparent)]
     Fuse(#[from] dissolve_fuse::Error),
+    /// No arena could be put into a core module.
+    #[error("{name}: {source}")]
+    BindArena {
+        /// What the input is called.
+        name: String,
+        /// Why.
+        source: dissolve_bind_arena::Error,
+    },
     /// Compiling failed.
     #[error(transparent)]
     Codegen(#[from] dissolve_codegen::Error),

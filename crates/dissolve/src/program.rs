@@ -1,5 +1,6 @@
 //! From an input to a program that can be compiled, and from there to firmware.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -37,8 +38,10 @@ pub struct BuildOptions {
     pub grow: Grow,
     /// Bytes of code from which on the compiler's time and memory matter more than the last bytes of the image.
     pub large: usize,
-    /// The arena of a program that imports one.
+    /// The arena of each memory that the program imports one for.
     pub arena: ByteSize,
+    /// Other sizes for the arenas of some components, by what reports call them.
+    pub arenas: BTreeMap<String, ByteSize>,
     /// The guest's own stack, in its linear memory.
     pub stack: ByteSize,
     /// The native stack that calls run on.
@@ -60,6 +63,7 @@ impl Default for BuildOptions {
             grow: Grow::Reject,
             large: LARGE,
             arena: ByteSize::kib(4),
+            arenas: BTreeMap::new(),
             stack: ByteSize::kib(2),
             native_stack: ByteSize::kib(2),
             entry: None,
@@ -78,6 +82,8 @@ pub struct Firmware {
     pub object: Object,
     /// What it was compiled for.
     pub target: Target,
+    /// What reports call each memory, in index order.
+    pub memory_names: Vec<String>,
 }
 
 impl Firmware {
@@ -99,6 +105,10 @@ impl Firmware {
             declared: memory.window.declared,
             size: memory.size.clone(),
         });
+        let arenas = self.object.memories.iter().zip(&self.memory_names).filter_map(|(memory, name)| {
+            let descriptor = memory.arena.clone()?;
+            Some(dissolve_run::Arena { name: name.clone(), descriptor })
+        });
         let globals = self.object.globals.iter().map(|global| dissolve_run::Global {
             name: global.name.clone(),
             symbol: global.symbol.clone(),
@@ -107,6 +117,7 @@ impl Firmware {
         let info = ProgramInfo {
             exports: exports.collect(),
             memories: memories.collect(),
+            arenas: arenas.collect(),
             globals: globals.collect(),
             convention: match self.target.abi() {
                 Abi::Aapcs => Convention::AAPCS,
@@ -143,7 +154,7 @@ impl Program {
         Program::load_with(bytes, &dissolve_fuse::Options { grow, ..dissolve_fuse::Options::new(name) })
     }
 
-    /// As [`Program::load`], with all options of the fuser.
+    /// As [`Program::load`], with all options of the fuser. Of a core module, [`dissolve_fuse::Options::bind_arena`] counts.
     ///
     /// # Errors
     ///
@@ -156,6 +167,11 @@ impl Program {
         {
             let fused = dissolve_fuse::fuse(&bytes, options)?;
             return Ok(Program { module: fused.bytes, interface: Some(fused.interface), name: name.clone() });
+        }
+        if let Some(size) = options.bind_arena {
+            let bound = dissolve_bind_arena::bind(&bytes, size)
+                .map_err(|source| Error::BindArena { name: name.clone(), source })?;
+            return Ok(Program { module: bound.bytes, interface: bound.interface, name: name.clone() });
         }
         dissolve_interface::check_counts(&bytes)?;
         wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&bytes)?;
@@ -182,6 +198,7 @@ impl Program {
             prefix: self.name.clone(),
             stack: options.stack.bytes(),
             arena: options.arena.bytes(),
+            arenas: options.arenas.iter().map(|(name, size)| (name.clone(), size.bytes())).collect(),
             frame: guard,
             large: options.large,
         };
@@ -208,8 +225,9 @@ impl Program {
             windows: (0u32..).zip(&object.memories).map(|(index, memory)| self.window(index, memory)).collect(),
             ..dissolve_image::Options::new(runtime_archive(target.triple())?)
         };
+        let memory_names = image_options.windows.iter().map(|window| window.name.clone()).collect();
         let image = dissolve_image::link(&[&object.bytes], board, &image_options)?;
-        Ok(Firmware { image, object, target })
+        Ok(Firmware { image, object, target, memory_names })
     }
 
     /// The symbol of the function to call at boot.
@@ -264,7 +282,7 @@ fn keep(object: &Object, gate: bool) -> Vec<String> {
         symbols.extend(object.globals.iter().map(|global| global.symbol.clone()));
         symbols
             .extend(object.tables.iter().flat_map(|table| [Some(table.symbol.clone()), table.size.clone()]).flatten());
-        symbols.extend(object.memories.iter().filter_map(|memory| memory.size.clone()));
+        symbols.extend(object.memories.iter().flat_map(|memory| [memory.size.clone(), memory.arena.clone()]).flatten());
     }
     symbols
 }

@@ -342,7 +342,17 @@ fn the_embedder_owns_lends_and_drops() {
     let lent = call(user.borrow.as_ref().unwrap(), rep).unwrap();
     assert_eq!(call("user#pass", lent).unwrap(), Some(expected_pass));
     call(&lending.exit, None).unwrap();
-    call(provider.drop.as_ref().unwrap(), rep).unwrap();
+    // A drop takes a handle: neither a representation is one, nor a handle that is gone, nor one of another table.
+    let drop = provider.drop.as_ref().unwrap();
+    let handle = call(&provider.new, rep).unwrap();
+    for other in [rep, Some(0), Some(u32::MAX), handle.map(|handle| handle + 1)] {
+        assert!(call(drop, other).is_err(), "{other:?}");
+        assert_eq!(call("provider#dropped", None).unwrap(), Some(0));
+    }
+    assert!(call(user.drop.as_ref().unwrap(), handle).is_err());
+    call(drop, handle).unwrap();
+    assert_eq!(call("provider#dropped", None).unwrap(), Some(expected_dropped));
+    assert!(call(drop, handle).is_err(), "it is gone");
     assert_eq!(call("provider#dropped", None).unwrap(), Some(expected_dropped));
     // An owned handle that is handed over is the other component's to drop.
     let owned = call(&user.new, Some(20)).unwrap();

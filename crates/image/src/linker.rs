@@ -21,8 +21,11 @@ pub const LLD_VARIABLE: &str = "DISSOLVE_LLD";
 /// What the linker is called, the preferred one first.
 const NAMES: &[&str] = &["ld.lld-22", "ld.lld-19", "ld.lld", "rust-lld"];
 
-/// What the host calls in an image with a call gate, in a program with an arena.
-const STATISTICS: &[&str] = &[symbol::ARENA_RESET, symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE];
+/// For each symbol of an allocator, what the host calls in an image with a call gate whose program needs that symbol.
+const STATISTICS: &[(&str, [&str; 3])] = &[
+    (symbol::ARENA_REALLOC, [symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE]),
+    (symbol::ARENA_REALLOC_IN, [symbol::ARENA_USED_IN, symbol::ARENA_HIGH_WATER_IN, symbol::ARENA_SIZE_IN]),
+];
 
 /// The linker that the variable names, or else the first that is installed.
 pub fn find() -> Result<PathBuf, Error> {
@@ -126,10 +129,10 @@ fn roots(objects: &[&[u8]], embedder: &BTreeSet<String>, options: &Options) -> B
     }
     roots.extend([symbol::INSTANTIATE, symbol::GATE_NOP].map(String::from));
     // An embedder's arena need not count, and the runtime's statistics would bring the runtime's arena with them.
-    if !embedder.contains(symbol::ARENA_REALLOC)
-        && objects.iter().any(|object| objects::needs(object, symbol::ARENA_REALLOC))
-    {
-        roots.extend(STATISTICS.iter().map(|&name| String::from(name)));
+    for (allocator, statistics) in STATISTICS {
+        if !embedder.contains(*allocator) && objects.iter().any(|object| objects::needs(object, allocator)) {
+            roots.extend(statistics.map(String::from));
+        }
     }
     roots
 }

@@ -353,9 +353,12 @@ fn an_entry_that_nothing_defines_is_named() {
 #[test]
 fn the_gate_keeps_what_the_host_calls() {
     let files = Files::new();
-    let object = Maker::new().function(symbol::INSTANTIATE, None).function("f", Some(symbol::ARENA_REALLOC)).finish();
-    let mut arena = Maker::new().function(symbol::ARENA_REALLOC, None);
-    for name in [symbol::ARENA_RESET, symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE] {
+    let needs = |realloc| Maker::new().function(symbol::INSTANTIATE, None).function("f", Some(realloc)).finish();
+    let object = needs(symbol::ARENA_REALLOC);
+    let statistics = [symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE];
+    let of_several = [symbol::ARENA_USED_IN, symbol::ARENA_HIGH_WATER_IN, symbol::ARENA_SIZE_IN];
+    let mut arena = Maker::new().function(symbol::ARENA_REALLOC, None).function(symbol::ARENA_REALLOC_IN, None);
+    for name in statistics.iter().chain(&of_several) {
         arena = arena.function(name, None);
     }
     // The runtime's arena, as it were, is in an archive of the runtime; here it is merged with a second object.
@@ -363,9 +366,15 @@ fn the_gate_keeps_what_the_host_calls() {
     let options = Options { gate: true, ..files.options() };
     let merged = Options { extra: vec![options.runtime.clone()], runtime: runtime.clone(), ..options.clone() };
     let kept = symbols(&link(&[&object], &board(), &merged).unwrap().elf);
-    for name in [symbol::INSTANTIATE, symbol::GATE_NOP, symbol::GATE_SERVE, symbol::ARENA_USED, symbol::ARENA_SIZE] {
+    for name in [symbol::INSTANTIATE, symbol::GATE_NOP, symbol::GATE_SERVE].iter().chain(&statistics) {
         assert!(kept.iter().any(|symbol| symbol == name), "{name} is missing from {kept:?}");
     }
+    assert!(!kept.iter().any(|symbol| of_several.contains(&symbol.as_str())), "{kept:?}");
+    let kept = symbols(&link(&[&needs(symbol::ARENA_REALLOC_IN)], &board(), &merged).unwrap().elf);
+    for name in of_several {
+        assert!(kept.iter().any(|symbol| symbol == name), "{name} is missing from {kept:?}");
+    }
+    assert!(!kept.iter().any(|symbol| statistics.contains(&symbol.as_str())), "{kept:?}");
     // An embedder's arena without statistics is enough.
     let own = files.add("own.o", &Maker::new().function(symbol::ARENA_REALLOC, None).finish());
     let kept = symbols(&link(&[&object], &board(), &Options { extra: vec![own], ..options }).unwrap().elf);

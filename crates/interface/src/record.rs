@@ -67,12 +67,19 @@ pub struct Resource {
     /// representation itself, since it defines the resource.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub borrow: Option<String>,
-    /// `(representation)`: destroys what it stands for; none when there is nothing to do.
+    /// `(handle)`: ends an owned handle, and destroys what it stands for. None for a resource that the embedder defines. What the
+    /// embedder has a representation of gets a handle with [`Resource::new`] first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drop: Option<String>,
 }
 
 impl Resource {
+    /// Its WIT name without its interface, such as `conn`; `resource` for one that the component's surface does not name.
+    pub fn short_name(&self) -> &str {
+        let name = self.name.rsplit('#').next().unwrap_or(&self.name);
+        name.split(' ').next().unwrap_or(name)
+    }
+
     /// The core exports that it is made of.
     pub fn exports(&self) -> impl Iterator<Item = &str> {
         let always = [Some(&self.new), Some(&self.take), Some(&self.rep)];

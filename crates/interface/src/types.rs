@@ -101,6 +101,11 @@ impl ValueType {
         self.holds(&|ty| matches!(ty, ValueType::String | ValueType::List(_) | ValueType::Map(..)))
     }
 
+    /// Whether a value of this type holds an owned handle.
+    pub fn has_own(&self) -> bool {
+        self.holds(&|ty| matches!(ty, ValueType::Own(_)))
+    }
+
     /// Whether a value of this type holds a borrowed handle.
     pub fn has_borrow(&self) -> bool {
         self.holds(&|ty| matches!(ty, ValueType::Borrow(_)))

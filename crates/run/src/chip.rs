@@ -35,6 +35,8 @@ pub struct ProgramInfo {
     pub exports: Vec<Export>,
     /// Memories, in index order.
     pub memories: Vec<Memory>,
+    /// Arenas, in the order of their memories.
+    pub arenas: Vec<Arena>,
     /// Globals that can be read.
     pub globals: Vec<Global>,
     /// How functions are called.
@@ -78,6 +80,15 @@ pub struct Memory {
     pub declared: u64,
     /// The symbol of a word with the memory's size in bytes, if it grows.
     pub size: Option<String>,
+}
+
+/// An arena, which is in a memory.
+#[derive(Clone, Debug)]
+pub struct Arena {
+    /// What reports call the memory; usually its component.
+    pub name: String,
+    /// The symbol of its [`dissolve_abi::ArenaDescriptor`].
+    pub descriptor: String,
 }
 
 /// How an arena is used, in bytes.
@@ -150,7 +161,8 @@ impl Chip {
         Ok(chip)
     }
 
-    /// Puts the program in its initial state: what the arena holds is forgotten, and the start function runs.
+    /// Puts the program in its initial state: every arena is empty, and the start function runs. An allocator of the embedder's
+    /// that keeps its books where instantiation does not reach them is told before, by `__cabi_arena_reset`.
     ///
     /// # Errors
     ///
@@ -170,20 +182,40 @@ impl Chip {
         self.instructions.get(export).copied()
     }
 
-    /// How the arena is used; none when the image has none of the runtime's.
+    /// How the first arena is used; none when the image has none of the runtime's.
     ///
     /// # Errors
     ///
     /// When the chip does not answer.
     pub fn arena(&mut self) -> Result<Option<ArenaUse>, CallError> {
-        let names = [symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE];
-        let mut values = [0; 3];
-        for (value, name) in values.iter_mut().zip(names) {
-            let Some(function) = self.symbols.find(name) else { return Ok(None) };
-            *value = self.call_address(function, &Registers::default())?.core[0];
+        Ok(self.arenas()?.into_iter().next().map(|(_, use_)| use_))
+    }
+
+    /// How each arena is used, with what reports call it; none when the allocator is not the runtime's.
+    ///
+    /// # Errors
+    ///
+    /// When the chip does not answer.
+    pub fn arenas(&mut self) -> Result<Vec<(String, ArenaUse)>, CallError> {
+        let arenas = self.info.arenas.clone();
+        let names = match arenas.len() {
+            1 => [symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE],
+            _ => [symbol::ARENA_USED_IN, symbol::ARENA_HIGH_WATER_IN, symbol::ARENA_SIZE_IN],
+        };
+        let mut uses = Vec::new();
+        for arena in arenas {
+            let mut values = [0; 3];
+            for (value, name) in values.iter_mut().zip(names) {
+                let Some(function) = self.symbols.find(name) else { return Ok(Vec::new()) };
+                let mut registers = Registers::default();
+                // The functions of the only arena take no argument.
+                registers.core[0] = self.symbols.address(&arena.descriptor)?;
+                *value = self.call_address(function, &registers)?.core[0];
+            }
+            let [used, high_water, size] = values;
+            uses.push((arena.name, ArenaUse { used, high_water, size }));
         }
-        let [used, high_water, size] = values;
-        Ok(Some(ArenaUse { used, high_water, size }))
+        Ok(uses)
     }
 
     /// The value of an exported global.

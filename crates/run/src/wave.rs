@@ -3,9 +3,11 @@
 //! `wasm-wave` reads the grammar; what a value means is decided here against the types of an interface record, so that an
 //! error can name the parameter, the place in it, and the type that is expected there.
 
+mod handle;
+
 use std::fmt::Write as _;
 
-use dissolve_interface::{Field, ValueType};
+use dissolve_interface::{Field, Resource, ValueType};
 use wasm_wave::ast::{Node, NodeType};
 use wasm_wave::lex::Keyword;
 use wasm_wave::parser::{ParserError, ParserErrorKind};
@@ -13,6 +15,8 @@ use wasm_wave::untyped::UntypedValue;
 use wasm_wave::wasm::WasmValue as _;
 
 use crate::{CoreType, CoreValue, Value};
+
+pub use handle::parse as parse_handle;
 
 /// Why text is no list of arguments.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,23 +76,50 @@ pub fn split_call(text: &str) -> Result<(&str, &str), WaveError> {
 
 /// Reads arguments in parentheses for a function's parameters. Options at the end may be left out, as WAVE says.
 ///
+/// For a function without handles; [`arguments_in`] is for any.
+///
 /// # Errors
 ///
 /// When the text is no WAVE, and when number or types of the arguments are not the parameters'.
 pub fn arguments(text: &str, params: &[Field]) -> Result<Vec<Value>, WaveError> {
-    let tuple = tuple(text)?;
+    arguments_in(text, params, &[])
+}
+
+/// As [`arguments`]; the resources of the function's record name its handles. WAVE has no handles: one is written as the
+/// resource's name and a number, such as `conn#1`, and is read as a [`Value::Handle`] with that number.
+///
+/// # Errors
+///
+/// As [`arguments`]; also when a handle's name is not its resource's.
+pub fn arguments_in(text: &str, params: &[Field], resources: &[Resource]) -> Result<Vec<Value>, WaveError> {
+    let masked = handle::mask(text);
+    let tuple = tuple(&masked, text)?;
+    let source = Source { text, resources };
     let nodes = nodes(tuple.as_ref());
     let optional = params.iter().rev().take_while(|param| matches!(param.ty, ValueType::Option(_))).count();
     if nodes.len() > params.len() || nodes.len() < params.len() - optional {
-        let parameters = params.iter().map(|param| format!("{}: {}", param.name, type_name(&param.ty)));
+        let parameters = params.iter().map(|param| format!("{}: {}", param.name, source.type_name(&param.ty)));
         return Err(count(params.len(), parameters.collect(), nodes.len()));
     }
     let absent = params[nodes.len()..].iter().map(|_| Ok(Value::option(None)));
     let given = nodes
         .iter()
         .zip(params)
-        .map(|(node, param)| value(node, text, &param.ty).map_err(|fault| fault.of_parameter(&param.name)));
+        .map(|(node, param)| value(node, source, &param.ty).map_err(|fault| fault.of_parameter(&param.name)));
     given.chain(absent).collect()
+}
+
+/// Text, and what the handles in it are of.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    text: &'a str,
+    resources: &'a [Resource],
+}
+
+impl Source<'_> {
+    fn type_name(self, ty: &ValueType) -> String {
+        type_name_in(ty, self.resources)
+    }
 }
 
 /// Reads arguments in parentheses for a core function. An integer may be signed or unsigned.
@@ -97,7 +128,7 @@ pub fn arguments(text: &str, params: &[Field]) -> Result<Vec<Value>, WaveError> 
 ///
 /// When the text is no WAVE, and when number or types of the arguments are not the parameters'.
 pub fn core_arguments(text: &str, params: &[CoreType]) -> Result<Vec<CoreValue>, WaveError> {
-    let tuple = tuple(text)?;
+    let tuple = tuple(text, text)?;
     let nodes = nodes(tuple.as_ref());
     if nodes.len() != params.len() {
         return Err(count(params.len(), params.iter().map(CoreType::to_string).collect(), nodes.len()));
@@ -105,8 +136,10 @@ pub fn core_arguments(text: &str, params: &[CoreType]) -> Result<Vec<CoreValue>,
     let given = nodes.iter().zip(params).enumerate();
     given
         .map(|(index, (node, &ty))| {
-            core_value(node, text, ty)
-                .map_err(|error| Fault::new(node, text, ty.to_string(), error).of_parameter(&index.to_string()))
+            core_value(node, text, ty).map_err(|error| {
+                Fault::new(node, Source { text, resources: &[] }, ty.to_string(), error)
+                    .of_parameter(&index.to_string())
+            })
         })
         .collect()
 }
@@ -155,9 +188,9 @@ fn core_text(value: CoreValue) -> String {
     leaf_text(&leaf)
 }
 
-/// The tuple of arguments; none when there is nothing between the parentheses.
-fn tuple(text: &str) -> Result<Option<UntypedValue<'_>>, WaveError> {
-    match UntypedValue::parse(text) {
+/// The tuple of arguments, read from `masked`; none when there is nothing between the parentheses. Errors show `text`.
+fn tuple<'a>(masked: &'a str, text: &str) -> Result<Option<UntypedValue<'a>>, WaveError> {
+    match UntypedValue::parse(masked) {
         Ok(tuple) => Ok(Some(tuple)),
         Err(error) if error.kind() == ParserErrorKind::EmptyTuple && error.span() == (0..text.len()) => Ok(None),
         Err(error) => {
@@ -191,17 +224,22 @@ struct Fault {
 }
 
 impl Fault {
-    fn new(node: &Node, source: &str, expected: String, error: ParserError) -> Fault {
+    fn new(node: &Node, source: Source<'_>, expected: String, error: ParserError) -> Fault {
         let problem = match error.kind() {
             ParserErrorKind::InvalidType => "it has another form".into(),
             ParserErrorKind::InvalidValue => "it is out of range".into(),
             _ => problem(&error),
         };
-        Fault { path: String::new(), expected, text: source[node.span()].to_owned(), problem }
+        Fault { path: String::new(), expected, text: source.text[node.span()].to_owned(), problem }
     }
 
-    fn other(node: &Node, source: &str, ty: &ValueType, problem: String) -> Fault {
-        Fault { path: String::new(), expected: type_name(ty), text: source[node.span()].to_owned(), problem }
+    fn other(node: &Node, source: Source<'_>, ty: &ValueType, problem: String) -> Fault {
+        Fault {
+            path: String::new(),
+            expected: source.type_name(ty),
+            text: source.text[node.span()].to_owned(),
+            problem,
+        }
     }
 
     fn within(mut self, segment: &str) -> Fault {
@@ -216,7 +254,7 @@ impl Fault {
 }
 
 /// Reads a value of a type.
-fn value(node: &Node, source: &str, ty: &ValueType) -> Result<Value, Fault> {
+fn value(node: &Node, source: Source<'_>, ty: &ValueType) -> Result<Value, Fault> {
     match ty {
         ValueType::Record(fields) => record(node, source, ty, fields),
         ValueType::Tuple(types) => {
@@ -235,8 +273,13 @@ fn value(node: &Node, source: &str, ty: &ValueType) -> Result<Value, Fault> {
         ValueType::Map(key, value) => {
             list(node, source, ty, &ValueType::Tuple(vec![(**key).clone(), (**value).clone()]))
         }
-        ValueType::Own(_) | ValueType::Borrow(_) | ValueType::ErrorContext => {
-            Err(Fault::other(node, source, ty, "a handle cannot be written as text".into()))
+        ValueType::Own(resource) | ValueType::Borrow(resource) => {
+            let known = source.resources.get(*resource as usize);
+            let number = handle::number(&source.text[node.span()], known);
+            number.map(Value::Handle).map_err(|problem| Fault::other(node, source, ty, problem))
+        }
+        ValueType::ErrorContext => {
+            Err(Fault::other(node, source, ty, "an error context cannot be written as text".into()))
         }
         ValueType::FixedList(element, length) => match list(node, source, ty, element)? {
             Value::List(values) if values.len() != *length as usize => {
@@ -247,7 +290,7 @@ fn value(node: &Node, source: &str, ty: &ValueType) -> Result<Value, Fault> {
         },
         ValueType::Variant(cases) => {
             let (label, payload) =
-                node.as_variant(source).map_err(|error| Fault::new(node, source, type_name(ty), error))?;
+                node.as_variant(source.text).map_err(|error| Fault::new(node, source, source.type_name(ty), error))?;
             let case = cases
                 .iter()
                 .position(|case| case.name == label)
@@ -271,13 +314,14 @@ fn value(node: &Node, source: &str, ty: &ValueType) -> Result<Value, Fault> {
             (Err(_), _) => Err(Fault::other(node, source, ty, "write ok(…) or err(…)".into())),
         },
         ValueType::Enum(names) => {
-            let label = node.as_enum(source).map_err(|error| Fault::new(node, source, type_name(ty), error))?;
+            let label =
+                node.as_enum(source.text).map_err(|error| Fault::new(node, source, source.type_name(ty), error))?;
             let case = names.iter().position(|name| name == label);
             let case = case.ok_or_else(|| Fault::other(node, source, ty, format!("there is no case `{label}`")))?;
             Ok(Value::Variant(case as u32, None))
         }
         ValueType::Flags(names) => flags(node, source, ty, names),
-        _ => scalar(node, source, ty).map_err(|error| Fault::new(node, source, type_name(ty), error)),
+        _ => scalar(node, source, ty).map_err(|error| Fault::new(node, source, source.type_name(ty), error)),
     }
 }
 
@@ -288,14 +332,14 @@ fn is_wrapper(ty: &ValueType) -> bool {
 
 fn children<'a>(
     node: &Node,
-    source: &str,
+    source: Source<'_>,
     ty: &ValueType,
     nodes: Result<impl Iterator<Item = &'a Node>, ParserError>,
 ) -> Result<Vec<&'a Node>, Fault> {
-    nodes.map(Iterator::collect).map_err(|error| Fault::new(node, source, type_name(ty), error))
+    nodes.map(Iterator::collect).map_err(|error| Fault::new(node, source, source.type_name(ty), error))
 }
 
-fn list(node: &Node, source: &str, ty: &ValueType, element: &ValueType) -> Result<Value, Fault> {
+fn list(node: &Node, source: Source<'_>, ty: &ValueType, element: &ValueType) -> Result<Value, Fault> {
     let nodes = children(node, source, ty, node.as_list())?;
     let values = nodes
         .into_iter()
@@ -305,9 +349,9 @@ fn list(node: &Node, source: &str, ty: &ValueType, element: &ValueType) -> Resul
 }
 
 /// Fields may come in any order; those that are options may be left out.
-fn record(node: &Node, source: &str, ty: &ValueType, fields: &[Field]) -> Result<Value, Fault> {
+fn record(node: &Node, source: Source<'_>, ty: &ValueType, fields: &[Field]) -> Result<Value, Fault> {
     let given: Vec<(&str, &Node)> =
-        node.as_record(source).map_err(|error| Fault::new(node, source, type_name(ty), error))?.collect();
+        node.as_record(source.text).map_err(|error| Fault::new(node, source, source.type_name(ty), error))?.collect();
     if let Some((name, _)) = given.iter().find(|(name, _)| fields.iter().all(|field| field.name != *name)) {
         return Err(Fault::other(node, source, ty, format!("there is no field `{name}`")));
     }
@@ -321,7 +365,7 @@ fn record(node: &Node, source: &str, ty: &ValueType, fields: &[Field]) -> Result
 
 fn case_value(
     node: &Node,
-    source: &str,
+    source: Source<'_>,
     ty: &ValueType,
     case: usize,
     payload_ty: Option<&ValueType>,
@@ -339,9 +383,9 @@ fn case_value(
     Ok(Value::Variant(case as u32, payload))
 }
 
-fn flags(node: &Node, source: &str, ty: &ValueType, names: &[String]) -> Result<Value, Fault> {
+fn flags(node: &Node, source: Source<'_>, ty: &ValueType, names: &[String]) -> Result<Value, Fault> {
     let set: Vec<&str> =
-        node.as_flags(source).map_err(|error| Fault::new(node, source, type_name(ty), error))?.collect();
+        node.as_flags(source.text).map_err(|error| Fault::new(node, source, source.type_name(ty), error))?.collect();
     // The grammar keeps the `%` that lets a flag be called like a keyword.
     let set: Vec<&str> = set.into_iter().map(|flag| flag.trim_start_matches('%')).collect();
     if let Some(unknown) = set.iter().find(|flag| names.iter().all(|name| name != *flag)) {
@@ -350,43 +394,55 @@ fn flags(node: &Node, source: &str, ty: &ValueType, names: &[String]) -> Result<
     Ok(Value::Flags(names.iter().map(|name| set.contains(&name.as_str())).collect()))
 }
 
-fn scalar(node: &Node, source: &str, ty: &ValueType) -> Result<Value, ParserError> {
+fn scalar(node: &Node, source: Source<'_>, ty: &ValueType) -> Result<Value, ParserError> {
     Ok(match ty {
         ValueType::Bool => Value::Bool(node.as_bool()?),
-        ValueType::S8 => Value::S8(node.as_number(source)?),
-        ValueType::U8 => Value::U8(node.as_number(source)?),
-        ValueType::S16 => Value::S16(node.as_number(source)?),
-        ValueType::U16 => Value::U16(node.as_number(source)?),
-        ValueType::S32 => Value::S32(node.as_number(source)?),
-        ValueType::U32 => Value::U32(node.as_number(source)?),
-        ValueType::S64 => Value::S64(node.as_number(source)?),
-        ValueType::U64 => Value::U64(node.as_number(source)?),
-        ValueType::F32 => Value::F32(node.as_number(source)?),
-        ValueType::F64 => Value::F64(node.as_number(source)?),
-        ValueType::Char => Value::Char(node.as_char(source)?),
+        ValueType::S8 => Value::S8(node.as_number(source.text)?),
+        ValueType::U8 => Value::U8(node.as_number(source.text)?),
+        ValueType::S16 => Value::S16(node.as_number(source.text)?),
+        ValueType::U16 => Value::U16(node.as_number(source.text)?),
+        ValueType::S32 => Value::S32(node.as_number(source.text)?),
+        ValueType::U32 => Value::U32(node.as_number(source.text)?),
+        ValueType::S64 => Value::S64(node.as_number(source.text)?),
+        ValueType::U64 => Value::U64(node.as_number(source.text)?),
+        ValueType::F32 => Value::F32(node.as_number(source.text)?),
+        ValueType::F64 => Value::F64(node.as_number(source.text)?),
+        ValueType::Char => Value::Char(node.as_char(source.text)?),
         // The types that have parts have been taken before.
-        _ => Value::String(node.as_str(source)?.into_owned()),
+        _ => Value::String(node.as_str(source.text)?.into_owned()),
     })
 }
 
 /// A value as text. `ty` is its type; where the two do not belong together, what is there is printed without names.
 pub fn text(value: &Value, ty: &ValueType) -> String {
+    text_in(value, ty, &[])
+}
+
+/// As [`text`], with handles as [`arguments_in`] reads them: each is its resource's name and the number that the value has for it.
+pub fn text_in(value: &Value, ty: &ValueType, resources: &[Resource]) -> String {
     let mut out = String::new();
-    write_value(&mut out, value, ty);
+    write_value(&mut out, value, ty, resources);
     out
 }
 
-fn write_value(out: &mut String, value: &Value, ty: &ValueType) {
+fn write_value(out: &mut String, value: &Value, ty: &ValueType, resources: &[Resource]) {
     match (value, ty) {
+        (Value::Handle(number), ValueType::Own(resource) | ValueType::Borrow(resource))
+            if (*resource as usize) < resources.len() =>
+        {
+            write!(out, "{}#{number}", resources[*resource as usize].short_name()).expect("writing to a string");
+        }
         (Value::List(values), ValueType::List(element) | ValueType::FixedList(element, _)) => {
-            write_all(out, ["[", "]"], values, |out, _, value| write_value(out, value, element));
+            write_all(out, ["[", "]"], values, |out, _, value| write_value(out, value, element, resources));
         }
         (Value::List(pairs), ValueType::Map(key, value)) => {
             let pair = ValueType::Tuple(vec![(**key).clone(), (**value).clone()]);
-            write_all(out, ["[", "]"], pairs, |out, _, value| write_value(out, value, &pair));
+            write_all(out, ["[", "]"], pairs, |out, _, value| write_value(out, value, &pair, resources));
         }
         (Value::Record(values), ValueType::Tuple(types)) => {
-            write_all(out, ["(", ")"], &zip(values, types), |out, _, (value, ty)| write_value(out, value, ty));
+            write_all(out, ["(", ")"], &zip(values, types), |out, _, (value, ty)| {
+                write_value(out, value, ty, resources)
+            });
         }
         (Value::Record(values), ValueType::Record(fields)) => {
             // As WAVE allows, an option that is none goes without saying.
@@ -400,7 +456,7 @@ fn write_value(out: &mut String, value: &Value, ty: &ValueType) {
             write_all(out, ["{", "}"], &fields, |out, _, (value, field)| {
                 out.push_str(&field.name);
                 out.push_str(": ");
-                write_value(out, value, &field.ty);
+                write_value(out, value, &field.ty, resources);
             });
         }
         (Value::Variant(case, payload), _) => {
@@ -412,7 +468,7 @@ fn write_value(out: &mut String, value: &Value, ty: &ValueType) {
             out.push_str(&name);
             if let (Some(payload), Some(ty)) = (payload, payload_ty) {
                 out.push('(');
-                write_value(out, payload, ty);
+                write_value(out, payload, ty, resources);
                 out.push(')');
             }
         }
@@ -479,19 +535,29 @@ fn leaf_text(value: &Value) -> String {
 
 /// A type as WIT writes it, without the names of its declarations.
 pub fn type_name(ty: &ValueType) -> String {
+    type_name_in(ty, &[])
+}
+
+/// As [`type_name`], with the names of resources.
+pub fn type_name_in(ty: &ValueType, resources: &[Resource]) -> String {
+    let type_name = |ty: &ValueType| type_name_in(ty, resources);
+    let resource = |index: u32| match resources.get(index as usize) {
+        Some(resource) => resource.short_name().to_owned(),
+        None => format!("resource {index}"),
+    };
     let payload = |ty: &Option<Box<ValueType>>| ty.as_ref().map_or("_".into(), |ty| type_name(ty));
     match ty {
         ValueType::List(element) => format!("list<{}>", type_name(element)),
         ValueType::FixedList(element, length) => format!("list<{}, {length}>", type_name(element)),
         ValueType::Map(key, value) => format!("map<{}, {}>", type_name(key), type_name(value)),
-        ValueType::Own(resource) => format!("own<resource {resource}>"),
-        ValueType::Borrow(resource) => format!("borrow<resource {resource}>"),
+        ValueType::Own(index) => format!("own<{}>", resource(*index)),
+        ValueType::Borrow(index) => format!("borrow<{}>", resource(*index)),
         ValueType::ErrorContext => "error-context".into(),
         ValueType::Option(some) => format!("option<{}>", type_name(some)),
         ValueType::Result { ok: None, err: None } => "result".into(),
         ValueType::Result { ok, err: None } => format!("result<{}>", payload(ok)),
         ValueType::Result { ok, err } => format!("result<{}, {}>", payload(ok), payload(err)),
-        ValueType::Tuple(types) => format!("tuple<{}>", types.iter().map(type_name).collect::<Vec<_>>().join(", ")),
+        ValueType::Tuple(types) => format!("tuple<{}>", types.iter().map(&type_name).collect::<Vec<_>>().join(", ")),
         ValueType::Record(fields) => {
             let fields = fields.iter().map(|field| format!("{}: {}", field.name, type_name(&field.ty)));
             format!("record {{ {} }}", fields.collect::<Vec<_>>().join(", "))

@@ -79,6 +79,7 @@ fn info() -> ProgramInfo {
             declared: 0x1_0000,
             size: None,
         }],
+        arenas: Vec::new(),
         globals: Vec::new(),
         convention: Convention::AAPCS,
         target: "cortex-m4".into(),

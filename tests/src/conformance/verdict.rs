@@ -33,6 +33,7 @@ pub fn check(
         interface.exports.iter().find(|export| export.name.interface.is_none() && export.name.function == *name);
     let export = export.ok_or_else(|| format!("the fused module exports no function `{name}`"))?;
     let arguments = arguments(export, call)?;
+    typed_in(interface, export, &arguments)?;
     if *state == State::Trapped {
         return match expected {
             Expected::Trap(text) if text.contains("cannot enter component instance") => Ok(()),
@@ -61,6 +62,20 @@ fn arguments(export: &Export, call: &Call) -> Result<Vec<Value>, String> {
         literal.value(&param.ty).ok_or_else(mismatch)
     });
     values.collect()
+}
+
+/// Whether the call can be made from the command line: read as `dissolve run` does, its text gives the same values.
+fn typed_in(interface: &Interface, export: &Export, arguments: &[Value]) -> Result<(), String> {
+    let texts = |values: &[Value]| -> Vec<String> {
+        values.iter().zip(&export.ty.params).map(|(value, param)| wave::text(value, &param.ty)).collect()
+    };
+    let call = format!("{}({})", export.name, texts(arguments).join(", "));
+    let (name, text) = wave::split_call(&call).map_err(|error| error.to_string())?;
+    if interface.export(name).is_none_or(|found| found.core != export.core) {
+        return Err(format!("`{call}` is no call of that function"));
+    }
+    let read = wave::arguments_in(text, &export.ty.params, &interface.resources).map_err(|error| error.to_string())?;
+    if texts(&read) == texts(arguments) { Ok(()) } else { Err(format!("`{call}` reads as {:?}", texts(&read))) }
 }
 
 /// Values are the same when their texts are: those tell every number from every other, and no NaN from another.

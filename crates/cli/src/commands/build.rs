@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use dissolve::image::ByteSize;
 use dissolve::{BuildOptions, Program};
 
 use crate::args::{Build, Codegen, Compile, OnBoard, Plugs};
@@ -41,19 +42,23 @@ pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, F
         memory: codegen.memory,
         handles: codegen.handles,
         stack: codegen.stack.bytes(),
+        bind_arena: codegen.bind_arena.map(ByteSize::bytes),
         ..dissolve::fuse::Options::new(name)
     };
     Ok(Program::load_with(&loaded.bytes, &options)?)
 }
 
 fn options(codegen: &Codegen) -> BuildOptions {
+    let defaults = BuildOptions::default();
+    let (named, all): (Vec<_>, Vec<_>) = codegen.arena.iter().partition(|arena| arena.name.is_some());
     BuildOptions {
         opt: codegen.opt,
         bounds: codegen.bounds,
         grow: codegen.grow,
-        arena: codegen.arena,
+        arena: all.last().map_or(defaults.arena, |arena| arena.size),
+        arenas: named.into_iter().filter_map(|arena| Some((arena.name.clone()?, arena.size))).collect(),
         stack: codegen.stack,
-        ..BuildOptions::default()
+        ..defaults
     }
 }
 

@@ -1,8 +1,11 @@
 //! `dissolve run`.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use dissolve::run::{CallError, Chip, CoreValue, Instance as _, RepeatError, Value, canonical, wave};
+use dissolve::interface::{Export, Interface, ValueType};
+use dissolve::run::canonical::{DropError, HandleError, Handles};
+use dissolve::run::{CallError, Chip, CoreValue, Instance as _, InvokeError, RepeatError, Value, canonical, wave};
 use dissolve::{BuildOptions, Firmware, Program};
 
 use crate::args::Run;
@@ -23,6 +26,13 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
         .iter()
         .map(|text| Call::parse(text, &program, &firmware))
         .collect::<Result<Vec<_>, Failure>>()?;
+    if let Some(once) = calls.iter().find(|call| arguments.repeat > 1 && !call.repeats()) {
+        return Err(format!(
+            "{}: a handle is handed over, which happens once; `--repeat` is for calls without handles or with borrowed ones",
+            once.text
+        )
+        .into());
+    }
     if let Some(shipped) = &shipped {
         eprintln!("chip: {}", board.chip);
         eprintln!("image: {}", sizes::summary(&shipped.image.report));
@@ -30,19 +40,21 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     let mut chip = firmware.boot(&board, Duration::from_secs(arguments.timeout))?;
     chip.instantiate().map_err(|error| format!("instantiation: {error}"))?;
     let mut trapped = 0;
-    for (call, text) in calls.iter().zip(&arguments.invoke) {
-        match chip.repeat(arguments.repeat, |chip| call.make(chip)) {
+    let mut handles = Handles::default();
+    for call in &calls {
+        let text = call.text;
+        match chip.repeat(arguments.repeat, |chip| call.make(chip, &mut handles)) {
             Ok(answer) => {
                 if !answer.is_empty() {
                     files::print(&format!("{answer}\n"))?;
                 }
                 if arguments.count {
-                    let taken = chip.instructions(call.core_name());
+                    let taken = call.core_name().and_then(|name| chip.instructions(name));
                     eprintln!("instructions: {}", taken.map_or("unknown".into(), |taken| taken.to_string()));
                 }
                 if arguments.repeat > 1 {
                     eprintln!("{text}: {} calls, every answer the same", arguments.repeat);
-                    print_arena(&mut chip)?;
+                    print_arenas(&mut chip)?;
                 }
             }
             Err(RepeatError::Failed { round, error }) => {
@@ -53,6 +65,7 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
                 }
                 eprintln!("error: {message}");
                 trapped += 1;
+                handles.forget(&format!("`{text}` trapped, and the calls after it run in a fresh instance"));
                 // What the trap left behind is no state to go on from.
                 chip.instantiate().map_err(|error| format!("instantiation after a trap: {error}"))?;
             }
@@ -69,10 +82,12 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     }
 }
 
-/// How the arena is used after many calls.
-fn print_arena(chip: &mut Chip) -> Result<(), Failure> {
-    if let Some(arena) = chip.arena()? {
-        eprintln!("arena: {} of {} bytes in use, {} at most", arena.used, arena.size, arena.high_water);
+/// How each arena is used after many calls.
+fn print_arenas(chip: &mut Chip) -> Result<(), Failure> {
+    let arenas = chip.arenas()?;
+    for (name, arena) in &arenas {
+        let name = if arenas.len() > 1 { format!(" of `{name}`") } else { String::new() };
+        eprintln!("arena{name}: {} of {} bytes in use, {} at most", arena.used, arena.size, arena.high_water);
     }
     Ok(())
 }
@@ -84,53 +99,125 @@ struct CallFailure {
     is_trap: bool,
 }
 
-/// A call with its arguments.
-enum Call {
-    /// Of a component's function.
-    Component(Box<dissolve::interface::Export>, Vec<Value>),
-    /// Of a core module's function.
-    Core(String, Vec<CoreValue>),
+impl From<HandleError> for CallFailure {
+    fn from(error: HandleError) -> CallFailure {
+        CallFailure { message: error.to_string(), is_trap: false }
+    }
 }
 
-impl Call {
-    fn parse(text: &str, program: &Program, firmware: &Firmware) -> Result<Call, Failure> {
-        let (name, arguments) = wave::split_call(text)?;
-        if let Some(interface) = &program.interface {
-            let export = interface.export(name).ok_or_else(|| {
-                unknown(name, interface.exports.iter().map(|export| export.name.to_string()).collect())
-            })?;
-            let values = wave::arguments(arguments, &export.ty.params)?;
-            return Ok(Call::Component(Box::new(export.clone()), values));
+impl From<InvokeError> for CallFailure {
+    fn from(error: InvokeError) -> CallFailure {
+        CallFailure { is_trap: error.trap().is_some(), message: error.to_string() }
+    }
+}
+
+impl From<DropError> for CallFailure {
+    fn from(error: DropError) -> CallFailure {
+        match error {
+            DropError::Handle(error) => error.into(),
+            DropError::Call(error) => error.into(),
         }
-        let exports = &firmware.object.exports;
-        let export = exports
-            .iter()
-            .find(|export| export.name == name)
-            .ok_or_else(|| unknown(name, exports.iter().map(|export| export.name.clone()).collect()))?;
-        let params: Vec<_> = firmware.core_type(export).params;
-        Ok(Call::Core(name.to_owned(), wave::core_arguments(arguments, &params)?))
+    }
+}
+
+/// What stands before a resource's name in a call that drops a handle of it, as in `[resource-drop]conn(conn#1)`.
+const DROP: &str = "[resource-drop]";
+
+/// What is called.
+enum Callee<'a> {
+    /// A component's function, with arguments that have handles by number.
+    Component(&'a Interface, &'a Export, Vec<Value>),
+    /// The drop of a handle.
+    Drop { interface: &'a Interface, resource: String, handle: u32 },
+    /// A core module's function.
+    Core(&'a str, Vec<CoreValue>),
+}
+
+/// A call with its arguments.
+struct Call<'a> {
+    text: &'a str,
+    callee: Callee<'a>,
+}
+
+impl<'a> Call<'a> {
+    fn parse(text: &'a str, program: &'a Program, firmware: &'a Firmware) -> Result<Call<'a>, Failure> {
+        let (name, arguments) = wave::split_call(text)?;
+        let callee = match &program.interface {
+            Some(interface) => Call::component(name, arguments, interface)?,
+            None => {
+                let exports = &firmware.object.exports;
+                let export = exports
+                    .iter()
+                    .find(|export| export.name == name)
+                    .ok_or_else(|| unknown(name, exports.iter().map(|export| export.name.clone()).collect()))?;
+                let params: Vec<_> = firmware.core_type(export).params;
+                Callee::Core(&export.name, wave::core_arguments(arguments, &params)?)
+            }
+        };
+        Ok(Call { text, callee })
     }
 
-    /// The core export that is called.
-    fn core_name(&self) -> &str {
-        match self {
-            Call::Component(export, _) => &export.core,
-            Call::Core(name, _) => name,
+    fn component(name: &str, arguments: &str, interface: &'a Interface) -> Result<Callee<'a>, Failure> {
+        if let Some(export) = interface.export(name) {
+            let values = wave::arguments_in(arguments, &export.ty.params, &interface.resources)?;
+            return Ok(Callee::Component(interface, export, values));
+        }
+        let drops = interface.resources.iter().filter(|resource| resource.drop.is_some());
+        let drops: BTreeSet<String> = drops.map(|resource| drop_name(&resource.name)).collect();
+        let short = |drop: &str| drop.rsplit('#').next() == Some(name);
+        let Some(drop) = drops.iter().find(|drop| *drop == name).or_else(|| drops.iter().find(|drop| short(drop)))
+        else {
+            let exports = interface.exports.iter().map(|export| export.name.to_string());
+            return Err(unknown(name, exports.chain(drops).collect()));
+        };
+        let handle = arguments.trim_start_matches('(').trim_end_matches(')');
+        let (resource, handle) = wave::parse_handle(handle).ok_or_else(|| {
+            format!("`{name}` takes a handle as the answer that gave it has it, such as conn#1, not `{handle}`")
+        })?;
+        let wanted = drop.replace(DROP, "");
+        if wanted.rsplit('#').next() != Some(resource) {
+            return Err(format!("`{name}` takes a handle of `{wanted}`, not `{resource}#{handle}`").into());
+        }
+        Ok(Callee::Drop { interface, resource: wanted, handle })
+    }
+
+    /// The core export that is called; none for a drop.
+    fn core_name(&self) -> Option<&str> {
+        match &self.callee {
+            Callee::Component(_, export, _) => Some(&export.core),
+            Callee::Core(name, _) => Some(name),
+            Callee::Drop { .. } => None,
+        }
+    }
+
+    /// Whether it can be made again and be the same call: no handle comes of it, and none is handed over.
+    fn repeats(&self) -> bool {
+        match &self.callee {
+            Callee::Component(_, export, _) => {
+                let types = export.ty.params.iter().map(|param| &param.ty).chain(&export.ty.result);
+                !types.into_iter().any(ValueType::has_own)
+            }
+            Callee::Core(..) => true,
+            Callee::Drop { .. } => false,
         }
     }
 
     /// Makes the call; gives its answer in WAVE, empty when it has none.
-    fn make(&self, chip: &mut Chip) -> Result<String, CallFailure> {
-        match self {
-            Call::Component(export, arguments) => {
-                let result = canonical::invoke(chip, export, arguments)
-                    .map_err(|error| CallFailure { is_trap: error.trap().is_some(), message: error.to_string() })?;
+    fn make(&self, chip: &mut Chip, handles: &mut Handles) -> Result<String, CallFailure> {
+        match &self.callee {
+            Callee::Component(interface, export, arguments) => {
+                let arguments = handles.lower(interface, export, arguments.clone(), self.text)?;
+                let result = canonical::invoke_in(chip, interface, export, &arguments)?;
                 Ok(match (result, &export.ty.result) {
-                    (Some(value), Some(ty)) => wave::text(&value, ty),
+                    (Some(value), Some(ty)) => wave::text_in(&handles.lift(value, ty), ty, &interface.resources),
                     _ => String::new(),
                 })
             }
-            Call::Core(name, arguments) => {
+            Callee::Drop { interface, resource, handle } => {
+                handles.drop(chip, interface, resource, *handle)?;
+                Ok(String::new())
+            }
+            Callee::Core(name, arguments) => {
                 let results = chip.call(name, arguments).map_err(|error| CallFailure {
                     is_trap: matches!(error, CallError::Trap(_)),
                     message: error.to_string(),
@@ -138,6 +225,14 @@ impl Call {
                 Ok(wave::core_results(&results).unwrap_or_default())
             }
         }
+    }
+}
+
+/// The name of the function that drops a handle: `[resource-drop]` goes before the resource's own name.
+fn drop_name(resource: &str) -> String {
+    match resource.rsplit_once('#') {
+        Some((interface, name)) => format!("{interface}#{DROP}{name}"),
+        None => format!("{DROP}{resource}"),
     }
 }
 

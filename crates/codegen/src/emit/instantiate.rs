@@ -21,6 +21,7 @@ impl Emitter<'_, '_> {
         let mut traps = Traps::default();
         self.builder.position_at_end(self.context.append_basic_block(function, ""));
         self.reset_memories()?;
+        self.reset_arenas()?;
         self.reset_globals()?;
         self.reset_tables()?;
         self.reset_segments()?;

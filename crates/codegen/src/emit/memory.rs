@@ -22,18 +22,18 @@ pub struct Segment<'c> {
     pub initial: u32,
 }
 
-/// The window of a memory as assembly: bytes without contents, and the limits of its arena.
-pub fn declare(assembly: &mut String, index: u32, symbol: &str, window: &Window) {
+/// The window of a memory as assembly: bytes without contents. With `limits`, its arena begins and ends with a symbol.
+pub fn declare(assembly: &mut String, index: u32, symbol: &str, window: &Window, limits: bool) {
     let section = symbol::MEMORY_SECTION_PREFIX;
     let size = window.size();
     write!(
         assembly,
         ".section {section}{index},\"aw\",%nobits\n.balign 16\n.globl {symbol}\n.type {symbol},%object\n\
          .size {symbol},{size}\n{symbol}:\n.space {}\n",
-        size - u64::from(window.arena),
+        if limits { size - u64::from(window.arena) } else { size },
     )
     .expect("writing to a string");
-    if window.arena > 0 {
+    if limits {
         writeln!(
             assembly,
             ".globl {start}\n{start}:\n.space {}\n.globl {end}\n{end}:",

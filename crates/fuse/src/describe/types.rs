@@ -133,12 +133,11 @@ impl<'a, 'b> Resources<'a, 'b> {
             let borrow = is_lent.then(|| helper("borrow", Helper::Borrow)).transpose()?;
             lends |= is_lent;
             let defined = translated.component.defined_resource_index(table.place.0).is_some();
-            let drop = merged.destructor(table.place.0).filter(|_| defined).map(|destructor| {
-                let export = format!("[handle-drop]{number}");
-                merged.builder.export(&export, ExportKind::Func, destructor);
-                export
-            });
-            let name = self.name(table.place.0).unwrap_or_else(|| format!("resource {number}"));
+            // What the embedder defines it destroys by itself.
+            let drop = defined.then(|| helper("drop", Helper::Drop)).transpose()?;
+            // One that the surface does not name is called after the first of its tables.
+            let first = self.tables.iter().position(|other| other.place.0 == table.place.0).unwrap_or(number);
+            let name = self.name(table.place.0).unwrap_or_else(|| format!("resource {first}"));
             let component = translated.component_name(Some(table.place.1));
             interface.resources.push(Resource { name, component, new, take, rep, borrow, drop });
         }

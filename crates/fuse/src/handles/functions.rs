@@ -33,6 +33,8 @@ pub enum Helper {
     Rep,
     /// `(representation) -> handle`: lower a borrowed handle.
     Borrow,
+    /// `(handle)`: end an owned handle, and destroy what it stands for.
+    Drop,
 }
 
 /// A table and a type in it.
@@ -142,11 +144,7 @@ impl Merged {
                 .instruction(&Instruction::End);
         }
         body = body.constant(entry.table).constant(entry.ty).local(0).call(take);
-        let destructor = concrete(&translated.types, ty).and_then(|(resource, _)| self.destructor(resource));
-        let body = match destructor {
-            Some(destructor) => body.call(destructor),
-            None => body.instruction(&Instruction::Drop),
-        };
+        let body = self.destroy(translated, body, ty);
         Ok(self.builder.own_function("resource.drop".into(), words(1, 0), &body.end()))
     }
 
@@ -210,13 +208,18 @@ impl Merged {
         let (operation, word, name) = match helper {
             Helper::New => ("insert", entry.tag(), "handle.new"),
             Helper::Take => ("take", entry.ty, "handle.take"),
+            Helper::Drop => ("take", entry.ty, "handle.drop"),
             Helper::Rep => ("slot", entry.ty, "resource.rep"),
             Helper::Borrow => ("borrow", entry.tag(), "handle.borrow"),
         };
         let operation = self.operation(translated, operation)?;
         let body = self.body().constant(entry.table).constant(word).local(0).call(operation);
-        let body = if helper == Helper::Rep { body.load() } else { body };
-        Ok(self.builder.own_function(name.into(), words(1, 1), &body.end()))
+        let (body, results) = match helper {
+            Helper::Rep => (body.load(), 1),
+            Helper::Drop => (self.destroy(translated, body, ty), 0),
+            Helper::New | Helper::Take | Helper::Borrow => (body, 1),
+        };
+        Ok(self.builder.own_function(name.into(), words(1, results), &body.end()))
     }
 
     /// The function that begins or ends a call that may lend or borrow.
@@ -266,6 +269,15 @@ impl Merged {
         };
         self.handles.specialized.insert((intrinsic, key), function);
         Ok(function)
+    }
+
+    /// Destroys what the representation on the operand stack stands for.
+    fn destroy(&self, translated: &Translated<'_>, body: Body, ty: TypeResourceTableIndex) -> Body {
+        let destructor = concrete(&translated.types, ty).and_then(|(resource, _)| self.destructor(resource));
+        match destructor {
+            Some(destructor) => body.call(destructor),
+            None => body.instruction(&Instruction::Drop),
+        }
     }
 
     /// The function that destroys what a resource's representation stands for, if there is one.

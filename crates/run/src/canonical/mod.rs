@@ -4,6 +4,7 @@
 //! emulated chip and an engine. Only the synchronous ABI is here.
 
 mod error;
+mod handles;
 mod lift;
 mod lower;
 mod shape;
@@ -11,6 +12,7 @@ mod shape;
 mod tests;
 
 pub use error::{InvokeError, Problem};
+pub use handles::{DropError, HandleError, Handles};
 
 use dissolve_interface::{CanonicalOptions, Export, FuncType, Interface, Resource, ValueType};
 

@@ -1,0 +1,52 @@
+//! An arena as generated code describes it to the allocator (contract, section 5).
+
+/// Where an arena lies, and where its allocator keeps its books. It is constant data of the object.
+///
+/// In C: `struct { void *start, *end; uint32_t *state; uint32_t state_bytes; }`.
+///
+/// The state is trusted memory: no guest reaches it. `__dissolve_instantiate` sets it to zeros, so an allocator that keeps
+/// all of its books there is reset with the instance, and takes zeros for an arena without blocks.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct ArenaDescriptor {
+    /// The first byte of the reservation, aligned to 16.
+    pub start: *mut u8,
+    /// The byte after the reservation.
+    pub end: *mut u8,
+    /// The first word of the state, aligned to 8.
+    pub state: *mut u32,
+    /// Bytes of the state: [`arena_state_bytes`] of the arena's size.
+    pub state_bytes: u32,
+}
+
+// SAFETY: the fields never change; who follows the pointers sees to the rest.
+unsafe impl Sync for ArenaDescriptor {}
+
+/// Bytes of the runtime's books besides the free lists.
+const BOOKS: u32 = 44;
+
+/// The free lists of an arena of that many bytes: 4 for each power of two, 68 at most.
+pub const fn arena_lists(size: u32) -> u32 {
+    let mut lists = 4;
+    while lists < 68 && (1 << (lists / 4 + 4)) < size {
+        lists += 4;
+    }
+    lists
+}
+
+/// Bytes of state that the descriptor of an arena of that many bytes has: what the runtime's allocator needs.
+pub const fn arena_state_bytes(size: u32) -> u32 {
+    BOOKS + 4 * arena_lists(size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_larger_arena_has_more_lists() {
+        let lists = [1, 32, 33, 4096, 4097, 2 << 20, u32::MAX].map(arena_lists);
+        assert_eq!(lists, [4, 4, 8, 32, 36, 68, 68]);
+        assert_eq!(arena_state_bytes(4096), 172);
+    }
+}

@@ -1,0 +1,153 @@
+//! The arenas: their descriptors, and the wrappers that stand for their imports (contract, section 5).
+//!
+//! A module with one arena calls `__cabi_arena_realloc`. One with several calls `__cabi_arena_realloc_in`, with the descriptor of
+//! the arena that belongs to the caller's memory as the first argument.
+
+use dissolve_abi::{TrapKind, arena_state_bytes, symbol};
+use inkwell::IntPredicate;
+use inkwell::module::Linkage;
+use inkwell::types::BasicMetadataTypeEnum;
+use inkwell::values::{BasicMetadataValueEnum, FunctionValue, GlobalValue, PointerValue};
+
+use super::Emitter;
+use super::memory::llvm;
+use super::trap::Traps;
+use crate::{Error, symbols};
+
+/// An arena of the module.
+pub struct Arena<'c> {
+    /// The memory that it lies in.
+    memory: u32,
+    /// Its `dissolve_abi::ArenaDescriptor`.
+    descriptor: GlobalValue<'c>,
+    /// The words in which the embedder's allocator keeps its books.
+    state: GlobalValue<'c>,
+    /// Their number.
+    words: u32,
+}
+
+impl<'c> Emitter<'c, '_> {
+    /// Defines the descriptor and the state of each arena. The memories are declared.
+    pub(super) fn declare_arenas(&mut self) {
+        let windows = self.windows;
+        for (memory, window) in (0u32..).zip(windows) {
+            let Some(symbol) = symbols::arena(windows, memory) else { continue };
+            let words = arena_state_bytes(window.arena) / 4;
+            let ty = self.i32().array_type(words);
+            let state = self.llvm.add_global(ty, None, &format!("arena.state.{memory}"));
+            state.set_linkage(Linkage::Internal);
+            state.set_alignment(8);
+            state.set_initializer(&ty.const_zero());
+            // The arena is the end of the window.
+            let in_window = |offset: u64| {
+                let base = self.memories[memory as usize];
+                // SAFETY: without `inbounds` it is address arithmetic; the offset is at most the window's size.
+                unsafe { base.const_gep(self.context.i8_type(), &[self.word(offset as u32)]) }
+            };
+            let size = window.size();
+            let fields = [
+                in_window(size - u64::from(window.arena)).into(),
+                in_window(size).into(),
+                state.as_pointer_value().into(),
+                self.word(words * 4).into(),
+            ];
+            let value = self.context.const_struct(&fields, false);
+            let descriptor = self.llvm.add_global(value.get_type(), None, &symbol);
+            descriptor.set_constant(true);
+            descriptor.set_alignment(4);
+            descriptor.set_initializer(&value);
+            self.arenas.push(Arena { memory, descriptor, state, words });
+        }
+    }
+
+    /// Makes every arena one without blocks.
+    pub(super) fn reset_arenas(&mut self) -> Result<(), Error> {
+        let zero = self.context.i8_type().const_zero();
+        for Arena { state, words, .. } in &self.arenas {
+            self.builder.build_memset(state.as_pointer_value(), 8, zero, self.word(words * 4)).map_err(llvm)?;
+        }
+        Ok(())
+    }
+
+    /// The embedder's function for the arena of a memory, and the descriptor to pass to it if there are several arenas.
+    fn allocator(&self, memory: u32) -> Result<(FunctionValue<'c>, Option<PointerValue<'c>>), Error> {
+        let arena = self.arenas.iter().find(|arena| arena.memory == memory);
+        let arena = arena.ok_or_else(|| Error::Llvm("an arena has no descriptor".into()))?;
+        let descriptor = (self.arenas.len() > 1).then(|| arena.descriptor.as_pointer_value());
+        let name = if descriptor.is_some() { symbol::ARENA_REALLOC_IN } else { symbol::ARENA_REALLOC };
+        if let Some(known) = self.llvm.get_function(name) {
+            return Ok((known, descriptor));
+        }
+        let (pointer, word) = (self.pointer(), self.i32());
+        let params = [pointer.into(), word.into(), word.into(), word.into()];
+        let params: Vec<_> =
+            descriptor.map(|_| BasicMetadataTypeEnum::from(pointer)).into_iter().chain(params).collect();
+        Ok((self.llvm.add_function(name, pointer.fn_type(&params, false), Some(Linkage::External)), descriptor))
+    }
+
+    /// The wrapper of the arena import: linear addresses in, native ones to the embedder, and back (contract, section 5).
+    pub(super) fn arena(&mut self, memory: u32) -> Result<FunctionValue<'c>, Error> {
+        let word = self.i32();
+        let ty = word.fn_type(&[word.into(); 4], false);
+        let (native, descriptor) = self.allocator(memory)?;
+        let wrapper = self.define(&format!("arena.{memory}"), ty, Linkage::Internal);
+        self.attribute(wrapper, "noinline");
+        let params: Vec<_> = wrapper.get_params().into_iter().map(|param| param.into_int_value()).collect();
+        let [old, old_length, align, new_length] = params[..] else {
+            return Err(Error::Llvm("a wrapper has lost its parameters".into()));
+        };
+        let window = self.windows[memory as usize].clone();
+        // At most 4 GiB, where it wraps to zero and so does the sum that it is compared with.
+        let (start, arena) = (window.arena_start() as u32, window.arena);
+        let mut traps = Traps::default();
+        let entry = self.context.append_basic_block(wrapper, "");
+        let given = self.context.append_basic_block(wrapper, "given");
+        let call = self.context.append_basic_block(wrapper, "call");
+        self.builder.position_at_end(entry);
+        let has_old = self.builder.build_int_compare(IntPredicate::NE, old_length, self.word(0), "")?;
+        self.builder.build_conditional_branch(has_old, given, call)?;
+
+        // The old block's first byte is one of the arena's.
+        self.builder.position_at_end(given);
+        let offset = self.builder.build_int_sub(old, self.word(start), "")?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGE, offset, self.word(arena), "")?;
+        self.trap_if(wrapper, &mut traps, outside, TrapKind::ArenaBadPointer)?;
+        self.builder.build_unconditional_branch(call)?;
+
+        self.builder.position_at_end(call);
+        let base = self.memories[memory as usize];
+        let shifted = self.builder.build_int_sub(old, self.word(window.low), "")?;
+        let native_old = self.byte(base, shifted)?;
+        let arguments = [native_old.into(), old_length.into(), align.into(), new_length.into()];
+        let arguments: Vec<_> = descriptor.map(BasicMetadataValueEnum::from).into_iter().chain(arguments).collect();
+        let result = self.builder.build_call(native, &arguments, "")?.try_as_basic_value();
+        let result = result.unwrap_basic().into_pointer_value();
+        let result = self.builder.build_ptr_to_int(result, word, "")?;
+        let freed = self.context.append_basic_block(wrapper, "freed");
+        let block = self.context.append_basic_block(wrapper, "block");
+        let is_freed = self.builder.build_int_compare(IntPredicate::EQ, new_length, self.word(0), "")?;
+        self.builder.build_conditional_branch(is_freed, freed, block)?;
+
+        self.builder.position_at_end(freed);
+        self.builder.build_return(Some(&result))?;
+
+        // The new block lies in the arena as a whole.
+        self.builder.position_at_end(block);
+        let base = self.builder.build_ptr_to_int(base, word, "")?;
+        let in_window = self.builder.build_int_sub(result, base, "")?;
+        let in_arena = self.builder.build_int_sub(in_window, self.word(start.wrapping_sub(window.low)), "")?;
+        let too_long = self.builder.build_int_compare(IntPredicate::UGT, new_length, self.word(arena), "")?;
+        self.trap_if(wrapper, &mut traps, too_long, TrapKind::ArenaResultOutside)?;
+        let last = self.builder.build_int_sub(self.word(arena), new_length, "")?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGT, in_arena, last, "")?;
+        self.trap_if(wrapper, &mut traps, outside, TrapKind::ArenaResultOutside)?;
+        // A block is aligned natively. Beyond the window's own alignment its linear address need not be.
+        let linear = self.builder.build_int_add(in_window, self.word(window.low), "")?;
+        let mask = self.builder.build_int_sub(align, self.word(1), "")?;
+        let rest = self.builder.build_and(linear, mask, "")?;
+        let misaligned = self.builder.build_int_compare(IntPredicate::NE, rest, self.word(0), "")?;
+        self.trap_if(wrapper, &mut traps, misaligned, TrapKind::ArenaExhausted)?;
+        self.builder.build_return(Some(&linear))?;
+        Ok(wrapper)
+    }
+}

@@ -1,0 +1,202 @@
+;; Three components, each with a memory and an arena of its own: `app` calls `filter` with lists and `journal` with strings.
+;;
+;; Stack below 1024, statics from there to 2048, where the heap begins. `hog` takes blocks that nobody gives back.
+(component
+  (type $arena (func (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))
+  (import "cabi-arena-realloc" (func $arena (type $arena)))
+
+  ;; `transform` reverses a list and turns each element.
+  (component $filter
+    (import "cabi-arena-realloc" (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))
+    (core module $code
+      (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
+      (global $__stack_pointer (mut i32) (i32.const 1024))
+      (global (export "__heap_base") i32 (i32.const 2048))
+      (func $cabi_realloc (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+        (call $realloc (local.get 0) (local.get 1) (local.get 2) (local.get 3)))
+      (func (export "transform") (param $from i32) (param $count i32) (result i32) (local $to i32) (local $i i32)
+        (local.set $to
+          (call $realloc (i32.const 0) (i32.const 0) (i32.const 4) (i32.shl (local.get $count) (i32.const 2))))
+        (loop $next
+          (if (i32.lt_u (local.get $i) (local.get $count))
+            (then
+              (i32.store
+                (i32.add (local.get $to)
+                  (i32.shl (i32.sub (i32.sub (local.get $count) (local.get $i)) (i32.const 1)) (i32.const 2)))
+                (i32.rotl (i32.load (i32.add (local.get $from) (i32.shl (local.get $i) (i32.const 2)))) (local.get $i)))
+              (local.set $i (i32.add (local.get $i) (i32.const 1)))
+              (br $next))))
+        (drop (call $realloc (local.get $from) (i32.shl (local.get $count) (i32.const 2)) (i32.const 4) (i32.const 0)))
+        (i32.store (i32.const 1024) (local.get $to))
+        (i32.store (i32.const 1028) (local.get $count))
+        (i32.const 1024))
+      (func (export "done") (param i32)
+        (drop (call $realloc (i32.load (local.get 0)) (i32.shl (i32.load offset=4 (local.get 0)) (i32.const 2)) (i32.const 4)
+          (i32.const 0))))
+      (func (export "hog") (param i32) (result i32)
+        (i32.ne (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get 0)) (i32.const 0))))
+    (core func $arena' (canon lower (func $arena)))
+    (core instance $i (instantiate $code (with "env" (instance (export "__cabi_arena_realloc" (func $arena'))))))
+    (alias core export $i "memory" (core memory $memory))
+    (alias core export $i "cabi_realloc" (core func $realloc))
+    (alias core export $i "done" (core func $done))
+    (func (export "transform") (param "items" (list u32)) (result (list u32))
+      (canon lift (core func $i "transform") (memory $memory) (realloc $realloc) (post-return $done)))
+    (func (export "hog") (param "bytes" u32) (result bool)
+      (canon lift (core func $i "hog") (memory $memory) (realloc $realloc))))
+
+  ;; `append` keeps the last four strings, and gives a hash of them all.
+  (component $journal
+    (import "cabi-arena-realloc" (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))
+    (core module $code
+      (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
+      (global $__stack_pointer (mut i32) (i32.const 1024))
+      (global (export "__heap_base") i32 (i32.const 2048))
+      (global $calls (mut i32) (i32.const 0))
+      (func $cabi_realloc (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+        (call $realloc (local.get 0) (local.get 1) (local.get 2) (local.get 3)))
+      (func $hash (param $slot i32) (param $hash i32) (result i32) (local $at i32) (local $end i32)
+        (local.set $at (i32.load (local.get $slot)))
+        (local.set $end (i32.add (local.get $at) (i32.load offset=4 (local.get $slot))))
+        (loop $next
+          (if (i32.lt_u (local.get $at) (local.get $end))
+            (then
+              (local.set $hash
+                (i32.xor (i32.mul (local.get $hash) (i32.const 16777619)) (i32.load8_u (local.get $at))))
+              (local.set $at (i32.add (local.get $at) (i32.const 1)))
+              (br $next))))
+        (local.get $hash))
+      (func (export "append") (param $text i32) (param $length i32) (result i32) (local $slot i32) (local $hash i32)
+        (local.set $slot (i32.add (i32.const 1024) (i32.shl (i32.and (global.get $calls) (i32.const 3)) (i32.const 3))))
+        (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+        (drop (call $realloc (i32.load (local.get $slot)) (i32.load offset=4 (local.get $slot)) (i32.const 1) (i32.const 0)))
+        (i32.store (local.get $slot) (local.get $text))
+        (i32.store offset=4 (local.get $slot) (local.get $length))
+        (local.set $slot (i32.const 1024))
+        (loop $next
+          (local.set $hash (call $hash (local.get $slot) (local.get $hash)))
+          (local.set $slot (i32.add (local.get $slot) (i32.const 8)))
+          (br_if $next (i32.lt_u (local.get $slot) (i32.const 1056))))
+        (local.get $hash))
+      (func (export "hog") (param i32) (result i32)
+        (i32.ne (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get 0)) (i32.const 0))))
+    (core func $arena' (canon lower (func $arena)))
+    (core instance $i (instantiate $code (with "env" (instance (export "__cabi_arena_realloc" (func $arena'))))))
+    (alias core export $i "memory" (core memory $memory))
+    (alias core export $i "cabi_realloc" (core func $realloc))
+    (func (export "append") (param "text" string) (result u32)
+      (canon lift (core func $i "append") (memory $memory) (realloc $realloc)))
+    (func (export "hog") (param "bytes" u32) (result bool)
+      (canon lift (core func $i "hog") (memory $memory) (realloc $realloc))))
+
+  ;; `run` makes rounds of calls with lists, strings and a buffer that changes its size.
+  (component $app
+    (import "cabi-arena-realloc" (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))
+    (import "transform" (func $transform (param "items" (list u32)) (result (list u32))))
+    (import "append" (func $append (param "text" string) (result u32)))
+    (core module $allocator
+      (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
+      (global $__stack_pointer (mut i32) (i32.const 1024))
+      (global (export "__heap_base") i32 (i32.const 2048))
+      (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+        (call $realloc (local.get 0) (local.get 1) (local.get 2) (local.get 3)))
+      (func (export "hog") (param i32) (result i32)
+        (i32.ne (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get 0)) (i32.const 0))))
+    (core func $arena' (canon lower (func $arena)))
+    (core instance $allocator
+      (instantiate $allocator (with "env" (instance (export "__cabi_arena_realloc" (func $arena'))))))
+    (alias core export $allocator "memory" (core memory $memory))
+    (alias core export $allocator "cabi_realloc" (core func $realloc))
+    (core func $transform' (canon lower (func $transform) (memory $memory) (realloc $realloc)))
+    (core func $append' (canon lower (func $append) (memory $memory) (realloc $realloc)))
+    (core module $code
+      (import "allocator" "memory" (memory 1))
+      (import "allocator" "cabi_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+      (import "calls" "transform" (func $transform (param i32 i32 i32)))
+      (import "calls" "append" (func $append (param i32 i32) (result i32)))
+      (global $seed (mut i32) (i32.const 0))
+      (global $buffer (mut i32) (i32.const 0))
+      (global $length (mut i32) (i32.const 0))
+      (func $random (param $limit i32) (result i32)
+        (global.set $seed (i32.add (i32.mul (global.get $seed) (i32.const 1664525)) (i32.const 1013904223)))
+        (i32.rem_u (i32.shr_u (global.get $seed) (i32.const 8)) (local.get $limit)))
+      (func $new (param $bytes i32) (result i32)
+        (call $realloc (i32.const 0) (i32.const 0) (i32.const 4) (local.get $bytes)))
+      (func $free (param $block i32) (param $bytes i32)
+        (drop (call $realloc (local.get $block) (local.get $bytes) (i32.const 4) (i32.const 0))))
+      (func $lists (result i32) (local $count i32) (local $list i32) (local $i i32) (local $sum i32)
+        (local.set $count (call $random (i32.const 24)))
+        (local.set $list (call $new (i32.shl (local.get $count) (i32.const 2))))
+        (loop $next
+          (if (i32.lt_u (local.get $i) (local.get $count))
+            (then
+              (i32.store (i32.add (local.get $list) (i32.shl (local.get $i) (i32.const 2))) (call $random (i32.const 99999)))
+              (local.set $i (i32.add (local.get $i) (i32.const 1)))
+              (br $next))))
+        (call $transform (local.get $list) (local.get $count) (i32.const 1024))
+        (call $free (local.get $list) (i32.shl (local.get $count) (i32.const 2)))
+        (local.set $list (i32.load (i32.const 1024)))
+        (local.set $count (i32.load (i32.const 1028)))
+        (local.set $i (i32.const 0))
+        (loop $next
+          (if (i32.lt_u (local.get $i) (local.get $count))
+            (then
+              (local.set $sum
+                (i32.add (i32.mul (local.get $sum) (i32.const 31))
+                  (i32.load (i32.add (local.get $list) (i32.shl (local.get $i) (i32.const 2))))))
+              (local.set $i (i32.add (local.get $i) (i32.const 1)))
+              (br $next))))
+        (call $free (local.get $list) (i32.shl (local.get $count) (i32.const 2)))
+        (local.get $sum))
+      (func $strings (result i32) (local $length i32) (local $text i32)
+        (local.set $length (call $random (i32.const 40)))
+        (local.set $text (call $new (local.get $length)))
+        (memory.fill (local.get $text) (i32.add (i32.const 97) (call $random (i32.const 26))) (local.get $length))
+        (call $append (local.get $text) (local.get $length))
+        (call $free (local.get $text) (local.get $length)))
+      ;; What is kept of the buffer stays what it was.
+      (func $resize (result i32) (local $length i32)
+        (local.set $length (i32.add (call $random (i32.const 200)) (i32.const 1)))
+        (global.set $buffer
+          (call $realloc (global.get $buffer) (global.get $length) (i32.const 1) (local.get $length)))
+        (if (i32.gt_u (local.get $length) (global.get $length))
+          (then
+            (memory.fill (i32.add (global.get $buffer) (global.get $length)) (call $random (i32.const 256))
+              (i32.sub (local.get $length) (global.get $length)))))
+        (global.set $length (local.get $length))
+        (i32.load8_u (i32.add (global.get $buffer) (call $random (local.get $length)))))
+      (func (export "run") (param $seed i32) (param $rounds i32) (param $filters i32) (result i32) (local $sum i32)
+        (global.set $seed (local.get $seed))
+        (loop $next
+          (if (local.get $rounds)
+            (then
+              (local.set $rounds (i32.sub (local.get $rounds) (i32.const 1)))
+              (if (local.get $filters)
+                (then (local.set $sum (i32.xor (i32.rotl (local.get $sum) (i32.const 5)) (call $lists)))))
+              (local.set $sum (i32.xor (i32.rotl (local.get $sum) (i32.const 5)) (call $strings)))
+              (local.set $sum (i32.xor (i32.rotl (local.get $sum) (i32.const 5)) (call $resize)))
+              (br $next))))
+        (local.get $sum)))
+    (core instance $code (instantiate $code
+      (with "allocator" (instance $allocator))
+      (with "calls" (instance (export "transform" (func $transform')) (export "append" (func $append'))))))
+    (func (export "run") (param "seed" u32) (param "rounds" u32) (param "filters" bool) (result u32)
+      (canon lift (core func $code "run") (memory $memory) (realloc $realloc)))
+    (func (export "hog") (param "bytes" u32) (result bool)
+      (canon lift (core func $allocator "hog") (memory $memory) (realloc $realloc))))
+
+  (instance $filter (instantiate $filter (with "cabi-arena-realloc" (func $arena))))
+  (instance $journal (instantiate $journal (with "cabi-arena-realloc" (func $arena))))
+  (instance $app (instantiate $app
+    (with "cabi-arena-realloc" (func $arena))
+    (with "transform" (func $filter "transform"))
+    (with "append" (func $journal "append"))))
+  (export "run" (func $app "run"))
+  (export "hog-app" (func $app "hog"))
+  (export "transform" (func $filter "transform"))
+  (export "hog-filter" (func $filter "hog"))
+  (export "append" (func $journal "append"))
+  (export "hog-journal" (func $journal "hog")))
