@@ -8,7 +8,9 @@
 
 mod counts;
 mod guard;
+mod heap;
 mod layout;
+mod linker;
 mod nesting;
 mod passthrough;
 mod record;
@@ -16,7 +18,9 @@ mod types;
 
 pub use counts::check_counts;
 pub use guard::{guarded, is_guarded};
-pub use layout::{MemoryLayout, memory_layout, stack_pointer};
+pub use heap::{HeapUse, heap_use};
+pub use layout::{MemoryLayout, linker_layout, memory_layout};
+pub use linker::stack_pointer;
 pub use nesting::{TooDeep, check_nesting};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
 pub use record::{

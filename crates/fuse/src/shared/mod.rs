@@ -377,6 +377,7 @@ fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], opti
             heap_base: Some(layout.end),
             data: stack_top..layout.end,
             data_end: Some(layout.end),
+            heap_use: None,
         }),
         regions: layout.regions.clone(),
     }];

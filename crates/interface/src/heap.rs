@@ -1,0 +1,346 @@
+//! Evidence that a module uses the memory above its statics.
+//!
+//! A linker gives that memory to nobody: it ends the statics at `__data_end`, starts the heap at `__heap_base`, and ends the
+//! memory at `__heap_end`. A program that uses it without asking for the memory's size (`memory.size`, `memory.grow`) has to
+//! know where it starts, so the address stands in its code, in its data or in a global. This looks for it.
+//!
+//! It takes a module, its layout, and which of its functions can run; it gives the first evidence. It errs on one side: a
+//! number may be taken for an address, and then more memory is kept than is needed.
+
+mod constants;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use wasmparser::{DataKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, SubType, TypeRef};
+
+use self::constants::Constants;
+use crate::layout::MemoryLayout;
+use crate::linker::{constant, stack_pointer};
+
+/// Bytes in a page of a memory that says nothing else (WebAssembly, 4.2.8).
+const PAGE: u64 = 64 * 1024;
+
+/// `__data_end` and `__heap_base` differ by at most this much where only alignment lies between them.
+const ALIGNMENT: u32 = 64;
+
+/// A program that adds to the heap's start in a constant adds less than this, for a header or to align it.
+const HEADER: u32 = 64;
+
+/// The number after the last `char`: Rust's way to write that there is none. It is also the end of the memory of many Rust
+/// modules, 17 pages.
+const NO_CHAR: u64 = 0x11_0000;
+
+/// A place in a module that has an address above its statics.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeapUse {
+    /// The address.
+    pub address: u32,
+    /// The place, as reports call it.
+    pub place: String,
+}
+
+impl fmt::Display for HeapUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} has the address {} ({:#x})", self.place, self.address, self.address)
+    }
+}
+
+/// The addresses that matter in a memory.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// Where the statics end.
+    start: u32,
+    /// Where the heap starts.
+    base: u32,
+    /// Where the memory ends: at most 4 GiB.
+    end: u64,
+}
+
+impl Limits {
+    /// The limits of a memory of `end` bytes; none where nothing is above the heap's start.
+    fn new(layout: &MemoryLayout, end: u64) -> Option<Limits> {
+        let base = layout.heap_base.filter(|&base| u64::from(base) < end)?;
+        let near = |&data_end: &u32| data_end <= base && base - data_end < ALIGNMENT;
+        let start = layout.data_end.filter(near).filter(|_| layout.stack_is_first()).unwrap_or(base);
+        Some(Limits { start, base, end })
+    }
+
+    /// Whether a number is probably the address of the heap's start, or of what is right behind it.
+    fn is_start(&self, number: u32) -> bool {
+        (self.start..=self.base.saturating_add(HEADER)).contains(&number) && u64::from(number) < self.end
+    }
+
+    /// Whether a number is the memory's end.
+    fn is_end(&self, number: u32) -> bool {
+        u64::from(number) == self.end
+    }
+
+    /// Whether an address is in the memory, above the statics.
+    fn is_above(&self, address: u64) -> bool {
+        (u64::from(self.start)..self.end).contains(&address)
+    }
+
+    /// Whether the memory's end is also a number that programs use for other things.
+    fn end_is_common(&self) -> bool {
+        self.end.is_power_of_two() || self.end == NO_CHAR
+    }
+}
+
+/// What speaks for a use of the heap: certain evidence, or two kinds that count only together.
+#[derive(Debug, Default)]
+struct Evidence {
+    certain: Option<HeapUse>,
+    /// A comparison with the heap's start. A loop over the last of the statics has one, too.
+    compares_start: bool,
+    /// A number that is the memory's end.
+    end: Option<HeapUse>,
+}
+
+impl Evidence {
+    fn conclude(self) -> Option<HeapUse> {
+        self.certain.or(self.end.filter(|_| self.compares_start))
+    }
+
+    fn is_certain(&mut self, address: u32, place: impl FnOnce() -> String) {
+        self.certain.get_or_insert_with(|| HeapUse { address, place: place() });
+    }
+
+    /// The memory's end as a number: certain unless the number is a common one.
+    fn is_end(&mut self, limits: &Limits, place: impl FnOnce() -> String) {
+        let heap_use = || HeapUse { address: u32::try_from(limits.end).unwrap_or(0), place: place() };
+        if limits.end_is_common() {
+            self.end.get_or_insert_with(heap_use);
+        } else {
+            self.certain.get_or_insert_with(heap_use);
+        }
+    }
+}
+
+/// The first place of a module that has an address of its memory 0 above the statics; none where the layout does not say where
+/// that is. Functions of which `can_run` says that they never do, by their index with imports, do not count.
+///
+/// # Errors
+///
+/// When the module is malformed.
+pub fn heap_use(
+    module: &[u8],
+    layout: &MemoryLayout,
+    can_run: &dyn Fn(u32) -> bool,
+) -> wasmparser::Result<Option<HeapUse>> {
+    if layout.heap_base.is_none() {
+        return Ok(None);
+    }
+    let parts = Parts::read(module)?;
+    let Some(limits) = Limits::new(layout, parts.memory) else { return Ok(None) };
+    let mut evidence = Evidence::default();
+    parts.search_data(&limits, &mut evidence);
+    let globals = parts.addresses_in_globals(&limits);
+    for (function, body) in &parts.bodies {
+        if evidence.certain.is_some() {
+            break;
+        }
+        if can_run(*function) {
+            let operators = body.get_operators_reader()?.into_iter().collect::<wasmparser::Result<Vec<_>>>()?;
+            parts.search_code(&operators, &limits, &globals, *function, &mut evidence);
+        }
+    }
+    Ok(evidence.conclude())
+}
+
+/// The initial value of a global.
+#[derive(Clone, Copy)]
+enum Initial {
+    Constant(u32),
+    Global(u32),
+    Unknown,
+}
+
+/// The parts of a module that can have an address.
+#[derive(Default)]
+struct Parts<'a> {
+    /// Bytes of memory 0 at first.
+    memory: u64,
+    types: Vec<SubType>,
+    /// The type of each function, imports included.
+    functions: Vec<u32>,
+    imported_globals: u32,
+    globals: Vec<Initial>,
+    /// Active segments of memory 0 with their first address.
+    data: Vec<(u32, &'a [u8])>,
+    bodies: Vec<(u32, FunctionBody<'a>)>,
+    names: HashMap<u32, &'a str>,
+    stack_pointer: Option<u32>,
+    next_body: u32,
+}
+
+impl<'a> Parts<'a> {
+    fn read(module: &'a [u8]) -> wasmparser::Result<Parts<'a>> {
+        let mut parts = Parts { stack_pointer: stack_pointer(module)?, ..Parts::default() };
+        let mut memories = Vec::new();
+        for payload in Parser::new(0).parse_all(module) {
+            match payload? {
+                Payload::TypeSection(section) => {
+                    for group in section {
+                        parts.types.extend(group?.into_types());
+                    }
+                }
+                Payload::ImportSection(section) => {
+                    for import in section.into_imports() {
+                        match import?.ty {
+                            TypeRef::Func(ty) | TypeRef::FuncExact(ty) => parts.functions.push(ty),
+                            TypeRef::Memory(ty) => memories.push(ty),
+                            TypeRef::Global(_) => parts.imported_globals += 1,
+                            TypeRef::Table(_) | TypeRef::Tag(_) => {}
+                        }
+                    }
+                }
+                Payload::FunctionSection(section) => {
+                    for ty in section {
+                        parts.functions.push(ty?);
+                    }
+                }
+                Payload::MemorySection(section) => {
+                    for memory in section {
+                        memories.push(memory?);
+                    }
+                }
+                Payload::GlobalSection(section) => {
+                    for global in section {
+                        parts.globals.push(initial(&global?.init_expr)?);
+                    }
+                }
+                Payload::DataSection(section) => {
+                    for segment in section {
+                        let segment = segment?;
+                        if let DataKind::Active { memory_index: 0, offset_expr } = segment.kind
+                            && let Some(start) = constant(&offset_expr)?
+                        {
+                            parts.data.push((start, segment.data));
+                        }
+                    }
+                }
+                Payload::CodeSectionStart { count, .. } => {
+                    parts.next_body = (parts.functions.len() as u32).saturating_sub(count);
+                }
+                Payload::CodeSectionEntry(body) => {
+                    parts.bodies.push((parts.next_body, body));
+                    parts.next_body += 1;
+                }
+                Payload::CustomSection(section) => {
+                    if let KnownCustom::Name(names) = section.as_known() {
+                        parts.read_names(names);
+                    }
+                }
+                _ => {}
+            }
+        }
+        parts.memory = memories.first().map_or(0, |ty| {
+            let page = ty.page_size_log2.map_or(PAGE, |log2| 1 << log2.min(16));
+            ty.initial.saturating_mul(page).min(1 << 32)
+        });
+        Ok(parts)
+    }
+
+    /// Names are advice: a section that is malformed ends where it is (WebAssembly, 7.4.1).
+    fn read_names(&mut self, names: wasmparser::NameSectionReader<'a>) {
+        for subsection in names.into_iter().map_while(Result::ok) {
+            if let Name::Function(map) = subsection {
+                self.names.extend(map.into_iter().map_while(Result::ok).map(|naming| (naming.index, naming.name)));
+            }
+        }
+    }
+
+    fn function_name(&self, function: u32) -> String {
+        match self.names.get(&function) {
+            Some(name) => format!("function `{}`", dissolve_reach::demangle(name)),
+            None => format!("function {function}"),
+        }
+    }
+
+    /// Words of data that are addresses. A linker aligns them, as their addresses are.
+    fn search_data(&self, limits: &Limits, evidence: &mut Evidence) {
+        for &(start, bytes) in &self.data {
+            let skip = (start.wrapping_neg() % 4) as usize;
+            let words = bytes.get(skip..).unwrap_or_default().chunks_exact(4);
+            for (index, word) in (0u32..).zip(words) {
+                let value = u32::from_le_bytes([word[0], word[1], word[2], word[3]]);
+                let place = || format!("its data at {}", start.wrapping_add(skip as u32).wrapping_add(index * 4));
+                if limits.is_start(value) {
+                    evidence.is_certain(value, place);
+                } else if limits.is_end(value) {
+                    evidence.is_end(limits, place);
+                }
+            }
+        }
+    }
+
+    /// The globals that start as an address above the statics, the stack pointer aside; with that address.
+    fn addresses_in_globals(&self, limits: &Limits) -> HashMap<u32, u32> {
+        let mut addresses = HashMap::new();
+        for (index, initial) in (self.imported_globals..).zip(&self.globals) {
+            let value = match *initial {
+                Initial::Constant(value) => Some(value),
+                // It may only refer to one before it.
+                Initial::Global(global) => addresses.get(&global).copied(),
+                Initial::Unknown => None,
+            };
+            let is_address = |value: &u32| limits.is_above(u64::from(*value)) || limits.is_end(*value);
+            if let Some(value) = value.filter(is_address).filter(|_| self.stack_pointer != Some(index)) {
+                addresses.insert(index, value);
+            }
+        }
+        addresses
+    }
+
+    fn search_code(
+        &self,
+        operators: &[Operator<'_>],
+        limits: &Limits,
+        globals: &HashMap<u32, u32>,
+        function: u32,
+        evidence: &mut Evidence,
+    ) {
+        let constants = Constants { types: &self.types, functions: &self.functions, limits, operators };
+        let place = || self.function_name(function);
+        for (at, operator) in operators.iter().enumerate() {
+            match operator {
+                Operator::I32Const { value } => constants.search(at, value.cast_unsigned(), place, evidence),
+                Operator::I64Const { value } => {
+                    // Two addresses can be stored at once.
+                    let value = value.cast_unsigned();
+                    for half in [value as u32, (value >> 32) as u32] {
+                        constants.search_part(at, half, place, evidence);
+                    }
+                }
+                Operator::V128Const { value } => {
+                    for word in value.bytes().as_chunks::<4>().0 {
+                        constants.search_part(at, u32::from_le_bytes(*word), place, evidence);
+                    }
+                }
+                Operator::GlobalGet { global_index } => {
+                    if let Some(&address) = globals.get(global_index) {
+                        evidence.is_certain(address, place);
+                    }
+                }
+                other => {
+                    if let Some(offset) = constants::offset(other).filter(|&offset| limits.is_above(offset)) {
+                        evidence.is_certain(offset as u32, place);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn initial(expression: &wasmparser::ConstExpr<'_>) -> wasmparser::Result<Initial> {
+    if let Some(value) = constant(expression)? {
+        return Ok(Initial::Constant(value));
+    }
+    let mut operators = expression.get_operators_reader();
+    Ok(match operators.read()? {
+        Operator::GlobalGet { global_index } => Initial::Global(global_index),
+        _ => Initial::Unknown,
+    })
+}

@@ -1,0 +1,185 @@
+//! Constants in code: which of them are addresses above the statics.
+//!
+//! A number is told from an address by what becomes of it. The end of the last of the statics is the address of the heap's
+//! start, too, but a program only compares with it.
+
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
+use wasmparser::{BlockType, ContType, FrameKind, FuncType, MemArg, ModuleArity, Operator, RefType, SubType};
+
+use super::{Evidence, Limits};
+
+/// How far a constant is followed to the instruction that takes it.
+const FAR: usize = 64;
+
+/// The constants of one function.
+pub struct Constants<'a, 'm> {
+    pub types: &'m [SubType],
+    pub functions: &'m [u32],
+    pub limits: &'m Limits,
+    pub operators: &'m [Operator<'a>],
+}
+
+impl Constants<'_, '_> {
+    /// Looks at the constant `value`, which the instruction at `at` pushes.
+    pub fn search(&self, at: usize, value: u32, place: impl Fn() -> String, evidence: &mut Evidence) {
+        let limits = self.limits;
+        if limits.is_start(value) {
+            match self.operators.get(at + 1) {
+                Some(next) if compares(next) => evidence.compares_start |= value <= limits.base,
+                Some(next) if takes_a_number(next) => {}
+                _ => evidence.is_certain(value, place),
+            }
+        } else if limits.is_end(value) {
+            if !self.operators.get(at + 1).is_some_and(takes_a_number) {
+                evidence.is_end(limits, place);
+            }
+        } else if (limits.is_above(value.into()) && self.is_accessed(at)) || self.is_aligned_start(at, value) {
+            evidence.is_certain(value, place);
+        }
+    }
+
+    /// Looks at a part of a wider constant.
+    pub fn search_part(&self, at: usize, value: u32, place: impl Fn() -> String, evidence: &mut Evidence) {
+        if self.limits.is_start(value) && !self.operators.get(at + 1).is_some_and(takes_a_number) {
+            evidence.is_certain(value, place);
+        }
+    }
+
+    /// Returns true for the start of the heap and what is added before a power of two is cut off, as in
+    /// `(start + 65535) & -65536`.
+    fn is_aligned_start(&self, at: usize, value: u32) -> bool {
+        if !(self.limits.start..=self.limits.base.saturating_add(1 << 16)).contains(&value) {
+            return false;
+        }
+        self.operators.iter().skip(at + 1).take(4).zip(self.operators.iter().skip(at + 2)).any(|pair| match pair {
+            (Operator::I32Const { value: mask }, Operator::I32And) => {
+                *mask < 0 && mask.unsigned_abs().is_power_of_two() && mask.unsigned_abs() > 1
+            }
+            _ => false,
+        })
+    }
+
+    /// Returns true if the instruction that takes the constant accesses memory there.
+    fn is_accessed(&self, at: usize) -> bool {
+        let mut above = 0;
+        for operator in self.operators.iter().skip(at + 1).take(FAR) {
+            let opens = matches!(operator, Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. });
+            let Some((takes, gives)) = operator.operator_arity(self).filter(|_| !opens) else { return false };
+            if takes > above {
+                return match operator {
+                    Operator::MemoryFill { .. } | Operator::MemoryInit { .. } => above == 2,
+                    Operator::MemoryCopy { .. } => above >= 1,
+                    // What is stored lies above the address, and so does a lane's vector.
+                    _ => offset(operator).is_some() && above + 1 == takes,
+                };
+            }
+            above = above - takes + gives;
+        }
+        false
+    }
+}
+
+/// Whether an instruction compares integers.
+fn compares(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    matches!(
+        operator,
+        O::I32Eq
+            | O::I32Ne
+            | O::I32LtS
+            | O::I32LtU
+            | O::I32GtS
+            | O::I32GtU
+            | O::I32LeS
+            | O::I32LeU
+            | O::I32GeS
+            | O::I32GeU
+            | O::I64Eq
+            | O::I64Ne
+            | O::I64LtS
+            | O::I64LtU
+            | O::I64GtS
+            | O::I64GtU
+            | O::I64LeS
+            | O::I64LeU
+            | O::I64GeS
+            | O::I64GeU
+    )
+}
+
+/// Whether the last operand of an instruction is a number and no address.
+fn takes_a_number(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    compares(operator)
+        || matches!(
+            operator,
+            O::I32And
+                | O::I32Mul
+                | O::I32DivS
+                | O::I32DivU
+                | O::I32RemS
+                | O::I32RemU
+                | O::I32Shl
+                | O::I32ShrS
+                | O::I32ShrU
+                | O::I32Rotl
+                | O::I32Rotr
+                | O::I64And
+                | O::I64Mul
+                | O::I64DivS
+                | O::I64DivU
+                | O::I64RemS
+                | O::I64RemU
+                | O::Drop
+        )
+}
+
+/// The offset of an access to memory 0; none for another instruction.
+pub fn offset(operator: &Operator<'_>) -> Option<u64> {
+    let mut catch = Catch(None);
+    catch.instruction(operator.clone()).ok()?;
+    catch.0.filter(|arg| arg.memory == 0).map(|arg| arg.offset)
+}
+
+/// Catches the memory operand of an instruction.
+struct Catch(Option<MemArg>);
+
+impl Reencode for Catch {
+    type Error = std::convert::Infallible;
+
+    fn mem_arg(&mut self, arg: MemArg) -> Result<wasm_encoder::MemArg, ReencodeError<std::convert::Infallible>> {
+        self.0 = Some(arg);
+        wasm_encoder::reencode::utils::mem_arg(self, arg)
+    }
+}
+
+/// Blocks have no arity here: a constant is followed inside its own.
+impl ModuleArity for Constants<'_, '_> {
+    fn sub_type_at(&self, ty: u32) -> Option<&SubType> {
+        self.types.get(ty as usize)
+    }
+
+    fn tag_type_arity(&self, _: u32) -> Option<(u32, u32)> {
+        None
+    }
+
+    fn type_index_of_function(&self, function: u32) -> Option<u32> {
+        self.functions.get(function as usize).copied()
+    }
+
+    fn func_type_of_cont_type(&self, _: &ContType) -> Option<&FuncType> {
+        None
+    }
+
+    fn sub_type_of_ref_type(&self, _: &RefType) -> Option<&SubType> {
+        None
+    }
+
+    fn control_stack_height(&self) -> u32 {
+        0
+    }
+
+    fn label_block(&self, _: u32) -> Option<(BlockType, FrameKind)> {
+        None
+    }
+}

@@ -1,0 +1,217 @@
+//! The layout of a memory: where a linker says that its parts are, and whether the program uses what is above its statics.
+
+use dissolve_interface::{MemoryLayout, memory_layout, stack_pointer};
+use wasm_encoder::{CustomSection, DataSymbolDefinition, LinkingSection, Section, SymbolTable};
+
+/// Where the statics of these modules end; their heap starts 12 bytes further on.
+const DATA_END: u32 = 1_048_628;
+
+/// The flag of a symbol that is in no segment (`WASM_SYM_ABSOLUTE` of the tool conventions).
+const ABSOLUTE: u32 = 0x200;
+
+fn layout(text: &str) -> Option<MemoryLayout> {
+    memory_layout(&wat::parse_str(text).expect(text)).unwrap()
+}
+
+/// A module as `wasm-ld` makes it, with 64 bytes of statics above a stack of 1 MiB, in `pages` pages.
+fn module(pages: u32, more: &str) -> String {
+    format!(
+        r#"(module (memory {pages}) (global $__stack_pointer (mut i32) (i32.const 1048576))
+            (global $data_end (export "__data_end") i32 (i32.const {DATA_END}))
+            (global $heap_base (export "__heap_base") i32 (i32.const 1048640))
+            (data (i32.const 1048576) "statics") {more})"#
+    )
+}
+
+fn heap_use(pages: u32, more: &str) -> Option<String> {
+    layout(&module(pages, more)).unwrap().heap_use.map(|found| found.to_string())
+}
+
+#[test]
+fn what_takes_the_address_of_the_heap_is_found() {
+    for (more, address) in [
+        ("(func (export \"f\") (result i32) (i32.const 1048640))", 1_048_640),
+        ("(func (export \"f\") (result i32) (i32.const 1048628))", DATA_END),
+        ("(func (export \"f\") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1048640)))", 1_048_640),
+        // A header before the first block, as in `&__heap_base + 16`.
+        ("(func (export \"f\") (result i32) (i32.const 1048656))", 1_048_656),
+        // Rounded up to a page.
+        ("(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const -65536)))", 1_114_175),
+        (
+            "(func (export \"f\") (param i32) (result i32)
+                (i32.and (i32.add (local.get 0) (i32.const 1048895)) (i32.const -256)))",
+            1_048_895,
+        ),
+        ("(func (export \"f\") (result i64) (i64.const 1048640))", 1_048_640),
+        ("(func (export \"f\") (i64.store (i32.const 1048576) (i64.const 0x100040_0000_0000)))", 1_048_640),
+        ("(func (export \"f\") (result v128) (v128.const i32x4 1 2 1048640 4))", 1_048_640),
+        // An array from the heap's start on: the address is the offset.
+        ("(func (export \"f\") (param i32) (result i32) (i32.load8_u offset=1048640 (local.get 0)))", 1_048_640),
+        ("(func (export \"f\") (param i32) (i32.store offset=1090000 (local.get 0) (i32.const 7)))", 1_090_000),
+        (
+            "(func (export \"f\") (param v128) (v128.store8_lane offset=1048640 3 (i32.const 0) (local.get 0)))",
+            1_048_640,
+        ),
+        // An access at an address that is a number.
+        ("(func (export \"f\") (result i32) (i32.load (i32.const 1090000)))", 1_090_000),
+        (
+            "(func (export \"f\") (param i32) (i32.store (i32.const 1090000) (i32.mul (local.get 0) (i32.const 3))))",
+            1_090_000,
+        ),
+        (
+            "(func $g (result i32) (i32.const 1)) (func (export \"f\") (i32.store (i32.const 1090000) (call $g)))",
+            1_090_000,
+        ),
+        ("(func (export \"f\") (memory.fill (i32.const 1090000) (i32.const 0) (i32.const 9)))", 1_090_000),
+        ("(func (export \"f\") (memory.copy (i32.const 0) (i32.const 1090000) (i32.const 9)))", 1_090_000),
+        // In data and in globals.
+        (r#"(data (i32.const 1048583) "\00\40\00\10\00") (func (export "f"))"#, 1_048_640),
+        ("(func (export \"f\") (result i32) (global.get $heap_base))", 1_048_640),
+        ("(func (export \"f\") (result i32) (global.get $data_end))", DATA_END),
+        (
+            "(global $next (mut i32) (i32.const 1049600)) (func (export \"f\") (result i32) (global.get $next))",
+            1_049_600,
+        ),
+        (
+            "(global $next (mut i32) (global.get $heap_base)) (func (export \"f\") (result i32) (global.get $next))",
+            1_048_640,
+        ),
+        // From the memory's end down to the heap's start.
+        (
+            "(func (export \"f\") (param i32) (result i32)
+                (drop (i32.lt_u (local.get 0) (i32.const 1048640))) (i32.sub (i32.const 1114112) (local.get 0)))",
+            1_114_112,
+        ),
+        // Through a table, and by the start function.
+        (
+            "(table 1 funcref) (elem (i32.const 0) $g) (func $g (result i32) (i32.const 1048640))
+                (func (export \"f\") (result i32) (call_indirect (result i32) (i32.const 0)))",
+            1_048_640,
+        ),
+        ("(func $s (drop (i32.add (i32.const 1048640) (i32.const 1)))) (start $s)", 1_048_640),
+    ] {
+        let found = heap_use(17, more).unwrap_or_else(|| panic!("not found: {more}"));
+        assert!(found.contains(&format!("has the address {address} ")), "{found} in {more}");
+    }
+}
+
+#[test]
+fn numbers_are_no_addresses() {
+    for more in [
+        "(func (export \"f\"))",
+        // The end of the last of the statics, where a loop over them ends.
+        "(func (export \"f\") (param i32) (result i32) (i32.ne (local.get 0) (i32.const 1048628)))",
+        "(func (export \"f\") (param i32) (result i32) (i32.lt_u (local.get 0) (i32.const 1048640)))",
+        "(func (export \"f\") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 1048640)))",
+        // The number after the last `char`, and the last one.
+        "(func (export \"f\") (result i32) (i32.const 1114112))",
+        "(func (export \"f\") (param i32) (result i32) (i32.gt_u (local.get 0) (i32.const 1114111)))",
+        "(func (export \"f\") (param i32) (result i32) (i32.const 1112064))",
+        "(func (export \"f\") (result i32) (i32.const 1090000))",
+        // What nothing reaches.
+        "(func (result i32) (i32.const 1048640)) (func (export \"f\"))",
+        // Not at the place of a word, and another number.
+        r#"(data (i32.const 1048584) "\00\40\00\10\00") (data (i32.const 1048600) "\00\10\10\00") (func (export "f"))"#,
+        "(func (export \"f\") (result i32) (i32.const 1048576))",
+        "(func (export \"f\") (param i32) (result i32) (i32.load offset=1048600 (local.get 0)))",
+        "(func (export \"f\") (result i32) (global.get $__stack_pointer))",
+        "(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const 65535)))",
+        // A memory of another number.
+        "(memory $other 17) (func (export \"f\") (param i32) (result i32) (i32.load $other offset=1048640 (local.get 0)))",
+    ] {
+        assert_eq!(heap_use(17, more), None, "{more}");
+    }
+    // The end of a memory counts where it is no common number.
+    let end = |pages: u32| heap_use(pages, &format!("(func (export \"f\") (result i32) (i32.const {}))", pages << 16));
+    assert_eq!((end(32), end(17)), (None, None));
+    assert!(end(19).is_some());
+}
+
+#[test]
+fn the_place_has_the_name_that_its_reader_knows() {
+    let found = heap_use(17, r#"(func $_ZN5arena4growEj (export "f") (result i32) (i32.const 1048640))"#).unwrap();
+    assert_eq!(found, "function `arena::grow(unsigned int)` has the address 1048640 (0x100040)");
+    let found = heap_use(17, r#"(func (export "f") (result i32) (i32.const 1048640))"#).unwrap();
+    assert_eq!(found, "function 0 has the address 1048640 (0x100040)");
+    let found = heap_use(17, r#"(data (i32.const 1048584) "\40\00\10\00")"#).unwrap();
+    assert_eq!(found, "its data at 1048584 has the address 1048640 (0x100040)");
+}
+
+/// A module with a section `linking` that has these absolute data symbols, and perhaps the stack pointer.
+fn linked(text: &str, data: &[(&str, u32)], stack_pointer: bool) -> Vec<u8> {
+    let mut symbols = SymbolTable::new();
+    for &(name, offset) in data {
+        let definition = DataSymbolDefinition { index: 0, offset, size: 0 };
+        symbols.data(ABSOLUTE, name, Some(definition));
+    }
+    if stack_pointer {
+        symbols.global(0, 0, Some("__stack_pointer"));
+    }
+    let mut section = LinkingSection::new();
+    section.symbol_table(&symbols);
+    let mut bytes = wat::parse_str(text).unwrap();
+    section.append_to(&mut bytes);
+    bytes
+}
+
+/// Linkers that keep relocations name the limits in the section `linking` only.
+#[test]
+fn limits_are_read_from_symbols() {
+    let text = r#"(module (memory 17) (global (mut i32) (i32.const 1048576)) (data (i32.const 1048576) "x"))"#;
+    let limits = [("__data_end", DATA_END), ("__heap_base", 1_048_640), ("__dso_handle", 1024)];
+    let layout = memory_layout(&linked(text, &limits, true)).unwrap().unwrap();
+    assert_eq!((layout.stack_top, layout.data_end, layout.heap_base), (1_048_576, Some(DATA_END), Some(1_048_640)));
+    // Without the stack pointer's symbol, it is the first global.
+    assert_eq!(memory_layout(&linked(text, &limits, false)).unwrap().unwrap(), layout);
+    assert_eq!(memory_layout(&linked(text, &[], false)).unwrap(), None);
+    let without = memory_layout(&linked(text, &[], true)).unwrap().unwrap();
+    assert_eq!((without.heap_base, without.data_end, without.stack_is_first()), (None, None, true));
+    // What is exported is what the module says now.
+    let exported = module(17, "");
+    assert_eq!(
+        memory_layout(&linked(&exported, &[("__heap_base", 5)], false)).unwrap().unwrap().heap_base,
+        Some(1_048_640)
+    );
+    // A section that is cut off is no error.
+    let mut bytes = wat::parse_str(text).unwrap();
+    CustomSection { name: "linking".into(), data: [2, 8, 200, 1].as_slice().into() }.append_to(&mut bytes);
+    assert_eq!(memory_layout(&bytes).unwrap(), None);
+}
+
+#[test]
+fn an_exported_stack_pointer_is_one() {
+    let text = r#"(module (memory 17) (global $other (mut i32) (i32.const 7))
+        (global (export "__stack_pointer") (mut i32) (i32.const 1048576)) (data (i32.const 1048576) "x"))"#;
+    let stripped = wat::parse_str(text.replace("$other", "")).unwrap();
+    assert_eq!(stack_pointer(&stripped).unwrap(), Some(1));
+    assert_eq!(memory_layout(&stripped).unwrap().unwrap().stack_top, 1_048_576);
+}
+
+/// Functions in place of the global; the one that they use is the stack pointer.
+#[test]
+fn accessors_tell_the_stack_pointer() {
+    let get = "(func $__wasm_get_stack_pointer (result i32) (global.get 1))";
+    let set = "(func $__wasm_set_stack_pointer (param i32) (global.set 1 (local.get 0)))";
+    let of = |functions: &str| {
+        let text = format!(
+            r#"(module (memory 17) (global (mut i32) (i32.const 7)) (global (mut i32) (i32.const 1048576))
+                (data (i32.const 1048576) "x") {functions})"#
+        );
+        stack_pointer(&wat::parse_str(text).unwrap()).unwrap()
+    };
+    assert_eq!(of(get), Some(1));
+    assert_eq!(of(set), Some(1));
+    let behind_imports = format!(
+        "(module (import \"host\" \"f\" (func)) (import \"host\" \"g\" (global i32)) (memory 1)
+            (global (mut i32) (i32.const 4096)) {get} {set})"
+    );
+    assert_eq!(stack_pointer(&wat::parse_str(behind_imports).unwrap()).unwrap(), Some(1));
+    let exported = r#"(func (export "__wasm_get_stack_pointer") (result i32) (global.get 1))"#;
+    assert_eq!(of(exported), Some(1));
+    // Another function of the name, and one that is imported.
+    assert_eq!(of("(func $__wasm_get_stack_pointer (result i32) (i32.const 1))"), None);
+    assert_eq!(
+        of("(func $__wasm_get_stack_pointer (export \"x\") (result i32) (i32.add (global.get 1) (i32.const 1)))"),
+        None
+    );
+}
