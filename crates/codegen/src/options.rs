@@ -22,6 +22,10 @@ pub struct Options {
     pub prefix: String,
     /// Bytes of the guest's stack in linear memory that are backed, where the module lets a part be left out.
     pub stack: u32,
+    /// Whether more of that stack is backed if calls can be seen to need it (see [`StackNeed`](crate::StackNeed)).
+    pub stack_is_least: bool,
+    /// Bytes above the heap's start that are backed where the program uses that memory; none for all that the memory has.
+    pub heap: Option<u32>,
     /// Bytes of the arena that a memory gets if the module imports one.
     pub arena: u32,
     /// Bytes of a native stack frame at most: those that are denied below the stack, by default [`FRAME`].
@@ -40,6 +44,8 @@ impl Options {
             grow: Grow::Reject,
             prefix: prefix.into(),
             stack: 2048,
+            stack_is_least: false,
+            heap: None,
             arena: 4096,
             frame: FRAME,
             large: LARGE,
@@ -122,8 +128,8 @@ pub enum Grow {
     Reject,
     /// It gives -1; growing by nothing gives the size.
     Deny,
-    /// Each memory that grows has a reservation of that many bytes, rounded down to its pages, and no more than its declared
-    /// maximum; it gives -1 past it. A table that grows has one of [`TABLE_RESERVATION`].
+    /// Each memory that grows has a reservation of that many bytes, from the lowest that is backed up to a whole page, and no more
+    /// than its declared maximum; it gives -1 past it. A table that grows has one of [`TABLE_RESERVATION`].
     Bounded(u32),
 }
 
