@@ -1,12 +1,15 @@
 //! The linker symbols that cross from one part of an image to another.
 
 /// Defined by codegen, `void(void)`: puts memories, tables and globals in their initial state and runs the start
-/// function. Calling it again gives a fresh instance.
+/// function. Calling it again gives a fresh instance. It is a weak alias of `__dissolve_PREFIX_instantiate`; a firmware of
+/// several objects calls that of each.
 pub const INSTANTIATE: &str = "__dissolve_instantiate";
-/// Defined by codegen for memory `N` as `__dissolve_memory_N`: the native address of the window's first byte.
-pub const MEMORY_PREFIX: &str = "__dissolve_memory_";
-/// The section prefix of memory windows; each is `.dissolve.memory.N`, without contents, and needs no zeroing at boot.
-pub const MEMORY_SECTION_PREFIX: &str = ".dissolve.memory.";
+/// Begins the symbols that codegen defines in every object: `__dissolve_PREFIX_memory_N` is the first byte of a window, where
+/// `PREFIX` is the program's, so that several objects can be linked.
+pub const OBJECT_PREFIX: &str = "__dissolve_";
+/// The section prefix of memory windows; each is `.bss.dissolve.PREFIX_memory_N`, without contents. Instantiation zeroes it, so boot
+/// need not; but `.bss.*` is what all linker scripts place in RAM, below where the heap starts.
+pub const MEMORY_SECTION_PREFIX: &str = ".bss.dissolve.";
 
 /// Undefined in an object with one arena: the embedder's allocator (contract, section 2), on native addresses.
 pub const ARENA_REALLOC: &str = "__cabi_arena_realloc";
@@ -18,9 +21,6 @@ pub const ARENA_START: &str = "__cabi_arena_start";
 pub const ARENA_END: &str = "__cabi_arena_end";
 /// Defined by codegen in an object with one arena: its [`crate::ArenaDescriptor`].
 pub const ARENA: &str = "__cabi_arena";
-/// Defined by codegen in an object with several arenas, as `__cabi_arena_N` for the one in memory `N`: its
-/// [`crate::ArenaDescriptor`].
-pub const ARENA_PREFIX: &str = "__cabi_arena_";
 /// Defined by the runtime, `void(void)`: forgets every block of the only arena. `__dissolve_instantiate` does that too.
 pub const ARENA_RESET: &str = "__cabi_arena_reset";
 /// Defined by the runtime, `size_t(void)`: bytes in use now in the only arena, headers included.

@@ -142,7 +142,7 @@ pub struct Fuse {
     #[command(flatten)]
     pub plugs: Plugs,
     /// What becomes of `memory.grow`: `reject` refuses the component, `deny` makes it give -1, `bounded=SIZE` lets each
-    /// memory that grows become SIZE bytes large, rounded down to pages, and gives -1 past it.
+    /// memory that grows have SIZE bytes that are backed, up to a whole page, and gives -1 past it.
     #[arg(long, value_name = "MODE", default_value = "reject", value_parser = fused_growth)]
     pub grow: dissolve::fuse::Grow,
     /// What reports call the component [default: the input's file stem].
@@ -263,7 +263,7 @@ pub struct Codegen {
     #[arg(long, value_name = "MODE", default_value = "check")]
     pub bounds: Bounds,
     /// What becomes of `memory.grow`: `reject` refuses the input, `deny` makes it give -1, `bounded=SIZE` reserves SIZE
-    /// bytes for each memory that grows, rounded down to pages, and gives -1 past that.
+    /// bytes for each memory that grows, from the lowest that is backed up to a whole page, and gives -1 past that.
     #[arg(long, value_name = "MODE", default_value = "reject", value_parser = native_growth)]
     pub grow: Grow,
     /// The arena of each memory whose component imports `__cabi_arena_realloc`: SIZE for all, NAME=SIZE for the component that
@@ -274,16 +274,22 @@ pub struct Codegen {
     /// `fuse --bind-arena` does. The image then has no allocator of the runtime or the embedder.
     #[arg(long, value_name = "SIZE", conflicts_with = "arena")]
     pub bind_arena: Option<ByteSize>,
-    /// The guest's own stack, in its linear memory. In a module that was fused with a shared memory, it is what it was then.
-    #[arg(long, value_name = "SIZE", default_value = "2KiB")]
-    pub stack: ByteSize,
+    /// The guest's own stack, in its linear memory [default: 2KiB, or what calls can be seen to need if that is more]. In a module
+    /// that was fused with a shared memory, it is what it was then.
+    #[arg(long, value_name = "SIZE")]
+    pub stack: Option<ByteSize>,
+    /// Bytes above `__heap_base` that are backed where the guest uses that memory without asking for its size [default: all that
+    /// its memory has].
+    #[arg(long, value_name = "SIZE")]
+    pub heap: Option<ByteSize>,
     /// Whether the components of an input that is fused first keep their memories: `isolated` or `shared`.
     #[arg(long, value_name = "MODE", default_value = "isolated")]
     pub memory: MemoryMode,
     /// How many handles of resources each component instance of an input that is fused first can have at once.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_HANDLES, value_parser = handles())]
     pub handles: u32,
-    /// The prefix of the symbols of functions that no interface has [default: the input's file stem].
+    /// The prefix of the symbols of functions that no interface has, and of the object's own [default: the name of the world,
+    /// or else of the module; never a file's].
     #[arg(long, value_name = "NAME")]
     pub prefix: Option<String>,
 }
@@ -293,7 +299,8 @@ pub struct Codegen {
 /// Exported functions become C functions: `f-n` of the interface `ns:pkg/iface` is `ns_pkg_iface_f_n`, a function of the
 /// world itself is `PREFIX_f_n`. The arena import stays the undefined symbol `__cabi_arena_realloc`; an object with several arenas
 /// has `__cabi_arena_realloc_in` instead, which gets the arena's descriptor as well.
-/// `__dissolve_instantiate` puts everything in its initial state; call it first.
+/// `__dissolve_instantiate` puts everything in its initial state; call it first. It is a weak alias of `__dissolve_PREFIX_instantiate`: a
+/// firmware that links several objects calls that of each.
 #[derive(Debug, Args)]
 pub struct Compile {
     /// A core module, or a component, which is fused first (binary or text), or a `.wac` document.
@@ -322,9 +329,9 @@ pub struct OnBoard {
     /// The processor [default: the board's first].
     #[arg(long, value_name = "TARGET")]
     pub target: Option<Target>,
-    /// The native stack that calls run on.
-    #[arg(long, value_name = "SIZE", default_value = "2KiB")]
-    pub native_stack: ByteSize,
+    /// The native stack that calls run on [default: 2KiB, or what calls can be seen to need if that is more].
+    #[arg(long, value_name = "SIZE")]
+    pub native_stack: Option<ByteSize>,
     /// Link this object or archive of the embedder, before the runtime. May be repeated.
     #[arg(long, value_name = "FILE")]
     pub link: Vec<PathBuf>,

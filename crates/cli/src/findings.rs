@@ -87,6 +87,9 @@ fn memory(page: &mut Page, memory: &Memory, growth: &[Growth]) {
         None => page.line("  layout      not known: the module does not say where stack and heap are"),
         Some(usage) => self::usage(page, usage),
     }
+    if let Some(place) = &memory.heap_use {
+        page.line(&format!("  heap        backed to the memory's end, or as `--heap SIZE` says: {place}"));
+    }
     let growers: Vec<String> = (1..)
         .zip(growth)
         .filter(|(_, growth)| growth.memories.contains(&memory.index))

@@ -13,6 +13,8 @@ use crate::{Failure, files};
 pub struct Loaded {
     /// A component or a core module.
     pub bytes: Vec<u8>,
+    /// What the input that others are plugged into, or the document, calls itself.
+    pub world: Option<String>,
     /// How it was composed, if it was.
     pub composition: Option<Composition>,
 }
@@ -26,15 +28,16 @@ pub fn load(input: &Path, name: &str, plugs: &Plugs) -> Result<Loaded, Failure> 
         return Err("`--dep` names the packages of a `.wac` document; a component takes `--plug`".into());
     }
     let bytes = files::read_binary(input)?;
+    let world = dissolve::interface::program_name(&bytes);
     if plugs.plug.is_empty() {
-        return Ok(Loaded { bytes, composition: None });
+        return Ok(Loaded { bytes, world, composition: None });
     }
     let plug = |path: &PathBuf| -> Result<Input, Failure> {
         Ok(Input { name: files::name(None, path), bytes: files::read_binary(path)? })
     };
     let plugs = plugs.plug.iter().map(plug).collect::<Result<Vec<_>, _>>()?;
     let composition = dissolve::compose::compose(&Input { name: name.to_owned(), bytes }, &plugs)?;
-    Ok(Loaded { bytes: composition.bytes.clone(), composition: Some(composition) })
+    Ok(Loaded { bytes: composition.bytes.clone(), world, composition: Some(composition) })
 }
 
 /// Composes what a `.wac` document says.
@@ -66,7 +69,15 @@ fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
         return Err(format!("{name} does not refer to `{unused}`, which `--dep` gives").into());
     }
     let composition = dissolve::compose::compose_document(&source, &name, &packages)?;
-    Ok(Loaded { bytes: composition.bytes.clone(), composition: Some(composition) })
+    Ok(Loaded { bytes: composition.bytes.clone(), world: document_name(&source), composition: Some(composition) })
+}
+
+/// The name of the package that a document declares: `app` of `package ns:app@1.0.0;`.
+fn document_name(source: &str) -> Option<String> {
+    let mut words = source.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(str::split_whitespace);
+    let declared = words.find(|word| *word == "package").and_then(|_| words.next())?;
+    let name = declared.split([';', '@']).next()?.rsplit(':').next()?;
+    Some(name.to_owned()).filter(|name| !name.is_empty())
 }
 
 /// Where a package is below the folder of packages: `ns/pkg.wasm` or `ns/pkg.wat`, or `ns/pkg/VERSION.wasm`.

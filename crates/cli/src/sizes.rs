@@ -1,6 +1,8 @@
 //! What an image takes, as text.
 
+use dissolve::codegen::StackNeed;
 use dissolve::image::{RegionUse, Report};
+use dissolve::{Firmware, Program};
 
 /// Flash and RAM with their parts, largest first.
 pub fn regions(report: &Report) -> String {
@@ -29,5 +31,41 @@ pub fn summary(report: &Report) -> String {
 
 /// Functions and objects, largest first.
 pub fn symbols(report: &Report) -> String {
-    report.symbols.iter().map(|symbol| format!("{:>9}  {}  {}\n", symbol.bytes, symbol.section, symbol.name)).collect()
+    let name = |mangled: &str| dissolve::demangle(mangled);
+    report
+        .symbols
+        .iter()
+        .map(|symbol| format!("{:>9}  {}  {}\n", symbol.bytes, symbol.section, name(&symbol.name)))
+        .collect()
+}
+
+/// How large each stack is, and why.
+pub fn stacks(program: &Program, firmware: &Firmware) -> String {
+    let mut text = String::new();
+    for (index, memory) in firmware.object.memories.iter().enumerate() {
+        if let (Some(need), true) = (&memory.stack_need, memory.window.stack > 0) {
+            let name = program.memory_name(index);
+            text.push_str(&stack(&format!("guest stack of {name}"), memory.window.stack.into(), need, "--stack"));
+        }
+    }
+    let native = firmware.image.report.ram.bytes_of(".call_stack");
+    text.push_str(&stack("native stack", native, &firmware.object.native_stack, "--native-stack"));
+    text
+}
+
+fn stack(name: &str, bytes: u64, need: &StackNeed, option: &str) -> String {
+    let path = match need.path.len() {
+        0 => String::new(),
+        1..=6 => format!(": {}", need.path.join(" > ")),
+        _ => format!(": {} > … > {}", need.path[..4].join(" > "), need.path[need.path.len() - 1]),
+    };
+    match &need.unknown {
+        None => format!("{name}: {bytes} bytes; calls need {}{path}\n", need.bytes),
+        Some(why) => {
+            format!(
+                "{name}: {bytes} bytes; calls need {} at least{path}; maybe more, since {why}: see `{option}`\n",
+                need.bytes
+            )
+        }
+    }
 }

@@ -343,3 +343,30 @@ fn several_results_come_back() {
         assert_eq!(answers(&text, &[&calls[..], &["--repeat", "1000"]].concat()), expected);
     }
 }
+
+/// Symbols come from the module, so that renaming a file changes none of them.
+#[test]
+fn an_object_does_not_depend_on_the_files_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let compile = |text: &str, file: &str| {
+        let (input, output) = (folder.path().join(file), folder.path().join("out.o"));
+        fs::write(&input, text).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+        command.arg("compile").arg(&input).args(["--target", "cortex-m3", "-o"]).arg(&output);
+        let made = command.output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        fs::read(output).unwrap()
+    };
+    let has = |object: &[u8], name: &str| object.windows(name.len()).any(|bytes| bytes == name.as_bytes());
+    let named = MODULE.replacen("(module", "(module $thermostat.wasm", 1);
+    for (text, name) in [(&*named, "thermostat"), (MODULE, "program"), (COMPONENT, "program")] {
+        for file in ["first.wat", "second.wat"] {
+            let object = compile(text, file);
+            let of_file = file.trim_end_matches(".wat");
+            assert!(has(&object, &format!("__dissolve_{name}_instantiate")), "{file}: {name}");
+            assert!(!has(&object, &format!("{of_file}_")), "{file} is in a symbol");
+        }
+    }
+    let fib = compile(&named, "first.wat");
+    assert!(has(&fib, "thermostat_fib") && has(&fib, "__dissolve_thermostat_memory_0"));
+}

@@ -33,7 +33,7 @@ use wasmparser::{FuncType, ValType};
 pub use self::names::is_called_by_llvm;
 use crate::layout::Window;
 use crate::module::{Constant, Module};
-use crate::symbols::{self, Symbols};
+use crate::symbols::Symbols;
 use crate::{Error, OptLevel, Options};
 
 /// The attribute of functions that may recur without end, and so may neither lose their frames nor what was stored before them.
@@ -152,8 +152,8 @@ pub fn define<'c>(
     attribute(context, function, "nounwind");
     // A guest's function is never one of the C library, whatever its name is.
     no_builtin(context, function);
-    // A frame is no larger than the guard below the stack, so that the first access to one that does not fit is denied.
-    let frame = context.create_string_attribute("warn-stack-size", &options.frame.to_string());
+    // LLVM tells each frame's size.
+    let frame = context.create_string_attribute("warn-stack-size", "0");
     function.add_attribute(AttributeLoc::Function, frame);
     match options.opt {
         OptLevel::Size => attribute(context, function, "optsize"),
@@ -272,7 +272,7 @@ impl<'c> Emitter<'c, '_> {
             let llvm_type = self.storage_type(ty.content_type);
             let exported = exported.contains(&index);
             let global = match exported {
-                true => self.llvm.add_global(llvm_type, None, &symbols::global(index as u32)),
+                true => self.llvm.add_global(llvm_type, None, &self.symbols.own.global(index as u32)),
                 false => self.llvm.add_global(llvm_type, None, &format!("global.{index}")),
             };
             global.set_linkage(if exported { Linkage::External } else { Linkage::Internal });
@@ -312,15 +312,15 @@ impl<'c> Emitter<'c, '_> {
 
     fn declare_memories(&mut self) {
         for (index, window) in (0u32..).zip(self.windows) {
-            let symbol = symbols::memory(index);
-            let limits = symbols::arena(self.windows, index).is_some_and(|arena| arena == ARENA);
-            memory::declare(&mut self.assembly, index, &symbol, window, limits);
+            let symbol = self.symbols.own.memory(index);
+            let limits = self.symbols.own.arena(self.windows, index).is_some_and(|arena| arena == ARENA);
+            memory::declare(&mut self.assembly, &symbol, window, limits);
             let region = self.llvm.add_global(self.context.i8_type().array_type(0), None, &symbol);
             region.set_linkage(Linkage::External);
             region.set_alignment(16);
             self.memories.push(region.as_pointer_value());
             self.memory_sizes.push(window.initial.map(|_| {
-                let size = self.llvm.add_global(self.i32(), None, &symbols::memory_size(index));
+                let size = self.llvm.add_global(self.i32(), None, &self.symbols.own.memory_size(index));
                 size.set_initializer(&self.word(0));
                 size
             }));

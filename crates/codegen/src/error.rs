@@ -11,10 +11,17 @@ pub enum Error {
     Invalid(#[source] wasmparser::BinaryReaderError),
     /// A function whose native stack frame could pass the guard below the stack.
     #[error(
-        "a function needs too large a native stack frame: {0}; a larger one could jump over the guard below the stack, so \
+        "function `{function}` needs a native stack frame of {bytes} bytes; more than {most} could jump over the guard below the stack, so \
          give the function fewer values to keep at once"
     )]
-    Frame(String),
+    Frame {
+        /// The function.
+        function: String,
+        /// Bytes of its frame.
+        bytes: u64,
+        /// Bytes of the guard.
+        most: u32,
+    },
     /// The module is valid, but uses a feature that is not lowered.
     #[error("{place}: {message}; dissolve does not lower that (at offset {offset:#x})")]
     Unsupported {
@@ -65,14 +72,16 @@ pub enum Error {
     },
     /// A memory that starts larger than what it may grow in.
     #[error(
-        "memory {memory} starts with {initial} bytes, which is more than it may become with `--grow bounded={reservation}`; \
-         make the reservation larger"
+        "memory {memory} starts with {initial} bytes, of which {backed} are backed; that is more than `--grow bounded={reservation}` \
+         reserves. Reserve at least {backed}"
     )]
     Reservation {
         /// The memory's index, and its component.
         memory: String,
         /// Its bytes at first.
         initial: u64,
+        /// Those from the lowest of its stack on.
+        backed: u64,
         /// The bytes that are reserved.
         reservation: u32,
     },

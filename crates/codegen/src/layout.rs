@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use wasmparser::DataKind;
 
-use crate::module::{Memory, Module};
+use crate::module::{Memory, Module, StackNeed};
 use crate::{Error, Grow, Options};
 
 /// Bytes in a page of a memory that says nothing else (WebAssembly, 4.2.8).
@@ -31,6 +31,8 @@ pub struct Window {
     pub initial: Option<u64>,
     /// Bytes of stack at the low end; zero when it is not known or not first.
     pub stack: u32,
+    /// Bytes above the heap's start that the program uses without an arena; zero when it uses none, or the start is not known.
+    pub heap: u32,
     /// Bytes of the arena, which ends at `high`; zero when there is none.
     pub arena: u32,
 }
@@ -53,13 +55,10 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
     (0u32..)
         .zip(&module.memories)
         .map(|(index, memory)| {
-            if memory.most_pages < memory.pages {
-                let reservation = match options.grow {
-                    Grow::Bounded(size) => size,
-                    Grow::Reject | Grow::Deny => 0,
-                };
-                let memory_name = module.memory_name(index);
-                return Err(Error::Reservation { memory: memory_name, initial: memory.bytes(), reservation });
+            if let (Grow::Bounded(reservation), true) = (options.grow, memory.most_pages < memory.pages) {
+                let backed = memory.bytes() - u64::from(lowest(module, index, options));
+                let (memory_name, initial) = (module.memory_name(index), memory.bytes());
+                return Err(Error::Reservation { memory: memory_name, initial, backed, reservation });
             }
             if memory.grows() && arenas.contains_key(&index) {
                 return Err(Error::ArenaGrows { memory: module.memory_name(index) });
@@ -68,10 +67,10 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
                 return Err(Error::SharedGrows { memory: module.memory_name(index) });
             }
             let pages = memory.most_bytes();
-            let layout = module.memory_layout(index).filter(|layout| holds_segments(module, index, layout));
+            let layout = known_layout(module, index);
             let arena = arenas.get(&index).copied().unwrap_or(0);
             let window = match module.regions(index) {
-                [] => window(layout, memory, options.stack, arena),
+                [] => window(layout, memory, stack_budget(module, index, options), options.heap, arena),
                 regions => {
                     check_regions(regions, pages).map_err(|region| Error::Region { memory: index, region })?;
                     shared_window(layout, regions, pages, arena)
@@ -127,9 +126,35 @@ fn shared_window(layout: Option<&MemoryLayout>, regions: &[Region], pages: u64, 
         high,
         declared: pages.max(high.next_multiple_of(PAGE)),
         initial: None,
+        heap: 0,
         stack: regions.iter().filter(stack).map(|region| region.end - region.start).sum(),
         arena: u32::try_from(arena).ok()?,
     })
+}
+
+/// The layout of a memory, if it agrees with the module's segments.
+fn known_layout<'m>(module: &'m Module<'_>, memory: u32) -> Option<&'m MemoryLayout> {
+    module.memory_layout(memory).filter(|layout| holds_segments(module, memory, layout))
+}
+
+/// The lowest address of a memory that is backed.
+pub fn lowest(module: &Module<'_>, memory: u32, options: &Options) -> u32 {
+    let low = known_layout(module, memory).map_or(0, |layout| layout.lowest(stack_budget(module, memory, options)));
+    // A memory that shares has regions, and what a memory does not have at first is no stack of a linker's.
+    let is_cut = module.regions(memory).is_empty() && u64::from(low) <= module.memories[memory as usize].bytes();
+    if is_cut { low } else { 0 }
+}
+
+/// What calls need of the stack in a memory, as far as that is known; none where the memory does not say where its stack is.
+pub fn stack_need<'m>(module: &'m Module<'_>, memory: u32) -> Option<&'m StackNeed> {
+    module.stack_needs.get(&module.memory_layout(memory)?.stack_top)
+}
+
+/// Bytes of the stack in a memory that are backed: those that are asked for, or what calls need if that is more and the option
+/// says so.
+fn stack_budget(module: &Module<'_>, memory: u32, options: &Options) -> u32 {
+    let need = stack_need(module, memory).filter(|_| options.stack_is_least).map_or(0, |need| need.bytes);
+    options.stack.max(u32::try_from(need.next_multiple_of(ALIGN)).unwrap_or(u32::MAX))
 }
 
 /// Whether every active segment of a memory has a place that is known, within what its layout says.
@@ -145,12 +170,19 @@ fn holds_segments(module: &Module<'_>, memory: u32, layout: &MemoryLayout) -> bo
     })
 }
 
-fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, arena: u32) -> Option<Window> {
+fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, heap: Option<u32>, arena: u32) -> Option<Window> {
     let pages = memory.most_bytes();
     let stack_top = layout.filter(|layout| layout.stack_is_first()).map(|layout| layout.stack_top);
-    let low = stack_top.map_or(0, |top| (top - stack.min(top)) & !(ALIGN as u32 - 1));
-    let heap_base = layout.and_then(|layout| layout.heap_base).filter(|_| !memory.measured);
-    let top = heap_base.map_or(pages, |base| u64::from(base).next_multiple_of(ALIGN).min(pages));
+    let low = layout.map_or(0, |layout| layout.lowest(stack));
+    let heap_base = layout.and_then(|layout| layout.heap_base);
+    let uses_heap = memory.measured || layout.is_some_and(|layout| layout.heap_use.is_some());
+    let top = match (heap_base, heap) {
+        // A program that asks for the memory's size is told the whole.
+        (Some(base), Some(heap)) if uses_heap && !memory.measured => u64::from(base).saturating_add(heap.into()),
+        (Some(base), _) if !uses_heap => base.into(),
+        _ => pages,
+    };
+    let top = if top < pages { top.next_multiple_of(ALIGN).min(pages) } else { pages };
     // An arena of an odd size would leave the next window's start unaligned.
     let arena = u64::from(arena).next_multiple_of(ALIGN);
     let top = if arena > 0 { top.next_multiple_of(ALIGN) } else { top };
@@ -166,6 +198,9 @@ fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, arena: u32
         high,
         declared: pages.max(high),
         initial: None,
+        heap: heap_base
+            .filter(|_| uses_heap)
+            .map_or(0, |base| u32::try_from(top.saturating_sub(base.into())).unwrap_or(u32::MAX)),
         stack: stack_top.filter(|&top| u64::from(top) <= high).map_or(0, |top| top - low),
         arena: u32::try_from(arena).ok()?,
     })
@@ -221,7 +256,7 @@ mod tests {
 
     #[test]
     fn stack_statics_and_arena_are_backed() {
-        let window = window(Some(&rust_layout()), &memory(17 * PAGE, false), 2048, 4096).unwrap();
+        let window = window(Some(&rust_layout()), &memory(17 * PAGE, false), 2048, None, 4096).unwrap();
         assert_eq!(window.low, (1 << 20) - 2048);
         assert_eq!(window.high, (1 << 20) + 112 + 4096);
         assert_eq!(window.size(), 2048 + 112 + 4096);
@@ -231,20 +266,20 @@ mod tests {
 
     #[test]
     fn an_arena_may_pass_the_declared_pages() {
-        let window = window(Some(&rust_layout()), &memory(17 * PAGE, false), 2048, 1 << 20).unwrap();
+        let window = window(Some(&rust_layout()), &memory(17 * PAGE, false), 2048, None, 1 << 20).unwrap();
         assert_eq!(window.declared, window.high);
     }
 
     #[test]
     fn an_unknown_layout_backs_every_page() {
-        assert_eq!(window(None, &memory(2 * PAGE, false), 2048, 0).unwrap().size(), 2 * PAGE);
-        let with_arena = window(None, &memory(PAGE, false), 2048, 100).unwrap();
+        assert_eq!(window(None, &memory(2 * PAGE, false), 2048, None, 0).unwrap().size(), 2 * PAGE);
+        let with_arena = window(None, &memory(PAGE, false), 2048, None, 100).unwrap();
         assert_eq!((with_arena.low, with_arena.arena_start(), with_arena.high), (0, PAGE, PAGE + 112));
     }
 
     #[test]
     fn a_program_that_asks_for_its_size_has_it() {
-        let window = window(Some(&rust_layout()), &memory(17 * PAGE, true), 2048, 0).unwrap();
+        let window = window(Some(&rust_layout()), &memory(17 * PAGE, true), 2048, None, 0).unwrap();
         assert_eq!(window.high, 17 * PAGE);
     }
 
@@ -257,21 +292,21 @@ mod tests {
             data_end: None,
             heap_use: None,
         };
-        let window = window(Some(&layout), &memory(2 * PAGE, false), 2048, 0).unwrap();
+        let window = window(Some(&layout), &memory(2 * PAGE, false), 2048, None, 0).unwrap();
         assert_eq!((window.low, window.high, window.stack), (0, 70_000, 0));
     }
 
     #[test]
     fn a_budget_beyond_the_stack_is_the_stack() {
-        let window = window(Some(&rust_layout()), &memory(17 * PAGE, false), u32::MAX, 0).unwrap();
+        let window = window(Some(&rust_layout()), &memory(17 * PAGE, false), u32::MAX, None, 0).unwrap();
         assert_eq!(window.low, 0);
     }
 
     #[test]
     fn the_address_space_is_the_limit() {
-        assert!(window(None, &memory((1 << 31) - PAGE, false), 0, 0).is_some());
-        assert!(window(None, &memory((1 << 31) - PAGE, false), 0, 65_536).is_none());
-        assert!(window(None, &memory(1 << 32, false), 0, 0).is_none());
+        assert!(window(None, &memory((1 << 31) - PAGE, false), 0, None, 0).is_some());
+        assert!(window(None, &memory((1 << 31) - PAGE, false), 0, None, 65_536).is_none());
+        assert!(window(None, &memory(1 << 32, false), 0, None, 0).is_none());
         let layout = MemoryLayout {
             stack_top: 1 << 31,
             heap_base: Some((1 << 31) + 64),
@@ -279,7 +314,7 @@ mod tests {
             data_end: None,
             heap_use: None,
         };
-        assert_eq!(window(Some(&layout), &memory(1 << 32, false), 1024, 16).unwrap().size(), 1024 + 64 + 16);
+        assert_eq!(window(Some(&layout), &memory(1 << 32, false), 1024, None, 16).unwrap().size(), 1024 + 64 + 16);
     }
 
     #[test]
@@ -292,8 +327,8 @@ mod tests {
             data_end: None,
             heap_use: None,
         };
-        assert_eq!(window(Some(&layout), &grows, 2048, 0).unwrap().low, 0);
+        assert_eq!(window(Some(&layout), &grows, 2048, None, 0).unwrap().low, 0);
         let grown = Memory { pages: 1, ..grows };
-        assert_eq!(window(Some(&layout), &grown, 2048, 0).unwrap().low, (1 << 16) - 2048);
+        assert_eq!(window(Some(&layout), &grown, 2048, None, 0).unwrap().low, (1 << 16) - 2048);
     }
 }

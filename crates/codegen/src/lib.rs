@@ -26,6 +26,7 @@ mod target;
 
 pub use error::Error;
 pub use layout::Window;
+pub use module::StackNeed;
 pub use options::{Bounds, FRAME, Grow, LARGE, OptLevel, Options, TABLE_RESERVATION};
 pub use symbols::mangle;
 pub use target::{Abi, Architecture, Fpu, Mpu, Target};
@@ -35,6 +36,10 @@ pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 pub struct Object {
     /// The relocatable ELF object.
     pub bytes: Vec<u8>,
+    /// What calls need of the native stack, without what the runtime and the embedder take.
+    pub native_stack: StackNeed,
+    /// The symbol of the function, `void(void)`, that gives a fresh instance.
+    pub instantiate: String,
     /// Exported functions.
     pub exports: Vec<ExportSymbol>,
     /// Imported functions that are left undefined.
@@ -119,6 +124,8 @@ pub struct MemorySymbol {
     pub size: Option<String>,
     /// The symbol of the descriptor of the arena in it, if it has one: a [`dissolve_abi::ArenaDescriptor`].
     pub arena: Option<String>,
+    /// What calls need of the stack in it; none when it is not known where that is.
+    pub stack_need: Option<StackNeed>,
 }
 
 /// An exported global.
@@ -157,44 +164,52 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let module = module::Module::read(module, options)?;
     let windows = layout::windows(&module, options)?;
     let symbols = symbols::Symbols::new(&module, &options.prefix)?;
-    let bytes = object::write(&module, &windows, &symbols, options)?;
-    let arenas: Vec<_> = (0u32..).zip(&windows).map(|(index, _)| symbols::arena(&windows, index)).collect();
+    let (bytes, native_stack) = object::write(&module, &windows, &symbols, options)?;
+    let own = &symbols.own;
+    let arenas: Vec<_> = (0u32..).zip(&windows).map(|(index, _)| own.arena(&windows, index)).collect();
     Ok(Object {
         bytes,
-        exports: symbols.exports,
-        imports: symbols.imports.into_iter().flatten().collect(),
+        native_stack,
+        instantiate: own.instantiate(),
+        memory_exports: module.exported_memories.iter().map(|&(name, index)| (name.to_owned(), index)).collect(),
+        globals: module
+            .exported_globals
+            .iter()
+            .map(|&(name, index)| global_symbol(&module, own, name, index))
+            .collect(),
+        tables: module.exported_tables.iter().map(|&(name, index)| table_symbol(&module, own, name, index)).collect(),
         memories: (0..)
             .zip(windows)
             .zip(arenas)
             .map(|((index, window), arena)| MemorySymbol {
                 arena,
-                symbol: symbols::memory(index),
-                size: window.initial.map(|_| symbols::memory_size(index)),
+                symbol: own.memory(index),
+                size: window.initial.map(|_| own.memory_size(index)),
+                stack_need: layout::stack_need(&module, index).cloned(),
                 window,
             })
             .collect(),
-        memory_exports: module.exported_memories.iter().map(|&(name, index)| (name.to_owned(), index)).collect(),
-        globals: module.exported_globals.iter().map(|&(name, index)| global_symbol(&module, name, index)).collect(),
-        tables: module.exported_tables.iter().map(|&(name, index)| table_symbol(&module, name, index)).collect(),
+        exports: symbols.exports,
+        imports: symbols.imports.into_iter().flatten().collect(),
     })
 }
 
-fn global_symbol(module: &module::Module<'_>, name: &str, index: u32) -> GlobalSymbol {
+fn global_symbol(module: &module::Module<'_>, own: &symbols::Own, name: &str, index: u32) -> GlobalSymbol {
     let ty = &module.globals[index as usize].0;
     GlobalSymbol {
         name: name.to_owned(),
-        symbol: symbols::global(index),
+        symbol: own.global(index),
         ty: module.core_value_type(ty.content_type),
         mutable: ty.mutable,
     }
 }
 
-fn table_symbol(module: &module::Module<'_>, name: &str, index: u32) -> TableSymbol {
+fn table_symbol(module: &module::Module<'_>, own: &symbols::Own, name: &str, index: u32) -> TableSymbol {
     TableSymbol {
         name: name.to_owned(),
-        symbol: symbols::table(index),
+        symbol: own.table(index),
         // Larger ones were refused.
         initial: module.tables[index as usize].initial as u32,
-        size: module.table_grows(index).then(|| symbols::table_size(index)),
+        size: module.table_grows(index).then(|| own.table_size(index)),
     }
 }

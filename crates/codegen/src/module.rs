@@ -17,11 +17,13 @@ mod features;
 mod names;
 mod recursion;
 mod scan;
+mod stack;
 
 pub use constant::Constant;
 use names::function_names;
 use recursion::Recursion;
 pub use scan::TailCalls;
+pub use stack::StackNeed;
 
 use crate::{CoreFuncType, CoreType, Error, Options};
 
@@ -65,6 +67,8 @@ pub struct Module<'a> {
     pub tail_calls: TailCalls,
     /// Which calls may lead back to their caller.
     pub recursion: Recursion,
+    /// What calls need of a guest's own stack, by where it starts.
+    pub stack_needs: HashMap<u32, StackNeed>,
     /// The record of a fused module.
     pub interface: Option<Interface>,
     /// For each imported function, the index of its entry in the record.
@@ -153,6 +157,7 @@ impl<'a> Module<'a> {
             table_capacities: Vec::new(),
             tail_calls: TailCalls::default(),
             recursion: Recursion::default(),
+            stack_needs: HashMap::new(),
             interface: Interface::read(bytes)?,
             import_records: Vec::new(),
             layout: memory_layout(bytes).map_err(Error::Invalid)?,

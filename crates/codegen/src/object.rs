@@ -11,17 +11,22 @@ use inkwell::targets::{
 
 mod alignment;
 mod diagnostics;
+mod stack;
 
-use self::diagnostics::Complaint;
 use crate::layout::Window;
-use crate::module::Module;
+use crate::module::{Module, StackNeed};
 use crate::symbols::Symbols;
 use crate::{Error, OptLevel, Options, emit};
 
 static TARGETS: Once = Once::new();
 
-/// Translates, optimizes and writes a module.
-pub fn write(module: &Module<'_>, windows: &[Window], symbols: &Symbols, options: &Options) -> Result<Vec<u8>, Error> {
+/// Translates, optimizes and writes a module; gives also what its calls need of the native stack.
+pub fn write(
+    module: &Module<'_>,
+    windows: &[Window],
+    symbols: &Symbols,
+    options: &Options,
+) -> Result<(Vec<u8>, StackNeed), Error> {
     TARGETS.call_once(|| {
         LlvmTarget::initialize_arm(&InitializationConfig::default());
         LlvmTarget::initialize_riscv(&InitializationConfig::default());
@@ -57,10 +62,14 @@ pub fn write(module: &Module<'_>, windows: &[Window], symbols: &Symbols, options
     if options.target.needs_alignment() && matches!(options.opt, OptLevel::Size | OptLevel::SizeAboveAll) {
         alignment::outline(&context, &llvm, options)?;
     }
+    let calls = stack::Calls::of(&llvm);
     let object = machine.write_to_memory_buffer(&llvm, FileType::Object).map_err(failed)?;
-    match complaints.first() {
-        Some(Complaint::Error(message)) => Err(Error::Llvm(message)),
-        Some(Complaint::Frame(message)) => Err(Error::Frame(message)),
-        None => Ok(object.as_slice().to_vec()),
+    if let Some(message) = complaints.error() {
+        return Err(Error::Llvm(message));
     }
+    let frames = complaints.frames();
+    if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| **bytes > options.frame.into()).min() {
+        return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most: options.frame });
+    }
+    Ok((object.as_slice().to_vec(), calls.need(&frames)))
 }

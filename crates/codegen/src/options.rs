@@ -23,6 +23,10 @@ pub struct Options {
     pub prefix: String,
     /// Bytes of the guest's stack in linear memory that are backed, where the module lets a part be left out.
     pub stack: u32,
+    /// Whether more of that stack is backed if calls can be seen to need it (see [`StackNeed`](crate::StackNeed)).
+    pub stack_is_least: bool,
+    /// Bytes above the heap's start that are backed where the program uses that memory; none for all that the memory has.
+    pub heap: Option<u32>,
     /// Bytes of the arena of each memory that the module imports one for.
     pub arena: u32,
     /// Other sizes for the arenas of some memories, by what reports call the memory: its component, or `memory N`.
@@ -43,6 +47,8 @@ impl Options {
             grow: Grow::Reject,
             prefix: prefix.into(),
             stack: 2048,
+            stack_is_least: false,
+            heap: None,
             arena: 4096,
             arenas: BTreeMap::new(),
             frame: FRAME,
@@ -126,8 +132,8 @@ pub enum Grow {
     Reject,
     /// It gives -1; growing by nothing gives the size.
     Deny,
-    /// Each memory that grows has a reservation of that many bytes, rounded down to its pages, and no more than its declared
-    /// maximum; it gives -1 past it. A table that grows has one of [`TABLE_RESERVATION`].
+    /// Each memory that grows has a reservation of that many bytes, from the lowest that is backed up to a whole page, and no more
+    /// than its declared maximum; it gives -1 past it. A table that grows has one of [`TABLE_RESERVATION`].
     Bounded(u32),
 }
 

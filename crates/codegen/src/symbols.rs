@@ -20,6 +20,8 @@ pub struct Symbols {
     pub exports: Vec<ExportSymbol>,
     /// By function index of the import; none for the arena, which code generation wraps.
     pub imports: Vec<Option<ImportSymbol>>,
+    /// What the object defines besides.
+    pub own: Own,
     /// Who has each of them, as messages call it.
     taken: HashMap<String, String>,
 }
@@ -41,43 +43,60 @@ fn joined(scope: &str, name: &str) -> String {
     if symbol.starts_with(|c: char| c.is_ascii_digit()) { format!("_{symbol}") } else { symbol }
 }
 
-/// The symbol of the window of a memory.
-pub fn memory(index: u32) -> String {
-    format!("{}{index}", symbol::MEMORY_PREFIX)
-}
+/// The symbols that every object defines for itself. They have the program's prefix in them, so that objects of several programs
+/// can be linked into one firmware. No function of a guest keeps a name that begins so.
+#[derive(Clone, Debug, Default)]
+pub struct Own(String);
 
-/// The symbol of a word with the size of a memory that grows, in bytes.
-pub fn memory_size(index: u32) -> String {
-    format!("{}_size", memory(index))
-}
+impl Own {
+    /// The symbols of a program with that prefix.
+    fn new(prefix: &str) -> Own {
+        Own(format!("{}{}", symbol::OBJECT_PREFIX, identifier(prefix)))
+    }
 
-/// The symbol of the descriptor of a memory's arena; none for a memory without one.
-pub fn arena(windows: &[Window], memory: u32) -> Option<String> {
-    windows.get(memory as usize).filter(|window| window.arena > 0)?;
-    Some(match windows.iter().filter(|window| window.arena > 0).count() {
-        1 => symbol::ARENA.to_owned(),
-        _ => format!("{}{memory}", symbol::ARENA_PREFIX),
-    })
-}
+    /// The function that instantiates the program.
+    pub fn instantiate(&self) -> String {
+        format!("{}_instantiate", self.0)
+    }
 
-/// The symbol of an exported global.
-pub fn global(index: u32) -> String {
-    format!("__dissolve_global_{index}")
-}
+    /// The descriptor of a memory's arena; none for a memory without one. The only arena of an object has the contract's name.
+    pub fn arena(&self, windows: &[Window], memory: u32) -> Option<String> {
+        windows.get(memory as usize).filter(|window| window.arena > 0)?;
+        Some(match windows.iter().filter(|window| window.arena > 0).count() {
+            1 => symbol::ARENA.to_owned(),
+            _ => format!("{}_arena_{memory}", self.0),
+        })
+    }
 
-/// The symbol of the elements of an exported table.
-pub fn table(index: u32) -> String {
-    format!("__dissolve_table_{index}")
-}
+    /// The window of a memory.
+    pub fn memory(&self, index: u32) -> String {
+        format!("{}_memory_{index}", self.0)
+    }
 
-/// The symbol by which a large module uses a table that nothing writes. No function of a guest keeps a name that begins so.
-pub fn concealed_table(index: u32) -> String {
-    format!("{}.concealed", table(index))
-}
+    /// A word with the size of a memory that grows, in bytes.
+    pub fn memory_size(&self, index: u32) -> String {
+        format!("{}_size", self.memory(index))
+    }
 
-/// The symbol of a word with the number of elements of a table that grows.
-pub fn table_size(index: u32) -> String {
-    format!("{}_size", table(index))
+    /// An exported global.
+    pub fn global(&self, index: u32) -> String {
+        format!("{}_global_{index}", self.0)
+    }
+
+    /// The elements of an exported table.
+    pub fn table(&self, index: u32) -> String {
+        format!("{}_table_{index}", self.0)
+    }
+
+    /// The name by which a large module uses a table that nothing writes.
+    pub fn concealed_table(&self, index: u32) -> String {
+        format!("{}.concealed", self.table(index))
+    }
+
+    /// A word with the number of elements of a table that grows.
+    pub fn table_size(&self, index: u32) -> String {
+        format!("{}_size", self.table(index))
+    }
 }
 
 /// Every character that no C identifier has becomes an underscore.
@@ -144,7 +163,7 @@ impl Symbols {
             let (module, field) = (import.module.to_owned(), import.field.to_owned());
             imports.push(Some(ImportSymbol { module, field, symbol, ty }));
         }
-        Ok(Symbols { exports, imports, taken })
+        Ok(Symbols { exports, imports, own: Own::new(prefix), taken })
     }
 
     /// Whether an export or an import has that symbol.

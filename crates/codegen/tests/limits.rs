@@ -166,14 +166,14 @@ fn reservations_that_cannot_be() {
     };
     let object = grows("1 100", "").unwrap();
     assert_eq!((object.memories[0].window.size(), object.memories[0].window.initial), (1 << 20, Some(65536)));
-    assert_eq!(object.memories[0].size.as_deref(), Some("__dissolve_memory_0_size"));
+    assert_eq!(object.memories[0].size.as_deref(), Some("__dissolve_app_memory_0_size"));
     assert_eq!(grows("1 3", "").unwrap().memories[0].window.size(), 3 * 65536);
     let full = grows("3 3", "").unwrap();
     assert_eq!((full.memories[0].window.initial, &full.memories[0].size), (None, &None), "it cannot grow");
     assert_eq!(
         grows("17", "").unwrap_err().to_string(),
-        "memory 0 starts with 1114112 bytes, which is more than it may become with `--grow bounded=1048576`; make the \
-         reservation larger"
+        "memory 0 starts with 1114112 bytes, of which 1114112 are backed; that is more than `--grow bounded=1048576` reserves. \
+         Reserve at least 1114112"
     );
     let arena = "(import \"env\" \"__cabi_arena_realloc\" (func (param i32 i32 i32 i32) (result i32)))";
     assert_eq!(
@@ -192,7 +192,7 @@ fn tables_of_any_size() {
         )
     };
     let table = |size: &str| attempt(&text(size), target).map(|object| object.tables[0].clone());
-    assert_eq!(table("1000000").unwrap().size.as_deref(), Some("__dissolve_table_0_size"));
+    assert_eq!(table("1000000").unwrap().size.as_deref(), Some("__dissolve_app_table_0_size"));
     assert_eq!(table("5 5").unwrap().size, None, "it cannot grow");
     let message = table("1048577").unwrap_err().to_string();
     assert!(
@@ -204,7 +204,7 @@ fn tables_of_any_size() {
 /// The names are the guest's to choose, and those of a large module's assembly are not among them.
 #[test]
 fn the_names_of_functions_meet_nothing_in_a_large_module() {
-    for name in ["table.0", "table.0.concealed", "__dissolve_table_0.concealed", "llvm.compiler.used", "global.0"] {
+    for name in ["table.0", "table.0.concealed", "__dissolve_app_table_0.concealed", "llvm.compiler.used", "global.0"] {
         let text = format!(
             r#"(module (table 2 funcref) (elem (i32.const 0) $"{name}" $f) (global $g (mut i32) (i32.const 0))
                 (func $"{name}" (export "f") (global.set $g (i32.const 1)))

@@ -1,5 +1,8 @@
 //! What is in an object: which part of a memory it backs, what it calls, and what it leaves out.
 
+#[path = "firmware/firmware.rs"]
+mod firmware;
+
 use dissolve_codegen::{Object, Options, Target, Window, compile};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionKind};
 
@@ -51,6 +54,47 @@ fn a_stack_that_comes_first_is_cut_to_its_budget() {
         let window = window(top, limits, data);
         assert_eq!((window.low, window.high, window.stack), (top - 2048, high.into(), 2048), "{limits:?} {data}");
     }
+}
+
+/// A stripped module, and one whose linker gave it functions in place of the global, say where the stack is all the same.
+#[test]
+fn a_stack_pointer_without_a_name_is_found() {
+    let top = 65536;
+    let data = "(data (i32.const 65536) \"active\")";
+    let load = "(func (export \"f\") (result i32) (i32.load (global.get 0)))";
+    for (pointer, functions) in [
+        (format!("(global (export \"__stack_pointer\") (mut i32) (i32.const {top}))"), ""),
+        (
+            format!("(global (mut i32) (i32.const {top}))"),
+            "(func $__wasm_get_stack_pointer (result i32) (global.get 0))
+             (func $__wasm_set_stack_pointer (param i32) (global.set 0 (local.get 0)))",
+        ),
+    ] {
+        let text = format!("(module (memory (export \"memory\") 2) {pointer} {data} {load} {functions})");
+        let window = object(&text, Target::CortexM3).memories.remove(0).window;
+        assert_eq!((window.low, window.high, window.stack), (top - 2048, 2 * 65536, 2048), "{text}");
+    }
+}
+
+/// What a program takes the address of is backed, all of it or as much as is asked for.
+#[test]
+fn memory_above_the_statics_is_backed_where_it_is_used() {
+    let text = |address: u32| {
+        format!(
+            "(module (memory (export \"memory\") 3) (global $__stack_pointer (mut i32) (i32.const 65536))
+                (global (export \"__heap_base\") i32 (i32.const 65600)) (data (i32.const 65536) \"active\")
+                (func (export \"f\") (param i32) (i32.store (i32.add (i32.const {address}) (local.get 0)) (global.get $__stack_pointer))))"
+        )
+    };
+    let window = |address: u32, heap: Option<u32>| {
+        let options = Options { heap, ..Options::new(Target::CortexM3, "app") };
+        compile(&wat::parse_str(text(address)).unwrap(), &options).unwrap().memories.remove(0).window
+    };
+    assert_eq!((window(65536, None).high, window(65536, None).heap), (65600, 0), "only its statics");
+    assert_eq!((window(65600, None).high, window(65600, None).heap), (3 * 65536, 3 * 65536 - 65600));
+    assert_eq!((window(65600, Some(1000)).high, window(65600, Some(1000)).heap), (66608, 1008));
+    assert_eq!(window(65600, Some(u32::MAX)).high, 3 * 65536, "no more than there is");
+    assert_eq!(window(65536, Some(1000)).high, 65600);
 }
 
 /// The bytes of all code.

@@ -221,7 +221,7 @@ fn check_object(compiled: &Object, target: Target) {
     let descriptor = symbol("__cabi_arena");
     assert_eq!((descriptor.is_definition(), descriptor.size()), (true, 16));
     for (index, memory) in compiled.memories.iter().enumerate() {
-        let section = file.section_by_name(&format!(".dissolve.memory.{index}")).unwrap();
+        let section = file.section_by_name(&format!(".bss.dissolve.app_memory_{index}")).unwrap();
         assert_eq!(section.kind(), object::SectionKind::UninitializedData);
         assert_eq!(section.size(), memory.window.size());
         assert_eq!(symbol(&memory.symbol).address(), 0);
@@ -406,5 +406,8 @@ fn a_frame_larger_than_the_guard_is_refused() {
     };
     assert!(attempt(&function(1000)).is_ok());
     let message = message(&function(8300));
-    assert!(message.contains("too large a native stack frame") && message.contains("in function"), "{message}");
+    assert!(
+        message.contains("`app_f` needs a native stack frame of 6") && message.contains("more than 65536"),
+        "{message}"
+    );
 }

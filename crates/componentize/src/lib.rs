@@ -17,6 +17,7 @@ pub use passthrough::CoreName;
 use std::borrow::Cow;
 
 use dissolve_interface::Passthrough;
+use wasm_encoder::Encode as _;
 use wasmparser::{Encoding, Parser, Payload};
 
 /// What [`componentize`] is to do besides encoding.
@@ -68,10 +69,19 @@ fn encode(module: &[u8], options: &Options) -> Result<Component, Error> {
         .module(&described)
         .and_then(|mut encoder| encoder.encode())
         .map_err(|error| Error::Encode(format!("{error:#}")))?;
-    let bytes = restore::core_names(&encoded, &plan.imports)?;
+    let mut bytes = restore::core_names(&encoded, &plan.imports)?;
+    name(&mut bytes, &plan.world);
 
     let unused = options.passthrough.iter().filter(|name| !plan.has(name)).cloned().collect();
     Ok(Component { bytes, passthrough: plan.imports, unused })
+}
+
+/// Gives the component the name of its world, which nothing else in it has.
+fn name(component: &mut Vec<u8>, world: &str) {
+    let mut names = wasm_encoder::ComponentNameSection::new();
+    names.component(world);
+    component.push(wasm_encoder::SectionId::Custom as u8);
+    names.encode(component);
 }
 
 /// The module with its arena in it, if it is to have one.

@@ -47,6 +47,8 @@ impl FromStr for CoreName {
 pub struct Plan {
     /// The imports, with their names in the world.
     pub imports: Vec<Passthrough>,
+    /// The name of the module's world.
+    pub world: String,
     /// Their declarations in a WIT world, one a line.
     declarations: String,
 }
@@ -57,7 +59,7 @@ const WORLD_ROOT: &str = "$root";
 /// Decides for each import of `module` whether its world describes it or `names` passes it through.
 pub fn plan(module: &[u8], names: &[CoreName]) -> Result<Plan, Error> {
     let world = WorldNames::read(module)?;
-    let mut plan = Plan { imports: Vec::new(), declarations: String::new() };
+    let mut plan = Plan { imports: Vec::new(), world: world.name.clone(), declarations: String::new() };
     let mut types = Vec::new();
     let mut by_kebab = BTreeMap::new();
     for payload in Parser::new(0).parse_all(module) {
@@ -192,6 +194,8 @@ fn wit_type(ty: ValType) -> Result<&'static str, String> {
 
 /// The names that the module's own world imports without an interface name.
 struct WorldNames {
+    /// The world's own.
+    name: String,
     plain: BTreeSet<String>,
 }
 
@@ -206,7 +210,7 @@ impl WorldNames {
             WorldKey::Name(name) => Some(name.clone()),
             WorldKey::Interface(_) => None,
         });
-        Ok(WorldNames { plain: plain.collect() })
+        Ok(WorldNames { name: world.name.clone(), plain: plain.collect() })
     }
 
     /// Whether an import from `module` can be something that a world describes. Whether it is, the encoder says.

@@ -11,6 +11,7 @@ pub use dissolve_compose as compose;
 pub use dissolve_fuse as fuse;
 pub use dissolve_image as image;
 pub use dissolve_interface as interface;
+pub use dissolve_reach::demangle;
 pub use dissolve_run as run;
 
 mod boards;

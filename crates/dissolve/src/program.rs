@@ -36,6 +36,8 @@ pub struct BuildOptions {
     pub bounds: Bounds,
     /// What becomes of `memory.grow`.
     pub grow: Grow,
+    /// The prefix of the symbols of functions that no interface has; none for the program's name.
+    pub prefix: Option<String>,
     /// Bytes of code from which on the compiler's time and memory matter more than the last bytes of the image.
     pub large: usize,
     /// The arena of each memory that the program imports one for.
@@ -44,8 +46,14 @@ pub struct BuildOptions {
     pub arenas: BTreeMap<String, ByteSize>,
     /// The guest's own stack, in its linear memory.
     pub stack: ByteSize,
+    /// Whether the guest's stack becomes larger if calls can be seen to need more.
+    pub stack_is_least: bool,
+    /// Bytes above the heap's start that are backed where the guest uses that memory without asking for its size; none for all.
+    pub heap: Option<ByteSize>,
     /// The native stack that calls run on.
     pub native_stack: ByteSize,
+    /// Whether the native stack becomes larger if calls can be seen to need more.
+    pub native_stack_is_least: bool,
     /// The exported function `func()` to call at boot.
     pub entry: Option<String>,
     /// Whether the image waits for a host to call it.
@@ -61,11 +69,15 @@ impl Default for BuildOptions {
             opt: OptLevel::Size,
             bounds: Bounds::Check,
             grow: Grow::Reject,
+            prefix: None,
             large: LARGE,
             arena: ByteSize::kib(4),
             arenas: BTreeMap::new(),
             stack: ByteSize::kib(2),
+            stack_is_least: false,
+            heap: None,
             native_stack: ByteSize::kib(2),
+            native_stack_is_least: false,
             entry: None,
             gate: false,
             link: Vec::new(),
@@ -179,6 +191,13 @@ impl Program {
         Ok(Program { module: bytes.into_owned(), interface, name: name.clone() })
     }
 
+    /// What the program calls itself, whatever its file is called: its world's name where it is known, or its module's; `program`
+    /// where it has none.
+    pub fn own_name(&self) -> String {
+        let recorded = self.interface.as_ref().and_then(|interface| interface.world.clone());
+        recorded.or_else(|| dissolve_interface::program_name(&self.module)).unwrap_or_else(|| "program".to_owned())
+    }
+
     /// Compiles the program for a processor.
     ///
     /// # Errors
@@ -195,8 +214,10 @@ impl Program {
             opt: options.opt,
             bounds: options.bounds,
             grow: options.grow,
-            prefix: self.name.clone(),
+            prefix: options.prefix.clone().unwrap_or_else(|| self.name.clone()),
             stack: options.stack.bytes(),
+            stack_is_least: options.stack_is_least,
+            heap: options.heap.map(ByteSize::bytes),
             arena: options.arena.bytes(),
             arenas: options.arenas.iter().map(|(name, size)| (name.clone(), size.bytes())).collect(),
             frame: guard,
@@ -217,7 +238,7 @@ impl Program {
         let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
         let image_options = dissolve_image::Options {
             extra: options.link.clone(),
-            stack: options.native_stack,
+            stack: native_stack(&object, options),
             entry,
             gate: options.gate,
             keep: keep(&object, options.gate),
@@ -247,19 +268,37 @@ impl Program {
         }
     }
 
+    /// What reports call a memory: its component, where that is known.
+    pub fn memory_name(&self, index: usize) -> String {
+        let record = self.interface.as_ref().and_then(|interface| interface.memories.get(index));
+        record.map_or_else(|| format!("memory {index}"), |record| record.component.clone())
+    }
+
     /// What is in a memory's window.
     fn window(&self, index: u32, memory: &MemorySymbol) -> dissolve_image::Window {
-        let record = self.interface.as_ref().and_then(|interface| interface.memories.get(index as usize));
         let window = &memory.window;
         dissolve_image::Window {
             symbol: memory.symbol.clone(),
-            name: record.map_or_else(|| format!("memory {index}"), |record| record.component.clone()),
+            name: self.memory_name(index as usize),
             stack: window.stack,
             // A window of 4 GiB fits no board; the link says so.
-            statics: u32::try_from(window.size()).unwrap_or(u32::MAX) - window.stack - window.arena,
+            statics: [window.stack, window.heap, window.arena]
+                .iter()
+                .fold(u32::try_from(window.size()).unwrap_or(u32::MAX), |left, part| left.saturating_sub(*part)),
+            heap: window.heap,
             arena: window.arena,
         }
     }
+}
+
+/// Bytes of native stack below the deepest call: what a fault leaves there, and the runtime's own functions.
+const RUNTIME_STACK: u64 = 512;
+
+/// The native stack that calls run on.
+fn native_stack(object: &Object, options: &BuildOptions) -> ByteSize {
+    let need = (object.native_stack.bytes + RUNTIME_STACK).next_multiple_of(8);
+    let need = ByteSize::new(u32::try_from(need).unwrap_or(u32::MAX));
+    if options.native_stack_is_least { options.native_stack.max(need) } else { options.native_stack }
 }
 
 /// A type of the compiler's as one of the host's.

@@ -80,8 +80,8 @@ pub enum Error {
     Grows(Box<Growth>),
     /// A memory that grows is larger than its reservation from the start.
     #[error(
-        "component `{component}`: its memory starts with {initial} bytes, which is more than the {size} bytes that \
-         `--grow bounded={size}` reserves; reserve at least {initial}"
+        "component `{component}`: its memory starts with {initial} bytes, of which {backed} are backed; that is more than \
+         `--grow bounded={size}` reserves. Reserve at least {backed}"
     )]
     Reservation {
         /// The component.
@@ -90,6 +90,8 @@ pub enum Error {
         size: u64,
         /// Bytes that the memory starts with.
         initial: u64,
+        /// Those from the lowest of its stack on.
+        backed: u64,
     },
     /// An arena was not bound.
     #[error("component `{component}`: {source}")]

@@ -20,8 +20,8 @@ pub enum Grow {
     Reject,
     /// It gives -1, as an engine may do that has no memory left.
     Deny,
-    /// It stays, and gives -1 past a reservation of that many bytes for each memory that grows, rounded down to pages:
-    /// the memory's maximum, unless it declares a lower one.
+    /// It stays, and gives -1 past a reservation of that many bytes for each memory that grows: from the lowest of its stack that
+    /// is to be backed ([`Options::stack`](crate::Options::stack)) up to a whole page. That page is the memory's maximum, unless it declares a lower one.
     Bounded(u64),
     /// It stays. [`Fused::growth`](crate::Fused::growth) says where.
     Keep,
@@ -35,16 +35,25 @@ impl Grow {
 }
 
 /// The maximum, in pages, of each memory of the module that grows, when growth is bounded by `size` bytes.
-pub fn limits(module: &[u8], growth: &[Growth], interface: &Interface, size: u64) -> Result<BTreeMap<u32, u64>, Error> {
+pub fn limits(
+    module: &[u8],
+    growth: &[Growth],
+    interface: &Interface,
+    size: u64,
+    stack: u32,
+) -> Result<BTreeMap<u32, u64>, Error> {
     let memories = memories(module)?;
     let growing: BTreeSet<u32> = growth.iter().flat_map(|growth| growth.memories.iter().copied()).collect();
     let limit = |index: u32| {
         let ty = memories.get(index as usize)?;
-        let pages = (size / PAGE).min(MOST);
-        let component = interface.memories.get(index as usize).map_or("", |memory| &memory.component);
+        let memory = interface.memories.get(index as usize);
+        let component = memory.map_or("", |memory| &memory.component);
+        let initial = ty.initial.saturating_mul(PAGE);
+        let low = memory.and_then(|memory| memory.layout.as_ref()).map_or(0, |layout| layout.lowest(stack));
+        let low = Some(u64::from(low)).filter(|low| *low <= initial).unwrap_or(0);
+        let pages = (low.saturating_add(size) / PAGE).min(MOST);
         Some(if pages < ty.initial {
-            let initial = ty.initial.saturating_mul(PAGE);
-            Err(Error::Reservation { component: component.to_owned(), size, initial })
+            Err(Error::Reservation { component: component.to_owned(), size, initial, backed: initial - low })
         } else {
             Ok((index, ty.maximum.map_or(pages, |maximum| maximum.min(pages))))
         })

@@ -58,6 +58,9 @@ pub const DEFAULT_HANDLES: u32 = 64;
 pub struct Options {
     /// What reports and errors call the component; usually the input's file stem.
     pub name: String,
+    /// What symbols of the world's own functions begin with, for the record; none for what the component calls itself
+    /// ([`dissolve_interface::program_name`]).
+    pub world: Option<String>,
     /// What becomes of `memory.grow`.
     pub grow: Grow,
     /// Bytes of an arena to put into each memory whose component imports `env::__cabi_arena_realloc`, in place of the import;
@@ -83,6 +86,7 @@ impl Options {
     pub fn new(name: impl Into<String>) -> Options {
         Options {
             name: name.into(),
+            world: None,
             grow: Grow::default(),
             bind_arena: None,
             handles: DEFAULT_HANDLES,
@@ -175,7 +179,8 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     let translated = translate::translate(component, options, &scope)?;
     let plan = plan::Plan::new(&translated)?;
     let mut merged = merge::merge(&translated, &plan, options.handles)?;
-    let interface = describe::describe(&translated, &plan, &mut merged)?;
+    let mut interface = describe::describe(&translated, &plan, &mut merged)?;
+    interface.world = options.world.clone().or_else(|| dissolve_interface::program_name(component));
     let sources = shared::sources(&translated, &plan, &merged)?;
     // What is left to do takes the most memory.
     drop((plan, translated));

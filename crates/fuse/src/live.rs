@@ -40,7 +40,7 @@ pub fn finish(
         return Err(Error::Grows(Box::new(first.clone())));
     }
     let limits = match options.grow {
-        Grow::Bounded(size) => grow::limits(&merged.bytes, &growth, &interface, size)?,
+        Grow::Bounded(size) => grow::limits(&merged.bytes, &growth, &interface, size, options.stack)?,
         Grow::Reject | Grow::Deny | Grow::Keep => BTreeMap::new(),
     };
     let kept = prune::Kept { live: &live, referenced: graph.referenced(&live), unused_globals: &unused_globals };

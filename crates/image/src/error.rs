@@ -1,7 +1,6 @@
 //! Why there is no image.
 
 use std::path::PathBuf;
-use std::process::ExitStatus;
 
 use crate::fit::list;
 use crate::linker::LLD_VARIABLE;
@@ -45,6 +44,18 @@ pub enum Error {
         /// What it is for.
         found: String,
     },
+    /// An object is for another processor, or calls functions otherwise, than the program.
+    #[error("{object} is for {made_for}; the program is for {image}: {reason}. Compile both for the same target")]
+    Processor {
+        /// The object.
+        object: String,
+        /// What it was made for.
+        made_for: String,
+        /// What the program was made for.
+        image: String,
+        /// Why that does not go together.
+        reason: &'static str,
+    },
     /// The native stack has no room for a call.
     #[error("the native stack has {bytes} bytes; a call needs {LEAST_STACK} at least, and most need more")]
     Stack {
@@ -87,14 +98,26 @@ pub enum Error {
     },
     /// Nothing defines symbols that the objects need.
     #[error(
-        "nothing defines {}; the embedder's objects or archives must. The linker says:\n{message}",
-        symbols.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        "nothing defines {}; the embedder's objects or archives must (`--link FILE`){}",
+        symbols.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+        users.iter().map(|user| format!("\n  {user}")).collect::<String>()
     )]
     Undefined {
         /// The symbols.
         symbols: Vec<String>,
-        /// The linker's words, with the places that refer to them.
-        message: String,
+        /// Which functions refer to them, where that is known: lines for people.
+        users: Vec<String>,
+    },
+    /// Several objects define the same symbols.
+    #[error(
+        "{} defined more than once:{}\nRename one of each. The names of a program's own begin with its prefix, so two programs get different ones by \
+         `--prefix NAME`",
+        if symbols.len() == 1 { "a symbol is" } else { "symbols are" },
+        symbols.iter().map(|symbol| format!("\n  {symbol}")).collect::<String>()
+    )]
+    Duplicate {
+        /// Each symbol, and who defines it.
+        symbols: Vec<String>,
     },
     /// The program imports what only the runtime has.
     #[error(
@@ -106,14 +129,14 @@ pub enum Error {
         symbol: String,
     },
     /// The linker refused for another reason.
-    #[error("the linker {} failed ({status}):\n{message}", program.display())]
+    #[error(
+        "the program and the embedder's objects cannot be linked:{}\nThe files that `--link` gives must be relocatable objects for bare metal, or \
+         archives of such",
+        reasons.iter().map(|reason| format!("\n  {reason}")).collect::<String>()
+    )]
     Linker {
-        /// The linker.
-        program: PathBuf,
-        /// How it ended.
-        status: ExitStatus,
-        /// What it printed.
-        message: String,
+        /// What is wrong, each once.
+        reasons: Vec<String>,
     },
     /// The scratch directory cannot be used.
     #[error("cannot {action} in the temporary directory of the link: {source}")]

@@ -8,13 +8,7 @@ use crate::{Board, Error, Options};
 
 /// Refuses an image whose stacks and windows cannot even be linked, for want of addresses above the RAM's origin.
 pub fn check_address_space(board: &Board, options: &Options, windows: &[WindowSection]) -> Result<(), Error> {
-    let mut parts = vec![
-        Part::new(CALL_STACK, options.stack.bytes().into()),
-        Part::new(HANDLER_STACK, options.handler_stack.bytes().into()),
-    ];
-    for window in windows {
-        parts.extend(window_parts(&window.name, &window.symbols, window.bytes, &options.windows));
-    }
+    let mut parts = in_ram(options, windows);
     let used = parts.iter().map(|part| part.bytes).sum::<u64>();
     // A quarter stays for what is not known before the link: `.data` and `.bss`.
     let room = board.ram_room();
@@ -33,18 +27,30 @@ pub fn check_address_space(board: &Board, options: &Options, windows: &[WindowSe
     })
 }
 
-/// What the linker says of an image that reaches the region behind the flash, as it is said of others that do not fit.
-pub fn explain(error: Error, board: &Board, objects: &[&[u8]]) -> Error {
-    match &error {
-        Error::Linker { message, .. } if message.contains("will not fit in region 'FLASH'") => {}
-        _ => return error,
-    }
-    let mut parts = objects::loaded(objects);
+/// An image that reaches the region behind the one that is full, as it is said of others that do not fit.
+pub fn full(region: &str, board: &Board, options: &Options, objects: &[&[u8]], windows: &[WindowSection]) -> Error {
+    let (region, mut parts, memory) = match region {
+        "FLASH" => ("flash", objects::loaded(objects), &board.memory.flash),
+        _ => ("RAM", in_ram(options, windows), &board.memory.ram),
+    };
     let used = parts.iter().map(|part| part.bytes).sum::<u64>();
     sort(&mut parts);
-    let capacity = u64::from(board.memory.flash.length.bytes());
-    let over = used.saturating_sub(capacity);
-    Error::DoesNotFit { board: board.name.clone(), region: "flash", capacity, over, at_least: true, parts }
+    let capacity = u64::from(memory.length.bytes());
+    // What is not known here takes the rest.
+    let over = used.saturating_sub(capacity).max(1);
+    Error::DoesNotFit { board: board.name.clone(), region, capacity, over, at_least: true, parts }
+}
+
+/// What is known to lie in RAM before the link: the stacks and the windows.
+fn in_ram(options: &Options, windows: &[WindowSection]) -> Vec<Part> {
+    let mut parts = vec![
+        Part::new(CALL_STACK, options.stack.bytes().into()),
+        Part::new(HANDLER_STACK, options.handler_stack.bytes().into()),
+    ];
+    for window in windows {
+        parts.extend(window_parts(&window.name, &window.symbols, window.bytes, &options.windows));
+    }
+    parts
 }
 
 /// Refuses an image that takes more of a region than there is.
@@ -69,8 +75,22 @@ pub fn sort(parts: &mut [Part]) {
     parts.sort_by_key(|part| std::cmp::Reverse(part.bytes));
 }
 
-/// The parts as lines of an error message.
+/// The parts as lines of an error message, and the options that make some of them smaller.
 pub fn list(parts: &[Part]) -> String {
     let width = parts.first().map_or(1, |part| part.bytes.to_string().len());
-    parts.iter().map(|part| format!("\n  {:>width$}  {}", part.bytes, part.name)).collect()
+    let lines: String = parts.iter().map(|part| format!("\n  {:>width$}  {}", part.bytes, part.name)).collect();
+    let is_listed = |kind: &str| parts.iter().any(|part| part.name.ends_with(kind));
+    let options: Vec<_> = OPTIONS.iter().filter(|(kind, _)| is_listed(kind)).map(|(_, option)| *option).collect();
+    match options.join(", ") {
+        options if options.is_empty() => lines,
+        options => format!("{lines}\nWhat makes it smaller, with a SIZE: {options}"),
+    }
 }
+
+/// The option that sets the size of a part.
+const OPTIONS: &[(&str, &str)] = &[
+    (": heap", "`--heap` (of which less is backed)"),
+    (": arena", "`--arena`"),
+    (": guest stack", "`--stack`"),
+    (CALL_STACK, "`--native-stack`"),
+];

@@ -10,7 +10,9 @@
 //! The script gives the linker more room than the board has, so that an image which is too large is linked all the same and
 //! can be described to the byte. The check on the result, not the linker, refuses it.
 
+mod attributes;
 mod board;
+mod complaint;
 mod error;
 mod fit;
 mod linker;
@@ -20,6 +22,8 @@ mod script;
 mod size;
 
 use std::path::PathBuf;
+
+use complaint::Complaint;
 
 pub use board::{Board, Clock, Emulator, Memory, Region};
 pub use error::Error;
@@ -81,6 +85,8 @@ pub struct Window {
     pub stack: u32,
     /// Static data.
     pub statics: u32,
+    /// What the program uses above its statics, other than the arena.
+    pub heap: u32,
     /// The reservation for the allocator.
     pub arena: u32,
 }
@@ -104,11 +110,17 @@ pub fn link(objects: &[&[u8]], board: &Board, options: &Options) -> Result<Image
         return Err(Error::Stack { bytes: options.stack.bytes() });
     }
     let architecture = objects::architecture(objects)?;
+    objects::check_processors(objects, options)?;
     let windows = objects::windows(objects)?;
     fit::check_address_space(board, options, &windows)?;
     let script = script::text(board, architecture, options, &windows);
-    let elf = linker::run(&linker::find()?, architecture, &script, objects, options)
-        .map_err(|error| fit::explain(error, board, objects))?;
+    let elf =
+        linker::run(&linker::find()?, architecture, &script, objects, options).map_err(
+            |complaint| match complaint {
+                Complaint::Error(error) => error,
+                Complaint::Full(region) => fit::full(&region, board, options, objects, &windows),
+            },
+        )?;
     let report = Report::read(&elf, board, &options.windows)?;
     fit::check(board, &report)?;
     Ok(Image { elf, report })

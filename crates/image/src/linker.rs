@@ -12,6 +12,7 @@ use std::process::Command;
 
 use dissolve_abi::symbol;
 
+use crate::complaint::{self, Complaint};
 use crate::objects::{self, Architecture};
 use crate::{Error, Options, script};
 
@@ -55,9 +56,9 @@ pub fn run(
     script: &str,
     objects: &[&[u8]],
     options: &Options,
-) -> Result<Vec<u8>, Error> {
+) -> Result<Vec<u8>, Complaint> {
     if let Some(entry) = options.entry.as_ref().filter(|entry| !script::is_plain_symbol(entry)) {
-        return Err(Error::Symbol(entry.clone()));
+        return Err(Error::Symbol(entry.clone()).into());
     }
     let embedder = options.extra.iter().map(defined).collect::<Result<Vec<_>, Error>>()?;
     let embedder = embedder.into_iter().flatten().collect();
@@ -105,15 +106,9 @@ pub fn run(
 
     let result = command.output().map_err(|source| Error::Start { program: linker.to_owned(), source })?;
     if !result.status.success() {
-        let message = String::from_utf8_lossy(&result.stderr).trim_end().to_owned();
-        let symbols = undefined(&message);
-        return Err(if symbols.is_empty() {
-            Error::Linker { program: linker.to_owned(), status: result.status, message }
-        } else {
-            Error::Undefined { symbols, message }
-        });
+        return Err(complaint::read(&String::from_utf8_lossy(&result.stderr), directory.path()));
     }
-    fs::read(&output).map_err(scratch("read the image"))
+    Ok(fs::read(&output).map_err(scratch("read the image"))?)
 }
 
 /// Whether the program must be told which linker to be.
@@ -152,40 +147,15 @@ fn check_imports(embedder: &BTreeSet<String>, options: &Options) -> Result<(), E
     }
 }
 
-/// How the linker says that a symbol is undefined, by the symbol's visibility.
-const UNDEFINED: &[&str] = &["undefined symbol: ", "undefined hidden symbol: ", "undefined protected symbol: "];
-
-/// The symbols that a linker's message says are undefined, each once.
-fn undefined(message: &str) -> Vec<String> {
-    let names = message.lines().filter_map(|line| {
-        let (_, rest) = line.split_once("error: ")?;
-        let name = UNDEFINED.iter().find_map(|wording| rest.strip_prefix(wording)).or_else(|| {
-            // In an assignment of the script the wording differs.
-            rest.rsplit_once("symbol not found: ").map(|(_, name)| name)
-        })?;
-        Some(name.trim().to_owned())
-    });
-    names.collect::<BTreeSet<_>>().into_iter().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn undefined_symbols_are_read_from_the_message() {
-        let message = "ld.lld: error: undefined symbol: b\n>>> referenced by 0.o:(.text.f)\n\
-                       ld.lld: error: undefined symbol: a\nld.lld: error: undefined symbol: b\n\
-                       ld.lld: error: /t/image.ld:37: symbol not found: c\n\
-                       ld.lld: error: undefined hidden symbol: e\nld.lld: warning: undefined symbol: d";
-        assert_eq!(undefined(message), ["a", "b", "c", "e"]);
-    }
-
-    #[test]
     fn an_entry_that_is_no_symbol_is_refused() {
         let mut options = Options::new("runtime.a");
         options.entry = Some("a; b".into());
-        let error = run(Path::new("ld.lld"), Architecture::Arm, "", &[], &options).unwrap_err().to_string();
-        assert!(error.contains("`a; b` cannot be a symbol"), "{error}");
+        let complaint = run(Path::new("ld.lld"), Architecture::Arm, "", &[], &options).unwrap_err();
+        assert!(matches!(&complaint, Complaint::Error(Error::Symbol(symbol)) if symbol == "a; b"), "{complaint:?}");
     }
 }

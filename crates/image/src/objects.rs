@@ -1,13 +1,15 @@
 //! What objects bring, read before they are linked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
 use object::elf::SHF_ALLOC;
 use object::read::archive::ArchiveFile;
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SectionKind};
 
-use crate::{Error, Part};
+use crate::attributes::{Processor, processor};
+use crate::{Error, Options, Part};
 
 /// What an image's objects are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +38,47 @@ pub fn architecture(objects: &[&[u8]]) -> Result<Architecture, Error> {
     Ok(found.unwrap_or(Architecture::Arm))
 }
 
+/// Refuses objects, and those that the embedder brings, that were made for another processor or another calling convention than
+/// the first object.
+pub fn check_processors(objects: &[&[u8]], options: &Options) -> Result<(), Error> {
+    let Some((image, others)) = objects.split_first() else { return Ok(()) };
+    let Some(image) = processor(image) else { return Ok(()) };
+    for (index, other) in (1..).zip(others) {
+        check_processor(&image, &format!("object {index} of those to link"), other)?;
+    }
+    for path in &options.extra {
+        let file = fs::read(path).map_err(|source| Error::Input { path: path.clone(), source })?;
+        let name = format!("`{}`", path.display());
+        match ArchiveFile::parse(&*file) {
+            Err(_) => check_processor(&image, &name, &file)?,
+            Ok(archive) => {
+                for member in archive.members().filter_map(Result::ok) {
+                    let inside = format!("`{}({})`", path.display(), String::from_utf8_lossy(member.name()));
+                    check_processor(&image, &inside, member.data(&*file).unwrap_or_default())?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_processor(image: &Processor, name: &str, object: &[u8]) -> Result<(), Error> {
+    let Some(other) = processor(object) else { return Ok(()) };
+    match image.refuses(&other) {
+        None => Ok(()),
+        Some(reason) => Err(Error::Processor {
+            object: name.to_owned(),
+            made_for: other.to_string(),
+            image: image.to_string(),
+            reason,
+        }),
+    }
+}
+
 /// A section that is the window of a linear memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WindowSection {
-    /// The section, such as `.dissolve.memory.0`.
+    /// The section, such as `.bss.dissolve.app_memory_0`.
     pub name: String,
     /// Its size.
     pub bytes: u64,

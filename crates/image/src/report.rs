@@ -2,12 +2,13 @@
 //!
 //! Relies on the sections that [`crate::script`] makes, and on nothing that the linker prints.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
 use object::elf::{PT_LOAD, SHF_ALLOC, SHT_NOBITS};
 use object::read::elf::{ElfFile32, ProgramHeader as _};
-use object::{Endianness, Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags};
+use object::{Endianness, Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SectionIndex};
 
 use crate::{Board, Error, Window, fit};
 
@@ -167,6 +168,7 @@ pub fn window_parts(section: &str, symbols: &[String], bytes: u64, windows: &[Wi
     let mut parts = vec![
         Part::new(format!("{}: guest stack", window.name), window.stack.into()),
         Part::new(format!("{}: statics", window.name), window.statics.into()),
+        Part::new(format!("{}: heap", window.name), window.heap.into()),
         Part::new(arena_name(window), window.arena.into()),
     ];
     let Some(padding) = bytes.checked_sub(parts.iter().map(|part| part.bytes).sum()) else {
@@ -182,18 +184,21 @@ fn arena_name(window: &Window) -> String {
     format!("{}: arena", window.name)
 }
 
-/// Functions and objects with a size, largest first.
+/// Functions and objects with a size, largest first. What has several symbols is listed once, by one that others can refer to,
+/// and not by a weak one if there is another.
 fn symbols(file: &ElfFile32<'_, Endianness>) -> Vec<SymbolSize> {
-    let mut symbols: Vec<_> = file
-        .symbols()
-        .filter(|symbol| symbol.size() > 0)
-        .filter_map(|symbol| {
-            let section = file.section_by_index(symbol.section_index()?).ok()?;
-            Some(SymbolSize {
-                name: symbol.name().ok()?.to_owned(),
-                section: section.name().ok()?.to_owned(),
-                bytes: symbol.size(),
-            })
+    let mut places = BTreeMap::new();
+    for symbol in file.symbols().filter(|symbol| symbol.size() > 0) {
+        let (Some(section), Ok(name)) = (symbol.section_index(), symbol.name()) else { continue };
+        let rank = (symbol.is_local(), symbol.is_weak(), name);
+        let named = places.entry((section.0, symbol.address(), symbol.size())).or_insert(rank);
+        *named = rank.min(*named);
+    }
+    let mut symbols: Vec<_> = places
+        .into_iter()
+        .filter_map(|((section, _, bytes), (.., name))| {
+            let section = file.section_by_index(SectionIndex(section)).ok()?.name().ok()?.to_owned();
+            Some(SymbolSize { name: name.to_owned(), section, bytes })
         })
         .collect();
     symbols.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)));

@@ -1,8 +1,8 @@
 //! The linker script.
 //!
 //! Takes a board, the stacks and the windows, and gives text; no I/O. RAM is laid out bottom up: the stack for calls, at
-//! the very bottom so that an overflow leaves RAM and faults; the stack for boot and handlers; `.data`; `.bss`; the
-//! windows of linear memory, which nobody zeroes at boot; and, where there is a call gate, its buffers, which take what is
+//! the very bottom so that an overflow leaves RAM and faults; the stack for boot and handlers; `.data`; the windows of linear
+//! memory, which nobody zeroes at boot; `.bss`; and, where there is a call gate, its buffers, which take what is
 //! left up to what they have a use for. Flash has the vector table (or, on RISC-V, the
 //! first instruction), code, constants, and the initial
 //! values of `.data`. The symbols are those of `cortex-m-rt`, which boots Arm, and of the native
@@ -96,8 +96,8 @@ const RODATA: &str = "  .rodata : ALIGN(4) {
   } > FLASH
 ";
 
-/// What is set up at boot.
-const DATA_SECTIONS: &str = "  .data : ALIGN(4) {
+/// What is copied from flash at boot.
+const DATA: &str = "  .data : ALIGN(4) {
     __sdata = .;
     *(.data .data.*)
     *(.sdata .sdata.*)
@@ -105,7 +105,10 @@ const DATA_SECTIONS: &str = "  .data : ALIGN(4) {
     __edata = .;
   } > RAM AT>FLASH
   __sidata = LOADADDR(.data);
-  .bss (NOLOAD) : ALIGN(4) {
+";
+
+/// What is zeroed at boot, and what stays as it is.
+const BSS: &str = "  .bss (NOLOAD) : ALIGN(4) {
     __sbss = .;
     *(.bss .bss.*)
     *(.sbss .sbss.*)
@@ -161,10 +164,12 @@ pub fn text(board: &Board, architecture: Architecture, options: &Options, window
     script.push_str(RODATA);
     stack(&mut script, CALL_STACK, options.stack.bytes(), STACK_LOW, STACK_TOP);
     stack(&mut script, HANDLER_STACK, options.handler_stack.bytes(), "_stack_end", "_stack_start");
-    script.push_str(DATA_SECTIONS);
+    script.push_str(DATA);
+    // Before `.bss`, whose patterns match them too: boot need not zero them.
     for WindowSection { name, .. } in windows {
         writeln!(script, "  {name} (NOLOAD) : {{ *({name}) }} > RAM").expect("writing to a string");
     }
+    script.push_str(BSS);
     if options.gate {
         gate_buffer(&mut script, board.memory.ram.end());
     }
@@ -219,8 +224,8 @@ mod tests {
         options.gate = true;
         options.entry = Some("greeter_main".into());
         let windows = [
-            WindowSection { name: ".dissolve.memory.0".into(), bytes: 8192, symbols: vec![] },
-            WindowSection { name: ".dissolve.memory.1".into(), bytes: 16, symbols: vec![] },
+            WindowSection { name: ".bss.dissolve.app_memory_0".into(), bytes: 8192, symbols: vec![] },
+            WindowSection { name: ".bss.dissolve.app_memory_1".into(), bytes: 16, symbols: vec![] },
         ];
         let actual = text(&board(), Architecture::Arm, &options, &windows);
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/script.ld");

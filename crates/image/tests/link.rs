@@ -74,7 +74,7 @@ impl Maker {
 
     fn window(self, index: u32, bytes: u64) -> Maker {
         let (section, symbol) =
-            (format!("{}{index}", symbol::MEMORY_SECTION_PREFIX), format!("{}{index}", symbol::MEMORY_PREFIX));
+            (format!("{}app_memory_{index}", symbol::MEMORY_SECTION_PREFIX), format!("__dissolve_app_memory_{index}"));
         self.define(&section, SectionKind::UninitializedData, &symbol, bytes, None)
     }
 
@@ -136,7 +136,7 @@ impl Files {
 
 /// A program whose function `f` refers to a window of that size.
 fn program(bytes: u64) -> Vec<u8> {
-    Maker::new().window(0, bytes).function("f", Some("__dissolve_memory_0")).finish()
+    Maker::new().window(0, bytes).function("f", Some("__dissolve_app_memory_0")).finish()
 }
 
 fn symbols(elf: &[u8]) -> Vec<String> {
@@ -147,8 +147,14 @@ fn symbols(elf: &[u8]) -> Vec<String> {
 #[test]
 fn the_report_has_every_byte() {
     let files = Files::new();
-    let window =
-        Window { symbol: "__dissolve_memory_0".into(), name: "greet".into(), stack: 96, statics: 400, arena: 512 };
+    let window = Window {
+        symbol: "__dissolve_app_memory_0".into(),
+        name: "greet".into(),
+        stack: 96,
+        statics: 400,
+        heap: 0,
+        arena: 512,
+    };
     let options = Options { windows: vec![window], ..files.options() };
     let image = link(&[&program(1024)], &board(), &options).unwrap();
 
@@ -193,8 +199,8 @@ fn ram_is_laid_out_from_the_call_stack_up() {
     assert_eq!(address(symbol::STACK_TOP), origin + 2048);
     assert_eq!(address("_stack_start"), origin + 2048 + 1024);
     assert!(address("__sdata") >= address("_stack_start"));
-    assert!(address("__sbss") >= address("__edata"));
-    assert!(address("__dissolve_memory_0") >= address("__ebss"), "windows are not zeroed at boot");
+    assert!(address("__dissolve_app_memory_0") >= address("__edata"));
+    assert!(address("__sbss") >= address("__dissolve_app_memory_0") + 1024, "windows are not zeroed at boot");
     assert_eq!(address("__dissolve_boot") & !1, address("__dissolve_run") & !1);
 }
 
@@ -210,10 +216,10 @@ fn stacks_are_whole_double_words() {
 #[test]
 fn what_nothing_refers_to_is_left_out() {
     let files = Files::new();
-    let object = Maker::new().window(0, 64).window(1, 64).function("f", Some("__dissolve_memory_0")).finish();
+    let object = Maker::new().window(0, 64).window(1, 64).function("f", Some("__dissolve_app_memory_0")).finish();
     let image = link(&[&object], &board(), &files.options()).unwrap();
-    assert_eq!(image.report.ram.bytes_of(".dissolve.memory.0"), 64);
-    assert_eq!(image.report.ram.bytes_of(".dissolve.memory.1"), 0);
+    assert_eq!(image.report.ram.bytes_of(".bss.dissolve.app_memory_0"), 64);
+    assert_eq!(image.report.ram.bytes_of(".bss.dissolve.app_memory_1"), 0);
     let symbols = symbols(&image.elf);
     assert!(!symbols.iter().any(|name| name == symbol::GATE_SERVE || name == symbol::GATE_NOP), "{symbols:?}");
 }
@@ -221,8 +227,14 @@ fn what_nothing_refers_to_is_left_out() {
 #[test]
 fn too_much_ram_is_listed_largest_first() {
     let files = Files::new();
-    let window =
-        Window { symbol: "__dissolve_memory_0".into(), name: "greet".into(), stack: 0, statics: 1024, arena: 5 << 20 };
+    let window = Window {
+        symbol: "__dissolve_app_memory_0".into(),
+        name: "greet".into(),
+        stack: 0,
+        statics: 1024,
+        heap: 0,
+        arena: 5 << 20,
+    };
     let options = Options { windows: vec![window], ..files.options() };
     let error = link(&[&program(5 * MIB + 1024)], &board(), &options).unwrap_err();
     let Error::DoesNotFit { region, capacity, over, at_least, ref parts, .. } = error else { panic!("{error}") };
@@ -272,7 +284,7 @@ fn what_no_address_space_has_room_for_is_listed_before_the_link() {
     assert!(matches!(error, Error::DoesNotFit { at_least: true, .. }), "{error}");
     let text = error.to_string();
     assert!(text.contains("is at least 4022340608 too few"), "{text}");
-    assert!(text.contains("\n  4026531840  .dissolve.memory.0"), "{text}");
+    assert!(text.contains("\n  4026531840  .bss.dissolve.app_memory_0"), "{text}");
 }
 
 #[test]

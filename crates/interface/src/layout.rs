@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::heap::{HeapUse, heap_use};
 use crate::linker;
 
+/// Bytes that the stack pointer is aligned to (WebAssembly's *Basic C ABI*).
+const STACK_ALIGN: u32 = 16;
+
 /// The parts of a linear memory, as addresses in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemoryLayout {
@@ -41,6 +44,14 @@ impl MemoryLayout {
             heap_is_above || self.data_end.is_some_and(|end| end >= self.stack_top)
         } else {
             self.data.start >= self.stack_top
+        }
+    }
+
+    /// The lowest address that is backed when the stack gets that many bytes; zero where nothing below the stack can be left out.
+    pub fn lowest(&self, stack: u32) -> u32 {
+        match self.stack_is_first() {
+            true => (self.stack_top - stack.min(self.stack_top)) & !(STACK_ALIGN - 1),
+            false => 0,
         }
     }
 }

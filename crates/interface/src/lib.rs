@@ -11,6 +11,7 @@ mod guard;
 mod heap;
 mod layout;
 mod linker;
+mod naming;
 mod nesting;
 mod passthrough;
 mod record;
@@ -21,6 +22,7 @@ pub use guard::{guarded, is_guarded};
 pub use heap::{HeapUse, heap_use};
 pub use layout::{MemoryLayout, linker_layout, memory_layout};
 pub use linker::stack_pointer;
+pub use naming::program_name;
 pub use nesting::{TooDeep, check_nesting};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
 pub use record::{

@@ -16,6 +16,9 @@ const VERSION: u32 = 1;
 pub struct Interface {
     /// The format's version.
     version: u32,
+    /// What symbols of functions that no interface has begin with, unless another prefix is given: the name of the world.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub world: Option<String>,
     /// One entry for each imported function, in the module's order.
     pub imports: Vec<Import>,
     /// Functions that the components export.

@@ -182,6 +182,16 @@ impl Chip {
         self.instructions.get(export).copied()
     }
 
+    /// What the embedder's code printed over semihosting since this was last asked, and the emulator itself.
+    pub fn console(&mut self) -> String {
+        self.channel.console()
+    }
+
+    /// Ends the emulator; gives what was printed since [`Chip::console`] was last asked. The chip answers nothing after that.
+    pub fn finish(&mut self) -> String {
+        self.channel.finish()
+    }
+
     /// How the first arena is used; none when the image has none of the runtime's.
     ///
     /// # Errors

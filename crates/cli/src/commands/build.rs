@@ -11,7 +11,7 @@ use crate::{Failure, files, inputs, sizes};
 /// `dissolve compile`
 pub fn compile(arguments: &Compile) -> Result<(), Failure> {
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let object = program.compile(arguments.target, &options(&arguments.codegen))?;
+    let object = program.compile(arguments.target, &options(&program, &arguments.codegen))?;
     files::write(&arguments.output, &object.bytes)
 }
 
@@ -22,11 +22,12 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     let options = BuildOptions {
         entry: arguments.entry.clone(),
         gate: arguments.gate,
-        ..on_board(&arguments.on_board, &arguments.codegen)
+        ..on_board(&program, &arguments.on_board, &arguments.codegen)
     };
     let firmware = program.build(&board, &options)?;
     files::write(&arguments.output, &firmware.image.elf)?;
     files::print(&sizes::regions(&firmware.image.report))?;
+    files::print(&sizes::stacks(&program, &firmware))?;
     if arguments.symbols {
         files::print(&format!("symbols:\n{}", sizes::symbols(&firmware.image.report)))?;
     }
@@ -41,33 +42,39 @@ pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, F
         grow: super::growth(codegen.grow),
         memory: codegen.memory,
         handles: codegen.handles,
-        stack: codegen.stack.bytes(),
+        stack: codegen.stack.map_or(dissolve::fuse::DEFAULT_STACK, |stack| stack.bytes()),
         bind_arena: codegen.bind_arena.map(ByteSize::bytes),
+        world: loaded.world.clone(),
         ..dissolve::fuse::Options::new(name)
     };
     Ok(Program::load_with(&loaded.bytes, &options)?)
 }
 
-fn options(codegen: &Codegen) -> BuildOptions {
+fn options(program: &Program, codegen: &Codegen) -> BuildOptions {
     let defaults = BuildOptions::default();
     let (named, all): (Vec<_>, Vec<_>) = codegen.arena.iter().partition(|arena| arena.name.is_some());
     BuildOptions {
         opt: codegen.opt,
+        prefix: Some(codegen.prefix.clone().unwrap_or_else(|| program.own_name())),
         bounds: codegen.bounds,
         grow: codegen.grow,
         arena: all.last().map_or(defaults.arena, |arena| arena.size),
         arenas: named.into_iter().filter_map(|arena| Some((arena.name.clone()?, arena.size))).collect(),
-        stack: codegen.stack,
+        stack: codegen.stack.unwrap_or(defaults.stack),
+        stack_is_least: codegen.stack.is_none(),
+        heap: codegen.heap,
         ..defaults
     }
 }
 
 /// Options of a command that links for a board.
-pub fn on_board(on_board: &OnBoard, codegen: &Codegen) -> BuildOptions {
+pub fn on_board(program: &Program, on_board: &OnBoard, codegen: &Codegen) -> BuildOptions {
+    let options = options(program, codegen);
     BuildOptions {
         target: on_board.target,
-        native_stack: on_board.native_stack,
+        native_stack: on_board.native_stack.unwrap_or(options.native_stack),
+        native_stack_is_least: on_board.native_stack.is_none(),
         link: on_board.link.clone(),
-        ..options(codegen)
+        ..options
     }
 }

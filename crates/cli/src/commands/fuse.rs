@@ -13,6 +13,7 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
     let loaded = inputs::load(&arguments.input, &name, &arguments.plugs)?;
     let options = dissolve::fuse::Options {
         name,
+        world: loaded.world.clone(),
         grow: arguments.grow,
         bind_arena: arguments.bind_arena.map(ByteSize::bytes),
         handles: arguments.handles,

@@ -16,7 +16,7 @@ use crate::{Failure, files, sizes};
 pub fn run(arguments: &Run) -> Result<(), Failure> {
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let board = dissolve::board(&arguments.on_board.board)?;
-    let options = BuildOptions { gate: true, ..on_board(&arguments.on_board, &arguments.codegen) };
+    let options = BuildOptions { gate: true, ..on_board(&program, &arguments.on_board, &arguments.codegen) };
     // The size is that of the image as it ships, without the call gate.
     let shipped =
         arguments.count.then(|| program.build(&board, &BuildOptions { gate: false, ..options.clone() })).transpose()?;
@@ -38,12 +38,22 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
         eprintln!("image: {}", sizes::summary(&shipped.image.report));
     }
     let mut chip = firmware.boot(&board, Duration::from_secs(arguments.timeout))?;
+    let result = make_calls(&mut chip, &calls, arguments);
+    // What the embedder's code prints is no answer.
+    eprint!("{}", chip.finish());
+    result
+}
+
+/// Makes the calls and prints their answers.
+fn make_calls(chip: &mut Chip, calls: &[Call], arguments: &Run) -> Result<(), Failure> {
     chip.instantiate().map_err(|error| format!("instantiation: {error}"))?;
     let mut trapped = 0;
     let mut handles = Handles::default();
-    for call in &calls {
+    for call in calls {
         let text = call.text;
-        match chip.repeat(arguments.repeat, |chip| call.make(chip, &mut handles)) {
+        let outcome = chip.repeat(arguments.repeat, |chip| call.make(chip, &mut handles));
+        eprint!("{}", chip.console());
+        match outcome {
             Ok(answer) => {
                 if !answer.is_empty() {
                     files::print(&format!("{answer}\n"))?;
@@ -54,7 +64,7 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
                 }
                 if arguments.repeat > 1 {
                     eprintln!("{text}: {} calls, every answer the same", arguments.repeat);
-                    print_arenas(&mut chip)?;
+                    print_arenas(chip)?;
                 }
             }
             Err(RepeatError::Failed { round, error }) => {

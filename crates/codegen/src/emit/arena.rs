@@ -12,7 +12,7 @@ use inkwell::values::{BasicMetadataValueEnum, FunctionValue, GlobalValue, Pointe
 use super::Emitter;
 use super::memory::llvm;
 use super::trap::Traps;
-use crate::{Error, symbols};
+use crate::Error;
 
 /// An arena of the module.
 pub struct Arena<'c> {
@@ -31,7 +31,7 @@ impl<'c> Emitter<'c, '_> {
     pub(super) fn declare_arenas(&mut self) {
         let windows = self.windows;
         for (memory, window) in (0u32..).zip(windows) {
-            let Some(symbol) = symbols::arena(windows, memory) else { continue };
+            let Some(symbol) = self.symbols.own.arena(windows, memory) else { continue };
             let words = arena_state_bytes(window.arena) / 4;
             let ty = self.i32().array_type(words);
             let state = self.llvm.add_global(ty, None, &format!("arena.state.{memory}"));

@@ -23,12 +23,13 @@ pub struct Segment<'c> {
 }
 
 /// The window of a memory as assembly: bytes without contents. With `limits`, its arena begins and ends with a symbol.
-pub fn declare(assembly: &mut String, index: u32, symbol: &str, window: &Window, limits: bool) {
+pub fn declare(assembly: &mut String, symbol: &str, window: &Window, limits: bool) {
     let section = symbol::MEMORY_SECTION_PREFIX;
+    let name = symbol.trim_start_matches(symbol::OBJECT_PREFIX);
     let size = window.size();
     write!(
         assembly,
-        ".section {section}{index},\"aw\",%nobits\n.balign 16\n.globl {symbol}\n.type {symbol},%object\n\
+        ".section {section}{name},\"aw\",%nobits\n.balign 16\n.globl {symbol}\n.type {symbol},%object\n\
          .size {symbol},{size}\n{symbol}:\n.space {}\n",
         if limits { size - u64::from(window.arena) } else { size },
     )

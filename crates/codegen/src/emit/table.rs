@@ -16,7 +16,6 @@ use super::Emitter;
 use super::trap::Traps;
 use crate::Error;
 use crate::module::Constant;
-use crate::symbols;
 
 /// A table.
 pub struct Table<'c> {
@@ -110,7 +109,7 @@ impl<'c> Emitter<'c, '_> {
             let number = index as u32;
             let capacity = self.module.table_capacities[index];
             let now = self.module.table_grows(number).then(|| {
-                let now = self.llvm.add_global(self.i32(), None, &symbols::table_size(number));
+                let now = self.llvm.add_global(self.i32(), None, &self.symbols.own.table_size(number));
                 now.set_initializer(&self.word(0));
                 now
             });
@@ -124,12 +123,12 @@ impl<'c> Emitter<'c, '_> {
                 (constant, None)
             };
             if self.module.exported_tables.iter().any(|&(_, exported)| exported == number) {
-                elements.set_name(&symbols::table(number));
+                elements.set_name(&self.symbols.own.table(number));
                 elements.set_linkage(Linkage::External);
             }
             let elements = match initial {
                 Some(_) => elements,
-                None => self.conceal(elements, &symbols::concealed_table(number)),
+                None => self.conceal(elements, &self.symbols.own.concealed_table(number)),
             };
             self.tables.push(Table { elements, size, capacity, now, initial });
         }

@@ -70,6 +70,11 @@ impl Calls {
         self.graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), ());
     }
 
+    /// The graph: functions, then types.
+    pub fn graph(&self) -> &DiGraph<(), ()> {
+        &self.graph
+    }
+
     /// The cycles among them.
     pub fn recursion(&self) -> Recursion {
         let mut components = vec![0; self.graph.node_count()];

@@ -6,8 +6,9 @@ use dissolve_reach::{Flow, Graph};
 use wasmparser::{Operator, RefType, ValType};
 
 use super::recursion::Calls;
+use super::stack::Frames;
 use super::{Module, require_lowered};
-use crate::{Error, Grow, Options, TABLE_RESERVATION};
+use crate::{Error, Grow, Options, TABLE_RESERVATION, layout};
 
 /// The tail calls of a module. One of a function to itself is a branch, and is none of these.
 #[derive(Default)]
@@ -25,8 +26,10 @@ impl Module<'_> {
     /// refused.
     pub(super) fn scan_bodies(&mut self, graph: &Graph, options: &Options) -> Result<(), Error> {
         self.tail_calls.callers = vec![false; self.bodies.len()];
+        let mut grown = BTreeSet::new();
         let mut calls = Calls::of_definitions(self).map_err(Error::Invalid)?;
         let reachable: Vec<bool> = graph.reachable().functions().collect();
+        let mut frames = Frames::of_definitions(self).map_err(Error::Invalid)?;
         for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
             let ty = &self.types[self.functions[index as usize] as usize];
             for &ty in ty.params().iter().chain(ty.results()) {
@@ -55,10 +58,7 @@ impl Module<'_> {
                     Operator::MemoryGrow { mem } => {
                         let memory = &mut self.memories[mem as usize];
                         memory.measured = true;
-                        if let Grow::Bounded(size) = options.grow {
-                            let pages = u64::from(size) >> memory.page_log2;
-                            memory.most_pages = memory.maximum.map_or(pages, |maximum| maximum.min(pages));
-                        }
+                        grown.insert(mem);
                     }
                     Operator::TableGrow { table } if matches!(options.grow, Grow::Bounded(_)) => {
                         let ty = &self.tables[table as usize];
@@ -84,7 +84,27 @@ impl Module<'_> {
                 }
             }
         }
+        if frames.any() {
+            for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
+                let operators = body.get_operators_reader().map_err(Error::Invalid)?.into_iter();
+                frames.add(index, &operators.collect::<Result<Vec<_>, _>>().map_err(Error::Invalid)?);
+            }
+        }
+        self.stack_needs = frames.needs(self, calls.graph());
         self.recursion = calls.recursion();
+        if let Grow::Bounded(size) = options.grow {
+            for memory in grown {
+                self.bound(memory, size, options);
+            }
+        }
         Ok(())
+    }
+
+    /// Lets a memory grow to as many pages as end within a reservation of so many bytes, from the lowest that is backed on.
+    fn bound(&mut self, memory: u32, reservation: u32, options: &Options) {
+        let end = u64::from(layout::lowest(self, memory, options)) + u64::from(reservation);
+        let memory = &mut self.memories[memory as usize];
+        let pages = end.min(1 << 32) >> memory.page_log2;
+        memory.most_pages = memory.maximum.map_or(pages, |maximum| maximum.min(pages));
     }
 }

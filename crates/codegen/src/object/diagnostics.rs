@@ -1,6 +1,7 @@
 //! What LLVM complains about while it works. Left alone, it prints an error and ends the process.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ffi::{CStr, c_void};
 
 use inkwell::context::{AsContextRef as _, Context};
@@ -10,13 +11,13 @@ use inkwell::llvm_sys::core::{
 };
 use inkwell::llvm_sys::prelude::LLVMDiagnosticInfoRef;
 
-/// What LLVM says that ends the work.
+/// What LLVM says.
 #[derive(Clone, Debug)]
-pub enum Complaint {
-    /// An error.
+enum Complaint {
+    /// An error, which ends the work.
     Error(String),
-    /// A frame that is larger than a function's attribute `warn-stack-size` allows.
-    Frame(String),
+    /// The bytes of a function's frame, which its attribute `warn-stack-size` asks for.
+    Frame(String, u64),
 }
 
 /// The complaints of a context, from when this was made. It must outlive the work that it listens to.
@@ -36,9 +37,22 @@ impl<'c> Complaints<'c> {
         Complaints { context, heard }
     }
 
-    /// The first one; none when there was none.
-    pub fn first(&self) -> Option<Complaint> {
-        self.heard.borrow().first().cloned()
+    /// The first error; none when there was none.
+    pub fn error(&self) -> Option<String> {
+        self.heard.borrow().iter().find_map(|complaint| match complaint {
+            Complaint::Error(message) => Some(message.clone()),
+            Complaint::Frame(..) => None,
+        })
+    }
+
+    /// The frames of functions that have one, in bytes, by name.
+    pub fn frames(&self) -> HashMap<String, u64> {
+        let heard = self.heard.borrow();
+        let frames = heard.iter().filter_map(|complaint| match complaint {
+            Complaint::Frame(function, bytes) => Some((function.clone(), *bytes)),
+            Complaint::Error(_) => None,
+        });
+        frames.collect()
     }
 }
 
@@ -49,8 +63,13 @@ impl Drop for Complaints<'_> {
     }
 }
 
-/// What LLVM says about a frame, after its place.
-const FRAME: &str = "stack frame size";
+/// Reads `stack frame size (24) exceeds limit (0) in function 'f'`, which may have its place before it.
+fn frame(text: &str) -> Option<Complaint> {
+    let (_, rest) = text.split_once("stack frame size (")?;
+    let (bytes, rest) = rest.split_once(") exceeds limit (")?;
+    let (_, function) = rest.split_once(") in function '")?;
+    Some(Complaint::Frame(function.strip_suffix('\'')?.to_owned(), bytes.parse().ok()?))
+}
 
 extern "C" fn listen(info: LLVMDiagnosticInfoRef, heard: *mut c_void) {
     // SAFETY: LLVM gives a diagnostic that is alive during this call, and a description that is ours to free. `heard` is
@@ -62,7 +81,10 @@ extern "C" fn listen(info: LLVMDiagnosticInfoRef, heard: *mut c_void) {
         LLVMDisposeMessage(description);
         let complaint = match severity {
             LLVMDiagnosticSeverity::LLVMDSError => Complaint::Error(text),
-            LLVMDiagnosticSeverity::LLVMDSWarning if text.contains(FRAME) => Complaint::Frame(text),
+            LLVMDiagnosticSeverity::LLVMDSWarning => match frame(&text) {
+                Some(frame) => frame,
+                None => return,
+            },
             _ => return,
         };
         (*heard.cast::<RefCell<Vec<Complaint>>>()).borrow_mut().push(complaint);

@@ -132,6 +132,10 @@ pub struct Memory {
     pub page_size: u32,
     /// How its linker laid it out, where that is known.
     pub usage: Option<Usage>,
+    /// A place in the program that has an address above the statics, so that the memory there is backed; none when there is none, or the
+    /// layout is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heap_use: Option<String>,
 }
 
 /// How a memory is used.

@@ -62,6 +62,7 @@ pub fn of_module(bytes: &[u8], record: Option<&Interface>) -> Result<Surface, Er
             component: known.map(|known| known.component.clone()),
             import: imported_memories.get(index as usize).cloned(),
             usage: usage.map(Usage::new),
+            heap_use: usage.and_then(|layout| layout.heap_use.as_ref()).map(ToString::to_string),
             ..memory_of(index, types.memory_at(index))
         });
     }
@@ -78,6 +79,7 @@ fn memory_of(index: u32, ty: MemoryType) -> Memory {
         maximum: ty.maximum,
         page_size: ty.page_size(),
         usage: None,
+        heap_use: None,
     }
 }
 

@@ -4,9 +4,10 @@
 //! repetition on the chip needs (see [`super::repeat`]).
 
 use std::collections::VecDeque;
-use std::io::{Read, Write as _};
+use std::io::{BufReader, Read, Write as _};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use std::{env, io};
@@ -34,7 +35,9 @@ pub struct Channel {
     process: Child,
     input: Option<ChildStdin>,
     answers: Receiver<io::Result<Vec<u32>>>,
-    stderr: Option<JoinHandle<String>>,
+    stderr: Option<JoinHandle<()>>,
+    /// What the emulator printed that is no frame: of the embedder's code, over semihosting, or its own.
+    console: Arc<Mutex<Vec<u8>>>,
     timeout: Duration,
     capacity: usize,
     recording: Option<Vec<Step>>,
@@ -65,11 +68,16 @@ impl Channel {
             .map_err(|source| ChipError::Start { program: program.into(), source })?;
         let input = process.stdin.take();
         let (sender, answers) = mpsc::channel();
-        if let Some(mut output) = process.stdout.take() {
+        let console = Arc::new(Mutex::new(Vec::new()));
+        if let Some(output) = process.stdout.take() {
+            let console = Arc::clone(&console);
             thread::spawn(move || {
+                let mut output = BufReader::new(output);
+                let mut is_first = true;
                 // Ends with the process, or when nobody waits any more.
                 loop {
-                    let frame = read_frame(&mut output);
+                    let frame = read_frame(&mut output, (!is_first).then_some(&*console));
+                    is_first = false;
                     let ended = frame.is_err();
                     if sender.send(frame).is_err() || ended {
                         break;
@@ -78,11 +86,13 @@ impl Channel {
             });
         }
         let stderr = process.stderr.take().map(|mut stderr| {
+            let console = Arc::clone(&console);
             thread::spawn(move || {
-                let mut text = Vec::new();
+                let mut bytes = [0; 1024];
                 // What was read before an error is what can be shown.
-                let _ = stderr.read_to_end(&mut text);
-                String::from_utf8_lossy(&text).trim_end().to_owned()
+                while let Ok(count @ 1..) = stderr.read(&mut bytes) {
+                    print(&console, &bytes[..count]);
+                }
             })
         });
         let mut channel = Channel {
@@ -90,6 +100,7 @@ impl Channel {
             input,
             answers,
             stderr,
+            console,
             timeout,
             capacity: 0,
             recording: None,
@@ -190,8 +201,23 @@ impl Channel {
     fn ended(&mut self) -> ChipError {
         self.stop();
         let status = self.process.wait().map_or_else(|error| error.to_string(), |status| status.to_string());
-        let stderr = self.stderr.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
-        ChipError::Ended { status, stderr }
+        ChipError::Ended { status, stderr: self.finish().trim_end().to_owned() }
+    }
+
+    /// What was printed since the last time that this was asked.
+    pub fn console(&mut self) -> String {
+        let mut console = self.console.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&std::mem::take(&mut *console)).into_owned()
+    }
+
+    /// Ends the emulator; gives the rest of what was printed.
+    pub fn finish(&mut self) -> String {
+        self.stop();
+        if let Some(stderr) = self.stderr.take() {
+            // A thread that panicked has nothing to add.
+            let _ = stderr.join();
+        }
+        self.console()
     }
 
     fn stop(&mut self) {
@@ -208,16 +234,38 @@ impl Drop for Channel {
     }
 }
 
-/// The largest frame that an answer may be, in bytes: no chip has such a buffer.
-const MAX_FRAME: usize = 1 << 20;
-
-fn read_frame(output: &mut impl Read) -> io::Result<Vec<u32>> {
-    let mut length = [0; 4];
-    output.read_exact(&mut length)?;
-    let length = u32::from_le_bytes(length) as usize;
-    if length > MAX_FRAME || !length.is_multiple_of(4) {
-        return Err(io::ErrorKind::InvalidData.into());
+/// Keeps what is no frame.
+fn print(console: &Mutex<Vec<u8>>, bytes: &[u8]) {
+    let mut console = console.lock().unwrap_or_else(PoisonError::into_inner);
+    if console.len() < MAX_CONSOLE {
+        console.extend_from_slice(bytes);
     }
+}
+
+/// Bytes of output that are kept for who asks: a program that prints for ever must not take all memory.
+const MAX_CONSOLE: usize = 1 << 20;
+
+/// The largest frame that an answer may be, in bytes: requests, and so answers, are shorter (`gate::MOST_REQUEST`).
+const MAX_FRAME: usize = 1 << 14;
+
+/// Reads a frame. The embedder's code may print to the same stream while it is called: text has no zero byte, as the length of a
+/// frame has at its end, and a line ends with a byte that begins no length.
+/// There is no console before the first frame, when no code of an embedder has run.
+fn read_frame(output: &mut impl Read, console: Option<&Mutex<Vec<u8>>>) -> io::Result<Vec<u32>> {
+    let mut header = [0; 4];
+    output.read_exact(&mut header)?;
+    let length = loop {
+        let length = u32::from_le_bytes(header) as usize;
+        if length <= MAX_FRAME && length.is_multiple_of(4) {
+            break length;
+        }
+        match console {
+            Some(console) if header[0] != 0 => print(console, &header[..1]),
+            _ => return Err(io::ErrorKind::InvalidData.into()),
+        }
+        header.rotate_left(1);
+        output.read_exact(&mut header[3..])?;
+    };
     let mut bytes = vec![0; length];
     output.read_exact(&mut bytes)?;
     Ok(bytes.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]])).collect())

@@ -8,7 +8,7 @@ use dissolve::codegen::{Bounds, Grow, Object, Target};
 use dissolve::image::{self, Board, ByteSize};
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _};
 use dissolve::{BuildOptions, Error, Firmware, Program};
-use dissolve_abi::{TrapKind, symbol};
+use dissolve_abi::TrapKind;
 
 use super::case::{Call, Case};
 use super::features::STACK;
@@ -21,9 +21,8 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A case that was compiled.
 pub struct Compiled {
-    /// The object, with symbols of its own for what every object defines, and export names that begin with its number.
+    /// The object, with export names that begin with its number.
     object: Object,
-    instantiate: String,
     /// Bytes of RAM that its memories take.
     pub ram: u64,
     /// What is called.
@@ -44,37 +43,17 @@ impl Compiled {
             options.large = 0;
         }
         let mut object = program.compile(target, &options)?;
-        let own = rename(&mut object.bytes, number);
         for export in &mut object.exports {
             export.name = name(number, &export.name);
         }
         let ram = object.memories.iter().map(|memory| memory.window.size()).sum();
-        let instantiate = symbol::INSTANTIATE.replacen(COMMON, &own, 1);
-        Ok(Compiled { object, instantiate, ram, calls: calls.clone() })
+        Ok(Compiled { object, ram, calls: calls.clone() })
     }
 }
 
 /// The export of a case in an image.
 fn name(number: usize, export: &str) -> String {
     format!("{number} {export}")
-}
-
-/// What the symbols begin with that every object defines.
-const COMMON: &str = "__dissolve_";
-
-/// Gives the symbols that every object defines a beginning of the object's own, which is returned. It is as long as the
-/// common one, so that nothing in the object moves.
-fn rename(object: &mut [u8], number: usize) -> String {
-    let own = format!("__case{number:05}");
-    assert_eq!(own.len(), COMMON.len(), "an image has fewer cases than 100000");
-    for name in [symbol::INSTANTIATE, symbol::MEMORY_PREFIX] {
-        let mut from = 0;
-        while let Some(at) = object[from..].windows(name.len()).position(|bytes| bytes == name.as_bytes()) {
-            object[from + at..][..own.len()].copy_from_slice(own.as_bytes());
-            from += at + own.len();
-        }
-    }
-    own
 }
 
 /// Several cases on one chip.
@@ -100,7 +79,7 @@ impl<'a> Batch<'a> {
         let options = image::Options {
             stack: ByteSize::new(STACK),
             gate: true,
-            keep: exports.chain(cases.iter().map(|case| case.instantiate.clone())).collect(),
+            keep: exports.chain(cases.iter().map(|case| case.object.instantiate.clone())).collect(),
             ..image::Options::new(runtime)
         };
         let image = image::link(&objects, board, &options).map_err(|error| format!("linking: {error}"))?;
@@ -118,7 +97,7 @@ impl<'a> Batch<'a> {
     pub fn trace(&mut self, at: usize) -> Result<Trace, String> {
         let mut trace = Trace::default();
         let case = &self.cases[at];
-        let instantiated = self.chip.call_symbol(&case.instantiate, [0; 4]).map(|_| None);
+        let instantiated = self.chip.call_symbol(&case.object.instantiate, [0; 4]).map(|_| None);
         let instantiated = outcome(instantiated, "instantiation")?;
         let alive = matches!(instantiated, Outcome::Returned(_));
         trace.push("instantiation", instantiated);

@@ -1,4 +1,4 @@
-(component
+(component $w
   (type (;0;) (func (param "p0" u32) (param "p1" u64) (param "p2" f32) (param "p3" f64) (result u64)))
   (import "f" (func $f (;0;) (type 0)))
   (core module $main (;0;)

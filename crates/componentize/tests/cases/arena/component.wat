@@ -1,4 +1,4 @@
-(component
+(component $w
   (type (;0;) (func (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))
   (import "cabi-arena-realloc" (func $cabi-arena-realloc (;0;) (type 0)))
   (core module $main (;0;)

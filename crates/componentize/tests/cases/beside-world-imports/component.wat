@@ -1,4 +1,4 @@
-(component
+(component $w
   (type (;0;) (func (param "line" string)))
   (import "log" (func $log (;0;) (type 0)))
   (type (;1;) (func (result u64)))

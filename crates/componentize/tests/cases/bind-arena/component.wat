@@ -1,4 +1,4 @@
-(component
+(component $w
   (core module $main (;0;)
     (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
     (type (;1;) (func (param i32 i32) (result i32)))

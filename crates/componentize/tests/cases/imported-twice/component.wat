@@ -1,4 +1,4 @@
-(component
+(component $w
   (type (;0;) (func))
   (import "tick" (func $tick (;0;) (type 0)))
   (core module $main (;0;)

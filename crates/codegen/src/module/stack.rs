@@ -1,0 +1,308 @@
+//! How much of its own stack a guest uses: the frames along the deepest path of calls.
+//!
+//! A compiler's prologue subtracts a constant from the stack pointer, a global, and an epilogue adds it again. Where a function
+//! does anything else with the stack pointer, or calls can lead back to a function with a frame, only a part of the need is known.
+
+use std::collections::{BTreeSet, HashMap};
+
+use petgraph::Direction::Outgoing;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use wasmparser::{Operator, ValType};
+
+use super::{Constant, Module};
+
+/// Bytes of its own stack that calls of a program need.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StackNeed {
+    /// The bytes that are known: no less is enough.
+    pub bytes: u64,
+    /// The functions on the deepest path, those without a frame left out.
+    pub path: Vec<String>,
+    /// Why more may be needed; none when [`StackNeed::bytes`] are enough.
+    pub unknown: Option<String>,
+}
+
+/// Stack pointers that are looked at: each takes a walk over all calls. A module with more has no need that is known.
+const MOST_POINTERS: usize = 64;
+
+/// The stack pointers of a module, and the frames of its functions.
+#[derive(Default)]
+pub struct Frames {
+    /// Globals that can be a stack pointer, and where they start.
+    pointers: HashMap<u32, u32>,
+    /// By function and stack pointer.
+    frames: HashMap<(u32, u32), Frame>,
+}
+
+/// What a function does with a stack pointer.
+#[derive(Clone, Copy, Debug, Default)]
+struct Frame {
+    bytes: u64,
+    /// Whether it does more than take a frame and give it back.
+    odd: bool,
+}
+
+/// Calls, their strongly connected components, callees first, and which functions run.
+struct Graph<'a> {
+    calls: &'a DiGraph<(), ()>,
+    components: &'a [Vec<NodeIndex>],
+    is_run: &'a [bool],
+}
+
+impl Frames {
+    /// No frames yet. A mutable global that starts where the stack of a memory does can be its pointer.
+    pub fn of_definitions(module: &Module<'_>) -> wasmparser::Result<Frames> {
+        let tops: BTreeSet<u32> = (0..module.memories.len() as u32)
+            .filter_map(|memory| module.memory_layout(memory).map(|layout| layout.stack_top))
+            .collect();
+        let mut pointers = HashMap::new();
+        for (index, (ty, init)) in (0..).zip(&module.globals) {
+            if ty.mutable
+                && ty.content_type == ValType::I32
+                && let Constant::I32(top) = module.constant(init)?
+                && tops.contains(&top.cast_unsigned())
+            {
+                pointers.insert(index, top.cast_unsigned());
+            }
+        }
+        if pointers.len() > MOST_POINTERS {
+            pointers.clear();
+        }
+        Ok(Frames { pointers, frames: HashMap::new() })
+    }
+
+    /// Reads the body of a function.
+    pub fn add(&mut self, function: u32, operators: &[Operator<'_>]) {
+        let used: BTreeSet<u32> = operators
+            .iter()
+            .filter_map(|operator| match *operator {
+                Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index } => Some(global_index),
+                _ => None,
+            })
+            .filter(|global| self.pointers.contains_key(global))
+            .collect();
+        self.frames.extend(used.into_iter().map(|pointer| ((function, pointer), frame(operators, pointer))));
+    }
+
+    /// Whether any global can be a stack pointer.
+    pub fn any(&self) -> bool {
+        !self.pointers.is_empty()
+    }
+
+    /// What calls of the program need, by where a stack starts. Several memories may have the same; the need is the largest then.
+    pub fn needs(&self, module: &Module<'_>, calls: &DiGraph<(), ()>) -> HashMap<u32, StackNeed> {
+        let mut needs = HashMap::<u32, StackNeed>::new();
+        if self.pointers.is_empty() {
+            return needs;
+        }
+        let calls = with_allocators(module, calls);
+        let components = kosaraju_scc(&calls);
+        let is_run = reached(module, &calls);
+        for (&pointer, &top) in &self.pointers {
+            let need = self.need(module, &Graph { calls: &calls, components: &components, is_run: &is_run }, pointer);
+            let known = needs.entry(top).or_default();
+            let unknown = known.unknown.take().or_else(|| need.unknown.clone());
+            if need.bytes >= known.bytes {
+                *known = need;
+            }
+            known.unknown = unknown;
+        }
+        needs
+    }
+
+    /// What calls of the program need of one stack. The components of the call graph come callees first.
+    fn need(&self, module: &Module<'_>, graph: &Graph<'_>, pointer: u32) -> StackNeed {
+        let Graph { calls, components, is_run } = *graph;
+        let frame = |node: NodeIndex| {
+            let function = u32::try_from(node.index()).unwrap_or(u32::MAX);
+            self.frames.get(&(function, pointer)).copied().unwrap_or_default()
+        };
+        let mut deepest: Vec<(u64, Option<NodeIndex>)> = vec![(0, None); calls.node_count()];
+        let mut unknown = None;
+        for component in components {
+            let members = || component.iter().copied().filter(|node| is_run[node.index()]);
+            let own: u64 = members().map(|node| frame(node).bytes).sum();
+            // Those of the same component have no depth yet.
+            let callees = members().flat_map(|node| calls.neighbors_directed(node, Outgoing));
+            let below =
+                callees.max_by_key(|callee| deepest[callee.index()].0).filter(|callee| deepest[callee.index()].0 > 0);
+            let bytes = own + below.map_or(0, |below| deepest[below.index()].0);
+            let recurs = component.len() > 1 || calls.contains_edge(component[0], component[0]);
+            for node in members() {
+                deepest[node.index()] = (bytes, below);
+                if frame(node).odd {
+                    unknown.get_or_insert_with(|| {
+                        format!("`{}` moves its stack pointer otherwise than by a constant", name(module, node))
+                    });
+                }
+            }
+            if recurs && let Some(node) = members().find(|node| frame(*node).bytes > 0) {
+                unknown.get_or_insert_with(|| format!("`{}` may call itself again", name(module, node)));
+            }
+        }
+        let first = calls.node_indices().filter(|node| is_run[node.index()]).max_by_key(|node| deepest[node.index()].0);
+        let mut need =
+            StackNeed { bytes: first.map_or(0, |first| deepest[first.index()].0), path: Vec::new(), unknown };
+        let mut next = first;
+        while let Some(node) = next {
+            if frame(node).bytes > 0 {
+                need.path.push(name(module, node));
+            }
+            next = deepest[node.index()].1;
+        }
+        need
+    }
+}
+
+fn name(module: &Module<'_>, node: NodeIndex) -> String {
+    module.readable_name(u32::try_from(node.index()).unwrap_or(u32::MAX))
+}
+
+/// The calls, and those that an embedder makes while it is called: to allocate for what it returns.
+fn with_allocators(module: &Module<'_>, calls: &DiGraph<(), ()>) -> DiGraph<(), ()> {
+    let mut calls = calls.clone();
+    let exports = module.interface.iter().flat_map(|interface| &interface.imports);
+    let recorded: BTreeSet<&str> = exports
+        .filter_map(|import| match &import.kind {
+            dissolve_interface::ImportKind::Host { options, .. } => options.realloc.as_deref(),
+            _ => None,
+        })
+        .chain(["cabi_realloc"])
+        .collect();
+    for (export, function) in &module.exported_functions {
+        if recorded.contains(export) {
+            for import in 0..module.imports.len() {
+                if module.arena_of(import).is_none() {
+                    calls.add_edge(NodeIndex::new(import), NodeIndex::new(*function as usize), ());
+                }
+            }
+        }
+    }
+    calls
+}
+
+/// For each node of the call graph, whether an export, the start function or an exported table leads to it.
+fn reached(module: &Module<'_>, calls: &DiGraph<(), ()>) -> Vec<bool> {
+    let mut is_reached = vec![false; calls.node_count()];
+    let exported = module.exported_functions.iter().map(|&(_, function)| function);
+    let mut left: Vec<_> = exported.chain(module.start).map(|function| NodeIndex::new(function as usize)).collect();
+    if !module.exported_tables.is_empty() {
+        // After the functions come their types, each of which leads to those that tables may hold.
+        left.extend((module.functions.len()..calls.node_count()).map(NodeIndex::new));
+    }
+    while let Some(node) = left.pop() {
+        if !std::mem::replace(&mut is_reached[node.index()], true) {
+            left.extend(calls.neighbors_directed(node, Outgoing));
+        }
+    }
+    is_reached
+}
+
+/// What a body does with a stack pointer.
+fn frame(operators: &[Operator<'_>], pointer: u32) -> Frame {
+    let is_get =
+        |operator: &Operator<'_>| matches!(operator, Operator::GlobalGet { global_index } if *global_index == pointer);
+    let is_set =
+        |operator: &Operator<'_>| matches!(operator, Operator::GlobalSet { global_index } if *global_index == pointer);
+    let mut frame = Frame::default();
+    // Locals that hold the frame's address, and how often each local is assigned.
+    let mut holders = BTreeSet::new();
+    let mut restored_from = BTreeSet::new();
+    let mut assigned = HashMap::<u32, u32>::new();
+    // Where the last allocation ends.
+    let mut allocated = 0;
+    for (at, operator) in operators.iter().enumerate() {
+        match operator {
+            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
+                *assigned.entry(*local_index).or_default() += 1;
+                if at == allocated && at > 0 {
+                    holders.insert(*local_index);
+                    allocated += usize::from(matches!(operator, Operator::LocalTee { .. }));
+                }
+            }
+            operator if is_get(operator) => match &operators[at + 1..] {
+                [Operator::I32Const { value: bytes }, Operator::I32Sub, rest @ ..] if *bytes >= 0 => {
+                    frame.bytes += u64::from(bytes.cast_unsigned());
+                    allocated = at + 3;
+                    if let [Operator::I32Const { value: mask }, Operator::I32And, ..] = rest {
+                        let align = mask.wrapping_neg();
+                        frame.odd |= align <= 0 || !align.cast_unsigned().is_power_of_two();
+                        frame.bytes += u64::from(align.cast_unsigned()).min(1 << 31);
+                        allocated = at + 5;
+                    }
+                }
+                _ => frame.odd = true,
+            },
+            operator if is_set(operator) && at != allocated => match operators[..at] {
+                [.., Operator::LocalGet { local_index }, Operator::I32Const { value: 0.. }, Operator::I32Add]
+                | [.., Operator::LocalGet { local_index }] => {
+                    restored_from.insert(local_index);
+                }
+                _ => frame.odd = true,
+            },
+            _ => {}
+        }
+    }
+    // An epilogue restores what the prologue left in a local that has no other use.
+    frame.odd |= restored_from.iter().any(|local| !holders.contains(local) || assigned.get(local) != Some(&1));
+    frame
+}
+
+#[cfg(test)]
+mod tests {
+    use wasmparser::{Parser, Payload};
+
+    use super::*;
+
+    /// The frame of the last function of a module with a stack pointer.
+    fn frame_of(body: &str) -> Frame {
+        let text = format!(
+            "(module (memory 1) (global $sp (mut i32) (i32.const 65536)) (func (param i32) (local i32 i32) {body}))"
+        );
+        let module = wat::parse_str(text).unwrap();
+        let body = Parser::new(0).parse_all(&module).find_map(|payload| match payload.unwrap() {
+            Payload::CodeSectionEntry(body) => Some(body),
+            _ => None,
+        });
+        let operators =
+            body.unwrap().get_operators_reader().unwrap().into_iter().collect::<Result<Vec<_>, _>>().unwrap();
+        frame(&operators, 0)
+    }
+
+    const PROLOGUE: &str = "global.get $sp i32.const 48 i32.sub local.tee 1 global.set $sp";
+
+    #[test]
+    fn a_frame_is_what_the_prologue_subtracts() {
+        let epilogue = "local.get 1 i32.const 48 i32.add global.set $sp";
+        for (body, bytes) in [
+            (format!("{PROLOGUE} {epilogue}"), 48),
+            // A leaf does not write the stack pointer back.
+            ("global.get $sp i32.const 16 i32.sub local.set 1".to_owned(), 16),
+            (
+                format!(
+                    "global.get $sp i32.const 48 i32.sub i32.const -64 i32.and local.tee 1 global.set $sp {epilogue}"
+                ),
+                48 + 64,
+            ),
+        ] {
+            let frame = frame_of(&body);
+            assert_eq!((frame.bytes, frame.odd), (bytes, false), "{body}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_not_known() {
+        for body in [
+            // An array of a length that only the call knows.
+            "global.get $sp local.get 0 i32.sub local.tee 1 global.set $sp".to_owned(),
+            format!("{PROLOGUE} local.get 1 local.get 0 i32.sub local.tee 2 global.set $sp"),
+            format!("{PROLOGUE} local.get 0 local.set 1 local.get 1 global.set $sp"),
+            format!("{PROLOGUE} local.get 0 global.set $sp"),
+            "i32.const 7 global.set $sp".to_owned(),
+            "global.get $sp local.set 1 local.get 1 i32.const 16 i32.sub drop".to_owned(),
+        ] {
+            assert!(frame_of(&body).odd, "{body}");
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! The processor and the calling convention that an object was made for, as its build attributes say (ABI for the Arm
+//! Architecture, *addenda32*; RISC-V ELF psABI), and whether code for one can run in an image for another.
+//!
+//! The linker compares little of that: an object without a tag counts as one for anything.
+
+use std::fmt;
+
+use object::elf::{
+    EF_RISCV_FLOAT_ABI, EF_RISCV_FLOAT_ABI_DOUBLE, EF_RISCV_FLOAT_ABI_SINGLE, EF_RISCV_FLOAT_ABI_SOFT, FileHeader32,
+    SHT_ARM_ATTRIBUTES, SHT_RISCV_ATTRIBUTES,
+};
+use object::read::elf::{AttributesSection, ElfFile32, FileHeader as _};
+use object::{Endianness, Object as _, ObjectSection as _};
+
+/// What an object was made for, as far as it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Processor {
+    /// An Arm processor.
+    Arm(Arm),
+    /// A 32-bit RISC-V processor.
+    RiscV(RiscV),
+    /// Another one, by its architecture.
+    Other(String),
+}
+
+/// An Arm processor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arm {
+    /// `Tag_CPU_arch`, for an architecture with an M profile or of another; none where it says neither.
+    architecture: Option<Architecture>,
+    /// The floats that its instructions compute with.
+    fpu: Fpu,
+    /// Where floats are passed; none for code that says nothing, such as assembly.
+    floats: Option<Floats>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Architecture {
+    V6M,
+    V7M,
+    V7EM,
+    V8MBase,
+    V8MMain,
+    V81M,
+    /// One without an M profile.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Fpu {
+    #[default]
+    None,
+    Single,
+    Double,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Floats {
+    Core,
+    Fpu,
+}
+
+/// A 32-bit RISC-V processor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RiscV {
+    /// The letters of its single-letter extensions; empty when it does not say.
+    extensions: String,
+    /// The convention for floats in `e_flags`.
+    floats: u32,
+}
+
+/// What an object says of the processor it was made for; none when it is no such object.
+pub fn processor(object: &[u8]) -> Option<Processor> {
+    let architecture = object::File::parse(object).ok()?.architecture();
+    if !matches!(architecture, object::Architecture::Arm | object::Architecture::Riscv32) {
+        return Some(Processor::Other(format!("{architecture:?}")));
+    }
+    let file = ElfFile32::<Endianness>::parse(object).ok()?;
+    let tags = Tags::read(&file);
+    match file.architecture() {
+        object::Architecture::Arm => Some(Processor::Arm(arm(&tags))),
+        object::Architecture::Riscv32 => {
+            let flags = file.elf_header().e_flags(file.endian());
+            Some(Processor::RiscV(RiscV {
+                extensions: tags.text(RISCV_ARCH).map_or_else(String::new, |text| single_letters(&text)),
+                floats: flags & EF_RISCV_FLOAT_ABI,
+            }))
+        }
+        _ => None,
+    }
+}
+
+const CPU_ARCH: u64 = 6;
+const CPU_ARCH_PROFILE: u64 = 7;
+const FP_ARCH: u64 = 10;
+const ABI_FP_NUMBER_MODEL: u64 = 23;
+const ABI_ALIGN_NEEDED: u64 = 24;
+const ABI_ALIGN_PRESERVED: u64 = 25;
+const ABI_HARD_FP_USE: u64 = 27;
+const ABI_VFP_ARGS: u64 = 28;
+const RISCV_ARCH: u64 = 5;
+
+fn arm(tags: &Tags) -> Arm {
+    let is_m = tags.number(CPU_ARCH_PROFILE) == Some(u64::from(b'M'));
+    let architecture = match tags.number(CPU_ARCH) {
+        Some(11 | 12) => Some(Architecture::V6M),
+        Some(10) if is_m => Some(Architecture::V7M),
+        Some(13) => Some(Architecture::V7EM),
+        Some(16) => Some(Architecture::V8MBase),
+        Some(17) => Some(Architecture::V8MMain),
+        Some(21) => Some(Architecture::V81M),
+        Some(10 | 14 | 15 | 22) => Some(Architecture::Other),
+        // Assembly of instructions that all have.
+        _ => None,
+    };
+    let fpu = match (tags.number(FP_ARCH), tags.number(ABI_HARD_FP_USE)) {
+        (None | Some(0), _) => Fpu::None,
+        (Some(_), Some(1)) => Fpu::Single,
+        (Some(_), _) => Fpu::Double,
+    };
+    let compiled =
+        [ABI_FP_NUMBER_MODEL, ABI_ALIGN_NEEDED, ABI_ALIGN_PRESERVED].iter().any(|&tag| tags.number(tag).is_some());
+    let floats = match tags.number(ABI_VFP_ARGS) {
+        Some(1) => Some(Floats::Fpu),
+        Some(0) => Some(Floats::Core),
+        // A compiler leaves the tag out where it is zero.
+        None if compiled => Some(Floats::Core),
+        _ => None,
+    };
+    Arm { architecture, fpu, floats }
+}
+
+/// `rv32i2p1_m2p0_zca1p0` has the letters `i` and `m`.
+fn single_letters(text: &str) -> String {
+    let text = text.strip_prefix("rv32").unwrap_or(text);
+    text.split('_').filter(|part| !part.starts_with(['z', 's', 'x'])).filter_map(|part| part.chars().next()).collect()
+}
+
+/// Build attributes of a file as a whole.
+#[derive(Default)]
+struct Tags(Vec<(u64, Value)>);
+
+enum Value {
+    Number(u64),
+    Text(String),
+}
+
+impl Tags {
+    /// Reads them up to what is malformed: they are advice.
+    fn read(file: &ElfFile32<'_, Endianness>) -> Tags {
+        let mut tags = Tags::default();
+        for section in file.sections() {
+            let kind = section.elf_section_header().sh_type.get(file.endian());
+            if kind != SHT_ARM_ATTRIBUTES && kind != SHT_RISCV_ATTRIBUTES {
+                continue;
+            }
+            let arm = kind == SHT_ARM_ATTRIBUTES;
+            let data = section.data().unwrap_or_default();
+            // What is read before an error stands.
+            let _ = tags.section(file.endian(), data, arm);
+        }
+        tags
+    }
+
+    fn section(&mut self, endian: Endianness, data: &[u8], arm: bool) -> object::Result<()> {
+        let vendor: &[u8] = if arm { b"aeabi" } else { b"riscv" };
+        let mut subsections = AttributesSection::<FileHeader32<Endianness>>::new(endian, data)?.subsections()?;
+        while let Some(subsection) = subsections.next()? {
+            let mut parts = subsection.subsubsections();
+            while let Some(part) = parts.next()? {
+                // Others are about one section or one symbol.
+                if subsection.vendor() != vendor || part.tag() != object::elf::Tag_File {
+                    continue;
+                }
+                let mut attributes = part.attributes();
+                while let Some(tag) = attributes.read_tag()? {
+                    let is_text = if arm { tag == 4 || tag == 5 || (tag > 32 && tag % 2 == 1) } else { tag % 2 == 1 };
+                    if arm && tag == 32 {
+                        attributes.read_integer()?;
+                        attributes.read_string()?;
+                    } else if is_text {
+                        let text = String::from_utf8_lossy(attributes.read_string()?).into_owned();
+                        self.0.push((tag, Value::Text(text)));
+                    } else {
+                        self.0.push((tag, Value::Number(attributes.read_integer()?)));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn number(&self, tag: u64) -> Option<u64> {
+        self.0.iter().find_map(|(known, value)| match value {
+            Value::Number(number) if *known == tag => Some(*number),
+            _ => None,
+        })
+    }
+
+    fn text(&self, tag: u64) -> Option<String> {
+        self.0.iter().find_map(|(known, value)| match value {
+            Value::Text(text) if *known == tag => Some(text.clone()),
+            _ => None,
+        })
+    }
+}
+
+impl Processor {
+    /// Why code for `other` cannot run in an image for this processor; none when it can, as far as both say.
+    pub fn refuses(&self, other: &Processor) -> Option<&'static str> {
+        match (self, other) {
+            (Processor::Arm(image), Processor::Arm(other)) => image.refuses(other),
+            (Processor::RiscV(image), Processor::RiscV(other)) => image.refuses(other),
+            _ => Some("the instruction sets differ"),
+        }
+    }
+}
+
+impl Arm {
+    fn refuses(&self, other: &Arm) -> Option<&'static str> {
+        if let (Some(image), Some(other)) = (self.architecture, other.architecture)
+            && !image.runs(other)
+        {
+            return Some("the processor does not have all of its instructions");
+        }
+        if let (Some(image), Some(other)) = (self.floats, other.floats)
+            && image != other
+        {
+            return Some("floats are passed in other registers, so that calls between them go wrong");
+        }
+        if self.architecture.is_some() && other.fpu > self.fpu {
+            return Some("the processor computes with no floats of that size");
+        }
+        None
+    }
+}
+
+impl Architecture {
+    /// Whether a processor of this architecture has all instructions of the other.
+    fn runs(self, other: Architecture) -> bool {
+        use Architecture::{Other, V6M, V7EM, V7M, V8MBase, V8MMain, V81M};
+        match self {
+            V6M => other == V6M,
+            V7M => matches!(other, V6M | V7M),
+            V7EM => matches!(other, V6M | V7M | V7EM),
+            V8MBase => matches!(other, V6M | V8MBase),
+            // The processors that have it have the signal-processing instructions of Armv7E-M, too.
+            V8MMain => matches!(other, V6M | V7M | V7EM | V8MBase | V8MMain),
+            V81M => other != Other,
+            Other => false,
+        }
+    }
+}
+
+impl RiscV {
+    fn refuses(&self, other: &RiscV) -> Option<&'static str> {
+        if self.floats != other.floats {
+            return Some("floats are passed in other registers, so that calls between them go wrong");
+        }
+        let lacks = |letter: char| !self.extensions.contains(letter);
+        if !self.extensions.is_empty() && other.extensions.chars().any(lacks) {
+            return Some("the processor does not have all of its extensions");
+        }
+        None
+    }
+}
+
+impl fmt::Display for Processor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Processor::Other(architecture) => f.write_str(architecture),
+            Processor::Arm(arm) => {
+                f.write_str(match arm.architecture {
+                    Some(Architecture::V6M) => "Armv6-M",
+                    Some(Architecture::V7M) => "Armv7-M",
+                    Some(Architecture::V7EM) => "Armv7E-M",
+                    Some(Architecture::V8MBase) => "Armv8-M Baseline",
+                    Some(Architecture::V8MMain) => "Armv8-M Mainline",
+                    Some(Architecture::V81M) => "Armv8.1-M",
+                    Some(Architecture::Other) => "an Arm processor without an M profile",
+                    None => "Arm",
+                })?;
+                f.write_str(match arm.fpu {
+                    Fpu::None => " without an FPU",
+                    Fpu::Single => " with a single-precision FPU",
+                    Fpu::Double => " with a double-precision FPU",
+                })?;
+                f.write_str(match arm.floats {
+                    Some(Floats::Core) => ", floats passed in core registers",
+                    Some(Floats::Fpu) => ", floats passed in FPU registers",
+                    None => "",
+                })
+            }
+            Processor::RiscV(riscv) => {
+                write!(f, "rv32{}", riscv.extensions)?;
+                f.write_str(match riscv.floats {
+                    EF_RISCV_FLOAT_ABI_SOFT => ", floats passed in core registers",
+                    EF_RISCV_FLOAT_ABI_SINGLE => ", floats of 32 bits passed in FPU registers",
+                    EF_RISCV_FLOAT_ABI_DOUBLE => ", floats passed in FPU registers",
+                    _ => ", floats passed as quads",
+                })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Architecture; 6] = [
+        Architecture::V6M,
+        Architecture::V7M,
+        Architecture::V7EM,
+        Architecture::V8MBase,
+        Architecture::V8MMain,
+        Architecture::V81M,
+    ];
+
+    #[test]
+    fn newer_architectures_run_older_code() {
+        for one in ALL {
+            assert!(one.runs(one) && one.runs(Architecture::V6M) && Architecture::V81M.runs(one), "{one:?}");
+            assert!(!one.runs(Architecture::Other));
+        }
+        assert!(!Architecture::V7EM.runs(Architecture::V8MBase) && !Architecture::V8MBase.runs(Architecture::V7M));
+    }
+
+    #[test]
+    fn extensions_are_letters() {
+        assert_eq!(single_letters("rv32i2p1_m2p0_a2p1_c2p0_zmmul1p0_zaamo1p0"), "imac");
+        let with = |extensions: &str| RiscV { extensions: extensions.into(), floats: 0 };
+        assert_eq!(with("imac").refuses(&with("imc")), None);
+        assert!(with("imc").refuses(&with("imac")).is_some());
+        assert_eq!(with("").refuses(&with("imac")), None, "nothing is said");
+        assert!(with("imc").refuses(&RiscV { extensions: "imc".into(), floats: 2 }).is_some());
+    }
+
+    #[test]
+    fn bad_attributes_say_nothing() {
+        assert_eq!(processor(b"no object"), None);
+    }
+}

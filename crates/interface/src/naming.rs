@@ -1,0 +1,82 @@
+//! What a program calls itself: the name that the symbols of its own functions begin with (contract, section 5).
+//!
+//! It comes from the binary alone, so that renaming a file changes no symbol.
+
+use wasmparser::{ComponentName, CustomSectionReader, Encoding, KnownCustom, Name, Parser, Payload};
+
+use crate::record::{Interface, SECTION};
+
+/// The name of a component or a core module: of a fused module the one in its record, of a component its own, which
+/// `dissolve componentize` makes that of its world, or that of the first core module in it which has one; of another core module its own.
+/// None when it has no name, or is malformed before it.
+pub fn program_name(bytes: &[u8]) -> Option<String> {
+    let mut own = None;
+    let mut of_module = None;
+    let mut depth = 0;
+    let mut is_component = false;
+    for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
+        match payload {
+            Payload::Version { encoding, .. } if depth == 0 => is_component = encoding == Encoding::Component,
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
+            Payload::End(_) if depth > 0 => depth -= 1,
+            Payload::CustomSection(section) if depth == 0 && section.name() == SECTION => {
+                let record: Option<Interface> = serde_json::from_slice(section.data()).ok();
+                if let Some(world) = record.and_then(|record| record.world) {
+                    return Some(world);
+                }
+            }
+            Payload::CustomSection(section) => match name_in(&section) {
+                Some(name) if depth == 0 => own = own.or(Some(name)),
+                Some(name) if is_component => of_module = of_module.or(Some(name)),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    own.or(of_module)
+}
+
+/// The name that a name section gives what it is in. A linker names a module after its file: `greet.wasm` is about `greet`.
+fn name_in(section: &CustomSectionReader<'_>) -> Option<String> {
+    let name = match section.as_known() {
+        KnownCustom::Name(names) => names.into_iter().map_while(Result::ok).find_map(|name| match name {
+            Name::Module { name, .. } => Some(name),
+            _ => None,
+        }),
+        KnownCustom::ComponentName(names) => names.into_iter().map_while(Result::ok).find_map(|name| match name {
+            ComponentName::Component { name, .. } => Some(name),
+            _ => None,
+        }),
+        _ => None,
+    };
+    name.and_then(|name| name.split('.').next()).filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Option<String> {
+        program_name(&wat::parse_str(text).unwrap())
+    }
+
+    #[test]
+    fn names_are_those_of_the_binary() {
+        assert_eq!(name("(module)"), None);
+        assert_eq!(name("(module $greet.wasm)").as_deref(), Some("greet"));
+        assert_eq!(name("(component)"), None);
+        assert_eq!(name("(component $greeter (core module $m.wasm))").as_deref(), Some("greeter"));
+        assert_eq!(name("(component (core module) (core module $m.wasm) (core module $n))").as_deref(), Some("m"));
+        assert_eq!(name("(component (component $inner (core module $m)))").as_deref(), Some("m"));
+        assert_eq!(program_name(b"no module"), None);
+    }
+
+    #[test]
+    fn a_record_comes_first() {
+        let mut module = wat::parse_str("(module $merged)").unwrap();
+        let mut record = Interface::new();
+        record.world = Some("greeter".into());
+        record.append_to(&mut module);
+        assert_eq!(program_name(&module).as_deref(), Some("greeter"));
+    }
+}

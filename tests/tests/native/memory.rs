@@ -1,0 +1,146 @@
+//! What of a guest's memory is there: on the emulated chip as on a stock engine.
+
+use dissolve::codegen::{Grow, Target};
+use dissolve::image::ByteSize;
+use dissolve::{BuildOptions, Program};
+use dissolve_run::{CallError, CoreValue, Instance as _};
+use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
+
+/// An allocator that hands out everything from the heap's start on, and never asks how much that is.
+const HEAP: &str = r#"
+extern unsigned char __heap_base;
+static unsigned long next;
+static void *take(unsigned long bytes) {
+    if (!next) next = (unsigned long)&__heap_base;
+    void *block = (void *)next;
+    next += (bytes + 7) & ~7ul;
+    return block;
+}
+__attribute__((export_name("mix"))) unsigned mix(unsigned count) {
+    unsigned *values = take(4ul * count), sum = 7;
+    for (unsigned i = 0; i < count; i++) values[i] = i * i + 1;
+    for (unsigned i = 0; i < count; i++) sum = sum * 31 + values[i];
+    return sum;
+}
+"#;
+
+/// Locals of 4 KiB in a function that calls another, and a recursion.
+const STACK: &str = r#"
+__attribute__((noinline)) static unsigned sum(const volatile unsigned char *bytes, unsigned count) {
+    unsigned sum = 0;
+    for (unsigned i = 0; i < count; i++) sum = sum * 33 + bytes[i];
+    return sum;
+}
+__attribute__((export_name("mix"))) unsigned mix(unsigned seed) {
+    unsigned char local[4096];
+    for (unsigned i = 0; i < sizeof local; i++) local[i] = (unsigned char)(seed + i * 7);
+    return sum(local, sizeof local);
+}
+"#;
+
+const LIMITS: &str = "-Wl,--export=__heap_base,--export=__data_end";
+
+fn module(source: &str, flags: &[&str]) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("guest.c"), source).unwrap();
+    let fixed =
+        ["--target=wasm32-unknown-unknown", "-O2", "-nostdlib", "-Wl,--no-entry", "guest.c", "-o", "guest.wasm"];
+    compile(clang().c, folder.path(), fixed.iter().chain(flags)).unwrap_or_else(|error| panic!("{error}"));
+    std::fs::read(folder.path().join("guest.wasm")).unwrap()
+}
+
+fn mix(instance: &mut impl dissolve_run::Instance, argument: u32) -> Result<Vec<CoreValue>, CallError> {
+    instance.call("mix", &[CoreValue::I32(argument)])
+}
+
+fn program(module: &[u8], grow: Grow) -> Program {
+    Program::load(module, "guest", grow).unwrap()
+}
+
+/// What a module does not say that it leaves alone is its own.
+#[test]
+fn memory_above_the_heaps_start_is_the_programs() {
+    for flags in [&[LIMITS][..], &[LIMITS, "-Wl,--stack-first"], &["-Wl,--stack-first"]] {
+        let module = module(HEAP, flags);
+        let mut engine = OnEngine::core(&module);
+        let mut chip = OnChip::new(&program(&module, Grow::Reject), Target::CortexM3);
+        for count in [10, 5000] {
+            assert_eq!(mix(&mut chip, count).unwrap(), mix(&mut engine, count).unwrap(), "{flags:?}: {count}");
+        }
+    }
+}
+
+#[test]
+fn the_heap_is_as_large_as_it_is_asked_to_be() {
+    let module = module(HEAP, &[LIMITS, "-Wl,--stack-first"]);
+    let program = program(&module, Grow::Reject);
+    let options = BuildOptions { heap: Some(ByteSize::kib(1)), ..BuildOptions::default() };
+    let firmware = program.build(&board_of(Target::CortexM3), &options).unwrap();
+    assert_eq!(firmware.image.report.ram.bytes_of("memory 0: heap"), 1024);
+    let mut chip = OnChip::with_options(&program, Target::CortexM3, options);
+    let mut engine = OnEngine::core(&module);
+    assert_eq!(mix(&mut chip, 200).unwrap(), mix(&mut engine, 200).unwrap());
+    assert!(matches!(mix(&mut chip, 2000), Err(CallError::Trap(_))), "it ends there");
+    // Without the option it does not fit a board of 16 KiB, which says what helps.
+    let error = program.build(&board_of(Target::CortexM0), &BuildOptions::default()).unwrap_err().to_string();
+    assert!(error.contains("memory 0: heap") && error.contains("`--heap`"), "{error}");
+}
+
+/// The stack that calls can be seen to need is there without being asked for.
+#[test]
+fn a_large_local_has_its_stack() {
+    let module = module(STACK, &[LIMITS, "-Wl,--stack-first"]);
+    let program = program(&module, Grow::Reject);
+    let fixed = BuildOptions::default();
+    let computed = BuildOptions { stack_is_least: true, native_stack_is_least: true, ..BuildOptions::default() };
+    let mut engine = OnEngine::core(&module);
+    let mut chip = OnChip::with_options(&program, Target::CortexM3, computed.clone());
+    assert_eq!(mix(&mut chip, 1).unwrap(), mix(&mut engine, 1).unwrap());
+    let mut chip = OnChip::with_options(&program, Target::CortexM3, fixed);
+    assert!(matches!(mix(&mut chip, 1), Err(CallError::Trap(_))), "2 KiB are too few");
+    let firmware = program.build(&board_of(Target::CortexM3), &computed).unwrap();
+    let need = firmware.object.memories[0].stack_need.as_ref().unwrap();
+    assert_eq!((need.bytes, need.path.last().map(String::as_str), &need.unknown), (4096, Some("mix"), &None));
+    assert_eq!(firmware.image.report.ram.bytes_of("memory 0: guest stack"), 4096);
+    assert_eq!(firmware.image.report.ram.bytes_of(".call_stack"), 2048, "frames on the chip are small");
+}
+
+/// A bound is on what is backed: 1 MiB of stack that a linker reserves is not.
+#[test]
+fn growth_is_bounded_by_what_is_backed() {
+    let text = r#"(module (memory (export "memory") 17)
+        (global $__stack_pointer (mut i32) (i32.const 1048576))
+        (global (export "__heap_base") i32 (i32.const 1048608)) (global (export "__data_end") i32 (i32.const 1048600))
+        (data (i32.const 1048576) "statics")
+        (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+        (func (export "size") (result i32) (memory.size))
+        (func (export "store") (param i32) (result i32)
+            (i32.store (local.get 0) (i32.const 77)) (i32.load (local.get 0))))"#;
+    let module = wat::parse_str(text).unwrap();
+    let grow = Grow::Bounded(256 << 10);
+    let program = program(&module, grow);
+    let options = BuildOptions { grow, ..BuildOptions::default() };
+    let firmware = program.build(&board_of(Target::CortexM3), &options).unwrap();
+    // From the stack's 2 KiB on, up to a whole page.
+    assert_eq!(firmware.object.memories[0].window.size(), 3 * 65536 + 2048);
+    let mut chip = OnChip::with_options(&program, Target::CortexM3, options);
+    let mut engine = OnEngine::core(&module);
+    let store = |instance: &mut dyn dissolve_run::Instance, address: u32| {
+        instance.call("store", &[CoreValue::I32(address)]).map_err(|error| matches!(error, CallError::Trap(_)))
+    };
+    for pages in [0, 1, 1] {
+        let grown = [CoreValue::I32(pages)];
+        assert_eq!(chip.call("grow", &grown).unwrap(), engine.call("grow", &grown).unwrap(), "{pages}");
+        assert_eq!(chip.call("size", &[]).unwrap(), engine.call("size", &[]).unwrap());
+        for address in
+            [1_046_528, 1_048_576, 17 * 65536 - 4, 17 * 65536, 18 * 65536, 19 * 65536 - 4, 19 * 65536 - 3, u32::MAX]
+        {
+            assert_eq!(store(&mut chip, address), store(&mut engine, address), "{address}");
+        }
+    }
+    assert_eq!(chip.call("grow", &[CoreValue::I32(1)]).unwrap(), [CoreValue::I32(u32::MAX)], "the reservation is full");
+    let too_small = Program::load(&module, "guest", Grow::Bounded(65536)).unwrap();
+    let options = BuildOptions { grow: Grow::Bounded(65536), ..BuildOptions::default() };
+    let error = too_small.build(&board_of(Target::CortexM3), &options).unwrap_err().to_string();
+    assert!(error.contains("of which 67584 are backed") && error.contains("Reserve at least 67584"), "{error}");
+}
