@@ -62,23 +62,30 @@ pub const fn lists(size: usize) -> usize {
     lists
 }
 
-/// The first block of each free list: an array, or a slice where their number is known at run time only.
+/// The first block of each free list: an array, or words elsewhere whose number is known at run time only.
 pub trait Heads {
-    /// The lists.
-    fn lists(&self) -> &[u32];
-    /// The lists, to be changed.
-    fn lists_mut(&mut self) -> &mut [u32];
+    /// How many lists there are, a multiple of 4.
+    fn count(&self) -> usize;
+    /// The first block of a list, if there is such a list.
+    fn first(&self, list: usize) -> Option<u32>;
+    /// The same, to be changed.
+    fn first_mut(&mut self, list: usize) -> Option<&mut u32>;
 }
 
 impl<const LISTS: usize> Heads for [u32; LISTS] {
     #[inline(always)]
-    fn lists(&self) -> &[u32] {
-        self
+    fn count(&self) -> usize {
+        LISTS
     }
 
     #[inline(always)]
-    fn lists_mut(&mut self) -> &mut [u32] {
-        self
+    fn first(&self, list: usize) -> Option<u32> {
+        self.get(list).copied()
+    }
+
+    #[inline(always)]
+    fn first_mut(&mut self, list: usize) -> Option<&mut u32> {
+        self.get_mut(list)
     }
 }
 
@@ -102,17 +109,20 @@ impl Elsewhere {
 
 impl Heads for Elsewhere {
     #[inline(always)]
-    fn lists(&self) -> &[u32] {
-        let heads = if self.heads.is_null() { core::ptr::dangling_mut() } else { self.heads };
-        // SAFETY: see [`Elsewhere::new`]; without an address there are none.
-        unsafe { core::slice::from_raw_parts(heads, self.count) }
+    fn count(&self) -> usize {
+        self.count
     }
 
     #[inline(always)]
-    fn lists_mut(&mut self) -> &mut [u32] {
-        let heads = if self.heads.is_null() { core::ptr::dangling_mut() } else { self.heads };
-        // SAFETY: as for `lists`.
-        unsafe { core::slice::from_raw_parts_mut(heads, self.count) }
+    fn first(&self, list: usize) -> Option<u32> {
+        // SAFETY: it is one of those that [`Elsewhere::new`] was told of.
+        (list < self.count).then(|| unsafe { self.heads.add(list).read() })
+    }
+
+    #[inline(always)]
+    fn first_mut(&mut self, list: usize) -> Option<&mut u32> {
+        // SAFETY: as for `first`.
+        (list < self.count).then(|| unsafe { &mut *self.heads.add(list) })
     }
 }
 
@@ -150,7 +160,7 @@ impl<H: Heads> Blocks<H> {
     /// No block is this large. There is a list for each smaller one.
     #[inline(always)]
     fn limit(&self) -> u32 {
-        1 << (self.heads.lists().len() / 4 + 4)
+        1 << (self.heads.count() / 4 + 4)
     }
 
     /// Uses these lists. There is no range yet.
@@ -208,7 +218,7 @@ impl<H: Heads> Blocks<H> {
     /// A block of at least `len` bytes, aligned to `align`, a power of two; none if there is none to be found.
     pub fn allocate(&mut self, len: usize, align: usize) -> Option<Block> {
         let (size, align) = self.request(len, align)?;
-        let mut at = self.heads.lists().get(list(size)).copied().unwrap_or(0);
+        let mut at = self.heads.first(list(size)).unwrap_or(0);
         let mut searched = false;
         loop {
             if at != 0 {
@@ -307,7 +317,7 @@ impl<H: Heads> Blocks<H> {
             word += 1;
             bits = *self.map.get(word)?;
         }
-        self.heads.lists().get(word * 32 + bits.trailing_zeros() as usize).copied()
+        self.heads.first(word * 32 + bits.trailing_zeros() as usize)
     }
 
     /// Takes `size` bytes out of a free block, `gap` bytes behind its start.
@@ -369,7 +379,7 @@ impl<H: Heads> Blocks<H> {
 
     /// Puts another block, or none, at the head of a list; gives the one before.
     fn replace_head(&mut self, list: usize, at: u32) -> u32 {
-        let (Some(head), Some(map)) = (self.heads.lists_mut().get_mut(list), self.map.get_mut(list / 32)) else {
+        let (Some(head), Some(map)) = (self.heads.first_mut(list), self.map.get_mut(list / 32)) else {
             self.corrupt = true;
             return 0;
         };
