@@ -7,7 +7,7 @@
 //! | `needs` | what a task relies on, and how to tell whether it is there |
 //! | `packages` | Debian packages |
 //! | `device` | the Rust that compiles for chips and guests |
-//! | `provision` | finds out what lacks, and installs it |
+//! | `provision` | finds out what is missing, and installs it |
 //! | `artifacts` | host tools, native runtime, example guest |
 //! | `demo` | the stages, as a user runs them |
 //! | `suite` | every test, counted |

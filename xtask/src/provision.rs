@@ -23,7 +23,7 @@ pub enum Scope {
 ///
 /// # Errors
 ///
-/// When something lacks that cannot be installed, or is not usable although it was.
+/// When something is missing that cannot be installed, or is not usable although it was.
 pub fn provision(scope: Scope) -> Result<Device, Error> {
     if scope >= Scope::Ci {
         host_components()?;

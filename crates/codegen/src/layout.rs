@@ -7,7 +7,7 @@ use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use wasmparser::DataKind;
 
 use crate::module::{Memory, Module};
-use crate::{Error, Grow, Options};
+use crate::{Error, Grow, LEAST_ARENA, Options};
 
 /// Bytes in a page of a memory that says nothing else (WebAssembly, 4.2.8).
 pub const PAGE: u64 = 64 * 1024;
@@ -53,7 +53,7 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
     if let [first, second, ..] = arenas[..] {
         return Err(Error::SeveralArenas { first: module.memory_name(first), second: module.memory_name(second) });
     }
-    if let ([memory], 0) = (&arenas[..], options.arena) {
+    if let ([memory], 0..LEAST_ARENA) = (&arenas[..], options.arena) {
         return Err(Error::NoArena { memory: module.memory_name(*memory) });
     }
     (0u32..)

@@ -231,8 +231,9 @@ fn too_much_ram_is_listed_largest_first() {
     assert_eq!(parts[0], Part { name: "greet: arena".into(), bytes: 5 * MIB });
     assert!(parts.is_sorted_by_key(|part| std::cmp::Reverse(part.bytes)));
     let text = error.to_string();
-    assert!(text.contains("board `mps2-an386`: RAM has 4194304 bytes and is 1052712 too few"), "{text}");
+    assert!(text.contains("board `mps2-an386`: RAM has 4194304 bytes, and 1052712 more are needed"), "{text}");
     assert!(text.contains("\n  5242880  greet: arena\n     2048  .call_stack\n"), "{text}");
+    assert!(text.contains("What makes these smaller:\n  an arena: `--arena SIZE`"), "{text}");
 }
 
 #[test]
@@ -271,7 +272,7 @@ fn what_no_address_space_has_room_for_is_listed_before_the_link() {
     let error = link(&[&program(0xf000_0000)], &board(), &files.options()).unwrap_err();
     assert!(matches!(error, Error::DoesNotFit { at_least: true, .. }), "{error}");
     let text = error.to_string();
-    assert!(text.contains("is at least 4022340608 too few"), "{text}");
+    assert!(text.contains(", and at least 4022340608 more are needed"), "{text}");
     assert!(text.contains("\n  4026531840  .dissolve.memory.0"), "{text}");
 }
 

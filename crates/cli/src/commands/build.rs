@@ -9,6 +9,7 @@ use crate::{Failure, files, inputs, sizes};
 
 /// `dissolve compile`
 pub fn compile(arguments: &Compile) -> Result<(), Failure> {
+    files::check_output(&arguments.output, arguments.plugs.files().chain([&arguments.input]))?;
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let object = program.compile(arguments.target, &options(&arguments.codegen))?;
     files::write(&arguments.output, &object.bytes)
@@ -16,6 +17,8 @@ pub fn compile(arguments: &Compile) -> Result<(), Failure> {
 
 /// `dissolve build`
 pub fn build(arguments: &Build) -> Result<(), Failure> {
+    let inputs = arguments.plugs.files().chain([&arguments.input]).chain(&arguments.on_board.link);
+    files::check_output(&arguments.output, inputs)?;
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let board = dissolve::board(&arguments.on_board.board)?;
     let options = BuildOptions {
@@ -25,6 +28,13 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     };
     let firmware = program.build(&board, &options)?;
     files::write(&arguments.output, &firmware.image.elf)?;
+    if !arguments.gate && arguments.entry.is_none() && arguments.on_board.link.is_empty() {
+        eprintln!("note: nothing is called at boot, so the image only instantiates the program and sleeps");
+        eprintln!(
+            "  give the function to call with `--entry FUNCTION`, or an object that calls one with `--link FILE`"
+        );
+        eprintln!("  {}", firmware.entries);
+    }
     files::print(&sizes::regions(&firmware.image.report))?;
     if arguments.symbols {
         files::print(&format!("symbols:\n{}", sizes::symbols(&firmware.image.report)))?;
