@@ -5,7 +5,7 @@ use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;
 use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
-use dissolve_tests::{OnChip, OnEngine};
+use dissolve_tests::{OnChip, OnEngine, guest};
 
 /// What a memory may become; the second has a lower maximum of its own.
 const RESERVATION: u32 = 3 * 65536;
@@ -208,5 +208,28 @@ fn a_memory_that_begins_below_its_stack() {
                 assert!(same(&expected, &actual), "{target}: {name}({left}, {right}): {actual:?}, not {expected:?}");
             }
         }
+    }
+}
+
+/// A module with the standard library's allocator: the first way out that the refusal names leads to an answer.
+#[test]
+fn the_first_hint_about_growth_leads_to_an_answer() {
+    let module = guest("std_words");
+    let program = Program::load(&module, "words", Grow::Reject).unwrap();
+    let refusal = program.compile(Target::CortexM3, &BuildOptions::default()).unwrap_err().to_string();
+    let hint = refusal.lines().nth(1).unwrap_or_default();
+    let size = hint.split_once("`--grow bounded=").and_then(|(_, rest)| rest.split_once('`')).map(|(size, _)| size);
+    let size: ByteSize = size.unwrap_or_else(|| panic!("no size comes first: {refusal}")).parse().unwrap();
+    assert!(refusal.contains("crate `dissolve-guest`"), "its author's language is Rust: {refusal}");
+
+    let grow = Grow::Bounded(size.bytes());
+    let options =
+        BuildOptions { grow, native_stack: ByteSize::kib(8), stack: ByteSize::kib(8), ..BuildOptions::default() };
+    let mut chip = OnChip::with_options(&Program::load(&module, "words", grow).unwrap(), Target::CortexM3, options);
+    let mut engine = OnEngine::core(&module);
+    for count in [0, 1, 100, 1000] {
+        let arguments = [CoreValue::I32(count)];
+        let expected = answer(engine.call("words", &arguments));
+        assert_eq!(answer(chip.call("words", &arguments)), expected, "{count}");
     }
 }

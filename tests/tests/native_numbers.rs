@@ -317,7 +317,13 @@ fn what_is_precompiled_is_found() {
         let mut options = image::Options::new(dissolve::runtime_archive(target.triple()).unwrap());
         options.keep = vec!["__udivmodti4".into()];
         let image = image::link(&[&object.bytes], &board_of(target), &options).unwrap();
-        let firmware = dissolve::Firmware { image, object, target, memory_names: Vec::new() };
+        let firmware = dissolve::Firmware {
+            image,
+            object,
+            target,
+            memory_names: Vec::new(),
+            entries: dissolve::Entries::default(),
+        };
         let found = precompiled::symbols_in(&firmware).unwrap();
         assert!(found.contains(&"__udivmodti4".into()), "{target}: {found:?}");
     }

@@ -4,7 +4,7 @@
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The input has no byte.
-    #[error("the input is empty")]
+    #[error("the input is empty; a core module is wanted")]
     Empty,
     /// The input is a component.
     #[error("the input is a component; an arena is bound in a core module, before `componentize` or after `fuse`")]
@@ -74,7 +74,8 @@ pub enum Error {
     },
     /// A data segment would be written into the arena.
     #[error(
-        "data segment {segment} ends at {end:#x}, past the end of memory {memory}, where `--bind-arena` puts the arena"
+        "data segment {segment} ends at {end:#x}, past the end of memory {memory}, where `--bind-arena` puts the arena; \
+         declare a memory that holds the segment"
     )]
     Segment {
         /// The segment.
@@ -85,7 +86,10 @@ pub enum Error {
         end: u64,
     },
     /// The module has an export with the name of one that the arena adds.
-    #[error("the module has an export `{0}` of its own, which is what `--bind-arena` calls a global of the arena")]
+    #[error(
+        "the module has an export `{0}` of its own, which is what `--bind-arena` calls a global of the arena; rename \
+        the export"
+    )]
     Taken(String),
     /// The output is not valid: a defect of this crate.
     #[error("internal error: the module with its arena bound is not valid: {0}; please report this")]

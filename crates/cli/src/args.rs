@@ -9,7 +9,7 @@ use dissolve::componentize::CoreName;
 use dissolve::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode};
 use dissolve::image::ByteSize;
 
-/// How many handles can be asked for.
+/// The range of `--handles`.
 fn handles() -> clap::builder::RangedI64ValueParser<u32> {
     clap::value_parser!(u32).range(1..=MAX_HANDLES.into())
 }
@@ -18,17 +18,17 @@ fn handles() -> clap::builder::RangedI64ValueParser<u32> {
 ///
 /// The stages are commands of their own, each from one file to the next: `componentize` makes a component of a core module,
 /// `fuse` makes one core module of a component, `compile` makes a native object, `build` a bootable image. `run` goes all
-/// the way and calls a function on an emulated chip. `check` tells whether memory can grow, `inspect` what a fused module
-/// says about itself. Every command takes binaries and WebAssembly text.
+/// the way and calls a function on an emulated chip. `check` reports whether memory can grow, `inspect` shows the interface of a
+/// fused module, `targets` lists processors. Every command takes binaries and WebAssembly text.
 #[derive(Debug, Parser)]
 #[command(name = "dissolve", version, max_term_width = 100)]
 pub struct Arguments {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// The commands; each says what it does where its arguments are.
+/// The commands; each is described with its arguments.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Componentize(Componentize),
@@ -65,13 +65,13 @@ pub struct Componentize {
     pub output: PathBuf,
 }
 
-/// What is composed with an input.
+/// The components that are composed with an input.
 #[derive(Debug, Default, Args)]
 pub struct Plugs {
     /// Plug this component in: its exports serve the imports of the input and of other plugs. May be repeated.
     ///
     /// An export serves an import of the same name, or of a semver-compatible version, if its type fits. Order has no
-    /// meaning. What no plug serves stays an import. Components are called by their file stems.
+    /// meaning. Imports that no plug serves stay imports. Messages call each component by its file stem.
     #[arg(long, value_name = "FILE")]
     pub plug: Vec<PathBuf>,
     /// For an input that is a `.wac` document: the file of a package that it refers to. May be repeated.
@@ -80,6 +80,13 @@ pub struct Plugs {
     /// For an input that is a `.wac` document: the folder of the other packages, as `NS/PKG.wasm` or `NS/PKG/VERSION.wasm`.
     #[arg(long, value_name = "FOLDER", default_value = "deps")]
     pub deps_dir: PathBuf,
+}
+
+impl Plugs {
+    /// The files that are named.
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.plug.iter().chain(self.dep.iter().map(|dependency| &dependency.path))
+    }
 }
 
 /// A package of a `.wac` document, and its file.
@@ -99,12 +106,12 @@ impl FromStr for Dependency {
             Some((package, path)) if package.contains(':') && !path.is_empty() => {
                 Ok(Dependency { package: package.to_owned(), path: path.into() })
             }
-            _ => Err(format!("`{text}` is not of the form NS:PKG=FILE")),
+            _ => Err(format!("`{text}` is not of the form NS:PKG=FILE, such as acme:driver=driver.wasm")),
         }
     }
 }
 
-/// What becomes of `memory.grow` when a component is fused.
+/// The growth mode of `fuse`.
 fn fused_growth(text: &str) -> Result<dissolve::fuse::Grow, String> {
     use dissolve::fuse::Grow;
     match text.split_once('=') {
@@ -114,11 +121,16 @@ fn fused_growth(text: &str) -> Result<dissolve::fuse::Grow, String> {
             let size: ByteSize = size.parse().map_err(|error| format!("{error}"))?;
             Ok(Grow::Bounded(size.bytes().into()))
         }
-        _ => Err(format!("`{text}` is no growth mode; known are reject, deny, bounded=SIZE")),
+        _ => {
+            let hint = dissolve::interface::did_you_mean(text, ["reject", "deny"]);
+            Err(format!(
+                "`{text}` is no growth mode; known are reject, deny, bounded=SIZE, such as bounded=256KiB{hint}"
+            ))
+        }
     }
 }
 
-/// What becomes of growth in native code: as in a fused module, but that it cannot be kept without a bound.
+/// The growth mode of native code: those of `fuse`, since growth without a bound cannot be asked for.
 fn native_growth(text: &str) -> Result<Grow, String> {
     Ok(match fused_growth(text)? {
         dissolve::fuse::Grow::Reject | dissolve::fuse::Grow::Keep => Grow::Reject,
@@ -141,11 +153,11 @@ pub struct Fuse {
     /// What is composed with it.
     #[command(flatten)]
     pub plugs: Plugs,
-    /// What becomes of `memory.grow`: `reject` refuses the component, `deny` makes it give -1, `bounded=SIZE` lets each
-    /// memory that grows have SIZE bytes that are backed, up to a whole page, and gives -1 past it.
+    /// Growth of memory: `reject` refuses a component that can grow one, `deny` makes `memory.grow` give -1, `bounded=SIZE` lets
+    /// each memory that grows have SIZE bytes that are backed, up to a whole page, and gives -1 past that.
     #[arg(long, value_name = "MODE", default_value = "reject", value_parser = fused_growth)]
     pub grow: dissolve::fuse::Grow,
-    /// What reports call the component [default: the input's file stem].
+    /// The component's name in reports [default: the input's file stem].
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// Put an arena of SIZE into each memory whose component imports `env::__cabi_arena_realloc`, in place of the import.
@@ -154,17 +166,16 @@ pub struct Fuse {
     /// A component that executes `memory.size` is refused: it could take the arena for free memory.
     #[arg(long, value_name = "SIZE")]
     pub bind_arena: Option<ByteSize>,
-    /// How many handles of resources each component instance can have at once; one more traps.
+    /// Handles of resources that each component instance can have at once; one more traps.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_HANDLES, value_parser = handles())]
     pub handles: u32,
-    /// Whether components keep their memories: `isolated`, or `shared`, where each has a region of one memory.
+    /// Memories of the components: `isolated`, where each keeps its own, or `shared`, where each has a region of one memory.
     ///
-    /// `isolated` gives a module with a memory for each component, which no other component reaches. `shared` is for engines
+    /// `isolated` gives a module with a memory for each component, which no other component can reach. `shared` is for engines
     /// that know only one memory; addresses are rebased, and no component can grow it.
     #[arg(long, value_name = "MODE", default_value = "isolated")]
     pub memory: MemoryMode,
-    /// The stack that each component needs in a shared memory. All have one together, with room for those that can be active at
-    /// once.
+    /// Stack of each component in a shared memory. All components use one stack, with room for those that can be active at once.
     #[arg(long, value_name = "SIZE", default_value = "2KiB")]
     pub stack: ByteSize,
     /// In a shared memory, how much of the memory above its statics a component keeps that uses it [default: all that it
@@ -173,8 +184,8 @@ pub struct Fuse {
     /// A component uses it if something in it takes the address of its heap's start; `--explain` says what.
     #[arg(long, value_name = "SIZE")]
     pub heap: Option<ByteSize>,
-    /// Print what was resolved to what, what is left to import, where each component's stack and data lie and why, what was
-    /// dropped and what became of growth.
+    /// Print which export serves each import, the imports that are left, the place of each component's stack and data with the
+    /// reason, the functions that were dropped, and the places where memory grows.
     #[arg(long)]
     pub explain: bool,
     /// Where to write the module.
@@ -182,9 +193,9 @@ pub struct Fuse {
     pub output: PathBuf,
 }
 
-/// Tell whether a component or a core module is bounded.
+/// Report whether a component or a core module is bounded.
 ///
-/// It is when no `memory.grow` in it can be reached. The report lists what it imports and exports, how each memory is used
+/// It is bounded if no `memory.grow` in it can be reached. The report lists what it imports and exports, how each memory is used
 /// (stack, statics, heap start), and the calls that lead from an export to every `memory.grow`. A component is judged by what
 /// fusing it leaves. The exit status is 0 for a bounded input and 1 for any other. An input that is not valid has status 1
 /// too, with an error on standard error and nothing on standard output.
@@ -195,26 +206,26 @@ pub struct Check {
     /// What is composed with it.
     #[command(flatten)]
     pub plugs: Plugs,
-    /// How the report is written.
+    /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
 }
 
-/// Print what a fused module says about itself.
+/// Print the interface of a fused module.
 ///
-/// For each import and export: its WIT name and type, its core name and type, the memory that values cross in, how strings
-/// are encoded, what allocates and what frees. Also symbols of the embedder, memories with their layout, named types, and
-/// custom sections. A component is fused first: this reads what `fuse` writes.
+/// For each import and export: its WIT name and type, its core name and type, the memory that values cross in, the encoding of
+/// strings, the functions that allocate and free. Also the embedder's symbols, memories with their layout, named types, and
+/// custom sections. `fuse` writes all that into the module; a component has to be fused first.
 #[derive(Debug, Args)]
 pub struct Inspect {
     /// A fused module (binary or text).
     pub input: PathBuf,
-    /// How it is written.
+    /// Format of the output.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
 }
 
-/// How a report is written.
+/// Format of a report.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Format {
     /// For people.
@@ -226,8 +237,8 @@ pub enum Format {
 /// List the processors that code is generated for.
 ///
 /// For each: its Rust triple, the floats that its FPU computes with, the memory protection unit that its architecture has,
-/// and the board on which it is emulated. A target is given by its name, or by its triple; one that several have means the
-/// first of them.
+/// and the board on which it is emulated. Options take a target's name or its triple; a triple that several targets have means
+/// the first of them.
 #[derive(Debug, Args)]
 pub struct Targets {}
 
@@ -253,17 +264,17 @@ impl FromStr for ArenaSize {
     }
 }
 
-/// How code is generated.
+/// Options of code generation.
 #[derive(Debug, Args)]
 pub struct Codegen {
     /// Optimize: `s` for size, `z` for size above all, `2` and `3` for speed.
     #[arg(short = 'O', long = "optimize", value_name = "LEVEL", default_value = "s")]
     pub opt: OptLevel,
-    /// What guards a memory access: `check` is the semantics of WebAssembly, `none` is for code that is trusted.
+    /// Checks of memory accesses: `check` follows WebAssembly exactly; `none` checks nothing, for code that is trusted.
     #[arg(long, value_name = "MODE", default_value = "check")]
     pub bounds: Bounds,
-    /// What becomes of `memory.grow`: `reject` refuses the input, `deny` makes it give -1, `bounded=SIZE` reserves SIZE
-    /// bytes for each memory that grows, from the lowest that is backed up to a whole page, and gives -1 past that.
+    /// Growth of memory: `reject` refuses an input that can grow one, `deny` makes `memory.grow` give -1, `bounded=SIZE` reserves
+    /// SIZE bytes for each memory that grows, from the lowest that is backed up to a whole page, and gives -1 past that.
     #[arg(long, value_name = "MODE", default_value = "reject", value_parser = native_growth)]
     pub grow: Grow,
     /// The arena of each memory whose component imports `__cabi_arena_realloc`: SIZE for all, NAME=SIZE for the component that
@@ -274,21 +285,21 @@ pub struct Codegen {
     /// `fuse --bind-arena` does. The image then has no allocator of the runtime or the embedder.
     #[arg(long, value_name = "SIZE", conflicts_with = "arena")]
     pub bind_arena: Option<ByteSize>,
-    /// The guest's own stack, in its linear memory [default: 2KiB, or what calls can be seen to need if that is more]. In a module
-    /// that was fused with a shared memory, it is what it was then.
+    /// The guest's own stack, in its linear memory [default: 2KiB, or the need of its calls where that can be seen and is more]. In a
+    /// module that was fused with a shared memory, it is what it was then.
     #[arg(long, value_name = "SIZE")]
     pub stack: Option<ByteSize>,
     /// Bytes above `__heap_base` that are backed where the guest uses that memory without asking for its size [default: all that
     /// its memory has].
     #[arg(long, value_name = "SIZE")]
     pub heap: Option<ByteSize>,
-    /// Whether the components of an input that is fused first keep their memories: `isolated` or `shared`.
+    /// Memories of the components of an input that is fused first: `isolated` or `shared`, as for `fuse`.
     #[arg(long, value_name = "MODE", default_value = "isolated")]
     pub memory: MemoryMode,
-    /// How many handles of resources each component instance of an input that is fused first can have at once.
+    /// Handles of resources that each component instance of an input that is fused first can have at once.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_HANDLES, value_parser = handles())]
     pub handles: u32,
-    /// The prefix of the symbols of functions that no interface has, and of the object's own [default: the name of the world,
+    /// Prefix of the symbols of functions that belong to no interface, and of the object's own [default: the name of the world,
     /// or else of the module; never a file's].
     #[arg(long, value_name = "NAME")]
     pub prefix: Option<String>,
@@ -319,7 +330,7 @@ pub struct Compile {
     pub output: PathBuf,
 }
 
-/// Where and how a program runs.
+/// The board that a program runs on.
 #[derive(Debug, Args)]
 pub struct OnBoard {
     /// The board: one that `dissolve targets` lists, `stm32vldiscovery` (Cortex-M3, 8 KiB of SRAM), or the path of a board
@@ -399,7 +410,7 @@ pub struct Run {
     /// Make each call N times in one boot, and stop at the first answer that differs.
     #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..))]
     pub repeat: u32,
-    /// Give up when the chip does not answer for that long.
+    /// Seconds to wait for the chip's answer before giving up.
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(1..))]
     pub timeout: u64,
 }

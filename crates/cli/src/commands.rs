@@ -14,6 +14,7 @@ pub use inspect::inspect;
 pub use run::run;
 pub use targets::targets;
 
+use dissolve::codegen::LEAST_ARENA;
 use dissolve::image::ByteSize;
 
 use crate::args::Componentize;
@@ -21,10 +22,11 @@ use crate::{Failure, files};
 
 /// `dissolve componentize`
 pub fn componentize(arguments: &Componentize) -> Result<(), Failure> {
+    files::check_output(&arguments.output, [&arguments.input])?;
     let module = files::read_binary(&arguments.input)?;
     let options = dissolve::componentize::Options {
         passthrough: arguments.passthrough.clone(),
-        bind_arena: arguments.bind_arena.map(ByteSize::bytes),
+        bind_arena: bound_arena(arguments.bind_arena)?,
     };
     let component = dissolve::componentize::componentize(&module, &options)?;
     files::write(&arguments.output, &component.bytes)?;
@@ -32,6 +34,17 @@ pub fn componentize(arguments: &Componentize) -> Result<(), Failure> {
         eprintln!("note: the module does not import `{name}`; nothing was passed through for it");
     }
     Ok(())
+}
+
+/// The size of an arena to bind. One that holds no block is a mistake; zero is refused where it is bound.
+fn bound_arena(size: Option<ByteSize>) -> Result<Option<u32>, Failure> {
+    match size.map(ByteSize::bytes) {
+        Some(bytes @ 1..LEAST_ARENA) => Err(format!(
+            "`--bind-arena {bytes}` is too small: an arena must have at least {LEAST_ARENA} bytes to hold one block"
+        )
+        .into()),
+        bytes => Ok(bytes),
+    }
 }
 
 /// What the fuser does about growth when the compiler is to do that.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Write as _, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::Failure;
 
@@ -11,8 +11,44 @@ const FUSED: &str = ".fused";
 
 /// The bytes of an input, assembled if it is text.
 pub fn read_binary(path: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes = fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let bytes = fs::read(path).map_err(|error| cannot_read(path, &error))?;
     Ok(dissolve::binary(&bytes, &path.display().to_string())?.into_owned())
+}
+
+/// An input that cannot be read: which, and why.
+pub fn cannot_read(path: &Path, error: &std::io::Error) -> String {
+    let reason = match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder; give a file in it".to_owned(),
+        ErrorKind::PermissionDenied => "its permissions do not allow it".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("cannot read {}: {reason}", path.display())
+}
+
+/// Checks that an output can be written, before the work for it is done, and that no input would be lost by it.
+pub fn check_output<'a>(output: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), Failure> {
+    let cannot = |reason: &str| Err(format!("cannot write {}: {reason}", output.display()).into());
+    if output.is_dir() {
+        return cannot("it is a folder; name a file in it");
+    }
+    let folder = folder_of(output);
+    if !folder.is_dir() {
+        return cannot(&format!("there is no folder {}; make it first", folder.display()));
+    }
+    // A device or a pipe may be both.
+    if let Ok(place) = fs::canonicalize(output)
+        && place.is_file()
+        && inputs.into_iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == place))
+    {
+        return cannot("it is an input, which would be lost; give the output another name");
+    }
+    Ok(())
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Writes an output in one step: beside its place first, then into it. What is there and is no file, such as a pipe, is written to.
@@ -25,7 +61,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     };
     // Where a link leads to, not the link, is replaced.
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(&place);
     let mut builder = tempfile::Builder::new();
     // A temporary file is private to its owner; an output is as the process makes its files.
     #[cfg(unix)]

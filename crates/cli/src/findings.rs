@@ -1,6 +1,10 @@
 //! What a check found, as text: short lines, the verdict last.
 
+use std::collections::BTreeSet;
+
+use dissolve::Remedy;
 use dissolve::check::{Analysis, Check, Entity, EntityKind, Growth, InputKind, Memory, Origin, Range, Through, Usage};
+use dissolve::imports::Import;
 
 /// Columns that a name gets before what it is, at most; a longer one has it right after.
 const NAME_WIDTH: usize = 36;
@@ -16,6 +20,7 @@ pub fn text(check: &Check) -> String {
     let width = check.imports.iter().chain(&check.exports).map(|entity| columns(&entity.name)).max().unwrap_or(0);
     entities(&mut page, "imports", &check.imports, width.min(NAME_WIDTH));
     entities(&mut page, "exports", &check.exports, width.min(NAME_WIDTH));
+    system(&mut page, check);
     for arena in check.arenas() {
         let place = arena.memory.map_or_else(String::new, |memory| format!(", in memory {memory}"));
         page.line("");
@@ -66,6 +71,22 @@ fn entities(page: &mut Page, title: &str, entities: &[Entity], width: usize) {
             (None, _) => "",
         };
         page.line(&format!("  {:width$}  {kind}{ty}", entity.name));
+    }
+}
+
+/// Imports of another system, which no chip has.
+fn system(page: &mut Page, check: &Check) {
+    let functions =
+        check.imports.iter().filter(|import| import.kind == EntityKind::Function && import.symbol.is_none());
+    for group in dissolve::imports::groups(functions.map(|import| Import::parse(&import.name))) {
+        if group.is_of_the_embedder() {
+            continue;
+        }
+        page.line("");
+        page.line(&format!("note: {}; nothing on a chip provides that", group.summary()));
+        for (index, way) in group.ways().iter().enumerate() {
+            page.line(&format!("      {}{way}", if index == 0 { "" } else { "or " }));
+        }
     }
 }
 
@@ -154,14 +175,7 @@ fn verdict(page: &mut Page, check: &Check) {
     }
     let mut reasons = Vec::new();
     if !check.growth.is_empty() {
-        match check.analysis {
-            // What the fuser refuses, it cannot deny growth to either.
-            Analysis::Apart { .. } => page.line("hint: give the guest a bounded allocator (crate `dissolve-guest`)"),
-            Analysis::Fused | Analysis::Module => {
-                page.line("hint: give the guest a bounded allocator (crate `dissolve-guest`),");
-                page.line("      or let growth fail at run time (`--grow deny`)");
-            }
-        }
+        remedies(page, check);
         reasons.push(format!("memory.grow is reachable in {}", count(check.growth.len() as u64, "function")));
     }
     if !check.imported_code.is_empty() {
@@ -169,6 +183,28 @@ fn verdict(page: &mut Page, check: &Check) {
         reasons.push(format!("nobody can tell what imported code does (`{}`)", check.imported_code.join("`, `")));
     }
     page.line(&format!("not bounded: {}", reasons.join("; ")));
+}
+
+/// What can be done about growth: each way once, a line each.
+fn remedies(page: &mut Page, check: &Check) {
+    let mut ways: Vec<String> = Vec::new();
+    // One option is for all memories: where one of them cannot grow, it would be refused.
+    let sizes: Option<Vec<u64>> = check.growth.iter().map(|growth| growth.remedy.reservation).collect();
+    let reservation = sizes.and_then(|sizes| sizes.into_iter().max());
+    for growth in &check.growth {
+        let remedy = Remedy { reservation, ..growth.remedy };
+        let lines = match check.analysis {
+            // What the fuser refuses, it cannot bound or deny growth to either.
+            Analysis::Apart { .. } => vec![remedy.arena().to_owned()],
+            Analysis::Fused | Analysis::Module => remedy.lines(),
+        };
+        ways.extend(lines);
+    }
+    let mut seen = BTreeSet::new();
+    ways.retain(|way| seen.insert(way.clone()));
+    for (index, way) in ways.iter().enumerate() {
+        page.line(&format!("{}{way}", if index == 0 { "hint: " } else { "      or " }));
+    }
 }
 
 fn count(number: u64, thing: &str) -> String {

@@ -50,7 +50,7 @@ fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
         .into());
     }
     let name = path.display().to_string();
-    let source = fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+    let source = fs::read_to_string(path).map_err(|error| files::cannot_read(path, &error))?;
     let mut given: HashMap<&str, &Dependency> = HashMap::new();
     for dependency in &plugs.dep {
         if given.insert(&dependency.package, dependency).is_some() {

@@ -205,7 +205,7 @@ fn names_that_are_unknown() {
     let scene = Scene::new();
     scene.file("module.wat", r#"(module (func (export "run")))"#);
     let message = scene.fails(&["build", "module.wat", "--board", "arduino", "-o", "out"]);
-    assert!(message.contains("there is no board `arduino`; known are mps2-an385, mps2-an386"), "{message}");
+    assert!(message.contains("there is no board `arduino`\n  known are mps2-an385, mps2-an386"), "{message}");
     let message = scene.fails(&["build", "missing.wasm", "--board", "mps2-an386", "-o", "out"]);
     assert!(message.contains("cannot read missing.wasm"), "{message}");
     let message = scene.fails(&["build", "module.wat", "--board", "mps2-an386", "--target", "cortex-m3", "-o", "out"]);

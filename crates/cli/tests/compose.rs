@@ -1,6 +1,6 @@
-//! Every folder in `tests/cases/compose` is a case of commands that compose: `command` has the arguments of one command a
-//! line, `output.txt` what they print, one after the other, each with its status. `BLESS=1` writes what came out as what is
-//! expected.
+//! Every folder in `tests/cases/compose` is a case of commands that compose, every folder in `tests/cases/messages` one of
+//! mistakes and what is said of them: `command` has the arguments of one command a line, `output.txt` what they print, one
+//! after the other, each with its status. `BLESS=1` writes what came out as what is expected.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,16 @@ use std::{env, fs};
 
 #[test]
 fn cases() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/compose");
+    compare_all("compose");
+}
+
+#[test]
+fn messages() {
+    compare_all("messages");
+}
+
+fn compare_all(group: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(group);
     let mut cases: Vec<PathBuf> = fs::read_dir(&root).unwrap().map(|case| case.unwrap().path()).collect();
     cases.sort();
     assert!(!cases.is_empty(), "no case in {}", root.display());

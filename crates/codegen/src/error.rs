@@ -1,5 +1,9 @@
 //! Why a module was not compiled.
 
+use dissolve_reach::Remedy;
+
+use crate::LEAST_ARENA;
+
 /// Why a module was not compiled.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -23,7 +27,7 @@ pub enum Error {
         most: u32,
     },
     /// The module is valid, but uses a feature that is not lowered.
-    #[error("{place}: {message}; dissolve does not lower that (at offset {offset:#x})")]
+    #[error("{place}: {message} (at offset {offset:#x}), which dissolve does not lower\n  {remedy}")]
     Unsupported {
         /// The function, or the part of the module.
         place: String,
@@ -31,9 +35,14 @@ pub enum Error {
         message: String,
         /// Where, in bytes from the start of the module.
         offset: usize,
+        /// What to do instead.
+        remedy: &'static str,
     },
     /// An import that is no function.
-    #[error("the import `{module}::{field}` is a {kind}; only functions of the embedder can be linked")]
+    #[error(
+        "the import `{module}::{field}` is a {kind}; only functions of the embedder can be linked\n  {}",
+        import_remedy(kind, field)
+    )]
     Import {
         /// The import's module name.
         module: String,
@@ -43,15 +52,14 @@ pub enum Error {
         kind: &'static str,
     },
     /// A `memory.grow`.
-    #[error(
-        "function `{function}` executes `memory.grow` (at offset {offset:#x}); bound the guest's allocator, or make \
-         growth fail at run time with `--grow deny`"
-    )]
+    #[error("function `{function}` executes `memory.grow` (at offset {offset:#x}){remedy}")]
     Grows {
         /// The function.
         function: String,
         /// Where, in bytes from the start of the module.
         offset: usize,
+        /// What can be done about it.
+        remedy: Remedy,
     },
     /// The module's interface record cannot be read.
     #[error(transparent)]
@@ -64,8 +72,11 @@ pub enum Error {
         /// The names of those that there are.
         known: Vec<String>,
     },
-    /// An arena of no bytes.
-    #[error("memory {memory} imports an arena, which is to have 0 bytes; give it some with `--arena SIZE`")]
+    /// An arena without room for a block.
+    #[error(
+        "memory {memory} imports an arena, which must have at least {LEAST_ARENA} bytes to hold one block; give it more with \
+         `--arena SIZE`"
+    )]
     NoArena {
         /// The memory's index, and its component.
         memory: String,
@@ -104,7 +115,10 @@ pub enum Error {
         memory: String,
     },
     /// A memory that no address space of the target holds.
-    #[error("memory {memory} needs {bytes} bytes, which is more than any target has (2 GiB)")]
+    #[error(
+        "memory {memory} needs {bytes} bytes, which is more than any target has (2 GiB); declare fewer pages, \
+        with the linker's `--initial-memory=BYTES`"
+    )]
     MemoryTooLarge {
         /// The memory's index.
         memory: u32,
@@ -123,7 +137,9 @@ pub enum Error {
         region: String,
     },
     /// Two names that become one symbol.
-    #[error("`{first}` and `{second}` meet in the symbol `{symbol}`; rename one, or choose another prefix")]
+    #[error(
+        "`{first}` and `{second}` would both be the symbol `{symbol}`; rename one, or choose another prefix with `--prefix NAME`"
+    )]
     SymbolsMeet {
         /// The first.
         first: String,
@@ -132,8 +148,32 @@ pub enum Error {
         /// The symbol.
         symbol: String,
     },
+    /// Imports of functions of the C library that the runtime has for itself.
+    #[error(
+        "the module imports {} of the C library; those of the runtime take native addresses and cannot serve it\n  let the \
+         compiler use instructions of WebAssembly instead: in C and C++ `-mbulk-memory -mbulk-memory-opt`\n  or compile \
+         `guest/c/dissolve_guest.c` into the module, which has them\n  or import functions of other names, and give an object \
+         that defines them with `--link FILE`",
+        quoted(imports)
+    )]
+    LibraryImports {
+        /// The imports, as `MODULE::NAME`.
+        imports: Vec<String>,
+    },
+    /// Imports whose names are the runtime's.
+    #[error(
+        "the module imports {}, and functions of that name belong to the runtime, which knows no addresses of the module\n  import \
+         functions of other names, and give an object that defines them with `--link FILE`",
+        quoted(imports)
+    )]
+    RuntimeImports {
+        /// The imports, as `MODULE::NAME`.
+        imports: Vec<String>,
+    },
     /// One function that is imported with two types.
-    #[error("`{import}` is imported again with another type; the symbol `{symbol}` is one function and has one")]
+    #[error(
+        "`{import}` is imported again with another type, but the symbol `{symbol}` is one function; declare it alike everywhere"
+    )]
     ImportTypes {
         /// The import.
         import: String,
@@ -141,7 +181,7 @@ pub enum Error {
         symbol: String,
     },
     /// A symbol that no C identifier is.
-    #[error("`{by}` is to be the symbol `{symbol}`, which is no C identifier; rename it")]
+    #[error("`{by}` would be the symbol `{symbol}`, which is no C identifier; rename it")]
     NoSymbol {
         /// What has it.
         by: String,
@@ -161,6 +201,31 @@ pub enum Error {
     /// LLVM failed: a defect of this crate, or of LLVM.
     #[error("internal error: LLVM: {0}; please report this")]
     Llvm(String),
+}
+
+/// Names as messages list them.
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// What to do instead of importing what is no function. `__memory_base` and `__table_base` are what position-independent code has.
+fn import_remedy(kind: &str, field: &str) -> &'static str {
+    match kind {
+        "memory" => {
+            "let the module define its memory: link it without `--import-memory` (in AssemblyScript without \
+             `--importMemory`, in Emscripten without `-sIMPORTED_MEMORY`)"
+        }
+        "table" => "let the module define its table: link it without `--import-table`",
+        "global" if field.starts_with("__") || field.starts_with("GOT.") => {
+            "this is a part of a program for a dynamic linker; link all parts into one module, without `-shared`, `-pie` and \
+             `-fPIC`, and not with `--relocatable`"
+        }
+        "global" => "define it in the module, or import a function that gives its value",
+        "tag" => {
+            "compile without exceptions: in C++ `-fno-exceptions`, in Rust `panic = \"abort\"`; in C without `setjmp`"
+        }
+        _ => "import it as an ordinary function",
+    }
 }
 
 impl From<inkwell::builder::BuilderError> for Error {

@@ -9,7 +9,7 @@ use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use wasmparser::DataKind;
 
 use crate::module::{Memory, Module, StackNeed};
-use crate::{Error, Grow, Options};
+use crate::{Error, Grow, LEAST_ARENA, Options};
 
 /// Bytes in a page of a memory that says nothing else (WebAssembly, 4.2.8).
 pub const PAGE: u64 = 64 * 1024;
@@ -94,7 +94,7 @@ fn arena_sizes(module: &Module<'_>, options: &Options) -> Result<BTreeMap<u32, u
         return Err(Error::UnknownArena { name: name.clone(), known });
     }
     let size = |(memory, name): (u32, String)| match options.arenas.get(&name).copied().unwrap_or(options.arena) {
-        0 => Err(Error::NoArena { memory: module.memory_name(memory) }),
+        0..LEAST_ARENA => Err(Error::NoArena { memory: module.memory_name(memory) }),
         size => Ok((memory, size)),
     };
     names.into_iter().map(size).collect()

@@ -27,7 +27,7 @@ mod target;
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
-pub use options::{Bounds, FRAME, Grow, LARGE, OptLevel, Options, TABLE_RESERVATION};
+pub use options::{Bounds, FRAME, Grow, LARGE, LEAST_ARENA, OptLevel, Options, TABLE_RESERVATION};
 pub use symbols::mangle;
 pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 

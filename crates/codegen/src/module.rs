@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use dissolve_abi::symbol::ARENA_REALLOC;
 use dissolve_interface::{ImportKind, Interface, MemoryLayout, Region, memory_layout};
-use dissolve_reach::Graph;
+use dissolve_reach::{Graph, Language};
 use wasmparser::{
     CompositeInnerType, ConstExpr, Data, Element, Encoding, ExternalKind, FuncType, FunctionBody, GlobalType,
     KnownCustom, Parser, Payload, TableType, TypeRef, ValType, Validator, WasmFeatures,
@@ -73,6 +73,8 @@ pub struct Module<'a> {
     pub interface: Option<Interface>,
     /// For each imported function, the index of its entry in the record.
     import_records: Vec<Option<usize>>,
+    /// The language that it was written in.
+    language: Language,
     /// How its linker laid out memory 0 of a module without a record.
     layout: Option<MemoryLayout>,
     names: Vec<Option<&'a str>>,
@@ -160,6 +162,7 @@ impl<'a> Module<'a> {
             stack_needs: HashMap::new(),
             interface: Interface::read(bytes)?,
             import_records: Vec::new(),
+            language: Language::of(bytes),
             layout: memory_layout(bytes).map_err(Error::Invalid)?,
             names: Vec::new(),
             export_names: Vec::new(),
@@ -236,6 +239,7 @@ impl<'a> Module<'a> {
                             place: format!("table {}", self.tables.len()),
                             message: format!("a table of {} elements", table.ty.initial),
                             offset,
+                            remedy: "declare a table of at most 1048576 elements",
                         }
                         .into());
                     }
@@ -452,7 +456,8 @@ fn require_lowered(ty: ValType, place: &str, offset: usize) -> Result<(), Error>
         ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64 | ValType::V128 => Ok(()),
         ValType::FUNCREF | ValType::EXTERNREF => Ok(()),
         other => {
-            Err(Error::Unsupported { place: place.to_owned(), message: format!("a value of type {other}"), offset })
+            let (place, message) = (place.to_owned(), format!("a value of type {other}"));
+            Err(Error::Unsupported { place, message, offset, remedy: "pass numbers, or `funcref` and `externref`" })
         }
     }
 }

@@ -94,12 +94,16 @@ macro_rules! named {
                 })?
                 $name::ALL.iter().copied().find(|value| value.name() == text).ok_or_else(|| {
                     let known: Vec<_> = $name::ALL.iter().map(|value| value.name()).collect();
-                    format!("`{text}` is no {}; known are {}", $what, known.join(", "))
+                    let hint = dissolve_interface::did_you_mean(text, known.iter().copied());
+                    format!("`{text}` is no {}; known are {}{hint}", $what, known.join(", "))
                 })
             }
         }
     };
 }
+
+/// Bytes of an arena at least: those of one block, its header and what the allocator aligns its range by.
+pub const LEAST_ARENA: u32 = 24;
 
 named! {
     /// Optimization, as `-O` takes it.

@@ -104,6 +104,36 @@ fn identifier(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
+/// The symbol of an imported function.
+fn symbol_of_import(module: &Module<'_>, index: usize, prefix: &str) -> String {
+    let import = &module.imports[index];
+    match module.record_of(index) {
+        Some(ImportKind::Passthrough { symbol, .. }) => symbol.clone(),
+        Some(ImportKind::Host { name, .. }) => mangle(name, prefix),
+        Some(ImportKind::Destructor { resource }) => {
+            let function = format!("{}-drop", resource.function);
+            mangle(&FunctionName { function, ..resource.clone() }, prefix)
+        }
+        None if import.module == "env" => identifier(import.field),
+        None => joined(import.module, import.field),
+    }
+}
+
+/// Refuses imports whose symbols are the runtime's, all of them at once.
+fn check_runtime_imports(module: &Module<'_>, prefix: &str) -> Result<(), Error> {
+    let imports = module.imports.iter().enumerate().filter(|&(index, _)| module.arena_of(index).is_none());
+    let symbols = imports.map(|(index, import)| (import, symbol_of_import(module, index, prefix)));
+    let taken: Vec<_> = symbols.filter(|(_, symbol)| is_of_the_runtime(symbol)).collect();
+    let imports: Vec<_> = taken.iter().map(|(import, _)| format!("{}::{}", import.module, import.field)).collect();
+    match taken.as_slice() {
+        [] => Ok(()),
+        _ if taken.iter().all(|(_, symbol)| MEMORY_FUNCTIONS.contains(&symbol.as_str())) => {
+            Err(Error::LibraryImports { imports })
+        }
+        _ => Err(Error::RuntimeImports { imports }),
+    }
+}
+
 impl Symbols {
     /// Names everything that crosses the object's border.
     pub fn new(module: &Module<'_>, prefix: &str) -> Result<Symbols, Error> {
@@ -124,6 +154,7 @@ impl Symbols {
             claim(&mut taken, &symbol, &by)?;
             exports.push(ExportSymbol { name: (*name).to_owned(), symbol, ty: module.core_type(*function) });
         }
+        check_runtime_imports(module, prefix)?;
         let mut imports = Vec::new();
         let mut bound: HashMap<String, (String, CoreFuncType)> = HashMap::new();
         for (index, import) in module.imports.iter().enumerate() {
@@ -132,16 +163,7 @@ impl Symbols {
                 continue;
             }
             let record = module.record_of(index);
-            let symbol = match record {
-                Some(ImportKind::Passthrough { symbol, .. }) => symbol.clone(),
-                Some(ImportKind::Host { name, .. }) => mangle(name, prefix),
-                Some(ImportKind::Destructor { resource }) => {
-                    let function = format!("{}-drop", resource.function);
-                    mangle(&FunctionName { function, ..resource.clone() }, prefix)
-                }
-                None if import.module == "env" => identifier(import.field),
-                None => joined(import.module, import.field),
-            };
+            let symbol = symbol_of_import(module, index, prefix);
             let core = format!("import {}::{}", import.module, import.field);
             let ty = module.core_type(index as u32);
             // A function may be imported twice, or pass through for several memories.
@@ -172,11 +194,13 @@ impl Symbols {
     }
 }
 
+/// The functions of the C library that the native runtime has, on native addresses.
+const MEMORY_FUNCTIONS: [&str; 6] = ["bcmp", "memcmp", "memcpy", "memmove", "memset", "strlen"];
+
 /// What the native runtime defines for generated code: functions on native addresses, which a program's linear ones are not.
 fn is_of_the_runtime(symbol: &str) -> bool {
     let prefixes = ["__dissolve_", "__cabi_", "__aeabi_"];
-    let memory = ["bcmp", "memcmp", "memcpy", "memmove", "memset", "strlen"];
-    prefixes.iter().any(|prefix| symbol.starts_with(prefix)) || memory.contains(&symbol)
+    prefixes.iter().any(|prefix| symbol.starts_with(prefix)) || MEMORY_FUNCTIONS.contains(&symbol)
 }
 
 fn claim(taken: &mut HashMap<String, String>, symbol: &str, by: &str) -> Result<(), Error> {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use dissolve_interface::did_you_mean;
+
 /// How functions that cross the object's border are called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Abi {
@@ -249,7 +251,8 @@ impl FromStr for Target {
             .or_else(|| find(|target, triple| target.triple() == triple))
             .ok_or_else(|| {
                 let known: Vec<_> = Target::ALL.iter().map(|target| target.name()).collect();
-                format!("`{text}` is no target; known are {}, and the Rust triples of these", known.join(", "))
+                let hint = did_you_mean(text, known.iter().copied());
+                format!("`{text}` is no target; known are {}, and the Rust triples of these{hint}", known.join(", "))
             })
     }
 }

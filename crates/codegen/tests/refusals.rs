@@ -67,6 +67,8 @@ fn features_that_are_not_lowered_are_named() {
         let words = message.to_lowercase().replace('-', " ");
         assert!(words.contains(feature), "{text}: {message}");
         assert!(message.contains("offset 0x"), "{text}: {message}");
+        // What to do is on a line of its own.
+        assert!(message.lines().nth(1).is_some_and(|remedy| remedy.len() > 20), "{text}: {message}");
     }
     let message = message("(module (func $next (atomic.fence)))");
     assert!(message.starts_with("function `next`: "), "{message}");
@@ -76,7 +78,8 @@ fn features_that_are_not_lowered_are_named() {
 fn imports_that_are_no_functions_are_named() {
     assert_eq!(
         message("(module (import \"env\" \"stack\" (global i32)))"),
-        "the import `env::stack` is a global; only functions of the embedder can be linked"
+        "the import `env::stack` is a global; only functions of the embedder can be linked\n  define it in the module, or import a \
+         function that gives its value"
     );
 }
 
@@ -85,7 +88,8 @@ fn symbols_that_meet_are_refused() {
     let message = message("(module (func (export \"a-b\")) (func (export \"a_b\")))");
     assert_eq!(
         message,
-        "`export a-b` and `export a_b` meet in the symbol `app_a_b`; rename one, or choose another prefix"
+        "`export a-b` and `export a_b` would both be the symbol `app_a_b`; rename one, or choose another prefix \
+         with `--prefix NAME`"
     );
     let runtime = self::message("(module (import \"env\" \"__dissolve_gate_nop\" (func)))");
     assert!(runtime.contains("the runtime"), "{runtime}");
@@ -96,11 +100,37 @@ fn symbols_that_meet_are_refused() {
     assert!(runtime.contains("the runtime") && runtime.contains("`__divdi3`"), "{runtime}");
 }
 
+/// Functions of the C library that a compiler calls by itself. Those of the runtime take native addresses.
 #[test]
-fn an_arena_of_no_bytes_is_refused() {
+fn imports_of_the_c_library_come_with_advice() {
+    let memcpy = "(import \"env\" \"memcpy\" (func (param i32 i32 i32) (result i32)))";
+    let message = message(&format!("(module {memcpy} {} (memory 1))", memcpy.replace("memcpy", "memset")));
+    assert!(message.starts_with("the module imports `env::memcpy`, `env::memset` of the C library"), "{message}");
+    for advice in ["-mbulk-memory", "guest/c/dissolve_guest.c", "--link"] {
+        assert!(message.contains(advice), "{advice}: {message}");
+    }
+}
+
+#[test]
+fn growth_comes_with_what_can_be_done_about_it() {
+    let text = "(module (memory 17) (func (export \"f\") (result i32) i32.const 1 memory.grow))";
+    assert!(
+        message(text).contains("\n  let it grow inside a reservation: `--grow bounded=2MiB`\n  or "),
+        "{}",
+        message(text)
+    );
+    let bounded = Options { grow: Grow::Bounded(2 << 20), ..options() };
+    assert!(compile(&wat::parse_str(text).unwrap(), &bounded).is_ok(), "the size works");
+}
+
+#[test]
+fn an_arena_without_room_for_a_block_is_refused() {
     let module = wat::parse_str(EVERYTHING).unwrap();
-    let message = compile(&module, &Options { arena: 0, ..everything() }).unwrap_err().to_string();
-    assert!(message.contains("memory 0 imports an arena") && message.contains("--arena"), "{message}");
+    for arena in [0, 4, 23] {
+        let message = compile(&module, &Options { arena, ..everything() }).unwrap_err().to_string();
+        assert!(message.contains("memory 0 imports an arena") && message.contains("at least 24 bytes"), "{message}");
+    }
+    assert!(compile(&module, &Options { arena: 24, ..everything() }).is_ok());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::CoreName;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The input has no byte.
-    #[error("the input is empty")]
+    #[error("the input is empty; a core module is wanted")]
     Empty,
     /// The input is a component.
     #[error("the input is a component already; `componentize` takes a core module")]
@@ -21,7 +21,7 @@ pub enum Error {
     )]
     NoWorld,
     /// The metadata cannot be read.
-    #[error("the module's `component-type` custom section is malformed: {0}")]
+    #[error("the module's `component-type` custom section is malformed: {0}; generate the bindings again")]
     World(String),
     /// The reader of worlds, or the encoder, gave up without an error of its own.
     #[error("the module cannot be made a component: the encoder stopped at a check of its own: {0}")]
@@ -33,7 +33,9 @@ pub enum Error {
     )]
     Unmapped(CoreName),
     /// A passthrough import that is no function.
-    #[error("the import `{name}` is a {kind}; only functions can be passed through")]
+    #[error(
+        "the import `{name}` is a {kind}; only functions can be passed through: leave out `--import-passthrough {name}`"
+    )]
     NotAFunction {
         /// The import.
         name: CoreName,
@@ -41,7 +43,10 @@ pub enum Error {
         kind: &'static str,
     },
     /// A passthrough import whose core type has no WIT type.
-    #[error("the import `{name}` cannot be passed through: its type has {what}, which no WIT function has")]
+    #[error(
+        "the import `{name}` cannot be passed through: its type has {what}, which no WIT function has; give it \
+        parameters of i32, i64, f32 and f64, and one result at most"
+    )]
     Type {
         /// The import.
         name: CoreName,
@@ -50,7 +55,8 @@ pub enum Error {
     },
     /// A symbol whose extern name is not valid.
     #[error(
-        "the import `{name}` cannot be passed through: its extern name would be `{kebab}`, which is not kebab case"
+        "the import `{name}` cannot be passed through: its extern name would be `{kebab}`, which is not kebab case; rename the \
+         symbol"
     )]
     NotKebab {
         /// The import.
@@ -59,7 +65,9 @@ pub enum Error {
         kebab: String,
     },
     /// Two imports with one extern name.
-    #[error("the imports `{first}` and `{second}` meet in the extern name `{kebab}`; rename one of the symbols")]
+    #[error(
+        "the imports `{first}` and `{second}` would both have the extern name `{kebab}`; rename one of the symbols"
+    )]
     Collision {
         /// The first of them.
         first: CoreName,
@@ -69,7 +77,10 @@ pub enum Error {
         kebab: String,
     },
     /// A passthrough import whose extern name, or module name, the world uses itself.
-    #[error("the import `{name}` cannot be passed through: the world has an import `{taken}` of its own")]
+    #[error(
+        "the import `{name}` cannot be passed through: the world has an import `{taken}` of its own; rename the symbol, \
+        or that import"
+    )]
     Taken {
         /// The import.
         name: CoreName,
@@ -86,7 +97,9 @@ pub enum Error {
     #[error(transparent)]
     BindArena(#[from] dissolve_bind_arena::Error),
     /// The encoder refused the module.
-    #[error("the module does not fit its WIT world: {0}")]
+    #[error(
+        "the module does not fit its WIT world: {0}\n  generate the bindings again from the WIT that the module is to have"
+    )]
     Encode(String),
     /// The encoder's output was not understood.
     #[error("the encoded component has no instance that passes `{0}` to the module")]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use dissolve_codegen::Target;
 use dissolve_image::Board;
+use dissolve_interface::did_you_mean;
 
 use crate::Error;
 
@@ -31,7 +32,11 @@ pub fn board(name: &str) -> Result<Board, Error> {
     }
     let path = Path::new(name);
     if path.extension().is_none_or(|extension| extension != "toml") {
-        return Err(Error::UnknownBoard { name: name.to_owned(), known: BOARD_NAMES.join(", ") });
+        let hint = match name.parse::<Target>() {
+            Ok(target) => format!("; that is a target, which board `{}` runs", target.board()),
+            Err(_) => did_you_mean(name, BOARD_NAMES.iter().copied()),
+        };
+        return Err(Error::UnknownBoard { name: name.to_owned(), hint, known: BOARD_NAMES.join(", ") });
     }
     let text = fs::read_to_string(path).map_err(|source| Error::BoardFile { path: path.to_owned(), source })?;
     parse(&text, name)

@@ -10,12 +10,14 @@ mod surface;
 
 use dissolve_fuse::Error as FuseError;
 use dissolve_interface::{Interface, check_counts};
-use dissolve_reach::Graph;
+use dissolve_reach::{Graph, Language};
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
 pub use report::{
     Analysis, Check, Entity, EntityKind, Growth, InputKind, Memory, Origin, Range, Step, Symbol, Through, Usage,
 };
+
+use surface::Surface;
 
 use crate::{Error, input};
 
@@ -72,17 +74,20 @@ fn is_component(bytes: &[u8]) -> bool {
 
 fn core_module(bytes: &[u8], name: &str) -> Result<Check, Error> {
     let surface = surface::of_module(bytes, Interface::read(bytes)?.as_ref())?;
-    Ok(Check::new(name, InputKind::CoreModule, Analysis::Module, surface, growth_of(bytes, None)?))
+    let growth = growth_of(bytes, &surface, None)?;
+    Ok(Check::new(name, InputKind::CoreModule, Analysis::Module, surface, growth))
 }
 
 /// The growth of one core module, from all of its exports.
-fn growth_of(bytes: &[u8], module: Option<&str>) -> Result<Vec<Growth>, Error> {
+fn growth_of(bytes: &[u8], surface: &Surface, module: Option<&str>) -> Result<Vec<Growth>, Error> {
     let graph = Graph::read(bytes)?;
+    let language = Language::of(bytes);
     let name = |function: u32| graph.name(function).unwrap_or_else(|| format!("function {function}"));
     let growth = graph.growth(&graph.reachable()).into_iter().map(|growth| Growth {
         component: None,
         module: module.map(str::to_owned),
         function: name(growth.function),
+        remedy: surface.remedy(language, &growth.memories),
         memories: growth.memories,
         origin: growth.root.into(),
         chain: growth

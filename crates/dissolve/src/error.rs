@@ -2,18 +2,31 @@
 
 use std::path::PathBuf;
 
+use dissolve_interface::did_you_mean;
+
+use crate::Entries;
+use crate::imports::Group;
+
 /// Why an input did not become firmware, or firmware did not answer.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The input has no byte.
-    #[error("{name}: the input is empty")]
+    #[error("{name}: the input is empty; a WebAssembly module or component is wanted, as a binary or as text")]
     Empty {
         /// What the input is called.
         name: String,
     },
+    /// The input is something else than WebAssembly.
+    #[error("{name}: {what}")]
+    Foreign {
+        /// What the input is called.
+        name: String,
+        /// What it is, and what is wanted.
+        what: &'static str,
+    },
     /// The input is the beginning of a binary.
-    #[error("{name}: the input ends within the header of a WebAssembly binary")]
+    #[error("{name}: the input ends within the header of a WebAssembly binary; make the file again")]
     Truncated {
         /// What the input is called.
         name: String,
@@ -76,11 +89,22 @@ pub enum Error {
     /// Linking failed.
     #[error(transparent)]
     Image(#[from] dissolve_image::Error),
+    /// The program imports functions that neither the runtime nor the embedder defines.
+    #[error("nothing defines what the program imports{}", groups.iter().map(Group::to_string).collect::<String>())]
+    Unserved {
+        /// The imports, by where they come from.
+        groups: Vec<Group>,
+    },
     /// There is no board of that name.
-    #[error("there is no board `{name}`; known are {known}; a path to a board file (`.toml`) works too")]
+    #[error(
+        "there is no board `{name}`{hint}\n  known are {known}; for another board, give the path of a board file whose name ends in \
+         `.toml`"
+    )]
     UnknownBoard {
         /// The name.
         name: String,
+        /// The name that was probably meant, as the rest of a sentence.
+        hint: String,
         /// The names there are.
         known: String,
     },
@@ -129,17 +153,25 @@ pub enum Error {
         path: PathBuf,
     },
     /// The function to call at boot does not exist.
-    #[error("there is no exported function `{name}` to call at boot; exported are {exports}")]
+    #[error(
+        "there is no exported function `{name}` to call at boot{}\n  {entries}",
+        did_you_mean(name, entries.all().map(String::as_str))
+    )]
     NoEntry {
         /// The name.
         name: String,
-        /// The names there are.
-        exports: String,
+        /// The functions there are.
+        entries: Entries,
     },
     /// The function to call at boot has parameters or results.
-    #[error("`{name}` has parameters or a result; the function to call at boot must be a plain `func()`")]
+    #[error(
+        "`{name}` has parameters or a result, so it cannot be called at boot: that takes a plain `func()`\n  {entries}\n  or call \
+         it from the host: `dissolve run`, or an image with `--gate`"
+    )]
     EntryType {
         /// The name.
         name: String,
+        /// The functions there are.
+        entries: Entries,
     },
 }

@@ -16,7 +16,9 @@ pub use dissolve_run as run;
 
 mod boards;
 pub mod check;
+mod entries;
 mod error;
+pub mod imports;
 mod input;
 pub mod inspect;
 mod program;
@@ -24,6 +26,8 @@ mod runtime;
 
 pub use boards::{BOARD_NAMES, board};
 pub use check::check;
+pub use dissolve_reach::Remedy;
+pub use entries::Entries;
 pub use error::Error;
 pub use input::binary;
 pub use inspect::inspect;

@@ -12,7 +12,9 @@ use dissolve_interface::Interface;
 use dissolve_run::{Chip, ChipError, Convention, CoreFuncType, ProgramInfo};
 use wasmparser::{Encoding, Parser, Payload};
 
-use crate::{Error, input, runtime_archive};
+use crate::entries::is_plain;
+use crate::imports::{self, Import};
+use crate::{Entries, Error, input, runtime_archive};
 
 /// A core module to compile, with its interface record if it has one.
 #[derive(Clone, Debug)]
@@ -92,6 +94,8 @@ pub struct Firmware {
     pub image: Image,
     /// What the object's symbols mean.
     pub object: Object,
+    /// The functions that can be called, as the author of the program knows them.
+    pub entries: Entries,
     /// What it was compiled for.
     pub target: Target,
     /// What reports call each memory, in index order.
@@ -247,23 +251,21 @@ impl Program {
             ..dissolve_image::Options::new(runtime_archive(target.triple())?)
         };
         let memory_names = image_options.windows.iter().map(|window| window.name.clone()).collect();
-        let image = dissolve_image::link(&[&object.bytes], board, &image_options)?;
-        Ok(Firmware { image, object, target, memory_names })
+        let image = dissolve_image::link(&[&object.bytes], board, &image_options)
+            .map_err(|error| explain_imports(error, &object))?;
+        let entries = Entries::new(self.interface.as_ref(), &object);
+        Ok(Firmware { image, object, target, entries, memory_names })
     }
 
     /// The symbol of the function to call at boot.
     fn entry(&self, object: &Object, name: &str) -> Result<String, Error> {
         let record = self.interface.as_ref().and_then(|interface| interface.export(name));
         let core = record.map_or(name, |export| &export.core);
-        let export = object.exports.iter().find(|export| export.name == core);
-        match export {
-            None => Err(Error::NoEntry {
-                name: name.to_owned(),
-                exports: object.exports.iter().map(|export| export.name.as_str()).collect::<Vec<_>>().join(", "),
-            }),
-            Some(export) if !export.ty.params.is_empty() || !export.ty.results.is_empty() => {
-                Err(Error::EntryType { name: name.to_owned() })
-            }
+        let entries = || Entries::new(self.interface.as_ref(), object);
+        let name = name.to_owned();
+        match object.exports.iter().find(|export| export.name == core) {
+            None => Err(Error::NoEntry { name, entries: entries() }),
+            Some(export) if !is_plain(export) => Err(Error::EntryType { name, entries: entries() }),
             Some(export) => Ok(export.symbol.clone()),
         }
     }
@@ -312,6 +314,26 @@ fn core_type(ty: CoreType) -> dissolve_run::CoreType {
         CoreType::FuncRef => dissolve_run::CoreType::FuncRef,
         CoreType::ExternRef => dissolve_run::CoreType::ExternRef,
     }
+}
+
+/// An error of the link in terms of the program's imports, if one of them is what nothing defines.
+fn explain_imports(error: dissolve_image::Error, object: &Object) -> Error {
+    let symbols = match &error {
+        dissolve_image::Error::Undefined { symbols, .. } => symbols.clone(),
+        dissolve_image::Error::RuntimeImport { symbol } => vec![symbol.clone()],
+        _ => return error.into(),
+    };
+    let unserved = object.imports.iter().filter(|import| symbols.contains(&import.symbol));
+    let unserved: BTreeMap<_, _> = unserved.map(|import| (&import.symbol, import)).collect();
+    if unserved.is_empty() {
+        return error.into();
+    }
+    let imports = unserved.into_values().map(|import| Import {
+        module: import.module.clone(),
+        field: import.field.clone(),
+        symbol: Some(import.symbol.clone()),
+    });
+    Error::Unserved { groups: imports::groups(imports) }
 }
 
 /// The symbols that are kept: functions for the embedder, and for a host at the call gate what it may look at.

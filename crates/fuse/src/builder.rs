@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dissolve_reach::Language;
 use indexmap::IndexSet;
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType, ExportKind,
@@ -21,7 +22,7 @@ pub struct Origin {
 }
 
 /// A core module of a component.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Home {
     /// The component.
     pub component: String,
@@ -29,6 +30,8 @@ pub struct Home {
     pub module: String,
     /// Whether the fuser made it: an adapter or a transcoder.
     pub generated: bool,
+    /// The language that it was written in.
+    pub language: Language,
 }
 
 /// What happens at instantiation after the first start function, or with it, in order.

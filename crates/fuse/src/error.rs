@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use dissolve_reach::Root;
+use dissolve_reach::{Remedy, Root};
 
 use crate::{Limit, MAX_HANDLES};
 
@@ -10,7 +10,7 @@ use crate::{Limit, MAX_HANDLES};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The input is empty.
-    #[error("the input is empty")]
+    #[error("the input is empty; a component is wanted")]
     Empty,
     /// The input is a core module.
     #[error("the input is a core module; `fuse` takes a component (`dissolve componentize` makes one)")]
@@ -68,7 +68,10 @@ pub enum Error {
         feature: String,
     },
     /// The component's passthrough record cannot be read.
-    #[error("component `{component}`: its custom section `dissolve:passthrough` is malformed: {source}")]
+    #[error(
+        "component `{component}`: its custom section `dissolve:passthrough` is malformed: {source}; make \
+        the component again with `dissolve componentize`"
+    )]
     Passthrough {
         /// The component.
         component: String,
@@ -112,7 +115,8 @@ pub enum Error {
     SharedGrows(String),
     /// The memories do not fit one.
     #[error(
-        "component `{component}`: its memories together need {bytes} bytes, which is more than one memory has (4 GiB)"
+        "component `{component}`: its memories together need {bytes} bytes, which is more than one memory has (4 GiB); keep them \
+         apart (`--memory isolated`)"
     )]
     SharedTooLarge {
         /// The component.
@@ -121,7 +125,7 @@ pub enum Error {
         bytes: u64,
     },
     /// A module has more of something than its indices can count.
-    #[error("component `{0}` has more functions than one module can hold")]
+    #[error("component `{0}` has more functions than one module can hold; plug in fewer components")]
     TooLarge(String),
     /// The fused module does not validate: a defect of the fuser.
     #[error("internal error: the fused module of `{component}` is not valid: {message}; please report this")]
@@ -148,6 +152,8 @@ pub struct Growth {
     pub root: Root,
     /// A shortest chain of calls from there, the growing function last.
     pub chain: Vec<Step>,
+    /// What can be done about it.
+    pub remedy: Remedy,
 }
 
 /// A function on a chain of calls.
@@ -173,9 +179,6 @@ impl fmt::Display for Growth {
             let through = if step.indirect { " (through a table or reference)" } else { "" };
             write!(f, "{through} -> {}", step.function)?;
         }
-        write!(
-            f,
-            "\n  bound the guest's allocator (`dissolve-guest`), or make growth fail at run time with `--grow deny`"
-        )
+        write!(f, "{}", self.remedy)
     }
 }

@@ -8,7 +8,7 @@ use wasmparser::{MemoryType, Parser, Payload};
 use crate::{Error, Growth};
 
 /// Bytes of a page (WebAssembly, 4.2.8).
-const PAGE: u64 = 65536;
+pub const PAGE: u64 = 65536;
 /// Pages of the largest memory that 32-bit addresses reach.
 const MOST: u64 = 65536;
 
@@ -61,7 +61,8 @@ pub fn limits(
     growing.into_iter().filter_map(limit).collect()
 }
 
-fn memories(module: &[u8]) -> Result<Vec<MemoryType>, Error> {
+/// The memories of a module that imports none.
+pub fn memories(module: &[u8]) -> Result<Vec<MemoryType>, Error> {
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::MemorySection(section) = payload.map_err(Error::Invalid)? {
             return section.into_iter().collect::<Result<_, _>>().map_err(Error::Invalid);

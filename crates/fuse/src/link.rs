@@ -121,7 +121,8 @@ impl Linker {
             self.resolve(input, &parts, import, &mut to)?;
         }
         self.declare(&parts, &mut to);
-        let home = Home { component: input.name.clone(), module: input.name.clone(), generated: false };
+        let (component, module) = (input.name.clone(), input.name.clone());
+        let home = Home { component, module, ..Home::default() };
         let steps = merge::append(&mut self.builder, input.module, &mut to, home, Some(&input.name), true)
             .map_err(|error| LinkError::Internal { module: input.name.clone(), message: error.to_string() })?;
         let instantiate = format!("i{index}");

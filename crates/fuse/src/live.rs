@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use dissolve_interface::{ImportKind, Interface, heap_use};
-use dissolve_reach::Graph;
+use dissolve_reach::{Graph, Language, Remedy};
 use wasmparser::WasmFeatures;
 
 use crate::builder::{Finished, Origin};
@@ -34,8 +34,9 @@ pub fn finish(
     let Thinned { bytes: thinned, unused_globals } = thin(&merged, &interface, options)?;
     let graph = Graph::read(&thinned).map_err(|source| internal(options, source))?;
     let live = graph.reachable();
+    let remedy = Remedies::new(&thinned, &interface, options)?;
     let growth: Vec<Growth> =
-        graph.growth(&live).into_iter().map(|growth| in_words(&graph, &merged, &options.name, growth)).collect();
+        graph.growth(&live).into_iter().map(|growth| in_words(&graph, &merged, &remedy, growth)).collect();
     if let (Grow::Reject, Some(first)) = (options.grow, growth.first()) {
         return Err(Error::Grows(Box::new(first.clone())));
     }
@@ -137,7 +138,7 @@ fn internal(options: &Options, message: impl std::fmt::Display) -> Error {
 }
 
 /// Growth of the merged module, in names of the modules that its functions came from.
-fn in_words(graph: &Graph, merged: &Finished, component: &str, growth: dissolve_reach::Growth) -> Growth {
+fn in_words(graph: &Graph, merged: &Finished, remedies: &Remedies<'_>, growth: dissolve_reach::Growth) -> Growth {
     let origin = |function: u32| merged.origins[function as usize].as_ref();
     let home = |function: u32| origin(function).map(|origin| &merged.homes[origin.home]);
     let name = |function: u32| {
@@ -147,9 +148,10 @@ fn in_words(graph: &Graph, merged: &Finished, component: &str, growth: dissolve_
     // Code of the fuser's own, which has no home, grows nothing.
     let of = home(growth.function);
     Growth {
-        component: of.map_or(component, |home| &home.component).to_owned(),
+        component: of.map_or(remedies.component, |home| &home.component).to_owned(),
         module: of.map_or("", |home| &home.module).to_owned(),
         function: name(growth.function),
+        remedy: remedies.of(of.map_or(Language::Other, |home| home.language), &growth.memories),
         memories: growth.memories,
         root: growth.root,
         chain: growth
@@ -161,5 +163,39 @@ fn in_words(graph: &Graph, merged: &Finished, component: &str, growth: dissolve_
                 indirect: step.indirect,
             })
             .collect(),
+    }
+}
+
+/// What there is to know for a remedy against growth.
+struct Remedies<'a> {
+    /// What reports call the component.
+    component: &'a str,
+    /// Bytes that each memory starts with; none for one whose growth cannot be bounded: it is shared, or has an arena.
+    initial: Vec<Option<u64>>,
+}
+
+impl<'a> Remedies<'a> {
+    fn new(module: &[u8], interface: &Interface, options: &'a Options) -> Result<Remedies<'a>, Error> {
+        let has_arena = |index: u32| {
+            interface.imports.iter().any(|import| {
+                matches!(&import.kind, ImportKind::Passthrough { symbol, memory, .. }
+                    if symbol == dissolve_bind_arena::SYMBOL && *memory == Some(index))
+            })
+        };
+        let is_shared = options.memory == MemoryMode::Shared;
+        let initial = (0u32..).zip(grow::memories(module)?).map(|(index, ty)| {
+            let bytes = ty.initial.saturating_mul(grow::PAGE);
+            (!is_shared && !has_arena(index)).then_some(bytes)
+        });
+        Ok(Remedies { component: &options.name, initial: initial.collect() })
+    }
+
+    fn of(&self, language: Language, memories: &[u32]) -> Remedy {
+        let initial = memories.iter().map(|&memory| self.initial.get(memory as usize).copied().flatten());
+        // A reservation is for each memory alike.
+        match initial.collect::<Option<Vec<u64>>>() {
+            Some(initial) => Remedy::new(language, initial.into_iter().max().unwrap_or(0)),
+            None => Remedy { language, reservation: None },
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use dissolve_reach::Language;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{Encode as _, FuncType, GlobalType, Instruction, ValType};
 use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, KnownCustom};
@@ -248,6 +249,7 @@ impl Merged {
             component: translated.component_name(component),
             module: name.unwrap_or_else(|| format!("module {}", module.as_u32())),
             generated: component.is_none(),
+            language: Language::of(translation.wasm),
         };
         self.append(translation.wasm, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
         self.instances.push((module, relocation));
@@ -419,7 +421,9 @@ impl Merged {
         let module = wat::parse_str(transcoders::text(op))
             .map_err(|error| Error::Flatten { component: translated.name.to_owned(), message: error.to_string() })?;
         let mut relocation = Relocation { memories, ..Relocation::default() };
-        let home = Home { component: translated.component_name(None), module: op.desc().to_owned(), generated: true };
+        let name = op.desc().to_owned();
+        let home =
+            Home { component: translated.component_name(None), module: name, generated: true, ..Home::default() };
         let function = self.builder.next_function();
         self.append(&module, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
         self.builder.names.insert(function, op.desc().to_owned());

@@ -27,7 +27,9 @@ fn growth_is_refused_by_name() {
         error,
         "component `app` can grow its memory: function `sbrk` of module `guest` executes `memory.grow`\n  \
          reached through: export `run` -> run -> malloc -> sbrk\n  \
-         bound the guest's allocator (`dissolve-guest`), or make growth fail at run time with `--grow deny`"
+         let it grow inside a reservation: `--grow bounded=128KiB`\n  \
+         or have the module allocate from a fixed range of its memory, or from the import `env::__cabi_arena_realloc`\n  \
+         or let growth fail when the program runs: `--grow deny`"
     );
 }
 

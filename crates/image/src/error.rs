@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::fit::list;
+use crate::fit::{list, smaller};
 use crate::linker::LLD_VARIABLE;
 use crate::{LEAST_STACK, Part};
 
@@ -57,19 +57,23 @@ pub enum Error {
         reason: &'static str,
     },
     /// The native stack has no room for a call.
-    #[error("the native stack has {bytes} bytes; a call needs {LEAST_STACK} at least, and most need more")]
+    #[error(
+        "the native stack has {bytes} bytes; a call needs {LEAST_STACK} at least, and most need more: give \
+        it more with `--native-stack SIZE`"
+    )]
     Stack {
         /// Its size.
         bytes: u32,
     },
     /// A file to link is neither an object nor an archive.
-    #[error("{} is neither an ELF object nor an archive of such; only these are linked", path.display())]
+    #[error("{} is neither an ELF object nor an archive of such, and `--link` takes only these; compile it for the board's processor \
+        first", path.display())]
     NotLinked {
         /// The file.
         path: PathBuf,
     },
     /// A file that the link needs is not there.
-    #[error("{} is needed for the link and cannot be read: {source}", path.display())]
+    #[error("cannot read {}, which is to be linked: {source}", path.display())]
     Input {
         /// The file.
         path: PathBuf,
@@ -177,10 +181,11 @@ pub enum Error {
     },
     /// The image is larger than a region.
     #[error(
-        "the image does not fit board `{board}`: {region} has {capacity} bytes and {} {over} too few. It is taken by, \
-         largest first:{}",
-        if *at_least { "is at least" } else { "is" },
-        list(parts)
+        "the image does not fit board `{board}`: {region} has {capacity} bytes, and {}{over} more are needed. It is taken by, \
+         largest first:{}{}",
+        if *at_least { "at least " } else { "" },
+        list(parts),
+        smaller(region, parts)
     )]
     DoesNotFit {
         /// The board.
@@ -189,7 +194,7 @@ pub enum Error {
         region: &'static str,
         /// The bytes that the region has.
         capacity: u64,
-        /// The bytes that lack.
+        /// The bytes that it is too large by.
         over: u64,
         /// Whether the parts are only those that are known without linking.
         at_least: bool,

@@ -75,22 +75,32 @@ pub fn sort(parts: &mut [Part]) {
     parts.sort_by_key(|part| std::cmp::Reverse(part.bytes));
 }
 
-/// The parts as lines of an error message, and the options that make some of them smaller.
+/// The parts as lines of an error message.
 pub fn list(parts: &[Part]) -> String {
     let width = parts.first().map_or(1, |part| part.bytes.to_string().len());
-    let lines: String = parts.iter().map(|part| format!("\n  {:>width$}  {}", part.bytes, part.name)).collect();
-    let is_listed = |kind: &str| parts.iter().any(|part| part.name.ends_with(kind));
-    let options: Vec<_> = OPTIONS.iter().filter(|(kind, _)| is_listed(kind)).map(|(_, option)| *option).collect();
-    match options.join(", ") {
-        options if options.is_empty() => lines,
-        options => format!("{lines}\nWhat makes it smaller, with a SIZE: {options}"),
-    }
+    parts.iter().map(|part| format!("\n  {:>width$}  {}", part.bytes, part.name)).collect()
 }
 
-/// The option that sets the size of a part.
-const OPTIONS: &[(&str, &str)] = &[
-    (": heap", "`--heap` (of which less is backed)"),
-    (": arena", "`--arena`"),
-    (": guest stack", "`--stack`"),
-    (CALL_STACK, "`--native-stack`"),
-];
+/// What would make the parts smaller, as lines of an error message.
+pub fn smaller(region: &str, parts: &[Part]) -> String {
+    let has = |suffix: &str| parts.iter().any(|part| part.name.ends_with(suffix));
+    let ways: &[(bool, &str)] = match region {
+        "RAM" => &[
+            (has(": heap"), "the heap that a guest keeps above its statics: `--heap SIZE`, of which less is backed"),
+            (has(": arena"), "an arena: `--arena SIZE`"),
+            (has(": guest stack"), "the guest's stack: `--stack SIZE`"),
+            (has(CALL_STACK), "the native stack of calls: `--native-stack SIZE`"),
+            (
+                has(": statics"),
+                "statics: fewer or smaller static variables; a module whose linker exports `__heap_base` and `__data_end`, and \
+                 that does not ask for its memory's size, takes no more than it uses",
+            ),
+        ],
+        _ => &[
+            (has(".text"), "code: `-O z`, and `--bounds none` for a program that is trusted"),
+            (has(".rodata"), "constants: less data in the program; panics without text"),
+        ],
+    };
+    let ways: Vec<_> = ways.iter().filter(|(applies, _)| *applies).map(|(_, way)| format!("\n  {way}")).collect();
+    if ways.is_empty() { String::new() } else { format!("\nWhat makes these smaller:{}", ways.concat()) }
+}

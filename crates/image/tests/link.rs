@@ -243,8 +243,9 @@ fn too_much_ram_is_listed_largest_first() {
     assert_eq!(parts[0], Part { name: "greet: arena".into(), bytes: 5 * MIB });
     assert!(parts.is_sorted_by_key(|part| std::cmp::Reverse(part.bytes)));
     let text = error.to_string();
-    assert!(text.contains("board `mps2-an386`: RAM has 4194304 bytes and is 1052712 too few"), "{text}");
+    assert!(text.contains("board `mps2-an386`: RAM has 4194304 bytes, and 1052712 more are needed"), "{text}");
     assert!(text.contains("\n  5242880  greet: arena\n     2048  .call_stack\n"), "{text}");
+    assert!(text.contains("What makes these smaller:\n  an arena: `--arena SIZE`"), "{text}");
 }
 
 #[test]
@@ -274,7 +275,7 @@ fn flash_up_to_the_next_region_is_listed() {
     let error = link(&[&object], &board, &files.options()).unwrap_err();
     let Error::DoesNotFit { region: "flash", at_least: true, parts, .. } = &error else { panic!("{error}") };
     assert_eq!((parts[0].name.as_str(), parts[0].bytes), (".rodata", 9 * MIB));
-    assert!(error.to_string().contains("is at least"), "{error}");
+    assert!(error.to_string().contains("at least"), "{error}");
 }
 
 #[test]
@@ -283,7 +284,7 @@ fn what_no_address_space_has_room_for_is_listed_before_the_link() {
     let error = link(&[&program(0xf000_0000)], &board(), &files.options()).unwrap_err();
     assert!(matches!(error, Error::DoesNotFit { at_least: true, .. }), "{error}");
     let text = error.to_string();
-    assert!(text.contains("is at least 4022340608 too few"), "{text}");
+    assert!(text.contains(", and at least 4022340608 more are needed"), "{text}");
     assert!(text.contains("\n  4026531840  .bss.dissolve.app_memory_0"), "{text}");
 }
 

@@ -4,7 +4,7 @@
 //! connects the two into the custom section [`SECTION`]: [`Interface`]. A module without the section is an ordinary
 //! core module. [`MemoryLayout`] says how a linear memory is used, read from what `wasm-ld` leaves in a module.
 //! [`guarded`] makes an error of a panic in the code of others, and [`check_nesting`] and [`check_counts`] come before anything that
-//! reads a module or component.
+//! reads a module or component. [`nearest`] finds the name that was meant by one that is not there.
 
 mod counts;
 mod guard;
@@ -12,6 +12,7 @@ mod heap;
 mod layout;
 mod linker;
 mod naming;
+mod nearest;
 mod nesting;
 mod passthrough;
 mod record;
@@ -23,6 +24,7 @@ pub use heap::{HeapUse, heap_use};
 pub use layout::{MemoryLayout, linker_layout, memory_layout};
 pub use linker::stack_pointer;
 pub use naming::program_name;
+pub use nearest::{did_you_mean, distance, nearest};
 pub use nesting::{TooDeep, check_nesting};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
 pub use record::{

@@ -8,8 +8,8 @@ use std::{fmt, fs};
 
 use dissolve::componentize::{Options, componentize};
 use dissolve_tests::{clang, compile};
-use wit_bindgen_core::Files;
 use wit_bindgen_core::wit_parser::Resolve;
+use wit_bindgen_core::{Files, WorldGenerator};
 
 /// What backs the guest's allocations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,14 +56,19 @@ pub struct Guest {
 impl Guest {
     /// Its core module, compiled in this mode with these flags besides; once, whichever tests ask for it.
     pub fn core(&self, mode: Mode, extra: &[&str]) -> Vec<u8> {
+        self.core_with(wit_bindgen_c::Opts::default().build(), mode, extra)
+    }
+
+    /// As [`Guest::core`], with bindings of this generator; world, mode and `extra` tell them apart.
+    pub fn core_with(&self, generator: Box<dyn WorldGenerator>, mode: Mode, extra: &[&str]) -> Vec<u8> {
         static CORES: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
         let name = format!("{}-{mode}{}", self.world, extra.concat());
         let mut cores = CORES.lock().expect("a guest does not compile, says another test");
-        cores.entry(name.clone()).or_insert_with(|| self.compile(&scratch(&name), mode, extra)).clone()
+        cores.entry(name.clone()).or_insert_with(|| self.compile(&scratch(&name), generator, mode, extra)).clone()
     }
 
-    fn compile(&self, folder: &Path, mode: Mode, extra: &[&str]) -> Vec<u8> {
-        self.bindings(folder);
+    fn compile(&self, folder: &Path, generator: Box<dyn WorldGenerator>, mode: Mode, extra: &[&str]) -> Vec<u8> {
+        let files = bindings(self.wit, self.world, generator, folder);
         let root = root();
         let at = |path: &str| root.join(path).into_os_string();
         let clang = clang();
@@ -89,12 +94,20 @@ impl Guest {
             "-fno-rtti",
             "-fno-threadsafe-statics",
         ];
-        object(clang.c, format!("{world}.c").into(), &[], "bindings.o");
+        // Bindings in C++ need it, and have parameters that they do not use.
+        const CXX_20: [&str; 5] = ["-std=c++20", "-Wall", "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics"];
+        let bindings_in_cpp = format!("{world}.cpp");
+        if files.contains(&bindings_in_cpp) {
+            object(clang.cxx, bindings_in_cpp.into(), &CXX_20, "bindings.o");
+        } else {
+            object(clang.c, format!("{world}.c").into(), &[], "bindings.o");
+        }
         object(clang.c, at("guest/c/dissolve_guest.c"), C, "dissolve_guest.o");
         let mut objects = vec!["bindings.o".to_owned(), format!("{world}_component_type.o"), "dissolve_guest.o".into()];
         if self.source.ends_with(".cpp") {
             object(clang.cxx, at("guest/c/dissolve_guest.cpp"), CXX, "dissolve_guest_cpp.o");
-            object(clang.cxx, at(self.source), CXX, "guest.o");
+            let warnings = if files.iter().any(|file| file == "wit.h") { &CXX_20[..] } else { CXX };
+            object(clang.cxx, at(self.source), warnings, "guest.o");
             objects.push("dissolve_guest_cpp.o".into());
         } else {
             object(clang.c, at(self.source), C, "guest.o");
@@ -116,19 +129,19 @@ impl Guest {
     pub fn component(&self, mode: Mode) -> Vec<u8> {
         component(&self.core(mode, &[]), mode)
     }
+}
 
-    /// Writes what `wit-bindgen c` writes.
-    fn bindings(&self, folder: &Path) {
-        let mut resolve = Resolve::default();
-        let (package, _) = resolve.push_path(root().join(self.wit)).expect("the WIT is valid");
-        let world = resolve.select_world(&[package], Some(self.world)).expect("the world is there");
-        let mut files = Files::default();
-        let mut generator = wit_bindgen_c::Opts::default().build();
-        generator.generate(&mut resolve, world, &mut files).expect("the world has bindings for C");
-        for (name, contents) in files.iter() {
-            fs::write(folder.join(name), contents).expect("the folder can be written to");
-        }
+/// Writes what a generator of wit-bindgen writes for a world; gives the names of the files.
+pub fn bindings(wit: &str, world: &str, mut generator: Box<dyn WorldGenerator>, folder: &Path) -> Vec<String> {
+    let mut resolve = Resolve::default();
+    let (package, _) = resolve.push_path(root().join(wit)).expect("the WIT is valid");
+    let world = resolve.select_world(&[package], Some(world)).expect("the world is there");
+    let mut files = Files::default();
+    generator.generate(&mut resolve, world, &mut files).expect("the world has bindings");
+    for (name, contents) in files.iter() {
+        fs::write(folder.join(name), contents).expect("the folder can be written to");
     }
+    files.iter().map(|(name, _)| name.to_owned()).collect()
 }
 
 /// The component that a core module becomes.

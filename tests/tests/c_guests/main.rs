@@ -2,6 +2,8 @@
 //! emulated chip; what exhausts or misuses an arena traps there; what no guest can be compiled with is refused.
 
 mod guest;
+mod imports;
+mod options;
 
 use std::fs;
 

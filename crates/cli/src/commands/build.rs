@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use dissolve::image::ByteSize;
 use dissolve::{BuildOptions, Program};
 
 use crate::args::{Build, Codegen, Compile, OnBoard, Plugs};
@@ -10,6 +9,7 @@ use crate::{Failure, files, inputs, sizes};
 
 /// `dissolve compile`
 pub fn compile(arguments: &Compile) -> Result<(), Failure> {
+    files::check_output(&arguments.output, arguments.plugs.files().chain([&arguments.input]))?;
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let object = program.compile(arguments.target, &options(&program, &arguments.codegen))?;
     files::write(&arguments.output, &object.bytes)
@@ -17,6 +17,8 @@ pub fn compile(arguments: &Compile) -> Result<(), Failure> {
 
 /// `dissolve build`
 pub fn build(arguments: &Build) -> Result<(), Failure> {
+    let inputs = arguments.plugs.files().chain([&arguments.input]).chain(&arguments.on_board.link);
+    files::check_output(&arguments.output, inputs)?;
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let board = dissolve::board(&arguments.on_board.board)?;
     let options = BuildOptions {
@@ -26,6 +28,13 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     };
     let firmware = program.build(&board, &options)?;
     files::write(&arguments.output, &firmware.image.elf)?;
+    if !arguments.gate && arguments.entry.is_none() && arguments.on_board.link.is_empty() {
+        eprintln!("note: nothing is called at boot, so the image only instantiates the program and sleeps");
+        eprintln!(
+            "  give the function to call with `--entry FUNCTION`, or an object that calls one with `--link FILE`"
+        );
+        eprintln!("  {}", firmware.entries);
+    }
     files::print(&sizes::regions(&firmware.image.report))?;
     files::print(&sizes::stacks(&program, &firmware))?;
     if arguments.symbols {
@@ -43,7 +52,8 @@ pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, F
         memory: codegen.memory,
         handles: codegen.handles,
         stack: codegen.stack.map_or(dissolve::fuse::DEFAULT_STACK, |stack| stack.bytes()),
-        bind_arena: codegen.bind_arena.map(ByteSize::bytes),
+        bind_arena: super::bound_arena(codegen.bind_arena)?,
+        heap: codegen.heap.map(|heap| heap.bytes()),
         world: loaded.world.clone(),
         ..dissolve::fuse::Options::new(name)
     };

@@ -1,7 +1,6 @@
 //! `dissolve fuse`.
 
 use dissolve::fuse::{Fused, Grow};
-use dissolve::image::ByteSize;
 use dissolve::interface::ImportKind;
 
 use crate::args::Fuse;
@@ -9,17 +8,18 @@ use crate::{Failure, files, inputs};
 
 /// `dissolve fuse`
 pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
+    files::check_output(&arguments.output, arguments.plugs.files().chain([&arguments.input]))?;
     let name = files::name(arguments.name.as_deref(), &arguments.input);
     let loaded = inputs::load(&arguments.input, &name, &arguments.plugs)?;
     let options = dissolve::fuse::Options {
         name,
         world: loaded.world.clone(),
         grow: arguments.grow,
-        bind_arena: arguments.bind_arena.map(ByteSize::bytes),
+        bind_arena: super::bound_arena(arguments.bind_arena)?,
         handles: arguments.handles,
         memory: arguments.memory,
         stack: arguments.stack.bytes(),
-        heap: arguments.heap.map(ByteSize::bytes),
+        heap: arguments.heap.map(|heap| heap.bytes()),
     };
     let fused = dissolve::fuse::fuse(&loaded.bytes, &options)?;
     files::write(&arguments.output, &fused.bytes)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use dissolve::interface::{Export, Interface, ValueType};
+use dissolve::interface::{Export, Interface, ValueType, did_you_mean};
 use dissolve::run::canonical::{DropError, HandleError, Handles};
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _, InvokeError, RepeatError, Value, canonical, wave};
 use dissolve::{BuildOptions, Firmware, Program};
@@ -251,24 +251,6 @@ fn unknown(name: &str, exports: Vec<String>) -> Failure {
     if exports.is_empty() {
         return format!("there is no exported function `{name}`; nothing is exported").into();
     }
-    let nearest = exports.iter().min_by_key(|export| distance(name, export));
-    let hint = nearest.filter(|export| distance(name, export) <= name.len().div_ceil(2));
-    let hint = hint.map_or_else(String::new, |export| format!("; did you mean `{export}`?"));
+    let hint = did_you_mean(name, exports.iter().map(String::as_str));
     format!("there is no exported function `{name}`{hint}\n  exported: {}", exports.join(", ")).into()
-}
-
-/// The edits from one name to another (Levenshtein).
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in to.iter().enumerate() {
-            let substitute = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = substitute.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[to.len()]
 }

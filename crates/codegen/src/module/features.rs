@@ -1,5 +1,6 @@
 //! Which features of WebAssembly are lowered, and which one a module uses that is not.
 
+use dissolve_reach::{Needed, needed};
 use wasmparser::{BinaryReaderError, Validator, WasmFeatures};
 
 use super::names::place_of;
@@ -22,22 +23,6 @@ fn lowered() -> WasmFeatures {
         | WasmFeatures::CUSTOM_PAGE_SIZES
 }
 
-/// What is not, by the names of the proposals; one that others are built on comes after them.
-const REFUSED: &[(WasmFeatures, &str)] = &[
-    (WasmFeatures::STACK_SWITCHING, "stack switching"),
-    (WasmFeatures::CUSTOM_DESCRIPTORS, "custom descriptors"),
-    (WasmFeatures::GC, "garbage collection (GC)"),
-    (WasmFeatures::FUNCTION_REFERENCES, "typed function references"),
-    (WasmFeatures::LEGACY_EXCEPTIONS, "exception handling, in its first form"),
-    (WasmFeatures::EXCEPTIONS, "exception handling"),
-    (WasmFeatures::SHARED_EVERYTHING_THREADS, "shared-everything threads"),
-    (WasmFeatures::THREADS, "threads"),
-    (WasmFeatures::MEMORY64, "64-bit memories and tables (memory64)"),
-    (WasmFeatures::WIDE_ARITHMETIC, "wide arithmetic"),
-    (WasmFeatures::MEMORY_CONTROL, "memory control"),
-    (WasmFeatures::COMPACT_IMPORTS, "compact imports"),
-];
-
 fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), BinaryReaderError> {
     Validator::new_with_features(features).validate_all(bytes).map(|_| ())
 }
@@ -45,11 +30,10 @@ fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), BinaryReaderErro
 /// Whether a valid module uses only what is lowered. The feature that is named is the first that it cannot do without.
 pub fn check(bytes: &[u8]) -> Result<(), Error> {
     let Err(error) = validate(bytes, lowered()) else { return Ok(()) };
-    let needed = REFUSED.iter().filter_map(|&(feature, name)| {
-        let error = validate(bytes, WasmFeatures::all().difference(feature)).err()?;
-        Some((error.offset(), name.to_owned()))
-    });
-    let (offset, message) =
-        needed.min_by_key(|&(offset, _)| offset).unwrap_or_else(|| (error.offset(), error.message().to_owned()));
-    Err(Error::Unsupported { place: place_of(bytes, offset), message, offset })
+    // Only the proposals that are known have a name of their own.
+    let (offset, message, remedy) = match needed(lowered(), |features| validate(bytes, features)) {
+        Some(Needed { proposal, offset }) => (offset, proposal.name.to_owned(), proposal.remedy),
+        None => (error.offset(), error.message().to_owned(), "leave out the option of the compiler that asks for it"),
+    };
+    Err(Error::Unsupported { place: place_of(bytes, offset), message, offset, remedy })
 }

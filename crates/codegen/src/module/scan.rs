@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dissolve_reach::{Flow, Graph};
+use dissolve_reach::{Flow, Graph, Remedy};
 use wasmparser::{Operator, RefType, ValType};
 
 use super::recursion::Calls;
@@ -22,6 +22,15 @@ pub struct TailCalls {
 }
 
 impl Module<'_> {
+    /// What can be done about growth of a memory. One that has an arena or several components cannot grow.
+    fn remedy(&self, memory: u32) -> Remedy {
+        let has_arena = (0..self.imports.len()).any(|import| self.arena_of(import) == Some(memory));
+        if has_arena || !self.regions(memory).is_empty() {
+            return Remedy { language: self.language, reservation: None };
+        }
+        Remedy::new(self.language, self.memories[memory as usize].bytes())
+    }
+
     /// What instructions write tables, make something grow, ask for a memory's size or end in a call; what among them is
     /// refused.
     pub(super) fn scan_bodies(&mut self, graph: &Graph, options: &Options) -> Result<(), Error> {
@@ -52,8 +61,9 @@ impl Module<'_> {
                     | Operator::TableInit { table, .. }
                     | Operator::TableCopy { dst_table: table, .. } => self.written_tables[table as usize] = true,
                     Operator::MemorySize { mem } => self.memories[mem as usize].measured = true,
-                    Operator::MemoryGrow { .. } if options.grow == Grow::Reject => {
-                        return Err(Error::Grows { function: self.readable_name(index), offset });
+                    Operator::MemoryGrow { mem } if options.grow == Grow::Reject => {
+                        let function = self.readable_name(index);
+                        return Err(Error::Grows { function, offset, remedy: self.remedy(mem) });
                     }
                     Operator::MemoryGrow { mem } => {
                         let memory = &mut self.memories[mem as usize];

@@ -5,6 +5,7 @@
 
 use dissolve_fuse::{Error as FuseError, Options};
 use dissolve_interface::Passthrough;
+use dissolve_reach::Remedy;
 use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
 use wasmparser::types::TypesRef;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
@@ -21,13 +22,16 @@ pub fn component(bytes: &[u8], types: TypesRef<'_>, options: &Options, refusal: 
     for (index, module) in core_modules(bytes)?.into_iter().enumerate() {
         let name = module_name(module).unwrap_or_else(|| format!("module {index}"));
         let first_memory = surface.memories.len() as u32;
-        let of_module = growth_of(module, Some(&name))?.into_iter().map(|growth| Growth {
+        let own = surface::of_module(module, None)?;
+        let of_module = growth_of(module, &own, Some(&name))?.into_iter().map(|growth| Growth {
             component: Some(options.name.clone()),
             memories: growth.memories.iter().map(|memory| first_memory + memory).collect(),
+            // What the fuser refuses, it can neither bound nor deny.
+            remedy: Remedy { reservation: None, ..growth.remedy },
             ..growth
         });
         growth.extend(of_module);
-        for memory in surface::of_module(module, None)?.memories {
+        for memory in own.memories {
             let index = first_memory + memory.index;
             surface.memories.push(super::Memory { index, module: Some(name.clone()), ..memory });
         }

@@ -2,6 +2,7 @@
 
 use dissolve_fuse::Root;
 use dissolve_interface::MemoryLayout;
+use dissolve_reach::Remedy;
 use serde::Serialize;
 
 use super::surface::Surface;
@@ -185,6 +186,9 @@ pub struct Growth {
     pub origin: Origin,
     /// A shortest chain of calls from there, the growing function last.
     pub chain: Vec<Step>,
+    /// What can be done about it, for the one who reads the report.
+    #[serde(skip)]
+    pub remedy: Remedy,
 }
 
 /// Where a chain begins.
@@ -306,6 +310,7 @@ impl From<dissolve_fuse::Growth> for Growth {
             memories: growth.memories,
             origin: growth.root.into(),
             chain: growth.chain.into_iter().map(step).collect(),
+            remedy: growth.remedy,
         }
     }
 }

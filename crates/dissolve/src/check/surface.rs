@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use dissolve_interface::{Export as ExportRecord, FuncType, ImportKind, Interface, Resource, memory_layout};
+use dissolve_reach::{Language, Remedy};
 use dissolve_run::wave::type_name;
 use wasmparser::types::{EntityType, TypesRef};
 use wasmparser::{Import, MemoryType, Parser, Payload, Validator, WasmFeatures};
@@ -19,6 +20,20 @@ pub struct Surface {
     pub imports: Vec<Entity>,
     pub exports: Vec<Entity>,
     pub memories: Vec<Memory>,
+}
+
+impl Surface {
+    /// What can be done about growth of some of the memories. One that has an arena cannot grow.
+    pub fn remedy(&self, language: Language, memories: &[u32]) -> Remedy {
+        let arenas = self.imports.iter().filter_map(|import| import.symbol.as_ref()).filter(|symbol| symbol.arena);
+        let have_arenas: Vec<_> = arenas.filter_map(|symbol| symbol.memory).collect();
+        let growing = self.memories.iter().filter(|memory| memories.contains(&memory.index));
+        if growing.clone().any(|memory| have_arenas.contains(&memory.index) || memory.import.is_some()) {
+            return Remedy { language, reservation: None };
+        }
+        let initial = growing.map(|memory| memory.minimum.saturating_mul(memory.page_size.into())).max();
+        Remedy::new(language, initial.unwrap_or(0))
+    }
 }
 
 /// The surface of a core module, which must be valid.

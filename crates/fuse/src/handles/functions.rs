@@ -313,7 +313,7 @@ impl Merged {
             let module = wat::parse_str(text).map_err(|error| flatten(error.to_string()))?;
             let mut relocation = Relocation { memories: vec![self.handles.memory], ..Relocation::default() };
             let component = translated.component_name(None);
-            let home = Home { component, module: "handles".into(), generated: true };
+            let home = Home { component, module: "handles".into(), generated: true, ..Home::default() };
             let first = self.builder.next_function();
             self.append(&module, &mut relocation, home)
                 .map_err(|error: ReencodeError<Infallible>| flatten(error.to_string()))?;

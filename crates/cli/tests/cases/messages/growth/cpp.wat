@@ -1,0 +1,5 @@
+(module
+    (memory 17)
+    (func $sbrk (param i32) (result i32) (memory.grow (local.get 0)))
+    (func (export "run") (result i32) (call $sbrk (i32.const 1)))
+    (@custom "producers" "\01\08language\01\0e\43\5f\70\6c\75\73\5f\70\6c\75\73\5f\31\34\00"))

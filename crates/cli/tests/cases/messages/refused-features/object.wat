@@ -1,0 +1,1 @@
+(module (import "env" "__linear_memory" (memory 1)) (func (export "f")))

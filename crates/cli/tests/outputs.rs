@@ -1,0 +1,198 @@
+//! Outputs (contract, section 7): there as a whole, or not at all, and what was there before stays when a command fails.
+
+use std::path::Path;
+use std::process::{Command, Output};
+use std::{env, fs};
+
+use tempfile::TempDir;
+
+/// A component that adds.
+const COMPONENT: &str = r#"(component
+    (core module $m (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))
+    (core instance $i (instantiate $m))
+    (func (export "add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "add"))))"#;
+
+/// A core module that says nothing of a world, has an import that nothing serves, and grows.
+const BAD: &str = r#"(module
+    (import "env" "led" (func $led))
+    (memory 1)
+    (func (export "f") (call $led) (drop (memory.grow (i32.const 1)))))"#;
+
+/// The commands that write, with an input each that they take.
+const COMMANDS: [&[&str]; 4] = [
+    &["componentize", "module.wasm"],
+    &["fuse", "component.wat"],
+    &["compile", "component.wat", "--target", "cortex-m3"],
+    &["build", "component.wat", "--board", "mps2-an385", "--gate"],
+];
+
+/// The same, with an input or an option that they refuse, early or late.
+const REFUSED: [&[&str]; 10] = [
+    &["componentize", "bad.wat"],
+    &["componentize", "missing.wasm"],
+    &["componentize", "module.wasm", "--bind-arena", "4KiB"],
+    &["fuse", "bad.wat"],
+    &["fuse", "component.wat", "--plug", "component.wat"],
+    &["compile", "bad.wat", "--target", "cortex-m3"],
+    &["compile", "component.wat", "--target", "cortex-m99"],
+    &["build", "bad.wat", "--board", "mps2-an385", "--grow", "deny"],
+    &["build", "component.wat", "--board", "mps2-an385", "--entry", "none"],
+    &["build", "component.wat", "--board", "mps2-an385", "--gate", "--native-stack", "64MiB"],
+];
+
+fn scene() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("component.wat"), COMPONENT).unwrap();
+    fs::write(folder.path().join("bad.wat"), BAD).unwrap();
+    fs::write(folder.path().join("module.wasm"), core_module()).unwrap();
+    folder
+}
+
+/// A core module with the metadata of its world.
+fn core_module() -> Vec<u8> {
+    let mut module = wat::parse_str(r#"(module (func (export "run") (result i32) (i32.const 7)))"#).unwrap();
+    let mut resolve = wit_parser::Resolve::default();
+    let package = resolve.push_str("w.wit", "package a:b; world w { export run: func() -> u32; }").unwrap();
+    let world = resolve.select_world(&[package], None).unwrap();
+    let encoding = wit_component::StringEncoding::UTF8;
+    wit_component::embed_component_metadata(&mut module, &resolve, world, encoding).unwrap();
+    module
+}
+
+fn dissolve(folder: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dissolve")).args(arguments).current_dir(folder.path()).output().unwrap()
+}
+
+/// The names of the files of a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// The message of a command that has failed as it should.
+fn message_of(arguments: &[&str], output: Output) -> String {
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(matches!(output.status.code(), Some(1 | 2)), "{arguments:?}: {:?} {message}", output.status);
+    assert!(message.starts_with("error: "), "{arguments:?}: {message}");
+    assert!(!message.contains("panicked"), "{arguments:?}: {message}");
+    message
+}
+
+#[test]
+fn a_command_that_works_writes_one_file() {
+    for command in COMMANDS {
+        let folder = scene();
+        let before = names(folder.path());
+        let output = dissolve(&folder, &[command, &["-o", "out"]].concat());
+        assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(fs::metadata(folder.path().join("out")).unwrap().len() > 0, "{command:?}");
+        assert_eq!(names(folder.path()).len(), before.len() + 1, "{command:?}");
+    }
+}
+
+#[test]
+fn a_command_that_is_refused_writes_nothing() {
+    for command in REFUSED {
+        let folder = scene();
+        let before = names(folder.path());
+        message_of(command, dissolve(&folder, &[command, &["-o", "out"]].concat()));
+        assert_eq!(names(folder.path()), before, "{command:?}");
+        fs::write(folder.path().join("out"), "as it was").unwrap();
+        message_of(command, dissolve(&folder, &[command, &["-o", "out"]].concat()));
+        assert_eq!(fs::read_to_string(folder.path().join("out")).unwrap(), "as it was", "{command:?}");
+    }
+}
+
+/// A device that is full takes nothing; it stays what it is.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_device_that_is_full() {
+    use std::os::unix::fs::FileTypeExt as _;
+    for command in COMMANDS {
+        let folder = scene();
+        let message = message_of(command, dissolve(&folder, &[command, &["-o", "/dev/full"]].concat()));
+        assert!(message.starts_with("error: cannot write /dev/full: "), "{command:?}: {message}");
+        assert!(fs::metadata("/dev/full").unwrap().file_type().is_char_device());
+    }
+}
+
+/// A process that may write no byte to a file, as on a disk that is full.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full() {
+    for command in COMMANDS {
+        let folder = scene();
+        let before = names(folder.path());
+        let run = |before_it: &str| {
+            let mut shell = Command::new("sh");
+            let script = format!("{before_it} exec \"$@\"");
+            let arguments = ["-c", &script, "sh", env!("CARGO_BIN_EXE_dissolve")];
+            shell.args(arguments).args(command).args(["-o", "out"]).current_dir(folder.path()).output().unwrap()
+        };
+        // The signal is ignored, so that writing is an error, as it is on a full disk.
+        let message = message_of(command, run("trap '' XFSZ; ulimit -f 0;"));
+        assert!(message.contains("cannot write"), "{command:?}: {message}");
+        assert_eq!(names(folder.path()), before, "{command:?}");
+        fs::write(folder.path().join("out"), "as it was").unwrap();
+        message_of(command, run("trap '' XFSZ; ulimit -f 0;"));
+        assert_eq!(fs::read_to_string(folder.path().join("out")).unwrap(), "as it was", "{command:?}");
+    }
+}
+
+/// A folder that may not be written to, for whoever is not root.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_takes_no_files() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = scene();
+    let closed = folder.path().join("closed");
+    fs::create_dir(&closed).unwrap();
+    fs::write(closed.join("out"), "as it was").unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();
+    // Root may write anywhere.
+    let is_root = fs::write(closed.join("probe"), "").is_ok();
+    for command in COMMANDS {
+        let output = dissolve(&folder, &[command, &["-o", "closed/out"]].concat());
+        if is_root {
+            assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+            continue;
+        }
+        let message = message_of(command, output);
+        assert!(message.contains("cannot write closed/out"), "{command:?}: {message}");
+        assert_eq!(fs::read_to_string(closed.join("out")).unwrap(), "as it was", "{command:?}");
+    }
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// Where the linker may put nothing, there is no image.
+#[test]
+fn no_place_for_temporary_files() {
+    let folder = scene();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    command.args(["build", "component.wat", "--board", "mps2-an385", "--gate", "-o", "out"]);
+    let output = command.env("TMPDIR", "/no/such/folder").current_dir(folder.path()).output().unwrap();
+    let message = message_of(&["build"], output);
+    assert!(message.contains("temporary"), "{message}");
+    assert!(!folder.path().join("out").exists());
+}
+
+/// The image of a program that does nothing is made, and the user is told.
+#[test]
+fn an_image_that_only_sleeps() {
+    let folder = tempfile::tempdir().unwrap();
+    let module = r#"(module (func (export "tick")) (func (export "add") (param i32) (result i32) (local.get 0)))"#;
+    fs::write(folder.path().join("module.wat"), module).unwrap();
+    let build = |more: &[&str]| {
+        let output =
+            dissolve(&folder, &[&["build", "module.wat", "--board", "mps2-an385", "-o", "out"], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let note = build(&[]);
+    assert!(note.starts_with("note: nothing is called at boot"), "{note}");
+    assert!(note.contains("`--entry FUNCTION`") && note.contains("`tick`; others: `add`"), "{note}");
+    assert_eq!(build(&["--entry", "tick"]), "");
+    assert_eq!(build(&["--gate"]), "");
+}

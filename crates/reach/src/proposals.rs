@@ -1,0 +1,87 @@
+//! The proposals to WebAssembly that are not lowered, and what the author of a module that uses one can do.
+
+use wasmparser::{BinaryReaderError, WasmFeatures};
+
+/// A proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its name.
+    pub name: &'static str,
+    /// What to do instead, as the rest of a sentence about the user's module.
+    pub remedy: &'static str,
+}
+
+/// A proposal that an input needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needed {
+    /// The proposal.
+    pub proposal: Proposal,
+    /// Where it is used first, in bytes from the start of the input.
+    pub offset: usize,
+}
+
+/// For compilers that make use of an engine's garbage collector.
+const LINEAR_MEMORY: &str = "compile from a language, or with a compiler, that keeps its data in linear memory, such as C, \
+    C++, Rust or TinyGo; there is no garbage collector on the chip";
+/// For proposals that no compiler uses unasked.
+const LEAVE_OUT: &str = "leave out the compiler's or optimizer's option that asks for it";
+
+/// The proposals; one that others are built on comes after them.
+const PROPOSALS: &[(WasmFeatures, &str, &str)] = &[
+    (WasmFeatures::STACK_SWITCHING, "stack switching", LEAVE_OUT),
+    (WasmFeatures::CUSTOM_DESCRIPTORS, "custom descriptors", LINEAR_MEMORY),
+    (WasmFeatures::GC, "garbage collection (GC)", LINEAR_MEMORY),
+    (
+        WasmFeatures::FUNCTION_REFERENCES,
+        "typed function references",
+        "call through a table instead (`call_indirect`), which is how C, C++ and Rust are compiled; if an optimizer made \
+         them, tell it not to (`wasm-opt --disable-gc`)",
+    ),
+    (WasmFeatures::LEGACY_EXCEPTIONS, "exception handling, in its first form", EXCEPTIONS),
+    (WasmFeatures::EXCEPTIONS, "exception handling", EXCEPTIONS),
+    (WasmFeatures::SHARED_EVERYTHING_THREADS, "shared-everything threads", THREADS),
+    (WasmFeatures::THREADS, "threads", THREADS),
+    (
+        WasmFeatures::MEMORY64,
+        "64-bit memories and tables (memory64)",
+        "compile for `wasm32`, not `wasm64` (in Emscripten without `-sMEMORY64`)",
+    ),
+    (
+        WasmFeatures::WIDE_ARITHMETIC,
+        "wide arithmetic",
+        "compile without it: in C and C++ `-mno-wide-arithmetic`, in Rust `-Ctarget-feature=-wide-arithmetic`",
+    ),
+    (WasmFeatures::MEMORY_CONTROL, "memory control", LEAVE_OUT),
+    (WasmFeatures::COMPACT_IMPORTS, "compact imports", LEAVE_OUT),
+    (
+        WasmFeatures::CUSTOM_PAGE_SIZES,
+        "custom page sizes",
+        "give the memory pages of 64 KiB: in a component, no other can be fused",
+    ),
+    (WasmFeatures::CM64, "64-bit memories in components", "compile for `wasm32`, not `wasm64`"),
+    (WasmFeatures::CM_GC, "garbage collection in the canonical ABI", LINEAR_MEMORY),
+    (WasmFeatures::CM_THREADING, "threads of the component model", THREADS),
+    (WasmFeatures::CM_VALUES, "values of the component model", LEAVE_OUT),
+    (WasmFeatures::CM_NESTED_NAMES, "nested names of the component model", LEAVE_OUT),
+    (WasmFeatures::CM_CANON_NAMES, "canonical names of the component model", LEAVE_OUT),
+];
+
+const EXCEPTIONS: &str = "compile without exceptions: in C++ `-fno-exceptions`, in Rust `panic = \"abort\"`; in C without \
+    `setjmp`";
+const THREADS: &str = "compile for one thread: in C and C++ without `-pthread` and `-matomics`, in Rust without \
+    `-Ctarget-feature=+atomics`, and link without `--shared-memory`";
+
+/// The proposal that a valid input cannot do without although `lowered` leaves it out; of several, the one that is used first.
+///
+/// `validate` checks the input against a set of features.
+pub fn needed(
+    lowered: WasmFeatures,
+    validate: impl Fn(WasmFeatures) -> Result<(), BinaryReaderError>,
+) -> Option<Needed> {
+    let refused = PROPOSALS.iter().filter(|(feature, ..)| !lowered.intersects(*feature));
+    let needed = refused.filter_map(|&(feature, name, remedy)| {
+        let error = validate(WasmFeatures::all().difference(feature)).err()?;
+        Some(Needed { proposal: Proposal { name, remedy }, offset: error.offset() })
+    });
+    needed.min_by_key(|needed| needed.offset)
+}

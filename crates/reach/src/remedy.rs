@@ -1,0 +1,164 @@
+//! The ways out for a module that grows its memory, the one that leads to an answer first.
+
+use std::fmt;
+
+use wasmparser::{Parser, Payload, ProducersSectionReader};
+
+/// The language that a module was written in, as its `producers` section says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Rust.
+    Rust,
+    /// C.
+    C,
+    /// C++, alone or with C.
+    Cpp,
+    /// Any other, or none that the module tells.
+    #[default]
+    Other,
+}
+
+impl Language {
+    /// The language of a core module.
+    pub fn of(module: &[u8]) -> Language {
+        let payloads = Parser::new(0).parse_all(module).map_while(Result::ok);
+        let sections = payloads.filter_map(|payload| match payload {
+            Payload::CustomSection(section) if section.name() == "producers" => {
+                Some(wasmparser::BinaryReader::new(section.data(), section.data_offset()))
+            }
+            _ => None,
+        });
+        let languages: Vec<Language> = sections.flat_map(languages).collect();
+        // A Rust program with C in it has Rust's allocator, and C++ brings C's.
+        let order = [Language::Rust, Language::Cpp, Language::C];
+        order.into_iter().find(|language| languages.contains(language)).unwrap_or_default()
+    }
+
+    /// What binds the allocator of a guest of that language.
+    fn bounded_allocator(self) -> &'static str {
+        match self {
+            Language::Rust => {
+                "allocate from an arena, with the crate `dissolve-guest`: `cabi_realloc: \"extern-arena\"` in its macro `generate!`, \
+                 or its `StaticArena` as the `#[global_allocator]`"
+            }
+            Language::C => {
+                "allocate from an arena: compile `guest/c/dissolve_guest.c` into the module, with \
+                 `-DDISSOLVE_STATIC_ARENA=BYTES`, in place of the C library's `malloc`"
+            }
+            Language::Cpp => {
+                "allocate from an arena: compile `guest/c/dissolve_guest.c` and `dissolve_guest.cpp` into the module, with \
+                 `-DDISSOLVE_STATIC_ARENA=BYTES`, in place of the C library's `malloc`"
+            }
+            Language::Other => {
+                "have the module allocate from a fixed range of its memory, or from the import \
+                 `env::__cabi_arena_realloc`"
+            }
+        }
+    }
+}
+
+/// The languages that a `producers` section has.
+fn languages(section: wasmparser::BinaryReader<'_>) -> Vec<Language> {
+    let Ok(fields) = ProducersSectionReader::new(section) else { return Vec::new() };
+    let fields = fields.into_iter().map_while(Result::ok).filter(|field| field.name == "language");
+    let values = fields.flat_map(|field| field.values.into_iter().map_while(Result::ok));
+    values.map(|value| language(value.name)).collect()
+}
+
+/// The language of a name such as `Rust`, `C11` or `C_plus_plus_14`.
+fn language(name: &str) -> Language {
+    match name {
+        "Rust" => Language::Rust,
+        _ if name.starts_with("C_plus_plus") || name.starts_with("C++") => Language::Cpp,
+        _ if name.strip_prefix('C').is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit())) => Language::C,
+        _ => Language::Other,
+    }
+}
+
+/// What can be done about growth, as text: a line for each way, indented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    /// The language of the module that grows.
+    pub language: Language,
+    /// A size for `--grow bounded=SIZE`, in bytes; none where growth cannot be bounded.
+    pub reservation: Option<u64>,
+}
+
+/// Bytes that an allocator asks for at once, at least: a page.
+const STEP: u64 = 65536;
+
+impl Remedy {
+    /// The remedy for a memory that starts with that many bytes: a reservation with room for a page more, a power of two.
+    /// There is none for a memory that is half of the address space or larger.
+    pub fn new(language: Language, initial: u64) -> Remedy {
+        let size = initial.saturating_add(STEP).checked_next_power_of_two();
+        Remedy { language, reservation: size.filter(|&size| size <= 1 << 31) }
+    }
+
+    /// The arena that allocation can come from instead.
+    pub fn arena(&self) -> &'static str {
+        self.language.bounded_allocator()
+    }
+
+    /// The ways out, one a line.
+    pub fn lines(&self) -> Vec<String> {
+        let room = self
+            .reservation
+            .map(|size| format!("let it grow inside a reservation: `--grow bounded={}`", in_units(size)));
+        let arena = self.arena().to_owned();
+        let deny = "let growth fail when the program runs: `--grow deny`".to_owned();
+        room.into_iter().chain([arena, deny]).collect()
+    }
+}
+
+impl fmt::Display for Remedy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, line) in self.lines().iter().enumerate() {
+            write!(f, "\n  {}{line}", if index == 0 { "" } else { "or " })?;
+        }
+        Ok(())
+    }
+}
+
+/// A power of two as options take it.
+fn in_units(size: u64) -> String {
+    match size {
+        0x10_0000.. => format!("{}MiB", size >> 20),
+        _ => format!("{}KiB", size >> 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reservation_has_room_for_a_page() {
+        let sizes = [(0, "64KiB"), (65536, "128KiB"), (131_072, "256KiB"), (1_114_112, "2MiB"), (1 << 30, "2048MiB")];
+        for (initial, size) in sizes {
+            let first = &Remedy::new(Language::Other, initial).lines()[0];
+            assert!(first.ends_with(&format!("`--grow bounded={size}`")), "{initial}: {first}");
+        }
+        for initial in [1 << 31, u64::MAX] {
+            assert_eq!(Remedy::new(Language::Other, initial).reservation, None);
+        }
+    }
+
+    #[test]
+    fn languages_are_told_by_their_names() {
+        let names = [
+            ("Rust", Language::Rust),
+            ("C11", Language::C),
+            ("C99", Language::C),
+            ("C_plus_plus_14", Language::Cpp),
+            ("C++17", Language::Cpp),
+            ("Go", Language::Other),
+            ("Crystal", Language::Other),
+            ("", Language::Other),
+        ];
+        for (name, expected) in names {
+            assert_eq!(language(name), expected, "{name}");
+        }
+        assert_eq!(Language::of(b"\0asm\x01\0\0\0\0\xff"), Language::Other, "a section that is cut");
+    }
+}
