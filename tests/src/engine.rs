@@ -42,18 +42,39 @@ impl OnEngine {
         OnEngine::with_arena(module, interface, 4096)
     }
 
+    /// As [`OnEngine::new`], of a module that imports more than the arena; a call of anything else traps.
+    ///
+    /// # Panics
+    ///
+    /// When the engine refuses it, which is what a test is to find.
+    pub fn with_traps(module: &[u8], interface: &Interface) -> OnEngine {
+        OnEngine::linked(module, interface, 4096, |linker, module| {
+            linker.define_unknown_imports_as_traps(module).expect("every import is a function");
+        })
+    }
+
     /// As [`OnEngine::new`], with an arena of so many bytes, for which the host makes the memory larger if it must.
     ///
     /// # Panics
     ///
     /// When the engine refuses it, which is what a test is to find.
     pub fn with_arena(module: &[u8], interface: &Interface, size: u32) -> OnEngine {
+        OnEngine::linked(module, interface, size, |_, _| {})
+    }
+
+    fn linked(
+        module: &[u8],
+        interface: &Interface,
+        size: u32,
+        define: impl FnOnce(&mut Linker<Host>, &Module),
+    ) -> OnEngine {
         let mut config = Config::new();
         config.wasm_multi_memory(true).wasm_custom_page_sizes(true).relaxed_simd_deterministic(true);
         let engine = Engine::new(&config).expect("the configuration is one");
         let module = Module::new(&engine, module).expect("the fused module validates");
         let mut linker = Linker::new(&engine);
         linker.func_wrap("env", "__cabi_arena_realloc", realloc).expect("the name is free");
+        define(&mut linker, &module);
         let arena = ArenaPlace::find(interface, size);
         let (store, instance) = instantiate(&linker, &module, arena);
         OnEngine { module, linker, arena, store, instance, functions: Vec::new() }

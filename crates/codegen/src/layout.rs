@@ -39,6 +39,11 @@ impl Window {
         self.high - u64::from(self.low)
     }
 
+    /// Bytes of what is neither stack nor arena.
+    pub fn statics(&self) -> u64 {
+        self.size() - u64::from(self.stack) - u64::from(self.arena)
+    }
+
     /// The first address of the arena.
     pub fn arena_start(&self) -> u64 {
         self.high - u64::from(self.arena)
@@ -74,7 +79,10 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
                 return Err(Error::SharedGrows { memory: module.memory_name(index) });
             }
             let pages = memory.most_bytes();
-            let layout = module.memory_layout(index).filter(|layout| holds_segments(module, index, layout));
+            // A record is data from outside: one that contradicts itself is none.
+            let layout = module
+                .memory_layout(index)
+                .filter(|layout| layout.is_consistent() && holds_segments(module, index, layout));
             let arena = if arenas.contains(&index) { options.arena } else { 0 };
             let window = match module.regions(index) {
                 [] => window(layout, memory, options.stack, arena),
@@ -144,8 +152,9 @@ fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, arena: u32
     let arena = u64::from(arena).next_multiple_of(ALIGN);
     let top = if arena > 0 { top.next_multiple_of(ALIGN) } else { top };
     let high = top.checked_add(arena).filter(|&high| high <= 1 << 32)?;
-    // What the memory does not have at first is no stack of a linker's.
-    let low = if u64::from(low) <= top.min(memory.bytes()) { low } else { 0 };
+    // What the memory does not have, or not at first, is no stack of a linker's.
+    let stack_top = stack_top.filter(|&stack| u64::from(stack) <= top && u64::from(low) <= memory.bytes());
+    let low = stack_top.map_or(0, |_| low);
     // Half of the address space is more than any target's RAM, and as much as a symbol may span.
     if high - u64::from(low) >= 1 << 31 {
         return None;
@@ -155,7 +164,7 @@ fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, arena: u32
         high,
         declared: pages.max(high),
         initial: None,
-        stack: stack_top.filter(|&top| u64::from(top) <= high).map_or(0, |top| top - low),
+        stack: stack_top.map_or(0, |top| top - low),
         arena: u32::try_from(arena).ok()?,
     })
 }
@@ -256,6 +265,43 @@ mod tests {
         assert!(window(None, &memory(1 << 32, false), 0, 0).is_none());
         let layout = MemoryLayout { stack_top: 1 << 31, heap_base: Some((1 << 31) + 64), data: 0..0, data_end: None };
         assert_eq!(window(Some(&layout), &memory(1 << 32, false), 1024, 16).unwrap().size(), 1024 + 64 + 16);
+    }
+
+    /// Every order of the limits, each of them also at the ends of the memory: the parts of a window never overlap.
+    #[test]
+    fn parts_of_a_window_lie_side_by_side() {
+        let places = [0, 15, 16, 2047, 2048, 65_520, 65_535, 65_536, 65_552, 131_056, 131_072, 1 << 31, u32::MAX];
+        let options = || places.into_iter().map(Some).chain([None]);
+        let sizes = [0, 1, 2048, 65_536, u32::MAX];
+        let mut windows = 0;
+        for (stack_top, heap_base, data_end) in places
+            .into_iter()
+            .flat_map(|top| options().flat_map(move |base| options().map(move |end| (top, base, end))))
+        {
+            for data in [0..0, 2048..2064, 65_536..65_552] {
+                let layout = MemoryLayout { stack_top, heap_base, data, data_end };
+                if !layout.is_consistent() {
+                    continue;
+                }
+                for (pages, most_pages) in [(0, 0), (1, 1), (2, 2), (0, 4), (1, 4), (40_000, 40_000)] {
+                    for (measured, stack, arena) in [false, true]
+                        .into_iter()
+                        .flat_map(|measured| sizes.map(|stack| (measured, stack)))
+                        .flat_map(|(measured, stack)| sizes.map(|arena| (measured, stack, arena)))
+                    {
+                        let memory = Memory { pages, most_pages, ..memory(0, measured) };
+                        let Some(window) = window(Some(&layout), &memory, stack, arena) else { continue };
+                        windows += 1;
+                        let (stack, arena) = (u64::from(window.stack), u64::from(window.arena));
+                        assert!(stack + arena <= window.size(), "{layout:?}, {memory:?}: {window:?}");
+                        let stack_end = u64::from(window.low) + stack;
+                        assert!(stack == 0 || stack_end == stack_top.into(), "{layout:?}, {memory:?}: {window:?}");
+                        assert!(stack_end <= window.arena_start(), "{layout:?}, {memory:?}: {window:?}");
+                    }
+                }
+            }
+        }
+        assert!(windows > 10_000, "{windows}");
     }
 
     #[test]

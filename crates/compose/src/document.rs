@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use dissolve_interface::guarded;
 use indexmap::IndexMap;
 use miette::Diagnostic;
 use semver::Version;
@@ -9,7 +10,7 @@ use wac_graph::NodeKind;
 use wac_graph::types::BorrowedPackageKey;
 use wac_parser::Document;
 
-use crate::parties::{finish, require_valid};
+use crate::parties::{finish, require_valid, stopped};
 use crate::{Composition, Error};
 
 /// A package that a document refers to.
@@ -65,7 +66,9 @@ pub fn compose_document(source: &str, path: &str, packages: &[(Package, Vec<u8>)
             bytes.insert(key, component.clone());
         }
     }
-    let resolution = document.resolve(bytes).map_err(|error| at(source, path, &error))?;
+    let resolution = guarded(|| document.resolve(bytes))
+        .map_err(|message| stopped(path, message))?
+        .map_err(|error| at(source, path, &error))?;
     let mut graph = resolution.into_graph();
     let mut components = Vec::new();
     let mut taken = HashSet::new();

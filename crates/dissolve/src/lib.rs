@@ -23,7 +23,7 @@ mod runtime;
 
 pub use boards::{BOARD_NAMES, board};
 pub use check::check;
-pub use error::Error;
+pub use error::{Error, is_defect};
 pub use input::binary;
 pub use inspect::inspect;
 pub use program::{BuildOptions, Firmware, Program};

@@ -238,7 +238,7 @@ impl Program {
             name: record.map_or_else(|| format!("memory {index}"), |record| record.component.clone()),
             stack: window.stack,
             // A window of 4 GiB fits no board; the link says so.
-            statics: u32::try_from(window.size()).unwrap_or(u32::MAX) - window.stack - window.arena,
+            statics: u32::try_from(window.statics()).unwrap_or(u32::MAX),
             arena: window.arena,
         }
     }

@@ -17,7 +17,7 @@ use dissolve_interface::{TooDeep, check_counts, check_nesting};
 use wasmparser::{BinaryReaderError, WasmFeatures};
 
 use crate::Error;
-use crate::validate::validate_watched;
+use crate::validate::{Stopped, validate_watched};
 
 /// A limit that a component exceeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +62,7 @@ pub const MAX_PLACES: usize = 100;
 /// Why an input is refused.
 enum Refusal {
     Invalid(BinaryReaderError),
+    Stopped(Stopped),
     Limit(Limit),
     Labels { labels: labels::Labels, offset: usize },
 }
@@ -69,6 +70,12 @@ enum Refusal {
 impl From<BinaryReaderError> for Refusal {
     fn from(error: BinaryReaderError) -> Refusal {
         Refusal::Invalid(error)
+    }
+}
+
+impl From<Stopped> for Refusal {
+    fn from(stopped: Stopped) -> Refusal {
+        Refusal::Stopped(stopped)
     }
 }
 
@@ -96,6 +103,7 @@ pub fn validate(bytes: &[u8], features: WasmFeatures, component: &str) -> Result
     let checked = checked.and_then(|()| instances::check(bytes));
     checked.map_err(|refusal| match refusal {
         Refusal::Invalid(source) => Error::Invalid(source),
+        Refusal::Stopped(Stopped(message)) => Error::Stopped { component: component.to_owned(), message },
         Refusal::Limit(limit) => Error::Limit { component: component.to_owned(), limit },
         Refusal::Labels { labels: labels::Labels { found, expected }, offset } => {
             Error::Labels { component: component.to_owned(), offset, found, expected }
