@@ -80,8 +80,8 @@ struct Definition<'a> {
     types: Types,
     /// For each function, its name where there is one.
     functions: Vec<Option<&'a str>>,
-    /// Functions that are lifted or lowered asynchronously, by their index.
-    calls: Vec<(u32, &'static str)>,
+    /// Functions that are lifted asynchronously, or with such a type, by their index. One that is lowered so has such a type.
+    lifted: Vec<u32>,
     /// Everything else, the first of each rank: its place and the feature.
     found: BTreeMap<Rank, (String, String)>,
 }
@@ -143,12 +143,9 @@ impl<'a> Definition<'a> {
         match function {
             CanonicalFunction::Lift { type_index, options, .. } => {
                 if self.types.is_asynchronous(*type_index) || options.contains(&CanonicalOption::Async) {
-                    self.calls.push((self.functions.len() as u32, FUNCTION));
+                    self.lifted.push(self.functions.len() as u32);
                 }
                 self.functions.push(None);
-            }
-            CanonicalFunction::Lower { func_index, options } if options.contains(&CanonicalOption::Async) => {
-                self.calls.push((*func_index, "an asynchronous call of it"));
             }
             other => {
                 if let Some(name) = built_in(other) {
@@ -162,14 +159,14 @@ impl<'a> Definition<'a> {
     /// The findings, once all names are known.
     fn finish(self, component: &str) -> Vec<(Rank, Finding)> {
         let component = self.name.unwrap_or(component);
-        let calls = self.calls.iter().map(|&(function, feature)| {
+        let lifted = self.lifted.iter().map(|&function| {
             let place = match self.functions.get(function as usize) {
                 Some(Some(name)) => format!(", function `{name}`"),
                 _ => format!(", function {function}"),
             };
-            (Rank::Function, (place, feature.to_owned()))
+            (Rank::Function, (place, FUNCTION.to_owned()))
         });
-        let found = self.found.into_iter().chain(calls);
+        let found = self.found.into_iter().chain(lifted);
         let named = |(rank, (place, feature))| (rank, Finding { component: component.to_owned(), place, feature });
         found.map(named).collect()
     }

@@ -100,6 +100,7 @@ fn features() -> WasmFeatures {
         | WasmFeatures::CM_ASYNC
         | WasmFeatures::CM_ASYNC_STACKFUL
         | WasmFeatures::CM_MORE_ASYNC_BUILTINS
+        | WasmFeatures::CM_THREADING
         | WasmFeatures::CM_ERROR_CONTEXT
 }
 

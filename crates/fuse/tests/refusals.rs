@@ -158,12 +158,6 @@ fn asynchronous_features_are_refused_by_name() {
             "(import \"i\" (instance (export \"f\" (func)) (export \"g\" (func async))))".into(),
             "component `app`, function `g`: an asynchronous function cannot be fused yet",
         ),
-        (
-            "(import \"i\" (instance $i (export \"f\" (func)))) (core module $m (memory (export \"m\") 1))
-             (core instance $m (instantiate $m)) (core func (canon lower (func $i \"f\") async (memory $m \"m\")))"
-                .into(),
-            "component `app`, function `f`: an asynchronous call of it cannot be fused yet",
-        ),
         // In a component that nothing instantiates, and with types of the one around it.
         (
             "(type $t (func async)) (component $c (alias outer 1 $t (type $t)) (import \"h\" (func (type $t))))".into(),
