@@ -109,7 +109,7 @@ pub fn run(folder: &Path, filter: &str, layout: Layout) -> Result<Report, Error>
 fn run_files(files: Vec<TestFile>, skips: &Skips, whole: bool, layout: Layout) -> Report {
     let scripts = files.iter().map(|file| script::read(&file.text)).collect::<Vec<_>>();
     let findings = Mutex::new(vec![Vec::new(); files.len()]);
-    let queue = Mutex::new(cases(&files, &scripts, skips));
+    let queue = Mutex::new(cases(&files, &scripts));
     let work = || {
         let engine = stock::engine();
         while let Some((file, case)) = unpoisoned(&queue).pop() {
@@ -141,13 +141,11 @@ pub(crate) fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The cases of all files that are run, each with the number of its file; the last file's first.
-fn cases<'a>(files: &[TestFile], scripts: &'a [Result<Script, String>], skips: &Skips) -> Vec<(usize, Case<'a>)> {
+/// The cases of all files, each with the number of its file; the last file's first.
+fn cases<'a>(files: &[TestFile], scripts: &'a [Result<Script, String>]) -> Vec<(usize, Case<'a>)> {
     let mut all = Vec::new();
     for (index, (file, script)) in files.iter().zip(scripts).enumerate() {
-        if let Ok(script) = script
-            && skips.folder(&file.path).is_none()
-        {
+        if let Ok(script) = script {
             all.extend(case::cases(&file.path, script).into_iter().map(|case| (index, case)));
         }
     }

@@ -46,12 +46,32 @@ impl OnEngine {
         OnEngine::with_arena(module, interface, 4096)
     }
 
+    /// As [`OnEngine::new`], of a module that imports more than the arena; a call of anything else traps.
+    ///
+    /// # Panics
+    ///
+    /// When the engine refuses it, which is what a test is to find.
+    pub fn with_traps(module: &[u8], interface: &Interface) -> OnEngine {
+        OnEngine::linked(module, interface, 4096, |linker, module| {
+            linker.define_unknown_imports_as_traps(module).expect("every import is a function");
+        })
+    }
+
     /// As [`OnEngine::new`], with an arena of so many bytes for each import of one. The host makes memories larger if it must.
     ///
     /// # Panics
     ///
     /// When the engine refuses it, which is what a test is to find.
     pub fn with_arena(module: &[u8], interface: &Interface, size: u32) -> OnEngine {
+        OnEngine::linked(module, interface, size, |_, _| {})
+    }
+
+    fn linked(
+        module: &[u8],
+        interface: &Interface,
+        size: u32,
+        define: impl FnOnce(&mut Linker<Host>, &Module),
+    ) -> OnEngine {
         let mut config = Config::new();
         config.wasm_multi_memory(true).wasm_custom_page_sizes(true).relaxed_simd_deterministic(true);
         let engine = Engine::new(&config).expect("the configuration is one");
@@ -65,6 +85,7 @@ impl OnEngine {
             };
             linker.func_wrap("env", &place.field, function).expect("the name is free");
         }
+        define(&mut linker, &module);
         let (store, instance) = instantiate(&linker, &module, &arenas);
         OnEngine { module, linker, arenas, store, instance, functions: Vec::new() }
     }

@@ -6,7 +6,7 @@ use wasmtime::{Config, Engine, Store};
 
 /// An instance of a component on the engine.
 pub struct OnStock {
-    engine: Engine,
+    linker: Linker<()>,
     component: Component,
     store: Store<()>,
     instance: wasmtime::component::Instance,
@@ -19,10 +19,27 @@ impl OnStock {
     ///
     /// When the engine refuses it, which is what a test is to find.
     pub fn new(component: &[u8]) -> OnStock {
+        OnStock::linked(component, |_, _| {})
+    }
+
+    /// As [`OnStock::new`], of a component that imports functions; a call of one traps.
+    ///
+    /// # Panics
+    ///
+    /// When the engine refuses it, which is what a test is to find.
+    pub fn with_traps(component: &[u8]) -> OnStock {
+        OnStock::linked(component, |linker, component| {
+            linker.define_unknown_imports_as_traps(component).unwrap_or_else(|error| panic!("{error:#}"));
+        })
+    }
+
+    fn linked(component: &[u8], define: impl FnOnce(&mut Linker<()>, &Component)) -> OnStock {
         let engine = Engine::new(&Config::new()).expect("the configuration is one");
         let component = Component::new(&engine, component).unwrap_or_else(|error| panic!("{error:#}"));
-        let (store, instance) = instantiate(&engine, &component);
-        OnStock { engine, component, store, instance }
+        let mut linker = Linker::new(&engine);
+        define(&mut linker, &component);
+        let (store, instance) = instantiate(&linker, &component);
+        OnStock { linker, component, store, instance }
     }
 
     /// Puts a fresh instance in the place of this one.
@@ -31,7 +48,7 @@ impl OnStock {
     ///
     /// When the engine refuses it, which it did not at first.
     pub fn renew(&mut self) {
-        (self.store, self.instance) = instantiate(&self.engine, &self.component);
+        (self.store, self.instance) = instantiate(&self.linker, &self.component);
     }
 
     /// Makes a call, given and answered in WAVE.
@@ -56,8 +73,8 @@ impl OnStock {
     }
 }
 
-fn instantiate(engine: &Engine, component: &Component) -> (Store<()>, wasmtime::component::Instance) {
-    let mut store = Store::new(engine, ());
-    let instance = Linker::new(engine).instantiate(&mut store, component);
+fn instantiate(linker: &Linker<()>, component: &Component) -> (Store<()>, wasmtime::component::Instance) {
+    let mut store = Store::new(linker.engine(), ());
+    let instance = linker.instantiate(&mut store, component);
     (store, instance.unwrap_or_else(|error| panic!("{error:#}")))
 }

@@ -33,6 +33,19 @@ pub enum Expected<V> {
 /// A module or a component as dissolve takes it, a binary or text; an error when its text does not assemble.
 pub type Source = Result<Vec<u8>, String>;
 
+/// A module or a component that is to be refused.
+pub struct Refused {
+    /// It.
+    pub source: Source,
+    /// Why, in the suite's words.
+    pub text: String,
+}
+
+/// What is to be refused, and why.
+pub fn refused(module: QuoteWat<'_>, text: &str) -> Refused {
+    Refused { source: source(module), text: text.to_owned() }
+}
+
 /// Reads a file.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Components that somebody made to do harm: changed at random, and built to nest or to multiply without bounds.
 
+use std::process::Command;
 use std::thread;
 use std::time::Instant;
 
@@ -22,6 +23,23 @@ fn changed_components_are_refused_or_fused() {
     // The changes reach every stage: some inputs are still components, some use what is not lowered.
     assert!(outcome.fused > 1000 && outcome.modules > 100 && outcome.compiled > 20, "{outcome}");
     assert!(outcome.largest.0 > 0, "the memory was measured");
+}
+
+/// The same with asynchronous ones, which ended the flattener's process: in a process of its own, so that one which does that
+/// again is a failure of this test alone.
+#[test]
+fn changed_asynchronous_components_are_refused_or_fused() {
+    let mut campaign = Command::new(env!("CARGO_BIN_EXE_fuzz"));
+    campaign.args(["asynchronous", "--count", "10000", "--seed", "8"]);
+    let output = campaign.output().expect("the campaign starts");
+    let [stdout, stderr] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    println!("{stdout}");
+    assert!(output.status.success(), "{}: {stderr}", output.status);
+    assert!(stdout.contains("10000 inputs: "), "{stdout}");
+    // Most are refused by the name of their feature; some are not asynchronous any more.
+    let refused = stdout.lines().find_map(|line| line.trim().strip_suffix(" errors of kind fuse::Asynchronous"));
+    let refused: u64 = refused.and_then(|count| count.parse().ok()).unwrap_or_default();
+    assert!(refused > 300, "{stdout}");
 }
 
 /// A section of a component; its body is what it is.

@@ -12,6 +12,7 @@ use dissolve_abi::TrapKind;
 use dissolve_interface::Interface;
 use dissolve_tests::{
     OnChip, OnEngine, OnStock, component, component_of, component_with_arena, guest, invoke, wasi_guests,
+    wasi_std_guests,
 };
 
 /// `modes.rs` in each mode that is bounded, with and without the standard library.
@@ -97,7 +98,11 @@ fn a_bounded_guest_has_no_memory_grow() {
 #[test]
 fn guests_for_wasi_answer_as_the_others_do() {
     let expected = stock_answers(&component("modes_static").bytes);
-    for (folder, module) in wasi_guests("modes_static") {
+    let folders = wasi_guests("modes_static");
+    if folders.is_empty() {
+        return;
+    }
+    for (folder, module) in folders {
         assert_eq!(stock_answers(&component_of(&module, "modes_static").bytes), expected, "{}", folder.display());
     }
     for name in ["modes_static", "modes_extern"] {
@@ -116,6 +121,26 @@ fn guests_for_wasi_answer_as_the_others_do() {
     for (folder, module) in wasi_guests("flat_omit") {
         let text = wasmprinter::print_bytes(&module).unwrap();
         assert!(!text.contains("realloc"), "{}: {text}", folder.display());
+    }
+}
+
+/// With the standard library a guest imports what that could use of WASI; nothing that these guests do needs it.
+#[test]
+fn guests_for_wasi_with_the_standard_library_answer_as_the_others_do() {
+    let expected = stock_answers(&component("modes_static").bytes);
+    for (folder, module) in wasi_std_guests("modes_std") {
+        let component = component_of(&module, "modes_std");
+        let mut stock = OnStock::with_traps(&component.bytes);
+        let calls = calls();
+        let on_stock = calls.iter().map(|call| stock.invoke(call).unwrap_or_else(|error| panic!("{call}: {error}")));
+        assert_eq!(on_stock.collect::<Vec<_>>(), expected, "{}", folder.display());
+        // The C library's allocator is there, and would grow the memory if it were ever called.
+        let options = fuse::Options { grow: fuse::Grow::Deny, ..fuse::Options::new("modes_std") };
+        let fused = fuse::fuse(&component.bytes, &options).unwrap();
+        let wasi = fused.interface.imports.iter().filter(|import| import.module.starts_with("wasi")).count();
+        assert!(wasi > 0, "{}: it uses no standard library", folder.display());
+        let mut engine = OnEngine::with_traps(&fused.bytes, &fused.interface);
+        assert_eq!(answers(&mut engine, &fused.interface), expected, "{}", folder.display());
     }
 }
 

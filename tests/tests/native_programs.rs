@@ -5,9 +5,10 @@ mod link;
 #[path = "native/memory.rs"]
 mod memory;
 
-use dissolve::codegen::Target;
+use dissolve::codegen::{Grow, Target};
+use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
-use dissolve_tests::{OnChip, OnEngine};
+use dissolve_tests::{OnChip, OnEngine, board_of};
 
 /// One exported function for each kind of instruction; all of two `i32` parameters and one `i32` result.
 const PROGRAM: &str = r#"(module
@@ -189,4 +190,33 @@ fn instantiation_that_traps_is_reported() {
             .contains("out of bounds table access")
     );
     assert!(chip("(module (func $f unreachable) (start $f))").contains("unreachable"));
+}
+
+/// A heap that starts below the stack and below where the statics end is no linker's: all of the memory is backed, the arena lies
+/// behind it, and the report tells all of it.
+#[test]
+fn limits_that_contradict_each_other_say_nothing() {
+    let module = br#"(module
+        (import "env" "__cabi_arena_realloc" (func $arena (param i32 i32 i32 i32) (result i32)))
+        (memory (export "memory") 2)
+        (global $__stack_pointer (mut i32) (i32.const 70000))
+        (global (export "__data_end") i32 (i32.const 70100))
+        (global (export "__heap_base") i32 (i32.const 69000))
+        (func (export "block") (result i32)
+            (call $arena (i32.const 0) (i32.const 0) (i32.const 8) (i32.const 64)))
+        (func (export "last") (result i32) (i32.store (i32.const 131068) (i32.const 7)) (i32.load (i32.const 131068))))"#;
+    let program = Program::load(module, "limits", Grow::Reject).unwrap();
+    let options = BuildOptions { target: Some(Target::CortexM3), ..BuildOptions::default() };
+    let report = program.build(&board_of(Target::CortexM3), &options).unwrap().image.report;
+    let bytes = ["guest stack", "statics", "arena"].map(|part| report.ram.bytes_of(&format!("memory 0: {part}")));
+    assert_eq!(bytes, [0, 131_072, 4096], "{report}");
+    assert_eq!(report.ram.parts.iter().map(|part| part.bytes).sum::<u64>(), report.ram.used, "{report}");
+    let mut chip = OnChip::with_options(&program, Target::CortexM3, options);
+    let word = |value: Vec<CoreValue>| match value[..] {
+        [CoreValue::I32(word)] => word,
+        ref other => panic!("{other:?}"),
+    };
+    let block = word(chip.call("block", &[]).unwrap());
+    assert!((131_072..131_072 + 4096 - 64).contains(&block), "{block}");
+    assert_eq!(word(chip.call("last", &[]).unwrap()), 7);
 }

@@ -12,6 +12,9 @@ use crate::shell;
 /// The guests that are built for WASI too: each mode once.
 const WASI_GUESTS: &[&str] = &["flat-omit", "modes-extern", "modes-static"];
 
+/// Those with the standard library.
+const WASI_STD_GUESTS: &[&str] = &["modes-std"];
+
 /// Builds the command `dissolve`.
 ///
 /// # Errors
@@ -66,21 +69,27 @@ pub fn guests(layout: &Layout, device: Device, folder: &Path, library: Library) 
     shell::step(&format!("building {}", layout.name(folder)), &mut command)
 }
 
-/// Builds the guests in each mode for the targets of WASI that `device` offers; gives those targets.
+/// The targets of WASI for which `device` builds guests that use `library`.
+pub fn wasi_triples(device: Device, library: Library) -> Vec<&'static str> {
+    WASI_TRIPLES.iter().copied().filter(|triple| device.offers(triple, library)).collect()
+}
+
+/// Builds the guests in each mode for the targets of WASI that `device` offers, with and without the standard library.
 ///
 /// # Errors
 ///
 /// When one does not build.
-pub fn wasi_guests(layout: &Layout, device: Device) -> Result<Vec<&'static str>, Error> {
-    let offered = WASI_TRIPLES.iter().copied().filter(|triple| device.offers(triple)).collect::<Vec<_>>();
-    for triple in WASI_TRIPLES.iter().filter(|triple| !offered.contains(triple)) {
-        eprintln!("xtask: this Rust has no library for {triple}; guests are not tested for it");
+pub fn wasi_guests(layout: &Layout, device: Device) -> Result<(), Error> {
+    device.add_wasi();
+    for (folder, library, guests) in
+        [("tests/guests", Library::Alloc, WASI_GUESTS), ("tests/guests-std", Library::Std, WASI_STD_GUESTS)]
+    {
+        let folder = layout.root().join(folder);
+        for triple in wasi_triples(device, library) {
+            let mut command = device.command(Tool::Build, &folder, library, &[triple], &layout.guest_target());
+            command.args(guests.iter().flat_map(|guest| ["--package", guest]));
+            shell::step(&format!("building guests for {triple}"), &mut command)?;
+        }
     }
-    let folder = layout.root().join("tests/guests");
-    for triple in &offered {
-        let mut command = device.command(Tool::Build, &folder, Library::Alloc, &[triple], &layout.guest_target());
-        command.args(WASI_GUESTS.iter().flat_map(|guest| ["--package", guest]));
-        shell::step(&format!("building guests for {triple}"), &mut command)?;
-    }
-    Ok(offered)
+    Ok(())
 }

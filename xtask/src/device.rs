@@ -126,11 +126,20 @@ impl Device {
 }
 
 impl Device {
-    /// Whether it compiles `core` and `alloc` for a target that nobody asked it to add.
-    pub fn offers(self, triple: &str) -> bool {
+    /// Has rustup add the targets of WASI that are missing, where it can: tests use them, and nothing else needs them.
+    pub fn add_wasi(self) {
+        let missing = WASI_TRIPLES.iter().copied().filter(|triple| !has_library(triple)).collect::<Vec<_>>();
+        if self == Device::Host && !missing.is_empty() && !add(&missing) {
+            eprintln!("xtask: rustup cannot add {}; guests are not tested for that", missing.join(", "));
+        }
+    }
+
+    /// Whether it compiles programs that use `library` for a target of WASI.
+    pub fn offers(self, triple: &str, library: Library) -> bool {
         match self {
             Device::Host => has_library(triple),
-            Device::Debian => true,
+            // The whole library needs WASI's C library, which Debian's Rust comes without.
+            Device::Debian => library == Library::Alloc,
         }
     }
 }
@@ -211,15 +220,19 @@ fn add_targets() -> bool {
     if shell::answer(Command::new("rustup").arg("--version")).is_none() {
         return false;
     }
-    let mut list = triples().collect::<Vec<_>>();
-    eprintln!("xtask: adding {} with rustup: guests and chips are compiled for them", list.join(", "));
-    list.splice(0..0, ["target", "add"]);
-    let mut command = Command::new("rustup");
-    let added = shell::succeeds_within(RUSTUP_PATIENCE, command.args(list).env("RUSTUP_MAX_RETRIES", "0"));
+    let added = add(&triples().collect::<Vec<_>>());
     if !added {
         eprintln!("xtask: rustup cannot add targets here; Debian's Rust compiles for them instead");
     }
     added && host_has_targets()
+}
+
+/// Has rustup add these targets; whether it could.
+fn add(triples: &[&str]) -> bool {
+    eprintln!("xtask: adding {} with rustup: guests and chips are compiled for them", triples.join(", "));
+    let mut command = Command::new("rustup");
+    command.args(["target", "add"]).args(triples).env("RUSTUP_MAX_RETRIES", "0");
+    shell::succeeds_within(RUSTUP_PATIENCE, &mut command)
 }
 
 #[cfg(test)]

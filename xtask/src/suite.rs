@@ -5,15 +5,16 @@
 //! | `DISSOLVE_LIB` | the folder of the native runtime, as for `dissolve` itself |
 //! | `DISSOLVE_GUESTS` | the folder of the core modules of `examples/` and of the guests in `tests/` |
 //! | `DISSOLVE_WASI_GUESTS` | such folders for the targets of WASI that the toolchain offers |
+//! | `DISSOLVE_WASI_STD_GUESTS` | those of them that have guests with the standard library |
 //!
 //! What does not build counts as one failure, and keeps the rest from nothing.
 
 use std::env;
 use std::process::Command;
 
-use crate::device::{Device, host_cargo};
+use crate::device::{Device, Library, host_cargo};
 use crate::error::Error;
-use crate::layout::{CHIP_TRIPLES, Layout, WASI_TRIPLES};
+use crate::layout::{CHIP_TRIPLES, Layout};
 use crate::tally::{Counter, Tally};
 use crate::{artifacts, sanitizer, shell};
 
@@ -91,7 +92,7 @@ fn artifacts(layout: &Layout, device: Device) -> Tally {
     };
     let guests = guests.iter().map(|(folder, library)| artifacts::guests(layout, device, folder, *library));
     let built = [artifacts::runtime(layout, device, CHIP_TRIPLES)].into_iter().chain(guests);
-    let built = built.chain([artifacts::wasi_guests(layout, device).map(drop)]);
+    let built = built.chain([artifacts::wasi_guests(layout, device)]);
     built.filter_map(Result::err).fold(Tally::default(), |tally, error| tally + failure(&error))
 }
 
@@ -107,8 +108,11 @@ fn workspace(layout: &Layout, device: Device, filter: Option<&str>) -> Result<Ta
     command.args(["test", "--workspace", "--features", "dissolve-guest/async", "--no-fail-fast", "--target-dir"]);
     command.arg(layout.target()).args(filter).current_dir(layout.root());
     command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
-    let wasi = WASI_TRIPLES.iter().filter(|triple| device.offers(triple)).map(|triple| layout.built_guests_for(triple));
-    command.env("DISSOLVE_WASI_GUESTS", env::join_paths(wasi).unwrap_or_default());
+    for (variable, library) in [("DISSOLVE_WASI_GUESTS", Library::Alloc), ("DISSOLVE_WASI_STD_GUESTS", Library::Std)] {
+        let folders =
+            artifacts::wasi_triples(device, library).into_iter().map(|triple| layout.built_guests_for(triple));
+        command.env(variable, env::join_paths(folders).unwrap_or_default());
+    }
     count("testing", &mut command)
 }
 

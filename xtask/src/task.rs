@@ -94,7 +94,9 @@ impl Task {
             "fuzz" => {
                 let arguments: Vec<String> = arguments.by_ref().collect();
                 if arguments.is_empty() {
-                    return Err(Error::Usage("`fuzz` takes `types`, `components`, `modules` or `mutations`".into()));
+                    return Err(Error::Usage(
+                        "`fuzz` takes `types`, `components`, `asynchronous`, `modules` or `mutations`".into(),
+                    ));
                 }
                 Task::Fuzz { arguments }
             }
@@ -160,7 +162,7 @@ mod tests {
         assert!(message("ci now").contains("`ci` takes no argument `now`"));
         assert!(message("bench").contains("takes the name of a benchmark"));
         assert!(message("conformance").contains("takes `component-model` or `--target TARGET`"));
-        assert!(message("fuzz").contains("takes `types`, `components`, `modules` or `mutations`"));
+        assert!(message("fuzz").contains("takes `types`, `components`, `asynchronous`, `modules` or `mutations`"));
         assert!(message("test --release").contains("there is no option `--release`"));
         assert_eq!(parse("tset").unwrap_err().exit_status(), 2);
     }

@@ -92,6 +92,13 @@ pub enum Error {
     )]
     Taken(String),
     /// The output is not valid: a defect of this crate.
-    #[error("internal error: the module with its arena bound is not valid: {0}; please report this")]
+    #[error("the arena was not bound as it should: {0}")]
     Internal(String),
+}
+
+impl Error {
+    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    pub fn is_defect(&self) -> bool {
+        matches!(self, Error::Internal(_))
+    }
 }

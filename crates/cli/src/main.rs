@@ -15,12 +15,16 @@ use clap::Parser as _;
 
 use crate::args::{Arguments, Command};
 
-/// Keeps panics that become errors from being printed as well.
-fn quiet_guarded_panics() {
+/// What follows an error that the input is not to blame for.
+const DEFECT: &str = "this is a defect of dissolve's own; please report it, with the input and the command line";
+
+/// Keeps panics that become errors from being printed as well, and says of others that they are defects.
+fn set_panic_hook() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !dissolve::interface::is_guarded() {
             print(info);
+            eprintln!("{DEFECT}");
         }
     }));
 }
@@ -29,7 +33,7 @@ fn quiet_guarded_panics() {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    quiet_guarded_panics();
+    set_panic_hook();
     let arguments = Arguments::parse();
     let result = match &arguments.command {
         Command::Componentize(command) => commands::componentize(command),
@@ -50,6 +54,9 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
+            if dissolve::is_defect(&*error) {
+                eprintln!("{DEFECT}");
+            }
             ExitCode::FAILURE
         }
     }

@@ -199,8 +199,15 @@ pub enum Error {
         reason: &'static str,
     },
     /// LLVM failed: a defect of this crate, or of LLVM.
-    #[error("internal error: LLVM: {0}; please report this")]
+    #[error("LLVM refuses what it was given: {0}")]
     Llvm(String),
+}
+
+impl Error {
+    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    pub fn is_defect(&self) -> bool {
+        matches!(self, Error::Llvm(_))
+    }
 }
 
 /// Names as messages list them.

@@ -43,6 +43,11 @@ impl Window {
         self.high - u64::from(self.low)
     }
 
+    /// Bytes of what is neither stack nor heap nor arena.
+    pub fn statics(&self) -> u64 {
+        self.size() - u64::from(self.stack) - u64::from(self.heap) - u64::from(self.arena)
+    }
+
     /// The first address of the arena.
     pub fn arena_start(&self) -> u64 {
         self.high - u64::from(self.arena)
@@ -134,7 +139,8 @@ fn shared_window(layout: Option<&MemoryLayout>, regions: &[Region], pages: u64, 
 
 /// The layout of a memory, if it agrees with the module's segments.
 fn known_layout<'m>(module: &'m Module<'_>, memory: u32) -> Option<&'m MemoryLayout> {
-    module.memory_layout(memory).filter(|layout| holds_segments(module, memory, layout))
+    // A record is data from outside: one that contradicts itself is none.
+    module.memory_layout(memory).filter(|layout| layout.is_consistent() && holds_segments(module, memory, layout))
 }
 
 /// The lowest address of a memory that is backed.
@@ -187,8 +193,9 @@ fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, heap: Opti
     let arena = u64::from(arena).next_multiple_of(ALIGN);
     let top = if arena > 0 { top.next_multiple_of(ALIGN) } else { top };
     let high = top.checked_add(arena).filter(|&high| high <= 1 << 32)?;
-    // What the memory does not have at first is no stack of a linker's.
-    let low = if u64::from(low) <= top.min(memory.bytes()) { low } else { 0 };
+    // What the memory does not have, or not at first, is no stack of a linker's.
+    let stack_top = stack_top.filter(|&stack| u64::from(stack) <= top && u64::from(low) <= memory.bytes());
+    let low = stack_top.map_or(0, |_| low);
     // Half of the address space is more than any target's RAM, and as much as a symbol may span.
     if high - u64::from(low) >= 1 << 31 {
         return None;
@@ -315,6 +322,46 @@ mod tests {
             heap_use: None,
         };
         assert_eq!(window(Some(&layout), &memory(1 << 32, false), 1024, None, 16).unwrap().size(), 1024 + 64 + 16);
+    }
+
+    /// Every order of the limits, each of them also at the ends of the memory: the parts of a window never overlap.
+    #[test]
+    fn parts_of_a_window_lie_side_by_side() {
+        let places = [0, 15, 16, 2047, 2048, 65_520, 65_535, 65_536, 65_552, 131_056, 131_072, 1 << 31, u32::MAX];
+        let options = || places.into_iter().map(Some).chain([None]);
+        let sizes = [0, 1, 2048, 65_536, u32::MAX];
+        let mut windows = 0;
+        for (stack_top, heap_base, data_end) in places
+            .into_iter()
+            .flat_map(|top| options().flat_map(move |base| options().map(move |end| (top, base, end))))
+        {
+            for data in [0..0, 2048..2064, 65_536..65_552] {
+                let layout = MemoryLayout { stack_top, heap_base, data, data_end, heap_use: None };
+                if !layout.is_consistent() {
+                    continue;
+                }
+                for (pages, most_pages) in [(0, 0), (1, 1), (2, 2), (0, 4), (1, 4), (40_000, 40_000)] {
+                    for (measured, stack, arena) in [false, true]
+                        .into_iter()
+                        .flat_map(|measured| sizes.map(|stack| (measured, stack)))
+                        .flat_map(|(measured, stack)| sizes.map(|arena| (measured, stack, arena)))
+                    {
+                        let memory = Memory { pages, most_pages, ..memory(0, measured) };
+                        let Some(window) = window(Some(&layout), &memory, stack, None, arena) else { continue };
+                        windows += 1;
+                        let (stack, arena) = (u64::from(window.stack), u64::from(window.arena));
+                        assert!(
+                            stack + u64::from(window.heap) + arena <= window.size(),
+                            "{layout:?}, {memory:?}: {window:?}"
+                        );
+                        let stack_end = u64::from(window.low) + stack;
+                        assert!(stack == 0 || stack_end == stack_top.into(), "{layout:?}, {memory:?}: {window:?}");
+                        assert!(stack_end <= window.arena_start(), "{layout:?}, {memory:?}: {window:?}");
+                    }
+                }
+            }
+        }
+        assert!(windows > 10_000, "{windows}");
     }
 
     #[test]

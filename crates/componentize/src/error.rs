@@ -105,3 +105,14 @@ pub enum Error {
     #[error("the encoded component has no instance that passes `{0}` to the module")]
     Restore(String),
 }
+
+impl Error {
+    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    pub fn is_defect(&self) -> bool {
+        match self {
+            Error::Restore(_) => true,
+            Error::BindArena(error) => error.is_defect(),
+            _ => false,
+        }
+    }
+}

@@ -16,7 +16,7 @@ pub use passthrough::CoreName;
 
 use std::borrow::Cow;
 
-use dissolve_interface::Passthrough;
+use dissolve_interface::{Passthrough, guarded};
 use wasm_encoder::Encode as _;
 use wasmparser::{Encoding, Parser, Payload};
 
@@ -51,12 +51,10 @@ pub struct Component {
 pub fn componentize(module: &[u8], options: &Options) -> Result<Component, Error> {
     require_module(module)?;
     dissolve_interface::check_counts(module).map_err(Error::Invalid)?;
-    wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all())
-        .validate_all(module)
-        .map_err(Error::Invalid)?;
+    let mut validator = wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all());
+    guarded(|| validator.validate_all(module)).map_err(Error::Stopped)?.map_err(Error::Invalid)?;
     let module = &*bind_arena(module, options)?;
-    // The reader of worlds and the encoder end some inputs, valid and otherwise odd, with a failed assertion.
-    dissolve_interface::guarded(Error::Stopped, || encode(module, options))
+    encode(module, options)
 }
 
 fn encode(module: &[u8], options: &Options) -> Result<Component, Error> {
@@ -64,10 +62,10 @@ fn encode(module: &[u8], options: &Options) -> Result<Component, Error> {
 
     let hidden = rename::imports(module, |import| plan.world_name(import)).map_err(Error::Invalid)?;
     let described = plan.describe(hidden)?;
-    let encoded = wit_component::ComponentEncoder::default()
-        .validate(true)
-        .module(&described)
-        .and_then(|mut encoder| encoder.encode())
+    // The encoder ends some inputs, valid and otherwise odd, with a failed assertion.
+    let encoder = wit_component::ComponentEncoder::default().validate(true);
+    let encoded = guarded(|| encoder.module(&described).and_then(|mut encoder| encoder.encode()))
+        .map_err(Error::Stopped)?
         .map_err(|error| Error::Encode(format!("{error:#}")))?;
     let mut bytes = restore::core_names(&encoded, &plan.imports)?;
     name(&mut bytes, &plan.world);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
-use dissolve_interface::{Passthrough, passthrough_name};
+use dissolve_interface::{Passthrough, guarded, passthrough_name};
 use wasm_encoder::{CustomSection, Encode as _, SectionId};
 use wasmparser::{CompositeInnerType, FuncType, Import, Parser, Payload, TypeRef, ValType};
 use wit_component::{StringEncoding, metadata};
@@ -201,7 +201,10 @@ struct WorldNames {
 
 impl WorldNames {
     fn read(module: &[u8]) -> Result<WorldNames, Error> {
-        let (stripped, bindgen) = metadata::decode(module).map_err(|error| Error::World(format!("{error:#}")))?;
+        // The reader of worlds ends some inputs with a failed assertion.
+        let (stripped, bindgen) = guarded(|| metadata::decode(module))
+            .map_err(Error::Stopped)?
+            .map_err(|error| Error::World(format!("{error:#}")))?;
         if stripped.is_none() {
             return Err(Error::NoWorld);
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use dissolve_interface::guarded;
 use indexmap::IndexMap;
 use miette::Diagnostic;
 use semver::Version;
@@ -9,7 +10,7 @@ use wac_graph::NodeKind;
 use wac_graph::types::BorrowedPackageKey;
 use wac_parser::{Document, resolution};
 
-use crate::parties::{finish, require_valid, symbols};
+use crate::parties::{finish, require_valid, stopped, symbols};
 use crate::{Composition, Error};
 
 /// A package that a document refers to.
@@ -65,10 +66,13 @@ pub fn compose_document(source: &str, path: &str, packages: &[(Package, Vec<u8>)
             bytes.insert(key, component.clone());
         }
     }
-    let resolution = document.resolve(bytes).map_err(|error| match symbol_left_out(&error, packages) {
-        Some(message) => with_place(source, path, &error, message),
-        None => at(source, path, &error),
-    })?;
+    let resolution =
+        guarded(|| document.resolve(bytes)).map_err(|message| stopped(path, message))?.map_err(|error| {
+            match symbol_left_out(&error, packages) {
+                Some(message) => with_place(source, path, &error, message),
+                None => at(source, path, &error),
+            }
+        })?;
     let mut graph = resolution.into_graph();
     let mut components = Vec::new();
     let mut taken = HashSet::new();

@@ -88,6 +88,14 @@ pub enum Error {
         /// What is wrong.
         message: String,
     },
+    /// The library that composes gave up without an error of its own.
+    #[error("{what}: cannot be composed: the composer stopped at a check of its own: {message}")]
+    Stopped {
+        /// The input, or the document.
+        what: String,
+        /// What it had expected.
+        message: String,
+    },
     /// The composed component is not valid: types, resources among them, do not fit together.
     #[error("the components do not fit together: {0}")]
     DoNotFit(String),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dissolve_interface::{Passthrough, check_counts, check_nesting, passthrough_record};
+use dissolve_interface::{Passthrough, check_counts, check_nesting, guarded, passthrough_record};
 use wac_graph::types::{BorrowedPackageKey, ItemKind, Package, Type};
 use wac_graph::{CompositionGraph, EncodeError, EncodeOptions, NodeId, NodeKind, PackageId};
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
@@ -18,7 +18,9 @@ pub fn package(
 ) -> Result<PackageId, Error> {
     require_valid(component, &bytes)?;
     let invalid = |message: String| Error::Invalid { component: component.to_owned(), message };
-    let package = Package::from_bytes(key.name, key.version, bytes, graph.types_mut())
+    // The graph, and the validator below, end some inputs, valid and otherwise odd, with a failed assertion.
+    let package = guarded(|| Package::from_bytes(key.name, key.version, bytes, graph.types_mut()))
+        .map_err(|message| stopped(component, message))?
         .map_err(|error| invalid(format!("{error:#}")))?;
     graph.register_package(package).map_err(|error| invalid(error.to_string()))
 }
@@ -33,8 +35,15 @@ pub fn require_valid(component: &str, bytes: &[u8]) -> Result<(), Error> {
     check_counts(bytes).map_err(|error| invalid(error.to_string()))?;
     // The graph cannot represent the exact function types of the custom descriptors' proposal.
     let features = WasmFeatures::all().difference(WasmFeatures::CUSTOM_DESCRIPTORS);
-    Validator::new_with_features(features).validate_all(bytes).map_err(|error| invalid(error.to_string()))?;
+    guarded(|| Validator::new_with_features(features).validate_all(bytes))
+        .map_err(|message| stopped(component, message))?
+        .map_err(|error| invalid(error.to_string()))?;
     Ok(())
+}
+
+/// A library that composes stopped at a check of its own; `what` it was at work on.
+pub fn stopped(what: &str, message: String) -> Error {
+    Error::Stopped { what: what.to_owned(), message }
 }
 
 /// The symbols that a component's imports of functions may stand for.
@@ -63,8 +72,9 @@ pub fn finish(graph: &CompositionGraph, components: Vec<String>) -> Result<Compo
     let instances: Vec<NodeId> =
         graph.node_ids().filter(|node| matches!(graph[*node].kind(), NodeKind::Instantiation(_))).collect();
     let links = links(graph, &instances)?;
-    let bytes = graph
-        .encode(EncodeOptions { define_components: true, validate: true, processor: None })
+    let options = EncodeOptions { define_components: true, validate: true, processor: None };
+    let bytes = guarded(|| graph.encode(options))
+        .map_err(|message| stopped("the composition", message))?
         .map_err(|error| encode_error(graph, error))?;
     Ok(Composition { bytes, components, links })
 }

@@ -9,7 +9,7 @@ mod report;
 mod surface;
 
 use dissolve_fuse::Error as FuseError;
-use dissolve_interface::{Interface, check_counts};
+use dissolve_interface::{Interface, check_counts, guarded};
 use dissolve_reach::{Graph, Language};
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
@@ -50,18 +50,13 @@ pub fn check(input: &[u8], name: &str) -> Result<Check, Error> {
             refusal @ (FuseError::Invalid(_)
             | FuseError::Flatten { .. }
             | FuseError::Unsupported { .. }
-            | FuseError::TooLarge(_)
-            | FuseError::Internal { .. }),
+            | FuseError::Asynchronous { .. }
+            | FuseError::TooLarge(_)),
         ) => {
             let mut validator = Validator::new_with_features(WasmFeatures::all());
-            let stopped = |message| FuseError::Stopped { component: name.to_owned(), message };
-            let types =
-                dissolve_interface::guarded(stopped, || validator.validate_all(&bytes).map_err(FuseError::Invalid));
-            match types {
-                Err(FuseError::Invalid(error)) => Err(error.into()),
-                Err(error) => Err(error.into()),
-                Ok(types) => apart::component(&bytes, types.as_ref(), &options, &refusal),
-            }
+            let types = guarded(|| validator.validate_all(&bytes))
+                .map_err(|message| FuseError::Stopped { component: name.to_owned(), message })??;
+            apart::component(&bytes, types.as_ref(), &options, &refusal)
         }
         Err(error) => Err(error.into()),
     }

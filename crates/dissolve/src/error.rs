@@ -175,3 +175,62 @@ pub enum Error {
         entries: Entries,
     },
 }
+
+impl Error {
+    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    pub fn is_defect(&self) -> bool {
+        match self {
+            Error::Fuse(error) => error.is_defect(),
+            Error::Codegen(error) => error.is_defect(),
+            _ => false,
+        }
+    }
+}
+
+/// Returns true if an error of any stage is a defect of dissolve's, and not of the input.
+pub fn is_defect(error: &(dyn std::error::Error + 'static)) -> bool {
+    let of = |error: &(dyn std::error::Error + 'static)| {
+        None.or_else(|| error.downcast_ref().map(Error::is_defect))
+            .or_else(|| error.downcast_ref().map(dissolve_fuse::Error::is_defect))
+            .or_else(|| error.downcast_ref().map(dissolve_fuse::LinkError::is_defect))
+            .or_else(|| error.downcast_ref().map(dissolve_bind_arena::Error::is_defect))
+            .or_else(|| error.downcast_ref().map(dissolve_codegen::Error::is_defect))
+            .or_else(|| error.downcast_ref().map(dissolve_componentize::Error::is_defect))
+    };
+    of(error).unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_is_one_in_every_wrapping() {
+        let internal = || dissolve_bind_arena::Error::Internal("…".into());
+        let fuse = || dissolve_fuse::Error::BindArena { component: "app".into(), source: internal() };
+        let componentize = dissolve_componentize::Error::from(internal());
+        let llvm = || dissolve_codegen::Error::Llvm("…".into());
+        for error in [
+            &internal() as &(dyn std::error::Error + 'static),
+            &fuse(),
+            &Error::from(fuse()),
+            &componentize,
+            &llvm(),
+            &Error::from(llvm()),
+            &dissolve_fuse::LinkError::Internal { module: "m".into(), message: "…".into() },
+        ] {
+            assert!(is_defect(error), "{error:?}");
+        }
+        let refusal = || dissolve_bind_arena::Error::Zero;
+        let wrapped = dissolve_fuse::Error::BindArena { component: "app".into(), source: refusal() };
+        for error in [
+            &refusal() as &(dyn std::error::Error + 'static),
+            &wrapped,
+            &dissolve_componentize::Error::from(refusal()),
+            &Error::from(dissolve_fuse::Error::Empty),
+            &std::fmt::Error,
+        ] {
+            assert!(!is_defect(error), "{error:?}");
+        }
+    }
+}

@@ -284,9 +284,7 @@ impl Program {
             name: self.memory_name(index as usize),
             stack: window.stack,
             // A window of 4 GiB fits no board; the link says so.
-            statics: [window.stack, window.heap, window.arena]
-                .iter()
-                .fold(u32::try_from(window.size()).unwrap_or(u32::MAX), |left, part| left.saturating_sub(*part)),
+            statics: u32::try_from(window.statics()).unwrap_or(u32::MAX),
             heap: window.heap,
             arena: window.arena,
         }

@@ -84,7 +84,9 @@ proptest! {
             let at = index.index(wasm.len());
             wasm[at] = byte;
         }
-        if let Ok(check) = dissolve::check(&wasm, "app") {
+        let checked = dissolve::check(&wasm, "app");
+        prop_assert!(!checked.as_ref().is_err_and(dissolve::Error::is_defect));
+        if let Ok(check) = checked {
             prop_assert_eq!(check.bounded, check.growth.is_empty() && check.imported_code.is_empty());
             for growth in check.growth {
                 prop_assert_eq!(growth.chain.last().map(|step| &step.function), Some(&growth.function));

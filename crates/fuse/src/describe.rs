@@ -37,7 +37,10 @@ pub fn describe(translated: &Translated<'_>, plan: &Plan, merged: &mut Merged) -
     let Describer { merged, mut interface, mut resources, .. } = describer;
     interface.types = named_types(translated, &mut resources);
     resources.describe(translated, merged, &mut interface)?;
-    let handles = merged.handles.declare_memory(&mut merged.builder, format!("{} (handles)", translated.name));
+    let handles = merged
+        .handles
+        .declare_memory(&mut merged.builder, format!("{} (handles)", translated.name))
+        .map_err(|bytes| Error::HandleTables { component: translated.name.to_owned(), bytes })?;
     interface.memories.extend(handles);
     Ok(interface)
 }

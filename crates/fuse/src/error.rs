@@ -67,6 +67,16 @@ pub enum Error {
         /// What it uses.
         feature: String,
     },
+    /// A feature of asynchronous components, none of which is lowered yet.
+    #[error("component `{component}`{place}: {feature} cannot be fused yet")]
+    Asynchronous {
+        /// The component.
+        component: String,
+        /// The function or the type that has it, after a comma; empty for a built-in.
+        place: String,
+        /// The feature.
+        feature: String,
+    },
     /// The component's passthrough record cannot be read.
     #[error(
         "component `{component}`: its custom section `dissolve:passthrough` is malformed: {source}; make \
@@ -107,6 +117,17 @@ pub enum Error {
     /// A handle table cannot have that size.
     #[error("a component instance cannot have {0} handles: between 1 and {MAX_HANDLES} can be asked for")]
     Handles(u32),
+    /// The handle tables of all component instances are more than one memory has.
+    #[error(
+        "component `{component}`: the handle tables of its instances need {bytes} bytes, which is more than one memory has \
+         (4 GiB); ask for fewer handles (`--handles`)"
+    )]
+    HandleTables {
+        /// The component.
+        component: String,
+        /// The bytes.
+        bytes: u64,
+    },
     /// Growth is to stay in a memory that several components share.
     #[error(
         "component `{0}`: a memory that components share cannot grow for one of them; refuse growth (`--grow reject`), deny it \
@@ -127,14 +148,25 @@ pub enum Error {
     /// A module has more of something than its indices can count.
     #[error("component `{0}` has more functions than one module can hold; plug in fewer components")]
     TooLarge(String),
-    /// The fused module does not validate: a defect of the fuser.
-    #[error("internal error: the fused module of `{component}` is not valid: {message}; please report this")]
+    /// The fuser made no module of what it should, or one that is not valid: a defect of it.
+    #[error("component `{component}` was not fused as it should: {message}")]
     Internal {
         /// The component.
         component: String,
-        /// What the validator says.
+        /// What went wrong.
         message: String,
     },
+}
+
+impl Error {
+    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    pub fn is_defect(&self) -> bool {
+        match self {
+            Error::Internal { .. } => true,
+            Error::BindArena { source, .. } => source.is_defect(),
+            _ => false,
+        }
+    }
 }
 
 /// Who grows a memory, and how it is reached.

@@ -3,7 +3,7 @@
 //! `wasmtime-environ` flattens a component into a list of initializers and generates the canonical ABI adapters as core
 //! modules of their own. The phases here make one module of that list:
 //!
-//! 1. [`translate`]: validate, within [`limits`], flatten, and refuse what is not lowered yet.
+//! 1. [`translate`]: validate, within [`limits`], refuse what is [`asynchronous`], and flatten.
 //! 2. [`plan`]: number the memories, and give each import of the embedder its place.
 //! 3. [`merge`]: append every core instance to the fused module, its indices relocated.
 //! 4. [`describe`]: name the exports and write the interface record.
@@ -15,6 +15,7 @@
 //!
 //! Arenas that the module is to bring along are bound at the end (`dissolve-bind-arena`), when no growth is left.
 
+mod asynchronous;
 mod builder;
 mod components;
 mod describe;

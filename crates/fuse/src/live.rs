@@ -72,7 +72,8 @@ pub fn finish(
     interface.append_to(&mut bytes);
     let mut features = output_features();
     features.set(WasmFeatures::MULTI_MEMORY, !shares);
-    validate(&bytes, features).map_err(|source| internal(options, source))?;
+    validate(&bytes, features)
+        .map_err(|source| internal(options, format!("the fused module is not valid: {source}")))?;
     let generated = (0u32..).zip(generated).filter_map(|(index, generated)| generated.then_some(index)).collect();
     let dropped_functions = live.functions().filter(|is_live| !is_live).count();
     Ok((Fused { bytes, interface, growth, dropped_functions, sharing }, generated))

@@ -266,7 +266,7 @@ impl Merged {
         if relocation.intrinsics.imports.is_empty() {
             return Ok(());
         }
-        let calls = relocation.intrinsics.calls(wasm).map_err(Error::Invalid)?.ok_or_else(|| Error::Flatten {
+        let calls = relocation.intrinsics.calls(wasm).map_err(Error::Invalid)?.ok_or_else(|| Error::Internal {
             component: translated.name.to_owned(),
             message: "an adapter transfers a handle between tables that are not constant".into(),
         })?;
@@ -285,7 +285,7 @@ impl Merged {
     fn internal(&self, translated: &Translated<'_>, error: ReencodeError<std::convert::Infallible>) -> Error {
         match error {
             ReencodeError::ParseError(source) => Error::Invalid(source),
-            other => Error::Flatten { component: translated.name.to_owned(), message: other.to_string() },
+            other => Error::Internal { component: translated.name.to_owned(), message: other.to_string() },
         }
     }
 
@@ -309,7 +309,7 @@ impl Merged {
         export: &CoreExport<EntityIndex>,
     ) -> Result<EntityIndex, Error> {
         let modules: Vec<_> = self.instances.iter().map(|(module, _)| *module).collect();
-        entity(translated, &modules, export).ok_or_else(|| Error::Flatten {
+        entity(translated, &modules, export).ok_or_else(|| Error::Internal {
             component: translated.name.to_owned(),
             message: format!("a core instance has no export that matches {:?}", export.item),
         })
@@ -330,7 +330,7 @@ impl Merged {
         match def {
             CoreDef::Export(export) => match self.export_entity(translated, export)? {
                 EntityIndex::Function(function) => Ok(self.of(export).functions[function.as_u32() as usize]),
-                other => Err(Error::Flatten {
+                other => Err(Error::Internal {
                     component: translated.name.to_owned(),
                     message: format!("a function was expected where {other:?} is"),
                 }),
@@ -419,7 +419,7 @@ impl Merged {
         memories: Vec<u32>,
     ) -> Result<u32, Error> {
         let module = wat::parse_str(transcoders::text(op))
-            .map_err(|error| Error::Flatten { component: translated.name.to_owned(), message: error.to_string() })?;
+            .map_err(|error| Error::Internal { component: translated.name.to_owned(), message: error.to_string() })?;
         let mut relocation = Relocation { memories, ..Relocation::default() };
         let name = op.desc().to_owned();
         let home =

@@ -4,7 +4,7 @@
 //! `wasmtime-environ` to resolve imports between instances and to generate adapters.
 
 use dissolve_interface::{Passthrough, PassthroughError, guarded};
-use wasmparser::{CanonicalFunction, CanonicalOption, Encoding, Parser, Payload, Validator, WasmFeatures};
+use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
     Component, ComponentTypes, ComponentTypesBuilder, GlobalInitializer, InstantiateModule,
     RuntimeComponentInstanceIndex, RuntimeImportIndex, StaticModuleIndex, Trampoline, TrampolineIndex, Translator,
@@ -12,7 +12,7 @@ use wasmtime_environ::component::{
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
 use crate::components::instance_names;
-use crate::{Error, Options, limits};
+use crate::{Error, Options, asynchronous, limits};
 
 /// Where generated adapter modules live while a component is fused.
 pub struct Scope(ScopeVec<u8>);
@@ -54,24 +54,20 @@ pub struct CoreModule<'a> {
 /// Validates and flattens a component.
 pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {
     require_component(bytes)?;
-    // Validator and flattener end some inputs, valid and otherwise odd, with a failed assertion.
-    let stopped = |message| Error::Stopped { component: options.name.clone(), message };
-    guarded(stopped, || flatten(bytes, options, scope))
-}
-
-fn flatten<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {
     let features = features();
     limits::validate(bytes, features, &options.name)?;
+    asynchronous::refuse(bytes, &options.name)?;
 
     let mut tunables = Tunables::default_u32();
-    // Without concurrency an adapter is a call; with it, each call pushes a task. Adapters of asynchronous functions are made
-    // with it only, and refused later on, by name.
-    tunables.concurrency_support = is_asynchronous(bytes)?;
+    // Without concurrency an adapter is a call; with it, each call pushes a task.
+    tunables.concurrency_support = false;
     tunables.debug_adapter_modules = false;
     let mut validator = Validator::new_with_features(features);
     let mut types = ComponentTypesBuilder::new(&validator);
-    let (translation, modules) = Translator::new(&tunables, &mut validator, &mut types, &scope.0)
-        .translate(bytes)
+    // The flattener ends some inputs, valid and otherwise odd, with a failed assertion.
+    let translator = Translator::new(&tunables, &mut validator, &mut types, &scope.0);
+    let (translation, modules) = guarded(|| translator.translate(bytes))
+        .map_err(|message| Error::Stopped { component: options.name.clone(), message })?
         .map_err(|error| Error::Flatten { component: options.name.clone(), message: format!("{error:#}") })?;
     let (types, _) = types.finish(&translation.component);
     let adapters = translation.component.initializers.iter().filter_map(|initializer| match initializer {
@@ -94,23 +90,6 @@ fn flatten<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Resul
     })
 }
 
-/// Whether a function of a component, or of one inside it, is lifted or lowered asynchronously.
-fn is_asynchronous(bytes: &[u8]) -> Result<bool, Error> {
-    for payload in Parser::new(0).parse_all(bytes) {
-        if let Payload::ComponentCanonicalSection(section) = payload.map_err(Error::Invalid)? {
-            for function in section {
-                if let CanonicalFunction::Lift { options, .. } | CanonicalFunction::Lower { options, .. } =
-                    function.map_err(Error::Invalid)?
-                    && options.contains(&CanonicalOption::Async)
-                {
-                    return Ok(true);
-                }
-            }
-        }
-    }
-    Ok(false)
-}
-
 /// What may occur in an input. The rest of WebAssembly is refused by the validator, which names feature and offset.
 fn features() -> WasmFeatures {
     WasmFeatures::WASM2
@@ -122,10 +101,11 @@ fn features() -> WasmFeatures {
         | WasmFeatures::RELAXED_SIMD
         | WasmFeatures::CM_FIXED_LENGTH_LISTS
         | WasmFeatures::CM_MAP
-        // Read, so that the refusal can name component and function.
+        // Validated, so that the refusal can name feature and function.
         | WasmFeatures::CM_ASYNC
         | WasmFeatures::CM_ASYNC_STACKFUL
         | WasmFeatures::CM_MORE_ASYNC_BUILTINS
+        | WasmFeatures::CM_THREADING
         | WasmFeatures::CM_ERROR_CONTEXT
 }
 

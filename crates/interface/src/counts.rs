@@ -59,6 +59,12 @@ mod tests {
         module.extend(b"\x02f0\x00\x04\x02f1\x00\x05\x02f2\x00\x06");
         let error = check_counts(&module).unwrap_err();
         assert!(error.to_string().contains("unexpected end-of-file"), "{error}");
+        // As many entries as bytes, each of which takes more.
+        let mut full = module.clone();
+        full[10..13].copy_from_slice(&[18, 3, b'f']);
+        assert!(check_counts(&full).is_ok(), "{full:x?}");
+        full[10] = 19;
+        assert!(check_counts(&full).is_err(), "{full:x?}");
         // Three, said in three bytes.
         module[10..13].copy_from_slice(&[0x83, 0x80, 0x00]);
         check_counts(&module).unwrap();

@@ -54,10 +54,16 @@ impl MemoryLayout {
             false => 0,
         }
     }
+
+    /// Returns true if the limits are in an order that a linker leaves: the heap starts above the stack and above all statics.
+    /// A layout that contradicts itself says nothing about what the module uses.
+    pub fn is_consistent(&self) -> bool {
+        self.heap_base.is_none_or(|base| base >= self.stack_top && self.data_end.is_none_or(|end| end <= base))
+    }
 }
 
-/// The layout of a module's memory 0, if its linker left enough to tell. What no export, start function or table in use can reach
-/// uses nothing.
+/// The layout of a module's memory 0, if its linker left enough to tell, and nothing that contradicts itself. What no export,
+/// start function or table in use can reach uses nothing.
 ///
 /// # Errors
 ///
@@ -80,4 +86,103 @@ pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> 
 /// When the module is malformed.
 pub fn linker_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
     Ok(linker::read(module)?.map(|(layout, _)| layout))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stack_pointer;
+
+    fn layout(stack_top: u32, heap_base: Option<u32>, data_end: Option<u32>) -> MemoryLayout {
+        MemoryLayout { stack_top, heap_base, data: 0..0, data_end, heap_use: None }
+    }
+
+    #[test]
+    fn limits_are_in_a_linkers_order() {
+        for (stack_top, heap_base, data_end, expected) in [
+            (1024, None, None, true),
+            (1024, None, Some(4096), true),
+            (1024, Some(2048), None, true),
+            (1024, Some(1024), None, true),
+            (1024, Some(1023), None, false),
+            (1024, Some(2048), Some(2048), true),
+            (1024, Some(2048), Some(512), true),
+            (1024, Some(2048), Some(2049), false),
+        ] {
+            let layout = layout(stack_top, heap_base, data_end);
+            assert_eq!(layout.is_consistent(), expected, "{layout:?}");
+        }
+    }
+
+    #[test]
+    fn statics_without_initial_data_tell_where_the_stack_is() {
+        for (stack_top, heap_base, data_end, expected) in [
+            (1024, Some(1025), None, true),
+            (1024, Some(1024), None, false),
+            (1024, None, None, false),
+            (1024, None, Some(1024), true),
+            (1024, None, Some(1023), false),
+        ] {
+            let layout = layout(stack_top, heap_base, data_end);
+            assert_eq!(layout.stack_is_first(), expected, "{layout:?}");
+        }
+        let with_data = |data| MemoryLayout { data, ..layout(1024, None, None) };
+        assert!(with_data(1024..1025).stack_is_first() && !with_data(1023..1025).stack_is_first());
+    }
+
+    /// A module with a stack pointer, limits, and what else is asked for.
+    fn module(stack_pointer: &str, limits: &str, rest: &str) -> Vec<u8> {
+        let text = format!("(module (memory 2) (global {stack_pointer}) {limits} {rest})");
+        wat::parse_str(text).unwrap()
+    }
+
+    const LIMITS: &str = r#"(global (export "__data_end") i32 (i32.const 1064))
+        (global (export "__heap_base") i32 (i32.const 1072))"#;
+    const POINTER: &str = "$__stack_pointer (mut i32) (i32.const 1024)";
+
+    #[test]
+    fn what_a_linker_leaves_is_read() {
+        let segments = r#"(data (i32.const 1040) "abcd") (data (i32.const 1024) "ab") (data "passive")"#;
+        let wasm = module(POINTER, LIMITS, segments);
+        let expected = MemoryLayout {
+            stack_top: 1024,
+            heap_base: Some(1072),
+            data: 1024..1044,
+            data_end: Some(1064),
+            heap_use: None,
+        };
+        assert_eq!(memory_layout(&wasm).unwrap(), Some(expected));
+        assert_eq!(stack_pointer(&wasm).unwrap(), Some(0));
+    }
+
+    #[test]
+    fn what_does_not_tell_is_no_layout() {
+        // No global of that name, and none that a linker would have put first.
+        assert_eq!(memory_layout(&module("$g (mut i32) (i32.const 8)", "", "")).unwrap(), None);
+        // A stack pointer that cannot move, or whose start is not a constant.
+        assert_eq!(memory_layout(&module("$__stack_pointer i32 (i32.const 8)", LIMITS, "")).unwrap(), None);
+        let sum = "$__stack_pointer (mut i32) (i32.add (i32.const 8) (i32.const 8))";
+        assert_eq!(memory_layout(&module(sum, LIMITS, "")).unwrap(), None);
+        // The heap starts below the statics' end.
+        let crossed = LIMITS.replace("1064", "1080");
+        assert_eq!(memory_layout(&module(POINTER, &crossed, "")).unwrap(), None);
+        assert_eq!(stack_pointer(&module(POINTER, &crossed, "")).unwrap(), None);
+        // Limits that can change are none.
+        let mutable = LIMITS.replace("i32 (", "(mut i32) (");
+        let layout = memory_layout(&module(POINTER, &mutable, "")).unwrap().unwrap();
+        assert_eq!((layout.heap_base, layout.data_end), (None, None));
+    }
+
+    #[test]
+    fn names_are_not_needed_where_the_heap_is_known() {
+        let wasm = module("(mut i32) (i32.const 1024)", LIMITS, "");
+        assert_eq!(memory_layout(&wasm).unwrap().unwrap().stack_top, 1024);
+        // An imported global comes before those that are defined.
+        let text = format!(r#"(module (import "a" "b" (global i32)) (memory 2) (global {POINTER}) {LIMITS})"#);
+        let wasm = wat::parse_str(text).unwrap();
+        assert_eq!(
+            (memory_layout(&wasm).unwrap().unwrap().heap_base, stack_pointer(&wasm).unwrap()),
+            (Some(1072), Some(1))
+        );
+    }
 }

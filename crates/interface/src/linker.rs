@@ -179,7 +179,8 @@ impl<'a> Traces<'a> {
         let stack_pointer = named.or_else(accessed).or(first)?;
         let stack_top = defined(stack_pointer).and_then(|&(mutable, value)| value.filter(|_| mutable))?;
         let data = self.data.unwrap_or(0..0);
-        Some((MemoryLayout { stack_top, heap_base, data, data_end, heap_use: None }, stack_pointer))
+        let layout = MemoryLayout { stack_top, heap_base, data, data_end, heap_use: None };
+        layout.is_consistent().then_some((layout, stack_pointer))
     }
 
     /// The global that a function does nothing but get or set.

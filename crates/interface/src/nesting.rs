@@ -112,6 +112,36 @@ mod tests {
         assert!(matches!(limit(&deeper), Err(TooDeep { .. })));
     }
 
+    /// The limit itself, in each way to nest; modules count for nothing.
+    #[test]
+    fn as_deep_as_the_limit_is_deep_enough() {
+        let binary = |sections: &[u8]| [b"\0asm\x0d\0\x01\0", sections].concat();
+        let section = |id: u8, body: &[u8]| {
+            let mut bytes = vec![id, body.len() as u8 | 0x80, (body.len() >> 7) as u8];
+            bytes.extend(body);
+            bytes
+        };
+        let nested = |depth: usize| (0..depth).fold(binary(&[]), |inner, _| binary(&section(4, &inner)));
+        assert_eq!(check_nesting(&nested(MAX)), Ok(()));
+        // The innermost component begins after one header, and a section header each, of those around it.
+        assert_eq!(check_nesting(&nested(MAX + 1)), Err(TooDeep { offset: (MAX + 1) * (8 + 3) }));
+        let with_module =
+            (0..MAX).fold(binary(&section(1, b"\0asm\x01\0\0\0")), |inner, _| binary(&section(4, &inner)));
+        assert_eq!(check_nesting(&with_module), Ok(()));
+        for kind in [COMPONENT_TYPE, INSTANCE_TYPE] {
+            // A type with a declaration that is a type, and so on; the last one has none.
+            let types = |depth: usize| {
+                let mut body = vec![1, kind];
+                (1..depth).for_each(|_| body.extend([1, TYPE_DECLARATION, kind]));
+                body.push(0);
+                binary(&section(7, &body))
+            };
+            assert_eq!(check_nesting(&types(MAX)), Ok(()));
+            // The offset is that of the type which is too deep.
+            assert_eq!(check_nesting(&types(MAX + 1)), Err(TooDeep { offset: 8 + 3 + 1 + 3 * MAX }));
+        }
+    }
+
     #[test]
     fn nesting_is_not_length() {
         let many = "(type (component (type (instance (type (component))))))".repeat(1000);

@@ -64,12 +64,40 @@ pub fn passthrough_record(component: &[u8]) -> Result<Vec<Passthrough>, Passthro
 
 #[cfg(test)]
 mod tests {
-    use super::passthrough_name;
+    use super::*;
 
     #[test]
     fn names_follow_the_contract() {
         assert_eq!(passthrough_name("__cabi_arena_realloc"), "cabi-arena-realloc");
         assert_eq!(passthrough_name("a_b"), passthrough_name("__a_b"));
+        assert_eq!(passthrough_name("Read_ADC"), "read-adc");
         assert_eq!(passthrough_name("___"), "");
+    }
+
+    /// A component with a record in it, and one in a component inside it.
+    fn component(outer: &str, inner: &str) -> Vec<u8> {
+        let section = |record: &str| format!("(@custom \"{PASSTHROUGH_SECTION}\" {record:?})");
+        let text = format!("(component {} (component {}) (@custom \"other\" \"[\"))", section(outer), section(inner));
+        wat::parse_str(text).unwrap()
+    }
+
+    #[test]
+    fn records_are_gathered_from_all_components() {
+        let entry = |name: &str| Passthrough { name: name.into(), module: "m".into(), field: name.into() };
+        let json =
+            |names: &[&str]| serde_json::to_string(&names.iter().map(|name| entry(name)).collect::<Vec<_>>()).unwrap();
+        let arena =
+            Passthrough { name: "cabi-arena-realloc".into(), module: ARENA_MODULE.into(), field: ARENA_FIELD.into() };
+        let found = passthrough_record(&component(&json(&["a", "b"]), &json(&["c"]))).unwrap();
+        assert_eq!(found, [entry("a"), entry("b"), entry("c"), arena.clone()]);
+        // One that says what that import is comes first.
+        let own = passthrough_record(&component(&json(&["cabi-arena-realloc"]), "[]")).unwrap();
+        assert_eq!(own, [entry("cabi-arena-realloc")]);
+        assert_eq!(passthrough_record(&wat::parse_str("(component)").unwrap()).unwrap(), [arena]);
+        let error = passthrough_record(&component("[", "[]")).unwrap_err();
+        assert!(matches!(error, PassthroughError::Record(_)), "{error}");
+        let cut = component("[]", "[]");
+        let error = passthrough_record(&cut[..cut.len() - 3]).unwrap_err();
+        assert!(matches!(error, PassthroughError::Component(_)), "{error}");
     }
 }

@@ -365,6 +365,42 @@ mod tests {
     }
 
     #[test]
+    fn names_are_written_as_in_wit() {
+        assert_eq!(sample().exports[0].name.to_string(), "a:b/c@1.0.0#greet");
+        assert_eq!(FunctionName { interface: None, function: "greet".into() }.to_string(), "greet");
+        let kinds = [RegionKind::Stack, RegionKind::Statics, RegionKind::Whole];
+        assert_eq!(kinds.map(|kind| kind.to_string()), ["stack", "statics", "whole"]);
+    }
+
+    #[test]
+    fn a_resource_is_made_of_its_exports() {
+        let mut resource = Resource {
+            name: "r".into(),
+            component: "c".into(),
+            new: "new".into(),
+            take: "take".into(),
+            rep: "rep".into(),
+            borrow: None,
+            drop: None,
+        };
+        assert_eq!(resource.exports().collect::<Vec<_>>(), ["new", "take", "rep"]);
+        (resource.borrow, resource.drop) = (Some("borrow".into()), Some("drop".into()));
+        assert_eq!(resource.exports().collect::<Vec<_>>(), ["new", "take", "rep", "borrow", "drop"]);
+    }
+
+    /// A base of zero is left out, any other is not.
+    #[test]
+    fn a_base_that_is_not_zero_is_written() {
+        let mut interface = sample();
+        assert!(!serde_json::to_string(&interface).unwrap().contains("base"));
+        interface.exports[0].options.base = 1;
+        assert!(serde_json::to_string(&interface).unwrap().contains("\"base\":1"));
+        let mut module = wasm_encoder::Module::new().finish();
+        interface.append_to(&mut module);
+        assert_eq!(Interface::read(&module).unwrap(), Some(interface));
+    }
+
+    #[test]
     fn malformed_records_are_errors() {
         for (data, expected) in
             [(&b"{"[..], "malformed"), (br#"{"version":9,"imports":[],"exports":[],"memories":[]}"#, "version 9")]

@@ -151,3 +151,90 @@ impl ValueType {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ValueType::{self, *};
+    use super::{Case, Field};
+
+    fn boxed(ty: ValueType) -> Box<ValueType> {
+        Box::new(ty)
+    }
+
+    fn record(types: impl IntoIterator<Item = ValueType>) -> ValueType {
+        Record(types.into_iter().map(|ty| Field { name: "f".into(), ty }).collect())
+    }
+
+    fn variant(types: impl IntoIterator<Item = std::option::Option<ValueType>>) -> ValueType {
+        Variant(types.into_iter().map(|ty| Case { name: "c".into(), ty }).collect())
+    }
+
+    fn flags(count: usize) -> ValueType {
+        Flags(vec!["n".into(); count])
+    }
+
+    #[test]
+    fn values_are_as_many_core_values_as_the_canonical_abi_says() {
+        for (ty, expected) in [
+            (Bool, 1),
+            (S64, 1),
+            (Enum(vec!["a".into()]), 1),
+            (Own(0), 1),
+            (Borrow(0), 1),
+            (ErrorContext, 1),
+            (String, 2),
+            (List(boxed(U8)), 2),
+            (Map(boxed(String), boxed(U8)), 2),
+            (FixedList(boxed(String), 3), 6),
+            (FixedList(boxed(FixedList(boxed(String), u32::MAX)), u32::MAX), usize::MAX),
+            (record([U8, String, F64]), 4),
+            (record([]), 0),
+            (Tuple(vec![U8, String]), 3),
+            (variant([]), 1),
+            (variant([None, None]), 1),
+            (variant([Some(U8), Some(record([U8, String])), None]), 4),
+            (Option(boxed(String)), 3),
+            (Result { ok: None, err: None }, 1),
+            (Result { ok: Some(boxed(U8)), err: Some(boxed(String)) }, 3),
+            (Result { ok: Some(boxed(String)), err: None }, 3),
+            (flags(0), 0),
+            (flags(32), 1),
+            (flags(33), 2),
+        ] {
+            assert_eq!(ty.flat_count(), expected, "{ty:?}");
+        }
+    }
+
+    /// Every way in which a type is made of others leads to what it holds.
+    #[test]
+    fn what_a_type_holds_is_found_wherever_it_is() {
+        let around = |inner: &dyn Fn() -> ValueType| {
+            [
+                inner(),
+                FixedList(boxed(inner()), 2),
+                Option(boxed(inner())),
+                record([U8, inner()]),
+                Tuple(vec![inner(), U8]),
+                variant([None, Some(inner())]),
+                Result { ok: Some(boxed(inner())), err: None },
+                Result { ok: None, err: Some(boxed(inner())) },
+            ]
+        };
+        for ty in around(&|| String)
+            .into_iter()
+            .chain(around(&|| List(boxed(U8))))
+            .chain(around(&|| Map(boxed(U8), boxed(U8))))
+        {
+            assert!(ty.has_pointer() && !ty.has_borrow(), "{ty:?}");
+        }
+        for ty in around(&|| Borrow(0)) {
+            assert!(ty.has_borrow() && !ty.has_pointer(), "{ty:?}");
+        }
+        for ty in [List(boxed(Borrow(0))), Map(boxed(Borrow(0)), boxed(U8)), Map(boxed(U8), boxed(Borrow(0)))] {
+            assert!(ty.has_borrow() && ty.has_pointer(), "{ty:?}");
+        }
+        for ty in around(&|| Own(0)).into_iter().chain(around(&|| Char)) {
+            assert!(!ty.has_borrow() && !ty.has_pointer(), "{ty:?}");
+        }
+    }
+}

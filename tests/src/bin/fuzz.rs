@@ -5,6 +5,7 @@
 //! natively on chips, against a stock engine; what differs is made smaller and kept in the folder.
 //! `fuzz mutations [--count N] [--seed S] [--first I] [--jobs J]`: changed modules through code generation.
 //! `fuzz components [--count N] [--seed S] [--first I] [--jobs J]`: changed components through the fuser.
+//! `fuzz asynchronous [--count N] [--seed S] [--first I] [--jobs J]`: the same, most of them asynchronous ones.
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -14,7 +15,7 @@ use dissolve_tests::fuzz::{Campaign, Counting, ModuleSeeds, Modules, Seeds, TARG
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-const USAGE: &str = "usage: fuzz types|components|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]";
+const USAGE: &str = "usage: fuzz types|components|asynchronous|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]";
 
 fn main() -> ExitCode {
     let begin = Instant::now();
@@ -53,15 +54,15 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
         match (&*kind, &*option) {
             (_, "--count") => campaign.count = number,
             (_, "--seed") => campaign.seed = number,
-            ("components" | "modules" | "mutations", "--first") => campaign.first = number,
+            ("components" | "asynchronous" | "modules" | "mutations", "--first") => campaign.first = number,
             (_, "--jobs") => campaign.jobs = number.try_into().map_err(|_| USAGE)?,
             _ => return Err(format!("there is no option `{option}`\n{USAGE}")),
         }
     }
     match &*kind {
         "types" => Ok(run_types(campaign.seed, campaign.count, campaign.jobs)?.to_string()),
-        "components" => {
-            let seeds = Seeds::new()?;
+        "components" | "asynchronous" => {
+            let seeds = if kind == "components" { Seeds::new()? } else { Seeds::asynchronous()? };
             println!("{}", seeds.note);
             Ok(campaign.run(&seeds)?.to_string())
         }

@@ -2,7 +2,6 @@
 //! other, and runs them.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dissolve::fuse::{Fused, fuse};
 use dissolve_interface::Interface;
@@ -10,9 +9,10 @@ use wasmtime::Engine;
 
 use super::place::{OnBoard, OnEngine, Place};
 use super::report::{Finding, Outcome};
-use super::script::{Call, Expected, Kind, Script, Source};
+use super::script::{Call, Expected, Kind, Refused, Script, Source};
 use super::verdict::{self, State};
 use super::{Layout, stock};
+use crate::fuzz::caught;
 
 /// A component and everything that is asked of it. Directives are known by their index in their file.
 pub struct Case<'a> {
@@ -25,8 +25,8 @@ pub struct Case<'a> {
 
 /// What is asked of a component.
 enum Wanted<'a> {
-    /// That it is refused.
-    Refusal,
+    /// That it is refused, for this reason.
+    Refusal(&'a str),
     /// That it is fused, and that these instances behave.
     Instances(Vec<Session<'a>>),
 }
@@ -56,8 +56,8 @@ pub fn cases<'a>(path: &str, script: &'a Script) -> Vec<Case<'a>> {
             cases.len() - 1
         };
         match &directive.kind {
-            Kind::Refused(source) => {
-                define(source, Wanted::Refusal);
+            Kind::Refused(Refused { source, text }) => {
+                define(source, Wanted::Refusal(text));
             }
             Kind::Definition { name, source } => {
                 let case = define(source, Wanted::Instances(Vec::new()));
@@ -94,17 +94,19 @@ pub fn cases<'a>(path: &str, script: &'a Script) -> Vec<Case<'a>> {
 impl Case<'_> {
     /// Runs the case; a finding for each of its directives.
     pub fn run(&self, engine: &Engine, layout: Layout) -> Vec<Finding> {
-        let ran = catch_unwind(AssertUnwindSafe(|| match &self.wanted {
-            Wanted::Refusal => vec![Finding::new(self.directive, self.refusal(engine, layout))],
+        let ran = caught(|| match &self.wanted {
+            Wanted::Refusal(wanted) => vec![Finding::new(self.directive, self.refusal(wanted, engine, layout))],
             Wanted::Instances(sessions) => self.instances(sessions, engine, layout),
-        }));
-        let panicked = |directive| Finding::new(directive, Outcome::Failed("dissolve panicked".into()));
-        ran.unwrap_or_else(|_| self.directives().map(panicked).collect())
+        });
+        ran.unwrap_or_else(|panic| {
+            let failed = |directive| Finding::new(directive, Outcome::Failed(format!("dissolve panicked: {panic}")));
+            self.directives().map(failed).collect()
+        })
     }
 
     fn directives(&self) -> impl Iterator<Item = usize> {
         let sessions = match &self.wanted {
-            Wanted::Refusal => &[],
+            Wanted::Refusal(_) => &[],
             Wanted::Instances(sessions) => sessions.as_slice(),
         };
         let inner = sessions.iter().flat_map(|session| {
@@ -115,16 +117,20 @@ impl Case<'_> {
         [self.directive].into_iter().chain(inner.filter(|directive| *directive != self.directive))
     }
 
-    /// Whether dissolve refuses the component.
-    fn refusal(&self, engine: &Engine, layout: Layout) -> Outcome {
-        // Text that does not assemble is refused by the same parser wherever it is read.
-        let Ok(source) = self.source else { return Outcome::Passed };
-        let Ok(binary) = dissolve::binary(source, &self.name) else { return Outcome::Passed };
+    /// What comes of a component that is to be refused.
+    fn refusal(&self, wanted: &str, engine: &Engine, layout: Layout) -> Outcome {
+        let Ok(source) = self.source else { return Outcome::Assembler };
+        let binary = match dissolve::binary(source, &self.name) {
+            Ok(binary) => binary,
+            // Text that is quoted is assembled there, by the same assembler.
+            Err(dissolve::Error::Text(_)) => return Outcome::Assembler,
+            Err(error) => return Outcome::Refused { wanted: wanted.to_owned(), said: error.to_string() },
+        };
         match fuse(&binary, &layout.options(&self.name)) {
-            Err(error @ dissolve::fuse::Error::Internal { .. }) => Outcome::Failed(error.to_string()),
-            Err(_) => Outcome::Passed,
+            Err(error) if error.is_defect() => Outcome::Failed(error.to_string()),
+            Err(error) => Outcome::Refused { wanted: wanted.to_owned(), said: error.to_string() },
             Ok(_) if stock::compiles(engine, &binary).is_ok() => {
-                Outcome::Stock("the stock engine (wasmtime 48) accepts it".into())
+                Outcome::Failed("it is accepted, as by the stock engine (wasmtime 48)".into())
             }
             Ok(_) => Outcome::Failed("it is accepted".into()),
         }
@@ -136,7 +142,7 @@ impl Case<'_> {
         let binary = dissolve::binary(source, &self.name).map_err(|error| Outcome::Failed(error.to_string()))?;
         fuse(&binary, &layout.options(&self.name)).map_err(|error| match stock::compiles(engine, &binary) {
             Ok(()) => Outcome::Failed(error.to_string()),
-            Err(stock) => Outcome::Stock(format!("the stock engine (wasmtime 48) refuses it: {stock}")),
+            Err(stock) => Outcome::Failed(format!("{error}; the stock engine (wasmtime 48) refuses it too: {stock}")),
         })
     }
 

@@ -12,6 +12,8 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// Entries of the list of skips that no longer apply.
     pub outdated: Vec<String>,
+    /// Reasons of refusals in the list that dissolve gives for nothing.
+    pub unsaid: Vec<String>,
 }
 
 /// What became of a file.
@@ -45,10 +47,19 @@ pub enum Outcome {
     Passed,
     /// Otherwise.
     Failed(String),
-    /// Otherwise, and the stock engine does the same.
-    Stock(String),
+    /// It was refused, as it should be; the reasons are still to be compared.
+    Refused {
+        /// The suite's reason.
+        wanted: String,
+        /// Dissolve's.
+        said: String,
+    },
+    /// It was refused, as it should be, by the assembler: dissolve has not seen it.
+    Assembler,
     /// It could not be tried, since that directive did not go as it should.
     After(usize),
+    /// It is not even tried, as this entry of the list of skips says.
+    LeftAlone(usize),
     /// It is not asked for, for this reason.
     Skipped(String),
 }
@@ -56,7 +67,7 @@ pub enum Outcome {
 impl Outcome {
     /// Whether it says how the directive went, and not that it was left alone.
     pub fn was_tried(&self) -> bool {
-        !matches!(self, Outcome::After(_) | Outcome::Skipped(_))
+        !matches!(self, Outcome::After(_) | Outcome::LeftAlone(_) | Outcome::Skipped(_))
     }
 }
 
@@ -67,6 +78,7 @@ struct Counts {
     engine: usize,
     chip: usize,
     passed: usize,
+    assembler: usize,
     failed: usize,
     skipped: usize,
 }
@@ -109,16 +121,16 @@ pub fn report(files: Vec<Played>, skips: &Skips, whole: bool) -> Report {
     let reports = files.into_iter().map(|file| file_report(file, skips, &mut uses)).collect::<Vec<_>>();
     let known = |file: &str| whole || reports.iter().any(|report| report.path == file);
     let outdated = skips.unused(&uses, known);
-    Report { files: reports, outdated }
+    let unsaid = if whole { skips.unsaid(&uses) } else { Vec::new() };
+    Report { files: reports, outdated, unsaid }
 }
 
 fn file_report(file: Played, skips: &Skips, uses: &mut Uses) -> FileReport {
     let path = file.path;
-    let left_out = skips.folder(&path).map(|reason| Outcome::Skipped(reason.to_owned()));
     let directives = match file.directives {
         Ok(directives) => directives,
         Err(error) => {
-            let finding = Finding::new(0, left_out.unwrap_or(Outcome::Failed(error)));
+            let finding = Finding::new(0, Outcome::Failed(error));
             return FileReport { path, directives: 0, findings: vec![(0, finding)] };
         }
     };
@@ -127,25 +139,28 @@ fn file_report(file: Played, skips: &Skips, uses: &mut Uses) -> FileReport {
     let mut findings: Vec<(usize, Finding)> = Vec::new();
     for (index, Listed { line, untried }) in directives.into_iter().enumerate() {
         let mut finding = found.remove(&index).unwrap_or_else(|| Finding::new(index, Outcome::Failed(untried)));
-        finding.outcome = match (&left_out, finding.outcome) {
-            (Some(outcome), _) => outcome.clone(),
-            (None, Outcome::Failed(message)) => match skips.reason(&path, line, &message, uses) {
+        if let Outcome::Refused { wanted, said } = finding.outcome {
+            finding.outcome = match skips.is_meant(&wanted, &said, uses) {
+                true => Outcome::Passed,
+                false => Outcome::Failed(format!("it is refused otherwise than the test says (`{wanted}`): {said}")),
+            };
+        }
+        finding.outcome = match finding.outcome {
+            Outcome::Failed(message) => match skips.reason(&path, line, &message, uses) {
                 Some(reason) => Outcome::Skipped(reason.to_owned()),
                 None => Outcome::Failed(message),
             },
-            (None, Outcome::Stock(reason)) => Outcome::Skipped(reason),
+            Outcome::LeftAlone(entry) => Outcome::Skipped(skips.use_left_alone(entry, line, uses).to_owned()),
             // Directives come after what they refer to.
-            (None, Outcome::After(before)) => {
-                match findings.get(before).map(|(line, finding)| (line, &finding.outcome)) {
-                    Some((_, Outcome::Skipped(reason))) => {
-                        skips.excuse(&path, line, uses);
-                        Outcome::Skipped(reason.clone())
-                    }
-                    Some((line, _)) => Outcome::Failed(format!("line {line} failed")),
-                    None => Outcome::Failed("it refers to a later directive".into()),
+            Outcome::After(before) => match findings.get(before).map(|(line, finding)| (line, &finding.outcome)) {
+                Some((_, Outcome::Skipped(reason))) => {
+                    skips.excuse(&path, line, uses);
+                    Outcome::Skipped(reason.clone())
                 }
-            }
-            (None, other) => other,
+                Some((line, _)) => Outcome::Failed(format!("line {line} failed")),
+                None => Outcome::Failed("it refers to a later directive".into()),
+            },
+            other => other,
         };
         findings.push((line, finding));
     }
@@ -161,6 +176,7 @@ impl FileReport {
             match finding.outcome {
                 Outcome::Passed => counts.passed += 1,
                 Outcome::Skipped(_) => counts.skipped += 1,
+                Outcome::Assembler => counts.assembler += 1,
                 _ => counts.failed += 1,
             }
         }
@@ -181,6 +197,7 @@ impl std::ops::Add for Counts {
             engine: self.engine + other.engine,
             chip: self.chip + other.chip,
             passed: self.passed + other.passed,
+            assembler: self.assembler + other.assembler,
             failed: self.failed + other.failed,
             skipped: self.skipped + other.skipped,
         }
@@ -197,23 +214,26 @@ impl Report {
         });
         let outdated =
             self.outdated.iter().map(|entry| format!("{entry}: is in the list of skips, but nothing fails so"));
-        failures.chain(outdated).collect()
+        let unsaid =
+            self.unsaid.iter().map(|entry| format!("{entry}: is in the list of refusals, but is said of nothing"));
+        failures.chain(outdated).chain(unsaid).collect()
     }
 
     /// How many directives were run, passed, were skipped and failed, in a line.
     pub fn summary(&self) -> String {
-        let Counts { passed, failed, skipped, .. } = self.total();
-        let all = passed + failed + skipped;
+        let Counts { passed, assembler, failed, skipped, .. } = self.total();
+        let run = passed + failed;
         // Rounded up: what is said to be at most so much is.
-        let percent = (skipped * 1000).div_ceil(all.max(1));
+        let percent = (skipped * 1000).div_ceil((run + assembler + skipped).max(1));
         let share = format!("{}.{} %", percent / 10, percent % 10);
-        format!("{} run, {passed} passed, {skipped} skipped ({share}), {failed} failed", passed + failed)
+        format!(
+            "{run} run, {passed} passed, {assembler} refused by the assembler, {skipped} skipped ({share}), {failed} failed"
+        )
     }
 
-    /// The share of the directives that were skipped.
-    pub fn skipped_share(&self) -> f64 {
-        let Counts { passed, failed, skipped, .. } = self.total();
-        skipped as f64 / (passed + failed + skipped).max(1) as f64
+    /// The number of directives that were skipped.
+    pub fn skipped(&self) -> usize {
+        self.total().skipped
     }
 
     fn total(&self) -> Counts {
@@ -263,11 +283,12 @@ fn table(what: &str, rows: impl Iterator<Item = (String, Counts)>) -> String {
         format!("{name:width$}{cells}\n")
     };
     type Column = (&'static str, fn(&Counts) -> usize);
-    let columns: [Column; 6] = [
+    let columns: [Column; 7] = [
         ("directives", |counts| counts.directives),
         ("engine", |counts| counts.engine),
         ("chip", |counts| counts.chip),
         ("passed", |counts| counts.passed),
+        ("assembler", |counts| counts.assembler),
         ("failed", |counts| counts.failed),
         ("skipped", |counts| counts.skipped),
     ];

@@ -4,9 +4,9 @@ use wast::core::{NanPattern, WastArgCore, WastRetCore};
 use wast::{QuoteWat, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
 
 use super::literal::Literal;
-use crate::wast_file::{self, name, source};
+use crate::wast_file::{self, name, refused, source};
 
-pub use crate::wast_file::Source;
+pub use crate::wast_file::{Refused, Source};
 
 /// A directive of a file.
 pub type Directive = wast_file::Directive<Kind>;
@@ -46,7 +46,7 @@ pub enum Kind {
         expected: Expected,
     },
     /// `assert_invalid` or `assert_malformed`: it is refused.
-    Refused(Source),
+    Refused(Refused),
     /// What no test used when this was written.
     Unknown(&'static str),
 }
@@ -81,9 +81,8 @@ fn kind(directive: WastDirective<'_>) -> Kind {
         WastDirective::ModuleInstance { instance, module, .. } => {
             Kind::Instance { name: name(instance), definition: name(module) }
         }
-        WastDirective::AssertInvalid { module, .. } | WastDirective::AssertMalformed { module, .. } => {
-            Kind::Refused(source(module))
-        }
+        WastDirective::AssertInvalid { module, message, .. }
+        | WastDirective::AssertMalformed { module, message, .. } => Kind::Refused(refused(module, message)),
         WastDirective::Invoke(invoke) => invocation(invoke, Expected::Anything),
         WastDirective::AssertTrap { exec: WastExecute::Invoke(invoke), message, .. } => {
             invocation(invoke, Expected::Trap(message.to_owned()))

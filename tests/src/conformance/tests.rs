@@ -101,16 +101,34 @@ fn what_goes_otherwise_fails() {
 
 #[test]
 fn refusals_are_dissolve_s_own() {
-    let outcomes = outcomes(
-        r#"(assert_invalid (component (import "a" (func)) (import "a" (func))) "conflicts")
+    let text = r#"(assert_invalid (component (import "a" (func)) (import "a" (func))) "conflicts")
         (assert_invalid (component (type (func (param "x" u32)))) "nothing")
-        (assert_malformed (component binary "\00asm") "")
-        (assert_malformed (component quote "(nothing)") "")"#,
-    );
-    assert_eq!(outcomes[0], Outcome::Passed);
+        (assert_malformed (component binary "\00asm") "unexpected end")
+        (assert_malformed (component quote "(nothing)") "unexpected token")
+        (assert_invalid (component (import "a" (func)) (import "a" (func))) "unknown type")"#;
+    let found = outcomes(text);
+    assert_eq!(found[0], Outcome::Passed);
     // Both accept it, since it is valid.
-    assert_eq!(outcomes[1], Outcome::Skipped("the stock engine (wasmtime 48) accepts it".into()));
-    assert_eq!(outcomes[2..], [Outcome::Passed, Outcome::Passed]);
+    assert_eq!(failure(&found[1]), "it is accepted, as by the stock engine (wasmtime 48)");
+    assert!(failure(&found[2]).contains("(`unexpected end`): "), "{found:?}");
+    assert_eq!(found[3], Outcome::Assembler);
+    assert!(
+        failure(&found[4]).starts_with("it is refused otherwise than the test says (`unknown type`): "),
+        "{found:?}"
+    );
+    let list = r#"
+        [[refusal]]
+        suite = "unexpected end"
+        says = ["ends within the header"]
+        [[skip]]
+        file = "own/test.wast"
+        lines = [2]
+        says = "as by the stock engine"
+        reason = "the test is wrong"
+    "#;
+    let report = run(text, list);
+    assert_eq!(report.failures().len(), 1, "{:?}", report.failures());
+    assert_eq!(report.summary(), "3 run, 2 passed, 1 refused by the assembler, 1 skipped (20.0 %), 1 failed");
 }
 
 #[test]
@@ -161,14 +179,25 @@ fn the_list_of_skips_is_exact() {
 }
 
 #[test]
-fn a_folder_can_be_left_out_and_is_counted() {
-    let report = run("(component)\n(component)", "[[folder]]\npath = \"own\"\nreason = \"later\"");
+fn a_folder_is_skipped_for_what_all_of_it_is_refused_for() {
+    let text = r#"(component definition (type (stream u8)))
+        (component (core module $m (func (export "f"))) (core instance $i (instantiate $m))
+            (func (export "f") async (canon lift (core func $i "f"))))
+        (assert_return (invoke "f"))
+        (component)"#;
+    let skip = |says: &str| format!("[[skip]]\nfile = \"own/*\"\nsays = \"{says}\"\nreason = \"later\"");
+    let report = run(text, &skip("cannot be fused yet"));
     assert_eq!(report.failures(), [""; 0]);
     assert_eq!(
         report.folders(),
-        "folder  directives        chip      passed      failed     skipped\n\
-         own              2           0           0           0           2\n\
-         total            2           0           0           0           2\n"
+        "folder  directives      engine        chip      passed   assembler      failed     skipped\n\
+         own              4           1           1           1           0           0           3\n\
+         total            4           1           1           1           0           0           3\n"
+    );
+    let failures = run(text, &skip("an asynchronous function cannot be fused yet")).failures();
+    assert_eq!(
+        failures,
+        ["own/test.wast:1: component `test-1`, type at offset 0xb: the type `stream` cannot be fused yet"]
     );
 }
 

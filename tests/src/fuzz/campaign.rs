@@ -1,6 +1,7 @@
 //! Many inputs on several threads. An input is in a file before it is run, so that one which ends the process is found.
 
 use std::fs;
+use std::hint::black_box;
 use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -9,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::hostile::PATIENCE;
+use super::panics::caught;
 
 /// Failures after which no further input is run: a defect that every input shows needs no list.
 const ENOUGH: usize = 20;
@@ -54,6 +56,9 @@ impl Campaign {
     ///
     /// What was wrong with each input that gave no answer or a wrong one, and the path of a file that holds it.
     pub fn run<S: Subject>(self, subject: &S) -> Result<S::Outcome, String> {
+        if !overflow_is_checked() {
+            return Err("built without overflow checks: numbers that wrap would not be found".into());
+        }
         let jobs = self.jobs.max(1);
         let folder = std::env::temp_dir().join("dissolve-fuzz");
         fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -154,6 +159,11 @@ impl<S: Subject> Shared<'_, S> {
     fn in_work(&self, worker: usize) -> PathBuf {
         self.folder.join(format!("in-work-{}-{worker}.wasm", std::process::id()))
     }
+}
+
+/// Whether a sum that does not fit panics in this build.
+fn overflow_is_checked() -> bool {
+    caught(|| black_box(u32::MAX) + black_box(1)).is_err()
 }
 
 fn with<T, R>(mutex: &Mutex<T>, perform: impl FnOnce(&mut T) -> R) -> R {

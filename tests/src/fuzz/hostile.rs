@@ -1,10 +1,8 @@
 //! One changed input through the fuser: an error or a module that is valid, soon, and in bounded memory.
 
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Once, OnceLock};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use dissolve::bind_arena;
@@ -18,6 +16,7 @@ use super::allocation::Counting;
 use super::campaign::Subject;
 use super::differential::LAYOUTS;
 use super::mutate::mutate;
+use super::panics::caught;
 use super::random::Random;
 use super::seeds::Seeds;
 
@@ -123,7 +122,7 @@ impl Input {
         let from = match is_module {
             _ if random.one_in(4) => random.pick(all),
             true => &seeds.with_world,
-            false => random.pick(&seeds.fused),
+            false => random.pick(&seeds.first),
         };
         let bytes = mutate(&mut random, from, all);
         Input { bytes, is_module, random }
@@ -188,7 +187,7 @@ fn through_fuser(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Re
     let fused = match fuse(bytes, &options) {
         Ok(fused) => fused,
         Err(error) => {
-            note(outcome, "fuse", &error, &error.to_string())?;
+            note(outcome, "fuse", &error, error.is_defect())?;
             return Ok(None);
         }
     };
@@ -225,7 +224,7 @@ fn through_module_stages(bytes: &[u8], random: &mut Random, outcome: &mut Outcom
                 .validate_all(&component.bytes)
                 .map_err(|error| format!("the component is not valid: {error}"))?;
         }
-        Err(error) => note(outcome, "componentize", &error, &error.to_string())?,
+        Err(error) => note(outcome, "componentize", &error, error.is_defect())?,
     }
     match bind_arena::bind(bytes, random.next() as u32 % 0x2_0000) {
         Ok(bound) => {
@@ -234,45 +233,18 @@ fn through_module_stages(bytes: &[u8], random: &mut Random, outcome: &mut Outcom
                 .validate_all(&bound.bytes)
                 .map_err(|error| format!("the module with its arena is not valid: {error}"))?;
         }
-        Err(error) => note(outcome, "bind-arena", &error, &error.to_string())?,
+        Err(error) => note(outcome, "bind-arena", &error, error.is_defect())?,
     }
     Ok(None)
 }
 
-/// Counts an error by its kind. One that names itself a defect is none that an input may cause.
-fn note(outcome: &mut Outcome, stage: &str, error: &dyn fmt::Debug, message: &str) -> Result<(), String> {
-    if message.contains("internal error") {
-        return Err(message.to_owned());
+/// Counts an error by its kind. A defect is none that an input may cause.
+fn note(outcome: &mut Outcome, stage: &str, error: &impl std::error::Error, is_defect: bool) -> Result<(), String> {
+    if is_defect {
+        return Err(error.to_string());
     }
     let debug = format!("{error:?}");
     let kind = debug.split(['(', ' ', '{']).next().unwrap_or_default();
     *outcome.errors.entry(format!("{stage}::{kind}")).or_default() += 1;
     Ok(())
-}
-
-thread_local! {
-    /// Whether a panic on this thread is to be kept, not printed.
-    static KEPT: Cell<bool> = const { Cell::new(false) };
-    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
-/// What `perform` gives, or the message and the place of its panic, which is not printed.
-///
-/// # Errors
-///
-/// When it panics.
-pub fn caught<T>(perform: impl FnOnce() -> T) -> Result<T, String> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let printing = panic::take_hook();
-        panic::set_hook(Box::new(move |info| match KEPT.get() {
-            true => PANIC.set(info.to_string()),
-            false => printing(info),
-        }));
-    });
-    KEPT.set(true);
-    // What it borrows is not looked at after a panic but for counters, which hold at any time.
-    let result = panic::catch_unwind(AssertUnwindSafe(perform));
-    KEPT.set(false);
-    result.map_err(|_| PANIC.take())
 }

@@ -10,6 +10,7 @@
 //! | `random`, `sections`, `mutate` | changed inputs |
 //! | `hostile`, `campaign` | changed inputs through the fuser, one and many |
 //! | `allocation` | what an input takes |
+//! | `panics` | panics as failures |
 //! | `modules` | core modules natively on chips, against a stock engine |
 //!
 //! All of it is reproducible: a seed is printed with whatever fails.
@@ -24,6 +25,7 @@ mod guest;
 mod hostile;
 mod modules;
 mod mutate;
+mod panics;
 mod random;
 mod sections;
 mod seeds;
@@ -35,7 +37,8 @@ pub use campaign::{Campaign, Subject};
 pub use case::{Answer, Case, Function};
 pub use differential::{Figures, LAYOUTS, answers, call, expect_echoes, run as run_types, sample};
 pub use guest::component as composed;
-pub use hostile::{Outcome, PATIENCE, caught};
+pub use hostile::{Outcome, PATIENCE};
 pub use modules::{Figures as ModuleFigures, ModuleSeeds, Modules, MutationOutcome, TARGETS, regressions};
+pub use panics::caught;
 pub use seeds::Seeds;
 pub use strategy::Limits;

@@ -10,7 +10,7 @@ use wit_parser::Resolve;
 
 use super::differential::sample;
 use super::guest;
-use super::hostile::caught;
+use super::panics::caught;
 use super::sections::Binary;
 use super::strategy::Limits;
 use crate::conformance::files::{self, TestFile};
@@ -19,8 +19,8 @@ use crate::conformance::files::{self, TestFile};
 pub struct Seeds {
     /// Components, those that a suite says are not valid included.
     pub components: Vec<Vec<u8>>,
-    /// Those of them that are fused as they are.
-    pub fused: Vec<Vec<u8>>,
+    /// Those of them that most changes begin with: those that are fused as they are, or the asynchronous ones.
+    pub first: Vec<Vec<u8>>,
     /// A core module that becomes a component, and has an arena to be bound.
     pub with_world: Vec<u8>,
     /// Core modules, that one included.
@@ -30,15 +30,40 @@ pub struct Seeds {
 }
 
 impl Seeds {
-    /// All there are.
+    /// All there are; most changes begin with what is fused.
     ///
     /// # Errors
     ///
     /// When the suite is there and cannot be read.
     pub fn new() -> Result<Seeds, String> {
+        let mut seeds = Seeds::all()?;
+        let options = fuse::Options { grow: fuse::Grow::Keep, ..fuse::Options::new("seed") };
+        let is_fused = |bytes: &&Vec<u8>| caught(|| fuse::fuse(bytes, &options).is_ok()).unwrap_or(false);
+        seeds.first = seeds.components.iter().filter(is_fused).cloned().collect();
+        Ok(seeds)
+    }
+
+    /// All there are; most changes begin with asynchronous components.
+    ///
+    /// # Errors
+    ///
+    /// When the suite is there and cannot be read.
+    pub fn asynchronous() -> Result<Seeds, String> {
+        let mut seeds = Seeds::all()?;
+        let own = ASYNCHRONOUS.iter().map(|text| wat::parse_str(text).map_err(|error| error.to_string()));
+        seeds.first = own.collect::<Result<_, _>>()?;
+        if let Ok(folder) = files::folder() {
+            seeds.first.extend(of_folder(&folder, "async/")?);
+        }
+        let count = seeds.first.len();
+        seeds.note += &format!("; {count} asynchronous ones most of all");
+        Ok(seeds)
+    }
+
+    fn all() -> Result<Seeds, String> {
         let suite = files::folder();
         let mut components = match &suite {
-            Ok(folder) => of_folder(folder)?,
+            Ok(folder) => of_folder(folder, "")?,
             Err(_) => Vec::new(),
         };
         let from_suite = components.len();
@@ -53,10 +78,7 @@ impl Seeds {
             Ok(_) => format!("{count} components are changed, {from_suite} of them from the reference tests"),
             Err(absent) => format!("{absent}; {count} components of our own are changed"),
         };
-        let options = fuse::Options { grow: fuse::Grow::Keep, ..fuse::Options::new("seed") };
-        let is_fused = |bytes: &&Vec<u8>| caught(|| fuse::fuse(bytes, &options).is_ok()).unwrap_or(false);
-        let fused = components.iter().filter(is_fused).cloned().collect();
-        Ok(Seeds { components, fused, with_world, modules, note })
+        Ok(Seeds { components, first: Vec::new(), with_world, modules, note })
     }
 
     /// Components to cut short at every length: the last ones, which are small and have most kinds of sections.
@@ -65,9 +87,9 @@ impl Seeds {
     }
 }
 
-/// The components and modules of every file of reference tests.
-fn of_folder(folder: &Path) -> Result<Vec<Vec<u8>>, String> {
-    let files = files::list(folder, "").map_err(|error| error.to_string())?;
+/// The components and modules of every file of reference tests whose path contains `filter`.
+fn of_folder(folder: &Path, filter: &str) -> Result<Vec<Vec<u8>>, String> {
+    let files = files::list(folder, filter).map_err(|error| error.to_string())?;
     let binaries: Result<Vec<_>, String> = files.iter().map(of_file).collect();
     Ok(binaries?.concat())
 }
@@ -133,6 +155,50 @@ const WITH_WORLD: &str = r#"(module
       (i32.store (i32.const 4) (local.get 1))
       (i32.const 0))
     (func (export "add") (param i32 i64) (result i32) (i32.const 16)))"#;
+
+/// Asynchronous functions, lifted and lowered either way. The first ended the flattener's process.
+const ASYNCHRONOUS: &[&str] = &[
+    r#"(component
+        (component $owner
+          (type $r' (resource (rep i32)))
+          (export $r "r" (type $r'))
+          (core module $m (func (export "f") (param i32)))
+          (core instance $i (instantiate $m))
+          (func (export "f") async (param "r" (borrow $r)) (canon lift (core func $i "f"))))
+        (component $user
+          (import "in" (instance $in
+            (export "r" (type $r (sub resource)))
+            (export "f" (func async (param "r" (borrow $r))))))
+          (core func $f (canon lower (func $in "f")))
+          (core module $m
+            (import "" "f" (func $f (param i32)))
+            (func (export "run") (param i32) (call $f (local.get 0))))
+          (core instance $i (instantiate $m (with "" (instance (export "f" (func $f))))))
+          (func (export "run") async (param "r" u32) (canon lift (core func $i "run"))))
+        (instance $owner (instantiate $owner))
+        (instance $user (instantiate $user (with "in" (instance $owner))))
+        (export "run" (func $user "run")))"#,
+    r#"(component
+        (import "read" (func $read async (param "n" u32) (result u32)))
+        (core module $libc (memory (export "memory") 1))
+        (core instance $libc (instantiate $libc))
+        (core func $read (canon lower (func $read) async (memory $libc "memory")))
+        (core func $return (canon task.return (result u32)))
+        (core func $get (canon context.get i32 0))
+        (core module $m
+          (import "" "read" (func $read (param i32 i32) (result i32)))
+          (import "" "return" (func $return (param i32)))
+          (import "" "get" (func $get (result i32)))
+          (func (export "run") (result i32)
+            (drop (call $read (i32.const 1) (i32.const 16)))
+            (call $return (call $get))
+            (i32.const 0))
+          (func (export "callback") (param i32 i32 i32) (result i32) (i32.const 0)))
+        (core instance $m (instantiate $m (with "" (instance
+          (export "read" (func $read)) (export "return" (func $return)) (export "get" (func $get))))))
+        (func (export "run") async (result u32)
+          (canon lift (core func $m "run") async (callback (func $m "callback")))))"#,
+];
 
 /// Imports, symbols that pass through, several memories, start functions, segments, tables, names, growth.
 const OWN: &[&str] = &[

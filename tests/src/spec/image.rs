@@ -83,6 +83,18 @@ pub enum Problem {
     Boot(#[from] ChipError),
 }
 
+impl Problem {
+    /// Returns true if it is a defect of dissolve's.
+    pub fn is_defect(&self) -> bool {
+        match self {
+            Problem::Link(error) => error.is_defect(),
+            Problem::Build(error) => error.is_defect(),
+            Problem::Precompiled(_) => true,
+            Problem::Module(_) | Problem::Boot(_) => false,
+        }
+    }
+}
+
 /// Modules that were linked, and which of them are which.
 pub struct Linkage {
     pub linked: Linked,

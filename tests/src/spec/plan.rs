@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use wasmparser::{Parser, Payload, TypeRef};
 
-use super::script::{Action, Expected, Kind, Script, Source};
+use super::script::{Action, Expected, Kind, Refused, Script, Source};
 
 /// The module name of the suite's own module.
 const SPECTEST: &str = "spectest";
@@ -18,14 +18,12 @@ pub struct Plan<'a> {
     pub instances: Vec<Instance<'a>>,
     /// Groups of instances that are linked to each other.
     pub groups: Vec<Group<'a>>,
-    /// Modules that are malformed, by their directive.
-    pub malformed: Vec<(usize, &'a Source)>,
-    /// Modules that are not valid, by their directive.
-    pub invalid: Vec<(usize, &'a Source)>,
+    /// Modules that are malformed or not valid, by their directive.
+    pub refused: Vec<(usize, &'a Refused)>,
     /// Modules that are defined and never instantiated, by their directive.
     pub defined: Vec<(usize, &'a Source)>,
-    /// Modules that are not to link, as instances.
-    pub unlinkable: Vec<Instance<'a>>,
+    /// Modules that are not to link, as instances, and why not.
+    pub unlinkable: Vec<(Instance<'a>, &'a str)>,
     /// Directives that do nothing by themselves and refer to what is there.
     pub passed: Vec<usize>,
 }
@@ -122,8 +120,7 @@ pub fn plan(script: &Script) -> Plan<'_> {
     let mut plan = Plan {
         instances: Vec::new(),
         groups: Vec::new(),
-        malformed: Vec::new(),
-        invalid: Vec::new(),
+        refused: Vec::new(),
         defined: Vec::new(),
         unlinkable: Vec::new(),
         passed: Vec::new(),
@@ -157,9 +154,10 @@ pub fn plan(script: &Script) -> Plan<'_> {
                 let Some(&instance) = names.instances.get(&action.instance.as_deref()) else { continue };
                 events.push(Event::Ask { directive: index, instance, action, expected });
             }
-            Kind::Malformed(source) => plan.malformed.push((index, source)),
-            Kind::Invalid(source) => plan.invalid.push((index, source)),
-            Kind::Unlinkable(source) => plan.unlinkable.push(Instance::new(index, source, None, &names)),
+            Kind::Malformed(refused) | Kind::Invalid(refused) => plan.refused.push((index, refused)),
+            Kind::Unlinkable(Refused { source, text }) => {
+                plan.unlinkable.push((Instance::new(index, source, None, &names), text));
+            }
             Kind::Uninstantiable { source, trap } => {
                 let instance = plan.instantiate(index, source, Some(trap), &names);
                 events.push(Event::Instantiate(instance));

@@ -1,19 +1,23 @@
 //! What needs no image: modules that are to be refused, and modules that are only defined.
 
-use dissolve::fuse::LinkError;
 use dissolve::{Error, codegen};
 
 use super::Settings;
 use super::image::{Problem, compiled, linked};
 use super::plan::{Instance, Plan, binary};
-use super::script::Source;
+use super::script::{Refused, Source};
+use crate::conformance::report::Outcome;
 
-/// Whether a module is refused, as it should be: since it is malformed or not valid, or has what is not lowered.
-pub fn refused(settings: Settings, module: Vec<u8>) -> Result<(), String> {
-    match compiled(settings, module) {
-        Err(Error::Codegen(codegen::Error::Invalid(_) | codegen::Error::Unsupported { .. })) => Ok(()),
-        Err(error) => Err(format!("it is taken for valid: {error}")),
-        Ok(_) => Err("it is accepted".into()),
+/// What comes of a module that is to be refused, since it is malformed or not valid.
+pub fn refused(settings: Settings, refused: &Refused) -> Outcome {
+    let Ok(source) = &refused.source else { return Outcome::Assembler };
+    let compiled = dissolve::binary(source, "module").and_then(|module| compiled(settings, module.into_owned()));
+    match compiled {
+        // Text that is quoted is assembled there, by the same assembler.
+        Err(Error::Text(_)) => Outcome::Assembler,
+        Err(error) if error.is_defect() => Outcome::Failed(error.to_string()),
+        Err(error) => Outcome::Refused { wanted: refused.text.clone(), said: error.to_string() },
+        Ok(_) => Outcome::Failed("it is accepted".into()),
     }
 }
 
@@ -26,14 +30,17 @@ pub fn defined(settings: Settings, source: &Source) -> Result<(), String> {
     }
 }
 
-/// Whether a module does not link, as it should not.
-pub fn unlinkable(plan: &Plan<'_>, instance: &Instance<'_>) -> Result<(), String> {
+/// What comes of a module that is not to link.
+pub fn unlinkable(plan: &Plan<'_>, instance: &Instance<'_>, wanted: &str) -> Outcome {
+    if instance.module.is_err() {
+        return Outcome::Assembler;
+    }
     let needed = plan.needed_by(instance);
     match linked(plan, &needed, Some(instance), &[]) {
-        Err(Problem::Link(LinkError::NoProvider { .. } | LinkError::NoExport { .. } | LinkError::Type { .. })) => {
-            Ok(())
+        Err(Problem::Link(error)) if !error.is_defect() => {
+            Outcome::Refused { wanted: wanted.to_owned(), said: error.to_string() }
         }
-        Err(problem) => Err(problem.to_string()),
-        Ok(_) => Err("it is linked".into()),
+        Err(problem) => Outcome::Failed(problem.to_string()),
+        Ok(_) => Outcome::Failed("it is linked".into()),
     }
 }

@@ -3,9 +3,9 @@
 use wast::{QuoteWat, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
 
 use super::value::{Argument, Pattern};
-use crate::wast_file::{self, name, source};
+use crate::wast_file::{self, name, refused, source};
 
-pub use crate::wast_file::Source;
+pub use crate::wast_file::{Refused, Source};
 
 /// A directive of a file.
 pub type Directive = wast_file::Directive<Kind>;
@@ -52,11 +52,11 @@ pub enum Kind {
         expected: Expected,
     },
     /// `assert_malformed`: it is refused, its text by the assembler.
-    Malformed(Source),
+    Malformed(Refused),
     /// `assert_invalid`: it is refused once it is a binary.
-    Invalid(Source),
+    Invalid(Refused),
     /// `assert_unlinkable`: it does not link.
-    Unlinkable(Source),
+    Unlinkable(Refused),
     /// `assert_trap` of a module: its instantiation traps.
     Uninstantiable {
         /// The module.
@@ -99,9 +99,11 @@ fn kind(directive: WastDirective<'_>) -> Kind {
         WastDirective::Register { name: import, module, .. } => {
             Kind::Register { import: import.to_owned(), instance: name(module) }
         }
-        WastDirective::AssertMalformed { module, .. } => Kind::Malformed(source(module)),
-        WastDirective::AssertInvalid { module, .. } => Kind::Invalid(source(module)),
-        WastDirective::AssertUnlinkable { module, .. } => Kind::Unlinkable(source(QuoteWat::Wat(module))),
+        WastDirective::AssertMalformed { module, message, .. } => Kind::Malformed(refused(module, message)),
+        WastDirective::AssertInvalid { module, message, .. } => Kind::Invalid(refused(module, message)),
+        WastDirective::AssertUnlinkable { module, message, .. } => {
+            Kind::Unlinkable(refused(QuoteWat::Wat(module), message))
+        }
         WastDirective::Invoke(invoke) => ask(WastExecute::Invoke(invoke), Expected::Anything),
         WastDirective::AssertTrap { exec, message, .. } => ask(exec, Expected::Trap(message.to_owned())),
         WastDirective::AssertExhaustion { call, message, .. } => {

@@ -1,39 +1,33 @@
 //! Everything that a plan asks for, image by image; a finding for each directive.
 
-use std::any::Any;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dissolve::Error;
-use dissolve::codegen::{self, Bounds};
-use dissolve_abi::TrapKind;
+use dissolve::codegen;
 
 use super::Settings;
 use super::bundle::{Bundle, bundles};
 use super::image::{Answer, Loaded, Problem, compiled, linked};
-use super::plan::{Event, Group, Plan, binary};
+use super::plan::{Event, Group, Plan};
 use super::refusal::{defined, refused, unlinkable};
 use super::script::Expected;
 use super::verdict::{Verdict, verdict};
 use crate::conformance::report::{Finding, Outcome};
+use crate::fuzz as panics;
 
 /// Does everything that a plan asks for, except the directives that are left alone for a reason.
-pub fn play(settings: Settings, plan: &Plan<'_>, left_alone: &HashMap<usize, String>) -> Vec<Finding> {
+pub fn play(settings: Settings, plan: &Plan<'_>, left_alone: &HashMap<usize, usize>) -> Vec<Finding> {
     let mut findings =
         plan.passed.iter().map(|&directive| Finding::new(directive, Outcome::Passed)).collect::<Vec<_>>();
-    for &(directive, source) in &plan.malformed {
-        // What is no text of a module never becomes one.
-        let refusal = || binary(source).map_or(Ok(()), |module| refused(settings, module));
-        findings.push(Finding::new(directive, caught(refusal)));
-    }
-    for &(directive, source) in &plan.invalid {
-        findings.push(Finding::new(directive, caught(|| refused(settings, binary(source)?))));
+    for &(directive, module) in &plan.refused {
+        findings.push(Finding::new(directive, caught(|| refused(settings, module))));
     }
     for &(directive, source) in &plan.defined {
-        findings.push(Finding::new(directive, caught(|| defined(settings, source))));
+        let outcome = caught(|| defined(settings, source).map_or_else(Outcome::Failed, |()| Outcome::Passed));
+        findings.push(Finding::new(directive, outcome));
     }
-    for instance in &plan.unlinkable {
-        findings.push(Finding::new(instance.directive, caught(|| unlinkable(plan, instance))));
+    for (instance, wanted) in &plan.unlinkable {
+        findings.push(Finding::new(instance.directive, caught(|| unlinkable(plan, instance, wanted))));
     }
     let mut session = Session { settings, plan, left_alone, findings };
     for bundle in bundles(plan) {
@@ -43,24 +37,20 @@ pub fn play(settings: Settings, plan: &Plan<'_>, left_alone: &HashMap<usize, Str
 }
 
 /// An outcome, also of what panics.
-fn caught(check: impl FnOnce() -> Result<(), String>) -> Outcome {
-    match catch_unwind(AssertUnwindSafe(check)) {
-        Ok(Ok(())) => Outcome::Passed,
-        Ok(Err(message)) => Outcome::Failed(message),
-        Err(panic) => Outcome::Failed(panicked(&*panic)),
-    }
+fn caught(check: impl FnOnce() -> Outcome) -> Outcome {
+    panics::caught(check).unwrap_or_else(|panic| Outcome::Failed(panicked(&panic)))
 }
 
-fn panicked(panic: &(dyn Any + Send)) -> String {
-    let message = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-    format!("dissolve panicked: {}", message.unwrap_or("without a message"))
+fn panicked(panic: &str) -> String {
+    format!("dissolve panicked: {panic}")
 }
 
 /// The images of a plan, as they are played.
 struct Session<'a> {
     settings: Settings,
     plan: &'a Plan<'a>,
-    left_alone: &'a HashMap<usize, String>,
+    /// Directives that are left alone, with the entry of the list that says so.
+    left_alone: &'a HashMap<usize, usize>,
     findings: Vec<Finding>,
 }
 
@@ -72,11 +62,14 @@ impl Session<'_> {
         }
         let members = bundle.groups.iter().flat_map(|group| group.instances.iter().copied()).collect::<Vec<_>>();
         let globals = bundle.groups.iter().flat_map(|group| group.globals()).collect::<Vec<_>>();
-        let loaded = catch_unwind(AssertUnwindSafe(|| self.load_linked(&members, &globals)));
-        let Ok(Ok(loaded)) = loaded else {
-            return bundle.groups.iter().for_each(|group| self.group_alone(group, false));
+        let loaded = panics::caught(|| self.load_linked(&members, &globals));
+        let mut place = match loaded {
+            Ok(Ok(loaded)) => Place::There(Box::new(loaded)),
+            // A defect is not to be hidden by images of which none has it.
+            Ok(Err(problem)) if problem.is_defect() => Place::Gone(problem.to_string()),
+            Err(panic) => Place::Gone(panicked(&panic)),
+            Ok(Err(_)) => return bundle.groups.iter().for_each(|group| self.group_alone(group, false)),
         };
-        let mut place = Place::There(Box::new(loaded));
         for group in &bundle.groups {
             place = self.events(group, place.restarted(), &mut HashMap::new());
         }
@@ -85,11 +78,11 @@ impl Session<'_> {
     /// Plays a group in an image of its own.
     fn group_alone(&mut self, group: &Group<'_>, as_it_is: bool) {
         let mut gone = HashMap::new();
-        let loaded = catch_unwind(AssertUnwindSafe(|| self.load(group, as_it_is, &mut gone)));
+        let loaded = panics::caught(|| self.load(group, as_it_is, &mut gone));
         let place = match loaded {
             Ok(Ok(loaded)) => Place::There(Box::new(loaded)),
             Ok(Err(problem)) => Place::Gone(problem.to_string()),
-            Err(panic) => Place::Gone(panicked(&*panic)),
+            Err(panic) => Place::Gone(panicked(&panic)),
         };
         self.events(group, place, &mut gone);
     }
@@ -103,7 +96,7 @@ impl Session<'_> {
             let mut finding = Finding::new(directive, Outcome::Passed);
             let (mut tried, mut lost) = (false, false);
             finding.add(match (self.left_alone.get(&directive), gone.get(&instance), &mut place) {
-                (Some(reason), ..) => Outcome::Skipped(reason.clone()),
+                (Some(&entry), ..) => Outcome::LeftAlone(entry),
                 (_, Some(outcome), _) if directive == made_by => outcome.clone(),
                 (_, Some(_), _) => Outcome::After(made_by),
                 (_, None, Place::Gone(why)) if directive == made_by => Outcome::Failed(why.clone()),
@@ -183,11 +176,6 @@ impl Session<'_> {
                 let expected = self.plan.instances[*instance].trap.map(|trap| Expected::Trap(trap.to_owned()));
                 let answer = place.instantiate(*instance).map(|()| Vec::new()).map_err(Answer::from);
                 verdict(answer, &expected.unwrap_or(Expected::Anything))
-            }
-            Event::Ask { expected: Expected::Trap(text), .. }
-                if self.settings.bounds == Bounds::None && text == TrapKind::MemoryOutOfBounds.text() =>
-            {
-                Verdict::As(Outcome::Skipped("`--bounds none` does not guard memory accesses".into()))
             }
             Event::Ask { instance, action, expected, .. } => verdict(place.ask(*instance, action), expected),
         }

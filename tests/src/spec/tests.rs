@@ -23,6 +23,19 @@ fn outcomes(text: &'static str) -> Vec<Outcome> {
     run(text, "").files.remove(0).findings.into_iter().map(|(_, finding)| finding.outcome).collect()
 }
 
+/// What dissolve says for what the suite says.
+const REFUSALS: &str = r#"
+    [[refusal]]
+    suite = "unknown import"
+    says = ["but no module before it is linked as", "exports no `"]
+    [[refusal]]
+    suite = "incompatible import type"
+    says = ["` as "]
+    [[refusal]]
+    suite = "unexpected end"
+    says = ["ends within the header"]
+"#;
+
 /// The message of a failure.
 fn failure(outcome: &Outcome) -> &str {
     match outcome {
@@ -100,10 +113,10 @@ fn what_is_right_passes() {
         (assert_invalid (module (func (result i32) (i64.const 0))) "type mismatch")
         (assert_malformed (module binary "\00asm") "unexpected end")
         (assert_malformed (module quote "(func (nothing))") "unknown operator")"#,
-        "",
+        REFUSALS,
     );
     assert_eq!(report.failures(), [""; 0]);
-    assert_eq!(report.summary(), "34 run, 34 passed, 0 skipped (0.0 %), 0 failed");
+    assert_eq!(report.summary(), "33 run, 33 passed, 1 refused by the assembler, 0 skipped (0.0 %), 0 failed");
     let findings = &report.files[0].findings;
     assert_eq!(findings.iter().filter(|(_, finding)| finding.chip).count(), 26, "{findings:#?}");
 }
@@ -148,7 +161,7 @@ fn what_goes_otherwise_fails() {
         (10, "gave i32 0x1 instead of a trap (unreachable)"),
         (11, "it refers to a module or an instance that is not there"),
         (12, "it is accepted"),
-        (13, "it is taken for valid: the import `a::b` is a memory"),
+        (13, "it is refused otherwise than the test says (`nothing is wrong`): the import `a::b` is a memory"),
         (14, "it is linked"),
         (15, "gave nothing instead of a trap (unreachable)"),
         (16, "imports `nobody::f`, but no module before it is linked as `nobody`"),
@@ -188,9 +201,42 @@ fn what_does_not_assemble_is_malformed_and_not_invalid() {
         (assert_invalid (module (func (result i32))) "type mismatch")
         (assert_invalid (module quote "(func (i32.cons 1))") "type mismatch")"#,
     );
-    assert_eq!((&outcomes[0], &outcomes[2]), (&Outcome::Passed, &Outcome::Passed));
+    assert_eq!((&outcomes[0], &outcomes[2]), (&Outcome::Assembler, &Outcome::Passed));
     assert!(failure(&outcomes[1]).contains("it is accepted"), "{outcomes:?}");
-    assert!(failure(&outcomes[3]).contains("unknown operator"), "{outcomes:?}");
+    assert_eq!(outcomes[3], Outcome::Assembler);
+}
+
+/// A module that is refused for another reason than the suite's says nothing about the suite's.
+#[test]
+fn a_refusal_is_for_the_suites_reason_or_one_that_stands_for_it() {
+    let text = r#"(assert_invalid (module (func (result i32) (i64.const 0))) "unknown local")
+        (assert_invalid (module (func (local.get 1))) "unknown local")
+        (assert_invalid (module (func (local.get 1))) "")
+        (assert_unlinkable (module (import "spectest" "print" (func (param i32)))) "unknown import")
+        (assert_malformed (module binary "\00asm") "unexpected end")"#;
+    let outcomes = outcomes(text);
+    assert!(failure(&outcomes[0]).contains("(`unknown local`): the input is no valid core module: type mismatch"));
+    assert_eq!(outcomes[1], Outcome::Passed);
+    assert!(failure(&outcomes[2]).contains("otherwise than the test says (``)"), "{outcomes:?}");
+    assert!(failure(&outcomes[3]).contains("(`unknown import`): module `"), "{outcomes:?}");
+    assert!(failure(&outcomes[4]).contains("ends within the header"), "{outcomes:?}");
+    let list = r#"
+        [[refusal]]
+        suite = "unknown local"
+        says = ["of iron", "type mismatch"]
+        [[refusal]]
+        suite = ""
+        says = ["unknown local"]
+    "#;
+    let report = run(text, list);
+    let failures = report.failures();
+    assert_eq!(failures.len(), 3, "{failures:?}");
+    assert!(
+        failures[0].starts_with("own/test.wast:4: ") && failures[1].starts_with("own/test.wast:5: "),
+        "{failures:?}"
+    );
+    assert_eq!(failures[2], "`of iron` for `unknown local`: is in the list of refusals, but is said of nothing");
+    assert_eq!(report.files[0].findings.iter().filter(|(_, finding)| finding.outcome == Outcome::Passed).count(), 3);
 }
 
 #[test]
@@ -218,7 +264,7 @@ fn the_list_of_skips_is_exact() {
     "#;
     let report = run(text, skips);
     assert_eq!(report.failures(), [""; 0]);
-    assert_eq!(report.summary(), "2 run, 2 passed, 2 skipped (50.0 %), 0 failed");
+    assert_eq!(report.summary(), "2 run, 2 passed, 0 refused by the assembler, 2 skipped (50.0 %), 0 failed");
     assert!(report.to_string().contains("skipped 1: a wrong test\n    own/test.wast: 2\n"), "{report}");
     let stale = format!(
         "{skips}\n[[skip]]\nfile = \"own/test.wast\"\nlines = [2, 4]\nsays = \"instead\"\nreason = \"none\"\n\
@@ -244,21 +290,27 @@ fn what_could_not_be_tried_is_no_stale_skip() {
     };
     let report = run(text, &(skip(1, "more than any target has") + &skip(2, "instead")));
     assert_eq!(report.failures(), [""; 0]);
-    assert_eq!(report.summary(), "0 run, 0 passed, 2 skipped (100.0 %), 0 failed");
+    assert_eq!(report.summary(), "0 run, 0 passed, 0 refused by the assembler, 2 skipped (100.0 %), 0 failed");
 }
 
 #[test]
-fn without_bounds_no_access_is_expected_to_trap() {
+fn directives_can_be_left_alone_for_the_trap_that_they_expect() {
     let text = r#"(module (memory 1) (func (export "far") (result i32) (i32.load (i32.const -4)))
             (func (export "trap") (unreachable)))
         (assert_trap (invoke "far") "out of bounds memory access")
         (assert_trap (invoke "trap") "unreachable")"#;
-    assert_eq!(run(text, "").summary(), "3 run, 3 passed, 0 skipped (0.0 %), 0 failed");
-    assert_eq!(run_with(Bounds::None, text, "").summary(), "2 run, 2 passed, 1 skipped (33.4 %), 0 failed");
+    let all = "3 run, 3 passed, 0 refused by the assembler, 0 skipped (0.0 %), 0 failed";
+    let one_less = "2 run, 2 passed, 0 refused by the assembler, 1 skipped (33.4 %), 0 failed";
+    assert_eq!(run(text, "").summary(), all);
     // An entry about the other mode is none.
-    let skip = "[[skip]]\nfile = \"own/test.wast\"\nlines = [4]\nreason = \"left alone\"\nbounds = \"check\"";
-    assert_eq!(run(text, skip).summary(), "2 run, 2 passed, 1 skipped (33.4 %), 0 failed");
-    assert_eq!(run_with(Bounds::None, text, skip).summary(), "2 run, 2 passed, 1 skipped (33.4 %), 0 failed");
+    let skip = |what: &str| format!("[[skip]]\nfile = \"own/*\"\n{what}\nreason = \"left alone\"\nbounds = \"none\"");
+    for what in ["trap = \"out of bounds memory access\"", "lines = [3]"] {
+        assert_eq!(run(text, &skip(what)).summary(), all);
+        let report = run_with(Bounds::None, text, &skip(what));
+        assert_eq!((report.summary().as_str(), report.failures()), (one_less, Vec::new()));
+    }
+    let report = run_with(Bounds::None, text, &(skip("lines = [3]") + "\n" + &skip("trap = \"integer overflow\"")));
+    assert_eq!(report.failures(), ["own/* (integer overflow): is in the list of skips, but nothing fails so"]);
 }
 
 #[test]

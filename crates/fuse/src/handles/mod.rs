@@ -75,22 +75,28 @@ impl Handles {
         }
     }
 
-    /// The address of an instance's table.
+    /// The address of an instance's table. One that has none any more gets the last address; [`Handles::declare_memory`] refuses that.
     fn table(&mut self, instance: RuntimeComponentInstanceIndex) -> u32 {
-        let next = self.calls + self.tables.len() as u32 * self.table_size();
+        let next = u32::try_from(self.size()).unwrap_or(u32::MAX);
         *self.tables.entry(instance).or_insert(next)
     }
 
-    fn table_size(&self) -> u32 {
-        (self.slots + 1) * SLOT
+    /// Bytes of the call stack and of all tables.
+    fn size(&self) -> u64 {
+        let table = u64::from(self.slots + 1) * u64::from(SLOT);
+        u64::from(self.calls) + self.tables.len() as u64 * table
     }
 
     /// Adds the memory after all others, if there are tables, and gives its record.
-    pub fn declare_memory(&self, builder: &mut Builder, component: String) -> Option<Memory> {
+    ///
+    /// # Errors
+    ///
+    /// With the bytes that the tables need, when no memory has as many.
+    pub fn declare_memory(&self, builder: &mut Builder, component: String) -> Result<Option<Memory>, u64> {
         if self.operations.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let size = self.calls + self.tables.len() as u32 * self.table_size();
+        let size = u32::try_from(self.size()).map_err(|_| self.size())?;
         let pages = u64::from(size.div_ceil(PAGE));
         builder.memories.memory(MemoryType {
             minimum: pages,
@@ -101,7 +107,7 @@ impl Handles {
         });
         let layout =
             MemoryLayout { stack_top: 0, heap_base: Some(size), data: 0..size, data_end: Some(size), heap_use: None };
-        Some(Memory { component, layout: Some(layout), regions: Vec::new() })
+        Ok(Some(Memory { component, layout: Some(layout), regions: Vec::new() }))
     }
 }
 
@@ -142,5 +148,45 @@ pub fn concrete(
     match types[table] {
         TypeResourceTable::Concrete { ty, instance } => Some((ty, instance)),
         TypeResourceTable::Abstract(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn handles(tables: u32) -> Handles {
+        let mut handles = Handles {
+            slots: MAX_SLOTS,
+            memory: 0,
+            calls: CALLS + SLOT * MAX_SLOTS,
+            tables: HashMap::new(),
+            operations: HashMap::from([("", 0)]),
+            destructors: HashMap::new(),
+            specialized: HashMap::new(),
+        };
+        for instance in 0..tables {
+            handles.table(RuntimeComponentInstanceIndex::from_u32(instance));
+        }
+        handles
+    }
+
+    /// 8,190 tables of 512 KiB fit beside the call stack; with more, no two tables may get one address.
+    #[test]
+    fn tables_that_no_memory_holds_are_refused() {
+        let table = 65_536 * u64::from(SLOT);
+        let fits = handles(8190);
+        let memory = fits.declare_memory(&mut Builder::default(), String::new()).unwrap().unwrap();
+        assert_eq!(memory.layout.unwrap().data.end, (CALLS + SLOT * MAX_SLOTS) + 8190 * table as u32);
+        let last = RuntimeComponentInstanceIndex::from_u32(8189);
+        assert_eq!(fits.tables[&last], (CALLS + SLOT * MAX_SLOTS) + 8189 * table as u32);
+        for tables in [8191, 8192, 20_000] {
+            let bytes = u64::from(CALLS + SLOT * MAX_SLOTS) + u64::from(tables) * table;
+            let refused = handles(tables).declare_memory(&mut Builder::default(), String::new());
+            assert_eq!(
+                refused.map(|memory| memory.is_some()),
+                if bytes > u32::MAX.into() { Err(bytes) } else { Ok(true) }
+            );
+        }
     }
 }

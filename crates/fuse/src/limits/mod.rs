@@ -21,7 +21,7 @@ use dissolve_interface::{TooDeep, check_counts, check_nesting};
 use wasmparser::{BinaryReaderError, WasmFeatures};
 
 use crate::Error;
-use crate::validate::validate_watched;
+use crate::validate::{Stopped, validate_watched};
 
 /// A limit that a component exceeds.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,6 +73,7 @@ pub const MAX_PLACES: usize = 100;
 /// Why an input is refused.
 enum Refusal {
     Invalid(BinaryReaderError),
+    Stopped(Stopped),
     Limit(Limit),
     Labels { labels: labels::Labels, offset: usize },
 }
@@ -80,6 +81,12 @@ enum Refusal {
 impl From<BinaryReaderError> for Refusal {
     fn from(error: BinaryReaderError) -> Refusal {
         Refusal::Invalid(error)
+    }
+}
+
+impl From<Stopped> for Refusal {
+    fn from(stopped: Stopped) -> Refusal {
+        Refusal::Stopped(stopped)
     }
 }
 
@@ -107,6 +114,7 @@ pub fn validate(bytes: &[u8], features: WasmFeatures, component: &str) -> Result
     let checked = checked.and_then(|()| instances::check(bytes));
     checked.map_err(|refusal| match refusal {
         Refusal::Invalid(source) => Error::Invalid(source),
+        Refusal::Stopped(Stopped(message)) => Error::Stopped { component: component.to_owned(), message },
         Refusal::Limit(limit) => Error::Limit { component: component.to_owned(), limit },
         Refusal::Labels { labels: labels::Labels { found, expected }, offset } => {
             Error::Labels { component: component.to_owned(), offset, found, expected }

@@ -53,11 +53,18 @@ pub enum LinkError {
     #[error("the linked modules are no valid module together: {0}")]
     Whole(#[source] wasmparser::BinaryReaderError),
     /// A valid input could not be appended: a defect of the linker.
-    #[error("internal error: module `{module}` cannot be appended: {message}; please report this")]
+    #[error("module `{module}` was not linked as it should: {message}")]
     Internal {
         /// The module.
         module: String,
         /// What went wrong.
         message: String,
     },
+}
+
+impl LinkError {
+    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    pub fn is_defect(&self) -> bool {
+        matches!(self, LinkError::Internal { .. })
+    }
 }

@@ -12,7 +12,7 @@ use super::case::Case;
 use super::image::{Batch, Compiled};
 use super::trace::{Trace, Verdict};
 use super::{harness, stock};
-use crate::fuzz::hostile::caught;
+use crate::fuzz::panics::caught;
 
 /// Cases that are put together; those whose memories fit share an image.
 pub const BATCH: usize = 40;

@@ -1,20 +1,24 @@
-//! Changed modules through code generation: an error or an object, soon, in bounded memory, and never a panic.
+//! Changed modules through code generation and the link: an error or an image, soon, in bounded memory, and never a panic.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::AddAssign;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use dissolve::codegen::{Bounds, Grow, LARGE, OptLevel, Target};
-use dissolve::image::ByteSize;
+use dissolve::image::{self, ByteSize, Report};
 use dissolve::{BuildOptions, Error, Program};
+use dissolve_abi::symbol;
 
 use super::case;
 use super::features::{self, Kind};
+use crate::board_of;
 use crate::fuzz::allocation::Counting;
 use crate::fuzz::campaign::Subject;
-use crate::fuzz::hostile::{PATIENCE, caught};
+use crate::fuzz::hostile::PATIENCE;
 use crate::fuzz::mutate::mutate;
+use crate::fuzz::panics::caught;
 use crate::fuzz::random::Random;
 use crate::fuzz::seeds::Seeds;
 
@@ -45,6 +49,8 @@ pub struct MutationOutcome {
     pub inputs: u64,
     /// Those that were compiled.
     pub compiled: u64,
+    /// Those of them that were linked.
+    pub linked: u64,
     /// Errors by their kind.
     pub errors: BTreeMap<String, u64>,
     /// The longest time that an input took.
@@ -96,7 +102,8 @@ impl Subject for ModuleSeeds {
             stack: ByteSize::new(*random.pick(&[0, 2048, u32::MAX])),
             ..BuildOptions::default()
         };
-        Input { bytes, target: *random.pick(features::TARGETS), options }
+        let target = *random.pick(features::TARGETS);
+        Input { bytes, target, options: BuildOptions { target: Some(target), ..options } }
     }
 
     fn bytes(input: &Input) -> &[u8] {
@@ -104,16 +111,22 @@ impl Subject for ModuleSeeds {
     }
 
     fn run(&self, input: Input, outcome: &mut MutationOutcome) -> Result<(), String> {
-        let begin = Instant::now();
+        let board = board_of(input.target);
+        // Of this thread alone: the machine is shared, and the linker is a process of its own.
+        let begin = ThreadTime::now();
         let (result, peak) = Counting::peak(|| {
-            caught(|| Program::load(&input.bytes, "input", Grow::Deny)?.compile(input.target, &input.options))
+            caught(|| Program::load(&input.bytes, "input", Grow::Deny)?.build(&board, &input.options))
         });
         let took = begin.elapsed();
         outcome.inputs += 1;
         outcome.slowest = outcome.slowest.max(took);
         outcome.largest = outcome.largest.max((peak, input.bytes.len()));
         match result? {
-            Ok(_) => outcome.compiled += 1,
+            Ok(firmware) => {
+                outcome.compiled += 1;
+                outcome.linked += 1;
+                adds_up(&firmware.image.report)?;
+            }
             Err(error) => note(outcome, &error)?,
         }
         if took > PATIENCE {
@@ -126,14 +139,38 @@ impl Subject for ModuleSeeds {
     }
 }
 
-/// Counts an error by its kind. One that names itself a defect is none that an input may cause.
+/// Checks that what a report lists is what it says is taken.
+fn adds_up(report: &Report) -> Result<(), String> {
+    for region in [&report.flash, &report.ram] {
+        let parts = region.parts.iter().map(|part| part.bytes).sum::<u64>();
+        if parts != region.used {
+            return Err(format!("parts of {parts} bytes are reported, and {} bytes used:\n{report}", region.used));
+        }
+        // A window whose parts are not told is one whose description is wrong.
+        if let Some(part) = region.parts.iter().find(|part| part.name.starts_with(symbol::MEMORY_SECTION_PREFIX)) {
+            return Err(format!("the parts of `{}` are lost:\n{report}", part.name));
+        }
+    }
+    Ok(())
+}
+
+/// Counts an error by its kind. A defect is none that an input may cause; nor is one of the linker's, unless it is about what the
+/// module imports, or about its size.
 fn note(outcome: &mut MutationOutcome, error: &Error) -> Result<(), String> {
-    let message = error.to_string();
-    if message.contains("internal error") {
-        return Err(message);
+    if error.is_defect() {
+        return Err(error.to_string());
     }
     let debug = match error {
         Error::Codegen(error) => format!("codegen::{error:?}"),
+        Error::Image(
+            error @ (image::Error::DoesNotFit { .. }
+            | image::Error::Undefined { .. }
+            | image::Error::RuntimeImport { .. }),
+        ) => {
+            outcome.compiled += 1;
+            format!("image::{error:?}")
+        }
+        Error::Image(error) => return Err(error.to_string()),
         other => format!("{other:?}"),
     };
     let kind = debug.split(['(', ' ', '{']).next().unwrap_or_default();
@@ -143,8 +180,8 @@ fn note(outcome: &mut MutationOutcome, error: &Error) -> Result<(), String> {
 
 impl fmt::Display for MutationOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let MutationOutcome { inputs, compiled, errors, slowest, largest: (bytes, input) } = self;
-        writeln!(f, "{inputs} changed modules, {compiled} of them compiled")?;
+        let MutationOutcome { inputs, compiled, linked, errors, slowest, largest: (bytes, input) } = self;
+        writeln!(f, "{inputs} changed modules, {compiled} of them compiled, {linked} of those linked")?;
         for (kind, count) in errors {
             writeln!(f, "{count:>8} errors of kind {kind}")?;
         }
@@ -156,6 +193,7 @@ impl AddAssign for MutationOutcome {
     fn add_assign(&mut self, other: MutationOutcome) {
         self.inputs += other.inputs;
         self.compiled += other.compiled;
+        self.linked += other.linked;
         self.slowest = self.slowest.max(other.slowest);
         self.largest = self.largest.max(other.largest);
         for (kind, count) in other.errors {
@@ -178,6 +216,15 @@ const OWN: &[&str] = &[
         (func $greet (export "greet") (param i32 i32) (result i32)
             (call $log (local.get 0) (f64.const 1)) (drop) (drop)
             (call $arena (i32.const 0) (i32.const 0) (i32.const 4) (local.get 1))))"#,
+    // Limits that contradict each other: the heap starts below the stack, and below where the statics end.
+    r#"(module
+        (import "env" "__cabi_arena_realloc" (func $arena (param i32 i32 i32 i32) (result i32)))
+        (memory (export "memory") 2)
+        (global $__stack_pointer (mut i32) (i32.const 70000))
+        (global (export "__data_end") i32 (i32.const 70100))
+        (global (export "__heap_base") i32 (i32.const 69000))
+        (func (export "f") (result i32)
+            (call $arena (i32.const 0) (i32.const 0) (i32.const 4) (i32.load (i32.const 69500)))))"#,
     r#"(module
         (memory $a 1 1) (memory $b 2)
         (table $t 4 4 funcref) (table $u 1 funcref)

@@ -1,0 +1,364 @@
+//! Refuses the features of asynchronous components, each by its name.
+//!
+//! Takes the bytes of a valid component whose nesting is limited; gives nothing but an error. It comes before the flattener, which
+//! makes adapters for asynchronous functions that need an event loop of the host's, and ends the process on some of them. A function
+//! is preferred to a built-in, and a built-in to a type: a type alone does nothing.
+
+use std::collections::BTreeMap;
+
+use wasmparser::{
+    CanonicalFunction, CanonicalOption, ComponentAlias, ComponentDefinedType, ComponentExternalKind, ComponentFuncType,
+    ComponentName, ComponentOuterAliasKind, ComponentType, ComponentTypeDeclaration, ComponentTypeRef,
+    ComponentValType, InstanceTypeDeclaration, KnownCustom, Parser, Payload, PrimitiveValType,
+};
+
+use crate::Error;
+
+/// Refuses a component that has an asynchronous feature, itself or in a component inside it. `component` is what errors call it.
+///
+/// # Errors
+///
+/// With the feature, and where it is.
+pub fn refuse(bytes: &[u8], component: &str) -> Result<(), Error> {
+    // The components that are open; none for a core module.
+    let mut open: Vec<Option<Definition<'_>>> = Vec::new();
+    let mut found = BTreeMap::new();
+    for payload in Parser::new(0).parse_all(bytes) {
+        let payload = payload.map_err(Error::Invalid)?;
+        match &payload {
+            Payload::Version { .. } if open.is_empty() => open.push(Some(Definition::default())),
+            Payload::ModuleSection { .. } => open.push(None),
+            Payload::ComponentSection { .. } => open.push(Some(Definition::default())),
+            Payload::End(_) => {
+                let Some(done) = open.pop() else { continue };
+                if let Some(definition) = done {
+                    for (rank, finding) in definition.finish(component) {
+                        found.entry(rank).or_insert(finding);
+                    }
+                }
+            }
+            Payload::ComponentAliasSection(section) => {
+                for alias in section.clone() {
+                    alias_of(&mut open, &alias.map_err(Error::Invalid)?);
+                }
+            }
+            _ => {
+                if let Some(Some(definition)) = open.last_mut() {
+                    definition.section(&payload).map_err(Error::Invalid)?;
+                }
+            }
+        }
+    }
+    match found.into_values().next() {
+        Some(Finding { component, place, feature }) => Err(Error::Asynchronous { component, place, feature }),
+        None => Ok(()),
+    }
+}
+
+/// The order in which findings are told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Function,
+    BuiltIn,
+    Type,
+}
+
+/// An asynchronous feature, and where it is; the place is empty or begins with a comma.
+struct Finding {
+    component: String,
+    place: String,
+    feature: String,
+}
+
+const FUNCTION: &str = "an asynchronous function";
+
+/// A component as far as it was read.
+#[derive(Default)]
+struct Definition<'a> {
+    /// What it calls itself.
+    name: Option<&'a str>,
+    types: Types,
+    /// For each function, its name where there is one.
+    functions: Vec<Option<&'a str>>,
+    /// Functions that are lifted asynchronously, or with such a type, by their index. One that is lowered so has such a type.
+    lifted: Vec<u32>,
+    /// Everything else, the first of each rank: its place and the feature.
+    found: BTreeMap<Rank, (String, String)>,
+}
+
+impl<'a> Definition<'a> {
+    fn section(&mut self, payload: &Payload<'a>) -> wasmparser::Result<()> {
+        match payload {
+            Payload::ComponentTypeSection(section) => {
+                for ty in section.clone().into_iter_with_offsets() {
+                    let (offset, ty) = ty?;
+                    self.types.define(&ty, offset, &mut self.found);
+                }
+            }
+            Payload::ComponentImportSection(section) => {
+                for import in section.clone().into_iter_with_offsets() {
+                    let (offset, import) = import?;
+                    self.types.item(import.name.name, import.ty, offset, &mut self.found);
+                    if matches!(import.ty, ComponentTypeRef::Func(_)) {
+                        self.functions.push(Some(import.name.name));
+                    }
+                }
+            }
+            Payload::ComponentCanonicalSection(section) => {
+                for function in section.clone() {
+                    self.canonical(&function?);
+                }
+            }
+            Payload::ComponentExportSection(section) => {
+                for export in section.clone() {
+                    let export = export?;
+                    match export.kind {
+                        ComponentExternalKind::Func => {
+                            if let Some(function) = self.functions.get_mut(export.index as usize) {
+                                function.get_or_insert(export.name.name);
+                            }
+                            self.functions.push(Some(export.name.name));
+                        }
+                        ComponentExternalKind::Type => self.types.copy(export.index),
+                        _ => {}
+                    }
+                }
+            }
+            Payload::CustomSection(section) => {
+                if let KnownCustom::ComponentName(names) = section.as_known() {
+                    // A malformed name section is no error: names are advice.
+                    for subsection in names.into_iter().map_while(Result::ok) {
+                        if let ComponentName::Component { name, .. } = subsection {
+                            self.name = Some(name);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn canonical(&mut self, function: &CanonicalFunction) {
+        match function {
+            CanonicalFunction::Lift { type_index, options, .. } => {
+                if self.types.is_asynchronous(*type_index) || options.contains(&CanonicalOption::Async) {
+                    self.lifted.push(self.functions.len() as u32);
+                }
+                self.functions.push(None);
+            }
+            other => {
+                if let Some(name) = built_in(other) {
+                    let feature = format!("the built-in `{name}`");
+                    self.found.entry(Rank::BuiltIn).or_insert((String::new(), feature));
+                }
+            }
+        }
+    }
+
+    /// The findings, once all names are known.
+    fn finish(self, component: &str) -> Vec<(Rank, Finding)> {
+        let component = self.name.unwrap_or(component);
+        let lifted = self.lifted.iter().map(|&function| {
+            let place = match self.functions.get(function as usize) {
+                Some(Some(name)) => format!(", function `{name}`"),
+                _ => format!(", function {function}"),
+            };
+            (Rank::Function, (place, FUNCTION.to_owned()))
+        });
+        let found = self.found.into_iter().chain(lifted);
+        let named = |(rank, (place, feature))| (rank, Finding { component: component.to_owned(), place, feature });
+        found.map(named).collect()
+    }
+}
+
+/// Adds what an alias adds to the index spaces of the innermost component.
+fn alias_of<'a>(open: &mut [Option<Definition<'a>>], alias: &ComponentAlias<'a>) {
+    let outer = match *alias {
+        ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, count, index } => {
+            let scope = open.len().checked_sub(count as usize + 1).and_then(|scope| open[scope].as_ref());
+            scope.is_some_and(|scope| scope.types.is_asynchronous(index))
+        }
+        _ => false,
+    };
+    let Some(Some(inner)) = open.last_mut() else { return };
+    match *alias {
+        ComponentAlias::InstanceExport { kind: ComponentExternalKind::Func, name, .. } => {
+            inner.functions.push(Some(name));
+        }
+        ComponentAlias::InstanceExport { kind: ComponentExternalKind::Type, .. }
+        | ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, .. } => inner.types.asynchronous.push(outer),
+        _ => {}
+    }
+}
+
+/// A component's index space of types, or that of a component type or an instance type.
+#[derive(Default)]
+struct Types {
+    /// For each type, whether it is that of an asynchronous function. Types from elsewhere are taken for others: they were
+    /// found where they are defined.
+    asynchronous: Vec<bool>,
+}
+
+/// What is found of each rank: the place, and the feature.
+type Found = BTreeMap<Rank, (String, String)>;
+
+impl Types {
+    fn is_asynchronous(&self, index: u32) -> bool {
+        self.asynchronous.get(index as usize).is_some_and(|known| *known)
+    }
+
+    /// Adds a type that is another one.
+    fn copy(&mut self, index: u32) {
+        self.asynchronous.push(self.is_asynchronous(index));
+    }
+
+    /// Adds a type, and notes what is asynchronous in it.
+    fn define(&mut self, ty: &ComponentType<'_>, offset: usize, found: &mut Found) {
+        let mut note = |feature: &str| {
+            found.entry(Rank::Type).or_insert((format!(", type at offset {offset:#x}"), feature.to_owned()));
+        };
+        let is_asynchronous = matches!(ty, ComponentType::Func(ty) if ty.async_);
+        match ty {
+            ComponentType::Func(ty) => in_function(ty).into_iter().for_each(&mut note),
+            ComponentType::Defined(ty) => in_defined(ty).into_iter().for_each(&mut note),
+            ComponentType::Resource { .. } => {}
+            ComponentType::Instance(declarations) => {
+                let mut inner = Types::default();
+                for declaration in declarations {
+                    match declaration {
+                        InstanceTypeDeclaration::Type(ty) => inner.define(ty, offset, found),
+                        InstanceTypeDeclaration::Alias(alias) => inner.alias(alias),
+                        InstanceTypeDeclaration::Export { name, ty } => inner.item(name.name, *ty, offset, found),
+                        InstanceTypeDeclaration::CoreType(_) => {}
+                    }
+                }
+            }
+            ComponentType::Component(declarations) => {
+                let mut inner = Types::default();
+                for declaration in declarations {
+                    match declaration {
+                        ComponentTypeDeclaration::Type(ty) => inner.define(ty, offset, found),
+                        ComponentTypeDeclaration::Alias(alias) => inner.alias(alias),
+                        ComponentTypeDeclaration::Export { name, ty } => inner.item(name.name, *ty, offset, found),
+                        ComponentTypeDeclaration::Import(import) => {
+                            inner.item(import.name.name, import.ty, offset, found);
+                        }
+                        ComponentTypeDeclaration::CoreType(_) => {}
+                    }
+                }
+            }
+        }
+        self.asynchronous.push(is_asynchronous);
+    }
+
+    /// Adds what an alias in a type adds.
+    fn alias(&mut self, alias: &ComponentAlias<'_>) {
+        if let ComponentAlias::InstanceExport { kind: ComponentExternalKind::Type, .. }
+        | ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, .. } = alias
+        {
+            self.asynchronous.push(false);
+        }
+    }
+
+    /// Adds what an import or an export of a type adds, and notes an asynchronous function.
+    fn item(&mut self, name: &str, ty: ComponentTypeRef, offset: usize, found: &mut Found) {
+        match ty {
+            ComponentTypeRef::Func(ty) if self.is_asynchronous(ty) => {
+                found.entry(Rank::Function).or_insert((format!(", function `{name}`"), FUNCTION.to_owned()));
+            }
+            ComponentTypeRef::Value(ty) => {
+                if let Some(feature) = in_value(ty) {
+                    found.entry(Rank::Type).or_insert((format!(", value at offset {offset:#x}"), feature.to_owned()));
+                }
+            }
+            ComponentTypeRef::Type(wasmparser::TypeBounds::Eq(ty)) => self.copy(ty),
+            ComponentTypeRef::Type(wasmparser::TypeBounds::SubResource) => self.asynchronous.push(false),
+            _ => {}
+        }
+    }
+}
+
+/// The asynchronous feature of a function's type, if it has one.
+fn in_function(ty: &ComponentFuncType<'_>) -> Option<&'static str> {
+    let values = ty.params.iter().map(|(_, param)| *param).chain(ty.result);
+    if ty.async_ { Some("the type of an asynchronous function") } else { values.into_iter().find_map(in_value) }
+}
+
+fn in_value(ty: ComponentValType) -> Option<&'static str> {
+    (ty == ComponentValType::Primitive(PrimitiveValType::ErrorContext)).then_some("the type `error-context`")
+}
+
+/// The asynchronous feature of a value's type, if it has one; types that it refers to are looked at where they are defined.
+fn in_defined(ty: &ComponentDefinedType<'_>) -> Option<&'static str> {
+    match ty {
+        ComponentDefinedType::Stream(_) => Some("the type `stream`"),
+        ComponentDefinedType::Future(_) => Some("the type `future`"),
+        ComponentDefinedType::Primitive(ty) => in_value(ComponentValType::Primitive(*ty)),
+        ComponentDefinedType::Record(fields) => fields.iter().find_map(|(_, ty)| in_value(*ty)),
+        ComponentDefinedType::Variant(cases) => cases.iter().filter_map(|case| case.ty).find_map(in_value),
+        ComponentDefinedType::List(ty)
+        | ComponentDefinedType::FixedLengthList(ty, _)
+        | ComponentDefinedType::Option(ty) => in_value(*ty),
+        ComponentDefinedType::Map(key, value) => in_value(*key).or(in_value(*value)),
+        ComponentDefinedType::Tuple(types) => types.iter().copied().find_map(in_value),
+        ComponentDefinedType::Result { ok, err } => ok.iter().chain(err).copied().find_map(in_value),
+        ComponentDefinedType::Flags(_)
+        | ComponentDefinedType::Enum(_)
+        | ComponentDefinedType::Own(_)
+        | ComponentDefinedType::Borrow(_) => None,
+    }
+}
+
+/// The name of an asynchronous built-in (Component Model, *Explainer*, canonical built-ins); none for what is fused.
+fn built_in(function: &CanonicalFunction) -> Option<&'static str> {
+    Some(match function {
+        CanonicalFunction::Lift { .. }
+        | CanonicalFunction::Lower { .. }
+        | CanonicalFunction::ResourceNew { .. }
+        | CanonicalFunction::ResourceDrop { .. }
+        | CanonicalFunction::ResourceRep { .. } => return None,
+        CanonicalFunction::BackpressureInc => "backpressure.inc",
+        CanonicalFunction::BackpressureDec => "backpressure.dec",
+        CanonicalFunction::TaskReturn { .. } => "task.return",
+        CanonicalFunction::TaskCancel => "task.cancel",
+        CanonicalFunction::ContextGet { .. } => "context.get",
+        CanonicalFunction::ContextSet { .. } => "context.set",
+        CanonicalFunction::SubtaskDrop => "subtask.drop",
+        CanonicalFunction::SubtaskCancel { .. } => "subtask.cancel",
+        CanonicalFunction::StreamNew { .. } => "stream.new",
+        CanonicalFunction::StreamRead { .. } => "stream.read",
+        CanonicalFunction::StreamWrite { .. } => "stream.write",
+        CanonicalFunction::StreamCancelRead { .. } => "stream.cancel-read",
+        CanonicalFunction::StreamCancelWrite { .. } => "stream.cancel-write",
+        CanonicalFunction::StreamDropReadable { .. } => "stream.drop-readable",
+        CanonicalFunction::StreamDropWritable { .. } => "stream.drop-writable",
+        CanonicalFunction::FutureNew { .. } => "future.new",
+        CanonicalFunction::FutureRead { .. } => "future.read",
+        CanonicalFunction::FutureWrite { .. } => "future.write",
+        CanonicalFunction::FutureCancelRead { .. } => "future.cancel-read",
+        CanonicalFunction::FutureCancelWrite { .. } => "future.cancel-write",
+        CanonicalFunction::FutureDropReadable { .. } => "future.drop-readable",
+        CanonicalFunction::FutureDropWritable { .. } => "future.drop-writable",
+        CanonicalFunction::ErrorContextNew { .. } => "error-context.new",
+        CanonicalFunction::ErrorContextDebugMessage { .. } => "error-context.debug-message",
+        CanonicalFunction::ErrorContextDrop => "error-context.drop",
+        CanonicalFunction::WaitableSetNew => "waitable-set.new",
+        CanonicalFunction::WaitableSetWait { .. } => "waitable-set.wait",
+        CanonicalFunction::WaitableSetPoll { .. } => "waitable-set.poll",
+        CanonicalFunction::WaitableSetDrop => "waitable-set.drop",
+        CanonicalFunction::WaitableJoin => "waitable.join",
+        CanonicalFunction::ThreadSpawnRef { .. } => "thread.spawn-ref",
+        CanonicalFunction::ThreadSpawnIndirect { .. } => "thread.spawn-indirect",
+        CanonicalFunction::ThreadAvailableParallelism => "thread.available-parallelism",
+        CanonicalFunction::ThreadIndex => "thread.index",
+        CanonicalFunction::ThreadNewIndirect { .. } => "thread.new-indirect",
+        CanonicalFunction::ThreadYield { .. } => "thread.yield",
+        CanonicalFunction::ThreadResumeLater => "thread.resume-later",
+        CanonicalFunction::ThreadSuspend { .. } => "thread.suspend",
+        CanonicalFunction::ThreadSuspendThenResume { .. } => "thread.suspend-then-resume",
+        CanonicalFunction::ThreadYieldThenResume { .. } => "thread.yield-then-resume",
+        CanonicalFunction::ThreadSuspendThenPromote { .. } => "thread.suspend-then-promote",
+        CanonicalFunction::ThreadYieldThenPromote { .. } => "thread.yield-then-promote",
+    })
+}
