@@ -38,7 +38,7 @@ extern "C" fn realloc(old_ptr: *mut u8, old_len: usize, align: usize, new_len: u
     // SAFETY: the call is the guest's own, about blocks in its own memory, and the arena touches nothing else.
     match unsafe { arena().realloc(old_ptr, old_len, align, new_len) } {
         Ok(block) => block,
-        Err(ArenaError::Exhausted) => fault::trap(TrapKind::ArenaExhausted),
+        Err(ArenaError::Exhausted) => fault::arena_exhausted(new_len),
         Err(ArenaError::BadAlignment) => fault::trap(TrapKind::ArenaBadAlignment),
         Err(ArenaError::BadPointer) => fault::trap(TrapKind::ArenaBadPointer),
         Err(ArenaError::Corrupt) => fault::trap(TrapKind::ArenaCorrupt),

@@ -117,6 +117,9 @@ pub struct MemorySymbol {
     pub window: Window,
     /// The symbol of a word with the memory's size in bytes, if it grows.
     pub size: Option<String>,
+    /// The symbol of the stack pointer of the component that has the memory, where it is known: a word with a linear address. Other objects
+    /// do not see it.
+    pub stack_pointer: Option<String>,
 }
 
 /// An exported global.
@@ -165,6 +168,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
             .map(|(index, window)| MemorySymbol {
                 symbol: symbols::memory(index),
                 size: window.initial.map(|_| symbols::memory_size(index)),
+                stack_pointer: module.stack_pointer(index).map(|global| symbols::any_global(&module, global)),
                 window,
             })
             .collect(),

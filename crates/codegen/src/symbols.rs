@@ -55,6 +55,19 @@ pub fn global(index: u32) -> String {
     format!("__dissolve_global_{index}")
 }
 
+/// The symbol of a global that is not exported, which no other object sees.
+pub fn own_global(index: u32) -> String {
+    format!("global.{index}")
+}
+
+/// The symbol of a global.
+pub fn any_global(module: &Module<'_>, index: u32) -> String {
+    match module.exported_globals.iter().any(|(_, exported)| *exported == index) {
+        true => global(index),
+        false => own_global(index),
+    }
+}
+
 /// The symbol of the elements of an exported table.
 pub fn table(index: u32) -> String {
     format!("__dissolve_table_{index}")

@@ -3,7 +3,7 @@
 //! A core module knows functions and memories; a caller thinks in WIT names, values and strings. The fuser writes what
 //! connects the two into the custom section [`SECTION`]: [`Interface`]. A module without the section is an ordinary
 //! core module. [`MemoryLayout`] says how a linear memory is used, read from what `wasm-ld` leaves in a module.
-//! [`guarded`] makes an error of a panic in the code of others, and [`check_nesting`] and [`check_counts`] come before anything that
+//! [`Places`] says where its code comes from. [`guarded`] makes an error of a panic in the code of others, and [`check_nesting`] and [`check_counts`] come before anything that
 //! reads a module or component.
 
 mod counts;
@@ -11,6 +11,7 @@ mod guard;
 mod layout;
 mod nesting;
 mod passthrough;
+mod places;
 mod record;
 mod types;
 
@@ -19,6 +20,7 @@ pub use guard::{guarded, is_guarded};
 pub use layout::{MemoryLayout, memory_layout, stack_pointer};
 pub use nesting::{TooDeep, check_nesting};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
+pub use places::{CoreModule, Origin, PLACES_SECTION, Part, Place, PlaceMap, Places, Seam, Shifts, TrapSite};
 pub use record::{
     CanonicalOptions, Error, Export, FunctionName, Import, ImportKind, Interface, Lending, Memory, NamedType, Region,
     RegionKind, Resource, SECTION, StringEncoding,

@@ -11,6 +11,6 @@ mod value;
 pub mod wave;
 
 pub use canonical::InvokeError;
-pub use chip::{ArenaUse, Chip, ChipError, Convention, Export, Global, Memory, ProgramInfo, RepeatError, Trap};
+pub use chip::{ArenaUse, Caller, Chip, ChipError, Convention, Export, Global, Memory, ProgramInfo, RepeatError, Trap};
 pub use core_value::{CallError, CoreFuncType, CoreType, CoreValue, Instance};
 pub use value::Value;

@@ -1,8 +1,9 @@
 //! `dissolve run`.
 
+use std::fmt;
 use std::time::Duration;
 
-use dissolve::run::{CallError, Chip, CoreValue, Instance as _, RepeatError, Value, canonical, wave};
+use dissolve::run::{CallError, Chip, CoreValue, Instance as _, InvokeError, RepeatError, Value, canonical, wave};
 use dissolve::{BuildOptions, Firmware, Program};
 
 use crate::args::Run;
@@ -45,10 +46,11 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
                     print_arena(&mut chip)?;
                 }
             }
-            Err(RepeatError::Failed { round, error }) => {
+            Err(RepeatError::Failed { round, mut error }) => {
+                let is_trap = error.explain(&mut chip)?;
                 let round = if arguments.repeat > 1 { format!(", call {round}") } else { String::new() };
-                let message = format!("{text}{round}: {}", error.message);
-                if !error.is_trap {
+                let message = format!("{text}{round}: {error}");
+                if !is_trap {
                     return Err(message.into());
                 }
                 eprintln!("error: {message}");
@@ -78,10 +80,34 @@ fn print_arena(chip: &mut Chip) -> Result<(), Failure> {
 }
 
 /// Why a call gave no answer.
-struct CallFailure {
-    message: String,
-    /// Whether the program trapped, so that a fresh instance can go on.
-    is_trap: bool,
+enum CallFailure {
+    /// A call of a component's function.
+    Component(InvokeError),
+    /// A call of a core module's.
+    Core(CallError),
+}
+
+impl CallFailure {
+    /// Finds out more about a trap. Gives whether it is one, so that a fresh instance can go on.
+    fn explain(&mut self, chip: &mut Chip) -> Result<bool, CallError> {
+        let trap = match self {
+            CallFailure::Component(error) => error.trap_mut(),
+            CallFailure::Core(CallError::Trap(trap)) => Some(&mut **trap),
+            CallFailure::Core(_) => None,
+        };
+        let Some(trap) = trap else { return Ok(false) };
+        chip.explain(trap)?;
+        Ok(true)
+    }
+}
+
+impl fmt::Display for CallFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CallFailure::Component(error) => error.fmt(f),
+            CallFailure::Core(error) => error.fmt(f),
+        }
+    }
 }
 
 /// A call with its arguments.
@@ -123,18 +149,14 @@ impl Call {
     fn make(&self, chip: &mut Chip) -> Result<String, CallFailure> {
         match self {
             Call::Component(export, arguments) => {
-                let result = canonical::invoke(chip, export, arguments)
-                    .map_err(|error| CallFailure { is_trap: error.trap().is_some(), message: error.to_string() })?;
+                let result = canonical::invoke(chip, export, arguments).map_err(CallFailure::Component)?;
                 Ok(match (result, &export.ty.result) {
                     (Some(value), Some(ty)) => wave::text(&value, ty),
                     _ => String::new(),
                 })
             }
             Call::Core(name, arguments) => {
-                let results = chip.call(name, arguments).map_err(|error| CallFailure {
-                    is_trap: matches!(error, CallError::Trap(_)),
-                    message: error.to_string(),
-                })?;
+                let results = chip.call(name, arguments).map_err(CallFailure::Core)?;
                 Ok(wave::core_results(&results).unwrap_or_default())
             }
         }

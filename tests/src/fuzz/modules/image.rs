@@ -103,7 +103,7 @@ impl<'a> Batch<'a> {
             ..image::Options::new(runtime)
         };
         let image = image::link(&objects, board, &options).map_err(|error| format!("linking: {error}"))?;
-        let firmware = Firmware { image, object, target };
+        let firmware = Firmware { image, object, target, components: Vec::new(), places: None };
         let chip = firmware.boot(board, TIMEOUT).map_err(|error| error.to_string())?;
         Ok(Batch { cases, chip })
     }
