@@ -74,7 +74,7 @@ extern "C" fn realloc_in(
     // and the arena touches nothing else.
     match unsafe { self::arena(arena).realloc(old_ptr, old_len, align, new_len) } {
         Ok(block) => block,
-        Err(ArenaError::Exhausted) => fault::trap(TrapKind::ArenaExhausted),
+        Err(ArenaError::Exhausted) => fault::arena_exhausted(new_len),
         Err(ArenaError::BadAlignment) => fault::trap(TrapKind::ArenaBadAlignment),
         Err(ArenaError::BadPointer) => fault::trap(TrapKind::ArenaBadPointer),
         Err(ArenaError::Corrupt) => fault::trap(TrapKind::ArenaCorrupt),

@@ -15,6 +15,19 @@ macro_rules! trap_instruction {
         // SAFETY: the instruction raises a fault, and the handler never comes back here.
         unsafe { core::arch::asm!("udf #{kind}", kind = const $kind as u8, options(noreturn, nomem, nostack)) }
     };
+    // With a number in the link register.
+    ($kind:expr, $number:expr) => {
+        // SAFETY: as above.
+        unsafe {
+            core::arch::asm!(
+                "mov lr, {number}",
+                "udf #{kind}",
+                number = in(reg) $number,
+                kind = const $kind as u8,
+                options(noreturn, nomem, nostack)
+            )
+        }
+    };
 }
 pub(crate) use trap_instruction;
 

@@ -52,5 +52,11 @@ pub fn trap(kind: TrapKind) -> ! {
             }
         };
     }
-    kinds!(ArenaExhausted ArenaBadAlignment ArenaBadPointer ArenaCorrupt)
+    kinds!(ArenaBadAlignment ArenaBadPointer ArenaCorrupt)
+}
+
+/// Traps since the arena has no block of so many bytes. Nothing returns from here, so the link register tells the number.
+#[inline(always)]
+pub fn arena_exhausted(bytes: usize) -> ! {
+    trap_instruction!(TrapKind::ArenaExhausted, bytes)
 }

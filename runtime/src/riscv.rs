@@ -20,6 +20,19 @@ macro_rules! trap_instruction {
             )
         }
     };
+    // With a number in the link register.
+    ($kind:expr, $number:expr) => {
+        // SAFETY: as above.
+        unsafe {
+            core::arch::asm!(
+                "mv ra, {number}",
+                "csrrw x0, {csr}, x0",
+                number = in(reg) $number,
+                csr = const dissolve_abi::trap_csr($kind),
+                options(noreturn, nomem, nostack)
+            )
+        }
+    };
 }
 pub(crate) use trap_instruction;
 

@@ -13,7 +13,7 @@ macro_rules! trap_kinds {
         ///
         /// The discriminant is what the trap instruction carries.
         /// The texts of the traps that WebAssembly defines are those of the specification's test suite.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum TrapKind { $($(#[$doc])* $name = $code,)* }
 
@@ -67,8 +67,45 @@ trap_kinds! {
     HardwareFault = 14, "hardware fault";
     /// What the arena keeps in the guest's memory was overwritten.
     ArenaCorrupt = 15, "arena corrupted";
+    /// A component called out while its arguments are lowered or its result is released (Component Model, `may_leave`).
+    CannotLeave = 16, "cannot leave component instance";
+    /// A call leads back into a component that is on the way to it.
+    CannotEnter = 17, "cannot enter component instance";
+    /// A number that is no Unicode scalar value was passed as a character.
+    InvalidChar = 18, "invalid `char` bit pattern";
+    /// A string was passed that is not UTF-8 although it should be.
+    InvalidUtf8 = 19, "invalid utf-8";
+    /// A string was passed that is not UTF-16 although it should be: a surrogate stands alone.
+    InvalidUtf16 = 20, "invalid utf-16";
+    /// A string that was passed leaves its memory, or is longer than a string may be.
+    StringOutOfBounds = 21, "string content out-of-bounds";
+    /// A list that was passed leaves its memory, or is longer than a list may be.
+    ListOutOfBounds = 22, "list content out-of-bounds";
+    /// A variant, enum, option or result was passed with a case that its type does not have.
+    InvalidDiscriminant = 23, "invalid variant discriminant";
+    /// A pointer was passed that is not aligned for what it points to.
+    UnalignedPointer = 24, "unaligned pointer";
+    /// An index was passed as a handle that its table does not have, or has for a resource of another type.
+    UnknownHandle = 25, "unknown handle index";
+    /// An owned handle was passed on or dropped while it is lent.
+    HandleLent = 26, "cannot remove owned resource while borrowed";
+    /// A call ended with a borrowed handle that it was given and did not drop.
+    BorrowNotDropped = 27, "borrow handles still remain at the end of the call";
+    /// A component has as many handles as its table has room for.
+    HandlesExhausted = 28, "handle table is full";
+    /// Calls that lend handles are nested deeper, or lend more at once, than there is room for.
+    LendingExhausted = 29, "too many handles are lent at once";
     /// Trusted code panicked or aborted.
     Abort = 254, "abort in trusted code";
+}
+
+impl TrapKind {
+    /// Whether it is a violation of the canonical ABI (Component Model, *CanonicalABI*), or of a limit on handles: something that
+    /// a component did wrong in a call of another.
+    pub const fn is_violation(self) -> bool {
+        let code = self as u8;
+        TrapKind::CannotLeave as u8 <= code && code <= TrapKind::LendingExhausted as u8
+    }
 }
 
 /// The number of the control and status register that a trap instruction on RISC-V writes to.

@@ -91,7 +91,7 @@ fn position(section: SectionId) -> usize {
 
 /// Whether a custom section names places in the code, which are elsewhere in the output.
 fn names_places(section: &str) -> bool {
-    ["linking", "sourceMappingURL", "external_debug_info"].contains(&section)
+    ["linking", "sourceMappingURL", "external_debug_info", dissolve_interface::PLACES_SECTION].contains(&section)
         || ["reloc.", ".debug_", "metadata.code."].iter().any(|prefix| section.starts_with(prefix))
 }
 

@@ -273,7 +273,7 @@ impl<'c> Emitter<'c, '_> {
             let exported = exported.contains(&index);
             let global = match exported {
                 true => self.llvm.add_global(llvm_type, None, &self.symbols.own.global(index as u32)),
-                false => self.llvm.add_global(llvm_type, None, &format!("global.{index}")),
+                false => self.llvm.add_global(llvm_type, None, &crate::symbols::own_global(index as u32)),
             };
             global.set_linkage(if exported { Linkage::External } else { Linkage::Internal });
             if ty.mutable {

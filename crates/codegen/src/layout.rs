@@ -355,7 +355,7 @@ mod tests {
                             "{layout:?}, {memory:?}: {window:?}"
                         );
                         let stack_end = u64::from(window.low) + stack;
-                        assert!(stack == 0 || stack_end == stack_top.into(), "{layout:?}, {memory:?}: {window:?}");
+                        assert!(stack == 0 || stack_end == u64::from(stack_top), "{layout:?}, {memory:?}: {window:?}");
                         assert!(stack_end <= window.arena_start(), "{layout:?}, {memory:?}: {window:?}");
                     }
                 }

@@ -126,6 +126,9 @@ pub struct MemorySymbol {
     pub arena: Option<String>,
     /// What calls need of the stack in it; none when it is not known where that is.
     pub stack_need: Option<StackNeed>,
+    /// The symbol of the stack pointer of the component that has the memory, where it is known: a word with a linear address. Other
+    /// objects do not see it.
+    pub stack_pointer: Option<String>,
 }
 
 /// An exported global.
@@ -186,6 +189,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
                 symbol: own.memory(index),
                 size: window.initial.map(|_| own.memory_size(index)),
                 stack_need: layout::stack_need(&module, index).cloned(),
+                stack_pointer: module.stack_pointer(index).map(|global| symbols::any_global(&module, own, global)),
                 window,
             })
             .collect(),

@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
+use dissolve_abi::TrapKind;
 use dissolve_abi::symbol::ARENA_REALLOC;
-use dissolve_interface::{ImportKind, Interface, MemoryLayout, Region, memory_layout};
+use dissolve_interface::{ImportKind, Interface, MemoryLayout, PlaceMap, Region, memory_layout};
 use dissolve_reach::{Graph, Language};
 use wasmparser::{
     CompositeInnerType, ConstExpr, Data, Element, Encoding, ExternalKind, FuncType, FunctionBody, GlobalType,
@@ -20,7 +21,7 @@ mod scan;
 mod stack;
 
 pub use constant::Constant;
-use names::function_names;
+use names::{STACK_POINTER, function_names, stack_pointers};
 use recursion::Recursion;
 pub use scan::TailCalls;
 pub use stack::StackNeed;
@@ -71,6 +72,8 @@ pub struct Module<'a> {
     pub stack_needs: HashMap<u32, StackNeed>,
     /// The record of a fused module.
     pub interface: Option<Interface>,
+    /// Where the code of a fused module comes from, and which of its instructions stand for traps of the canonical ABI.
+    places: Option<PlaceMap>,
     /// For each imported function, the index of its entry in the record.
     import_records: Vec<Option<usize>>,
     /// The language that it was written in.
@@ -78,6 +81,8 @@ pub struct Module<'a> {
     /// How its linker laid out memory 0 of a module without a record.
     layout: Option<MemoryLayout>,
     names: Vec<Option<&'a str>>,
+    /// Names of globals that are stack pointers, and their indices.
+    stack_pointers: Vec<(&'a str, u32)>,
     export_names: Vec<Option<&'a str>>,
 }
 
@@ -97,6 +102,7 @@ impl Import<'_> {
 }
 
 /// A memory.
+#[derive(Debug)]
 pub struct Memory {
     /// Pages that it has at first.
     pub pages: u64,
@@ -161,10 +167,12 @@ impl<'a> Module<'a> {
             recursion: Recursion::default(),
             stack_needs: HashMap::new(),
             interface: Interface::read(bytes)?,
+            places: PlaceMap::read(bytes).map_err(Error::Invalid)?,
             import_records: Vec::new(),
             language: Language::of(bytes),
             layout: memory_layout(bytes).map_err(Error::Invalid)?,
             names: Vec::new(),
+            stack_pointers: Vec::new(),
             export_names: Vec::new(),
         };
         for payload in Parser::new(0).parse_all(bytes) {
@@ -294,7 +302,8 @@ impl<'a> Module<'a> {
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(names) = section.as_known() {
-                    self.names = function_names(names);
+                    self.names = function_names(names.clone());
+                    self.stack_pointers = stack_pointers(names);
                 }
             }
             _ => {}
@@ -399,6 +408,27 @@ impl<'a> Module<'a> {
     pub fn memory_owner(&self, memory: u32) -> String {
         let record = self.interface.as_ref().and_then(|interface| interface.memories.get(memory as usize));
         record.map_or_else(|| format!("memory {memory}"), |record| record.component.clone())
+    }
+
+    /// The global that is the stack pointer of the component that has a memory, if that is known.
+    pub fn stack_pointer(&self, memory: u32) -> Option<u32> {
+        if let Some(pointer) = self.regions(memory).iter().find_map(|region| region.stack_pointer) {
+            return Some(pointer).filter(|pointer| (*pointer as usize) < self.globals.len());
+        }
+        let record = self.interface.as_ref().and_then(|interface| interface.memories.get(memory as usize));
+        let of_component = record.and_then(|record| {
+            let name = format!("{}::{STACK_POINTER}", record.component);
+            self.stack_pointers.iter().find(|(known, _)| *known == name)
+        });
+        let only = || self.stack_pointers.iter().find(|(known, _)| memory == 0 && *known == STACK_POINTER);
+        let (_, pointer) = of_component.or_else(only)?;
+        Some(*pointer).filter(|pointer| (*pointer as usize) < self.globals.len())
+    }
+
+    /// The kind of trap that the instruction at an offset stands for, by the record of a fused module.
+    pub fn trap_at(&self, offset: usize) -> Option<TrapKind> {
+        // A module is smaller than 4 GiB.
+        Some(self.places.as_ref()?.trap_at(u32::try_from(offset).ok()?)?.kind())
     }
 
     /// A memory as messages call it.

@@ -99,6 +99,19 @@ impl Own {
     }
 }
 
+/// The symbol of a global that is not exported, which no other object sees.
+pub fn own_global(index: u32) -> String {
+    format!("global.{index}")
+}
+
+/// The symbol of a global.
+pub fn any_global(module: &Module<'_>, own: &Own, index: u32) -> String {
+    match module.exported_globals.iter().any(|(_, exported)| *exported == index) {
+        true => own.global(index),
+        false => own_global(index),
+    }
+}
+
 /// Every character that no C identifier has becomes an underscore.
 fn identifier(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()

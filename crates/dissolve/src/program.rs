@@ -8,7 +8,7 @@ use dissolve_codegen::{
     Abi, Bounds, CoreType, ExportSymbol, FRAME, Grow, LARGE, MemorySymbol, Object, OptLevel, Target,
 };
 use dissolve_image::{Board, ByteSize, Image};
-use dissolve_interface::Interface;
+use dissolve_interface::{Interface, PlaceMap};
 use dissolve_run::{Chip, ChipError, Convention, CoreFuncType, ProgramInfo};
 use wasmparser::{Encoding, Parser, Payload};
 
@@ -100,6 +100,10 @@ pub struct Firmware {
     pub target: Target,
     /// What reports call each memory, in index order.
     pub memory_names: Vec<String>,
+    /// The component that each memory belongs to; empty when the program is none.
+    pub components: Vec<String>,
+    /// Where the program's code comes from, if it was fused.
+    pub places: Option<PlaceMap>,
 }
 
 impl Firmware {
@@ -114,12 +118,16 @@ impl Firmware {
             symbol: export.symbol.clone(),
             ty: self.core_type(export),
         });
-        let memories = self.object.memories.iter().map(|memory| dissolve_run::Memory {
+        let memories = (0usize..).zip(&self.object.memories).map(|(index, memory)| dissolve_run::Memory {
             symbol: memory.symbol.clone(),
             low: memory.window.low,
             high: memory.window.high,
             declared: memory.window.declared,
             size: memory.size.clone(),
+            component: self.components.get(index).cloned(),
+            stack: memory.window.stack,
+            stack_pointer: memory.stack_pointer.clone(),
+            arena: memory.window.arena,
         });
         let arenas = self.object.memories.iter().zip(&self.memory_names).filter_map(|(memory, name)| {
             let descriptor = memory.arena.clone()?;
@@ -142,6 +150,7 @@ impl Firmware {
                 Abi::Ilp32f => Convention::ILP32F,
             },
             target: self.target.name().to_owned(),
+            places: self.places.clone(),
         };
         Chip::boot(&self.image.elf, board, info, timeout)
     }
@@ -254,7 +263,10 @@ impl Program {
         let image = dissolve_image::link(&[&object.bytes], board, &image_options)
             .map_err(|error| explain_imports(error, &object))?;
         let entries = Entries::new(self.interface.as_ref(), &object);
-        Ok(Firmware { image, object, target, entries, memory_names })
+        let memories = self.interface.iter().flat_map(|interface| &interface.memories);
+        let components = memories.map(|memory| memory.component.clone()).collect();
+        let places = PlaceMap::read(&self.module).map_err(Error::Invalid)?;
+        Ok(Firmware { image, object, target, entries, memory_names, components, places })
     }
 
     /// The symbol of the function to call at boot.

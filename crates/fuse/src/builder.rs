@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use dissolve_abi::TrapKind;
+use dissolve_interface::Part;
 use dissolve_reach::Language;
 use indexmap::IndexSet;
 use wasm_encoder::{
@@ -91,6 +93,8 @@ pub struct Builder {
     pub names: BTreeMap<u32, String>,
     /// Globals that say whether a component instance may be left; generated functions alone use them.
     pub flags: Vec<u32>,
+    /// Functions that do nothing but trap: for which reason, about which value.
+    traps: BTreeMap<(TrapKind, Part), u32>,
     /// Names of everything else.
     pub other_names: Names,
     imported_functions: u32,
@@ -179,10 +183,12 @@ impl Builder {
     /// While a component's arguments are lowered its flag is zero and it must call no import (Component Model,
     /// *CanonicalABI*, `canon lower`).
     pub fn guarded_import(&mut self, import: u32, flag: u32, ty: FuncType, name: String) -> u32 {
+        let trap = self.trap(TrapKind::CannotLeave, Part::Unknown);
         let mut body = Function::new([]);
         body.instruction(&Instruction::GlobalGet(flag));
         body.instruction(&Instruction::I32Eqz);
         body.instruction(&Instruction::If(BlockType::Empty));
+        body.instruction(&Instruction::Call(trap));
         body.instruction(&Instruction::Unreachable);
         body.instruction(&Instruction::End);
         for (param, _) in (0u32..).zip(ty.params()) {
@@ -217,12 +223,18 @@ impl Builder {
         self.types[self.function_types[function as usize] as usize].clone()
     }
 
-    /// A function that traps.
-    pub fn trap(&mut self, params: &[ValType]) -> u32 {
+    /// A function `()` that traps, for a reason that its name tells and [`Finished::traps`] says. All that trap for one reason
+    /// about one value call the same.
+    pub fn trap(&mut self, kind: TrapKind, part: Part) -> u32 {
+        if let Some(&function) = self.traps.get(&(kind, part)) {
+            return function;
+        }
         let mut body = Function::new([]);
         body.instruction(&Instruction::Unreachable);
         body.instruction(&Instruction::End);
-        self.own_function("trap".into(), FuncType::new(params.iter().copied(), []), &body)
+        let function = self.own_function(format!("trap: {kind}"), FuncType::new([], []), &body);
+        self.traps.insert((kind, part), function);
+        function
     }
 
     /// The module.
@@ -249,7 +261,8 @@ impl Builder {
         module.section(&self.data);
         let functions = self.names.iter().map(|(index, name)| (*index, name.as_str()));
         module.section(&self.other_names.section(functions));
-        Finished { bytes: module.finish(), homes: self.homes, origins: self.origins, flags: self.flags }
+        let traps = self.traps.into_iter().map(|(trap, function)| (function, trap)).collect();
+        Finished { bytes: module.finish(), homes: self.homes, origins: self.origins, flags: self.flags, traps }
     }
 
     fn start_function(&mut self) -> Option<u32> {
@@ -301,6 +314,8 @@ pub struct Finished {
     pub origins: Vec<Option<Origin>>,
     /// Globals that say whether a component instance may be left.
     pub flags: Vec<u32>,
+    /// Functions that do nothing but trap: for which reason, about which value.
+    pub traps: BTreeMap<u32, (TrapKind, Part)>,
 }
 
 impl Finished {

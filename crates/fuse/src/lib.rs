@@ -10,6 +10,7 @@
 //! 5. [`seams`]: shorten what is generated, and call through what only forwards.
 //! 6. [`live`]: drop what nothing reaches, and find who can grow a memory.
 //! 7. [`shared`]: if that is asked for, one memory in place of N.
+//! 8. [`places`]: write down where each instruction comes from, for reports on traps.
 //!
 //! Modules that are no component's are linked by [`link()`], which appends them in the same way.
 //!
@@ -27,6 +28,7 @@ mod link;
 mod live;
 mod merge;
 mod names;
+mod places;
 mod plan;
 mod post_return;
 mod relocate;
@@ -34,6 +36,7 @@ mod seams;
 mod shared;
 mod transcoders;
 mod translate;
+mod traps;
 mod validate;
 
 pub use dissolve_reach::Root;
@@ -183,13 +186,23 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     let mut interface = describe::describe(&translated, &plan, &mut merged)?;
     interface.world = options.world.clone().or_else(|| dissolve_interface::program_name(component));
     let sources = shared::sources(&translated, &plan, &merged)?;
+    let origins = places::Sources::new(&translated, &merged);
     // What is left to do takes the most memory.
     drop((plan, translated));
-    let (fused, generated) = live::finish(merged, interface, sources, options)?;
-    match options.bind_arena {
-        Some(size) => bind_arena(fused, size, &generated, options),
-        None => Ok(fused),
+    let mut finished = live::finish(merged, interface, sources, &origins, options)?;
+    let mut fused = finished.fused;
+    let internal = |error: wasmparser::BinaryReaderError| Error::Internal {
+        component: options.name.clone(),
+        message: error.to_string(),
+    };
+    if let Some(size) = options.bind_arena {
+        let before = fused.bytes.clone();
+        fused = bind_arena(fused, size, &finished.generated, options)?;
+        finished.trail.extended(&before, &fused.bytes).map_err(internal)?;
     }
+    let places = finished.trail.finish(&fused.bytes).map_err(internal)?;
+    places.append_to(&mut fused.bytes).map_err(internal)?;
+    Ok(fused)
 }
 
 /// The fused module with its arenas in it.

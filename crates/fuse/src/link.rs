@@ -22,8 +22,9 @@ use crate::{merge, validate};
 
 pub use error::LinkError;
 
+pub use parts::Parts;
+
 use matching::Entity;
-use parts::Parts;
 
 /// A module to link.
 #[derive(Clone, Debug)]

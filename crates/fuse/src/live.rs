@@ -14,6 +14,7 @@ use crate::builder::{Finished, Origin};
 use crate::error::{Growth, Step};
 use crate::limits::{Limit, MAX_PLACES};
 use crate::merge::Merged;
+use crate::places::{self, Trail};
 use crate::seams::{self, Facts, Thinned};
 use crate::shared::{self, Fusion, Source};
 use crate::validate::validate;
@@ -21,15 +22,26 @@ use crate::{Error, Fused, Grow, MemoryMode, Options, grow};
 
 mod prune;
 
-/// Checks growth, drops what is dead, and attaches the record. Gives also the functions that are left of the fuser's own.
+/// A fused module, and what the passes after it need to know.
+pub struct Done {
+    /// The module with its record.
+    pub fused: Fused,
+    /// The functions that are left of the fuser's own.
+    pub generated: BTreeSet<u32>,
+    /// Where its code comes from.
+    pub trail: Trail,
+}
+
+/// Checks growth, drops what is dead, and attaches the record.
 ///
 /// `sources` say where each memory came from. With [`MemoryMode::Shared`] the memories become one before that.
 pub fn finish(
     merged: Merged,
     mut interface: Interface,
     mut sources: Vec<Source<'_>>,
+    places: &places::Sources<'_>,
     options: &Options,
-) -> Result<(Fused, BTreeSet<u32>), Error> {
+) -> Result<Done, Error> {
     let merged = merged.builder.finish();
     let Thinned { bytes: thinned, unused_globals } = thin(&merged, &interface, options)?;
     let graph = Graph::read(&thinned).map_err(|source| internal(options, source))?;
@@ -53,6 +65,7 @@ pub fn finish(
     let kept = (0u32..).zip(live.functions()).filter_map(|(function, is_live)| is_live.then_some(function));
     let kept: Vec<u32> = kept.collect();
     let mut generated: Vec<bool> = kept.iter().map(|&function| merged.is_generated(function)).collect();
+    let mut trail = Trail::new(&bytes, &merged, &kept, places).map_err(|source| internal(options, source))?;
     let mut sharing = None;
     let shares = options.memory == MemoryMode::Shared;
     let origins: Vec<_> = kept.iter().map(|&function| &merged.origins[function as usize]).collect();
@@ -62,6 +75,9 @@ pub fn finish(
         let homes = &merged.homes;
         let fusion = Fusion { bytes: &bytes, interface: &mut interface, sources: &sources, origins: &origins, homes };
         let shared = shared::share(fusion, options)?;
+        if let Some(moved) = &shared.moved {
+            trail.moved(moved);
+        }
         (bytes, generated, sharing) = (shared.bytes, shared.generated, Some(shared.sharing));
     }
     let exceeded =
@@ -76,7 +92,7 @@ pub fn finish(
         .map_err(|source| internal(options, format!("the fused module is not valid: {source}")))?;
     let generated = (0u32..).zip(generated).filter_map(|(index, generated)| generated.then_some(index)).collect();
     let dropped_functions = live.functions().filter(|is_live| !is_live).count();
-    Ok((Fused { bytes, interface, growth, dropped_functions, sharing }, generated))
+    Ok(Done { fused: Fused { bytes, interface, growth, dropped_functions, sharing }, generated, trail })
 }
 
 /// Notes which components use the memory above their statics: what is dropped of their modules uses nothing.

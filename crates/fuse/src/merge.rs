@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 
+use dissolve_interface::{Part, Seam};
 use dissolve_reach::Language;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
-use wasm_encoder::{Encode as _, FuncType, GlobalType, Instruction, ValType};
-use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, KnownCustom};
+use wasm_encoder::{CodeSection, Encode as _, FuncType, GlobalType, Instruction, ValType};
+use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, FunctionBody, KnownCustom, Operator};
 use wasmparser::{Parser, Payload};
 use wasmtime_environ::component::{
     CanonicalOptionsDataModel, CoreDef, CoreExport, Export, GlobalInitializer, InstantiateModule, OptionsIndex,
@@ -23,7 +24,7 @@ use crate::handles::{Handles, Intrinsic};
 use crate::plan::{Plan, entity};
 use crate::relocate::{Relocation, Relocator};
 use crate::translate::Translated;
-use crate::{Error, names, post_return, transcoders};
+use crate::{Error, names, post_return, transcoders, traps};
 
 /// All instances in one module, and what canonical options refer to in it.
 pub struct Merged {
@@ -37,6 +38,8 @@ pub struct Merged {
     pub handles: Handles,
     /// The core instances in order, and where their parts are.
     pub instances: Vec<(StaticModuleIndex, Relocation)>,
+    /// The built-ins that components call: functions of the fuser's own, and what reports call them.
+    pub built_ins: Vec<(u32, Seam)>,
     flags: HashMap<RuntimeComponentInstanceIndex, u32>,
     trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
     /// The ways to functions that must call no import, by function and its instance's flag.
@@ -55,6 +58,7 @@ pub fn merge(translated: &Translated<'_>, plan: &Plan, handles: u32) -> Result<M
         reallocs: HashMap::new(),
         post_returns: HashMap::new(),
         instances: Vec::new(),
+        built_ins: Vec::new(),
         flags: HashMap::new(),
         trampolines: HashMap::new(),
         clearing: HashMap::new(),
@@ -257,7 +261,7 @@ impl Merged {
     }
 
     /// A function for each intrinsic and its constants that an adapter module calls.
-    fn specialize_intrinsics(
+    pub fn specialize_intrinsics(
         &mut self,
         translated: &Translated<'_>,
         wasm: &[u8],
@@ -381,7 +385,6 @@ impl Merged {
                 let memories = vec![plan.runtime_memory(*from), plan.runtime_memory(*to)];
                 self.transcoder(translated, *op, memories)?
             }
-            Trampoline::Trap => self.builder.trap(&[ValType::I32]),
             Trampoline::ResourceNew { instance, ty } => self.resource_new(translated, *instance, *ty)?,
             Trampoline::ResourceRep { ty, .. } => self.resource_rep(translated, *ty)?,
             Trampoline::ResourceDrop { instance, ty } => self.resource_drop(translated, *instance, *ty)?,
@@ -395,6 +398,9 @@ impl Merged {
             }
             other => return Err(self.unsupported(translated, component, import, feature_of(other))),
         };
+        if function >= self.builder.imported_functions() {
+            self.built_ins.extend(built_in(translated, plan, trampoline, memory).map(|seam| (function, seam)));
+        }
         self.trampolines.insert(key, function);
         Ok(function)
     }
@@ -420,7 +426,9 @@ impl Merged {
     ) -> Result<u32, Error> {
         let module = wat::parse_str(transcoders::text(op))
             .map_err(|error| Error::Internal { component: translated.name.to_owned(), message: error.to_string() })?;
-        let mut relocation = Relocation { memories, ..Relocation::default() };
+        // What is ill-formed is all that a transcoder traps for.
+        let named_trap = traps::of_transcoder(op).map(|kind| self.builder.trap(kind, Part::Unknown));
+        let mut relocation = Relocation { memories, named_trap, ..Relocation::default() };
         let name = op.desc().to_owned();
         let home =
             Home { component: translated.component_name(None), module: name, generated: true, ..Home::default() };
@@ -554,11 +562,13 @@ pub fn append(
             _ => {}
         }
     }
-    for body in bodies {
-        if to.intrinsics.imports.is_empty() {
+    for (index, body) in (0u32..).zip(bodies) {
+        if let Some(trap) = to.named_trap {
+            named_traps(trap, &body, to, builder.code())?;
+        } else if to.intrinsics.imports.is_empty() {
             Relocator { to, global_values: &[] }.parse_function_body(builder.code(), body)?;
         } else {
-            to.intrinsics.encode(&body, to, builder.code())?;
+            to.intrinsics.encode(index, &body, to, builder.code())?;
         }
     }
     steps.extend(start.map(Step::Start));
@@ -566,12 +576,58 @@ pub fn append(
     Ok(steps)
 }
 
-/// What an adapter asks of the handle tables.
+/// What reports call a function that stands for a built-in, or for a guard before an import; none for the others.
+fn built_in(
+    translated: &Translated<'_>,
+    plan: &Plan,
+    trampoline: TrampolineIndex,
+    memory: Option<u32>,
+) -> Option<Seam> {
+    let (instance, interface, function) = match &translated.trampolines[trampoline] {
+        Trampoline::LowerImport { options, .. } => {
+            let planned = &plan.imports[plan.import_function(translated, trampoline, memory)? as usize];
+            let (interface, function) = translated.import_name(planned.import);
+            (translated.component.options[*options].instance, interface, function)
+        }
+        Trampoline::ResourceNew { instance, .. } => (*instance, None, "resource.new"),
+        Trampoline::ResourceRep { instance, .. } => (*instance, None, "resource.rep"),
+        Trampoline::ResourceDrop { instance, .. } => (*instance, None, "resource.drop"),
+        Trampoline::ErrorContextNew { instance, .. } => (*instance, None, "error-context.new"),
+        Trampoline::ErrorContextDrop { instance, .. } => (*instance, None, "error-context.drop"),
+        Trampoline::ErrorContextDebugMessage { instance, .. } => (*instance, None, "error-context.debug-message"),
+        _ => return None,
+    };
+    let (caller, interface) = (translated.component_name(Some(instance)), interface.map(str::to_owned));
+    Some(Seam { interface, function: function.to_owned(), caller: Some(caller), ..Seam::default() })
+}
+
+/// Encodes a body that traps for one reason only: it calls `trap` before each `unreachable`.
+fn named_traps(
+    trap: u32,
+    body: &FunctionBody<'_>,
+    to: &Relocation,
+    code: &mut CodeSection,
+) -> Result<(), ReencodeError<std::convert::Infallible>> {
+    let mut relocator = Relocator { to, global_values: &[] };
+    let mut function = relocator.new_function_with_parsed_locals(body)?;
+    for operator in body.get_operators_reader()? {
+        let operator = operator?;
+        if matches!(operator, Operator::Unreachable) {
+            function.instruction(&Instruction::Call(trap));
+        }
+        function.instruction(&relocator.instruction(operator)?);
+    }
+    code.function(&function);
+    Ok(())
+}
+
+/// A function of the engine's that is one of several here, as its constant arguments say.
 fn intrinsic(trampoline: &Trampoline) -> Option<Intrinsic> {
     match trampoline {
         Trampoline::ResourceTransferOwn => Some(Intrinsic::TransferOwn),
         Trampoline::ResourceTransferBorrow => Some(Intrinsic::TransferBorrow),
         Trampoline::ErrorContextTransfer => Some(Intrinsic::TransferErrorContext),
+        Trampoline::Trap => Some(Intrinsic::Trap),
         Trampoline::EnterSyncCall => Some(Intrinsic::Enter),
         Trampoline::ExitSyncCall => Some(Intrinsic::Exit),
         _ => None,

@@ -27,8 +27,10 @@ pub struct Relocation {
     pub elements: u32,
     /// What the indices of data segments are shifted by.
     pub data: u32,
-    /// What an adapter module asks of the handle tables.
+    /// What an adapter module asks of the handle tables, and what it traps with.
     pub intrinsics: Intrinsics,
+    /// The function to call before each `unreachable`, in a module of the fuser's own that traps for one reason only.
+    pub named_trap: Option<u32>,
 }
 
 /// Relocates one instance. Indices are in range: the module was validated.

@@ -61,7 +61,6 @@ pub fn thin(merged: &Finished, facts: &Facts) -> Result<Thinned, Error> {
     for (function, body) in (module.imported..).zip(&module.bodies) {
         bodies.push(if merged.is_generated(function) { Some(Body::read(body)?) } else { None });
     }
-    let traps = forward::traps(&bodies, module.imported);
     for (index, body) in bodies.iter_mut().enumerate() {
         if let Some(body) = body {
             let params = module.function_type(module.imported + index as u32).params().len() as u32;
@@ -70,7 +69,7 @@ pub fn thin(merged: &Finished, facts: &Facts) -> Result<Thinned, Error> {
                 sizes::fold(body, &module, params, is_fixed);
             }
             copies::fold(body);
-            shorten(body, params, &traps);
+            shorten(body, params);
         }
     }
     let forwarded = forward::forwarded(&module, &bodies);
@@ -94,10 +93,10 @@ fn fold_flags(body: &mut Body<'_>, flags: &BTreeSet<u32>) {
 
 /// Repeats the passes over a body until none finds anything. Each works off what the others leave: after a flag's test is
 /// folded, the local that kept the flag has no use; without it, the test's block is empty.
-fn shorten(body: &mut Body<'_>, params: u32, traps: &BTreeSet<u32>) {
+fn shorten(body: &mut Body<'_>, params: u32) {
     // Each round makes a body shorter; deeper nesting than this does not occur in a generated one.
     for _ in 0..16 {
-        let folded = simplify::simplify(body, traps);
+        let folded = simplify::simplify(body);
         let copied = locals::forward_copies(body, params);
         let dropped = locals::drop_dead_stores(body);
         if !(folded || copied || dropped) {

@@ -3,8 +3,9 @@
 //! A core module knows functions and memories; a caller thinks in WIT names, values and strings. The fuser writes what
 //! connects the two into the custom section [`SECTION`]: [`Interface`]. A module without the section is an ordinary
 //! core module. [`MemoryLayout`] says how a linear memory is used, read from what `wasm-ld` leaves in a module.
-//! [`guarded`] makes an error of a panic in the code of others, and [`check_nesting`] and [`check_counts`] come before anything that
-//! reads a module or component. [`nearest`] finds the name that was meant by one that is not there.
+//! [`Places`] says where its code comes from. [`guarded`] makes an error of a panic in the code of others, and [`check_nesting`] and
+//! [`check_counts`] come before anything that reads a module or component. [`nearest`] finds the name that was meant by one that is not
+//! there.
 
 mod counts;
 mod guard;
@@ -15,6 +16,7 @@ mod naming;
 mod nearest;
 mod nesting;
 mod passthrough;
+mod places;
 mod record;
 mod types;
 
@@ -27,6 +29,7 @@ pub use naming::program_name;
 pub use nearest::{did_you_mean, distance, nearest};
 pub use nesting::{TooDeep, check_nesting};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
+pub use places::{CoreModule, Origin, PLACES_SECTION, Part, Place, PlaceMap, Places, Seam, Shifts, TrapSite};
 pub use record::{
     CanonicalOptions, Error, Export, FunctionName, Import, ImportKind, Interface, Lending, Memory, NamedType, Region,
     RegionKind, Resource, SECTION, StringEncoding,

@@ -4,8 +4,10 @@
 //! (`dissolve_abi::gate`) is here: argument registers, addresses, traps, the emulator's process.
 
 mod channel;
+mod code;
 mod convention;
 mod error;
+mod explain;
 mod places;
 mod repeat;
 mod symbols;
@@ -17,6 +19,7 @@ use std::time::Duration;
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, STACK_ALIGNMENT, op, status};
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_image::Board;
+use dissolve_interface::PlaceMap;
 
 use self::channel::Channel;
 use self::convention::{Registers, Structure};
@@ -26,7 +29,7 @@ use crate::{CallError, CoreFuncType, CoreType, CoreValue, Instance};
 pub use convention::Convention;
 pub use error::ChipError;
 pub use repeat::RepeatError;
-pub use trap::Trap;
+pub use trap::{Caller, Trap};
 
 /// What the symbols of an image mean.
 #[derive(Clone, Debug)]
@@ -43,6 +46,8 @@ pub struct ProgramInfo {
     pub convention: Convention,
     /// The name of the target that the code is for.
     pub target: String,
+    /// Where the program's code comes from, if it was fused.
+    pub places: Option<PlaceMap>,
 }
 
 /// A function that can be called.
@@ -80,6 +85,14 @@ pub struct Memory {
     pub declared: u64,
     /// The symbol of a word with the memory's size in bytes, if it grows.
     pub size: Option<String>,
+    /// The component that it belongs to, if that is known.
+    pub component: Option<String>,
+    /// Bytes of the guest's stack at the low end; zero when it is not known or not first.
+    pub stack: u32,
+    /// The symbol of the guest's stack pointer, a word with a linear address.
+    pub stack_pointer: Option<String>,
+    /// Bytes of the arena at the high end; zero when there is none.
+    pub arena: u32,
 }
 
 /// An arena, which is in a memory.
@@ -316,20 +329,11 @@ impl Chip {
                 Ok(answer)
             }
             Some(&status::TRAP) => match answer[1..] {
-                [kind, pc, lr, status, address] => {
-                    let place = self.symbols.place_at(pc);
-                    let offset = place.as_ref().map(|place| place.offset);
-                    let inlined = place.and_then(|place| place.function);
-                    Err(CallError::Trap(Box::new(Trap {
-                        kind: u8::try_from(kind).ok().and_then(TrapKind::from_code),
-                        code: kind,
-                        function: inlined.or_else(|| self.symbols.function_at(pc)),
-                        offset,
-                        caller: self.symbols.function_at(lr),
-                        pc,
-                        status,
-                        address,
-                    })))
+                [code, pc, lr, status, address] => {
+                    let kind = u8::try_from(code).ok().and_then(TrapKind::from_code);
+                    let mut trap = Trap { kind, code, pc, lr, status, address, ..Trap::new(TrapKind::Unreachable) };
+                    trap.locate(self.symbols.steps_at(pc), self.info.places.as_ref());
+                    Err(CallError::Trap(Box::new(trap)))
                 }
                 _ => Err(ChipError::Protocol("a trap without its five words").into()),
             },

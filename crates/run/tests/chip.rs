@@ -78,11 +78,16 @@ fn info() -> ProgramInfo {
             high: 0x2000,
             declared: 0x1_0000,
             size: None,
+            component: None,
+            stack: 0,
+            stack_pointer: None,
+            arena: 0,
         }],
         arenas: Vec::new(),
         globals: Vec::new(),
         convention: Convention::AAPCS,
         target: "cortex-m4".into(),
+        places: None,
     }
 }
 

@@ -8,7 +8,8 @@ use dissolve::image::ByteSize;
 use dissolve::run::{CallError, Chip, CoreValue, Instance, Trap};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
-use wasmtime::{Engine, Linker, Module, Store, Val};
+use dissolve_interface::PlaceMap;
+use wasmtime::{Engine, Linker, Module, Store, Val, WasmBacktrace};
 
 use crate::{board_of, precompiled};
 
@@ -35,6 +36,8 @@ pub trait Place: Instance {
 pub struct OnEngine<'a> {
     engine: &'a Engine,
     module: Module,
+    /// Which of its traps stand for violations of the canonical ABI.
+    places: Option<PlaceMap>,
     live: Option<(Store<()>, wasmtime::Instance)>,
 }
 
@@ -46,7 +49,8 @@ impl OnEngine<'_> {
     /// When the engine refuses it.
     pub fn new<'a>(engine: &'a Engine, fused: &Fused) -> Result<OnEngine<'a>, String> {
         let module = Module::new(engine, &fused.bytes).map_err(|error| format!("{error:#}"))?;
-        Ok(OnEngine { engine, module, live: None })
+        let places = PlaceMap::read(&fused.bytes).map_err(|error| error.to_string())?;
+        Ok(OnEngine { engine, module, places, live: None })
     }
 
     fn live(&mut self) -> Result<(&mut Store<()>, wasmtime::Instance), CallError> {
@@ -65,7 +69,8 @@ impl OnEngine<'_> {
 impl Place for OnEngine<'_> {
     fn start_over(&mut self) -> Result<(), CallError> {
         let mut store = Store::new(self.engine, ());
-        let instance = Linker::new(self.engine).instantiate(&mut store, &self.module).map_err(call_error)?;
+        let instance = Linker::new(self.engine).instantiate(&mut store, &self.module);
+        let instance = instance.map_err(|error| call_error(&error, self.places.as_ref()))?;
         self.live = Some((store, instance));
         Ok(())
     }
@@ -73,11 +78,13 @@ impl Place for OnEngine<'_> {
 
 impl Instance for OnEngine<'_> {
     fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError> {
+        let places = self.places.clone();
         let (store, instance) = self.live()?;
         let function = instance.get_func(&mut *store, export).ok_or_else(|| CallError::NoExport(export.to_owned()))?;
         let arguments = arguments.iter().map(|&argument| value(argument)).collect::<Result<Vec<_>, _>>()?;
         let mut results = vec![Val::I32(0); function.ty(&mut *store).results().len()];
-        function.call(&mut *store, &arguments, &mut results).map_err(call_error)?;
+        let called = function.call(&mut *store, &arguments, &mut results);
+        called.map_err(|error| call_error(&error, places.as_ref()))?;
         results.iter().map(core_value).collect()
     }
 
@@ -117,8 +124,18 @@ fn core_value(value: &Val) -> Result<CoreValue, CallError> {
     }
 }
 
+/// What a trap stands for: it is in a function that does nothing else, called where the record says why.
+fn violation(error: &wasmtime::Error, places: Option<&PlaceMap>) -> Option<TrapKind> {
+    let frames = error.downcast_ref::<WasmBacktrace>()?.frames().iter().take(2);
+    let mut offsets = frames.filter_map(|frame| u32::try_from(frame.module_offset()?).ok());
+    offsets.find_map(|offset| Some(places?.trap_at(offset)?.kind()))
+}
+
 /// A trap of the engine as ours; any other error stays what it is.
-fn call_error(error: wasmtime::Error) -> CallError {
+fn call_error(error: &wasmtime::Error, places: Option<&PlaceMap>) -> CallError {
+    if let Some(kind) = violation(error, places) {
+        return CallError::Trap(Box::new(Trap::new(kind)));
+    }
     let kind = match error.downcast_ref::<wasmtime::Trap>() {
         Some(wasmtime::Trap::UnreachableCodeReached) => TrapKind::Unreachable,
         Some(wasmtime::Trap::MemoryOutOfBounds) => TrapKind::MemoryOutOfBounds,

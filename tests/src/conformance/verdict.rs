@@ -119,16 +119,26 @@ fn is_trap(error: &InvokeError) -> bool {
 fn trapped_so(error: &InvokeError, text: &str) -> Result<(), String> {
     let text = text.strip_prefix("wasm trap: ").unwrap_or(text);
     let problem = &error.problem;
-    let in_adapter = error.trap().is_some_and(|trap| trap.kind == Some(TrapKind::Unreachable));
+    let in_adapter = |kind: TrapKind| error.trap().is_some_and(|trap| trap.kind == Some(kind));
     let as_meant = match text {
-        "unaligned pointer" => in_adapter || matches!(problem, Problem::Misaligned { .. }),
-        "string content out-of-bounds" | "list content out-of-bounds" => {
-            in_adapter || matches!(problem, Problem::Outside { .. })
+        "unaligned pointer" => in_adapter(TrapKind::UnalignedPointer) || matches!(problem, Problem::Misaligned { .. }),
+        "string content out-of-bounds" => {
+            in_adapter(TrapKind::StringOutOfBounds) || matches!(problem, Problem::Outside { .. })
         }
-        "invalid `char` bit pattern" => in_adapter || matches!(problem, Problem::Char(_)),
+        "list content out-of-bounds" => {
+            in_adapter(TrapKind::ListOutOfBounds) || matches!(problem, Problem::Outside { .. })
+        }
+        "invalid `char` bit pattern" => in_adapter(TrapKind::InvalidChar) || matches!(problem, Problem::Char(_)),
+        "invalid variant discriminant" => {
+            in_adapter(TrapKind::InvalidDiscriminant) || matches!(problem, Problem::Discriminant { .. })
+        }
         "string pointer/length out of bounds of memory" => matches!(problem, Problem::Outside { .. }),
-        "invalid utf-8" | "incomplete utf-8 byte sequence" => matches!(problem, Problem::Encoding("UTF-8")),
-        text if text.starts_with("unknown handle index") || text.starts_with("handle index") => in_adapter,
+        "invalid utf-8" | "incomplete utf-8 byte sequence" => {
+            in_adapter(TrapKind::InvalidUtf8) || matches!(problem, Problem::Encoding("UTF-8"))
+        }
+        text if text.starts_with("unknown handle index") || text.starts_with("handle index") => {
+            in_adapter(TrapKind::UnknownHandle)
+        }
         "realloc return: beyond end of memory" => {
             matches!(problem, Problem::Realloc { why: "leaves the memory", .. })
         }

@@ -1,6 +1,7 @@
 //! `dissolve run`.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::time::Duration;
 
 use dissolve::interface::{Export, Interface, ValueType, did_you_mean};
@@ -67,10 +68,11 @@ fn make_calls(chip: &mut Chip, calls: &[Call], arguments: &Run) -> Result<(), Fa
                     print_arenas(chip)?;
                 }
             }
-            Err(RepeatError::Failed { round, error }) => {
+            Err(RepeatError::Failed { round, mut error }) => {
+                let is_trap = error.explain(chip)?;
                 let round = if arguments.repeat > 1 { format!(", call {round}") } else { String::new() };
-                let message = format!("{text}{round}: {}", error.message);
-                if !error.is_trap {
+                let message = format!("{text}{round}: {error}");
+                if !is_trap {
                     return Err(message.into());
                 }
                 eprintln!("error: {message}");
@@ -103,21 +105,48 @@ fn print_arenas(chip: &mut Chip) -> Result<(), Failure> {
 }
 
 /// Why a call gave no answer.
-struct CallFailure {
-    message: String,
-    /// Whether the program trapped, so that a fresh instance can go on.
-    is_trap: bool,
+enum CallFailure {
+    /// A call of a component's function.
+    Component(InvokeError),
+    /// A call of a core module's.
+    Core(CallError),
+    /// A handle that is none.
+    Handle(HandleError),
+}
+
+impl CallFailure {
+    /// Finds out more about a trap. Gives whether it is one, so that a fresh instance can go on.
+    fn explain(&mut self, chip: &mut Chip) -> Result<bool, CallError> {
+        let trap = match self {
+            CallFailure::Component(error) => error.trap_mut(),
+            CallFailure::Core(CallError::Trap(trap)) => Some(&mut **trap),
+            CallFailure::Core(_) | CallFailure::Handle(_) => None,
+        };
+        let Some(trap) = trap else { return Ok(false) };
+        chip.explain(trap)?;
+        Ok(true)
+    }
+}
+
+impl fmt::Display for CallFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CallFailure::Component(error) => error.fmt(f),
+            CallFailure::Core(error) => error.fmt(f),
+            CallFailure::Handle(error) => error.fmt(f),
+        }
+    }
 }
 
 impl From<HandleError> for CallFailure {
     fn from(error: HandleError) -> CallFailure {
-        CallFailure { message: error.to_string(), is_trap: false }
+        CallFailure::Handle(error)
     }
 }
 
 impl From<InvokeError> for CallFailure {
     fn from(error: InvokeError) -> CallFailure {
-        CallFailure { is_trap: error.trap().is_some(), message: error.to_string() }
+        CallFailure::Component(error)
     }
 }
 
@@ -228,10 +257,7 @@ impl<'a> Call<'a> {
                 Ok(String::new())
             }
             Callee::Core(name, arguments) => {
-                let results = chip.call(name, arguments).map_err(|error| CallFailure {
-                    is_trap: matches!(error, CallError::Trap(_)),
-                    message: error.to_string(),
-                })?;
+                let results = chip.call(name, arguments).map_err(CallFailure::Core)?;
                 Ok(wave::core_results(&results).unwrap_or_default())
             }
         }

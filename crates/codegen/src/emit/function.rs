@@ -82,6 +82,7 @@ impl<'m> Emitter<'_, 'm> {
         for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
             let (operator, offset) = operator.map_err(Error::Invalid)?;
             translation.traps.offset = offset;
+            translation.traps.kind = translation.emitter.module.trap_at(offset);
             let place = translation.emitter.places.at(translation.emitter.context, subprogram, offset);
             translation.emitter.builder.set_current_debug_location(place);
             translation.operator(&operator)?;

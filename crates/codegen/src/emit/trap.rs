@@ -17,6 +17,8 @@ pub struct Traps<'c> {
     blocks: HashMap<(TrapKind, usize), BasicBlock<'c>>,
     /// The offset of the instruction that is translated; zero in a function of the generator's own.
     pub offset: usize,
+    /// Why that instruction traps, where the record of a fused module says that it is for another reason than it seems.
+    pub kind: Option<TrapKind>,
 }
 
 impl<'c> Emitter<'c, '_> {
@@ -48,6 +50,7 @@ impl<'c> Emitter<'c, '_> {
         traps: &mut Traps<'c>,
         kind: TrapKind,
     ) -> Result<BasicBlock<'c>, Error> {
+        let kind = traps.kind.unwrap_or(kind);
         if let Some(block) = traps.blocks.get(&(kind, traps.offset)) {
             return Ok(*block);
         }

@@ -56,3 +56,19 @@ pub fn function_names(names: wasmparser::NameSectionReader<'_>) -> Vec<Option<&s
     }
     functions
 }
+
+/// What linkers call the stack pointer.
+pub const STACK_POINTER: &str = "__stack_pointer";
+
+/// The globals that are called stack pointers, of a component or of the whole module.
+pub fn stack_pointers(names: wasmparser::NameSectionReader<'_>) -> Vec<(&str, u32)> {
+    let is_pointer = |name: &str| name.rsplit("::").next() == Some(STACK_POINTER);
+    let mut pointers = Vec::new();
+    for subsection in names.into_iter().map_while(Result::ok) {
+        if let Name::Global(map) = subsection {
+            let namings = map.into_iter().map_while(Result::ok).filter(|naming| is_pointer(naming.name));
+            pointers.extend(namings.map(|naming| (naming.name, naming.index)));
+        }
+    }
+    pointers
+}

@@ -1,16 +1,25 @@
-//! Calls of resource intrinsics in generated adapters.
+//! Calls of intrinsics in generated code.
 //!
 //! An adapter calls one function for all transfers and passes the tables as constants that come right before the call. In the
-//! fused module each pair of tables has a function of its own, which takes no constants.
+//! fused module each pair of tables has a function of its own, which takes no constants. It is the same with traps: an adapter
+//! passes a code to one function; here each kind of trap, with the value that it is about, has a function.
 
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 
+use dissolve_abi::TrapKind;
+use dissolve_interface::Part;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode as _};
 use wasm_encoder::{CodeSection, Instruction};
-use wasmparser::{FunctionBody, Operator, Parser, Payload};
+use wasmparser::{Export, FunctionBody, Import, Operator, Parser, Payload, TypeRef};
+use wasmtime_environ::Trap;
 
+use crate::link::Parts;
 use crate::relocate::{Relocation, Relocator};
+use crate::traps;
+
+/// The module name under which an adapter imports the function that it calls; the field name is its own.
+pub const CALLEE: &str = "callee";
 
 /// What an adapter asks of the handle tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,6 +34,10 @@ pub enum Intrinsic {
     Enter,
     /// `()`
     Exit,
+    /// `(code)`, a code of the engine's
+    Trap,
+    /// `(code)`, the code of a trap kind: in modules of the fuser's own
+    OwnTrap,
 }
 
 impl Intrinsic {
@@ -33,23 +46,85 @@ impl Intrinsic {
         match self {
             Intrinsic::TransferOwn | Intrinsic::TransferBorrow | Intrinsic::TransferErrorContext => 2,
             Intrinsic::Enter => 3,
+            Intrinsic::Trap | Intrinsic::OwnTrap => 1,
             Intrinsic::Exit => 0,
         }
     }
 
-    /// The constants that matter; none when they are not all there.
-    fn key(self, constants: &[i32]) -> Option<Key> {
+    /// The constants that matter; none when they are not all there. A trap is about `part`.
+    fn key(self, constants: &[i32], part: Part) -> Option<Key> {
         match (self, constants) {
             (Intrinsic::Exit, []) | (Intrinsic::Enter, [_, _, _]) => Some([0; 2]),
             (Intrinsic::Exit | Intrinsic::Enter, _) => None,
+            (Intrinsic::Trap | Intrinsic::OwnTrap, &[code]) => {
+                let part = if code == Trap::CannotLeaveComponent as i32 { Part::Unknown } else { part };
+                Some([code.cast_unsigned(), pack(part)])
+            }
+            (Intrinsic::Trap | Intrinsic::OwnTrap, _) => None,
             (_, &[from, to]) => Some([from.cast_unsigned(), to.cast_unsigned()]),
             _ => None,
         }
     }
 }
 
-/// Which tables an intrinsic is about: from which, to which; zeros where that does not matter.
+/// Which tables an intrinsic is about: from which, to which; of a trap its code and the packed part; zeros where nothing matters.
 pub type Key = [u32; 2];
+
+/// The kind of trap and its part that a key of [`Intrinsic::Trap`] or [`Intrinsic::OwnTrap`] stands for.
+pub fn trap_of(intrinsic: Intrinsic, [code, part]: Key) -> (TrapKind, Part) {
+    let code = u8::try_from(code).ok();
+    let kind = match intrinsic {
+        Intrinsic::Trap => code.and_then(Trap::from_u8).map(traps::of_adapter),
+        _ => code.and_then(TrapKind::from_code),
+    };
+    (kind.unwrap_or(TrapKind::Unreachable), unpack(part))
+}
+
+fn pack(part: Part) -> u32 {
+    match part {
+        Part::Unknown => 0,
+        Part::Result => 1,
+        Part::Parameter(index) => index.saturating_add(2),
+    }
+}
+
+fn unpack(part: u32) -> Part {
+    match part {
+        0 => Part::Unknown,
+        1 => Part::Result,
+        index => Part::Parameter(index - 2),
+    }
+}
+
+/// An adapter function: what tells which value it is at work on.
+struct Adapter {
+    /// How many parameters it has.
+    params: u32,
+    /// The function that it calls with them, by its index in the adapter module.
+    callee: u32,
+}
+
+/// Follows an adapter from front to back: it converts the parameters in order, calls, and converts the result.
+struct Progress<'a> {
+    adapter: Option<&'a Adapter>,
+    part: Part,
+}
+
+impl Progress<'_> {
+    fn pass(&mut self, operator: &Operator<'_>) {
+        let Some(adapter) = self.adapter else { return };
+        match (operator, self.part) {
+            (Operator::Call { function_index }, _) if *function_index == adapter.callee => self.part = Part::Result,
+            (Operator::LocalGet { local_index }, Part::Unknown) if *local_index < adapter.params => {
+                self.part = Part::Parameter(*local_index);
+            }
+            (Operator::LocalGet { local_index }, Part::Parameter(last)) if *local_index < adapter.params => {
+                self.part = Part::Parameter(last.max(*local_index));
+            }
+            _ => {}
+        }
+    }
+}
 
 /// The intrinsics that a module imports, and the functions that stand for them.
 #[derive(Default)]
@@ -58,6 +133,8 @@ pub struct Intrinsics {
     pub imports: HashMap<u32, Intrinsic>,
     /// Function indices in the fused module.
     pub functions: HashMap<(Intrinsic, Key), u32>,
+    /// The adapters, by the index of their bodies.
+    adapters: HashMap<u32, Adapter>,
 }
 
 /// An operator, or a call of an intrinsic with its constants.
@@ -68,11 +145,13 @@ enum Item<'a> {
 
 impl Intrinsics {
     /// Every intrinsic with its tables that a module calls, in a fixed order; none when a call lacks its constants.
-    pub fn calls(&self, module: &[u8]) -> wasmparser::Result<Option<BTreeSet<(Intrinsic, Key)>>> {
+    pub fn calls(&mut self, module: &[u8]) -> wasmparser::Result<Option<BTreeSet<(Intrinsic, Key)>>> {
+        self.adapters = adapters(module)?;
         let mut calls = BTreeSet::new();
+        let mut bodies = 0u32..;
         for payload in Parser::new(0).parse_all(module) {
             let Payload::CodeSectionEntry(body) = payload? else { continue };
-            for item in self.items(&body)? {
+            for item in self.items(bodies.next().unwrap_or_default(), &body)? {
                 match item {
                     Item::Call(intrinsic, Some(key)) => calls.insert((intrinsic, key)),
                     Item::Call(_, None) => return Ok(None),
@@ -83,16 +162,17 @@ impl Intrinsics {
         Ok(Some(calls))
     }
 
-    /// Encodes a body, relocated, with direct calls of the functions that stand for its intrinsics.
+    /// Encodes the body of that index, relocated, with direct calls of the functions that stand for its intrinsics.
     pub fn encode(
         &self,
+        index: u32,
         body: &FunctionBody<'_>,
         to: &Relocation,
         code: &mut CodeSection,
     ) -> Result<(), ReencodeError<Infallible>> {
         let mut relocator = Relocator { to, global_values: &[] };
         let mut function = relocator.new_function_with_parsed_locals(body)?;
-        for item in self.items(body)? {
+        for item in self.items(index, body)? {
             match item {
                 Item::Operator(operator) => function.instruction(&relocator.instruction(operator)?),
                 Item::Call(intrinsic, key) => {
@@ -106,10 +186,12 @@ impl Intrinsics {
         Ok(())
     }
 
-    fn items<'a>(&self, body: &FunctionBody<'a>) -> wasmparser::Result<Vec<Item<'a>>> {
+    fn items<'a>(&self, index: u32, body: &FunctionBody<'a>) -> wasmparser::Result<Vec<Item<'a>>> {
         let mut items: Vec<Item<'a>> = Vec::new();
+        let mut progress = Progress { adapter: self.adapters.get(&index), part: Part::Unknown };
         for operator in body.get_operators_reader()? {
             let operator = operator?;
+            progress.pass(&operator);
             let intrinsic = match operator {
                 Operator::Call { function_index } => self.imports.get(&function_index),
                 _ => None,
@@ -118,13 +200,27 @@ impl Intrinsics {
                 Some(&intrinsic) => {
                     let constants = items.split_off(items.len().saturating_sub(intrinsic.constants()));
                     let constants: Vec<i32> = constants.iter().filter_map(constant).collect();
-                    items.push(Item::Call(intrinsic, intrinsic.key(&constants)));
+                    items.push(Item::Call(intrinsic, intrinsic.key(&constants, progress.part)));
                 }
                 None => items.push(Item::Operator(operator)),
             }
         }
         Ok(items)
     }
+}
+
+/// The adapters of a module, by the index of their bodies: what it exports, each with a function that it calls of the same name.
+fn adapters(module: &[u8]) -> wasmparser::Result<HashMap<u32, Adapter>> {
+    let parts = Parts::read(module)?;
+    let is_function = |import: &&Import<'_>| matches!(import.ty, TypeRef::Func(_));
+    let imports: Vec<_> = parts.imports.iter().filter(is_function).collect();
+    let adapter = |export: &Export<'_>| {
+        let callee = imports.iter().position(|import| import.module == CALLEE && import.name == export.name)?;
+        let body = export.index.checked_sub(imports.len() as u32)?;
+        let ty = parts.types.get(*parts.functions.get(body as usize)? as usize)?;
+        Some((body, Adapter { params: ty.params().len() as u32, callee: callee as u32 }))
+    };
+    Ok(parts.exports.iter().filter_map(adapter).collect())
 }
 
 fn constant(item: &Item<'_>) -> Option<i32> {

@@ -2,13 +2,15 @@
 
 use std::convert::Infallible;
 
+use dissolve_abi::TrapKind;
+use dissolve_interface::Part;
 use wasm_encoder::reencode::Error as ReencodeError;
 use wasm_encoder::{BlockType, FuncType, Function, Instruction, MemArg, ValType};
 use wasmtime_environ::component::{
     ResourceIndex, RuntimeComponentInstanceIndex, TypeComponentLocalErrorContextTableIndex, TypeResourceTableIndex,
 };
 
-use super::adapter::Key;
+use super::adapter::{self, Key};
 use super::{ERROR_CONTEXT, Intrinsic, MAX_TYPES, concrete};
 use crate::Error;
 use crate::builder::Home;
@@ -18,6 +20,15 @@ use crate::translate::Translated;
 
 /// What `table.wat` exports, in its order.
 const OPERATIONS: [&str; 9] = ["slot", "insert", "free", "take", "release", "lend", "borrow", "enter", "exit"];
+
+/// The traps of `table.wat`, by what stands there for their codes.
+const TRAPS: &[(&str, TrapKind)] = &[
+    ("UNKNOWN_HANDLE", TrapKind::UnknownHandle),
+    ("HANDLE_LENT", TrapKind::HandleLent),
+    ("BORROW_NOT_DROPPED", TrapKind::BorrowNotDropped),
+    ("HANDLES_EXHAUSTED", TrapKind::HandlesExhausted),
+    ("LENDING_EXHAUSTED", TrapKind::LendingExhausted),
+];
 
 /// Where the type is in a slot's second word.
 const TYPE_SHIFT: u32 = 20;
@@ -81,12 +92,13 @@ impl Body {
         self
     }
 
-    /// Traps unless the component may be left; without a flag it always may.
-    fn guard(self, flag: Option<u32>) -> Body {
-        let Some(flag) = flag else { return self };
+    /// Traps unless the component may be left, by the flag and with the function given; without a flag it always may.
+    fn guard(self, guard: Option<(u32, u32)>) -> Body {
+        let Some((flag, trap)) = guard else { return self };
         self.instruction(&Instruction::GlobalGet(flag))
             .instruction(&Instruction::I32Eqz)
             .instruction(&Instruction::If(BlockType::Empty))
+            .call(trap)
             .instruction(&Instruction::Unreachable)
             .instruction(&Instruction::End)
     }
@@ -109,10 +121,10 @@ impl Merged {
         instance: RuntimeComponentInstanceIndex,
         ty: TypeResourceTableIndex,
     ) -> Result<u32, Error> {
-        let flag = self.flag(instance);
+        let guard = self.guard(instance);
         let entry = self.entry(translated, ty)?;
         let insert = self.operation(translated, "insert")?;
-        let body = self.body().guard(flag).constant(entry.table).constant(entry.tag()).local(0).call(insert).end();
+        let body = self.body().guard(guard).constant(entry.table).constant(entry.tag()).local(0).call(insert).end();
         Ok(self.builder.own_function("resource.new".into(), words(1, 1), &body))
     }
 
@@ -128,10 +140,10 @@ impl Merged {
         instance: RuntimeComponentInstanceIndex,
         ty: TypeResourceTableIndex,
     ) -> Result<u32, Error> {
-        let flag = self.flag(instance);
+        let guard = self.guard(instance);
         let entry = self.entry(translated, ty)?;
         let take = self.operation(translated, "take")?;
-        let mut body = self.body().guard(flag);
+        let mut body = self.body().guard(guard);
         if self.handles.calls > 0 {
             let release = self.operation(translated, "release")?;
             body = body
@@ -154,10 +166,10 @@ impl Merged {
         translated: &Translated<'_>,
         instance: RuntimeComponentInstanceIndex,
     ) -> Result<u32, Error> {
-        let flag = self.flag(instance);
+        let guard = self.guard(instance);
         let entry = self.error_context(instance);
         let insert = self.operation(translated, "insert")?;
-        let body = self.body().guard(flag).constant(entry.table).constant(entry.tag()).constant(0).call(insert).end();
+        let body = self.body().guard(guard).constant(entry.table).constant(entry.tag()).constant(0).call(insert).end();
         Ok(self.builder.own_function("error-context.new".into(), words(2, 1), &body))
     }
 
@@ -168,16 +180,17 @@ impl Merged {
         instance: RuntimeComponentInstanceIndex,
         (realloc, memory, align): (u32, u32, u32),
     ) -> Result<u32, Error> {
-        let flag = self.flag(instance);
+        let guard = self.guard(instance);
         let entry = self.error_context(instance);
         let slot = self.operation(translated, "slot")?;
+        let unaligned = self.builder.trap(TrapKind::UnalignedPointer, Part::Unknown);
         let store = |offset| Instruction::I32Store(MemArg { offset, align: 2, memory_index: memory });
-        let mut body = self.body().guard(flag).constant(entry.table).constant(entry.ty).local(0).call(slot);
+        let mut body = self.body().guard(guard).constant(entry.table).constant(entry.ty).local(0).call(slot);
         body = body.instruction(&Instruction::Drop);
         // A result in memory is aligned (Component Model, `store`).
         body =
             body.local(1).constant(3).instruction(&Instruction::I32And).instruction(&Instruction::If(BlockType::Empty));
-        body = body.instruction(&Instruction::Unreachable).instruction(&Instruction::End);
+        body = body.call(unaligned).instruction(&Instruction::Unreachable).instruction(&Instruction::End);
         body = body.local(1).constant(0).constant(0).constant(align).constant(0).call(realloc);
         let body = body.instruction(&store(0)).local(1).constant(0).instruction(&store(4)).end();
         Ok(self.builder.own_function("error-context.debug-message".into(), words(2, 0), &body))
@@ -189,10 +202,10 @@ impl Merged {
         translated: &Translated<'_>,
         instance: RuntimeComponentInstanceIndex,
     ) -> Result<u32, Error> {
-        let flag = self.flag(instance);
+        let guard = self.guard(instance);
         let entry = self.error_context(instance);
         let take = self.operation(translated, "take")?;
-        let body = self.body().guard(flag).constant(entry.table).constant(entry.ty).local(0).call(take);
+        let body = self.body().guard(guard).constant(entry.table).constant(entry.ty).local(0).call(take);
         let body = body.instruction(&Instruction::Drop).end();
         Ok(self.builder.own_function("error-context.drop".into(), words(1, 0), &body))
     }
@@ -234,6 +247,10 @@ impl Merged {
         }
         let function = match intrinsic {
             Intrinsic::Enter | Intrinsic::Exit => self.call_scope(translated, intrinsic)?,
+            Intrinsic::Trap | Intrinsic::OwnTrap => {
+                let (kind, part) = adapter::trap_of(intrinsic, key);
+                self.builder.trap(kind, part)
+            }
             Intrinsic::TransferErrorContext => {
                 let [from, to] = key.map(|table| {
                     let table = TypeComponentLocalErrorContextTableIndex::from_u32(table);
@@ -285,6 +302,12 @@ impl Merged {
         self.handles.destructors.get(&resource).copied()
     }
 
+    /// What a built-in of an instance asks before it does anything: the instance's flag, and the function that traps.
+    fn guard(&mut self, instance: RuntimeComponentInstanceIndex) -> Option<(u32, u32)> {
+        let flag = self.flag(instance)?;
+        Some((flag, self.builder.trap(TrapKind::CannotLeave, Part::Unknown)))
+    }
+
     fn body(&self) -> Body {
         Body::new(self.handles.memory)
     }
@@ -307,11 +330,14 @@ impl Merged {
     /// An operation of `table.wat`, which is appended when the first one is asked for.
     fn operation(&mut self, translated: &Translated<'_>, name: &'static str) -> Result<u32, Error> {
         if self.handles.operations.is_empty() {
-            let (slots, calls) = (self.handles.slots.to_string(), self.handles.calls.to_string());
-            let text = include_str!("table.wat").replace("SLOTS", &slots).replace("CALLS", &calls);
+            let text = table(self.handles.slots, self.handles.calls);
             let flatten = |message: String| Error::Flatten { component: translated.name.to_owned(), message };
             let module = wat::parse_str(text).map_err(|error| flatten(error.to_string()))?;
             let mut relocation = Relocation { memories: vec![self.handles.memory], ..Relocation::default() };
+            // Each of its calls becomes one of a function for that trap.
+            relocation.functions.push(u32::MAX);
+            relocation.intrinsics.imports.insert(0, Intrinsic::OwnTrap);
+            self.specialize_intrinsics(translated, &module, &mut relocation)?;
             let component = translated.component_name(None);
             let home = Home { component, module: "handles".into(), generated: true, ..Home::default() };
             let first = self.builder.next_function();
@@ -321,6 +347,15 @@ impl Merged {
         }
         Ok(self.handles.operations[name])
     }
+}
+
+/// The text of the module with tables of so many slots, and so many bytes for the calls that lend and borrow.
+fn table(slots: u32, calls: u32) -> String {
+    let mut text = include_str!("table.wat").replace("SLOTS", &slots.to_string()).replace("CALLS", &calls.to_string());
+    for (name, kind) in TRAPS {
+        text = text.replace(name, &(*kind as u8).to_string());
+    }
+    text
 }
 
 impl Entry {
@@ -346,7 +381,7 @@ mod tests {
 
     #[test]
     fn operations_are_the_first_functions_in_order() {
-        let module = wat::parse_str(include_str!("table.wat").replace("SLOTS", "1").replace("CALLS", "64")).unwrap();
+        let module = wat::parse_str(super::table(1, 64)).unwrap();
         let mut exports = Vec::new();
         for payload in Parser::new(0).parse_all(&module) {
             if let Payload::ExportSection(section) = payload.unwrap() {
@@ -355,6 +390,7 @@ mod tests {
                 );
             }
         }
-        assert_eq!(exports, (0u32..).zip(OPERATIONS).collect::<Vec<_>>());
+        // Before them is the one that it imports.
+        assert_eq!(exports, (1u32..).zip(OPERATIONS).collect::<Vec<_>>());
     }
 }

@@ -1,6 +1,6 @@
 ;; Handle tables, and the calls that lend and borrow what is in them (Component Model, CanonicalABI, "Resource State").
 ;;
-;; SLOTS and CALLS are replaced by numbers. The call stack takes the bytes below CALLS, tables lie anywhere above.
+;; SLOTS, CALLS and the names of traps are replaced by numbers. The call stack takes the bytes below CALLS, tables lie anywhere above.
 ;;
 ;; A table is an array of slots of two words, indexed by handle. Slot 0 is no handle: its first word leads to the first
 ;; free slot. All zeros is an empty table.
@@ -14,6 +14,7 @@
 ;; and the address of each slot that lends to the call.
 (module
   (import "" "memory" (memory 1))
+  (import "" "trap" (func $trap (param i32)))
   (global $top (mut i32) (i32.const 0))
   (global $frame (mut i32) (i32.const 0))
 
@@ -21,10 +22,10 @@
   (func $slot (export "slot") (param $table i32) (param $type i32) (param $handle i32) (result i32)
     (local $slot i32)
     (if (i32.ge_u (i32.sub (local.get $handle) (i32.const 1)) (i32.const SLOTS))
-      (then unreachable))
+      (then (call $trap (i32.const UNKNOWN_HANDLE)) unreachable))
     (local.set $slot (i32.add (local.get $table) (i32.shl (local.get $handle) (i32.const 3))))
     (if (i32.ne (i32.shr_u (i32.load offset=4 (local.get $slot)) (i32.const 20)) (local.get $type))
-      (then unreachable))
+      (then (call $trap (i32.const UNKNOWN_HANDLE)) unreachable))
     (local.get $slot))
 
   ;; A new handle for a representation; traps when the table is full.
@@ -32,7 +33,7 @@
     (local $handle i32) (local $slot i32)
     (local.set $handle (i32.add (i32.load (local.get $table)) (i32.const 1)))
     (if (i32.gt_u (local.get $handle) (i32.const SLOTS))
-      (then unreachable))
+      (then (call $trap (i32.const HANDLES_EXHAUSTED)) unreachable))
     (local.set $slot (i32.add (local.get $table) (i32.shl (local.get $handle) (i32.const 3))))
     (i32.store (local.get $table) (i32.add (i32.load (local.get $slot)) (local.get $handle)))
     (i32.store (local.get $slot) (local.get $rep))
@@ -50,7 +51,7 @@
     (local $slot i32)
     (local.set $slot (call $slot (local.get $table) (local.get $type) (local.get $handle)))
     (if (i32.and (i32.load offset=4 (local.get $slot)) (i32.const 0xfffff))
-      (then unreachable))
+      (then (call $trap (i32.const HANDLE_LENT)) unreachable))
     (i32.load (local.get $slot))
     (call $free (local.get $table) (local.get $handle) (local.get $slot)))
 
@@ -98,7 +99,7 @@
     (local $frame i32) (local $lent i32)
     (local.set $frame (global.get $frame))
     (if (i32.load offset=4 (local.get $frame))
-      (then unreachable))
+      (then (call $trap (i32.const BORROW_NOT_DROPPED)) unreachable))
     (block $done
       (loop $next
         (global.set $top (i32.sub (global.get $top) (i32.const 4)))
@@ -111,6 +112,6 @@
 
   (func $push (param $word i32)
     (if (i32.ge_u (global.get $top) (i32.const CALLS))
-      (then unreachable))
+      (then (call $trap (i32.const LENDING_EXHAUSTED)) unreachable))
     (i32.store (global.get $top) (local.get $word))
     (global.set $top (i32.add (global.get $top) (i32.const 4)))))

@@ -1,19 +1,9 @@
 //! Functions that do nothing of their own.
 
-use std::collections::BTreeSet;
-
 use wasmparser::Operator;
 
 use super::body::{Body, Op};
 use super::module::Module;
-
-/// The functions whose whole body is `unreachable`.
-pub fn traps(bodies: &[Option<Body<'_>>], imported: u32) -> BTreeSet<u32> {
-    let is_trap = |body: &Option<Body<'_>>| {
-        body.as_ref().is_some_and(|body| matches!(body.ops[..], [Op::Plain(Operator::Unreachable), Op::End(_)]))
-    };
-    (imported..).zip(bodies).filter_map(|(function, body)| is_trap(body).then_some(function)).collect()
-}
 
 /// For each function what to call in its place: itself, unless it only passes its parameters on, in order.
 pub fn forwarded(module: &Module<'_>, bodies: &[Option<Body<'_>>]) -> Vec<u32> {

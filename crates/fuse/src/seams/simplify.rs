@@ -3,20 +3,17 @@
 //! One pass over the instructions, which appends to a new list and looks back at its end. It relies on the validity of
 //! the body, and keeps it.
 
-use std::collections::BTreeSet;
-
 use wasmparser::{BlockType, Operator};
 
 use super::body::{Body, FUNCTION, Label, Op};
 
-/// Simplifies a body; `traps` are functions that do nothing but trap. Gives whether anything changed.
-pub fn simplify(body: &mut Body<'_>, traps: &BTreeSet<u32>) -> bool {
+/// Simplifies a body. Gives whether anything changed.
+pub fn simplify(body: &mut Body<'_>) -> bool {
     let ops = std::mem::take(&mut body.ops);
     let mut simplifier = Simplifier {
         out: Vec::with_capacity(ops.len()),
         open: vec![Open { label: FUNCTION, start: 0, kind: Kind::Function }],
         branches: vec![0; body.labels as usize],
-        traps,
         changed: false,
     };
     let mut ops = ops.into_iter();
@@ -57,16 +54,15 @@ struct Open {
     kind: Kind,
 }
 
-struct Simplifier<'a, 't> {
+struct Simplifier<'a> {
     out: Vec<Op<'a>>,
     open: Vec<Open>,
     /// Branches to each label in the output.
     branches: Vec<u32>,
-    traps: &'t BTreeSet<u32>,
     changed: bool,
 }
 
-impl<'a> Simplifier<'a, '_> {
+impl<'a> Simplifier<'a> {
     /// Appends an instruction that runs.
     fn op(&mut self, op: Op<'a>) -> Flow {
         match op {
@@ -231,14 +227,6 @@ impl<'a> Simplifier<'a, '_> {
                 }
                 None => self.push(operator),
             },
-            Operator::Call { function_index } if self.traps.contains(&function_index) => {
-                if self.constant().is_some() {
-                    self.drop_last(1);
-                }
-                self.push(Operator::Unreachable);
-                self.changed = true;
-                return Flow::Stops;
-            }
             Operator::Unreachable | Operator::ReturnCall { .. } | Operator::ReturnCallIndirect { .. } => {
                 self.push(operator);
                 return Flow::Stops;

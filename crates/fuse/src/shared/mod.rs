@@ -44,6 +44,7 @@ use self::module::{Module, PAGE, constant};
 use self::relocations::{Relocations, relocations};
 use self::rewrite::{ImportFate, Target, relocated, rewrite};
 use crate::builder::{Home, Origin};
+use crate::places::Moved;
 use crate::{Error, Options};
 
 /// The name of the memory's export.
@@ -74,6 +75,8 @@ pub struct Shared {
     pub generated: Vec<bool>,
     /// What became of the memories.
     pub sharing: Sharing,
+    /// Where the code went; none when it stayed.
+    pub moved: Option<Moved>,
 }
 
 /// Gives the components of a fused module one memory. A module without memories stays as it is.
@@ -88,7 +91,7 @@ pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
     let pass = Pass { fusion: &fusion, module: &module, options, memory_by_home: homes.collect() };
     let generated: Vec<bool> = fusion.origins.iter().map(|origin| pass.is_generated(origin)).collect();
     if module.memories.is_empty() {
-        return Ok(Shared { bytes: fusion.bytes.to_vec(), generated, sharing: Sharing::default() });
+        return Ok(Shared { bytes: fusion.bytes.to_vec(), generated, sharing: Sharing::default(), moved: None });
     }
     let needs = pass.needs().map_err(|error| internal(error.to_string()))?;
     let memory_of: Vec<_> = fusion.origins.iter().map(|origin| pass.memory_of(origin)).collect();
@@ -104,7 +107,8 @@ pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
     let sharing = sharing(&needs, &layout, &conflicts, has_arena);
     update(fusion.interface, &layout, &fates, options);
     check_shared(&rewritten.bytes, fusion.interface).map_err(|flaw| internal(flaw.to_string()))?;
-    Ok(Shared { bytes: rewritten.bytes, generated: rewritten.generated, sharing })
+    let moved = Some(rewritten.moved);
+    Ok(Shared { bytes: rewritten.bytes, generated: rewritten.generated, sharing, moved })
 }
 
 /// What a memory needs, and how that was found.

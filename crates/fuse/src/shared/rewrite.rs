@@ -18,6 +18,7 @@ use super::layout::{Layout, Place};
 use super::module::{Module, PAGE, constant};
 use super::relocations::Relocations;
 use crate::names::Names;
+use crate::places::Moved;
 
 type Error = ReencodeError<Unknown>;
 
@@ -52,6 +53,8 @@ pub struct Rewritten {
     pub bytes: Vec<u8>,
     /// By function of the output, whether the fuser made it.
     pub generated: Vec<bool>,
+    /// Where the code went.
+    pub moved: Moved,
 }
 
 /// Writes the module.
@@ -75,11 +78,12 @@ pub fn rewrite(wasm: &[u8], module: &Module<'_>, target: Target<'_>) -> Result<R
     let mut generated = vec![true; kept as usize];
     generated.extend(&target.generated[target.imports.len()..]);
     let mut planner = Planner { module, addends: &addends, stack: target.layout.stack.as_ref(), helpers };
-    let mut writer = Writer { module, target, functions, wrappers, offset: None };
+    let moved = Moved { bodies: Vec::new(), functions: functions.clone(), outside: Vec::new() };
+    let mut writer = Writer { module, target, functions, wrappers, offset: None, moved };
     let code = writer.code(&mut planner)?;
     let bytes = writer.write(wasm, &planner, code)?;
     generated.resize(generated.len() + writer.wrappers.len() + planner.helpers.in_use().len(), true);
-    Ok(Rewritten { bytes, generated })
+    Ok(Rewritten { bytes, generated, moved: writer.moved })
 }
 
 /// How many imports before that one stay.
@@ -104,6 +108,8 @@ struct Writer<'a, 'm> {
     wrappers: Vec<(u32, u32)>,
     /// The offset of the instruction that is being written, where it changes.
     offset: Option<u64>,
+    /// Where the code has gone so far.
+    moved: Moved,
 }
 
 impl Writer<'_, '_> {
@@ -140,33 +146,38 @@ impl Writer<'_, '_> {
             locals.push((indices.len() as u32, self.val_type(ty)?));
         }
         let mut function = Function::new(locals);
-        let mut operators = body.get_operators_reader()?;
-        let mut ordinal = 0;
-        while !operators.eof() {
-            let operator = operators.read()?;
-            match edits.get(&ordinal) {
-                Some(edit) => self.edited(&mut function, operator, edit, &scratch)?,
+        let start = body.range().start;
+        let mut moved = Vec::new();
+        for (ordinal, operator) in body.get_operators_reader()?.into_iter_with_offsets().enumerate() {
+            let (operator, offset) = operator?;
+            let mut at = function.byte_len() as u32;
+            match edits.get(&(ordinal as u32)) {
+                Some(edit) => at = self.edited(&mut function, operator, edit, &scratch)?,
                 None => {
                     function.instruction(&self.instruction(operator)?);
                 }
             }
-            ordinal += 1;
+            moved.push(((offset - start) as u32, at));
         }
+        self.moved.bodies.push(moved);
         Ok(function)
     }
 
+    /// Writes an instruction with its changes; gives the offset of what does its work.
     fn edited(
         &mut self,
         function: &mut Function,
         operator: Operator<'_>,
         edit: &Edit,
         scratch: &Scratch,
-    ) -> Result<(), Error> {
+    ) -> Result<u32, Error> {
         if let Operator::I32Const { value } = operator {
+            let at = function.byte_len() as u32;
             function.instruction(&Instruction::I32Const(value.wrapping_add(edit.add.cast_signed())));
-            return Ok(());
+            return Ok(at);
         }
         scratch.add(function, &edit.operands, edit.checked_operand);
+        let at = function.byte_len() as u32;
         match edit.replacement {
             None => {
                 self.offset = edit.offset;
@@ -191,12 +202,13 @@ impl Writer<'_, '_> {
                 function.instruction(&Instruction::GlobalSet(global));
             }
             Some(Replacement::Trap) => {
+                self.moved.outside.push((self.moved.bodies.len(), at));
                 function.instruction(&Instruction::Unreachable);
             }
         }
         add(function, edit.add);
         check(function, edit.checked);
-        Ok(())
+        Ok(at)
     }
 
     fn write(&mut self, wasm: &[u8], planner: &Planner<'_, '_>, code: CodeSection) -> Result<Vec<u8>, Error> {

@@ -76,8 +76,8 @@ fn a_seam_is_as_long_as_its_conversions() {
         ("s16", "i32", &[ComponentVal::S16(-32768), ComponentVal::S16(32767)], 4),
         // Twice `1`, `0`, the value, `select`; `call` with a local for its result.
         ("bool", "i32", &[ComponentVal::Bool(false), ComponentVal::Bool(true)], 10),
-        // Twice a check of 17 instructions, and `local.get`; `call` with a local for its result.
-        ("char", "i32", &[ComponentVal::Char('\0'), ComponentVal::Char('\u{10ffff}')], 38),
+        // Twice a check of 18 instructions, and `local.get`; `call` with a local for its result.
+        ("char", "i32", &[ComponentVal::Char('\0'), ComponentVal::Char('\u{10ffff}')], 40),
     ];
     for (ty, core, values, length) in cases {
         let signature = format!(r#"(param "a" {ty}) (result {ty})"#);

@@ -127,12 +127,12 @@ impl Same {
         self.text.matches(what).count()
     }
 
-    /// The functions that are defined, each as its instructions.
+    /// The functions that are defined, each as its instructions; those that do nothing but trap are left out.
     pub fn functions(&self) -> Vec<Vec<&str>> {
         let mut functions = Vec::new();
         let mut lines = self.text.lines().map(str::trim);
         while let Some(line) = lines.next() {
-            if line.starts_with("(func ") {
+            if line.starts_with("(func ") && !line.starts_with("(func $\"trap: ") {
                 let body = lines.by_ref().take_while(|line| *line != ")").filter(|line| !line.starts_with("(local"));
                 // One without instructions is closed on its own line.
                 functions.push(if line.ends_with("))") && !line.contains("(param") {

@@ -22,6 +22,14 @@ impl InvokeError {
             _ => None,
         }
     }
+
+    /// As [`InvokeError::trap`], to add to it.
+    pub fn trap_mut(&mut self) -> Option<&mut Trap> {
+        match &mut self.problem {
+            Problem::Call(CallError::Trap(trap)) => Some(trap),
+            _ => None,
+        }
+    }
 }
 
 /// What is wrong.

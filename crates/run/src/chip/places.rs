@@ -39,21 +39,26 @@ impl Places {
         Places { sections: SECTIONS.into_iter().filter_map(section).collect() }
     }
 
-    /// What the instruction at an address comes from.
-    pub fn at(&self, address: u32) -> Option<Place> {
+    /// What the instruction at an address comes from; after it the calls that were inlined around it, from the inside out.
+    pub fn at(&self, address: u32) -> Vec<Place> {
         // Tables that are damaged tell nothing.
-        self.look_up(address).ok().flatten()
+        self.look_up(address).unwrap_or_default()
     }
 
-    fn look_up(&self, address: u32) -> gimli::Result<Option<Place>> {
+    fn look_up(&self, address: u32) -> gimli::Result<Vec<Place>> {
         let section = |id: SectionId| self.sections.get(id.name()).map_or(&[][..], Vec::as_slice);
         let dwarf = gimli::Dwarf::load(|id| Ok::<_, gimli::Error>(EndianSlice::new(section(id), LittleEndian)))?;
         let context = Context::from_dwarf(dwarf)?;
         let mut frames = context.find_frames(u64::from(address & !1)).skip_all_loads()?;
-        let Some(frame) = frames.next()? else { return Ok(None) };
-        // Offset zero is the place of what stands for no instruction.
-        let offset = frame.location.and_then(|location| location.line).filter(|&offset| offset != 0);
-        let function = frame.function.map(|function| function.raw_name().map(|name| name.into_owned())).transpose()?;
-        Ok(offset.map(|offset| Place { function: function.map(|name| dissolve_reach::demangle(&name)), offset }))
+        let mut places = Vec::new();
+        while let Some(frame) = frames.next()? {
+            // Offset zero is the place of what stands for no instruction.
+            let Some(offset) = frame.location.and_then(|location| location.line).filter(|&offset| offset != 0) else {
+                break;
+            };
+            let name = frame.function.map(|function| function.raw_name().map(|name| name.into_owned())).transpose()?;
+            places.push(Place { function: name.map(|name| dissolve_reach::demangle(&name)), offset });
+        }
+        Ok(places)
     }
 }

@@ -83,8 +83,15 @@ impl<'a> Batch<'a> {
             ..image::Options::new(runtime)
         };
         let image = image::link(&objects, board, &options).map_err(|error| format!("linking: {error}"))?;
-        let firmware =
-            Firmware { image, object, target, memory_names: Vec::new(), entries: dissolve::Entries::default() };
+        let firmware = Firmware {
+            image,
+            object,
+            target,
+            memory_names: Vec::new(),
+            entries: dissolve::Entries::default(),
+            components: Vec::new(),
+            places: None,
+        };
         precompiled::check(&firmware)?;
         let chip = firmware.boot(board, TIMEOUT).map_err(|error| error.to_string())?;
         Ok(Batch { cases, chip })

@@ -99,6 +99,11 @@ impl<'c> Body<'_, 'c, '_> {
                 self.emitter.builder.build_unconditional_branch(target)?;
                 self.unreachable();
             }
+            // A function that does nothing but trap.
+            Operator::Call { .. } if self.traps.kind.is_some() => {
+                self.emitter.trap(self.function, &mut self.traps, TrapKind::Unreachable)?;
+                self.unreachable();
+            }
             Operator::Call { function_index } => {
                 let ty = self.emitter.module.function_type(function_index).clone();
                 let arguments = self.arguments(&ty);

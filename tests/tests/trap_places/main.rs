@@ -1,5 +1,9 @@
 //! A trap is reported with the offset of the WebAssembly instruction that trapped, in whatever function that was inlined into.
 
+mod components;
+mod seams;
+mod used_up;
+
 use dissolve::codegen::Target;
 use dissolve::run::{CallError, CoreValue, Instance as _};
 use dissolve_abi::TrapKind;

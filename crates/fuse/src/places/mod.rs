@@ -1,0 +1,243 @@
+//! Where each instruction of the fused module comes from (`dissolve_interface::Places`).
+//!
+//! Takes the core modules as they were and the module after each pass that moves code; gives the record for the last one. A pass
+//! keeps the order of functions with bodies, adds its own behind them, and of most functions keeps the instructions too, so that the
+//! n-th of the one is the n-th of the other. Relies on [`crate::live`] for what it drops and on [`crate::shared`] for what it inserts.
+//!
+//! [`seams`]: which call between components an adapter makes.
+
+mod seams;
+
+use std::collections::{BTreeMap, HashMap};
+use std::mem::discriminant;
+
+use dissolve_abi::TrapKind;
+use dissolve_interface::{CoreModule, Origin, Part, Places, Seam, Shifts, TrapSite};
+use wasmparser::{FunctionBody, Operator, Parser, Payload, TypeRef};
+
+use crate::builder::Finished;
+use crate::merge::Merged;
+use crate::translate::Translated;
+
+/// What the record is made of, besides the modules after each pass.
+pub struct Sources<'a> {
+    /// The core module behind each home of functions; none for what was generated.
+    modules: HashMap<usize, &'a [u8]>,
+    seams: Vec<Seam>,
+    /// The seam of a function of the fuser's own, by its index in the merged module.
+    seam_of: HashMap<u32, u32>,
+}
+
+impl<'a> Sources<'a> {
+    /// What is known once everything is merged.
+    pub fn new(translated: &Translated<'a>, merged: &Merged) -> Sources<'a> {
+        let is_guest = |home: usize| !merged.builder.homes[home].generated;
+        let instances = merged.instances.iter().filter(|(_, relocation)| is_guest(relocation.home));
+        let modules = instances.map(|(module, to)| (to.home, translated.modules[*module].wasm)).collect();
+        let mut sources = Sources { modules, seams: Vec::new(), seam_of: HashMap::new() };
+        let adapters = seams::adapters(translated, merged);
+        for (function, seam) in adapters.into_iter().chain(merged.built_ins.iter().cloned()) {
+            let index = sources.seams.len() as u32;
+            sources.seams.push(seam);
+            sources.seam_of.insert(function, index);
+        }
+        sources
+    }
+}
+
+/// The record while passes still move code.
+pub struct Trail {
+    places: Places,
+    /// Functions that do nothing but trap.
+    traps: BTreeMap<u32, (TrapKind, Part)>,
+    /// Instructions in code of components that stand for another trap: body, offset in it, kind.
+    replaced: Vec<(usize, u32, TrapKind)>,
+}
+
+/// The bodies of a module, and how many functions come before them.
+struct Bodies<'a> {
+    imported: u32,
+    bodies: Vec<FunctionBody<'a>>,
+}
+
+impl<'a> Bodies<'a> {
+    fn read(module: &'a [u8]) -> wasmparser::Result<Bodies<'a>> {
+        let mut read = Bodies { imported: 0, bodies: Vec::new() };
+        for payload in Parser::new(0).parse_all(module) {
+            match payload? {
+                Payload::ImportSection(section) => {
+                    for import in section.into_imports() {
+                        read.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                    }
+                }
+                Payload::CodeSectionEntry(body) => read.bodies.push(body),
+                _ => {}
+            }
+        }
+        Ok(read)
+    }
+}
+
+impl Trail {
+    /// The record of the module after pruning, whose functions are those in `kept`, by their indices in the merged module.
+    pub fn new(pruned: &[u8], merged: &Finished, kept: &[u32], sources: &Sources<'_>) -> wasmparser::Result<Trail> {
+        let mut places = Places::new();
+        places.seams.clone_from(&sources.seams);
+        let mut originals: HashMap<usize, (u32, Bodies<'_>)> = HashMap::new();
+        let bodies = Bodies::read(pruned)?;
+        for (&function, body) in kept.iter().skip(bodies.imported as usize).zip(&bodies.bodies) {
+            let origin = merged.origins[function as usize].as_ref();
+            let Some((origin, wasm)) = origin.and_then(|from| Some((from, *sources.modules.get(&from.home)?))) else {
+                let seam = sources.seam_of.get(&function);
+                places.functions.push(seam.map_or(Origin::Generated, |seam| Origin::Seam(*seam)));
+                continue;
+            };
+            if !originals.contains_key(&origin.home) {
+                let home = &merged.homes[origin.home];
+                let module = CoreModule { component: home.component.clone(), module: home.module.clone() };
+                let known = places.modules.iter().position(|known| *known == module);
+                let index = known.unwrap_or_else(|| {
+                    places.modules.push(module);
+                    places.modules.len() - 1
+                });
+                originals.insert(origin.home, (index as u32, Bodies::read(wasm)?));
+            }
+            let (module, original) = &originals[&origin.home];
+            let original = &original.bodies[(origin.function - original.imported) as usize];
+            let shifts = if original.as_bytes() == body.as_bytes() {
+                Some(Shifts::default())
+            } else {
+                pairs(original, body)?.map(|pairs| Shifts::from_pairs(pairs.into_iter().map(|(old, new)| (new, old))))
+            };
+            places.functions.push(match shifts {
+                Some(shifts) => Origin::Module(*module, original.range().start as u32, shifts),
+                None => Origin::Generated,
+            });
+        }
+        let traps = renumbered(&merged.traps, |function| kept.binary_search(&function).ok().map(|index| index as u32));
+        Ok(Trail { places, traps, replaced: Vec::new() })
+    }
+
+    /// Follows a pass that rewrites bodies and says where each instruction went.
+    pub fn moved(&mut self, moved: &Moved) {
+        for (function, body) in self.places.functions.iter_mut().zip(&moved.bodies) {
+            if let Origin::Module(_, _, shifts) = function {
+                *shifts = Shifts::from_pairs(body.iter().map(|(old, new)| (*new, shifts.old(*old))));
+            }
+        }
+        self.traps = renumbered(&self.traps, |function| moved.functions.get(function as usize).copied());
+        self.replaced.extend(moved.outside.iter().map(|&(body, at)| (body, at, TrapKind::MemoryOutOfBounds)));
+    }
+
+    /// Follows a pass that only takes imports away and puts functions behind the others.
+    pub fn extended(&mut self, before: &[u8], after: &[u8]) -> wasmparser::Result<()> {
+        let (before, after) = (Bodies::read(before)?, Bodies::read(after)?);
+        for (index, (old, new)) in before.bodies.iter().zip(&after.bodies).enumerate() {
+            if old.as_bytes() == new.as_bytes() {
+                continue;
+            }
+            let pairs = pairs(old, new)?.unwrap_or_default();
+            if let Some(Origin::Module(_, _, shifts)) = self.places.functions.get_mut(index) {
+                *shifts = Shifts::from_pairs(pairs.iter().map(|(old, new)| (*new, shifts.old(*old))));
+            }
+            for (_, at, _) in self.replaced.iter_mut().filter(|(body, ..)| *body == index) {
+                if let Some((_, new)) = pairs.iter().find(|(old, _)| old == at) {
+                    *at = *new;
+                }
+            }
+        }
+        let gone = before.imported - after.imported;
+        self.traps = renumbered(&self.traps, |function| function.checked_sub(gone));
+        Ok(())
+    }
+
+    /// The record of the module as it is now.
+    pub fn finish(mut self, module: &[u8]) -> wasmparser::Result<Places> {
+        let bodies = Bodies::read(module)?.bodies;
+        let code = Parser::new(0).parse_all(module).find_map(|payload| match payload {
+            Ok(Payload::CodeSectionStart { range, .. }) => Some(range.start),
+            _ => None,
+        });
+        let code = code.unwrap_or_default();
+        self.places.functions.resize(bodies.len(), Origin::Generated);
+        let mut traps = Vec::new();
+        for (origin, body) in self.places.functions.iter().zip(&bodies) {
+            if !matches!(origin, Origin::Module(..)) {
+                trap_sites(body, code, &self.traps, &mut traps)?;
+            }
+        }
+        for (body, at, kind) in self.replaced {
+            let offset = (bodies[body].range().start - code) as u32 + at;
+            traps.push(TrapSite { offset, code: kind as u8, part: Part::Unknown });
+        }
+        traps.sort_unstable_by_key(|site| site.offset);
+        self.places.traps = traps;
+        Ok(self.places)
+    }
+}
+
+/// How a pass moved the code of a module.
+pub struct Moved {
+    /// For each body, the offsets in it of each instruction before and after.
+    pub bodies: Vec<Vec<(u32, u32)>>,
+    /// New indices of functions.
+    pub functions: Vec<u32>,
+    /// Instructions that became `unreachable` because they access what is surely outside of a memory: body, and new offset in it.
+    pub outside: Vec<(usize, u32)>,
+}
+
+fn renumbered(
+    traps: &BTreeMap<u32, (TrapKind, Part)>,
+    index: impl Fn(u32) -> Option<u32>,
+) -> BTreeMap<u32, (TrapKind, Part)> {
+    traps.iter().filter_map(|(&function, &trap)| Some((index(function)?, trap))).collect()
+}
+
+/// The instructions of a generated body that trap with a kind of their own.
+fn trap_sites(
+    body: &FunctionBody<'_>,
+    code: usize,
+    traps: &BTreeMap<u32, (TrapKind, Part)>,
+    sites: &mut Vec<TrapSite>,
+) -> wasmparser::Result<()> {
+    // An access to no bytes, which stands for a comparison: what traps when it fails comes next (`seams::sizes`).
+    let mut check = None;
+    for operator in body.get_operators_reader()?.into_iter_with_offsets() {
+        let (operator, offset) = operator?;
+        let offset = (offset - code) as u32;
+        match operator {
+            Operator::MemoryFill { .. } => check = Some(offset),
+            Operator::Br { .. } | Operator::End => {}
+            Operator::Call { function_index } => {
+                if let Some(&(kind, part)) = traps.get(&function_index) {
+                    let site = |offset| TrapSite { offset, code: kind as u8, part };
+                    sites.extend(check.into_iter().chain([offset]).map(site));
+                }
+                check = None;
+            }
+            _ => check = None,
+        }
+    }
+    Ok(())
+}
+
+/// The offsets in both bodies of each instruction of two that differ in indices only, or in a `memory.grow` that became a constant;
+/// none when they differ otherwise.
+fn pairs(old: &FunctionBody<'_>, new: &FunctionBody<'_>) -> wasmparser::Result<Option<Vec<(u32, u32)>>> {
+    let (old_start, new_start) = (old.range().start, new.range().start);
+    let mut old = old.get_operators_reader()?.into_iter_with_offsets();
+    let mut new = new.get_operators_reader()?.into_iter_with_offsets();
+    let mut pairs = Vec::new();
+    for operator in old.by_ref() {
+        let (operator, at) = operator?;
+        let Some((other, new_at)) = new.next().transpose()? else { return Ok(None) };
+        pairs.push(((at - old_start) as u32, (new_at - new_start) as u32));
+        match (&operator, &other) {
+            // Growth that is denied: the operand goes, and -1 comes.
+            (Operator::MemoryGrow { .. }, Operator::Drop) => _ = new.next().transpose()?,
+            _ if discriminant(&operator) == discriminant(&other) => {}
+            _ => return Ok(None),
+        }
+    }
+    Ok(new.next().is_none().then_some(pairs))
+}

@@ -1,0 +1,139 @@
+//! Which call between components each adapter makes, as its caller and its callee call it.
+//!
+//! The flattener keeps no names of lowered functions. They are in the core modules on both sides: the caller imports a function by
+//! its interface and its name, and the callee exports it as `interface#function` (component-model, *Build targets*). A module written by hand may
+//! have any names; then those are what is reported.
+
+use std::collections::HashMap;
+
+use dissolve_interface::Seam;
+use wasmtime_environ::EntityIndex;
+use wasmtime_environ::component::{
+    CoreDef, CoreExport, ExportItem, GlobalInitializer, InstantiateModule, RuntimeComponentInstanceIndex,
+    StaticModuleIndex,
+};
+
+use crate::handles::CALLEE;
+use crate::merge::Merged;
+use crate::translate::Translated;
+
+/// The instantiation of a core module.
+struct Instantiation<'a> {
+    module: StaticModuleIndex,
+    arguments: &'a [CoreDef],
+    /// The component whose module it is; none for adapters.
+    component: Option<RuntimeComponentInstanceIndex>,
+}
+
+/// What a caller calls a function: module and field of an import.
+type ImportName<'a> = (&'a str, &'a str);
+
+struct Namer<'a, 'b> {
+    translated: &'a Translated<'b>,
+    instantiations: Vec<Instantiation<'a>>,
+}
+
+/// The adapters, by their indices in the merged module.
+pub fn adapters(translated: &Translated<'_>, merged: &Merged) -> Vec<(u32, Seam)> {
+    let instantiations = translated.component.initializers.iter().filter_map(|initializer| match initializer {
+        GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, arguments), component) => {
+            Some(Instantiation { module: *module, arguments, component: *component })
+        }
+        _ => None,
+    });
+    let namer = Namer { translated, instantiations: instantiations.collect() };
+    let callers = namer.callers();
+    let mut adapters = Vec::new();
+    for (index, instantiation) in namer.instantiations.iter().enumerate() {
+        let Some((_, relocation)) = merged.instances.get(index).filter(|_| instantiation.component.is_none()) else {
+            continue;
+        };
+        let module = &translated.modules[instantiation.module].module;
+        for (name, entity) in module.exports.iter() {
+            let EntityIndex::Function(function) = entity else { continue };
+            let caller = callers.get(&(index, function.as_u32())).copied();
+            let callee = namer.argument(instantiation, (CALLEE, &module.strings[*name]));
+            let seam = namer.seam(caller, callee);
+            adapters.push((relocation.functions[function.as_u32() as usize], seam));
+        }
+    }
+    adapters
+}
+
+impl<'a> Namer<'a, '_> {
+    /// For each function of a core instance of adapters, the first component that imports it, and under which name.
+    fn callers(&self) -> HashMap<(usize, u32), (RuntimeComponentInstanceIndex, ImportName<'_>)> {
+        let mut callers = HashMap::new();
+        for instantiation in &self.instantiations {
+            let Some(component) = instantiation.component else { continue };
+            for (argument, name) in self.arguments(instantiation) {
+                let CoreDef::Export(export) = argument else { continue };
+                let ExportItem::Index(EntityIndex::Function(function)) = export.item else { continue };
+                let name = self.behind_shim(component, name).unwrap_or(name);
+                callers.entry((export.instance.as_u32() as usize, function.as_u32())).or_insert((component, name));
+            }
+        }
+        callers
+    }
+
+    fn arguments<'s>(
+        &'s self,
+        instantiation: &Instantiation<'a>,
+    ) -> impl Iterator<Item = (&'a CoreDef, ImportName<'s>)> {
+        let imports = self.translated.modules[instantiation.module].module.imports();
+        instantiation.arguments.iter().zip(imports.map(|(module, field, _)| (module, field)))
+    }
+
+    fn argument(&self, instantiation: &Instantiation<'a>, name: ImportName<'_>) -> Option<&'a CoreDef> {
+        self.arguments(instantiation).find(|(_, known)| *known == name).map(|(argument, _)| argument)
+    }
+
+    /// The name of an import that is filled in later, through a table: a module in between exports a function for it under a number,
+    /// and another one imports what goes there under the module name `""` and that number (`wit-component`).
+    fn behind_shim(&self, component: RuntimeComponentInstanceIndex, name: ImportName<'_>) -> Option<ImportName<'_>> {
+        let ("", number) = name else { return None };
+        let of_component = self.instantiations.iter().filter(|other| other.component == Some(component));
+        of_component.flat_map(|other| self.arguments(other)).find_map(|(argument, name)| {
+            let CoreDef::Export(export) = argument else { return None };
+            let is_it = !name.0.is_empty() && self.export_name(export) == Some(number);
+            is_it.then_some(name)
+        })
+    }
+
+    /// The name under which a core instance exports something; one with an interface before any other.
+    fn export_name<'e>(&'e self, export: &'e CoreExport<EntityIndex>) -> Option<&'e str> {
+        let entity = match &export.item {
+            ExportItem::Name(name) => return Some(name),
+            ExportItem::Index(entity) => *entity,
+        };
+        let instantiation = self.instantiations.get(export.instance.as_u32() as usize)?;
+        let module = &self.translated.modules[instantiation.module].module;
+        let names = module.exports.iter().filter(|(_, known)| **known == entity);
+        let names = names.map(|(name, _)| &module.strings[*name]);
+        names.max_by_key(|name| name.contains('#'))
+    }
+
+    fn seam(&self, caller: Option<(RuntimeComponentInstanceIndex, ImportName<'_>)>, callee: Option<&CoreDef>) -> Seam {
+        let exported = callee.and_then(|callee| match callee {
+            CoreDef::Export(export) => Some(export),
+            _ => None,
+        });
+        let callee = exported.and_then(|export| {
+            let instantiation = self.instantiations.get(export.instance.as_u32() as usize)?;
+            instantiation.component
+        });
+        let name = exported.and_then(|export| self.export_name(export));
+        let (interface, function) = match (caller, name.and_then(|name| name.split_once('#'))) {
+            (Some((_, (module, field))), _) if module.contains(':') => (Some(module), field),
+            (_, Some((interface, function))) => (Some(interface), function),
+            (caller, None) => (None, name.or(caller.map(|(_, (_, field))| field)).unwrap_or("(unknown)")),
+        };
+        Seam {
+            interface: interface.map(str::to_owned),
+            function: function.to_owned(),
+            caller: caller.map(|(component, _)| self.translated.component_name(Some(component))),
+            callee: callee.map(|component| self.translated.component_name(Some(component))),
+            params: Vec::new(),
+        }
+    }
+}

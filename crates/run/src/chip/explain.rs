@@ -1,0 +1,138 @@
+//! More about a trap than the chip reports: who called, what was used up, and what makes it larger.
+//!
+//! Everything is found from outside, from the stack and the guest's memory as the trap left them and from the image's code. An image
+//! that ships has nothing for it.
+
+use dissolve_abi::gate::op;
+use dissolve_abi::{TrapKind, symbol};
+
+use super::trap::Caller;
+use super::{Chip, Memory, Trap};
+use crate::CallError;
+
+impl Chip {
+    /// Adds to a trap what can be told right after it, before anything else is called: the functions that were called on the way, and for
+    /// memory that was used up, how much of it there is.
+    ///
+    /// # Errors
+    ///
+    /// When the chip does not answer.
+    pub fn explain(&mut self, trap: &mut Trap) -> Result<(), CallError> {
+        // The uses of memory are asked for with calls, which overwrite the stack.
+        let stack = self.stack()?;
+        let steps = match trap.kind {
+            Some(TrapKind::StackExhausted) if trap.pc == 0 => self.symbols.deepest(&stack),
+            // The link register holds a number.
+            Some(TrapKind::ArenaExhausted) => self.symbols.chain(trap.pc, 0, &stack),
+            _ => self.symbols.chain(trap.pc, trap.lr, &stack),
+        };
+        trap.locate(steps, self.info.places.as_ref());
+        self.eliminate(trap);
+        trap.note = match trap.kind {
+            Some(TrapKind::StackExhausted) => self.native_stack(),
+            Some(TrapKind::ArenaExhausted) => self.arena_use(trap.lr)?,
+            Some(TrapKind::MemoryOutOfBounds) if trap.seam.is_none() => self.window(trap)?,
+            Some(TrapKind::HandlesExhausted | TrapKind::LendingExhausted) => {
+                Some("`--handles` of `fuse` makes room for more".into())
+            }
+            _ => None,
+        };
+        Ok(())
+    }
+
+    /// The words of the stack that calls run on, from its lowest.
+    fn stack(&mut self) -> Result<Vec<u32>, CallError> {
+        let (Some(low), Some(top)) = (self.symbols.find(symbol::STACK_LOW), self.symbols.find(symbol::STACK_TOP))
+        else {
+            return Ok(Vec::new());
+        };
+        let mut words = Vec::new();
+        let (mut at, chunk) = (low, self.chunk() as u32 & !3);
+        while at < top {
+            let length = (top - at).min(chunk);
+            words.extend(self.request(vec![op::READ, at, length], 0)?);
+            at += length;
+        }
+        Ok(words)
+    }
+
+    /// Where what reports has not kept its way back, and one function alone calls it, that is the caller.
+    fn eliminate(&self, trap: &mut Trap) {
+        if trap.culprit().is_some() || trap.seam.is_some() || trap.pc == 0 {
+            return;
+        }
+        let mut probe = Trap::new(TrapKind::Unreachable);
+        let mut callers = Vec::new();
+        for step in self.symbols.possible_callers(trap.pc) {
+            probe.locate(vec![step], self.info.places.as_ref());
+            if let Some(function) = probe.function.take() {
+                callers.push(Caller { function, offset: probe.offset, module: probe.module.take(), is_only: true });
+            }
+        }
+        if let [only] = &callers[..]
+            && trap.callers.is_empty()
+        {
+            trap.callers.push(only.clone());
+        }
+    }
+
+    fn native_stack(&self) -> Option<String> {
+        let (low, top) = (self.symbols.find(symbol::STACK_LOW)?, self.symbols.find(symbol::STACK_TOP)?);
+        Some(format!("the native stack has {} bytes; `--native-stack` makes it larger", top.checked_sub(low)?))
+    }
+
+    fn arena_use(&mut self, request: u32) -> Result<Option<String>, CallError> {
+        let Some(arena) = self.arena()? else { return Ok(None) };
+        let (used, size) = (arena.used, arena.size);
+        Ok(Some(format!(
+            "{request} bytes were asked for, and of the arena's {size} bytes {used} are in use; `--arena` makes it larger"
+        )))
+    }
+
+    /// What is backed of the memory that an access left; and whether that is because the guest's stack is used up.
+    fn window(&mut self, trap: &Trap) -> Result<Option<String>, CallError> {
+        let Some(memory) = self.memory_of(trap) else { return Ok(None) };
+        if let Some(beyond) = self.beyond_stack(&memory)? {
+            return Ok(Some(format!(
+                "the guest's stack has {} bytes, and its pointer is {beyond} bytes below that; `--stack` makes it larger",
+                memory.stack
+            )));
+        }
+        if memory.low == 0 && memory.high >= memory.declared {
+            return Ok(None);
+        }
+        let mut note = format!("addresses {:#x} to {:#x} are backed", memory.low, memory.high);
+        if memory.stack > 0 {
+            note.push_str(&format!(
+                "; below is more of the guest's stack, which has {} bytes (`--stack`)",
+                memory.stack
+            ));
+        }
+        if memory.arena > 0 {
+            note.push_str(&format!("; the last {} bytes are the arena (`--arena`)", memory.arena));
+        }
+        Ok(Some(note))
+    }
+
+    /// The memory of the component whose code trapped.
+    fn memory_of(&self, trap: &Trap) -> Option<Memory> {
+        let memories = &self.info.memories;
+        let component = trap.module.as_ref().map(|module| &module.component);
+        let of_component = memories.iter().find(|memory| component.is_some() && memory.component.as_ref() == component);
+        let only = match &memories[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+        of_component.or(only).filter(|_| trap.offset.is_some()).cloned()
+    }
+
+    /// How far below its end the guest's stack pointer is; none when it is not.
+    fn beyond_stack(&mut self, memory: &Memory) -> Result<Option<u32>, CallError> {
+        let pointer = memory.stack_pointer.as_ref().and_then(|symbol| self.symbols.find_local(symbol));
+        let Some(address) = pointer.filter(|_| memory.stack > 0) else { return Ok(None) };
+        let words = self.request(vec![op::READ, address, 4], 0)?;
+        // A pointer that has wrapped is as far below.
+        let below = words.first().map(|&pointer| memory.low.wrapping_sub(pointer).cast_signed());
+        Ok(below.filter(|below| *below > 0).map(i32::cast_unsigned))
+    }
+}
