@@ -67,6 +67,14 @@ pub enum Error {
         /// What it uses.
         feature: String,
     },
+    /// An import or export is an interface under a name of its own.
+    #[error("component `{component}`: {found}")]
+    Implements {
+        /// The component.
+        component: String,
+        /// The import or export.
+        found: dissolve_interface::Implements,
+    },
     /// The component's passthrough record cannot be read.
     #[error("component `{component}`: its custom section `dissolve:passthrough` is malformed: {source}")]
     Passthrough {

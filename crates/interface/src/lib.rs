@@ -9,6 +9,7 @@
 mod counts;
 mod guard;
 mod heap;
+mod implements;
 mod layout;
 mod linker;
 mod nesting;
@@ -19,6 +20,7 @@ mod types;
 pub use counts::check_counts;
 pub use guard::{guarded, is_guarded};
 pub use heap::{HeapUse, heap_use};
+pub use implements::{Implements, implements};
 pub use layout::{MemoryLayout, linker_layout, memory_layout};
 pub use linker::stack_pointer;
 pub use nesting::{TooDeep, check_nesting};
