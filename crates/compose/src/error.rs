@@ -17,6 +17,14 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+    /// An import or export is an interface under a name of its own.
+    #[error("component `{component}`: {found}")]
+    Implements {
+        /// The input.
+        component: String,
+        /// The import or export.
+        found: dissolve_interface::Implements,
+    },
     /// An input's passthrough record cannot be read.
     #[error("component `{component}`: {source}")]
     Passthrough {

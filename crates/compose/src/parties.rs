@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dissolve_interface::{Passthrough, check_counts, check_nesting, guarded, passthrough_record};
+use dissolve_interface::{Passthrough, check_counts, check_nesting, guarded, implements, passthrough_record};
 use wac_graph::types::{BorrowedPackageKey, ItemKind, Package, Type};
 use wac_graph::{CompositionGraph, EncodeError, EncodeOptions, NodeId, NodeKind, PackageId};
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
@@ -33,6 +33,9 @@ pub fn require_valid(component: &str, bytes: &[u8]) -> Result<(), Error> {
     let invalid = |message: String| Error::Invalid { component: component.to_owned(), message };
     check_nesting(bytes).map_err(|error| invalid(error.to_string()))?;
     check_counts(bytes).map_err(|error| invalid(error.to_string()))?;
+    if let Some(found) = implements(bytes) {
+        return Err(Error::Implements { component: component.to_owned(), found });
+    }
     // The graph cannot represent the exact function types of the custom descriptors' proposal.
     let features = WasmFeatures::all().difference(WasmFeatures::CUSTOM_DESCRIPTORS);
     guarded(|| Validator::new_with_features(features).validate_all(bytes))

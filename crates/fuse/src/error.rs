@@ -77,6 +77,14 @@ pub enum Error {
         /// The feature.
         feature: String,
     },
+    /// An import or export is an interface under a name of its own.
+    #[error("component `{component}`: {found}")]
+    Implements {
+        /// The component.
+        component: String,
+        /// The import or export.
+        found: dissolve_interface::Implements,
+    },
     /// The component's passthrough record cannot be read.
     #[error(
         "component `{component}`: its custom section `dissolve:passthrough` is malformed: {source}; make \

@@ -3,7 +3,7 @@
 //! Takes the component's bytes; gives the flattener's result with everything the later phases look up in it. Relies on
 //! `wasmtime-environ` to resolve imports between instances and to generate adapters.
 
-use dissolve_interface::{Passthrough, PassthroughError, guarded};
+use dissolve_interface::{Passthrough, PassthroughError, guarded, implements};
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
     Component, ComponentTypes, ComponentTypesBuilder, GlobalInitializer, InstantiateModule,
@@ -54,6 +54,9 @@ pub struct CoreModule<'a> {
 /// Validates and flattens a component.
 pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) -> Result<Translated<'a>, Error> {
     require_component(bytes)?;
+    if let Some(found) = implements(bytes) {
+        return Err(Error::Implements { component: options.name.clone(), found });
+    }
     let features = features();
     limits::validate(bytes, features, &options.name)?;
     asynchronous::refuse(bytes, &options.name)?;

@@ -10,6 +10,7 @@
 mod counts;
 mod guard;
 mod heap;
+mod implements;
 mod layout;
 mod linker;
 mod naming;
@@ -23,6 +24,7 @@ mod types;
 pub use counts::check_counts;
 pub use guard::{guarded, is_guarded};
 pub use heap::{HeapUse, heap_use};
+pub use implements::{Implements, implements};
 pub use layout::{MemoryLayout, linker_layout, memory_layout};
 pub use linker::stack_pointer;
 pub use naming::program_name;

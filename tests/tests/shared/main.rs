@@ -11,6 +11,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_interface::{Interface, RegionKind};
 use dissolve_run::Instance;
 use dissolve_tests::{OnChip, OnEngine, OnStock, clang, compile, component, invoke};
+use wasm_encoder::reencode::Reencode as _;
 use wasmparser::{Parser, Payload};
 
 /// A function that is called before what it calls exists, and what makes it known.
@@ -242,6 +243,31 @@ fn relocations_that_do_not_fit_are_not_used() {
     }
     // Names and sizes of symbols decide nothing; places, kinds, and indices do.
     assert!(refused > used / 4 && refused > 100, "{used} used, {refused} refused");
+}
+
+/// Tools write the addresses in code shorter than the linker left them, and do not mend the relocations: then these are of no use,
+/// and no address is changed by them.
+#[test]
+fn addresses_that_a_tool_wrote_shorter_are_not_moved() {
+    let core = module_with("odd.c", Link::WithRelocations, &["-O2"]);
+    let mut shorter = wasm_encoder::Module::new();
+    let mut roundtrip = wasm_encoder::reencode::RoundtripReencoder;
+    roundtrip.parse_core_module(&mut shorter, Parser::new(0), &core).unwrap();
+    let shorter = shorter.finish();
+    assert!(shorter.len() < core.len(), "the linker leaves room in each address");
+    let fused = shared(&alone(&shorter));
+    let explained = fused.explain_memories();
+    assert!(
+        explained.contains("a relocation does not match the module; was it changed after it was linked?"),
+        "{explained}"
+    );
+    assert!(matches!(fused.sharing.as_ref().unwrap().memories[0].method, Method::Folded { .. }), "{explained}");
+    let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
+    let mut stock = OnStock::new(&alone(&core));
+    for call in ["run(1)", "run(2)"] {
+        let actual = invoke(&mut engine, &fused.interface, call).unwrap();
+        assert_eq!(actual, stock.invoke(call).unwrap());
+    }
 }
 
 /// What makes relocations of no use, or the statics larger, and that the reason is said.

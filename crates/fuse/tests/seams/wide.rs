@@ -108,14 +108,15 @@ fn summed(pointer: &str, length: &str) -> String {
 
 #[test]
 fn types_of_up_to_a_thousand_parts_pass() {
-    for count in [1, 2, 16, 17, 31, 255, 256, 257, 300, 999, 1000] {
+    for count in [1, 17, 32, 256, 257, 1000] {
         for wide in types(count) {
-            for nested in ["", "list", "option"] {
+            // What is in an option is in a list, too.
+            for nested in ["", "option"] {
                 let component = component(&wide, nested);
                 let arguments = [0, 1, count as u32 - 1].map(|n| [ComponentVal::U32(n)]);
                 let calls: Vec<_> = arguments.iter().map(|arguments| ("run", &arguments[..])).collect();
                 same_with(&component, &calls, &Options::new("test"));
-                if count % 10 == 0 {
+                if count == 17 || count == 1000 {
                     same_with(&component, &calls, &Options { memory: MemoryMode::Shared, ..Options::new("test") });
                 }
             }

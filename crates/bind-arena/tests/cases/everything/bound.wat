@@ -16,7 +16,7 @@
   (global (;4;) (mut i32) i32.const 0)
   (global (;5;) (mut i32) i32.const 0)
   (global (;6;) i32 i32.const 4096)
-  (global (;7;) i32 i32.const 1118208)
+  (global (;7;) i32 i32.const 1118224)
   (export "memory" (memory $memory))
   (export "__heap_base" (global 7))
   (export "arena" (func $__cabi_arena_realloc))

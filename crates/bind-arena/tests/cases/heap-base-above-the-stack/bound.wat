@@ -9,7 +9,7 @@
   (global (;2;) (mut i32) i32.const 0)
   (global (;3;) (mut i32) i32.const 0)
   (global (;4;) i32 i32.const 4096)
-  (global (;5;) i32 i32.const 135168)
+  (global (;5;) i32 i32.const 135184)
   (export "__heap_base" (global 5))
   (export "__cabi_arena_size" (global 4))
   (export "__cabi_arena_used" (global 2))

@@ -8,7 +8,7 @@
   (global (;1;) (mut i32) i32.const 0)
   (global (;2;) (mut i32) i32.const 0)
   (global (;3;) i32 i32.const -65536)
-  (global (;4;) i32 i32.const -16)
+  (global (;4;) i32 i32.const -1)
   (export "__heap_base" (global 4))
   (export "__cabi_arena_size" (global 3))
   (export "__cabi_arena_used" (global 1))

@@ -1,0 +1,1 @@
+(component (core module $m (func (export "get") (param i32) (result i32) (i32.add (local.get 0) (i32.const 5)))) (core instance $i (instantiate $m)) (func $g (param "k" u32) (result u32) (canon lift (core func $i "get"))) (instance $o (export "get" (func $g))) (export "acme:store/kv" (instance $o)))

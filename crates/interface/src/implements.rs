@@ -1,0 +1,54 @@
+//! Imports and exports that have a name of their own for an interface: `[implements=<ns:pkg/iface>]name`.
+//!
+//! The Component Model has such names; the validator in use does not know them, and would call them no names at all.
+
+use std::fmt;
+
+use wasmparser::{Parser, Payload};
+
+/// An import or export that has a name of its own for an interface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Implements {
+    /// The name as it stands there.
+    pub name: String,
+    /// The interface.
+    pub interface: String,
+    /// The name of its own.
+    pub label: String,
+}
+
+impl fmt::Display for Implements {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Implements { name, interface, label } = self;
+        write!(
+            f,
+            "`{name}` is the interface `{interface}` under a name of its own, a feature of the Component Model (`implements`) that \
+             is not supported yet; in WIT, write out what `{label}` is (`{label}: interface {{ … }}`) in place of `{label}: \
+             {interface}`, or use the interface under its own name, once"
+        )
+    }
+}
+
+/// The first such import or export of a component, or of one in it.
+pub fn implements(component: &[u8]) -> Option<Implements> {
+    for payload in Parser::new(0).parse_all(component) {
+        let found = match payload.ok()? {
+            Payload::ComponentImportSection(section) => {
+                section.into_iter().map_while(Result::ok).find_map(|import| read(import.name.name))
+            }
+            Payload::ComponentExportSection(section) => {
+                section.into_iter().map_while(Result::ok).find_map(|export| read(export.name.name))
+            }
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn read(name: &str) -> Option<Implements> {
+    let (interface, label) = name.strip_prefix("[implements=<")?.split_once(">]")?;
+    Some(Implements { name: name.to_owned(), interface: interface.to_owned(), label: label.to_owned() })
+}
