@@ -32,13 +32,21 @@ pub fn summary(report: &Report) -> String {
 /// Functions and objects, largest first.
 pub fn symbols(report: &Report) -> String {
     let name = |mangled: &str| dissolve::demangle(mangled);
-    report.symbols.iter().map(|symbol| format!("{:>9}  {}  {}\n", symbol.bytes, symbol.section, name(&symbol.name))).collect()
+    report
+        .symbols
+        .iter()
+        .map(|symbol| format!("{:>9}  {}  {}\n", symbol.bytes, symbol.section, name(&symbol.name)))
+        .collect()
 }
 
-/// How large each stack is, and why.
-pub fn stacks(program: &Program, firmware: &Firmware) -> String {
+/// How large each stack and each heap is, and why.
+pub fn reasons(program: &Program, firmware: &Firmware) -> String {
     let mut text = String::new();
     for (index, memory) in firmware.object.memories.iter().enumerate() {
+        if let Some(place) = &memory.heap_use {
+            let (bytes, name) = (memory.window.heap, program.memory_name(index));
+            text.push_str(&format!("heap of {name}: {bytes} bytes, since {place}: see `--heap`\n"));
+        }
         if let (Some(need), true) = (&memory.stack_need, memory.window.stack > 0) {
             let name = program.memory_name(index);
             text.push_str(&stack(&format!("guest stack of {name}"), memory.window.stack.into(), need, "--stack"));
@@ -58,7 +66,10 @@ fn stack(name: &str, bytes: u64, need: &StackNeed, option: &str) -> String {
     match &need.unknown {
         None => format!("{name}: {bytes} bytes; calls need {}{path}\n", need.bytes),
         Some(why) => {
-            format!("{name}: {bytes} bytes; calls need {} at least{path}; maybe more, since {why}: see `{option}`\n", need.bytes)
+            format!(
+                "{name}: {bytes} bytes; calls need {} at least{path}; maybe more, since {why}: see `{option}`\n",
+                need.bytes
+            )
         }
     }
 }

@@ -187,7 +187,9 @@ fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, heap: Opti
         high,
         declared: pages.max(high),
         initial: None,
-        heap: heap_base.filter(|_| uses_heap).map_or(0, |base| u32::try_from(top.saturating_sub(base.into())).unwrap_or(u32::MAX)),
+        heap: heap_base
+            .filter(|_| uses_heap)
+            .map_or(0, |base| u32::try_from(top.saturating_sub(base.into())).unwrap_or(u32::MAX)),
         stack: stack_top.filter(|&top| u64::from(top) <= high).map_or(0, |top| top - low),
         arena: u32::try_from(arena).ok()?,
     })
@@ -209,7 +211,8 @@ mod tests {
         assert_eq!(window.declared, PAGE);
         let large = shared_window(None, &regions, PAGE, 1 << 17).unwrap();
         assert_eq!(large.declared, 3 * PAGE, "whole pages, so that an adapter's comparison lets the arena through");
-        let bound = MemoryLayout { stack_top: 2048, heap_base: Some(66_560), data: 2048..2112, data_end: None, heap_use: None };
+        let bound =
+            MemoryLayout { stack_top: 2048, heap_base: Some(66_560), data: 2048..2112, data_end: None, heap_use: None };
         assert_eq!(shared_window(Some(&bound), &regions, 2 * PAGE, 0).unwrap().high, 66_560);
         assert_eq!(shared_window(None, &regions, PAGE, 1 << 31), None);
     }
@@ -271,7 +274,13 @@ mod tests {
 
     #[test]
     fn a_stack_above_the_data_is_not_cut() {
-        let layout = MemoryLayout { stack_top: 70_000, heap_base: Some(70_000), data: 1024..2000, data_end: None, heap_use: None };
+        let layout = MemoryLayout {
+            stack_top: 70_000,
+            heap_base: Some(70_000),
+            data: 1024..2000,
+            data_end: None,
+            heap_use: None,
+        };
         let window = window(Some(&layout), &memory(2 * PAGE, false), 2048, None, 0).unwrap();
         assert_eq!((window.low, window.high, window.stack), (0, 70_000, 0));
     }
@@ -287,14 +296,26 @@ mod tests {
         assert!(window(None, &memory((1 << 31) - PAGE, false), 0, None, 0).is_some());
         assert!(window(None, &memory((1 << 31) - PAGE, false), 0, None, 65_536).is_none());
         assert!(window(None, &memory(1 << 32, false), 0, None, 0).is_none());
-        let layout = MemoryLayout { stack_top: 1 << 31, heap_base: Some((1 << 31) + 64), data: 0..0, data_end: None, heap_use: None };
+        let layout = MemoryLayout {
+            stack_top: 1 << 31,
+            heap_base: Some((1 << 31) + 64),
+            data: 0..0,
+            data_end: None,
+            heap_use: None,
+        };
         assert_eq!(window(Some(&layout), &memory(1 << 32, false), 1024, None, 16).unwrap().size(), 1024 + 64 + 16);
     }
 
     #[test]
     fn a_stack_that_the_memory_has_not_yet_is_not_cut() {
         let grows = Memory { pages: 0, most_pages: 4, ..memory(0, true) };
-        let layout = MemoryLayout { stack_top: 1 << 16, heap_base: Some((1 << 16) + 16), data: 0..0, data_end: None, heap_use: None };
+        let layout = MemoryLayout {
+            stack_top: 1 << 16,
+            heap_base: Some((1 << 16) + 16),
+            data: 0..0,
+            data_end: None,
+            heap_use: None,
+        };
         assert_eq!(window(Some(&layout), &grows, 2048, None, 0).unwrap().low, 0);
         let grown = Memory { pages: 1, ..grows };
         assert_eq!(window(Some(&layout), &grown, 2048, None, 0).unwrap().low, (1 << 16) - 2048);

@@ -124,6 +124,8 @@ pub struct MemorySymbol {
     pub size: Option<String>,
     /// What calls need of the stack in it; none when it is not known where that is.
     pub stack_need: Option<StackNeed>,
+    /// The place that has an address above the statics, as reports call it; none where that memory is not backed for it.
+    pub heap_use: Option<String>,
 }
 
 /// An exported global.
@@ -169,7 +171,11 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
         native_stack,
         instantiate: own.instantiate(),
         memory_exports: module.exported_memories.iter().map(|&(name, index)| (name.to_owned(), index)).collect(),
-        globals: module.exported_globals.iter().map(|&(name, index)| global_symbol(&module, own, name, index)).collect(),
+        globals: module
+            .exported_globals
+            .iter()
+            .map(|&(name, index)| global_symbol(&module, own, name, index))
+            .collect(),
         tables: module.exported_tables.iter().map(|&(name, index)| table_symbol(&module, own, name, index)).collect(),
         memories: (0..)
             .zip(windows)
@@ -177,6 +183,11 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
                 symbol: own.memory(index),
                 size: window.initial.map(|_| own.memory_size(index)),
                 stack_need: layout::stack_need(&module, index).cloned(),
+                heap_use: module
+                    .memory_layout(index)
+                    .and_then(|layout| layout.heap_use.as_ref())
+                    .filter(|_| window.heap > 0)
+                    .map(ToString::to_string),
                 window,
             })
             .collect(),

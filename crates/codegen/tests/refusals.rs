@@ -404,5 +404,8 @@ fn a_frame_larger_than_the_guard_is_refused() {
     };
     assert!(attempt(&function(1000)).is_ok());
     let message = message(&function(8300));
-    assert!(message.contains("`app_f` needs a native stack frame of 6") && message.contains("more than 65536"), "{message}");
+    assert!(
+        message.contains("needs a native stack frame of 6") && message.contains("more than 65536"),
+        "{message}"
+    );
 }

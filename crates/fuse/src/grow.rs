@@ -28,7 +28,13 @@ pub enum Grow {
 }
 
 /// The maximum, in pages, of each memory of the module that grows, when growth is bounded by `size` bytes.
-pub fn limits(module: &[u8], growth: &[Growth], interface: &Interface, size: u64, stack: u32) -> Result<BTreeMap<u32, u64>, Error> {
+pub fn limits(
+    module: &[u8],
+    growth: &[Growth],
+    interface: &Interface,
+    size: u64,
+    stack: u32,
+) -> Result<BTreeMap<u32, u64>, Error> {
     let memories = memories(module)?;
     let growing: BTreeSet<u32> = growth.iter().flat_map(|growth| growth.memories.iter().copied()).collect();
     let limit = |index: u32| {

@@ -162,7 +162,10 @@ mod tests {
 
     #[test]
     fn anything_else_is_told_without_the_linkers_files() {
-        assert_eq!(text("ld.lld: error: section '.text' will not fit in region 'FLASH': overflowed by 2 bytes"), "full: FLASH");
+        assert_eq!(
+            text("ld.lld: error: section '.text' will not fit in region 'FLASH': overflowed by 2 bytes"),
+            "full: FLASH"
+        );
         let text = text("ld.lld: error: /tmp/x/0.o:(.text+0x2): relocation R_ARM_THM_CALL out of range");
         assert!(text.contains("the program: relocation R_ARM_THM_CALL out of range"), "{text}");
         assert!(!text.contains("/tmp/x") && !text.contains("lld"), "{text}");

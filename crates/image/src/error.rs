@@ -45,9 +45,7 @@ pub enum Error {
         found: String,
     },
     /// An object is for another processor, or calls functions otherwise, than the program.
-    #[error(
-        "{object} is for {made_for}; the program is for {image}: {reason}. Compile both for the same target"
-    )]
+    #[error("{object} is for {made_for}; the program is for {image}: {reason}. Compile both for the same target")]
     Processor {
         /// The object.
         object: String,

@@ -114,11 +114,13 @@ pub fn link(objects: &[&[u8]], board: &Board, options: &Options) -> Result<Image
     let windows = objects::windows(objects)?;
     fit::check_address_space(board, options, &windows)?;
     let script = script::text(board, architecture, options, &windows);
-    let elf = linker::run(&linker::find()?, architecture, &script, objects, options)
-        .map_err(|complaint| match complaint {
-            Complaint::Error(error) => error,
-            Complaint::Full(region) => fit::full(&region, board, options, objects, &windows),
-        })?;
+    let elf =
+        linker::run(&linker::find()?, architecture, &script, objects, options).map_err(
+            |complaint| match complaint {
+                Complaint::Error(error) => error,
+                Complaint::Full(region) => fit::full(&region, board, options, objects, &windows),
+            },
+        )?;
     let report = Report::read(&elf, board, &options.windows)?;
     fit::check(board, &report)?;
     Ok(Image { elf, report })

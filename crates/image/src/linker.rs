@@ -12,8 +12,8 @@ use std::process::Command;
 
 use dissolve_abi::symbol;
 
-use crate::objects::{self, Architecture};
 use crate::complaint::{self, Complaint};
+use crate::objects::{self, Architecture};
 use crate::{Error, Options, script};
 
 /// The environment variable that names the linker.

@@ -147,8 +147,14 @@ fn symbols(elf: &[u8]) -> Vec<String> {
 #[test]
 fn the_report_has_every_byte() {
     let files = Files::new();
-    let window =
-        Window { symbol: "__dissolve_app_memory_0".into(), name: "greet".into(), stack: 96, statics: 400, heap: 0, arena: 512 };
+    let window = Window {
+        symbol: "__dissolve_app_memory_0".into(),
+        name: "greet".into(),
+        stack: 96,
+        statics: 400,
+        heap: 0,
+        arena: 512,
+    };
     let options = Options { windows: vec![window], ..files.options() };
     let image = link(&[&program(1024)], &board(), &options).unwrap();
 
@@ -221,8 +227,14 @@ fn what_nothing_refers_to_is_left_out() {
 #[test]
 fn too_much_ram_is_listed_largest_first() {
     let files = Files::new();
-    let window =
-        Window { symbol: "__dissolve_app_memory_0".into(), name: "greet".into(), stack: 0, statics: 1024, heap: 0, arena: 5 << 20 };
+    let window = Window {
+        symbol: "__dissolve_app_memory_0".into(),
+        name: "greet".into(),
+        stack: 0,
+        statics: 1024,
+        heap: 0,
+        arena: 5 << 20,
+    };
     let options = Options { windows: vec![window], ..files.options() };
     let error = link(&[&program(5 * MIB + 1024)], &board(), &options).unwrap_err();
     let Error::DoesNotFit { region, capacity, over, at_least, ref parts, .. } = error else { panic!("{error}") };

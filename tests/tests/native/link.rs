@@ -64,7 +64,10 @@ fn objects_for_other_processors_are_refused() {
             (Ok(_), None) => {}
             (Err(Error::Image(error @ ImageError::Processor { .. })), Some(words)) => {
                 let text = error.to_string();
-                assert!(words.iter().all(|word| text.contains(word)) && text.contains("embedder.o"), "{flags:?}: {text}");
+                assert!(
+                    words.iter().all(|word| text.contains(word)) && text.contains("embedder.o"),
+                    "{flags:?}: {text}"
+                );
             }
             (Ok(_), Some(_)) => panic!("{target}: {flags:?} is linked"),
             (Err(error), _) => panic!("{target}: {flags:?}: {error}"),

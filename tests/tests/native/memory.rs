@@ -43,7 +43,8 @@ const LIMITS: &str = "-Wl,--export=__heap_base,--export=__data_end";
 fn module(source: &str, flags: &[&str]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("guest.c"), source).unwrap();
-    let fixed = ["--target=wasm32-unknown-unknown", "-O2", "-nostdlib", "-Wl,--no-entry", "guest.c", "-o", "guest.wasm"];
+    let fixed =
+        ["--target=wasm32-unknown-unknown", "-O2", "-nostdlib", "-Wl,--no-entry", "guest.c", "-o", "guest.wasm"];
     compile(clang().c, folder.path(), fixed.iter().chain(flags)).unwrap_or_else(|error| panic!("{error}"));
     std::fs::read(folder.path().join("guest.wasm")).unwrap()
 }
@@ -125,13 +126,15 @@ fn growth_is_bounded_by_what_is_backed() {
     let mut chip = OnChip::with_options(&program, Target::CortexM3, options);
     let mut engine = OnEngine::core(&module);
     let store = |instance: &mut dyn dissolve_run::Instance, address: u32| {
-        instance.call("store", &[CoreValue::I32(address)]).map_err(|error| matches!(error, CallError::Trap(_)))
+        instance.call("store", &[CoreValue::I32(address)]).map_err(|_| "a trap")
     };
     for pages in [0, 1, 1] {
         let grown = [CoreValue::I32(pages)];
         assert_eq!(chip.call("grow", &grown).unwrap(), engine.call("grow", &grown).unwrap(), "{pages}");
         assert_eq!(chip.call("size", &[]).unwrap(), engine.call("size", &[]).unwrap());
-        for address in [1_046_528, 1_048_576, 17 * 65536 - 4, 17 * 65536, 18 * 65536, 19 * 65536 - 4, 19 * 65536 - 3, u32::MAX] {
+        for address in
+            [1_046_528, 1_048_576, 17 * 65536 - 4, 17 * 65536, 18 * 65536, 19 * 65536 - 4, 19 * 65536 - 3, u32::MAX]
+        {
             assert_eq!(store(&mut chip, address), store(&mut engine, address), "{address}");
         }
     }

@@ -26,7 +26,7 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     let firmware = program.build(&board, &options)?;
     files::write(&arguments.output, &firmware.image.elf)?;
     files::print(&sizes::regions(&firmware.image.report))?;
-    files::print(&sizes::stacks(&program, &firmware))?;
+    files::print(&sizes::reasons(&program, &firmware))?;
     if arguments.symbols {
         files::print(&format!("symbols:\n{}", sizes::symbols(&firmware.image.report)))?;
     }

@@ -125,7 +125,8 @@ impl Frames {
             let own: u64 = members().map(|node| frame(node).bytes).sum();
             // Those of the same component have no depth yet.
             let callees = members().flat_map(|node| calls.neighbors_directed(node, Outgoing));
-            let below = callees.max_by_key(|callee| deepest[callee.index()].0).filter(|callee| deepest[callee.index()].0 > 0);
+            let below =
+                callees.max_by_key(|callee| deepest[callee.index()].0).filter(|callee| deepest[callee.index()].0 > 0);
             let bytes = own + below.map_or(0, |below| deepest[below.index()].0);
             let recurs = component.len() > 1 || calls.contains_edge(component[0], component[0]);
             for node in members() {
@@ -141,7 +142,8 @@ impl Frames {
             }
         }
         let first = calls.node_indices().filter(|node| is_run[node.index()]).max_by_key(|node| deepest[node.index()].0);
-        let mut need = StackNeed { bytes: first.map_or(0, |first| deepest[first.index()].0), path: Vec::new(), unknown };
+        let mut need =
+            StackNeed { bytes: first.map_or(0, |first| deepest[first.index()].0), path: Vec::new(), unknown };
         let mut next = first;
         while let Some(node) = next {
             if frame(node).bytes > 0 {
@@ -199,8 +201,10 @@ fn reached(module: &Module<'_>, calls: &DiGraph<(), ()>) -> Vec<bool> {
 
 /// What a body does with a stack pointer.
 fn frame(operators: &[Operator<'_>], pointer: u32) -> Frame {
-    let is_get = |operator: &Operator<'_>| matches!(operator, Operator::GlobalGet { global_index } if *global_index == pointer);
-    let is_set = |operator: &Operator<'_>| matches!(operator, Operator::GlobalSet { global_index } if *global_index == pointer);
+    let is_get =
+        |operator: &Operator<'_>| matches!(operator, Operator::GlobalGet { global_index } if *global_index == pointer);
+    let is_set =
+        |operator: &Operator<'_>| matches!(operator, Operator::GlobalSet { global_index } if *global_index == pointer);
     let mut frame = Frame::default();
     // Locals that hold the frame's address, and how often each local is assigned.
     let mut holders = BTreeSet::new();
@@ -253,13 +257,16 @@ mod tests {
 
     /// The frame of the last function of a module with a stack pointer.
     fn frame_of(body: &str) -> Frame {
-        let text = format!("(module (memory 1) (global $sp (mut i32) (i32.const 65536)) (func (param i32) (local i32 i32) {body}))");
+        let text = format!(
+            "(module (memory 1) (global $sp (mut i32) (i32.const 65536)) (func (param i32) (local i32 i32) {body}))"
+        );
         let module = wat::parse_str(text).unwrap();
         let body = Parser::new(0).parse_all(&module).find_map(|payload| match payload.unwrap() {
             Payload::CodeSectionEntry(body) => Some(body),
             _ => None,
         });
-        let operators = body.unwrap().get_operators_reader().unwrap().into_iter().collect::<Result<Vec<_>, _>>().unwrap();
+        let operators =
+            body.unwrap().get_operators_reader().unwrap().into_iter().collect::<Result<Vec<_>, _>>().unwrap();
         frame(&operators, 0)
     }
 
@@ -272,7 +279,12 @@ mod tests {
             (format!("{PROLOGUE} {epilogue}"), 48),
             // A leaf does not write the stack pointer back.
             ("global.get $sp i32.const 16 i32.sub local.set 1".to_owned(), 16),
-            (format!("global.get $sp i32.const 48 i32.sub i32.const -64 i32.and local.tee 1 global.set $sp {epilogue}"), 48 + 64),
+            (
+                format!(
+                    "global.get $sp i32.const 48 i32.sub i32.const -64 i32.and local.tee 1 global.set $sp {epilogue}"
+                ),
+                48 + 64,
+            ),
         ] {
             let frame = frame_of(&body);
             assert_eq!((frame.bytes, frame.odd), (bytes, false), "{body}");

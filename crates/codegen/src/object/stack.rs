@@ -30,7 +30,8 @@ impl Calls {
             let node = graph.add_node(name(function));
             nodes.insert(function, node);
             if function.count_basic_blocks() > 0 {
-                let ty = *by_type.entry(function.get_type().as_type_ref()).or_insert_with(|| graph.add_node(String::new()));
+                let ty =
+                    *by_type.entry(function.get_type().as_type_ref()).or_insert_with(|| graph.add_node(String::new()));
                 graph.add_edge(ty, node, ());
             }
         }
@@ -47,7 +48,8 @@ impl Calls {
                         }
                         graph.extend_with_edges(nodes.get(&callee).map(|&callee| (node, callee)));
                     }
-                    None => graph.extend_with_edges(by_type.get(&call.get_called_fn_type().as_type_ref()).map(|&ty| (node, ty))),
+                    None => graph
+                        .extend_with_edges(by_type.get(&call.get_called_fn_type().as_type_ref()).map(|&ty| (node, ty))),
                 }
             }
         }

@@ -9,8 +9,8 @@ use dissolve_codegen::{Architecture, Object, Options, Target, compile};
 use object::elf::{EF_ARM_EABI_VER5, EF_RISCV_RVC};
 use object::write::{Object as Writer, Symbol, SymbolSection};
 use object::{
-    BinaryFormat, Endianness, FileFlags, Object as _, ObjectSegment as _, ObjectSymbol as _, SectionKind, SymbolFlags, SymbolKind,
-    SymbolScope,
+    BinaryFormat, Endianness, FileFlags, Object as _, ObjectSegment as _, ObjectSymbol as _, SectionKind, SymbolFlags,
+    SymbolKind, SymbolScope,
 };
 use tempfile::TempDir;
 
@@ -210,7 +210,8 @@ fn objects_of_two_programs_have_symbols_of_their_own() {
     for target in [Target::CortexM0, Target::CortexM33F, Target::Riscv32imafc] {
         let defined = |object: &Object| -> Vec<String> {
             let file = object::File::parse(&*object.bytes).unwrap();
-            let strong = file.symbols().filter(|symbol| symbol.is_definition() && symbol.is_global() && !symbol.is_weak());
+            let strong =
+                file.symbols().filter(|symbol| symbol.is_definition() && symbol.is_global() && !symbol.is_weak());
             strong.map(|symbol| symbol.name().unwrap().to_owned()).collect()
         };
         let (first, second) = (program("first", target), program("second", target));

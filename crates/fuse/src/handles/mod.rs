@@ -99,7 +99,8 @@ impl Handles {
             shared: false,
             page_size_log2: None,
         });
-        let layout = MemoryLayout { stack_top: 0, heap_base: Some(size), data: 0..size, data_end: Some(size), heap_use: None };
+        let layout =
+            MemoryLayout { stack_top: 0, heap_base: Some(size), data: 0..size, data_end: Some(size), heap_use: None };
         Some(Memory { component, layout: Some(layout), regions: Vec::new() })
     }
 }
