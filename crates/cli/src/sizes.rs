@@ -39,10 +39,14 @@ pub fn symbols(report: &Report) -> String {
         .collect()
 }
 
-/// How large each stack is, and why.
-pub fn stacks(program: &Program, firmware: &Firmware) -> String {
+/// How large each stack and each heap is, and why.
+pub fn reasons(program: &Program, firmware: &Firmware) -> String {
     let mut text = String::new();
     for (index, memory) in firmware.object.memories.iter().enumerate() {
+        if let Some(place) = &memory.heap_use {
+            let (bytes, name) = (memory.window.heap, program.memory_name(index));
+            text.push_str(&format!("heap of {name}: {bytes} bytes, since {place}: see `--heap`\n"));
+        }
         if let (Some(need), true) = (&memory.stack_need, memory.window.stack > 0) {
             let name = program.memory_name(index);
             text.push_str(&stack(&format!("guest stack of {name}"), memory.window.stack.into(), need, "--stack"));

@@ -129,6 +129,8 @@ pub struct MemorySymbol {
     /// The symbol of the stack pointer of the component that has the memory, where it is known: a word with a linear address. Other
     /// objects do not see it.
     pub stack_pointer: Option<String>,
+    /// The place that has an address above the statics, as reports call it; none where that memory is not backed for it.
+    pub heap_use: Option<String>,
 }
 
 /// An exported global.
@@ -190,6 +192,11 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
                 size: window.initial.map(|_| own.memory_size(index)),
                 stack_need: layout::stack_need(&module, index).cloned(),
                 stack_pointer: module.stack_pointer(index).map(|global| symbols::any_global(&module, own, global)),
+                heap_use: module
+                    .memory_layout(index)
+                    .and_then(|layout| layout.heap_use.as_ref())
+                    .filter(|_| window.heap > 0)
+                    .map(ToString::to_string),
                 window,
             })
             .collect(),

@@ -151,10 +151,11 @@ impl Tags {
         let mut tags = Tags::default();
         for section in file.sections() {
             let kind = section.elf_section_header().sh_type.get(file.endian());
+            // Both have the same number.
             if kind != SHT_ARM_ATTRIBUTES && kind != SHT_RISCV_ATTRIBUTES {
                 continue;
             }
-            let arm = kind == SHT_ARM_ATTRIBUTES;
+            let arm = file.architecture() == object::Architecture::Arm;
             let data = section.data().unwrap_or_default();
             // What is read before an error stands.
             let _ = tags.section(file.endian(), data, arm);

@@ -126,7 +126,7 @@ fn growth_is_bounded_by_what_is_backed() {
     let mut chip = OnChip::with_options(&program, Target::CortexM3, options);
     let mut engine = OnEngine::core(&module);
     let store = |instance: &mut dyn dissolve_run::Instance, address: u32| {
-        instance.call("store", &[CoreValue::I32(address)]).map_err(|error| matches!(error, CallError::Trap(_)))
+        instance.call("store", &[CoreValue::I32(address)]).map_err(|_| "a trap")
     };
     for pages in [0, 1, 1] {
         let grown = [CoreValue::I32(pages)];

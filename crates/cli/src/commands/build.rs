@@ -36,7 +36,7 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
         eprintln!("  {}", firmware.entries);
     }
     files::print(&sizes::regions(&firmware.image.report))?;
-    files::print(&sizes::stacks(&program, &firmware))?;
+    files::print(&sizes::reasons(&program, &firmware))?;
     if arguments.symbols {
         files::print(&format!("symbols:\n{}", sizes::symbols(&firmware.image.report)))?;
     }
