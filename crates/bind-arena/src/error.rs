@@ -86,8 +86,10 @@ pub enum Error {
         end: u64,
     },
     /// The module has an export with the name of one that the arena adds.
-    #[error("the module has an export `{0}` of its own, which is what `--bind-arena` calls a global of the arena; rename \
-        the export")]
+    #[error(
+        "the module has an export `{0}` of its own, which is what `--bind-arena` calls a global of the arena; rename \
+        the export"
+    )]
     Taken(String),
     /// The output is not valid: a defect of this crate.
     #[error("internal error: the module with its arena bound is not valid: {0}; please report this")]

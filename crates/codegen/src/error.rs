@@ -106,8 +106,10 @@ pub enum Error {
         memory: String,
     },
     /// A memory that no address space of the target holds.
-    #[error("memory {memory} needs {bytes} bytes, which is more than any target has (2 GiB); declare fewer pages, \
-        with the linker's `--initial-memory=BYTES`")]
+    #[error(
+        "memory {memory} needs {bytes} bytes, which is more than any target has (2 GiB); declare fewer pages, \
+        with the linker's `--initial-memory=BYTES`"
+    )]
     MemoryTooLarge {
         /// The memory's index.
         memory: u32,
@@ -126,7 +128,9 @@ pub enum Error {
         region: String,
     },
     /// Two names that become one symbol.
-    #[error("`{first}` and `{second}` would both be the symbol `{symbol}`; rename one, or choose another prefix with `--prefix NAME`")]
+    #[error(
+        "`{first}` and `{second}` would both be the symbol `{symbol}`; rename one, or choose another prefix with `--prefix NAME`"
+    )]
     SymbolsMeet {
         /// The first.
         first: String,
@@ -158,7 +162,9 @@ pub enum Error {
         imports: Vec<String>,
     },
     /// One function that is imported with two types.
-    #[error("`{import}` is imported again with another type, but the symbol `{symbol}` is one function; declare it alike everywhere")]
+    #[error(
+        "`{import}` is imported again with another type, but the symbol `{symbol}` is one function; declare it alike everywhere"
+    )]
     ImportTypes {
         /// The import.
         import: String,
@@ -206,7 +212,9 @@ fn import_remedy(kind: &str, field: &str) -> &'static str {
              `-fPIC`, and not with `--relocatable`"
         }
         "global" => "define it in the module, or import a function that gives its value",
-        "tag" => "compile without exceptions: in C++ `-fno-exceptions`, in Rust `panic = \"abort\"`; in C without `setjmp`",
+        "tag" => {
+            "compile without exceptions: in C++ `-fno-exceptions`, in Rust `panic = \"abort\"`; in C without `setjmp`"
+        }
         _ => "import it as an ordinary function",
     }
 }

@@ -33,7 +33,9 @@ pub enum Error {
     )]
     Unmapped(CoreName),
     /// A passthrough import that is no function.
-    #[error("the import `{name}` is a {kind}; only functions can be passed through: leave out `--import-passthrough {name}`")]
+    #[error(
+        "the import `{name}` is a {kind}; only functions can be passed through: leave out `--import-passthrough {name}`"
+    )]
     NotAFunction {
         /// The import.
         name: CoreName,
@@ -41,8 +43,10 @@ pub enum Error {
         kind: &'static str,
     },
     /// A passthrough import whose core type has no WIT type.
-    #[error("the import `{name}` cannot be passed through: its type has {what}, which no WIT function has; give it \
-        parameters of i32, i64, f32 and f64, and one result at most")]
+    #[error(
+        "the import `{name}` cannot be passed through: its type has {what}, which no WIT function has; give it \
+        parameters of i32, i64, f32 and f64, and one result at most"
+    )]
     Type {
         /// The import.
         name: CoreName,
@@ -61,7 +65,9 @@ pub enum Error {
         kebab: String,
     },
     /// Two imports with one extern name.
-    #[error("the imports `{first}` and `{second}` would both have the extern name `{kebab}`; rename one of the symbols")]
+    #[error(
+        "the imports `{first}` and `{second}` would both have the extern name `{kebab}`; rename one of the symbols"
+    )]
     Collision {
         /// The first of them.
         first: CoreName,
@@ -71,8 +77,10 @@ pub enum Error {
         kebab: String,
     },
     /// A passthrough import whose extern name, or module name, the world uses itself.
-    #[error("the import `{name}` cannot be passed through: the world has an import `{taken}` of its own; rename the symbol, \
-        or that import")]
+    #[error(
+        "the import `{name}` cannot be passed through: the world has an import `{taken}` of its own; rename the symbol, \
+        or that import"
+    )]
     Taken {
         /// The import.
         name: CoreName,
@@ -89,7 +97,9 @@ pub enum Error {
     #[error(transparent)]
     BindArena(#[from] dissolve_bind_arena::Error),
     /// The encoder refused the module.
-    #[error("the module does not fit its WIT world: {0}\n  generate the bindings again from the WIT that the module is to have")]
+    #[error(
+        "the module does not fit its WIT world: {0}\n  generate the bindings again from the WIT that the module is to have"
+    )]
     Encode(String),
     /// The encoder's output was not understood.
     #[error("the encoded component has no instance that passes `{0}` to the module")]

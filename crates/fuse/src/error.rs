@@ -68,8 +68,10 @@ pub enum Error {
         feature: String,
     },
     /// The component's passthrough record cannot be read.
-    #[error("component `{component}`: its custom section `dissolve:passthrough` is malformed: {source}; make \
-        the component again with `dissolve componentize`")]
+    #[error(
+        "component `{component}`: its custom section `dissolve:passthrough` is malformed: {source}; make \
+        the component again with `dissolve componentize`"
+    )]
     Passthrough {
         /// The component.
         component: String,

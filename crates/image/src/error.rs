@@ -46,8 +46,10 @@ pub enum Error {
         found: String,
     },
     /// The native stack has no room for a call.
-    #[error("the native stack has {bytes} bytes; a call needs {LEAST_STACK} at least, and most need more: give \
-        it more with `--native-stack SIZE`")]
+    #[error(
+        "the native stack has {bytes} bytes; a call needs {LEAST_STACK} at least, and most need more: give \
+        it more with `--native-stack SIZE`"
+    )]
     Stack {
         /// Its size.
         bytes: u32,

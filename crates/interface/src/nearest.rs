@@ -48,7 +48,14 @@ mod tests {
 
     #[test]
     fn edits_are_counted() {
-        let cases = [("", "", 0), ("a", "", 1), ("kitten", "sitting", 3), ("mian", "main", 1), ("ab", "ba", 1), ("a:b/c", "a:b/cd", 1)];
+        let cases = [
+            ("", "", 0),
+            ("a", "", 1),
+            ("kitten", "sitting", 3),
+            ("mian", "main", 1),
+            ("ab", "ba", 1),
+            ("a:b/c", "a:b/cd", 1),
+        ];
         for (from, to, edits) in cases {
             assert_eq!(distance(from, to), edits, "{from} {to}");
             assert_eq!(distance(to, from), edits, "{to} {from}");
@@ -58,7 +65,8 @@ mod tests {
     #[test]
     fn only_what_is_near_is_meant() {
         let known = ["main", "tick", "x"];
-        for (name, meant) in [("mian", Some("main")), ("tock", Some("tick")), ("y", None), ("start", None), ("", None)] {
+        for (name, meant) in [("mian", Some("main")), ("tock", Some("tick")), ("y", None), ("start", None), ("", None)]
+        {
             assert_eq!(nearest(name, known), meant, "{name}");
         }
         assert_eq!(nearest(&"a".repeat(300), [&*"a".repeat(300)]), None);

@@ -102,9 +102,9 @@ impl Remedy {
 
     /// The ways out, one a line.
     pub fn lines(&self) -> Vec<String> {
-        let room = self.reservation.map(|size| {
-            format!("let it grow inside a reservation: `--grow bounded={}`", in_units(size))
-        });
+        let room = self
+            .reservation
+            .map(|size| format!("let it grow inside a reservation: `--grow bounded={}`", in_units(size)));
         let arena = self.arena().to_owned();
         let deny = "let growth fail when the program runs: `--grow deny`".to_owned();
         room.into_iter().chain([arena, deny]).collect()
