@@ -359,7 +359,7 @@ fn an_object_does_not_depend_on_the_files_name() {
     };
     let has = |object: &[u8], name: &str| object.windows(name.len()).any(|bytes| bytes == name.as_bytes());
     let named = MODULE.replacen("(module", "(module $thermostat.wasm", 1);
-    for (text, name) in [(&*named, "thermostat"), (MODULE, "program"), (COMPONENT, "program")] {
+    for (text, name) in [(&*named, "thermostat"), (MODULE, "program"), (COMPONENT, "m")] {
         for file in ["first.wat", "second.wat"] {
             let object = compile(text, file);
             let of_file = file.trim_end_matches(".wat");
