@@ -106,9 +106,7 @@ fn trapped_so(error: &InvokeError, text: &str) -> Result<(), String> {
     let problem = &error.problem;
     let in_adapter = |kind: TrapKind| error.trap().is_some_and(|trap| trap.kind == Some(kind));
     let as_meant = match text {
-        "unaligned pointer" => {
-            in_adapter(TrapKind::UnalignedPointer) || matches!(problem, Problem::Misaligned { .. })
-        }
+        "unaligned pointer" => in_adapter(TrapKind::UnalignedPointer) || matches!(problem, Problem::Misaligned { .. }),
         "string content out-of-bounds" => {
             in_adapter(TrapKind::StringOutOfBounds) || matches!(problem, Problem::Outside { .. })
         }

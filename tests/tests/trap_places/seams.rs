@@ -236,15 +236,43 @@ const fn case(
 
 const ON_VALUES: &[Case] = &[
     case("char(55296)", "invalid `char`", TrapKind::InvalidChar, "take-char", Part::Parameter(0), "char"),
-    case("text(65535)", "string content out-of-bounds", TrapKind::StringOutOfBounds, "take-text", Part::Parameter(2), "text"),
+    case(
+        "text(65535)",
+        "string content out-of-bounds",
+        TrapKind::StringOutOfBounds,
+        "take-text",
+        Part::Parameter(2),
+        "text",
+    ),
     case("text(256)", "invalid utf8", TrapKind::InvalidUtf8, "take-text", Part::Unknown, "text"),
     case("utf16(1)", "unaligned pointer", TrapKind::UnalignedPointer, "take-utf16", Part::Parameter(2), "utf16"),
     case("utf16(260)", "invalid utf16", TrapKind::InvalidUtf16, "take-utf16", Part::Unknown, "utf16"),
-    case("list(65532)", "list content out-of-bounds", TrapKind::ListOutOfBounds, "take-list", Part::Parameter(1), "list"),
+    case(
+        "list(65532)",
+        "list content out-of-bounds",
+        TrapKind::ListOutOfBounds,
+        "take-list",
+        Part::Parameter(1),
+        "list",
+    ),
     case("list(2)", "unaligned pointer", TrapKind::UnalignedPointer, "take-list", Part::Parameter(1), "list"),
-    case("option(2)", "invalid variant discriminant", TrapKind::InvalidDiscriminant, "take-option", Part::Parameter(0), "option"),
+    case(
+        "option(2)",
+        "invalid variant discriminant",
+        TrapKind::InvalidDiscriminant,
+        "take-option",
+        Part::Parameter(0),
+        "option",
+    ),
     case("give(0)", "invalid `char`", TrapKind::InvalidChar, "give-char", Part::Result, "give"),
-    case("leave(0)", "cannot leave component instance", TrapKind::CannotLeave, "take-char", Part::Unknown, "cabi_realloc"),
+    case(
+        "leave(0)",
+        "cannot leave component instance",
+        TrapKind::CannotLeave,
+        "take-char",
+        Part::Unknown,
+        "cabi_realloc",
+    ),
 ];
 
 const STORE: Option<&str> = Some("demo:seams/store");
