@@ -98,7 +98,9 @@ pub fn append(
         let (names, indices) = match subsection {
             Name::Function(map) => {
                 for naming in map.into_iter().map_while(Result::ok) {
-                    if let Some(&function) = to.functions.get(naming.index as usize) {
+                    // An import that many functions stand for has no index.
+                    let function = to.functions.get(naming.index as usize).filter(|function| **function != u32::MAX);
+                    if let Some(&function) = function {
                         // What the embedder provides is no component's.
                         let is_import = function < builder.imported_functions();
                         let name = || if is_import { naming.name.to_owned() } else { full(naming.name) };

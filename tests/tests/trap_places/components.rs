@@ -79,7 +79,7 @@ const CASES: &[Case] = &[
     ("work(1, 0)", TrapKind::DivideByZero, (&[0x6e], 0)),
     ("work(70000, 1)", TrapKind::MemoryOutOfBounds, (&[0x28, 2], 0)),
     // Its square is a multiple of 2^32.
-    ("work(131071, 1)", TrapKind::MemoryOutOfBounds, (&[0x3a, 0], 0)),
+    ("work(262143, 1)", TrapKind::MemoryOutOfBounds, (&[0x3a, 0], 0)),
     ("work(0, 9)", TrapKind::Unreachable, (&[0x00, 0x0b], 0)),
 ];
 

@@ -11,7 +11,7 @@ use dissolve_abi::TrapKind;
 use dissolve_interface::Part;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode as _};
 use wasm_encoder::{CodeSection, Instruction};
-use wasmparser::{Export, FunctionBody, Import, Operator, Parser, Payload, TypeRef};
+use wasmparser::{FunctionBody, Operator, Parser, Payload, TypeRef};
 use wasmtime_environ::Trap;
 
 use crate::link::Parts;
@@ -209,18 +209,45 @@ impl Intrinsics {
     }
 }
 
-/// The adapters of a module, by the index of their bodies: what it exports, each with a function that it calls of the same name.
+/// The adapters of a module, by the index of their bodies.
 fn adapters(module: &[u8]) -> wasmparser::Result<HashMap<u32, Adapter>> {
     let parts = Parts::read(module)?;
-    let is_function = |import: &&Import<'_>| matches!(import.ty, TypeRef::Func(_));
-    let imports: Vec<_> = parts.imports.iter().filter(is_function).collect();
-    let adapter = |export: &Export<'_>| {
-        let callee = imports.iter().position(|import| import.module == CALLEE && import.name == export.name)?;
-        let body = export.index.checked_sub(imports.len() as u32)?;
+    let imported = parts.imports.iter().filter(|import| matches!(import.ty, TypeRef::Func(_))).count() as u32;
+    let adapter = |(function, callee): (u32, u32)| {
+        let body = function - imported;
         let ty = parts.types.get(*parts.functions.get(body as usize)? as usize)?;
-        Some((body, Adapter { params: ty.params().len() as u32, callee: callee as u32 }))
+        Some((body, Adapter { params: ty.params().len() as u32, callee }))
     };
-    Ok(parts.exports.iter().filter_map(adapter).collect())
+    Ok(callees(module)?.into_iter().map(|(function, (callee, _))| (function, callee)).filter_map(adapter).collect())
+}
+
+/// For each adapter of a module, by its index: the import that it calls with what it converted, by index and field name. Adapters of one
+/// function have one import, which is called like the first of them.
+pub fn callees(module: &[u8]) -> wasmparser::Result<HashMap<u32, (u32, String)>> {
+    let parts = Parts::read(module)?;
+    let imports: Vec<_> = parts.imports.iter().filter(|import| matches!(import.ty, TypeRef::Func(_))).collect();
+    let callee = |function: u32| imports.get(function as usize).filter(|import| import.module == CALLEE);
+    let mut callees = HashMap::new();
+    // One that never calls has its import by its own name, if at all.
+    for export in &parts.exports {
+        let by_name = imports.iter().position(|import| import.module == CALLEE && import.name == export.name);
+        if let Some(index) = by_name.filter(|_| export.index as usize >= imports.len()) {
+            callees.insert(export.index, (index as u32, export.name.to_owned()));
+        }
+    }
+    let mut function = imports.len() as u32;
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::CodeSectionEntry(body) = payload? else { continue };
+        for operator in body.get_operators_reader()? {
+            if let Operator::Call { function_index } = operator?
+                && let Some(import) = callee(function_index)
+            {
+                callees.insert(function, (function_index, import.name.to_owned()));
+            }
+        }
+        function += 1;
+    }
+    Ok(callees)
 }
 
 fn constant(item: &Item<'_>) -> Option<i32> {

@@ -17,7 +17,7 @@ use wasmtime_environ::component::{
     TypeResourceTableIndex,
 };
 
-pub use adapter::{CALLEE, Intrinsic, Intrinsics};
+pub use adapter::{CALLEE, Intrinsic, Intrinsics, callees};
 pub use functions::{Helper, is_owner};
 
 use self::adapter::Key;

@@ -13,7 +13,7 @@ use wasmtime_environ::component::{
     StaticModuleIndex,
 };
 
-use crate::handles::CALLEE;
+use crate::handles::{CALLEE, callees};
 use crate::merge::Merged;
 use crate::translate::Translated;
 
@@ -48,11 +48,14 @@ pub fn adapters(translated: &Translated<'_>, merged: &Merged) -> Vec<(u32, Seam)
         let Some((_, relocation)) = merged.instances.get(index).filter(|_| instantiation.component.is_none()) else {
             continue;
         };
-        let module = &translated.modules[instantiation.module].module;
-        for (name, entity) in module.exports.iter() {
+        let module = &translated.modules[instantiation.module];
+        // The engine generated the module, and it is valid: names are all that is missing otherwise.
+        let callees = callees(module.wasm).unwrap_or_default();
+        for entity in module.module.exports.values() {
             let EntityIndex::Function(function) = entity else { continue };
             let caller = callers.get(&(index, function.as_u32())).copied();
-            let callee = namer.argument(instantiation, (CALLEE, &module.strings[*name]));
+            let callee = callees.get(&function.as_u32());
+            let callee = callee.and_then(|(_, name)| namer.argument(instantiation, (CALLEE, name)));
             let seam = namer.seam(caller, callee);
             adapters.push((relocation.functions[function.as_u32() as usize], seam));
         }
