@@ -156,10 +156,10 @@ impl Symbols {
     }
 
     /// The calls of the function that an address is in: where it may have been called from, when it has not kept its way back.
-    pub fn possible_callers(&self, address: u32) -> Vec<Step> {
+    pub fn possible_callers(&self, address: u32) -> Vec<Vec<Step>> {
         let Some((function, _)) = self.function(address) else { return Vec::new() };
         let calls = self.code.calls_of(function).into_iter();
-        calls.filter_map(|address| self.steps_at((address & !1) - 2).into_iter().next()).collect()
+        calls.map(|address| self.steps_at((address & !1) - 2)).collect()
     }
 }
 
