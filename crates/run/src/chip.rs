@@ -279,6 +279,7 @@ impl Chip {
     }
 
     fn call_address(&mut self, function: u32, registers: &Registers) -> Result<Answer, CallError> {
+        self.symbols.call(function);
         let mut request = vec![op::CALL, function];
         request.extend(registers.core);
         request.extend(registers.fpu);

@@ -165,7 +165,8 @@ extern "C" fn handle(psp: *const u32, msp: *const u32, exc_return: u32) -> *mut 
     if !(from_thread && call::in_progress()) {
         boot::fatal(&fault::report());
     }
-    let frame = (guard::top() - FRAME_WORDS * 4) as *mut u32;
+    // At the stack's end that calls reach last, so that a host can still read who called.
+    let frame = low as *mut u32;
     for word in 0..FRAME_WORDS {
         let value = match word {
             // The address of an instruction has no Thumb bit in a frame.
@@ -173,7 +174,7 @@ extern "C" fn handle(psp: *const u32, msp: *const u32, exc_return: u32) -> *mut 
             7 => 1 << 24,
             _ => 0,
         };
-        // SAFETY: the top of the process stack belongs to the call that ends.
+        // SAFETY: the process stack belongs to the call that ends.
         unsafe { frame.add(word).write_volatile(value) };
     }
     frame

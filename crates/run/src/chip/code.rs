@@ -66,11 +66,7 @@ impl Code {
         if first & 0xF800 != 0xF000 || last & 0xD000 != 0xD000 {
             return None;
         }
-        let sign = first >> 10 & 1;
-        let bit = |j: u32| (j ^ sign ^ 1) & 1;
-        let high = sign << 24 | bit(last >> 13) << 23 | bit(last >> 11) << 22;
-        let offset = high | (first & 0x3FF) << 12 | (last & 0x7FF) << 1;
-        Some(Callee::Direct(address.wrapping_add(sign_extended(offset, 25))))
+        Some(Callee::Direct(address.wrapping_add(thumb_offset(first, last))))
     }
 
     /// `jal`, `jalr`, `c.jal` and `c.jalr` that link `ra`.
@@ -78,9 +74,7 @@ impl Code {
         let long = address.checked_sub(4)?;
         if let Some(word) = self.word(long) {
             if word & 0xFFF == 0x0EF {
-                let offset =
-                    word >> 31 << 20 | (word >> 12 & 0xFF) << 12 | (word >> 20 & 1) << 11 | (word >> 21 & 0x3FF) << 1;
-                return Some(Callee::Direct(long.wrapping_add(sign_extended(offset, 21))));
+                return Some(Callee::Direct(long.wrapping_add(long_offset(word))));
             }
             if word & 0x7FFF == 0x00E7 {
                 return Some(self.far_call(long, word).unwrap_or(Callee::Indirect));
@@ -91,19 +85,7 @@ impl Code {
         if half & 0xF07F == 0x9002 && half >> 7 & 31 != 0 {
             return Some(Callee::Indirect);
         }
-        if half & 0xE003 == 0x2001 {
-            let at = |from: u32, to: u32| (half >> from & 1) << to;
-            let offset = at(12, 11)
-                | at(11, 4)
-                | (half >> 9 & 3) << 8
-                | at(8, 10)
-                | at(7, 6)
-                | at(6, 7)
-                | (half >> 3 & 7) << 1
-                | at(2, 5);
-            return Some(Callee::Direct(short.wrapping_add(sign_extended(offset, 12))));
-        }
-        None
+        (half & 0xE003 == 0x2001).then(|| Callee::Direct(short.wrapping_add(short_offset(half))))
     }
 
     /// `auipc` before a `jalr` of the same register.
@@ -113,6 +95,39 @@ impl Code {
         let is_pair = auipc & 0x7F == 0x17 && auipc >> 7 & 31 == jalr >> 15 & 31;
         let offset = (auipc & 0xFFFF_F000).wrapping_add(sign_extended(jalr >> 20, 12));
         is_pair.then(|| Callee::Direct(before.wrapping_add(offset)))
+    }
+
+    /// An instruction between two addresses that jumps to a function, as a call does that nothing comes after: `b` (Armv7-M Architecture
+    /// Reference Manual, A7.7.12), `jal` and `c.j` without a link.
+    pub fn jump(&self, from: std::ops::Range<u32>, function: u32) -> Option<u32> {
+        from.step_by(2).find(|&at| {
+            let target = if self.is_arm { self.thumb_jump(at) } else { self.riscv_jump(at) };
+            target == Some(function)
+        })
+    }
+
+    fn thumb_jump(&self, at: u32) -> Option<u32> {
+        let first = self.half(at)?;
+        if first & 0xF800 == 0xE000 {
+            return Some(at.wrapping_add(4).wrapping_add(sign_extended((first & 0x7FF) << 1, 12)));
+        }
+        let last = self.half(at.checked_add(2)?)?;
+        let is_jump = first & 0xF800 == 0xF000 && last & 0xD000 == 0x9000;
+        is_jump.then(|| at.wrapping_add(4).wrapping_add(thumb_offset(first, last)))
+    }
+
+    fn riscv_jump(&self, at: u32) -> Option<u32> {
+        let half = self.half(at)?;
+        if half & 0xE003 == 0xA001 {
+            return Some(at.wrapping_add(short_offset(half)));
+        }
+        let word = self.word(at)?;
+        if word & 0x7FFF == 0x0067
+            && let Some(Callee::Direct(target)) = self.far_call(at, word)
+        {
+            return Some(target);
+        }
+        (word & 0xFFF == 0x06F).then(|| at.wrapping_add(long_offset(word)))
     }
 
     /// The return addresses of all calls of a function, in order.
@@ -129,6 +144,34 @@ impl Code {
     pub fn is_arm(&self) -> bool {
         self.is_arm
     }
+}
+
+/// What `bl` and the long form of `b` add to the address after them.
+fn thumb_offset(first: u32, last: u32) -> u32 {
+    let sign = first >> 10 & 1;
+    let bit = |j: u32| (j ^ sign ^ 1) & 1;
+    let high = sign << 24 | bit(last >> 13) << 23 | bit(last >> 11) << 22;
+    sign_extended(high | (first & 0x3FF) << 12 | (last & 0x7FF) << 1, 25)
+}
+
+/// What `jal` adds to its own address.
+fn long_offset(word: u32) -> u32 {
+    let offset = word >> 31 << 20 | (word >> 12 & 0xFF) << 12 | (word >> 20 & 1) << 11 | (word >> 21 & 0x3FF) << 1;
+    sign_extended(offset, 21)
+}
+
+/// What `c.jal` and `c.j` add to their own addresses.
+fn short_offset(half: u32) -> u32 {
+    let at = |from: u32, to: u32| (half >> from & 1) << to;
+    let offset = at(12, 11)
+        | at(11, 4)
+        | (half >> 9 & 3) << 8
+        | at(8, 10)
+        | at(7, 6)
+        | at(6, 7)
+        | (half >> 3 & 7) << 1
+        | at(2, 5);
+    sign_extended(offset, 12)
 }
 
 /// The number of so many bits, signed, as 32 bits.
@@ -156,6 +199,11 @@ mod tests {
         assert_eq!(code.call_before(0x1004), None, "no Thumb bit");
         assert_eq!(code.call_before(1), None);
         assert_eq!(code.calls_of(0x1100), [0x1005]);
+        // b.w +0x100, b -4
+        let code = super::tests::code(true, &[0xF000, 0xB87E, 0xE7FC]);
+        assert_eq!(code.jump(0x1000..0x1006, 0x1100), Some(0x1000));
+        assert_eq!(code.jump(0x1000..0x1006, 0x1000), Some(0x1004));
+        assert_eq!(code.jump(0x1000..0x1006, 0x1200), None);
     }
 
     #[test]

@@ -56,23 +56,32 @@ impl Chip {
         Ok(words)
     }
 
-    /// Where what reports has not kept its way back, and one function alone calls it, that is the caller.
+    /// Where a function has not kept its way back, or the words that tell it are overwritten, but all its calls are in one place: then that
+    /// is the caller, and the call between components is the one that it makes.
     fn eliminate(&self, trap: &mut Trap) {
-        if trap.culprit().is_some() || trap.seam.is_some() || trap.pc == 0 {
+        let is_violation = trap.kind.is_some_and(TrapKind::is_violation);
+        if trap.pc == 0 || !trap.callers.is_empty() || is_violation && trap.seam.is_some() {
             return;
         }
-        let mut probe = Trap::new(TrapKind::Unreachable);
-        let mut callers = Vec::new();
-        for step in self.symbols.possible_callers(trap.pc) {
-            probe.locate(vec![step], self.info.places.as_ref());
-            if let Some(function) = probe.function.take() {
-                callers.push(Caller { function, offset: probe.offset, module: probe.module.take(), is_only: true });
-            }
+        let located = |steps| {
+            let mut probe = Trap::new(TrapKind::Unreachable);
+            probe.locate(steps, self.info.places.as_ref());
+            probe
+        };
+        let calls: Vec<Trap> = self.symbols.possible_callers(trap.pc).into_iter().map(located).collect();
+        let Some(first) = calls.first() else { return };
+        if is_violation && calls.iter().all(|call| call.seam == first.seam) {
+            trap.seam.clone_from(&first.seam);
         }
-        if let [only] = &callers[..]
-            && trap.callers.is_empty()
-        {
-            trap.callers.push(only.clone());
+        let place = |call: &Trap| (call.function.clone(), call.module.clone());
+        if calls.iter().all(|call| place(call) == place(first)) {
+            let own = first.function.clone().map(|function| Caller {
+                function,
+                offset: first.offset.filter(|_| calls.len() == 1),
+                module: first.module.clone(),
+                is_only: true,
+            });
+            trap.callers.extend(own.into_iter().chain(first.callers.iter().cloned()));
         }
     }
 

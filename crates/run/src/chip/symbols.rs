@@ -20,6 +20,8 @@ pub struct Symbols {
     functions: Vec<(u32, u32, String)>,
     places: Places,
     code: Code,
+    /// The function that the host has called last.
+    called: u32,
 }
 
 /// A call on the way to a trap.
@@ -36,8 +38,14 @@ impl Symbols {
     pub fn read(elf: &[u8]) -> Result<Symbols, ChipError> {
         let file = object::File::parse(elf).map_err(|error| ChipError::Image(error.to_string()))?;
         let (places, code) = (Places::read(&file), Code::read(&file));
-        let mut symbols =
-            Symbols { addresses: HashMap::new(), local: HashMap::new(), functions: Vec::new(), places, code };
+        let mut symbols = Symbols {
+            addresses: HashMap::new(),
+            local: HashMap::new(),
+            functions: Vec::new(),
+            places,
+            code,
+            called: 0,
+        };
         for symbol in file.symbols() {
             let Ok(name) = symbol.name() else { continue };
             let Ok(address) = u32::try_from(symbol.address()) else { continue };
@@ -94,6 +102,12 @@ impl Symbols {
         let Some((mut function, _)) = self.function(pc) else { return steps };
         let mut rest = self.above_frame(pc, lr, stack);
         let mut next = self.is_return(lr, function).then_some(lr);
+        if next.is_none()
+            && let Some((jump, from)) = self.jumped_from(lr, function)
+        {
+            steps.extend(self.steps_at(jump));
+            (next, function) = (Some(lr), from);
+        }
         for _ in 0..DEEPEST {
             let address = match next.take() {
                 Some(address) => address,
@@ -115,11 +129,32 @@ impl Symbols {
 
     /// Whether a link register holds the return address of a call of that function. In a function that has called others it does not.
     fn is_return(&self, lr: u32, function: u32) -> bool {
-        match self.code.call_before(lr) {
+        match self.call_before(lr) {
             Some(Callee::Direct(callee)) => callee == function,
             Some(Callee::Indirect) => self.function(lr).is_none_or(|(caller, _)| caller != function),
             None => false,
         }
+    }
+
+    /// Notes which function the host calls.
+    pub fn call(&mut self, function: u32) {
+        self.called = function & !1;
+    }
+
+    /// As [`Code::call_before`]. The runtime's assembly, which has no symbols with a size, calls what the host asked for.
+    fn call_before(&self, address: u32) -> Option<Callee> {
+        match self.code.call_before(address)? {
+            Callee::Indirect if self.function(address).is_none() => Some(Callee::Direct(self.called)),
+            callee => Some(callee),
+        }
+    }
+
+    /// Where a function that was called from before `lr` jumps to another as its last act, and that function.
+    fn jumped_from(&self, lr: u32, function: u32) -> Option<(u32, u32)> {
+        let Callee::Direct(callee) = self.call_before(lr)? else { return None };
+        let index = self.functions.binary_search_by_key(&callee, |(first, ..)| *first).ok()?;
+        let (first, size, _) = self.functions[index];
+        Some((self.code.jump(first..first.saturating_add(size), function)?, first))
     }
 
     /// The words above what the processor has put there for an exception: registers, of which the link register, the program
@@ -135,7 +170,7 @@ impl Symbols {
     /// A return address of a call of that function on the stack, and the words above it. Where the stack pointer is not known, words
     /// that are left of earlier calls may lie below it: then the address counts only if there is no other.
     fn find_return<'s>(&self, function: u32, stack: Stack<'s>) -> Option<(u32, &'s [u32])> {
-        let is_return = |word: &u32| self.code.call_before(*word) == Some(Callee::Direct(function));
+        let is_return = |word: &u32| self.call_before(*word) == Some(Callee::Direct(function));
         let at = stack.words.iter().position(is_return)?;
         let (address, above) = (stack.words[at], &stack.words[at + 1..]);
         let is_only = || above.iter().filter(|word| is_return(word)).all(|word| *word == address);
@@ -145,7 +180,7 @@ impl Symbols {
     /// The calls that led to the end of the stack, when the place is lost: the function that the lowest return address on the stack is
     /// from a call of, then its callers.
     pub fn deepest(&self, stack: &[u32]) -> Vec<Step> {
-        let call = |(at, word): (usize, &u32)| match self.code.call_before(*word)? {
+        let call = |(at, word): (usize, &u32)| match self.call_before(*word)? {
             Callee::Direct(callee) => self.function(callee).map(|(_, name)| (at, *word, name)),
             Callee::Indirect => None,
         };
@@ -156,10 +191,10 @@ impl Symbols {
     }
 
     /// The calls of the function that an address is in: where it may have been called from, when it has not kept its way back.
-    pub fn possible_callers(&self, address: u32) -> Vec<Step> {
+    pub fn possible_callers(&self, address: u32) -> Vec<Vec<Step>> {
         let Some((function, _)) = self.function(address) else { return Vec::new() };
         let calls = self.code.calls_of(function).into_iter();
-        calls.filter_map(|address| self.steps_at((address & !1) - 2).into_iter().next()).collect()
+        calls.map(|address| self.steps_at((address & !1) - 2)).collect()
     }
 }
 
