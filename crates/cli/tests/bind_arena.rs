@@ -152,7 +152,10 @@ fn an_arena_for_each_component() {
             &["--arena", "filtr=1KiB"][..],
             "error: there is no arena `filtr` to give a size to; arenas are those of `filter`, `journal`, `app`",
         ),
-        (&["--arena", "app=0"], "error: memory 2 (of component `app`) imports an arena, which is to have 0 bytes"),
+        (
+            &["--arena", "app=0"],
+            "error: memory 2 (of component `app`) imports an arena, which must have at least 24 bytes",
+        ),
     ] {
         let message = fails(&[&["build", "three.wat", "-o", "out"], &BOARD[..], sizes].concat(), 1);
         assert!(message.starts_with(expected), "{message}");

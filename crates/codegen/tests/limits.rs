@@ -161,7 +161,9 @@ fn memories_of_any_size() {
 #[test]
 fn reservations_that_cannot_be() {
     let grows = |memory: &str, import: &str| {
-        let text = format!("(module {import} (memory {memory}) (func $grow (drop (memory.grow (i32.const 1)))))");
+        let text = format!(
+            "(module {import} (memory {memory}) (func $grow (export \"grow\") (drop (memory.grow (i32.const 1)))))"
+        );
         attempt(&text, Target::CortexM3)
     };
     let object = grows("1 100", "").unwrap();

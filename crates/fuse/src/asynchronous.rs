@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use wasmparser::{
     CanonicalFunction, CanonicalOption, ComponentAlias, ComponentDefinedType, ComponentExternalKind, ComponentFuncType,
     ComponentName, ComponentOuterAliasKind, ComponentType, ComponentTypeDeclaration, ComponentTypeRef,
-    ComponentValType, InstanceTypeDeclaration, KnownCustom, Parser, Payload, PrimitiveValType,
+    InstanceTypeDeclaration, KnownCustom, Parser, Payload,
 };
 
 use crate::Error;
@@ -267,11 +267,6 @@ impl Types {
             ComponentTypeRef::Func(ty) if self.is_asynchronous(ty) => {
                 found.entry(Rank::Function).or_insert((format!(", function `{name}`"), FUNCTION.to_owned()));
             }
-            ComponentTypeRef::Value(ty) => {
-                if let Some(feature) = in_value(ty) {
-                    found.entry(Rank::Type).or_insert((format!(", value at offset {offset:#x}"), feature.to_owned()));
-                }
-            }
             ComponentTypeRef::Type(wasmparser::TypeBounds::Eq(ty)) => self.copy(ty),
             ComponentTypeRef::Type(wasmparser::TypeBounds::SubResource) => self.asynchronous.push(false),
             _ => {}
@@ -281,12 +276,7 @@ impl Types {
 
 /// The asynchronous feature of a function's type, if it has one.
 fn in_function(ty: &ComponentFuncType<'_>) -> Option<&'static str> {
-    let values = ty.params.iter().map(|(_, param)| *param).chain(ty.result);
-    if ty.async_ { Some("the type of an asynchronous function") } else { values.into_iter().find_map(in_value) }
-}
-
-fn in_value(ty: ComponentValType) -> Option<&'static str> {
-    (ty == ComponentValType::Primitive(PrimitiveValType::ErrorContext)).then_some("the type `error-context`")
+    ty.async_.then_some("the type of an asynchronous function")
 }
 
 /// The asynchronous feature of a value's type, if it has one; types that it refers to are looked at where they are defined.
@@ -294,19 +284,7 @@ fn in_defined(ty: &ComponentDefinedType<'_>) -> Option<&'static str> {
     match ty {
         ComponentDefinedType::Stream(_) => Some("the type `stream`"),
         ComponentDefinedType::Future(_) => Some("the type `future`"),
-        ComponentDefinedType::Primitive(ty) => in_value(ComponentValType::Primitive(*ty)),
-        ComponentDefinedType::Record(fields) => fields.iter().find_map(|(_, ty)| in_value(*ty)),
-        ComponentDefinedType::Variant(cases) => cases.iter().filter_map(|case| case.ty).find_map(in_value),
-        ComponentDefinedType::List(ty)
-        | ComponentDefinedType::FixedLengthList(ty, _)
-        | ComponentDefinedType::Option(ty) => in_value(*ty),
-        ComponentDefinedType::Map(key, value) => in_value(*key).or(in_value(*value)),
-        ComponentDefinedType::Tuple(types) => types.iter().copied().find_map(in_value),
-        ComponentDefinedType::Result { ok, err } => ok.iter().chain(err).copied().find_map(in_value),
-        ComponentDefinedType::Flags(_)
-        | ComponentDefinedType::Enum(_)
-        | ComponentDefinedType::Own(_)
-        | ComponentDefinedType::Borrow(_) => None,
+        _ => None,
     }
 }
 
@@ -317,7 +295,10 @@ fn built_in(function: &CanonicalFunction) -> Option<&'static str> {
         | CanonicalFunction::Lower { .. }
         | CanonicalFunction::ResourceNew { .. }
         | CanonicalFunction::ResourceDrop { .. }
-        | CanonicalFunction::ResourceRep { .. } => return None,
+        | CanonicalFunction::ResourceRep { .. }
+        | CanonicalFunction::ErrorContextNew { .. }
+        | CanonicalFunction::ErrorContextDebugMessage { .. }
+        | CanonicalFunction::ErrorContextDrop => return None,
         CanonicalFunction::BackpressureInc => "backpressure.inc",
         CanonicalFunction::BackpressureDec => "backpressure.dec",
         CanonicalFunction::TaskReturn { .. } => "task.return",
@@ -340,9 +321,6 @@ fn built_in(function: &CanonicalFunction) -> Option<&'static str> {
         CanonicalFunction::FutureCancelWrite { .. } => "future.cancel-write",
         CanonicalFunction::FutureDropReadable { .. } => "future.drop-readable",
         CanonicalFunction::FutureDropWritable { .. } => "future.drop-writable",
-        CanonicalFunction::ErrorContextNew { .. } => "error-context.new",
-        CanonicalFunction::ErrorContextDebugMessage { .. } => "error-context.debug-message",
-        CanonicalFunction::ErrorContextDrop => "error-context.drop",
         CanonicalFunction::WaitableSetNew => "waitable-set.new",
         CanonicalFunction::WaitableSetWait { .. } => "waitable-set.wait",
         CanonicalFunction::WaitableSetPoll { .. } => "waitable-set.poll",

@@ -135,19 +135,10 @@ fn asynchronous_features_are_refused_by_name() {
         (built_in("backpressure.inc"), "component `app`: the built-in `backpressure.inc` cannot be fused yet"),
         (built_in("task.return (result u32)"), "component `app`: the built-in `task.return` cannot be fused yet"),
         (built_in("waitable-set.new"), "component `app`: the built-in `waitable-set.new` cannot be fused yet"),
-        (built_in("error-context.drop"), "component `app`: the built-in `error-context.drop` cannot be fused yet"),
         // What is done says more than what it is done with.
         (stream("stream.new $s"), "component `app`: the built-in `stream.new` cannot be fused yet"),
         ("(type (stream u8))".into(), "component `app`, type at offset 0xb: the type `stream` cannot be fused yet"),
         ("(type (future))".into(), "component `app`, type at offset 0xb: the type `future` cannot be fused yet"),
-        (
-            "(type (tuple u8 error-context))".into(),
-            "component `app`, type at offset 0xb: the type `error-context` cannot be fused yet",
-        ),
-        (
-            "(type (func (param \"e\" (list error-context))))".into(),
-            "component `app`, type at offset 0xb: the type `error-context` cannot be fused yet",
-        ),
         (
             "(type (func async))".into(),
             "component `app`, type at offset 0xb: the type of an asynchronous function cannot be fused yet",

@@ -103,7 +103,7 @@ fn what_goes_otherwise_fails() {
 fn refusals_are_dissolve_s_own() {
     let text = r#"(assert_invalid (component (import "a" (func)) (import "a" (func))) "conflicts")
         (assert_invalid (component (type (func (param "x" u32)))) "nothing")
-        (assert_malformed (component binary "\00asm") "unexpected end")
+        (assert_malformed (component binary "\00as") "unexpected end")
         (assert_malformed (component quote "(nothing)") "unexpected token")
         (assert_invalid (component (import "a" (func)) (import "a" (func))) "unknown type")"#;
     let found = outcomes(text);

@@ -111,7 +111,7 @@ fn what_is_right_passes() {
 
         (assert_trap (module (func $f unreachable) (start $f)) "unreachable")
         (assert_invalid (module (func (result i32) (i64.const 0))) "type mismatch")
-        (assert_malformed (module binary "\00asm") "unexpected end")
+        (assert_malformed (module binary "\00as") "unexpected end")
         (assert_malformed (module quote "(func (nothing))") "unknown operator")"#,
         REFUSALS,
     );
@@ -213,7 +213,7 @@ fn a_refusal_is_for_the_suites_reason_or_one_that_stands_for_it() {
         (assert_invalid (module (func (local.get 1))) "unknown local")
         (assert_invalid (module (func (local.get 1))) "")
         (assert_unlinkable (module (import "spectest" "print" (func (param i32)))) "unknown import")
-        (assert_malformed (module binary "\00asm") "unexpected end")"#;
+        (assert_malformed (module binary "\00as") "unexpected end")"#;
     let outcomes = outcomes(text);
     assert!(failure(&outcomes[0]).contains("(`unknown local`): the input is no valid core module: type mismatch"));
     assert_eq!(outcomes[1], Outcome::Passed);

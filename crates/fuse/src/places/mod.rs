@@ -8,6 +8,7 @@
 
 mod seams;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::mem::discriminant;
 
@@ -92,17 +93,19 @@ impl Trail {
                 places.functions.push(seam.map_or(Origin::Generated, |seam| Origin::Seam(*seam)));
                 continue;
             };
-            if !originals.contains_key(&origin.home) {
-                let home = &merged.homes[origin.home];
-                let module = CoreModule { component: home.component.clone(), module: home.module.clone() };
-                let known = places.modules.iter().position(|known| *known == module);
-                let index = known.unwrap_or_else(|| {
-                    places.modules.push(module);
-                    places.modules.len() - 1
-                });
-                originals.insert(origin.home, (index as u32, Bodies::read(wasm)?));
-            }
-            let (module, original) = &originals[&origin.home];
+            let (module, original) = match originals.entry(origin.home) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(entry) => {
+                    let home = &merged.homes[origin.home];
+                    let module = CoreModule { component: home.component.clone(), module: home.module.clone() };
+                    let known = places.modules.iter().position(|known| *known == module);
+                    let index = known.unwrap_or_else(|| {
+                        places.modules.push(module);
+                        places.modules.len() - 1
+                    });
+                    entry.insert((index as u32, Bodies::read(wasm)?))
+                }
+            };
             let original = &original.bodies[(origin.function - original.imported) as usize];
             let shifts = if original.as_bytes() == body.as_bytes() {
                 Some(Shifts::default())

@@ -132,7 +132,7 @@ impl Same {
         let mut functions = Vec::new();
         let mut lines = self.text.lines().map(str::trim);
         while let Some(line) = lines.next() {
-            if line.starts_with("(func ") && !line.starts_with("(func $\"trap: ") {
+            if line.starts_with("(func ") && !line.contains("trap: ") {
                 let body = lines.by_ref().take_while(|line| *line != ")").filter(|line| !line.starts_with("(local"));
                 // One without instructions is closed on its own line.
                 functions.push(if line.ends_with("))") && !line.contains("(param") {

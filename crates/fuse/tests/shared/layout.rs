@@ -109,7 +109,8 @@ fn memories_that_fit_no_memory_are_refused() {
     let error = share_with(&component(32768), |_| {}).unwrap_err().to_string();
     assert_eq!(
         error,
-        "component `test`: its memories together need 4294967296 bytes, which is more than one memory has (4 GiB)"
+        "component `test`: its memories together need 4294967296 bytes, which is more than one memory has (4 GiB); keep them \
+         apart (`--memory isolated`)"
     );
     assert!(share_with(&component(65536), |_| {}).is_err());
     assert!(share_with(&component(16384), |_| {}).is_ok());
