@@ -106,7 +106,7 @@ impl Guest {
         let mut objects = vec!["bindings.o".to_owned(), format!("{world}_component_type.o"), "dissolve_guest.o".into()];
         if self.source.ends_with(".cpp") {
             object(clang.cxx, at("guest/c/dissolve_guest.cpp"), CXX, "dissolve_guest_cpp.o");
-            let warnings = if files.iter().any(|file| file == "wit.h") { &CXX_20[..] } else { CXX };
+            let warnings = if files.iter().any(|file| file.ends_with("_cpp.h")) { &CXX_20[..] } else { CXX };
             object(clang.cxx, at(self.source), warnings, "guest.o");
             objects.push("dissolve_guest_cpp.o".into());
         } else {
