@@ -101,13 +101,7 @@ impl Symbols {
         let mut steps = self.steps_at(pc);
         let Some((mut function, _)) = self.function(pc) else { return steps };
         let mut rest = self.above_frame(pc, lr, stack);
-        let mut next = self.is_return(lr, function).then_some(lr);
-        if next.is_none()
-            && let Some((jump, from)) = self.jumped_from(lr, function)
-        {
-            steps.extend(self.steps_at(jump));
-            (next, function) = (Some(lr), from);
-        }
+        let mut next = (self.is_return(lr, function) || self.jumped_from(lr, function).is_some()).then_some(lr);
         for _ in 0..DEEPEST {
             let address = match next.take() {
                 Some(address) => address,
@@ -119,6 +113,9 @@ impl Symbols {
                     None => break,
                 },
             };
+            if let Some(jump) = self.jumped_from(address, function) {
+                steps.extend(self.steps_at(jump));
+            }
             let Some((caller, _)) = self.function(address) else { break };
             // What comes before a return address is the call.
             steps.extend(self.steps_at((address & !1) - 2));
@@ -149,12 +146,12 @@ impl Symbols {
         }
     }
 
-    /// Where a function that was called from before `lr` jumps to another as its last act, and that function.
-    fn jumped_from(&self, lr: u32, function: u32) -> Option<(u32, u32)> {
-        let Callee::Direct(callee) = self.call_before(lr)? else { return None };
+    /// Where another function, which returns to `address`, jumps to this one as its last act.
+    fn jumped_from(&self, address: u32, function: u32) -> Option<u32> {
+        let Callee::Direct(callee) = self.call_before(address)? else { return None };
         let index = self.functions.binary_search_by_key(&callee, |(first, ..)| *first).ok()?;
         let (first, size, _) = self.functions[index];
-        Some((self.code.jump(first..first.saturating_add(size), function)?, first))
+        self.code.jump(first..first.saturating_add(size), function).filter(|_| first != function)
     }
 
     /// The words above what the processor has put there for an exception: registers, of which the link register, the program
@@ -170,7 +167,10 @@ impl Symbols {
     /// A return address of a call of that function on the stack, and the words above it. Where the stack pointer is not known, words
     /// that are left of earlier calls may lie below it: then the address counts only if there is no other.
     fn find_return<'s>(&self, function: u32, stack: Stack<'s>) -> Option<(u32, &'s [u32])> {
-        let is_return = |word: &u32| self.call_before(*word) == Some(Callee::Direct(function));
+        let is_return = |word: &u32| {
+            let is_direct = self.call_before(*word) == Some(Callee::Direct(function));
+            is_direct || self.jumped_from(*word, function).is_some()
+        };
         let at = stack.words.iter().position(is_return)?;
         let (address, above) = (stack.words[at], &stack.words[at + 1..]);
         let is_only = || above.iter().filter(|word| is_return(word)).all(|word| *word == address);
