@@ -183,19 +183,21 @@ fn memory_name(index: u32) -> String {
 }
 
 fn instantiate(linker: &Linker<Host>, module: &Module, places: &[ArenaPlace]) -> (Store<Host>, wasmtime::Instance) {
-    let mut store = Store::new(module.engine(), Host { arenas: Vec::new() });
+    // A start function may allocate already, where the memory says where it is free.
+    let known = |place: &ArenaPlace| place.start.map_or((0, 0), |start| (start, start + place.size));
+    let arenas = places.iter().map(known).map(|(start, end)| HostArena::new(start, end)).collect();
+    let mut store = Store::new(module.engine(), Host { arenas });
     let instance = linker.instantiate(&mut store, module).expect("the fused module instantiates");
-    for place in places {
-        let Some(memory) = instance.get_memory(&mut store, &place.memory) else {
-            store.data_mut().arenas.push(HostArena::new(0, 0));
-            continue;
-        };
+    for (index, place) in places.iter().enumerate() {
+        let Some(memory) = instance.get_memory(&mut store, &place.memory) else { continue };
         let size = memory.data_size(&store);
         let start = place.start.map_or(size, |start| start as usize);
         let end = start + place.size as usize;
         let pages = (end.saturating_sub(size) as u64).div_ceil(memory.page_size(&store));
         memory.grow(&mut store, pages).expect("the memory has no limit");
-        store.data_mut().arenas.push(HostArena::new(start as u32, end as u32));
+        if place.start.is_none() {
+            store.data_mut().arenas[index] = HostArena::new(start as u32, end as u32);
+        }
     }
     (store, instance)
 }
