@@ -24,4 +24,6 @@ functions! {
     "roundevenf" = roundevenf(x) -> f32, libm::rintf;
     "sqrt" = sqrt(x) -> f64, libm::sqrt;
     "sqrtf" = sqrtf(x) -> f32, libm::sqrtf;
+    "fma" = fma(x, y, z) -> f64, libm::fma;
+    "fmaf" = fmaf(x, y, z) -> f32, libm::fmaf;
 }

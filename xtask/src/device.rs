@@ -113,7 +113,9 @@ impl Device {
         }
         if self == Device::Host {
             // The linker of that target would make a component at once; what dissolve takes is the core module.
-            command.env("CARGO_TARGET_WASM32_WASIP2_RUSTFLAGS", "-Clink-arg=--skip-wit-component");
+            // There, `memcmp` and the like are the C library's, which only the standard library would bring.
+            command.env("CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS", "-Clink-arg=-lc");
+            command.env("CARGO_TARGET_WASM32_WASIP2_RUSTFLAGS", "-Clink-arg=--skip-wit-component -Clink-arg=-lc");
         }
         for triple in triples {
             command.args(["--target", triple]);

@@ -210,7 +210,7 @@ fn each_arena_is_in_the_report() {
     }
     let none = BuildOptions { arenas: [("app".to_owned(), ByteSize::new(0))].into(), ..options() };
     let error = build(&none).unwrap_err().to_string();
-    assert!(error.contains("(of component `app`) imports an arena, which is to have 0 bytes"), "{error}");
+    assert!(error.contains("(of component `app`) imports an arena, which must have at least 24 bytes"), "{error}");
 }
 
 /// An arena that ends beyond the pages that the guest declares: addresses in it cross the seams.

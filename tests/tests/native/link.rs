@@ -80,7 +80,10 @@ fn objects_for_other_processors_are_refused() {
 fn what_the_linker_says_is_said_in_our_words() {
     let target = Target::CortexM3;
     let nothing = build(target, vec![]).unwrap_err().to_string();
-    assert!(nothing.contains("nothing defines `half`") && nothing.contains("of the program"), "{nothing}");
+    assert!(
+        nothing.contains("nothing defines what the program imports") && nothing.contains("`env::half`"),
+        "{nothing}"
+    );
     let flags = &["--target=thumbv7m-none-eabi"];
     let (one, other) = (Compiled::new(HALF, flags), Compiled::new(HALF, flags));
     let twice = build(target, vec![one.path(), other.path()]).unwrap_err().to_string();

@@ -83,7 +83,7 @@ fn the_heap_is_as_large_as_it_is_asked_to_be() {
     assert!(matches!(mix(&mut chip, 2000), Err(CallError::Trap(_))), "it ends there");
     // Without the option it does not fit a board of 16 KiB, which says what helps.
     let error = program.build(&board_of(Target::CortexM0), &BuildOptions::default()).unwrap_err().to_string();
-    assert!(error.contains("memory 0: heap") && error.contains("`--heap`"), "{error}");
+    assert!(error.contains("memory 0: heap") && error.contains("`--heap SIZE`"), "{error}");
 }
 
 /// The stack that calls can be seen to need is there without being asked for.
