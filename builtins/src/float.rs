@@ -136,12 +136,14 @@ macro_rules! format {
         /// The product where one side is zero, infinite or a NaN; none elsewhere.
         #[inline(always)]
         fn special_product(sign: u32, left: $bits, right: $bits) -> Option<$bits> {
+            let nans = (left | QUIET, right | QUIET);
             let (left, right) = (magnitude(left), magnitude(right));
             let sign = $bits::from(sign) << SIGN_SHIFT;
             if left >= INFINITY || right >= INFINITY {
+                // A NaN keeps its sign, as processors have it.
                 return Some(match () {
-                    () if left > INFINITY => sign | left | QUIET,
-                    () if right > INFINITY => sign | right | QUIET,
+                    () if left > INFINITY => nans.0,
+                    () if right > INFINITY => nans.1,
                     () if left == 0 || right == 0 => NAN,
                     () => sign | INFINITY,
                 });
@@ -152,13 +154,14 @@ macro_rules! format {
         /// The quotient where one side is zero, infinite or a NaN; none elsewhere.
         #[inline(always)]
         fn special_quotient(sign: u32, left: $bits, right: $bits) -> Option<$bits> {
+            let nans = (left | QUIET, right | QUIET);
             let (left, right) = (magnitude(left), magnitude(right));
             let sign = $bits::from(sign) << SIGN_SHIFT;
             if left > INFINITY {
-                return Some(sign | left | QUIET);
+                return Some(nans.0);
             }
             if right > INFINITY {
-                return Some(sign | right | QUIET);
+                return Some(nans.1);
             }
             if left == INFINITY || right == 0 {
                 return Some(if left == right { NAN } else { sign | INFINITY });

@@ -66,13 +66,11 @@ pub fn compose_document(source: &str, path: &str, packages: &[(Package, Vec<u8>)
             bytes.insert(key, component.clone());
         }
     }
-    let resolution =
-        guarded(|| document.resolve(bytes)).map_err(|message| stopped(path, message))?.map_err(|error| {
-            match symbol_left_out(&error, packages) {
-                Some(message) => with_place(source, path, &error, message),
-                None => at(source, path, &error),
-            }
-        })?;
+    let resolution = guarded(|| document.resolve(bytes).map_err(Box::new)).map_err(|message| stopped(path, message))?;
+    let resolution = resolution.map_err(|error| match symbol_left_out(&error, packages) {
+        Some(message) => with_place(source, path, &*error, message),
+        None => at(source, path, &*error),
+    })?;
     let mut graph = resolution.into_graph();
     let mut components = Vec::new();
     let mut taken = HashSet::new();
