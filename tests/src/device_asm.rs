@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dissolve::codegen::{Architecture, Target};
+use dissolve::codegen::{Architecture, Fpu, Target};
 use tempfile::TempDir;
 
 use crate::{clang, compile};
@@ -21,7 +21,14 @@ impl Assembled {
     pub fn new(target: Target, arm: &str, riscv: &str) -> Assembled {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let (thumb, text, flags) = match target.architecture() {
-            Architecture::Arm => (".syntax unified\n.thumb\n", arm, vec![format!("--target={}", target.triple())]),
+            Architecture::Arm => {
+                let mut flags = vec![format!("--target={}", target.triple())];
+                // By itself clang takes Armv8-M to compute with floats of 64 bits.
+                if target.fpu() == Fpu::Single && target.triple().starts_with("thumbv8m") {
+                    flags.push("-mfpu=fpv5-sp-d16".into());
+                }
+                (".syntax unified\n.thumb\n", arm, flags)
+            }
             Architecture::RiscV => {
                 let march = target.name().replace("riscv", "rv");
                 let mabi = if march.contains('f') { "ilp32f" } else { "ilp32" };

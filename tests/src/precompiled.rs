@@ -13,7 +13,9 @@ use object::read::archive::ArchiveFile;
 use object::{Object as _, ObjectSymbol as _};
 
 /// The symbols of a runtime that only precompiled members define, by Rust triple.
-static FOREIGN: LazyLock<Mutex<HashMap<&'static str, Arc<HashSet<String>>>>> = LazyLock::new(Mutex::default);
+static FOREIGN: LazyLock<Mutex<SymbolsByTriple>> = LazyLock::new(Mutex::default);
+
+type SymbolsByTriple = HashMap<&'static str, Arc<HashSet<String>>>;
 
 /// Looks for functions and objects of precompiled libraries in an image.
 ///

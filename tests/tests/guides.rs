@@ -50,7 +50,7 @@ fn row(section: &str, symbol: &str) -> &'static str {
         () if symbol.contains("dissolve_arena") || symbol.contains("dissolve_runtime5arena") => "the arena",
         () if starts(&["__cabi_arena"]) => "the arena",
         () if starts(&["mem", "__aeabi_mem"]) => "`memmove`",
-        () if starts(&["arena.", "check.", "__dissolve_instantiate"]) => "is generated",
+        () if starts(&["arena.", "check."]) || symbol.ends_with("_instantiate") => "is generated",
         () if starts(&["greet_", "data."]) => "the component",
         () => "reset",
     }

@@ -96,9 +96,9 @@ impl<'a> Definition<'a> {
                 }
             }
             Payload::ComponentImportSection(section) => {
-                for import in section.clone().into_iter_with_offsets() {
-                    let (offset, import) = import?;
-                    self.types.item(import.name.name, import.ty, offset, &mut self.found);
+                for import in section.clone() {
+                    let import = import?;
+                    self.types.item(import.name.name, import.ty, &mut self.found);
                     if matches!(import.ty, ComponentTypeRef::Func(_)) {
                         self.functions.push(Some(import.name.name));
                     }
@@ -229,7 +229,7 @@ impl Types {
                     match declaration {
                         InstanceTypeDeclaration::Type(ty) => inner.define(ty, offset, found),
                         InstanceTypeDeclaration::Alias(alias) => inner.alias(alias),
-                        InstanceTypeDeclaration::Export { name, ty } => inner.item(name.name, *ty, offset, found),
+                        InstanceTypeDeclaration::Export { name, ty } => inner.item(name.name, *ty, found),
                         InstanceTypeDeclaration::CoreType(_) => {}
                     }
                 }
@@ -240,9 +240,9 @@ impl Types {
                     match declaration {
                         ComponentTypeDeclaration::Type(ty) => inner.define(ty, offset, found),
                         ComponentTypeDeclaration::Alias(alias) => inner.alias(alias),
-                        ComponentTypeDeclaration::Export { name, ty } => inner.item(name.name, *ty, offset, found),
+                        ComponentTypeDeclaration::Export { name, ty } => inner.item(name.name, *ty, found),
                         ComponentTypeDeclaration::Import(import) => {
-                            inner.item(import.name.name, import.ty, offset, found);
+                            inner.item(import.name.name, import.ty, found);
                         }
                         ComponentTypeDeclaration::CoreType(_) => {}
                     }
@@ -262,7 +262,7 @@ impl Types {
     }
 
     /// Adds what an import or an export of a type adds, and notes an asynchronous function.
-    fn item(&mut self, name: &str, ty: ComponentTypeRef, offset: usize, found: &mut Found) {
+    fn item(&mut self, name: &str, ty: ComponentTypeRef, found: &mut Found) {
         match ty {
             ComponentTypeRef::Func(ty) if self.is_asynchronous(ty) => {
                 found.entry(Rank::Function).or_insert((format!(", function `{name}`"), FUNCTION.to_owned()));

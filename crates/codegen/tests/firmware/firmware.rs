@@ -32,7 +32,7 @@ fn embedder(target: Target) -> Vec<u8> {
         Architecture::Arm => object::Architecture::Arm,
         Architecture::RiscV => object::Architecture::Riscv32,
     };
-    let mut writer = Writer::new(BinaryFormat::Elf, architecture, Endianness::Little.into());
+    let mut writer = Writer::new(BinaryFormat::Elf, architecture, Endianness::Little);
     // Of the fifth EABI; and with compressed instructions.
     let e_flags = if architecture == object::Architecture::Arm { EF_ARM_EABI_VER5 } else { EF_RISCV_RVC };
     writer.flags = FileFlags::Elf { os_abi: 0, abi_version: 0, e_flags };

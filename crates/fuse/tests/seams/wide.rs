@@ -71,7 +71,7 @@ fn component(wide: &Wide, nested: &str) -> String {
     };
     let definition = format!("(type $d {})", wide.ty);
     let rest = "(type $list (list $t)) (type $option (option $list))";
-    let data: String = (0..4096).map(|byte| format!("\\{:02x}", byte % 7 & 1)).collect();
+    let data: String = (0..4096).map(|byte| format!("\\{:02x}", (byte % 7) & 1)).collect();
     format!(
         r#"(component
         (component $inner
