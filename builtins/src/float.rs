@@ -122,7 +122,7 @@ macro_rules! format {
             let small = shift_right_sticky(small << (EXTRA - 1), (exponent - below) as u32);
             let differ = (left ^ right) & SIGN != 0;
             let sum = if differ { large - small } else { large + small };
-            // What cancels is +0.
+            // Two numbers that cancel give +0.
             let sign = if differ && sum == 0 { 0 } else { (left >> SIGN_SHIFT) as u32 & 1 << 31 };
             round(sign, exponent + 1, sum)
         }

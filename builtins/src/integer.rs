@@ -54,7 +54,7 @@ pub fn shift_right_signed(value: i64, count: u32) -> i64 {
 /// The zeros above the highest bit that is set; 32 for zero.
 #[inline(always)]
 pub fn leading_zeros(value: u32) -> u32 {
-    // Where no instruction counts them, one function does.
+    // RV32 without Zbb has no instruction that counts them; one function does.
     if cfg!(target_arch = "riscv32") { count_leading_zeros(value) } else { value.leading_zeros() }
 }
 

@@ -1,6 +1,6 @@
 //! Copying, filling and comparing bytes: in assembly on Arm, as below elsewhere.
 //!
-//! Where addresses allow, four words at a time and then one; what is left, byte by byte.
+//! Copies four words at a time and then one if both addresses allow it, and the rest byte by byte.
 
 const WORD: usize = size_of::<u32>();
 const BLOCK: usize = 4 * WORD;

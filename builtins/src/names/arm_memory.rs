@@ -217,7 +217,7 @@ global_asm!(
     end!("memmove" "__aeabi_memmove" "__aeabi_memmove4" "__aeabi_memmove8"),
 );
 
-// Where to in r0, as they return it; the run-time ABI has the number of bytes before the value.
+// The destination is in r0, and is the result; the run-time ABI has the number of bytes before the value.
 global_asm!(
     ".section .text.memset,\"ax\",%progbits",
     ".p2align 1",

@@ -1,6 +1,6 @@
 //! An arena as generated code describes it to the allocator (contract, section 5).
 
-/// Where an arena lies, and where its allocator keeps its books. It is constant data of the object.
+/// The descriptor of an arena: its range, and the words in which its allocator keeps its books. Constant data of the object.
 ///
 /// In C: `struct { void *start, *end; uint32_t *state; uint32_t state_bytes; }`.
 ///

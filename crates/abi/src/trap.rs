@@ -100,7 +100,7 @@ trap_kinds! {
 }
 
 impl TrapKind {
-    /// Whether it is a violation of the canonical ABI (Component Model, *CanonicalABI*), or of a limit on handles: something that
+    /// Returns true for a violation of the canonical ABI (Component Model, *CanonicalABI*), or of a limit on handles: something that
     /// a component did wrong in a call of another.
     pub const fn is_violation(self) -> bool {
         let code = self as u8;

@@ -130,7 +130,7 @@ impl Rewriter<'_> {
         Ok(())
     }
 
-    /// Where memory 0 is free from, if the module says so and it changes. It is not the arena's end, which stands in the arena's
+    /// The new `__heap_base` of memory 0, if the module exports one and it changes. It is not the arena's end, which stands in the arena's
     /// code: that would look as if the code took memory from there.
     fn heap_base(&self) -> Option<u32> {
         let arena = self.survey.arenas.iter().find(|arena| arena.memory == 0)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Failure;
 
-/// What the stem of a fused module's file ends with by habit.
+/// The usual end of the stem of a fused module's file: `app.fused.wasm`.
 const FUSED: &str = ".fused";
 
 /// The bytes of an input, assembled if it is text.

@@ -40,7 +40,7 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     }
     let mut chip = firmware.boot(&board, Duration::from_secs(arguments.timeout))?;
     let result = make_calls(&mut chip, &calls, arguments);
-    // What the embedder's code prints is no answer.
+    // Text that the embedder's code prints goes to standard error: it is no answer.
     eprint!("{}", chip.finish());
     result
 }
@@ -159,10 +159,10 @@ impl From<DropError> for CallFailure {
     }
 }
 
-/// What stands before a resource's name in a call that drops a handle of it, as in `[resource-drop]conn(conn#1)`.
+/// The prefix of a resource's name in a call that drops a handle, as in `[resource-drop]conn(conn#1)`.
 const DROP: &str = "[resource-drop]";
 
-/// What is called.
+/// The function that a call names.
 enum Callee<'a> {
     /// A component's function, with arguments that have handles by number.
     Component(&'a Interface, &'a Export, Vec<Value>),
@@ -229,7 +229,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Whether it can be made again and be the same call: no handle comes of it, and none is handed over.
+    /// Returns true if the call can be repeated unchanged: it neither gives a handle nor hands one over.
     fn repeats(&self) -> bool {
         match &self.callee {
             Callee::Component(_, export, _) => {

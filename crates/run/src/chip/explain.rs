@@ -91,11 +91,22 @@ impl Chip {
     }
 
     fn arena_use(&mut self, request: u32) -> Result<Option<String>, CallError> {
-        let Some(arena) = self.arena()? else { return Ok(None) };
-        let (used, size) = (arena.used, arena.size);
-        Ok(Some(format!(
-            "{request} bytes were asked for, and of the arena's {size} bytes {used} are in use; `--arena` makes it larger"
-        )))
+        let arenas = self.arenas()?;
+        Ok(match &arenas[..] {
+            [] => None,
+            [(_, arena)] => Some(format!(
+                "{request} bytes were asked for, and of the arena's {} bytes {} are in use; `--arena` makes it larger",
+                arena.size, arena.used
+            )),
+            // The trap does not tell which of them it was.
+            several => {
+                let uses = several.iter().map(|(name, arena)| format!("{} of {} by `{name}`", arena.used, arena.size));
+                let uses = uses.collect::<Vec<_>>().join(", ");
+                Some(format!(
+                    "{request} bytes were asked for; of the arenas' bytes are in use: {uses}; `--arena NAME=SIZE` makes one larger"
+                ))
+            }
+        })
     }
 
     /// What is backed of the memory that an access left; and whether that is because the guest's stack is used up.
