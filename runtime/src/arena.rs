@@ -2,7 +2,7 @@
 //!
 //! An object with one arena calls `__cabi_arena_realloc`; one with several calls `__cabi_arena_realloc_in` with the arena's
 //! descriptor. An image has one of the two, since the linker drops what nothing calls. The books of an arena are in the state
-//! that its descriptor names, which `__dissolve_instantiate` sets to zeros.
+//! that its descriptor names, which instantiation sets to zeros.
 //!
 //! The symbols are weak, so an embedder that brings its own allocator just links it.
 

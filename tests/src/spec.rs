@@ -32,7 +32,7 @@ mod verdict;
 use std::sync::Mutex;
 use std::thread;
 
-use dissolve::codegen::{Bounds, Target};
+use dissolve::codegen::{Bounds, OptLevel, Target};
 
 use crate::conformance::report::{self, Listed, Played};
 use crate::conformance::skips::Skips;
@@ -51,6 +51,8 @@ pub struct Settings {
     pub target: Target,
     /// What guards a memory access.
     pub bounds: Bounds,
+    /// How hard LLVM tries, and for what.
+    pub opt: OptLevel,
 }
 
 /// Runs the files whose path contains `filter`.

@@ -316,6 +316,7 @@ fn what_is_precompiled_is_found() {
         let object = program.compile(target, &BuildOptions::default()).unwrap();
         let mut options = image::Options::new(dissolve::runtime_archive(target.triple()).unwrap());
         options.keep = vec!["__udivmodti4".into()];
+        options.instantiate = Some(object.instantiate.clone());
         let image = image::link(&[&object.bytes], &board_of(target), &options).unwrap();
         let firmware = dissolve::Firmware {
             image,

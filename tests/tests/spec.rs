@@ -2,7 +2,7 @@
 
 use std::io::{Write as _, stderr};
 
-use dissolve::codegen::{Bounds, Target};
+use dissolve::codegen::{Bounds, OptLevel, Target};
 use dissolve_tests::spec::{self, Settings};
 
 /// The directives that are skipped where all files are run.
@@ -35,10 +35,11 @@ const SMALL_SAMPLE: &[(&str, usize)] = &[
 const UNBOUNDED_SAMPLE: &[(&str, usize)] = &[("wasm-v2/i64", 0), ("wasm-v2/memory", 222), ("wasm-v2/float_memory", 0)];
 
 /// Runs the files whose path contains the filter; gives the number of directives that were skipped.
-fn run(target: Target, bounds: Bounds, filter: &str) -> usize {
-    let report = spec::run(Settings { target, bounds }, filter).unwrap();
+fn run(settings: Settings, filter: &str) -> usize {
+    let Settings { target, bounds, opt } = settings;
+    let report = spec::run(settings, filter).unwrap();
     // What a test that passes prints is not shown otherwise.
-    let line = format!("specification, {target}, bounds {bounds}, `{filter}`: {}", report.summary());
+    let line = format!("specification, {target}, -O {opt}, bounds {bounds}, `{filter}`: {}", report.summary());
     writeln!(stderr(), "{line}").expect("standard error can be written");
     let failures = report.failures();
     assert!(failures.is_empty(), "{target}:\n{}", failures.join("\n"));
@@ -47,13 +48,14 @@ fn run(target: Target, bounds: Bounds, filter: &str) -> usize {
 
 /// Runs all files.
 fn all(target: Target) {
-    assert_eq!(run(target, Bounds::Check, ""), SKIPPED, "{target}: skipped directives");
+    let settings = Settings { target, bounds: Bounds::Check, opt: OptLevel::Size };
+    assert_eq!(run(settings, ""), SKIPPED, "{target}: skipped directives");
 }
 
 /// Runs some files, and compares how many directives of each are skipped.
-fn sample(target: Target, bounds: Bounds, filters: &[(&str, usize)]) {
-    let skipped = filters.iter().map(|(filter, _)| (*filter, run(target, bounds, filter)));
-    assert_eq!(skipped.collect::<Vec<_>>(), filters, "{target}: skipped directives");
+fn sample(settings: Settings, filters: &[(&str, usize)]) {
+    let skipped = filters.iter().map(|(filter, _)| (*filter, run(settings, filter)));
+    assert_eq!(skipped.collect::<Vec<_>>(), filters, "{settings:?}: skipped directives");
 }
 
 #[test]
@@ -73,21 +75,29 @@ fn all_of_it_on_risc_v() {
 
 #[test]
 fn a_sample_on_the_smallest_chip() {
-    sample(Target::CortexM0, Bounds::Check, SMALL_SAMPLE);
+    sample(Settings { target: Target::CortexM0, bounds: Bounds::Check, opt: OptLevel::Size }, SMALL_SAMPLE);
 }
 
 #[test]
 fn a_sample_on_a_chip_with_double_precision() {
-    sample(Target::CortexM7D, Bounds::Check, SAMPLE);
+    sample(Settings { target: Target::CortexM7D, bounds: Bounds::Check, opt: OptLevel::Size }, SAMPLE);
 }
 
 #[test]
 fn a_sample_on_a_chip_with_a_stack_limit() {
-    sample(Target::CortexM33, Bounds::Check, SAMPLE);
+    sample(Settings { target: Target::CortexM33, bounds: Bounds::Check, opt: OptLevel::Size }, SAMPLE);
 }
 
 /// What no access guards still means what it means.
 #[test]
 fn a_sample_without_bounds() {
-    sample(Target::CortexM3, Bounds::None, UNBOUNDED_SAMPLE);
+    sample(Settings { target: Target::CortexM3, bounds: Bounds::None, opt: OptLevel::Size }, UNBOUNDED_SAMPLE);
+}
+
+/// Where LLVM makes functions of what occurs again and again, which it does for size alone.
+#[test]
+fn a_sample_of_outlined_code() {
+    for target in [Target::CortexM4F, Target::Riscv32imac] {
+        sample(Settings { target, bounds: Bounds::Check, opt: OptLevel::SizeAboveAll }, SAMPLE);
+    }
 }

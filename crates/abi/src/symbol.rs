@@ -1,8 +1,7 @@
 //! The linker symbols that cross from one part of an image to another.
 
-/// Defined by codegen, `void(void)`: puts memories, tables and globals in their initial state and runs the start
-/// function. Calling it again gives a fresh instance. It is a weak alias of `__dissolve_PREFIX_instantiate`; a firmware of
-/// several objects calls that of each.
+/// Defined by an image's linker script, `void(void)`: the program's `__dissolve_PREFIX_instantiate`, which codegen defines. It puts
+/// memories, tables and globals in their initial state and runs the start function. Calling it again gives a fresh instance.
 pub const INSTANTIATE: &str = "__dissolve_instantiate";
 /// Begins the symbols that codegen defines in every object: `__dissolve_PREFIX_memory_N` is the first byte of a window, where
 /// `PREFIX` is the program's, so that several objects can be linked.
@@ -21,7 +20,7 @@ pub const ARENA_START: &str = "__cabi_arena_start";
 pub const ARENA_END: &str = "__cabi_arena_end";
 /// Defined by codegen in an object with one arena: its [`crate::ArenaDescriptor`].
 pub const ARENA: &str = "__cabi_arena";
-/// Defined by the runtime, `void(void)`: forgets every block of the only arena. `__dissolve_instantiate` does that too.
+/// Defined by the runtime, `void(void)`: forgets every block of the only arena. Instantiation does that too.
 pub const ARENA_RESET: &str = "__cabi_arena_reset";
 /// Defined by the runtime, `size_t(void)`: bytes in use now in the only arena, headers included.
 pub const ARENA_USED: &str = "__cabi_arena_used";

@@ -281,6 +281,10 @@ pub struct Codegen {
     /// `check` and `fuse --explain` call NAME [default: 4KiB]. May be repeated; of two sizes for one, the later counts.
     #[arg(long, value_name = "SIZE|NAME=SIZE")]
     pub arena: Vec<ArenaSize>,
+    /// Pass an only arena to the allocator by its descriptor, as one of several is passed: the object needs `__cabi_arena_realloc_in`,
+    /// and can be linked beside another that has an arena.
+    #[arg(long, conflicts_with = "bind_arena")]
+    pub arena_descriptor: bool,
     /// Put an arena of SIZE into each memory whose component imports `__cabi_arena_realloc`, before the code is generated, as
     /// `fuse --bind-arena` does. The image then has no allocator of the runtime or the embedder.
     #[arg(long, value_name = "SIZE", conflicts_with = "arena")]
@@ -308,10 +312,10 @@ pub struct Codegen {
 /// Make a relocatable native object.
 ///
 /// Exported functions become C functions: `f-n` of the interface `ns:pkg/iface` is `ns_pkg_iface_f_n`, a function of the
-/// world itself is `PREFIX_f_n`. The arena import stays the undefined symbol `__cabi_arena_realloc`; an object with several arenas
-/// has `__cabi_arena_realloc_in` instead, which gets the arena's descriptor as well.
-/// `__dissolve_instantiate` puts everything in its initial state; call it first. It is a weak alias of `__dissolve_PREFIX_instantiate`: a
-/// firmware that links several objects calls that of each.
+/// world itself is `PREFIX_f_n`. `__dissolve_PREFIX_instantiate` puts everything in its initial state; call it first. The arena import
+/// stays the undefined symbol `__cabi_arena_realloc`; an object with several arenas has `__cabi_arena_realloc_in` instead, which gets
+/// the arena's descriptor as well. Of several objects in a firmware, one can have the arena of `__cabi_arena_realloc`: compile the
+/// others with `--arena-descriptor`.
 #[derive(Debug, Args)]
 pub struct Compile {
     /// A core module, or a component, which is fused first (binary or text), or a `.wac` document.

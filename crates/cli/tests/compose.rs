@@ -1,5 +1,5 @@
 //! Every folder in `tests/cases/compose` is a case of commands that compose, every folder in `tests/cases/messages` one of
-//! mistakes and what is said of them: `command` has the arguments of one command a line, `output.txt` what they print, one
+//! mistakes and what is said of them, and every folder in `tests/cases/found` an input of somebody's that once went wrong: `command` has the arguments of one command a line, `output.txt` what they print, one
 //! after the other, each with its status. `BLESS=1` writes what came out as what is expected.
 
 use std::path::{Path, PathBuf};
@@ -14,6 +14,11 @@ fn cases() {
 #[test]
 fn messages() {
     compare_all("messages");
+}
+
+#[test]
+fn inputs_that_went_wrong() {
+    compare_all("found");
 }
 
 fn compare_all(group: &str) {

@@ -24,9 +24,10 @@ use dissolve_abi::symbol::ARENA;
 use inkwell::AddressSpace;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::builder::Builder;
+use inkwell::comdat::ComdatSelectionKind;
 use inkwell::context::Context;
 use inkwell::module::Linkage;
-use inkwell::types::{BasicType, BasicTypeEnum, FunctionType, IntType, PointerType};
+use inkwell::types::{BasicMetadataTypeEnum, BasicType, BasicTypeEnum, FunctionType, IntType, PointerType};
 use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, IntValue, PointerValue};
 use wasmparser::{FuncType, ValType};
 
@@ -34,7 +35,7 @@ pub use self::names::is_called_by_llvm;
 use crate::layout::Window;
 use crate::module::{Constant, Module};
 use crate::symbols::Symbols;
-use crate::{Error, OptLevel, Options};
+use crate::{Architecture, Error, OptLevel, Options, Target};
 
 /// The attribute of functions that may recur without end, and so may neither lose their frames nor what was stored before them.
 const RECURSIVE: &str = "dissolve-recursive";
@@ -146,9 +147,7 @@ pub fn define<'c>(
     linkage: Linkage,
 ) -> FunctionValue<'c> {
     let function = llvm.add_function(name, ty, Some(linkage));
-    // A section each, so that the linker drops what nothing uses.
-    let section = format!(".text.{}", function.get_name().to_string_lossy());
-    function.as_global_value().set_section(Some(&section));
+    own_section(llvm, options, function);
     attribute(context, function, "nounwind");
     // A guest's function is never one of the C library, whatever its name is.
     no_builtin(context, function);
@@ -160,10 +159,49 @@ pub fn define<'c>(
         OptLevel::SizeAboveAll => {
             attribute(context, function, "optsize");
             attribute(context, function, "minsize");
+            if has_stack_arguments(options.target, ty) {
+                // An outlined call moves the stack pointer from under the loads of arguments.
+                let kept = context.create_string_attribute("nooutline", "");
+                function.add_attribute(AttributeLoc::Function, kept);
+            }
         }
         OptLevel::Two | OptLevel::Three => {}
     }
     function
+}
+
+/// A section each, so that the linker drops what nothing uses. LLVM does not outline from a function that is given one, but does from
+/// one that gets it with a group of its own.
+fn own_section(llvm: &inkwell::module::Module<'_>, options: &Options, function: FunctionValue<'_>) {
+    let name = function.get_name().to_string_lossy();
+    if is_outlined(options) {
+        let group = llvm.get_or_insert_comdat(&name);
+        group.set_selection_kind(ComdatSelectionKind::NoDuplicates);
+        function.as_global_value().set_comdat(group);
+    } else {
+        function.as_global_value().set_section(Some(&format!(".text.{name}")));
+    }
+}
+
+/// Whether LLVM makes functions of instructions that occur again and again. On Armv6-M it cannot.
+pub fn is_outlined(options: &Options) -> bool {
+    options.opt == OptLevel::SizeAboveAll && !options.target.is_thumb1()
+}
+
+/// Whether a function gets arguments on the stack: where its registers for them are too few, counted with the gaps before double
+/// words. (Floats in registers of the FPU count as well: then some functions are taken for one that are none.)
+fn has_stack_arguments(target: Target, ty: FunctionType<'_>) -> bool {
+    let registers = match target.architecture() {
+        Architecture::Arm => 4,
+        Architecture::RiscV => 8,
+    };
+    let words = ty.get_param_types().into_iter().fold(0u32, |words, param| match param {
+        BasicMetadataTypeEnum::IntType(ty) if ty.get_bit_width() > 32 => words.next_multiple_of(2) + 2,
+        BasicMetadataTypeEnum::FloatType(ty) if ty.get_bit_width() > 32 => words.next_multiple_of(2) + 2,
+        BasicMetadataTypeEnum::ArrayType(_) | BasicMetadataTypeEnum::StructType(_) => words + registers + 1,
+        _ => words + 1,
+    });
+    words > registers
 }
 
 fn attribute(context: &Context, function: FunctionValue<'_>, name: &str) {

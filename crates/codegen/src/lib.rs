@@ -168,7 +168,7 @@ pub struct TableSymbol {
 pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let module = module::Module::read(module, options)?;
     let windows = layout::windows(&module, options)?;
-    let symbols = symbols::Symbols::new(&module, &options.prefix)?;
+    let symbols = symbols::Symbols::new(&module, options)?;
     let (bytes, native_stack) = object::write(&module, &windows, &symbols, options)?;
     let own = &symbols.own;
     let arenas: Vec<_> = (0u32..).zip(&windows).map(|(index, _)| own.arena(&windows, index)).collect();

@@ -20,6 +20,10 @@ use crate::{Error, OptLevel, Options, emit};
 
 static TARGETS: Once = Once::new();
 
+/// Bytes of stack that a function needs beyond its frame where instructions of it are outlined, which comes after the frames are laid
+/// out: a double word where it keeps its return address, and one where the outlined function does.
+const OUTLINED: u64 = 16;
+
 /// Translates, optimizes and writes a module; gives also what its calls need of the native stack.
 pub fn write(
     module: &Module<'_>,
@@ -71,5 +75,6 @@ pub fn write(
     if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| **bytes > options.frame.into()).min() {
         return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most: options.frame });
     }
-    Ok((object.as_slice().to_vec(), calls.need(&frames)))
+    let more = if emit::is_outlined(options) { OUTLINED } else { 0 };
+    Ok((object.as_slice().to_vec(), calls.need(&frames, more)))
 }

@@ -31,6 +31,9 @@ pub struct Options {
     pub arena: u32,
     /// Other sizes for the arenas of some memories, by what reports call the memory: its component, or `memory N`.
     pub arenas: BTreeMap<String, u32>,
+    /// Whether an only arena is passed to the allocator by its descriptor, as one of several is: for a firmware of several
+    /// objects, of which one at most can have the arena of `__cabi_arena_realloc`.
+    pub arena_descriptor: bool,
     /// Bytes of a native stack frame at most: those that are denied below the stack, by default [`FRAME`].
     pub frame: u32,
     /// Bytes of code from which on LLVM is told less, so that its time and memory stay in proportion: [`LARGE`].
@@ -51,6 +54,7 @@ impl Options {
             heap: None,
             arena: 4096,
             arenas: BTreeMap::new(),
+            arena_descriptor: false,
             frame: FRAME,
             large: LARGE,
         }

@@ -8,7 +8,7 @@ use dissolve_interface::{FunctionName, ImportKind};
 use crate::emit::is_called_by_llvm;
 use crate::layout::Window;
 use crate::module::Module;
-use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol};
+use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol, Options};
 
 /// What messages call the owner of symbols that no module may have.
 const RUNTIME: &str = "the runtime";
@@ -46,31 +46,37 @@ fn joined(scope: &str, name: &str) -> String {
 /// The symbols that every object defines for itself. They have the program's prefix in them, so that objects of several programs
 /// can be linked into one firmware. No function of a guest keeps a name that begins so.
 #[derive(Clone, Debug, Default)]
-pub struct Own(String);
+pub struct Own {
+    prefix: String,
+    /// Whether an only arena has a name of this kind too.
+    arena_descriptor: bool,
+}
 
 impl Own {
-    /// The symbols of a program with that prefix.
-    fn new(prefix: &str) -> Own {
-        Own(format!("{}{}", symbol::OBJECT_PREFIX, identifier(prefix)))
+    /// The symbols of a program that is compiled so.
+    fn new(options: &Options) -> Own {
+        let prefix = format!("{}{}", symbol::OBJECT_PREFIX, identifier(&options.prefix));
+        Own { prefix, arena_descriptor: options.arena_descriptor }
     }
 
     /// The function that instantiates the program.
     pub fn instantiate(&self) -> String {
-        format!("{}_instantiate", self.0)
+        format!("{}_instantiate", self.prefix)
     }
 
-    /// The descriptor of a memory's arena; none for a memory without one. The only arena of an object has the contract's name.
+    /// The descriptor of a memory's arena; none for a memory without one. The only arena of an object has the contract's name,
+    /// unless the options say otherwise.
     pub fn arena(&self, windows: &[Window], memory: u32) -> Option<String> {
         windows.get(memory as usize).filter(|window| window.arena > 0)?;
         Some(match windows.iter().filter(|window| window.arena > 0).count() {
-            1 => symbol::ARENA.to_owned(),
-            _ => format!("{}_arena_{memory}", self.0),
+            1 if !self.arena_descriptor => symbol::ARENA.to_owned(),
+            _ => format!("{}_arena_{memory}", self.prefix),
         })
     }
 
     /// The window of a memory.
     pub fn memory(&self, index: u32) -> String {
-        format!("{}_memory_{index}", self.0)
+        format!("{}_memory_{index}", self.prefix)
     }
 
     /// A word with the size of a memory that grows, in bytes.
@@ -80,12 +86,12 @@ impl Own {
 
     /// An exported global.
     pub fn global(&self, index: u32) -> String {
-        format!("{}_global_{index}", self.0)
+        format!("{}_global_{index}", self.prefix)
     }
 
     /// The elements of an exported table.
     pub fn table(&self, index: u32) -> String {
-        format!("{}_table_{index}", self.0)
+        format!("{}_table_{index}", self.prefix)
     }
 
     /// The name by which a large module uses a table that nothing writes.
@@ -149,7 +155,8 @@ fn check_runtime_imports(module: &Module<'_>, prefix: &str) -> Result<(), Error>
 
 impl Symbols {
     /// Names everything that crosses the object's border.
-    pub fn new(module: &Module<'_>, prefix: &str) -> Result<Symbols, Error> {
+    pub fn new(module: &Module<'_>, options: &Options) -> Result<Symbols, Error> {
+        let prefix = options.prefix.as_str();
         let mut taken = HashMap::new();
         let mut exports = Vec::new();
         // The first of several wins.
@@ -198,7 +205,7 @@ impl Symbols {
             let (module, field) = (import.module.to_owned(), import.field.to_owned());
             imports.push(Some(ImportSymbol { module, field, symbol, ty }));
         }
-        Ok(Symbols { exports, imports, own: Own::new(prefix), taken })
+        Ok(Symbols { exports, imports, own: Own::new(options), taken })
     }
 
     /// Whether an export or an import has that symbol.

@@ -203,8 +203,12 @@ impl Target {
 
     /// Whether an access to an address that is no multiple of its size is a fault, or may be on some chips.
     pub(crate) const fn needs_alignment(self) -> bool {
-        let is_armv6m = matches!(self, Target::CortexM0 | Target::CortexM0Plus);
-        is_armv6m || matches!(self.architecture(), Architecture::RiscV)
+        self.is_thumb1() || matches!(self.architecture(), Architecture::RiscV)
+    }
+
+    /// Whether the instructions are those of Armv6-M.
+    pub(crate) const fn is_thumb1(self) -> bool {
+        matches!(self, Target::CortexM0 | Target::CortexM0Plus)
     }
 
     /// LLVM's triple. Rust's names for RISC-V have the extensions in them, which are features here.

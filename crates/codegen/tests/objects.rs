@@ -3,8 +3,8 @@
 #[path = "firmware/firmware.rs"]
 mod firmware;
 
-use dissolve_codegen::{Object, Options, Target, Window, compile};
-use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionKind};
+use dissolve_codegen::{Object, OptLevel, Options, Target, Window, compile};
+use object::{Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, SectionKind};
 
 fn object(text: &str, target: Target) -> Object {
     compile(&wat::parse_str(text).unwrap(), &Options::new(target, "app")).unwrap()
@@ -170,4 +170,44 @@ fn accesses_of_any_alignment_share_a_function() {
         assert_eq!(functions(&format!("{aligned}{halves}"), target), [""; 0], "{target}");
     }
     assert_eq!(functions(&words(9), Target::CortexM3), [""; 0]);
+}
+
+/// What occurs again and again becomes a function, for size alone; never from a function that loads arguments from the stack, which an
+/// outlined call would move.
+#[test]
+fn repeated_code_is_outlined_but_not_from_under_stack_arguments() {
+    let call = |text: &str| format!("(call $far (i32.const 123456) (i32.const 234567) (i32.const 345678){text})");
+    let calls = format!("{}{}{}", call(""), call(""), call(""));
+    let functions: String = (0..6)
+        .map(|index| {
+            let few = format!("(func (export \"few{index}\") (param i32) {calls} (global.set 0 (local.get 0)))");
+            let many = format!(
+                "(func (export \"many{index}\") (param i64 i64 i64 i64 i32) {calls} (global.set 0 (local.get 4)))"
+            );
+            few + &many
+        })
+        .collect();
+    let text = format!(
+        "(module (import \"h\" \"far\" (func $far (param i32 i32 i32))) (global (mut i32) (i32.const 0)) {functions})"
+    );
+    let module = wat::parse_str(text).unwrap();
+    for target in [Target::CortexM3, Target::CortexM4F, Target::CortexM33, Target::CortexM55, Target::Riscv32imac] {
+        for opt in [OptLevel::Size, OptLevel::SizeAboveAll] {
+            let compiled = compile(&module, &Options { opt, ..Options::new(target, "app") }).unwrap();
+            let file = object::File::parse(&*compiled.bytes).unwrap();
+            let outlining = |function: &str| {
+                let section = file.section_by_name(&format!(".text.app_{function}")).unwrap();
+                section.relocations().any(|(_, relocation)| match relocation.target() {
+                    RelocationTarget::Symbol(symbol) => {
+                        file.symbol_by_index(symbol).unwrap().name().unwrap().starts_with("OUTLINED")
+                    }
+                    _ => false,
+                })
+            };
+            let few = (0..6).filter(|index| outlining(&format!("few{index}"))).count();
+            let expected = if opt == OptLevel::SizeAboveAll { 6 } else { 0 };
+            assert_eq!(few, expected, "{target} -O{opt}");
+            assert!(!(0..6).any(|index| outlining(&format!("many{index}"))), "{target} -O{opt}");
+        }
+    }
 }

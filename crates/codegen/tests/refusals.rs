@@ -239,7 +239,7 @@ fn everything_compiles_for_every_target() {
 fn check_object(compiled: &Object, target: Target) {
     let file = object::File::parse(&*compiled.bytes).unwrap();
     let symbol = |name: &str| file.symbol_by_name(name).unwrap_or_else(|| panic!("{target}: no symbol `{name}`"));
-    assert!(symbol("__dissolve_instantiate").is_definition());
+    assert!(symbol(&compiled.instantiate).is_definition());
     for export in &compiled.exports {
         assert!(symbol(&export.symbol).is_definition());
     }
@@ -437,7 +437,7 @@ fn a_frame_larger_than_the_guard_is_refused() {
     assert!(attempt(&function(1000)).is_ok());
     let message = message(&function(8300));
     assert!(
-        message.contains("`app_f` needs a native stack frame of 6") && message.contains("more than 65536"),
+        message.contains("`func[2]` needs a native stack frame of 6") && message.contains("more than 65536"),
         "{message}"
     );
 }

@@ -192,6 +192,15 @@ fn wit_type(ty: ValType) -> Result<&'static str, String> {
     }
 }
 
+/// The name of the module's world. The reader merges the worlds of all sections into one with a name of its own; a
+/// library's world exports nothing, so the first that does is the program's.
+fn own_name(bindgen: &metadata::Bindgen) -> String {
+    let merged = &bindgen.resolve.worlds[bindgen.world];
+    let read = || bindgen.resolve.worlds.iter().filter(|(id, _)| *id != bindgen.world).map(|(_, world)| world);
+    let own = read().find(|world| !world.exports.is_empty()).or_else(|| read().next()).unwrap_or(merged);
+    own.name.clone()
+}
+
 /// The names that the module's own world imports without an interface name.
 struct WorldNames {
     /// The world's own.
@@ -213,7 +222,7 @@ impl WorldNames {
             WorldKey::Name(name) => Some(name.clone()),
             WorldKey::Interface(_) => None,
         });
-        Ok(WorldNames { name: world.name.clone(), plain: plain.collect() })
+        Ok(WorldNames { name: own_name(&bindgen), plain: plain.collect() })
     }
 
     /// Whether an import from `module` can be something that a world describes. Whether it is, the encoder says.

@@ -46,6 +46,8 @@ pub struct BuildOptions {
     pub arena: ByteSize,
     /// Other sizes for the arenas of some components, by what reports call them.
     pub arenas: BTreeMap<String, ByteSize>,
+    /// Whether an only arena is passed to the allocator by its descriptor, for a firmware of several objects.
+    pub arena_descriptor: bool,
     /// The guest's own stack, in its linear memory.
     pub stack: ByteSize,
     /// Whether the guest's stack becomes larger if calls can be seen to need more.
@@ -75,6 +77,7 @@ impl Default for BuildOptions {
             large: LARGE,
             arena: ByteSize::kib(4),
             arenas: BTreeMap::new(),
+            arena_descriptor: false,
             stack: ByteSize::kib(2),
             stack_is_least: false,
             heap: None,
@@ -127,6 +130,7 @@ impl Firmware {
             component: self.components.get(index).cloned(),
             stack: memory.window.stack,
             stack_pointer: memory.stack_pointer.clone(),
+            heap: memory.window.heap,
             arena: memory.window.arena,
         });
         let arenas = self.object.memories.iter().zip(&self.memory_names).filter_map(|(memory, name)| {
@@ -233,6 +237,7 @@ impl Program {
             heap: options.heap.map(ByteSize::bytes),
             arena: options.arena.bytes(),
             arenas: options.arenas.iter().map(|(name, size)| (name.clone(), size.bytes())).collect(),
+            arena_descriptor: options.arena_descriptor,
             frame: guard,
             large: options.large,
         };
@@ -253,6 +258,7 @@ impl Program {
             extra: options.link.clone(),
             stack: native_stack(&object, options),
             entry,
+            instantiate: Some(object.instantiate.clone()),
             gate: options.gate,
             keep: keep(&object, options.gate),
             imports: object.imports.iter().map(|import| import.symbol.clone()).collect(),

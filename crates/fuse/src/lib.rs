@@ -34,6 +34,7 @@ mod post_return;
 mod relocate;
 mod seams;
 mod shared;
+mod signatures;
 mod transcoders;
 mod translate;
 mod traps;

@@ -12,6 +12,7 @@ use wasmtime_environ::component::{
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
 use crate::components::instance_names;
+use crate::signatures::Signatures;
 use crate::{Error, Options, asynchronous, limits};
 
 /// Where generated adapter modules live while a component is fused.
@@ -40,6 +41,8 @@ pub struct Translated<'a> {
     passthrough: Vec<Passthrough>,
     /// What reports call each component instance.
     instance_names: Vec<String>,
+    /// The parameters of functions that components import.
+    pub signatures: Signatures,
 }
 
 /// A core module. What the flattener's validator remembers of it is left out: where there are many modules, that is many
@@ -58,7 +61,8 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
         return Err(Error::Implements { component: options.name.clone(), found });
     }
     let features = features();
-    limits::validate(bytes, features, &options.name)?;
+    let mut signatures = Signatures::default();
+    limits::validate(bytes, features, &options.name, |payload, validator| signatures.watch(payload, validator))?;
     asynchronous::refuse(bytes, &options.name)?;
 
     let mut tunables = Tunables::default_u32();
@@ -90,6 +94,7 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
         types,
         passthrough: passthrough_record(bytes, options)?,
         instance_names: instance_names(bytes, &options.name, instances),
+        signatures,
     })
 }
 

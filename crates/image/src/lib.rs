@@ -47,6 +47,8 @@ pub struct Options {
     pub handler_stack: ByteSize,
     /// The function `void(void)` to call once the program is instantiated; none for the runtime's, which returns at once.
     pub entry: Option<String>,
+    /// The function `void(void)` that instantiates the program; none where an object defines `__dissolve_instantiate` itself.
+    pub instantiate: Option<String>,
     /// Whether the image waits for a host to call it, instead of running by itself.
     pub gate: bool,
     /// Symbols to keep although nothing in the image refers to them.
@@ -66,6 +68,7 @@ impl Options {
             stack: ByteSize::kib(2),
             handler_stack: ByteSize::kib(1),
             entry: None,
+            instantiate: None,
             gate: false,
             keep: Vec::new(),
             imports: Vec::new(),

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use dissolve_abi::gate;
-use dissolve_abi::symbol::{GATE_HIGH, GATE_LOW, GATE_SERVE, STACK_LOW, STACK_TOP};
+use dissolve_abi::symbol::{GATE_HIGH, GATE_LOW, GATE_SERVE, INSTANTIATE, STACK_LOW, STACK_TOP};
 
 use crate::objects::{Architecture, WindowSection};
 use crate::report::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
@@ -158,6 +158,9 @@ pub fn text(board: &Board, architecture: Architecture, options: &Options, window
     }
     if let Some(entry) = &options.entry {
         writeln!(script, "{MAIN} = {entry};").expect("writing to a string");
+    }
+    if let Some(function) = &options.instantiate {
+        writeln!(script, "{INSTANTIATE} = {function};").expect("writing to a string");
     }
     script.push_str("\nSECTIONS {\n");
     script.push_str(text);

@@ -399,7 +399,7 @@ fn inputs_that_cannot_be_read_are_named() {
     let files = Files::new();
     let missing = Options { runtime: files.0.path().join("gone.a"), ..files.options() };
     let error = link(&[&program(64)], &board(), &missing).unwrap_err().to_string();
-    assert!(error.contains("gone.a is needed for the link and cannot be read"), "{error}");
+    assert!(error.starts_with("cannot read ") && error.contains("gone.a, which is to be linked: "), "{error}");
     let error = link(&[&program(64), b"no object"], &board(), &files.options()).unwrap_err().to_string();
     assert!(error.starts_with("object 1 of those to link cannot be read: "), "{error}");
 }

@@ -91,6 +91,8 @@ pub struct Memory {
     pub stack: u32,
     /// The symbol of the guest's stack pointer, a word with a linear address.
     pub stack_pointer: Option<String>,
+    /// Bytes above the heap's start that are backed; zero where the program was not seen to use any.
+    pub heap: u32,
     /// Bytes of the arena at the high end; zero when there is none.
     pub arena: u32,
 }

@@ -81,6 +81,7 @@ fn info() -> ProgramInfo {
             component: None,
             stack: 0,
             stack_pointer: None,
+            heap: 0,
             arena: 0,
         }],
         arenas: Vec::new(),

@@ -3,12 +3,12 @@
 
 use std::process::ExitCode;
 
-use dissolve::codegen::{Bounds, Target};
+use dissolve::codegen::{Bounds, OptLevel, Target};
 use dissolve_tests::conformance::{self, Error, Layout, Report};
 use dissolve_tests::spec::{self, Settings};
 
 const USAGE: &str = "\
-usage: conformance --target TARGET [--bounds check|none] [FILTER]
+usage: conformance --target TARGET [--bounds check|none] [-O s|z|2|3] [FILTER]
        conformance component-model [FILTER]";
 
 fn main() -> ExitCode {
@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         _ => match settings(&arguments) {
             Ok((settings, filter)) => {
                 let report = spec::run(settings, filter);
-                print(&format!("{}, bounds {}", settings.target, settings.bounds), report)
+                print(&format!("{}, -O {}, bounds {}", settings.target, settings.opt, settings.bounds), report)
             }
             Err(error) => {
                 eprintln!("{error}\n{USAGE}");
@@ -34,12 +34,14 @@ fn main() -> ExitCode {
 fn settings<'a>(arguments: &[&'a str]) -> Result<(Settings, &'a str), String> {
     let mut target = None;
     let mut bounds = Bounds::Check;
+    let mut opt = OptLevel::Size;
     let mut filter = None;
     let mut arguments = arguments.iter();
     while let Some(&argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` takes a value"));
         match argument {
             "--target" => target = Some(value()?.parse::<Target>()?),
+            "-O" => opt = value()?.parse()?,
             "--bounds" => bounds = value()?.parse()?,
             option if option.starts_with('-') => return Err(format!("there is no option `{option}`")),
             text if filter.is_none() => filter = Some(text),
@@ -47,7 +49,7 @@ fn settings<'a>(arguments: &[&'a str]) -> Result<(Settings, &'a str), String> {
         }
     }
     let target = target.ok_or("`--target` is missing")?;
-    Ok((Settings { target, bounds }, filter.unwrap_or_default()))
+    Ok((Settings { target, bounds, opt }, filter.unwrap_or_default()))
 }
 
 fn component_model(filter: &str) -> bool {

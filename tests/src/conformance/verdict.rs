@@ -119,25 +119,26 @@ fn is_trap(error: &InvokeError) -> bool {
 fn trapped_so(error: &InvokeError, text: &str) -> Result<(), String> {
     let text = text.strip_prefix("wasm trap: ").unwrap_or(text);
     let problem = &error.problem;
-    let in_adapter = |kind: TrapKind| error.trap().is_some_and(|trap| trap.kind == Some(kind));
+    let is_kind = |kind: TrapKind| error.trap().is_some_and(|trap| trap.kind == Some(kind));
     let as_meant = match text {
-        "unaligned pointer" => in_adapter(TrapKind::UnalignedPointer) || matches!(problem, Problem::Misaligned { .. }),
+        "wasm `unreachable` instruction executed" => is_kind(TrapKind::Unreachable),
+        "unaligned pointer" => is_kind(TrapKind::UnalignedPointer) || matches!(problem, Problem::Misaligned { .. }),
         "string content out-of-bounds" => {
-            in_adapter(TrapKind::StringOutOfBounds) || matches!(problem, Problem::Outside { .. })
+            is_kind(TrapKind::StringOutOfBounds) || matches!(problem, Problem::Outside { .. })
         }
         "list content out-of-bounds" => {
-            in_adapter(TrapKind::ListOutOfBounds) || matches!(problem, Problem::Outside { .. })
+            is_kind(TrapKind::ListOutOfBounds) || matches!(problem, Problem::Outside { .. })
         }
-        "invalid `char` bit pattern" => in_adapter(TrapKind::InvalidChar) || matches!(problem, Problem::Char(_)),
+        "invalid `char` bit pattern" => is_kind(TrapKind::InvalidChar) || matches!(problem, Problem::Char(_)),
         "invalid variant discriminant" => {
-            in_adapter(TrapKind::InvalidDiscriminant) || matches!(problem, Problem::Discriminant { .. })
+            is_kind(TrapKind::InvalidDiscriminant) || matches!(problem, Problem::Discriminant { .. })
         }
         "string pointer/length out of bounds of memory" => matches!(problem, Problem::Outside { .. }),
         "invalid utf-8" | "incomplete utf-8 byte sequence" => {
-            in_adapter(TrapKind::InvalidUtf8) || matches!(problem, Problem::Encoding("UTF-8"))
+            is_kind(TrapKind::InvalidUtf8) || matches!(problem, Problem::Encoding("UTF-8"))
         }
         text if text.starts_with("unknown handle index") || text.starts_with("handle index") => {
-            in_adapter(TrapKind::UnknownHandle)
+            is_kind(TrapKind::UnknownHandle)
         }
         "realloc return: beyond end of memory" => {
             matches!(problem, Problem::Realloc { why: "leaves the memory", .. })
@@ -145,8 +146,7 @@ fn trapped_so(error: &InvokeError, text: &str) -> Result<(), String> {
         "realloc return: result not aligned" => matches!(problem, Problem::Realloc { why: "is not aligned", .. }),
         _ => match TrapKind::ALL.iter().find(|kind| kind.text() == text) {
             Some(kind) => error.trap().is_some_and(|trap| trap.kind == Some(*kind)),
-            // What dissolve does not tell apart is a trap like any other.
-            None => true,
+            None => false,
         },
     };
     if as_meant { Ok(()) } else { Err(format!("trapped otherwise than the test says (`{text}`): {error}")) }

@@ -50,6 +50,7 @@ fn options(settings: Settings, board: &Board) -> BuildOptions {
     BuildOptions {
         target: Some(settings.target),
         bounds: settings.bounds,
+        opt: settings.opt,
         grow: Grow::Bounded(reservation.bytes()),
         native_stack: ByteSize::new(stack),
         gate: true,

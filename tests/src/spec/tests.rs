@@ -1,6 +1,6 @@
 //! What the runner says of tests of our own, right ones and wrong ones.
 
-use dissolve::codegen::{Bounds, Target};
+use dissolve::codegen::{Bounds, OptLevel, Target};
 
 use super::files::TestFile;
 use super::{Settings, run_files};
@@ -13,7 +13,7 @@ fn run(text: &'static str, skips: &str) -> Report {
 }
 
 fn run_with(bounds: Bounds, text: &'static str, skips: &str) -> Report {
-    let settings = Settings { target: Target::CortexM3, bounds };
+    let settings = Settings { target: Target::CortexM3, bounds, opt: OptLevel::Size };
     let file = TestFile { path: "own/test.wast".into(), text };
     run_files(settings, vec![file], &Skips::parse(skips).unwrap().of("cortex-m3", bounds.name()), true)
 }
@@ -271,7 +271,7 @@ fn the_list_of_skips_is_exact() {
          [[skip]]\nfile = \"own/*\"\nsays = \"of iron\"\nreason = \"none\""
     );
     let report = run_files(
-        Settings { target: Target::CortexM3, bounds: Bounds::Check },
+        Settings { target: Target::CortexM3, bounds: Bounds::Check, opt: OptLevel::Size },
         vec![TestFile { path: "own/test.wast".into(), text }],
         &Skips::parse(&stale).unwrap().of("cortex-m3", "check"),
         true,

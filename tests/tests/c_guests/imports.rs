@@ -8,7 +8,7 @@ use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
 use crate::guest::{root, scratch};
 
 /// A core module of a file of `tests/guests-c`, linked without a library; imports are left where something is missing.
-fn module(source: &str, folder: &str, flags: &[&str]) -> Vec<u8> {
+pub fn module(source: &str, folder: &str, flags: &[&str]) -> Vec<u8> {
     let folder = scratch(folder);
     let source = root().join("tests/guests-c").join(source).display().to_string();
     let mut arguments =

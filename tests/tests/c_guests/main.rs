@@ -1,6 +1,7 @@
 //! Guests in C and C++, in both modes: the same answers on a stock engine as a component, on it as a fused module, and on the
 //! emulated chip; what exhausts or misuses an arena traps there; what no guest can be compiled with is refused.
 
+mod found;
 mod guest;
 mod imports;
 mod options;

@@ -1,7 +1,7 @@
 //! Several components with an arena each (contract, section 5): on a stock engine, whose host has an arena for each import, and
 //! on the emulated chip.
 
-use dissolve::codegen::Target;
+use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;
 use dissolve::run::ArenaUse;
 use dissolve::{BuildOptions, Program, fuse};
@@ -230,15 +230,17 @@ fn arenas_may_pass_the_declared_pages() {
     }
 }
 
-/// As an embedder does it, the second pass over `__dissolve_instantiate` empties the only arena of a program too.
+/// A program whose export `take` is a call of its arena.
+const TAKE: &str = r#"(module
+    (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+    (memory 1)
+    (func (export "take") (param i32) (result i32)
+        (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get 0))))"#;
+
+/// As an embedder does it, a second instantiation empties the only arena of a program too.
 #[test]
 fn the_only_arena_is_reset_with_its_instance() {
-    let text = r#"(module
-        (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
-        (memory 1)
-        (func (export "take") (param i32) (result i32)
-            (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get 0))))"#;
-    let program = Program::load(text.as_bytes(), "take", dissolve::codegen::Grow::Reject).unwrap();
+    let program = Program::load(TAKE.as_bytes(), "take", Grow::Reject).unwrap();
     let mut chip = OnChip::new(&program, Target::CortexM3).chip;
     let take = |chip: &mut dissolve::run::Chip| chip.call_symbol("take_take", [3000, 0, 0, 0]);
     let first = take(&mut chip).unwrap();
@@ -248,4 +250,36 @@ fn the_only_arena_is_reset_with_its_instance() {
         assert_eq!(chip.arena().unwrap(), Some(ArenaUse { used: 0, high_water: 0, size: 4096 }));
         assert_eq!(take(&mut chip).unwrap(), first);
     }
+}
+
+/// Two objects in one image, each with one arena: the arena of one is not the other's.
+#[test]
+fn an_arena_by_descriptor_is_beside_that_of_the_contract() {
+    let target = Target::CortexM3;
+    let second = Program::load(TAKE.as_bytes(), "second", Grow::Reject).unwrap();
+    let by_descriptor = BuildOptions { arena_descriptor: true, ..BuildOptions::default() };
+    let object = second.compile(target, &by_descriptor).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("second.o");
+    std::fs::write(&path, &object.bytes).unwrap();
+
+    let text = TAKE.replacen(
+        "(memory 1)",
+        r#"(import "env" "second_take" (func $second (param i32) (result i32))) (memory 1)
+           (func (export "other") (param i32) (result i32) (call $second (local.get 0)))"#,
+        1,
+    );
+    let first = Program::load(text.as_bytes(), "first", Grow::Reject).unwrap();
+    let mut chip =
+        OnChip::with_options(&first, target, BuildOptions { link: vec![path], ..BuildOptions::default() }).chip;
+    chip.call_symbol("__dissolve_instantiate", [0; 4]).unwrap();
+    let take = |chip: &mut dissolve::run::Chip, function: &str| chip.call_symbol(function, [3000, 0, 0, 0]);
+    let block = take(&mut chip, "first_other").unwrap();
+    assert_eq!(take(&mut chip, "first_take").unwrap(), block, "each is the first block of its memory");
+    for function in ["first_take", "first_other"] {
+        assert!(take(&mut chip, function).is_err(), "{function}: there is no room for two");
+    }
+    chip.call_symbol("__dissolve_instantiate", [0; 4]).unwrap();
+    take(&mut chip, "first_take").unwrap();
+    assert!(take(&mut chip, "first_other").is_err(), "a fresh instance of one is none of the other");
 }

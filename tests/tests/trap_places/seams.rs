@@ -275,6 +275,15 @@ const ON_VALUES: &[Case] = &[
     ),
 ];
 
+/// What the parameters are called that something is wrong with. Nothing says what function `take-utf16` is.
+const PLACES: [(&str, &str); 5] = [
+    ("take-char", "parameter `c`"),
+    ("take-text", "parameter `text`"),
+    ("take-utf16", "a parameter"),
+    ("take-list", "parameter `words`"),
+    ("take-option", "parameter `o`"),
+];
+
 const STORE: Option<&str> = Some("demo:seams/store");
 
 const ON_HANDLES: &[Case] = &[
@@ -365,8 +374,13 @@ fn check(target: Target, memory: MemoryMode) {
                 callee: callee.map(str::to_owned),
                 params: Vec::new(),
             };
-            assert_eq!(trap.seam, Some(expected), "{context}");
+            let seam = trap.seam.clone().map(|seam| Seam { params: Vec::new(), ..seam });
+            assert_eq!(seam, Some(expected), "{context}");
             assert_eq!(trap.part, *part, "{context}");
+            if matches!(part, Part::Parameter(_)) {
+                let (_, place) = PLACES.iter().find(|(known, _)| known == function).expect("it is one of them");
+                assert!(trap.to_string().contains(&format!(", in {place}")), "{context}");
+            }
             let culprit = trap.culprit().map(|caller| caller.function.rsplit("::").next().unwrap_or_default());
             assert_eq!(culprit, Some(*from), "{context}");
             let text = trap.to_string();

@@ -68,7 +68,7 @@ fn what_is_used_up_is_said_with_its_option() {
                 0,
                 TrapKind::MemoryOutOfBounds,
                 "addresses 0x7800 to 0x9010 are backed; below is more of the guest's stack, which has 2048 bytes (`--stack`); \
-                 the last 4096 bytes are the arena (`--arena`)",
+                 the program was not seen to use memory above its statics; the last 4096 bytes are the arena (`--arena`)",
             ),
             (
                 "allocate",
@@ -91,6 +91,21 @@ fn what_is_used_up_is_said_with_its_option() {
         let sum = chip.call("first", &[CoreValue::I32(0)]).unwrap();
         assert_eq!(sum, [CoreValue::I32(1)], "{target}: the next call works");
     }
+}
+
+/// A program that uses memory above its statics, of which less is backed than it has.
+#[test]
+fn an_access_above_the_heap_names_its_option() {
+    let text = r#"(module (memory 1)
+        (global $__stack_pointer (mut i32) (i32.const 4096)) (global (export "__heap_base") i32 (i32.const 4112))
+        (func (export "peek") (param i32) (result i32) (i32.load (i32.add (i32.const 4112) (local.get 0)))))"#;
+    let program = Program::load(text.as_bytes(), "test", Grow::Reject).unwrap();
+    let options = BuildOptions { heap: Some(ByteSize::kib(2)), ..BuildOptions::default() };
+    let mut chip = OnChip::with_options(&program, Target::CortexM3, options);
+    assert_eq!(chip.call("peek", &[CoreValue::I32(2044)]).unwrap(), [CoreValue::I32(0)]);
+    let trap = trap(&mut chip, "peek", 2045);
+    let expected = "; addresses 0x800 to 0x1810 are backed; below is more of the guest's stack, which has 2048 bytes (`--stack`); the heap above the statics has 2048 bytes (`--heap`)";
+    assert!(trap.to_string().ends_with(expected), "{trap}");
 }
 
 #[test]

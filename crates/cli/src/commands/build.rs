@@ -70,6 +70,7 @@ fn options(program: &Program, codegen: &Codegen) -> BuildOptions {
         grow: codegen.grow,
         arena: all.last().map_or(defaults.arena, |arena| arena.size),
         arenas: named.into_iter().filter_map(|arena| Some((arena.name.clone()?, arena.size))).collect(),
+        arena_descriptor: codegen.arena_descriptor,
         stack: codegen.stack.unwrap_or(defaults.stack),
         stack_is_least: codegen.stack.is_none(),
         heap: codegen.heap,

@@ -1,7 +1,7 @@
 //! The arenas: their descriptors, and the wrappers that stand for their imports (contract, section 5).
 //!
-//! A module with one arena calls `__cabi_arena_realloc`. One with several calls `__cabi_arena_realloc_in`, with the descriptor of
-//! the arena that belongs to the caller's memory as the first argument.
+//! A module with one arena calls `__cabi_arena_realloc`. One with several, or one that is to go by descriptors, calls
+//! `__cabi_arena_realloc_in`, with the descriptor of the arena that belongs to the caller's memory as the first argument.
 
 use dissolve_abi::{TrapKind, arena_state_bytes, symbol};
 use inkwell::IntPredicate;
@@ -69,11 +69,12 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// The embedder's function for the arena of a memory, and the descriptor to pass to it if there are several arenas.
+    /// The embedder's function for the arena of a memory, and the descriptor to pass to it unless it knows the only arena.
     fn allocator(&self, memory: u32) -> Result<(FunctionValue<'c>, Option<PointerValue<'c>>), Error> {
         let arena = self.arenas.iter().find(|arena| arena.memory == memory);
         let arena = arena.ok_or_else(|| Error::Llvm("an arena has no descriptor".into()))?;
-        let descriptor = (self.arenas.len() > 1).then(|| arena.descriptor.as_pointer_value());
+        let is_known = self.symbols.own.arena(self.windows, memory).is_some_and(|symbol| symbol == symbol::ARENA);
+        let descriptor = (!is_known).then(|| arena.descriptor.as_pointer_value());
         let name = if descriptor.is_some() { symbol::ARENA_REALLOC_IN } else { symbol::ARENA_REALLOC };
         if let Some(known) = self.llvm.get_function(name) {
             return Ok((known, descriptor));

@@ -1,16 +1,10 @@
-//! `__dissolve_instantiate`: every memory, global, table and segment in its initial state, then the start function.
+//! `__dissolve_PREFIX_instantiate`: every memory, global, table and segment in its initial state, then the start function.
 //!
 //! The order is that of the specification (WebAssembly, 4.5.4): element segments, then data segments, each trapping when
 //! it does not fit. What came before a trap has happened.
 
-use std::ffi::CString;
-
 use dissolve_abi::{TrapKind, symbol};
-use inkwell::llvm_sys::LLVMLinkage;
-use inkwell::llvm_sys::core::{LLVMAddAlias2, LLVMSetLinkage};
 use inkwell::module::Linkage;
-use inkwell::types::AsTypeRef as _;
-use inkwell::values::{AsValueRef as _, FunctionValue};
 use wasmparser::{DataKind, ElementKind};
 
 use super::Emitter;
@@ -23,7 +17,6 @@ impl Emitter<'_, '_> {
     pub(super) fn instantiate(&mut self) -> Result<(), Error> {
         let ty = self.context.void_type().fn_type(&[], false);
         let function = self.define(&self.symbols.own.instantiate(), ty, Linkage::External);
-        self.common_name(function)?;
         self.place_all(function, symbol::INSTANTIATE, 0);
         let mut traps = Traps::default();
         self.builder.position_at_end(self.context.append_basic_block(function, ""));
@@ -50,18 +43,6 @@ impl Emitter<'_, '_> {
                 Ok(())
             }
         }
-    }
-
-    /// Gives the function the name that it has in every object: weak, since a firmware may have several.
-    fn common_name(&self, function: FunctionValue<'_>) -> Result<(), Error> {
-        let name = CString::new(symbol::INSTANTIATE).map_err(llvm)?;
-        // SAFETY: module and function are alive, and the type is the function's own.
-        unsafe {
-            let ty = function.get_type().as_type_ref();
-            let alias = LLVMAddAlias2(self.llvm.as_mut_ptr(), ty, 0, function.as_value_ref(), name.as_ptr());
-            LLVMSetLinkage(alias, LLVMLinkage::LLVMWeakAnyLinkage);
-        }
-        Ok(())
     }
 
     /// Zeroes each window up to its arena, whose contents are the embedder's, or to where it ends before it grows.

@@ -13,8 +13,8 @@ use inkwell::values::{
 };
 use wasmparser::ValType;
 
-use super::Emitter;
 use super::memory::llvm;
+use super::{Emitter, own_section};
 use crate::Error;
 
 /// What the parts of a tail call share.
@@ -148,7 +148,7 @@ impl<'c> Emitter<'c, '_> {
         let name = wrapper.get_name().to_string_lossy().into_owned();
         let wrapper_name = format!("{name}.tail");
         wrapper.as_global_value().set_name(&wrapper_name);
-        wrapper.as_global_value().set_section(Some(&format!(".text.{wrapper_name}")));
+        own_section(&self.llvm, self.options, wrapper);
         let body = self.define(&name, self.function_type(ty), Linkage::Internal);
         self.place_all(wrapper, &wrapper_name, self.module.offset(index));
         let entry = self.context.append_basic_block(wrapper, "");

@@ -56,9 +56,12 @@ impl Calls {
         Calls { graph, outside }
     }
 
-    /// The need, with the frames of the functions that have one.
-    pub fn need(&self, frames: &HashMap<String, u64>) -> StackNeed {
-        let frame = |node: NodeIndex| frames.get(&self.graph[node]).copied().unwrap_or(0);
+    /// The need, with the frames of the functions that have one, and so many bytes more in each function.
+    pub fn need(&self, frames: &HashMap<String, u64>, more: u64) -> StackNeed {
+        let frame = |node: NodeIndex| {
+            let name = &self.graph[node];
+            frames.get(name).copied().unwrap_or(0) + if name.is_empty() { 0 } else { more }
+        };
         let mut deepest: Vec<(u64, Option<NodeIndex>)> = vec![(0, None); self.graph.node_count()];
         let mut unknown = None;
         // Callees come first.

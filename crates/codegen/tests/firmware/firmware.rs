@@ -15,6 +15,7 @@ use object::{
 use tempfile::TempDir;
 
 /// Programs whose windows take more than a page together; `name` is the prefix of each.
+/// A program with an arena. Two of them are linked into one firmware, so `second` has its allocator by descriptor.
 fn program(name: &str, target: Target) -> Object {
     let text = r#"(module (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
         (memory (export "memory") 1) (global $counter (export "counter") (mut i32) (i32.const 0))
@@ -22,8 +23,8 @@ fn program(name: &str, target: Target) -> Object {
         (func (export "f") (param i32) (result i32)
             (global.set $counter (i32.add (global.get $counter) (i32.const 1)))
             (i32.load8_u (call $realloc (i32.const 0) (i32.const 0) (i32.const 1) (local.get 0)))))"#;
-    let text = if name == "second" { text.replace("__cabi_arena_realloc", "second_realloc") } else { text.to_owned() };
-    compile(&wat::parse_str(text).unwrap(), &Options::new(target, name)).unwrap()
+    let options = Options { arena_descriptor: name == "second", ..Options::new(target, name) };
+    compile(&wat::parse_str(text).unwrap(), &options).unwrap()
 }
 
 /// What the embedder has: what boots, an allocator, and a word of data and of zeros.
@@ -56,7 +57,7 @@ fn embedder(target: Target) -> Vec<u8> {
         (".text.memclr", text, "__aeabi_memclr", 4),
         (".text.memcpy", text, "memcpy", 4),
         (".text.memcpy1", text, "__aeabi_memcpy", 4),
-        (".text.second", text, "second_realloc", 4),
+        (".text.second", text, "__cabi_arena_realloc_in", 4),
         (".data.initialized", SectionKind::Data, "initialized", 4),
         (".bss.zeroed", SectionKind::UninitializedData, "zeroed", 4),
     ] {

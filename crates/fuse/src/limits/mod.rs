@@ -18,7 +18,7 @@ mod sizes;
 pub use self::parts::Wide;
 
 use dissolve_interface::{TooDeep, check_counts, check_nesting};
-use wasmparser::{BinaryReaderError, WasmFeatures};
+use wasmparser::{BinaryReaderError, Payload, Validator, WasmFeatures};
 
 use crate::Error;
 use crate::validate::{Stopped, validate_watched};
@@ -96,17 +96,23 @@ impl From<Limit> for Refusal {
     }
 }
 
-/// Validates a component and checks that it keeps to the limits.
+/// Validates a component and checks that it keeps to the limits. `watch` sees each part of it after it was found valid.
 ///
 /// # Errors
 ///
 /// When it is not valid, exceeds one, or has labels meet that differ in case.
-pub fn validate(bytes: &[u8], features: WasmFeatures, component: &str) -> Result<(), Error> {
+pub fn validate(
+    bytes: &[u8],
+    features: WasmFeatures,
+    component: &str,
+    mut watch: impl FnMut(&Payload<'_>, &Validator),
+) -> Result<(), Error> {
     let checked = check_nesting(bytes).map_err(|error| Refusal::Limit(Limit::Nesting(error)));
     let checked = checked.and_then(|()| check_counts(bytes).map_err(Refusal::Invalid));
     let checked = checked.and_then(|()| {
         let (mut sizes, mut meetings) = (sizes::Sizes::default(), labels::Meetings::default());
         validate_watched(bytes, features, |payload, validator| {
+            watch(payload, validator);
             sizes.check(payload, validator)?;
             meetings.check(payload, validator)
         })

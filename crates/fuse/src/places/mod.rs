@@ -53,6 +53,8 @@ pub struct Trail {
     traps: BTreeMap<u32, (TrapKind, Part)>,
     /// Instructions in code of components that stand for another trap: body, offset in it, kind.
     replaced: Vec<(usize, u32, TrapKind)>,
+    /// Bodies of the fuser's own, in which `unreachable` stands for another trap.
+    checks: Vec<(usize, TrapKind)>,
 }
 
 /// The bodies of a module, and how many functions come before them.
@@ -118,7 +120,7 @@ impl Trail {
             });
         }
         let traps = renumbered(&merged.traps, |function| kept.binary_search(&function).ok().map(|index| index as u32));
-        Ok(Trail { places, traps, replaced: Vec::new() })
+        Ok(Trail { places, traps, replaced: Vec::new(), checks: Vec::new() })
     }
 
     /// Follows a pass that rewrites bodies and says where each instruction went.
@@ -129,6 +131,7 @@ impl Trail {
             }
         }
         self.traps = renumbered(&self.traps, |function| moved.functions.get(function as usize).copied());
+        self.checks.extend(&moved.checks);
         self.replaced.extend(moved.outside.iter().map(|&(body, at)| (body, at, TrapKind::MemoryOutOfBounds)));
     }
 
@@ -169,6 +172,14 @@ impl Trail {
                 trap_sites(body, code, &self.traps, &mut traps)?;
             }
         }
+        for (body, kind) in self.checks {
+            for operator in bodies[body].get_operators_reader()?.into_iter_with_offsets() {
+                let (operator, offset) = operator?;
+                if matches!(operator, Operator::Unreachable) {
+                    traps.push(TrapSite { offset: (offset - code) as u32, code: kind as u8, part: Part::Unknown });
+                }
+            }
+        }
         for (body, at, kind) in self.replaced {
             let offset = (bodies[body].range().start - code) as u32 + at;
             traps.push(TrapSite { offset, code: kind as u8, part: Part::Unknown });
@@ -187,6 +198,8 @@ pub struct Moved {
     pub functions: Vec<u32>,
     /// Instructions that became `unreachable` because they access what is surely outside of a memory: body, and new offset in it.
     pub outside: Vec<(usize, u32)>,
+    /// Bodies that the pass added, in which `unreachable` stands for that trap.
+    pub checks: Vec<(usize, TrapKind)>,
 }
 
 fn renumbered(

@@ -136,7 +136,7 @@ impl<'a> Namer<'a, '_> {
             function: function.to_owned(),
             caller: caller.map(|(component, _)| self.translated.component_name(Some(component))),
             callee: callee.map(|component| self.translated.component_name(Some(component))),
-            params: Vec::new(),
+            params: self.translated.signatures.params(interface, function),
         }
     }
 }

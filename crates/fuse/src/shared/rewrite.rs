@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use dissolve_abi::TrapKind;
+
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, ExportSection, Function, FunctionSection, GlobalSection, ImportSection,
@@ -78,7 +80,7 @@ pub fn rewrite(wasm: &[u8], module: &Module<'_>, target: Target<'_>) -> Result<R
     let mut generated = vec![true; kept as usize];
     generated.extend(&target.generated[target.imports.len()..]);
     let mut planner = Planner { module, addends: &addends, stack: target.layout.stack.as_ref(), helpers };
-    let moved = Moved { bodies: Vec::new(), functions: functions.clone(), outside: Vec::new() };
+    let moved = Moved { bodies: Vec::new(), functions: functions.clone(), outside: Vec::new(), checks: Vec::new() };
     let mut writer = Writer { module, target, functions, wrappers, offset: None, moved };
     let code = writer.code(&mut planner)?;
     let bytes = writer.write(wasm, &planner, code)?;
@@ -125,9 +127,11 @@ impl Writer<'_, '_> {
             code.function(&self.body(ty, body, &edits)?);
         }
         for &(import, base) in &self.wrappers {
+            self.moved.checks.push((code.len() as usize, TrapKind::ArenaExhausted));
             code.function(&helpers::arena(kept_before(&self.target.imports, import as usize), base));
         }
         for helper in planner.helpers.in_use() {
+            self.moved.checks.push((code.len() as usize, TrapKind::MemoryOutOfBounds));
             code.function(&helper.body(planner.addends));
         }
         Ok(code)

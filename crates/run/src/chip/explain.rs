@@ -128,6 +128,12 @@ impl Chip {
                 memory.stack
             ));
         }
+        if memory.high < memory.declared {
+            note.push_str(&match memory.heap {
+                0 => "; the program was not seen to use memory above its statics".to_owned(),
+                heap => format!("; the heap above the statics has {heap} bytes (`--heap`)"),
+            });
+        }
         if memory.arena > 0 {
             note.push_str(&format!("; the last {} bytes are the arena (`--arena`)", memory.arena));
         }

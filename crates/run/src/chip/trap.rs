@@ -108,6 +108,7 @@ impl Trap {
         let reports = self.function.as_deref().is_some_and(is_panic) || self.is_panic_in_callers();
         match &self.seam {
             Some(_) => self.callers.iter().find(|caller| caller.module.is_some()),
+            None if self.module.is_none() && !reports => self.callers.iter().find(|caller| caller.module.is_some()),
             None if reports => self.callers.iter().find(|caller| !is_panic(&caller.function)),
             None => None,
         }

@@ -79,6 +79,7 @@ impl<'a> Batch<'a> {
         let options = image::Options {
             stack: ByteSize::new(STACK),
             gate: true,
+            instantiate: Some(object.instantiate.clone()),
             keep: exports.chain(cases.iter().map(|case| case.object.instantiate.clone())).collect(),
             ..image::Options::new(runtime)
         };
