@@ -14,7 +14,7 @@ const APPLICATION: &str = "controller";
 
 /// The application with its drivers plugged in.
 fn composed() -> Vec<u8> {
-    let input = |name: &str| Input { name: name.into(), bytes: component(name).bytes };
+    let input = |name: &str| Input { name: name.into(), bytes: component(name).bytes, serves: None };
     compose(&input(APPLICATION), &DRIVERS.map(input)).unwrap().bytes
 }
 

@@ -14,7 +14,7 @@ Tasks:
   conformance component-model [FILTER]
                  Run the Component Model's reference tests, or the files whose path contains FILTER, on a stock engine and
                  on an emulated chip, and print what became of every directive
-  conformance --target TARGET [--bounds check|none] [FILTER]
+  conformance --target TARGET [--bounds check|none] [-O s|z|2|3] [FILTER]
                  The same with WebAssembly's own tests on the emulated chip of a target
   fuzz KIND [OPTION N]...
                  Run random inputs: `types` through composed components, against a stock engine; `components` that were

@@ -71,9 +71,10 @@ pub struct Plugs {
     /// Plug this component in: its exports serve the imports of the input and of other plugs. May be repeated.
     ///
     /// An export serves an import of the same name, or of a semver-compatible version, if its type fits. Order has no
-    /// meaning. Imports that no plug serves stay imports. Messages call each component by its file stem.
-    #[arg(long, value_name = "FILE")]
-    pub plug: Vec<PathBuf>,
+    /// meaning. Imports that no plug serves stay imports. Messages call each component by its file stem. With IMPORT, the
+    /// name of an import with or without its version, the component serves that alone, with whichever export has its type.
+    #[arg(long, value_name = "[IMPORT=]FILE")]
+    pub plug: Vec<Plug>,
     /// For an input that is a `.wac` document: the file of a package that it refers to. May be repeated.
     #[arg(long, value_name = "NS:PKG[@VERSION]=FILE")]
     pub dep: Vec<Dependency>,
@@ -85,7 +86,29 @@ pub struct Plugs {
 impl Plugs {
     /// The files that are named.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.plug.iter().chain(self.dep.iter().map(|dependency| &dependency.path))
+        self.plug.iter().map(|plug| &plug.path).chain(self.dep.iter().map(|dependency| &dependency.path))
+    }
+}
+
+/// A component to plug in.
+#[derive(Clone, Debug)]
+pub struct Plug {
+    /// The only import that it serves; none for all that fit.
+    pub serves: Option<String>,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl FromStr for Plug {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Plug, String> {
+        // A name of an import has no `=`; that of a file may.
+        match text.split_once('=').filter(|_| !PathBuf::from(text).exists()) {
+            Some((_, "")) => Err(format!("`{text}` names no file after the `=`")),
+            Some((import, path)) => Ok(Plug { serves: Some(import.to_owned()), path: path.into() }),
+            None => Ok(Plug { serves: None, path: text.into() }),
+        }
     }
 }
 

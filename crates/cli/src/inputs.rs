@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use dissolve::compose::{Composition, Input, Package};
 
-use crate::args::{Dependency, Plugs};
+use crate::args::{Dependency, Plug, Plugs};
 use crate::{Failure, files};
 
 /// What a command works on.
@@ -32,11 +32,11 @@ pub fn load(input: &Path, name: &str, plugs: &Plugs) -> Result<Loaded, Failure> 
     if plugs.plug.is_empty() {
         return Ok(Loaded { bytes, world, composition: None });
     }
-    let plug = |path: &PathBuf| -> Result<Input, Failure> {
-        Ok(Input { name: files::name(None, path), bytes: files::read_binary(path)? })
+    let plug = |Plug { serves, path }: &Plug| -> Result<Input, Failure> {
+        Ok(Input { name: files::name(None, path), bytes: files::read_binary(path)?, serves: serves.clone() })
     };
     let plugs = plugs.plug.iter().map(plug).collect::<Result<Vec<_>, _>>()?;
-    let composition = dissolve::compose::compose(&Input { name: name.to_owned(), bytes }, &plugs)?;
+    let composition = dissolve::compose::compose(&Input { name: name.to_owned(), bytes, serves: None }, &plugs)?;
     Ok(Loaded { bytes: composition.bytes.clone(), world, composition: Some(composition) })
 }
 

@@ -49,8 +49,9 @@ pub enum Error {
     },
     /// Several plugs serve an import.
     #[error(
-        "{wanted}, which several plugs serve:{}\n  plug in only one of them, or say in a `.wac` document which is meant",
-        exports_of(exporters)
+        "{wanted}, which several plugs serve:{}\n  plug in only one of them, or say which is meant: `--plug {}=FILE`",
+        exports_of(exporters),
+        wanted.import
     )]
     Ambiguous {
         /// The import.
@@ -67,6 +68,16 @@ pub enum Error {
         /// The imports along the circle, and the component that exports each.
         Vec<(Wanted, String)>,
     ),
+    /// What a plug is said to serve is no import, or none that nothing else serves.
+    #[error("no component imports `{serves}`, which the plug `{plug}` is to serve{}", nearest_import(near))]
+    NoSuchImport {
+        /// The plug.
+        plug: String,
+        /// What it is to serve.
+        serves: String,
+        /// The import whose name is nearest.
+        near: Option<Box<NearestImport>>,
+    },
     /// Nothing imports what a plug exports.
     #[error(
         "no component imports anything of the plug `{plug}`\n  it exports {}{}",

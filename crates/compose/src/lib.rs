@@ -23,6 +23,9 @@ pub struct Input {
     pub name: String,
     /// The component, as a binary.
     pub bytes: Vec<u8>,
+    /// For a plug, the only import that it serves, by its name, with or without a version; nothing else serves that. None for all
+    /// whose names and types fit.
+    pub serves: Option<String>,
 }
 
 /// A composed component, and how it hangs together.

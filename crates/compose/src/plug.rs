@@ -1,10 +1,12 @@
 //! Plugs: components whose exports serve the imports of others.
 //!
-//! A plug serves an import when it exports that name, or a semver-compatible version of it, with a type that fits. The
+//! A plug serves an import when it exports that name, or a semver-compatible version of it, with a type that fits. One that is said to
+//! serve an import serves that alone, with whichever of its exports has the type. The
 //! application serves nothing: its exports are those of the result. What nothing serves, and nothing nearly serves, stays
 //! an import.
 
 use std::collections::HashSet;
+use std::mem::discriminant;
 
 use dissolve_interface::Passthrough;
 use wac_graph::types::{BorrowedPackageKey, ItemKind, SubtypeChecker, are_semver_compatible};
@@ -35,6 +37,8 @@ pub fn compose(app: &Input, plugs: &[Input]) -> Result<Composition, Error> {
 struct Party {
     name: String,
     package: PackageId,
+    /// The only import that it serves.
+    serves: Option<String>,
     symbols: Vec<Passthrough>,
     imports: Vec<(String, ItemKind)>,
     exports: Vec<(String, ItemKind)>,
@@ -79,6 +83,7 @@ impl Composer {
         self.parties.push(Party {
             name: name.clone(),
             package,
+            serves: input.serves.clone(),
             symbols: symbols(name, &input.bytes)?,
             imports: items(&world.imports),
             exports: items(&world.exports),
@@ -96,7 +101,7 @@ impl Composer {
                 let wanted = || Wanted { component: party.name.clone(), import: import.clone() };
                 let mut served = Vec::new();
                 let mut nearly = Vec::new();
-                for exporter in (1..self.parties.len()).filter(|exporter| *exporter != importer) {
+                for exporter in self.exporters(importer, import) {
                     match self.fit(exporter, import, *kind) {
                         Fit::Serves(export) => served.push((exporter, export)),
                         Fit::Nearly(near) => nearly.push(near),
@@ -130,7 +135,20 @@ impl Composer {
         Ok(())
     }
 
-    /// The export of a party that serves an import, or nearly does: that name first, then compatible versions of it.
+    /// The parties that may serve an import: those that are said to, or else those of which nothing is said.
+    fn exporters(&self, importer: usize, import: &str) -> Vec<usize> {
+        let plugs = (1..self.parties.len()).filter(|exporter| *exporter != importer);
+        let (named, others): (Vec<_>, Vec<_>) = plugs.partition(|plug| self.parties[*plug].serves.is_some());
+        let is_said = |plug: &usize| {
+            let serves = self.parties[*plug].serves.as_deref();
+            serves.is_some_and(|serves| serves == import || serves == unversioned(import))
+        };
+        let said: Vec<_> = named.into_iter().filter(is_said).collect();
+        if said.is_empty() { others } else { said }
+    }
+
+    /// The export of a party that serves an import, or nearly does: that name first, then compatible versions of it, and where it is
+    /// said to serve the import, then any other.
     fn fit(&self, exporter: usize, import: &str, wanted: ItemKind) -> Fit {
         let party = &self.parties[exporter];
         let types = self.graph.types();
@@ -138,7 +156,11 @@ impl Composer {
         let compatible =
             party.exports.iter().filter(|(export, _)| export != import && are_semver_compatible(export, import));
         let mut near = None;
-        for (export, kind) in exact.chain(compatible) {
+        let others = party.exports.iter().filter(|(export, kind)| {
+            let has_name = export == import || are_semver_compatible(export, import);
+            party.serves.is_some() && !has_name && discriminant(kind) == discriminant(&wanted)
+        });
+        for (export, kind) in exact.chain(compatible).chain(others) {
             let mut cache = HashSet::new();
             match SubtypeChecker::new(&mut cache).is_subtype(*kind, types, wanted, types) {
                 Ok(()) => return Fit::Serves(export.clone()),
@@ -208,6 +230,9 @@ impl Composer {
             if self.edges.iter().any(|edge| edge.exporter == index) {
                 continue;
             }
+            if let Some(serves) = plug.serves.clone() {
+                return Err(self.no_such_import(index, serves));
+            }
             let exports: Vec<String> = plug.exports.iter().map(|(name, _)| name.clone()).collect();
             let pairs = self.open.iter().filter(|(importer, _)| *importer != index).flat_map(|(importer, import)| {
                 exports.iter().filter(|export| is_near(export, import)).map(move |export| (*importer, import, export))
@@ -220,6 +245,17 @@ impl Composer {
             return Err(Error::Unused { plug: plug.name.clone(), exports, near });
         }
         Ok(())
+    }
+
+    fn no_such_import(&self, plug: usize, serves: String) -> Error {
+        let others = self.parties.iter().enumerate().filter(|(index, _)| *index != plug);
+        let imports = others.flat_map(|(_, party)| party.imports.iter().map(move |(import, _)| (party, import)));
+        let near = imports.filter(|(_, import)| is_near(&serves, import));
+        let near = near.min_by_key(|(_, import)| distance(&serves, import)).map(|(party, import)| {
+            let wanted = Wanted { component: party.name.clone(), import: import.clone() };
+            Box::new(NearestImport { wanted, export: serves.clone() })
+        });
+        Error::NoSuchImport { plug: self.parties[plug].name.clone(), serves, near }
     }
 
     fn build(mut self) -> Result<Composition, Error> {

@@ -85,7 +85,7 @@ fn by_hand() -> Vec<u8> {
 }
 
 fn input(name: &str, text: &str) -> Input {
-    Input { name: name.into(), bytes: wat::parse_str(text).unwrap() }
+    Input { name: name.into(), bytes: wat::parse_str(text).unwrap(), serves: None }
 }
 
 fn composed() -> Composition {
@@ -322,7 +322,7 @@ fn hostile_inputs() {
             }
         }
     }
-    let empty = Input { name: "driver".into(), bytes: Vec::new() };
+    let empty = Input { name: "driver".into(), bytes: Vec::new(), serves: None };
     let error = compose(&inputs[0], &[empty]).unwrap_err();
     assert!(matches!(error, Error::Invalid { .. }), "{error}");
 }

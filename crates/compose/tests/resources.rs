@@ -80,7 +80,7 @@ const APP: &str = r#"(component
     (func (export "run") (param "x" u32) (result u32) (canon lift (core func $i "run"))))"#;
 
 fn input(name: &str, text: &str) -> Input {
-    Input { name: name.into(), bytes: wat::parse_str(text).unwrap() }
+    Input { name: name.into(), bytes: wat::parse_str(text).unwrap(), serves: None }
 }
 
 #[test]

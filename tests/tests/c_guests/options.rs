@@ -31,6 +31,12 @@ fn shapes() -> impl Iterator<Item = Opts> {
     })
 }
 
+fn all_sync() -> AsyncFilterSet {
+    let mut set = AsyncFilterSet::default();
+    set.push("all");
+    set
+}
+
 /// Those options with each of the others.
 fn all_options() -> Vec<Opts> {
     let others: [fn(Opts) -> Opts; 9] = [
@@ -40,7 +46,7 @@ fn all_options() -> Vec<Opts> {
         |options| Opts { rename_world: Some("other".into()), ..options },
         |options| Opts { type_section_suffix: Some("-other".into()), ..options },
         |options| Opts { autodrop_borrows: Enabled::Yes, ..options },
-        |options| Opts { async_: AsyncFilterSet::all(true), ..options },
+        |options| Opts { async_: all_sync(), ..options },
         |options| Opts { generate_async_helpers: true, ..options },
         |options| Opts { generate_threading_helpers: true, ..options },
     ];

@@ -102,7 +102,20 @@ fn who_exhausts_an_arena_traps_and_the_others_go_on() {
         // More than the others have.
         for call in ["hog-journal(600)", "hog-app(2100)"] {
             let error = invoke(&mut chip, &interface, call).unwrap_err();
-            assert_eq!(error.trap().and_then(|trap| trap.kind), Some(TrapKind::ArenaExhausted), "{target}: {call}");
+            let mut trap = error.trap().unwrap_or_else(|| panic!("{target}: {call}: {error}")).clone();
+            assert_eq!(trap.kind, Some(TrapKind::ArenaExhausted), "{target}: {call}");
+            chip.chip.explain(&mut trap).unwrap();
+            let [_, journal, app] = uses(&mut chip);
+            let (name, arena, request) = match call {
+                "hog-app(2100)" => ("app", app, 2100),
+                _ => ("journal", journal, 600),
+            };
+            let expected = format!(
+                "; {request} bytes were asked for, and of the {} bytes of the arena of `{name}` {} are in use; \
+                 `--arena {name}=SIZE` makes it larger",
+                arena.size, arena.used
+            );
+            assert!(trap.to_string().ends_with(&expected), "{target}: {call}: {trap}");
         }
     }
 }

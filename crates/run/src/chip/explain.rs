@@ -30,7 +30,7 @@ impl Chip {
         self.eliminate(trap);
         trap.note = match trap.kind {
             Some(TrapKind::StackExhausted) => self.native_stack(),
-            Some(TrapKind::ArenaExhausted) => self.arena_use(trap.lr)?,
+            Some(TrapKind::ArenaExhausted) => self.arena_use(trap)?,
             Some(TrapKind::MemoryOutOfBounds) if trap.seam.is_none() => self.window(trap)?,
             Some(TrapKind::HandlesExhausted | TrapKind::LendingExhausted) => {
                 Some("`--handles` of `fuse` makes room for more".into())
@@ -90,15 +90,29 @@ impl Chip {
         Some(format!("the native stack has {} bytes; `--native-stack` makes it larger", top.checked_sub(low)?))
     }
 
-    fn arena_use(&mut self, request: u32) -> Result<Option<String>, CallError> {
-        let arenas = self.arenas()?;
+    /// How much was asked for, and how full the arena of the component that asked is, or each where that cannot be told.
+    fn arena_use(&mut self, trap: &Trap) -> Result<Option<String>, CallError> {
+        // The trap leaves the request there.
+        let request = trap.lr;
+        let mut arenas = self.arenas()?;
+        let modules = [&trap.module].into_iter().chain(trap.callers.iter().map(|caller| &caller.module));
+        let component = modules.flatten().next().map(|module| &module.component);
+        let several = arenas.len() > 1;
+        if let Some(own) = arenas.iter().position(|(name, _)| Some(name) == component) {
+            arenas = vec![arenas.swap_remove(own)];
+        }
         Ok(match &arenas[..] {
             [] => None,
+            [(name, arena)] if several => Some(format!(
+                "{request} bytes were asked for, and of the {} bytes of the arena of `{name}` {} are in use; `--arena {name}=SIZE` makes \
+                 it larger",
+                arena.size, arena.used
+            )),
             [(_, arena)] => Some(format!(
                 "{request} bytes were asked for, and of the arena's {} bytes {} are in use; `--arena` makes it larger",
                 arena.size, arena.used
             )),
-            // The trap does not tell which of them it was.
+            // Nothing tells which of them it was.
             several => {
                 let uses = several.iter().map(|(name, arena)| format!("{} of {} by `{name}`", arena.used, arena.size));
                 let uses = uses.collect::<Vec<_>>().join(", ");

@@ -12,7 +12,7 @@ mod tally;
 
 wit_bindgen::generate!({
     world: "stream-items",
-    async: ["-export:read-blocking"],
+    sync: ["export:read-blocking"],
 });
 
 dissolve_guest::streams!(wit_stream);
