@@ -4,7 +4,7 @@
 ///
 /// In C: `struct { void *start, *end; uint32_t *state; uint32_t state_bytes; }`.
 ///
-/// The state is trusted memory: no guest reaches it. instantiation sets it to zeros, so an allocator that keeps
+/// The state is trusted memory: no guest reaches it. Instantiation sets it to zeros, so an allocator that keeps
 /// all of its books there is reset with the instance, and takes zeros for an arena without blocks.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]

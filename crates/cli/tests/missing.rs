@@ -39,6 +39,11 @@ fn what_is_missing_says_so_as_the_readme_has_it() {
             format!("build input.wat {board} --bounds mpu -o out"),
             &["the bounds mode `mpu` is not there yet; the default is exact on every target"],
         ),
+        (
+            r#"(component (import "[implements=<ns:p/i>]fast" (instance)))"#,
+            "fuse input.wat -o out".to_owned(),
+            &["under a name of its own, in an encoding that is not read"],
+        ),
         (MEMORY64, format!("build input.wat {board} -o out"), &["which dissolve does not lower"]),
         (WASI, format!("build input.wat {board} -o out"), &["nothing defines what the program imports", "WASI"]),
         (

@@ -17,6 +17,9 @@ use wasmparser::{Payload, PrimitiveValType, Validator};
 /// *CanonicalABI*, flattening).
 const MAX_FLAT_PARAMS: u32 = 16;
 
+/// Functions that are looked at, at most: an input of a few bytes more can import an interface once more, however large that is.
+const MAX_FUNCTIONS: usize = 1 << 16;
+
 /// The parameters of a function: their names, and how many core values each is.
 type Params = Vec<(String, u32)>;
 
@@ -25,6 +28,8 @@ type Params = Vec<(String, u32)>;
 pub struct Signatures {
     /// By interface, if it has one, and function; none where two differ.
     functions: HashMap<(Option<String>, String), Option<Params>>,
+    /// How many were looked at.
+    seen: usize,
     /// The core values of each type that was asked for, up to one more than are passed.
     flat: HashMap<ComponentDefinedTypeId, u32>,
 }
@@ -38,7 +43,7 @@ impl Signatures {
             match types.component_item_for_import(name).map(|item| item.ty) {
                 Some(ComponentEntityType::Func(ty)) => self.insert(&types, None, name, ty),
                 Some(ComponentEntityType::Instance(ty)) => {
-                    for (function, item) in &types[ty].exports {
+                    for (function, item) in types[ty].exports.iter().take(MAX_FUNCTIONS.saturating_sub(self.seen)) {
                         if let ComponentEntityType::Func(ty) = item.ty {
                             self.insert(&types, Some(name), function, ty);
                         }
@@ -57,8 +62,13 @@ impl Signatures {
     }
 
     fn insert(&mut self, types: &TypesRef<'_>, interface: Option<&str>, function: &str, ty: ComponentFuncTypeId) {
-        let params = types[ty].params.iter().map(|(name, ty)| (name.to_string(), self.value(types, *ty)));
-        let params: Params = params.collect();
+        self.seen += 1;
+        if self.seen > MAX_FUNCTIONS {
+            return;
+        }
+        // No parameter is less than a core value.
+        let params = types[ty].params.iter().take(MAX_FLAT_PARAMS as usize + 1);
+        let params: Params = params.map(|(name, ty)| (name.to_string(), self.value(types, *ty))).collect();
         let sum = params.iter().map(|(_, width)| width).sum::<u32>();
         let params = if sum > MAX_FLAT_PARAMS { Params::new() } else { params };
         match self.functions.entry((interface.map(str::to_owned), function.to_owned())) {

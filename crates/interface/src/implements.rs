@@ -1,6 +1,7 @@
-//! Imports and exports that have a name of their own for an interface: `[implements=<ns:pkg/iface>]name`.
+//! Imports and exports that have a name of their own for an interface, encoded as `[implements=<ns:pkg/iface>]name`.
 //!
-//! The Component Model has such names; the validator in use does not know them, and would call them no names at all.
+//! The Component Model has such names, with the interface as an attribute beside the name; that is read. The validator in use does not
+//! know this other encoding, and would call it no name at all.
 
 use std::fmt;
 
@@ -22,9 +23,9 @@ impl fmt::Display for Implements {
         let Implements { name, interface, label } = self;
         write!(
             f,
-            "`{name}` is the interface `{interface}` under a name of its own, a feature of the Component Model (`implements`) that \
-             is not supported yet; in WIT, write out what `{label}` is (`{label}: interface {{ … }}`) in place of `{label}: \
-             {interface}`, or use the interface under its own name, once"
+            "`{name}` is the interface `{interface}` under a name of its own, in an encoding that is not read; make the component \
+             again with tools that write it as `\"{label}\" (implements \"{interface}\")`, or in WIT write out what `{label}` is \
+             (`{label}: interface {{ … }}`) in place of `{label}: {interface}`"
         )
     }
 }

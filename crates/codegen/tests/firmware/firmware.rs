@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use dissolve_codegen::{Architecture, Object, Options, Target, compile};
+use dissolve_codegen::{Architecture, Object, OptLevel, Options, Target, compile};
 use object::elf::{EF_ARM_EABI_VER5, EF_RISCV_RVC};
 use object::write::{Object as Writer, Symbol, SymbolSection};
 use object::{
@@ -15,7 +15,8 @@ use object::{
 use tempfile::TempDir;
 
 /// Programs whose windows take more than a page together; `name` is the prefix of each.
-/// A program with an arena. Two of them are linked into one firmware, so `second` has its allocator by descriptor.
+/// A program with an arena. Two of them are linked into one firmware, so `second` has its allocator by descriptor; its functions are in
+/// section groups.
 fn program(name: &str, target: Target) -> Object {
     let text = r#"(module (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
         (memory (export "memory") 1) (global $counter (export "counter") (mut i32) (i32.const 0))
@@ -23,7 +24,10 @@ fn program(name: &str, target: Target) -> Object {
         (func (export "f") (param i32) (result i32)
             (global.set $counter (i32.add (global.get $counter) (i32.const 1)))
             (i32.load8_u (call $realloc (i32.const 0) (i32.const 0) (i32.const 1) (local.get 0)))))"#;
-    let options = Options { arena_descriptor: name == "second", ..Options::new(target, name) };
+    let options = match name {
+        "second" => Options { arena_descriptor: true, opt: OptLevel::SizeAboveAll, ..Options::new(target, name) },
+        _ => Options::new(target, name),
+    };
     compile(&wat::parse_str(text).unwrap(), &options).unwrap()
 }
 

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use dissolve_abi::TrapKind;
-
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, ExportSection, Function, FunctionSection, GlobalSection, ImportSection,

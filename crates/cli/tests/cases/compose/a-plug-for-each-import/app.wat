@@ -1,6 +1,6 @@
-;; Reads two stores whose types are the same, under names of its own, and a clock that two plugs have.
+;; Reads two stores whose types are the same, under names of its own (of one it says which interface it is), and a clock that two plugs have.
 (component
-  (import "fast" (instance $fast (export "get" (func (param "key" u32) (result u32)))))
+  (import "fast" (implements "acme:store/kv@0.1.0") (instance $fast (export "get" (func (param "key" u32) (result u32)))))
   (import "slow" (instance $slow (export "get" (func (param "key" u32) (result u32)))))
   (import "acme:clocks/now@1.0.0" (instance $clock (export "read" (func (result u32)))))
   (alias export $fast "get" (func $f)) (alias export $slow "get" (func $s)) (alias export $clock "read" (func $r))
