@@ -6,7 +6,7 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
-use crate::{Arena, ArenaError, lists};
+use crate::{Arena, ArenaError, DynArena, Elsewhere, lists};
 
 const SIZE: usize = 512;
 /// Bytes on each side of the arena, which must stay as they are.
@@ -114,4 +114,55 @@ fn a_list_without_an_end_is_seen() {
         assert_eq!(outcome, Some(ArenaError::Corrupt));
         assert!(arena.used() <= 2 * SIZE);
     }
+}
+
+/// Lists for blocks of less than 64 bytes.
+const FEW: usize = lists(64);
+
+/// Runs an attack on an arena of two pieces of 64 bytes, both in use; it gets the words of the arena and its first block.
+fn in_pieces(attack: impl FnOnce(&mut DynArena<'_>, *mut u32, *mut u8)) {
+    let mut memory = [0u64; 16];
+    let words = memory.as_mut_ptr().cast::<u32>();
+    // The last word is not the arena's.
+    let mut heads = [0xc3c3_c3c3; FEW + 1];
+    heads[..FEW].fill(0);
+    // SAFETY: the words live as long as the arena; all zeros are an arena of no bytes; the slice is the array's.
+    unsafe {
+        let elsewhere = Elsewhere::new(heads.as_mut_ptr(), FEW);
+        let mut arena: DynArena<'_> = core::mem::zeroed();
+        arena.give_with(elsewhere, core::slice::from_raw_parts_mut(words.cast::<u8>(), 128));
+        let blocks = [(); 2].map(|()| arena.realloc(words.cast::<u8>(), 0, 8, 52).unwrap());
+        attack(&mut arena, words, blocks[0].min(blocks[1]));
+    }
+    assert_eq!(heads[FEW], 0xc3c3_c3c3, "the word behind the lists");
+}
+
+/// A forged neighbour makes a freed block as large as a piece, for which there is no list.
+#[test]
+fn a_block_that_no_list_is_for_is_seen() {
+    in_pieces(|arena, words, block| {
+        // SAFETY: the words lie in the arena; nobody uses the block.
+        unsafe {
+            words.add(1).write(32);
+            words.add(9).write(32 | 1);
+            words.add(10).write(0);
+            words.add(11).write(0);
+            assert_eq!(arena.realloc(block, 8, 8, 0), Err(ArenaError::Corrupt));
+        }
+    });
+}
+
+/// A forged neighbour that looks as if it were in a list makes room for no block that is as large as a piece.
+#[test]
+fn no_block_is_as_large_as_a_piece() {
+    in_pieces(|arena, words, block| {
+        // SAFETY: the words lie in the arena; nobody uses the block.
+        unsafe {
+            words.add(1).write(32);
+            words.add(9).write(32 | 1);
+            words.add(10).write(0);
+            words.add(11).write(4);
+            assert_eq!(arena.realloc(block, 8, 8, 60), Err(ArenaError::Exhausted));
+        }
+    });
 }
