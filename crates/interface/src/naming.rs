@@ -12,11 +12,12 @@ use crate::record::{Interface, SECTION};
 pub fn program_name(bytes: &[u8]) -> Option<String> {
     let mut own = None;
     let mut of_module = None;
-    let mut depth = 0;
+    let mut depth = 0_usize;
     for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
         match payload {
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
-            Payload::End(_) if depth > 0 => depth -= 1,
+            // The outermost one ends too.
+            Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::CustomSection(section) if depth == 0 && section.name() == SECTION => {
                 let record: Option<Interface> = serde_json::from_slice(section.data()).ok();
                 if let Some(world) = record.and_then(|record| record.world) {

@@ -334,6 +334,19 @@ mod tests {
         assert!(PlaceMap::read(&module).unwrap().is_none());
         let plain = wat::parse_str(TEXT).unwrap();
         assert!(PlaceMap::read(&plain).unwrap().is_none());
+        // Those of another release, and of another number of functions.
+        let with = |places: &Places| {
+            let mut module = plain.clone();
+            places.clone().append_to(&mut module).unwrap();
+            PlaceMap::read(&module).unwrap()
+        };
+        let mut places = map.places;
+        assert!(with(&places).is_some());
+        places.version += 1;
+        assert!(with(&places).is_none());
+        places.version -= 1;
+        places.functions.pop();
+        assert!(with(&places).is_none());
     }
 
     #[test]
