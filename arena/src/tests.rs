@@ -117,6 +117,7 @@ fn pointers_that_are_no_blocks_are_refused() {
         start.wrapping_sub(8),
         start,
         start.wrapping_add(1024),
+        start.wrapping_add(1032),
         block.wrapping_add(1),
         core::ptr::without_provenance_mut(usize::MAX & !7),
     ];
@@ -138,8 +139,11 @@ fn pointers_that_are_no_blocks_are_refused() {
         assert_eq!(arena.realloc(long, 64, 8, 0), Err(ArenaError::BadPointer));
         assert_eq!(arena.realloc(long, 64, 8, 32), Err(ArenaError::BadPointer));
     }
-    // SAFETY: a length past the arena's end is refused before the block is looked at.
-    assert_eq!(unsafe { arena.realloc(block, 4096, 8, 8) }, Err(ArenaError::BadPointer));
+    // The block has room for 20 bytes.
+    for len in [21, 4096] {
+        // SAFETY: nobody uses the block.
+        assert_eq!(unsafe { arena.realloc(block, len, 8, 8) }, Err(ArenaError::BadPointer), "{len} bytes");
+    }
 }
 
 /// Bytes of the largest pool that the allocator can hold as one.
@@ -192,6 +196,23 @@ fn an_arena_is_used_up_to_its_last_granule() {
         assert_eq!((arena.used(), arena.high_water()), (56, 56), "the last one has what is left");
         assert_eq!(arena.realloc(null_mut(), 0, 1, 1), Err(ArenaError::Exhausted));
     }
+}
+
+/// The smallest block that surely holds an aligned request is found, also where it is the smallest of its list.
+#[test]
+fn an_aligned_block_takes_what_is_just_enough() {
+    let mut bytes = Bytes::<136>::new();
+    let mut arena = Arena::new(&mut bytes.0);
+    // 104 bytes with the header; 24 more, for the alignment and what may lie before it.
+    let block = allocate(&mut arena, 16, 100).unwrap();
+    assert_eq!(block.addr() % 16, 0);
+    // SAFETY: the block is live.
+    unsafe { arena.realloc(block, 100, 16, 0) }.unwrap();
+    assert_eq!(allocate(&mut arena, 16, 101), Err(ArenaError::Exhausted));
+    // Eight bytes more for another list, and none for an alignment that every block has.
+    let mut bytes = Bytes::<120>::new();
+    let mut arena = Arena::new(&mut bytes.0);
+    assert!(allocate(&mut arena, 8, 100).is_ok());
 }
 
 /// A block grows where it is when it can, and a list's first block is tried before larger ones.

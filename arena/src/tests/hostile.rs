@@ -6,7 +6,7 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
-use crate::{Arena, ArenaError, lists};
+use crate::{Arena, ArenaError, DynArena, Elsewhere, lists};
 
 const SIZE: usize = 512;
 /// Bytes on each side of the arena, which must stay as they are.
@@ -94,24 +94,138 @@ fn links_that_lead_outside_are_seen() {
 /// A list that leads back to its head gives the same block out again and again: more than there is.
 #[test]
 fn a_list_without_an_end_is_seen() {
+    for len in [20, 28] {
+        let mut memory = vec![0u64; SIZE / 8];
+        let start = memory.as_mut_ptr().cast::<u8>();
+        // SAFETY: the slice is the vector's; any bytes will do.
+        let mut arena = Arena::<{ lists(SIZE) }>::new(unsafe { core::slice::from_raw_parts_mut(start, SIZE) });
+        // SAFETY: the blocks are not used, but by the attack.
+        unsafe {
+            let block = arena.realloc(start, 0, 8, len).unwrap();
+            arena.realloc(start, 0, 8, len).unwrap();
+            arena.realloc(block, len, 8, 0).unwrap();
+            let (header, links) = (block.cast::<u32>().sub(1), block.cast::<u32>());
+            let (free, offset) = (header.read(), block.addr() - start.addr() - 4);
+            let outcome = (0..1000).find_map(|_| {
+                header.write(free);
+                links.write(offset as u32);
+                links.add(1).write(0);
+                arena.realloc(start, 0, 8, len).err()
+            });
+            assert_eq!(outcome, Some(ArenaError::Corrupt));
+            assert!(arena.used() <= 2 * SIZE);
+        }
+    }
+}
+
+/// What is in the arena after a block and its neighbour were allocated, and the block was freed.
+#[derive(Clone, Copy)]
+enum Attack {
+    /// The neighbour's header.
+    Neighbour(u32),
+    /// The header of the free block.
+    Free(u32),
+    /// Its link to the next one of its list.
+    Next(u32),
+}
+
+/// Headers and links that no arena writes. The offset of a header is four less than a multiple of eight.
+#[test]
+fn headers_and_links_that_cannot_be_are_seen() {
+    let (corrupt, no_block) = (ArenaError::Corrupt, ArenaError::BadPointer);
+    let last = SIZE as u32 - 4;
+    for (attack, frees, expected) in [
+        // In use although it is in a list.
+        (Attack::Free(32), false, corrupt),
+        // A link to the end of the arena, which has no room for links, and one past it.
+        (Attack::Next(last), false, corrupt),
+        (Attack::Next(last + 8), false, corrupt),
+        // Blocks that end behind the arena: the neighbour is at 36.
+        (Attack::Neighbour(SIZE as u32), true, no_block),
+        (Attack::Neighbour(480), true, no_block),
+        (Attack::Neighbour(0x7fff_fff8), true, no_block),
+    ] {
+        let mut memory = vec![0u64; SIZE / 8];
+        let start = memory.as_mut_ptr().cast::<u8>();
+        // SAFETY: the slice is the vector's; any bytes will do.
+        let mut arena = Arena::<{ lists(SIZE) }>::new(unsafe { core::slice::from_raw_parts_mut(start, SIZE) });
+        // SAFETY: the words lie in the arena; the blocks are not used, but by the attack.
+        unsafe {
+            let [block, neighbour, _] = [(); 3].map(|()| arena.realloc(start, 0, 8, 28).unwrap());
+            arena.realloc(block, 28, 8, 0).unwrap();
+            match attack {
+                Attack::Neighbour(header) => neighbour.cast::<u32>().sub(1).write(header),
+                Attack::Free(header) => block.cast::<u32>().sub(1).write(header),
+                Attack::Next(link) => block.cast::<u32>().write(link),
+            }
+            let outcome = if frees { arena.realloc(neighbour, 28, 8, 0) } else { arena.realloc(start, 0, 8, 28) };
+            assert_eq!(outcome, Err(expected));
+        }
+    }
+}
+
+/// A neighbour that says it is free, but not how large it is.
+#[test]
+fn a_free_neighbour_without_a_size_is_seen() {
     let mut memory = vec![0u64; SIZE / 8];
     let start = memory.as_mut_ptr().cast::<u8>();
     // SAFETY: the slice is the vector's; any bytes will do.
     let mut arena = Arena::<{ lists(SIZE) }>::new(unsafe { core::slice::from_raw_parts_mut(start, SIZE) });
-    // SAFETY: the blocks are not used, but by the attack.
+    // SAFETY: the word lies in the arena; the blocks are not used.
     unsafe {
-        let block = arena.realloc(start, 0, 8, 28).unwrap();
-        arena.realloc(start, 0, 8, 28).unwrap();
-        arena.realloc(block, 28, 8, 0).unwrap();
-        let (header, links) = (block.cast::<u32>().sub(1), block.cast::<u32>());
-        let (free, offset) = (header.read(), block.addr() - start.addr() - 4);
-        let outcome = (0..1000).find_map(|_| {
-            header.write(free);
-            links.write(offset as u32);
-            links.add(1).write(0);
-            arena.realloc(start, 0, 8, 28).err()
-        });
-        assert_eq!(outcome, Some(ArenaError::Corrupt));
-        assert!(arena.used() <= 2 * SIZE);
+        let [block, neighbour] = [(); 2].map(|()| arena.realloc(start, 0, 8, 28).unwrap());
+        neighbour.cast::<u32>().sub(1).write(1);
+        assert_eq!(arena.realloc(block, 28, 8, 0), Err(ArenaError::Corrupt));
     }
+}
+
+/// Lists for blocks of less than 64 bytes.
+const FEW: usize = lists(64);
+
+/// Runs an attack on an arena of two pieces of 64 bytes, both in use; it gets the words of the arena and its first block.
+fn in_pieces(attack: impl FnOnce(&mut DynArena<'_>, *mut u32, *mut u8)) {
+    let mut memory = [0u64; 16];
+    let words = memory.as_mut_ptr().cast::<u32>();
+    // The last word is not the arena's.
+    let mut heads = [0xc3c3_c3c3; FEW + 1];
+    heads[..FEW].fill(0);
+    // SAFETY: the words live as long as the arena; all zeros are an arena of no bytes; the slice is the array's.
+    unsafe {
+        let elsewhere = Elsewhere::new(heads.as_mut_ptr(), FEW);
+        let mut arena: DynArena<'_> = core::mem::zeroed();
+        arena.give_with(elsewhere, core::slice::from_raw_parts_mut(words.cast::<u8>(), 128));
+        let blocks = [(); 2].map(|()| arena.realloc(words.cast::<u8>(), 0, 8, 52).unwrap());
+        attack(&mut arena, words, blocks[0].min(blocks[1]));
+    }
+    assert_eq!(heads[FEW], 0xc3c3_c3c3, "the word behind the lists");
+}
+
+/// A forged neighbour makes a freed block as large as a piece, for which there is no list.
+#[test]
+fn a_block_that_no_list_is_for_is_seen() {
+    in_pieces(|arena, words, block| {
+        // SAFETY: the words lie in the arena; nobody uses the block.
+        unsafe {
+            words.add(1).write(32);
+            words.add(9).write(32 | 1);
+            words.add(10).write(0);
+            words.add(11).write(0);
+            assert_eq!(arena.realloc(block, 8, 8, 0), Err(ArenaError::Corrupt));
+        }
+    });
+}
+
+/// A forged neighbour that looks as if it were in a list makes room for no block that is as large as a piece.
+#[test]
+fn no_block_is_as_large_as_a_piece() {
+    in_pieces(|arena, words, block| {
+        // SAFETY: the words lie in the arena; nobody uses the block.
+        unsafe {
+            words.add(1).write(32);
+            words.add(9).write(32 | 1);
+            words.add(10).write(0);
+            words.add(11).write(4);
+            assert_eq!(arena.realloc(block, 8, 8, 60), Err(ArenaError::Exhausted));
+        }
+    });
 }

@@ -151,8 +151,7 @@ impl Tags {
         let mut tags = Tags::default();
         for section in file.sections() {
             let kind = section.elf_section_header().sh_type.get(file.endian());
-            // Both have the same number.
-            if kind != SHT_ARM_ATTRIBUTES && kind != SHT_RISCV_ATTRIBUTES {
+            if ![SHT_ARM_ATTRIBUTES, SHT_RISCV_ATTRIBUTES].contains(&kind) {
                 continue;
             }
             let arm = file.architecture() == object::Architecture::Arm;
@@ -335,6 +334,142 @@ mod tests {
         assert!(with("imc").refuses(&with("imac")).is_some());
         assert_eq!(with("").refuses(&with("imac")), None, "nothing is said");
         assert!(with("imc").refuses(&RiscV { extensions: "imc".into(), floats: 2 }).is_some());
+    }
+
+    /// A part of a subsection: its tag, its length, and attributes.
+    fn part(tag: u8, attributes: &[u8]) -> Vec<u8> {
+        let length = 5 + attributes.len() as u32;
+        [&[tag], &length.to_le_bytes()[..], attributes].concat()
+    }
+
+    /// A subsection: its length, who defines its tags, and parts.
+    fn subsection(vendor: &str, parts: &[Vec<u8>]) -> Vec<u8> {
+        let parts = parts.concat();
+        let length = (4 + vendor.len() + 1 + parts.len()) as u32;
+        [&length.to_le_bytes()[..], vendor.as_bytes(), b"\0", &parts].concat()
+    }
+
+    const FILE: u8 = 1;
+    const SECTION: u8 = 2;
+
+    /// An object whose build attributes are these subsections.
+    fn object(architecture: object::Architecture, e_flags: u32, subsections: &[Vec<u8>]) -> Vec<u8> {
+        let mut object = object::write::Object::new(object::BinaryFormat::Elf, architecture, Endianness::Little);
+        object.flags = object::FileFlags::Elf { os_abi: 0, abi_version: 0, e_flags };
+        let kind = object::SectionKind::Elf(SHT_ARM_ATTRIBUTES);
+        let id = object.add_section(Vec::new(), b".attributes".to_vec(), kind);
+        object.append_section_data(id, &[b"A", &subsections.concat()[..]].concat(), 1);
+        object.write().unwrap()
+    }
+
+    fn arm_object(attributes: &[u8]) -> Vec<u8> {
+        object(object::Architecture::Arm, 0, &[subsection("aeabi", &[part(FILE, attributes)])])
+    }
+
+    fn made_for(object: &[u8]) -> String {
+        processor(object).unwrap().to_string()
+    }
+
+    #[test]
+    fn arm_attributes_tell_the_processor() {
+        for (attributes, expected) in [
+            (&[][..], "Arm without an FPU"),
+            (&[6, 11], "Armv6-M without an FPU"),
+            (&[6, 12], "Armv6-M without an FPU"),
+            (&[6, 10, 7, b'M'], "Armv7-M without an FPU"),
+            (&[6, 10, 7, b'A'], "an Arm processor without an M profile without an FPU"),
+            (&[6, 13], "Armv7E-M without an FPU"),
+            (&[6, 14], "an Arm processor without an M profile without an FPU"),
+            (&[6, 16], "Armv8-M Baseline without an FPU"),
+            (&[6, 17], "Armv8-M Mainline without an FPU"),
+            (&[6, 21], "Armv8.1-M without an FPU"),
+            (&[6, 4], "Arm without an FPU"),
+            (&[6, 13, 10, 0], "Armv7E-M without an FPU"),
+            (&[6, 13, 10, 6], "Armv7E-M with a double-precision FPU"),
+            (&[6, 13, 10, 6, 27, 1], "Armv7E-M with a single-precision FPU"),
+            (&[6, 13, 28, 0], "Armv7E-M without an FPU, floats passed in core registers"),
+            (&[6, 13, 28, 1], "Armv7E-M without an FPU, floats passed in FPU registers"),
+            (&[6, 13, 28, 3], "Armv7E-M without an FPU"),
+            // A compiler's tags.
+            (&[6, 13, 23, 3], "Armv7E-M without an FPU, floats passed in core registers"),
+            (&[6, 13, 24, 1, 28, 1], "Armv7E-M without an FPU, floats passed in FPU registers"),
+            (&[6, 13, 25, 1, 28, 3], "Armv7E-M without an FPU"),
+            // Text: the names of the processor, and odd tags above 32. Others are numbers; 32 is both.
+            (b"\x04m\0\x05cortex-m4\0\x06\x0d", "Armv7E-M without an FPU"),
+            (b"\x432.09\0\x06\x0d", "Armv7E-M without an FPU"),
+            (&[9, 2, 34, 1, 6, 13], "Armv7E-M without an FPU"),
+            (b"\x20\x01gnu\0\x06\x0d", "Armv7E-M without an FPU"),
+        ] {
+            assert_eq!(made_for(&arm_object(attributes)), expected, "{attributes:?}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_those_of_the_file() {
+        let of_section = part(SECTION, &[1, 0, 6, 21]);
+        let parts = [of_section, part(FILE, &[6, 13])];
+        let of_another = subsection("gnu", &[part(FILE, &[6, 21])]);
+        let arm = |subsections: &[Vec<u8>]| made_for(&object(object::Architecture::Arm, 0, subsections));
+        assert_eq!(arm(&[of_another, subsection("aeabi", &parts)]), "Armv7E-M without an FPU");
+        // What is read before an error stands.
+        assert_eq!(made_for(&arm_object(&[6, 13, 10])), "Armv7E-M without an FPU");
+    }
+
+    #[test]
+    fn risc_v_attributes_tell_the_extensions() {
+        let attributes = b"\x04\x10\x05rv32i2p1_m2p0_zmmul1p0\0\x06\0";
+        let riscv = |e_flags| {
+            let subsections = [subsection("riscv", &[part(FILE, attributes)])];
+            made_for(&object(object::Architecture::Riscv32, e_flags, &subsections))
+        };
+        // The lowest bit is about compressed instructions.
+        for (flags, expected) in [
+            (0, "rv32im, floats passed in core registers"),
+            (1, "rv32im, floats passed in core registers"),
+            (3, "rv32im, floats of 32 bits passed in FPU registers"),
+            (4, "rv32im, floats passed in FPU registers"),
+            (7, "rv32im, floats passed as quads"),
+        ] {
+            assert_eq!(riscv(flags), expected, "{flags}");
+        }
+        let silent = object(object::Architecture::Riscv32, 0, &[]);
+        assert_eq!(made_for(&silent), "rv32, floats passed in core registers");
+    }
+
+    #[test]
+    fn code_for_another_processor_is_refused() {
+        let other = "the instruction sets differ";
+        let instructions = "the processor does not have all of its instructions";
+        let registers = "floats are passed in other registers, so that calls between them go wrong";
+        let floats = "the processor computes with no floats of that size";
+        let arm = |attributes: &[u8]| processor(&arm_object(attributes)).unwrap();
+        let (single, double): (&[u8], &[u8]) = (&[6, 13, 10, 6, 27, 1], &[6, 13, 10, 6]);
+        for (image, object, refused) in [
+            (&[6, 13][..], &[6, 13][..], None),
+            (&[6, 13], &[6, 10, 7, b'M'], None),
+            (&[6, 13], &[6, 17], Some(instructions)),
+            (&[6, 13], &[6, 10, 7, b'A'], Some(instructions)),
+            (&[6, 13, 28, 1], &[6, 13, 28, 1], None),
+            (&[6, 13, 28, 1], &[6, 13, 28, 0], Some(registers)),
+            (&[6, 13, 28, 1], &[6, 13], None),
+            (&[6, 13], &[6, 13, 28, 1], None),
+            (single, single, None),
+            (single, &[6, 13], None),
+            (single, double, Some(floats)),
+            (double, single, None),
+            (&[6, 13], single, Some(floats)),
+            // What says nothing runs, and runs all.
+            (&[6, 13], &[], None),
+            (&[], &[6, 13], None),
+            (&[], double, None),
+        ] {
+            assert_eq!(arm(image).refuses(&arm(object)), refused, "{image:?} {object:?}");
+        }
+        let riscv = processor(&object(object::Architecture::Riscv32, 0, &[])).unwrap();
+        let host = processor(&object(object::Architecture::X86_64, 0, &[])).unwrap();
+        assert_eq!(host.to_string(), "X86_64");
+        assert_eq!((riscv.refuses(&riscv), riscv.refuses(&arm(&[]))), (None, Some(other)));
+        assert_eq!((arm(&[]).refuses(&riscv), arm(&[]).refuses(&host)), (Some(other), Some(other)));
     }
 
     #[test]

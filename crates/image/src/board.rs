@@ -210,6 +210,29 @@ mod tests {
         assert!(board.runs("cortex-m4f") && board.runs("cortex-m4") && !board.runs("cortex-m3"));
     }
 
+    /// The guard is as large as the RAM's origin is aligned, within bounds.
+    #[test]
+    fn an_origin_tells_the_guard() {
+        for (origin, guard) in [("0x2000_0000", 1 << STACK_GUARD_LOG2), ("0x2000_0400", 1024)] {
+            let board = Board::parse(&AN386.replace("0x2000_0000", origin), "f").unwrap();
+            assert_eq!(board.guard(), guard, "{origin}");
+        }
+    }
+
+    #[test]
+    fn values_at_their_limits_are_taken() {
+        for (from, to) in [
+            // Up to the last byte of the address space.
+            ("origin = 0x2000_0000", "origin = 0xffc0_0000"),
+            // From the end of flash on.
+            ("origin = 0x2000_0000", "origin = 0x40_0000"),
+            ("icount-shift = 6", "icount-shift = 20"),
+        ] {
+            assert!(AN386.contains(from), "{from}");
+            Board::parse(&AN386.replacen(from, to, 1), "f").unwrap();
+        }
+    }
+
     #[test]
     fn errors_name_file_and_key() {
         for (from, to, expected) in [

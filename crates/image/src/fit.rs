@@ -104,3 +104,43 @@ pub fn smaller(region: &str, parts: &[Part]) -> String {
     let ways: Vec<_> = ways.iter().filter(|(applies, _)| *applies).map(|(_, way)| format!("\n  {way}")).collect();
     if ways.is_empty() { String::new() } else { format!("\nWhat makes these smaller:{}", ways.concat()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn board() -> Board {
+        Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386.toml").unwrap()
+    }
+
+    /// The stacks of these options take 3 KiB.
+    #[test]
+    fn three_quarters_of_the_addresses_are_for_stacks_and_windows() {
+        let check = |bytes: u64| {
+            let window = WindowSection { name: ".bss.dissolve.app_memory_0".into(), bytes, symbols: Vec::new() };
+            check_address_space(&board(), &Options::new("runtime.a"), &[window])
+        };
+        let most = ((1 << 32) - 0x2000_0000) / 4 * 3 - 3072;
+        check(most).unwrap();
+        let error = check(most + 1).unwrap_err();
+        let Error::DoesNotFit { region: "RAM", over, at_least: true, parts, .. } = &error else { panic!("{error}") };
+        assert_eq!((*over, parts[0].bytes), (most + 1 + 3072 - (4 << 20), most + 1));
+    }
+
+    #[test]
+    fn a_region_may_be_full() {
+        let region = |name, used| RegionUse { name, capacity: 1000, used, parts: vec![Part::new("all", used)] };
+        let check = |flash, ram| {
+            let report =
+                Report { flash: region("flash", flash), ram: region("RAM", ram), symbols: Vec::new(), arena: 0 };
+            check(&board(), &report)
+        };
+        check(1000, 1000).unwrap();
+        for (flash, ram, full, too_much) in [(1001, 1000, "flash", 1), (0, 1300, "RAM", 300)] {
+            let error = check(flash, ram).unwrap_err();
+            let Error::DoesNotFit { region, capacity, over, at_least, parts, .. } = &error else { panic!("{error}") };
+            assert_eq!((*region, *capacity, *over, *at_least), (full, 1000, too_much, false));
+            assert_eq!(parts[0].bytes, 1000 + too_much);
+        }
+    }
+}

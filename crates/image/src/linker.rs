@@ -158,4 +158,11 @@ mod tests {
         let complaint = run(Path::new("ld.lld"), Architecture::Arm, "", &[], &options).unwrap_err();
         assert!(matches!(&complaint, Complaint::Error(Error::Symbol(symbol)) if symbol == "a; b"), "{complaint:?}");
     }
+
+    #[test]
+    fn a_generic_linker_is_told_its_flavor() {
+        for (name, generic) in [("rust-lld", true), ("lld", true), ("ld.lld", false), ("ld.lld-19", false)] {
+            assert_eq!(is_generic(OsStr::new(name)), generic, "{name}");
+        }
+    }
 }

@@ -150,3 +150,104 @@ fn object_defines(object: &[u8]) -> Option<BTreeSet<String>> {
     let definitions = file.symbols().filter(|symbol| symbol.is_definition() && symbol.is_global());
     Some(definitions.filter_map(|symbol| symbol.name().ok().map(String::from)).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use object::write::{Object, StandardSection, Symbol, SymbolSection};
+    use object::{BinaryFormat, Endianness, SymbolFlags, SymbolKind, SymbolScope};
+
+    use super::*;
+
+    /// An object with these sections: their names, kinds, bytes and a symbol of each.
+    fn object(sections: &[(&str, SectionKind, u64, &str)]) -> Object<'static> {
+        let mut object = Object::new(BinaryFormat::Elf, object::Architecture::Arm, Endianness::Little);
+        object.section_id(StandardSection::Data);
+        for &(section, kind, bytes, name) in sections {
+            let id = object.add_section(Vec::new(), section.into(), kind);
+            match kind {
+                SectionKind::UninitializedData => object.append_section_bss(id, bytes, 8),
+                _ => object.append_section_data(id, &vec![0; bytes as usize], 8),
+            };
+            // A symbol of the section itself has no name.
+            object.section_symbol(id);
+            add_symbol(&mut object, name, SymbolScope::Linkage, SymbolSection::Section(id));
+        }
+        object
+    }
+
+    fn add_symbol(object: &mut Object<'_>, name: &str, scope: SymbolScope, section: SymbolSection) {
+        let (name, kind, flags) = (name.into(), SymbolKind::Data, SymbolFlags::None);
+        object.add_symbol(Symbol { name, value: 0, size: 0, kind, scope, weak: false, section, flags });
+    }
+
+    const WINDOW: &str = ".bss.dissolve.app_memory_0";
+
+    #[test]
+    fn windows_of_one_name_are_one() {
+        let first = object(&[
+            (WINDOW, SectionKind::UninitializedData, 64, "a"),
+            (".bss.other", SectionKind::UninitializedData, 8, "b"),
+        ]);
+        let second = object(&[
+            (".bss.dissolve.app_memory_1", SectionKind::UninitializedData, 16, "c"),
+            (WINDOW, SectionKind::UninitializedData, 32, "d"),
+        ]);
+        let (first, second) = (first.write().unwrap(), second.write().unwrap());
+        let window = |name: &str, bytes, symbols: &[&str]| {
+            let symbols = symbols.iter().map(ToString::to_string).collect();
+            WindowSection { name: name.into(), bytes, symbols }
+        };
+        let expected = [window(WINDOW, 96, &["a", "d"]), window(".bss.dissolve.app_memory_1", 16, &["c"])];
+        assert_eq!(windows(&[&first, &second]).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_is_loaded_is_summed_by_kind() {
+        let object = object(&[
+            (".text.a", SectionKind::Text, 8, "a"),
+            (".text.b", SectionKind::Text, 16, "b"),
+            (".rodata.c", SectionKind::ReadOnlyData, 40, "c"),
+            (".bss.d", SectionKind::UninitializedData, 8, "d"),
+            (".debug_info", SectionKind::Debug, 100, "e"),
+        ]);
+        let object = object.write().unwrap();
+        assert_eq!(loaded(&[&object]), [Part::new(".rodata", 40), Part::new(".text", 24)]);
+        assert_eq!(loaded(&[&object, &object])[1], Part::new(".text", 48));
+    }
+
+    #[test]
+    fn what_others_can_use_is_defined() {
+        let mut object = object(&[(".text.a", SectionKind::Text, 8, "a")]);
+        let inside = SymbolSection::Section(object.section_id(StandardSection::Data));
+        add_symbol(&mut object, "local", SymbolScope::Compilation, inside);
+        add_symbol(&mut object, "elsewhere", SymbolScope::Unknown, SymbolSection::Undefined);
+        let object = object.write().unwrap();
+        let names = |names: &[&str]| Some(names.iter().map(ToString::to_string).collect());
+        assert_eq!(defined(&object), names(&["a"]));
+        assert_eq!(defined(b"no object"), None);
+        for (symbol, needed) in [("elsewhere", true), ("a", false), ("nowhere", false)] {
+            assert_eq!(needs(&object, symbol), needed, "{symbol}");
+        }
+        // An archive, also of other things.
+        let mut archive = b"!<arch>\n".to_vec();
+        for (name, member) in [("a.o/", &object[..]), ("notes/", b"text")] {
+            archive.extend(format!("{name:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", 0, 0, 0, 644, member.len()).bytes());
+            archive.extend(member);
+            archive.resize(archive.len().next_multiple_of(2), b'\n');
+        }
+        assert_eq!(defined(&archive), names(&["a"]));
+    }
+
+    #[test]
+    fn all_objects_are_for_one_architecture() {
+        let of = |architecture| Object::new(BinaryFormat::Elf, architecture, Endianness::Little).write().unwrap();
+        let (arm, riscv) = (of(object::Architecture::Arm), of(object::Architecture::Riscv32));
+        assert_eq!(architecture(&[&arm, &arm]).unwrap(), Architecture::Arm);
+        assert_eq!(architecture(&[&riscv, &riscv]).unwrap(), Architecture::RiscV);
+        assert_eq!(architecture(&[]).unwrap(), Architecture::Arm);
+        let error = architecture(&[&arm, &riscv]).unwrap_err().to_string();
+        assert!(error.starts_with("object 1 of those to link is for RiscV, unlike those before it"), "{error}");
+        let error = architecture(&[&of(object::Architecture::X86_64)]).unwrap_err().to_string();
+        assert!(error.starts_with("object 0 of those to link is for X86_64"), "{error}");
+    }
+}

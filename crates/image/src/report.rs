@@ -221,3 +221,27 @@ impl fmt::Display for Report {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_a_table() {
+        let parts = |parts: &[(&str, u64)]| parts.iter().map(|&(name, bytes)| Part::new(name, bytes)).collect();
+        let report = Report {
+            flash: region("flash", 4096, 1030, parts(&[(".rodata", 8), (".text", 1020)])),
+            ram: region("RAM", 64, 48, parts(&[(".data", 16), (".bss", 32)])),
+            symbols: Vec::new(),
+            arena: 0,
+        };
+        let table = "flash 1030 of 4096 bytes
+      1020  .text
+         8  .rodata
+         2  alignment
+RAM     48 of 64 bytes
+        32  .bss
+        16  .data";
+        assert_eq!(report.to_string(), table);
+    }
+}

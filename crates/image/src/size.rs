@@ -127,6 +127,10 @@ impl<'de> Deserialize<'de> for ByteSize {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize as _;
+    use serde::de::IntoDeserializer as _;
+    use serde::de::value::{BoolDeserializer, Error, I64Deserializer, U64Deserializer};
+
     use super::{ByteSize, ParseByteSizeError};
 
     #[test]
@@ -171,5 +175,23 @@ mod tests {
             let error: ParseByteSizeError = text.parse::<ByteSize>().unwrap_err();
             assert!(error.to_string().contains(expected), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn integers_of_a_file_are_sizes() {
+        let unsigned = |number: u64| {
+            let deserializer: U64Deserializer<Error> = number.into_deserializer();
+            ByteSize::deserialize(deserializer)
+        };
+        let signed = |number: i64| {
+            let deserializer: I64Deserializer<Error> = number.into_deserializer();
+            ByteSize::deserialize(deserializer)
+        };
+        assert_eq!(unsigned(512).map(u32::from), Ok(512));
+        assert_eq!(signed(512).map(u32::from), Ok(512));
+        assert!(unsigned(1 << 32).is_err() && signed(1 << 32).is_err() && signed(-1).is_err());
+        let deserializer: BoolDeserializer<Error> = true.into_deserializer();
+        let error = ByteSize::deserialize(deserializer).unwrap_err().to_string();
+        assert!(error.contains("expected a size such as 512, 0x400 or \"4KiB\""), "{error}");
     }
 }

@@ -183,9 +183,62 @@ fn the_report_has_every_byte() {
     assert_eq!(flash.used, flash.parts.iter().map(|part| part.bytes).sum::<u64>());
     assert!(image.report.symbols.iter().any(|symbol| symbol.name == "f" && symbol.bytes == 8));
     assert!(image.report.symbols.is_sorted_by_key(|symbol| std::cmp::Reverse(symbol.bytes)));
+    assert!(image.report.symbols.iter().all(|symbol| symbol.bytes > 0), "{:?}", image.report.symbols);
     let text = image.report.to_string();
     assert!(text.contains(&format!("RAM   {} of {} bytes\n", ram.used, 4 * MIB)), "{text}");
     assert!(text.contains("512  greet: arena"), "{text}");
+}
+
+/// Each window has its own parts; one that is left out has none, and no arena.
+#[test]
+fn windows_are_told_apart() {
+    let files = Files::new();
+    let window = |index: u32, arena: u32| Window {
+        symbol: format!("__dissolve_app_memory_{index}"),
+        name: format!("w{index}"),
+        stack: 0,
+        statics: 0,
+        heap: 0,
+        arena,
+    };
+    let object = Maker::new().window(0, 64).window(1, 128).window(2, 256);
+    let object = object.function("f", Some("__dissolve_app_memory_0")).function("g", Some("__dissolve_app_memory_1"));
+    let mut options = files.options();
+    options.windows = vec![window(0, 64), window(1, 128), window(2, 256)];
+    options.keep.push("g".into());
+    let report = link(&[&object.finish()], &board(), &options).unwrap().report;
+    let bytes = |index: u32| report.ram.bytes_of(&format!("w{index}: arena"));
+    assert_eq!(([0, 1, 2].map(bytes), report.arena), ([64, 128, 0], 64 + 128));
+}
+
+/// An object that was made for another processor than the first, as one to link, as the embedder's, and in an archive.
+#[test]
+fn objects_for_another_processor_are_named() {
+    let files = Files::new();
+    // The architecture's number: 13 is Armv7E-M, 17 Armv8-M Mainline.
+    let made_for = |name: &str, architecture: u8| {
+        let mut maker = Maker::new().window(0, 64).function(name, Some("__dissolve_app_memory_0"));
+        let id =
+            maker.0.add_section(Vec::new(), b".ARM.attributes".to_vec(), SectionKind::Elf(elf::SHT_ARM_ATTRIBUTES));
+        let attributes = [&b"A\x11\0\0\0aeabi\0\x01\x07\0\0\0\x06"[..], &[architecture]].concat();
+        maker.0.append_section_data(id, &attributes, 1);
+        maker.finish()
+    };
+    let (program, other) = (made_for("f", 13), made_for("g", 17));
+    let reason =
+        "is for Armv8-M Mainline without an FPU; the program is for Armv7E-M without an FPU: the processor does not";
+    let error = |objects: &[&[u8]], extra: Vec<PathBuf>| {
+        let error = link(objects, &board(), &Options { extra, ..files.options() }).unwrap_err();
+        assert!(matches!(error, Error::Processor { .. }), "{error}");
+        error.to_string()
+    };
+    let text = error(&[&program, &other], vec![]);
+    assert!(text.starts_with(&format!("object 1 of those to link {reason}")), "{text}");
+    let text = error(&[&program], vec![files.add("other.o", &other)]);
+    assert!(text.contains(&format!("other.o` {reason}")), "{text}");
+    let header = format!("!<arch>\n{:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", "g.o/", 0, 0, 0, 644, other.len());
+    let text = error(&[&program], vec![files.add("lib.a", &[header.as_bytes(), &other].concat())]);
+    assert!(text.contains(&format!("lib.a(g.o)` {reason}")), "{text}");
 }
 
 #[test]

@@ -71,4 +71,16 @@ mod tests {
         // What ends in the middle is for others to say.
         check_counts(&module[..20]).unwrap();
     }
+
+    /// Each kind of section with more entries than bytes, in a module (versions and layers as in *Binary*) and a component.
+    #[test]
+    fn no_kind_of_section_is_believed() {
+        let with_section = |header: &[u8; 8], id: u8| [header, &[id, 3, 0x80, 0x80, 0x04][..]].concat();
+        for id in [1, 2, 3, 4, 5, 6, 7, 9, 11, 13] {
+            assert!(check_counts(&with_section(b"\0asm\x01\0\0\0", id)).is_err(), "section {id} of a module");
+        }
+        for id in [2, 3, 5, 6, 7, 8, 10, 11] {
+            assert!(check_counts(&with_section(b"\0asm\x0d\0\x01\0", id)).is_err(), "section {id} of a component");
+        }
+    }
 }

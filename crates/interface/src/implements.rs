@@ -53,3 +53,28 @@ fn read(name: &str) -> Option<Implements> {
     let (interface, label) = name.strip_prefix("[implements=<")?.split_once(">]")?;
     Some(Implements { name: name.to_owned(), interface: interface.to_owned(), label: label.to_owned() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_such_name_is_found() {
+        let of = |text: &str| implements(&wat::parse_str(text).unwrap());
+        let name = "[implements=<a:b/c>]d";
+        let found = Implements { name: name.into(), interface: "a:b/c".into(), label: "d".into() };
+        for text in [
+            format!(r#"(component (import "{name}" (instance)))"#),
+            format!(r#"(component (import "x" (instance)) (import "{name}" (instance)) (import "y" (instance)))"#),
+            format!(r#"(component (import "x" (instance)) (export "{name}" (instance 0)))"#),
+            format!(r#"(component (component (import "{name}" (instance))))"#),
+        ] {
+            assert_eq!(of(&text).as_ref(), Some(&found), "{text}");
+        }
+        assert_eq!(of(r#"(component (import "x" (instance)) (export "y" (instance 0)))"#), None);
+        assert_eq!(read("[implements=<a:b/c>"), None);
+        let text = found.to_string();
+        assert!(text.starts_with("`[implements=<a:b/c>]d` is the interface `a:b/c` under a name of its own"), "{text}");
+        assert!(text.contains("write out what `d` is (`d: interface {"), "{text}");
+    }
+}

@@ -130,6 +130,16 @@ mod tests {
         assert!(with_data(1024..1025).stack_is_first() && !with_data(1023..1025).stack_is_first());
     }
 
+    #[test]
+    fn what_is_below_a_smaller_stack_is_left_out() {
+        let first = MemoryLayout { data: 1024..1025, ..layout(1024, None, None) };
+        for (stack, lowest) in [(0, 1024), (16, 1008), (100, 912), (1020, 0), (1024, 0), (5000, 0)] {
+            assert_eq!(first.lowest(stack), lowest, "{stack} bytes of stack");
+        }
+        let last = MemoryLayout { data: 0..16, ..layout(1024, None, None) };
+        assert_eq!(last.lowest(16), 0, "the statics are below the stack");
+    }
+
     /// A module with a stack pointer, limits, and what else is asked for.
     fn module(stack_pointer: &str, limits: &str, rest: &str) -> Vec<u8> {
         let text = format!("(module (memory 2) (global {stack_pointer}) {limits} {rest})");

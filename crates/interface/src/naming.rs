@@ -2,7 +2,7 @@
 //!
 //! It comes from the binary alone, so that renaming a file changes no symbol.
 
-use wasmparser::{ComponentName, CustomSectionReader, Encoding, KnownCustom, Name, Parser, Payload};
+use wasmparser::{ComponentName, CustomSectionReader, KnownCustom, Name, Parser, Payload};
 
 use crate::record::{Interface, SECTION};
 
@@ -12,13 +12,12 @@ use crate::record::{Interface, SECTION};
 pub fn program_name(bytes: &[u8]) -> Option<String> {
     let mut own = None;
     let mut of_module = None;
-    let mut depth = 0;
-    let mut is_component = false;
+    let mut depth = 0_usize;
     for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
         match payload {
-            Payload::Version { encoding, .. } if depth == 0 => is_component = encoding == Encoding::Component,
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
-            Payload::End(_) if depth > 0 => depth -= 1,
+            // The outermost one ends too.
+            Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::CustomSection(section) if depth == 0 && section.name() == SECTION => {
                 let record: Option<Interface> = serde_json::from_slice(section.data()).ok();
                 if let Some(world) = record.and_then(|record| record.world) {
@@ -27,8 +26,8 @@ pub fn program_name(bytes: &[u8]) -> Option<String> {
             }
             Payload::CustomSection(section) => match name_in(&section) {
                 Some(name) if depth == 0 => own = own.or(Some(name)),
-                Some(name) if is_component => of_module = of_module.or(Some(name)),
-                _ => {}
+                Some(name) => of_module = of_module.or(Some(name)),
+                None => {}
             },
             _ => {}
         }

@@ -69,6 +69,9 @@ mod tests {
         {
             assert_eq!(nearest(name, known), meant, "{name}");
         }
+        // A third of eleven characters, and one more.
+        assert_eq!(nearest("tamparatre", ["temperature"]), Some("temperature"));
+        assert_eq!(nearest("tamparatra", ["temperature"]), None);
         assert_eq!(nearest(&"a".repeat(300), [&*"a".repeat(300)]), None);
         assert_eq!(did_you_mean("mian", known), "; did you mean `main`?");
     }

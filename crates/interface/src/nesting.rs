@@ -128,6 +128,11 @@ mod tests {
         let with_module =
             (0..MAX).fold(binary(&section(1, b"\0asm\x01\0\0\0")), |inner, _| binary(&section(4, &inner)));
         assert_eq!(check_nesting(&with_module), Ok(()));
+        // The end of a module before it is not that of the component around both.
+        let module = section(1, b"\0asm\x01\0\0\0");
+        let after_modules =
+            (0..=MAX).fold(binary(&[]), |inner, _| binary(&[&module[..], &section(4, &inner)].concat()));
+        assert!(check_nesting(&after_modules).is_err());
         for kind in [COMPONENT_TYPE, INSTANCE_TYPE] {
             // A type with a declaration that is a type, and so on; the last one has none.
             let types = |depth: usize| {

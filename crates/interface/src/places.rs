@@ -334,10 +334,43 @@ mod tests {
         assert!(PlaceMap::read(&module).unwrap().is_none());
         let plain = wat::parse_str(TEXT).unwrap();
         assert!(PlaceMap::read(&plain).unwrap().is_none());
+        // Those of another release, and of another number of functions.
+        let with = |places: &Places| {
+            let mut module = plain.clone();
+            places.clone().append_to(&mut module).unwrap();
+            PlaceMap::read(&module).unwrap()
+        };
+        let mut places = map.places;
+        assert!(with(&places).is_some());
+        places.version += 1;
+        assert!(with(&places).is_none());
+        places.version -= 1;
+        places.functions.pop();
+        assert!(with(&places).is_none());
     }
 
     #[test]
-    fn sections_before_the_code_may_change() {
+    fn a_module_has_code_of_one_component_or_of_many() {
+        let (_, mut map) = sample();
+        for (component, many) in [("c", false), ("c", false), ("d", true), ("c", true)] {
+            map.places.modules.push(CoreModule { component: component.into(), module: "n".into() });
+            assert_eq!(map.has_many_components(), many, "{:?}", map.places.modules);
+        }
+        map.places.modules.clear();
+        assert!(!map.has_many_components());
+    }
+
+    /// Values of FNV-1a as its authors publish them.
+    #[test]
+    fn the_checksum_is_a_known_one() {
+        let known = [("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8)];
+        for (text, sum) in known {
+            assert_eq!(checksum(text.as_bytes()), sum, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_sections_may_change() {
         let (module, map) = sample();
         let custom = wasm_encoder::CustomSection { name: "x".into(), data: (&[1, 2, 3][..]).into() };
         let mut longer = module[..8].to_vec();
@@ -348,5 +381,9 @@ mod tests {
         let moved = PlaceMap::read(&longer).unwrap().unwrap();
         assert_eq!(moved.find(map.bodies[1].0 + added), map.find(map.bodies[1].0));
         assert!(moved.trap_at(map.bodies[1].0 + 1 + added).is_some());
+        // One behind the places is not theirs.
+        longer.push(0);
+        custom.encode(&mut longer);
+        assert!(PlaceMap::read(&longer).unwrap().is_some());
     }
 }

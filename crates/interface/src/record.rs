@@ -386,6 +386,10 @@ mod tests {
         assert_eq!(resource.exports().collect::<Vec<_>>(), ["new", "take", "rep"]);
         (resource.borrow, resource.drop) = (Some("borrow".into()), Some("drop".into()));
         assert_eq!(resource.exports().collect::<Vec<_>>(), ["new", "take", "rep", "borrow", "drop"]);
+        for (name, short) in [("r", "r"), ("a:b/c@1.0.0#conn", "conn"), ("resource 2 of c", "resource")] {
+            resource.name = name.into();
+            assert_eq!(resource.short_name(), short);
+        }
     }
 
     /// A base of zero is left out, any other is not.

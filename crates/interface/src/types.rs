@@ -233,8 +233,11 @@ mod tests {
         for ty in [List(boxed(Borrow(0))), Map(boxed(Borrow(0)), boxed(U8)), Map(boxed(U8), boxed(Borrow(0)))] {
             assert!(ty.has_borrow() && ty.has_pointer(), "{ty:?}");
         }
-        for ty in around(&|| Own(0)).into_iter().chain(around(&|| Char)) {
-            assert!(!ty.has_borrow() && !ty.has_pointer(), "{ty:?}");
+        for ty in around(&|| Own(0)) {
+            assert!(ty.has_own() && !ty.has_borrow() && !ty.has_pointer(), "{ty:?}");
+        }
+        for ty in around(&|| Char) {
+            assert!(!ty.has_own() && !ty.has_borrow() && !ty.has_pointer(), "{ty:?}");
         }
     }
 }

@@ -64,6 +64,11 @@ fn what_takes_the_address_of_the_heap_is_found() {
         ),
         ("(func (export \"f\") (memory.fill (i32.const 1090000) (i32.const 0) (i32.const 9)))", 1_090_000),
         ("(func (export \"f\") (memory.copy (i32.const 0) (i32.const 1090000) (i32.const 9)))", 1_090_000),
+        // The parameter that is stored is the result of a function whose type is not the first.
+        (
+            "(func (export \"f\") (i32.store (i32.const 1090000) (call $g))) (func $g (result i32) (i32.const 1))",
+            1_090_000,
+        ),
         // In data and in globals.
         (r#"(data (i32.const 1048583) "\00\40\00\10\00") (func (export "f"))"#, 1_048_640),
         ("(func (export \"f\") (result i32) (global.get $heap_base))", 1_048_640),
@@ -116,6 +121,21 @@ fn numbers_are_no_addresses() {
         "(func (export \"f\") (param i32) (result i32) (i32.load offset=1048600 (local.get 0)))",
         "(func (export \"f\") (result i32) (global.get $__stack_pointer))",
         "(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const 65535)))",
+        "(func (export \"f\") (param i64) (result i64) (i64.mul (local.get 0) (i64.const 1048640)))",
+        "(func (export \"f\") (result i64) (i64.const 1090000))",
+        // Masks that cut off no power of two.
+        "(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const 65536)))",
+        "(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const -65535)))",
+        "(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const -1)))",
+        // Numbers that are added or stored, and one that nothing takes before the block ends or is left.
+        "(func (export \"f\") (param i32) (result i32) (i32.add (i32.const 1090000) (local.get 0)))",
+        "(func (export \"f\") (i32.store (i32.const 1048576) (i32.const 1090000)))",
+        "(func (export \"f\") (result i32) (i32.const 1090000) (return))",
+        "(func (export \"f\") (param i32) (result i32) (i32.const 1090000) (br_if 0 (local.get 0)))",
+        "(tag $e) (func (export \"f\") (i32.const 1090000) (throw $e) (i32.load) (drop))",
+        "(tag $e (param i32)) (func (export \"f\") (i32.const 1090000) (i32.const 7) (throw $e) (i32.load) (drop))",
+        "(tag $e) (func (export \"f\") (i32.const 1090000) (throw $e) (i32.store))",
+        "(tag $e (param i32)) (func (export \"f\") (i32.const 1090000) (i32.const 7) (throw $e) (i32.store))",
         // A memory of another number.
         "(memory $other 17) (func (export \"f\") (param i32) (result i32) (i32.load $other offset=1048640 (local.get 0)))",
     ] {
@@ -125,6 +145,65 @@ fn numbers_are_no_addresses() {
     let end = |pages: u32| heap_use(pages, &format!("(func (export \"f\") (result i32) (i32.const {}))", pages << 16));
     assert_eq!((end(32), end(17)), (None, None));
     assert!(end(19).is_some());
+    let compared = "(func (export \"f\") (param i32) (result i32) (i32.lt_u (local.get 0) (i32.const 1245184)))";
+    assert_eq!(heap_use(19, compared), None, "a comparison with the end");
+}
+
+/// Imports come before what the module defines: functions are told apart by their index with imports, and so are globals.
+#[test]
+fn imports_move_indices() {
+    let with_imports = |function: &str| {
+        let text = format!(
+            r#"(module (import "host" "f" (func $imported (param i32))) (import "host" "g" (global i32))
+                (memory 17) (global $__stack_pointer (mut i32) (i32.const 1048576))
+                (global $data_end (export "__data_end") i32 (i32.const {DATA_END}))
+                (global $heap_base (export "__heap_base") i32 (i32.const 1048640))
+                (data (i32.const 1048576) "statics") (func $idle (drop (global.get $heap_base))) {function})"#
+        );
+        layout(&text).unwrap().heap_use.map(|found| found.place)
+    };
+    let found = with_imports(r#"(func (export "f") (result i32) (global.get $heap_base))"#);
+    assert_eq!(found.as_deref(), Some("function 2"));
+    assert_eq!(with_imports(r#"(func (export "f") (result i32) (global.get $__stack_pointer))"#), None);
+    assert_eq!(with_imports(r#"(func (export "f") (result i32) (global.get 0))"#), None);
+    assert_eq!(with_imports(r#"(func (export "f") (call $imported (i32.const 1090000)))"#), None);
+}
+
+/// Where the stack comes last, its pointer starts where the heap does.
+#[test]
+fn the_stack_pointer_is_no_address_of_the_heap() {
+    let of = |function: &str| {
+        let text = format!(
+            r#"(module (memory 2) (global $__stack_pointer (mut i32) (i32.const 67584))
+                (global $heap_base (export "__heap_base") i32 (i32.const 67584))
+                (data (i32.const 1024) "statics") (func (export "f") (result i32) {function}))"#
+        );
+        layout(&text).unwrap().heap_use
+    };
+    assert_eq!(of("(global.get $__stack_pointer)"), None);
+    assert!(of("(global.get $heap_base)").is_some());
+}
+
+/// The memory's end right behind the heap's start is a number like any other end.
+#[test]
+fn an_end_near_the_start_is_an_end() {
+    let text = r#"(module (memory 17) (global $__stack_pointer (mut i32) (i32.const 1048576))
+        (global (export "__heap_base") i32 (i32.const 1114096)) (data (i32.const 1048576) "statics")
+        (func (export "f") (result i32) (i32.const NUMBER)))"#;
+    for (number, is_found) in [("1114095", false), ("1114096", true), ("1114111", true), ("1114112", false)] {
+        let found = layout(&text.replace("NUMBER", number)).unwrap().heap_use;
+        assert_eq!(found.is_some(), is_found, "{number}");
+    }
+}
+
+/// A memory may say how large its pages are: 64 KiB as without, or a byte (custom page sizes).
+#[test]
+fn a_memory_has_pages_of_its_size() {
+    for memory in ["17", "17 (pagesize 65536)", "1114112 (pagesize 1)"] {
+        let text = module(17, r#"(func (export "f") (result i32) (i32.load (i32.const 1114108)))"#);
+        let text = text.replace("(memory 17)", &format!("(memory {memory})"));
+        assert!(layout(&text).unwrap().heap_use.is_some(), "{memory}");
+    }
 }
 
 #[test]
@@ -139,10 +218,15 @@ fn the_place_has_the_name_that_its_reader_knows() {
 
 /// A module with a section `linking` that has these absolute data symbols, and perhaps the stack pointer.
 fn linked(text: &str, data: &[(&str, u32)], stack_pointer: bool) -> Vec<u8> {
+    linked_with(text, ABSOLUTE, data, stack_pointer)
+}
+
+/// The same with other flags of the data symbols.
+fn linked_with(text: &str, flags: u32, data: &[(&str, u32)], stack_pointer: bool) -> Vec<u8> {
     let mut symbols = SymbolTable::new();
     for &(name, offset) in data {
         let definition = DataSymbolDefinition { index: 0, offset, size: 0 };
-        symbols.data(ABSOLUTE, name, Some(definition));
+        symbols.data(flags, name, Some(definition));
     }
     if stack_pointer {
         symbols.global(0, 0, Some("__stack_pointer"));
@@ -172,6 +256,9 @@ fn limits_are_read_from_symbols() {
         memory_layout(&linked(&exported, &[("__heap_base", 5)], false)).unwrap().unwrap().heap_base,
         Some(1_048_640)
     );
+    // A symbol in a segment is an object of the program's own.
+    let own = linked_with(text, 0, &limits, true);
+    assert_eq!(memory_layout(&own).unwrap().unwrap(), without);
     // A section that is cut off is no error.
     let mut bytes = wat::parse_str(text).unwrap();
     CustomSection { name: "linking".into(), data: [2, 8, 200, 1].as_slice().into() }.append_to(&mut bytes);
@@ -203,11 +290,22 @@ fn accessors_tell_the_stack_pointer() {
     assert_eq!(of(set), Some(1));
     let behind_imports = format!(
         "(module (import \"host\" \"f\" (func)) (import \"host\" \"g\" (global i32)) (memory 1)
-            (global (mut i32) (i32.const 4096)) {get} {set})"
+            (global (mut i32) (i32.const 4096)) {get})"
     );
     assert_eq!(stack_pointer(&wat::parse_str(behind_imports).unwrap()).unwrap(), Some(1));
     let exported = r#"(func (export "__wasm_get_stack_pointer") (result i32) (global.get 1))"#;
     assert_eq!(of(exported), Some(1));
+    // Named by a symbol.
+    let text = r#"(module (memory 1) (global (mut i32) (i32.const 7)) (global (mut i32) (i32.const 4096))
+        (func (result i32) (global.get 1)))"#;
+    let mut symbols = SymbolTable::new();
+    symbols.function(0, 0, Some("__wasm_get_stack_pointer"));
+    let mut section = LinkingSection::new();
+    section.symbol_table(&symbols);
+    let mut bytes = wat::parse_str(text).unwrap();
+    assert_eq!(stack_pointer(&bytes).unwrap(), None);
+    section.append_to(&mut bytes);
+    assert_eq!(stack_pointer(&bytes).unwrap(), Some(1));
     // Another function of the name, and one that is imported.
     assert_eq!(of("(func $__wasm_get_stack_pointer (result i32) (i32.const 1))"), None);
     assert_eq!(

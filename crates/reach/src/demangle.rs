@@ -52,7 +52,7 @@ impl fmt::Write for Limited {
 
 #[cfg(test)]
 mod tests {
-    use super::demangle;
+    use super::{LONGEST, demangle};
 
     #[test]
     fn names_of_every_mangling() {
@@ -91,6 +91,14 @@ mod tests {
         assert_eq!(demangle(&pairs(40)), pairs(40));
         let deep = format!("_Z{}", "P".repeat(100_000));
         assert_eq!(demangle(&deep), deep);
+    }
+
+    #[test]
+    fn a_name_may_be_as_long_as_the_limit() {
+        // The name of a function, and `()` behind it.
+        let symbol = |length: usize| format!("_Z{length}{}v", "a".repeat(length));
+        assert_eq!(demangle(&symbol(LONGEST - 2)), format!("{}()", "a".repeat(LONGEST - 2)));
+        assert_eq!(demangle(&symbol(LONGEST - 1)), symbol(LONGEST - 1));
     }
 
     fn radix_36(number: u32) -> String {

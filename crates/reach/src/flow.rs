@@ -67,7 +67,7 @@ mod tests {
 
     /// How many `memory.grow` of a function's body can run.
     fn growth(body: &str) -> usize {
-        let wasm = wat::parse_str(format!("(module (memory 1) (func (param i32) {body}))")).expect(body);
+        let wasm = wat::parse_str(format!("(module (memory 1) (tag) (func (param i32) {body}))")).expect(body);
         let mut count = 0;
         for payload in Parser::new(0).parse_all(&wasm) {
             if let Payload::CodeSectionEntry(body) = payload.unwrap() {
@@ -97,6 +97,10 @@ mod tests {
             (format!("(loop (block (br_table 0 1 (local.get 0)) {grow}) {grow} (br 0) {grow}) {grow}"), 2),
             (format!("(return) {grow} (block {grow} (if (i32.const 1) (then {grow}) (else {grow})))"), 0),
             (format!("(if (local.get 0) (then unreachable {grow}) (else {grow})) {grow}"), 2),
+            (format!("try (return) {grow} catch_all {grow} end {grow}"), 2),
+            (format!("try {grow} catch 0 unreachable {grow} catch_all {grow} end"), 2),
+            (format!("(return) try {grow} catch_all {grow} end"), 0),
+            (format!("try unreachable delegate 0 {grow}"), 1),
         ] {
             assert_eq!(growth(&body), runs, "{body}");
         }

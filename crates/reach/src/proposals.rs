@@ -85,3 +85,30 @@ pub fn needed(
     });
     needed.min_by_key(|needed| needed.offset)
 }
+
+#[cfg(test)]
+mod tests {
+    use wasmparser::Validator;
+
+    use super::*;
+
+    /// The name of the proposal that a module needs, where none is lowered but what has no entry here.
+    fn name(module: &str, lowered: WasmFeatures) -> Option<&'static str> {
+        let wasm = wat::parse_str(module).unwrap();
+        let found = needed(lowered, |features| Validator::new_with_features(features).validate_all(&wasm).map(drop));
+        found.map(|needed| needed.proposal.name)
+    }
+
+    #[test]
+    fn the_proposal_that_is_used_first_is_named() {
+        let none = WasmFeatures::WASM2;
+        assert_eq!(name("(module (memory 1))", none), None);
+        let threads = "(memory 1 1 shared)";
+        assert_eq!(name(&format!("(module {threads})"), none), Some("threads"));
+        assert_eq!(name(&format!("(module {threads})"), none | WasmFeatures::THREADS), None);
+        let wide = "(func (result i64 i64) (i64.mul_wide_u (i64.const 1) (i64.const 2)))";
+        assert_eq!(name(&format!("(module {wide})"), none), Some("wide arithmetic"));
+        assert_eq!(name(&format!("(module {threads} {wide})"), none), Some("threads"));
+        assert_eq!(name(&format!("(module {threads} {wide})"), none | WasmFeatures::THREADS), Some("wide arithmetic"));
+    }
+}

@@ -161,4 +161,41 @@ mod tests {
         }
         assert_eq!(Language::of(b"\0asm\x01\0\0\0\0\xff"), Language::Other, "a section that is cut");
     }
+
+    #[test]
+    fn a_module_tells_its_language() {
+        let of = |sections: &str| Language::of(&wat::parse_str(format!("(module {sections})")).unwrap());
+        for (sections, expected) in [
+            ("", Language::Other),
+            (r#"(@producers (language "Rust" ""))"#, Language::Rust),
+            (r#"(@producers (language "C_plus_plus_14" "") (language "C11" ""))"#, Language::Cpp),
+            (r#"(@producers (language "C11" "") (language "Rust" ""))"#, Language::Rust),
+            (r#"(@producers (processed-by "Rust" ""))"#, Language::Other),
+            // A field `language` with the value `Rust`, in a section of another name.
+            (r#"(@custom "other" "\01\08language\01\04Rust\00")"#, Language::Other),
+            (r#"(@custom "producers" "\01\08language\01\04Rust\00")"#, Language::Rust),
+        ] {
+            assert_eq!(of(sections), expected, "{sections}");
+        }
+    }
+
+    #[test]
+    fn ways_out_are_those_of_the_language() {
+        for (language, way) in [
+            (Language::Rust, "with the crate `dissolve-guest`"),
+            (Language::C, "compile `guest/c/dissolve_guest.c` into the module"),
+            (Language::Cpp, "`dissolve_guest.cpp` into the module"),
+            (Language::Other, "from the import `env::__cabi_arena_realloc`"),
+        ] {
+            let remedy = Remedy::new(language, 65536);
+            assert!(remedy.arena().contains(way), "{}", remedy.arena());
+            let lines = [
+                "let it grow inside a reservation: `--grow bounded=128KiB`",
+                remedy.arena(),
+                "let growth fail when the program runs: `--grow deny`",
+            ];
+            assert_eq!(remedy.to_string(), format!("\n  {}\n  or {}\n  or {}", lines[0], lines[1], lines[2]));
+        }
+        assert_eq!(Remedy::new(Language::C, 1 << 31).lines().len(), 2, "no reservation is large enough");
+    }
 }

@@ -56,6 +56,16 @@ fn every_root_and_every_way() {
                (func $f (export "e") (drop (array.new_elem $a $s (i32.const 0) (i32.const 1))))"#,
             "export `e` -> f ~> grow [0]",
         ),
+        (
+            r#"(table $to 1 funcref) (table $from 1 funcref) (elem (table $from) (i32.const 0) func $grow)
+               (func $f (export "e") (table.copy $to $from (i32.const 0) (i32.const 0) (i32.const 1)))"#,
+            "export `e` -> f ~> grow [0]",
+        ),
+        (
+            r#"(table $to 1 funcref) (table $from 1 funcref) (elem (table $to) (i32.const 0) func $grow)
+               (func $f (export "e") (table.copy $to $from (i32.const 0) (i32.const 0) (i32.const 1)))"#,
+            "export `e` -> f ~> grow [0]",
+        ),
     ] {
         assert_eq!(growth(&with_grow(rest)), [expected], "{rest}");
     }
@@ -79,6 +89,9 @@ fn what_nothing_reaches_does_not_count() {
         r#"(table $used 1 funcref) (table $idle 1 funcref) (elem (table $idle) (i32.const 0) func $grow)
            (func (export "e") (drop (table.get $used (i32.const 0))))"#,
         r#"(table (export "t") 1 funcref) (func (export "e") (drop (table.grow 0 (ref.null func) (i32.const 1))))"#,
+        "(func $other) (global funcref (ref.func $other)) (table 1 funcref (ref.func $other))",
+        // Code behind a return.
+        r#"(func (export "e") (return) (drop (memory.grow (i32.const 1))))"#,
     ] {
         assert_eq!(growth(&with_grow(rest)), [""; 0], "{rest}");
     }
@@ -108,6 +121,33 @@ fn all_functions_and_all_memories() {
         (func $one (export "one") (result i32) (memory.grow $own (memory.grow $own (i32.const 1))))
         (func $dead (result i32) (memory.grow 0 (i32.const 1))))"#;
     assert_eq!(growth(module), ["export `both` -> both [0, 1]", "export `one` -> one [1]"]);
+}
+
+#[test]
+fn imported_functions_come_before_those_that_are_defined() {
+    let module = r#"(module (import "env" "f" (func)) (memory 1)
+        (func $grow (export "e") (result i32) (memory.grow (i32.const 1))))"#;
+    assert_eq!(growth(module), ["export `e` -> grow [0]"]);
+}
+
+/// What is in use: functions and tables with those that are imported, and segments.
+#[test]
+fn each_function_table_and_segment_is_in_use_or_not() {
+    let module = r#"(module (import "env" "called" (func $called)) (import "env" "idle" (func))
+        (table $used 2 funcref) (table 1 funcref)
+        (elem (table $used) (i32.const 0) func $in_table) (elem (table 1) (i32.const 0) func $idle) (elem func $idle)
+        (elem declare func $taken)
+        (func $in_table (drop (ref.func $in_table)))
+        (func $idle (drop (ref.func $idle)))
+        (func $taken)
+        (func (export "e") (call $called) (drop (ref.func $taken)) (drop (table.get $used (i32.const 0)))))"#;
+    let wasm = wat::parse_str(module).unwrap();
+    let graph = Graph::read(&wasm).unwrap();
+    let reachable = graph.reachable();
+    assert_eq!(reachable.functions().collect::<Vec<_>>(), [true, false, true, false, true, true]);
+    assert_eq!(reachable.tables().collect::<Vec<_>>(), [true, false]);
+    assert_eq!(reachable.elements().collect::<Vec<_>>(), [true, false, false, false]);
+    assert_eq!(graph.referenced(&reachable).into_iter().collect::<Vec<_>>(), [2, 4]);
 }
 
 #[test]
