@@ -247,6 +247,25 @@ fn an_embedder_reads_size_use_and_high_water_mark() {
     assert_eq!(read(&mut bound), [5000, 0, 104]);
 }
 
+/// Of three memories, two have an arena; the first stays as it is.
+#[test]
+fn an_arena_is_in_the_memory_that_it_serves() {
+    let module = wat::parse_str(include_str!("cases/fused-memories/module.wat")).unwrap();
+    let bound = dissolve_bind_arena::bind(&module, 4096).unwrap();
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let tick = wasmtime::Func::wrap(&mut store, || {});
+    let module = Module::new(&engine, &bound.bytes).unwrap();
+    let instance = Instance::new(&mut store, &module, &[tick.into()]).unwrap();
+    instance.get_typed_func::<(), u32>(&mut store, "run").unwrap().call(&mut store, ()).unwrap();
+    let used = ["memory", "memory@1", "memory@2"].map(|name| {
+        let memory = instance.get_memory(&mut store, name).unwrap();
+        memory.data(&store).iter().position(|&byte| byte != 0).map(|at| at as u64 / 4096 * 4096)
+    });
+    let starts: Vec<_> = bound.arenas.iter().map(|arena| Some(arena.start)).collect();
+    assert_eq!(used, [None, starts[0], starts[1]]);
+}
+
 #[test]
 fn a_start_function_may_allocate() {
     let module = r#"(module

@@ -1,6 +1,8 @@
 //! Input that is cut short, of the wrong kind, or changed at random: an error, never a panic.
 
-use dissolve_bind_arena::{Error, bind};
+use std::collections::BTreeSet;
+
+use dissolve_bind_arena::{Error, bind, bind_trusting};
 use proptest::prelude::*;
 
 fn modules() -> [Vec<u8>; 2] {
@@ -29,6 +31,15 @@ fn wrong_kinds_of_input_are_named() {
     assert!(matches!(bind(b"#!/bin/sh", 4096), Err(Error::Invalid(_))));
     assert!(matches!(bind(&wat::parse_str("(component)").unwrap(), 4096), Err(Error::Component)));
     assert!(matches!(bind(&wat::parse_str("(module)").unwrap(), 4096), Err(Error::NoImport)));
+}
+
+#[test]
+fn only_functions_that_are_trusted_may_ask_for_the_size() {
+    let module = wat::parse_str(include_str!("cases/error-size-is-asked/module.wat")).unwrap();
+    // The import comes before it.
+    assert!(bind_trusting(&module, 4096, &BTreeSet::from([1])).is_ok());
+    let error = bind_trusting(&module, 4096, &BTreeSet::from([0])).unwrap_err();
+    assert!(matches!(error, Error::Measures { memory: 0, instruction: "memory.size", .. }), "{error}");
 }
 
 #[test]

@@ -395,8 +395,9 @@ mod tests {
             (&[6, 13, 24, 1, 28, 1], "Armv7E-M without an FPU, floats passed in FPU registers"),
             (&[6, 13, 25, 1, 28, 3], "Armv7E-M without an FPU"),
             // Text: the names of the processor, and odd tags above 32. Others are numbers; 32 is both.
-            (b"\x04m\0\x05cortex-m4\0\x06\x0d", "Armv7E-M without an FPU"),
-            (b"\x432.09\0\x06\x0d", "Armv7E-M without an FPU"),
+            (b"\x04m\0\x06\x0d", "Armv7E-M without an FPU"),
+            (b"\x05m\0\x06\x0d", "Armv7E-M without an FPU"),
+            (b"\x43m\0\x06\x0d", "Armv7E-M without an FPU"),
             (&[9, 2, 34, 1, 6, 13], "Armv7E-M without an FPU"),
             (b"\x20\x01gnu\0\x06\x0d", "Armv7E-M without an FPU"),
         ] {
@@ -417,7 +418,7 @@ mod tests {
 
     #[test]
     fn risc_v_attributes_tell_the_extensions() {
-        let attributes = b"\x04\x10\x05rv32i2p1_m2p0_zmmul1p0\0\x06\0";
+        let attributes = b"\x04\x10\x07other\0\x05rv32i2p1_m2p0_zmmul1p0\0\x06\0";
         let riscv = |e_flags| {
             let subsections = [subsection("riscv", &[part(FILE, attributes)])];
             made_for(&object(object::Architecture::Riscv32, e_flags, &subsections))
