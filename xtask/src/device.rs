@@ -250,11 +250,14 @@ mod tests {
 
     #[test]
     fn debian_builds_the_standard_library_too() {
-        let build = format!("/usr/bin/cargo build --release -Zbuild-std=core,alloc {COMMON}");
+        // Installed on the system, or unpacked.
+        let program = |name: &str| debian(name).display().to_string();
+        let (cargo, cargo_clippy) = (program("cargo"), program("cargo-clippy"));
+        let build = format!("{cargo} build --release -Zbuild-std=core,alloc {COMMON}");
         assert_eq!(words(Device::Debian, Tool::Build, Library::Alloc), build);
-        let std = format!("/usr/bin/cargo build --release -Zbuild-std=std,panic_abort {COMMON}");
+        let std = format!("{cargo} build --release -Zbuild-std=std,panic_abort {COMMON}");
         assert_eq!(words(Device::Debian, Tool::Build, Library::Std), std);
-        let clippy = format!("/usr/bin/cargo-clippy clippy --release -Zbuild-std=core,alloc {COMMON}");
+        let clippy = format!("{cargo_clippy} clippy --release -Zbuild-std=core,alloc {COMMON}");
         assert_eq!(words(Device::Debian, Tool::Clippy, Library::Alloc), clippy);
     }
 

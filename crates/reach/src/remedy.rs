@@ -57,12 +57,22 @@ impl Language {
     }
 }
 
-/// The languages that a `producers` section has.
+/// The languages that a `producers` section has. Compilers take them from the debug information, which need not be there; the
+/// compiler's own name is.
 fn languages(section: wasmparser::BinaryReader<'_>) -> Vec<Language> {
     let Ok(fields) = ProducersSectionReader::new(section) else { return Vec::new() };
-    let fields = fields.into_iter().map_while(Result::ok).filter(|field| field.name == "language");
-    let values = fields.flat_map(|field| field.values.into_iter().map_while(Result::ok));
-    values.map(|value| language(value.name)).collect()
+    let fields = fields.into_iter().map_while(Result::ok);
+    let values = fields.flat_map(|field| {
+        let values = field.values.into_iter().map_while(Result::ok);
+        values.map(move |value| (field.name, value.name))
+    });
+    values
+        .map(|value| match value {
+            ("language", name) => language(name),
+            ("processed-by", "rustc") => Language::Rust,
+            _ => Language::Other,
+        })
+        .collect()
 }
 
 /// The language of a name such as `Rust`, `C11` or `C_plus_plus_14`.
@@ -170,7 +180,10 @@ mod tests {
             (r#"(@producers (language "Rust" ""))"#, Language::Rust),
             (r#"(@producers (language "C_plus_plus_14" "") (language "C11" ""))"#, Language::Cpp),
             (r#"(@producers (language "C11" "") (language "Rust" ""))"#, Language::Rust),
+            (r#"(@producers (processed-by "rustc" "1.96.0"))"#, Language::Rust),
+            (r#"(@producers (language "C11" "") (processed-by "rustc" "1.96.0"))"#, Language::Rust),
             (r#"(@producers (processed-by "Rust" ""))"#, Language::Other),
+            (r#"(@producers (sdk "rustc" ""))"#, Language::Other),
             // A field `language` with the value `Rust`, in a section of another name.
             (r#"(@custom "other" "\01\08language\01\04Rust\00")"#, Language::Other),
             (r#"(@custom "producers" "\01\08language\01\04Rust\00")"#, Language::Rust),
