@@ -8,7 +8,7 @@ use crate::integer::{
 };
 use crate::single;
 
-format!(u64, i64, fraction 52, bias 1023);
+format!(u64, i64, fraction 52, bias 1023, quotient 56);
 
 /// The leading zeros of a number, and the number without them. It is not zero.
 #[inline(always)]
@@ -65,21 +65,6 @@ fn upper_product(left: u64, right: u64) -> u64 {
     product | (low | other != 0) as u64
 }
 
-/// The quotient.
-#[inline(always)]
-pub fn divide(left: u64, right: u64) -> u64 {
-    let sign = sign_of_product(left, right);
-    if let Some(quotient) = special_quotient(sign, left, right) {
-        return quotient;
-    }
-    let (exponent, dividend) = normal_parts(magnitude(left));
-    let (other, divisor) = normal_parts(magnitude(right));
-    let (quotient, rest) =
-        if cfg!(armv6m) { quotient_by_bits(dividend, divisor) } else { quotient_by_digits(dividend, divisor) };
-    // The quotient's unit is 2^-56, seven bits below the top.
-    round(sign, exponent - other + BIAS, quotient << 7 | (rest != 0) as u64)
-}
-
 /// `dividend / divisor`, below two, in units of 2<sup>-56</sup>, and the remainder: four digits of fourteen bits.
 ///
 /// Each is estimated by the processor's division, with the upper 17 bits of the divisor. That is never too large, and so little too small that
@@ -103,28 +88,12 @@ pub(crate) fn quotient_by_digits(dividend: u64, divisor: u64) -> (u64, u64) {
     (quotient, rest)
 }
 
-/// The same bit by bit.
-#[cfg(not(armv6m))]
-#[inline(always)]
-pub(crate) fn quotient_by_bits(dividend: u64, divisor: u64) -> (u64, u64) {
-    let (mut quotient, mut rest) = (0, dividend);
-    for _ in 0..=56 {
-        quotient <<= 1;
-        if rest >= divisor {
-            rest -= divisor;
-            quotient += 1;
-        }
-        rest <<= 1;
-    }
-    (quotient, rest)
-}
-
 /// The same bit by bit; see [`single`](crate::single).
 #[cfg(armv6m)]
 #[inline(always)]
 fn quotient_by_bits(dividend: u64, divisor: u64) -> (u64, u64) {
     let ((mut high, mut low), (divisor_high, divisor_low)) = (halves(dividend), halves(divisor));
-    let (mut quotient_high, mut quotient_low) = (0u32, 1u32 << (64 - 57));
+    let (mut quotient_high, mut quotient_low) = (0u32, 1u32 << (63 - QUOTIENT));
     // SAFETY: the instructions change these four registers and the flags.
     unsafe {
         core::arch::asm!(

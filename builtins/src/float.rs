@@ -6,7 +6,7 @@
 
 /// Makes the functions of a format, in the module that it is used in.
 macro_rules! format {
-    ($bits:ident, $signed:ident, fraction $fraction:literal, bias $bias:literal) => {
+    ($bits:ident, $signed:ident, fraction $fraction:literal, bias $bias:literal, quotient $quotient:literal) => {
         /// Bits below the leading one.
         const FRACTION: u32 = $fraction;
         /// The exponent of one.
@@ -25,6 +25,40 @@ macro_rules! format {
         const NAN: $bits = INFINITY | QUIET;
         /// Bits of a significand that are rounded away.
         const EXTRA: u32 = $bits::BITS - FRACTION - 1;
+
+        /// Bits behind the point of a quotient of significands, before it is rounded.
+        const QUOTIENT: u32 = $quotient;
+
+        /// The quotient.
+        #[inline(always)]
+        pub fn divide(left: $bits, right: $bits) -> $bits {
+            let sign = sign_of_product(left, right);
+            if let Some(quotient) = special_quotient(sign, left, right) {
+                return quotient;
+            }
+            let (exponent, dividend) = normal_parts(magnitude(left));
+            let (other, divisor) = normal_parts(magnitude(right));
+            let (quotient, rest) =
+                if cfg!(armv6m) { quotient_by_bits(dividend, divisor) } else { quotient_by_digits(dividend, divisor) };
+            // A significand's highest bit is at the top.
+            round(sign, exponent - other + BIAS, quotient << ($bits::BITS - 1 - QUOTIENT) | (rest != 0) as $bits)
+        }
+
+        /// As `quotient_by_digits`, bit by bit.
+        #[cfg(not(armv6m))]
+        #[inline(always)]
+        pub(crate) fn quotient_by_bits(dividend: $bits, divisor: $bits) -> ($bits, $bits) {
+            let (mut quotient, mut rest) = (0, dividend);
+            for _ in 0..=QUOTIENT {
+                quotient <<= 1;
+                if rest >= divisor {
+                    rest -= divisor;
+                    quotient += 1;
+                }
+                rest <<= 1;
+            }
+            (quotient, rest)
+        }
 
         /// A float without its sign.
         #[inline(always)]

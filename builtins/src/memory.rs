@@ -11,6 +11,26 @@ fn aligned(address: usize) -> bool {
     address.is_multiple_of(WORD)
 }
 
+/// Copies in steps of a block, a word or a byte, each made by the macro `$step`, which moves the pointers and takes its bytes off `$length`.
+macro_rules! copy_in_steps {
+    ($to:ident, $from:ident, $length:ident, $step:ident) => {
+        if aligned($to.addr() ^ $from.addr()) {
+            while $length > 0 && !aligned($to.addr()) {
+                $step!(1, copy_byte);
+            }
+            while $length >= BLOCK {
+                $step!(BLOCK, copy_block);
+            }
+            while $length >= WORD {
+                $step!(WORD, copy_word);
+            }
+        }
+        while $length > 0 {
+            $step!(1, copy_byte);
+        }
+    };
+}
+
 /// Copies `length` bytes from lower addresses to higher ones. The ranges may overlap if `to` is below `from`.
 ///
 /// # Safety
@@ -29,20 +49,7 @@ pub unsafe fn copy_up(mut to: *mut u8, mut from: *const u8, mut length: usize) {
             length -= $bytes;
         }};
     }
-    if aligned(to.addr() ^ from.addr()) {
-        while length > 0 && !aligned(to.addr()) {
-            step!(1, copy_byte);
-        }
-        while length >= BLOCK {
-            step!(BLOCK, copy_block);
-        }
-        while length >= WORD {
-            step!(WORD, copy_word);
-        }
-    }
-    while length > 0 {
-        step!(1, copy_byte);
-    }
+    copy_in_steps!(to, from, length, step);
 }
 
 /// Copies `length` bytes from higher addresses to lower ones. The ranges may overlap if `to` is above `from`.
@@ -65,20 +72,7 @@ pub unsafe fn copy_down(to: *mut u8, from: *const u8, mut length: usize) {
             length -= $bytes;
         }};
     }
-    if aligned(to.addr() ^ from.addr()) {
-        while length > 0 && !aligned(to.addr()) {
-            step!(1, copy_byte);
-        }
-        while length >= BLOCK {
-            step!(BLOCK, copy_block);
-        }
-        while length >= WORD {
-            step!(WORD, copy_word);
-        }
-    }
-    while length > 0 {
-        step!(1, copy_byte);
-    }
+    copy_in_steps!(to, from, length, step);
 }
 
 #[inline(always)]

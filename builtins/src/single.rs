@@ -3,7 +3,7 @@
 use crate::float::format;
 use crate::integer::{COUNTING_IS_SLOW, halves, leading_zeros, multiply_words};
 
-format!(u32, i32, fraction 23, bias 127);
+format!(u32, i32, fraction 23, bias 127, quotient 28);
 
 /// The leading zeros of a number, and the number without them.
 #[inline(always)]
@@ -33,21 +33,6 @@ pub fn multiply(left: u32, right: u32) -> u32 {
     round(sign, exponent + other - BIAS + 1, high | (low != 0) as u32)
 }
 
-/// The quotient.
-#[inline(always)]
-pub fn divide(left: u32, right: u32) -> u32 {
-    let sign = sign_of_product(left, right);
-    if let Some(quotient) = special_quotient(sign, left, right) {
-        return quotient;
-    }
-    let (exponent, dividend) = normal_parts(magnitude(left));
-    let (other, divisor) = normal_parts(magnitude(right));
-    let (quotient, rest) =
-        if cfg!(armv6m) { quotient_by_bits(dividend, divisor) } else { quotient_by_digits(dividend, divisor) };
-    // The quotient's unit is 2^-28, three bits below the top.
-    round(sign, exponent - other + BIAS, quotient << 3 | (rest != 0) as u32)
-}
-
 /// `dividend / divisor`, below two, in units of 2<sup>-28</sup>, and whether there is a remainder. Four digits of seven bits,
 /// by the processor's division.
 #[inline(always)]
@@ -63,27 +48,11 @@ pub(crate) fn quotient_by_digits(dividend: u32, divisor: u32) -> (u32, u32) {
     (quotient, rest)
 }
 
-/// The same bit by bit.
-#[cfg(not(armv6m))]
-#[inline(always)]
-pub(crate) fn quotient_by_bits(dividend: u32, divisor: u32) -> (u32, u32) {
-    let (mut quotient, mut rest) = (0, dividend);
-    for _ in 0..=28 {
-        quotient <<= 1;
-        if rest >= divisor {
-            rest -= divisor;
-            quotient += 1;
-        }
-        rest <<= 1;
-    }
-    (quotient, rest)
-}
-
 /// The same bit by bit. The carry is set where the divisor was subtracted; the quotient begins as a one that leaves it with the last bit.
 #[cfg(armv6m)]
 #[inline(always)]
 fn quotient_by_bits(dividend: u32, divisor: u32) -> (u32, u32) {
-    let (mut quotient, mut rest) = (1u32 << (32 - 29), dividend);
+    let (mut quotient, mut rest) = (1u32 << (31 - QUOTIENT), dividend);
     // SAFETY: the instructions change these two registers and the flags.
     unsafe {
         core::arch::asm!(

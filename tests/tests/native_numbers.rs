@@ -322,7 +322,6 @@ fn what_is_precompiled_is_found() {
             image,
             object,
             target,
-            memory_names: Vec::new(),
             entries: dissolve::Entries::default(),
             components: Vec::new(),
             places: None,

@@ -118,7 +118,7 @@ fn a_list_without_an_end_is_seen() {
     }
 }
 
-/// What is in the arena after a block and its neighbour were allocated, and the block was freed.
+/// A word that an attacker overwrites in the arena, and its new value. The arena has a free block and a live neighbour behind it.
 #[derive(Clone, Copy)]
 enum Attack {
     /// The neighbour's header.

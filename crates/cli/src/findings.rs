@@ -185,7 +185,7 @@ fn verdict(page: &mut Page, check: &Check) {
     page.line(&format!("not bounded: {}", reasons.join("; ")));
 }
 
-/// What can be done about growth: each way once, a line each.
+/// Lists the ways to get rid of growth, one a line, without repeating one.
 fn remedies(page: &mut Page, check: &Check) {
     let mut ways: Vec<String> = Vec::new();
     // One option is for all memories: where one of them cannot grow, it would be refused.
@@ -194,7 +194,7 @@ fn remedies(page: &mut Page, check: &Check) {
     for growth in &check.growth {
         let remedy = Remedy { reservation, ..growth.remedy };
         let lines = match check.analysis {
-            // What the fuser refuses, it cannot bound or deny growth to either.
+            // The component cannot be fused, so the growth options of `fuse` are no way out.
             Analysis::Apart { .. } => vec![remedy.arena().to_owned()],
             Analysis::Fused | Analysis::Module => remedy.lines(),
         };

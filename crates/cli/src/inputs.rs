@@ -13,7 +13,7 @@ use crate::{Failure, files};
 pub struct Loaded {
     /// A component or a core module.
     pub bytes: Vec<u8>,
-    /// What the input that others are plugged into, or the document, calls itself.
+    /// The name that the input has inside, not its file's: that of its world, module or document. The plugs' names do not matter.
     pub world: Option<String>,
     /// How it was composed, if it was.
     pub composition: Option<Composition>,

@@ -15,7 +15,7 @@ use clap::Parser as _;
 
 use crate::args::{Arguments, Command};
 
-/// What follows an error that the input is not to blame for.
+/// The line printed after an error that is a bug of dissolve, not of the input.
 const DEFECT: &str = "this is a defect of dissolve's own; please report it, with the input and the command line";
 
 /// Keeps panics that become errors from being printed as well, and says of others that they are defects.

@@ -100,7 +100,7 @@ fn bound_and_passed_through() {
     assert!(message.contains("can be bound or passed through, not both"), "{message}");
 }
 
-/// What a command that succeeds prints, on standard output and on standard error.
+/// Runs a command that must succeed; returns its standard output and standard error.
 fn succeeds(arguments: &[&str]) -> (String, String) {
     let output = dissolve(&scene(), arguments);
     let errors = String::from_utf8(output.stderr).unwrap();

@@ -166,7 +166,7 @@ fn a_folder_that_takes_no_files() {
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// Where the linker may put nothing, there is no image.
+/// Without a folder for temporary files, the linker writes no image.
 #[test]
 fn no_place_for_temporary_files() {
     let folder = scene();

@@ -170,8 +170,8 @@ pub fn define<'c>(
     function
 }
 
-/// A section each, so that the linker drops what nothing uses. LLVM does not outline from a function that is given one, but does from
-/// one that gets it with a group of its own.
+/// Puts the function into a section of its own, such as `.text.app_f`, so that the linker drops unused functions. The outliner skips
+/// functions with an explicit section, so there the section comes with a section group (`comdat nodeduplicate`).
 fn own_section(llvm: &inkwell::module::Module<'_>, options: &Options, function: FunctionValue<'_>) {
     let name = function.get_name().to_string_lossy();
     if is_outlined(options) {
@@ -183,13 +183,14 @@ fn own_section(llvm: &inkwell::module::Module<'_>, options: &Options, function: 
     }
 }
 
-/// Whether LLVM makes functions of instructions that occur again and again. On Armv6-M it cannot.
+/// Returns true if LLVM's machine outliner runs, which moves repeated instruction sequences into functions of their own. LLVM has none
+/// for Armv6-M.
 pub fn is_outlined(options: &Options) -> bool {
     options.opt == OptLevel::SizeAboveAll && !options.target.is_thumb1()
 }
 
-/// Whether a function gets arguments on the stack: where its registers for them are too few, counted with the gaps before double
-/// words. (Floats in registers of the FPU count as well: then some functions are taken for one that are none.)
+/// Returns true if a caller may pass arguments of the function on the stack: if the argument registers are fewer than its words, such as
+/// for six `i32` on Arm. Pairs start at an even register. An over-approximation: floats in registers of the FPU count too.
 fn has_stack_arguments(target: Target, ty: FunctionType<'_>) -> bool {
     let registers = match target.architecture() {
         Architecture::Arm => 4,

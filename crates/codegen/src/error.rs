@@ -35,7 +35,7 @@ pub enum Error {
         message: String,
         /// Where, in bytes from the start of the module.
         offset: usize,
-        /// What to do instead.
+        /// The advice, such as the compiler option that leaves the feature out.
         remedy: &'static str,
     },
     /// An import that is no function.
@@ -58,7 +58,7 @@ pub enum Error {
         function: String,
         /// Where, in bytes from the start of the module.
         offset: usize,
-        /// What can be done about it.
+        /// The ways to get rid of the growth, such as `--grow bounded=2MiB`.
         remedy: Remedy,
     },
     /// The module's interface record cannot be read.

@@ -68,7 +68,7 @@ pub enum Error {
         /// The imports along the circle, and the component that exports each.
         Vec<(Wanted, String)>,
     ),
-    /// What a plug is said to serve is no import, or none that nothing else serves.
+    /// The import that `--plug IMPORT=FILE` names does not exist.
     #[error("no component imports `{serves}`, which the plug `{plug}` is to serve{}", nearest_import(near))]
     NoSuchImport {
         /// The plug.

@@ -101,8 +101,6 @@ pub struct Firmware {
     pub entries: Entries,
     /// What it was compiled for.
     pub target: Target,
-    /// What reports call each memory, in index order.
-    pub memory_names: Vec<String>,
     /// The component that each memory belongs to; empty when the program is none.
     pub components: Vec<String>,
     /// Where the program's code comes from, if it was fused.
@@ -133,9 +131,9 @@ impl Firmware {
             heap: memory.window.heap,
             arena: memory.window.arena,
         });
-        let arenas = self.object.memories.iter().zip(&self.memory_names).filter_map(|(memory, name)| {
+        let arenas = (0usize..).zip(&self.object.memories).filter_map(|(index, memory)| {
             let descriptor = memory.arena.clone()?;
-            Some(dissolve_run::Arena { name: name.clone(), descriptor })
+            Some(dissolve_run::Arena { name: memory_name(self.components.get(index), index), descriptor })
         });
         let globals = self.object.globals.iter().map(|global| dissolve_run::Global {
             name: global.name.clone(),
@@ -265,14 +263,13 @@ impl Program {
             windows: (0u32..).zip(&object.memories).map(|(index, memory)| self.window(index, memory)).collect(),
             ..dissolve_image::Options::new(runtime_archive(target.triple())?)
         };
-        let memory_names = image_options.windows.iter().map(|window| window.name.clone()).collect();
         let image = dissolve_image::link(&[&object.bytes], board, &image_options)
             .map_err(|error| explain_imports(error, &object))?;
         let entries = Entries::new(self.interface.as_ref(), &object);
         let memories = self.interface.iter().flat_map(|interface| &interface.memories);
         let components = memories.map(|memory| memory.component.clone()).collect();
         let places = PlaceMap::read(&self.module).map_err(Error::Invalid)?;
-        Ok(Firmware { image, object, target, entries, memory_names, components, places })
+        Ok(Firmware { image, object, target, entries, components, places })
     }
 
     /// The symbol of the function to call at boot.
@@ -288,10 +285,10 @@ impl Program {
         }
     }
 
-    /// What reports call a memory: its component, where that is known.
+    /// The name of a memory in reports: its component, or `memory N` where that is not known.
     pub fn memory_name(&self, index: usize) -> String {
         let record = self.interface.as_ref().and_then(|interface| interface.memories.get(index));
-        record.map_or_else(|| format!("memory {index}"), |record| record.component.clone())
+        memory_name(record.map(|record| &record.component), index)
     }
 
     /// What is in a memory's window.
@@ -307,6 +304,11 @@ impl Program {
             arena: window.arena,
         }
     }
+}
+
+/// The name of a memory in reports: its component, or `memory N` where that is not known.
+fn memory_name(component: Option<&String>, index: usize) -> String {
+    component.cloned().unwrap_or_else(|| format!("memory {index}"))
 }
 
 /// Bytes of native stack below the deepest call: what a fault leaves there, and the runtime's own functions.

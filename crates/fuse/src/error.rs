@@ -192,7 +192,7 @@ pub struct Growth {
     pub root: Root,
     /// A shortest chain of calls from there, the growing function last.
     pub chain: Vec<Step>,
-    /// What can be done about it.
+    /// The ways to get rid of the growth, such as `--grow bounded=2MiB`.
     pub remedy: Remedy,
 }
 

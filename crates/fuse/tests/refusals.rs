@@ -100,26 +100,7 @@ fn asynchronous_calls_between_components_are_refused() {
 /// The flattener ended the process on this one: a panic in it while it unwound from another.
 #[test]
 fn an_asynchronous_function_that_borrows_is_refused_before_it_is_flattened() {
-    let component = r#"(component
-        (component $owner
-          (type $r' (resource (rep i32)))
-          (export $r "r" (type $r'))
-          (core module $m (func (export "f") (param i32)))
-          (core instance $i (instantiate $m))
-          (func (export "look") async (param "r" (borrow $r)) (canon lift (core func $i "f"))))
-        (component $user
-          (import "in" (instance $in
-            (export "r" (type $r (sub resource)))
-            (export "look" (func async (param "r" (borrow $r))))))
-          (core func $f (canon lower (func $in "look")))
-          (core module $m
-            (import "" "f" (func $f (param i32)))
-            (func (export "run") (param i32) (call $f (local.get 0))))
-          (core instance $i (instantiate $m (with "" (instance (export "f" (func $f))))))
-          (func (export "run") async (param "r" u32) (canon lift (core func $i "run"))))
-        (instance $owner (instantiate $owner))
-        (instance $user (instantiate $user (with "in" (instance $owner))))
-        (export "run" (func $user "run")))"#;
+    let component = include_str!("asynchronous-borrow.wat");
     let error = attempt(component, Grow::Reject).unwrap_err();
     assert_eq!(error, "component `owner`, function `look`: an asynchronous function cannot be fused yet");
 }

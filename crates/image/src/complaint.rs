@@ -91,13 +91,13 @@ fn entries(message: &str) -> Vec<(String, Vec<String>)> {
     entries
 }
 
-/// A place in an object, `/tmp/x/0.o:(.text.f+0x4)` or `b.o:(f) in archive lib.a`: the function and whose it is. None for a line
-/// about the source of the same place.
+/// Reads a place in an object, such as `FOLDER/0.o:(.text.f+0x4)` or `b.o:(f) in archive lib.a`; gives function and owner, as `` `f` of
+/// `lib.a(b.o)` ``. None for a line that names the source file of the same place.
 fn place(line: &str, directory: &Path) -> Option<String> {
     let line = line.strip_prefix("referenced by ").or_else(|| line.strip_prefix("defined at ")).unwrap_or(line).trim();
     let (file, rest) = line.split_once(":(")?;
     let (section, after) = rest.split_once(')')?;
-    // A source line is in brackets, too: `b.c:1 (/home/b.c:1)`.
+    // A source line is in brackets, too: `b.c:1 (src/b.c:1)`.
     if file.contains(" (") {
         return None;
     }
@@ -130,8 +130,11 @@ fn in_our_words(error: &str, directory: &Path) -> String {
 mod tests {
     use super::*;
 
+    /// The linker's directory in these messages.
+    const FOLDER: &str = "link";
+
     fn text(message: &str) -> String {
-        match read(message, Path::new("/tmp/x")) {
+        match read(message, Path::new(FOLDER)) {
             Complaint::Error(error) => error.to_string(),
             Complaint::Full(region) => format!("full: {region}"),
         }
@@ -139,12 +142,12 @@ mod tests {
 
     #[test]
     fn undefined_symbols_are_named_with_their_users() {
-        let message = "ld.lld: error: undefined symbol: b\n>>> referenced by a.c\n>>>               /tmp/x/0.o:(.text.f+0x4)\n\
+        let message = "ld.lld: error: undefined symbol: b\n>>> referenced by a.c\n>>>               link/0.o:(.text.f+0x4)\n\
                        ld.lld: error: undefined symbol: a\nld.lld: error: undefined symbol: b\n\
-                       ld.lld: error: /tmp/x/image.ld:37: symbol not found: c\n\
-                       ld.lld: error: undefined hidden symbol: e\n>>> referenced by b.c:1 (/home/b.c:1)\n\
+                       ld.lld: error: link/image.ld:37: symbol not found: c\n\
+                       ld.lld: error: undefined hidden symbol: e\n>>> referenced by b.c:1 (src/b.c:1)\n\
                        >>>               b.o:(g) in archive lib.a\nld.lld: warning: undefined symbol: d";
-        let Complaint::Error(Error::Undefined { symbols, users }) = read(message, Path::new("/tmp/x")) else {
+        let Complaint::Error(Error::Undefined { symbols, users }) = read(message, Path::new(FOLDER)) else {
             panic!("{message}")
         };
         assert_eq!(symbols, ["a", "b", "c", "e"]);
@@ -153,11 +156,11 @@ mod tests {
 
     #[test]
     fn duplicates_are_named_with_their_owners() {
-        let message = "ld.lld-22: error: duplicate symbol: h\n>>> defined at a.c\n>>>            /tmp/x/0.o:(h)\n\
-                       >>> defined at b.c:1 (/tmp/b.c:1)\n>>>            /home/me/1.o:(.text.h+0x1)";
+        let message = "ld.lld-22: error: duplicate symbol: h\n>>> defined at a.c\n>>>            link/0.o:(h)\n\
+                       >>> defined at b.c:1 (src/b.c:1)\n>>>            own/1.o:(.text.h+0x1)";
         let text = text(message);
-        assert!(text.contains("`h`, by the program and by `/home/me/1.o`"), "{text}");
-        assert!(!text.contains("/tmp/x") && !text.contains("lld"), "{text}");
+        assert!(text.contains("`h`, by the program and by `own/1.o`"), "{text}");
+        assert!(!text.contains("link/") && !text.contains("lld"), "{text}");
     }
 
     #[test]
@@ -166,8 +169,8 @@ mod tests {
             text("ld.lld: error: section '.text' will not fit in region 'FLASH': overflowed by 2 bytes"),
             "full: FLASH"
         );
-        let text = text("ld.lld: error: /tmp/x/0.o:(.text+0x2): relocation R_ARM_THM_CALL out of range");
+        let text = text("ld.lld: error: link/0.o:(.text+0x2): relocation R_ARM_THM_CALL out of range");
         assert!(text.contains("the program: relocation R_ARM_THM_CALL out of range"), "{text}");
-        assert!(!text.contains("/tmp/x") && !text.contains("lld"), "{text}");
+        assert!(!text.contains("link/") && !text.contains("lld"), "{text}");
     }
 }

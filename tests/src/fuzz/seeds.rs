@@ -158,26 +158,7 @@ const WITH_WORLD: &str = r#"(module
 
 /// Asynchronous functions, lifted and lowered either way. The first ended the flattener's process.
 const ASYNCHRONOUS: &[&str] = &[
-    r#"(component
-        (component $owner
-          (type $r' (resource (rep i32)))
-          (export $r "r" (type $r'))
-          (core module $m (func (export "f") (param i32)))
-          (core instance $i (instantiate $m))
-          (func (export "f") async (param "r" (borrow $r)) (canon lift (core func $i "f"))))
-        (component $user
-          (import "in" (instance $in
-            (export "r" (type $r (sub resource)))
-            (export "f" (func async (param "r" (borrow $r))))))
-          (core func $f (canon lower (func $in "f")))
-          (core module $m
-            (import "" "f" (func $f (param i32)))
-            (func (export "run") (param i32) (call $f (local.get 0))))
-          (core instance $i (instantiate $m (with "" (instance (export "f" (func $f))))))
-          (func (export "run") async (param "r" u32) (canon lift (core func $i "run"))))
-        (instance $owner (instantiate $owner))
-        (instance $user (instantiate $user (with "in" (instance $owner))))
-        (export "run" (func $user "run")))"#,
+    include_str!("../../../crates/fuse/tests/asynchronous-borrow.wat"),
     r#"(component
         (import "read" (func $read async (param "n" u32) (result u32)))
         (core module $libc (memory (export "memory") 1))

@@ -1,4 +1,4 @@
-//! What crosses the object's border: imports, exports.
+//! Wrappers for imported and exported functions, which convert between LLVM values and C's calling convention.
 //!
 //! Inside the module a function takes and returns LLVM values; outside it is a C function. They differ where a function has
 //! a vector or several results: see [`CoreFuncType`](crate::CoreFuncType).

@@ -88,7 +88,6 @@ impl<'a> Batch<'a> {
             image,
             object,
             target,
-            memory_names: Vec::new(),
             entries: dissolve::Entries::default(),
             components: Vec::new(),
             places: None,
