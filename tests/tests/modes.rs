@@ -1,6 +1,5 @@
 //! The same source in each mode of allocation: on a stock engine, fused on a stock engine, and on the emulated chip.
 
-#[path = "modes/arenas.rs"]
 mod arenas;
 
 use dissolve::codegen::{Grow, Target};

@@ -1,8 +1,6 @@
 //! Programs with control flow, memories, tables and traps: on the emulated chips as on a stock engine, call by call.
 
-#[path = "native/link.rs"]
 mod link;
-#[path = "native/memory.rs"]
 mod memory;
 
 use dissolve::codegen::{Grow, Target};

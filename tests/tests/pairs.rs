@@ -1,9 +1,7 @@
 //! Programs of two components and more, of each kind that a binding generator makes: composed, on a stock engine; fused,
 //! on a stock engine; and native on the emulated chips. All three answer alike, and trap alike.
 
-#[path = "pairs/compose.rs"]
 mod compose;
-#[path = "pairs/pair.rs"]
 mod pair;
 
 use dissolve::codegen::Target;

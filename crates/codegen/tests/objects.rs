@@ -1,8 +1,5 @@
 //! What is in an object: which part of a memory it backs, what it calls, and what it leaves out.
 
-#[path = "firmware/firmware.rs"]
-mod firmware;
-
 use dissolve_codegen::{Object, OptLevel, Options, Target, Window, compile};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, SectionKind};
 

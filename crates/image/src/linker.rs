@@ -4,11 +4,10 @@
 //! with it, so a link that fails leaves nothing behind.
 
 use std::collections::BTreeSet;
-use std::env;
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs, iter};
 
 use dissolve_abi::symbol;
 
@@ -36,8 +35,9 @@ pub fn find() -> Result<PathBuf, Error> {
     let path = env::var_os("PATH").unwrap_or_default();
     let directories: Vec<_> = env::split_paths(&path).collect();
     let installed = NAMES.iter().flat_map(|name| directories.iter().map(move |directory| directory.join(name)));
+    // Rust is asked only where there is no other: it takes its time.
     installed
-        .chain(rust_lld())
+        .chain(iter::once_with(rust_lld).flatten())
         .find(|candidate| candidate.is_file())
         .ok_or_else(|| Error::NoLinker { tried: NAMES.join(", ") })
 }

@@ -148,7 +148,7 @@ impl<S: Subject> Shared<'_, S> {
             thread::sleep(Duration::from_millis(20));
             for (worker, begun) in self.begun.iter().enumerate() {
                 // Slow machines, shared with others, have some time more before a slow input counts as one that never ends.
-                if with(begun, |begun| *begun).is_some_and(|begun| begun.elapsed() > 6 * PATIENCE) {
+                if with(begun, |begun| *begun).is_some_and(|begun| begun.elapsed() > 12 * PATIENCE) {
                     eprintln!("an input hangs: {}", self.in_work(worker).display());
                     std::process::abort();
                 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use dissolve::bind_arena;
 use dissolve::componentize::{self, componentize};
 use dissolve::fuse::{self, Grow, fuse};
@@ -134,7 +135,8 @@ impl Input {
     ///
     /// When it panics, takes too long or too much memory, or what it becomes is not right.
     fn run(mut self, outcome: &mut Outcome) -> Result<(), String> {
-        let begin = Instant::now();
+        // Of this thread alone: the machine is shared.
+        let begin = ThreadTime::now();
         let (result, peak) = Counting::peak(|| {
             caught(|| match self.is_module {
                 true => through_module_stages(&self.bytes, &mut self.random, outcome),

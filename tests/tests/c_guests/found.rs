@@ -7,7 +7,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::{OnChip, OnEngine};
 
-use crate::imports::module;
+use super::imports::module;
 
 const LINKER: &[&str] = &["-O2", "-Wl,--stack-first,--export=__heap_base,--export=__data_end"];
 

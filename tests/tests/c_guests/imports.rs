@@ -5,7 +5,7 @@ use dissolve::run::{CoreValue, Instance};
 use dissolve::{BuildOptions, Program, codegen};
 use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
 
-use crate::guest::{root, scratch};
+use super::guest::{root, scratch};
 
 /// A core module of a file of `tests/guests-c`, linked without a library; imports are left where something is missing.
 pub fn module(source: &str, folder: &str, flags: &[&str]) -> Vec<u8> {

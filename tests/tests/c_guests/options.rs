@@ -11,7 +11,7 @@ use dissolve_tests::{OnChip, OnStock, clang, compile, invoke};
 use wit_bindgen_c::{Enabled, Opts};
 use wit_bindgen_core::AsyncFilterSet;
 
-use crate::guest::{Guest, Mode, bindings, component, root, scratch, standalone};
+use super::guest::{Guest, Mode, bindings, component, root, scratch, standalone};
 
 const EVERYTHING: &str = "tests/guests-c/wit/everything.wit";
 const TEXT: Guest = Guest { world: "text", wit: "tests/guests-c/wit/text.wit", source: "tests/guests-c/text.c" };

@@ -12,7 +12,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_interface::Interface;
 use dissolve_tests::{OnChip, OnEngine, OnStock, board_of, component, component_with_arena, invoke};
 
-use crate::compose::compose;
+use super::compose::compose;
 
 /// Every layout of memories that the fuser has.
 const LAYOUTS: &[MemoryMode] = &[MemoryMode::Isolated, MemoryMode::Shared];

@@ -6,9 +6,9 @@ mod work;
 use dissolve_run::Value;
 use work::{Algorithm, Checksum};
 
-use crate::guest::{Guest, Limits};
-use crate::random::Random;
-use crate::wit::{Wit, case, record};
+use super::guest::{Guest, Limits};
+use super::random::Random;
+use super::wit::{Wit, case, record};
 
 const ALGORITHMS: [Algorithm; 5] =
     [Algorithm::Smbus, Algorithm::IbmSdlc, Algorithm::IsoHdlc, Algorithm::Xz, Algorithm::Darc];

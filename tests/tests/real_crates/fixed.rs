@@ -3,8 +3,8 @@
 #[path = "../../guests/crate-fixed/src/work.rs"]
 mod work;
 
-use crate::guest::{Guest, Limits};
-use crate::random::Random;
+use super::guest::{Guest, Limits};
+use super::random::Random;
 
 fn guest() -> Guest {
     Guest::new("crate-fixed", Limits { arena: 8, stack: 4, native_stack: 4 })

@@ -8,7 +8,7 @@ use dissolve_interface::{Export, Interface};
 use dissolve_run::{Instance, Value, canonical};
 use dissolve_tests::{OnChip, OnEngine, component};
 
-use crate::wit::Wit;
+use super::wit::Wit;
 
 /// With an FPU, and without one.
 const TARGETS: [Target; 2] = [Target::CortexM4F, Target::CortexM3];

@@ -6,9 +6,9 @@ mod work;
 use dissolve_run::Value;
 use work::{Function, Pair, Statistics};
 
-use crate::guest::{Guest, Limits};
-use crate::random::Random;
-use crate::wit::{Wit, case, record, tuple};
+use super::guest::{Guest, Limits};
+use super::random::Random;
+use super::wit::{Wit, case, record, tuple};
 
 record!(Pair { angle, length, remainder, signed });
 record!(Statistics { mean, variance, deviation, trimmed });

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use dissolve_run::Value;
 use work::{Item, Order, Payment};
 
-use crate::guest::{Guest, Limits};
-use crate::random::Random;
-use crate::wit::{Wit, case, record, tuple};
+use super::guest::{Guest, Limits};
+use super::random::Random;
+use super::wit::{Wit, case, record, tuple};
 
 record!(Item { name, count, price });
 record!(Order { number, customer, items, discount, signature, stock, payment });

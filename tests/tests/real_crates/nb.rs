@@ -6,9 +6,9 @@ mod work;
 use dissolve_run::Value;
 use work::{Fault, Transfer};
 
-use crate::guest::{Guest, Limits};
-use crate::random::Random;
-use crate::wit::{Wit, case, record};
+use super::guest::{Guest, Limits};
+use super::random::Random;
+use super::wit::{Wit, case, record};
 
 record!(Transfer { received, polls });
 

@@ -6,9 +6,9 @@ mod work;
 use dissolve_run::Value;
 use work::{Framing, Report, State};
 
-use crate::guest::{Guest, Limits};
-use crate::random::Random;
-use crate::wit::{Wit, case, record, tuple};
+use super::guest::{Guest, Limits};
+use super::random::Random;
+use super::wit::{Wit, case, record, tuple};
 
 record!(Report { device, name, samples, position, state, tags, letter, urgent });
 

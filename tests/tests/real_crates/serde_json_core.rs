@@ -6,9 +6,9 @@ mod work;
 use dissolve_run::Value;
 use work::{Measurement, Unit};
 
-use crate::guest::{Guest, Limits};
-use crate::random::Random;
-use crate::wit::{Wit, case, record};
+use super::guest::{Guest, Limits};
+use super::random::Random;
+use super::wit::{Wit, case, record};
 
 record!(Measurement { sensor_name, unit, values, total, offset, count, note, limits, valid });
 record!(work::Limits { low, high });

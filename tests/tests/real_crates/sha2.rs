@@ -6,9 +6,9 @@ mod work;
 use dissolve_run::Value;
 use work::Algorithm;
 
-use crate::guest::{Guest, Limits};
-use crate::random::Random;
-use crate::wit::{Wit, case};
+use super::guest::{Guest, Limits};
+use super::random::Random;
+use super::wit::{Wit, case};
 
 impl Wit for Algorithm {
     fn value(&self) -> Value {

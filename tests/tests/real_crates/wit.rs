@@ -92,9 +92,9 @@ pub fn tuple(fields: &[&dyn Wit]) -> Value {
 /// Makes a record's counterpart of a structure: its fields in the order of the WIT.
 macro_rules! record {
     ($rust:ty { $($field:ident),* $(,)? }) => {
-        impl $crate::wit::Wit for $rust {
+        impl $crate::real_crates::wit::Wit for $rust {
             fn value(&self) -> dissolve_run::Value {
-                dissolve_run::Value::Record(vec![$($crate::wit::Wit::value(&self.$field)),*])
+                dissolve_run::Value::Record(vec![$($crate::real_crates::wit::Wit::value(&self.$field)),*])
             }
         }
     };

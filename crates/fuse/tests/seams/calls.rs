@@ -2,7 +2,7 @@
 
 use wasmtime::component::Val as ComponentVal;
 
-use crate::engines::{Call, same};
+use super::engines::{Call, same};
 
 /// Two components: `inner` has a module with a function `f`; `outer` calls it and exports it as `f`, by a call of its own.
 fn two(signature: &str, core: &str, body: &str) -> String {

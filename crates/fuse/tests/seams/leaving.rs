@@ -4,8 +4,8 @@ use dissolve_fuse::{Options, fuse};
 use wasmtime::component::Val as ComponentVal;
 use wasmtime::{Linker, Module, Store};
 
-use crate::engines::{Call, engine, fused_answers, on_component, same};
-use crate::strings::{string, string_seam};
+use super::engines::{Call, engine, fused_answers, on_component, same};
+use super::strings::{string, string_seam};
 
 #[test]
 fn a_realloc_that_stays_inside_needs_no_flag() {

@@ -4,8 +4,8 @@ use dissolve_fuse::{Grow, Options, fuse};
 use wasmtime::component::Val as ComponentVal;
 use wasmtime::{Linker, Module, Store};
 
-use crate::engines::{Call, engine, same, same_with};
-use crate::strings::{string, string_seam};
+use super::engines::{Call, engine, same, same_with};
+use super::strings::{string, string_seam};
 
 /// The seam checks where a string ends, to the byte, whatever the memory.
 #[test]

@@ -3,7 +3,7 @@
 use dissolve_fuse::{Error, Limit, MemoryMode, Options, fuse};
 use wasmtime::component::Val as ComponentVal;
 
-use crate::engines::same_with;
+use super::engines::same_with;
 
 /// A type of so many parts, what passes one of number `n` to `f`, and what `f` makes of it.
 struct Wide {

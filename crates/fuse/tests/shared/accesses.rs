@@ -2,8 +2,8 @@
 
 use dissolve_fuse::Method;
 
-use crate::engines::{Calls, same, share, text};
-use crate::guests::{guest, three};
+use super::engines::{Calls, same, share, text};
+use super::guests::{guest, three};
 
 /// A stack that lies far below statics with low addresses: the component sees it at negative addresses.
 #[test]

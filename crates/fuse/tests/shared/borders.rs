@@ -3,8 +3,8 @@
 use dissolve_interface::{ImportKind, RegionKind};
 use wasmtime::{Caller, Extern, Linker, Module, Store};
 
-use crate::engines::{Calls, engine, on_fused, same, share, share_with};
-use crate::guests::{arenas, guest};
+use super::engines::{Calls, engine, on_fused, same, share, share_with};
+use super::guests::{arenas, guest};
 
 /// A string that the guest makes on its stack crosses to another component, and one from its statics.
 #[test]

@@ -4,8 +4,8 @@ use dissolve_fuse::{Error, Grow, MemoryMode, Options, check_shared, fuse};
 use dissolve_interface::RegionKind;
 use proptest::prelude::*;
 
-use crate::engines::{on_component, on_fused, same, share, share_with, text};
-use crate::guests::{arenas, guest, heaps, recursive, three};
+use super::engines::{on_component, on_fused, same, share, share_with, text};
+use super::guests::{arenas, guest, heaps, recursive, three};
 
 #[test]
 fn desktop_memories_are_packed_and_have_one_stack() {
@@ -202,7 +202,7 @@ fn memory_above_the_statics_is_the_components_own() {
     ] {
         for stack in [1 << 20, 1024] {
             let component = heaps(stack, takes);
-            let calls: crate::engines::Calls<'_> =
+            let calls: super::engines::Calls<'_> =
                 &[("fill", &[2000]), ("other", &[0]), ("fill", &[16_000]), ("other", &[0])];
             let (answers, fused) = same(&component, calls);
             assert!(answers.iter().all(Option::is_some), "{takes}: {answers:?}");
@@ -222,7 +222,7 @@ fn the_heap_is_an_option() {
     let fused = share_with(&component, |options| options.heap = Some(8000)).unwrap();
     let explained = fused.explain_memories();
     assert!(explained.contains("8000 bytes above its statics are kept, as `--heap` says: function"), "{explained}");
-    let calls: crate::engines::Calls<'_> = &[("fill", &[2000]), ("other", &[0])];
+    let calls: super::engines::Calls<'_> = &[("fill", &[2000]), ("other", &[0])];
     assert_eq!(on_fused(&fused.bytes, calls), on_component(&wat::parse_str(&component).unwrap(), calls));
     let isolated = fuse(&wat::parse_str(&component).unwrap(), &Options::new("test")).unwrap();
     let explained = isolated.explain_memories();

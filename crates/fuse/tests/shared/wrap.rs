@@ -7,8 +7,8 @@
 use dissolve_fuse::{Fused, MemoryMode, Method, Options, fuse};
 use wasmtime::{Config, Engine, Instance, Linker, Memory, Module, Store, Val};
 
-use crate::engines::{on_component, on_fused, share};
-use crate::guests::guest;
+use super::engines::{on_component, on_fused, share};
+use super::guests::guest;
 
 /// How the component under test uses its memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -435,7 +435,7 @@ fn pointers_across_a_seam_that_wrap_trap() {
                 for (length, name) in
                     [1, 0x7FFF_FFF0].into_iter().flat_map(|length| names.iter().map(move |name| (length, name)))
                 {
-                    let calls: crate::engines::Calls<'_> = &[("f", &[]), (name, &[at, length])];
+                    let calls: super::engines::Calls<'_> = &[("f", &[]), (name, &[at, length])];
                     let (expected, actual) = (on_component(&wasm, calls), on_fused(&fused.bytes, calls));
                     assert_eq!(expected[1].is_some(), at == start + 4 && length == 1, "{name} of {at:#x}, {length}");
                     assert_eq!(actual, expected, "{kind:?}, {encoding}: {name} of {at:#x}, {length}");
@@ -537,7 +537,7 @@ fn segments_outside_trap() {
         let segment = format!(r#"(data (i32.const {}) "{text}")"#, at.cast_signed());
         let component = between_neighbours(Kind::Whole, &segment, &[]);
         let fused = share(&component);
-        let calls: crate::engines::Calls<'_> = &[("f", &[])];
+        let calls: super::engines::Calls<'_> = &[("f", &[])];
         assert_eq!(on_component(&wat::parse_str(&component).unwrap(), calls), [None], "{segment}");
         assert_eq!(on_fused(&fused.bytes, calls), [None], "{segment}");
     }

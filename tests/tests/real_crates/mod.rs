@@ -3,8 +3,6 @@
 //!
 //! What a guest computes is in its `work.rs`, which is compiled here as well. Each file here has one crate's inputs.
 
-extern crate alloc;
-
 mod crc;
 mod embedded_graphics;
 mod fixed;

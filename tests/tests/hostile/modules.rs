@@ -2,10 +2,7 @@
 
 use std::thread;
 
-use dissolve_tests::fuzz::{Campaign, Counting, ModuleSeeds};
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
+use dissolve_tests::fuzz::{Campaign, ModuleSeeds};
 
 /// Twenty thousand inputs: an error or an image, no panic, no hang, memory in proportion.
 #[test]

@@ -1,0 +1,11 @@
+//! The command as its users run it: arguments, files, output, exit status.
+
+mod bad_input;
+mod bind_arena;
+mod check;
+mod compose;
+mod missing;
+mod outputs;
+mod run;
+mod shared;
+mod targets;

@@ -1,0 +1,6 @@
+//! Modules to objects: limits, what objects define and need, refusals.
+
+mod firmware;
+mod limits;
+mod objects;
+mod refusals;

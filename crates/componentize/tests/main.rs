@@ -1,0 +1,4 @@
+//! Core modules to components.
+
+mod golden;
+mod hostile;

@@ -1,0 +1,4 @@
+//! Components that are composed.
+
+mod behaviour;
+mod resources;

@@ -1,0 +1,34 @@
+//! What crosses crates, a module for each subject. One program: each links LLVM and a stock engine, and this way it does so once.
+
+// The work of guests, which `real_crates` compiles for the host too, names it.
+extern crate alloc;
+
+mod c_arena;
+mod c_guests;
+mod calls;
+mod check;
+mod component_model;
+mod drivers;
+mod expansion;
+mod greet_bound;
+mod greet_component;
+mod greet_fused;
+mod greet_on_chip;
+mod guides;
+mod modes;
+mod native_growth;
+mod native_numbers;
+mod native_programs;
+mod native_tail_calls;
+mod native_vectors;
+mod pairs;
+mod random_modules;
+mod random_types;
+mod real_crates;
+mod seams;
+mod shared;
+mod spec;
+mod stm32vldiscovery;
+mod streams;
+mod trap_places;
+mod traps;
