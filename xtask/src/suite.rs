@@ -64,11 +64,7 @@ pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
 ///
 /// When something that it relies on does not build, or when it fails.
 pub fn conformance(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
-    artifacts::runtime(layout, device, CHIP_TRIPLES)?;
-    let mut command = host_cargo();
-    command.args(["run", "--package", "dissolve-tests", "--bin", "conformance", "--target-dir"]).arg(layout.target());
-    command.arg("--").args(arguments).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
-    shell::step(&format!("conformance {}", arguments.join(" ")), &mut command)
+    program_of_tests(layout, device, "conformance", arguments)
 }
 
 /// Runs random inputs; it fails when one of them does not give what it should.
@@ -77,11 +73,27 @@ pub fn conformance(layout: &Layout, device: Device, arguments: &[String]) -> Res
 ///
 /// When something that it relies on does not build, or when it fails.
 pub fn fuzz(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
+    program_of_tests(layout, device, "fuzz", arguments)
+}
+
+/// Builds a program that the tests have, as they build it, so that nothing is built a second time, and runs it.
+fn program_of_tests(layout: &Layout, device: Device, name: &str, arguments: &[String]) -> Result<(), Error> {
     artifacts::runtime(layout, device, CHIP_TRIPLES)?;
+    // Cargo builds the programs of a package with any test of it.
+    let mut build = test_of_workspace(layout);
+    build.args(["--no-run", "--test", "hostile"]);
+    shell::step(&format!("building {name}"), &mut build)?;
+    let mut command = Command::new(layout.target().join("debug").join(name));
+    command.args(arguments).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
+    shell::step(&format!("{name} {}", arguments.join(" ")), &mut command)
+}
+
+/// `cargo test` for the whole workspace: of a part of it, what it relies on would be built with other features.
+fn test_of_workspace(layout: &Layout) -> Command {
     let mut command = host_cargo();
-    command.args(["run", "--package", "dissolve-tests", "--bin", "fuzz", "--target-dir"]).arg(layout.target());
-    command.arg("--").args(arguments).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
-    shell::step(&format!("fuzz {}", arguments.join(" ")), &mut command)
+    command.args(["test", "--workspace", "--features", "dissolve-guest/async", "--target-dir"]).arg(layout.target());
+    command.current_dir(layout.root());
+    command
 }
 
 /// Builds what tests rely on. The tally has a failure for each thing that does not build, and nothing for what does.
@@ -104,9 +116,8 @@ fn failure(error: &Error) -> Tally {
 
 /// Runs the tests of the workspace.
 fn workspace(layout: &Layout, device: Device, filter: Option<&str>) -> Result<Tally, Error> {
-    let mut command = host_cargo();
-    command.args(["test", "--workspace", "--features", "dissolve-guest/async", "--no-fail-fast", "--target-dir"]);
-    command.arg(layout.target()).args(filter).current_dir(layout.root());
+    let mut command = test_of_workspace(layout);
+    command.arg("--no-fail-fast").args(filter);
     command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
     for (variable, library) in [("DISSOLVE_WASI_GUESTS", Library::Alloc), ("DISSOLVE_WASI_STD_GUESTS", Library::Std)] {
         let folders =
