@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dissolve::codegen::{Bounds, Grow, OptLevel, Target};
+use dissolve::codegen::{Bounds, Grow, Listing, OptLevel, Target};
 use dissolve::componentize::CoreName;
 use dissolve::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode};
 use dissolve::image::ByteSize;
@@ -14,6 +14,13 @@ fn handles() -> clap::builder::RangedI64ValueParser<u32> {
     clap::value_parser!(u32).range(1..=MAX_HANDLES.into())
 }
 
+/// What the long help says of the environment.
+const ENVIRONMENT: &str = "\
+Environment:
+  DISSOLVE_LIB   folder of the native runtime, with a folder for each Rust triple; by default ../lib/dissolve, from the command's own
+  DISSOLVE_LLD   linker in place of the first of ld.lld-22, ld.lld-19, ld.lld and rust-lld that is on the PATH
+  DISSOLVE_QEMU  emulator in place of the board's, such as qemu-system-arm; it gets the same arguments";
+
 /// Turns WebAssembly components into bare-metal firmware.
 ///
 /// The stages are commands of their own, each from one file to the next: `componentize` makes a component of a core module,
@@ -21,8 +28,11 @@ fn handles() -> clap::builder::RangedI64ValueParser<u32> {
 /// the way and calls a function on an emulated chip. `check` reports whether memory can grow, `inspect` shows the interface of a
 /// fused module, `targets` lists processors. Every command takes binaries and WebAssembly text.
 #[derive(Debug, Parser)]
-#[command(name = "dissolve", version, max_term_width = 100)]
+#[command(name = "dissolve", version, max_term_width = 100, after_long_help = ENVIRONMENT)]
 pub struct Arguments {
+    /// Print each phase when it is over, with the time that it took and the size of what it leaves, on standard error.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
     /// The command.
     #[command(subcommand)]
     pub command: Command,
@@ -211,6 +221,12 @@ pub struct Fuse {
     /// reason, the functions that were dropped, and the places where memory grows.
     #[arg(long)]
     pub explain: bool,
+    /// Write the module after each phase as text into FOLDER, which is made if it is not there: `1-merge.wat`, `2-seams.wat` and so on.
+    ///
+    /// `merge` appends all core modules to one; `seams` shortens the adapters between them; `live` drops what nothing reaches;
+    /// `shared` makes one memory of theirs, if that is asked for; `bind-arena` puts arenas in; `places` notes where code comes from.
+    #[arg(long, value_name = "FOLDER")]
+    pub keep_phases: Option<PathBuf>,
     /// Where to write the module.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
@@ -352,9 +368,41 @@ pub struct Compile {
     /// How code is generated.
     #[command(flatten)]
     pub codegen: Codegen,
-    /// Where to write the object.
+    /// What to write: the object, or a text that it is made from.
+    #[arg(long, value_name = "WHAT", default_value = "obj")]
+    pub emit: Emit,
+    /// Where to write it.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// What `compile` writes.
+#[derive(Clone, Copy, Debug)]
+pub enum Emit {
+    /// The object.
+    Object,
+    /// A text.
+    Listing(Listing),
+}
+
+impl Emit {
+    const OBJECT: &str = "obj";
+}
+
+impl FromStr for Emit {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Emit, String> {
+        if text == Emit::OBJECT {
+            return Ok(Emit::Object);
+        }
+        text.parse().map(Emit::Listing).map_err(|_| {
+            let known: Vec<_> =
+                [Emit::OBJECT].into_iter().chain(Listing::ALL.iter().map(|listing| listing.name())).collect();
+            let hint = dissolve::interface::did_you_mean(text, known.iter().copied());
+            format!("`{text}` is nothing that is written; known are {}{hint}", known.join(", "))
+        })
+    }
 }
 
 /// The board that a program runs on.

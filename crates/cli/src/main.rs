@@ -7,6 +7,7 @@ mod findings;
 mod inputs;
 mod inspection;
 mod sizes;
+mod verbose;
 
 use std::panic;
 use std::process::ExitCode;
@@ -35,6 +36,9 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> ExitCode {
     set_panic_hook();
     let arguments = Arguments::parse();
+    if arguments.verbose {
+        verbose::print_phases();
+    }
     let result = match &arguments.command {
         Command::Componentize(command) => commands::componentize(command),
         Command::Fuse(command) => commands::fuse(command),

@@ -196,3 +196,55 @@ fn an_image_that_only_sleeps() {
     assert_eq!(build(&["--entry", "tick"]), "");
     assert_eq!(build(&["--gate"]), "");
 }
+
+/// `compile --emit`: the object unless something else is asked for, and each text that it is made from.
+#[test]
+fn compile_writes_what_is_asked_for() {
+    let folder = scene();
+    let emitted = |arguments: &[&str]| {
+        let command = [&["compile", "component.wat", "--target", "cortex-m3", "-o", "out"], arguments].concat();
+        let output = dissolve(&folder, &command);
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        fs::read(folder.path().join("out")).unwrap()
+    };
+    assert!(emitted(&[]).starts_with(b"\x7fELF"));
+    assert_eq!(emitted(&["--emit", "obj"]), emitted(&[]));
+    let text = |what: &str| String::from_utf8(emitted(&["--emit", what])).unwrap();
+    let [unoptimized, optimized, assembly] = ["llvm-ir-unoptimized", "llvm-ir", "asm"].map(text);
+    // Parameters are in memory until LLVM has seen the function.
+    assert!(unoptimized.contains("alloca") && unoptimized.contains(" add i32"), "{unoptimized}");
+    assert!(!optimized.contains("alloca") && optimized.contains(" add i32"), "{optimized}");
+    assert!(assembly.contains("m_add:") && assembly.contains("bx\tlr"), "{assembly}");
+    let output =
+        dissolve(&folder, &["compile", "component.wat", "--target", "cortex-m3", "-o", "out", "--emit", "llvm"]);
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.contains("known are obj, llvm-ir-unoptimized, llvm-ir, asm"), "{message}");
+}
+
+/// `fuse --keep-phases`: the module after each phase, those before a refusal too; `-v` has a line for each.
+#[test]
+fn phases_are_kept_and_printed() {
+    let folder = scene();
+    let fuse = |input: &str, arguments: &[&str]| {
+        dissolve(&folder, &[&["fuse", input, "-o", "out.wasm", "--keep-phases", "phases/of"], arguments].concat())
+    };
+    let output = fuse("component.wat", &["-v", "--memory", "shared"]);
+    assert!(output.status.success(), "{output:?}");
+    let kept = folder.path().join("phases/of");
+    let expected = ["1-merge.wat", "2-seams.wat", "3-live.wat", "4-shared.wat", "5-places.wat"];
+    assert_eq!(names(&kept), expected);
+    let last = wasmprinter::print_file(folder.path().join("out.wasm")).unwrap();
+    assert_eq!(fs::read_to_string(kept.join("5-places.wat")).unwrap(), last);
+    let printed = String::from_utf8(output.stderr).unwrap();
+    let phases: Vec<&str> =
+        printed.lines().filter_map(|line| Some(line.split_once(" ms  fuse, ")?.1.split_once(':')?.0)).collect();
+    assert_eq!(phases, ["translate", "merge", "seams", "live", "shared", "places"], "{printed}");
+
+    fs::remove_dir_all(&kept).unwrap();
+    let growing = COMPONENT.replace("local.get 0 local.get 1 i32.add", "local.get 0 memory.grow");
+    fs::write(folder.path().join("growing.wat"), growing.replace("(core module $m ", "(core module $m (memory 1) "))
+        .unwrap();
+    let output = fuse("growing.wat", &[]);
+    assert!(!output.status.success(), "{output:?}");
+    assert_eq!(names(&kept), ["1-merge.wat", "2-seams.wat"]);
+}

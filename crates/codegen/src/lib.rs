@@ -27,7 +27,7 @@ mod target;
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
-pub use options::{Bounds, FRAME, Grow, LARGE, LEAST_ARENA, OptLevel, Options, TABLE_RESERVATION};
+pub use options::{Bounds, FRAME, Grow, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION};
 pub use symbols::mangle;
 pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 
@@ -203,6 +203,18 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
         exports: symbols.exports,
         imports: symbols.imports.into_iter().flatten().collect(),
     })
+}
+
+/// What a module becomes on its way to an object, as text: for people who want to see what the compiler does.
+///
+/// # Errors
+///
+/// As [`compile`], but for what only the finished object shows, such as a frame that is too large.
+pub fn list(module: &[u8], listing: Listing, options: &Options) -> Result<String, Error> {
+    let module = module::Module::read(module, options)?;
+    let windows = layout::windows(&module, options)?;
+    let symbols = symbols::Symbols::new(&module, options)?;
+    object::list(listing, &module, &windows, &symbols, options)
 }
 
 fn global_symbol(module: &module::Module<'_>, own: &symbols::Own, name: &str, index: u32) -> GlobalSymbol {

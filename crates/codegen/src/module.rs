@@ -197,6 +197,7 @@ impl<'a> Module<'a> {
         module.check_arenas()?;
         let graph = Graph::read(bytes).map_err(Error::Invalid)?;
         module.scan_bodies(&graph, options)?;
+        log::info!("compile, read: {} bytes", bytes.len());
         Ok(module)
     }
 

@@ -4,7 +4,10 @@ use std::sync::Once;
 
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
+use inkwell::memory_buffer::MemoryBuffer;
+use inkwell::module::Module as LlvmModule;
 use inkwell::passes::PassBuilderOptions;
+use inkwell::support::LLVMString;
 use inkwell::targets::{
     FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetMachineOptions, TargetTriple,
 };
@@ -16,13 +19,90 @@ mod stack;
 use crate::layout::Window;
 use crate::module::{Module, StackNeed};
 use crate::symbols::Symbols;
-use crate::{Error, OptLevel, Options, emit};
+use crate::{Error, Listing, OptLevel, Options, emit};
 
 static TARGETS: Once = Once::new();
 
 /// Bytes of stack that a function needs beyond its frame where instructions of it are outlined, which comes after the frames are laid
 /// out: a double word where it keeps its return address, and one where the outlined function does.
 const OUTLINED: u64 = 16;
+
+/// A module in LLVM's terms, and what makes machine code of it.
+struct Translation<'ctx> {
+    llvm: LlvmModule<'ctx>,
+    machine: TargetMachine,
+}
+
+impl<'ctx> Translation<'ctx> {
+    /// Translates a module.
+    fn new(
+        context: &'ctx Context,
+        module: &Module<'_>,
+        windows: &[Window],
+        symbols: &Symbols,
+        options: &Options,
+    ) -> Result<Translation<'ctx>, Error> {
+        let machine = machine(options)?;
+        let llvm = context.create_module(&options.prefix);
+        llvm.set_triple(&machine.get_triple());
+        // Alignments that instructions do not state are taken from it while they are built.
+        llvm.set_data_layout(&machine.get_target_data().get_data_layout());
+        let llvm = emit::emit(context, llvm, module, windows, symbols, options)?;
+        log::info!("compile, translate: {} functions", llvm.get_functions().count());
+        Ok(Translation { llvm, machine })
+    }
+
+    /// Runs LLVM's passes, and those of our own that come after them.
+    fn optimize(&self, context: &'ctx Context, options: &Options) -> Result<(), Error> {
+        let passes = match options.opt {
+            OptLevel::Two => "default<O2>",
+            OptLevel::Three => "default<O3>",
+            OptLevel::Size => "default<Os>",
+            OptLevel::SizeAboveAll => "default<Oz>",
+        };
+        self.llvm.run_passes(passes, &self.machine, PassBuilderOptions::create()).map_err(failed)?;
+        emit::keep_frames(&self.llvm);
+        if options.target.needs_alignment() && matches!(options.opt, OptLevel::Size | OptLevel::SizeAboveAll) {
+            alignment::outline(context, &self.llvm, options)?;
+        }
+        log::info!("compile, optimize: {} functions", self.llvm.get_functions().count());
+        Ok(())
+    }
+
+    /// The object file, or its assembly.
+    fn write(&self, ty: FileType) -> Result<MemoryBuffer<'ctx>, Error> {
+        self.machine.write_to_memory_buffer(&self.llvm, ty).map_err(failed)
+    }
+}
+
+/// What makes machine code for the target.
+fn machine(options: &Options) -> Result<TargetMachine, Error> {
+    TARGETS.call_once(|| {
+        LlvmTarget::initialize_arm(&InitializationConfig::default());
+        LlvmTarget::initialize_riscv(&InitializationConfig::default());
+    });
+    // Rust's triples leave the operating system out; without it LLVM takes the ABI for that, and finds none.
+    let triple = TargetMachine::normalize_triple(&TargetTriple::create(options.target.llvm_triple()));
+    let level = match options.opt {
+        OptLevel::Three => OptimizationLevel::Aggressive,
+        OptLevel::Two | OptLevel::Size | OptLevel::SizeAboveAll => OptimizationLevel::Default,
+    };
+    let machine_options = TargetMachineOptions::new()
+        .set_cpu(options.target.cpu())
+        .set_features(options.target.features())
+        .set_abi(options.target.abi_name())
+        .set_level(level)
+        .set_reloc_mode(RelocMode::Static);
+    LlvmTarget::from_triple(&triple)
+        .map_err(failed)?
+        .create_target_machine_from_options(&triple, machine_options)
+        .ok_or_else(|| Error::Llvm(format!("there is no target `{}`", options.target.triple())))
+}
+
+/// An error that LLVM tells in words.
+fn failed(error: LLVMString) -> Error {
+    Error::Llvm(error.to_string())
+}
 
 /// Translates, optimizes and writes a module; gives also what its calls need of the native stack.
 pub fn write(
@@ -31,43 +111,12 @@ pub fn write(
     symbols: &Symbols,
     options: &Options,
 ) -> Result<(Vec<u8>, StackNeed), Error> {
-    TARGETS.call_once(|| {
-        LlvmTarget::initialize_arm(&InitializationConfig::default());
-        LlvmTarget::initialize_riscv(&InitializationConfig::default());
-    });
-    let failed = |error: inkwell::support::LLVMString| Error::Llvm(error.to_string());
-    // Rust's triples leave the operating system out; without it LLVM takes the ABI for that, and finds none.
-    let triple = TargetMachine::normalize_triple(&TargetTriple::create(options.target.llvm_triple()));
-    let (level, passes) = match options.opt {
-        OptLevel::Two => (OptimizationLevel::Default, "default<O2>"),
-        OptLevel::Three => (OptimizationLevel::Aggressive, "default<O3>"),
-        OptLevel::Size => (OptimizationLevel::Default, "default<Os>"),
-        OptLevel::SizeAboveAll => (OptimizationLevel::Default, "default<Oz>"),
-    };
-    let machine_options = TargetMachineOptions::new()
-        .set_cpu(options.target.cpu())
-        .set_features(options.target.features())
-        .set_abi(options.target.abi_name())
-        .set_level(level)
-        .set_reloc_mode(RelocMode::Static);
-    let machine = LlvmTarget::from_triple(&triple)
-        .map_err(failed)?
-        .create_target_machine_from_options(&triple, machine_options)
-        .ok_or_else(|| Error::Llvm(format!("there is no target `{}`", options.target.triple())))?;
     let context = Context::create();
     let complaints = diagnostics::Complaints::of(&context);
-    let llvm = context.create_module(&options.prefix);
-    llvm.set_triple(&triple);
-    // Alignments that instructions do not state are taken from it while they are built.
-    llvm.set_data_layout(&machine.get_target_data().get_data_layout());
-    let llvm = emit::emit(&context, llvm, module, windows, symbols, options)?;
-    llvm.run_passes(passes, &machine, PassBuilderOptions::create()).map_err(failed)?;
-    emit::keep_frames(&llvm);
-    if options.target.needs_alignment() && matches!(options.opt, OptLevel::Size | OptLevel::SizeAboveAll) {
-        alignment::outline(&context, &llvm, options)?;
-    }
-    let calls = stack::Calls::of(&llvm);
-    let object = machine.write_to_memory_buffer(&llvm, FileType::Object).map_err(failed)?;
+    let translation = Translation::new(&context, module, windows, symbols, options)?;
+    translation.optimize(&context, options)?;
+    let calls = stack::Calls::of(&translation.llvm);
+    let object = translation.write(FileType::Object)?;
     if let Some(message) = complaints.error() {
         return Err(Error::Llvm(message));
     }
@@ -76,5 +125,32 @@ pub fn write(
         return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most: options.frame });
     }
     let more = if emit::is_outlined(options) { OUTLINED } else { 0 };
+    log::info!("compile, object: {} bytes", object.get_size());
     Ok((object.as_slice().to_vec(), calls.need(&frames, more)))
+}
+
+/// What a module becomes on its way to an object, as text.
+pub fn list(
+    listing: Listing,
+    module: &Module<'_>,
+    windows: &[Window],
+    symbols: &Symbols,
+    options: &Options,
+) -> Result<String, Error> {
+    let context = Context::create();
+    // LLVM prints what it complains about where nobody takes it.
+    let complaints = diagnostics::Complaints::of(&context);
+    let translation = Translation::new(&context, module, windows, symbols, options)?;
+    if listing == Listing::Unoptimized {
+        return Ok(translation.llvm.print_to_string().to_string());
+    }
+    translation.optimize(&context, options)?;
+    if listing == Listing::LlvmIr {
+        return Ok(translation.llvm.print_to_string().to_string());
+    }
+    let assembly = translation.write(FileType::Assembly)?;
+    match complaints.error() {
+        Some(message) => Err(Error::Llvm(message)),
+        None => Ok(String::from_utf8_lossy(assembly.as_slice()).into_owned()),
+    }
 }

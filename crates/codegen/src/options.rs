@@ -133,6 +133,18 @@ named! {
     }
 }
 
+named! {
+    /// A text that a module becomes on its way to an object, as `--emit` takes it.
+    Listing: "text of a module" {
+        /// LLVM IR as the module is translated to it.
+        Unoptimized = "llvm-ir-unoptimized",
+        /// LLVM IR as machine code is made of it.
+        LlvmIr = "llvm-ir",
+        /// Assembly.
+        Assembly = "asm",
+    }
+}
+
 /// What becomes of `memory.grow`, and of `table.grow`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grow {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use dissolve_codegen::{
-    Abi, Bounds, CoreType, ExportSymbol, FRAME, Grow, LARGE, MemorySymbol, Object, OptLevel, Target,
+    Abi, Bounds, CoreType, ExportSymbol, FRAME, Grow, LARGE, Listing, MemorySymbol, Object, OptLevel, Target,
 };
 use dissolve_image::{Board, ByteSize, Image};
 use dissolve_interface::{Interface, PlaceMap};
@@ -222,9 +222,23 @@ impl Program {
         self.compile_above(FRAME, target, options)
     }
 
+    /// What the program becomes on its way to an object, as text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Program::compile`], but for what only the finished object shows.
+    pub fn list(&self, listing: Listing, target: Target, options: &BuildOptions) -> Result<String, Error> {
+        Ok(dissolve_codegen::list(&self.module, listing, &self.codegen_options(FRAME, target, options))?)
+    }
+
     /// Compiles the program for a stack with a guard of so many bytes below it.
     fn compile_above(&self, guard: u32, target: Target, options: &BuildOptions) -> Result<Object, Error> {
-        let options = dissolve_codegen::Options {
+        Ok(dissolve_codegen::compile(&self.module, &self.codegen_options(guard, target, options))?)
+    }
+
+    /// The options of the compiler, for a stack with a guard of so many bytes below it.
+    fn codegen_options(&self, guard: u32, target: Target, options: &BuildOptions) -> dissolve_codegen::Options {
+        dissolve_codegen::Options {
             target,
             opt: options.opt,
             bounds: options.bounds,
@@ -238,8 +252,7 @@ impl Program {
             arena_descriptor: options.arena_descriptor,
             frame: guard,
             large: options.large,
-        };
-        Ok(dissolve_codegen::compile(&self.module, &options)?)
+        }
     }
 
     /// Compiles and links the program for a board.
@@ -265,6 +278,7 @@ impl Program {
         };
         let image = dissolve_image::link(&[&object.bytes], board, &image_options)
             .map_err(|error| explain_imports(error, &object))?;
+        log::info!("link: {} bytes", image.elf.len());
         let entries = Entries::new(self.interface.as_ref(), &object);
         let memories = self.interface.iter().flat_map(|interface| &interface.memories);
         let components = memories.map(|memory| memory.component.clone()).collect();

@@ -115,11 +115,11 @@ impl Describer<'_, '_> {
                 self.interface.exports.push(ExportRecord { name, core, ty, options, post_return });
                 Ok(())
             }
-            Export::Instance { exports, .. } => {
-                for (inner, (export, _)) in exports.raw_iter() {
+            Export::Instance { ty, exports } => {
+                for (inner, export) in self.translated.exports_of(*ty, exports) {
                     // An instance in an instance has no name of its own in WIT; its functions keep the path.
                     let path = interface.map_or(name.to_owned(), |outer| format!("{outer}/{name}"));
-                    self.export(Some(&path), inner.as_str(), *export)?;
+                    self.export(Some(&path), inner, export)?;
                 }
                 Ok(())
             }

@@ -164,6 +164,18 @@ impl Fused {
     }
 }
 
+/// A phase of [`fuse`] that is over, and the module as the phase leaves it.
+#[derive(Clone, Copy, Debug)]
+pub struct Phase<'a> {
+    /// The phase, by the name of what does it: `merge`, `seams`, `live`, `shared`, `bind-arena`, `places`.
+    pub name: &'static str,
+    /// The module. Before `seams` it may have parts that are not valid, which nothing reaches.
+    pub module: &'a [u8],
+}
+
+/// Who sees each phase.
+type Watch<'a> = &'a mut dyn FnMut(Phase<'_>);
+
 /// Fuses a component into one core module.
 ///
 /// # Errors
@@ -173,6 +185,19 @@ impl Fused {
 /// [`Grow::Bounded`] allows. With [`MemoryMode::Shared`], also when growth is to stay,
 /// or the memories together do not fit 4 GiB. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
+    fuse_watched(component, options, &mut |_| {})
+}
+
+/// As [`fuse`]; `watch` sees the module after each phase that changes it, in order, those before an error too.
+///
+/// # Errors
+///
+/// As [`fuse`].
+pub fn fuse_watched(component: &[u8], options: &Options, watch: Watch<'_>) -> Result<Fused, Error> {
+    let mut watch = |phase: Phase<'_>| {
+        log::info!("fuse, {}: {} bytes", phase.name, phase.module.len());
+        watch(phase);
+    };
     if !(1..=MAX_HANDLES).contains(&options.handles) {
         return Err(Error::Handles(options.handles));
     }
@@ -182,6 +207,7 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     }
     let scope = translate::Scope::new();
     let translated = translate::translate(component, options, &scope)?;
+    log::info!("fuse, translate: {} bytes", component.len());
     let plan = plan::Plan::new(&translated)?;
     let mut merged = merge::merge(&translated, &plan, options.handles)?;
     let mut interface = describe::describe(&translated, &plan, &mut merged)?;
@@ -190,7 +216,7 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     let origins = places::Sources::new(&translated, &merged);
     // What is left to do takes the most memory.
     drop((plan, translated));
-    let mut finished = live::finish(merged, interface, sources, &origins, options)?;
+    let mut finished = live::finish(merged, interface, sources, &origins, options, &mut watch)?;
     let mut fused = finished.fused;
     let internal = |error: wasmparser::BinaryReaderError| Error::Internal {
         component: options.name.clone(),
@@ -199,10 +225,12 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     if let Some(size) = options.bind_arena {
         let before = fused.bytes.clone();
         fused = bind_arena(fused, size, &finished.generated, options)?;
+        watch(Phase { name: "bind-arena", module: &fused.bytes });
         finished.trail.extended(&before, &fused.bytes).map_err(internal)?;
     }
     let places = finished.trail.finish(&fused.bytes).map_err(internal)?;
     places.append_to(&mut fused.bytes).map_err(internal)?;
+    watch(Phase { name: "places", module: &fused.bytes });
     Ok(fused)
 }
 

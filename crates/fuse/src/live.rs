@@ -18,7 +18,7 @@ use crate::places::{self, Trail};
 use crate::seams::{self, Facts, Thinned};
 use crate::shared::{self, Fusion, Source};
 use crate::validate::validate;
-use crate::{Error, Fused, Grow, MemoryMode, Options, grow};
+use crate::{Error, Fused, Grow, MemoryMode, Options, Phase, Watch, grow};
 
 mod prune;
 
@@ -41,9 +41,12 @@ pub fn finish(
     mut sources: Vec<Source<'_>>,
     places: &places::Sources<'_>,
     options: &Options,
+    watch: Watch<'_>,
 ) -> Result<Done, Error> {
     let merged = merged.builder.finish();
+    watch(Phase { name: "merge", module: &merged.bytes });
     let Thinned { bytes: thinned, unused_globals } = thin(&merged, &interface, options)?;
+    watch(Phase { name: "seams", module: &thinned });
     let graph = Graph::read(&thinned).map_err(|source| internal(options, source))?;
     let live = graph.reachable();
     let remedy = Remedies::new(&thinned, &interface, options)?;
@@ -60,6 +63,7 @@ pub fn finish(
     // Where growth is refused, what is left of it never runs.
     let mut bytes =
         prune::prune(&thinned, kept, options.grow.is_out(), &limits).map_err(|source| internal(options, source))?;
+    watch(Phase { name: "live", module: &bytes });
     let mut import_is_live = live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));
     let kept = (0u32..).zip(live.functions()).filter_map(|(function, is_live)| is_live.then_some(function));
@@ -79,6 +83,7 @@ pub fn finish(
             trail.moved(moved);
         }
         (bytes, generated, sharing) = (shared.bytes, shared.generated, Some(shared.sharing));
+        watch(Phase { name: "shared", module: &bytes });
     }
     let exceeded =
         [(interface.memories.len(), Limit::Memories), (live.tables().filter(|kept| *kept).count(), Limit::Tables)];

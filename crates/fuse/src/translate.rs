@@ -3,12 +3,16 @@
 //! Takes the component's bytes; gives the flattener's result with everything the later phases look up in it. Relies on
 //! `wasmtime-environ` to resolve imports between instances and to generate adapters.
 
+use std::collections::HashMap;
+
 use dissolve_interface::{Passthrough, PassthroughError, guarded, implements};
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
-    Component, ComponentTypes, ComponentTypesBuilder, GlobalInitializer, InstantiateModule,
-    RuntimeComponentInstanceIndex, RuntimeImportIndex, StaticModuleIndex, Trampoline, TrampolineIndex, Translator,
+    Component, ComponentExternData, ComponentTypes, ComponentTypesBuilder, ExportIndex, GlobalInitializer,
+    InstantiateModule, NameMap, RuntimeComponentInstanceIndex, RuntimeImportIndex, StaticModuleIndex, Trampoline,
+    TrampolineIndex, Translator, TypeComponentInstanceIndex,
 };
+use wasmtime_environ::prelude::TryString;
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
 use crate::components::instance_names;
@@ -163,6 +167,21 @@ impl Translated<'_> {
             Some(function) => (Some(root), function),
             None => (None, root),
         }
+    }
+
+    /// What an exported instance exports, in the order of its type. The flattener keeps the exports of an instance that is
+    /// made of them in an order that differs from run to run.
+    pub fn exports_of<'e>(
+        &self,
+        ty: TypeComponentInstanceIndex,
+        exports: &'e NameMap<TryString, (ExportIndex, ComponentExternData)>,
+    ) -> Vec<(&'e str, ExportIndex)> {
+        let exports: HashMap<_, _> = exports.raw_iter().map(|(name, (export, _))| (name.as_str(), *export)).collect();
+        let in_order = self.types[ty].exports.iter();
+        in_order
+            .filter_map(|(name, _)| exports.get_key_value(name.as_str()))
+            .map(|(name, export)| (*name, *export))
+            .collect()
     }
 
     /// The symbol behind an imported function, if it is one that passes through.

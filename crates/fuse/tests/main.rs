@@ -3,6 +3,7 @@
 mod behaviour;
 mod copies;
 mod core_modules;
+mod golden;
 mod limits;
 mod refusals;
 mod resources;

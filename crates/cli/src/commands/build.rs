@@ -4,15 +4,19 @@ use std::path::Path;
 
 use dissolve::{BuildOptions, Program};
 
-use crate::args::{Build, Codegen, Compile, OnBoard, Plugs};
+use crate::args::{Build, Codegen, Compile, Emit, OnBoard, Plugs};
 use crate::{Failure, files, inputs, sizes};
 
 /// `dissolve compile`
 pub fn compile(arguments: &Compile) -> Result<(), Failure> {
     files::check_output(&arguments.output, arguments.plugs.files().chain([&arguments.input]))?;
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let object = program.compile(arguments.target, &options(&program, &arguments.codegen))?;
-    files::write(&arguments.output, &object.bytes)
+    let options = options(&program, &arguments.codegen);
+    let bytes = match arguments.emit {
+        Emit::Object => program.compile(arguments.target, &options)?.bytes,
+        Emit::Listing(listing) => program.list(listing, arguments.target, &options)?.into_bytes(),
+    };
+    files::write(&arguments.output, &bytes)
 }
 
 /// `dissolve build`

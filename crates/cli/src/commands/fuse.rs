@@ -1,6 +1,9 @@
 //! `dissolve fuse`.
 
-use dissolve::fuse::{Fused, Grow};
+use std::fs;
+use std::path::Path;
+
+use dissolve::fuse::{Fused, Grow, Options};
 use dissolve::interface::ImportKind;
 
 use crate::args::Fuse;
@@ -11,7 +14,7 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
     files::check_output(&arguments.output, arguments.plugs.files().chain([&arguments.input]))?;
     let name = files::name(arguments.name.as_deref(), &arguments.input);
     let loaded = inputs::load(&arguments.input, &name, &arguments.plugs)?;
-    let options = dissolve::fuse::Options {
+    let options = Options {
         name,
         world: loaded.world.clone(),
         grow: arguments.grow,
@@ -21,13 +24,34 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
         stack: arguments.stack.bytes(),
         heap: arguments.heap.map(|heap| heap.bytes()),
     };
-    let fused = dissolve::fuse::fuse(&loaded.bytes, &options)?;
+    let fused = match &arguments.keep_phases {
+        Some(folder) => fuse_keeping_phases(&loaded.bytes, &options, folder)?,
+        None => dissolve::fuse::fuse(&loaded.bytes, &options)?,
+    };
     files::write(&arguments.output, &fused.bytes)?;
     if arguments.explain {
         let composition = loaded.composition.map(|composition| composition.explain()).unwrap_or_default();
         files::print(&format!("{composition}{}{}", explain(&fused, arguments.grow), fused.explain_memories()))?;
     }
     Ok(())
+}
+
+/// Fuses, and writes the module after each phase into a folder, as text. Those before an error are there too.
+fn fuse_keeping_phases(component: &[u8], options: &Options, folder: &Path) -> Result<Fused, Failure> {
+    fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder {}: {error}", folder.display()))?;
+    let mut count = 0;
+    let mut written = Ok(());
+    let fused = dissolve::fuse::fuse_watched(component, options, &mut |phase| {
+        count += 1;
+        if written.is_ok() {
+            let file = folder.join(format!("{count}-{}.wat", phase.name));
+            written = wasmprinter::print_bytes(phase.module)
+                .map_err(|error| format!("the module after `{}` cannot be printed: {error:#}", phase.name).into())
+                .and_then(|text| files::write(&file, text.as_bytes()));
+        }
+    });
+    written?;
+    Ok(fused?)
 }
 
 /// What is left to import, what was dropped, and what became of growth.

@@ -57,10 +57,10 @@ impl TypeNames<'_, '_, '_> {
     fn add_export(&mut self, interface: Option<&str>, name: &str, index: ExportIndex) {
         match &self.translated.component.export_items[index] {
             Export::Type(ty) => self.add(interface, name, ty),
-            Export::Instance { exports, .. } => {
+            Export::Instance { ty, exports } => {
                 let path = path(interface, name);
-                for (inner, (export, _)) in exports.raw_iter() {
-                    self.add_export(Some(&path), inner.as_str(), *export);
+                for (inner, export) in self.translated.exports_of(*ty, exports) {
+                    self.add_export(Some(&path), inner, export);
                 }
             }
             _ => {}

@@ -168,10 +168,10 @@ impl<'a, 'b> Resources<'a, 'b> {
         };
         for (name, (export, _)) in component.exports.raw_iter() {
             match &component.export_items[*export] {
-                Export::Instance { exports, .. } => {
-                    let inner = exports.raw_iter().find(|(_, (inner, _))| is_it(&component.export_items[*inner]));
-                    if let Some((inner, _)) = inner {
-                        return Some(format!("{}#{}", name.as_str(), inner.as_str()));
+                Export::Instance { ty, exports } => {
+                    let exports = self.translated.exports_of(*ty, exports);
+                    if let Some((inner, _)) = exports.iter().find(|(_, inner)| is_it(&component.export_items[*inner])) {
+                        return Some(format!("{}#{inner}", name.as_str()));
                     }
                 }
                 item if is_it(item) => return Some(name.as_str().to_owned()),

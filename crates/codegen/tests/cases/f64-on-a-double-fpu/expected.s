@@ -1,0 +1,252 @@
+	.syntax	unified
+	.eabi_attribute	67, "2.09"
+	.cpu	cortex-m7
+	.eabi_attribute	6, 13
+	.eabi_attribute	7, 77
+	.eabi_attribute	8, 0
+	.eabi_attribute	9, 2
+	.fpu	fpv5-d16
+	.eabi_attribute	36, 1
+	.eabi_attribute	34, 1
+	.eabi_attribute	17, 1
+	.eabi_attribute	20, 1
+	.eabi_attribute	21, 0
+	.eabi_attribute	23, 3
+	.eabi_attribute	24, 1
+	.eabi_attribute	25, 1
+	.eabi_attribute	28, 1
+	.eabi_attribute	38, 1
+	.eabi_attribute	14, 0
+	.file	"m"
+	.section	.text.m_add,"ax",%progbits
+	.globl	m_add
+	.p2align	1
+	.type	m_add,%function
+	.code	16
+	.thumb_func
+m_add:
+.Lfunc_begin0:
+	.fnstart
+	.cfi_sections .debug_frame
+	.cfi_startproc
+	.file	1 "m.wasm"
+	.loc	1 53 0 prologue_end
+	vadd.f64	d0, d0, d1
+.Ltmp0:
+	.loc	1 48 0
+	bx	lr
+.Ltmp1:
+.Lfunc_end0:
+	.size	m_add, .Lfunc_end0-m_add
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.m_mul,"ax",%progbits
+	.globl	m_mul
+	.p2align	1
+	.type	m_mul,%function
+	.code	16
+	.thumb_func
+m_mul:
+.Lfunc_begin1:
+	.fnstart
+	.cfi_startproc
+	.loc	1 61 0 prologue_end
+	vmul.f64	d0, d0, d1
+.Ltmp2:
+	.loc	1 56 0
+	bx	lr
+.Ltmp3:
+.Lfunc_end1:
+	.size	m_mul, .Lfunc_end1-m_mul
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.m_div,"ax",%progbits
+	.globl	m_div
+	.p2align	1
+	.type	m_div,%function
+	.code	16
+	.thumb_func
+m_div:
+.Lfunc_begin2:
+	.fnstart
+	.cfi_startproc
+	.loc	1 69 0 prologue_end
+	vdiv.f64	d0, d0, d1
+.Ltmp4:
+	.loc	1 64 0
+	bx	lr
+.Ltmp5:
+.Lfunc_end2:
+	.size	m_div, .Lfunc_end2-m_div
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.__dissolve_m_instantiate,"ax",%progbits
+	.globl	__dissolve_m_instantiate
+	.p2align	1
+	.type	__dissolve_m_instantiate,%function
+	.code	16
+	.thumb_func
+__dissolve_m_instantiate:
+.Lfunc_begin3:
+	.loc	1 0 0
+	.fnstart
+	.cfi_startproc
+	bx	lr
+.Ltmp6:
+.Lfunc_end3:
+	.size	__dissolve_m_instantiate, .Lfunc_end3-__dissolve_m_instantiate
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.debug_abbrev,"",%progbits
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	37
+	.byte	14
+	.byte	19
+	.byte	5
+	.byte	3
+	.byte	14
+	.byte	16
+	.byte	23
+	.byte	17
+	.byte	1
+	.byte	85
+	.byte	23
+	.byte	0
+	.byte	0
+	.byte	2
+	.byte	46
+	.byte	0
+	.byte	3
+	.byte	14
+	.byte	32
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	3
+	.byte	46
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	3
+	.byte	14
+	.byte	0
+	.byte	0
+	.byte	4
+	.byte	29
+	.byte	0
+	.byte	49
+	.byte	19
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	88
+	.byte	11
+	.byte	89
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	0
+	.section	.debug_info,"",%progbits
+.Lcu_begin0:
+	.long	.Ldebug_info_end0-.Ldebug_info_start0
+.Ldebug_info_start0:
+	.short	4
+	.long	.debug_abbrev
+	.byte	4
+	.byte	1
+	.long	.Linfo_string0
+	.short	12
+	.long	.Linfo_string1
+	.long	.Lline_table_start0
+	.long	0
+	.long	.Ldebug_ranges0
+	.byte	2
+	.long	.Linfo_string2
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin0
+	.long	.Lfunc_end0-.Lfunc_begin0
+	.long	.Linfo_string5
+	.byte	4
+	.long	34
+	.long	.Lfunc_begin0
+	.long	.Ltmp0-.Lfunc_begin0
+	.byte	1
+	.byte	48
+	.byte	0
+	.byte	2
+	.long	.Linfo_string3
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin1
+	.long	.Lfunc_end1-.Lfunc_begin1
+	.long	.Linfo_string6
+	.byte	4
+	.long	69
+	.long	.Lfunc_begin1
+	.long	.Ltmp2-.Lfunc_begin1
+	.byte	1
+	.byte	56
+	.byte	0
+	.byte	2
+	.long	.Linfo_string4
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin2
+	.long	.Lfunc_end2-.Lfunc_begin2
+	.long	.Linfo_string7
+	.byte	4
+	.long	104
+	.long	.Lfunc_begin2
+	.long	.Ltmp4-.Lfunc_begin2
+	.byte	1
+	.byte	64
+	.byte	0
+	.byte	0
+.Ldebug_info_end0:
+	.section	.debug_ranges,"",%progbits
+.Ldebug_ranges0:
+	.long	.Lfunc_begin0
+	.long	.Lfunc_end0
+	.long	.Lfunc_begin1
+	.long	.Lfunc_end1
+	.long	.Lfunc_begin2
+	.long	.Lfunc_end2
+	.long	.Lfunc_begin3
+	.long	.Lfunc_end3
+	.long	0
+	.long	0
+	.section	.debug_str,"MS",%progbits,1
+.Linfo_string0:
+	.asciz	"dissolve"
+.Linfo_string1:
+	.asciz	"m.wasm"
+.Linfo_string2:
+	.asciz	"add"
+.Linfo_string3:
+	.asciz	"mul"
+.Linfo_string4:
+	.asciz	"div"
+.Linfo_string5:
+	.asciz	"m_add"
+.Linfo_string6:
+	.asciz	"m_mul"
+.Linfo_string7:
+	.asciz	"m_div"
+	.section	".note.GNU-stack","",%progbits
+	.eabi_attribute	30, 3
+	.section	.debug_line,"",%progbits
+.Lline_table_start0:

@@ -1,0 +1,6 @@
+;; `memory.grow` gives -1, or the size if it is to grow by nothing.
+;; options: --grow deny
+(module
+  (memory 1 4)
+  (func (export "f") (param i32) (result i32) (memory.grow (local.get 0)))
+  (func (export "g") (param i32) (result i32) (i32.load (local.get 0))))

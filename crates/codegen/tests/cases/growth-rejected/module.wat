@@ -1,0 +1,5 @@
+;; `memory.grow` is refused, with its function.
+(module
+  (memory 1 4)
+  (func (export "f") (param i32) (result i32) (memory.grow (local.get 0)))
+  (func (export "g") (param i32) (result i32) (i32.load (local.get 0))))

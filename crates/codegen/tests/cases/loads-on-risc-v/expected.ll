@@ -1,0 +1,118 @@
+; ModuleID = 'm'
+source_filename = "m"
+target datalayout = "e-m:e-p:32:32-i64:64-n32-S128"
+target triple = "riscv32-unknown-unknown-elf"
+
+module asm ".section .bss.dissolve.m_memory_0,\22aw\22,%nobits"
+module asm ".balign 16"
+module asm ".globl __dissolve_m_memory_0"
+module asm ".type __dissolve_m_memory_0,%object"
+module asm ".size __dissolve_m_memory_0,65536"
+module asm "__dissolve_m_memory_0:"
+module asm ".space 65536"
+
+@__dissolve_m_memory_0 = external global [0 x i8], align 16
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[0]"(i32 %0) #0 section ".text.func[0]" !dbg !4 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %2 = load i32, ptr %1, align 4, !dbg !7
+  %3 = sub i32 %2, 0, !dbg !8
+  %4 = icmp ugt i32 %3, 65534, !dbg !8
+  br i1 %4, label %trap, label %6, !dbg !8
+
+return:                                           ; preds = %6
+  %5 = phi i32 [ %9, %6 ]
+  ret i32 %5, !dbg !9
+
+trap:                                             ; preds = %start
+  call void asm sideeffect "csrrw x0, 0xc01, x0 # 0x3e", "~{memory}"() #2, !dbg !8
+  unreachable, !dbg !8
+
+6:                                                ; preds = %start
+  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !8
+  %8 = load i16, ptr %7, align 1, !dbg !8
+  %9 = sext i16 %8 to i32, !dbg !8
+  br label %return, !dbg !9
+}
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !10 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %2 = load i32, ptr %1, align 4, !dbg !11
+  %3 = sub i32 %2, 0, !dbg !12
+  %4 = icmp ugt i32 %3, 65532, !dbg !12
+  br i1 %4, label %trap, label %6, !dbg !12
+
+return:                                           ; preds = %6
+  %5 = phi i32 [ %8, %6 ]
+  ret i32 %5, !dbg !13
+
+trap:                                             ; preds = %start
+  call void asm sideeffect "csrrw x0, 0xc01, x0 # 0x46", "~{memory}"() #2, !dbg !12
+  unreachable, !dbg !12
+
+6:                                                ; preds = %start
+  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !12
+  %8 = load i32, ptr %7, align 1, !dbg !12
+  br label %return, !dbg !13
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_i32_load16_s(i32 %0) #0 section ".text.m_i32_load16_s" !dbg !14 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !15
+  ret i32 %2, !dbg !15
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_i32_load(i32 %0) #0 section ".text.m_i32_load" !dbg !16 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !17
+  ret i32 %2, !dbg !17
+}
+
+; Function Attrs: nounwind optsize
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !18 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !19
+  ret void, !dbg !19
+}
+
+; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #1
+
+attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
+attributes #1 = { nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #2 = { cold noreturn nounwind }
+
+!llvm.module.flags = !{!0, !1}
+!llvm.dbg.cu = !{!2}
+
+!0 = !{i32 2, !"Debug Info Version", i32 3}
+!1 = !{i32 2, !"Dwarf Version", i32 4}
+!2 = distinct !DICompileUnit(language: DW_LANG_C99, file: !3, producer: "dissolve", isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly)
+!3 = !DIFile(filename: "m.wasm", directory: "")
+!4 = distinct !DISubprogram(name: "i32.load16_s", linkageName: "i32.load16_s", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
+!6 = !{null}
+!7 = !DILocation(line: 60, scope: !4)
+!8 = !DILocation(line: 62, scope: !4)
+!9 = !DILocation(line: 65, scope: !4)
+!10 = distinct !DISubprogram(name: "i32.load", linkageName: "i32.load", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!11 = !DILocation(line: 68, scope: !10)
+!12 = !DILocation(line: 70, scope: !10)
+!13 = !DILocation(line: 73, scope: !10)
+!14 = distinct !DISubprogram(name: "m_i32_load16_s", linkageName: "m_i32_load16_s", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 59, scope: !14)
+!16 = distinct !DISubprogram(name: "m_i32_load", linkageName: "m_i32_load", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 67, scope: !16)
+!18 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 0, scope: !18)

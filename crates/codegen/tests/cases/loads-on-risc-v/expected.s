@@ -1,0 +1,241 @@
+	.attribute	4, 16
+	.attribute	5, "rv32i2p1_m2p0_a2p1_c2p0_zmmul1p0_zaamo1p0_zalrsc1p0_zca1p0"
+	.file	"m"
+
+	.section	.bss.dissolve.m_memory_0,"aw",@nobits
+	.p2align	4, 0x0
+	.globl	__dissolve_m_memory_0
+	.type	__dissolve_m_memory_0,@object
+	.size	__dissolve_m_memory_0, 65536
+__dissolve_m_memory_0:
+	.zero	65536
+
+
+	.section	.text.m_i32_load16_s,"ax",@progbits
+	.globl	m_i32_load16_s
+	.p2align	1
+	.type	m_i32_load16_s,@function
+m_i32_load16_s:
+.Lfunc_begin0:
+	.file	1 "m.wasm"
+	.loc	1 59 0
+	.cfi_sections .debug_frame
+	.cfi_startproc
+	lui	a1, 16
+	addi	a1, a1, -1
+.Ltmp0:
+	.loc	1 62 0 prologue_end
+	bgeu	a0, a1, .LBB0_2
+	lui	a1, %hi(__dissolve_m_memory_0)
+	addi	a1, a1, %lo(__dissolve_m_memory_0)
+	add	a0, a0, a1
+	lb	a1, 1(a0)
+	lbu	a0, 0(a0)
+	slli	a1, a1, 8
+	or	a0, a0, a1
+.Ltmp1:
+	.loc	1 59 0
+	ret
+.LBB0_2:
+.Ltmp2:
+	.loc	1 62 0
+	#APP
+	csrw	time, zero	# 0x3e
+	#NO_APP
+.Ltmp3:
+.Lfunc_end0:
+	.size	m_i32_load16_s, .Lfunc_end0-m_i32_load16_s
+	.cfi_endproc
+
+	.section	.text.m_i32_load,"ax",@progbits
+	.globl	m_i32_load
+	.p2align	1
+	.type	m_i32_load,@function
+m_i32_load:
+.Lfunc_begin1:
+	.loc	1 67 0
+	.cfi_startproc
+	lui	a1, 16
+	addi	a1, a1, -3
+.Ltmp4:
+	.loc	1 70 0 prologue_end
+	bgeu	a0, a1, .LBB1_2
+	lui	a1, %hi(__dissolve_m_memory_0)
+	addi	a1, a1, %lo(__dissolve_m_memory_0)
+	add	a0, a0, a1
+	lbu	a1, 1(a0)
+	lbu	a2, 0(a0)
+	lbu	a3, 2(a0)
+	lbu	a0, 3(a0)
+	slli	a1, a1, 8
+	or	a1, a1, a2
+	slli	a3, a3, 16
+	slli	a0, a0, 24
+	or	a0, a0, a3
+	or	a0, a0, a1
+.Ltmp5:
+	.loc	1 67 0
+	ret
+.LBB1_2:
+.Ltmp6:
+	.loc	1 70 0
+	#APP
+	csrw	time, zero	# 0x46
+	#NO_APP
+.Ltmp7:
+.Lfunc_end1:
+	.size	m_i32_load, .Lfunc_end1-m_i32_load
+	.cfi_endproc
+
+	.section	.text.__dissolve_m_instantiate,"ax",@progbits
+	.globl	__dissolve_m_instantiate
+	.p2align	1
+	.type	__dissolve_m_instantiate,@function
+__dissolve_m_instantiate:
+.Lfunc_begin2:
+	.loc	1 0 0
+	.cfi_startproc
+	lui	a0, %hi(__dissolve_m_memory_0)
+	addi	a0, a0, %lo(__dissolve_m_memory_0)
+	lui	a2, 16
+	li	a1, 0
+	tail	memset
+.Ltmp8:
+.Lfunc_end2:
+	.size	__dissolve_m_instantiate, .Lfunc_end2-__dissolve_m_instantiate
+	.cfi_endproc
+
+	.section	.debug_abbrev,"",@progbits
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	37
+	.byte	14
+	.byte	19
+	.byte	5
+	.byte	3
+	.byte	14
+	.byte	16
+	.byte	23
+	.byte	17
+	.byte	1
+	.byte	85
+	.byte	23
+	.byte	0
+	.byte	0
+	.byte	2
+	.byte	46
+	.byte	0
+	.byte	3
+	.byte	14
+	.byte	32
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	3
+	.byte	46
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	3
+	.byte	14
+	.byte	0
+	.byte	0
+	.byte	4
+	.byte	29
+	.byte	0
+	.byte	49
+	.byte	19
+	.byte	85
+	.byte	23
+	.byte	88
+	.byte	11
+	.byte	89
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	0
+	.section	.debug_info,"",@progbits
+.Lcu_begin0:
+	.word	.Ldebug_info_end0-.Ldebug_info_start0
+.Ldebug_info_start0:
+	.half	4
+	.word	.debug_abbrev
+	.byte	4
+	.byte	1
+	.word	.Linfo_string0
+	.half	12
+	.word	.Linfo_string1
+	.word	.Lline_table_start0
+	.word	0
+	.word	.Ldebug_ranges2
+	.byte	2
+	.word	.Linfo_string2
+	.byte	1
+	.byte	3
+	.word	.Lfunc_begin0
+	.word	.Lfunc_end0-.Lfunc_begin0
+	.word	.Linfo_string4
+	.byte	4
+	.word	34
+	.word	.Ldebug_ranges0
+	.byte	1
+	.byte	59
+	.byte	0
+	.byte	2
+	.word	.Linfo_string3
+	.byte	1
+	.byte	3
+	.word	.Lfunc_begin1
+	.word	.Lfunc_end1-.Lfunc_begin1
+	.word	.Linfo_string5
+	.byte	4
+	.word	65
+	.word	.Ldebug_ranges1
+	.byte	1
+	.byte	67
+	.byte	0
+	.byte	0
+.Ldebug_info_end0:
+	.section	.debug_ranges,"",@progbits
+.Ldebug_ranges0:
+	.word	.Ltmp0
+	.word	.Ltmp1
+	.word	.Ltmp2
+	.word	.Ltmp3
+	.word	0
+	.word	0
+.Ldebug_ranges1:
+	.word	.Ltmp4
+	.word	.Ltmp5
+	.word	.Ltmp6
+	.word	.Ltmp7
+	.word	0
+	.word	0
+.Ldebug_ranges2:
+	.word	.Lfunc_begin0
+	.word	.Lfunc_end0
+	.word	.Lfunc_begin1
+	.word	.Lfunc_end1
+	.word	.Lfunc_begin2
+	.word	.Lfunc_end2
+	.word	0
+	.word	0
+	.section	.debug_str,"MS",@progbits,1
+.Linfo_string0:
+	.asciz	"dissolve"
+.Linfo_string1:
+	.asciz	"m.wasm"
+.Linfo_string2:
+	.asciz	"i32.load16_s"
+.Linfo_string3:
+	.asciz	"i32.load"
+.Linfo_string4:
+	.asciz	"m_i32_load16_s"
+.Linfo_string5:
+	.asciz	"m_i32_load"
+	.section	".note.GNU-stack","",@progbits
+	.section	.debug_line,"",@progbits
+.Lline_table_start0:

@@ -1,0 +1,320 @@
+	.syntax	unified
+	.eabi_attribute	67, "2.09"
+	.cpu	cortex-m3
+	.eabi_attribute	6, 10
+	.eabi_attribute	7, 77
+	.eabi_attribute	8, 0
+	.eabi_attribute	9, 2
+	.eabi_attribute	34, 1
+	.eabi_attribute	17, 1
+	.eabi_attribute	20, 1
+	.eabi_attribute	21, 0
+	.eabi_attribute	23, 3
+	.eabi_attribute	24, 1
+	.eabi_attribute	25, 1
+	.eabi_attribute	38, 1
+	.eabi_attribute	14, 0
+	.code	16
+	.file	"m"
+
+	.section	.bss.dissolve.m_memory_0,"aw",%nobits
+	.p2align	4, 0x0
+	.globl	__dissolve_m_memory_0
+	.type	__dissolve_m_memory_0,%object
+	.size	__dissolve_m_memory_0, 65536
+__dissolve_m_memory_0:
+	.zero	65536
+
+
+	.section	.text.m_i32_load8_s,"ax",%progbits
+	.globl	m_i32_load8_s
+	.p2align	1
+	.type	m_i32_load8_s,%function
+	.code	16
+	.thumb_func
+m_i32_load8_s:
+.Lfunc_begin0:
+	.fnstart
+	.cfi_sections .debug_frame
+	.cfi_startproc
+	.file	1 "m.wasm"
+	.loc	1 92 0 prologue_end
+	movw	r1, :lower16:__dissolve_m_memory_0
+	movt	r1, :upper16:__dissolve_m_memory_0
+	ldrsb	r0, [r1, r0]
+.Ltmp0:
+	.loc	1 89 0
+	bx	lr
+.Ltmp1:
+.Lfunc_end0:
+	.size	m_i32_load8_s, .Lfunc_end0-m_i32_load8_s
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.m_i32_load8_u,"ax",%progbits
+	.globl	m_i32_load8_u
+	.p2align	1
+	.type	m_i32_load8_u,%function
+	.code	16
+	.thumb_func
+m_i32_load8_u:
+.Lfunc_begin1:
+	.fnstart
+	.cfi_startproc
+	.loc	1 100 0 prologue_end
+	movw	r1, :lower16:__dissolve_m_memory_0
+	movt	r1, :upper16:__dissolve_m_memory_0
+	ldrb	r0, [r1, r0]
+.Ltmp2:
+	.loc	1 97 0
+	bx	lr
+.Ltmp3:
+.Lfunc_end1:
+	.size	m_i32_load8_u, .Lfunc_end1-m_i32_load8_u
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.m_i32_load16_s,"ax",%progbits
+	.globl	m_i32_load16_s
+	.p2align	1
+	.type	m_i32_load16_s,%function
+	.code	16
+	.thumb_func
+m_i32_load16_s:
+.Lfunc_begin2:
+	.fnstart
+	.cfi_startproc
+	.loc	1 108 0 prologue_end
+	movw	r1, :lower16:__dissolve_m_memory_0
+	movt	r1, :upper16:__dissolve_m_memory_0
+	ldrsh	r0, [r1, r0]
+.Ltmp4:
+	.loc	1 105 0
+	bx	lr
+.Ltmp5:
+.Lfunc_end2:
+	.size	m_i32_load16_s, .Lfunc_end2-m_i32_load16_s
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.m_i32_load,"ax",%progbits
+	.globl	m_i32_load
+	.p2align	1
+	.type	m_i32_load,%function
+	.code	16
+	.thumb_func
+m_i32_load:
+.Lfunc_begin3:
+	.fnstart
+	.cfi_startproc
+	.loc	1 116 0 prologue_end
+	movw	r1, :lower16:__dissolve_m_memory_0
+	movt	r1, :upper16:__dissolve_m_memory_0
+	ldr	r0, [r1, r0]
+.Ltmp6:
+	.loc	1 113 0
+	bx	lr
+.Ltmp7:
+.Lfunc_end3:
+	.size	m_i32_load, .Lfunc_end3-m_i32_load
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.__dissolve_m_instantiate,"ax",%progbits
+	.globl	__dissolve_m_instantiate
+	.p2align	1
+	.type	__dissolve_m_instantiate,%function
+	.code	16
+	.thumb_func
+__dissolve_m_instantiate:
+.Lfunc_begin4:
+	.loc	1 0 0
+	.fnstart
+	.cfi_startproc
+	.save	{r7, lr}
+	push	{r7, lr}
+	.cfi_def_cfa_offset 8
+	.cfi_offset lr, -4
+	.cfi_offset r7, -8
+.Ltmp8:
+	movw	r0, :lower16:__dissolve_m_memory_0
+	movt	r0, :upper16:__dissolve_m_memory_0
+	mov.w	r1, #65536
+	bl	__aeabi_memclr8
+	pop	{r7, pc}
+.Ltmp9:
+.Lfunc_end4:
+	.size	__dissolve_m_instantiate, .Lfunc_end4-__dissolve_m_instantiate
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.debug_abbrev,"",%progbits
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	37
+	.byte	14
+	.byte	19
+	.byte	5
+	.byte	3
+	.byte	14
+	.byte	16
+	.byte	23
+	.byte	17
+	.byte	1
+	.byte	85
+	.byte	23
+	.byte	0
+	.byte	0
+	.byte	2
+	.byte	46
+	.byte	0
+	.byte	3
+	.byte	14
+	.byte	32
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	3
+	.byte	46
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	3
+	.byte	14
+	.byte	0
+	.byte	0
+	.byte	4
+	.byte	29
+	.byte	0
+	.byte	49
+	.byte	19
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	88
+	.byte	11
+	.byte	89
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	0
+	.section	.debug_info,"",%progbits
+.Lcu_begin0:
+	.long	.Ldebug_info_end0-.Ldebug_info_start0
+.Ldebug_info_start0:
+	.short	4
+	.long	.debug_abbrev
+	.byte	4
+	.byte	1
+	.long	.Linfo_string0
+	.short	12
+	.long	.Linfo_string1
+	.long	.Lline_table_start0
+	.long	0
+	.long	.Ldebug_ranges0
+	.byte	2
+	.long	.Linfo_string2
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin0
+	.long	.Lfunc_end0-.Lfunc_begin0
+	.long	.Linfo_string6
+	.byte	4
+	.long	34
+	.long	.Lfunc_begin0
+	.long	.Ltmp0-.Lfunc_begin0
+	.byte	1
+	.byte	89
+	.byte	0
+	.byte	2
+	.long	.Linfo_string3
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin1
+	.long	.Lfunc_end1-.Lfunc_begin1
+	.long	.Linfo_string7
+	.byte	4
+	.long	69
+	.long	.Lfunc_begin1
+	.long	.Ltmp2-.Lfunc_begin1
+	.byte	1
+	.byte	97
+	.byte	0
+	.byte	2
+	.long	.Linfo_string4
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin2
+	.long	.Lfunc_end2-.Lfunc_begin2
+	.long	.Linfo_string8
+	.byte	4
+	.long	104
+	.long	.Lfunc_begin2
+	.long	.Ltmp4-.Lfunc_begin2
+	.byte	1
+	.byte	105
+	.byte	0
+	.byte	2
+	.long	.Linfo_string5
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin3
+	.long	.Lfunc_end3-.Lfunc_begin3
+	.long	.Linfo_string9
+	.byte	4
+	.long	139
+	.long	.Lfunc_begin3
+	.long	.Ltmp6-.Lfunc_begin3
+	.byte	1
+	.byte	113
+	.byte	0
+	.byte	0
+.Ldebug_info_end0:
+	.section	.debug_ranges,"",%progbits
+.Ldebug_ranges0:
+	.long	.Lfunc_begin0
+	.long	.Lfunc_end0
+	.long	.Lfunc_begin1
+	.long	.Lfunc_end1
+	.long	.Lfunc_begin2
+	.long	.Lfunc_end2
+	.long	.Lfunc_begin3
+	.long	.Lfunc_end3
+	.long	.Lfunc_begin4
+	.long	.Lfunc_end4
+	.long	0
+	.long	0
+	.section	.debug_str,"MS",%progbits,1
+.Linfo_string0:
+	.asciz	"dissolve"
+.Linfo_string1:
+	.asciz	"m.wasm"
+.Linfo_string2:
+	.asciz	"i32.load8_s"
+.Linfo_string3:
+	.asciz	"i32.load8_u"
+.Linfo_string4:
+	.asciz	"i32.load16_s"
+.Linfo_string5:
+	.asciz	"i32.load"
+.Linfo_string6:
+	.asciz	"m_i32_load8_s"
+.Linfo_string7:
+	.asciz	"m_i32_load8_u"
+.Linfo_string8:
+	.asciz	"m_i32_load16_s"
+.Linfo_string9:
+	.asciz	"m_i32_load"
+	.section	".note.GNU-stack","",%progbits
+	.eabi_attribute	30, 3
+	.section	.debug_line,"",%progbits
+.Lline_table_start0:

@@ -1,0 +1,12 @@
+;; `--bounds none`: an access is an access.
+;; options: --bounds none
+(module
+  (memory 1)
+  (func (export "i32.load8_s") (param i32) (result i32)
+    (i32.load8_s (local.get 0)))
+  (func (export "i32.load8_u") (param i32) (result i32)
+    (i32.load8_u (local.get 0)))
+  (func (export "i32.load16_s") (param i32) (result i32)
+    (i32.load16_s (local.get 0)))
+  (func (export "i32.load") (param i32) (result i32)
+    (i32.load (local.get 0))))

@@ -1,0 +1,141 @@
+; ModuleID = 'm'
+source_filename = "m"
+target datalayout = "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64"
+target triple = "thumbv7m-unknown-none-eabi"
+
+module asm ".section .bss.dissolve.m_memory_0,\22aw\22,%nobits"
+module asm ".balign 16"
+module asm ".globl __dissolve_m_memory_0"
+module asm ".type __dissolve_m_memory_0,%object"
+module asm ".size __dissolve_m_memory_0,65536"
+module asm "__dissolve_m_memory_0:"
+module asm ".space 65536"
+
+@__dissolve_m_memory_0 = external global [0 x i8], align 16
+@data.0 = internal constant [4 x i8] c"abcd", align 1
+@data.0.length = internal global i32 0
+
+; Function Attrs: nounwind optsize
+define internal void @"func[0]"(i32 %0, i32 %1, i32 %2) #0 section ".text.func[0]" !dbg !4 {
+entry:
+  %3 = alloca i32, align 4
+  store i32 %0, ptr %3, align 4
+  %4 = alloca i32, align 4
+  store i32 %1, ptr %4, align 4
+  %5 = alloca i32, align 4
+  store i32 %2, ptr %5, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %6 = load i32, ptr %3, align 4, !dbg !7
+  %7 = load i32, ptr %4, align 4, !dbg !8
+  %8 = load i32, ptr %5, align 4, !dbg !9
+  %9 = call i32 @check.range(i32 %6, i32 %8, i32 0, i32 65536, i32 65536), !dbg !10
+  %10 = icmp eq i32 %9, -1, !dbg !10
+  br i1 %10, label %trap, label %11, !dbg !10
+
+return:                                           ; preds = %18
+  ret void, !dbg !11
+
+trap:                                             ; preds = %11, %start
+  call void asm sideeffect "udf #1 /* 0x3d */", "~{memory}"() #4, !dbg !10
+  unreachable, !dbg !10
+
+11:                                               ; preds = %start
+  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %9, !dbg !10
+  %13 = load i32, ptr @data.0.length, align 4, !dbg !10
+  %14 = icmp ugt i32 %8, %13, !dbg !10
+  %15 = sub i32 %13, %8, !dbg !10
+  %16 = icmp ugt i32 %7, %15, !dbg !10
+  %17 = or i1 %14, %16, !dbg !10
+  br i1 %17, label %trap, label %18, !dbg !10
+
+18:                                               ; preds = %11
+  %19 = getelementptr i8, ptr @data.0, i32 %7, !dbg !10
+  call void @llvm.memcpy.p0.p0.i32(ptr align 1 %12, ptr align 1 %19, i32 %8, i1 false), !dbg !10
+  br label %return, !dbg !11
+}
+
+; Function Attrs: nounwind optsize
+define internal void @"func[1]"() #0 section ".text.func[1]" !dbg !12 {
+entry:
+  br label %start
+
+start:                                            ; preds = %entry
+  store i32 0, ptr @data.0.length, align 4, !dbg !13
+  br label %return, !dbg !14
+
+return:                                           ; preds = %start
+  ret void, !dbg !14
+}
+
+; Function Attrs: noinline nounwind optsize
+define internal i32 @check.range(i32 %0, i32 %1, i32 %2, i32 %3, i32 %4) #1 section ".text.check.range" {
+  %6 = sub i32 %0, %2
+  %7 = icmp ugt i32 %1, %3
+  %8 = sub i32 %3, %1
+  %9 = icmp ugt i32 %6, %8
+  %10 = or i1 %7, %9
+  %11 = select i1 %10, i32 -1, i32 %6
+  %12 = icmp ugt i32 %0, %4
+  %13 = select i1 %12, i32 -1, i32 0
+  %14 = icmp eq i32 %1, 0
+  %15 = select i1 %14, i32 %13, i32 %11
+  ret i32 %15
+}
+
+; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i32, i1 immarg) #2
+
+; Function Attrs: nounwind optsize
+define void @m_init(i32 %0, i32 %1, i32 %2) #0 section ".text.m_init" !dbg !15 {
+  call void @"func[0]"(i32 %0, i32 %1, i32 %2), !dbg !16
+  ret void, !dbg !16
+}
+
+; Function Attrs: nounwind optsize
+define void @m_drop() #0 section ".text.m_drop" !dbg !17 {
+  call void @"func[1]"(), !dbg !18
+  ret void, !dbg !18
+}
+
+; Function Attrs: nounwind optsize
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !19 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !20
+  store i32 4, ptr @data.0.length, align 4, !dbg !20
+  ret void, !dbg !20
+}
+
+; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #3
+
+attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
+attributes #1 = { noinline nounwind optsize "no-builtins" "warn-stack-size"="0" }
+attributes #2 = { nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #3 = { nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #4 = { cold noreturn nounwind }
+
+!llvm.module.flags = !{!0, !1}
+!llvm.dbg.cu = !{!2}
+
+!0 = !{i32 2, !"Debug Info Version", i32 3}
+!1 = !{i32 2, !"Dwarf Version", i32 4}
+!2 = distinct !DICompileUnit(language: DW_LANG_C99, file: !3, producer: "dissolve", isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly)
+!3 = !DIFile(filename: "m.wasm", directory: "")
+!4 = distinct !DISubprogram(name: "init", linkageName: "init", scope: null, file: !3, line: 54, type: !5, scopeLine: 54, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
+!6 = !{null}
+!7 = !DILocation(line: 55, scope: !4)
+!8 = !DILocation(line: 57, scope: !4)
+!9 = !DILocation(line: 59, scope: !4)
+!10 = !DILocation(line: 61, scope: !4)
+!11 = !DILocation(line: 65, scope: !4)
+!12 = distinct !DISubprogram(name: "drop", linkageName: "drop", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 68, scope: !12)
+!14 = !DILocation(line: 71, scope: !12)
+!15 = distinct !DISubprogram(name: "m_init", linkageName: "m_init", scope: null, file: !3, line: 54, type: !5, scopeLine: 54, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 54, scope: !15)
+!17 = distinct !DISubprogram(name: "m_drop", linkageName: "m_drop", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 67, scope: !17)
+!19 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!20 = !DILocation(line: 0, scope: !19)

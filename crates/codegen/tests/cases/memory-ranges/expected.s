@@ -1,0 +1,328 @@
+	.syntax	unified
+	.eabi_attribute	67, "2.09"
+	.cpu	cortex-m3
+	.eabi_attribute	6, 10
+	.eabi_attribute	7, 77
+	.eabi_attribute	8, 0
+	.eabi_attribute	9, 2
+	.eabi_attribute	34, 1
+	.eabi_attribute	17, 1
+	.eabi_attribute	20, 1
+	.eabi_attribute	21, 0
+	.eabi_attribute	23, 3
+	.eabi_attribute	24, 1
+	.eabi_attribute	25, 1
+	.eabi_attribute	38, 1
+	.eabi_attribute	14, 0
+	.code	16
+	.file	"m"
+
+	.section	.bss.dissolve.m_memory_0,"aw",%nobits
+	.p2align	4, 0x0
+	.globl	__dissolve_m_memory_0
+	.type	__dissolve_m_memory_0,%object
+	.size	__dissolve_m_memory_0, 65536
+__dissolve_m_memory_0:
+	.zero	65536
+
+
+	.section	.text.check.range,"ax",%progbits
+	.p2align	1
+	.type	check.range,%function
+	.code	16
+	.thumb_func
+check.range:
+.Lfunc_begin0:
+	.fnstart
+	.cfi_sections .debug_frame
+	.cfi_startproc
+	rsb.w	r2, r1, #65536
+	cmp	r0, r2
+	mov	r2, r0
+	it	hi
+	movhi.w	r2, #-1
+	cmp.w	r1, #65536
+	it	hi
+	movhi.w	r2, #-1
+	cmp.w	r0, #65536
+	mov.w	r0, #0
+	it	hi
+	movhi.w	r0, #-1
+	cmp	r1, #0
+	it	ne
+	movne	r0, r2
+	bx	lr
+.Lfunc_end0:
+	.size	check.range, .Lfunc_end0-check.range
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.m_fill,"ax",%progbits
+	.globl	m_fill
+	.p2align	1
+	.type	m_fill,%function
+	.code	16
+	.thumb_func
+m_fill:
+.Lfunc_begin1:
+	.file	1 "m.wasm"
+	.loc	1 48 0
+	.fnstart
+	.cfi_startproc
+	.save	{r4, r5, r7, lr}
+	push	{r4, r5, r7, lr}
+	.cfi_def_cfa_offset 16
+	.cfi_offset lr, -4
+	.cfi_offset r7, -8
+	.cfi_offset r5, -12
+	.cfi_offset r4, -16
+	mov	r5, r1
+.Ltmp0:
+	.loc	1 55 0 prologue_end
+	mov	r1, r2
+	mov	r4, r2
+	bl	check.range
+	adds	r1, r0, #1
+	beq	.LBB1_2
+	movw	r1, :lower16:__dissolve_m_memory_0
+	movt	r1, :upper16:__dissolve_m_memory_0
+	add	r0, r1
+	uxtb	r2, r5
+	mov	r1, r4
+	bl	__aeabi_memset
+.Ltmp1:
+	.loc	1 48 0 epilogue_begin
+	pop	{r4, r5, r7, pc}
+.LBB1_2:
+.Ltmp2:
+	.loc	1 55 0
+	@APP
+	udf	#1	@ 0x37 
+	@NO_APP
+.Ltmp3:
+.Lfunc_end1:
+	.size	m_fill, .Lfunc_end1-m_fill
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.m_copy,"ax",%progbits
+	.globl	m_copy
+	.p2align	1
+	.type	m_copy,%function
+	.code	16
+	.thumb_func
+m_copy:
+.Lfunc_begin2:
+	.loc	1 60 0
+	.fnstart
+	.cfi_startproc
+	.save	{r4, r5, r6, lr}
+	push	{r4, r5, r6, lr}
+	.cfi_def_cfa_offset 16
+	.cfi_offset lr, -4
+	.cfi_offset r6, -8
+	.cfi_offset r5, -12
+	.cfi_offset r4, -16
+	mov	r6, r1
+.Ltmp4:
+	.loc	1 67 0 prologue_end
+	mov	r1, r2
+	mov	r4, r2
+	bl	check.range
+	mov	r5, r0
+	adds	r0, #1
+	beq	.LBB2_3
+	mov	r0, r6
+	mov	r1, r4
+	bl	check.range
+	adds	r1, r0, #1
+	beq	.LBB2_3
+	movw	r1, :lower16:__dissolve_m_memory_0
+	movt	r1, :upper16:__dissolve_m_memory_0
+	adds	r2, r1, r5
+	add	r1, r0
+	mov	r0, r2
+	mov	r2, r4
+	bl	__aeabi_memmove
+.Ltmp5:
+	.loc	1 60 0 epilogue_begin
+	pop	{r4, r5, r6, pc}
+.LBB2_3:
+.Ltmp6:
+	.loc	1 67 0
+	@APP
+	udf	#1	@ 0x43 
+	@NO_APP
+.Ltmp7:
+.Lfunc_end2:
+	.size	m_copy, .Lfunc_end2-m_copy
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.__dissolve_m_instantiate,"ax",%progbits
+	.globl	__dissolve_m_instantiate
+	.p2align	1
+	.type	__dissolve_m_instantiate,%function
+	.code	16
+	.thumb_func
+__dissolve_m_instantiate:
+.Lfunc_begin3:
+	.loc	1 0 0
+	.fnstart
+	.cfi_startproc
+	.save	{r7, lr}
+	push	{r7, lr}
+	.cfi_def_cfa_offset 8
+	.cfi_offset lr, -4
+	.cfi_offset r7, -8
+.Ltmp8:
+	movw	r0, :lower16:__dissolve_m_memory_0
+	movt	r0, :upper16:__dissolve_m_memory_0
+	mov.w	r1, #65536
+	bl	__aeabi_memclr8
+	pop	{r7, pc}
+.Ltmp9:
+.Lfunc_end3:
+	.size	__dissolve_m_instantiate, .Lfunc_end3-__dissolve_m_instantiate
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.debug_abbrev,"",%progbits
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	37
+	.byte	14
+	.byte	19
+	.byte	5
+	.byte	3
+	.byte	14
+	.byte	16
+	.byte	23
+	.byte	17
+	.byte	1
+	.byte	85
+	.byte	23
+	.byte	0
+	.byte	0
+	.byte	2
+	.byte	46
+	.byte	0
+	.byte	3
+	.byte	14
+	.byte	32
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	3
+	.byte	46
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	3
+	.byte	14
+	.byte	0
+	.byte	0
+	.byte	4
+	.byte	29
+	.byte	0
+	.byte	49
+	.byte	19
+	.byte	85
+	.byte	23
+	.byte	88
+	.byte	11
+	.byte	89
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	0
+	.section	.debug_info,"",%progbits
+.Lcu_begin0:
+	.long	.Ldebug_info_end0-.Ldebug_info_start0
+.Ldebug_info_start0:
+	.short	4
+	.long	.debug_abbrev
+	.byte	4
+	.byte	1
+	.long	.Linfo_string0
+	.short	12
+	.long	.Linfo_string1
+	.long	.Lline_table_start0
+	.long	0
+	.long	.Ldebug_ranges2
+	.byte	2
+	.long	.Linfo_string2
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin1
+	.long	.Lfunc_end1-.Lfunc_begin1
+	.long	.Linfo_string4
+	.byte	4
+	.long	34
+	.long	.Ldebug_ranges0
+	.byte	1
+	.byte	48
+	.byte	0
+	.byte	2
+	.long	.Linfo_string3
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin2
+	.long	.Lfunc_end2-.Lfunc_begin2
+	.long	.Linfo_string5
+	.byte	4
+	.long	65
+	.long	.Ldebug_ranges1
+	.byte	1
+	.byte	60
+	.byte	0
+	.byte	0
+.Ldebug_info_end0:
+	.section	.debug_ranges,"",%progbits
+.Ldebug_ranges0:
+	.long	.Ltmp0
+	.long	.Ltmp1
+	.long	.Ltmp2
+	.long	.Ltmp3
+	.long	0
+	.long	0
+.Ldebug_ranges1:
+	.long	.Ltmp4
+	.long	.Ltmp5
+	.long	.Ltmp6
+	.long	.Ltmp7
+	.long	0
+	.long	0
+.Ldebug_ranges2:
+	.long	.Lfunc_begin1
+	.long	.Lfunc_end1
+	.long	.Lfunc_begin2
+	.long	.Lfunc_end2
+	.long	.Lfunc_begin3
+	.long	.Lfunc_end3
+	.long	0
+	.long	0
+	.section	.debug_str,"MS",%progbits,1
+.Linfo_string0:
+	.asciz	"dissolve"
+.Linfo_string1:
+	.asciz	"m.wasm"
+.Linfo_string2:
+	.asciz	"fill"
+.Linfo_string3:
+	.asciz	"copy"
+.Linfo_string4:
+	.asciz	"m_fill"
+.Linfo_string5:
+	.asciz	"m_copy"
+	.section	".note.GNU-stack","",%progbits
+	.eabi_attribute	30, 3
+	.section	.debug_line,"",%progbits
+.Lline_table_start0:

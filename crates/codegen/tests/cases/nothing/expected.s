@@ -1,0 +1,81 @@
+	.syntax	unified
+	.eabi_attribute	67, "2.09"
+	.cpu	cortex-m3
+	.eabi_attribute	6, 10
+	.eabi_attribute	7, 77
+	.eabi_attribute	8, 0
+	.eabi_attribute	9, 2
+	.eabi_attribute	34, 1
+	.eabi_attribute	17, 1
+	.eabi_attribute	20, 1
+	.eabi_attribute	21, 0
+	.eabi_attribute	23, 3
+	.eabi_attribute	24, 1
+	.eabi_attribute	25, 1
+	.eabi_attribute	38, 1
+	.eabi_attribute	14, 0
+	.file	"m"
+	.section	.text.__dissolve_m_instantiate,"ax",%progbits
+	.globl	__dissolve_m_instantiate
+	.p2align	1
+	.type	__dissolve_m_instantiate,%function
+	.code	16
+	.thumb_func
+__dissolve_m_instantiate:
+.Lfunc_begin0:
+	.file	1 "m.wasm"
+	.loc	1 0 0
+	.fnstart
+	.cfi_sections .debug_frame
+	.cfi_startproc
+	bx	lr
+.Ltmp0:
+.Lfunc_end0:
+	.size	__dissolve_m_instantiate, .Lfunc_end0-__dissolve_m_instantiate
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.debug_abbrev,"",%progbits
+	.byte	1
+	.byte	17
+	.byte	0
+	.byte	37
+	.byte	14
+	.byte	19
+	.byte	5
+	.byte	3
+	.byte	14
+	.byte	16
+	.byte	23
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	0
+	.byte	0
+	.byte	0
+	.section	.debug_info,"",%progbits
+.Lcu_begin0:
+	.long	.Ldebug_info_end0-.Ldebug_info_start0
+.Ldebug_info_start0:
+	.short	4
+	.long	.debug_abbrev
+	.byte	4
+	.byte	1
+	.long	.Linfo_string0
+	.short	12
+	.long	.Linfo_string1
+	.long	.Lline_table_start0
+	.long	.Lfunc_begin0
+	.long	.Lfunc_end0-.Lfunc_begin0
+.Ldebug_info_end0:
+	.section	.debug_str,"MS",%progbits,1
+.Linfo_string0:
+	.asciz	"dissolve"
+.Linfo_string1:
+	.asciz	"m.wasm"
+	.section	".note.GNU-stack","",%progbits
+	.eabi_attribute	30, 3
+	.section	.debug_line,"",%progbits
+.Lline_table_start0:

@@ -1,0 +1,3 @@
+;; A module without anything still can be instantiated.
+(module
+)

@@ -1,0 +1,178 @@
+; ModuleID = 'm'
+source_filename = "m"
+target datalayout = "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64"
+target triple = "thumbv7m-unknown-none-eabi"
+
+module asm ".section .bss.dissolve.m_memory_0,\22aw\22,%nobits"
+module asm ".balign 16"
+module asm ".globl __dissolve_m_memory_0"
+module asm ".type __dissolve_m_memory_0,%object"
+module asm ".size __dissolve_m_memory_0,65536"
+module asm "__dissolve_m_memory_0:"
+module asm ".space 65536"
+
+@__dissolve_m_memory_0 = external global [0 x i8], align 16
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[0]"(i32 %0) #0 section ".text.func[0]" !dbg !4 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %2 = load i32, ptr %1, align 4, !dbg !7
+  %3 = icmp ugt i32 %2, 65524, !dbg !8
+  br i1 %3, label %trap, label %5, !dbg !8
+
+return:                                           ; preds = %5
+  %4 = phi i32 [ %8, %5 ]
+  ret i32 %4, !dbg !9
+
+trap:                                             ; preds = %start
+  call void asm sideeffect "udf #1 /* 0x4b */", "~{memory}"() #2, !dbg !8
+  unreachable, !dbg !8
+
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %2, !dbg !8
+  %7 = getelementptr i8, ptr %6, i32 8, !dbg !8
+  %8 = load i32, ptr %7, align 1, !dbg !8
+  br label %return, !dbg !9
+}
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !10 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %2 = load i32, ptr %1, align 4, !dbg !11
+  br i1 true, label %trap, label %4, !dbg !12
+
+return:                                           ; preds = %4
+  %3 = phi i32 [ %5, %4 ]
+  ret i32 %3, !dbg !13
+
+trap:                                             ; preds = %start
+  call void asm sideeffect "udf #1 /* 0x53 */", "~{memory}"() #2, !dbg !12
+  unreachable, !dbg !12
+
+4:                                                ; preds = %start
+  %5 = load i32, ptr @__dissolve_m_memory_0, align 1, !dbg !12
+  br label %return, !dbg !13
+}
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[2]"() #0 section ".text.func[2]" !dbg !14 {
+entry:
+  br label %start
+
+start:                                            ; preds = %entry
+  br i1 false, label %trap, label %1, !dbg !15
+
+return:                                           ; preds = %1
+  %0 = phi i32 [ %2, %1 ]
+  ret i32 %0, !dbg !16
+
+trap:                                             ; preds = %start
+  call void asm sideeffect "udf #1 /* 0x5f */", "~{memory}"() #2, !dbg !15
+  unreachable, !dbg !15
+
+1:                                                ; preds = %start
+  %2 = load i32, ptr getelementptr (i8, ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 16), i32 8), align 1, !dbg !15
+  br label %return, !dbg !16
+}
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[3]"() #0 section ".text.func[3]" !dbg !17 {
+entry:
+  br label %start
+
+start:                                            ; preds = %entry
+  br i1 true, label %trap, label %1, !dbg !18
+
+return:                                           ; preds = %1
+  %0 = phi i32 [ %2, %1 ]
+  ret i32 %0, !dbg !19
+
+trap:                                             ; preds = %start
+  call void asm sideeffect "udf #1 /* 0x69 */", "~{memory}"() #2, !dbg !18
+  unreachable, !dbg !18
+
+1:                                                ; preds = %start
+  %2 = load i32, ptr getelementptr (i8, ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 65536), i32 8), align 1, !dbg !18
+  br label %return, !dbg !19
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_small(i32 %0) #0 section ".text.m_small" !dbg !20 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !21
+  ret i32 %2, !dbg !21
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_large(i32 %0) #0 section ".text.m_large" !dbg !22 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !23
+  ret i32 %2, !dbg !23
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_known() #0 section ".text.m_known" !dbg !24 {
+  %1 = call i32 @"func[2]"(), !dbg !25
+  ret i32 %1, !dbg !25
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_beyond() #0 section ".text.m_beyond" !dbg !26 {
+  %1 = call i32 @"func[3]"(), !dbg !27
+  ret i32 %1, !dbg !27
+}
+
+; Function Attrs: nounwind optsize
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !28 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !29
+  ret void, !dbg !29
+}
+
+; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #1
+
+attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
+attributes #1 = { nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #2 = { cold noreturn nounwind }
+
+!llvm.module.flags = !{!0, !1}
+!llvm.dbg.cu = !{!2}
+
+!0 = !{i32 2, !"Debug Info Version", i32 3}
+!1 = !{i32 2, !"Dwarf Version", i32 4}
+!2 = distinct !DICompileUnit(language: DW_LANG_C99, file: !3, producer: "dissolve", isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly)
+!3 = !DIFile(filename: "m.wasm", directory: "")
+!4 = distinct !DISubprogram(name: "small", linkageName: "small", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
+!6 = !{null}
+!7 = !DILocation(line: 73, scope: !4)
+!8 = !DILocation(line: 75, scope: !4)
+!9 = !DILocation(line: 78, scope: !4)
+!10 = distinct !DISubprogram(name: "large", linkageName: "large", scope: null, file: !3, line: 80, type: !5, scopeLine: 80, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!11 = !DILocation(line: 81, scope: !10)
+!12 = !DILocation(line: 83, scope: !10)
+!13 = !DILocation(line: 90, scope: !10)
+!14 = distinct !DISubprogram(name: "known", linkageName: "known", scope: null, file: !3, line: 92, type: !5, scopeLine: 92, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 95, scope: !14)
+!16 = !DILocation(line: 98, scope: !14)
+!17 = distinct !DISubprogram(name: "beyond", linkageName: "beyond", scope: null, file: !3, line: 100, type: !5, scopeLine: 100, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 105, scope: !17)
+!19 = !DILocation(line: 108, scope: !17)
+!20 = distinct !DISubprogram(name: "m_small", linkageName: "m_small", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!21 = !DILocation(line: 72, scope: !20)
+!22 = distinct !DISubprogram(name: "m_large", linkageName: "m_large", scope: null, file: !3, line: 80, type: !5, scopeLine: 80, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!23 = !DILocation(line: 80, scope: !22)
+!24 = distinct !DISubprogram(name: "m_known", linkageName: "m_known", scope: null, file: !3, line: 92, type: !5, scopeLine: 92, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!25 = !DILocation(line: 92, scope: !24)
+!26 = distinct !DISubprogram(name: "m_beyond", linkageName: "m_beyond", scope: null, file: !3, line: 100, type: !5, scopeLine: 100, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!27 = !DILocation(line: 100, scope: !26)
+!28 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!29 = !DILocation(line: 0, scope: !28)

@@ -1,0 +1,4 @@
+;; Exceptions are refused.
+(module
+  (tag $t)
+  (func (export "f") (throw $t)))

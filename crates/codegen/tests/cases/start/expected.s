@@ -1,0 +1,223 @@
+	.syntax	unified
+	.eabi_attribute	67, "2.09"
+	.cpu	cortex-m3
+	.eabi_attribute	6, 10
+	.eabi_attribute	7, 77
+	.eabi_attribute	8, 0
+	.eabi_attribute	9, 2
+	.eabi_attribute	34, 1
+	.eabi_attribute	17, 1
+	.eabi_attribute	20, 1
+	.eabi_attribute	21, 0
+	.eabi_attribute	23, 3
+	.eabi_attribute	24, 1
+	.eabi_attribute	25, 1
+	.eabi_attribute	38, 1
+	.eabi_attribute	14, 0
+	.code	16
+	.file	"m"
+
+	.section	.bss.dissolve.m_memory_0,"aw",%nobits
+	.p2align	4, 0x0
+	.globl	__dissolve_m_memory_0
+	.type	__dissolve_m_memory_0,%object
+	.size	__dissolve_m_memory_0, 65536
+__dissolve_m_memory_0:
+	.zero	65536
+
+
+	.section	.text.m_f,"ax",%progbits
+	.globl	m_f
+	.p2align	1
+	.type	m_f,%function
+	.code	16
+	.thumb_func
+m_f:
+.Lfunc_begin0:
+	.fnstart
+	.cfi_sections .debug_frame
+	.cfi_startproc
+	.file	1 "m.wasm"
+	.loc	1 61 0 prologue_end
+	movw	r0, :lower16:global.0
+	movt	r0, :upper16:global.0
+	ldrb	r0, [r0]
+	cmp	r0, #0
+	it	ne
+	movne	r0, #120
+.Ltmp0:
+	.loc	1 60 0
+	bx	lr
+.Ltmp1:
+.Lfunc_end0:
+	.size	m_f, .Lfunc_end0-m_f
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.__dissolve_m_instantiate,"ax",%progbits
+	.globl	__dissolve_m_instantiate
+	.p2align	1
+	.type	__dissolve_m_instantiate,%function
+	.code	16
+	.thumb_func
+__dissolve_m_instantiate:
+.Lfunc_begin1:
+	.loc	1 0 0
+	.fnstart
+	.cfi_startproc
+	.save	{r4, lr}
+	push	{r4, lr}
+	.cfi_def_cfa_offset 8
+	.cfi_offset lr, -4
+	.cfi_offset r4, -8
+.Ltmp2:
+	movw	r4, :lower16:__dissolve_m_memory_0
+	movt	r4, :upper16:__dissolve_m_memory_0
+	mov	r0, r4
+	mov.w	r1, #65536
+	bl	__aeabi_memclr8
+	movs	r0, #120
+	strb	r0, [r4, #4]
+.Ltmp3:
+	.loc	1 56 0
+	movw	r0, :lower16:global.0
+	movt	r0, :upper16:global.0
+	movs	r1, #1
+	strb	r1, [r0]
+.Ltmp4:
+	.loc	1 0 0 epilogue_begin is_stmt 0
+	pop	{r4, pc}
+.Ltmp5:
+.Lfunc_end1:
+	.size	__dissolve_m_instantiate, .Lfunc_end1-__dissolve_m_instantiate
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.type	global.0,%object
+	.local	global.0
+	.comm	global.0,1,1
+	.section	.debug_abbrev,"",%progbits
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	37
+	.byte	14
+	.byte	19
+	.byte	5
+	.byte	3
+	.byte	14
+	.byte	16
+	.byte	23
+	.byte	17
+	.byte	1
+	.byte	85
+	.byte	23
+	.byte	0
+	.byte	0
+	.byte	2
+	.byte	46
+	.byte	0
+	.byte	3
+	.byte	14
+	.byte	32
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	3
+	.byte	46
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	3
+	.byte	14
+	.byte	0
+	.byte	0
+	.byte	4
+	.byte	29
+	.byte	0
+	.byte	49
+	.byte	19
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	88
+	.byte	11
+	.byte	89
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	0
+	.section	.debug_info,"",%progbits
+.Lcu_begin0:
+	.long	.Ldebug_info_end0-.Ldebug_info_start0
+.Ldebug_info_start0:
+	.short	4
+	.long	.debug_abbrev
+	.byte	4
+	.byte	1
+	.long	.Linfo_string0
+	.short	12
+	.long	.Linfo_string1
+	.long	.Lline_table_start0
+	.long	0
+	.long	.Ldebug_ranges0
+	.byte	2
+	.long	.Linfo_string2
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin0
+	.long	.Lfunc_end0-.Lfunc_begin0
+	.long	.Linfo_string4
+	.byte	4
+	.long	34
+	.long	.Lfunc_begin0
+	.long	.Ltmp0-.Lfunc_begin0
+	.byte	1
+	.byte	60
+	.byte	0
+	.byte	2
+	.long	.Linfo_string3
+	.byte	1
+	.byte	3
+	.long	.Lfunc_begin1
+	.long	.Lfunc_end1-.Lfunc_begin1
+	.long	.Linfo_string5
+	.byte	4
+	.long	69
+	.long	.Ltmp3
+	.long	.Ltmp4-.Ltmp3
+	.byte	1
+	.byte	0
+	.byte	0
+	.byte	0
+.Ldebug_info_end0:
+	.section	.debug_ranges,"",%progbits
+.Ldebug_ranges0:
+	.long	.Lfunc_begin0
+	.long	.Lfunc_end0
+	.long	.Lfunc_begin1
+	.long	.Lfunc_end1
+	.long	0
+	.long	0
+	.section	.debug_str,"MS",%progbits,1
+.Linfo_string0:
+	.asciz	"dissolve"
+.Linfo_string1:
+	.asciz	"m.wasm"
+.Linfo_string2:
+	.asciz	"f"
+.Linfo_string3:
+	.asciz	"start"
+.Linfo_string4:
+	.asciz	"m_f"
+.Linfo_string5:
+	.asciz	"__dissolve_instantiate"
+	.section	".note.GNU-stack","",%progbits
+	.eabi_attribute	30, 3
+	.section	.debug_line,"",%progbits
+.Lline_table_start0:

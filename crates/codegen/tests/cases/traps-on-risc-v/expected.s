@@ -1,0 +1,215 @@
+	.attribute	4, 16
+	.attribute	5, "rv32i2p1_m2p0_c2p0_zmmul1p0_zca1p0"
+	.file	"m"
+	.section	.text.m_f,"ax",@progbits
+	.globl	m_f
+	.p2align	1
+	.type	m_f,@function
+m_f:
+.Lfunc_begin0:
+	.cfi_sections .debug_frame
+	.cfi_startproc
+	.file	1 "m.wasm"
+	.loc	1 45 0 prologue_end
+	beqz	a1, .LBB0_4
+	.loc	1 0 0 is_stmt 0
+	lui	a2, 524288
+	.loc	1 45 0
+	bne	a0, a2, .LBB0_3
+	.loc	1 0 0
+	li	a2, -1
+	.loc	1 45 0
+	beq	a1, a2, .LBB0_5
+.LBB0_3:
+	div	a0, a0, a1
+.Ltmp0:
+	.loc	1 40 0 is_stmt 1
+	ret
+.LBB0_4:
+.Ltmp1:
+	.loc	1 45 0
+	#APP
+	csrw	hpmcounter3, zero	# 0x2d
+	#NO_APP
+.LBB0_5:
+	#APP
+	csrw	hpmcounter4, zero	# 0x2d
+	#NO_APP
+.Ltmp2:
+.Lfunc_end0:
+	.size	m_f, .Lfunc_end0-m_f
+	.cfi_endproc
+
+	.section	.text.m_g,"ax",@progbits
+	.globl	m_g
+	.p2align	1
+	.type	m_g,@function
+m_g:
+.Lfunc_begin1:
+	.cfi_startproc
+	.loc	1 49 0 prologue_end
+	#APP
+	csrw	cycle, zero	# 0x31
+	#NO_APP
+.Ltmp3:
+.Lfunc_end1:
+	.size	m_g, .Lfunc_end1-m_g
+	.cfi_endproc
+
+	.section	.text.__dissolve_m_instantiate,"ax",@progbits
+	.globl	__dissolve_m_instantiate
+	.p2align	1
+	.type	__dissolve_m_instantiate,@function
+__dissolve_m_instantiate:
+.Lfunc_begin2:
+	.loc	1 0 0
+	.cfi_startproc
+	ret
+.Ltmp4:
+.Lfunc_end2:
+	.size	__dissolve_m_instantiate, .Lfunc_end2-__dissolve_m_instantiate
+	.cfi_endproc
+
+	.section	.debug_abbrev,"",@progbits
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	37
+	.byte	14
+	.byte	19
+	.byte	5
+	.byte	3
+	.byte	14
+	.byte	16
+	.byte	23
+	.byte	17
+	.byte	1
+	.byte	85
+	.byte	23
+	.byte	0
+	.byte	0
+	.byte	2
+	.byte	46
+	.byte	0
+	.byte	3
+	.byte	14
+	.byte	32
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	3
+	.byte	46
+	.byte	1
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	3
+	.byte	14
+	.byte	0
+	.byte	0
+	.byte	4
+	.byte	29
+	.byte	0
+	.byte	49
+	.byte	19
+	.byte	85
+	.byte	23
+	.byte	88
+	.byte	11
+	.byte	89
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	5
+	.byte	29
+	.byte	0
+	.byte	49
+	.byte	19
+	.byte	17
+	.byte	1
+	.byte	18
+	.byte	6
+	.byte	88
+	.byte	11
+	.byte	89
+	.byte	11
+	.byte	0
+	.byte	0
+	.byte	0
+	.section	.debug_info,"",@progbits
+.Lcu_begin0:
+	.word	.Ldebug_info_end0-.Ldebug_info_start0
+.Ldebug_info_start0:
+	.half	4
+	.word	.debug_abbrev
+	.byte	4
+	.byte	1
+	.word	.Linfo_string0
+	.half	12
+	.word	.Linfo_string1
+	.word	.Lline_table_start0
+	.word	0
+	.word	.Ldebug_ranges1
+	.byte	2
+	.word	.Linfo_string2
+	.byte	1
+	.byte	3
+	.word	.Lfunc_begin0
+	.word	.Lfunc_end0-.Lfunc_begin0
+	.word	.Linfo_string4
+	.byte	4
+	.word	34
+	.word	.Ldebug_ranges0
+	.byte	1
+	.byte	40
+	.byte	0
+	.byte	2
+	.word	.Linfo_string3
+	.byte	1
+	.byte	3
+	.word	.Lfunc_begin1
+	.word	.Lfunc_end1-.Lfunc_begin1
+	.word	.Linfo_string5
+	.byte	5
+	.word	65
+	.word	.Lfunc_begin1
+	.word	.Ltmp3-.Lfunc_begin1
+	.byte	1
+	.byte	48
+	.byte	0
+	.byte	0
+.Ldebug_info_end0:
+	.section	.debug_ranges,"",@progbits
+.Ldebug_ranges0:
+	.word	.Lfunc_begin0
+	.word	.Ltmp0
+	.word	.Ltmp1
+	.word	.Ltmp2
+	.word	0
+	.word	0
+.Ldebug_ranges1:
+	.word	.Lfunc_begin0
+	.word	.Lfunc_end0
+	.word	.Lfunc_begin1
+	.word	.Lfunc_end1
+	.word	.Lfunc_begin2
+	.word	.Lfunc_end2
+	.word	0
+	.word	0
+	.section	.debug_str,"MS",@progbits,1
+.Linfo_string0:
+	.asciz	"dissolve"
+.Linfo_string1:
+	.asciz	"m.wasm"
+.Linfo_string2:
+	.asciz	"f"
+.Linfo_string3:
+	.asciz	"g"
+.Linfo_string4:
+	.asciz	"m_f"
+.Linfo_string5:
+	.asciz	"m_g"
+	.section	".note.GNU-stack","",@progbits
+	.section	.debug_line,"",@progbits
+.Lline_table_start0:

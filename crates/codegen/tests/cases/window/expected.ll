@@ -1,0 +1,94 @@
+; ModuleID = 'm'
+source_filename = "m"
+target datalayout = "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64"
+target triple = "thumbv7m-unknown-none-eabi"
+
+module asm ".section .bss.dissolve.m_memory_0,\22aw\22,%nobits"
+module asm ".balign 16"
+module asm ".globl __dissolve_m_memory_0"
+module asm ".type __dissolve_m_memory_0,%object"
+module asm ".size __dissolve_m_memory_0,528"
+module asm "__dissolve_m_memory_0:"
+module asm ".space 528"
+
+@__dissolve_m_memory_0 = external global [0 x i8], align 16
+@global.0 = internal global i32 0
+@__dissolve_m_global_1 = constant i32 65552
+@__dissolve_m_global_2 = constant i32 65552
+@data.0 = internal constant [7 x i8] c"statics", align 1
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[0]"(i32 %0) #0 section ".text.func[0]" !dbg !4 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %2 = load i32, ptr @global.0, align 4, !dbg !7
+  %3 = sub i32 %2, 16, !dbg !8
+  store i32 %3, ptr @global.0, align 4, !dbg !9
+  %4 = load i32, ptr %1, align 4, !dbg !10
+  %5 = sub i32 %4, 65024, !dbg !11
+  %6 = icmp ugt i32 %5, 524, !dbg !11
+  br i1 %6, label %trap, label %8, !dbg !11
+
+return:                                           ; preds = %8
+  %7 = phi i32 [ %10, %8 ]
+  ret i32 %7, !dbg !12
+
+trap:                                             ; preds = %start
+  call void asm sideeffect "udf #1 /* 0x61 */", "~{memory}"() #3, !dbg !11
+  unreachable, !dbg !11
+
+8:                                                ; preds = %start
+  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !11
+  %10 = load i32, ptr %9, align 1, !dbg !11
+  br label %return, !dbg !12
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !13 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !14
+  ret i32 %2, !dbg !14
+}
+
+; Function Attrs: nounwind optsize
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !15 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 528, i1 false), !dbg !16
+  store i32 65536, ptr @global.0, align 4, !dbg !16
+  call void @llvm.memcpy.p0.p0.i32(ptr align 1 getelementptr (i8, ptr @__dissolve_m_memory_0, i32 512), ptr align 1 @data.0, i32 7, i1 false), !dbg !16
+  ret void, !dbg !16
+}
+
+; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #1
+
+; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i32, i1 immarg) #2
+
+attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
+attributes #1 = { nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #2 = { nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #3 = { cold noreturn nounwind }
+
+!llvm.module.flags = !{!0, !1}
+!llvm.dbg.cu = !{!2}
+
+!0 = !{i32 2, !"Debug Info Version", i32 3}
+!1 = !{i32 2, !"Dwarf Version", i32 4}
+!2 = distinct !DICompileUnit(language: DW_LANG_C99, file: !3, producer: "dissolve", isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly)
+!3 = !DIFile(filename: "m.wasm", directory: "")
+!4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 87, type: !5, scopeLine: 87, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
+!6 = !{null}
+!7 = !DILocation(line: 88, scope: !4)
+!8 = !DILocation(line: 92, scope: !4)
+!9 = !DILocation(line: 93, scope: !4)
+!10 = !DILocation(line: 95, scope: !4)
+!11 = !DILocation(line: 97, scope: !4)
+!12 = !DILocation(line: 100, scope: !4)
+!13 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 87, type: !5, scopeLine: 87, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!14 = !DILocation(line: 87, scope: !13)
+!15 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 0, scope: !15)

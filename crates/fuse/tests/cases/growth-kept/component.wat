@@ -1,0 +1,10 @@
+;; Growth that stays, for a later stage to judge.
+;; options: --grow keep
+(component
+  (core module $m
+    (memory (export "memory") 1)
+    (func $more (result i32) (memory.grow (i32.const 1)))
+    (func (export "run") (result i32) (call $more)))
+  (core instance $i (instantiate $m))
+  (func (export "run") (result u32) (canon lift (core func $i "run")))
+)

@@ -1,0 +1,13 @@
+(module
+  (type (;0;) (func (result i32)))
+  (memory (;0;) 1)
+  (export "run" (func 1))
+  (func $more (;0;) (type 0) (result i32)
+    i32.const 1
+    memory.grow
+  )
+  (func (;1;) (type 0) (result i32)
+    call $more
+  )
+)
+;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case"}]}

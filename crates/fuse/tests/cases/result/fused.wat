@@ -1,0 +1,45 @@
+(module
+  (type (;0;) (func (param i32 i32) (result i32)))
+  (type (;1;) (func (param i32 i32 i32 i32) (result i32)))
+  (type (;2;) (func))
+  (type (;3;) (func (param i32)))
+  (type (;4;) (func (result i32 i32)))
+  (type (;5;) (func (result i32)))
+  (memory $app::memory (;0;) 1)
+  (global $app::free (;0;) (mut i32) i32.const 1024)
+  (export "run" (func $"app::func[1]"))
+  (func $"lib::func[0]" (;0;) (type 0) (param i32 i32) (result i32)
+    local.get 1
+  )
+  (func $"trap: invalid variant discriminant" (;1;) (type 2)
+    unreachable
+  )
+  (func $app::f (;2;) (type 0) (param i32 i32) (result i32)
+    block (type 4) (result i32 i32) ;; label = @1
+      block ;; label = @2
+        block ;; label = @3
+          block ;; label = @4
+            local.get 0
+            br_table 1 (;@3;) 2 (;@2;) 0 (;@4;)
+          end
+          call $"trap: invalid variant discriminant"
+          unreachable
+        end
+        i32.const 0
+        local.get 1
+        br 1 (;@1;)
+      end
+      i32.const 1
+      local.get 1
+      i32.const 255
+      i32.and
+    end
+    call $"lib::func[0]"
+  )
+  (func $"app::func[1]" (;3;) (type 5) (result i32)
+    i32.const 1
+    i32.const 511
+    call $app::f
+  )
+)
+;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"app"}]}

@@ -1,0 +1,70 @@
+//! Every folder in `tests/cases` is a case: `component.wat`, whose first line says what it shows, and whose second may have options.
+//! Beside it is what comes out: `fused.wat`, with the record of the module's interface as its last line, or the message in
+//! `error.txt`. `BLESS=1` writes what came out as what is expected.
+//!
+//! What a report on a trap says of each instruction (`dissolve:places`) is left out; other tests have that.
+
+use std::path::Path;
+use std::{fs, str};
+
+use dissolve_fuse::{Grow, Options, fuse};
+use wasm_encoder::{Module, RawSection};
+use wasmparser::{Parser, Payload};
+
+#[test]
+fn cases() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    dissolve_golden::cases(&root, "fused.wat", |case| {
+        let text = fs::read_to_string(case.join("component.wat")).unwrap();
+        let component = wat::parse_str(&text).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
+        let options =
+            options(text.lines().nth(1).and_then(|line| line.strip_prefix(";; options: ")).unwrap_or_default());
+        let fused = fuse(&component, &options).map_err(|error| error.to_string())?;
+        // Nothing depends on the order of a hash map, which is another one each time.
+        for _ in 0..4 {
+            assert_eq!(fuse(&component, &options).unwrap().bytes, fused.bytes, "{}: fused again", case.display());
+        }
+        let module = wasmprinter::print_bytes(without_own_sections(&fused.bytes)).unwrap();
+        Ok(format!("{module};; {}\n", serde_json::to_string(&fused.interface).unwrap()))
+    });
+}
+
+/// Options as the command `dissolve fuse` has them, sizes in bytes.
+fn options(line: &str) -> Options {
+    let mut options = Options::new("case");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    for pair in words.chunks(2) {
+        let [option, value] = pair else { panic!("`{line}`: an option without a value") };
+        match *option {
+            "--memory" => options.memory = value.parse().unwrap(),
+            "--handles" => options.handles = value.parse().unwrap(),
+            "--stack" => options.stack = value.parse().unwrap(),
+            "--bind-arena" => options.bind_arena = Some(value.parse().unwrap()),
+            "--grow" => {
+                options.grow = match value.split_once('=') {
+                    None if *value == "deny" => Grow::Deny,
+                    None if *value == "keep" => Grow::Keep,
+                    Some(("bounded", size)) => Grow::Bounded(size.parse().unwrap()),
+                    _ => panic!("`{value}` is no growth mode"),
+                }
+            }
+            _ => panic!("there is no option `{option}`"),
+        }
+    }
+    options
+}
+
+/// The module without the custom sections that are dissolve's own.
+fn without_own_sections(bytes: &[u8]) -> Vec<u8> {
+    let mut module = Module::new();
+    for payload in Parser::new(0).parse_all(bytes) {
+        let payload = payload.unwrap();
+        if matches!(&payload, Payload::CustomSection(section) if section.name().starts_with("dissolve:")) {
+            continue;
+        }
+        if let Some((id, range)) = payload.as_section() {
+            module.section(&RawSection { id, data: &bytes[range] });
+        }
+    }
+    module.finish()
+}
