@@ -197,8 +197,8 @@ fn alias_of<'a>(open: &mut [Option<Definition<'a>>], alias: &ComponentAlias<'a>)
 /// The type index space of a component, a component type or an instance type.
 #[derive(Default)]
 struct Types {
-    /// For each type, true if it is the type of an asynchronous function. Aliases of types from elsewhere count as
-    /// false: such a type is found where it is defined.
+    /// For each type, true if it is the type of an asynchronous function. Aliases of types of instances, and aliases
+    /// inside types, count as false: such a type is found where it is defined.
     asynchronous: Vec<bool>,
 }
 

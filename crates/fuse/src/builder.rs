@@ -91,7 +91,7 @@ pub struct Builder {
     pub origins: Vec<Option<Origin>>,
     /// Function names by function index.
     pub names: BTreeMap<u32, String>,
-    /// Globals that say whether a component instance may be left; only generated functions use them.
+    /// The globals with `may_leave` flags of component instances; only generated functions use them.
     pub flags: Vec<u32>,
     /// Functions that only trap, by the reason and the value that it is about.
     traps: BTreeMap<(TrapKind, Part), u32>,
@@ -313,7 +313,7 @@ pub struct Finished {
     pub homes: Vec<Home>,
     /// The origin of each function, imports included.
     pub origins: Vec<Option<Origin>>,
-    /// Globals that say whether a component instance may be left.
+    /// The globals with `may_leave` flags of component instances.
     pub flags: Vec<u32>,
     /// Functions that only trap: the reason of each, and the value that it is about.
     pub traps: BTreeMap<u32, (TrapKind, Part)>,

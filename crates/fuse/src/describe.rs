@@ -83,7 +83,7 @@ impl Describer<'_, '_> {
                         unreachable!("the plan holds lowered imports only");
                     };
                     let ty = self.func_type(&name, options, lower_ty)?;
-                    // The embedder allocates memory for a result in memory.
+                    // The embedder allocates memory for the strings and lists of a result.
                     let allocates = ty.result.as_ref().is_some_and(ValueType::has_pointer);
                     let options = self.options(options, allocates);
                     ImportKind::Host { name, ty, options }

@@ -161,7 +161,7 @@ pub enum Error {
     Internal {
         /// The component.
         component: String,
-        /// What went wrong.
+        /// The error.
         message: String,
     },
 }
@@ -188,7 +188,7 @@ pub struct Growth {
     pub function: String,
     /// The memories that it grows, by their index in the fused module, in ascending order.
     pub memories: Vec<u32>,
-    /// The first link of the chain: an export, for example.
+    /// The root where the chain begins: an export, for example.
     pub root: Root,
     /// A shortest chain of calls from the root, the growing function last.
     pub chain: Vec<Step>,

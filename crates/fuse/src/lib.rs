@@ -140,12 +140,11 @@ pub struct Fused {
     pub bytes: Vec<u8>,
     /// The imports, exports and memories of the module, in the terms of the component.
     pub interface: Interface,
-    /// Every reachable `memory.grow`, with the calls that lead to it; also those that are then refused, denied or
-    /// bounded.
+    /// Every reachable `memory.grow`, with the calls that lead to it; also those that are denied or bounded.
     pub growth: Vec<Growth>,
     /// The number of functions that nothing reached, of the inputs and of the fuser's own.
     pub dropped_functions: usize,
-    /// With [`MemoryMode::Shared`], the regions of the memories; its text form explains them.
+    /// With [`MemoryMode::Shared`], a report on the shared memory; its text form explains the regions.
     pub sharing: Option<Sharing>,
 }
 
@@ -191,8 +190,8 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     fuse_watched(component, options, &mut |_| {})
 }
 
-/// Fuses as [`fuse`] does, and calls `watch` with the module after each phase that changes it, in order; on an error,
-/// with the phases before it.
+/// Fuses as [`fuse`] does, and calls `watch` with the module after each phase that changes it, in order; also after the
+/// phases before an error.
 ///
 /// # Errors
 ///

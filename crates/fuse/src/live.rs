@@ -1,8 +1,8 @@
 //! Dead code elimination: keeps only what exports, the start function and live tables reach.
 //!
 //! Takes the merged module; gives the fused one without dead functions, tables, element segments and imports. If the
-//! caller wants it, a remaining `memory.grow` is refused with the calls that lead to it. Dead code is not asked whether
-//! it grows: an allocator that only an inner boundary needed, for example.
+//! caller wants it, a remaining `memory.grow` is refused with the calls that lead to it. Growth in dead code does not
+//! count: in an allocator that only an inner boundary needed, for example.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

@@ -375,7 +375,7 @@ impl Merged {
                 match self.flags.get(&options.instance) {
                     Some(&flag) if translated.passthrough(planned.import).is_none() => {
                         let ty = func_type(&planned.params, &planned.results);
-                        // The guard gets the module's name for the import, so the import needs a name of its own.
+                        // The module's name section names the guard, not the import: the import gets its field name.
                         self.builder.names.entry(function).or_insert_with(|| planned.field.clone());
                         self.builder.guarded_import(function, flag, ty, format!("{} (guard)", planned.field))
                     }

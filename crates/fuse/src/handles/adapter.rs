@@ -19,7 +19,8 @@ use crate::link::Parts;
 use crate::relocate::{Relocation, Relocator};
 use crate::traps;
 
-/// The module name under which an adapter imports the function that it calls; the field name is arbitrary.
+/// The module name under which an adapter imports the function that it calls; the field name is the name of the first
+/// adapter of that function.
 pub const CALLEE: &str = "callee";
 
 /// An intrinsic that generated code calls, with its parameters.

@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_stack_never_crosses_its_own_address_zero() {
-        // The second memory's statics are at 4096; its stack of 1 KiB can be 6 KiB below them.
+        // The statics of the first memory push the others up, across all places where a stack would cross address 0.
         for statics in (0..8192).step_by(16) {
             let needs = [split(1024, statics, false), split(4096, 64, false), split(8192, 64, false)];
             let layout = lay_out(&needs, &Conflicts::default()).unwrap();
