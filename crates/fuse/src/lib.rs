@@ -7,7 +7,7 @@
 //! 2. [`plan`]: number the memories and the imports.
 //! 3. [`merge`]: append every core instance to the fused module, its indices relocated.
 //! 4. [`describe`]: name the exports and write the interface record.
-//! 5. [`seams`]: shorten generated functions, and replace calls of functions that only forward with calls of their targets.
+//! 5. [`seams`]: shorten generated functions, and replace calls of forwarders with calls of their targets.
 //! 6. [`live`]: drop everything that nothing reaches, and find the functions that can grow a memory.
 //! 7. [`shared`]: if it is asked for, put the memories of all components into one.
 //! 8. [`places`]: write down where each instruction comes from, for reports on traps.

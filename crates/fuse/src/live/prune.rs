@@ -32,8 +32,8 @@ type Error = ReencodeError<Dropped>;
 pub struct Kept<'a> {
     /// Functions, tables and element segments.
     pub live: &'a Reachable,
-    /// The functions that live code takes references to (`ref.func`). Such a function must be declared outside of function
-    /// bodies, and the export or segment that declared it in its own module may be gone.
+    /// The functions that live code takes references to (`ref.func`). Such a function must be declared outside of
+    /// function bodies, and the export or segment that declared it in its own module may be gone.
     pub referenced: BTreeSet<u32>,
     /// Globals that nothing uses; they are dropped.
     pub unused_globals: &'a BTreeSet<u32>,

@@ -52,8 +52,8 @@ pub struct Trail {
     places: Places,
     /// Functions that only trap.
     traps: BTreeMap<u32, (TrapKind, Part)>,
-    /// `unreachable` instructions in components' code that replace an instruction with another trap: body, offset in the
-    /// body, kind.
+    /// `unreachable` instructions in components' code that replace an instruction with another trap: body, offset in
+    /// the body, kind.
     replaced: Vec<(usize, u32, TrapKind)>,
     /// Bodies of the fuser's own, in which `unreachable` stands for a trap of the given kind.
     checks: Vec<(usize, TrapKind)>,

@@ -39,8 +39,8 @@ enum Kind {
     /// A block, or a loop; without a branch to its label, it is unwrapped.
     Block,
     If,
-    /// An `if` with a known condition, inside the arm that never runs. `falls_through` is true if the end of the arm before
-    /// `else` is reached.
+    /// An `if` with a known condition, inside the arm that never runs. `falls_through` is true if the end of the arm
+    /// before `else` is reached.
     Decided {
         falls_through: bool,
     },

@@ -120,8 +120,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A random label that takes no value: any but the function's own. A block around all statements makes sure that there
-    /// is one.
+    /// A random label that takes no value: any but the function's own. A block around all statements makes sure that
+    /// there is one.
     fn label(&mut self) -> usize {
         self.number(self.blocks.len())
     }

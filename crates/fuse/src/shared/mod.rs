@@ -4,8 +4,8 @@
 //! memory, in which each component's addresses lie in a region of its own, and its record. The pass runs on the
 //! finished module, so that adapters and transcoders are rebased by the same code as everything else.
 //!
-//! 1. [`needs`](self): find the parts of each memory that must be present, from its linker's layout (`source`), and whether
-//!    its relocations can be used (`relocations`).
+//! 1. [`needs`](self): find the parts of each memory that must be present, from its linker's layout (`source`), and
+//!    whether its relocations can be used (`relocations`).
 //! 2. `calls`: find the components whose code can be active at once; `layout`: compute regions and addends.
 //! 3. `edits`: plan the changes in a function; `rewrite`: write the module with the changes.
 //! 4. `check`: check the regions again, from the output alone.

@@ -1,8 +1,8 @@
 //! The string transcoders that canonical ABI adapters import, as WebAssembly text: one module for each operation.
 //!
 //! Takes an operation of `wasmtime-environ`; gives a module that imports the memories `"" "from"` (index 0) and
-//! `"" "to"` (index 1) and exports its only function, `transcode`. The signature is the one that adapters use for 32-bit
-//! memories. The two memories may be the same one.
+//! `"" "to"` (index 1) and exports its only function, `transcode`. The signature is the one that adapters use for
+//! 32-bit memories. The two memories may be the same one.
 //!
 //! The functions rely on the adapter's checks: a source or destination of 16-bit units is aligned to 2, and all of it
 //! lies within its memory (for [`Transcode::Copy`] and the like, the destination has room for the worst case). Source

@@ -2,8 +2,8 @@
 
 use wasmtime::component::Val as ComponentVal;
 
-/// Returns a component that passes a string to another one. The other one's module has `items`, and the bodies `realloc`
-/// and `post_return` for these two functions; it imports the host's `tick`.
+/// Returns a component that passes a string to another one. The other one's module has `items`, and the bodies
+/// `realloc` and `post_return` for these two functions; it imports the host's `tick`.
 pub fn string_seam(items: &str, realloc: &str, post_return: &str) -> String {
     format!(
         r#"(component
