@@ -1,8 +1,8 @@
 //! Refuses the features of asynchronous components, each by its name.
 //!
-//! Takes the bytes of a valid component whose nesting is limited; gives nothing but an error. It comes before the flattener, which
-//! makes adapters for asynchronous functions that need an event loop of the host's, and ends the process on some of them. A function
-//! is preferred to a built-in, and a built-in to a type: a type alone does nothing.
+//! Takes the bytes of a valid component whose nesting is limited; gives nothing but an error. It comes before the
+//! flattener, which makes adapters for asynchronous functions that need an event loop of the host, and ends the process
+//! on some of them. Functions are reported before built-ins, and built-ins before types: a type alone does nothing.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,12 @@ use wasmparser::{
 
 use crate::Error;
 
-/// Refuses a component that has an asynchronous feature, itself or in a component inside it. `component` is what errors call it.
+/// Refuses a component that has an asynchronous feature, itself or in a component inside it. `component` is its name in
+/// errors.
 ///
 /// # Errors
 ///
-/// With the feature, and where it is.
+/// Fails with the feature and its place.
 pub fn refuse(bytes: &[u8], component: &str) -> Result<(), Error> {
     // The components that are open; none for a core module.
     let mut open: Vec<Option<Definition<'_>>> = Vec::new();
@@ -55,7 +56,7 @@ pub fn refuse(bytes: &[u8], component: &str) -> Result<(), Error> {
     }
 }
 
-/// The order in which findings are told.
+/// The order in which findings are reported.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Function,
@@ -63,7 +64,7 @@ enum Rank {
     Type,
 }
 
-/// An asynchronous feature, and where it is; the place is empty or begins with a comma.
+/// An asynchronous feature and its place; the place is empty or begins with a comma.
 struct Finding {
     component: String,
     place: String,
@@ -72,17 +73,18 @@ struct Finding {
 
 const FUNCTION: &str = "an asynchronous function";
 
-/// A component as far as it was read.
+/// The part of a component that has been read so far.
 #[derive(Default)]
 struct Definition<'a> {
-    /// What it calls itself.
+    /// The name that the component gives itself.
     name: Option<&'a str>,
     types: Types,
-    /// For each function, its name where there is one.
+    /// The name of each function, where there is one.
     functions: Vec<Option<&'a str>>,
-    /// Functions that are lifted asynchronously, or with such a type, by their index. One that is lowered so has such a type.
+    /// Indices of the functions that are lifted asynchronously, or with an asynchronous type. A function that is
+    /// lowered asynchronously has such a type.
     lifted: Vec<u32>,
-    /// Everything else, the first of each rank: its place and the feature.
+    /// The first other finding of each rank: its place and the feature.
     found: BTreeMap<Rank, (String, String)>,
 }
 
@@ -156,7 +158,7 @@ impl<'a> Definition<'a> {
         }
     }
 
-    /// The findings, once all names are known.
+    /// Returns the findings, once all names are known.
     fn finish(self, component: &str) -> Vec<(Rank, Finding)> {
         let component = self.name.unwrap_or(component);
         let lifted = self.lifted.iter().map(|&function| {
@@ -172,7 +174,7 @@ impl<'a> Definition<'a> {
     }
 }
 
-/// Adds what an alias adds to the index spaces of the innermost component.
+/// Adds an alias to the index spaces of the innermost component.
 fn alias_of<'a>(open: &mut [Option<Definition<'a>>], alias: &ComponentAlias<'a>) {
     let outer = match *alias {
         ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, count, index } => {
@@ -192,15 +194,15 @@ fn alias_of<'a>(open: &mut [Option<Definition<'a>>], alias: &ComponentAlias<'a>)
     }
 }
 
-/// A component's index space of types, or that of a component type or an instance type.
+/// The type index space of a component, a component type or an instance type.
 #[derive(Default)]
 struct Types {
-    /// For each type, whether it is that of an asynchronous function. Types from elsewhere are taken for others: they were
-    /// found where they are defined.
+    /// For each type, true if it is the type of an asynchronous function. Aliases of types of instances, and aliases
+    /// inside types, count as false: such a type is found where it is defined.
     asynchronous: Vec<bool>,
 }
 
-/// What is found of each rank: the place, and the feature.
+/// The first finding of each rank: its place and the feature.
 type Found = BTreeMap<Rank, (String, String)>;
 
 impl Types {
@@ -208,12 +210,12 @@ impl Types {
         self.asynchronous.get(index as usize).is_some_and(|known| *known)
     }
 
-    /// Adds a type that is another one.
+    /// Adds a type that is equal to another one.
     fn copy(&mut self, index: u32) {
         self.asynchronous.push(self.is_asynchronous(index));
     }
 
-    /// Adds a type, and notes what is asynchronous in it.
+    /// Adds a type, and records its asynchronous features.
     fn define(&mut self, ty: &ComponentType<'_>, offset: usize, found: &mut Found) {
         let mut note = |feature: &str| {
             found.entry(Rank::Type).or_insert((format!(", type at offset {offset:#x}"), feature.to_owned()));
@@ -252,7 +254,7 @@ impl Types {
         self.asynchronous.push(is_asynchronous);
     }
 
-    /// Adds what an alias in a type adds.
+    /// Adds an alias inside a type.
     fn alias(&mut self, alias: &ComponentAlias<'_>) {
         if let ComponentAlias::InstanceExport { kind: ComponentExternalKind::Type, .. }
         | ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, .. } = alias
@@ -261,7 +263,7 @@ impl Types {
         }
     }
 
-    /// Adds what an import or an export of a type adds, and notes an asynchronous function.
+    /// Adds an import or an export inside a type, and records an asynchronous function.
     fn item(&mut self, name: &str, ty: ComponentTypeRef, found: &mut Found) {
         match ty {
             ComponentTypeRef::Func(ty) if self.is_asynchronous(ty) => {
@@ -274,12 +276,13 @@ impl Types {
     }
 }
 
-/// The asynchronous feature of a function's type, if it has one.
+/// Returns the asynchronous feature of a function type, if it has one.
 fn in_function(ty: &ComponentFuncType<'_>) -> Option<&'static str> {
     ty.async_.then_some("the type of an asynchronous function")
 }
 
-/// The asynchronous feature of a value's type, if it has one; types that it refers to are looked at where they are defined.
+/// Returns the asynchronous feature of a value type, if it has one; types that it refers to are checked where they are
+/// defined.
 fn in_defined(ty: &ComponentDefinedType<'_>) -> Option<&'static str> {
     match ty {
         ComponentDefinedType::Stream(_) => Some("the type `stream`"),
@@ -288,7 +291,8 @@ fn in_defined(ty: &ComponentDefinedType<'_>) -> Option<&'static str> {
     }
 }
 
-/// The name of an asynchronous built-in (Component Model, *Explainer*, canonical built-ins); none for what is fused.
+/// Returns the name of an asynchronous built-in (Component Model, *Explainer*, canonical built-ins); none for a
+/// built-in that can be fused.
 fn built_in(function: &CanonicalFunction) -> Option<&'static str> {
     Some(match function {
         CanonicalFunction::Lift { .. }

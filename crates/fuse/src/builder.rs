@@ -1,4 +1,4 @@
-//! The fused module under construction: its sections, and where each function came from.
+//! The fused module under construction: its sections, and the origin of each function.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use wasm_encoder::{
 
 use crate::names::Names;
 
-/// Where a function came from, as reports call it.
+/// The input module of a function, and its index there.
 #[derive(Clone, Debug)]
 pub struct Origin {
     /// Index into [`Builder::homes`].
@@ -30,13 +30,13 @@ pub struct Home {
     pub component: String,
     /// The module.
     pub module: String,
-    /// Whether the fuser made it: an adapter or a transcoder.
+    /// True if the fuser made it: an adapter or a transcoder.
     pub generated: bool,
     /// The language that it was written in.
     pub language: Language,
 }
 
-/// What happens at instantiation after the first start function, or with it, in order.
+/// A step of instantiation, in order; the first one is a start function.
 pub enum Step {
     /// A start function.
     Start(u32),
@@ -46,9 +46,9 @@ pub enum Step {
         segment: u32,
         /// Its table.
         table: u32,
-        /// The offset's instructions.
+        /// The instructions of the offset.
         offset: Vec<u8>,
-        /// Elements in it.
+        /// The number of elements.
         length: u32,
     },
     /// A data segment that was active in its own module.
@@ -57,14 +57,14 @@ pub enum Step {
         segment: u32,
         /// Its memory.
         memory: u32,
-        /// The offset's instructions.
+        /// The instructions of the offset.
         offset: Vec<u8>,
-        /// Bytes in it.
+        /// The number of bytes.
         length: u32,
     },
 }
 
-/// The sections of the fused module, and how many entries those have that others count on.
+/// The sections of the fused module, and the number of entries of those whose indices are needed.
 #[derive(Default)]
 pub struct Builder {
     types: IndexSet<FuncType>,
@@ -83,17 +83,17 @@ pub struct Builder {
     code: CodeSection,
     /// Data segments, appended by the relocator.
     pub data: DataSection,
-    /// The initializer of each global, as instructions without `end`; none for a mutable one.
+    /// The initializer of each global, as instructions without `end`; none for a mutable global.
     pub global_values: Vec<Option<Vec<u8>>>,
     /// The core modules that functions came from.
     pub homes: Vec<Home>,
-    /// For each function, imports included, where it came from.
+    /// The origin of each function, imports included.
     pub origins: Vec<Option<Origin>>,
     /// Function names by function index.
     pub names: BTreeMap<u32, String>,
-    /// Globals that say whether a component instance may be left; generated functions alone use them.
+    /// The globals with `may_leave` flags of component instances; only generated functions use them.
     pub flags: Vec<u32>,
-    /// Functions that do nothing but trap: for which reason, about which value.
+    /// Functions that only trap, by the reason and the value that it is about.
     traps: BTreeMap<(TrapKind, Part), u32>,
     /// Names of everything else.
     pub other_names: Names,
@@ -102,7 +102,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// The index of a function type, which is added when it is new.
+    /// Returns the index of a function type; adds the type if it is new.
     pub fn type_index(&mut self, ty: FuncType) -> u32 {
         // A module has fewer types than bytes, which 32 bits count.
         self.types.insert_full(ty).0 as u32
@@ -117,17 +117,17 @@ impl Builder {
         self.origins.push(None);
     }
 
-    /// How many functions are imported. Their indices come before all others.
+    /// Returns the number of imported functions. Their indices come before all others.
     pub fn imported_functions(&self) -> u32 {
         self.imported_functions
     }
 
-    /// The index that the next defined function will have.
+    /// Returns the index that the next defined function will have.
     pub fn next_function(&self) -> u32 {
         self.imported_functions + self.functions.len()
     }
 
-    /// Declares the next function, of that type index; its body follows with [`Builder::body`].
+    /// Declares the next function, with the type index `ty`; its body follows with [`Builder::body`].
     pub fn declare(&mut self, ty: u32, origin: Option<Origin>) -> u32 {
         let index = self.next_function();
         self.functions.function(ty);
@@ -136,12 +136,12 @@ impl Builder {
         index
     }
 
-    /// The body of the first function that has none yet.
+    /// Adds the body of the first function that has none yet.
     pub fn body(&mut self, body: &Function) {
         self.code.function(body);
     }
 
-    /// The section that bodies go to.
+    /// Returns the section that function bodies go to.
     pub fn code(&mut self) -> &mut CodeSection {
         &mut self.code
     }
@@ -168,7 +168,8 @@ impl Builder {
         self.exports.export(name, kind, index);
     }
 
-    /// Whether a start function runs before what is added next, so that active segments must become steps.
+    /// Returns true if a start function runs before any segment added from now on, so that active segments must become
+    /// steps.
     pub fn started(&self) -> bool {
         !self.steps.is_empty()
     }
@@ -178,7 +179,7 @@ impl Builder {
         self.steps.push(step);
     }
 
-    /// A function that does nothing but check that its component may be left, then call an import.
+    /// Adds a function that checks that its component may be left, and then calls an import.
     ///
     /// While a component's arguments are lowered its flag is zero and it must call no import (Component Model,
     /// *CanonicalABI*, `canon lower`).
@@ -199,8 +200,8 @@ impl Builder {
         self.own_function(name, ty, &body)
     }
 
-    /// A function that clears a flag while it calls `function`, as an adapter does: the way to a function that must call no
-    /// import.
+    /// Adds a function that clears a flag while it calls `function`, as an adapter does. It is for functions that must
+    /// call no import.
     pub fn without_leave(&mut self, function: u32, flag: u32, name: String) -> u32 {
         let ty = self.function_type(function);
         let saved = ty.params().len() as u32;
@@ -223,8 +224,8 @@ impl Builder {
         self.types[self.function_types[function as usize] as usize].clone()
     }
 
-    /// A function `()` that traps, for a reason that its name tells and [`Finished::traps`] says. All that trap for one reason
-    /// about one value call the same.
+    /// Returns a function `()` that only traps; it is added when it is new. Its name and [`Finished::traps`] give the
+    /// reason. There is one function for each pair of `kind` and `part`.
     pub fn trap(&mut self, kind: TrapKind, part: Part) -> u32 {
         if let Some(&function) = self.traps.get(&(kind, part)) {
             return function;
@@ -237,7 +238,7 @@ impl Builder {
         function
     }
 
-    /// The module.
+    /// Encodes the module.
     pub fn finish(mut self) -> Finished {
         let start = self.start_function();
         let mut module = Module::new();
@@ -275,7 +276,7 @@ impl Builder {
         Some(self.instantiation("instantiate".into(), steps))
     }
 
-    /// A function that takes these steps of an instantiation in order.
+    /// Adds a function that takes the given steps of instantiation in order.
     pub fn instantiation(&mut self, name: String, steps: Vec<Step>) -> u32 {
         let mut body = Function::new([]);
         for step in steps {
@@ -304,22 +305,22 @@ impl Builder {
     }
 }
 
-/// A merged module that still has everything its parts had.
+/// A merged module, before dead code is removed.
 pub struct Finished {
     /// The module.
     pub bytes: Vec<u8>,
     /// The core modules that functions came from.
     pub homes: Vec<Home>,
-    /// For each function, imports included, where it came from.
+    /// The origin of each function, imports included.
     pub origins: Vec<Option<Origin>>,
-    /// Globals that say whether a component instance may be left.
+    /// The globals with `may_leave` flags of component instances.
     pub flags: Vec<u32>,
-    /// Functions that do nothing but trap: for which reason, about which value.
+    /// Functions that only trap: the reason of each, and the value that it is about.
     pub traps: BTreeMap<u32, (TrapKind, Part)>,
 }
 
 impl Finished {
-    /// Whether a function is the fuser's own: an adapter, a transcoder, a guard. An import counts too.
+    /// Returns true if a function is the fuser's own: an adapter, a transcoder, a guard. Imports count too.
     pub fn is_generated(&self, function: u32) -> bool {
         self.origins[function as usize].as_ref().is_none_or(|origin| self.homes[origin.home].generated)
     }

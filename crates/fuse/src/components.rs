@@ -1,8 +1,8 @@
-//! What reports call the component instances of a component.
+//! The names of component instances in reports.
 //!
 //! Takes the component's bytes; gives a name for each instance in the order in which the flattener numbers them. The
-//! flattener keeps no names, so the instantiations are followed here once more, by their definitions, instances and
-//! aliases alone. A name is advice: what cannot be followed keeps its number.
+//! flattener keeps no names, so the instantiations are followed here once more, by component definitions, instances and
+//! aliases alone. Names are advice: from an instantiation that cannot be followed on, instances have numbers.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -13,14 +13,15 @@ use wasmparser::{
     ComponentOuterAliasKind, ComponentTypeRef, KnownCustom, Parser, Payload,
 };
 
-/// Names of the component instances `0..count`; `root` is the name of the outermost one.
+/// Returns the names of the component instances `0..count`; `root` is the name of the outermost one.
 ///
-/// An instance in the outermost component is called as that component's name section calls it, or as it calls the
-/// component that is instantiated, or as that calls itself; one further inside has the path there before it.
+/// An instance in the outermost component has the name that the outermost name section gives to it, or else to its
+/// component, or else the name that the component gives itself. An instance further inside has the path before it:
+/// `left/part`.
 pub fn instance_names(bytes: &[u8], root: &str, count: u32) -> Vec<String> {
     let Some(definitions) = Definition::read(bytes) else { return Vec::new() };
     let mut namer = Namer { names: vec![root.to_owned()], taken: HashSet::new(), count: count as usize };
-    // A component that only wires others together has no code to blame: its name is free.
+    // A component that only wires others together has no code, so another instance may have its name.
     if definitions.first().is_some_and(|root| root.has_code) {
         namer.taken.insert(root.to_owned());
     }
@@ -28,22 +29,22 @@ pub fn instance_names(bytes: &[u8], root: &str, count: u32) -> Vec<String> {
     namer.names
 }
 
-/// A component as it is written: what adds to its index spaces of components and instances, in order.
+/// A component definition: the items that add to its index spaces of components and instances, in order.
 #[derive(Default)]
 struct Definition<'a> {
     steps: Vec<Step<'a>>,
-    /// What it calls itself.
+    /// The name that the component gives itself.
     name: Option<&'a str>,
     component_names: HashMap<u32, &'a str>,
     instance_names: HashMap<u32, &'a str>,
-    /// Whether it instantiates core modules.
+    /// True if it instantiates core modules.
     has_code: bool,
 }
 
 /// An addition to an index space.
 enum Step<'a> {
     Import(&'a str, Kind),
-    /// The index of the definition.
+    /// Defines a component; the index of its definition.
     Define(usize),
     Instantiate(u32, Vec<Item<'a>>),
     Collect(Vec<Item<'a>>),
@@ -52,7 +53,7 @@ enum Step<'a> {
     Export(Item<'a>),
 }
 
-/// The kinds of items that matter here.
+/// The kinds of items that names depend on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Component,
@@ -78,10 +79,10 @@ struct Item<'a> {
 }
 
 impl<'a> Definition<'a> {
-    /// The definitions in a component, itself first.
+    /// Reads all component definitions in a component, the outermost first.
     fn read(bytes: &'a [u8]) -> Option<Vec<Definition<'a>>> {
         let mut all = vec![Definition::default()];
-        // The definitions that are open; none for a core module, in which nothing counts.
+        // The definitions that are open; none for a core module, whose sections are skipped.
         let mut open = vec![Some(0)];
         for payload in Parser::new(0).parse_all(bytes) {
             let payload = payload.ok()?;
@@ -197,7 +198,7 @@ impl<'a> Definition<'a> {
     }
 }
 
-/// A component while it is instantiated, or afterwards, for those it defined.
+/// The index spaces of a component during its instantiation. Components that it defines keep it as their outer scope.
 #[derive(Default)]
 struct Scope {
     outer: Option<Rc<Scope>>,
@@ -205,14 +206,14 @@ struct Scope {
     instances: RefCell<Vec<Option<Rc<Instance>>>>,
 }
 
-/// A definition and where its outer aliases lead.
+/// A component definition, and the scope that its outer aliases refer to.
 #[derive(Clone)]
 struct Component {
     definition: usize,
     scope: Rc<Scope>,
 }
 
-/// What can be had from an instance by name. What the embedder imports is unknown.
+/// The exports of an instance by name. Instances that the embedder provides are unknown.
 #[derive(Default)]
 struct Instance {
     components: HashMap<String, Component>,
@@ -253,7 +254,7 @@ impl Scope {
         self.instances.borrow().get(index as usize).cloned().flatten()
     }
 
-    /// The component that an outer alias means.
+    /// Returns the component that an outer alias refers to.
     fn outer_component(self: &Rc<Scope>, count: u32, index: u32) -> Option<Component> {
         let mut scope = self;
         for _ in 0..count {
@@ -266,7 +267,7 @@ impl Scope {
 /// An instantiation under way.
 struct Frame {
     definition: usize,
-    /// The next of its steps.
+    /// The index of the next step to take.
     step: usize,
     scope: Rc<Scope>,
     arguments: Instance,
@@ -282,7 +283,7 @@ struct Namer {
 }
 
 impl Namer {
-    /// Names all instances, in the order of their instantiation: an inner one before what follows it.
+    /// Names all instances in the order of their instantiation: inner instances before the steps that follow them.
     fn follow(&mut self, definitions: &[Definition<'_>]) {
         let root = Frame {
             definition: 0,
@@ -292,7 +293,7 @@ impl Namer {
             exports: Instance::default(),
             number: 0,
         };
-        // A stack of its own: how deep instantiations go is up to the input.
+        // A stack on the heap instead of recursion: the input decides how deep instantiations are nested.
         let mut stack = vec![root];
         while let Some(frame) = stack.last_mut() {
             let Some(step) = definitions[frame.definition].steps.get(frame.step) else {
@@ -321,13 +322,13 @@ impl Namer {
                         number,
                     });
                 }
-                // Numbers from here on would be wrong.
+                // The numbers of all further instances would be wrong.
                 Taken::Lost => return,
             }
         }
     }
 
-    /// Names the next instance, which is made in another.
+    /// Names the next instance, which the instance `outer` contains.
     fn name(&mut self, outer: usize, name: Option<&str>) {
         let number = self.names.len();
         let numbered = |name: &str| format!("{name} (inner instance {number})");
@@ -342,7 +343,7 @@ impl Namer {
     }
 }
 
-/// What came of a step.
+/// The result of a step.
 enum Taken<'a> {
     Done,
     /// A component to instantiate, with its arguments and name.
@@ -395,7 +396,7 @@ impl Frame {
             }
             Step::Export(item) => {
                 self.exports.insert(item, scope);
-                // An export adds to the index space it is from.
+                // An export adds an item to the index space of its kind.
                 match item.kind {
                     Kind::Component => {
                         let component = scope.component(item.index);
@@ -450,11 +451,11 @@ mod tests {
             (component $app (@name "app")) (component $c)
             (instance (instantiate $app)) (instance (instantiate $c)) (instance (instantiate $c)))"#;
         assert_eq!(names(text, 4), ["app", "app (inner instance 1)", "c", "c (inner instance 3)"]);
-        // Nobody else is called like a component that has no code.
+        // A component without code has no claim to its name.
         assert_eq!(names("(component (component $app) (instance (instantiate $app)))", 2), ["app", "app"]);
     }
 
-    /// Components come by argument, by export and from outside; the numbers stay those of the flattener.
+    /// Components come from arguments, exports and outer aliases; instances have the flattener's numbers.
     #[test]
     fn components_are_followed_wherever_they_come_from() {
         let text = r#"(component
@@ -476,7 +477,7 @@ mod tests {
     fn what_cannot_be_followed_ends_the_list() {
         assert!(instance_names(b"", "app", 1).is_empty());
         assert!(instance_names(b"\0asm\x0d\0\x01\0\x05\xff", "app", 3).is_empty());
-        // No more than are asked for.
+        // There are no more names than asked for.
         assert_eq!(names("(component (component $c) (instance (instantiate $c)))", 1), ["app"]);
     }
 }

@@ -1,4 +1,4 @@
-//! The component's exports as core exports, and the interface record.
+//! Exports the component's exports as core exports, and writes the interface record.
 
 mod type_names;
 mod types;
@@ -19,7 +19,7 @@ use crate::merge::Merged;
 use crate::plan::{Plan, Role};
 use crate::translate::Translated;
 
-/// Exports what the component exports, and says what it is.
+/// Adds the core exports of the component's exports, and returns the interface record.
 pub fn describe(translated: &Translated<'_>, plan: &Plan, merged: &mut Merged) -> Result<Interface, Error> {
     let mut describer = Describer {
         translated,
@@ -83,7 +83,7 @@ impl Describer<'_, '_> {
                         unreachable!("the plan holds lowered imports only");
                     };
                     let ty = self.func_type(&name, options, lower_ty)?;
-                    // A result in memory is what an embedder allocates for.
+                    // The embedder allocates memory for the strings and lists of a result.
                     let allocates = ty.result.as_ref().is_some_and(ValueType::has_pointer);
                     let options = self.options(options, allocates);
                     ImportKind::Host { name, ty, options }
@@ -123,12 +123,13 @@ impl Describer<'_, '_> {
                 }
                 Ok(())
             }
-            // A core module that is exported is code of which no instance exists: nothing of it runs.
+            // An exported core module is code without an instance: none of it runs.
             Export::Type(_) | Export::ModuleStatic { .. } | Export::ModuleImport { .. } => Ok(()),
         }
     }
 
-    /// Canonical options in the terms of the fused module; what they need is exported.
+    /// Converts canonical options to the terms of the fused module, and exports the functions and memories that they
+    /// need.
     fn options(&mut self, index: OptionsIndex, allocates: bool) -> CanonicalOptions {
         let options = &self.translated.component.options[index];
         let (memory, realloc) = match options.data_model {
@@ -151,7 +152,7 @@ impl Describer<'_, '_> {
         CanonicalOptions { memory, realloc, string_encoding, base: 0 }
     }
 
-    /// Exports a memory or an allocator once: `base`, or `base@N` for what belongs to memory `N`.
+    /// Exports a memory or an allocator once: as `base`, or as `base@N` if it belongs to memory `N`.
     fn export_helper(&mut self, base: &str, kind: ExportKind, index: u32, memory: u32) -> String {
         let belongs = |name: &str| name.split('@').next() == Some(base);
         if let Some((_, name)) = self.exported.iter().find(|(known, name)| *known == index && belongs(name)) {
@@ -196,7 +197,7 @@ impl Describer<'_, '_> {
     }
 }
 
-/// Whether parameters are passed through memory: more than 16 flat values (Component Model, `MAX_FLAT_PARAMS`).
+/// Returns true if parameters are passed through memory: more than 16 flat values (Component Model, `MAX_FLAT_PARAMS`).
 fn spills(ty: &FuncType) -> bool {
     ty.params.iter().map(|param| param.ty.flat_count()).sum::<usize>() > 16
 }

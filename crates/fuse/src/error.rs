@@ -1,4 +1,4 @@
-//! Why a component was not fused.
+//! The reasons why a component was not fused.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use dissolve_reach::{Remedy, Root};
 
 use crate::{Limit, MAX_HANDLES};
 
-/// Why a component was not fused.
+/// The reason why a component was not fused.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The input is empty.
@@ -18,27 +18,27 @@ pub enum Error {
     /// The input is not valid.
     #[error("the input is no valid component: {0}")]
     Invalid(#[source] wasmparser::BinaryReaderError),
-    /// The input is valid, and more than can be dealt with.
+    /// The input is valid, but too large or too complex.
     #[error("component `{component}` exceeds a limit: {limit}")]
     Limit {
         /// The component.
         component: String,
-        /// What it exceeds.
+        /// The limit.
         limit: Limit,
     },
-    /// Labels meet that differ in case.
+    /// Two labels that must be the same name differ in case.
     #[error(
         "in component `{component}`, the section at offset {offset:#x} gives the label `{found}` where `{expected}` is \
          expected; labels that differ in case are different names: spell them alike"
     )]
     Labels {
-        /// Its name.
+        /// The component.
         component: String,
-        /// Where the section is, in bytes from the start.
+        /// The offset of the section, in bytes from the start of the component.
         offset: usize,
-        /// The label that is there.
+        /// The label in the section.
         found: String,
-        /// The label that is expected.
+        /// The expected label.
         expected: String,
     },
     /// The flattener refused the input.
@@ -46,7 +46,7 @@ pub enum Error {
     Flatten {
         /// The component.
         component: String,
-        /// What the flattener says.
+        /// The flattener's message.
         message: String,
     },
     /// The validator or the flattener gave up without an error of its own.
@@ -54,25 +54,25 @@ pub enum Error {
     Stopped {
         /// The component.
         component: String,
-        /// What it had expected.
+        /// The failed assertion.
         message: String,
     },
-    /// A feature that is not lowered yet.
+    /// A feature that is not lowered yet is used.
     #[error("component `{component}`, function `{function}`: {feature} cannot be fused yet")]
     Unsupported {
         /// The component.
         component: String,
-        /// The function that uses it.
+        /// The function that uses the feature.
         function: String,
-        /// What it uses.
+        /// The feature.
         feature: String,
     },
-    /// A feature of asynchronous components, none of which is lowered yet.
+    /// A feature of asynchronous components is used; none of them is lowered yet.
     #[error("component `{component}`{place}: {feature} cannot be fused yet")]
     Asynchronous {
         /// The component.
         component: String,
-        /// The function or the type that has it, after a comma; empty for a built-in.
+        /// The function or the type that has the feature, after a comma; empty for a built-in.
         place: String,
         /// The feature.
         feature: String,
@@ -93,7 +93,7 @@ pub enum Error {
     Passthrough {
         /// The component.
         component: String,
-        /// What is wrong.
+        /// The error in the record.
         source: serde_json::Error,
     },
     /// A `memory.grow` can be reached.
@@ -107,11 +107,11 @@ pub enum Error {
     Reservation {
         /// The component.
         component: String,
-        /// Bytes that growth is bounded by.
+        /// Bytes of the reservation: the bound that was asked for.
         size: u64,
         /// Bytes that the memory starts with.
         initial: u64,
-        /// Those from the lowest of its stack on.
+        /// The part of these bytes that is backed: from the lowest address of its stack on.
         backed: u64,
     },
     /// An arena was not bound.
@@ -119,13 +119,13 @@ pub enum Error {
     BindArena {
         /// The component.
         component: String,
-        /// What is in the way.
+        /// The reason.
         source: dissolve_bind_arena::Error,
     },
-    /// A handle table cannot have that size.
+    /// A handle table cannot have this size.
     #[error("a component instance cannot have {0} handles: between 1 and {MAX_HANDLES} can be asked for")]
     Handles(u32),
-    /// The handle tables of all component instances are more than one memory has.
+    /// The handle tables of all component instances are larger than a memory can be.
     #[error(
         "component `{component}`: the handle tables of its instances need {bytes} bytes, which is more than one memory has \
          (4 GiB); ask for fewer handles (`--handles`)"
@@ -133,7 +133,7 @@ pub enum Error {
     HandleTables {
         /// The component.
         component: String,
-        /// The bytes.
+        /// The bytes of the tables.
         bytes: u64,
     },
     /// Growth is to stay in a memory that several components share.
@@ -142,7 +142,7 @@ pub enum Error {
          (`--grow deny`), or keep the memories apart (`--memory isolated`)"
     )]
     SharedGrows(String),
-    /// The memories do not fit one.
+    /// The memories do not fit into one.
     #[error(
         "component `{component}`: its memories together need {bytes} bytes, which is more than one memory has (4 GiB); keep them \
          apart (`--memory isolated`)"
@@ -156,18 +156,18 @@ pub enum Error {
     /// A module has more of something than its indices can count.
     #[error("component `{0}` has more functions than one module can hold; plug in fewer components")]
     TooLarge(String),
-    /// The fuser made no module of what it should, or one that is not valid: a defect of it.
+    /// The fuser failed to make a module, or made one that is not valid: a defect of the fuser.
     #[error("component `{component}` was not fused as it should: {message}")]
     Internal {
         /// The component.
         component: String,
-        /// What went wrong.
+        /// The error.
         message: String,
     },
 }
 
 impl Error {
-    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    /// Returns true if the error is a defect of dissolve, not of the input.
     pub fn is_defect(&self) -> bool {
         match self {
             Error::Internal { .. } => true,
@@ -177,20 +177,20 @@ impl Error {
     }
 }
 
-/// Who grows a memory, and how it is reached.
+/// A function that grows a memory, and a chain of calls that reaches it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Growth {
-    /// The component whose code it is.
+    /// The component that the function belongs to.
     pub component: String,
-    /// The core module in it.
+    /// The core module of the component.
     pub module: String,
     /// The function that executes `memory.grow`, demangled.
     pub function: String,
     /// The memories that it grows, by their index in the fused module, in ascending order.
     pub memories: Vec<u32>,
-    /// Where the chain begins.
+    /// The root where the chain begins: an export, for example.
     pub root: Root,
-    /// A shortest chain of calls from there, the growing function last.
+    /// A shortest chain of calls from the root, the growing function last.
     pub chain: Vec<Step>,
     /// The ways to get rid of the growth, such as `--grow bounded=2MiB`.
     pub remedy: Remedy,
@@ -199,11 +199,11 @@ pub struct Growth {
 /// A function on a chain of calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Its name, demangled; `function N` when it has none, `N` being its index in its own module.
+    /// The name of the function, demangled; `function N` if it has none, `N` being its index in its own module.
     pub function: String,
-    /// The core module it came from; none for one of the fuser's own.
+    /// The core module that the function came from; none for one of the fuser's own.
     pub module: Option<String>,
-    /// Whether what is before it reaches it through a table or a reference.
+    /// True if the previous step reaches the function through a table or a reference.
     pub indirect: bool,
 }
 

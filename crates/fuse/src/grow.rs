@@ -1,4 +1,4 @@
-//! What becomes of `memory.grow` (contract, section 4).
+//! The treatment of `memory.grow` (contract, section 4).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use crate::{Error, Growth};
 
 /// Bytes of a page (WebAssembly, 4.2.8).
 pub const PAGE: u64 = 65536;
-/// Pages of the largest memory that 32-bit addresses reach.
+/// The pages of the largest memory that 32-bit addresses reach.
 const MOST: u64 = 65536;
 
-/// What becomes of `memory.grow` where it can be reached.
+/// The treatment of each `memory.grow` that can be reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grow {
     /// The component is refused.
@@ -20,21 +20,23 @@ pub enum Grow {
     Reject,
     /// It gives -1, as an engine may do that has no memory left.
     Deny,
-    /// It stays, and gives -1 past a reservation of that many bytes for each memory that grows: from the lowest of its stack that
-    /// is to be backed ([`Options::stack`](crate::Options::stack)) up to a whole page. That page is the memory's maximum, unless it declares a lower one.
+    /// It stays, and gives -1 beyond a reservation of this many bytes for each memory that grows. The reservation
+    /// begins at the lowest address that is to be backed, in the stack ([`Options::stack`](crate::Options::stack)), and
+    /// its end is rounded down to a whole page. That end is the memory's maximum, unless the memory declares a lower
+    /// one.
     Bounded(u64),
-    /// It stays. [`Fused::growth`](crate::Fused::growth) says where.
+    /// It stays. [`Fused::growth`](crate::Fused::growth) lists all of them.
     Keep,
 }
 
 impl Grow {
-    /// Whether no memory of the fused module grows, so that every `memory.grow` in it is written as -1.
+    /// Returns true if no memory of the fused module grows, so that every `memory.grow` in it is replaced by -1.
     pub(crate) fn is_out(self) -> bool {
         matches!(self, Grow::Reject | Grow::Deny)
     }
 }
 
-/// The maximum, in pages, of each memory of the module that grows, when growth is bounded by `size` bytes.
+/// Returns the maximum, in pages, of each memory of the module that grows, when growth is bounded by `size` bytes.
 pub fn limits(
     module: &[u8],
     growth: &[Growth],
@@ -61,7 +63,7 @@ pub fn limits(
     growing.into_iter().filter_map(limit).collect()
 }
 
-/// The memories of a module that imports none.
+/// Returns the memories of a module that imports none.
 pub fn memories(module: &[u8]) -> Result<Vec<MemoryType>, Error> {
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::MemorySection(section) = payload.map_err(Error::Invalid)? {

@@ -1,20 +1,20 @@
-//! A component to one core module with the same behaviour (contract, section 4).
+//! Fuses a component into one core module with the same behaviour (contract, section 4).
 //!
 //! `wasmtime-environ` flattens a component into a list of initializers and generates the canonical ABI adapters as core
 //! modules of their own. The phases here make one module of that list:
 //!
-//! 1. [`translate`]: validate, within [`limits`], refuse what is [`asynchronous`], and flatten.
-//! 2. [`plan`]: number the memories, and give each import of the embedder its place.
+//! 1. [`translate`]: validate, within [`limits`], refuse [`asynchronous`] features, and flatten.
+//! 2. [`plan`]: number the memories and the imports.
 //! 3. [`merge`]: append every core instance to the fused module, its indices relocated.
 //! 4. [`describe`]: name the exports and write the interface record.
-//! 5. [`seams`]: shorten what is generated, and call through what only forwards.
-//! 6. [`live`]: drop what nothing reaches, and find who can grow a memory.
-//! 7. [`shared`]: if that is asked for, one memory in place of N.
+//! 5. [`seams`]: shorten generated functions, and replace calls of forwarders with calls of their targets.
+//! 6. [`live`]: drop everything that nothing reaches, and find the functions that can grow a memory.
+//! 7. [`shared`]: if it is asked for, put the memories of all components into one.
 //! 8. [`places`]: write down where each instruction comes from, for reports on traps.
 //!
-//! Modules that are no component's are linked by [`link()`], which appends them in the same way.
+//! Core modules that are not part of a component are linked by [`link()`], which appends them in the same way.
 //!
-//! Arenas that the module is to bring along are bound at the end (`dissolve-bind-arena`), when no growth is left.
+//! Arenas that are to be part of the module are bound at the end (`dissolve-bind-arena`), when no growth is left.
 
 mod asynchronous;
 mod builder;
@@ -55,30 +55,32 @@ use std::str::FromStr;
 
 use dissolve_interface::Interface;
 
-/// Handles that a component instance can have unless [`Options::handles`] says otherwise.
+/// The number of handles that a component instance can have at once, unless [`Options::handles`] gives another.
 pub const DEFAULT_HANDLES: u32 = 64;
 
-/// How a component is fused.
+/// Options for fusing a component.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What reports and errors call the component; usually the input's file stem.
+    /// The name of the component in reports and errors; usually the input's file stem.
     pub name: String,
-    /// What symbols of the world's own functions begin with, for the record; none for what the component calls itself
-    /// ([`dissolve_interface::program_name`]).
+    /// The prefix of the symbols of the world's own functions, for the record. None: the name that the component gives
+    /// itself ([`dissolve_interface::program_name`]).
     pub world: Option<String>,
-    /// What becomes of `memory.grow`.
+    /// The treatment of `memory.grow`.
     pub grow: Grow,
-    /// Bytes of an arena to put into each memory whose component imports `env::__cabi_arena_realloc`, in place of the import;
-    /// none leaves the import.
+    /// Bytes of an arena to put into each memory whose component imports `env::__cabi_arena_realloc`, in place of the
+    /// import. None: the import stays.
     pub bind_arena: Option<u32>,
-    /// How many handles of resources each component instance can have at once: 1 to [`MAX_HANDLES`]. One more traps.
+    /// The number of handles of resources that each component instance can have at once: 1 to [`MAX_HANDLES`]. One more
+    /// traps.
     pub handles: u32,
-    /// Whether the components keep memories of their own.
+    /// The memory mode: one memory for each component, or one for all of them.
     pub memory: MemoryMode,
-    /// With [`MemoryMode::Shared`], bytes of stack for a component whose module lets the rest be left out.
+    /// Bytes of stack to keep of a component whose module lets the rest be left out: with [`MemoryMode::Shared`], and
+    /// in the reservations of [`Grow::Bounded`].
     pub stack: u32,
-    /// With [`MemoryMode::Shared`], bytes from the heap's start on for a component that uses the memory above its statics; none
-    /// for all that it declares.
+    /// With [`MemoryMode::Shared`], bytes of memory from the heap's start on, for a component that uses the memory
+    /// above its statics. None: all that it declares.
     pub heap: Option<u32>,
 }
 
@@ -86,8 +88,8 @@ pub struct Options {
 pub const DEFAULT_STACK: u32 = 2048;
 
 impl Options {
-    /// Growth is refused, the arena stays an import, each component keeps its memory, and there is room for
-    /// [`DEFAULT_HANDLES`] handles.
+    /// Returns the defaults: growth is refused, the arena stays an import, each component keeps its memory, and there
+    /// is room for [`DEFAULT_HANDLES`] handles.
     pub fn new(name: impl Into<String>) -> Options {
         Options {
             name: name.into(),
@@ -102,13 +104,13 @@ impl Options {
     }
 }
 
-/// What becomes of the components' memories (contract, section 4).
+/// The memories of the fused module (contract, section 4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MemoryMode {
-    /// Each component keeps its own: no component reaches a byte of another.
+    /// Each component keeps its own memory: no component reaches a byte of another.
     #[default]
     Isolated,
-    /// All components have one memory, each a region of it.
+    /// All components share one memory, in which each has a region.
     Shared,
 }
 
@@ -136,18 +138,18 @@ impl FromStr for MemoryMode {
 pub struct Fused {
     /// The module; it carries [`Fused::interface`] in a custom section.
     pub bytes: Vec<u8>,
-    /// Its imports, exports and memories in the terms of the component.
+    /// The imports, exports and memories of the module, in the terms of the component.
     pub interface: Interface,
-    /// Every reachable `memory.grow`, whatever became of it, with the calls that lead to it.
+    /// Every reachable `memory.grow`, with the calls that lead to it; also those that are denied or bounded.
     pub growth: Vec<Growth>,
-    /// Functions of the inputs, and of the fuser's own, that nothing reached.
+    /// The number of functions that nothing reached, of the inputs and of the fuser's own.
     pub dropped_functions: usize,
-    /// With [`MemoryMode::Shared`], what became of the memories; its text form explains it.
+    /// With [`MemoryMode::Shared`], a report on the shared memory; its text form explains the regions.
     pub sharing: Option<Sharing>,
 }
 
 impl Fused {
-    /// Where each component's memory is, and why: lines for people.
+    /// Explains where each component's memory is, and why, in lines for people.
     pub fn explain_memories(&self) -> String {
         if let Some(sharing) = &self.sharing {
             return sharing.to_string();
@@ -164,31 +166,32 @@ impl Fused {
     }
 }
 
-/// A phase of [`fuse`] that is over, and the module as the phase leaves it.
+/// A finished phase of [`fuse`], and the module that it leaves.
 #[derive(Clone, Copy, Debug)]
 pub struct Phase<'a> {
-    /// The phase, by the name of what does it: `merge`, `seams`, `live`, `shared`, `bind-arena`, `places`.
+    /// The name of the phase: `merge`, `seams`, `live`, `shared`, `bind-arena` or `places`.
     pub name: &'static str,
-    /// The module. Before `seams` it may have parts that are not valid, which nothing reaches.
+    /// The module. Before `seams` it may have parts that are not valid; nothing reaches them.
     pub module: &'a [u8],
 }
 
-/// Who sees each phase.
+/// The observer that is called after each phase.
 type Watch<'a> = &'a mut dyn FnMut(Phase<'_>);
 
 /// Fuses a component into one core module.
 ///
 /// # Errors
 ///
-/// When the input is no valid component or exceeds a [`Limit`], when it uses a feature that is not lowered, when a
-/// `memory.grow` is reachable although [`Grow::Reject`] is asked for, and when a memory that grows starts larger than
-/// [`Grow::Bounded`] allows. With [`MemoryMode::Shared`], also when growth is to stay,
-/// or the memories together do not fit 4 GiB. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
+/// Fails if the input is not a valid component or exceeds a [`Limit`], if it uses a feature that is not lowered, if a
+/// `memory.grow` is reachable although [`Grow::Reject`] is asked for, and if a memory that grows starts larger than
+/// [`Grow::Bounded`] allows. With [`MemoryMode::Shared`], also if growth is to stay, or if the memories together do not
+/// fit into 4 GiB. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
     fuse_watched(component, options, &mut |_| {})
 }
 
-/// As [`fuse`]; `watch` sees the module after each phase that changes it, in order, those before an error too.
+/// Fuses as [`fuse`] does, and calls `watch` with the module after each phase that changes it, in order; also after the
+/// phases before an error.
 ///
 /// # Errors
 ///
@@ -214,7 +217,7 @@ pub fn fuse_watched(component: &[u8], options: &Options, watch: Watch<'_>) -> Re
     interface.world = options.world.clone().or_else(|| dissolve_interface::program_name(component));
     let sources = shared::sources(&translated, &plan, &merged)?;
     let origins = places::Sources::new(&translated, &merged);
-    // What is left to do takes the most memory.
+    // The remaining phases take the most memory, and do not need these.
     drop((plan, translated));
     let mut finished = live::finish(merged, interface, sources, &origins, options, &mut watch)?;
     let mut fused = finished.fused;
@@ -234,7 +237,7 @@ pub fn fuse_watched(component: &[u8], options: &Options, watch: Watch<'_>) -> Re
     Ok(fused)
 }
 
-/// The fused module with its arenas in it.
+/// Binds an arena of `size` bytes in each memory of the fused module that uses one.
 fn bind_arena(fused: Fused, size: u32, generated: &BTreeSet<u32>, options: &Options) -> Result<Fused, Error> {
     let bound = dissolve_bind_arena::bind_trusting(&fused.bytes, size, generated)
         .map_err(|source| Error::BindArena { component: options.name.clone(), source })?;

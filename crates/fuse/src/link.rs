@@ -1,11 +1,12 @@
-//! Core modules to one core module: each module's imports are exports of modules before it.
+//! Links core modules into one core module: each module's imports are exports of modules before it.
 //!
-//! Takes the modules in the order in which they are instantiated; for each, which modules serve its imports. Gives one module
-//! that imports nothing, in which every instantiation is a function to call: so whoever calls decides what happens between two of
-//! them, and one that traps leaves what it has written, as the specification says (WebAssembly, 4.5.4).
+//! Takes the modules in the order in which they are instantiated, and for each the modules that provide its imports.
+//! Gives one module that imports nothing and has a function for each instantiation. So the caller decides what happens
+//! between two instantiations, and one that traps keeps its writes so far, as the specification says (WebAssembly,
+//! 4.5.4).
 //!
-//! What takes no code is there from the start: functions, memories, zeroed, tables of null and globals with their values. It
-//! makes no difference that can be observed, since nothing refers to an instance before it is instantiated.
+//! Functions, zeroed memories, tables of null and globals with their values need no code: they are there from the
+//! start. The difference cannot be observed, since nothing refers to an instance before it is instantiated.
 
 mod error;
 mod matching;
@@ -29,11 +30,11 @@ use matching::Entity;
 /// A module to link.
 #[derive(Clone, Debug)]
 pub struct LinkInput<'a> {
-    /// What errors call it, and what the linked module's function names have before them.
+    /// The name of the module in errors, and the prefix of its function names in the linked module.
     pub name: String,
     /// The module.
     pub module: &'a [u8],
-    /// For the module names of its imports, the place of the input that has the exports; it comes before this one.
+    /// The input that provides each module name in the imports, by its index; it comes before this one.
     pub providers: HashMap<String, usize>,
 }
 
@@ -42,11 +43,11 @@ pub struct LinkInput<'a> {
 pub struct Linked {
     /// The module. It imports nothing and has no start function.
     pub bytes: Vec<u8>,
-    /// What each input became, in their order.
+    /// The parts of the module that each input became, in the order of the inputs.
     pub instances: Vec<LinkedInstance>,
 }
 
-/// What an input became.
+/// The part of the linked module that an input became.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkedInstance {
     /// The exported function, of no parameters and no results, that applies its segments and runs its start function.
@@ -60,13 +61,13 @@ pub struct LinkedInstance {
 pub struct LinkedExport {
     /// Its name in the input.
     pub field: String,
-    /// What it is.
+    /// Its kind.
     pub kind: ExternalKind,
-    /// Its name in the linked module, which no other export has: `iN_eM` for export M of input N.
+    /// Its name in the linked module, `iN_eM` for export M of input N; no other export has it.
     pub name: String,
 }
 
-/// What is linked: the features whose modules can be.
+/// The features that a module to be linked may use.
 fn features() -> WasmFeatures {
     WasmFeatures::WASM2
         | WasmFeatures::RELAXED_SIMD
@@ -80,9 +81,9 @@ fn features() -> WasmFeatures {
 ///
 /// # Errors
 ///
-/// When an input is not valid or uses what cannot be linked; when an import has no provider, or its provider no such export;
-/// when an export is not of the import's type (WebAssembly, 3.4.5 and 4.5.2). The sizes of tables and memories are those that
-/// their modules declare. The error names both sides.
+/// Fails if an input is not valid or uses a feature that cannot be linked, if an import has no provider, if its
+/// provider has no such export, and if the export's type does not match the import's (WebAssembly, 3.4.5 and 4.5.2).
+/// The sizes of tables and memories are the declared ones. The error names both sides.
 pub fn link(inputs: &[LinkInput<'_>]) -> Result<Linked, LinkError> {
     let mut linker = Linker::default();
     let mut instances = Vec::new();
@@ -104,7 +105,7 @@ struct Linker {
     exports: Vec<Exports>,
 }
 
-/// What an input exports.
+/// The exports of an input.
 struct Exports {
     /// The input's name.
     module: String,
@@ -129,7 +130,7 @@ impl Linker {
         let instantiate = format!("i{index}");
         let function = self.builder.instantiation(format!("{}::(instantiate)", input.name), steps);
         self.builder.export(&instantiate, ExportKind::Func, function);
-        // The function that instantiates comes after those of the input.
+        // The function that instantiates the input comes after the input's own functions.
         self.entities.functions.push(wasmparser::FuncType::new([], []));
         let mut exports = Vec::new();
         let mut known = HashMap::new();
@@ -140,7 +141,7 @@ impl Linker {
                 ExternalKind::Table => (ExportKind::Table, to.tables[export.index as usize]),
                 ExternalKind::Memory => (ExportKind::Memory, to.memories[export.index as usize]),
                 ExternalKind::Global => (ExportKind::Global, to.globals[export.index as usize]),
-                // The features have no exceptions.
+                // Tags cannot occur: the exception proposal is not among the features.
                 ExternalKind::Tag => continue,
             };
             self.builder.export(&name, kind, at);
@@ -151,7 +152,7 @@ impl Linker {
         Ok(LinkedInstance { instantiate, exports })
     }
 
-    /// Finds what an import is, checks its type, and gives the module its index.
+    /// Finds the item behind an import, checks its type, and adds its index to `to`.
     fn resolve(
         &self,
         input: &LinkInput<'_>,
@@ -190,7 +191,7 @@ impl Linker {
         Ok(())
     }
 
-    /// Notes the types of what a module defines, and numbers its memories.
+    /// Records the types of a module's definitions, and numbers its memories.
     fn declare(&mut self, parts: &Parts<'_>, to: &mut Relocation) {
         let types = parts.functions.iter().map(|&ty| parts.types[ty as usize].clone());
         self.entities.functions.extend(types);

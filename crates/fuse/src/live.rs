@@ -1,8 +1,8 @@
-//! What is left: only what an export, the start function or a table in use can reach.
+//! Dead code elimination: keeps only what exports, the start function and live tables reach.
 //!
-//! Takes the merged module; gives the fused one without dead functions, tables, element segments and imports. A
-//! `memory.grow` that is left is refused with the calls that lead to it, if the caller wants that. An allocator that
-//! only an inner boundary needed is gone before anybody asks whether it grows.
+//! Takes the merged module; gives the fused one without dead functions, tables, element segments and imports. If the
+//! caller wants it, a remaining `memory.grow` is refused with the calls that lead to it. Growth in dead code does not
+//! count: in an allocator that only an inner boundary needed, for example.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -22,19 +22,20 @@ use crate::{Error, Fused, Grow, MemoryMode, Options, Phase, Watch, grow};
 
 mod prune;
 
-/// A fused module, and what the passes after it need to know.
+/// A fused module, and the facts that later passes need.
 pub struct Done {
     /// The module with its record.
     pub fused: Fused,
-    /// The functions that are left of the fuser's own.
+    /// The remaining functions of the fuser's own.
     pub generated: BTreeSet<u32>,
-    /// Where its code comes from.
+    /// The origin of each instruction.
     pub trail: Trail,
 }
 
-/// Checks growth, drops what is dead, and attaches the record.
+/// Checks growth, drops dead code, and attaches the record.
 ///
-/// `sources` say where each memory came from. With [`MemoryMode::Shared`] the memories become one before that.
+/// `sources` are the origins of the memories. With [`MemoryMode::Shared`] the memories become one before the record is
+/// attached.
 pub fn finish(
     merged: Merged,
     mut interface: Interface,
@@ -60,7 +61,7 @@ pub fn finish(
         Grow::Reject | Grow::Deny | Grow::Keep => BTreeMap::new(),
     };
     let kept = prune::Kept { live: &live, referenced: graph.referenced(&live), unused_globals: &unused_globals };
-    // Where growth is refused, what is left of it never runs.
+    // With `Grow::Reject`, a `memory.grow` that is still in the module never runs.
     let mut bytes =
         prune::prune(&thinned, kept, options.grow.is_out(), &limits).map_err(|source| internal(options, source))?;
     watch(Phase { name: "live", module: &bytes });
@@ -100,7 +101,7 @@ pub fn finish(
     Ok(Done { fused: Fused { bytes, interface, growth, dropped_functions, sharing }, generated, trail })
 }
 
-/// Notes which components use the memory above their statics: what is dropped of their modules uses nothing.
+/// Notes which components use the memory above their statics. Dropped functions do not count.
 fn find_heap_uses(
     sources: &mut [Source<'_>],
     origins: &[&Option<Origin>],
@@ -122,7 +123,7 @@ fn find_heap_uses(
     Ok(())
 }
 
-/// The module with thin seams.
+/// Shortens the generated functions of the module.
 fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<Thinned, Error> {
     let graph = Graph::read(&merged.bytes).map_err(|source| internal(options, source))?;
     let reachable = graph.reachable();
@@ -133,7 +134,7 @@ fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<T
             is_fixed[*memory as usize] = false;
         }
     }
-    // Whoever brings the arena may make the memory larger for it.
+    // The provider of the arena may enlarge the memory for it.
     for (import, _) in interface.imports.iter().zip(&live).filter(|(_, is_live)| **is_live) {
         if let ImportKind::Passthrough { symbol, memory: Some(memory), .. } = &import.kind
             && symbol == dissolve_bind_arena::SYMBOL
@@ -141,12 +142,12 @@ fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<T
             is_fixed[*memory as usize] = false;
         }
     }
-    // What the bounds of a memory that is shared are is the later pass's to say.
+    // The bounds of shared memories are decided later, by the `shared` pass.
     let is_fixed = (options.memory == MemoryMode::Isolated).then_some(is_fixed);
     seams::thin(merged, &Facts { live, is_fixed }).map_err(|source| internal(options, source))
 }
 
-/// What a fused module may use: what its inputs may, and no component.
+/// The features that a fused module may use: those of its inputs, without components.
 fn output_features() -> WasmFeatures {
     WasmFeatures::WASM2
         | WasmFeatures::EXTENDED_CONST
@@ -159,7 +160,7 @@ fn internal(options: &Options, message: impl std::fmt::Display) -> Error {
     Error::Internal { component: options.name.clone(), message: message.to_string() }
 }
 
-/// Growth of the merged module, in names of the modules that its functions came from.
+/// Describes a growth of the merged module with the names of the modules that its functions came from.
 fn in_words(graph: &Graph, merged: &Finished, remedies: &Remedies<'_>, growth: dissolve_reach::Growth) -> Growth {
     let origin = |function: u32| merged.origins[function as usize].as_ref();
     let home = |function: u32| origin(function).map(|origin| &merged.homes[origin.home]);
@@ -167,7 +168,7 @@ fn in_words(graph: &Graph, merged: &Finished, remedies: &Remedies<'_>, growth: d
         let index = origin(function).map_or(function, |origin| origin.function);
         graph.name(function).unwrap_or_else(|| format!("function {index}"))
     };
-    // Code of the fuser's own, which has no home, grows nothing.
+    // Code of the fuser's own has no home, and never grows a memory.
     let of = home(growth.function);
     Growth {
         component: of.map_or(remedies.component, |home| &home.component).to_owned(),
@@ -188,11 +189,12 @@ fn in_words(graph: &Graph, merged: &Finished, remedies: &Remedies<'_>, growth: d
     }
 }
 
-/// What there is to know for a remedy against growth.
+/// The facts that a remedy against growth depends on.
 struct Remedies<'a> {
-    /// What reports call the component.
+    /// The name of the component in reports.
     component: &'a str,
-    /// Bytes that each memory starts with; none for one whose growth cannot be bounded: it is shared, or has an arena.
+    /// The bytes that each memory starts with; none if its growth cannot be bounded, because it is shared or has an
+    /// arena.
     initial: Vec<Option<u64>>,
 }
 
@@ -214,7 +216,7 @@ impl<'a> Remedies<'a> {
 
     fn of(&self, language: Language, memories: &[u32]) -> Remedy {
         let initial = memories.iter().map(|&memory| self.initial.get(memory as usize).copied().flatten());
-        // A reservation is for each memory alike.
+        // All memories get a reservation of the same size.
         match initial.collect::<Option<Vec<u64>>>() {
             Some(initial) => Remedy::new(language, initial.into_iter().max().unwrap_or(0)),
             None => Remedy { language, reservation: None },

@@ -1,8 +1,8 @@
-//! Every core instance of the component, appended to one module.
+//! Appends every core instance of the component to one module.
 //!
-//! Takes the flattened initializers in order. Each instantiation adds the module's definitions under new indices; its
-//! imports resolve to what earlier instances, trampolines and the embedder's imports already are. Segments and start
-//! functions keep the order of instantiation.
+//! Takes the flattened initializers in order. Each instantiation adds the module's definitions under new indices. Its
+//! imports resolve to definitions of earlier instances, to trampolines, and to imports of the embedder, which all have
+//! fused indices already. Segments and start functions keep the order of instantiation.
 
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ use crate::relocate::{Relocation, Relocator};
 use crate::translate::Translated;
 use crate::{Error, names, post_return, transcoders, traps};
 
-/// All instances in one module, and what canonical options refer to in it.
+/// All instances in one module, and the fused functions that canonical options refer to.
 pub struct Merged {
     /// The module.
     pub builder: Builder,
@@ -34,17 +34,17 @@ pub struct Merged {
     pub reallocs: HashMap<RuntimeReallocIndex, u32>,
     /// Function indices of `post-return` options.
     pub post_returns: HashMap<RuntimePostReturnIndex, u32>,
-    /// The tables of resources.
+    /// The handle tables of resources.
     pub handles: Handles,
-    /// The core instances in order, and where their parts are.
+    /// The core instances in order: the module of each, and the fused indices of its items.
     pub instances: Vec<(StaticModuleIndex, Relocation)>,
-    /// The built-ins that components call: functions of the fuser's own, and what reports call them.
+    /// The built-ins that components call: functions of the fuser's own, and their names in reports.
     pub built_ins: Vec<(u32, Seam)>,
     flags: HashMap<RuntimeComponentInstanceIndex, u32>,
     trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
-    /// The ways to functions that must call no import, by function and its instance's flag.
+    /// The wrappers of functions that must call no import, by function and its instance's flag.
     clearing: HashMap<(u32, u32), u32>,
-    /// Whether names have the component's before them.
+    /// True if names have the component's name before them.
     prefixed: bool,
 }
 
@@ -118,7 +118,7 @@ fn unsupported_callback(translated: &Translated<'_>, callback: RuntimeCallbackIn
     }
 }
 
-/// A core type of the flattener as the encoder has it. References cannot occur in a canonical signature.
+/// Converts a core type of the flattener to one of the encoder. References cannot occur in a canonical signature.
 fn func_type(params: &[WasmValType], results: &[WasmValType]) -> FuncType {
     let convert = |ty: &WasmValType| match ty {
         WasmValType::I64 => ValType::I64,
@@ -131,8 +131,8 @@ fn func_type(params: &[WasmValType], results: &[WasmValType]) -> FuncType {
 }
 
 impl Merged {
-    /// One `may_leave` flag for each component instance that an adapter guards, or that the embedder allocates in or tells
-    /// that a result is done with.
+    /// Declares one `may_leave` flag for each component instance that an adapter guards, or in which the embedder calls
+    /// a `realloc` or `post-return` function.
     fn declare_flags(&mut self, translated: &Translated<'_>) {
         for initializer in &translated.component.initializers {
             if let GlobalInitializer::InstantiateModule(InstantiateModule::Static(_, args), _) = initializer {
@@ -175,14 +175,14 @@ impl Merged {
         });
     }
 
-    /// What the embedder calls in place of a `realloc` or `post-return` function of that instance, which must call no import
-    /// (Component Model, *CanonicalABI*, `may_leave`).
+    /// Returns the function that the embedder calls in place of a `realloc` or `post-return` function of `instance`,
+    /// which must call no import (Component Model, *CanonicalABI*, `may_leave`).
     pub fn without_leave(&mut self, function: u32, instance: RuntimeComponentInstanceIndex) -> u32 {
         let Some(flag) = self.flag(instance) else { return function };
         self.clearing(function, flag, "for the embedder")
     }
 
-    /// A function that clears a flag while it calls another; its name says what it is for.
+    /// Returns a function that clears a flag while it calls `function`; its name says what it is for.
     fn clearing(&mut self, function: u32, flag: u32, what_for: &str) -> u32 {
         let builder = &mut self.builder;
         *self.clearing.entry((function, flag)).or_insert_with(|| {
@@ -214,7 +214,7 @@ impl Merged {
                     EntityIndex::Global(global) => {
                         relocation.globals.push(self.of(export).globals[global.as_u32() as usize]);
                     }
-                    // Numbered by the plan.
+                    // The plan has numbered the memories.
                     EntityIndex::Memory(_) => {}
                     EntityIndex::Tag(_) => {
                         return Err(self.unsupported(translated, component, import.1, "an exception tag"));
@@ -225,7 +225,7 @@ impl Merged {
                     let function = match intrinsic(&translated.trampolines[*trampoline]) {
                         Some(intrinsic) => {
                             relocation.intrinsics.imports.insert(relocation.functions.len() as u32, intrinsic);
-                            // Every call of it becomes one of a function that knows its tables.
+                            // Each call of it becomes a call of a function that is specialized for its tables.
                             u32::MAX
                         }
                         None => {
@@ -260,7 +260,7 @@ impl Merged {
         Ok(())
     }
 
-    /// A function for each intrinsic and its constants that an adapter module calls.
+    /// Adds a function for each intrinsic that an adapter module calls, and each set of constant arguments.
     pub fn specialize_intrinsics(
         &mut self,
         translated: &Translated<'_>,
@@ -281,7 +281,7 @@ impl Merged {
         Ok(())
     }
 
-    /// The `may_leave` flag of an instance; without one it may always be left.
+    /// Returns the `may_leave` flag of an instance; an instance without a flag may always be left.
     pub fn flag(&self, instance: RuntimeComponentInstanceIndex) -> Option<u32> {
         self.flags.get(&instance).copied()
     }
@@ -323,7 +323,7 @@ impl Merged {
         &self.instances[export.instance.as_u32() as usize].1
     }
 
-    /// The fused function that a definition refers to.
+    /// Returns the fused function that a definition refers to.
     pub fn function(
         &mut self,
         translated: &Translated<'_>,
@@ -346,7 +346,7 @@ impl Merged {
         }
     }
 
-    /// The fused function behind a trampoline, when an instance with that memory uses it.
+    /// Returns the fused function behind a trampoline that is used by an instance with the given memory.
     fn trampoline(
         &mut self,
         translated: &Translated<'_>,
@@ -370,11 +370,12 @@ impl Merged {
                     self.unsupported(translated, component, import, "an import that nothing was planned for")
                 })?;
                 let planned = &plan.imports[function as usize];
-                // The embedder's symbols are no calls between components: no flag is consulted (contract, section 3).
+                // A call of an embedder's symbol is no call between components: no flag is checked (contract, section
+                // 3).
                 match self.flags.get(&options.instance) {
                     Some(&flag) if translated.passthrough(planned.import).is_none() => {
                         let ty = func_type(&planned.params, &planned.results);
-                        // The module's name for its import is the guard's.
+                        // The module's name section names the guard, not the import: the import gets its field name.
                         self.builder.names.entry(function).or_insert_with(|| planned.field.clone());
                         self.builder.guarded_import(function, flag, ty, format!("{} (guard)", planned.field))
                     }
@@ -405,7 +406,7 @@ impl Merged {
         Ok(function)
     }
 
-    /// Where a debug message goes: `realloc`, memory, and the alignment of its encoding.
+    /// Returns where a debug message goes: `realloc`, memory, and the alignment of its encoding.
     fn message_place(
         &self,
         translated: &Translated<'_>,
@@ -426,7 +427,7 @@ impl Merged {
     ) -> Result<u32, Error> {
         let module = wat::parse_str(transcoders::text(op))
             .map_err(|error| Error::Internal { component: translated.name.to_owned(), message: error.to_string() })?;
-        // What is ill-formed is all that a transcoder traps for.
+        // Transcoders trap only for ill-formed input.
         let named_trap = traps::of_transcoder(op).map(|kind| self.builder.trap(kind, Part::Unknown));
         let mut relocation = Relocation { memories, named_trap, ..Relocation::default() };
         let name = op.desc().to_owned();
@@ -438,7 +439,7 @@ impl Merged {
         Ok(function)
     }
 
-    /// Appends a module's definitions; `to` has its imports, and gets the rest.
+    /// Appends a module's definitions. `to` has the fused indices of its imports, and gets those of the definitions.
     pub fn append(
         &mut self,
         wasm: &[u8],
@@ -454,8 +455,9 @@ impl Merged {
     }
 }
 
-/// Appends a module's definitions; `to` has its imports, and gets the rest. Gives the steps of its instantiation: the start
-/// function, and with `deferred` its active segments, which become passive.
+/// Appends a module's definitions. `to` has the fused indices of its imports, and gets those of the definitions.
+/// Returns the steps of its instantiation: the start function, and with `deferred` its active segments, which become
+/// passive.
 pub fn append(
     builder: &mut Builder,
     wasm: &[u8],
@@ -489,7 +491,7 @@ pub fn append(
             Payload::FunctionSection(section) => {
                 for ty in section {
                     let ty = to.types[ty? as usize];
-                    // The module's own functions follow its imports, which are there already.
+                    // The module's own functions follow its imports, which are in `to` already.
                     let function = to.functions.len() as u32;
                     to.functions.push(builder.declare(ty, Some(Origin { home: index_of_home, function })));
                 }
@@ -576,7 +578,8 @@ pub fn append(
     Ok(steps)
 }
 
-/// What reports call a function that stands for a built-in, or for a guard before an import; none for the others.
+/// Returns the names in reports of a function for a built-in, or for a guard before an import; none for other
+/// functions.
 fn built_in(
     translated: &Translated<'_>,
     plan: &Plan,
@@ -601,7 +604,7 @@ fn built_in(
     Some(Seam { interface, function: function.to_owned(), caller: Some(caller), ..Seam::default() })
 }
 
-/// Encodes a body that traps for one reason only: it calls `trap` before each `unreachable`.
+/// Encodes a body that traps for one reason only; it calls `trap` before each `unreachable`.
 fn named_traps(
     trap: u32,
     body: &FunctionBody<'_>,
@@ -621,7 +624,8 @@ fn named_traps(
     Ok(())
 }
 
-/// A function of the engine's that is one of several here, as its constant arguments say.
+/// Returns the intrinsic behind a trampoline. An intrinsic becomes several functions, one for each set of constant
+/// arguments.
 fn intrinsic(trampoline: &Trampoline) -> Option<Intrinsic> {
     match trampoline {
         Trampoline::ResourceTransferOwn => Some(Intrinsic::TransferOwn),
@@ -634,7 +638,7 @@ fn intrinsic(trampoline: &Trampoline) -> Option<Intrinsic> {
     }
 }
 
-/// What a trampoline that is not lowered yet belongs to.
+/// Names the feature of a trampoline that is not lowered yet.
 fn feature_of(trampoline: &Trampoline) -> &'static str {
     match trampoline {
         Trampoline::Transcoder { .. } => "a string in a 64-bit memory",

@@ -1,8 +1,9 @@
 //! Names of the fused module's functions, memories, globals and data segments.
 //!
-//! They are those of the inputs' name sections. When more than one component has code, each name has the component's
-//! before it, as in `driver::_ZN6sensor4read17h…E`, and functions and memories without a name get one: so that whoever
-//! sees a name knows whose it is. What follows the last `::` before a mangled name is still as the compiler mangled it.
+//! The names come from the name sections of the inputs. When more than one component has code, each name has the
+//! component's name before it, as in `driver::_ZN6sensor4read17h…E`, and functions and memories without a name get one,
+//! so that each name shows the component. The part after the last `::` before a mangled name is still as the compiler
+//! mangled it.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -14,7 +15,7 @@ use crate::builder::Builder;
 use crate::relocate::Relocation;
 use crate::translate::Translated;
 
-/// Names by index, functions excepted.
+/// Names by index, of everything but functions.
 #[derive(Default)]
 pub struct Names {
     memories: BTreeMap<u32, String>,
@@ -23,7 +24,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The name section with these names and those of functions.
+    /// Returns the name section with these names and the names of functions.
     pub fn section<'a>(&'a self, functions: impl IntoIterator<Item = (u32, &'a str)>) -> NameSection {
         let mut section = NameSection::new();
         let others = |names: &'a BTreeMap<u32, String>| map(names.iter().map(|(index, name)| (*index, name.as_str())));
@@ -40,18 +41,18 @@ impl Names {
         section
     }
 
-    /// The names when globals have other indices; none for one that is gone.
+    /// Returns the names after a renumbering of the globals; `index` gives none for a removed global.
     pub fn with_globals(mut self, index: impl Fn(u32) -> Option<u32>) -> Names {
         self.globals = self.globals.into_iter().filter_map(|(global, name)| Some((index(global)?, name))).collect();
         self
     }
 
-    /// The names when several memories have become one.
+    /// Returns the names after several memories have become one.
     pub fn without_memories(self) -> Names {
         Names { memories: BTreeMap::new(), ..self }
     }
 
-    /// Takes the names of a name section of the fused module itself; functions are left out.
+    /// Reads the names from a name section of the fused module itself; functions are left out.
     pub fn read(names: NameSectionReader<'_>) -> Names {
         let mut all = Names::default();
         for subsection in names.into_iter().map_while(Result::ok) {
@@ -73,7 +74,7 @@ fn map<'a>(names: impl IntoIterator<Item = (u32, &'a str)>) -> NameMap {
     map
 }
 
-/// Whether names need the component's before them: more than one component instance has code.
+/// Returns true if names need the component's name before them: more than one component instance has code.
 pub fn need_prefix(translated: &Translated<'_>) -> bool {
     let components = translated.component.initializers.iter().filter_map(|initializer| match initializer {
         GlobalInitializer::InstantiateModule(InstantiateModule::Static(..), component) => *component,
@@ -82,8 +83,8 @@ pub fn need_prefix(translated: &Translated<'_>) -> bool {
     components.collect::<HashSet<_>>().len() > 1
 }
 
-/// Adds the names that a module's name section gives; `first` is the first function that the module defines, and `to`
-/// has its indices. Names have the prefix before them, if there is one.
+/// Adds the names of a module's name section. `to` has the fused indices, and `first` is the first function that the
+/// module defines. Names get `prefix` before them, if there is one.
 ///
 /// Names are advice: a section that is malformed ends where it is (WebAssembly, 7.4.1).
 pub fn append(
@@ -98,10 +99,10 @@ pub fn append(
         let (names, indices) = match subsection {
             Name::Function(map) => {
                 for naming in map.into_iter().map_while(Result::ok) {
-                    // An import that many functions stand for has no index.
+                    // An import that is replaced by several functions has no index.
                     let function = to.functions.get(naming.index as usize).filter(|function| **function != u32::MAX);
                     if let Some(&function) = function {
-                        // What the embedder provides is no component's.
+                        // Imports of the embedder belong to no component.
                         let is_import = function < builder.imported_functions();
                         let name = || if is_import { naming.name.to_owned() } else { full(naming.name) };
                         builder.names.entry(function).or_insert_with(name);

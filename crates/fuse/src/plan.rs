@@ -1,7 +1,7 @@
-//! Numbers that must be known before the first function is written.
+//! Numbers the memories and the imports, before the first function is written.
 //!
-//! Functions of the fused module are numbered after its imports, so the imports come first; and a passthrough import
-//! belongs to the memory whose addresses cross it, so the memories come before the imports.
+//! Functions of the fused module are numbered after its imports, so the imports come first. A passthrough import
+//! belongs to the memory that its addresses refer to, so the memories come before the imports.
 
 use std::collections::HashMap;
 
@@ -20,9 +20,9 @@ use crate::translate::Translated;
 pub struct Memory {
     /// The module that defines it.
     pub module: StaticModuleIndex,
-    /// The component it belongs to, as reports call it.
+    /// The name in reports of the component that the memory belongs to.
     pub component: String,
-    /// Whether another guest module imports it, which makes its linker's layout unreliable.
+    /// True if another guest module imports the memory, which makes its linker's layout unreliable.
     pub shared_by_guests: bool,
 }
 
@@ -32,28 +32,28 @@ pub struct Import {
     pub module: String,
     /// Its core field name.
     pub field: String,
-    /// What it is on the component's level.
+    /// The import of the component behind it.
     pub import: RuntimeImportIndex,
-    /// What it does there.
+    /// The purpose of the import.
     pub role: Role,
-    /// The memory whose addresses cross it.
+    /// The memory that the addresses in its arguments and results refer to.
     pub memory: Option<u32>,
-    /// Its core type.
+    /// The parameters of its core type.
     pub params: Vec<WasmValType>,
-    /// Its core type.
+    /// The results of its core type.
     pub results: Vec<WasmValType>,
 }
 
-/// What an imported function does.
+/// The purpose of an imported function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// What a function of the world does; the trampoline lowers it.
+    /// Calls a function of the world; the trampoline lowers it.
     Function(TrampolineIndex),
-    /// It destroys what a representation of this resource stands for, which the embedder defines.
+    /// Destroys the object behind a representation of this resource, which the embedder defines.
     Destructor(ResourceIndex),
 }
 
-/// The plan.
+/// The numbers of memories and imports.
 #[derive(Default)]
 pub struct Plan {
     /// Memories by their index in the fused module.
@@ -64,9 +64,9 @@ pub struct Plan {
     instance_memories: Vec<Vec<u32>>,
     /// Fused indices of the memories that canonical options name.
     runtime_memories: HashMap<RuntimeMemoryIndex, u32>,
-    /// The import that each lowering refers to, by initializer.
+    /// The import behind each lowering.
     lowerings: HashMap<LoweredIndex, RuntimeImportIndex>,
-    /// Function indices of imports by trampoline and memory.
+    /// The function index of each import, by trampoline and memory.
     by_trampoline: HashMap<(TrampolineIndex, Option<u32>), u32>,
 }
 
@@ -178,7 +178,7 @@ impl Plan {
         if self.by_trampoline.contains_key(&(*trampoline, memory)) {
             return Ok(());
         }
-        // A symbol and its memory make one import, however often it is lowered.
+        // A symbol is imported once for each memory, however often it is lowered.
         let is_symbol = translated.passthrough(import).is_some();
         let known = self.imports.iter().position(|other| is_symbol && other.import == import && other.memory == memory);
         if let Some(known) = known {
@@ -203,7 +203,7 @@ impl Plan {
         Ok(())
     }
 
-    /// The import behind `resource.drop` of a resource that the embedder defines.
+    /// Adds the import that `resource.drop` calls for a resource that the embedder defines.
     fn number_destructor(&mut self, translated: &Translated<'_>, ty: TypeResourceTableIndex) -> Result<(), Error> {
         let Some((resource, _)) = concrete(&translated.types, ty) else { return Ok(()) };
         let Some(&import) = translated.component.imported_resources.get(resource) else { return Ok(()) };
@@ -224,7 +224,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Resources that the embedder defines, with the functions that destroy them.
+    /// Returns the resources that the embedder defines, with the functions that destroy them.
     pub fn host_destructors(&self) -> impl Iterator<Item = (ResourceIndex, u32)> {
         (0u32..).zip(&self.imports).filter_map(|(function, import)| match import.role {
             Role::Destructor(resource) => Some((resource, function)),
@@ -232,22 +232,22 @@ impl Plan {
         })
     }
 
-    /// The fused index of a memory of a core instance.
+    /// Returns the fused index of a memory of a core instance.
     pub fn memory(&self, instance: RuntimeInstanceIndex, memory: MemoryIndex) -> u32 {
         self.instance_memories[instance.as_u32() as usize][memory.as_u32() as usize]
     }
 
-    /// The fused indices of all memories of a core instance.
+    /// Returns the fused indices of all memories of a core instance.
     pub fn memories_of(&self, instance: usize) -> &[u32] {
         &self.instance_memories[instance]
     }
 
-    /// The fused index of a memory that canonical options name.
+    /// Returns the fused index of a memory that canonical options name.
     pub fn runtime_memory(&self, memory: RuntimeMemoryIndex) -> u32 {
         self.runtime_memories[&memory]
     }
 
-    /// The imported function that a lowering trampoline stands for, when it is used by an instance of that memory.
+    /// Returns the imported function behind a lowering trampoline that is used by an instance with the given memory.
     pub fn import_function(
         &self,
         translated: &Translated<'_>,
@@ -263,7 +263,7 @@ impl Plan {
     }
 }
 
-/// What an export of a core instance is, as an index of its module.
+/// Returns the entity behind an export of a core instance, as an index of the instance's module.
 pub fn entity(
     translated: &Translated<'_>,
     modules: &[StaticModuleIndex],
@@ -278,7 +278,7 @@ pub fn entity(
     }
 }
 
-/// A length as an index of the fused module.
+/// Converts a length to an index of the fused module.
 fn index(length: usize, translated: &Translated<'_>) -> Result<u32, Error> {
     u32::try_from(length).map_err(|_| Error::TooLarge(translated.name.to_owned()))
 }

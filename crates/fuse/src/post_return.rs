@@ -1,17 +1,19 @@
 //! The post-return functions that generated adapters call.
 //!
-//! The Component Model lets such a function call no import and make or drop no handle (*CanonicalABI*, `canon lift`: `may_leave` is
-//! false while it runs). The generator leaves the flag set. This finds, in a module of adapters, each function that it imports as
-//! a post-return function, and the flag that has to be cleared while that runs.
+//! The Component Model lets a post-return function call no import and make or drop no handle (*CanonicalABI*, `canon
+//! lift`: `may_leave` is false while it runs). The generator leaves the flag set. This module finds, in a module of
+//! adapters, each function that it imports as a post-return function, and the flag that has to be cleared while that
+//! function runs.
 
 use std::collections::BTreeSet;
 
 use wasmparser::{Operator, Parser, Payload, TypeRef};
 
-/// The module name under which adapters import such functions.
+/// The module name of the imports that are post-return functions.
 const IMPORT: &str = "post_return";
 
-/// An imported function and the flag, by indices of the module. A function that instances of several flags have comes once for each.
+/// Returns pairs of an imported function and its flag, both as indices of the module. A function that is called for
+/// instances with different flags has one pair for each flag.
 pub fn of_adapters(module: &[u8]) -> wasmparser::Result<BTreeSet<(u32, u32)>> {
     let mut imported = 0;
     let mut post_returns = BTreeSet::new();
@@ -30,7 +32,8 @@ pub fn of_adapters(module: &[u8]) -> wasmparser::Result<BTreeSet<(u32, u32)>> {
                 }
             }
             Payload::CodeSectionEntry(body) if !post_returns.is_empty() => {
-                // An adapter begins with moving the arguments into the instance that is called, whose flag it clears for that.
+                // An adapter first moves the arguments into the called instance, and clears the flag of that instance
+                // meanwhile.
                 let mut cleared = None;
                 let mut before = Operator::Nop;
                 for operator in body.get_operators_reader()? {

@@ -1,4 +1,4 @@
-//! A core module's sections with every index replaced by the fused module's.
+//! Rewrites the sections of a core module: every index becomes an index of the fused module.
 
 use std::convert::Infallible;
 
@@ -8,10 +8,10 @@ use wasmparser::Operator;
 
 use crate::handles::Intrinsics;
 
-/// Fused indices of one core instance, by its own indices.
+/// The fused indices of the items of one core instance, by the instance's own indices.
 #[derive(Default)]
 pub struct Relocation {
-    /// The instance's place in [`crate::builder::Builder::homes`].
+    /// The index of the instance's module in [`crate::builder::Builder::homes`].
     pub home: usize,
     /// Types.
     pub types: Vec<u32>,
@@ -23,29 +23,29 @@ pub struct Relocation {
     pub memories: Vec<u32>,
     /// Globals, imports first.
     pub globals: Vec<u32>,
-    /// What the indices of element segments are shifted by.
+    /// The offset that is added to indices of element segments.
     pub elements: u32,
-    /// What the indices of data segments are shifted by.
+    /// The offset that is added to indices of data segments.
     pub data: u32,
-    /// What an adapter module asks of the handle tables, and what it traps with.
+    /// The intrinsics that an adapter module imports, for handle tables and traps.
     pub intrinsics: Intrinsics,
     /// The function to call before each `unreachable`, in a module of the fuser's own that traps for one reason only.
     pub named_trap: Option<u32>,
 }
 
-/// Relocates one instance. Indices are in range: the module was validated.
+/// Relocates one instance. All indices are in range, because the module was validated.
 pub struct Relocator<'a> {
-    /// The indices.
+    /// The fused indices.
     pub to: &'a Relocation,
     /// The values of immutable globals of the fused module, as instructions.
     pub global_values: &'a [Option<Vec<u8>>],
 }
 
 impl Relocator<'_> {
-    /// A constant expression as instructions without `end`.
+    /// Relocates a constant expression; gives its instructions without `end`.
     ///
-    /// WebAssembly 2.0 lets such an expression read imported globals only. In the fused module they are defined, so
-    /// their own values take their place.
+    /// WebAssembly 2.0 lets a constant expression read imported globals only. In the fused module these globals are
+    /// defined, so their initializers replace the reads.
     pub fn constant(&mut self, expression: &wasmparser::ConstExpr<'_>) -> Result<Vec<u8>, ReencodeError<Infallible>> {
         let mut bytes = Vec::new();
         for operator in expression.get_operators_reader() {

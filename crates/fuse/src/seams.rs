@@ -1,16 +1,17 @@
-//! Thin seams: code of the fuser's own that can have no effect goes away.
+//! Thin seams: removes code of the fuser's own that can have no effect.
 //!
-//! Takes the merged module; gives it with the same functions under the same indices, so that what is not called any more
-//! can be dropped afterwards. Relies on three things: only generated functions touch the flags, which are one from the
-//! start; an import of the embedder does not call back while it runs; and after a trap the instance is not entered again.
+//! Takes the merged module; gives it with the same functions under the same indices, so that functions that are not
+//! called any more can be dropped afterwards. Relies on three things: only generated functions touch the flags, which
+//! are 1 from the start; an import of the embedder does not call back while it runs; and after a trap the instance is
+//! not entered again.
 //!
-//! 1. [`module`]: read what functions call, which tables they call through, and what is in those.
+//! 1. [`module`]: read the functions' calls, the tables that they call through, and the content of these tables.
 //! 2. [`flags`]: find the flags that no path can observe; they are constants.
-//! 3. [`sizes`]: check addresses in generated functions without asking for a memory's size.
+//! 3. [`sizes`]: check addresses in generated functions without `memory.size`.
 //! 4. [`copies`]: copy lists of numbers whole.
-//! 5. [`body`], [`simplify`], [`locals`]: fold constants in them, and drop what is left without a use.
+//! 5. [`body`], [`simplify`], [`locals`]: fold constants in generated functions, and drop code that has no use then.
 //! 6. [`forward`]: find the functions that only pass their parameters on.
-//! 7. [`rewrite`]: write the module with the shorter bodies, every use of a forwarder replaced by what it calls.
+//! 7. [`rewrite`]: write the module with the shorter bodies, and with every use of a forwarder replaced by its target.
 
 use std::collections::BTreeSet;
 
@@ -34,18 +35,18 @@ mod tests;
 use body::{Body, Op};
 use module::Module;
 
-/// What is known about the module besides its bytes.
+/// The facts about the module that its bytes do not tell.
 pub struct Facts {
-    /// For each function, imports included, whether anything reaches it.
+    /// For each function, imports included, true if it is reachable.
     pub live: Vec<bool>,
-    /// For each memory, whether it keeps the size that it begins with: nothing grows it, and it gets no arena. None leaves
-    /// what asks for a size as it is.
+    /// For each memory, true if it keeps its initial size: nothing grows it, and it gets no arena. None: every
+    /// `memory.size` stays as it is.
     pub is_fixed: Option<Vec<bool>>,
 }
 
 /// The module with thin seams.
 pub struct Thinned {
-    /// The module. Functions and globals have the indices that they had.
+    /// The module. Functions and globals keep their indices.
     pub bytes: Vec<u8>,
     /// Flags that nothing uses any more.
     pub unused_globals: BTreeSet<u32>,
@@ -53,7 +54,7 @@ pub struct Thinned {
 
 type Error = ReencodeError<std::convert::Infallible>;
 
-/// Rewrites generated functions, and takes forwarders out of every path.
+/// Rewrites generated functions, and replaces uses of forwarders by their targets.
 pub fn thin(merged: &Finished, facts: &Facts) -> Result<Thinned, Error> {
     let module = Module::read(&merged.bytes, &merged.flags)?;
     let unused_globals = flags::unobservable(&module, &facts.live)?;
@@ -77,7 +78,7 @@ pub fn thin(merged: &Finished, facts: &Facts) -> Result<Thinned, Error> {
     Ok(Thinned { bytes, unused_globals })
 }
 
-/// Puts in the value of flags that nothing observes.
+/// Replaces flags that nothing observes by their value.
 fn fold_flags(body: &mut Body<'_>, flags: &BTreeSet<u32>) {
     for op in &mut body.ops {
         let Op::Plain(operator) = op else { continue };
@@ -91,10 +92,10 @@ fn fold_flags(body: &mut Body<'_>, flags: &BTreeSet<u32>) {
     }
 }
 
-/// Repeats the passes over a body until none finds anything. Each works off what the others leave: after a flag's test is
+/// Repeats the passes over a body until none of them changes anything. Each pass enables others: after a flag's test is
 /// folded, the local that kept the flag has no use; without it, the test's block is empty.
 fn shorten(body: &mut Body<'_>, params: u32) {
-    // Each round makes a body shorter; deeper nesting than this does not occur in a generated one.
+    // Each round makes a body shorter; generated bodies are not nested so deeply that they need more rounds.
     for _ in 0..16 {
         let folded = simplify::simplify(body);
         let copied = locals::forward_copies(body, params);

@@ -1,8 +1,8 @@
-//! What the parameters of imported functions are called, for reports on traps.
+//! The parameter names of imported functions, for reports on traps.
 //!
-//! Takes each import section as it is validated. The flattener forgets the names of lowered functions, so that an adapter finds its
-//! parameters by the interface and the function that its caller imports. Names are advice: where two imports of one name differ, none
-//! is given.
+//! Takes each import section as it is validated. The flattener drops the names of lowered functions, so parameters are
+//! looked up by the interface and the function that an adapter's caller imports. Names are advice: if two imports with
+//! the same name differ, there are none.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -13,29 +13,30 @@ use wasmparser::component_types::{
 use wasmparser::types::TypesRef;
 use wasmparser::{Payload, PrimitiveValType, Validator};
 
-/// The core parameters of a function at most; beyond that its parameters are passed in memory (Component Model,
+/// The maximum number of core parameters of a function; if there are more, all are passed in memory (Component Model,
 /// *CanonicalABI*, flattening).
 const MAX_FLAT_PARAMS: u32 = 16;
 
-/// Functions that are looked at, at most: an input of a few bytes more can import an interface once more, however large that is.
+/// The maximum number of functions to look at. Importing an interface once more takes only a few bytes of input,
+/// however large the interface is.
 const MAX_FUNCTIONS: usize = 1 << 16;
 
-/// The parameters of a function: their names, and how many core values each is.
+/// The parameters of a function: the name of each, and its number of core values.
 type Params = Vec<(String, u32)>;
 
 /// The functions that the components import, at any depth.
 #[derive(Default)]
 pub struct Signatures {
-    /// By interface, if it has one, and function; none where two differ.
+    /// The parameters by interface, if there is one, and function; none where two imports differ.
     functions: HashMap<(Option<String>, String), Option<Params>>,
-    /// How many were looked at.
+    /// The number of functions looked at.
     seen: usize,
-    /// The core values of each type that was asked for, up to one more than are passed.
+    /// The number of core values of each type seen so far, at most `MAX_FLAT_PARAMS + 1`.
     flat: HashMap<ComponentDefinedTypeId, u32>,
 }
 
 impl Signatures {
-    /// Takes in a part of the input that was found valid.
+    /// Records the imported functions of a part of the input that was found valid.
     pub fn watch(&mut self, payload: &Payload<'_>, validator: &Validator) {
         let (Payload::ComponentImportSection(section), Some(types)) = (payload, validator.types(0)) else { return };
         for import in section.clone().into_iter().flatten() {
@@ -54,8 +55,8 @@ impl Signatures {
         }
     }
 
-    /// The parameters of a function that a component imports; empty when they are not known, or passed in memory. (A core module that
-    /// was written by hand may say an interface where its component imports the function alone.)
+    /// Returns the parameters of a function that a component imports; empty if they are not known, or passed in memory.
+    /// (A core module written by hand may name an interface where its component imports the function alone.)
     pub fn params(&self, interface: Option<&str>, function: &str) -> Params {
         let find = |interface: Option<&str>| self.functions.get(&(interface.map(str::to_owned), function.to_owned()));
         find(interface).or_else(|| find(None)).cloned().flatten().unwrap_or_default()
@@ -66,7 +67,7 @@ impl Signatures {
         if self.seen > MAX_FUNCTIONS {
             return;
         }
-        // No parameter is less than a core value.
+        // Each parameter takes at least one core value.
         let params = types[ty].params.iter().take(MAX_FLAT_PARAMS as usize + 1);
         let params: Params = params.map(|(name, ty)| (name.to_string(), self.value(types, *ty))).collect();
         let sum = params.iter().map(|(_, width)| width).sum::<u32>();
@@ -119,7 +120,7 @@ impl Signatures {
         fields.into_iter().fold(0, |sum, field| (sum + self.value(types, field)).min(MAX_FLAT_PARAMS + 1))
     }
 
-    /// The discriminant, and as many values as the largest payload is.
+    /// Returns the width of a variant: the discriminant, and as many core values as the largest payload has.
     fn cases(&mut self, types: &TypesRef<'_>, payloads: impl IntoIterator<Item = ComponentValType>) -> u32 {
         1 + payloads.into_iter().map(|payload| self.value(types, payload)).max().unwrap_or(0)
     }

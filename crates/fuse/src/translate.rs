@@ -1,7 +1,7 @@
 //! Validation and flattening.
 //!
-//! Takes the component's bytes; gives the flattener's result with everything the later phases look up in it. Relies on
-//! `wasmtime-environ` to resolve imports between instances and to generate adapters.
+//! Takes the component's bytes; gives the flattener's result and the tables that later phases look names and types up
+//! in. Relies on `wasmtime-environ` to resolve imports between instances and to generate adapters.
 
 use std::collections::HashMap;
 
@@ -19,11 +19,11 @@ use crate::components::instance_names;
 use crate::signatures::Signatures;
 use crate::{Error, Options, asynchronous, limits};
 
-/// Where generated adapter modules live while a component is fused.
+/// The storage of generated adapter modules while a component is fused.
 pub struct Scope(ScopeVec<u8>);
 
 impl Scope {
-    /// A place for the adapters of one component.
+    /// Creates an empty storage for the adapters of one component.
     pub fn new() -> Scope {
         Scope(ScopeVec::new())
     }
@@ -31,11 +31,11 @@ impl Scope {
 
 /// A flattened component.
 pub struct Translated<'a> {
-    /// What reports call the component.
+    /// The name of the component in reports.
     pub name: &'a str,
     /// Initializers, imports, exports and canonical options.
     pub component: Component,
-    /// What each trampoline does.
+    /// The operation of each trampoline.
     pub trampolines: PrimaryMap<TrampolineIndex, Trampoline>,
     /// The core modules, generated adapters included.
     pub modules: PrimaryMap<StaticModuleIndex, CoreModule<'a>>,
@@ -43,14 +43,14 @@ pub struct Translated<'a> {
     pub types: ComponentTypes,
     /// Imports that the embedder binds as symbols.
     passthrough: Vec<Passthrough>,
-    /// What reports call each component instance.
+    /// The names of the component instances in reports.
     instance_names: Vec<String>,
-    /// The parameters of functions that components import.
+    /// The parameters of the functions that components import.
     pub signatures: Signatures,
 }
 
-/// A core module. What the flattener's validator remembers of it is left out: where there are many modules, that is many
-/// times their size.
+/// A core module. The types that the flattener's validator keeps for it are left out: where there are many modules,
+/// they take many times the modules' size.
 pub struct CoreModule<'a> {
     /// Its imports, exports and definitions.
     pub module: Module,
@@ -75,7 +75,7 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
     tunables.debug_adapter_modules = false;
     let mut validator = Validator::new_with_features(features);
     let mut types = ComponentTypesBuilder::new(&validator);
-    // The flattener ends some inputs, valid and otherwise odd, with a failed assertion.
+    // On some inputs that are valid but unusual, an assertion in the flattener fails.
     let translator = Translator::new(&tunables, &mut validator, &mut types, &scope.0);
     let (translation, modules) = guarded(|| translator.translate(bytes))
         .map_err(|message| Error::Stopped { component: options.name.clone(), message })?
@@ -102,7 +102,7 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
     })
 }
 
-/// What may occur in an input. The rest of WebAssembly is refused by the validator, which names feature and offset.
+/// The features that an input may use. The validator refuses the rest of WebAssembly, and names feature and offset.
 fn features() -> WasmFeatures {
     WasmFeatures::WASM2
         | WasmFeatures::COMPONENT_MODEL
@@ -134,12 +134,12 @@ fn require_component(bytes: &[u8]) -> Result<(), Error> {
     }
 }
 
-/// The passthrough records of a component and of those inside it (contract, section 3). An import named
+/// Reads the passthrough records of a component and of the components inside it (contract, section 3). An import named
 /// `cabi-arena-realloc` that no record mentions counts as the arena.
 ///
 /// # Errors
 ///
-/// When the component is malformed, or a record in it.
+/// Fails if the component or a record in it is malformed.
 pub fn passthrough_record(bytes: &[u8], options: &Options) -> Result<Vec<Passthrough>, Error> {
     dissolve_interface::passthrough_record(bytes).map_err(|error| match error {
         PassthroughError::Component(source) => Error::Invalid(source),
@@ -148,7 +148,7 @@ pub fn passthrough_record(bytes: &[u8], options: &Options) -> Result<Vec<Passthr
 }
 
 impl Translated<'_> {
-    /// What reports call a component instance; none is the fuser's own code.
+    /// Returns the name of a component instance in reports; none stands for the fuser's own code.
     pub fn component_name(&self, instance: Option<RuntimeComponentInstanceIndex>) -> String {
         let Some(number) = instance.map(|instance| instance.as_u32()) else {
             return format!("{} (adapters)", self.name);
@@ -159,7 +159,7 @@ impl Translated<'_> {
         }
     }
 
-    /// The name of an imported function: its interface, if it has one, and its own name.
+    /// Returns the name of an imported function: its interface, if it has one, and its own name.
     pub fn import_name(&self, import: RuntimeImportIndex) -> (Option<&str>, &str) {
         let (root, path) = &self.component.imports[import];
         let root = &self.component.import_types[*root].0;
@@ -169,8 +169,8 @@ impl Translated<'_> {
         }
     }
 
-    /// What an exported instance exports, in the order of its type. The flattener keeps the exports of an instance that is
-    /// made of them in an order that differs from run to run.
+    /// Returns the exports of an exported instance, in the order of its type. For an instance made from a list of
+    /// exports, the flattener's own order differs from run to run.
     pub fn exports_of<'e>(
         &self,
         ty: TypeComponentInstanceIndex,
@@ -184,7 +184,7 @@ impl Translated<'_> {
             .collect()
     }
 
-    /// The symbol behind an imported function, if it is one that passes through.
+    /// Returns the symbol that an imported function passes through to, if there is one.
     pub fn passthrough(&self, import: RuntimeImportIndex) -> Option<&Passthrough> {
         match self.import_name(import) {
             (None, name) => self.passthrough.iter().find(|entry| entry.name == name),

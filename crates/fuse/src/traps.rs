@@ -1,11 +1,11 @@
-//! The trap kinds of what the engine's adapters, and the fuser's transcoders, find wrong.
+//! Trap kinds for the errors that the engine's adapters and the fuser's transcoders detect.
 
 use dissolve_abi::TrapKind;
 use wasmtime_environ::Trap;
 use wasmtime_environ::component::{FixedEncoding, Transcode};
 
-/// The kind of a trap that an adapter asks the engine for. The others cannot occur: they are of asynchronous calls, or check the
-/// adapter itself.
+/// Returns the kind of a trap that an adapter asks the engine for. The other traps cannot occur: they belong to
+/// asynchronous calls, or to checks of the adapter itself.
 pub fn of_adapter(trap: Trap) -> TrapKind {
     match trap {
         Trap::CannotLeaveComponent => TrapKind::CannotLeave,
@@ -20,7 +20,7 @@ pub fn of_adapter(trap: Trap) -> TrapKind {
     }
 }
 
-/// What a transcoder traps for; none for those that take every input.
+/// Returns the kind of trap that a transcoder raises; none for the transcoders that accept every input.
 pub fn of_transcoder(op: Transcode) -> Option<TrapKind> {
     match op {
         Transcode::Copy(FixedEncoding::Latin1)

@@ -1,15 +1,15 @@
-//! Validation that keeps nothing of what it has seen.
+//! Validation in little memory.
 //!
-//! wasmparser's own `validate_all` keeps every function until the end, and with each core module of a component a copy of what
-//! is known by then, so that its memory grows with the square of their number.
+//! wasmparser's own `validate_all` keeps every function until the end, and for each core module of a component a copy
+//! of everything known so far, so that its memory grows with the square of the number of modules.
 
 use dissolve_interface::guarded;
 use wasmparser::{BinaryReaderError, FuncValidatorAllocations, Parser, Payload, ValidPayload, Validator, WasmFeatures};
 
-/// The validator ended some input with a failed assertion of its own, which says this.
+/// The error of a validator that stopped at a failed assertion of its own; the text is the assertion's message.
 pub struct Stopped(pub String);
 
-/// A validator and what it uses again for each function.
+/// A validator, and the allocations that it reuses for each function.
 struct Steps {
     validator: Validator,
     allocations: FuncValidatorAllocations,
@@ -30,11 +30,11 @@ impl Steps {
     }
 }
 
-/// Validates a core module, each function as it comes.
+/// Validates a core module, one function after the other.
 ///
 /// # Errors
 ///
-/// The first that is found, with its offset.
+/// Returns the first error, with its offset.
 pub fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), BinaryReaderError> {
     let mut steps = Steps::new(features);
     for payload in Parser::new(0).parse_all(bytes) {
@@ -43,11 +43,12 @@ pub fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), BinaryReader
     Ok(())
 }
 
-/// As [`validate`], for components too; `watch` sees each part of the input after it was found valid.
+/// Validates a core module or a component as [`validate`] does; `watch` sees each part of the input after it was found
+/// valid.
 ///
 /// # Errors
 ///
-/// Those of `watch` too, and where the validator stops at a check of its own.
+/// Also returns the errors of `watch`, and [`Stopped`] if an assertion in the validator fails.
 pub fn validate_watched<E: From<BinaryReaderError> + From<Stopped>>(
     bytes: &[u8],
     features: WasmFeatures,

@@ -1,4 +1,4 @@
-//! A component and its fused module, call by call on a stock engine: the same results, and a trap where the other traps.
+//! A component and its fused module, call by call on a stock engine: the same results, and traps in the same calls.
 
 use dissolve_fuse::{Grow, MemoryMode, Options, fuse};
 use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
@@ -10,13 +10,13 @@ fn engine() -> Engine {
     Engine::new(&config).unwrap()
 }
 
-/// What a host function `tick` gives: its argument plus what it was called with before.
+/// The host function `tick`: returns its argument plus 31 times the previous result.
 fn tick(total: &mut u32, argument: u32) -> u32 {
     *total = total.wrapping_mul(31).wrapping_add(argument);
     *total
 }
 
-/// Results of calls on one instance; a trap ends the list.
+/// Returns the results of calls on one instance; a trap ends the list.
 fn on_component(engine: &Engine, wasm: &[u8], calls: &[(&str, &[u32])]) -> Vec<Option<u32>> {
     let component = Component::new(engine, wasm).unwrap();
     let mut linker = ComponentLinker::new(engine);
@@ -69,8 +69,8 @@ fn on_fused(engine: &Engine, wasm: &[u8], calls: &[(&str, &[u32])]) -> Vec<Optio
     answers
 }
 
-/// Fuses a component and checks that it answers as it did, whether its memories are one or not. Gives the answers and the
-/// fused module's text.
+/// Fuses a component and checks that the module answers as the component does, with isolated and with shared memories.
+/// Returns the answers and the text of the isolated module.
 fn same(component: &str, calls: &[(&str, &[u32])]) -> (Vec<Option<u32>>, String) {
     let wasm = wat::parse_str(component).unwrap();
     let engine = engine();
@@ -126,7 +126,7 @@ fn one_module_instantiated_twice_has_two_states() {
     assert_eq!(text.matches("(memory ").count(), 2, "{text}");
 }
 
-/// What declares a function for `ref.func` may be an export or a segment that the fused module has no use for.
+/// The declaration of a function for `ref.func` may be an export or a segment that the fused module does not need.
 #[test]
 fn references_stay_declared() {
     for declaration in ["(elem declare func $twenty)", r#"(export "twenty" (func $twenty))"#] {
@@ -231,7 +231,7 @@ fn host_imports_are_called_and_named() {
     assert!(text.contains(r#"(import "$root" "tick""#), "{text}");
 }
 
-/// A component that calls the host while another component's arguments are lowered into it.
+/// A component calls the host while another component's arguments are lowered into it.
 #[test]
 fn a_component_must_not_leave_while_it_is_lowered_into() {
     let component = r#"(component
@@ -266,7 +266,7 @@ fn a_component_must_not_leave_while_it_is_lowered_into() {
     assert_eq!(same(&lawful, &[("f", &[5]), ("f", &[5])]).0, [Some(5), Some(5 * 31 + 5)]);
 }
 
-/// A string from one component to another in every pair of encodings: the receiver hashes what it got.
+/// A string crosses from one component to another, in every pair of encodings; the receiver hashes it.
 #[test]
 fn strings_cross_in_every_encoding() {
     let encodings = ["utf8", "utf16", "latin1+utf16"];
@@ -280,7 +280,7 @@ fn strings_cross_in_every_encoding() {
             }
         }
     }
-    // Not valid in the sender's encoding: both trap.
+    // Strings that are not valid in the sender's encoding: both trap.
     let invalid: [(&str, &[u8], u32); 4] = [
         ("utf8", b"\xff", 1),
         ("utf8", b"\xed\xa0\x80", 3),
@@ -295,7 +295,7 @@ fn strings_cross_in_every_encoding() {
     }
 }
 
-/// A text in a canonical string encoding, and its length as the ABI counts it.
+/// Encodes a text in a canonical string encoding; returns the bytes and the length as the ABI counts it.
 fn encode(text: &str, encoding: &str) -> (Vec<u8>, u32) {
     let utf16 = || text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
     match encoding {
@@ -391,12 +391,12 @@ fn each_memory_has_an_arena_of_its_own() {
     assert_eq!(answers, [Some(first), Some(first), Some(second), Some(second), None], "one exhausted, not the other");
 }
 
-/// The adapter between two components checks addresses in a memory that the arena makes larger.
+/// The adapter between two components checks addresses in a memory that the arena enlarges.
 #[test]
 fn an_arena_is_bound_where_strings_cross() {
     let realloc = "(param $old i32) (param $old_len i32) (param $align i32) (param $len i32)";
     let text = string_component("utf8", "utf16", "grüße".as_bytes());
-    // What lies behind the string is the allocator's.
+    // The bytes after the string belong to the allocator.
     let text = text.replace("(i32.const 64)", "(i32.shl (local.get $len) (i32.const 1))");
     let (start, end) = (text.find("(global $next").unwrap(), text.find("(func (export \"hash\")").unwrap());
     let forwarded = format!(
@@ -482,7 +482,7 @@ fn nothing_to_bind_is_an_error() {
     assert!(error.contains("--bind-arena"), "{error}");
 }
 
-/// Nothing of a module without an instance runs, whoever may know it.
+/// A module without an instance never runs, even if it is exported.
 #[test]
 fn a_core_module_may_be_exported() {
     let component = r#"(component
@@ -495,7 +495,7 @@ fn a_core_module_may_be_exported() {
     assert_eq!(text.matches("i32.const 1").count(), 1, "{text}");
 }
 
-/// A reference is declared by an export of the module, or by a segment that nothing uses; neither is left.
+/// A reference is declared by an export of the module or by a segment that nothing uses; neither is kept.
 #[test]
 fn references_are_declared() {
     for declaration in [r#"(export "g" (func $g))"#, "(elem declare func $g)", "(elem func $g)"] {

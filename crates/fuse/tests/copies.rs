@@ -1,11 +1,11 @@
-//! Lists of numbers cross a seam in one copy, others element by element; either way they arrive as on a stock engine.
+//! Lists of numbers cross a seam in one copy, other lists element by element; both arrive as on a stock engine.
 
 use dissolve_fuse::{Options, fuse};
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Config, Engine, Instance, Module, Store};
 
-/// Two components. `run` hands `count` elements over, and gives a sum over the bytes that arrived and a few behind them, each
-/// with a weight of its own.
+/// Returns a component of two. `run` passes `count` elements, and returns a weighted sum of the bytes that arrive and
+/// of 8 bytes after them.
 fn component(element: &str, size: u32) -> String {
     format!(
         r#"(component
@@ -51,7 +51,7 @@ fn component(element: &str, size: u32) -> String {
     )
 }
 
-/// The answers of the component and of the fused module, which must be the same; and the text of the adapter.
+/// Checks that the component and the fused module give the same answers; returns the text of the adapter.
 fn adapter(element: &str, size: u32) -> String {
     let component = wat::parse_str(component(element, size)).unwrap();
     let fused = fuse(&component, &Options::new("test")).unwrap().bytes;
@@ -64,15 +64,15 @@ fn adapter(element: &str, size: u32) -> String {
     let instance = Instance::new(&mut store, &module, &[]).unwrap();
     let actual = instance.get_typed_func::<u32, u32>(&mut store, "run").unwrap();
     for count in [0, 1, 2, 3, 50, 100] {
-        // No character has the bytes that are there.
+        // The bytes in the list are no valid character.
         let expected = expected.call(&mut store, (count,)).ok().map(|(sum,)| sum);
         assert_eq!(expected.is_some(), count == 0 || !element.contains("char"), "{count} of {element}");
         assert_eq!(actual.call(&mut store, count).ok(), expected, "{count} of {element}");
     }
-    // More than there is: a trap in both, before anything is copied.
+    // A list that is larger than the memory: both trap, before anything is copied.
     assert!(expected.call(&mut store, (1 << 20,)).is_err() && actual.call(&mut store, 1 << 20).is_err(), "{element}");
     let text = wasmprinter::print_bytes(&fused).unwrap();
-    // The guests' own functions have no call of the callee but through the adapter.
+    // Only the adapter calls a function, besides the guest with the constant 2048.
     let functions = text.split("\n  (func ").skip(1).filter(|function| function.contains("call "));
     functions.filter(|function| !function.contains("2048")).collect()
 }
@@ -98,7 +98,7 @@ fn numbers_cross_in_one_copy() {
     }
 }
 
-/// Where a value is checked, or a gap is not to be copied.
+/// Lists whose values are checked, or have gaps that must not be copied.
 #[test]
 fn others_cross_one_by_one() {
     for (element, size) in [

@@ -1,18 +1,18 @@
-//! Core modules that are linked: against a stock engine that links them itself, and what is refused.
+//! Linked core modules, compared with a stock engine that links them itself; and the modules that are refused.
 
 use std::collections::HashMap;
 
 use dissolve_fuse::{LinkInput, Linked, link};
 use wasmtime::{Engine, Instance, Linker, Module, Store, Val};
 
-/// Names and texts of modules, in the order of their instantiation.
+/// The names and texts of modules, in the order of their instantiation.
 type Texts<'a> = &'a [(&'a str, &'a str)];
 
 fn binaries(texts: Texts<'_>) -> Vec<Vec<u8>> {
     texts.iter().map(|(name, text)| wat::parse_str(text).unwrap_or_else(|error| panic!("{name}: {error}"))).collect()
 }
 
-/// Links modules; each is known to those after it by its name.
+/// Links modules; each provides the imports of later ones under its name.
 fn linked(texts: Texts<'_>) -> Result<Linked, String> {
     let binaries = binaries(texts);
     let mut providers = HashMap::new();
@@ -59,7 +59,7 @@ impl Ours {
     }
 }
 
-/// The modules as they are, linked by the engine.
+/// The original modules, linked by the engine.
 struct Stock {
     store: Store<()>,
     linker: Linker<()>,
@@ -217,7 +217,7 @@ fn limits_that_are_within_match() {
         let text = format!("(module (import \"base\" {import}))");
         linked(&[MODULES[0], ("user", &text)]).unwrap_or_else(|error| panic!("{import}: {error}"));
     }
-    // A memory without a maximum is none with one.
+    // A memory or table without a maximum does not match an import with one.
     let open = ("base", r#"(module (memory (export "memory") 1) (table (export "table") 1 funcref))"#);
     for import in [r#""memory" (memory 1 65536)"#, r#""table" (table 1 1000 funcref)"#] {
         let text = format!("(module (import \"base\" {import}))");
@@ -237,13 +237,13 @@ fn what_cannot_be_linked_is_an_error() {
     assert!(message(&gc, none()).contains("gc"), "{}", message(&gc, none()));
     let tag = wat::parse_str("(module (tag))").unwrap();
     assert!(message(&tag, none()).contains("exceptions"), "{}", message(&tag, none()));
-    // A module serves none of its own imports, nor does one that is not there.
+    // A module cannot provide its own imports, and neither can a module that does not exist.
     let itself = wat::parse_str(r#"(module (import "m" "f" (func $f)) (export "f" (func $f)))"#).unwrap();
     for provider in [0, 1, usize::MAX] {
         let message = message(&itself, HashMap::from([("m".to_owned(), provider)]));
         assert_eq!(message, "module `m` imports `m::f`, but no module before it is linked as `m`");
     }
-    // A hundred memories are a module; a hundred and one are none.
+    // A hundred memories are valid in one module; a hundred and one are not.
     let memory = wat::parse_str("(module (memory 0))").unwrap();
     let inputs = |count| {
         let input = || LinkInput { name: "m".into(), module: &memory, providers: HashMap::new() };

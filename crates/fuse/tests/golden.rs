@@ -1,8 +1,8 @@
-//! Every folder in `tests/cases` is a case: `component.wat`, whose first line says what it shows, and whose second may have options.
-//! Beside it is what comes out: `fused.wat`, with the record of the module's interface as its last line, or the message in
-//! `error.txt`. `BLESS=1` writes what came out as what is expected.
+//! Every folder in `tests/cases` is a case: `component.wat`, whose first line says what it shows, and whose second line
+//! may have options. The expected output is beside it: `fused.wat`, with the record of the module's interface as its
+//! last line, or the message in `error.txt`. `BLESS=1` writes the actual output as the expected one.
 //!
-//! What a report on a trap says of each instruction (`dissolve:places`) is left out; other tests have that.
+//! The origins of instructions, for reports on traps (`dissolve:places`), are left out; other tests check them.
 
 use std::path::Path;
 use std::{fs, str};
@@ -20,7 +20,7 @@ fn cases() {
         let options =
             options(text.lines().nth(1).and_then(|line| line.strip_prefix(";; options: ")).unwrap_or_default());
         let fused = fuse(&component, &options).map_err(|error| error.to_string())?;
-        // Nothing depends on the order of a hash map, which is another one each time.
+        // The output must not depend on the order of a hash map, which differs from run to run.
         for _ in 0..4 {
             assert_eq!(fuse(&component, &options).unwrap().bytes, fused.bytes, "{}: fused again", case.display());
         }
@@ -29,7 +29,7 @@ fn cases() {
     });
 }
 
-/// Options as the command `dissolve fuse` has them, sizes in bytes.
+/// Parses the options of the command `dissolve fuse`, with sizes in bytes.
 fn options(line: &str) -> Options {
     let mut options = Options::new("case");
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -54,7 +54,7 @@ fn options(line: &str) -> Options {
     options
 }
 
-/// The module without the custom sections that are dissolve's own.
+/// Returns the module without dissolve's own custom sections.
 fn without_own_sections(bytes: &[u8]) -> Vec<u8> {
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(bytes) {

@@ -1,4 +1,4 @@
-//! What exceeds a limit is refused before it can do harm, and what just keeps to it is fused.
+//! Inputs that exceed a limit are refused before they do harm; inputs just within a limit are fused.
 
 use dissolve_fuse::{Error, Limit, Options, fuse};
 use wasm_encoder::{Component, ComponentType, ComponentTypeSection, InstanceType, NestedComponentSection};
@@ -16,7 +16,7 @@ fn limit(text: &str) -> Option<Limit> {
     }
 }
 
-/// A component with so many components inside each other.
+/// Returns a component with `depth` components inside each other.
 fn nested_components(depth: usize) -> Vec<u8> {
     let mut component = Component::new();
     for _ in 0..depth {
@@ -27,7 +27,7 @@ fn nested_components(depth: usize) -> Vec<u8> {
     component.finish()
 }
 
-/// A component with so many component or instance types inside each other.
+/// Returns a component with `depth` component or instance types inside each other.
 fn nested_types(depth: usize, instances: bool) -> Vec<u8> {
     let mut section = ComponentTypeSection::new();
     if instances {
@@ -71,9 +71,9 @@ fn components_and_types_nest_a_hundred_deep() {
 fn values_are_smaller_than_2_to_the_28() {
     let too_large = |ty: &str| {
         let defined = limit(&format!("(component (type {ty}))"));
-        // The same inside an instance's type, where it reaches the outside as a function's parameter.
+        // The same inside an instance type, as the parameter of an exported function.
         let inner = format!("(component (type (instance (export \"f\" (func (param \"a\" {ty}))))))");
-        // Definitions of records and the like need a name in a parameter.
+        // In a parameter, records and variants need a name.
         if !ty.starts_with("(record") && !ty.starts_with("(variant") {
             assert_eq!(limit(&inner).is_some(), defined.is_some(), "{ty}");
         }
@@ -99,7 +99,7 @@ fn values_are_smaller_than_2_to_the_28() {
             "(record (field \"a\" (list u8 134217728)) (field \"b\" (list u8 134217728)))",
         ),
         ("(variant (case \"a\") (case \"b\" (list u64 33554430)))", "(variant (case \"b\" (list u64 33554431)))"),
-        // What is behind a pointer is of no size here, but is a type of its own.
+        // The target of a pointer has no size here, but its own type is checked too.
         ("(list (list u8 268435455))", "(list (list u8 268435456))"),
     ] {
         assert!(!too_large(fits), "{fits}");
@@ -110,7 +110,7 @@ fn values_are_smaller_than_2_to_the_28() {
     assert!(message.contains("less than 0x10000000 bytes can be passed"), "{message}");
 }
 
-/// A component that has another one in it, of which it makes two instances; and so on.
+/// Returns a component that contains another one and makes two instances of it, `times` deep.
 fn doubled(times: usize, innermost: &str) -> String {
     let mut text = innermost.to_owned();
     for _ in 0..times {
@@ -149,7 +149,7 @@ fn instances_are_counted_as_often_as_they_are_made() {
 
 #[test]
 fn code_is_counted_as_often_as_it_is_instantiated() {
-    // A module of 64 KiB: 2^9 of them keep to the limit.
+    // A module of 64 KiB and a little: 2^9 of them are within the limit, 2^10 are not.
     let module = format!("(core module (memory 1) (data (i32.const 0) \"{}\"))", "x".repeat(0x1_0000));
     let leaf = format!("(component {module} (core instance (instantiate 0)))");
     assert_eq!(limit(&doubled(4, &leaf)), None);
@@ -158,7 +158,7 @@ fn code_is_counted_as_often_as_it_is_instantiated() {
     assert!(message.contains("its core modules have more than 67108864 bytes together"), "{message}");
 }
 
-/// The validator ends such a chain with a failed assertion.
+/// The validator stops on such a chain with a failed assertion.
 #[test]
 fn a_chain_that_the_validator_does_not_survive_is_an_error() {
     let mut text = "(component (type $t0 (instance))".to_owned();
@@ -173,10 +173,10 @@ fn a_chain_that_the_validator_does_not_survive_is_an_error() {
     assert!(message.starts_with("component `hostile` cannot be flattened: "), "{message}");
 }
 
-/// Room is made for as many entries as a section says it has.
+/// A reader reserves space for as many entries as a section declares.
 #[test]
 fn a_section_that_says_more_than_it_holds_is_not_valid() {
-    // Types, exports and instances, said to be 999,999.
+    // Sections of types, exports and instances that declare 999,999 entries.
     for (section, body) in
         [(7, [0xbf, 0x84, 0x3d, 0x73]), (11, [0xbf, 0x84, 0x3d, 0x00]), (5, [0xbf, 0x84, 0x3d, 0x01])]
     {
@@ -188,7 +188,7 @@ fn a_section_that_says_more_than_it_holds_is_not_valid() {
     }
 }
 
-/// So many instances of a module, each with a function of its own in the component's exports.
+/// Returns a component with `count` instances of a module; each exports a function from the component.
 fn many(count: usize, module: &str) -> Vec<u8> {
     let mut text = format!("(component (core module $m {module})");
     for index in 0..count {
@@ -219,7 +219,7 @@ fn tables_are_as_many_as_engines_take() {
     assert!(error.contains("more than 100 tables"), "{error}");
 }
 
-/// A component that gives another one a function of a type with a label, where that one expects another label.
+/// Returns a component that passes a function of a type with one label to a component that expects another label.
 fn labelled(found: &str, expected: &str, (before, after): (&str, &str)) -> String {
     let (found, expected) = (format!("{before}{found}{after}"), format!("{before}{expected}{after}"));
     format!(
@@ -244,7 +244,7 @@ fn labels_that_meet_are_the_same_text() {
         ("(enum \"a\" \"", "\")"),
         ("(flags \"a\" \"", "\")"),
         ("(record (field \"", "\" u32))"),
-        // One flat value, whatever is in it.
+        // One flat value, whatever the case holds.
         ("(variant (case \"", "\"))"),
     ] {
         assert!(answer(&labelled("b-c", "b-c", around)).is_ok(), "{around:?}");
@@ -256,12 +256,12 @@ fn labels_that_meet_are_the_same_text() {
     let message = answer(&labelled("B", "b", ("(flags \"", "\")"))).unwrap_err().to_string();
     assert!(message.contains("gives the label `B` where `b` is expected; labels that differ in case"), "{message}");
 
-    // Types that do not meet may have whatever labels they like.
+    // Types that are never compared may have any labels.
     let apart = r#"(component
         (type $t (enum "a" "b")) (export "t" (type $t))
         (type $u (enum "A" "b")) (export "u" (type $u)))"#;
     assert!(answer(apart).is_ok());
-    // An export's own type.
+    // The ascribed type of an export.
     let ascribed = r#"(component
         (component
           (type $t (enum "a" "b")) (export $t2 "t" (type $t))

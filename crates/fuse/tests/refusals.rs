@@ -1,4 +1,4 @@
-//! What is refused, and in which words; and what is accepted because nothing reaches it.
+//! Inputs that are refused, and the messages; and inputs that are accepted because nothing reaches their bad part.
 
 use dissolve_fuse::{Error, Grow, Options, fuse};
 use proptest::prelude::*;
@@ -62,7 +62,7 @@ fn growth_can_be_denied() {
     assert!(text.contains("i32.const -1"), "{text}");
 }
 
-/// The flattener would make adapters for asynchronous functions, or stop, by how it was set up.
+/// The flattener would make adapters for asynchronous functions or stop, depending on its settings.
 #[test]
 fn asynchronous_calls_between_components_are_refused() {
     for (lift, lower) in [("async", "async"), ("async", ""), ("", "async")] {
@@ -97,7 +97,7 @@ fn asynchronous_calls_between_components_are_refused() {
     }
 }
 
-/// The flattener ended the process on this one: a panic in it while it unwound from another.
+/// The flattener ended the process on this component: it panicked while it unwound from another panic.
 #[test]
 fn an_asynchronous_function_that_borrows_is_refused_before_it_is_flattened() {
     let component = include_str!("asynchronous-borrow.wat");
@@ -105,7 +105,7 @@ fn an_asynchronous_function_that_borrows_is_refused_before_it_is_flattened() {
     assert_eq!(error, "component `owner`, function `look`: an asynchronous function cannot be fused yet");
 }
 
-/// Each feature is refused by its name, whether anything uses it or not.
+/// Each feature is refused by its name, even if nothing uses it.
 #[test]
 fn asynchronous_features_are_refused_by_name() {
     let built_in = |text: &str| format!("(core func (canon {text}))");
@@ -116,7 +116,7 @@ fn asynchronous_features_are_refused_by_name() {
         (built_in("backpressure.inc"), "component `app`: the built-in `backpressure.inc` cannot be fused yet"),
         (built_in("task.return (result u32)"), "component `app`: the built-in `task.return` cannot be fused yet"),
         (built_in("waitable-set.new"), "component `app`: the built-in `waitable-set.new` cannot be fused yet"),
-        // What is done says more than what it is done with.
+        // A built-in is reported rather than the type that it works on.
         (stream("stream.new $s"), "component `app`: the built-in `stream.new` cannot be fused yet"),
         ("(type (stream u8))".into(), "component `app`, type at offset 0xb: the type `stream` cannot be fused yet"),
         ("(type (future))".into(), "component `app`, type at offset 0xb: the type `future` cannot be fused yet"),
@@ -132,7 +132,7 @@ fn asynchronous_features_are_refused_by_name() {
             "(import \"i\" (instance (export \"f\" (func)) (export \"g\" (func async))))".into(),
             "component `app`, function `g`: an asynchronous function cannot be fused yet",
         ),
-        // In a component that nothing instantiates, and with types of the one around it.
+        // In a component that nothing instantiates, with types of the component around it.
         (
             "(type $t (func async)) (component $c (alias outer 1 $t (type $t)) (import \"h\" (func (type $t))))".into(),
             "component `c`, function `h`: an asynchronous function cannot be fused yet",
@@ -147,7 +147,7 @@ fn asynchronous_features_are_refused_by_name() {
     }
 }
 
-/// Names alone, and functions that are not asynchronous, are nothing to refuse.
+/// Names such as `async`, and synchronous functions, are not refused.
 #[test]
 fn what_only_looks_asynchronous_is_fused() {
     let component = r#"(component
@@ -199,7 +199,7 @@ proptest! {
             let at = index.index(wasm.len());
             wasm[at] = byte;
         }
-        // It may be a component still.
+        // The changed bytes may still be a component.
         if let Err(error) = fuse(&wasm, &Options { grow: Grow::Deny, ..Options::new("app") }) {
             prop_assert!(!error.is_defect(), "{error}");
         }

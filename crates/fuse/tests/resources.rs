@@ -1,11 +1,12 @@
-//! Resources: the component and its fused module on a stock engine, operation by operation.
+//! Resources: a component and its fused module on a stock engine, operation by operation.
 
 use dissolve_fuse::{Error, Fused, MAX_HANDLES, Options, fuse};
 use proptest::prelude::*;
 use wasmtime::component::{Component, Linker as ComponentLinker, ResourceAny, Val as ComponentVal};
 use wasmtime::{Config, Engine, Instance, Linker, Module, Store, Val};
 
-/// Three components: one defines a resource, one borrows it in passing, one owns handles and does with them what it is told.
+/// Three components: `provider` defines a resource, `middle` borrows it in passing, `user` owns handles and uses them
+/// as asked.
 const COMPONENT: &str = r#"(component
     (component $provider
         (core module $state
@@ -135,7 +136,7 @@ impl Both {
         Both { component: (store, instance), fused: (core_store, core) }
     }
 
-    /// The answer of both; none is a trap, after which neither can go on.
+    /// Calls both, and returns their common answer; none for a trap, after which neither can continue.
     fn call(&mut self, name: &str, argument: u32) -> Option<u32> {
         let (store, instance) = &mut self.component;
         let function = instance.get_func(&mut *store, name).unwrap();
@@ -208,7 +209,7 @@ thread_local! {
     static BUILT: (Engine, Component, Module) = built();
 }
 
-/// What a fused module of [`COMPONENT`] does with so many handles.
+/// Returns the number of handles that a fused module of [`COMPONENT`] makes before it traps, or 1000.
 fn exhausted_after(handles: u32) -> u32 {
     let engine = engine();
     let wasm = wat::parse_str(COMPONENT).unwrap();
@@ -225,7 +226,7 @@ fn exhausted_after(handles: u32) -> u32 {
 
 #[test]
 fn a_full_table_traps() {
-    // A handle that is made passes through the provider's table, which is empty again.
+    // Each new handle passes through the provider's table, which is empty again afterwards.
     for handles in [1, 2, 64] {
         assert_eq!(exhausted_after(handles), handles);
     }
@@ -250,11 +251,11 @@ fn the_tables_take_what_they_hold() {
     let Fused { interface, .. } = fuse(&wasm, &Options { handles: 4, ..Options::new("test") }).unwrap();
     let memory = interface.memories.last().unwrap();
     assert_eq!(memory.component, "test (handles)");
-    // Three tables of four slots and the free list's head, and the call stack.
+    // Three tables, each of four slots and the head of the free list, and the call stack.
     assert_eq!(memory.layout.as_ref().unwrap().heap_base, Some(3 * 5 * 8 + 64 + 4 * 8));
 }
 
-/// A component that exports what takes and gives handles, and one that borrows what another defines.
+/// A component that exports functions that take and give handles, of a provider and of a user that borrows.
 const SURFACE: &str = r#"(component
     (component $provider
         (core module $state
@@ -296,7 +297,7 @@ const SURFACE: &str = r#"(component
 fn the_embedder_owns_lends_and_drops() {
     let engine = engine();
     let wasm = wat::parse_str(SURFACE).unwrap();
-    // On the component.
+    // The calls on the component.
     let mut store = Store::new(&engine, ());
     let component = Component::new(&engine, &wasm).unwrap();
     let instance = ComponentLinker::new(&engine).instantiate(&mut store, &component).unwrap();
@@ -318,7 +319,7 @@ fn the_embedder_owns_lends_and_drops() {
     let handle = make.call(&mut store, (15,)).unwrap().0;
     assert!(keep.call(&mut store, (&handle,)).is_err());
 
-    // On the fused module, by what its record says.
+    // The same calls on the fused module, by its record.
     let fused = fuse(&wasm, &Options::new("test")).unwrap();
     let interface = &fused.interface;
     let [provider, user] = &interface.resources[..] else { panic!("{:?}", interface.resources) };
@@ -342,7 +343,7 @@ fn the_embedder_owns_lends_and_drops() {
     let lent = call(user.borrow.as_ref().unwrap(), rep).unwrap();
     assert_eq!(call("user#pass", lent).unwrap(), Some(expected_pass));
     call(&lending.exit, None).unwrap();
-    // A drop takes a handle: neither a representation is one, nor a handle that is gone, nor one of another table.
+    // `drop` takes a handle: not a representation, a handle that was dropped, or a handle of another table.
     let drop = provider.drop.as_ref().unwrap();
     let handle = call(&provider.new, rep).unwrap();
     for other in [rep, Some(0), Some(u32::MAX), handle.map(|handle| handle + 1)] {
@@ -354,11 +355,11 @@ fn the_embedder_owns_lends_and_drops() {
     assert_eq!(call("provider#dropped", None).unwrap(), Some(expected_dropped));
     assert!(call(drop, handle).is_err(), "it is gone");
     assert_eq!(call("provider#dropped", None).unwrap(), Some(expected_dropped));
-    // An owned handle that is handed over is the other component's to drop.
+    // An owned handle that is passed to a component is dropped by it.
     let owned = call(&user.new, Some(20)).unwrap();
     call("user#end", owned).unwrap();
     assert_eq!(call("provider#dropped", None).unwrap(), Some(expected_dropped + 20));
-    // One that is kept is noticed.
+    // A borrowed handle that is kept is detected.
     call(&lending.enter, None).unwrap();
     let lent = call(user.borrow.as_ref().unwrap(), rep).unwrap();
     call("user#keep", lent).unwrap();

@@ -1,9 +1,9 @@
-//! Each string transcoder on a stock engine, against what Rust's standard library makes of the same input.
+//! Each string transcoder on a stock engine, compared with Rust's standard library on the same input.
 //!
-//! Takes the texts of the transcoders alone, none of the fuser. A case is one call; the engine's answer to it is the
-//! results, every byte of the destination, and whether it trapped, and all three must be the model's. Cases run at the
-//! very ends of the memories, in the middle among bytes that would continue an ill-formed string, and with one memory in
-//! both places.
+//! Takes the texts of the transcoders alone, nothing of the fuser. A case is one call. The engine's answer consists of
+//! the results, every byte of the destination, and whether the call trapped; all three must equal the model's. Cases
+//! run at the very ends of the memories, in the middle among bytes that would continue an ill-formed string, and with
+//! one memory in both places.
 
 #[path = "../src/transcoders/mod.rs"]
 mod transcoders;
@@ -13,8 +13,8 @@ use wasmparser::{Payload, Validator, WasmFeatures};
 use wasmtime::{Config, Engine, Extern, Func, Instance, Memory, MemoryType, Module, Store, Trap, Val};
 use wasmtime_environ::component::{FixedEncoding, Transcode};
 
-/// Every operation, the number of its parameters and results (all `i32`), and the bytes its function takes: its
-/// declarations of locals and its instructions.
+/// Every operation, the number of its parameters and results (all `i32`), and the size of its function in bytes: locals
+/// and instructions.
 const OPERATIONS: [(Transcode, usize, usize, usize); 12] = [
     (Transcode::Copy(FixedEncoding::Utf8), 3, 0, 164),
     (Transcode::Copy(FixedEncoding::Utf16), 3, 0, 83),
@@ -53,9 +53,9 @@ const FROM_LATIN1: [Transcode; 3] =
 
 /// The size of every memory: two pages.
 const MEMORY: usize = 2 << 16;
-/// What unwritten bytes of a destination hold.
+/// The value of unwritten bytes of a destination.
 const FILL: u8 = 0xAA;
-/// The flag in a length that says UTF-16.
+/// The flag in a length that marks UTF-16.
 const UTF16_TAG: u32 = 1 << 31;
 
 /// One call of a transcoder.
@@ -66,14 +66,14 @@ struct Case {
     source: Vec<u8>,
     /// The destination's size in bytes.
     room: usize,
-    /// What `utf8_to_latin1` or `utf16_to_latin1` wrote before, for the operations that go on from there.
+    /// The output of `utf8_to_latin1` or `utf16_to_latin1`, for the operations that continue it.
     latin1: Vec<u8>,
-    /// Whether to stop at the first character that is not ASCII, for the operations that may.
+    /// True to stop at the first character that is not ASCII, for the operations that can.
     first: bool,
 }
 
 impl Case {
-    /// A call as an adapter makes it: its room is the worst case (for [`Transcode::Utf16ToUtf8`] and
+    /// Creates a call as an adapter makes it. The room is that of the worst case (for [`Transcode::Utf16ToUtf8`] and
     /// [`Transcode::Latin1ToUtf8`] that of the second pass).
     fn new(op: Transcode, source: Vec<u8>) -> Case {
         let units = if FROM_UTF16.contains(&op) { source.len() / 2 } else { source.len() };
@@ -94,19 +94,19 @@ impl Case {
         Case::new(op, bytes_of(source))
     }
 
-    /// The same after a first pass wrote `latin1`.
+    /// Returns the same call, after a first pass wrote `latin1`.
     fn after(mut self, latin1: &[u8]) -> Case {
         self.latin1 = latin1.to_vec();
         self.room += 2 * latin1.len();
         self
     }
 
-    /// The length of the source in units of its encoding.
+    /// Returns the length of the source in units of its encoding.
     fn units(&self) -> usize {
         if FROM_UTF16.contains(&self.op) { self.source.len() / 2 } else { self.source.len() }
     }
 
-    /// The parameters, for a source and a destination at these addresses.
+    /// Returns the parameters, for a source and a destination at these addresses.
     fn parameters(&self, source: usize, destination: usize) -> Vec<Val> {
         let mut words = vec![source, self.units(), destination];
         match self.op {
@@ -119,7 +119,7 @@ impl Case {
         words.into_iter().map(|word| Val::I32(word as i32)).collect()
     }
 
-    /// The destination before the call.
+    /// Returns the destination before the call.
     fn before(&self) -> Vec<u8> {
         let mut room = self.latin1.clone();
         room.resize(self.room, FILL);
@@ -131,11 +131,11 @@ impl Case {
 #[derive(Debug, PartialEq)]
 struct Answer {
     results: Vec<u32>,
-    /// All of the destination.
+    /// All bytes of the destination.
     destination: Vec<u8>,
 }
 
-/// What the standard library makes of a case; `None` for a trap.
+/// Computes the answer with the standard library; `None` stands for a trap.
 fn model(case: &Case) -> Option<Answer> {
     let source = case.source.as_slice();
     let units = units_of(source);
@@ -185,8 +185,8 @@ fn model(case: &Case) -> Option<Answer> {
     Some(Answer { results, destination })
 }
 
-/// As many of `characters` in UTF-8 as `case` lets through, after the units read and the bytes written; `None` when it
-/// comes to one that is none.
+/// Encodes as many of `characters` in UTF-8 as `case` allows; returns the number of units read and of bytes written,
+/// and the bytes. Returns `None` if it reaches an invalid character.
 fn deflate(case: &Case, characters: impl Iterator<Item = Option<char>>) -> Option<(Vec<u32>, Vec<u8>)> {
     let mut text = String::new();
     for character in characters {
@@ -216,18 +216,18 @@ fn units_of(bytes: &[u8]) -> Vec<u16> {
     bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect()
 }
 
-/// Where source and destination lie.
+/// The places of source and destination.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Place {
-    /// Each against the end of a memory of its own.
+    /// Each at the end of a memory of its own.
     End,
     /// Each in the middle of a memory of its own.
     Middle,
-    /// One behind the other in one memory, the source behind the destination.
+    /// Both in one memory, the source right after the destination.
     Together,
 }
 
-/// A transcoder on the engine, wired to two memories and to one.
+/// A transcoder on the engine, instantiated with two memories and with one.
 struct Machine {
     store: Store<()>,
     apart: Func,
@@ -251,7 +251,7 @@ impl Machine {
         Machine { store, apart, together, from, to }
     }
 
-    /// The answer to `case`; `None` when it trapped, as it does only by `unreachable`.
+    /// Runs `case`; returns `None` if it trapped, which it may do by `unreachable` only.
     fn run(&mut self, case: &Case, place: Place) -> Option<Answer> {
         let (source, destination) = match place {
             Place::End => (MEMORY - case.source.len(), MEMORY - case.room),
@@ -260,7 +260,7 @@ impl Machine {
         };
         let (function, to) = if place == Place::Together { (self.together, self.from) } else { (self.apart, self.to) };
         self.put(self.from, source, &case.source);
-        // What would complete a string that the end of the source cuts off: low surrogates or continuation bytes.
+        // Low surrogates or continuation bytes, which would complete a string that the end of the source cuts off.
         let behind = if FROM_UTF16.contains(&case.op) { [0x80, 0xDC, 0x80, 0xDC] } else { [0x80; 4] };
         let end = source + case.source.len();
         self.put(self.from, end, &behind[..behind.len().min(MEMORY - end)]);
@@ -285,12 +285,12 @@ impl Machine {
         }
     }
 
-    /// Fails unless the engine answers `case` at `place` as the model does.
+    /// Fails unless the engine's answer to `case` at `place` equals the model's.
     fn check_at(&mut self, case: &Case, place: Place) {
         assert_eq!(self.run(case, place), model(case), "{case:x?} at {place:?}");
     }
 
-    /// Fails unless the engine answers `case` as the model does, wherever it lies.
+    /// Fails unless the engine's answer to `case` equals the model's at every place.
     fn check(&mut self, case: &Case) {
         for place in [Place::End, Place::Middle, Place::Together] {
             self.check_at(case, place);
@@ -305,7 +305,7 @@ impl Machine {
         &memory.data(&self.store)[at..at + length]
     }
 
-    /// The bytes around a destination.
+    /// Returns the bytes around a destination.
     fn guard(&self, memory: Memory, at: usize, length: usize) -> Vec<u8> {
         let data = memory.data(&self.store);
         let end = at + length;
@@ -313,10 +313,10 @@ impl Machine {
     }
 }
 
-/// The bytes of a function's body in the module `wasm`, declarations of locals included.
+/// Returns the size of a function's body in the module `wasm`, in bytes, declarations of locals included.
 ///
-/// Fails when there is anything in the module but the imported memories and one exported function, or when it needs more
-/// than WebAssembly 1.0 with bulk memory, multi-value, sign extension and several memories.
+/// Fails if the module has anything besides the imported memories and one exported function, or if it needs more than
+/// WebAssembly 1.0 with bulk memory, multi-value, sign extension and several memories.
 fn body_size(wasm: &[u8]) -> usize {
     let features = WasmFeatures::WASM1
         | WasmFeatures::BULK_MEMORY
@@ -368,12 +368,12 @@ fn nothing_becomes_nothing() {
         let mut machine = Machine::new(op);
         machine.check(&Case::new(op, vec![]));
         machine.check(&Case { first: true, ..Case::new(op, vec![]) });
-        // Room that is not needed stays as it is.
+        // Unused room must stay as it is.
         machine.check(&Case { room: 4, ..Case::new(op, vec![]) });
     }
 }
 
-/// Checks `case`, at the ends of the memories, for every code point, alone and in the middle of others.
+/// Checks `case` for every code point: alone at the ends of the memories, and among others at every place.
 fn every_character(op: Transcode, case: impl Fn(&str) -> Case) {
     let mut machine = Machine::new(op);
     let all: Vec<char> = ('\0'..=char::MAX).collect();
@@ -412,14 +412,14 @@ fn every_character_from_latin1() {
     }
 }
 
-/// Bytes that stand at an edge of one of UTF-8's ranges, and one in the middle of each.
+/// The bytes at the edges of UTF-8's ranges, and one in the middle of each.
 const EDGES: [u8; 29] = [
     0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xC3, 0xC4, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
     0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF8, 0xFC, 0xFF,
 ];
 
-/// Every string of up to two bytes; of three bytes of [`EDGES`]; of four to six bytes, which begin with two bytes of
-/// [`EDGES`] and go on with the edges of the continuation bytes.
+/// Returns every string of one and two bytes; of two bytes of [`EDGES`] and one more of them; of two bytes of [`EDGES`]
+/// and two edges of the continuation bytes; and each lead from 0xF0 on with four to six equal continuation bytes.
 fn utf8_edges() -> Vec<Vec<u8>> {
     let all: Vec<u8> = (0..=0xFF).collect();
     let joined = |heads: &[Vec<u8>], tails: &[u8]| -> Vec<Vec<u8>> {
@@ -496,7 +496,7 @@ fn utf8_cut_off() {
     }
 }
 
-/// Units at the edges of UTF-16's ranges, and of what takes how many bytes.
+/// The units at the edges of UTF-16's ranges, and at the edges between different UTF-8 lengths.
 const UNIT_EDGES: [u16; 18] = [
     0x00, 0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xFF, 0x100, 0x7FF, 0x800, 0xD7FF, 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xE000,
     0xFFFD, 0xFFFF,
@@ -575,8 +575,8 @@ fn a_latin1_beginning_is_widened_in_place() {
     }
 }
 
-/// Two passes from `source` to UTF-8, with the rooms an adapter gives them: as many bytes as there are units, then the
-/// worst case. Gives what is written in the end.
+/// Makes two passes from `source` to UTF-8, with the room that an adapter gives to each: as many bytes as there are
+/// units, then the worst case. Returns the complete output.
 fn to_utf8_as_an_adapter(machine: &mut Machine, op: Transcode, source: Vec<u8>) -> Option<Vec<u8>> {
     let whole = Case::new(op, source);
     let width = whole.source.len() / whole.units().max(1);
@@ -592,8 +592,8 @@ fn to_utf8_as_an_adapter(machine: &mut Machine, op: Transcode, source: Vec<u8>) 
     Some(bytes)
 }
 
-/// A pass from `source` to Latin-1 and, where that stops, a second one to UTF-16, as an adapter makes them. Gives what is
-/// written in the end: Latin-1 or UTF-16.
+/// Makes a pass from `source` to Latin-1 and, if that stops early, a second one to UTF-16, as an adapter does. Returns
+/// the complete output: `Ok` for Latin-1, `Err` for UTF-16.
 fn to_compact_as_an_adapter(
     machines: &mut [Machine; 2],
     ops: [Transcode; 2],
@@ -612,7 +612,7 @@ fn to_compact_as_an_adapter(
     Some(Err(answer.destination[..2 * answer.results[0] as usize].to_vec()))
 }
 
-/// Strings of characters of all kinds, ASCII and Latin-1 often.
+/// Strings of characters of all kinds, often ASCII and Latin-1.
 fn texts() -> impl Strategy<Value = String> {
     let character = prop_oneof![
         3 => proptest::char::range('\0', '\u{7F}'),
@@ -624,7 +624,7 @@ fn texts() -> impl Strategy<Value = String> {
     (ascii, proptest::collection::vec(character, 0..40)).prop_map(|(head, tail)| head.into_iter().chain(tail).collect())
 }
 
-/// UTF-8 with a few bytes replaced, most often ill-formed.
+/// UTF-8 with a few bytes replaced, mostly ill-formed.
 fn broken_utf8() -> impl Strategy<Value = Vec<u8>> {
     (texts(), proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..3)).prop_map(
         |(text, changes)| {
@@ -640,7 +640,7 @@ fn broken_utf8() -> impl Strategy<Value = Vec<u8>> {
     )
 }
 
-/// Units of all kinds, surrogates often.
+/// Units of all kinds, often surrogates.
 fn broken_utf16() -> impl Strategy<Value = Vec<u16>> {
     let unit = prop_oneof![6 => 0u16..0x80, 2 => 0x80u16..0x100, 2 => any::<u16>(), 1 => 0xD800u16..0xE000];
     let pair = (0xD800u16..0xDC00, 0xDC00u16..0xE000).prop_map(|(high, low)| vec![high, low]);
@@ -648,7 +648,7 @@ fn broken_utf16() -> impl Strategy<Value = Vec<u16>> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Runs `check` on what `strategy` makes.
+/// Runs `check` on values of `strategy`.
 fn for_all<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>, mut check: impl FnMut(T)) {
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
         cases: 4000,

@@ -1,17 +1,17 @@
-//! Function names as their source has them: Rust's manglings and the Itanium one of C++.
+//! Demangles function names: both manglings of Rust, and the Itanium mangling of C++.
 
 use std::fmt;
 
 use cpp_demangle::{DemangleOptions, Symbol};
 
-/// Bytes of a demangled C++ name at most. A short symbol can stand for a name of any length; one longer than this is
-/// shown as it is.
+/// The maximum size of a demangled C++ name, in bytes. A short symbol can stand for a name of any length; if it would
+/// exceed the limit, the symbol is shown as it is.
 const LONGEST: usize = 4096;
 
-/// A name without its mangling, if it is a mangled one; Rust's hash is left out. A component's name and `::` before it, as
-/// fused modules have them, stay.
+/// Demangles a name, if it is a mangled one; Rust's hash is left out. A component's name and `::` before it, as in
+/// fused modules, stay.
 pub fn demangle(name: &str) -> String {
-    // No mangling has a colon in it.
+    // No mangled name contains a colon.
     match name.rsplit_once("::") {
         Some((component, name)) => format!("{component}::{}", without_prefix(name)),
         None => without_prefix(name),
@@ -25,9 +25,9 @@ fn without_prefix(name: &str) -> String {
     cpp(name).unwrap_or_else(|| name.to_owned())
 }
 
-/// The C++ name of a symbol.
+/// Returns the C++ name of a symbol.
 fn cpp(name: &str) -> Option<String> {
-    // Other names parse too: the grammar is also that of types, where `i` is `int`.
+    // Other names would parse too: the grammar also has types, in which `i` is `int`.
     if !name.starts_with("_Z") {
         return None;
     }
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_name_may_be_as_long_as_the_limit() {
-        // The name of a function, and `()` behind it.
+        // The name of a function, with `()` after it.
         let symbol = |length: usize| format!("_Z{length}{}v", "a".repeat(length));
         assert_eq!(demangle(&symbol(LONGEST - 2)), format!("{}()", "a".repeat(LONGEST - 2)));
         assert_eq!(demangle(&symbol(LONGEST - 1)), symbol(LONGEST - 1));

@@ -1,16 +1,16 @@
-//! Code of a function that can never run, as far as its blocks show it.
+//! Finds code of a function that can never run, from its blocks alone.
 //!
-//! Takes a function's instructions in order; says of each whether it can run. What follows an unconditional branch in a block
-//! cannot, nor can the side of an `if` that a constant rules out. Anything else can.
+//! Takes a function's instructions in order; says for each whether it can run. Code after an unconditional branch in a
+//! block cannot run, nor can the arm of an `if` that a constant rules out. All other code can.
 
 use wasmparser::Operator;
 
-/// Where the instructions of a function have come to.
+/// The state between two instructions of a function.
 #[derive(Debug)]
 pub struct Flow {
-    /// Whether the next instruction can run.
+    /// True if the next instruction can run.
     runs: bool,
-    /// For each open block, whether what follows it can run, and whether its `else` can.
+    /// For each open block, whether the code after it can run, and whether its `else` arm can.
     blocks: Vec<(bool, bool)>,
     /// The constant that the last instruction pushed.
     constant: Option<i32>,
@@ -23,7 +23,7 @@ impl Default for Flow {
 }
 
 impl Flow {
-    /// Goes past an instruction and says whether it can run.
+    /// Steps over an instruction; returns true if it can run.
     pub fn step(&mut self, operator: &Operator<'_>) -> bool {
         let runs = self.runs;
         let condition = self.constant.take();
@@ -65,7 +65,7 @@ mod tests {
 
     use super::*;
 
-    /// How many `memory.grow` of a function's body can run.
+    /// Counts the `memory.grow` instructions of a function's body that can run.
     fn growth(body: &str) -> usize {
         let wasm = wat::parse_str(format!("(module (memory 1) (tag) (func (param i32) {body}))")).expect(body);
         let mut count = 0;

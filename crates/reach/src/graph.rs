@@ -1,4 +1,4 @@
-//! A core module as who refers to whom.
+//! The references between the items of a core module.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use wasmparser::{
 
 use crate::{Flow, Root, demangle};
 
-/// What can refer to something, or be referred to.
+/// An item that refers to others, or that others refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
     Function(u32),
@@ -17,16 +17,16 @@ pub(crate) enum Node {
     Element(u32),
 }
 
-/// How a function uses what it refers to.
+/// The way in which a function uses an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Use {
-    /// It calls it.
+    /// It calls the function.
     Call,
-    /// It takes its reference, or uses the table or segment.
+    /// It takes the function's reference, or uses the table or segment.
     Reference,
 }
 
-/// What a function refers to.
+/// The uses and the growth in a function's body.
 #[derive(Debug, Default)]
 pub(crate) struct Function {
     pub uses: Vec<(Node, Use)>,
@@ -38,13 +38,13 @@ pub(crate) struct Function {
 #[derive(Debug)]
 pub(crate) struct Element {
     pub functions: Vec<u32>,
-    /// The table it initializes, if it is active.
+    /// The table that it initializes, if it is active.
     pub table: Option<u32>,
-    /// Whether it certainly fits its table, so that leaving it out changes nothing else.
+    /// True if it surely fits its table, so that it cannot trap and may be left out.
     fits: bool,
 }
 
-/// A core module as who refers to whom.
+/// A graph of the references between the items of a core module.
 #[derive(Debug, Default)]
 pub struct Graph {
     pub(crate) functions: Vec<Function>,
@@ -59,7 +59,7 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// When the module is malformed.
+    /// Fails if the module is malformed.
     pub fn read(wasm: &[u8]) -> wasmparser::Result<Graph> {
         let mut graph = Graph::default();
         let mut table_minimums = Vec::new();
@@ -71,7 +71,7 @@ impl Graph {
                         match import.ty {
                             TypeRef::Func(_) | TypeRef::FuncExact(_) => graph.functions.push(Function::default()),
                             TypeRef::Table(ty) => {
-                                // Others can call what is in it.
+                                // Other modules can call the functions in the table.
                                 let root = Root::Import { module: import.module.into(), field: import.name.into() };
                                 graph.roots.push((Node::Table(table_minimums.len() as u32), root));
                                 table_minimums.push(ty.initial);
@@ -129,12 +129,13 @@ impl Graph {
         Ok(graph)
     }
 
-    /// A function's name from the name section, demangled; none when it has none, and for an index out of range.
+    /// Returns a function's name from the name section, demangled; none if it has no name, or if the index is out of
+    /// range.
     pub fn name(&self, function: u32) -> Option<String> {
         self.names.get(function as usize)?.as_deref().map(demangle)
     }
 
-    /// Functions that are in a table or a global from the start.
+    /// Adds functions that are in a table or a global from the start as roots.
     fn initialized_with(&mut self, functions: &[u32]) {
         self.roots.extend(functions.iter().map(|&function| (Node::Function(function), Root::Initializer)));
     }
@@ -190,7 +191,8 @@ impl Function {
                 | Operator::ArrayInitElem { array_elem_index: element, .. } => {
                     function.refers_to(Node::Element(element));
                 }
-                // What code that never runs refers to has to stay, as the code does.
+                // Only growth depends on whether the code runs: dead code stays in the function, and so must the items
+                // that it uses.
                 Operator::MemoryGrow { mem } if runs => {
                     function.grows.insert(mem);
                 }
@@ -237,7 +239,7 @@ impl Element {
     }
 }
 
-/// The functions that a constant expression refers to.
+/// Returns the functions that a constant expression refers to.
 fn references(expression: &wasmparser::ConstExpr<'_>) -> wasmparser::Result<Vec<u32>> {
     let mut functions = Vec::new();
     for operator in expression.get_operators_reader() {
@@ -248,7 +250,7 @@ fn references(expression: &wasmparser::ConstExpr<'_>) -> wasmparser::Result<Vec<
     Ok(functions)
 }
 
-/// The value of an expression that is one `i32.const`.
+/// Returns the value of an expression that consists of one `i32.const`.
 fn constant(expression: &wasmparser::ConstExpr<'_>) -> wasmparser::Result<Option<u32>> {
     let mut operators = expression.get_operators_reader();
     let first = operators.read()?;

@@ -1,12 +1,14 @@
-//! What of a core module can be reached from outside, and how.
+//! The parts of a core module that can be reached from outside.
 //!
-//! Takes a core module; gives who refers to whom ([`Graph`]), what exports, start function and tables reach
-//! ([`Reachable`]), and for each reachable function that executes `memory.grow` a shortest chain of calls to it
-//! ([`Growth`]). It relies on the module to be valid; an index out of range, which no valid module has, leads nowhere.
+//! Takes a core module; gives the references between its items ([`Graph`]), the items that exports, the start function
+//! and tables reach ([`Reachable`]), and a shortest chain of calls to each reachable function that executes
+//! `memory.grow` ([`Growth`]). It relies on the module to be valid; an index out of range, which no valid module has,
+//! leads nowhere.
 //!
-//! The answer errs on one side: what is not reachable never runs. A function in a table counts as reachable from
-//! whoever uses the table, whatever its type. [`Flow`] tells which instructions of a function never run. What to do about
-//! growth is a [`Remedy`], in words for the module's [`Language`], and about features that are not lowered, part of a [`Proposal`].
+//! The answer errs on one side: an item that is not reachable is never used. A function in a table counts as reachable
+//! from every user of the table, whatever its type. [`Flow`] finds the instructions of a function that never run. A
+//! [`Remedy`] says what to do about growth, in words for the module's [`Language`]; a [`Proposal`] says what to do
+//! about features that are not lowered.
 
 mod demangle;
 mod flow;

@@ -1,4 +1,4 @@
-//! The proposals to WebAssembly that are not lowered, and what the author of a module that uses one can do.
+//! The WebAssembly proposals that are not lowered, and advice to the author of a module that uses one.
 
 use wasmparser::{BinaryReaderError, WasmFeatures};
 
@@ -7,7 +7,7 @@ use wasmparser::{BinaryReaderError, WasmFeatures};
 pub struct Proposal {
     /// Its name.
     pub name: &'static str,
-    /// What to do instead, as the rest of a sentence about the user's module.
+    /// The advice, as the rest of a sentence about the user's module.
     pub remedy: &'static str,
 }
 
@@ -16,17 +16,17 @@ pub struct Proposal {
 pub struct Needed {
     /// The proposal.
     pub proposal: Proposal,
-    /// Where it is used first, in bytes from the start of the input.
+    /// The place where it is used first, in bytes from the start of the input.
     pub offset: usize,
 }
 
-/// For compilers that make use of an engine's garbage collector.
+/// The advice for proposals that compilers use for the garbage collector of an engine.
 const LINEAR_MEMORY: &str = "compile from a language, or with a compiler, that keeps its data in linear memory, such as C, \
     C++, Rust or TinyGo; there is no garbage collector on the chip";
-/// For proposals that no compiler uses unasked.
+/// The advice for proposals that no compiler uses by default.
 const LEAVE_OUT: &str = "leave out the compiler's or optimizer's option that asks for it";
 
-/// The proposals; one that others are built on comes after them.
+/// The proposals. Each comes after the proposals that build on it.
 const PROPOSALS: &[(WasmFeatures, &str, &str)] = &[
     (WasmFeatures::STACK_SWITCHING, "stack switching", LEAVE_OUT),
     (WasmFeatures::CUSTOM_DESCRIPTORS, "custom descriptors", LINEAR_MEMORY),
@@ -71,7 +71,8 @@ const EXCEPTIONS: &str = "compile without exceptions: in C++ `-fno-exceptions`, 
 const THREADS: &str = "compile for one thread: in C and C++ without `-pthread` and `-matomics`, in Rust without \
     `-Ctarget-feature=+atomics`, and link without `--shared-memory`";
 
-/// The proposal that a valid input cannot do without although `lowered` leaves it out; of several, the one that is used first.
+/// Returns the proposal that a valid input needs and that `lowered` leaves out; if there are several, the one used
+/// first.
 ///
 /// `validate` checks the input against a set of features.
 pub fn needed(
@@ -92,7 +93,7 @@ mod tests {
 
     use super::*;
 
-    /// The name of the proposal that a module needs, where none is lowered but what has no entry here.
+    /// Returns the name of the proposal that a module needs and that `lowered` leaves out.
     fn name(module: &str, lowered: WasmFeatures) -> Option<&'static str> {
         let wasm = wat::parse_str(module).unwrap();
         let found = needed(lowered, |features| Validator::new_with_features(features).validate_all(&wasm).map(drop));

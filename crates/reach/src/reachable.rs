@@ -1,18 +1,18 @@
-//! What the roots of a module reach, and by which calls.
+//! The items that the roots of a module reach, and the chains of calls to them.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 
 use crate::graph::{Graph, Node, Use};
 
-/// Where a chain of calls begins.
+/// The start of a chain of calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Root {
     /// A function or table that is exported under this name.
     Export(String),
     /// The start function.
     Start,
-    /// A table that is imported, which others can call through.
+    /// An imported table, which other modules can call through.
     Import {
         /// The import's module name.
         module: String,
@@ -39,7 +39,7 @@ impl fmt::Display for Root {
 pub struct Step {
     /// Its index.
     pub function: u32,
-    /// Whether what is before it on the chain reaches it through a table or a reference, not by a call.
+    /// True if the previous step reaches it through a table or a reference, not by a call.
     pub indirect: bool,
 }
 
@@ -50,22 +50,22 @@ pub struct Growth {
     pub function: u32,
     /// The indices of the memories that it grows, in ascending order; at least one.
     pub memories: Vec<u32>,
-    /// Where the chain begins.
+    /// The start of the chain.
     pub root: Root,
     /// A shortest chain of calls, the growing function last. A call through a table counts like any other.
     pub chain: Vec<Step>,
 }
 
-/// How a node was reached first.
+/// The way in which a node was reached first.
 #[derive(Clone, Copy, Debug)]
 enum Reached {
-    /// From the root of that number.
+    /// From the root with this index.
     Root(usize),
     /// From another node.
     By(Node, Use),
 }
 
-/// What is reachable of a module.
+/// The reachable items of a module.
 #[derive(Debug)]
 pub struct Reachable {
     functions: Vec<Option<Reached>>,
@@ -75,7 +75,7 @@ pub struct Reachable {
 }
 
 impl Graph {
-    /// Everything that exports, start function, imported tables and initial values reach.
+    /// Finds everything that exports, the start function, imported tables and initial values reach.
     pub fn reachable(&self) -> Reachable {
         let mut reachable = Reachable {
             functions: vec![None; self.functions.len()],
@@ -120,7 +120,7 @@ impl Graph {
         reachable
     }
 
-    /// Every reachable function that executes `memory.grow`, in index order.
+    /// Returns every reachable function that executes `memory.grow`, in index order.
     pub fn growth(&self, reachable: &Reachable) -> Vec<Growth> {
         (0u32..)
             .zip(&self.functions)
@@ -133,7 +133,7 @@ impl Graph {
             .collect()
     }
 
-    /// The functions whose reference a reachable function takes (`ref.func`).
+    /// Returns the functions whose reference a reachable function takes (`ref.func`).
     pub fn referenced(&self, reachable: &Reachable) -> BTreeSet<u32> {
         let functions = self.functions.iter().zip(reachable.functions()).filter(|(_, is_live)| *is_live);
         let uses = functions.flat_map(|(function, _)| &function.uses);
@@ -146,17 +146,17 @@ impl Graph {
 }
 
 impl Reachable {
-    /// For each function, imports included, whether it is reachable.
+    /// For each function, imports included, gives true if it is reachable.
     pub fn functions(&self) -> impl Iterator<Item = bool> {
         self.functions.iter().map(Option::is_some)
     }
 
-    /// For each table, imports included, whether it is reachable.
+    /// For each table, imports included, gives true if it is reachable.
     pub fn tables(&self) -> impl Iterator<Item = bool> {
         self.tables.iter().map(Option::is_some)
     }
 
-    /// For each element segment, whether it is reachable.
+    /// For each element segment, gives true if it is reachable.
     pub fn elements(&self) -> impl Iterator<Item = bool> {
         self.elements.iter().map(Option::is_some)
     }
@@ -169,8 +169,8 @@ impl Reachable {
         }
     }
 
-    /// Notes how a node is reached, if it is the first time. Tables and segments are no step of a chain, so they come
-    /// before the functions that wait.
+    /// Records how a node is reached, if it is the first time. Tables and segments are no steps of a chain, so they go
+    /// before the waiting functions.
     fn reach(&mut self, node: Node, how: Reached) {
         if let Some(slot @ None) = self.slot(node) {
             *slot = Some(how);
@@ -181,7 +181,7 @@ impl Reachable {
         }
     }
 
-    /// The root and the functions that lead to a function, itself included; none when it is not reachable.
+    /// Returns the root and the functions that lead to a function, itself included; none if it is not reachable.
     fn chain(&self, function: u32) -> Option<(usize, Vec<Step>)> {
         let mut chain = vec![Step { function, indirect: false }];
         let mut at = Node::Function(function);

@@ -1,10 +1,10 @@
-//! The ways out for a module that grows its memory, the one that leads to an answer first.
+//! The remedies for a module that grows its memory; one that lets the program work comes first.
 
 use std::fmt;
 
 use wasmparser::{Parser, Payload, ProducersSectionReader};
 
-/// The language that a module was written in, as its `producers` section says.
+/// The language that a module was written in, from its `producers` section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// Rust.
@@ -13,13 +13,13 @@ pub enum Language {
     C,
     /// C++, alone or with C.
     Cpp,
-    /// Any other, or none that the module tells.
+    /// Any other language, or an unknown one.
     #[default]
     Other,
 }
 
 impl Language {
-    /// The language of a core module.
+    /// Returns the language of a core module.
     pub fn of(module: &[u8]) -> Language {
         let payloads = Parser::new(0).parse_all(module).map_while(Result::ok);
         let sections = payloads.filter_map(|payload| match payload {
@@ -29,12 +29,12 @@ impl Language {
             _ => None,
         });
         let languages: Vec<Language> = sections.flat_map(languages).collect();
-        // A Rust program with C in it has Rust's allocator, and C++ brings C's.
+        // A Rust program with C in it has Rust's allocator, and a C++ program has C's.
         let order = [Language::Rust, Language::Cpp, Language::C];
         order.into_iter().find(|language| languages.contains(language)).unwrap_or_default()
     }
 
-    /// What binds the allocator of a guest of that language.
+    /// Returns the advice on a bounded allocator for a guest in this language.
     fn bounded_allocator(self) -> &'static str {
         match self {
             Language::Rust => {
@@ -57,8 +57,8 @@ impl Language {
     }
 }
 
-/// The languages that a `producers` section has. Compilers take them from the debug information, which need not be there; the
-/// compiler's own name is.
+/// Returns the languages in a `producers` section. Compilers take the field `language` from the debug information,
+/// which may be missing; the compiler's own name is always there.
 fn languages(section: wasmparser::BinaryReader<'_>) -> Vec<Language> {
     let Ok(fields) = ProducersSectionReader::new(section) else { return Vec::new() };
     let fields = fields.into_iter().map_while(Result::ok);
@@ -75,7 +75,7 @@ fn languages(section: wasmparser::BinaryReader<'_>) -> Vec<Language> {
         .collect()
 }
 
-/// The language of a name such as `Rust`, `C11` or `C_plus_plus_14`.
+/// Parses the name of a language, such as `Rust`, `C11` or `C_plus_plus_14`.
 fn language(name: &str) -> Language {
     match name {
         "Rust" => Language::Rust,
@@ -85,32 +85,32 @@ fn language(name: &str) -> Language {
     }
 }
 
-/// What can be done about growth, as text: a line for each way, indented.
+/// The remedies for growth; as text, an indented line for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remedy {
     /// The language of the module that grows.
     pub language: Language,
-    /// A size for `--grow bounded=SIZE`, in bytes; none where growth cannot be bounded.
+    /// A size for `--grow bounded=SIZE`, in bytes; none if growth cannot be bounded.
     pub reservation: Option<u64>,
 }
 
-/// Bytes that an allocator asks for at once, at least: a page.
+/// The bytes that an allocator asks for at least: a page.
 const STEP: u64 = 65536;
 
 impl Remedy {
-    /// The remedy for a memory that starts with that many bytes: a reservation with room for a page more, a power of two.
-    /// There is none for a memory that is half of the address space or larger.
+    /// Returns the remedy for a memory that starts with `initial` bytes: a reservation with room for a page more,
+    /// rounded up to a power of two. There is none for a memory that is half of the address space or larger.
     pub fn new(language: Language, initial: u64) -> Remedy {
         let size = initial.saturating_add(STEP).checked_next_power_of_two();
         Remedy { language, reservation: size.filter(|&size| size <= 1 << 31) }
     }
 
-    /// The arena that allocation can come from instead.
+    /// Returns the advice to allocate from an arena instead.
     pub fn arena(&self) -> &'static str {
         self.language.bounded_allocator()
     }
 
-    /// The ways out, one a line.
+    /// Returns the remedies, one for each line.
     pub fn lines(&self) -> Vec<String> {
         let room = self
             .reservation
@@ -130,7 +130,7 @@ impl fmt::Display for Remedy {
     }
 }
 
-/// A power of two as options take it.
+/// Formats a power of two as options take it: `64KiB`, `2MiB`.
 fn in_units(size: u64) -> String {
     match size {
         0x10_0000.. => format!("{}MiB", size >> 20),

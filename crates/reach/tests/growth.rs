@@ -1,8 +1,9 @@
-//! Who grows a memory, and by which calls.
+//! The functions that grow a memory, and the calls that lead to them.
 
 use dissolve_reach::{Graph, Growth};
 
-/// Each growth as `root -> function -> function [memories]`; `~>` where it goes through a table or a reference.
+/// Writes each growth as `root -> function -> function [memories]`, with `~>` for a step through a table or a
+/// reference.
 fn growth(module: &str) -> Vec<String> {
     let wasm = wat::parse_str(module).unwrap();
     wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&wasm).unwrap();
@@ -34,7 +35,7 @@ fn every_root_and_every_way() {
         (r#"(table (export "t") 1 funcref) (elem (i32.const 0) $grow)"#, "export `t` ~> grow [0]"),
         (r#"(global funcref (ref.func $grow))"#, "a table or global of the module -> grow [0]"),
         ("(table 1 funcref (ref.func $grow))", "a table or global of the module -> grow [0]"),
-        // A segment that may not fit traps when it does not: it stays, and so does what it holds.
+        // A segment that may not fit its table may trap, so it stays with the functions in it.
         ("(table 1 funcref) (elem (i32.const 1) $grow)", "a table or global of the module ~> grow [0]"),
         (
             r#"(table 1 funcref) (elem (i32.const 0) $grow) (type $t (func (result i32)))
@@ -90,7 +91,7 @@ fn what_nothing_reaches_does_not_count() {
            (func (export "e") (drop (table.get $used (i32.const 0))))"#,
         r#"(table (export "t") 1 funcref) (func (export "e") (drop (table.grow 0 (ref.null func) (i32.const 1))))"#,
         "(func $other) (global funcref (ref.func $other)) (table 1 funcref (ref.func $other))",
-        // Code behind a return.
+        // Code after a return.
         r#"(func (export "e") (return) (drop (memory.grow (i32.const 1))))"#,
     ] {
         assert_eq!(growth(&with_grow(rest)), [""; 0], "{rest}");
@@ -104,7 +105,7 @@ fn the_chain_is_a_shortest_one() {
            (func $d (export "short") (call $c))"#,
     );
     assert_eq!(growth(&module), ["export `short` -> d -> c -> grow [0]"]);
-    // Through a table it is as long as by calls.
+    // A chain through a table counts as many steps as one of calls.
     let module = with_grow(
         r#"(table 1 funcref) (elem (i32.const 0) $grow) (type $t (func (result i32)))
            (func $a (export "calls") (call $b)) (func $b (drop (call $grow)))
@@ -130,7 +131,7 @@ fn imported_functions_come_before_those_that_are_defined() {
     assert_eq!(growth(module), ["export `e` -> grow [0]"]);
 }
 
-/// What is in use: functions and tables with those that are imported, and segments.
+/// The reachable items: functions and tables, with the imported ones, and segments.
 #[test]
 fn each_function_table_and_segment_is_in_use_or_not() {
     let module = r#"(module (import "env" "called" (func $called)) (import "env" "idle" (func))

@@ -1,7 +1,7 @@
 //! The WIT names of types that the component's imports and exports mention.
 //!
-//! The flattener keeps the structure of a type only; names are where an interface, or the world itself, exports or imports
-//! a type. Records, variants, enums and flags have names in WIT. An alias is as good as what it stands for.
+//! The flattener keeps only the structure of a type. Names occur where an interface, or the world itself, exports or
+//! imports a type. Records, variants, enums and flags have names in WIT. The name of an alias counts as well.
 
 use dissolve_interface::{NamedType, ValueType};
 use wasmtime_environ::component::{Export, ExportIndex, TypeDef};
@@ -9,8 +9,8 @@ use wasmtime_environ::component::{Export, ExportIndex, TypeDef};
 use super::types::Resources;
 use crate::translate::Translated;
 
-/// All of them: by interface, imported ones first, each in the order of its declaration. `resources` are those that
-/// functions mention.
+/// Returns all named types: by interface, imported ones first, each in the order of its declaration. `resources` are
+/// the resources that functions mention.
 pub fn named_types<'a, 'b>(translated: &'a Translated<'b>, resources: &mut Resources<'a, 'b>) -> Vec<NamedType> {
     resources.close();
     let mut names = TypeNames { translated, resources, types: Vec::new() };
@@ -33,7 +33,8 @@ impl TypeNames<'_, '_, '_> {
     fn add(&mut self, interface: Option<&str>, name: &str, ty: &TypeDef) {
         match ty {
             TypeDef::Interface(ty) => {
-                // What cannot be described is no type of a function that is left: those were described before.
+                // A type that cannot be described belongs to no function in the record: their types were described
+                // before.
                 let Ok(ty) = self.resources.value_type(*ty) else { return };
                 let has_name = matches!(
                     ty,
@@ -68,7 +69,7 @@ impl TypeNames<'_, '_, '_> {
     }
 }
 
-/// An instance's name; one in an instance has that one's before it, as in the names of functions.
+/// Returns the path of an instance: its name, after the name of the instance around it, as in the names of functions.
 fn path(outer: Option<&str>, name: &str) -> String {
     outer.map_or_else(|| name.to_owned(), |outer| format!("{outer}/{name}"))
 }

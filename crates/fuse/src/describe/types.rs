@@ -1,4 +1,4 @@
-//! Value types of the flattener as the record has them, and the resources that they mention.
+//! Converts value types of the flattener to those of the record, and collects the resources that they mention.
 
 use dissolve_interface::{Case, Field, Interface, Lending, Resource, ValueType};
 use wasm_encoder::ExportKind;
@@ -15,29 +15,29 @@ use crate::translate::Translated;
 pub struct Resources<'a, 'b> {
     translated: &'a Translated<'b>,
     tables: Vec<Table>,
-    /// Whether a table that is not known yet is refused.
+    /// True if tables that are not known yet are refused.
     closed: bool,
 }
 
 struct Table {
     place: (ResourceIndex, RuntimeComponentInstanceIndex),
     index: TypeResourceTableIndex,
-    /// Whether a borrowed handle crosses the border.
+    /// True if a borrowed handle crosses the border.
     borrowed: bool,
 }
 
 impl<'a, 'b> Resources<'a, 'b> {
-    /// No tables yet.
+    /// Starts without tables.
     pub fn new(translated: &'a Translated<'b>) -> Resources<'a, 'b> {
         Resources { translated, tables: Vec::new(), closed: false }
     }
 
-    /// From here on, a type with a resource that no function has mentioned is an error.
+    /// Refuses new tables from now on: a type with a resource that no function has mentioned is an error.
     pub fn close(&mut self) {
         self.closed = true;
     }
 
-    /// A value type of the record; an error names what cannot cross the border.
+    /// Converts a value type; an error names the type that cannot cross the border.
     pub fn value_type(&mut self, ty: InterfaceType) -> Result<ValueType, &'static str> {
         let types = &self.translated.types;
         Ok(match ty {
@@ -96,7 +96,7 @@ impl<'a, 'b> Resources<'a, 'b> {
         self.value_type(ty).map(Box::new)
     }
 
-    /// The index of a table in the record.
+    /// Returns the index of a table in the record.
     fn table(&mut self, index: TypeResourceTableIndex, borrowed: bool) -> Result<u32, &'static str> {
         let place = concrete(&self.translated.types, index).ok_or("a resource that no instance defines")?;
         let known = self.tables.iter().position(|table| table.place == place);
@@ -111,7 +111,7 @@ impl<'a, 'b> Resources<'a, 'b> {
         u32::try_from(known).map_err(|_| "more resources than can be counted")
     }
 
-    /// Exports what the embedder calls to convert handles, and says so in the record.
+    /// Exports the functions that the embedder calls to convert handles, and adds them to the record.
     pub fn describe(
         self,
         translated: &Translated<'_>,
@@ -133,9 +133,9 @@ impl<'a, 'b> Resources<'a, 'b> {
             let borrow = is_lent.then(|| helper("borrow", Helper::Borrow)).transpose()?;
             lends |= is_lent;
             let defined = translated.component.defined_resource_index(table.place.0).is_some();
-            // What the embedder defines it destroys by itself.
+            // The embedder destroys its own resources by itself.
             let drop = defined.then(|| helper("drop", Helper::Drop)).transpose()?;
-            // One that the surface does not name is called after the first of its tables.
+            // A resource without a name on the surface is called after the first of its tables.
             let first = self.tables.iter().position(|other| other.place.0 == table.place.0).unwrap_or(number);
             let name = self.name(table.place.0).unwrap_or_else(|| format!("resource {first}"));
             let component = translated.component_name(Some(table.place.1));
@@ -153,7 +153,7 @@ impl<'a, 'b> Resources<'a, 'b> {
         Ok(())
     }
 
-    /// The name of a resource on the component's surface: of an export, or of an import.
+    /// Returns the name of a resource on the component's surface: of an export, or of an import.
     fn name(&self, resource: ResourceIndex) -> Option<String> {
         let component = &self.translated.component;
         if let Some(&import) = component.imported_resources.get(resource) {

@@ -1,8 +1,9 @@
 //! Calls of intrinsics in generated code.
 //!
-//! An adapter calls one function for all transfers and passes the tables as constants that come right before the call. In the
-//! fused module each pair of tables has a function of its own, which takes no constants. It is the same with traps: an adapter
-//! passes a code to one function; here each kind of trap, with the value that it is about, has a function.
+//! An adapter calls one function for all transfers, and passes the tables as constants right before the call. In the
+//! fused module each pair of tables has a function of its own, which takes no constants. Traps are treated in the same
+//! way: an adapter passes a code to one function; here each kind of trap has a function, for each value that the trap
+//! is about.
 
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
@@ -18,10 +19,11 @@ use crate::link::Parts;
 use crate::relocate::{Relocation, Relocator};
 use crate::traps;
 
-/// The module name under which an adapter imports the function that it calls; the field name is its own.
+/// The module name under which an adapter imports the function that it calls; the field name is the name of the first
+/// adapter of that function.
 pub const CALLEE: &str = "callee";
 
-/// What an adapter asks of the handle tables.
+/// An intrinsic that generated code calls, with its parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Intrinsic {
     /// `(handle, from table, to table) -> handle`
@@ -41,7 +43,7 @@ pub enum Intrinsic {
 }
 
 impl Intrinsic {
-    /// Constants that come last among its arguments.
+    /// Returns the number of constants at the end of its arguments.
     fn constants(self) -> usize {
         match self {
             Intrinsic::TransferOwn | Intrinsic::TransferBorrow | Intrinsic::TransferErrorContext => 2,
@@ -51,7 +53,8 @@ impl Intrinsic {
         }
     }
 
-    /// The constants that matter; none when they are not all there. A trap is about `part`.
+    /// Returns the key of a call with these constants; none if some are missing. `part` is the value that a trap is
+    /// about.
     fn key(self, constants: &[i32], part: Part) -> Option<Key> {
         match (self, constants) {
             (Intrinsic::Exit, []) | (Intrinsic::Enter, [_, _, _]) => Some([0; 2]),
@@ -67,10 +70,11 @@ impl Intrinsic {
     }
 }
 
-/// Which tables an intrinsic is about: from which, to which; of a trap its code and the packed part; zeros where nothing matters.
+/// The constants that select a function: for a transfer, the tables `[from, to]`; for a trap, its code and the packed
+/// part; otherwise zeros.
 pub type Key = [u32; 2];
 
-/// The kind of trap and its part that a key of [`Intrinsic::Trap`] or [`Intrinsic::OwnTrap`] stands for.
+/// Returns the kind of trap and the part behind a key of [`Intrinsic::Trap`] or [`Intrinsic::OwnTrap`].
 pub fn trap_of(intrinsic: Intrinsic, [code, part]: Key) -> (TrapKind, Part) {
     let code = u8::try_from(code).ok();
     let kind = match intrinsic {
@@ -96,11 +100,11 @@ fn unpack(part: u32) -> Part {
     }
 }
 
-/// An adapter function: what tells which value it is at work on.
+/// An adapter function, as far as it shows which value is being converted.
 struct Adapter {
-    /// How many parameters it has.
+    /// The number of its parameters.
     params: u32,
-    /// The function that it calls with them, by its index in the adapter module.
+    /// The function that it calls with the converted parameters, by its index in the adapter module.
     callee: u32,
 }
 
@@ -126,12 +130,12 @@ impl Progress<'_> {
     }
 }
 
-/// The intrinsics that a module imports, and the functions that stand for them.
+/// The intrinsics that a module imports, and the functions that replace them.
 #[derive(Default)]
 pub struct Intrinsics {
-    /// By the function index of the import.
+    /// The intrinsics, by the function index of the import.
     pub imports: HashMap<u32, Intrinsic>,
-    /// Function indices in the fused module.
+    /// The replacement of each intrinsic and key, by its function index in the fused module.
     pub functions: HashMap<(Intrinsic, Key), u32>,
     /// The adapters, by the index of their bodies.
     adapters: HashMap<u32, Adapter>,
@@ -144,7 +148,7 @@ enum Item<'a> {
 }
 
 impl Intrinsics {
-    /// Every intrinsic with its tables that a module calls, in a fixed order; none when a call lacks its constants.
+    /// Returns every intrinsic and key that a module calls, in a fixed order; none if a call lacks its constants.
     pub fn calls(&mut self, module: &[u8]) -> wasmparser::Result<Option<BTreeSet<(Intrinsic, Key)>>> {
         self.adapters = adapters(module)?;
         let mut calls = BTreeSet::new();
@@ -162,7 +166,8 @@ impl Intrinsics {
         Ok(Some(calls))
     }
 
-    /// Encodes the body of that index, relocated, with direct calls of the functions that stand for its intrinsics.
+    /// Encodes the body with the given index, relocated, with direct calls of the functions that replace its
+    /// intrinsics.
     pub fn encode(
         &self,
         index: u32,
@@ -209,7 +214,7 @@ impl Intrinsics {
     }
 }
 
-/// The adapters of a module, by the index of their bodies.
+/// Finds the adapters of a module, by the index of their bodies.
 fn adapters(module: &[u8]) -> wasmparser::Result<HashMap<u32, Adapter>> {
     let parts = Parts::read(module)?;
     let imported = parts.imports.iter().filter(|import| matches!(import.ty, TypeRef::Func(_))).count() as u32;
@@ -221,14 +226,14 @@ fn adapters(module: &[u8]) -> wasmparser::Result<HashMap<u32, Adapter>> {
     Ok(callees(module)?.into_iter().map(|(function, (callee, _))| (function, callee)).filter_map(adapter).collect())
 }
 
-/// For each adapter of a module, by its index: the import that it calls with what it converted, by index and field name. Adapters of one
-/// function have one import, which is called like the first of them.
+/// Returns, for each adapter of a module by its index, the import that it calls with the converted values: the import's
+/// index and field name. Adapters of the same function share an import, which has the name of the first adapter.
 pub fn callees(module: &[u8]) -> wasmparser::Result<HashMap<u32, (u32, String)>> {
     let parts = Parts::read(module)?;
     let imports: Vec<_> = parts.imports.iter().filter(|import| matches!(import.ty, TypeRef::Func(_))).collect();
     let callee = |function: u32| imports.get(function as usize).filter(|import| import.module == CALLEE);
     let mut callees = HashMap::new();
-    // One that never calls has its import by its own name, if at all.
+    // An adapter that never calls has an import with the adapter's own name, if at all.
     for export in &parts.exports {
         let by_name = imports.iter().position(|import| import.module == CALLEE && import.name == export.name);
         if let Some(index) = by_name.filter(|_| export.index as usize >= imports.len()) {

@@ -1,4 +1,4 @@
-//! The functions that built-ins, adapters and the embedder call: an operation of `table.wat`, with its constants.
+//! The functions that built-ins, adapters and the embedder call: each calls operations of `table.wat` with constants.
 
 use std::convert::Infallible;
 
@@ -18,10 +18,10 @@ use crate::merge::Merged;
 use crate::relocate::Relocation;
 use crate::translate::Translated;
 
-/// What `table.wat` exports, in its order.
+/// The exports of `table.wat`, in its order.
 const OPERATIONS: [&str; 9] = ["slot", "insert", "free", "take", "release", "lend", "borrow", "enter", "exit"];
 
-/// The traps of `table.wat`, by what stands there for their codes.
+/// The traps of `table.wat`, by the placeholders of their codes in the text.
 const TRAPS: &[(&str, TrapKind)] = &[
     ("UNKNOWN_HANDLE", TrapKind::UnknownHandle),
     ("HANDLE_LENT", TrapKind::HandleLent),
@@ -30,10 +30,10 @@ const TRAPS: &[(&str, TrapKind)] = &[
     ("LENDING_EXHAUSTED", TrapKind::LendingExhausted),
 ];
 
-/// Where the type is in a slot's second word.
+/// The position of the type in the second word of a slot.
 const TYPE_SHIFT: u32 = 20;
 
-/// What the embedder does with the handles of one table.
+/// The operations on handles of one table that the embedder calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Helper {
     /// `(representation) -> handle`: lower an owned handle.
@@ -44,18 +44,18 @@ pub enum Helper {
     Rep,
     /// `(representation) -> handle`: lower a borrowed handle.
     Borrow,
-    /// `(handle)`: end an owned handle, and destroy what it stands for.
+    /// `(handle)`: end an owned handle, and destroy the object behind it.
     Drop,
 }
 
-/// A table and a type in it.
+/// The address of a handle table, and the number of a type in it.
 #[derive(Clone, Copy)]
 struct Entry {
     table: u32,
     ty: u32,
 }
 
-/// A body that is written from front to back.
+/// A function body under construction; each method appends to it.
 struct Body {
     function: Function,
     memory: u32,
@@ -92,7 +92,8 @@ impl Body {
         self
     }
 
-    /// Traps unless the component may be left, by the flag and with the function given; without a flag it always may.
+    /// Traps unless the component may be left. `guard` is the flag to check and the function that traps; without it,
+    /// the component may always be left.
     fn guard(self, guard: Option<(u32, u32)>) -> Body {
         let Some((flag, trap)) = guard else { return self };
         self.instruction(&Instruction::GlobalGet(flag))
@@ -160,7 +161,7 @@ impl Merged {
         Ok(self.builder.own_function("resource.drop".into(), words(1, 0), &body.end()))
     }
 
-    /// `canon error-context.new`, as the deterministic profile has it: the debug message is dropped.
+    /// `canon error-context.new`, in the deterministic profile: the debug message is dropped.
     pub fn error_context_new(
         &mut self,
         translated: &Translated<'_>,
@@ -210,7 +211,7 @@ impl Merged {
         Ok(self.builder.own_function("error-context.drop".into(), words(1, 0), &body))
     }
 
-    /// What the embedder calls to convert between handles of a table and representations.
+    /// Adds a function that the embedder calls to convert between handles of a table and representations.
     pub fn handle_helper(
         &mut self,
         translated: &Translated<'_>,
@@ -235,12 +236,12 @@ impl Merged {
         Ok(self.builder.own_function(name.into(), words(1, results), &body.end()))
     }
 
-    /// The function that begins or ends a call that may lend or borrow.
+    /// Returns the function that begins or ends a call that may lend or borrow.
     pub fn call_scope(&mut self, translated: &Translated<'_>, intrinsic: Intrinsic) -> Result<u32, Error> {
         self.operation(translated, if intrinsic == Intrinsic::Exit { "exit" } else { "enter" })
     }
 
-    /// The function that stands for an intrinsic of an adapter.
+    /// Returns the function for an intrinsic of an adapter and its constant arguments.
     pub fn specialize(&mut self, translated: &Translated<'_>, intrinsic: Intrinsic, key: Key) -> Result<u32, Error> {
         if let Some(&function) = self.handles.specialized.get(&(intrinsic, key)) {
             return Ok(function);
@@ -288,7 +289,7 @@ impl Merged {
         Ok(function)
     }
 
-    /// Destroys what the representation on the operand stack stands for.
+    /// Appends the destruction of the object behind the representation on the operand stack.
     fn destroy(&self, translated: &Translated<'_>, body: Body, ty: TypeResourceTableIndex) -> Body {
         let destructor = concrete(&translated.types, ty).and_then(|(resource, _)| self.destructor(resource));
         match destructor {
@@ -297,12 +298,12 @@ impl Merged {
         }
     }
 
-    /// The function that destroys what a resource's representation stands for, if there is one.
+    /// Returns the destructor of a resource, if there is one.
     pub fn destructor(&self, resource: ResourceIndex) -> Option<u32> {
         self.handles.destructors.get(&resource).copied()
     }
 
-    /// What a built-in of an instance asks before it does anything: the instance's flag, and the function that traps.
+    /// Returns the check that a built-in of an instance makes first: the instance's flag, and the function that traps.
     fn guard(&mut self, instance: RuntimeComponentInstanceIndex) -> Option<(u32, u32)> {
         let flag = self.flag(instance)?;
         Some((flag, self.builder.trap(TrapKind::CannotLeave, Part::Unknown)))
@@ -327,14 +328,14 @@ impl Merged {
         Entry { table: self.handles.table(instance), ty: ERROR_CONTEXT }
     }
 
-    /// An operation of `table.wat`, which is appended when the first one is asked for.
+    /// Returns an operation of `table.wat`. The module is appended when the first operation is asked for.
     fn operation(&mut self, translated: &Translated<'_>, name: &'static str) -> Result<u32, Error> {
         if self.handles.operations.is_empty() {
             let text = table(self.handles.slots, self.handles.calls);
             let flatten = |message: String| Error::Flatten { component: translated.name.to_owned(), message };
             let module = wat::parse_str(text).map_err(|error| flatten(error.to_string()))?;
             let mut relocation = Relocation { memories: vec![self.handles.memory], ..Relocation::default() };
-            // Each of its calls becomes one of a function for that trap.
+            // Each call of this import becomes a call of a function for its trap.
             relocation.functions.push(u32::MAX);
             relocation.intrinsics.imports.insert(0, Intrinsic::OwnTrap);
             self.specialize_intrinsics(translated, &module, &mut relocation)?;
@@ -349,7 +350,7 @@ impl Merged {
     }
 }
 
-/// The text of the module with tables of so many slots, and so many bytes for the calls that lend and borrow.
+/// Returns the text of the module, for tables of `slots` slots and a call stack of `calls` bytes.
 fn table(slots: u32, calls: u32) -> String {
     let mut text = include_str!("table.wat").replace("SLOTS", &slots.to_string()).replace("CALLS", &calls.to_string());
     for (name, kind) in TRAPS {
@@ -359,13 +360,13 @@ fn table(slots: u32, calls: u32) -> String {
 }
 
 impl Entry {
-    /// The second word of an owned handle's slot.
+    /// Returns the second word of an owned handle's slot.
     fn tag(self) -> u32 {
         self.ty << TYPE_SHIFT
     }
 }
 
-/// Whether a table belongs to the component instance that defines its resource.
+/// Returns true if a table belongs to the component instance that defines its resource.
 pub fn is_owner(translated: &Translated<'_>, ty: TypeResourceTableIndex) -> bool {
     concrete(&translated.types, ty).is_some_and(|(resource, instance)| {
         let defined = translated.component.defined_resource_index(resource);
@@ -390,7 +391,7 @@ mod tests {
                 );
             }
         }
-        // Before them is the one that it imports.
+        // Function 0 is the import.
         assert_eq!(exports, (1u32..).zip(OPERATIONS).collect::<Vec<_>>());
     }
 }

@@ -1,9 +1,9 @@
-//! Resources in the fused module itself: a handle table for each component instance, in a memory of their own.
+//! Resources within the fused module: a handle table for each component instance, in a memory of their own.
 //!
-//! Takes what the canonical built-ins and the adapters ask for; gives functions of the fused module. The operations on tables
-//! are WebAssembly text (`table.wat`). A function for each built-in and each pair of tables calls them with the table's address and
-//! the resource's type as constants. Tables, and the stack of calls that lend or borrow, have a fixed size: what is
-//! exhausted traps (Component Model, *CanonicalABI*, resource state).
+//! Takes the requests of canonical built-ins and adapters; gives functions of the fused module. The operations on
+//! tables are WebAssembly text (`table.wat`). A function for each built-in and each pair of tables calls them with the
+//! table's address and the resource's type as constants. Tables, and the stack of calls that lend or borrow, have a
+//! fixed size: a full one traps (Component Model, *CanonicalABI*, resource state).
 
 mod adapter;
 mod functions;
@@ -24,44 +24,45 @@ use self::adapter::Key;
 use crate::builder::Builder;
 use crate::translate::Translated;
 
-/// The largest number of slots in a table: a slot's tag and a frame's address must fit (see `table.wat`).
+/// The maximum number of slots in a table: counts and frame addresses must fit into a slot's tag (see `table.wat`).
 pub const MAX_SLOTS: u32 = 65_535;
 
-/// Resource types that a tag can tell apart.
+/// The largest type number that fits into a slot's tag.
 const MAX_TYPES: u32 = 4095;
 
 /// Bytes of a slot.
 const SLOT: u32 = 8;
 
-/// Bytes of the call stack beside what grows with the tables.
+/// Bytes of the call stack that do not depend on the number of slots.
 const CALLS: u32 = 64;
 
 /// Bytes of a page (WebAssembly, 4.2.8).
 const PAGE: u32 = 65_536;
 
-/// The type of an error context's slot, after all resource types.
+/// The type number of error contexts, after those of all resource types.
 const ERROR_CONTEXT: u32 = MAX_TYPES;
 
 /// The handle tables of a fused module.
 pub struct Handles {
-    /// Slots in each table.
+    /// The number of slots in each table.
     slots: u32,
-    /// The memory that they lie in, by its index in the fused module.
+    /// The memory of the tables, by its index in the fused module.
     memory: u32,
     /// Bytes of the call stack.
     calls: u32,
     /// The address of each component instance's table.
     tables: HashMap<RuntimeComponentInstanceIndex, u32>,
-    /// Function indices of what `table.wat` exports, once it is there.
+    /// The function index of each export of `table.wat`, once the module is appended.
     operations: HashMap<&'static str, u32>,
     /// Function indices of destructors.
     pub destructors: HashMap<ResourceIndex, u32>,
-    /// Function indices of what was made for an intrinsic and its tables.
+    /// The function index of each specialized intrinsic.
     specialized: HashMap<(Intrinsic, Key), u32>,
 }
 
 impl Handles {
-    /// Tables of `slots` handles each, in the memory of that index. Nothing is added before something asks for it.
+    /// Creates tables of `slots` handles each, in the memory with the given index. Nothing is added to the module
+    /// before a function asks for it.
     pub fn new(translated: &Translated<'_>, slots: u32, memory: u32) -> Handles {
         let calls = if lends(translated) { CALLS + SLOT * slots } else { 0 };
         Handles {
@@ -75,23 +76,24 @@ impl Handles {
         }
     }
 
-    /// The address of an instance's table. One that has none any more gets the last address; [`Handles::declare_memory`] refuses that.
+    /// Returns the address of an instance's table; adds the table if it is new. A table beyond 4 GiB gets the last
+    /// address, and [`Handles::declare_memory`] refuses it.
     fn table(&mut self, instance: RuntimeComponentInstanceIndex) -> u32 {
         let next = u32::try_from(self.size()).unwrap_or(u32::MAX);
         *self.tables.entry(instance).or_insert(next)
     }
 
-    /// Bytes of the call stack and of all tables.
+    /// Returns the size of the call stack and of all tables, in bytes.
     fn size(&self) -> u64 {
         let table = u64::from(self.slots + 1) * u64::from(SLOT);
         u64::from(self.calls) + self.tables.len() as u64 * table
     }
 
-    /// Adds the memory after all others, if there are tables, and gives its record.
+    /// Adds the memory after all others, if there are operations on tables, and returns its record.
     ///
     /// # Errors
     ///
-    /// With the bytes that the tables need, when no memory has as many.
+    /// Fails with the bytes that the tables need, if a memory cannot be that large.
     pub fn declare_memory(&self, builder: &mut Builder, component: String) -> Result<Option<Memory>, u64> {
         if self.operations.is_empty() {
             return Ok(None);
@@ -111,7 +113,7 @@ impl Handles {
     }
 }
 
-/// Whether a call can lend or borrow handles: between components, or from the embedder.
+/// Returns true if a call can lend or borrow handles: between components, or from the embedder.
 fn lends(translated: &Translated<'_>) -> bool {
     let types = &translated.types;
     let borrows_from_embedder = |export: &Export| match export {
@@ -140,7 +142,7 @@ fn has_borrow(types: &ComponentTypes, ty: InterfaceType) -> bool {
     }
 }
 
-/// The resource and the instance of a table; none for a type that no instance has.
+/// Returns the resource and the instance of a table; none for an abstract resource type, which no instance has.
 pub fn concrete(
     types: &ComponentTypes,
     table: TypeResourceTableIndex,
@@ -171,7 +173,7 @@ mod tests {
         handles
     }
 
-    /// 8,190 tables of 512 KiB fit beside the call stack; with more, no two tables may get one address.
+    /// 8,190 tables of 512 KiB fit beside the call stack; with more tables, no two may get the same address.
     #[test]
     fn tables_that_no_memory_holds_are_refused() {
         let table = 65_536 * u64::from(SLOT);

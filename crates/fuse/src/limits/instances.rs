@@ -1,8 +1,8 @@
-//! What there is once everything is instantiated: instances and what they define, and the code of core modules.
+//! Limits on instances and their definitions, and on the code of core modules, counted once everything is instantiated.
 //!
-//! A component that instantiates another one twice has all of it twice. This follows each instantiation, as the flattener
-//! does, but looks at components, instances and core modules alone, and stops at the limits. It relies on validation:
-//! what an index does not find is something that is imported, and cannot be instantiated.
+//! A component that instantiates another one twice has all of it twice. This module follows each instantiation, as the
+//! flattener does, but looks at components, instances and core modules alone, and stops at the limits. It relies on
+//! validation: an index without an item refers to an imported item, which cannot be instantiated.
 
 use std::collections::HashMap;
 
@@ -13,11 +13,11 @@ use wasmparser::{
 
 use super::{Limit, Refusal};
 
-/// The most instances, and definitions in them, that there may be.
+/// The maximum number of instances, and definitions in them.
 pub const MAX: usize = 200_000;
 
-/// The most bytes that the core modules may have together. Those of a component that instantiates nothing twice are not
-/// limited.
+/// The maximum size, in bytes, of all core modules together. A component that is larger may have as much code as it is
+/// large: core modules that are instantiated only once are not limited.
 pub const MAX_CODE: usize = 64 << 20;
 
 /// Checks a component that is valid.
@@ -37,7 +37,7 @@ pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// An item of a component, as far as it matters.
+/// An item of a component that instantiations depend on.
 #[derive(Clone, Copy)]
 enum Item {
     Component(Component),
@@ -47,7 +47,7 @@ enum Item {
     Module(usize),
 }
 
-/// A component, and where it was defined.
+/// A component and its scope.
 #[derive(Clone, Copy)]
 struct Component {
     /// Index into [`Machine::definitions`].
@@ -59,7 +59,7 @@ struct Component {
 /// Items by name.
 type Items<'a> = HashMap<&'a str, Item>;
 
-/// What a name means in an instance, and its index in the component where it is exported or passed.
+/// A named argument or export: its name, and its kind and index in the component that passes or exports it.
 type Named<'a> = (&'a str, ComponentExternalKind, u32);
 
 /// A definition in a component.
@@ -73,14 +73,14 @@ enum Definition<'a> {
     CoreInstantiate(u32),
     InstanceExport(u32, &'a str, ComponentExternalKind),
     Outer(ComponentOuterAliasKind, u32, u32),
-    /// So many of which nothing depends on.
+    /// This many definitions that no instantiation depends on.
     Others(usize),
 }
 
-/// The definitions of every component, the outermost one first.
+/// Reads the definitions of every component, the outermost one first.
 fn definitions(bytes: &[u8]) -> Result<Vec<Vec<Definition<'_>>>, Refusal> {
     let mut all: Vec<Vec<Definition<'_>>> = Vec::new();
-    // What is open: a component, or none for a core module.
+    // The open components and modules: the index of a component, none for a core module.
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut inner_module = false;
     for payload in Parser::new(0).parse_all(bytes) {
@@ -169,7 +169,7 @@ fn read<'a>(payload: Payload<'a>, to: &mut Vec<Definition<'a>>) -> Result<(), Re
     Ok(())
 }
 
-/// The index spaces of a component that is being instantiated. None is an item that was imported.
+/// The index spaces of a component that is being instantiated. None stands for an imported item.
 #[derive(Default)]
 struct Frame {
     components: Vec<Option<Item>>,
@@ -207,25 +207,26 @@ impl Frame {
 struct Machine<'a> {
     definitions: &'a [Vec<Definition<'a>>],
     frames: Vec<Frame>,
-    /// What each instance exports.
+    /// The exports of each instance.
     instances: Vec<Items<'a>>,
     steps: usize,
     code: usize,
     max_code: usize,
 }
 
-/// An instantiation that is under way.
+/// An unfinished instantiation.
 struct Call<'a> {
     frame: usize,
     definition: usize,
-    /// The next of its definitions.
+    /// The index of its next definition.
     next: usize,
     arguments: Items<'a>,
     exports: Items<'a>,
 }
 
 impl<'a> Machine<'a> {
-    /// Follows one instantiation and those in it. Their depth is the input's choice: they are on a stack of their own.
+    /// Follows an instantiation and those in it. The input decides how deep they are nested, so they are on a stack on
+    /// the heap.
     fn instantiate(&mut self, component: Component, arguments: Items<'a>) -> Result<(), Limit> {
         let mut calls = vec![self.enter(component, arguments)];
         while let Some(call) = calls.last_mut() {
@@ -254,7 +255,8 @@ impl<'a> Machine<'a> {
         Call { frame, definition: component.definition, next: 0, arguments, exports: HashMap::new() }
     }
 
-    /// Adds a definition to its index space; gives what is to be instantiated for it.
+    /// Adds a definition to its index space. Returns the component that it instantiates, with the arguments, if it
+    /// does.
     fn step(
         &mut self,
         call: &mut Call<'a>,
@@ -324,7 +326,7 @@ impl<'a> Machine<'a> {
         Ok(None)
     }
 
-    /// An alias of something in a component around the one of `here`.
+    /// Adds an outer alias: an item of a component around the one of the frame `here`.
     fn outer(&mut self, here: usize, kind: ComponentOuterAliasKind, count: u32, index: u32) {
         let kind = match kind {
             ComponentOuterAliasKind::Component => ComponentExternalKind::Component,

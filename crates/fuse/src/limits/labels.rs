@@ -1,7 +1,9 @@
-//! Labels where types meet: an argument and what a component imports, an export and the type that it is given.
+//! Compares the labels of two types that must match: an argument and the import that it is for, an export and its
+//! ascribed type.
 //!
-//! A label is unique whatever its case (Component Model, *Explainer*, name uniqueness), and so the validator takes `read-ID`
-//! and `read-id` for one. They are not: the adapters between them would have to guess, and the flattener stops.
+//! A label is unique whatever its case (Component Model, *Explainer*, name uniqueness), so the validator takes
+//! `read-ID` and `read-id` for the same label. They are different names, though: the adapters between such types would
+//! have to guess, and the flattener stops.
 
 use std::collections::HashSet;
 
@@ -14,9 +16,9 @@ use super::sizes::declared;
 
 /// Two labels that differ in case only.
 pub struct Labels {
-    /// The one that is there.
+    /// The label of the argument or the export.
     pub found: String,
-    /// The one that is expected.
+    /// The label that is expected.
     pub expected: String,
 }
 
@@ -27,7 +29,7 @@ pub struct Meetings {
 }
 
 impl Meetings {
-    /// Checks the types that meet in a part of the input, which is valid.
+    /// Checks the pairs of types that must match in a part of the input, which is valid.
     pub fn check(&mut self, payload: &Payload<'_>, validator: &Validator) -> Result<(), Refusal> {
         let Some(types) = validator.types(0) else { return Ok(()) };
         match payload {
@@ -46,7 +48,7 @@ impl Meetings {
         Ok(())
     }
 
-    /// An instantiation's arguments, or exports put together.
+    /// Checks the arguments of an instantiation, or the exports that an instance is made of.
     fn instance(
         &mut self,
         types: &TypesRef<'_>,
@@ -72,7 +74,7 @@ impl Meetings {
         Ok(())
     }
 
-    /// An export that is given a type.
+    /// Checks an export that has an ascribed type.
     fn ascribed(&mut self, types: &TypesRef<'_>, export: &ComponentExport<'_>, offset: usize) -> Result<(), Refusal> {
         let expected = match export.ty {
             Some(ComponentTypeRef::Func(ty) | ComponentTypeRef::Instance(ty) | ComponentTypeRef::Component(ty)) => ty,
@@ -82,7 +84,7 @@ impl Meetings {
         self.meet(types, found, Some(types.component_any_type_at(expected)), offset)
     }
 
-    /// Compares types of which the validator says that one can stand for the other.
+    /// Compares the labels of two types, of which the validator has found that `found` is a subtype of `expected`.
     fn meet(
         &mut self,
         types: &TypesRef<'_>,
@@ -121,7 +123,7 @@ impl Meetings {
                     left.extend(shared(|name| found.exports.get(name), expected.exports.iter()));
                     left.extend(shared(|name| found.imports.get(name), expected.imports.iter()));
                 }
-                // Resources have no labels; others do not meet in what is valid.
+                // Resources have no labels; other pairs do not occur in a valid component.
                 _ => {}
             }
         }
@@ -129,7 +131,7 @@ impl Meetings {
     }
 }
 
-/// The type of an item that a component has; none for one that has no labels.
+/// Returns the type of an item of a component; none if it has no labels.
 fn entity(types: &TypesRef<'_>, kind: ComponentExternalKind, index: u32) -> Option<ComponentAnyTypeId> {
     match kind {
         ComponentExternalKind::Func => Some(ComponentAnyTypeId::Func(types.component_function_at(index))),
@@ -140,7 +142,7 @@ fn entity(types: &TypesRef<'_>, kind: ComponentExternalKind, index: u32) -> Opti
     }
 }
 
-/// What two instances have under one name.
+/// Returns the pairs of types that two instances have under the same name.
 fn shared<'a>(
     found: impl Fn(&str) -> Option<&'a ComponentItem>,
     expected: impl Iterator<Item = (&'a String, &'a ComponentItem)>,
@@ -148,7 +150,7 @@ fn shared<'a>(
     expected.filter_map(|(name, item)| declared(found(name)?.ty).zip(declared(item.ty))).collect()
 }
 
-/// Two values' types, if both are defined ones.
+/// Returns the types of two values, if both are defined types.
 fn both(found: ComponentValType, expected: ComponentValType) -> Option<(ComponentAnyTypeId, ComponentAnyTypeId)> {
     match (found, expected) {
         (ComponentValType::Type(found), ComponentValType::Type(expected)) => {
@@ -158,7 +160,7 @@ fn both(found: ComponentValType, expected: ComponentValType) -> Option<(Componen
     }
 }
 
-/// The first labels at one place that are not the same text.
+/// Returns the first pair of labels in the same position whose text differs.
 fn differing(found: &ComponentDefinedType, expected: &ComponentDefinedType) -> Option<Labels> {
     let differing = |(found, expected): (&str, &str)| {
         (found != expected).then(|| Labels { found: found.to_owned(), expected: expected.to_owned() })
@@ -177,7 +179,7 @@ fn labels(ty: &ComponentDefinedType) -> Vec<&str> {
     }
 }
 
-/// The types that a type is made of, as many at each place as in one that can stand for it.
+/// Returns the types that a type consists of. A subtype has as many, in the same order.
 fn parts(ty: &ComponentDefinedType) -> impl Iterator<Item = ComponentValType> {
     let parts: Vec<ComponentValType> = match ty {
         ComponentDefinedType::Record(record) => record.fields.values().copied().collect(),

@@ -1,14 +1,14 @@
-//! Validation, and what an input may not exceed.
+//! Validation, and limits on the input.
 //!
-//! Takes the component's bytes; gives nothing but an error. What reads a component after this recurses where the component
-//! nests, computes sizes with 32 bits, and repeats an instance's parts each time that it is instantiated: a few bytes would be
-//! enough to overflow a stack or a number, or to fill any memory.
+//! Takes the component's bytes; gives nothing but an error. Later readers of a component recurse where the component
+//! nests, compute sizes with 32 bits, and repeat an instance's parts each time that it is instantiated: a few bytes of
+//! input would be enough to overflow a stack or a number, or to fill any memory.
 //!
-//! - [`check_nesting`]: components in components, types in types; before anything else reads them.
-//! - [`check_counts`]: no section says that it has more entries than bytes.
-//! - The validator, and with it [`sizes`] of values and [`labels`] where types meet.
-//! - [`instances`]: what there is once everything is instantiated.
-//! - [`parts`]: of the types that are passed between components, when the adapters are there.
+//! - [`check_nesting`]: limits components in components and types in types, before anything else reads them.
+//! - [`check_counts`]: no section may declare more entries than it has bytes.
+//! - The validator, and with it [`sizes`] of values and [`labels`] of types that must match.
+//! - [`instances`]: limits the instances and the code, counted once everything is instantiated.
+//! - [`parts`]: limits the types that are passed between components, when the adapters have been generated.
 
 mod instances;
 mod labels;
@@ -26,7 +26,7 @@ use crate::validate::{Stopped, validate_watched};
 /// A limit that a component exceeds.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Limit {
-    /// Components or types in each other.
+    /// The depth of components or types in each other.
     #[error(transparent)]
     Nesting(TooDeep),
     /// The size of a value (Component Model, *CanonicalABI*, element size).
@@ -36,41 +36,41 @@ pub enum Limit {
         max = sizes::MAX
     )]
     ValueSize {
-        /// Where its section is, in bytes from the start.
+        /// The offset of its section, in bytes from the start of the component.
         offset: usize,
     },
-    /// The parts of a type that one component passes to another.
+    /// The number of parts of a type that one component passes to another.
     #[error(
         "{0} is passed from one component to another, and {max} are the most that a type can have there; make it of several \
          smaller types, each a part of it",
         max = parts::MAX
     )]
     Parts(parts::Wide),
-    /// Instances, counted once everything is instantiated.
+    /// The number of instances, counted once everything is instantiated.
     #[error(
         "it has more than {max} instances and definitions in them, counting those of a component each time that it is \
          instantiated",
         max = instances::MAX
     )]
     Instances,
-    /// Code, counted once everything is instantiated.
+    /// The size of the code, counted once everything is instantiated.
     #[error(
         "its core modules have more than {max} bytes together, counting a module each time that it is instantiated",
         max = instances::MAX_CODE
     )]
     Code,
-    /// Memories of the fused module.
+    /// The number of memories of the fused module.
     #[error("fused, it has more than {max} memories; `--memory shared` makes them one", max = MAX_PLACES)]
     Memories,
-    /// Tables of the fused module.
+    /// The number of tables of the fused module.
     #[error("fused, it has more than {max} tables", max = MAX_PLACES)]
     Tables,
 }
 
-/// Memories, and tables, that engines take in one module.
+/// The number of memories, and of tables, that engines accept in one module.
 pub const MAX_PLACES: usize = 100;
 
-/// Why an input is refused.
+/// The reason why an input is refused.
 enum Refusal {
     Invalid(BinaryReaderError),
     Stopped(Stopped),
@@ -96,11 +96,11 @@ impl From<Limit> for Refusal {
     }
 }
 
-/// Validates a component and checks that it keeps to the limits. `watch` sees each part of it after it was found valid.
+/// Validates a component and checks the limits. `watch` sees each part of the component after it was found valid.
 ///
 /// # Errors
 ///
-/// When it is not valid, exceeds one, or has labels meet that differ in case.
+/// Fails if the component is not valid, exceeds a limit, or has two labels that must match and differ in case.
 pub fn validate(
     bytes: &[u8],
     features: WasmFeatures,
@@ -128,11 +128,11 @@ pub fn validate(
     })
 }
 
-/// Checks that the adapters between components, which are there now, can pass what they have to.
+/// Checks that the adapters between components, which have been generated now, can pass all values.
 ///
 /// # Errors
 ///
-/// When a type has too many parts.
+/// Fails if a type has too many parts.
 pub fn check_adapters<'a>(
     bytes: &[u8],
     mut adapters: impl Iterator<Item = &'a [u8]>,

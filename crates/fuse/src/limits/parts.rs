@@ -1,8 +1,9 @@
 //! Types with more parts than the generator of adapters can pass.
 //!
-//! It moves what is too much for one function into another, and counts the parts of each type for that: cases, fields, elements,
-//! names. A type with more parts than a function may have is moved for ever: the adapter's function does nothing but call itself.
-//! No type contains itself, so no other adapter has a function that does.
+//! The generator splits code that is too much for one function into several, and counts the parts of each type for
+//! that: cases, fields, elements, names. The code of a type with more parts than a function may have is split forever:
+//! the adapter's function does nothing but call itself. No type contains itself, so no other adapter has a function
+//! that calls itself.
 
 use std::fmt;
 
@@ -11,7 +12,7 @@ use wasmparser::{
     TypeRef,
 };
 
-/// Parts that a type can have at a seam.
+/// The maximum number of parts of a type that is passed between components.
 pub const MAX: usize = 1000;
 
 /// A type with more parts than [`MAX`].
@@ -33,7 +34,7 @@ impl fmt::Display for Wide {
     }
 }
 
-/// Whether a function of a module of adapters calls itself.
+/// Returns true if a function in a module of adapters calls itself.
 pub fn is_endless(adapters: &[u8]) -> wasmparser::Result<bool> {
     let mut function = 0;
     for payload in Parser::new(0).parse_all(adapters) {
@@ -57,7 +58,7 @@ pub fn is_endless(adapters: &[u8]) -> wasmparser::Result<bool> {
     Ok(false)
 }
 
-/// The type with the most parts of a component and those in it, if it has more than [`MAX`].
+/// Returns the type with the most parts in a component and its inner components, if it has more than [`MAX`].
 pub fn widest(component: &[u8]) -> wasmparser::Result<Option<Wide>> {
     let mut widest: Option<Wide> = None;
     for payload in Parser::new(0).parse_all(component) {

@@ -1,5 +1,5 @@
-//! The sizes of values, which the validator does not look at: each type that a component defines has values of less
-//! than 2^28 bytes, pointers taken as 64 bits wide (Component Model, *CanonicalABI*, element size).
+//! Limits the sizes of values, which the validator does not check: each type that a component defines has values of
+//! less than 2^28 bytes, with pointers counted as 64 bits (Component Model, *CanonicalABI*, element size).
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use wasmparser::{Payload, PrimitiveValType, Validator};
 
 use super::Limit;
 
-/// What the size of a value, in bytes, must be less than.
+/// The limit on the size of a value, in bytes: the size must be less.
 pub const MAX: u64 = 1 << 28;
 
 /// Size and alignment of a value, in bytes.
@@ -29,7 +29,7 @@ impl Extent {
     /// A pointer and a length.
     const PAIR: Extent = Extent { size: 16, align: 8 };
 
-    /// This and another one after it, without the padding at the end.
+    /// Appends a value: `next` follows at its alignment, without padding at the end.
     fn then(self, next: Extent) -> Extent {
         let start = self.size.next_multiple_of(next.align);
         Extent { size: (start + next.size).min(MAX), align: self.align.max(next.align) }
@@ -40,13 +40,13 @@ impl Extent {
     }
 }
 
-/// The sizes that are known. A size of [`MAX`] stands for that and any larger one.
+/// The sizes computed so far. A size of [`MAX`] stands for [`MAX`] or more.
 #[derive(Default)]
 pub struct Sizes {
     known: HashMap<ComponentDefinedTypeId, Extent>,
-    /// Whether one of them does not keep to the limit.
+    /// True if one of them exceeds the limit.
     too_large: bool,
-    /// Types of functions, instances and components that have been looked at.
+    /// The types of functions, instances and components that have been checked.
     seen: HashSet<ComponentAnyTypeId>,
 }
 
@@ -65,7 +65,7 @@ impl Sizes {
         Ok(())
     }
 
-    /// Whether all values of a type, and of the types in it, keep to the limit.
+    /// Returns true if all values of a type, and of the types in it, are within the limit.
     fn fit(&mut self, types: &TypesRef<'_>, ty: ComponentAnyTypeId) -> bool {
         let mut left = vec![ty];
         while let Some(ty) = left.pop() {
@@ -168,7 +168,7 @@ impl Sizes {
     }
 }
 
-/// The type that an import or export is of, if it is one that holds value types.
+/// Returns the type of an import or export, if it is a type that contains value types.
 pub fn declared(entity: ComponentEntityType) -> Option<ComponentAnyTypeId> {
     match entity {
         ComponentEntityType::Type { referenced, .. } => Some(referenced),

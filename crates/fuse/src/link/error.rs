@@ -1,17 +1,17 @@
-//! Why core modules were not linked.
+//! The reasons why core modules were not linked.
 
-/// Why core modules were not linked.
+/// The reason why core modules were not linked.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
-    /// An input is not valid, or uses what cannot be linked.
+    /// An input is not valid, or uses a feature that cannot be linked.
     #[error("module `{module}` cannot be linked: {source}")]
     Invalid {
         /// The module.
         module: String,
-        /// Why.
+        /// The reason.
         source: wasmparser::BinaryReaderError,
     },
-    /// Nothing serves an import.
+    /// An import has no provider.
     #[error("module `{importer}` imports `{module}::{field}`, but no module before it is linked as `{module}`")]
     NoProvider {
         /// The module that imports.
@@ -21,7 +21,7 @@ pub enum LinkError {
         /// The import's field name.
         field: String,
     },
-    /// What serves an import has nothing of its name.
+    /// The provider of an import has no export with its name.
     #[error("module `{importer}` imports `{module}::{field}`, but module `{provider}` exports no `{field}`")]
     NoExport {
         /// The module that imports.
@@ -33,7 +33,7 @@ pub enum LinkError {
         /// The module that should export.
         provider: String,
     },
-    /// An export is of another type than its import.
+    /// The type of an export does not match its import.
     #[error("module `{importer}` imports `{module}::{field}` as {wanted}, but module `{provider}` exports {found}")]
     Type {
         /// The module that imports.
@@ -42,14 +42,14 @@ pub enum LinkError {
         module: String,
         /// The import's field name.
         field: String,
-        /// The type that it asks for.
+        /// The type that the import asks for.
         wanted: Box<str>,
         /// The module that exports.
         provider: Box<str>,
-        /// The type that it has.
+        /// The type of the export.
         found: Box<str>,
     },
-    /// The modules together are more than one module can be.
+    /// The modules together exceed a limit of a single module.
     #[error("the linked modules are no valid module together: {0}")]
     Whole(#[source] wasmparser::BinaryReaderError),
     /// A valid input could not be appended: a defect of the linker.
@@ -57,13 +57,13 @@ pub enum LinkError {
     Internal {
         /// The module.
         module: String,
-        /// What went wrong.
+        /// The error.
         message: String,
     },
 }
 
 impl LinkError {
-    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    /// Returns true if the error is a defect of dissolve, not of the input.
     pub fn is_defect(&self) -> bool {
         matches!(self, LinkError::Internal { .. })
     }

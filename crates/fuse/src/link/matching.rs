@@ -1,23 +1,23 @@
-//! Whether an export is of the type that an import asks for (WebAssembly, 3.4.5 to 3.4.8).
+//! Import matching: compares the type of an export with the type that an import asks for (WebAssembly, 3.4.5 to 3.4.8).
 
 use std::fmt;
 
 use wasmparser::{ExternalKind, FuncType, GlobalType, MemoryType, TableType, TypeRef, ValType};
 
-/// Types by the linked module's indices.
+/// The types of all items, by their indices in the linked module.
 #[derive(Default)]
 pub struct Entities {
-    /// Of functions.
+    /// The types of functions.
     pub functions: Vec<FuncType>,
-    /// Of tables.
+    /// The types of tables.
     pub tables: Vec<TableType>,
-    /// Of memories.
+    /// The types of memories.
     pub memories: Vec<MemoryType>,
-    /// Of globals.
+    /// The types of globals.
     pub globals: Vec<GlobalType>,
 }
 
-/// The type of something that crosses a module's border.
+/// The type of an imported or exported item.
 pub enum Entity<'a> {
     /// A function.
     Function(&'a FuncType),
@@ -30,7 +30,7 @@ pub enum Entity<'a> {
 }
 
 impl Entities {
-    /// The type of what has that index.
+    /// Returns the type of the item with the given index.
     pub fn get(&self, kind: ExternalKind, index: u32) -> Option<Entity<'_>> {
         let index = index as usize;
         match kind {
@@ -44,7 +44,7 @@ impl Entities {
 }
 
 impl<'a> Entity<'a> {
-    /// The type that an import asks for; none when it is nothing that can be linked.
+    /// Returns the type that an import asks for; none if it is of a kind that cannot be linked.
     pub fn imported(ty: TypeRef, types: &'a [FuncType]) -> Option<Entity<'a>> {
         match ty {
             TypeRef::Func(ty) | TypeRef::FuncExact(ty) => types.get(ty as usize).map(Entity::Function),
@@ -55,7 +55,7 @@ impl<'a> Entity<'a> {
         }
     }
 
-    /// Whether this can be imported as that.
+    /// Returns true if this type can be imported as `wanted`.
     pub fn matches(&self, wanted: &Entity<'_>) -> bool {
         match (self, wanted) {
             (Entity::Function(found), Entity::Function(wanted)) => found == wanted,
@@ -75,7 +75,7 @@ impl<'a> Entity<'a> {
     }
 }
 
-/// Whether limits are within others: no smaller at first, and no larger at most.
+/// Returns true if the limits `found` match `wanted`: the minimum is no smaller, and the maximum no larger.
 fn within(found: (u64, Option<u64>), wanted: (u64, Option<u64>)) -> bool {
     found.0 >= wanted.0 && wanted.1.is_none_or(|most| found.1.is_some_and(|maximum| maximum <= most))
 }

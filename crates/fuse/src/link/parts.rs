@@ -1,23 +1,23 @@
-//! A module's imports, exports and types: what linking compares.
+//! Reads the imports, exports and types of a module, which linking compares.
 
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, Export, FuncType, GlobalType, Import, MemoryType, Parser, Payload, TableType,
 };
 
-/// What is read of a valid module.
+/// The parts of a valid module that linking needs.
 #[derive(Default)]
 pub struct Parts<'a> {
     /// Function types by type index.
     pub types: Vec<FuncType>,
     /// Imports in order.
     pub imports: Vec<Import<'a>>,
-    /// Type indices of the functions that it defines.
+    /// Type indices of the functions that the module defines.
     pub functions: Vec<u32>,
-    /// Tables that it defines.
+    /// Tables that the module defines.
     pub tables: Vec<TableType>,
-    /// Memories that it defines.
+    /// Memories that the module defines.
     pub memories: Vec<MemoryType>,
-    /// Globals that it defines.
+    /// Globals that the module defines.
     pub globals: Vec<GlobalType>,
     /// Exports in order.
     pub exports: Vec<Export<'a>>,

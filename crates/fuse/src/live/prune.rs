@@ -1,4 +1,4 @@
-//! Writing the module again without what is dead.
+//! Writes the module again without dead code.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
 
 use crate::names::Names;
 
-/// Something live refers to something dead: a defect of the graph.
+/// The error when live code refers to a dead item: a defect of the graph.
 #[derive(Debug)]
 pub struct Dropped(u32);
 
@@ -28,19 +28,19 @@ impl std::error::Error for Dropped {}
 
 type Error = ReencodeError<Dropped>;
 
-/// What stays.
+/// The items that stay.
 pub struct Kept<'a> {
     /// Functions, tables and element segments.
     pub live: &'a Reachable,
-    /// The functions whose references live code takes. Such a function has to be declared outside of code; what declared it
-    /// in its own module may be an export or a segment that is gone.
+    /// The functions that live code takes references to (`ref.func`). Such a function must be declared outside of
+    /// function bodies, and the export or segment that declared it in its own module may be gone.
     pub referenced: BTreeSet<u32>,
-    /// Globals that nothing uses, and that go.
+    /// Globals that nothing uses; they are dropped.
     pub unused_globals: &'a BTreeSet<u32>,
 }
 
-/// The module with what is kept; `memory.grow` gives -1 if growth is denied. `limits` has the new maximum, in pages, of each
-/// memory that gets one.
+/// Returns the module with the items of `kept`. With `deny_growth`, `memory.grow` gives -1. `limits` has the new
+/// maximum, in pages, of each memory that gets one.
 pub fn prune(wasm: &[u8], kept: Kept<'_>, deny_growth: bool, limits: &BTreeMap<u32, u64>) -> Result<Vec<u8>, Error> {
     let Kept { live, referenced, unused_globals } = kept;
     let last_unused = unused_globals.last().map_or(0, |&last| last + 1);
@@ -57,7 +57,7 @@ pub fn prune(wasm: &[u8], kept: Kept<'_>, deny_growth: bool, limits: &BTreeMap<u
     pruner.write(wasm)
 }
 
-/// New indices of what is kept.
+/// Returns the new index of each item that stays.
 fn renumber(kept: impl Iterator<Item = bool>) -> Vec<Option<u32>> {
     let mut next = 0;
     kept.map(|kept| {
@@ -74,7 +74,7 @@ struct Pruner<'a> {
     tables: Vec<Option<u32>>,
     elements: Vec<Option<u32>>,
     referenced: BTreeSet<u32>,
-    /// The globals up to the last one that is dropped.
+    /// The new indices of the globals up to the last one that is dropped.
     globals: Vec<Option<u32>>,
     dropped_globals: u32,
     deny_growth: bool,
@@ -195,7 +195,7 @@ impl Pruner<'_> {
         Ok(module.finish())
     }
 
-    /// Names of what is kept. Memories, globals and data segments keep their indices.
+    /// Returns the names of the items that stay. Memories and data segments keep their indices.
     fn names(&self, names: wasmparser::NameSectionReader<'_>) -> Result<NameSection, Error> {
         let mut kept = Vec::new();
         for subsection in names.clone() {
@@ -211,7 +211,7 @@ impl Pruner<'_> {
     }
 }
 
-/// An index of something live. Whatever refers to it is live too, and reached it.
+/// Returns the new index of a live item. A live user of the item has reached it, so the item is live too.
 fn kept(indices: &[Option<u32>], index: u32) -> Result<u32, Error> {
     indices[index as usize].ok_or(ReencodeError::UserError(Dropped(index)))
 }

@@ -1,10 +1,11 @@
-//! Where each instruction of the fused module comes from (`dissolve_interface::Places`).
+//! The origin of each instruction of the fused module (`dissolve_interface::Places`).
 //!
-//! Takes the core modules as they were and the module after each pass that moves code; gives the record for the last one. A pass
-//! keeps the order of functions with bodies, adds its own behind them, and of most functions keeps the instructions too, so that the
-//! n-th of the one is the n-th of the other. Relies on [`crate::live`] for what it drops and on [`crate::shared`] for what it inserts.
+//! Takes the original core modules, and the module after each pass that moves code; gives the record for the last one.
+//! A pass keeps the order of functions with bodies and adds its own behind them. In most functions it also keeps the
+//! instructions, so that the n-th instruction before the pass is the n-th one after it. Relies on [`crate::live`] for
+//! the functions that it drops, and on [`crate::shared`] for the instructions that it inserts.
 //!
-//! [`seams`]: which call between components an adapter makes.
+//! [`seams`]: finds the call between components that each adapter makes.
 
 mod seams;
 
@@ -20,9 +21,9 @@ use crate::builder::Finished;
 use crate::merge::Merged;
 use crate::translate::Translated;
 
-/// What the record is made of, besides the modules after each pass.
+/// The sources of the record, besides the modules after each pass.
 pub struct Sources<'a> {
-    /// The core module behind each home of functions; none for what was generated.
+    /// The original core module of each home of functions; none for generated modules.
     modules: HashMap<usize, &'a [u8]>,
     seams: Vec<Seam>,
     /// The seam of a function of the fuser's own, by its index in the merged module.
@@ -30,7 +31,7 @@ pub struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// What is known once everything is merged.
+    /// Collects the sources from the merged module.
     pub fn new(translated: &Translated<'a>, merged: &Merged) -> Sources<'a> {
         let is_guest = |home: usize| !merged.builder.homes[home].generated;
         let instances = merged.instances.iter().filter(|(_, relocation)| is_guest(relocation.home));
@@ -46,18 +47,19 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// The record while passes still move code.
+/// The record, while passes still move code.
 pub struct Trail {
     places: Places,
-    /// Functions that do nothing but trap.
+    /// Functions that only trap.
     traps: BTreeMap<u32, (TrapKind, Part)>,
-    /// Instructions in code of components that stand for another trap: body, offset in it, kind.
+    /// `unreachable` instructions in components' code that replace an instruction with another trap: body, offset in
+    /// the body, kind.
     replaced: Vec<(usize, u32, TrapKind)>,
-    /// Bodies of the fuser's own, in which `unreachable` stands for another trap.
+    /// Bodies of the fuser's own, in which `unreachable` stands for a trap of the given kind.
     checks: Vec<(usize, TrapKind)>,
 }
 
-/// The bodies of a module, and how many functions come before them.
+/// The bodies of a module, and the number of imported functions, which come before them.
 struct Bodies<'a> {
     imported: u32,
     bodies: Vec<FunctionBody<'a>>,
@@ -82,7 +84,7 @@ impl<'a> Bodies<'a> {
 }
 
 impl Trail {
-    /// The record of the module after pruning, whose functions are those in `kept`, by their indices in the merged module.
+    /// Starts the record with the pruned module. `kept` has its functions, by their indices in the merged module.
     pub fn new(pruned: &[u8], merged: &Finished, kept: &[u32], sources: &Sources<'_>) -> wasmparser::Result<Trail> {
         let mut places = Places::new();
         places.seams.clone_from(&sources.seams);
@@ -123,7 +125,7 @@ impl Trail {
         Ok(Trail { places, traps, replaced: Vec::new(), checks: Vec::new() })
     }
 
-    /// Follows a pass that rewrites bodies and says where each instruction went.
+    /// Updates the record after a pass that rewrites bodies and records where each instruction went.
     pub fn moved(&mut self, moved: &Moved) {
         for (function, body) in self.places.functions.iter_mut().zip(&moved.bodies) {
             if let Origin::Module(_, _, shifts) = function {
@@ -135,7 +137,7 @@ impl Trail {
         self.replaced.extend(moved.outside.iter().map(|&(body, at)| (body, at, TrapKind::MemoryOutOfBounds)));
     }
 
-    /// Follows a pass that only takes imports away and puts functions behind the others.
+    /// Updates the record after a pass that only removes imports and adds functions behind the others.
     pub fn extended(&mut self, before: &[u8], after: &[u8]) -> wasmparser::Result<()> {
         let (before, after) = (Bodies::read(before)?, Bodies::read(after)?);
         for (index, (old, new)) in before.bodies.iter().zip(&after.bodies).enumerate() {
@@ -157,7 +159,7 @@ impl Trail {
         Ok(())
     }
 
-    /// The record of the module as it is now.
+    /// Returns the record of the finished module.
     pub fn finish(mut self, module: &[u8]) -> wasmparser::Result<Places> {
         let bodies = Bodies::read(module)?.bodies;
         let code = Parser::new(0).parse_all(module).find_map(|payload| match payload {
@@ -190,15 +192,16 @@ impl Trail {
     }
 }
 
-/// How a pass moved the code of a module.
+/// The new places of the code after a pass.
 pub struct Moved {
-    /// For each body, the offsets in it of each instruction before and after.
+    /// For each body, the offset of each instruction before and after, within the body.
     pub bodies: Vec<Vec<(u32, u32)>>,
-    /// New indices of functions.
+    /// The new index of each function.
     pub functions: Vec<u32>,
-    /// Instructions that became `unreachable` because they access what is surely outside of a memory: body, and new offset in it.
+    /// Instructions that became `unreachable` because their access is surely outside of a memory: body, and new offset
+    /// in it.
     pub outside: Vec<(usize, u32)>,
-    /// Bodies that the pass added, in which `unreachable` stands for that trap.
+    /// Bodies that the pass added, in which `unreachable` stands for the given trap.
     pub checks: Vec<(usize, TrapKind)>,
 }
 
@@ -209,14 +212,15 @@ fn renumbered(
     traps.iter().filter_map(|(&function, &trap)| Some((index(function)?, trap))).collect()
 }
 
-/// The instructions of a generated body that trap with a kind of their own.
+/// Adds the instructions of a generated body that trap with a kind of their own to `sites`.
 fn trap_sites(
     body: &FunctionBody<'_>,
     code: usize,
     traps: &BTreeMap<u32, (TrapKind, Part)>,
     sites: &mut Vec<TrapSite>,
 ) -> wasmparser::Result<()> {
-    // An access to no bytes, which stands for a comparison: what traps when it fails comes next (`seams::sizes`).
+    // The offset of a fill of no bytes, which replaces a comparison (`seams::sizes`). The call for the trap comes right
+    // after it.
     let mut check = None;
     for operator in body.get_operators_reader()?.into_iter_with_offsets() {
         let (operator, offset) = operator?;
@@ -237,8 +241,8 @@ fn trap_sites(
     Ok(())
 }
 
-/// The offsets in both bodies of each instruction of two that differ in indices only, or in a `memory.grow` that became a constant;
-/// none when they differ otherwise.
+/// Returns the offsets of each instruction in both bodies, if these differ only in indices, and in a `memory.grow` that
+/// became a constant; none if they differ otherwise.
 fn pairs(old: &FunctionBody<'_>, new: &FunctionBody<'_>) -> wasmparser::Result<Option<Vec<(u32, u32)>>> {
     let (old_start, new_start) = (old.range().start, new.range().start);
     let mut old = old.get_operators_reader()?.into_iter_with_offsets();
@@ -249,7 +253,7 @@ fn pairs(old: &FunctionBody<'_>, new: &FunctionBody<'_>) -> wasmparser::Result<O
         let Some((other, new_at)) = new.next().transpose()? else { return Ok(None) };
         pairs.push(((at - old_start) as u32, (new_at - new_start) as u32));
         match (&operator, &other) {
-            // Growth that is denied: the operand goes, and -1 comes.
+            // Denied growth: `memory.grow` became `drop` and `i32.const -1`.
             (Operator::MemoryGrow { .. }, Operator::Drop) => _ = new.next().transpose()?,
             _ if discriminant(&operator) == discriminant(&other) => {}
             _ => return Ok(None),

@@ -1,8 +1,8 @@
-//! Which call between components each adapter makes, as its caller and its callee call it.
+//! The call between components that each adapter makes, by the names that its caller and its callee use.
 //!
-//! The flattener keeps no names of lowered functions. They are in the core modules on both sides: the caller imports a function by
-//! its interface and its name, and the callee exports it as `interface#function` (component-model, *Build targets*). A module written by hand may
-//! have any names; then those are what is reported.
+//! The flattener keeps no names of lowered functions. The core modules on both sides have them: the caller imports a
+//! function by its interface and its name, and the callee exports it as `interface#function` (component-model, *Build
+//! targets*). A module written by hand may use any names; then reports have those.
 
 use std::collections::HashMap;
 
@@ -21,11 +21,11 @@ use crate::translate::Translated;
 struct Instantiation<'a> {
     module: StaticModuleIndex,
     arguments: &'a [CoreDef],
-    /// The component whose module it is; none for adapters.
+    /// The component that the module belongs to; none for adapters.
     component: Option<RuntimeComponentInstanceIndex>,
 }
 
-/// What a caller calls a function: module and field of an import.
+/// The caller's name for a function: module and field of an import.
 type ImportName<'a> = (&'a str, &'a str);
 
 struct Namer<'a, 'b> {
@@ -33,7 +33,7 @@ struct Namer<'a, 'b> {
     instantiations: Vec<Instantiation<'a>>,
 }
 
-/// The adapters, by their indices in the merged module.
+/// Returns the adapters, by their indices in the merged module.
 pub fn adapters(translated: &Translated<'_>, merged: &Merged) -> Vec<(u32, Seam)> {
     let instantiations = translated.component.initializers.iter().filter_map(|initializer| match initializer {
         GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, arguments), component) => {
@@ -49,7 +49,7 @@ pub fn adapters(translated: &Translated<'_>, merged: &Merged) -> Vec<(u32, Seam)
             continue;
         };
         let module = &translated.modules[instantiation.module];
-        // The engine generated the module, and it is valid: names are all that is missing otherwise.
+        // The engine generated the module, so it is valid; if it were not, only the names would be missing.
         let callees = callees(module.wasm).unwrap_or_default();
         for entity in module.module.exports.values() {
             let EntityIndex::Function(function) = entity else { continue };
@@ -64,7 +64,8 @@ pub fn adapters(translated: &Translated<'_>, merged: &Merged) -> Vec<(u32, Seam)
 }
 
 impl<'a> Namer<'a, '_> {
-    /// For each function of a core instance of adapters, the first component that imports it, and under which name.
+    /// Returns, for each function of a core instance of adapters, the first component that imports it, and the import's
+    /// name.
     fn callers(&self) -> HashMap<(usize, u32), (RuntimeComponentInstanceIndex, ImportName<'_>)> {
         let mut callers = HashMap::new();
         for instantiation in &self.instantiations {
@@ -91,8 +92,8 @@ impl<'a> Namer<'a, '_> {
         self.arguments(instantiation).find(|(_, known)| *known == name).map(|(argument, _)| argument)
     }
 
-    /// The name of an import that is filled in later, through a table: a module in between exports a function for it under a number,
-    /// and another one imports what goes there under the module name `""` and that number (`wit-component`).
+    /// Returns the name of an import that is filled in later, through a table: a shim module exports a function for it
+    /// under a number, and another module imports the target under its real name (`wit-component`).
     fn behind_shim(&self, component: RuntimeComponentInstanceIndex, name: ImportName<'_>) -> Option<ImportName<'_>> {
         let ("", number) = name else { return None };
         let of_component = self.instantiations.iter().filter(|other| other.component == Some(component));
@@ -103,7 +104,7 @@ impl<'a> Namer<'a, '_> {
         })
     }
 
-    /// The name under which a core instance exports something; one with an interface before any other.
+    /// Returns the name under which a core instance exports an item, preferably a name with an interface.
     fn export_name<'e>(&'e self, export: &'e CoreExport<EntityIndex>) -> Option<&'e str> {
         let entity = match &export.item {
             ExportItem::Name(name) => return Some(name),

@@ -1,10 +1,10 @@
-//! A function body with labels for branch depths, so that blocks can be taken away.
+//! A function body with labels in place of branch depths, so that blocks can be removed.
 
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{Function, Instruction, ValType};
 use wasmparser::{BlockType, FunctionBody, Operator};
 
-/// A block, by its number in the body; [`FUNCTION`] is the body itself.
+/// The number of a block in its body; [`FUNCTION`] is the body itself.
 pub type Label = u32;
 
 /// The label of the body as a whole: a branch to it returns.
@@ -13,7 +13,7 @@ pub const FUNCTION: Label = 0;
 /// An instruction.
 #[derive(Clone, Debug)]
 pub enum Op<'a> {
-    /// One that neither opens nor closes a block nor branches.
+    /// An instruction that neither opens nor closes a block nor branches.
     Plain(Operator<'a>),
     /// `block`.
     Block(Label, BlockType),
@@ -40,12 +40,12 @@ pub struct Body<'a> {
     pub locals: Vec<wasmparser::ValType>,
     /// Its instructions; the last is the function's end.
     pub ops: Vec<Op<'a>>,
-    /// How many labels there are.
+    /// The number of labels.
     pub labels: u32,
 }
 
 impl<'a> Body<'a> {
-    /// Reads a valid body. A module without exceptions and typed references has no other labels than these.
+    /// Reads a valid body. Without exceptions and typed references, no other instructions have labels.
     pub fn read(body: &FunctionBody<'a>) -> wasmparser::Result<Body<'a>> {
         let mut locals = Vec::new();
         for declared in body.get_locals_reader()? {
@@ -86,11 +86,11 @@ impl<'a> Body<'a> {
         Ok(Body { locals, ops, labels })
     }
 
-    /// The body for the encoder, its indices those that `reencode` gives.
+    /// Encodes the body, with the indices that `reencode` gives.
     pub fn encode<R: Reencode>(&self, reencode: &mut R) -> Result<Function, ReencodeError<R::Error>> {
         let locals = self.locals.iter().map(|&ty| reencode.val_type(ty)).collect::<Result<Vec<ValType>, _>>()?;
         let mut function = Function::new_with_locals_types(locals);
-        // How many blocks there are around the current instruction, and around the start of each block.
+        // The number of open blocks at the current instruction, and inside the start of each block.
         let mut open = 0u32;
         let mut around = vec![0; self.labels as usize];
         for op in &self.ops {

@@ -1,8 +1,9 @@
-//! Loops that copy elements as they are, as one copy.
+//! Replaces loops that copy elements unchanged by one copy.
 //!
-//! An adapter copies a list element by element. Where an element is nothing but numbers, without a check on them or a gap
-//! between them, its bytes are what is copied. Relies on adapters to check both ranges before the loop, so that nothing traps
-//! between two elements; and takes only copies from one memory to another, whose ranges do not overlap.
+//! An adapter copies a list element by element. If an element consists of numbers only, without a check on them or a
+//! gap between them, its bytes are copied unchanged. Relies on adapters to check both ranges before the loop, so that
+//! nothing traps between two elements; and replaces only copies from one memory to another, whose ranges do not
+//! overlap.
 
 use wasmparser::{MemArg, Operator};
 
@@ -21,11 +22,11 @@ pub fn fold(body: &mut Body<'_>) {
 
 /// A loop that copies at least one element: its locals and its memories.
 struct Copy {
-    /// Where the next element goes.
+    /// The address of the next element in the destination.
     to: u32,
-    /// Where it is.
+    /// The address of the next element in the source.
     from: u32,
-    /// How many elements are left.
+    /// The number of elements left.
     left: u32,
     /// Bytes of an element.
     size: i32,
@@ -36,8 +37,8 @@ struct Copy {
 }
 
 impl Copy {
-    /// The loop that these instructions begin with, and how many of them it is: the element's numbers, a load and a store
-    /// each; both addresses moved on; the count; `br_if 0`, `end`.
+    /// Finds the loop at the start of `ops`, and the number of its instructions: a load and a store for each number of
+    /// the element; the additions to both addresses; the countdown; `br_if 0`, `end`.
     fn find(ops: &[Op<'_>]) -> Option<(Copy, usize)> {
         let [Op::Loop(label, wasmparser::BlockType::Empty), rest @ ..] = ops else { return None };
         let mut size = 0;
@@ -81,8 +82,8 @@ impl Copy {
             .then(|| (Copy { to, from, left: *left, size, to_memory, from_memory }, ops.len() - after.len()))
     }
 
-    /// The copy; and the locals as the loop leaves them, for whoever reads them. The adapter has checked that the bytes are
-    /// no more than there are.
+    /// Returns the copy, and the instructions that leave the locals as the loop would, for later reads. The
+    /// multiplications do not overflow: the adapter has checked that the bytes are within the memory.
     fn ops<'a>(self) -> impl Iterator<Item = Operator<'a>> {
         let Copy { to, from, left, size, to_memory, from_memory } = self;
         let get = |local_index| Operator::LocalGet { local_index };
@@ -107,7 +108,7 @@ struct Number {
 }
 
 impl Number {
-    /// How many instructions it is.
+    /// The number of its instructions.
     const OPS: usize = 4;
 
     fn find(ops: &[Op<'_>]) -> Option<Number> {
@@ -133,7 +134,7 @@ impl Number {
     }
 }
 
-/// A load and a store that together copy the bytes that they touch, and how many those are.
+/// Returns the arguments of a load and a store that copy bytes unchanged, and the number of bytes.
 fn access(load: &Operator<'_>, store: &Operator<'_>) -> Option<(MemArg, MemArg, u32)> {
     match (load, store) {
         (

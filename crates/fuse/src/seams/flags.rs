@@ -1,8 +1,8 @@
 //! The flags that no path can observe.
 //!
 //! A component instance's flag says whether it may call out (Component Model, *CanonicalABI*, `may_leave`). An adapter
-//! clears it while it moves values into the instance, and restores it. In between it calls `realloc` and the like; when
-//! none of these calls leads to a function that reads the flag, whoever reads it finds one.
+//! clears it while it moves values into the instance, and restores it. In between it calls `realloc` and the like. If
+//! none of these calls leads to a function that reads the flag, every read of the flag gives 1.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,19 +10,19 @@ use wasmparser::{FunctionBody, Operator};
 
 use super::module::Module;
 
-/// What is called while a flag is zero.
+/// A call that is made while a flag is zero.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Callee {
     Function(u32),
-    /// Through that table, with a type of that index.
+    /// A call through a table: the table, and the type index.
     Table(u32, u32),
 }
 
-/// The flags that are one wherever they are read.
+/// Returns the flags that are 1 wherever they are read.
 pub fn unobservable(module: &Module<'_>, live: &[bool]) -> wasmparser::Result<BTreeSet<u32>> {
     let mut spans = Spans::default();
     for ((function, summary), body) in (module.imported..).zip(&module.summaries).zip(&module.bodies) {
-        // What never runs clears nothing.
+        // A function that never runs clears nothing.
         if summary.writes && live[function as usize] {
             spans.read(module, body)?;
         }
@@ -36,10 +36,10 @@ pub fn unobservable(module: &Module<'_>, live: &[bool]) -> wasmparser::Result<BT
         .collect())
 }
 
-/// Whether one of these calls leads to a function that reads the flag.
+/// Returns true if one of these calls leads to a function that reads the flag.
 ///
-/// An instance is left through functions that read its flag, where the search ends: it stays among the functions of one
-/// instance.
+/// An instance can be left only through functions that read its flag, and the search ends there. So it stays among the
+/// functions of one instance.
 fn reaches_reader(module: &Module<'_>, callees: &HashSet<Callee>, flag: u32) -> bool {
     let mut seen = callees.clone();
     let mut waiting: Vec<Callee> = callees.iter().copied().collect();
@@ -66,12 +66,12 @@ fn reaches_reader(module: &Module<'_>, callees: &HashSet<Callee>, flag: u32) -> 
     false
 }
 
-/// Where flags are zero.
+/// The calls that are made while flags are zero.
 #[derive(Default)]
 struct Spans {
-    /// What is called while a flag is zero.
+    /// For each flag, the calls made while it is zero.
     calls: HashMap<u32, HashSet<Callee>>,
-    /// Flags that are written in another way than cleared and restored.
+    /// Flags that are written in any other way than cleared and then restored.
     irregular: BTreeSet<u32>,
 }
 

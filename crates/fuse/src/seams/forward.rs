@@ -1,11 +1,12 @@
-//! Functions that do nothing of their own.
+//! Forwarders: functions that only pass their parameters on to another function.
 
 use wasmparser::Operator;
 
 use super::body::{Body, Op};
 use super::module::Module;
 
-/// For each function what to call in its place: itself, unless it only passes its parameters on, in order.
+/// Returns, for each function, the function to call in its place: itself, unless it only passes its parameters on, in
+/// order.
 pub fn forwarded(module: &Module<'_>, bodies: &[Option<Body<'_>>]) -> Vec<u32> {
     let count = module.imported as usize + bodies.len();
     let mut forwarded: Vec<u32> = (0u32..).take(count).collect();
@@ -20,7 +21,7 @@ pub fn forwarded(module: &Module<'_>, bodies: &[Option<Body<'_>>]) -> Vec<u32> {
     forwarded
 }
 
-/// The end of a chain of forwarders. One that goes round in circles never returns, and stays.
+/// Returns the end of a chain of forwarders. A function in a cycle of forwarders never returns, and stays.
 fn last(forwarded: &[u32], function: u32) -> u32 {
     let mut at = function;
     for _ in 0..forwarded.len() {
@@ -33,7 +34,7 @@ fn last(forwarded: &[u32], function: u32) -> u32 {
     function
 }
 
-/// The function that this one calls with its own parameters, and does nothing else.
+/// Returns the callee of a function that only calls it, with its own parameters.
 fn only_callee(module: &Module<'_>, function: u32, body: &Body<'_>) -> Option<u32> {
     let [parameters @ .., Op::Plain(Operator::Call { function_index: callee }), Op::End(_)] = &body.ops[..] else {
         return None;

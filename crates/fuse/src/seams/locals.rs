@@ -1,4 +1,4 @@
-//! Locals that only carry a value on.
+//! Removes locals that only hold a copy of a parameter, and writes to locals that are never read.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,11 @@ use wasmparser::Operator;
 
 use super::body::{Body, FUNCTION, Op};
 
-/// Reads a parameter in place of a local that holds a copy of it. Gives whether anything changed.
+/// Replaces reads of a local that holds a copy of a parameter by reads of the parameter. Returns true if anything
+/// changed.
 ///
-/// Parameters that are written anywhere are left alone. What is copied inside a block counts up to its end, and what is
-/// copied before a loop does not count in it.
+/// Parameters that are written anywhere are left alone. A copy made inside a block counts up to the block's end, and a
+/// copy made before a loop does not count in it.
 pub fn forward_copies(body: &mut Body<'_>, params: u32) -> bool {
     let mut is_written = vec![false; params as usize];
     for op in &body.ops {
@@ -17,7 +18,7 @@ pub fn forward_copies(body: &mut Body<'_>, params: u32) -> bool {
             *written = true;
         }
     }
-    // Copies by local, and for each block that is open the locals that became copies in it.
+    // The parameter that each local is a copy of; and for each open block, the locals that became copies in it.
     let mut copies: HashMap<u32, u32> = HashMap::new();
     let mut made: Vec<Vec<u32>> = vec![Vec::new()];
     let mut pushed = None;
@@ -89,7 +90,7 @@ impl Set {
         self.0[word] |= 1 << (local % 64);
     }
 
-    /// Whether it was in the set.
+    /// Removes a local; returns true if it was in the set.
     fn remove(&mut self, local: u32) -> bool {
         let Some(word) = self.0.get_mut(local as usize / 64) else { return false };
         let was_in = *word & 1 << (local % 64) != 0;
@@ -107,7 +108,7 @@ impl Set {
     }
 }
 
-/// Drops what is written to a local and never read. Gives whether anything changed.
+/// Drops values that are written to a local and never read. Returns true if anything changed.
 ///
 /// Goes backwards with the set of locals that may still be read. A branch to a loop may lead to any read of the body.
 pub fn drop_dead_stores(body: &mut Body<'_>) -> bool {
@@ -115,7 +116,7 @@ pub fn drop_dead_stores(body: &mut Body<'_>) -> bool {
     body.ops.iter().filter_map(read).for_each(|local| any.insert(local));
     let loops: Vec<u32> =
         body.ops.iter().filter_map(|op| if let Op::Loop(label, _) = op { Some(*label) } else { None }).collect();
-    // What may be read after a branch to each label; and for each `if`, at the start of its second arm.
+    // The locals that may be read after a branch to each label; and for each `if`, at the start of its second arm.
     let mut targets = vec![Set::default(); body.labels as usize];
     let mut ends = targets.clone();
     for label in loops {
@@ -170,7 +171,7 @@ pub fn drop_dead_stores(body: &mut Body<'_>) -> bool {
     changed
 }
 
-/// Declares only the locals that are used, in the order of their types.
+/// Declares only the locals that are used, in their order.
 pub fn renumber(body: &mut Body<'_>, params: u32) {
     let mut is_used = vec![false; body.locals.len()];
     for op in &body.ops {

@@ -1,7 +1,7 @@
-//! What the functions of the merged module call, and through which tables.
+//! The calls of the merged module's functions, and the tables that they go through.
 //!
-//! Takes the module's bytes and its flags; gives a summary of each function. A table's content is known when nothing but
-//! element segments fills it; otherwise any function whose reference is taken may be in it.
+//! Takes the module's bytes and its flags; gives a summary of each function. A table's content is known if only element
+//! segments fill it; otherwise it may have any function whose reference is taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,24 +10,24 @@ use wasmparser::{
     TypeRef,
 };
 
-/// What one function does that others can tell.
+/// The effects of a function that matter to other functions.
 #[derive(Default)]
 pub struct Summary {
     /// Functions that it calls.
     pub calls: Vec<u32>,
     /// Functions whose reference it takes.
     pub references: Vec<u32>,
-    /// Tables that it calls through, and the type's index.
+    /// Tables that it calls through, with the type index of each call.
     pub indirect: Vec<(u32, u32)>,
     /// Flags that it reads.
     pub reads: Vec<u32>,
-    /// Whether it writes a flag.
+    /// True if it writes a flag.
     pub writes: bool,
 }
 
 /// The merged module.
 pub struct Module<'a> {
-    /// How many functions are imported.
+    /// The number of imported functions.
     pub imported: u32,
     /// Bodies of the other functions.
     pub bodies: Vec<FunctionBody<'a>>,
@@ -50,10 +50,10 @@ struct Element {
     functions: Vec<u32>,
 }
 
-/// How a table is filled besides by its active segments.
+/// The ways in which a table is filled, besides its active segments.
 #[derive(Default)]
 struct Table {
-    /// Whether single entries are written, or others can write them.
+    /// True if single entries are written, or code outside of the module can write them.
     open: bool,
     /// Passive segments that are copied to it.
     segments: Vec<u32>,
@@ -186,22 +186,22 @@ impl<'a> Module<'a> {
         self.tables.entry(table).or_default()
     }
 
-    /// The type of a function.
+    /// Returns the type of a function.
     pub fn function_type(&self, function: u32) -> &FuncType {
         &self.types[self.functions[function as usize] as usize]
     }
 
-    /// The pages that a memory begins with; none when they are no 32-bit number.
+    /// Returns the initial pages of a memory; none if they do not fit into 32 bits.
     pub fn pages(&self, memory: u32) -> Option<u32> {
         self.memories.get(memory as usize).copied().flatten()
     }
 
-    /// What a function does; none for an imported one.
+    /// Returns the summary of a function; none for an imported one.
     pub fn summary(&self, function: u32) -> Option<&Summary> {
         self.summaries.get(function.checked_sub(self.imported)? as usize)
     }
 
-    /// The functions that a call through a table may reach.
+    /// Returns the functions that a call through a table can reach.
     pub fn callees(&self, table: u32, ty: u32) -> Vec<u32> {
         let ty = &self.types[ty as usize];
         let filled = self.tables.get(&table);
@@ -243,7 +243,7 @@ impl Element {
     }
 }
 
-/// The functions that a constant expression refers to.
+/// Returns the functions that a constant expression refers to.
 fn references(expression: &wasmparser::ConstExpr<'_>) -> wasmparser::Result<Vec<u32>> {
     let mut functions = Vec::new();
     for operator in expression.get_operators_reader() {

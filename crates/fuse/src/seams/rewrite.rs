@@ -1,4 +1,4 @@
-//! Writing the module again, with shorter bodies and without calls of forwarders.
+//! Writes the module again, with shorter bodies and without calls of forwarders.
 
 use std::convert::Infallible;
 
@@ -12,7 +12,8 @@ use wasmparser::{Parser, Payload};
 use super::body::Body;
 use super::module::Module;
 
-/// The module with these bodies where there are any, and each function replaced by the one it is `forwarded` to.
+/// Returns the module with the given bodies where there are any, and each function replaced by the one it is
+/// `forwarded` to.
 pub fn rewrite(
     wasm: &[u8],
     module: &Module<'_>,
@@ -47,7 +48,7 @@ pub fn rewrite(
                 encoded.section(&elements);
             }
             Payload::CodeSectionStart { .. } => _ = encoded.section(&forward.code(module, bodies)?),
-            // Written with the section's start.
+            // The start of the section has written all bodies.
             Payload::CodeSectionEntry(_) => {}
             other => {
                 if let Some((id, range)) = other.as_section() {

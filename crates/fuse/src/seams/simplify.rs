@@ -1,13 +1,13 @@
-//! Constants folded, code that never runs dropped, and blocks that nothing branches out of opened.
+//! Folds constants, drops code that never runs, and unwraps blocks whose label has no branch.
 //!
-//! One pass over the instructions, which appends to a new list and looks back at its end. It relies on the validity of
-//! the body, and keeps it.
+//! One pass over the instructions appends to a new list and looks back at the end of that list. It relies on the
+//! validity of the body, and preserves it.
 
 use wasmparser::{BlockType, Operator};
 
 use super::body::{Body, FUNCTION, Label, Op};
 
-/// Simplifies a body. Gives whether anything changed.
+/// Simplifies a body. Returns true if anything changed.
 pub fn simplify(body: &mut Body<'_>) -> bool {
     let ops = std::mem::take(&mut body.ops);
     let mut simplifier = Simplifier {
@@ -26,7 +26,7 @@ pub fn simplify(body: &mut Body<'_>) -> bool {
     simplifier.changed
 }
 
-/// Whether the next instruction can run.
+/// Says whether the next instruction can run.
 #[derive(PartialEq, Eq)]
 enum Flow {
     Goes,
@@ -36,11 +36,11 @@ enum Flow {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Function,
-    /// A block, or a loop: without a branch to it, it is neither.
+    /// A block, or a loop; without a branch to its label, it is unwrapped.
     Block,
     If,
-    /// An `if` whose condition is known, and whose other arm never runs. It holds whether the end of the arm before
-    /// `else` is reached.
+    /// An `if` with a known condition, inside the arm that never runs. `falls_through` is true if the end of the arm
+    /// before `else` is reached.
     Decided {
         falls_through: bool,
     },
@@ -49,7 +49,7 @@ enum Kind {
 /// A block that is open.
 struct Open {
     label: Label,
-    /// Where in the output it begins.
+    /// The index of its start in the output.
     start: usize,
     kind: Kind,
 }
@@ -57,7 +57,7 @@ struct Open {
 struct Simplifier<'a> {
     out: Vec<Op<'a>>,
     open: Vec<Open>,
-    /// Branches to each label in the output.
+    /// The number of branches to each label in the output.
     branches: Vec<u32>,
     changed: bool,
 }
@@ -85,7 +85,7 @@ impl<'a> Simplifier<'a> {
         Flow::Goes
     }
 
-    /// Appends a branch, after which nothing runs.
+    /// Appends a branch. Returns [`Flow::Stops`], which callers ignore for a `br_if`.
     fn branch(&mut self, to: Vec<Label>, op: Op<'a>) -> Flow {
         for label in to {
             self.branches[label as usize] += 1;
@@ -107,7 +107,7 @@ impl<'a> Simplifier<'a> {
             }
             Some(condition) => {
                 self.drop_last(1);
-                // Until `else`, its first arm counts.
+                // With a condition that holds, the arm before `else` is the block.
                 let kind = if condition == 0 { Kind::Decided { falls_through: false } } else { Kind::Block };
                 self.enter(label, kind, Op::Block(label, ty));
                 if condition == 0 { Flow::Stops } else { Flow::Goes }
@@ -115,7 +115,7 @@ impl<'a> Simplifier<'a> {
         }
     }
 
-    /// `else`, when the arm before it ends like that.
+    /// Handles `else`; `before` says whether the end of the arm before it is reached.
     fn enter_else(&mut self, label: Label, before: Flow) -> Flow {
         let Some(open) = self.open.last_mut() else { return before };
         match open.kind {
@@ -123,12 +123,12 @@ impl<'a> Simplifier<'a> {
                 self.out.push(Op::Else(label));
                 Flow::Goes
             }
-            // The condition holds: this arm is skipped.
+            // The condition is true: the arm after `else` is skipped.
             Kind::Block => {
                 open.kind = Kind::Decided { falls_through: before == Flow::Goes };
                 Flow::Stops
             }
-            // It does not: this arm is the block.
+            // The condition is false: the arm after `else` is the block.
             Kind::Decided { .. } => {
                 open.kind = Kind::Block;
                 Flow::Goes
@@ -136,16 +136,16 @@ impl<'a> Simplifier<'a> {
         }
     }
 
-    /// `end`, when what is before it ends like that.
+    /// Handles `end`; `before` says whether the end of the code before it is reached.
     fn leave(&mut self, before: Flow) -> Flow {
         let Some(Open { label, start, kind }) = self.open.pop() else { return before };
         let is_target = self.branches[label as usize] > 0;
         let before = match kind {
-            // Without `else`, a condition that does not hold goes on after the block.
+            // Without `else`, a false condition continues after the block.
             Kind::Decided { falls_through } if falls_through || start + 1 == self.out.len() => Flow::Goes,
             _ => before,
         };
-        // `block`, `br 0`, `end` is nothing.
+        // `block`, `br 0`, `end` has no effect.
         if let [.., Op::Block(_, BlockType::Empty), Op::Br(last)] = self.out[..]
             && last == label
             && start + 2 == self.out.len()
@@ -157,13 +157,14 @@ impl<'a> Simplifier<'a> {
             self.out.push(Op::End(label));
             return Flow::Goes;
         }
-        // A hole, so that the starts of outer blocks stay where they are; the next pass closes it.
+        // A `nop` takes the place of the start, so that the starts of outer blocks keep their indices; the next pass
+        // removes it.
         self.out[start] = Op::Plain(Operator::Nop);
         self.changed = true;
         before
     }
 
-    /// Leaves out instructions up to the one where something runs again.
+    /// Leaves out instructions up to the next one that can run.
     fn skip(&mut self, ops: &mut impl Iterator<Item = Op<'a>>) {
         let mut depth = 0u32;
         for op in ops {
@@ -218,7 +219,7 @@ impl<'a> Simplifier<'a> {
                 Some(Op::Plain(Operator::LocalGet { local_index })) if *local_index == local => self.drop_last(1),
                 _ => self.push(operator),
             },
-            // So that what follows sees the constant.
+            // Written as `local.set` and a constant, so that the next instruction sees the constant.
             Operator::LocalTee { local_index } => match self.constant() {
                 Some(value) => {
                     self.push(Operator::LocalSet { local_index });
@@ -236,7 +237,7 @@ impl<'a> Simplifier<'a> {
         Flow::Goes
     }
 
-    /// Drops the value on top of the stack: with what made it, if that does nothing else.
+    /// Drops the value on top of the stack, together with the instruction that made it if that has no other effect.
     fn drop_operand(&mut self) {
         match self.out.last() {
             Some(Op::Plain(
@@ -254,7 +255,7 @@ impl<'a> Simplifier<'a> {
         }
     }
 
-    /// The `i32.const` that was pushed last.
+    /// Returns the value of the `i32.const` that was pushed last.
     fn constant(&self) -> Option<i32> {
         match self.out.last() {
             Some(Op::Plain(Operator::I32Const { value })) => Some(*value),

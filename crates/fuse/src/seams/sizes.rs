@@ -1,15 +1,15 @@
-//! Adapters that check addresses without asking for a memory's size.
+//! Replaces the `memory.size` of address checks in adapters.
 //!
-//! A program that asks is taken for one that uses all of its memory, and later stages would back every page. An adapter asks
-//! only whether a value that a guest points to ends within the memory. Where the memory keeps its size, that is a constant;
-//! elsewhere the engine is asked by an operation on no bytes, which traps beyond the end.
+//! Later stages take a program with `memory.size` for one that uses all of its memory, and would back every page. An
+//! adapter asks only whether a value that a guest points to ends within the memory. Where the memory keeps its size,
+//! that size is a constant; otherwise a `memory.fill` of no bytes makes the check, because it traps beyond the end.
 
 use wasmparser::{Operator, ValType};
 
 use super::body::{Body, Label, Op};
 use super::module::Module;
 
-/// Replaces what a generated body asks. `is_fixed` says for each memory whether it keeps the size that it begins with.
+/// Replaces each `memory.size` of a generated body. `is_fixed` says for each memory whether it keeps its initial size.
 pub fn fold(body: &mut Body<'_>, module: &Module<'_>, params: u32, is_fixed: &[bool]) {
     let mut at = 0;
     while at < body.ops.len() {
@@ -26,17 +26,17 @@ pub fn fold(body: &mut Body<'_>, module: &Module<'_>, params: u32, is_fixed: &[b
     }
 }
 
-/// How an adapter compares an end with a memory's size: `block`, `block`, `memory.size`, `i64.extend_i32_u`, `i64.const 16`,
-/// `i64.shl`, the end, `i64.ge_u`, `br_if 1`, `end`; what follows traps.
+/// An adapter's comparison of an end with a memory's size: `block`, `block`, `memory.size`, `i64.extend_i32_u`,
+/// `i64.const 16`, `i64.shl`, the end, `i64.ge_u`, `br_if 1`, `end`, and then code that traps.
 struct Check {
     memory: u32,
-    /// Where `memory.size` is.
+    /// The index of `memory.size`.
     start: usize,
-    /// Where the comparison is.
+    /// The index of the comparison.
     comparison: usize,
-    /// What to branch to when the end is within the memory.
+    /// The label to branch to when the end is within the memory.
     within: Label,
-    /// What ends where the trap begins.
+    /// The label of the inner block; the trap comes right after the block.
     beyond: Label,
 }
 
@@ -52,7 +52,7 @@ impl Check {
         else {
             return None;
         };
-        // The end is computed without branches.
+        // The instructions that compute the end have no branches.
         let comparison =
             start + ops[start..].iter().position(|op| !matches!(op, Op::Plain(op) if *op != Operator::I64GeU))?;
         match ops.get(comparison..comparison + 3)? {
@@ -63,7 +63,7 @@ impl Check {
         }
     }
 
-    /// An end past 4 GiB is beyond; any other is the address of a fill of nothing.
+    /// Replaces the check: an end above 4 GiB is beyond; any other becomes the address of a fill of no bytes.
     fn replace(&self, body: &mut Body<'_>, params: u32) {
         let end = params + body.locals.len() as u32;
         body.locals.push(ValType::I64);

@@ -1,4 +1,4 @@
-//! Random functions, shortened and not, on a stock engine: the same result, the same effects, a trap where the other traps.
+//! Random functions, shortened and not, on a stock engine: the same result, the same effects, a trap in the same cases.
 
 use std::fmt::Write as _;
 
@@ -11,11 +11,11 @@ use super::{flags, rewrite, shorten};
 /// Locals of a random function; the first two are its parameters.
 const LOCALS: usize = 5;
 
-/// Text of a function from random numbers, which say what comes next.
+/// A writer of a function as text; random numbers choose each statement.
 struct Writer<'a> {
     numbers: &'a [u8],
     text: String,
-    /// The blocks around, innermost last: whether each is a loop.
+    /// The open blocks, innermost last: true for a loop.
     blocks: Vec<bool>,
 }
 
@@ -105,7 +105,7 @@ impl Writer<'_> {
 
     fn block(&mut self, head: &str, is_loop: bool, depth: usize) {
         if is_loop {
-            // Something to leave to, once too many rounds are spent.
+            // A block around the loop: the branch goes to its end when the fuel is spent.
             self.text.push_str("(block ");
             self.blocks.push(false);
         }
@@ -120,7 +120,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A label that takes no value: any but the function's. Outside of all blocks there is the one around the whole.
+    /// A random label that takes no value: any but the function's own. A block around all statements makes sure that
+    /// there is one.
     fn label(&mut self) -> usize {
         self.number(self.blocks.len())
     }
@@ -149,7 +150,7 @@ fn module(numbers: &[u8]) -> String {
     )
 }
 
-/// The module with its last function shortened, and how many instructions that function had and has.
+/// Returns the module with its last function shortened, and the number of instructions before and after.
 fn shortened(wasm: &[u8]) -> (Vec<u8>, usize, usize) {
     let module = Module::read(wasm, &[]).unwrap();
     let mut bodies: Vec<_> = module.bodies.iter().map(|_| None).collect();
@@ -199,7 +200,7 @@ fn a_shortened_function_does_the_same() {
     assert!(shorter > 300, "only {shorter} became shorter");
 }
 
-/// What is left of a function of two parameters, as text.
+/// Returns the shortened body of a function with two parameters, as text.
 fn left(body: &str) -> Vec<String> {
     let text = format!(
         r#"(module (func $trap unreachable) (func $use (param i32))
@@ -256,7 +257,8 @@ fn what_a_loop_reads_in_its_next_round_is_kept() {
     assert!(!left(unread).contains(&"local.set 2".to_owned()), "{:?}", left(unread));
 }
 
-/// Whether the flag of a module is a constant. Its function 0 reads the flag, 1 does not, 2 is `body`.
+/// Returns true if the flag of a module is a constant. Function 0 of the module reads the flag, 1 does not, 2 is
+/// `body`.
 fn is_unobservable(body: &str, live: bool) -> bool {
     let text = format!(
         r#"(module (global $flag (mut i32) (i32.const 1)) (table 2 funcref) (elem (i32.const 0) $quiet)
@@ -289,9 +291,9 @@ fn a_flag_is_constant_where_nothing_reads_it_while_it_is_zero() {
         "return",
         "block local.get 0 br_table 0 1 end",
         "local.get 0 if return_call $quiet end",
-        // What is restored is not the flag's value.
+        // The restored value is not the flag's.
         "local.get 0 local.set $saved",
-        // It is cleared on one path, or never restored.
+        // The flag is cleared on one path only, or never restored.
         "local.get 0 if i32.const 0 global.set $flag end",
         "i32.const 5 global.set $flag",
     ];

@@ -1,64 +1,66 @@
-//! What is added to the addresses of a memory, and how.
+//! The addend of a memory's addresses, and the ways to add it.
 
 use std::ops::Range;
 
 use super::module::PAGE;
 
-/// How a memory's addresses become those of the shared one.
+/// The conversion of a memory's addresses to those of the shared memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Addend {
-    /// Where the memory's address 0 would be; it may lie below the shared memory's start.
+    /// The position of the memory's address 0; it may lie below the shared memory's start.
     pub bias: i64,
-    /// Whether some valid address lies below 0 and is given modulo 2^32, so that sums must wrap.
+    /// True if the component has valid addresses below 0, given modulo 2^32 (its stack's), so that sums must wrap.
     pub wraps: bool,
-    /// If sums wrap, the addresses of the shared memory between the stack and the component's statics: those of others.
+    /// If sums wrap, the addresses of the shared memory between the stack and the component's statics: they belong to
+    /// other components.
     pub others: Range<u32>,
-    /// Whether only a part of the declared memory is there, so that an address of a range of no bytes may lie nowhere.
+    /// True if only a part of the declared memory is present. Then the address of an empty range may lie outside of it.
     pub is_packed: bool,
-    /// The bytes that the component takes its memory for.
+    /// The size of the memory that the component declares, in bytes.
     pub declared: u64,
-    /// What an adapter that asks for the memory's size gets.
+    /// The result of `memory.size` in an adapter.
     pub bound: Bound,
 }
 
-/// The size of a memory as adapters see it, which compare addresses with it.
+/// The size of a memory in adapters, which compare addresses with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Bound {
-    /// A number of pages.
+    /// The declared number of pages.
     #[default]
     Declared,
-    /// All 2^32 addresses.
+    /// 2^16 pages: all 2^32 addresses.
     Everything,
-    /// The shared memory's size now, and so many pages more: an arena at its end is the component's too.
+    /// The shared memory's current size, and this many pages more: an arena at its end belongs to the component too.
     SharedAnd(u32),
 }
 
-/// How an addend goes into an access.
+/// The way in which an addend goes into an access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
-    /// The access has this offset.
+    /// The access gets this offset.
     Offset(u64),
-    /// The access has no offset, and this is added, modulo 2^32, to its address. A sum that wraps is outside the memory.
+    /// The access gets offset 0, and this is added, modulo 2^32, to its address. A sum that wraps is outside the
+    /// memory.
     Address(u32),
-    /// The access has no offset, and a function makes its address.
+    /// The access gets offset 0, and a helper computes its address.
     Checked,
     /// Every address is outside the memory.
     Outside,
 }
 
 impl Addend {
-    /// What is added to an address, modulo 2^32.
+    /// Returns the number that is added to an address, modulo 2^32.
     pub fn base(&self) -> u32 {
-        // The low half is the number modulo 2^32.
+        // The cast keeps the low half, which is the number modulo 2^32.
         self.bias as u32
     }
 
-    /// Whether the memory's addresses are those of the shared one.
+    /// Returns true if the memory's addresses are addresses of the shared memory.
     pub fn is_zero(&self) -> bool {
         self.bias == 0
     }
 
-    /// How the addend goes into an access with that offset, whatever the address is.
+    /// Returns the way in which the addend goes into an access with the given offset, for any address.
     pub fn fold(&self, offset: u64) -> Fold {
         let sum = i64::try_from(offset).unwrap_or(i64::MAX).saturating_add(self.bias);
         match u64::try_from(sum) {
@@ -69,13 +71,15 @@ impl Addend {
         }
     }
 
-    /// Whether a sum of an address and the base can come out, modulo 2^32, as an address of another component. Where the base is
-    /// negative it cannot: what is too low comes out above the end of the shared memory, and nothing is too high.
+    /// Returns true if the sum of an address and the base, modulo 2^32, can be an address of another component. With a
+    /// negative base it cannot: an address that is too low ends up above the end of the shared memory, and none is too
+    /// high.
     pub fn needs_check(&self) -> bool {
         self.wraps || self.bias > 0
     }
 
-    /// Whether `bytes` from a constant address on are in the component's memory, and in no other's.
+    /// Returns true if `bytes` from a constant address on lie in the component's memory, and not in another
+    /// component's.
     pub fn holds(&self, address: u64, bytes: u64) -> bool {
         let rebased = (address as u32).wrapping_add(self.base());
         let last = u64::from(rebased) + bytes;
@@ -83,7 +87,7 @@ impl Addend {
         address.saturating_add(bytes) <= self.declared && !is_others
     }
 
-    /// What `memory.size` gives in the component's own code.
+    /// Returns the result of `memory.size` in the component's own code.
     pub fn declared_pages(&self) -> u32 {
         // A memory has at most 2^16 pages.
         (self.declared / PAGE) as u32

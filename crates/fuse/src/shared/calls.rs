@@ -1,10 +1,10 @@
-//! Which memories' code can be active at once, so that the stack needs room for both.
+//! Finds the memories whose code can be active at once, so that the stack needs room for both.
 //!
 //! Two memories conflict when a function of one can reach a function of the other through calls. A call through a table
-//! reaches every function of its type that the table can hold: those of the table's segments, or, when an instruction
+//! reaches every function of its type that the table can hold: those of the table's segments, or, if an instruction
 //! writes the table, every function that a segment or a reference names.
 //!
-//! That the embedder's imports call nothing is relied upon: the Component Model lets no instance be entered again before it
+//! Relies on the embedder's imports to call nothing: the Component Model lets no instance be entered again before it
 //! has returned.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -13,25 +13,25 @@ use wasmparser::{ElementKind, Operator};
 
 use super::module::Module;
 
-/// Pairs of memories that conflict, and which of the two calls the other.
+/// The pairs of memories that conflict, and for each the direction of the calls.
 #[derive(Debug, Default)]
 pub struct Conflicts {
     reached: HashMap<u32, BTreeSet<u32>>,
 }
 
 impl Conflicts {
-    /// Whether code of `from` can call code of `to`.
+    /// Returns true if code of `from` can call code of `to`.
     pub fn calls(&self, from: u32, to: u32) -> bool {
         self.reached.get(&from).is_some_and(|reached| reached.contains(&to))
     }
 
-    /// Whether both can be active at once.
+    /// Returns true if both can be active at once.
     pub fn conflict(&self, a: u32, b: u32) -> bool {
         self.calls(a, b) || self.calls(b, a)
     }
 }
 
-/// Finds the conflicts. `memory_of` says for each function whose memory's code it is.
+/// Finds the conflicts. `memory_of` has, for each function, the memory that its code belongs to.
 pub fn conflicts(module: &Module<'_>, memory_of: &[Option<u32>]) -> wasmparser::Result<Conflicts> {
     let graph = Graph::read(module)?;
     let mut sets: Vec<BTreeSet<u32>> = Vec::new();
@@ -42,7 +42,7 @@ pub fn conflicts(module: &Module<'_>, memory_of: &[Option<u32>]) -> wasmparser::
     for (node, &component) in component.iter().enumerate() {
         members[component].push(node);
     }
-    // Components are numbered so that a call leads to one with a smaller number, or stays.
+    // Components are numbered so that a call stays in its component or leads to one with a smaller number.
     for (index, nodes) in members.iter().enumerate() {
         let mut set = BTreeSet::new();
         for &node in nodes {
@@ -64,7 +64,7 @@ pub fn conflicts(module: &Module<'_>, memory_of: &[Option<u32>]) -> wasmparser::
     Ok(conflicts)
 }
 
-/// Who calls whom. The nodes after the functions stand for calls through a table with a type.
+/// The call graph. The nodes after the functions stand for calls through a table with a type.
 struct Graph {
     calls: Vec<Vec<u32>>,
 }
@@ -114,8 +114,8 @@ impl Graph {
         Ok(Graph { calls })
     }
 
-    /// For each node the number of its strongly connected component (Tarjan's algorithm, without recursion: a chain of calls
-    /// may be as long as the input likes). A component has a larger number than those that it calls.
+    /// Returns the strongly connected component of each node (Tarjan's algorithm, without recursion: the input decides
+    /// how long a chain of calls is). A component has a larger number than the components that it calls.
     fn components(&self) -> Vec<usize> {
         const UNSEEN: usize = usize::MAX;
         let nodes = self.calls.len();
@@ -202,7 +202,7 @@ impl Held {
 mod tests {
     use super::*;
 
-    /// Conflicts of a module whose functions belong to memories as listed.
+    /// Returns the conflicts of a module whose functions belong to memories as listed.
     fn of(text: &str, memory_of: &[Option<u32>]) -> Conflicts {
         let wasm = wat::parse_str(text).unwrap();
         conflicts(&Module::read(&wasm).unwrap(), memory_of).unwrap()

@@ -1,7 +1,7 @@
-//! Whether a module with a shared memory is what its record says, told from the two alone.
+//! Checks a module with a shared memory against its record, from these two alone.
 //!
-//! Nothing here uses what the pass knew: it reads the module again. It cannot tell whether every address was rebased; it
-//! can tell that no two components were given one byte.
+//! Nothing here uses data of the pass: the module is read again. The check cannot tell whether every address was
+//! rebased, but it can tell that no byte was given to two components.
 
 use dissolve_interface::{Interface, Region, RegionKind};
 use wasmparser::{DataKind, ExternalKind, Operator};
@@ -9,13 +9,13 @@ use wasmparser::{DataKind, ExternalKind, Operator};
 use super::edits::memories;
 use super::module::{Module, PAGE, constant};
 
-/// What is wrong with a module whose memory is shared.
+/// A defect of a module with a shared memory.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
     /// The module is malformed.
     #[error("the module is malformed: {0}")]
     Malformed(String),
-    /// It has no memory, or several.
+    /// The module or its record has no memory, or several.
     #[error("it has {memories} memories and its record {records}; one shared memory was expected")]
     Memories {
         /// Memories of the module.
@@ -23,16 +23,16 @@ pub enum Flaw {
         /// Memories of the record.
         records: usize,
     },
-    /// An instruction, a segment or an export names another memory than the first.
+    /// An instruction, a segment or an export names a memory other than the first.
     #[error("{0} names a memory that is not the first")]
     MemoryIndex(String),
-    /// Something grows the memory.
+    /// A function grows the memory.
     #[error("function {0} executes `memory.grow`")]
     Grows(u32),
     /// A region ends before it starts, or starts before the one before it ends.
     #[error("the region {0} overlaps the one before it, or is empty")]
     Overlap(String),
-    /// A region is not in the memory.
+    /// A region leaves the memory.
     #[error("the region {region} leaves the memory, which has {size} bytes")]
     Outside {
         /// The region.
@@ -58,7 +58,7 @@ pub enum Flaw {
     StackPointer {
         /// The global.
         global: u32,
-        /// Where the stack ends.
+        /// The end of the stack.
         end: u32,
     },
 }
@@ -67,7 +67,7 @@ pub enum Flaw {
 ///
 /// # Errors
 ///
-/// The first thing that is wrong.
+/// Returns the first flaw.
 pub fn check_shared(wasm: &[u8], interface: &Interface) -> Result<(), Flaw> {
     let malformed = |error: wasmparser::BinaryReaderError| Flaw::Malformed(error.to_string());
     let module = Module::read(wasm).map_err(malformed)?;
@@ -125,7 +125,7 @@ fn check_segments(module: &Module<'_>, regions: &[Region], size: u64) -> Result<
         let holds = |region: &&Region| {
             region.kind != RegionKind::Stack && region.start <= start && end <= u64::from(region.end)
         };
-        // An empty segment touches nothing. One that leaves the memory traps before it has touched anything.
+        // An empty segment touches nothing. One that leaves the memory traps before it touches anything.
         if !data.data.is_empty() && end <= size && !regions.iter().any(|region| holds(&region)) {
             return Err(Flaw::Segment { segment, start, length: data.data.len() });
         }
@@ -133,7 +133,8 @@ fn check_segments(module: &Module<'_>, regions: &[Region], size: u64) -> Result<
     Ok(())
 }
 
-/// Whether every instruction uses the first memory, as the validator says without multiple memories, and none grows it.
+/// Checks that every instruction uses the first memory, as a validator without multiple memories does, and that none
+/// grows it.
 fn check_instructions(module: &Module<'_>) -> Result<(), Flaw> {
     let malformed = |error: wasmparser::BinaryReaderError| Flaw::Malformed(error.to_string());
     let imported = module.functions.len() - module.bodies.len();
@@ -186,7 +187,7 @@ mod tests {
         assert_eq!(check(MODULE, |_| {}), None);
     }
 
-    /// Each limit of each region moved by a little and by a lot: whatever overlaps, or leaves something uncovered, is found.
+    /// Each limit of each region is moved by a little and by a lot: every overlap and every uncovered segment is found.
     #[test]
     fn every_limit_counts() {
         for index in 0..3 {
@@ -198,7 +199,7 @@ mod tests {
                         let was = regions[index].clone();
                         let region = &mut regions[index];
                         (region.start, region.end) = (moved(was.start, start), moved(was.end, end));
-                        // The gaps around a region may become larger; nothing may become uncovered.
+                        // The gaps around a region may grow, but everything must stay covered.
                         let covers = match index {
                             0 => region.end == was.end,
                             1 => region.start <= 2048 && region.end >= 2055,

@@ -1,9 +1,9 @@
-//! What is to change in a function so that every address it uses is one of the shared memory.
+//! Plans the changes in a function that turn every address it uses into an address of the shared memory.
 //!
-//! Takes a function of the merged module; gives a list of changes by the ordinal of the instruction. Every instruction with
-//! a memory operand is seen, whatever it is called: the encoder's own hook for such operands finds it. The addend goes, in
-//! this order of preference, into the instruction's offset, into a constant address, into the constant of an addition that
-//! makes the address, behind the instruction that makes the address, or before the access itself.
+//! Takes a function of the merged module; gives a list of changes by the ordinal of the instruction. Every instruction
+//! with a memory operand is seen, whatever its name: the encoder's own hook for such operands finds it. The addend
+//! goes, in this order of preference, into the instruction's offset, into a constant address, into the constant of an
+//! addition that computes the address, after the instruction that computes the address, or before the access itself.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,21 +20,22 @@ use super::operands::Operands;
 /// A change of one instruction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edit {
-    /// What is added, modulo 2^32, to the value that it pushes; to the constant itself where it is one.
+    /// The number that is added, modulo 2^32, to the value that it pushes; for a constant, to the constant itself.
     pub add: u32,
-    /// What its offset becomes.
+    /// Its new offset.
     pub offset: Option<u64>,
-    /// What is added to its operands, from the last one down to the deepest that gets anything.
+    /// The types of its operands and the numbers that are added to them, from the last operand down to the deepest
+    /// changed one.
     pub operands: Vec<(ValType, u32)>,
-    /// How the deepest of these operands becomes an address.
+    /// The call that turns the deepest of these operands into an address.
     pub checked_operand: Option<Checked>,
-    /// What stands in its place.
+    /// The replacement of the instruction itself.
     pub replacement: Option<Replacement>,
-    /// How the value that it pushes becomes an address, after all else.
+    /// The call that turns the value that it pushes into an address, after all other changes.
     pub checked: Option<Checked>,
 }
 
-/// A call that makes an address of the shared memory, or traps.
+/// A call that computes an address of the shared memory, or traps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Checked {
     /// The helper.
@@ -43,18 +44,18 @@ pub struct Checked {
     pub offset: u32,
 }
 
-/// What stands in place of an instruction.
+/// The code that replaces an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replacement {
     /// A constant.
     Constant(u32),
-    /// The shared memory's size, and so many pages more.
+    /// The shared memory's size, plus this many pages.
     SizeAnd(u32),
     /// A call of a helper.
     Call(u32),
     /// The value of another global.
     GlobalGet(u32),
-    /// Another global gets the value.
+    /// Sets another global to the value.
     GlobalSet(u32),
     /// A trap: the address is a constant outside the memory.
     Trap,
@@ -63,7 +64,7 @@ pub enum Replacement {
 /// The changes of a function by the ordinal of the instruction.
 pub type Edits = BTreeMap<u32, Edit>;
 
-/// What the last instructions were, as far as an addend can go into one.
+/// The shape of an instruction and its predecessor, as far as an addend can go into a constant.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Constant(u32),
@@ -74,7 +75,7 @@ enum Shape {
     Other,
 }
 
-/// Why a module cannot be rebased: it has something that no fused module has.
+/// The error for a module that has something that no fused module has, and so cannot be rebased.
 #[derive(Debug)]
 pub struct Unknown;
 
@@ -86,20 +87,20 @@ impl fmt::Display for Unknown {
 
 impl std::error::Error for Unknown {}
 
-/// Finds the changes of functions.
+/// Plans the changes of functions.
 pub struct Planner<'a, 'm> {
     /// The module.
     pub module: &'m Module<'a>,
     /// The addend of each memory.
     pub addends: &'m [Addend],
-    /// The stack of all, if there is one.
+    /// The common stack, if there is one.
     pub stack: Option<&'m Stack>,
-    /// Functions that stand for operations on ranges; the planner adds those that it needs.
+    /// The helper functions; the planner adds those that it needs.
     pub helpers: Helpers,
 }
 
 impl Planner<'_, '_> {
-    /// The changes of a function's body. `is_generated` says that the fuser made the function.
+    /// Plans the changes of a function's body. `is_generated` is true if the fuser made the function.
     pub fn plan(
         &mut self,
         ty: u32,
@@ -140,7 +141,7 @@ struct FunctionPlan<'a, 'm> {
     edits: &'m mut Edits,
 }
 
-/// Catches the memory operand of an instruction.
+/// Records the memory operand of an instruction.
 #[derive(Default)]
 struct Catch(Option<MemArg>);
 
@@ -164,7 +165,7 @@ impl FunctionPlan<'_, '_> {
         }
     }
 
-    /// A load, a store, or whatever else has an address and an offset.
+    /// Plans a load, a store, or any other instruction with an address and an offset.
     fn access(
         &mut self,
         operator: &Operator<'_>,
@@ -175,7 +176,7 @@ impl FunctionPlan<'_, '_> {
         catch.instruction(operator.clone())?;
         let Some(arg) = catch.0 else { return Ok(()) };
         let addend = &self.addends[arg.memory as usize];
-        // What is stored lies above the address.
+        // A stored value lies above the address.
         let (operands, _) = self.operands.arity(operator).unwrap_or_default();
         let depth = operands.saturating_sub(1) as usize;
         let bytes = 1 << arg.max_align;
@@ -204,7 +205,7 @@ impl FunctionPlan<'_, '_> {
         Ok(())
     }
 
-    /// A stack pointer: the common one, as an address of the component's own.
+    /// Plans an access to a stack pointer: it becomes the common one, converted to an address of the component.
     fn stack_pointer(&mut self, operator: &Operator<'_>, ordinal: u32, stack: Option<&Stack>) {
         let (Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index }) = *operator else { return };
         let Some(stack) = stack else { return };
@@ -223,7 +224,7 @@ impl FunctionPlan<'_, '_> {
         self.edits.entry(ordinal).or_default().replacement = Some(replacement);
     }
 
-    /// An access at an address that is known: all of it goes into the offset.
+    /// Plans an access at a constant address: all of the address goes into the offset.
     fn constant_access(&mut self, ordinal: u32, producer: u32, address: u64, bytes: u32, addend: &Addend) {
         let edit = self.edits.entry(ordinal).or_default();
         if !addend.holds(address, bytes.into()) {
@@ -235,7 +236,7 @@ impl FunctionPlan<'_, '_> {
         }
     }
 
-    /// An operation on a range.
+    /// Plans an operation on a range: `memory.copy`, `memory.fill` or `memory.init`.
     fn range(&mut self, operator: &Operator<'_>, ordinal: u32, helpers: &mut Helpers) {
         let (bulk, operands): (Helper, &[(usize, u32)]) = match *operator {
             Operator::MemoryCopy { dst_mem, src_mem } => {
@@ -267,7 +268,7 @@ impl FunctionPlan<'_, '_> {
         self.add(ordinal, &added, &[ValType::I32; 2]);
     }
 
-    /// Whether a `memory.init` of a known place passes the end of the memory as its component sees it.
+    /// Returns true if a `memory.init` with constant operands passes the end of the memory that its component declares.
     fn traps_for_sure(&self, memory: u32) -> bool {
         match (self.constant_operand(2), self.constant_operand(0)) {
             (Some((_, to)), Some((_, length))) => {
@@ -277,7 +278,7 @@ impl FunctionPlan<'_, '_> {
         }
     }
 
-    /// The constant at that depth and where it stands.
+    /// Returns the constant operand at the given depth: the ordinal of its instruction, and its value.
     fn constant_operand(&self, depth: usize) -> Option<(u32, u32)> {
         let producer = self.operands.producer(depth)?;
         match self.shapes[producer as usize] {
@@ -286,7 +287,8 @@ impl FunctionPlan<'_, '_> {
         }
     }
 
-    /// Adds to operands of an instruction, deepest first; `above` are the types of those over the deepest, the last one first.
+    /// Adds to operands of an instruction, deepest first; `above` are the types of the operands above the deepest, last
+    /// one first.
     fn add(&mut self, ordinal: u32, operands: &[(usize, u32)], above: &[ValType]) {
         let mut rest = Vec::new();
         for &(depth, addend) in operands.iter().filter(|&&(_, addend)| addend != 0) {
@@ -302,7 +304,8 @@ impl FunctionPlan<'_, '_> {
             (0..=deepest).map(|depth| (ty(depth), addend(depth))).collect();
     }
 
-    /// Makes an address of an operand by a helper. `above` are the types of the operands over it, the last one first.
+    /// Turns an operand into an address by a helper. `above` are the types of the operands above it, the last one
+    /// first.
     fn check(&mut self, ordinal: u32, depth: usize, checked: Checked, above: &[ValType]) {
         match self.operands.producer(depth) {
             Some(producer) => self.edits.entry(producer).or_default().checked = Some(checked),
@@ -315,7 +318,7 @@ impl FunctionPlan<'_, '_> {
         }
     }
 
-    /// Adds to what an instruction pushes, in the constant before it where that does the same.
+    /// Adds to the value that an instruction pushes; in the constant before it, if that has the same effect.
     fn add_behind(&mut self, producer: u32, addend: u32) {
         let (at, addend) = match self.shapes[producer as usize] {
             Shape::AddOfConstant => (producer - 1, addend),
@@ -327,7 +330,7 @@ impl FunctionPlan<'_, '_> {
     }
 }
 
-/// The type of what a store takes above its address, or a lane access.
+/// Returns the type of the operand above the address, of a store or a lane access.
 fn stored(operator: &Operator<'_>) -> ValType {
     match operator {
         Operator::I64Store { .. }
@@ -349,13 +352,13 @@ fn stored(operator: &Operator<'_>) -> ValType {
     }
 }
 
-/// The memories that an instruction names.
+/// Returns the memories that an instruction names.
 ///
 /// # Errors
 ///
-/// When the encoder does not know it.
+/// Fails if the encoder does not know the instruction.
 pub fn memories(operator: &Operator<'_>) -> Result<Vec<u32>, ReencodeError<Unknown>> {
-    /// Catches every memory index.
+    /// Records every memory index.
     struct Indices(Vec<u32>);
 
     impl Reencode for Indices {

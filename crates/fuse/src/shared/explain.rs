@@ -1,4 +1,4 @@
-//! What became of the memories, and why: for `--explain`.
+//! The places of the memories, and the reasons: for `--explain`.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,16 +7,16 @@ use dissolve_interface::{HeapUse, Region};
 
 use super::module::PAGE;
 
-/// How the memories of a fused module were made one.
+/// A report on how the memories of a fused module were put into one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sharing {
     /// The regions of the memory, in ascending order.
     pub regions: Vec<Region>,
-    /// What each component's memory became, in the order of instantiation.
+    /// The new form of each component's memory, in the order of instantiation.
     pub memories: Vec<Rebased>,
     /// Pairs of components whose code can be active at once, the caller first, so that the stack has room for both.
     pub conflicts: Vec<(String, String)>,
-    /// The common arena, if a component has one. An arena of the embedder's is empty here and begins after the last region.
+    /// The common arena, if a component has one. The embedder's arena is an empty range here, after the last region.
     pub arena: Option<Range<u64>>,
 }
 
@@ -25,24 +25,24 @@ pub struct Sharing {
 pub struct Rebased {
     /// The component.
     pub component: String,
-    /// How its addresses were rebased.
+    /// The way in which its addresses were rebased.
     pub method: Method,
-    /// Why not by relocations, for one that is folded; why it is kept whole, for one that is.
+    /// The reason why its addresses are folded and not relocated, or why it is kept whole.
     pub reason: Option<String>,
-    /// What it keeps of the memory above its statics, if it uses that.
+    /// The part that is kept of the memory above its statics, if the component uses that.
     pub heap: Option<Heap>,
 }
 
-/// The memory above a component's statics, as far as the component uses it.
+/// The part of the memory above a component's statics that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heap {
-    /// The component's own address where what is kept ends.
+    /// The end of the kept part, in the component's own addresses.
     pub end: u64,
     /// The bytes that are kept.
     pub bytes: u64,
-    /// Whether that is all that the component declares.
+    /// True if these are all bytes that the component declares.
     pub is_all: bool,
-    /// The evidence that it uses it.
+    /// The evidence that the component uses the memory above its statics.
     pub found: HeapUse,
 }
 
@@ -56,12 +56,12 @@ impl fmt::Display for Heap {
     }
 }
 
-/// How the addresses of a memory were rebased.
+/// A way to rebase the addresses of a memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
-    /// The addresses themselves were changed, where relocations say they are.
+    /// The addresses themselves were changed, at the places that relocations name.
     Relocated,
-    /// Its base is added wherever an address is used.
+    /// The base is added wherever an address is used.
     Folded {
         /// The base, modulo 2^32.
         base: u32,

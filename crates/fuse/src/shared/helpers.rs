@@ -1,10 +1,10 @@
-//! Functions that the pass adds: operations on ranges, addresses that have to be checked, and the border of the common arena.
+//! The functions that the pass adds: operations on ranges, checks of addresses, and the border of the common arena.
 //!
-//! An empty range may lie anywhere in the memory that its component believes in: programs copy nothing from addresses that
-//! they never touch. Such an address has no place in a packed region, so a range of unknown length is looked at first.
+//! An empty range may lie anywhere in the memory that its component declares: programs copy nothing from addresses that
+//! they never touch. In a packed region such an address has no place, so the length of a range is checked first.
 //!
-//! An address far outside a component's memory can come out, after the base was added modulo 2^32, as another component's.
-//! Where that can be, it traps.
+//! An address far outside a component's memory can become another component's address when the base is added modulo
+//! 2^32. Where that is possible, a helper traps.
 
 use std::collections::BTreeMap;
 
@@ -12,14 +12,15 @@ use wasm_encoder::{BlockType, FuncType, Function, Instruction, ValType};
 
 use super::addend::Addend;
 
-/// What a helper does; indices are those of the merged module.
+/// The operation of a helper; indices are those of the merged module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Helper {
-    /// Makes an address of the shared memory from one of a memory and an offset, for an access to so many bytes.
+    /// Computes an address of the shared memory from an address and an offset in a memory, for an access to so many
+    /// bytes.
     Address {
         /// The memory.
         memory: u32,
-        /// The bytes: 1 to 16.
+        /// The number of bytes: 1 to 16.
         bytes: u32,
     },
     /// `memory.copy`
@@ -51,12 +52,13 @@ pub struct Helpers {
 }
 
 impl Helpers {
-    /// None yet; the first one is to have the index `first`.
+    /// Starts without helpers; the first one will have the index `first`.
     pub fn new(first: u32) -> Helpers {
         Helpers { first, known: BTreeMap::new(), order: Vec::new() }
     }
 
-    /// The index of the function of a helper. One for an operation takes the operation's own operands.
+    /// Returns the function index of a helper; adds it if it is new. A helper for an operation takes the operation's
+    /// operands.
     pub fn function(&mut self, helper: Helper) -> u32 {
         let next = self.first + self.order.len() as u32;
         let order = &mut self.order;
@@ -66,14 +68,14 @@ impl Helpers {
         })
     }
 
-    /// The helpers in the order of their functions' indices.
+    /// Returns the helpers in the order of their function indices.
     pub fn in_use(&self) -> &[Helper] {
         &self.order
     }
 }
 
 impl Helper {
-    /// What a name section calls its function.
+    /// Returns its function's name for the name section.
     pub fn name(self) -> String {
         match self {
             Helper::Address { memory, bytes } => format!("address in memory {memory} ({bytes} bytes)"),
@@ -83,7 +85,7 @@ impl Helper {
         }
     }
 
-    /// The type of its function.
+    /// Returns the type of its function.
     pub fn ty(self) -> FuncType {
         match self {
             Helper::Address { .. } => FuncType::new([ValType::I32; 2], [ValType::I32]),
@@ -91,7 +93,7 @@ impl Helper {
         }
     }
 
-    /// Its function.
+    /// Returns its function.
     pub fn body(self, addends: &[Addend]) -> Function {
         let addend = |memory: u32| &addends[memory as usize];
         match self {
@@ -109,8 +111,8 @@ impl Helper {
     }
 }
 
-/// The function `(i32, i32) -> (i32)` from an address and an offset to the address of an access. It traps where the two are no
-/// address together, and where one of the bytes is another component's.
+/// Returns the function `(i32, i32) -> (i32)` that computes the address of an access from an address and an offset. It
+/// traps if their sum exceeds 32 bits, and if one of the accessed bytes is another component's.
 fn address(addend: &Addend, bytes: u32) -> Function {
     let (address, offset) = (0, 1);
     let mut body = Function::new([]);
@@ -135,8 +137,8 @@ fn address(addend: &Addend, bytes: u32) -> Function {
     body
 }
 
-/// The function `(i32, i32, i32) -> ()` that does an operation on ranges, unless they are empty: the first two parameters are
-/// addresses of memories with these addends, the last is the length.
+/// Returns the function `(i32, i32, i32) -> ()` that executes an operation on ranges, unless they are empty. The first
+/// two parameters are addresses of memories with the given addends (none: no address), the last one is the length.
 fn bulk(addends: [Option<&Addend>; 2], instruction: &Instruction<'_>) -> Function {
     let length = 2;
     let mut body = Function::new([]);
@@ -158,14 +160,14 @@ fn bulk(addends: [Option<&Addend>; 2], instruction: &Instruction<'_>) -> Functio
     body
 }
 
-/// Traps if the sum in `local` wrapped, or if the range from there on has a byte of another component. What ends outside the memory
-/// traps by itself.
+/// Traps if the sum in `local` wrapped, or if the range from there on has a byte of another component. A range that
+/// ends outside the memory traps by itself.
 fn check_range(body: &mut Function, addend: &Addend, local: u32, length: u32) {
     if addend.wraps {
         body.instruction(&Instruction::LocalGet(local));
         in_others(body, addend, 1);
         trap(body);
-        // A range that starts in the stack ends there.
+        // A range that starts in the stack must end there.
         let top = addend.others.start.cast_signed();
         for instruction in [
             Instruction::LocalGet(local),
@@ -189,7 +191,7 @@ fn check_range(body: &mut Function, addend: &Addend, local: u32, length: u32) {
     }
 }
 
-/// Adds the base to what is on the stack.
+/// Adds the base to the value on the stack.
 fn rebase(body: &mut Function, addend: &Addend) {
     if !addend.is_zero() {
         body.instruction(&Instruction::I32Const(addend.base().cast_signed()));
@@ -197,9 +199,10 @@ fn rebase(body: &mut Function, addend: &Addend) {
     }
 }
 
-/// Whether one of `bytes` from the address on the stack on lies between the stack and the component's statics.
+/// Replaces the address on the stack: 1 if one of `bytes` from there on lies between the stack and the component's
+/// statics.
 fn in_others(body: &mut Function, addend: &Addend, bytes: u32) {
-    // No stack is smaller than the largest access.
+    // `first` is the lowest address of such an access. A stack is at least as large as the largest access.
     let first = addend.others.start.saturating_sub(bytes - 1);
     for instruction in [
         Instruction::I32Const(first.cast_signed()),
@@ -211,16 +214,17 @@ fn in_others(body: &mut Function, addend: &Addend, bytes: u32) {
     }
 }
 
-/// Traps if what is on the stack is not zero.
+/// Traps if the value on the stack is not zero.
 fn trap(body: &mut Function) {
     body.instruction(&Instruction::If(BlockType::Empty));
     body.instruction(&Instruction::Unreachable);
     body.instruction(&Instruction::End);
 }
 
-/// The function that a component calls for the arena: its own addresses in, those of the shared memory to `import`, and back.
+/// Returns the function that a component calls for the arena. It converts the component's addresses to those of the
+/// shared memory for `import`, and the result back.
 ///
-/// A block is aligned in the shared memory. Where that does not align the component's own address, the call traps.
+/// `import` aligns a block in the shared memory. If that does not align the component's own address, the call traps.
 pub fn arena(import: u32, base: u32) -> Function {
     let (old, old_length, align, new_length, block) = (0, 1, 2, 3, 4);
     let mut body = Function::new([(1, ValType::I32)]);
@@ -229,7 +233,7 @@ pub fn arena(import: u32, base: u32) -> Function {
         Instruction::LocalGet(old),
         Instruction::I32Const(base),
         Instruction::I32Add,
-        // Where there is no block, what it says is no address: the embedder gets none that is outside the memory.
+        // Without an old block (length 0), `old` can be any number: the embedder gets 0.
         Instruction::I32Const(0),
         Instruction::LocalGet(old_length),
         Instruction::Select,
@@ -240,7 +244,7 @@ pub fn arena(import: u32, base: u32) -> Function {
         Instruction::LocalTee(block),
         Instruction::LocalGet(new_length),
         Instruction::I32Eqz,
-        // A block was released: the result is the alignment, no address.
+        // A block was released: the result is the alignment, not an address.
         Instruction::If(BlockType::Empty),
         Instruction::LocalGet(block),
         Instruction::Return,

@@ -1,9 +1,9 @@
-//! Where everything lies in the shared memory.
+//! The layout of the shared memory.
 //!
-//! Takes what each memory needs and which memories conflict; gives disjoint regions: the stack at the low end, so that an
-//! overflow leaves the memory, then statics, then memories that are kept whole. All that have a stack have the same one: a
-//! callee's frames lie below its caller's, whosever they are. It has room for those that can be active at once. The common
-//! arena, if there is one, comes after all of them.
+//! Takes the needs of each memory and the pairs of memories that conflict; gives disjoint regions: the stack at the low
+//! end, so that an overflow leaves the memory, then statics, then memories that are kept whole. All components with a
+//! stack share one stack: a callee's frames lie below its caller's, whatever their components. It has room for the
+//! components that can be active at once. The common arena, if there is one, comes after all regions.
 
 use std::collections::BTreeMap;
 
@@ -13,15 +13,15 @@ use super::addend::Addend;
 use super::calls::Conflicts;
 use super::module::PAGE;
 
-/// What regions are aligned to: as much as any C type needs.
+/// The alignment of regions: enough for any C type.
 pub const ALIGN: u32 = 16;
 
-/// What a memory needs.
+/// The needs of a memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
-    /// The component, as reports call it.
+    /// The name of the component in reports.
     pub component: String,
-    /// The bytes that the component takes the memory for.
+    /// The size of the memory that the component declares, in bytes.
     pub declared: u64,
     /// Its parts.
     pub parts: Parts,
@@ -30,7 +30,7 @@ pub struct Need {
 }
 
 impl Need {
-    /// Whether it has a stack apart from the rest.
+    /// Returns true if it has a stack apart from the rest.
     pub fn is_split(&self) -> bool {
         matches!(self.parts, Parts::Split { .. })
     }
@@ -43,36 +43,37 @@ pub enum Parts {
     Split {
         /// Bytes of the stack that are backed.
         stack: u32,
-        /// Where the stack ends and the statics start.
+        /// The address where the stack ends and the statics start.
         start: u32,
-        /// Where the statics end.
+        /// The address where the statics end.
         end: u32,
-        /// What the statics are aligned to.
+        /// The alignment of the statics.
         align: u32,
-        /// Whether relocations make every address of it one of the shared memory.
+        /// True if relocations turn all its addresses into addresses of the shared memory.
         relocated: bool,
     },
-    /// Everything up to that address.
+    /// Everything up to this address.
     Whole(u64),
 }
 
-/// Where a memory went.
+/// The place of a memory in the shared one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// What is added to its addresses where they are used.
+    /// The addend of its addresses where they are used.
     pub addend: Addend,
-    /// What is added to the addresses of its data segments, and to addresses that relocations name.
+    /// The number that is added to the addresses of its data segments, and to the addresses that relocations name.
     pub shift: i64,
 }
 
-/// The stack of all.
+/// The stack that all components share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stack {
-    /// The global that is its pointer.
+    /// The global that is the stack pointer.
     pub pointer: u32,
-    /// Where it ends, which is what the pointer is at first.
+    /// The end of the stack, which is the initial value of the stack pointer.
     pub top: u32,
-    /// By global that its component takes for the pointer, what is added to the component's addresses.
+    /// The globals that components use as stack pointers: for each, the number that is added to that component's
+    /// addresses.
     pub bases: BTreeMap<u32, u32>,
 }
 
@@ -85,11 +86,11 @@ pub struct Layout {
     pub places: Vec<Place>,
     /// The stack, if there is one.
     pub stack: Option<Stack>,
-    /// Where the last region ends.
+    /// The end of the last region.
     pub end: u32,
 }
 
-/// The regions together do not fit an address space; how many bytes they take.
+/// The regions together do not fit into an address space; the bytes that they take.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TooLarge(pub u64);
 
@@ -117,7 +118,7 @@ pub fn lay_out(needs: &[Need], conflicts: &Conflicts) -> Result<Layout, TooLarge
                 let shift = at.cast_signed() - i64::from(start);
                 let addend = Addend {
                     bias: if relocated { 0 } else { shift },
-                    // The stack begins at the shared memory's address 0, which is below the component's own.
+                    // The stack begins at the shared memory's address 0, which is below the component's own address 0.
                     wraps: !relocated && shift > 0,
                     others: if !relocated && shift > 0 { stack.top..at as u32 } else { 0..0 },
                     is_packed: !relocated,
@@ -144,7 +145,7 @@ pub fn lay_out(needs: &[Need], conflicts: &Conflicts) -> Result<Layout, TooLarge
     }
     let end = u32::try_from(cursor.next_multiple_of(ALIGN.into())).map_err(|_| TooLarge(cursor))?;
     let places: Vec<Place> = places.into_iter().flatten().collect();
-    // What is below a component's first address comes out at the end of the address space, where no memory may be.
+    // An address below a component's first one ends up at the end of the address space, where no memory may be.
     let lowest = places.iter().map(|place| place.addend.bias).min().unwrap_or(0).min(0);
     if u64::from(end) > (1 << 32) - lowest.unsigned_abs() {
         return Err(TooLarge(u64::from(end) + lowest.unsigned_abs()));
@@ -177,14 +178,14 @@ fn push(
 
 fn stack_budget(need: &Need) -> u32 {
     match need.parts {
-        // An empty stack would have no place where it ends.
+        // An empty stack would have no region, and so no end for the pointer to start at.
         Parts::Split { stack, start, .. } => stack.clamp(ALIGN, start.max(ALIGN)).next_multiple_of(ALIGN),
         Parts::Whole(_) => 0,
     }
 }
 
-/// Bytes of stack for all. Memories whose code is never active at once need the same bytes: they form groups, greedily, of
-/// which each memory joins the first that it conflicts with no member of.
+/// Returns the bytes of the common stack. Memories whose code is never active at once use the same bytes: they form
+/// groups. Each memory joins the first group without a member that it conflicts with (a greedy choice).
 fn stack_size(needs: &[Need], conflicts: &Conflicts) -> u64 {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (memory, _) in needs.iter().enumerate().filter(|(_, need)| need.is_split()) {
@@ -199,8 +200,9 @@ fn stack_size(needs: &[Need], conflicts: &Conflicts) -> u64 {
     groups.iter().map(|group| u64::from(size(group))).sum()
 }
 
-/// Statics whose addresses are low first, as then their stack is more likely to lie at an address that is not negative; then
-/// those that do not care, then whole memories.
+/// Returns the order in which memories are placed: statics that are not relocated, those with low addresses first,
+/// because their stack is then more likely to lie at addresses that are not negative; then relocated statics; then
+/// whole memories.
 fn statics_order(needs: &[Need]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..needs.len()).collect();
     order.sort_by_key(|&memory| match needs[memory].parts {
@@ -211,8 +213,8 @@ fn statics_order(needs: &[Need]) -> Vec<usize> {
     order
 }
 
-/// The first address that is not below `cursor` and differs from `start` by a multiple of `align`. Statics do not start at
-/// address 0, which is no object's.
+/// Returns the first address that is not below `cursor` and differs from `start` by a multiple of `align`. Statics do
+/// not start at address 0, because no object has that address.
 fn aligned(cursor: u64, start: u32, align: u32) -> u64 {
     let align = u64::from(align.max(ALIGN));
     let cursor = cursor.max(ALIGN.into());
@@ -220,8 +222,9 @@ fn aligned(cursor: u64, start: u32, align: u32) -> u64 {
     (cursor + align - 1 - rest) / align * align + rest
 }
 
-/// The address for statics of which the component's own start at `start`, when the stack ends at `top`. The one addend for
-/// both must not let the stack cross the component's address 0.
+/// Returns the address for statics that start at `start` in the component's own addresses, when the stack ends at
+/// `top`: `at`, or a higher one. Stack and statics have the same addend, so the stack must not cross the component's
+/// address 0.
 fn beside(at: u64, start: u64, top: u64) -> u64 {
     let crosses = at > start && at < start + top;
     if crosses { start + top } else { at }
@@ -231,7 +234,7 @@ fn beside(at: u64, start: u64, top: u64) -> u64 {
 mod tests {
     use super::*;
 
-    /// Memories with stack pointers of their own, numbered in order.
+    /// Gives each memory with a stack pointer one of its own, numbered in order.
     fn numbered<const N: usize>(mut needs: [Need; N]) -> [Need; N] {
         for (number, need) in (0..).zip(&mut needs) {
             need.stack_pointer = need.stack_pointer.map(|_| number);
@@ -279,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_stack_never_crosses_its_own_address_zero() {
-        // Statics at 4096 whose stack of 1 KiB is 6 KiB below them.
+        // The statics of the first memory push the others up, across all places where a stack would cross address 0.
         for statics in (0..8192).step_by(16) {
             let needs = [split(1024, statics, false), split(4096, 64, false), split(8192, 64, false)];
             let layout = lay_out(&needs, &Conflicts::default()).unwrap();

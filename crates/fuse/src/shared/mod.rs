@@ -1,20 +1,21 @@
 //! One memory for all components (contract, section 4, `--memory shared`).
 //!
-//! Takes the fused module with its N memories and what the earlier phases know of their origin; gives a module with one
-//! memory, in which each component's addresses lie in a region of its own, and the record of it. The pass runs on the
+//! Takes the fused module with its N memories, and their origins from the earlier phases; gives a module with one
+//! memory, in which each component's addresses lie in a region of its own, and its record. The pass runs on the
 //! finished module, so that adapters and transcoders are rebased by the same code as everything else.
 //!
-//! 1. [`needs`](self): what of each memory must be there, from its linker's layout (`source`), and whether its relocations
-//!    can be used (`relocations`).
-//! 2. `calls`: whose code can be active at once; `layout`: regions and addends.
-//! 3. `edits`: what changes in a function; `rewrite`: the module with the changes.
-//! 4. `check`: the regions again, told from the output alone.
+//! 1. [`needs`](self): find the parts of each memory that must be present, from its linker's layout (`source`), and
+//!    whether its relocations can be used (`relocations`).
+//! 2. `calls`: find the components whose code can be active at once; `layout`: compute regions and addends.
+//! 3. `edits`: plan the changes in a function; `rewrite`: write the module with the changes.
+//! 4. `check`: check the regions again, from the output alone.
 //!
-//! A memory whose module has all its relocations gets new addresses and no addend. Any other keeps its addresses, and its
-//! base is added, modulo 2^32, wherever one is used; the record says the base to whoever reads memory from outside.
+//! A memory whose module has all its relocations gets new addresses and no addend. Any other keeps its addresses, and
+//! its base is added, modulo 2^32, wherever an address is used; the record gives the base to everyone who reads the
+//! memory from outside.
 //!
-//! What lies outside a component's own memory is not caught where it meets another's region: it is one memory. An address
-//! that is a constant, and a data segment, are checked against the memory that the component declared.
+//! An access outside a component's own memory is not caught if it hits another component's region: all of it is one
+//! memory. Constant addresses and data segments are checked against the memory that the component declares.
 
 mod addend;
 mod calls;
@@ -47,13 +48,13 @@ use crate::builder::{Home, Origin};
 use crate::places::Moved;
 use crate::{Error, Options};
 
-/// The name of the memory's export.
+/// The name of the memory export.
 const MEMORY_EXPORT: &str = "memory";
 
 /// The symbol of the arena (contract, section 2).
 const ARENA: &str = "__cabi_arena_realloc";
 
-/// A module with N memories, and where it came from.
+/// A module with N memories, and its origin.
 pub struct Fusion<'a> {
     /// The module, without its record.
     pub bytes: &'a [u8],
@@ -61,7 +62,7 @@ pub struct Fusion<'a> {
     pub interface: &'a mut Interface,
     /// The source of each memory.
     pub sources: &'a [Source<'a>],
-    /// For each function, imports included, where it came from.
+    /// The origin of each function, imports included.
     pub origins: &'a [&'a Option<Origin>],
     /// The core modules that functions came from.
     pub homes: &'a [Home],
@@ -71,19 +72,19 @@ pub struct Fusion<'a> {
 pub struct Shared {
     /// The module, without its record.
     pub bytes: Vec<u8>,
-    /// For each function, imports included, whether the fuser made it.
+    /// For each function, imports included, true if the fuser made it.
     pub generated: Vec<bool>,
-    /// What became of the memories.
+    /// The new places of the memories.
     pub sharing: Sharing,
-    /// Where the code went; none when it stayed.
+    /// The new places of the code; none if nothing moved.
     pub moved: Option<Moved>,
 }
 
-/// Gives the components of a fused module one memory. A module without memories stays as it is.
+/// Puts the memories of a fused module into one. A module without memories stays as it is.
 ///
 /// # Errors
 ///
-/// When the memories together do not fit 4 GiB.
+/// Fails if the memories together do not fit into 4 GiB.
 pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
     let internal = |message: String| Error::Internal { component: options.name.clone(), message };
     let module = Module::read(fusion.bytes).map_err(|error| internal(error.to_string()))?;
@@ -111,12 +112,12 @@ pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
     Ok(Shared { bytes: rewritten.bytes, generated: rewritten.generated, sharing, moved })
 }
 
-/// What a memory needs, and how that was found.
+/// The needs of a memory, and their reasons.
 struct Found {
     need: Need,
     relocations: Option<Relocations>,
     reason: Option<String>,
-    /// The memory above the statics that the component uses.
+    /// The part of the memory above the statics that is kept, if the component uses it.
     heap: Option<Heap>,
 }
 
@@ -133,7 +134,7 @@ impl Pass<'_, '_> {
         origin.as_ref().is_none_or(|origin| self.fusion.homes[origin.home].generated)
     }
 
-    /// The memory whose module's code a function is.
+    /// Returns the memory that belongs to a function's module.
     fn memory_of(&self, origin: &Option<Origin>) -> Option<u32> {
         self.memory_by_home.get(&origin.as_ref()?.home).copied()
     }
@@ -154,7 +155,7 @@ impl Pass<'_, '_> {
         Ok(needs)
     }
 
-    /// The memories whose size a component's own code asks for, and a function that does.
+    /// Returns the memories whose size a component's own code asks for, each with a function that does.
     fn measured(&self) -> wasmparser::Result<BTreeMap<u32, u32>> {
         let mut measured = BTreeMap::new();
         let imports = self.module.imports.len();
@@ -203,7 +204,7 @@ impl Pass<'_, '_> {
         let top = heap.as_ref().map_or(base, |heap| heap.end).min(declared);
         let is_first = layout.stack_is_first() && layout.stack_top.is_multiple_of(ALIGN);
         let end = u32::try_from(top).ok().filter(|&end| is_first && end >= layout.stack_top);
-        // Beyond half of the address space, the addresses of an arena would not fit above the statics.
+        // At 2 GiB or more, the addresses of an arena would not fit above the statics.
         let stack = ALIGN..1 << 31;
         let Some(end) = end.filter(|_| stack.contains(&layout.stack_top)) else {
             return Ok(Found { heap, ..whole(top, "its stack is not below its statics".into()) });
@@ -225,7 +226,7 @@ impl Pass<'_, '_> {
         Ok(Found { need: Need { component, declared, parts, stack_pointer }, relocations, reason, heap })
     }
 
-    /// What a component keeps of the memory above its statics, if it uses that.
+    /// Returns the part that a component keeps of the memory above its statics, if it uses that.
     fn heap(&self, layout: &MemoryLayout, declared: u64) -> Option<Heap> {
         let (base, found) = (u64::from(layout.heap_base?), layout.heap_use.clone()?);
         let end = self.options.heap.map_or(declared, |size| base + u64::from(size).next_multiple_of(ALIGN.into()));
@@ -233,7 +234,7 @@ impl Pass<'_, '_> {
         Some(Heap { end, bytes: end.saturating_sub(base), is_all: self.options.heap.is_none(), found })
     }
 
-    /// What each import becomes: those of the arena become one, whose addresses are the shared memory's.
+    /// Decides the fate of each import. The arena imports become one, which uses addresses of the shared memory.
     fn imports(&self, layout: &Layout) -> Vec<ImportFate> {
         let mut fates: Vec<ImportFate> = Vec::new();
         let mut arenas: BTreeMap<&str, u32> = BTreeMap::new();
@@ -252,7 +253,7 @@ impl Pass<'_, '_> {
         fates
     }
 
-    /// Whether an import has the arena's type.
+    /// Returns true if an import has the arena's type.
     fn is_arena(&self, import: u32) -> bool {
         let ty = match self.module.imports.get(import as usize).map(|import| import.ty) {
             Some(TypeRef::Func(ty)) => self.module.func_type(ty),
@@ -261,7 +262,8 @@ impl Pass<'_, '_> {
         ty.is_some_and(|ty| ty.params() == [ValType::I32; 4] && ty.results() == [ValType::I32])
     }
 
-    /// What adapters compare addresses with. A component with an arena has addresses up to the memory's end.
+    /// Sets the bounds that adapters compare addresses with. A component with an arena has addresses up to the memory's
+    /// end.
     fn bounds(&self, layout: &mut Layout, fates: &[ImportFate]) {
         let records = self.fusion.interface.imports.iter().zip(fates);
         let with_arena: Vec<u32> = records
@@ -310,12 +312,12 @@ impl Pass<'_, '_> {
     }
 }
 
-/// What is added to an address of a memory, for those that see the shared one.
+/// Returns the number that turns an address of a memory into one of the shared memory.
 fn base(layout: &Layout, memory: u32) -> u32 {
     layout.places.get(memory as usize).map_or(0, |place| place.addend.base())
 }
 
-/// Whether all data that a module brings has a place, and one in its statics.
+/// Returns true if each active data segment of a module has a constant address, and lies in its statics.
 fn has_known_data(module: &[u8], layout: &MemoryLayout) -> wasmparser::Result<bool> {
     let low = if layout.stack_is_first() { layout.stack_top } else { 0 };
     for payload in Parser::new(0).parse_all(module) {
@@ -360,7 +362,7 @@ fn sharing(needs: &[Found], layout: &Layout, conflicts: &calls::Conflicts, has_a
     }
 }
 
-/// Makes the record that of the module with one memory.
+/// Changes the record to that of the module with one memory.
 fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], options: &Options) {
     let rebase = |options: &mut CanonicalOptions| {
         if let Some(memory) = options.memory {
@@ -374,7 +376,7 @@ fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], opti
         field.clone_into(&mut import.field);
         match &mut import.kind {
             ImportKind::Passthrough { memory: Some(memory), base: of_import, .. } => {
-                // The arena's addresses are the shared memory's already.
+                // The arena's addresses are addresses of the shared memory already.
                 *of_import = if fate.arena.is_some() { 0 } else { base(layout, *memory) };
                 *memory = 0;
             }

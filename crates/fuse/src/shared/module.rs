@@ -25,7 +25,7 @@ pub struct Module<'a> {
     pub exports: Vec<Export<'a>>,
     /// Element segments.
     pub elements: Vec<Element<'a>>,
-    /// Bodies of the functions that are no imports.
+    /// Bodies of the functions that are not imported.
     pub bodies: Vec<FunctionBody<'a>>,
     /// Data segments.
     pub data: Vec<Data<'a>>,
@@ -88,17 +88,17 @@ impl<'a> Module<'a> {
         Ok(module)
     }
 
-    /// The bytes that a memory has at instantiation.
+    /// Returns the size of a memory at instantiation, in bytes.
     pub fn declared(&self, memory: u32) -> u64 {
         self.memories[memory as usize].initial.saturating_mul(PAGE)
     }
 
-    /// The type of a function.
+    /// Returns the type of a function.
     pub fn function_type(&self, function: u32) -> Option<&FuncType> {
         self.func_type(*self.functions.get(function as usize)?)
     }
 
-    /// A function type by its index.
+    /// Returns the function type with the given type index.
     pub fn func_type(&self, ty: u32) -> Option<&FuncType> {
         match &self.types.get(ty as usize)?.composite_type.inner {
             CompositeInnerType::Func(ty) => Some(ty),
@@ -106,7 +106,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// The functions that an element segment holds.
+    /// Returns the functions that an element segment holds.
     pub fn functions_of(&self, element: &Element<'a>) -> wasmparser::Result<Vec<u32>> {
         let mut functions = Vec::new();
         match &element.items {
@@ -129,7 +129,7 @@ impl<'a> Module<'a> {
     }
 }
 
-/// The value of an `i32` expression of constants, with extended constants; none when it reads a global.
+/// Evaluates a constant `i32` expression, with extended constants; gives none if it reads a global.
 pub fn constant(expression: &ConstExpr<'_>) -> wasmparser::Result<Option<u32>> {
     let mut stack: Vec<u32> = Vec::new();
     for operator in expression.get_operators_reader() {
@@ -152,16 +152,16 @@ pub fn constant(expression: &ConstExpr<'_>) -> wasmparser::Result<Option<u32>> {
     Ok(stack.pop())
 }
 
-/// A block that instructions are in.
+/// A block around an instruction.
 #[derive(Clone, Copy)]
 pub struct Label {
     /// Its type.
     pub ty: BlockType,
-    /// What opened it.
+    /// The instruction that opened it.
     pub kind: FrameKind,
 }
 
-/// What the number of an instruction's operands depends on.
+/// The context that the arity of an instruction depends on.
 pub struct Arities<'a, 'm> {
     /// The module.
     pub module: &'m Module<'a>,

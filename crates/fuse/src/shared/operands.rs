@@ -1,8 +1,8 @@
-//! Which instruction put each operand on the stack.
+//! Finds the instruction that put each operand on the stack.
 //!
-//! Takes a function's instructions in order; gives, before each, who produced its operands. A value on WebAssembly's stack is
-//! consumed by one instruction at most, so what is added right after its producer reaches that consumer and nothing else.
-//! Parameters of blocks have no producer here: they are consumed in each branch.
+//! Takes a function's instructions in order; gives, before each, the producers of its operands. A value on
+//! WebAssembly's stack is consumed by one instruction at most, so code added right after its producer affects that
+//! consumer and nothing else. Parameters of blocks have no producer here: they are consumed in each branch.
 
 use wasmparser::{BlockType, FrameKind, Operator};
 
@@ -11,36 +11,37 @@ use super::module::{Arities, Label, Module};
 /// The operand stack of a function.
 pub struct Operands<'a, 'm> {
     arities: Arities<'a, 'm>,
-    /// For each value, the ordinal of the instruction that pushed it and nothing else.
+    /// For each value, the ordinal of the instruction that pushed it, if that pushed nothing else.
     values: Vec<Option<u32>>,
-    /// For each block, the height of the stack where it begins, and whether what follows in it cannot be reached.
+    /// For each block, the height of the stack at its start, and true if the rest of the block cannot be reached.
     blocks: Vec<(usize, bool)>,
 }
 
 impl<'a, 'm> Operands<'a, 'm> {
-    /// The stack at the start of a function of that type.
+    /// Returns the stack at the start of a function with the type index `ty`.
     pub fn new(module: &'m Module<'a>, ty: u32) -> Operands<'a, 'm> {
         let label = Label { ty: BlockType::FuncType(ty), kind: FrameKind::Block };
         Operands { arities: Arities { module, labels: vec![label] }, values: Vec::new(), blocks: vec![(0, false)] }
     }
 
-    /// Whether the next instruction can be reached.
+    /// Returns true if the next instruction can be reached.
     pub fn is_reachable(&self) -> bool {
         self.blocks.last().is_some_and(|&(_, unreachable)| !unreachable)
     }
 
-    /// Who produced the operand at that depth, the last one at 0; none when that is no single instruction.
+    /// Returns the producer of the operand at the given depth (0 is the last one); none if it is no single instruction.
     pub fn producer(&self, depth: usize) -> Option<u32> {
         let index = self.values.len().checked_sub(1 + depth)?;
         self.values[index]
     }
 
-    /// How many operands the next instruction takes and gives; none for one that no fused module has.
+    /// Returns the numbers of operands that the next instruction takes and gives; none for an instruction that no fused
+    /// module has.
     pub fn arity(&self, operator: &Operator<'_>) -> Option<(u32, u32)> {
         operator.operator_arity(&self.arities)
     }
 
-    /// Goes past an instruction, the `ordinal`-th of the function; none when it has no arity.
+    /// Steps over an instruction, the `ordinal`-th of the function; returns none if it has no arity.
     pub fn step(&mut self, operator: &Operator<'_>, ordinal: u32) -> Option<()> {
         let (pops, pushes) = self.arity(operator)?;
         match operator {
@@ -86,7 +87,7 @@ impl<'a, 'm> Operands<'a, 'm> {
         self.push(params, None);
     }
 
-    /// Takes values, but none of an outer block: where the stack is polymorphic, the others are not there.
+    /// Pops values, but none of an outer block: where the stack is polymorphic, the missing values are not there.
     fn pop(&mut self, count: u32) {
         let base = self.blocks.last().map_or(0, |&(base, _)| base);
         let height = self.values.len().saturating_sub(count as usize).max(base);
@@ -99,7 +100,7 @@ impl<'a, 'm> Operands<'a, 'm> {
     }
 }
 
-/// Whether control never goes on after an instruction.
+/// Returns true if control never continues after an instruction.
 fn leaves(operator: &Operator<'_>) -> bool {
     matches!(
         operator,

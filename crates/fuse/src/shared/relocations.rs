@@ -1,9 +1,9 @@
 //! The relocations of a linked module: every place in it that holds an address of its memory.
 //!
-//! Takes a core module that `wasm-ld --emit-relocs` left the sections `linking`, `reloc.CODE` and `reloc.DATA` in; gives the
-//! places by function and instruction, or the reason why the module's addresses cannot be told from its numbers. A tool
-//! that changed the module without knowing these sections has made them wrong, so each place must hold just what its
-//! relocation says.
+//! Takes a core module in which `wasm-ld --emit-relocs` left the sections `linking`, `reloc.CODE` and `reloc.DATA`;
+//! gives the places by function and instruction, or the reason why addresses and other numbers cannot be told apart. A
+//! tool that changed the module without knowledge of these sections has made them wrong, so each place must hold
+//! exactly what its relocation says.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -20,11 +20,11 @@ use super::module::constant;
 /// The places that hold addresses.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Relocations {
-    /// By function index, the instruction's ordinal and the address that it holds.
+    /// For each function index, the instructions that hold an address.
     pub code: HashMap<u32, Vec<Site>>,
-    /// By data segment, the offset of a word in it.
+    /// For each data segment, the offsets of the words that hold an address.
     pub data: HashMap<u32, Vec<u32>>,
-    /// What the data is aligned to.
+    /// The alignment of the data, in bytes.
     pub align: u32,
 }
 
@@ -33,16 +33,16 @@ pub struct Relocations {
 pub struct Site {
     /// Its ordinal in the function.
     pub ordinal: u32,
-    /// The offset of an access; none when it is a constant.
+    /// The offset of an access, which is the address; none if the instruction is a constant.
     pub offset: Option<u32>,
 }
 
-/// Why the addresses of a module are not known.
+/// The reason why the addresses of a module are not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unusable {
     /// The reason.
     pub reason: String,
-    /// Whether the module certainly uses its memory as a whole.
+    /// True if the module certainly uses its memory as a whole.
     pub uses_all: bool,
 }
 
@@ -58,18 +58,18 @@ impl From<&str> for Unusable {
     }
 }
 
-/// The limits of the stack. A program that names them believes in a stack of its own, all of it.
+/// The symbols for the limits of the stack. A program that names them relies on a whole stack of its own.
 const LIMITS: [&str; 2] = ["__stack_low", "__stack_high"];
 
-/// Alignments above this are no linker's.
+/// The largest alignment that a linker uses, as a power of two: 64 KiB.
 const MAX_ALIGN: u32 = 16;
 
-/// Reads the relocations of a module whose statics lie in `statics`. `grows_as_two` says that each `memory.grow` has become
-/// two instructions.
+/// Reads the relocations of a module whose statics lie in `statics`. `grows_as_two` is true if each `memory.grow` has
+/// become two instructions.
 ///
 /// # Errors
 ///
-/// Why its addresses are not known.
+/// Fails with the reason why its addresses are not known.
 pub fn relocations(wasm: &[u8], statics: Range<u32>, grows_as_two: bool) -> Result<Relocations, Unusable> {
     let read = Read::sections(wasm).map_err(|error| format!("its relocations are malformed: {error}"))?;
     if read.symbols.is_empty() || read.in_code.is_empty() {
@@ -112,18 +112,18 @@ pub fn relocations(wasm: &[u8], statics: Range<u32>, grows_as_two: bool) -> Resu
     Ok(relocations)
 }
 
-/// What a place with a relocation holds.
+/// The content of a place with a relocation.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Held {
-    /// This address, which moves with the statics.
+    /// An address that moves with the statics.
     Moves(u32),
-    /// This address, which stays.
+    /// An address that stays.
     Stays(u32),
-    /// An index of something, which is no address.
+    /// An index, which is no address.
     Index,
 }
 
-/// The reason when a place does not hold what its relocation says.
+/// The reason when the content of a place does not match its relocation.
 const MISMATCH: &str = "a relocation does not match the module; was it changed after it was linked?";
 
 /// A symbol of the section `linking`.
@@ -131,9 +131,9 @@ const MISMATCH: &str = "a relocation does not match the module; was it changed a
 enum Symbol<'a> {
     /// Data in a segment.
     Data { name: &'a str, segment: u32, offset: u32 },
-    /// Data that is nowhere: its address is 0.
+    /// Undefined data: its address is 0.
     Undefined,
-    /// Data of no segment, at an address that the linker names.
+    /// Data outside of all segments, at an address that the linker defines.
     Absolute { name: &'a str, address: u32 },
     /// Anything else.
     Other,
@@ -141,13 +141,13 @@ enum Symbol<'a> {
 
 /// A data segment.
 struct Segment {
-    /// Its first address; none when that is no constant.
+    /// Its first address; none if that is not constant.
     start: Option<u32>,
-    /// Where its bytes are in the module.
+    /// The range of its bytes in the module.
     bytes: Range<usize>,
 }
 
-/// What is read of a module.
+/// The parts of a module that relocations refer to.
 #[derive(Default)]
 struct Read<'a> {
     symbols: Vec<Symbol<'a>>,
@@ -156,7 +156,7 @@ struct Read<'a> {
     code_start: usize,
     data_start: usize,
     bodies: Vec<(u32, FunctionBody<'a>)>,
-    /// Functions that it imports.
+    /// The number of functions that it imports.
     imported: usize,
     in_code: Vec<RelocationEntry>,
     in_data: Vec<RelocationEntry>,
@@ -241,13 +241,13 @@ impl<'a> Read<'a> {
         Ok(())
     }
 
-    /// What a relocation's place must hold.
+    /// Returns the content that a relocation's place must have.
     fn held(&self, entry: &RelocationEntry, statics: &Range<u32>) -> Result<Held, Unusable> {
         use RelocationType as R;
         let symbol = self.symbols.get(entry.index as usize).copied();
         match entry.ty {
             R::MemoryAddrLeb | R::MemoryAddrSleb | R::MemoryAddrI32 => {}
-            // The address of a function or of data in a global is what position-independent code has.
+            // Position-independent code names data here, whose address is in a global; that is refused below.
             R::GlobalIndexLeb if matches!(symbol, Some(Symbol::Other)) => return Ok(Held::Index),
             R::FunctionIndexLeb
             | R::FunctionIndexI32
@@ -276,13 +276,13 @@ impl<'a> Read<'a> {
             return Err(Unusable { reason, uses_all: true });
         }
         match address.filter(|&address| address >= statics.start && address <= statics.end) {
-            // The linker adds modulo 2^32.
+            // Linkers add modulo 2^32.
             Some(address) => Ok(Held::Moves(address.wrapping_add(entry.addend as u32))),
             None => Err(format!("`{name}` lies outside its statics").into()),
         }
     }
 
-    /// The segment and the offset of a word of data, which must hold what its relocation says.
+    /// Returns the segment and the offset of a word of data, after a check that it holds what its relocation says.
     fn word(&self, wasm: &[u8], entry: &RelocationEntry, held: Held) -> Result<(u32, u32), Unusable> {
         let at = self.data_start + entry.offset as usize;
         let contains = |segment: &Segment| segment.bytes.start <= at && at + 4 <= segment.bytes.end;
@@ -290,7 +290,7 @@ impl<'a> Read<'a> {
         let word = u32::from_le_bytes([wasm[at], wasm[at + 1], wasm[at + 2], wasm[at + 3]]);
         let fits = match (entry.ty, held) {
             (RelocationType::MemoryAddrI32, Held::Moves(address) | Held::Stays(address)) => word == address,
-            // A function's place in a table. There are no more places than functions, and one that is nobody's.
+            // A function's index in a table. The table has no more entries than functions, and one null entry.
             (RelocationType::TableIndexI32, Held::Index) => word as usize <= self.bodies.len() + self.imported + 1,
             _ => false,
         };
@@ -301,8 +301,8 @@ impl<'a> Read<'a> {
     }
 }
 
-/// The instructions of a function that hold an address, each by the relocation in `words`, which is taken from there. What
-/// the linker wrote with room for any address has a relocation, or some are missing.
+/// Returns the instructions of a function that hold an address. Takes their relocations out of `words`. An operand that
+/// the linker padded to five bytes must have a relocation; otherwise some are missing.
 fn sites(
     body: &FunctionBody<'_>,
     wasm: &[u8],
@@ -318,7 +318,7 @@ fn sites(
         let operator = operators.read().map_err(malformed)?;
         let end = operators.original_position();
         let mut has_address = false;
-        // A relocated operand has five bytes, whatever its value is.
+        // A relocated operand takes five bytes, whatever its value.
         for at in start + 1..end {
             let Some((ty, held)) = words.remove(&at) else { continue };
             let fits = at + 5 <= end && is_padded(&wasm[at..at + 5]);
@@ -337,18 +337,18 @@ fn sites(
     Ok(sites)
 }
 
-/// Whether an integer has all five bytes.
+/// Returns true if an integer is padded to all five bytes.
 fn is_padded(leb: &[u8]) -> bool {
     leb[..4].iter().all(|byte| byte & 0x80 != 0) && leb[4] & 0x80 == 0
 }
 
-/// Whether the last operand of an instruction can be an address.
+/// Returns true if the last operand of an instruction can be an address.
 fn may_hold_address(operator: &Operator<'_>) -> bool {
     matches!(operator, Operator::I32Const { .. }) || offset(operator).is_some()
 }
 
-/// What an instruction holds if it is what a relocation says: for an address the offset of the access, or that it is a
-/// constant; nothing for an index.
+/// Returns the content of an instruction if it matches the relocation: for an address the offset of the access, or none
+/// for a constant; none for an index.
 fn operand(operator: &Operator<'_>, ty: RelocationType, held: Held) -> Option<Option<Option<u32>>> {
     use RelocationType as R;
     match (held, ty) {
@@ -364,7 +364,7 @@ fn operand(operator: &Operator<'_>, ty: RelocationType, held: Held) -> Option<Op
     }
 }
 
-/// Whether an instruction has an index of that kind.
+/// Returns true if an instruction has an index of the kind that the relocation names.
 fn holds_index(operator: &Operator<'_>, ty: RelocationType) -> bool {
     use RelocationType as R;
     match ty {
@@ -381,20 +381,20 @@ fn holds_index(operator: &Operator<'_>, ty: RelocationType) -> bool {
                 | Operator::Loop { .. }
                 | Operator::If { .. }
         ),
-        // The other operand of a call through a table, or the only one of what handles tables.
+        // A table number is the other operand of a call through a table, or the only operand of a table instruction.
         R::TableNumberLeb => !may_hold_address(operator) && !matches!(operator, Operator::Call { .. }),
         _ => false,
     }
 }
 
-/// The offset of an access.
+/// Returns the offset of an access.
 fn offset(operator: &Operator<'_>) -> Option<u64> {
     let mut offset = Offset(None);
     offset.instruction(operator.clone()).ok()?;
     offset.0
 }
 
-/// Catches the offset of an access.
+/// Records the offset of an access.
 struct Offset(Option<u64>);
 
 impl Reencode for Offset {

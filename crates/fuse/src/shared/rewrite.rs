@@ -1,7 +1,7 @@
-//! The module with one memory.
+//! Writes the module with one memory.
 //!
-//! Takes the merged module and where everything went; gives it again with every address rebased, the arena's imports made one,
-//! and the helpers behind its own functions. Indices of globals, tables and segments stay.
+//! Takes the merged module and the new places; gives the module with every address rebased, the arena's imports made
+//! one, and the helpers added after its own functions. Indices of globals, tables and segments stay.
 
 use std::collections::BTreeMap;
 
@@ -23,28 +23,29 @@ use crate::places::Moved;
 
 type Error = ReencodeError<Unknown>;
 
-/// What the module becomes.
+/// The target form of the module.
 pub struct Target<'a> {
     /// The places of its memories.
     pub layout: &'a Layout,
-    /// Relocations by function of the merged module: sites and what is added to their addresses.
+    /// Relocations by function of the merged module: their sites and the numbers that are added to the addresses.
     pub code: BTreeMap<u32, Edits>,
-    /// Relocations by data segment of the merged module: offsets of words, and what is added to them.
+    /// Relocations by data segment of the merged module: offsets of words, and the number that is added to them.
     pub data: BTreeMap<u32, (Vec<u32>, u32)>,
-    /// By imported function, what it becomes.
+    /// The fate of each imported function.
     pub imports: Vec<ImportFate>,
-    /// Whether the fuser made a function, by function.
+    /// For each function, true if the fuser made it.
     pub generated: Vec<bool>,
-    /// Whether a host may make the memory larger, as it does for an arena.
+    /// True if a host may enlarge the memory, as it does for an arena.
     pub grows_from_outside: bool,
 }
 
-/// What an import becomes.
+/// The fate of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportFate {
-    /// Its field name in the output; none when another import does what it did.
+    /// Its field name in the output; none if another import takes its place.
     pub field: Option<String>,
-    /// For an arena, the import that all arenas become, and what is added to an address, modulo 2^32, before it crosses.
+    /// For an arena: the import that all arenas become, and the number that is added, modulo 2^32, to an address on its
+    /// way out.
     pub arena: Option<(u32, u32)>,
 }
 
@@ -52,9 +53,9 @@ pub struct ImportFate {
 pub struct Rewritten {
     /// The module.
     pub bytes: Vec<u8>,
-    /// By function of the output, whether the fuser made it.
+    /// For each function of the output, true if the fuser made it.
     pub generated: Vec<bool>,
-    /// Where the code went.
+    /// The new places of the code.
     pub moved: Moved,
 }
 
@@ -68,7 +69,7 @@ pub fn rewrite(wasm: &[u8], module: &Module<'_>, target: Target<'_>) -> Result<R
         let wrapper = wrappers.iter().position(|wrapper| Some(*wrapper) == fate.arena);
         functions.push(match (wrapper, fate.arena) {
             (Some(wrapper), _) => first_wrapper + wrapper as u32,
-            // Without a base there is nothing to add.
+            // With a base of 0 nothing is added, and no wrapper is needed.
             (None, Some((import, _))) => kept_before(&target.imports, import as usize),
             (None, None) => kept_before(&target.imports, index),
         });
@@ -87,12 +88,12 @@ pub fn rewrite(wasm: &[u8], module: &Module<'_>, target: Target<'_>) -> Result<R
     Ok(Rewritten { bytes, generated, moved: writer.moved })
 }
 
-/// How many imports before that one stay.
+/// Returns the number of imports before `import` that stay.
 fn kept_before(imports: &[ImportFate], import: usize) -> u32 {
     imports[..import].iter().filter(|fate| fate.field.is_some()).count() as u32
 }
 
-/// The functions between components and the arena: the import and the base of each.
+/// Returns the wrappers between components and the arena: the import and the base of each.
 fn wrappers(imports: &[ImportFate]) -> Vec<(u32, u32)> {
     let mut wrappers: Vec<(u32, u32)> = imports.iter().filter_map(|fate| fate.arena).collect();
     wrappers.retain(|&(_, base)| base != 0);
@@ -104,17 +105,17 @@ fn wrappers(imports: &[ImportFate]) -> Vec<(u32, u32)> {
 struct Writer<'a, 'm> {
     module: &'m Module<'a>,
     target: Target<'m>,
-    /// New indices of functions.
+    /// The new index of each function.
     functions: Vec<u32>,
     wrappers: Vec<(u32, u32)>,
-    /// The offset of the instruction that is being written, where it changes.
+    /// The new offset of the access that is being written, if it changes.
     offset: Option<u64>,
-    /// Where the code has gone so far.
+    /// The new places of the code so far.
     moved: Moved,
 }
 
 impl Writer<'_, '_> {
-    /// All bodies; helpers come last, when it is known which are needed.
+    /// Writes all bodies; helpers come last, when the needed ones are known.
     fn code(&mut self, planner: &mut Planner<'_, '_>) -> Result<CodeSection, Error> {
         let module = self.module;
         let mut code = CodeSection::new();
@@ -166,7 +167,7 @@ impl Writer<'_, '_> {
         Ok(function)
     }
 
-    /// Writes an instruction with its changes; gives the offset of what does its work.
+    /// Writes an instruction with its changes; returns the offset of the instruction that does its work.
     fn edited(
         &mut self,
         function: &mut Function,
@@ -223,7 +224,7 @@ impl Writer<'_, '_> {
                 Payload::TypeSection(_) => {
                     let mut types = TypeSection::new();
                     for ty in 0..self.module.types.len() as u32 {
-                        // All types are function types: nothing else was accepted.
+                        // All types are function types: no other types were accepted.
                         let ty = self.module.func_type(ty).ok_or(ReencodeError::UserError(Unknown))?;
                         let ty = self.func_type(ty.clone())?;
                         types.ty().func_type(&ty);
@@ -317,7 +318,7 @@ impl Writer<'_, '_> {
         Ok(globals)
     }
 
-    /// Every export; the memories are one.
+    /// Writes the exports; the memory is exported once.
     fn exports(&mut self) -> Result<ExportSection, Error> {
         let mut exports = ExportSection::new();
         let mut has_memory = false;
@@ -343,7 +344,7 @@ impl Writer<'_, '_> {
                     let address = u32::from_le_bytes([word[0], word[1], word[2], word[3]]).wrapping_add(*shift);
                     word.copy_from_slice(&address.to_le_bytes());
                 }
-                // A linker that keeps relocations writes data out that is all zeros, as memory is from the start.
+                // A linker that keeps relocations also writes data that is all zeros; memory is zero from the start.
                 let length = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
                 bytes.truncate(length);
             }
@@ -353,7 +354,7 @@ impl Writer<'_, '_> {
                 }
                 DataKind::Active { memory_index, offset_expr } => {
                     let place = &self.target.layout.places[*memory_index as usize];
-                    // Globals in it have been replaced by their values.
+                    // Globals in the expression have been replaced by their values.
                     let start = constant(offset_expr)?.ok_or(ReencodeError::UserError(Unknown))?;
                     let start = segment_start(start, data.data.len(), place);
                     let offset = ConstExpr::i32_const(start.cast_signed());
@@ -370,7 +371,7 @@ impl Writer<'_, '_> {
             if let Name::Function(map) = subsection? {
                 for naming in map {
                     let naming = naming?;
-                    // A function that was an import of the arena is called by what it is now.
+                    // The names of arena imports are dropped; their wrappers get names below.
                     let is_arena =
                         self.target.imports.get(naming.index as usize).is_some_and(|fate| fate.arena.is_some());
                     if let Some(&index) = self.functions.get(naming.index as usize).filter(|_| !is_arena) {
@@ -394,13 +395,14 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Where a segment goes. One that does not fit its own memory traps, as it did: it goes where no memory is.
+/// Returns the address of a segment. A segment that does not fit its own memory traps as before: its new address is
+/// outside of any memory.
 fn segment_start(start: u32, length: usize, place: &Place) -> u32 {
     let fits = u64::from(start) + length as u64 <= place.addend.declared;
     if fits { start.wrapping_add(place.shift as u32) } else { u32::MAX }
 }
 
-/// Adds a constant to what is on the stack.
+/// Adds a constant to the value on the stack.
 fn add(function: &mut Function, addend: u32) {
     if addend != 0 {
         function.instruction(&Instruction::I32Const(addend.cast_signed()));
@@ -408,7 +410,7 @@ fn add(function: &mut Function, addend: u32) {
     }
 }
 
-/// Makes an address of what is on the stack.
+/// Turns the value on the stack into a checked address.
 fn check(function: &mut Function, checked: Option<Checked>) {
     if let Some(Checked { helper, offset }) = checked {
         function.instruction(&Instruction::I32Const(offset.cast_signed()));
@@ -416,13 +418,13 @@ fn check(function: &mut Function, checked: Option<Checked>) {
     }
 }
 
-/// Locals that hold operands while one below them is changed.
+/// Locals that hold the operands above the one that is being changed.
 struct Scratch {
     locals: BTreeMap<wasmparser::ValType, Vec<u32>>,
 }
 
 impl Scratch {
-    /// As many as the changes of a function need, from the index `next` on.
+    /// Reserves as many locals as the changes of a function need, from the index `next` on.
     fn new(edits: &Edits, mut next: u32) -> Scratch {
         let mut most: BTreeMap<wasmparser::ValType, usize> = BTreeMap::new();
         for edit in edits.values() {
@@ -444,7 +446,8 @@ impl Scratch {
         Scratch { locals }
     }
 
-    /// Adds to operands, the last one first in the list, and makes an address of the deepest.
+    /// Adds to the operands, listed from the last one down, and turns the deepest one into an address if `checked` says
+    /// so.
     fn add(&self, function: &mut Function, operands: &[(wasmparser::ValType, u32)], checked: Option<Checked>) {
         let Some(((_, deepest), above)) = operands.split_last() else { return };
         let mut used: BTreeMap<wasmparser::ValType, usize> = BTreeMap::new();
@@ -482,7 +485,7 @@ impl Reencode for Writer<'_, '_> {
     }
 }
 
-/// The changes that relocations ask of a function.
+/// Returns the changes that relocations require in a function.
 pub fn relocated(relocations: &Relocations, function: u32, shift: u32) -> Edits {
     let sites = relocations.code.get(&function).into_iter().flatten();
     let edit = |offset: Option<u32>| match offset {

@@ -1,7 +1,8 @@
-//! Where the parts of a merged module came from, as far as placing its memories is concerned.
+//! The origin of each memory of a merged module, with the facts that its placement needs.
 //!
-//! Takes what the earlier phases know; gives, for each memory, the module that made it and its linker's layout. Indices of
-//! globals and data segments are those of the merged module; [`Source::without_globals`] has those of the pruned one.
+//! Takes the results of the earlier phases; gives, for each memory, the module that defines it and its linker's layout.
+//! Indices of globals and data segments are those of the merged module; [`Source::without_globals`] converts to those
+//! of the pruned one.
 
 use std::collections::BTreeSet;
 
@@ -14,24 +15,24 @@ use crate::translate::Translated;
 
 /// A memory of the merged module.
 pub struct Source<'a> {
-    /// The component it belongs to, as reports call it.
+    /// The name in reports of the component that it belongs to.
     pub component: String,
     /// The module that defines it.
     pub module: &'a [u8],
-    /// The instance that defines it, by its place among the homes of functions.
+    /// The index in the list of homes of the instance that defines it.
     pub home: usize,
-    /// How its linker laid it out; none when it left no trace, and when another guest module uses the memory too.
+    /// The layout by its linker; none if the linker left no trace, or if another guest module uses the memory too.
     pub layout: Option<MemoryLayout>,
-    /// The global of the merged module that is its stack pointer; there is one when there is a layout.
+    /// Its stack pointer, a global of the merged module; there is one if there is a layout.
     pub stack_pointer: Option<u32>,
-    /// Whether another guest module uses it.
+    /// True if another guest module uses it.
     pub shared_by_guests: bool,
     /// The first data segment of the instance that defines it.
     pub first_segment: u32,
 }
 
 impl Source<'_> {
-    /// What it is in the module without these globals. A stack pointer is none of them.
+    /// Converts the source to the module without the globals `dropped`, which include no stack pointer.
     pub fn without_globals(mut self, dropped: &BTreeSet<u32>) -> Self {
         self.stack_pointer = self.stack_pointer.map(|global| global - dropped.range(..global).count() as u32);
         self
@@ -49,7 +50,7 @@ pub fn sources<'a>(translated: &Translated<'a>, plan: &Plan, merged: &Merged) ->
             let alone = !planned.shared_by_guests;
             let layout = linker_layout(bytes).map_err(Error::Invalid)?.filter(|_| alone);
             let pointer = stack_pointer(bytes).map_err(Error::Invalid)?.filter(|_| alone);
-            // A layout is that of a module's first memory.
+            // The layout is that of the module's first memory.
             let is_first = plan.memories_of(instance).first() == Some(&memory);
             sources.push(Source {
                 component: planned.component.clone(),

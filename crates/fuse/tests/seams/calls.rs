@@ -1,10 +1,11 @@
-//! Calls and the conversions in them, forwarders, tables.
+//! Calls and their conversions, forwarders, and tables.
 
 use wasmtime::component::Val as ComponentVal;
 
 use super::engines::{Call, same};
 
-/// Two components: `inner` has a module with a function `f`; `outer` calls it and exports it as `f`, by a call of its own.
+/// Returns two components: `inner` has a module with a function `f`; `outer` calls it from a function that it exports
+/// as `f`.
 fn two(signature: &str, core: &str, body: &str) -> String {
     let params = core.split("(result").next().unwrap();
     let count = params.split_whitespace().filter(|word| word.trim_end_matches(')').len() == 3).count();
@@ -58,7 +59,8 @@ fn a_call_with_four_scalars_is_a_call() {
     );
 }
 
-/// Each scalar type there and back: those that fill their core type need no adapter, the others only their conversion.
+/// Each scalar type, as parameter and result: types that fill their core type need no adapter, the others only a
+/// conversion.
 #[test]
 fn a_seam_is_as_long_as_its_conversions() {
     let cases: [(&str, &str, &[ComponentVal], usize); 12] = [
@@ -68,15 +70,15 @@ fn a_seam_is_as_long_as_its_conversions() {
         ("s64", "i64", &[ComponentVal::S64(i64::MIN), ComponentVal::S64(-1)], 0),
         ("f32", "f32", &[ComponentVal::Float32(-0.0), ComponentVal::Float32(f32::INFINITY)], 0),
         ("f64", "f64", &[ComponentVal::Float64(1.5), ComponentVal::Float64(f64::NEG_INFINITY)], 0),
-        // `local.get`, twice a mask, `call`.
+        // `local.get`, two masks, `call`.
         ("u8", "i32", &[ComponentVal::U8(0), ComponentVal::U8(255)], 6),
         ("u16", "i32", &[ComponentVal::U16(0), ComponentVal::U16(65535)], 6),
-        // `local.get`, twice a sign extension, `call`.
+        // `local.get`, two sign extensions, `call`.
         ("s8", "i32", &[ComponentVal::S8(-128), ComponentVal::S8(127)], 4),
         ("s16", "i32", &[ComponentVal::S16(-32768), ComponentVal::S16(32767)], 4),
-        // Twice `1`, `0`, the value, `select`; `call` with a local for its result.
+        // Twice: `1`, `0`, the value, `select`. `call`, with a local for its result.
         ("bool", "i32", &[ComponentVal::Bool(false), ComponentVal::Bool(true)], 10),
-        // Twice a check of 18 instructions, and `local.get`; `call` with a local for its result.
+        // Twice: a check of 18 instructions, and `local.get`. `call`, with a local for its result.
         ("char", "i32", &[ComponentVal::Char('\0'), ComponentVal::Char('\u{10ffff}')], 40),
     ];
     for (ty, core, values, length) in cases {
@@ -97,7 +99,7 @@ fn a_seam_is_as_long_as_its_conversions() {
     }
 }
 
-/// A value that is none of the type's is narrowed at the seam, or traps there.
+/// A value outside the type is narrowed at the seam, or traps there.
 #[test]
 fn conversions_are_kept() {
     let wide = |ty: &str, inner: &str| {
@@ -138,7 +140,7 @@ fn a_variant_keeps_its_check() {
         "(param i32 i32) (result i32)",
         "(i32.add (i32.mul (local.get 0) (i32.const 100)) (local.get 1))",
     );
-    // The host passes no option here: the caller makes one of what it gets.
+    // The host passes two numbers, and the caller makes an option of them.
     let component = component.replace(
         r#"(func (export "f") (param "a" (option u32)) (result u32) (canon lift (core func $i "f"))))
         (instance $inner"#,
@@ -153,7 +155,7 @@ fn a_variant_keeps_its_check() {
     assert_eq!(fused.functions().len(), 3, "{}", fused.text);
 }
 
-/// Three components in a row; the last one exports what it imports, without code between.
+/// Three components in a row; the last one exports its import, without code between.
 #[test]
 fn chains_are_short_from_end_to_end() {
     let middle = |name: &str, body: &str| {
@@ -201,7 +203,7 @@ fn chains_are_short_from_end_to_end() {
     assert!(fused.text.contains(r#"(export "f" (func $a::first))"#), "{}", fused.text);
 }
 
-/// A component that lifts what it lowered, and another: nothing is left of them.
+/// A component lifts the function that it lowered, and so does a second one: none of their code stays.
 #[test]
 fn an_import_that_is_passed_on_is_the_export() {
     let component = r#"(component
@@ -218,7 +220,8 @@ fn an_import_that_is_passed_on_is_the_export() {
     assert_eq!(fused.functions().len(), 0, "{}", fused.text);
 }
 
-/// As `wit-component` does it: the module is instantiated with shims that call through a table, which another module fills.
+/// A module is instantiated with shims that call through a table, which another module fills, as `wit-component` does
+/// it.
 #[test]
 fn adapters_in_tables_are_bypassed() {
     let component = r#"(component

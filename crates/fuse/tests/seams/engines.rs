@@ -1,4 +1,4 @@
-//! A component and its fused module, called the same way on a stock engine.
+//! A component and its fused module, called in the same way on a stock engine.
 
 use dissolve_fuse::{Fused, Options, fuse};
 use wasmtime::component::{Component, Linker as ComponentLinker, Type, Val as ComponentVal};
@@ -10,10 +10,11 @@ pub fn engine() -> Engine {
     Engine::new(&config).unwrap()
 }
 
-/// A call, by an export's name and its arguments.
+/// A call: the name of an export, and its arguments.
 pub type Call<'a> = (&'a str, &'a [ComponentVal]);
 
-/// Results of calls on one instance; a trap ends the list. The host's `tick` adds up what it is called with.
+/// Returns the results of calls on one instance (a trap ends the list), and the sum of the arguments of the host's
+/// `tick`.
 pub fn on_component(wasm: &[u8], calls: &[Call<'_>]) -> (Vec<Option<Vec<ComponentVal>>>, u32) {
     let engine = engine();
     let component = Component::new(&engine, wasm).unwrap();
@@ -41,7 +42,7 @@ pub fn on_component(wasm: &[u8], calls: &[Call<'_>]) -> (Vec<Option<Vec<Componen
     (answers, *store.data())
 }
 
-/// A value as the core function takes it.
+/// Converts a value to the parameter of a core function.
 pub fn lower(value: &ComponentVal) -> Val {
     match *value {
         ComponentVal::Bool(value) => Val::I32(value.into()),
@@ -60,7 +61,7 @@ pub fn lower(value: &ComponentVal) -> Val {
     }
 }
 
-/// What a host makes of a core result (Component Model, *CanonicalABI*, `lift_flat`); none traps.
+/// Converts a core result as a host does (Component Model, *CanonicalABI*, `lift_flat`); none stands for a trap.
 pub fn lift(ty: &Type, value: &Val) -> Option<ComponentVal> {
     Some(match ty {
         Type::Bool => ComponentVal::Bool(value.unwrap_i32() != 0),
@@ -116,7 +117,7 @@ fn on_fused(component: &[u8], fused: &[u8], calls: &[Call<'_>]) -> (Vec<Option<V
     (answers, *store.data())
 }
 
-/// A fused component, and its text.
+/// The answers of a component, and the text of its fused module.
 pub struct Same {
     pub answers: Vec<Option<Vec<ComponentVal>>>,
     pub text: String,
@@ -127,14 +128,14 @@ impl Same {
         self.text.matches(what).count()
     }
 
-    /// The functions that are defined, each as its instructions; those that do nothing but trap are left out.
+    /// Returns the instructions of each defined function; functions that only trap are left out.
     pub fn functions(&self) -> Vec<Vec<&str>> {
         let mut functions = Vec::new();
         let mut lines = self.text.lines().map(str::trim);
         while let Some(line) = lines.next() {
             if line.starts_with("(func ") && !line.contains("trap: ") {
                 let body = lines.by_ref().take_while(|line| *line != ")").filter(|line| !line.starts_with("(local"));
-                // One without instructions is closed on its own line.
+                // A function without instructions is closed on its own line.
                 functions.push(if line.ends_with("))") && !line.contains("(param") {
                     Vec::new()
                 } else {
@@ -145,13 +146,13 @@ impl Same {
         functions
     }
 
-    /// Whether one of the functions is just this.
+    /// Returns true if one of the functions consists of exactly these instructions.
     pub fn has_function(&self, instructions: &[&str]) -> bool {
         self.functions().iter().any(|function| function == instructions)
     }
 }
 
-/// Fuses a component, and checks that it answers as it did and called the host as it did.
+/// Fuses a component, and checks that the module gives the same answers and calls the host with the same sum.
 pub fn same_with(component: &str, calls: &[Call<'_>], options: &Options) -> Same {
     let wasm = wat::parse_str(component).unwrap_or_else(|error| panic!("{error}\n{component}"));
     let Fused { bytes, .. } = fuse(&wasm, options).unwrap();
@@ -161,7 +162,7 @@ pub fn same_with(component: &str, calls: &[Call<'_>], options: &Options) -> Same
     Same { answers: expected.0, text }
 }
 
-/// The answers of the fused module alone, and what it told the host.
+/// Returns the answers of the fused module alone, and the sum that it passed to the host.
 pub fn fused_answers(component: &str, calls: &[Call<'_>]) -> (Vec<Option<Vec<ComponentVal>>>, u32) {
     let wasm = wat::parse_str(component).unwrap_or_else(|error| panic!("{error}\n{component}"));
     on_fused(&wasm, &fuse(&wasm, &Options::new("test")).unwrap().bytes, calls)

@@ -1,4 +1,4 @@
-//! Whether a component may call out while it is lowered into: the flags that are needed, and those that are not.
+//! Calls out of a component while values are lowered into it: flags that are needed, and flags that are not.
 
 use dissolve_fuse::{Options, fuse};
 use wasmtime::component::Val as ComponentVal;
@@ -38,7 +38,7 @@ fn a_realloc_that_calls_through_a_table_is_judged_by_what_is_in_it() {
     let leaves = table("(elem (i32.const 0) $leave)");
     assert_eq!(same(&string_seam(&leaves, realloc, ""), &call).answers, [None]);
 
-    // What is in the table, and has the type, stays inside.
+    // The functions in the table that have the type stay inside.
     let stays = table("(elem (i32.const 0) $stay $other)");
     let fused = same(&string_seam(&stays, realloc, ""), &call);
     assert!(fused.answers[0].is_some());
@@ -50,7 +50,7 @@ fn a_realloc_that_calls_through_a_table_is_judged_by_what_is_in_it() {
     assert!(fused.answers[0].is_some());
     assert_eq!(fused.count("(global "), 1, "{}", fused.text);
 
-    // It is put there by an instruction, whichever.
+    // Any of these instructions may put the function into the table.
     for put in [
         "(table.set (i32.const 0) (ref.func $leave))",
         "(table.fill (i32.const 0) (ref.func $leave) (i32.const 1))",
@@ -66,14 +66,14 @@ fn a_realloc_that_calls_through_a_table_is_judged_by_what_is_in_it() {
     }
 }
 
-/// The engine's adapters let a post-return function leave, where the Component Model does not; when a host calls it, it traps there
-/// too ([`a_post_return_that_the_embedder_calls_stays`]).
+/// The engine's adapters let a post-return function leave; the Component Model does not. If a host calls the function,
+/// the engine traps too ([`a_post_return_that_the_embedder_calls_stays`]).
 #[test]
 fn a_post_return_that_leaves_traps() {
     let calls: [Call<'_>; 2] = [("f", &string(5)), ("f", &string(5))];
     for leave in ["(drop (call $tick (i32.const 100)))", "(drop (call $leave (i32.const 100)))"] {
         let component = string_seam("", "(i32.const 16)", leave);
-        // The call that passed the string told the host of it: 5.
+        // `length` has called `tick` with the string's length, 5, before the trap.
         assert_eq!(fused_answers(&component, &calls), (vec![None], 5), "{leave}");
         let stays = component.replace(leave, "(if (i32.eqz (local.get 0)) (then (drop (call $tick (i32.const 100)))))");
         let (answers, ticks) = fused_answers(&stays, &calls);
@@ -83,7 +83,7 @@ fn a_post_return_that_leaves_traps() {
     assert_eq!(fused.count("(global "), 0, "one that stays needs no flag: {}", fused.text);
 }
 
-/// `resource.new` and `resource.drop` are calls out, too.
+/// `resource.new` and `resource.drop` are calls out of the component, too.
 #[test]
 fn a_post_return_that_makes_or_drops_a_handle_traps() {
     for (post_return, stays) in [
@@ -120,14 +120,14 @@ fn a_post_return_that_makes_or_drops_a_handle_traps() {
         );
         let (answers, _) = fused_answers(&component, &[("f", &[ComponentVal::U32(3)])]);
         assert_eq!(answers[0].is_some(), stays, "{post_return}");
-        // A host that calls the function itself has the same from the stock engine.
+        // A host that calls the function itself gets the same answer from the stock engine.
         let host = component.replace("(export \"f\" (func $outer \"f\"))", "(export \"f\" (func $inner \"f\"))");
         let expected = on_component(&wat::parse_str(host).unwrap(), &[("f", &[ComponentVal::U32(3)])]);
         assert_eq!(expected.0[0].is_some(), stays, "{post_return}");
     }
 }
 
-/// A component whose allocator and post-return function the embedder calls.
+/// Returns a component whose allocator and post-return function the embedder calls.
 fn host_seam(realloc: &str, post_return: &str) -> String {
     format!(
         r#"(component

@@ -1,4 +1,4 @@
-//! Ends of memories, with and without asking for their size.
+//! Checks of the ends of memories, with and without `memory.size`.
 
 use dissolve_fuse::{Grow, Options, fuse};
 use wasmtime::component::Val as ComponentVal;
@@ -7,7 +7,7 @@ use wasmtime::{Linker, Module, Store};
 use super::engines::{Call, engine, same, same_with};
 use super::strings::{string, string_seam};
 
-/// The seam checks where a string ends, to the byte, whatever the memory.
+/// The seam checks the end of a string to the byte, whatever the memory.
 #[test]
 fn ends_of_strings_are_checked() {
     let end = 65536;
@@ -15,7 +15,7 @@ fn ends_of_strings_are_checked() {
         [(end - 5, 5), (end - 5, 6), (end, 0), (end + 1, 0), (u32::MAX, 1), (u32::MAX, u32::MAX), (1 << 31, 1 << 31)];
     for (at, length) in calls {
         let arguments = [ComponentVal::U32(at), ComponentVal::U32(length)];
-        // The sender's memory, and the receiver's.
+        // The string crosses the end of the sender's memory, then the end of the receiver's.
         let sender = same(&string_seam("", "(i32.const 16)", ""), &[("f", &arguments)]);
         assert_eq!(sender.answers[0].is_some(), u64::from(at) + u64::from(length) <= u64::from(end), "{at} {length}");
         for length in [0, 5, 6] {
@@ -24,7 +24,7 @@ fn ends_of_strings_are_checked() {
     }
 }
 
-/// A memory that grows, or that does not but could, has the size that it has.
+/// The size of a memory is no constant if the memory grows; growth that nothing reaches does not count.
 #[test]
 fn the_size_of_a_memory_that_grows_is_no_constant() {
     let grow = "(drop (memory.grow (i32.const 1))) (i32.const 65536)";
@@ -40,7 +40,7 @@ fn the_size_of_a_memory_that_grows_is_no_constant() {
     assert_eq!(fused.count("memory.fill"), 0, "{}", fused.text);
 }
 
-/// The host that brings the arena makes the memory larger for it.
+/// The host that provides the arena enlarges the memory for it.
 #[test]
 fn the_size_of_a_memory_with_an_arena_is_no_constant() {
     let import = r#"(param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)"#;
@@ -72,7 +72,7 @@ fn the_size_of_a_memory_with_an_arena_is_no_constant() {
 
     let engine = engine();
     let module = Module::new(&engine, with_memory(&text, memory)).unwrap();
-    // The arena begins where the memory ended, and has a page.
+    // The arena begins where the memory ended, and takes a page.
     for (grows, length, answers) in [(1, 5, true), (0, 5, false), (1, 0, true), (0, 0, true)] {
         let mut linker: Linker<()> = Linker::new(&engine);
         linker.func_wrap("$root", "tick", |n: u32| n).unwrap();
@@ -86,7 +86,7 @@ fn the_size_of_a_memory_with_an_arena_is_no_constant() {
     }
 }
 
-/// The module with one of its memories exported.
+/// Returns the module with one of its memories exported.
 fn with_memory(text: &str, memory: usize) -> Vec<u8> {
     let export = format!("(export \"the memory\" (memory {memory}))\n  (export ");
     wat::parse_str(text.replacen("(export ", &export, 1)).unwrap()

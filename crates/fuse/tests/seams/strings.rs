@@ -1,9 +1,9 @@
-//! Two components with a string across the seam.
+//! Two components that pass a string across a seam.
 
 use wasmtime::component::Val as ComponentVal;
 
-/// A component whose `realloc` is `realloc`, in a module with `items`, behind one that passes it a string of `length`
-/// bytes. Both import the host's `tick`.
+/// Returns a component that passes a string to another one. The other one's module has `items`, and the bodies
+/// `realloc` and `post_return` for these two functions; it imports the host's `tick`.
 pub fn string_seam(items: &str, realloc: &str, post_return: &str) -> String {
     format!(
         r#"(component
@@ -41,7 +41,7 @@ pub fn string_seam(items: &str, realloc: &str, post_return: &str) -> String {
     )
 }
 
-/// The argument list of a string at 32 with that length.
+/// Returns the arguments for a string at address 32 with the given length.
 pub fn string(length: u32) -> [ComponentVal; 2] {
     [ComponentVal::U32(32), ComponentVal::U32(length)]
 }

@@ -1,14 +1,16 @@
-//! Types of many parts across a seam: as on a stock engine as far as the generator of adapters goes, and refused by name beyond.
+//! Types with many parts across a seam: as on a stock engine up to the limit of the adapter generator, and refused by
+//! name beyond.
 
 use dissolve_fuse::{Error, Limit, MemoryMode, Options, fuse};
 use wasmtime::component::Val as ComponentVal;
 
 use super::engines::same_with;
 
-/// A type of so many parts, what passes one of number `n` to `f`, and what `f` makes of it.
+/// A type with many parts; the code that passes its value number `n` to `f`; and the code that computes the result of
+/// `f`.
 struct Wide {
     ty: String,
-    /// Core parameters of `f`.
+    /// The core parameters of `f`.
     flat: &'static str,
     pass: String,
     take: String,
@@ -20,7 +22,7 @@ fn parts(count: usize, part: impl Fn(usize) -> String) -> String {
     (0..count).map(part).collect::<Vec<_>>().join(" ")
 }
 
-/// The types of `count` parts.
+/// Returns types with `count` parts.
 fn types(count: usize) -> Vec<Wide> {
     let last = count - 1;
     let by_pointer = |ty: String| Wide {
@@ -43,7 +45,7 @@ fn types(count: usize) -> Vec<Wide> {
             take: "(i32.add (i32.mul (local.get 0) (i32.const 31)) (local.get 1))".into(),
         },
     ];
-    // Fewer are passed one by one.
+    // Up to 16 parts are passed one by one.
     if count > 16 {
         types.push(by_pointer(format!("(tuple {})", parts(count, |_| "u8".into()))));
         types.push(by_pointer(format!("(record {})", parts(count, |part| format!("(field \"f{part}\" u8)")))));
@@ -59,7 +61,7 @@ fn types(count: usize) -> Vec<Wide> {
     types
 }
 
-/// One component passes a value of the type to another, by itself, in a list, or in an option of a list.
+/// Returns a component that passes a value of the type to another one: by itself, in a list, or in an option of a list.
 fn component(wide: &Wide, nested: &str) -> String {
     let (ty, flat, pass, take) = match nested {
         "" => ("$t", wide.flat, wide.pass.clone(), wide.take.clone()),
@@ -99,7 +101,7 @@ fn component(wide: &Wide, nested: &str) -> String {
     )
 }
 
-/// Adds up the first bytes of a list.
+/// Returns code that computes a number from the length and two bytes of a list.
 fn summed(pointer: &str, length: &str) -> String {
     format!(
         "(i32.add (i32.load8_u (local.get {pointer})) (i32.mul (local.get {length}) (i32.load8_u offset=2 (local.get {pointer}))))"
@@ -110,7 +112,7 @@ fn summed(pointer: &str, length: &str) -> String {
 fn types_of_up_to_a_thousand_parts_pass() {
     for count in [1, 17, 32, 256, 257, 1000] {
         for wide in types(count) {
-            // What is in an option is in a list, too.
+            // The option holds a list.
             for nested in ["", "option"] {
                 let component = component(&wide, nested);
                 let arguments = [0, 1, count as u32 - 1].map(|n| [ComponentVal::U32(n)]);
@@ -147,7 +149,7 @@ fn a_type_of_more_parts_is_refused_by_name() {
     );
 }
 
-/// Only what crosses a seam is limited: a host passes any type.
+/// Only types that cross a seam are limited: a host passes any type.
 #[test]
 fn a_type_that_only_the_host_passes_is_not_limited() {
     let names = parts(1001, |part| format!("\"c{part}\""));

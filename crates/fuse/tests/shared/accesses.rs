@@ -5,7 +5,7 @@ use dissolve_fuse::Method;
 use super::engines::{Calls, same, share, text};
 use super::guests::{guest, three};
 
-/// A stack that lies far below statics with low addresses: the component sees it at negative addresses.
+/// A stack far below statics with low addresses: the component sees it at negative addresses.
 #[test]
 fn addresses_below_zero_wrap() {
     for (app_stack, driver_stack, statics) in
@@ -20,7 +20,7 @@ fn addresses_below_zero_wrap() {
     assert!(text(&fused).contains("i32.const -"), "a stack pointer below zero: {}", text(&fused));
 }
 
-/// Every load and store, at a constant address and at one that is computed, with and without an offset.
+/// Every load and store, at a constant address and at a computed one, with and without an offset.
 #[test]
 fn every_access_is_rebased() {
     let loads = [
@@ -82,7 +82,8 @@ fn every_access_is_rebased() {
     };
     for stack in [1024u32, 1 << 20] {
         let mut code = String::new();
-        // A computed address, one from a function of two results, and a constant; an offset small, and one that is the address.
+        // Computed addresses, one from a function with two results, and a constant; small offsets, and one that is the
+        // address itself.
         let addresses = [
             ("(i32.add (local.get $base) (i32.and (local.get $n) (i32.const 8)))", 0),
             ("(i32.sub (i32.add (local.get $base) (i32.const 20)) (i32.const 12))", 3),
@@ -112,7 +113,7 @@ fn every_access_is_rebased() {
                 ));
             }
         }
-        // The value's producer has two results, so that the address lies under what one instruction pushed.
+        // The value's producer has two results, so no single instruction pushed the address below it.
         code.push_str(
             "(call $pair (local.get $base)) i32.store offset=4 (call $mix (i32.load offset=4 (local.get $base)))",
         );
@@ -153,8 +154,8 @@ fn every_access_is_rebased() {
     }
 }
 
-/// `memory.copy` between two memories of one module, `memory.fill`, `memory.init`; ranges of no bytes at addresses that are
-/// nowhere; ranges of unknown and of known length.
+/// `memory.copy` between two memories of one module, `memory.fill` and `memory.init`; ranges of no bytes at addresses
+/// outside every region; ranges of known and of unknown length.
 #[test]
 fn operations_on_ranges_are_rebased() {
     let other = guest(1 << 20, 128, "", "");
@@ -195,7 +196,7 @@ fn operations_on_ranges_are_rebased() {
             .replace("core module $m", "core module $m2")
             .replace("$m2 ", "$m2 (import \"other\" \"memory\" (memory $theirs 1))\n")
     );
-    // Memory 0 of the second module is the imported one, which is kept whole, as two modules use it.
+    // Memory 0 of the second module is the imported one, which is kept whole, because two modules use it.
     let (answers, _) = same(&component, &[("run", &[0]), ("run", &[1]), ("run", &[6]), ("run", &[7])]);
     assert_eq!(answers.last(), Some(&None), "`memory.init` past the segment traps");
     assert!(answers[..3].iter().all(Option::is_some), "{answers:?}");

@@ -1,4 +1,4 @@
-//! Addresses that cross a border: strings, arenas, imports of the embedder.
+//! Addresses that cross a border: strings, arenas, and imports of the embedder.
 
 use dissolve_interface::{ImportKind, RegionKind};
 use wasmtime::{Caller, Extern, Linker, Module, Store};
@@ -6,7 +6,7 @@ use wasmtime::{Caller, Extern, Linker, Module, Store};
 use super::engines::{Calls, engine, on_fused, same, share, share_with};
 use super::guests::{arenas, guest};
 
-/// A string that the guest makes on its stack crosses to another component, and one from its statics.
+/// Two strings cross to another component: one on the guest's stack, one in its statics.
 #[test]
 fn strings_cross_between_regions() {
     for (sender, receiver) in [(1 << 20, 1 << 20), (64, 64), (1 << 20, 64), (64, 1 << 20)] {
@@ -84,7 +84,7 @@ fn all_arenas_become_one_import_with_addresses_of_the_shared_memory() {
     let engine = engine();
     let module = Module::new(&engine, &fused.bytes).unwrap();
     let mut linker = Linker::new(&engine);
-    // The host takes each block from the first page behind the regions, and remembers what it was called with.
+    // The host returns the same address above the regions for every block, and records the arguments of each call.
     linker
         .func_wrap(
             "env",
@@ -108,7 +108,8 @@ fn all_arenas_become_one_import_with_addresses_of_the_shared_memory() {
     }
 }
 
-/// What the embedder gets are addresses as the component counts them; the record says where they are in the memory.
+/// The embedder gets addresses as the component counts them; the record has the base that turns them into addresses of
+/// the shared memory.
 #[test]
 fn imports_of_the_embedder_have_a_base() {
     let imports = r#"(import "" "log" (func $log (param i32 i32))) (import "env" "poke" (func $poke (param i32)))"#;

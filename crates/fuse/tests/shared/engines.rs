@@ -1,10 +1,10 @@
-//! A component and its fused module of one memory, called the same way on a stock engine.
+//! A component and its fused module with one memory, called in the same way on a stock engine.
 
 use dissolve_fuse::{Error, Fused, MemoryMode, Options, check_shared, fuse};
 use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
 use wasmtime::{Config, Engine, Linker, Module, Store, Val};
 
-/// An engine that knows one memory.
+/// An engine that supports one memory only.
 pub fn engine() -> Engine {
     let mut config = Config::new();
     config.wasm_multi_memory(false);
@@ -67,7 +67,7 @@ pub fn on_fused(wasm: &[u8], calls: Calls<'_>) -> Vec<Option<u32>> {
     answers
 }
 
-/// Checks that the shared form of a component answers as the component does; gives the answers and the shared form.
+/// Checks that the shared form of a component answers as the component does; returns the answers and the shared form.
 pub fn same(component: &str, calls: Calls<'_>) -> (Vec<Option<u32>>, Fused) {
     let fused = share(component);
     let expected = on_component(&wat::parse_str(component).unwrap(), calls);

@@ -1,8 +1,8 @@
-//! Guests as text, as `wasm-ld` would leave them: a stack pointer by name, a stack of 1 MiB below the statics, an exported
+//! Guests as text, in the form that `wasm-ld` leaves: a named stack pointer, a stack below the statics, an exported
 //! `__heap_base`.
 
-/// A guest as a linker leaves it: `STACK` bytes of stack, then `statics` bytes of statics. It keeps a frame of 64 bytes while
-/// it calls, checks it afterwards, and uses every kind of memory instruction on its statics.
+/// Returns a guest with `stack` bytes of stack, then `statics` bytes of statics, 16 of them as data; with a passive
+/// data segment, and with the functions in `body`.
 pub fn guest(stack: u32, statics: u32, imports: &str, body: &str) -> String {
     let heap_base = stack + statics;
     let pages = heap_base.div_ceil(65536) + 1;
@@ -17,7 +17,8 @@ pub fn guest(stack: u32, statics: u32, imports: &str, body: &str) -> String {
     )
 }
 
-/// A function that leaves a pattern on its stack, calls `inner`, and adds up what it finds there afterwards.
+/// Returns a function that fills a frame of 64 bytes on its stack, calls `inner`, and adds bytes of the frame to the
+/// result.
 fn frame(inner: &str) -> String {
     format!(
         r#"(func (export "run") (param $n i32) (result i32) (local $sp i32) (local $sum i32)
@@ -32,7 +33,7 @@ fn frame(inner: &str) -> String {
     )
 }
 
-/// `app` calls `driver` `a` and `driver` `b`, which do not know each other.
+/// Returns a component in which `app` calls the drivers `a` and `b`, which do not know each other.
 pub fn three(app_stack: u32, driver_stack: u32, statics: u32) -> String {
     let driver = guest(
         driver_stack,
@@ -79,7 +80,7 @@ pub fn three(app_stack: u32, driver_stack: u32, statics: u32) -> String {
     )
 }
 
-/// `app` recurs as often as it is told, then calls `driver`; both keep a frame.
+/// Returns a component in which `app` recurs as often as its argument says, then calls `driver`; both keep a frame.
 pub fn recursive(stack: u32, statics: u32) -> String {
     let driver = guest(stack, statics, "", &frame(&format!("(i32.load8_u offset={stack} (local.get $n))")));
     let inner = "(if (result i32) (local.get $n)
@@ -109,7 +110,8 @@ pub fn recursive(stack: u32, statics: u32) -> String {
 const ARENA: &str = r#"(import "cabi-arena-realloc"
     (func $arena (param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)))"#;
 
-/// Three instances that take blocks of the arena: two of a packed module, one of a whole memory.
+/// Returns a component with three instances that take blocks of the arena: two of a packed module, one of a whole
+/// memory.
 pub fn arenas() -> String {
     let import = r#"(import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))"#;
     let body = r#"(func (export "run") (param $length i32) (result i32) (local $block i32)
@@ -137,9 +139,10 @@ pub fn arenas() -> String {
     )
 }
 
-/// `a` fills as many words as it is told of the memory above its statics, which begins at `takes`; `b` has statics after `a`'s.
+/// Returns a component in which `a` fills as many words as its argument says, from the address `takes` on, above its
+/// statics; `b` has statics after those of `a`.
 pub fn heaps(stack: u32, takes: &str) -> String {
-    // The numbers in it are those of a stack of 1 MiB.
+    // The numbers in `takes` are for a stack of 1 MiB.
     let takes = ["1048640", "1048600", "1048655"].iter().fold(takes.to_owned(), |text, number| {
         text.replace(number, &(number.parse::<u32>().unwrap() - (1 << 20) + stack).to_string())
     });

@@ -1,4 +1,4 @@
-//! Regions: which there are, where, and what is refused.
+//! The regions and their places, and the inputs that are refused.
 
 use dissolve_fuse::{Error, Grow, MemoryMode, Options, check_shared, fuse};
 use dissolve_interface::RegionKind;
@@ -29,7 +29,7 @@ fn the_stack_budget_is_an_option() {
     assert_eq!(stacks.map(|stack| stack.end - stack.start).collect::<Vec<_>>(), [416], "aligned to 16, twice");
 }
 
-/// An overflow of any component's frames leaves the memory, and never meets the frames of another.
+/// An overflow of any component's frames leaves the memory; it never reaches the frames of another component.
 #[test]
 fn a_recursion_answers_as_the_component_does_or_traps() {
     for statics in [64, 96, 4096] {
@@ -39,7 +39,7 @@ fn a_recursion_answers_as_the_component_does_or_traps() {
         for depth in 0..100 {
             let calls: &[(&str, &[u32])] = &[("run", &[depth])];
             let (expected, actual) = (on_component(&wasm, calls), on_fused(&fused.bytes, calls));
-            // A frame of the recursion has 64 bytes, and so has the driver's.
+            // A frame of the recursion takes 64 bytes, and so does the driver's.
             let fits = (depth + 2) * 64 <= 2 * 2048;
             assert_eq!(actual, if fits { expected } else { vec![None] }, "{depth} deep");
         }
@@ -150,7 +150,7 @@ room on the stack for both, as both can be active at once:
 }
 
 proptest! {
-    /// Changed inputs are refused or make a module that its record is true of; the pass finds no fault with itself.
+    /// Changed inputs are refused, or give a module that matches its record; the pass finds no defect of its own.
     #[test]
     fn changed_bytes_never_panic(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
@@ -189,8 +189,8 @@ fn any_stack_budget_is_one() {
     }
 }
 
-/// A component that hands out the memory above its statics, which its linker gave to nobody, beside one whose statics would be
-/// there: its memory is its own.
+/// A component hands out the memory above its statics, which its linker left unused, beside a component whose statics
+/// would be there: the memory stays its own.
 #[test]
 fn memory_above_the_statics_is_the_components_own() {
     for takes in [

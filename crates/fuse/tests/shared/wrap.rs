@@ -1,8 +1,10 @@
-//! Addresses far outside a component's memory: what traps in a memory of its own traps in a shared one, too, wherever the sum of
-//! an address, an offset and the base wraps. Between, an address outside may be another component's (contract, section 4). And one
-//! part of the memory has an address above all others for a component whose own stack is small: the stack of all.
+//! Addresses far outside a component's memory: an access that traps in an isolated memory also traps in a shared one,
+//! wherever the sum of an address, an offset and the base wraps. Nearer addresses outside may be another component's
+//! (contract, section 4). There is one exception: for a component with a small stack, the common stack has addresses
+//! above all others.
 //!
-//! Every form of access runs at both ends of the address space on a stock engine, in the isolated layout and in the shared one.
+//! Every form of access runs at both ends of the address space on a stock engine, in the isolated layout and in the
+//! shared one.
 
 use dissolve_fuse::{Fused, MemoryMode, Method, Options, fuse};
 use wasmtime::{Config, Engine, Instance, Linker, Memory, Module, Store, Val};
@@ -10,14 +12,14 @@ use wasmtime::{Config, Engine, Instance, Linker, Memory, Module, Store, Val};
 use super::engines::{on_component, on_fused, share};
 use super::guests::guest;
 
-/// How the component under test uses its memory.
+/// The kind of memory that the component under test has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// A page, kept whole.
     Whole,
     /// A stack of 1 MiB below the statics: the base is negative.
     Low,
-    /// A stack that is smaller than the common one: its own stack lies at negative addresses.
+    /// A stack that is smaller than the common one: the component sees it at negative addresses.
     Wrapping,
 }
 
@@ -25,7 +27,7 @@ const KINDS: [Kind; 3] = [Kind::Whole, Kind::Low, Kind::Wrapping];
 const STATICS: u32 = 256;
 
 impl Kind {
-    /// Where the part of the memory that is the component's begins and ends.
+    /// The start and the end of the memory that belongs to the component.
     fn statics(self) -> (u32, u32) {
         match self {
             Kind::Whole => (0, 65_536),
@@ -60,7 +62,7 @@ fn between_neighbours(kind: Kind, body: &str, exports: &[String]) -> String {
         let module = guest(1 << 20, 512, "", r#"(data (i32.const 1048800) "a neighbour's data")"#);
         let page = r#"(core module $page (memory 1) (data (i32.const 0) "\11\11") (data (i32.const 65520) "page")
             (func (export "f") (result i32) (i32.load (i32.const 4))))"#;
-        // Something of each is used, so that it stays.
+        // Each function uses some of its memory, so that the memory stays.
         let module = module.replace(
             "(data $passive",
             r#"(func (export "f") (result i32) (i32.load (i32.const 1048576))) (data $passive"#,
@@ -95,7 +97,7 @@ fn between_neighbours(kind: Kind, body: &str, exports: &[String]) -> String {
     )
 }
 
-/// A form of access: its code, where `at` and `n` are parameters, and how many bytes it touches.
+/// A form of access: its code, with the parameters `at` and `n`; its offset; and the number of bytes that it touches.
 struct Form {
     code: String,
     offset: u32,
@@ -145,7 +147,7 @@ const STORES: [(&str, &str, u32); 10] = [
     ("v128.store", "v128", 16),
 ];
 
-/// What makes an `i32` of a value.
+/// Returns the instructions that convert a value to an `i32`.
 fn to_i32(ty: &str) -> &'static str {
     match ty {
         "i32" => "",
@@ -172,7 +174,7 @@ fn width(bytes: u32) -> fn(u32) -> u64 {
     WIDTHS[bytes.ilog2() as usize]
 }
 
-/// Every load, store and lane access at an offset, with an address of a producer that is one instruction or none.
+/// Returns every load, store and lane access at an offset. The producer of the address is one instruction, or none.
 fn accesses(offset: u32) -> Vec<Form> {
     let mut forms = Vec::new();
     for address in ["(local.get $at)", "(call $two (local.get $at)) (drop)", "(i32.add (local.get $at) (i32.const 0))"]
@@ -198,7 +200,7 @@ fn accesses(offset: u32) -> Vec<Form> {
     forms
 }
 
-/// Operations on ranges of `n` bytes. `inside` is an address of the component that is in its memory.
+/// Returns operations on ranges of `n` bytes. `inside` is an address in the component's memory.
 fn ranges(inside: u32) -> Vec<Form> {
     let codes = [
         "(memory.fill (local.get $at) (i32.const 9) (local.get $n)) (i32.const 1)".to_owned(),
@@ -212,7 +214,7 @@ fn ranges(inside: u32) -> Vec<Form> {
     of_n.chain([Form { code: eight, offset: 0, bytes: |_| 8 }]).collect()
 }
 
-/// An instance whose memory can be put back.
+/// An instance whose memory can be restored.
 struct Side {
     store: Store<()>,
     instance: Instance,
@@ -230,7 +232,7 @@ impl Side {
         Side { store, instance, memory, first }
     }
 
-    /// The answer, none for a trap.
+    /// Calls a function; gives the answer, or none for a trap.
     fn call(&mut self, name: &str, at: u32, n: u32) -> Option<u32> {
         let function = self.instance.get_func(&mut self.store, name).unwrap();
         let mut results = [Val::I32(0)];
@@ -239,7 +241,7 @@ impl Side {
         Some(results[0].unwrap_i32().cast_unsigned())
     }
 
-    /// Whether the memory changed; it is put back.
+    /// Returns true if the memory changed, and restores it.
     fn changed(&mut self) -> bool {
         let data = self.memory.data_mut(&mut self.store);
         let changed = data != self.first;
@@ -250,18 +252,19 @@ impl Side {
     }
 }
 
-/// What every module under test has: a producer of two values, and what a list is passed to, so that its memory is exported.
+/// The functions that every module under test has: a producer of two values, and a receiver of a list, so that the
+/// memory is exported.
 const HELPERS: &str = r#"(func $two (param i32) (result i32 i32) (local.get 0) (i32.const 3))
     (func (export "take") (param i32 i32))
     (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 16))"#;
 
-/// The name by which the memory of the component under test is exported.
+/// Returns the export name of the memory of the component under test.
 fn memory_under_test(isolated: &Fused) -> String {
     let take = isolated.interface.exports.iter().find(|export| export.name.function == "take").unwrap();
     take.options.memory.filter(|&memory| memory > 0).map_or("memory".to_owned(), |memory| format!("memory@{memory}"))
 }
 
-/// Runs forms at addresses in both layouts.
+/// Runs forms of access at addresses in both layouts, and compares.
 fn compare(kind: Kind, forms: &[Form], addresses: impl Fn(&Form, i64) -> Vec<(u32, u32)>) {
     let names: Vec<String> = (0..forms.len()).map(|index| format!("x{index}")).collect();
     let functions: String = names
@@ -296,7 +299,7 @@ fn compare(kind: Kind, forms: &[Form], addresses: impl Fn(&Form, i64) -> Vec<(u3
             one.changed();
             let has_changed = all.changed();
             let what = || format!("{kind:?}: {} at {at:#x}, {n}\n{sharing}", form.code);
-            // The bytes it touches, by addresses of its own that do not wrap.
+            // The bytes that it touches, as addresses of the component that do not wrap.
             let (first, bytes) = (i64::from(at) + i64::from(form.offset), (form.bytes)(n) as i64);
             let is_own = first >= i64::from(start) && first + bytes <= i64::from(end);
             let stays = first + bias >= 0 && first + bias + bytes <= size;
@@ -319,7 +322,7 @@ fn compare(kind: Kind, forms: &[Form], addresses: impl Fn(&Form, i64) -> Vec<(u3
     assert!(trapped > forms.len() * 4, "{kind:?}: {trapped} of what traps is far outside");
 }
 
-/// Addresses around every place where something changes, as the first byte that is touched, up to twice the address space.
+/// Returns addresses of the first byte that is touched, around every border and up to twice the address space.
 fn places(kind: Kind, bias: i64) -> Vec<i64> {
     let (start, end) = kind.statics();
     let space = 1i64 << 32;
@@ -373,7 +376,7 @@ fn ranges_far_outside_trap() {
     }
 }
 
-/// Addresses that are constants, which the pass knows: whatever is outside the component's memory in its own layout traps.
+/// Constant addresses, which the pass knows: each one outside the component's memory in its isolated layout traps.
 #[test]
 fn constants_far_outside_trap() {
     for kind in KINDS {
@@ -388,7 +391,7 @@ fn constants_far_outside_trap() {
                 let fill = format!("(memory.fill (i32.const {at}) (local.get $n) (i32.const 4)) (i32.const 1)");
                 forms.push(format!("(i32.load offset={offset} (i32.const {at}))"));
                 forms.push(format!("(i32.store offset={offset} (i32.const {at}) (local.get $n)) (i32.const 1)"));
-                // A range that is a little outside may be another component's, and one at the end the stack of all.
+                // A range slightly outside may be another component's, and one at the end may be the common stack.
                 forms.extend(((1 << 31)..0xFFFF_F000).contains(&at).then_some(fill));
             }
         }
@@ -422,7 +425,7 @@ fn constants_far_outside_trap() {
     }
 }
 
-/// Lists and strings whose pointers wrap, through adapters and transcoders, as arguments and as results.
+/// Lists and strings with pointers that wrap, through adapters and transcoders, as arguments and as results.
 #[test]
 fn pointers_across_a_seam_that_wrap_trap() {
     for kind in KINDS {
@@ -445,7 +448,7 @@ fn pointers_across_a_seam_that_wrap_trap() {
     }
 }
 
-/// The component under test passes a list or a string of any pointer, and returns one.
+/// A component of four: the one under test passes a list or a string with any pointer, and returns a list.
 fn seam(kind: Kind, encoding: &str) -> String {
     let ty = r#"(param "at" u32) (param "n" u32) (result u32)"#;
     let (start, _) = kind.statics();
@@ -527,7 +530,7 @@ fn seam(kind: Kind, encoding: &str) -> String {
     )
 }
 
-/// Segments that are outside the memory as their component sees it, at both ends of the address space.
+/// Segments outside the memory that their component declares, at both ends of the address space.
 #[test]
 fn segments_outside_trap() {
     for (at, bytes) in
