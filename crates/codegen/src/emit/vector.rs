@@ -113,7 +113,7 @@ impl<'c> Emitter<'c, '_> {
     /// Reads a lane.
     pub fn lane(&self, value: VectorValue<'c>, shape: Shape, index: u32) -> Result<IntValue<'c>, Error> {
         if shape == Shape::I64x2 {
-            // From its words, which are known where the vector is.
+            // Put together from its two words, because a vector is a vector of words.
             let wide = self.context.i64_type();
             let low = self.builder.build_int_z_extend(self.word_of(value, 2 * index)?, wide, "")?;
             let high = self.builder.build_int_z_extend(self.word_of(value, 2 * index + 1)?, wide, "")?;
