@@ -12,7 +12,7 @@ unsafe extern "C" {
     fn __dissolve_main();
     /// Puts the program into its initial state.
     fn __dissolve_instantiate();
-    /// Handles a trap in an image that runs by itself; when it returns, the processor stops.
+    /// Handles a trap of the runtime, or of a program that runs by itself. When it returns, the processor stops.
     fn __dissolve_trap(report: *const Report);
 }
 

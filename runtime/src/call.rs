@@ -86,7 +86,7 @@ unsafe extern "C" {
 ///
 /// # Safety
 ///
-/// The address is a function's, and what it is given is what it takes; or it traps.
+/// `call.function` is the address of a function that takes these arguments; or the address traps.
 pub unsafe fn call(call: &mut Call) -> Result<(), Report> {
     // SAFETY: the routine saves what the procedure call standard says is the caller's.
     let trapped = unsafe { dissolve_call(call, RESUME.get()) } != 0;

@@ -6,7 +6,7 @@
 //! - [`guard`]: makes an overflow of the stack a fault.
 //! - [`arena`]: `__cabi_arena_realloc` and its statistics.
 //! - [`gate`], [`semihosting`]: the call gate; an image without it contains no byte of them.
-//! - [`math`]: float functions that LLVM calls where the processor has no instruction.
+//! - [`math`]: float functions that LLVM calls if the processor has no instruction.
 //! - `chip`: the differences between architectures behind one interface: `src/arm.rs` or `src/riscv.rs`.
 //!
 //! A linker script defines `__dissolve_boot` (as `__dissolve_gate_serve` or `__dissolve_run`), `__dissolve_main` (the

@@ -1,4 +1,4 @@
-//! A core WebAssembly module to a relocatable ELF object (contract, sections 5 and 6).
+//! Compiles a core WebAssembly module to a relocatable ELF object (contract, sections 5 and 6).
 //!
 //! The phases, a file each:
 //!
@@ -69,13 +69,13 @@ pub enum CoreType {
     V128,
     /// `funcref`: the address of a function's descriptor, or null.
     FuncRef,
-    /// `externref`: a word that means something to the embedder; zero is the null reference.
+    /// `externref`: a word whose meaning only the embedder knows; zero is the null reference.
     ExternRef,
 }
 
 /// A core function type.
 ///
-/// Natively it is a C function, called as the target's [`Abi`] says.
+/// Natively it is a C function with the calling convention of the target's [`Abi`].
 ///
 /// A `v128` is a structure of four `uint32_t`, lane zero in the low bits of the first. A `v128` parameter is a pointer
 /// to such a structure, which the callee does not write. A reference is a pointer. One result that is no `v128` is

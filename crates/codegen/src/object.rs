@@ -24,7 +24,8 @@ use crate::{Error, Listing, OptLevel, Options, emit};
 static TARGETS: Once = Once::new();
 
 /// Bytes of stack that a function needs beyond its frame if some of its instructions are outlined, which happens after
-/// frames are laid out: a double word in which it saves its return address, and one in which the outlined function saves its own.
+/// frames are laid out: a double word in which it saves its return address, and one in which the outlined function
+/// saves its own.
 const OUTLINED: u64 = 16;
 
 /// An LLVM module and the target machine that compiles it.

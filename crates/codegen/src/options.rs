@@ -65,8 +65,7 @@ impl Options {
     }
 }
 
-/// The size of the guard below the stack, in bytes, to which the runtime denies access. The stack's low end must be
-/// aligned accordingly.
+/// The size in bytes of the guard below a stack whose low end is aligned to it. The runtime denies access to the guard.
 pub const FRAME: u32 = 1 << STACK_GUARD_LOG2;
 
 /// Bytes of code. In smaller modules, work that grows with the square of the module's size costs little; in larger

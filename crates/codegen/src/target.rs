@@ -168,7 +168,7 @@ impl Target {
         self.row().name
     }
 
-    /// The Rust target triple with the same calling convention, whose instructions this target has all.
+    /// The Rust target triple with the same calling convention, and with no instructions that this target lacks.
     pub const fn triple(self) -> &'static str {
         self.row().triple
     }

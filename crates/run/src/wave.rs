@@ -446,7 +446,7 @@ fn write_value(out: &mut String, value: &Value, ty: &ValueType, resources: &[Res
             });
         }
         (Value::Record(values), ValueType::Record(fields)) => {
-            // As WAVE allows, options that are none are left out.
+            // Options that are `none` are left out, which WAVE allows.
             let mut fields = zip(values, fields);
             fields
                 .retain(|(value, field)| !(matches!(field.ty, ValueType::Option(_)) && **value == Value::option(None)));

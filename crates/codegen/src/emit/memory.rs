@@ -276,7 +276,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(helper)
     }
 
-    /// Returns whether `start + length`, a sum of 33 bits, is more than `size`.
+    /// Compares a sum of 33 bits: true if `start + length` is more than `size`.
     pub(super) fn outside(
         &self,
         start: IntValue<'c>,

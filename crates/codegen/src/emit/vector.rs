@@ -219,7 +219,7 @@ impl<'c> Emitter<'c, '_> {
         self.as_words(mask)
     }
 
-    /// Whether an `i32` is not zero, as `i32`.
+    /// Converts an `i32` to a truth value: 1 if it is not zero, else 0.
     pub fn truth(&self, value: IntValue<'c>) -> Result<IntValue<'c>, Error> {
         let truth = self.builder.build_int_compare(IntPredicate::NE, value, self.word(0), "")?;
         Ok(self.builder.build_int_z_extend(truth, self.i32(), "")?)

@@ -186,7 +186,7 @@ fn with_allocators(module: &Module<'_>, calls: &DiGraph<(), ()>) -> DiGraph<(), 
     calls
 }
 
-/// For each node of the call graph, whether an export, the start function or an exported table leads to it.
+/// For each node of the call graph, true if an export, the start function or an exported table leads to it.
 fn reached(module: &Module<'_>, calls: &DiGraph<(), ()>) -> Vec<bool> {
     let mut is_reached = vec![false; calls.node_count()];
     let exported = module.exported_functions.iter().map(|&(_, function)| function);

@@ -58,7 +58,7 @@ impl Chip {
     }
 
     /// Finds the caller by elimination, if the return address is lost: if all calls of the function are in one place,
-    /// that place is the caller. If all calls violate the rules of the same call between components, it is that one.
+    /// that place is the caller. For a violation, the seam is known too if all calls of the function belong to one seam.
     fn eliminate(&self, trap: &mut Trap) {
         let is_violation = trap.kind.is_some_and(TrapKind::is_violation);
         if trap.pc == 0 || !trap.callers.is_empty() || is_violation && trap.seam.is_some() {

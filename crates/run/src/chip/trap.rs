@@ -90,8 +90,7 @@ impl Trap {
                 Some(Place::Seam(_) | Place::Generated) => (None, None),
                 None => (None, step.offset),
             };
-            // Only generated code violates a seam's rules: this is the innermost seam, unless a component's own code
-            // traps.
+            // The innermost seam on the way to the trap, unless a component's own code is nearer.
             if let (Some(Place::Seam(seam)), true, None) = (place, is_generated, &self.seam) {
                 self.seam = Some(seam.clone());
             }
