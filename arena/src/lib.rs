@@ -1,15 +1,15 @@
 //! The bounded allocator behind `__cabi_arena_realloc` (contract, section 2).
 //!
-//! An [`Arena`] hands out blocks of one range of bytes, which never grows. Allocation and release take constant time whatever
-//! the arena holds, a move takes the time of its copy, and freed neighbours join at once, so a program that allocates and
-//! frees in balance runs for ever.
+//! An [`Arena`] hands out blocks of one range of bytes, which never grows. Allocation and release take constant time
+//! whatever the arena contains, a move takes the time of its copy, and freed neighbours join at once, so a program that
+//! allocates and frees in balance runs for ever.
 //!
 //! A block takes its bytes and a header of four, rounded up to a multiple of [`GRANULE`], and at least [`SMALLEST_BLOCK`].
 //! It is cut to that size, so nothing else is lost to rounding. The arena itself takes [`GRANULE`] bytes.
 //!
-//! The lists of free blocks lie in the arena, where whoever uses the blocks can overwrite them. So the arena believes
-//! nothing that it reads there: it reads and writes between its own ends only, whatever it finds, and when it sees that
-//! its books were overwritten it says so. The trusted allocator of a native image relies on that.
+//! The lists of free blocks lie in the arena, where every user of a block can overwrite them. So the arena does not
+//! trust anything that it reads there: it reads and writes only inside its range, whatever the values are, and reports
+//! an error when it sees that its data was overwritten. The trusted allocator of a native image relies on that.
 
 #![no_std]
 
@@ -24,32 +24,32 @@ use tlsf::Blocks;
 
 pub use tlsf::{Elsewhere, GRANULE, Heads, SMALLEST_BLOCK, lists};
 
-/// Why a call was not met. The embedder traps.
+/// The reason why a call failed. The embedder traps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArenaError {
-    /// No free block was found that surely holds so many bytes at that alignment. For an alignment above [`GRANULE`] that is
-    /// one with room for the worst place that it can have.
+    /// No free block was found that certainly holds this many bytes at this alignment. For an alignment above
+    /// [`GRANULE`], such a block has room for the worst position.
     Exhausted,
-    /// The alignment is zero or no power of two.
+    /// The alignment is zero or not a power of two.
     BadAlignment,
-    /// The old pointer is no live block of this arena.
+    /// The old pointer is not a live block of this arena.
     BadPointer,
-    /// The arena's lists were overwritten. It stays that way.
+    /// The arena's lists were overwritten. All later calls fail too.
     Corrupt,
 }
 
-/// An allocator over a range of bytes, with `LISTS` free lists, a multiple of 4.
+/// An allocator over a range of bytes, with `LISTS` free lists. `LISTS` is a multiple of 4.
 ///
-/// [`lists`] says how many a size needs. With fewer, the arena is in pieces of 2^(`LISTS` / 4 + 4) bytes, and no block lies
-/// across two of them.
+/// [`lists`] returns the number that a size needs. With fewer lists, the arena is split into pieces of 2^(`LISTS` / 4 +
+/// 4) bytes, and no block lies across two of them.
 pub type Arena<'a, const LISTS: usize> = ArenaWith<'a, [u32; LISTS]>;
 
-/// An [`Arena`] with as many free lists as its size needs, which lie elsewhere.
+/// An [`Arena`] with as many free lists as its size needs, which are stored elsewhere.
 ///
-/// All zeros are an arena of no bytes. So words of zeros become one by a cast of their address.
+/// All zeros are an arena of no bytes. So zeroed words become an arena by a cast of their address.
 pub type DynArena<'a> = ArenaWith<'a, Elsewhere>;
 
-/// An allocator whose free lists are in `H`: an array, or words elsewhere. See [`Arena`] and [`DynArena`].
+/// An allocator whose free lists are in `H`: an array, or words stored elsewhere. See [`Arena`] and [`DynArena`].
 #[repr(C)]
 pub struct ArenaWith<'a, H> {
     size: usize,
@@ -58,11 +58,11 @@ pub struct ArenaWith<'a, H> {
 }
 
 impl<'a, const LISTS: usize> Arena<'a, LISTS> {
-    /// An arena of no bytes, whose every bit is zero: a static one takes no room in an image.
+    /// An arena of no bytes. All of its bits are zero, so a static one takes no room in an image.
     pub const EMPTY: Arena<'a, LISTS> = ArenaWith { size: 0, bytes: PhantomData, blocks: Blocks::EMPTY };
 
-    /// An arena over `bytes`, of which it uses what is aligned to [`GRANULE`], and 2 GiB at most. One that is too short for
-    /// a block is exhausted from the start.
+    /// An arena over `bytes`, of which it uses the part that is aligned to [`GRANULE`], and 2 GiB at most. If the range
+    /// is too short for a block, the arena is exhausted from the start.
     pub fn new(bytes: &'a mut [u8]) -> Arena<'a, LISTS> {
         let mut arena = Arena::EMPTY;
         arena.give(bytes);
@@ -71,7 +71,7 @@ impl<'a, const LISTS: usize> Arena<'a, LISTS> {
 }
 
 impl<'a> DynArena<'a> {
-    /// As [`Arena::give`], with the lists to use.
+    /// As [`Arena::give`], with the free lists to use.
     pub fn give_with(&mut self, lists: Elsewhere, bytes: &'a mut [u8]) {
         if self.size == 0 {
             self.blocks.use_lists(lists);
@@ -81,7 +81,8 @@ impl<'a> DynArena<'a> {
 }
 
 impl<'a, H: Heads> ArenaWith<'a, H> {
-    /// Makes an empty arena one over `bytes`, as [`Arena::new`] does, where it is. One that is not empty stays as it is.
+    /// Gives an empty arena its bytes, like [`Arena::new`], but without moving the arena. One that is not empty stays
+    /// as it is.
     pub fn give(&mut self, bytes: &'a mut [u8]) {
         if self.size == 0 {
             self.size = bytes.len();
@@ -89,18 +90,18 @@ impl<'a, H: Heads> ArenaWith<'a, H> {
         }
     }
 
-    /// Allocates, resizes or frees a block, as `__cabi_arena_realloc` does. Where that returns `align`, so does this, as a
-    /// pointer without provenance.
+    /// Allocates, resizes or frees a block, like `__cabi_arena_realloc`. If that returns `align`, this returns it too,
+    /// as a pointer without provenance.
     ///
     /// # Errors
     ///
-    /// See [`ArenaError`]. After an error the arena is as it was, unless it is corrupt: then every call fails.
+    /// See [`ArenaError`]. After an error the arena is unchanged, unless it is corrupt: then every call fails.
     ///
     /// # Safety
     ///
-    /// When `old_len > 0`, nobody uses the block at `old_ptr` during the call, and after it only as its result says: not at
-    /// all if it was freed or moved. Nothing else is relied on: an `old_ptr` that is no live block can make the arena fail,
-    /// or hand out memory that is in use, but not touch a byte outside its range.
+    /// If `old_len > 0`, nobody uses the block at `old_ptr` during the call; after it, its use depends on the result:
+    /// it must not be used if it was freed or moved. Nothing else is relied on: an `old_ptr` that is not a live block
+    /// can make the arena fail, or hand out memory that is in use, but not touch a byte outside its range.
     pub unsafe fn realloc(
         &mut self,
         old_ptr: *mut u8,
@@ -134,17 +135,17 @@ impl<'a, H: Heads> ArenaWith<'a, H> {
         }
     }
 
-    /// Bytes that the arena spans.
+    /// The size of the arena in bytes.
     pub fn size(&self) -> usize {
         self.size
     }
 
-    /// Bytes in use now: the live blocks with their headers, rounded as they are.
+    /// The bytes in use now: the live blocks with their headers and rounding.
     pub fn used(&self) -> usize {
         self.blocks.used()
     }
 
-    /// The most bytes that were ever in use. A block that moves is there twice while it is copied.
+    /// The most bytes that were ever in use. A block that moves counts twice while it is copied.
     pub fn high_water(&self) -> usize {
         self.blocks.high_water()
     }

@@ -1,4 +1,4 @@
-//! Every row of the contract's table and its edges; random programs, honest and hostile, are in modules of their own.
+//! Every row of the contract's table and its limits. Random programs, honest and hostile, are in modules of their own.
 
 mod hostile;
 mod model;
@@ -8,11 +8,11 @@ use std::vec;
 
 use crate::{ArenaError, lists};
 
-/// Lists for arenas of up to 2 MiB, as in the native runtime.
+/// The largest number of lists: an arena of up to 2 MiB is one piece.
 const LISTS: usize = 68;
 type Arena<'a> = crate::Arena<'a, LISTS>;
 
-/// Bytes at an aligned address, as an arena gets them.
+/// Bytes at an aligned address, for an arena.
 #[repr(align(64))]
 struct Bytes<const N: usize>([u8; N]);
 
@@ -100,7 +100,7 @@ fn what_does_not_fit_is_exhaustion() {
     // SAFETY: the block is live.
     unsafe {
         assert_eq!(arena.realloc(block, 512, 8, 2000), Err(ArenaError::Exhausted));
-        // It is still there.
+        // The block is still live.
         arena.realloc(block, 512, 8, 0).unwrap();
     }
     assert!(allocate(&mut arena, 8, 512).is_ok());
@@ -127,7 +127,7 @@ fn pointers_that_are_no_blocks_are_refused() {
             assert_eq!(unsafe { arena.realloc(pointer, 8, 8, new_len) }, Err(ArenaError::BadPointer), "{pointer:?}");
         }
     }
-    // A place inside of a block, a block that is not as aligned as it is said to be, and one that is free already.
+    // An address inside a block, a block with an alignment that it does not have, and a block that is already free.
     // SAFETY: the blocks are not used again.
     unsafe {
         let long = allocate(&mut arena, 8, 64).unwrap();
@@ -146,7 +146,7 @@ fn pointers_that_are_no_blocks_are_refused() {
     }
 }
 
-/// Bytes of the largest pool that the allocator can hold as one.
+/// The size of the largest piece of an arena, in bytes.
 const PIECE: usize = 1 << (LISTS / 4 + 4);
 
 #[test]
@@ -178,7 +178,7 @@ fn lists_are_as_many_as_a_size_needs() {
     assert_eq!([0, 1, 32, 33, 64, 4096, 4097, 2 << 20, usize::MAX].map(lists), [4, 4, 4, 8, 8, 32, 36, 68, 68]);
 }
 
-/// The smallest number of lists serves as well as any other.
+/// The smallest number of lists works as well as any other.
 #[test]
 fn an_arena_is_used_up_to_its_last_granule() {
     let mut bytes = Bytes::<64>::new();
@@ -198,24 +198,24 @@ fn an_arena_is_used_up_to_its_last_granule() {
     }
 }
 
-/// The smallest block that surely holds an aligned request is found, also where it is the smallest of its list.
+/// A block that is just large enough for an aligned request is found, even if it is the smallest of its list.
 #[test]
 fn an_aligned_block_takes_what_is_just_enough() {
     let mut bytes = Bytes::<136>::new();
     let mut arena = Arena::new(&mut bytes.0);
-    // 104 bytes with the header; 24 more, for the alignment and what may lie before it.
+    // 104 bytes with the header, and 24 more for the alignment and the gap before it.
     let block = allocate(&mut arena, 16, 100).unwrap();
     assert_eq!(block.addr() % 16, 0);
     // SAFETY: the block is live.
     unsafe { arena.realloc(block, 100, 16, 0) }.unwrap();
     assert_eq!(allocate(&mut arena, 16, 101), Err(ArenaError::Exhausted));
-    // Eight bytes more for another list, and none for an alignment that every block has.
+    // At an alignment that every block has, 8 bytes more are enough: the smallest size of the next list.
     let mut bytes = Bytes::<120>::new();
     let mut arena = Arena::new(&mut bytes.0);
     assert!(allocate(&mut arena, 8, 100).is_ok());
 }
 
-/// A block grows where it is when it can, and a list's first block is tried before larger ones.
+/// A block grows in place if possible, and the first block of a list is tried before larger ones.
 #[test]
 fn blocks_stay_and_freed_ones_are_taken_again() {
     let mut bytes = Bytes::<4096>::new();
@@ -233,7 +233,7 @@ fn blocks_stay_and_freed_ones_are_taken_again() {
     }
 }
 
-/// Lists elsewhere, as many as the size needs, serve as a fixed number does; zeros are an empty arena again.
+/// Lists that are stored elsewhere work like an array; zeros are an empty arena again.
 #[test]
 fn lists_may_lie_elsewhere() {
     const SIZE: usize = 1500;

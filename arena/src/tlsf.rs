@@ -1,8 +1,9 @@
 //! Two-level segregated fit (Masmano, Ripoll, Crespo and Real, 2004) over 32-bit offsets.
 //!
-//! Takes a range of bytes; gives blocks of it, as offsets of their headers. A block starts with a word: its size in bytes,
-//! header included, a multiple of [`GRANULE`], and two flags in the low bits. A free block goes on with the offsets of the next
-//! and the previous one of its list, and its last word is its size again, so that the block after it finds its start:
+//! Takes a range of bytes; gives blocks of it, as offsets of their headers. A block starts with a word: its size in
+//! bytes, header included, a multiple of [`GRANULE`], and two flags in the low bits. A free block continues with the
+//! offsets of the next and the previous block of its list, and its last word is its size again, so that the block after
+//! it finds its start:
 //!
 //! ```text
 //!   used   | size, previous free? | bytes ...                            |
@@ -12,20 +13,21 @@
 //! The bytes of a block are aligned to [`GRANULE`], so headers lie four bytes before such addresses. The range ends with a
 //! header of size zero, in use, so that every block has a successor.
 //!
-//! Free blocks are in lists by size: four to each power of two. A bit for each list says whether it has a block, so the
-//! smallest that surely fits is a few bit scans away. Before that, the first block of the request's own list is tried: it may be
-//! too small, but a block that was just freed is there, and a request of its size takes it.
+//! Free blocks are in lists by size: four lists for each power of two. A bit for each list tells whether it has a
+//! block, so the smallest list whose blocks certainly fit is found by a few bit scans. Before that, the first block of
+//! the request's own list is tried: it may be too small, but it may also be a block of the same size that was just
+//! freed.
 //!
-//! The state in [`Blocks`] is trusted, what is read from the range is not. An offset or a size that comes from there is checked
-//! once, when it is read: [`Blocks::free_block`], [`Blocks::link`] and [`Blocks::find`] give blocks and offsets whose words
-//! all lie in the range. So whatever is there, nothing outside is touched and nothing takes longer. A contradiction is noted
-//! rather than returned from every place that may see one: we go on with something harmless, and the caller asks once, at
-//! the end.
+//! The state in [`Blocks`] is trusted; the values in the range are not. An offset or a size from the range is checked
+//! once, when it is read: [`Blocks::free_block`], [`Blocks::link`] and [`Blocks::find`] return blocks and offsets whose
+//! words all lie in the range. So whatever the values are, nothing outside is touched and nothing takes longer. A
+//! contradiction sets a flag and is not returned from every place that may see one: the operation continues with a
+//! harmless value, and the caller reads the flag once, at the end.
 
-/// What sizes are multiples of, and what blocks are aligned to at least, in bytes.
+/// The unit of sizes and the least alignment of blocks, in bytes.
 pub const GRANULE: usize = 8;
 
-/// Bytes of the smallest block: a free one has its header, two links and its size again.
+/// The size of the smallest block in bytes: a free block has its header, two links and its size again.
 pub const SMALLEST_BLOCK: usize = 16;
 
 const UNIT: u32 = GRANULE as u32;
@@ -36,24 +38,25 @@ const HEADER: u32 = 4;
 const FREE: u32 = 1;
 /// In a header: the block before this one is free.
 const PREVIOUS_FREE: u32 = 2;
-/// All of a header that is no size.
+/// The bits of a header that are not its size.
 const FLAGS: u32 = UNIT - 1;
 
-/// Bytes of the largest range, so that no offset overflows.
+/// The size of the largest range in bytes, so that no offset overflows.
 const LARGEST_RANGE: usize = 1 << 31;
 
-/// Words of the map of lists: a bit for each list of the largest size there is.
+/// The words of the map of lists: a bit for each list of the largest arena.
 const MAP_WORDS: usize = MOST_LISTS.div_ceil(32);
 const MOST_LISTS: usize = lists(usize::MAX);
 
-/// A block: where its header is, and its size. Both lie in the range, and so does the header after it.
+/// A block: the offset of its header, and its size. Both lie in the range, and so does the header after the block.
 #[derive(Clone, Copy)]
 pub struct Block {
     at: u32,
     size: u32,
 }
 
-/// The free lists that an arena of `size` bytes needs in order to be one piece: 4 for each power of two, 68 at most.
+/// Returns the number of free lists that an arena of `size` bytes needs in order to be one piece: 4 for each power of
+/// two, 68 at most.
 pub const fn lists(size: usize) -> usize {
     let mut lists = 4;
     while lists < 68 && (1 << (lists / 4 + 4)) < size {
@@ -62,13 +65,13 @@ pub const fn lists(size: usize) -> usize {
     lists
 }
 
-/// The first block of each free list: an array, or words elsewhere whose number is known at run time only.
+/// The first block of each free list: an array, or words stored elsewhere whose number is known only at run time.
 pub trait Heads {
-    /// How many lists there are, a multiple of 4.
+    /// The number of lists, a multiple of 4.
     fn count(&self) -> usize;
-    /// The first block of a list, if there is such a list.
+    /// The first block of a list; none if there is no such list.
     fn first(&self, list: usize) -> Option<u32>;
-    /// The same, to be changed.
+    /// The first block of a list, mutable; none if there is no such list.
     fn first_mut(&mut self, list: usize) -> Option<&mut u32>;
 }
 
@@ -89,7 +92,7 @@ impl<const LISTS: usize> Heads for [u32; LISTS] {
     }
 }
 
-/// Free lists that lie elsewhere, as many as an arena's size needs. All zeros are none.
+/// Free lists that are stored elsewhere, as many as an arena's size needs. All zeros are no lists.
 #[repr(C)]
 pub struct Elsewhere {
     heads: *mut u32,
@@ -97,11 +100,11 @@ pub struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// The lists at that address; `count` is a multiple of 4.
+    /// Uses `count` words at this address as lists; `count` is a multiple of 4.
     ///
     /// # Safety
     ///
-    /// The words are there, zeros, and nobody else uses them as long as this is used.
+    /// The words exist, are zero, and nobody else uses them as long as this value is used.
     pub const unsafe fn new(heads: *mut u32, count: usize) -> Elsewhere {
         Elsewhere { heads, count }
     }
@@ -126,25 +129,25 @@ impl Heads for Elsewhere {
     }
 }
 
-/// The blocks of a range. All bits are zero where there is no range.
+/// The blocks of a range. Without a range, all bits are zero.
 #[repr(C)]
 pub struct Blocks<H> {
     /// The start of the range, aligned to [`GRANULE`]; offsets count from here.
     base: *mut u8,
-    /// Granules in the range.
+    /// The size of the range in granules.
     granules: u32,
     used: u32,
     high_water: u32,
-    /// Whether something was read that contradicts what was written.
+    /// True if a value was read that contradicts those that were written.
     corrupt: bool,
     /// A bit for each list that has a free block.
     map: [u32; MAP_WORDS],
-    /// The first block of each list; zero for none.
+    /// The first block of each list; zero if the list is empty.
     heads: H,
 }
 
 impl<const LISTS: usize> Blocks<[u32; LISTS]> {
-    /// No range.
+    /// Blocks without a range.
     pub const EMPTY: Blocks<[u32; LISTS]> = Blocks {
         base: core::ptr::null_mut(),
         granules: 0,
@@ -157,18 +160,18 @@ impl<const LISTS: usize> Blocks<[u32; LISTS]> {
 }
 
 impl<H: Heads> Blocks<H> {
-    /// No block is this large. There is a list for each smaller one.
+    /// The limit of sizes: every block is smaller. There is a list for each smaller size.
     #[inline(always)]
     fn limit(&self) -> u32 {
         1 << (self.heads.count() / 4 + 4)
     }
 
-    /// Uses these lists. There is no range yet.
+    /// Sets the lists. There must be no range yet.
     pub fn use_lists(&mut self, heads: H) {
         self.heads = heads;
     }
 
-    /// All of `bytes` free, in as few blocks as it can be. Before, there must be no range.
+    /// Makes all of `bytes` free, in as few blocks as possible. There must be no range yet.
     pub fn give(&mut self, bytes: &mut [u8]) {
         let skipped = bytes.as_ptr().align_offset(GRANULE);
         let bytes = bytes.get_mut(skipped..).unwrap_or_default();
@@ -185,27 +188,27 @@ impl<H: Heads> Blocks<H> {
         }
     }
 
-    /// Bytes in use, with headers.
+    /// The bytes in use, with headers.
     pub fn used(&self) -> usize {
         self.used as usize
     }
 
-    /// The most bytes that were in use.
+    /// The most bytes that were ever in use.
     pub fn high_water(&self) -> usize {
         self.high_water as usize
     }
 
-    /// Whether something was read that contradicts what was written. No result means anything then.
+    /// Returns true if a value was read that contradicts those that were written. Then no result has a meaning.
     pub fn is_corrupt(&self) -> bool {
         self.corrupt
     }
 
-    /// The bytes of a block.
+    /// The address of a block's bytes.
     pub fn pointer(&self, block: Block) -> *mut u8 {
         self.base.wrapping_add((block.at + HEADER) as usize)
     }
 
-    /// The live block at `pointer`, if there can be one with that length and alignment.
+    /// The live block at `pointer`; none if no block with this length and alignment can be there.
     pub fn find(&self, pointer: *mut u8, len: usize, align: usize) -> Option<Block> {
         let offset = u32::try_from(pointer.addr().wrapping_sub(self.base.addr())).ok()?;
         let block = self.block(offset.wrapping_sub(HEADER))?;
@@ -215,7 +218,7 @@ impl<H: Heads> Blocks<H> {
         (is_aligned && flags == 0 && holds_it).then_some(block)
     }
 
-    /// A block of at least `len` bytes, aligned to `align`, a power of two; none if there is none to be found.
+    /// Returns a block of at least `len` bytes, aligned to `align`, a power of two; none if none is found.
     pub fn allocate(&mut self, len: usize, align: usize) -> Option<Block> {
         let (size, align) = self.request(len, align)?;
         let mut at = self.heads.first(list(size)).unwrap_or(0);
@@ -231,8 +234,8 @@ impl<H: Heads> Blocks<H> {
             if searched {
                 return None;
             }
-            // The first address behind the header may be as far from an aligned one as it can, and the gap too short for a
-            // block.
+            // In the worst case, the first address after the header is as far as possible from an aligned one, and the
+            // gap is too short for a block.
             at = self.search(if align > UNIT { size + align + UNIT } else { size })?;
             searched = true;
         }
@@ -257,12 +260,12 @@ impl<H: Heads> Blocks<H> {
             whole.size += next.size;
         }
         self.used = self.used.saturating_sub(block.size);
-        // Where blocks join, the header in the middle stays, so that a second release can be told.
+        // If blocks join, the header in the middle is kept, so that a second release of the block is detected.
         self.write(block.at, header | FREE);
         self.release(whole);
     }
 
-    /// Makes a block hold `new_len` bytes, where it is if it can stay there.
+    /// Resizes a block to hold `new_len` bytes; in place if possible.
     pub fn resize(&mut self, block: Block, old_len: usize, new_len: usize, align: usize) -> Option<Block> {
         let (size, _) = self.request(new_len, align)?;
         let next = self.free_neighbour(block);
@@ -286,7 +289,7 @@ impl<H: Heads> Blocks<H> {
         Some(new)
     }
 
-    /// A request in the terms of blocks: its size and alignment, if a block can have them.
+    /// Converts a request into a size and an alignment; none if no block can have them.
     fn request(&self, len: usize, align: usize) -> Option<(u32, u32)> {
         let limit = self.limit() as usize;
         if len > limit - (UNIT + HEADER) as usize || align >= limit {
@@ -300,13 +303,13 @@ impl<H: Heads> Blocks<H> {
         (SMALLEST..self.limit()).contains(&size)
     }
 
-    /// Bytes to leave free before a block, so that the next one is aligned: none, or enough for a block.
+    /// The bytes to leave free before a block, so that the block is aligned: none, or enough for a free block.
     fn gap(&self, free: Block, align: u32) -> u32 {
         let gap = (self.pointer(free).addr() as u32).wrapping_neg() & (align - 1);
         if gap == UNIT { gap + align } else { gap }
     }
 
-    /// The first block of the smallest list whose blocks all have `size` bytes.
+    /// The first block of the smallest list whose blocks all have at least `size` bytes.
     fn search(&self, size: u32) -> Option<u32> {
         let granules = size / UNIT;
         let rounded = granules + (((1 << (granules | 3).ilog2()) - 1) >> 2);
@@ -320,7 +323,7 @@ impl<H: Heads> Blocks<H> {
         self.heads.first(word * 32 + bits.trailing_zeros() as usize)
     }
 
-    /// Takes `size` bytes out of a free block, `gap` bytes behind its start.
+    /// Takes `size` bytes out of a free block, `gap` bytes after its start.
     fn take(&mut self, free: Block, gap: u32, size: u32) -> Block {
         self.unlink(free);
         let rest = Block { at: free.at + gap, size: free.size - gap };
@@ -331,13 +334,14 @@ impl<H: Heads> Blocks<H> {
         block
     }
 
-    /// Takes `size` bytes of a block that is in no list into use, and frees the rest if it makes a block.
+    /// Takes `size` bytes of a block that is in no list into use, and frees the rest if that is large enough for a
+    /// block.
     fn cut(&mut self, whole: Block, flags: u32, size: u32) -> Block {
         let rest = whole.size - size;
         let block = Block { at: whole.at, size: if rest < SMALLEST { whole.size } else { size } };
         self.write(block.at, block.size | flags);
         self.used = self.used.wrapping_add(block.size);
-        // More than there is: a block was given out twice.
+        // More bytes in use than exist: a block was handed out twice.
         self.corrupt |= self.used > self.granules * UNIT;
         self.high_water = self.high_water.max(self.used);
         if rest < SMALLEST {
@@ -349,7 +353,7 @@ impl<H: Heads> Blocks<H> {
         block
     }
 
-    /// Makes a block free, and puts it first in its list. The block before it is in use, or they would have joined.
+    /// Frees a block, and puts it first in its list. The block before it is in use, or they would have joined.
     fn release(&mut self, block: Block) {
         let next = self.replace_head(list(block.size), block.at);
         self.write(block.at, block.size | FREE);
@@ -363,7 +367,7 @@ impl<H: Heads> Blocks<H> {
         self.write(block.end(), after | PREVIOUS_FREE);
     }
 
-    /// Takes a free block out of its list.
+    /// Removes a free block from its list.
     fn unlink(&mut self, block: Block) {
         let next = self.link(block.at + 4);
         let previous = self.link(block.at + 8);
@@ -377,8 +381,8 @@ impl<H: Heads> Blocks<H> {
         self.corrupt |= head != block.at;
     }
 
-    /// Puts another block, or none, at the head of a list; gives the one before. A release that joins two neighbours does it three
-    /// times, so a call is saved each time.
+    /// Puts another block, or none, at the head of a list; returns the previous head. Inlined, because a release that
+    /// joins two neighbours does it three times.
     #[inline(always)]
     fn replace_head(&mut self, list: usize, at: u32) -> u32 {
         let (Some(head), Some(map)) = (self.heads.first_mut(list), self.map.get_mut(list / 32)) else {
@@ -390,14 +394,14 @@ impl<H: Heads> Blocks<H> {
         core::mem::replace(head, at)
     }
 
-    /// The free block whose header is at `at`; any block if there is none.
+    /// The free block whose header is at `at`; an arbitrary block if there is none.
     #[inline(always)]
     fn free_block(&mut self, at: u32) -> Block {
         match self.block(at) {
             Some(block) if self.read(at) & FREE != 0 => block,
             _ => {
                 self.corrupt = true;
-                // There is a free block or a live one, so the range is not empty.
+                // The caller has a free block or a live one, so the range is not empty.
                 Block { at: HEADER, size: SMALLEST }
             }
         }
@@ -414,7 +418,7 @@ impl<H: Heads> Blocks<H> {
         next
     }
 
-    /// The block whose header is at `at`, if that and its end lie in the range.
+    /// The block whose header is at `at`; none if the header or the block's end is outside the range.
     #[inline(always)]
     fn block(&self, at: u32) -> Option<Block> {
         if !self.is_header(at) {
@@ -425,7 +429,7 @@ impl<H: Heads> Blocks<H> {
         is_inside.then_some(Block { at, size })
     }
 
-    /// The link at `at`, which is zero or the offset of a header with links.
+    /// The link at `at`: zero, or the offset of a header followed by links.
     #[inline(always)]
     fn link(&mut self, at: u32) -> u32 {
         let link = self.read(at);
@@ -436,7 +440,8 @@ impl<H: Heads> Blocks<H> {
         0
     }
 
-    /// Whether a header can be at an offset: one that no header can have turns into a huge number.
+    /// Returns true if a header can be at this offset. The rotation turns an offset that no header has into a huge
+    /// number.
     fn is_header(&self, at: u32) -> bool {
         at.wrapping_sub(HEADER).rotate_right(UNIT.ilog2()) < self.granules
     }
@@ -458,18 +463,18 @@ impl<H: Heads> Blocks<H> {
 }
 
 impl Block {
-    /// Where the next header is.
+    /// The offset of the next header.
     fn end(self) -> u32 {
         self.at + self.size
     }
 }
 
-/// The list for blocks of `size` bytes, 16 at least.
+/// The list for blocks of `size` bytes; `size` is at least 16.
 ///
-/// Below 64 bytes each size has a list of its own; above, a list has those of a quarter of a power of two.
+/// Below 64 bytes, each size has its own list; above, each list has the sizes of a quarter of a power of two.
 fn list(size: u32) -> usize {
     let granules = size / UNIT;
     let log = (granules | 3).ilog2();
-    // The second term is between 4 and 7: the quarter, on top of the leading one.
+    // The second term is between 4 and 7: the leading one and the quarter below it.
     (log * 4 + ((granules << 2) >> log) - 8) as usize
 }

@@ -10,7 +10,7 @@ use crate::single;
 
 format!(u64, i64, fraction 52, bias 1023, quotient 56);
 
-/// The leading zeros of a number, and the number without them. It is not zero.
+/// Returns the leading zeros of a number, and the number shifted left by them. The number is not zero.
 #[inline(always)]
 fn without_leading_zeros(significand: u64) -> (u32, u64) {
     let (mut high, mut low) = halves(significand);
@@ -23,7 +23,7 @@ fn without_leading_zeros(significand: u64) -> (u32, u64) {
     (zeros + more, join(high << more | low >> 1 >> (31 - more), low << more))
 }
 
-/// Shifts to the right; if a bit is lost, the result is odd.
+/// Shifts to the right. If a bit is lost, the lowest bit of the result is set.
 #[inline(never)]
 fn shift_right_sticky(significand: u64, count: u32) -> u64 {
     let (mut high, mut low) = halves(significand);
@@ -39,7 +39,7 @@ fn shift_right_sticky(significand: u64, count: u32) -> u64 {
     join(high, low | (lost != 0) as u32)
 }
 
-/// The product.
+/// Returns the product.
 #[inline(always)]
 pub fn multiply(left: u64, right: u64) -> u64 {
     let sign = sign_of_product(left, right);
@@ -52,7 +52,7 @@ pub fn multiply(left: u64, right: u64) -> u64 {
     round(sign, exponent + other - BIAS + 1, product)
 }
 
-/// The upper half of the product; odd if the lower half is not zero.
+/// Returns the upper half of the product; its lowest bit is set if the lower half is not zero.
 #[inline(always)]
 fn upper_product(left: u64, right: u64) -> u64 {
     let ((left_high, left_low), (right_high, right_low)) = (halves(left), halves(right));
@@ -65,11 +65,12 @@ fn upper_product(left: u64, right: u64) -> u64 {
     product | (low | other != 0) as u64
 }
 
-/// `dividend / divisor`, below two, in units of 2<sup>-56</sup>, and the remainder: four digits of fourteen bits.
+/// Returns `dividend / divisor`, below two, in units of 2<sup>-56</sup>, and the remainder. Computes four digits of
+/// fourteen bits.
 ///
-/// Each is estimated by the processor's division, with the upper 17 bits of the divisor. That is never too large, and so little too small that
-/// the remainder stays below 4/3 of the divisor; the next digit makes up for it. What is shifted out at the top on the way is
-/// subtracted there too.
+/// Each digit is estimated by the processor's division, with the upper 17 bits of the divisor. The estimate is never
+/// too large, and so little too small that the remainder stays below 4/3 of the divisor; the next digit makes up for
+/// it. Bits of the remainder that are shifted out at the top are subtracted as well, since the arithmetic wraps.
 #[inline(always)]
 pub(crate) fn quotient_by_digits(dividend: u64, divisor: u64) -> (u64, u64) {
     let (high, low) = halves(divisor);
@@ -88,7 +89,7 @@ pub(crate) fn quotient_by_digits(dividend: u64, divisor: u64) -> (u64, u64) {
     (quotient, rest)
 }
 
-/// The same bit by bit; see [`single`](crate::single).
+/// The same, bit by bit; see [`single`](crate::single).
 #[cfg(armv6m)]
 #[inline(always)]
 fn quotient_by_bits(dividend: u64, divisor: u64) -> (u64, u64) {
@@ -126,7 +127,7 @@ fn quotient_by_bits(dividend: u64, divisor: u64) -> (u64, u64) {
     (join(quotient_high, quotient_low), join(high, low))
 }
 
-/// The integral part of a positive number, saturating; 0 for a NaN.
+/// Returns the integral part of a positive number, saturating; 0 for a NaN.
 #[inline(always)]
 fn to_unsigned(float: u64) -> u64 {
     let exponent = (float >> FRACTION) as i32 - BIAS;
@@ -139,7 +140,7 @@ fn to_unsigned(float: u64) -> u64 {
     shift_right(float << EXTRA | SIGN, (63 - exponent) as u32)
 }
 
-/// As [`to_unsigned`], of 32 bits.
+/// As [`to_unsigned`], for 32 bits.
 #[inline(always)]
 fn to_unsigned_word(float: u64) -> u32 {
     let (high, low) = halves(float);
@@ -153,13 +154,13 @@ fn to_unsigned_word(float: u64) -> u32 {
     (high << 11 | low >> 21 | 1 << 31) >> (31 - exponent)
 }
 
-/// The nearest float, which is exact.
+/// Returns the nearest float, which is exact.
 #[inline(always)]
 pub fn from_u32(value: u32) -> u64 {
     from_signed(0, value)
 }
 
-/// The nearest float, which is exact.
+/// Returns the nearest float, which is exact.
 #[inline(always)]
 pub fn from_i32(value: i32) -> u64 {
     from_signed(value as u32 & 1 << 31, value.unsigned_abs())
@@ -172,31 +173,31 @@ fn from_signed(sign: u32, value: u32) -> u64 {
     }
     let zeros = integer::leading_zeros(value);
     let significand = value << zeros;
-    // The leading one adds to the exponent.
+    // The leading one of the significand adds one to the exponent.
     let exponent = (BIAS as u32 + 30 - zeros) << 20;
     join(sign | (exponent + (significand >> 11)), significand << 21)
 }
 
-/// The nearest float.
+/// Returns the nearest float.
 #[inline(always)]
 pub fn from_u64(value: u64) -> u64 {
     round(0, BIAS + 63, value)
 }
 
-/// The nearest float.
+/// Returns the nearest float.
 #[inline(always)]
 pub fn from_i64(value: i64) -> u64 {
     round((value >> 32) as u32 & 1 << 31, BIAS + 63, value.unsigned_abs())
 }
 
-/// The same number as a float of 64 bits; a NaN is made quiet.
+/// Returns the same number as a float of 64 bits. A NaN becomes quiet.
 #[inline(always)]
 pub fn from_single(single: u32) -> u64 {
     let sign = single & 1 << 31;
     let size = single & !sign;
     let exponent = size >> 23;
     if exponent == 0 {
-        // A number of the smallest units, 2^-149.
+        // A subnormal number: an integer in units of 2^-149.
         let number = from_signed(sign, size);
         return if size == 0 { join(sign, 0) } else { number - (149 << FRACTION) };
     }

@@ -1,35 +1,35 @@
-//! Both formats of floats (IEEE 754, binary32 and binary64): how one is taken apart, added, compared, converted and rounded.
+//! Both formats of floats (IEEE 754, binary32 and binary64): addition, division, comparison, conversion and rounding.
 //!
-//! A number in the middle of a computation is a *significand* with its highest bit at the top of the word, and an *exponent*
-//! as it is stored. The bits of the significand that the format has no room for are what rounding looks at; bits below the
-//! lowest are not dropped but make it odd.
+//! A number in the middle of a computation is a *significand* with its highest bit at the top of the word, and an
+//! *exponent* as it is stored. The format has no room for the lower bits of the significand; rounding looks at them.
+//! Bits below the lowest are not dropped but set the lowest bit.
 
-/// Makes the functions of a format, in the module that it is used in.
+/// Defines the functions of a format, in the module that uses the macro.
 macro_rules! format {
     ($bits:ident, $signed:ident, fraction $fraction:literal, bias $bias:literal, quotient $quotient:literal) => {
-        /// Bits below the leading one.
+        /// The number of bits below the leading one.
         const FRACTION: u32 = $fraction;
-        /// The exponent of one.
+        /// The stored exponent of the number one.
         pub(crate) const BIAS: i32 = $bias;
-        /// The exponent of infinities and NaNs.
+        /// The stored exponent of infinities and NaNs.
         const SPECIAL: i32 = 2 * BIAS + 1;
-        /// The sign.
+        /// The sign bit.
         const SIGN: $bits = 1 << ($bits::BITS - 1);
-        /// The sign, moved to the top of a word.
+        /// The shift that moves the sign bit to the top of a word.
         const SIGN_SHIFT: u32 = $bits::BITS - 32;
         /// The leading one, which a normal number does not store.
         const LEADING: $bits = 1 << FRACTION;
         const INFINITY: $bits = (SPECIAL as $bits) << FRACTION;
-        /// A NaN that has this bit does not signal.
+        /// The bit of a NaN that makes it quiet.
         const QUIET: $bits = LEADING >> 1;
         const NAN: $bits = INFINITY | QUIET;
-        /// Bits of a significand that are rounded away.
+        /// The number of bits of a significand that are rounded away.
         const EXTRA: u32 = $bits::BITS - FRACTION - 1;
 
-        /// Bits behind the point of a quotient of significands, before it is rounded.
+        /// The number of bits after the point in a quotient of significands, before it is rounded.
         const QUOTIENT: u32 = $quotient;
 
-        /// The quotient.
+        /// Returns the quotient.
         #[inline(always)]
         pub fn divide(left: $bits, right: $bits) -> $bits {
             let sign = sign_of_product(left, right);
@@ -40,7 +40,7 @@ macro_rules! format {
             let (other, divisor) = normal_parts(magnitude(right));
             let (quotient, rest) =
                 if cfg!(armv6m) { quotient_by_bits(dividend, divisor) } else { quotient_by_digits(dividend, divisor) };
-            // A significand's highest bit is at the top.
+            // The shift puts the highest bit of the quotient at the top, as in a significand.
             round(sign, exponent - other + BIAS, quotient << ($bits::BITS - 1 - QUOTIENT) | (rest != 0) as $bits)
         }
 
@@ -60,20 +60,20 @@ macro_rules! format {
             (quotient, rest)
         }
 
-        /// A float without its sign.
+        /// Returns a float without its sign.
         #[inline(always)]
         fn magnitude(float: $bits) -> $bits {
             float & !SIGN
         }
 
-        /// The sign of a product or quotient, as the highest bit of a word.
+        /// Returns the sign of a product or quotient, as the highest bit of a word.
         #[inline(always)]
         fn sign_of_product(left: $bits, right: $bits) -> u32 {
             ((left ^ right) >> SIGN_SHIFT) as u32 & 1 << 31
         }
 
-        /// Exponent and significand, right-aligned, of a finite magnitude. Subnormal numbers have the exponent of the smallest normal
-        /// ones, and no leading one.
+        /// Returns exponent and significand, right-aligned, of a finite magnitude. Subnormal numbers have the exponent
+        /// of the smallest normal ones, and no leading one.
         #[inline(always)]
         fn parts(magnitude: $bits) -> (i32, $bits) {
             let exponent = (magnitude >> FRACTION) as i32;
@@ -83,7 +83,7 @@ macro_rules! format {
             (exponent, magnitude & (LEADING - 1) | LEADING)
         }
 
-        /// As [`parts`], with the significand's highest bit at the leading one's place. The magnitude is not zero.
+        /// As [`parts`], with the significand's highest bit at the place of the leading one. The magnitude is not zero.
         #[inline(always)]
         fn normal_parts(magnitude: $bits) -> (i32, $bits) {
             if magnitude >= LEADING {
@@ -93,16 +93,17 @@ macro_rules! format {
             (1 - (normal >> (FRACTION + 1)) as i32, normal & (2 * LEADING - 1))
         }
 
-        /// A subnormal magnitude, shifted up until its highest bit is at the leading one's place; above it, by how many bits.
+        /// Shifts a subnormal magnitude up until its highest bit is at the place of the leading one. The bits above it
+        /// are the shift count.
         #[inline(never)]
         fn normalize(magnitude: $bits) -> $bits {
             let zeros = leading_zeros(magnitude) - EXTRA;
             magnitude << zeros | $bits::from(zeros) << (FRACTION + 1)
         }
 
-        /// The float nearest to a number, ties to even: `significand` with its highest bit at the top would be a number between
-        /// 2<sup>n</sup> and 2<sup>n+1</sup> for n = `exponent` - `BIAS`. It may have any number of leading zeros. The sign is the
-        /// highest bit of `sign`.
+        /// Returns the float nearest to a number, ties to even. A `significand` with its highest bit at the top is a
+        /// number between 2<sup>n</sup> and 2<sup>n+1</sup>, for n = `exponent` - `BIAS`; but it may have any number of
+        /// leading zeros. The sign is the highest bit of `sign`.
         #[inline(never)]
         pub(crate) fn round(sign: u32, exponent: i32, significand: $bits) -> $bits {
             let sign = $bits::from(sign) << SIGN_SHIFT;
@@ -110,7 +111,7 @@ macro_rules! format {
                 return sign;
             }
             let (mut exponent, mut significand) = (exponent, significand);
-            // A sum, a product or a quotient has at most one leading zero, unless something cancelled.
+            // A sum, a product or a quotient has at most one leading zero, unless operands cancelled each other.
             if COUNTING_IS_SLOW && significand & SIGN == 0 {
                 significand <<= 1;
                 exponent -= 1;
@@ -129,13 +130,13 @@ macro_rules! format {
             }
             let kept = significand >> EXTRA;
             let lost = significand as u32 & ((1 << EXTRA) - 1);
-            // A leading one adds to the exponent, and so does a carry out of the fraction: up to infinity.
+            // The leading one adds one to the exponent, and so does a carry out of the fraction: up to infinity.
             let float = kept + (((exponent - 1) as $bits) << FRACTION);
             let up = lost + (kept as u32 & 1) > 1 << (EXTRA - 1);
             (float + up as $bits) | sign
         }
 
-        /// The sum.
+        /// Returns the sum.
         #[inline(always)]
         pub fn add(left: $bits, right: $bits) -> $bits {
             let smaller = magnitude(left) < magnitude(right);
@@ -151,30 +152,30 @@ macro_rules! format {
             }
             let (exponent, large) = parts(magnitude(left));
             let (below, small) = parts(magnitude(right));
-            // One bit is left for the carry.
+            // The shift leaves one bit for the carry.
             let large = large << (EXTRA - 1);
             let small = shift_right_sticky(small << (EXTRA - 1), (exponent - below) as u32);
             let differ = (left ^ right) & SIGN != 0;
             let sum = if differ { large - small } else { large + small };
-            // Two numbers that cancel give +0.
+            // Two numbers that cancel each other give +0.
             let sign = if differ && sum == 0 { 0 } else { (left >> SIGN_SHIFT) as u32 & 1 << 31 };
             round(sign, exponent + 1, sum)
         }
 
-        /// The difference.
+        /// Returns the difference.
         #[inline(always)]
         pub fn subtract(left: $bits, right: $bits, add: impl Fn($bits, $bits) -> $bits) -> $bits {
             add(left, right ^ SIGN)
         }
 
-        /// The product where one side is zero, infinite or a NaN; none elsewhere.
+        /// Returns the product if one side is zero, infinite or a NaN; otherwise none.
         #[inline(always)]
         fn special_product(sign: u32, left: $bits, right: $bits) -> Option<$bits> {
             let nans = (left | QUIET, right | QUIET);
             let (left, right) = (magnitude(left), magnitude(right));
             let sign = $bits::from(sign) << SIGN_SHIFT;
             if left >= INFINITY || right >= INFINITY {
-                // A NaN keeps its sign, as processors have it.
+                // A NaN keeps its sign, as on processors.
                 return Some(match () {
                     () if left > INFINITY => nans.0,
                     () if right > INFINITY => nans.1,
@@ -185,7 +186,7 @@ macro_rules! format {
             (left == 0 || right == 0).then_some(sign)
         }
 
-        /// The quotient where one side is zero, infinite or a NaN; none elsewhere.
+        /// Returns the quotient if one side is zero, infinite or a NaN; otherwise none.
         #[inline(always)]
         fn special_quotient(sign: u32, left: $bits, right: $bits) -> Option<$bits> {
             let nans = (left | QUIET, right | QUIET);
@@ -203,7 +204,8 @@ macro_rules! format {
             (right == INFINITY || left == 0).then_some(sign)
         }
 
-        /// How `left` compares: -1 below, 0 equal, 1 above, and [`UNORDERED`](crate::UNORDERED) if one is a NaN.
+        /// Compares `left` with `right`: -1 below, 0 equal, 1 above, and [`UNORDERED`](crate::UNORDERED) if one is a
+        /// NaN.
         #[inline(always)]
         pub fn compare(left: $bits, right: $bits) -> i32 {
             if magnitude(left) > INFINITY || magnitude(right) > INFINITY {
@@ -212,12 +214,12 @@ macro_rules! format {
             if left == right || magnitude(left | right) == 0 {
                 return 0;
             }
-            // Without a sign, floats are ordered as integers are; where both have one, the other way round.
+            // As signed integers, floats are ordered correctly unless both are negative; then the order is reversed.
             let below = (left as $signed) < (right as $signed);
             if below != (left & right & SIGN != 0) { -1 } else { 1 }
         }
 
-        /// The integral part as an integer of that many bits, the largest where that is too large; 0 for a NaN.
+        /// Returns the integral part as an integer of this type, saturating; 0 for a NaN.
         #[inline(always)]
         pub fn to_u64(float: $bits) -> u64 {
             if float & SIGN != 0 { 0 } else { to_unsigned(float) }

@@ -1,17 +1,17 @@
-//! Division, and what 64-bit integers need on 32-bit processors.
+//! Division, and operations on 64-bit integers that 32-bit processors do not have.
 //!
-//! Nothing here uses what it is to provide: 64-bit shifts by an unknown count, multiplications and divisions are taken apart
-//! into 32-bit ones. A division by zero gives zero, and the dividend as the remainder.
+//! No function here uses an operation that it must provide: 64-bit shifts by an unknown count, multiplications and
+//! divisions are taken apart into 32-bit ones. A division by zero gives zero, and the dividend as the remainder.
 
 use core::num::NonZeroU32;
 
-/// The upper and the lower half.
+/// Returns the upper and the lower half.
 #[inline(always)]
 pub(crate) fn halves(value: u64) -> (u32, u32) {
     ((value >> 32) as u32, value as u32)
 }
 
-/// The number with those halves.
+/// Returns the number with these halves.
 #[inline(always)]
 pub(crate) fn join(high: u32, low: u32) -> u64 {
     u64::from(high) << 32 | u64::from(low)
@@ -24,7 +24,7 @@ pub fn shift_left(value: u64, count: u32) -> u64 {
     if count >= 32 {
         return join(low << (count - 32), 0);
     }
-    // In two steps: a shift by 32 is none.
+    // In two steps, because a shift by 32 is not possible.
     join(high << count | low >> 1 >> (31 - count), low << count)
 }
 
@@ -38,7 +38,7 @@ pub fn shift_right(value: u64, count: u32) -> u64 {
     join(high >> count, low >> count | high << 1 << (31 - count))
 }
 
-/// `value >> count` with the sign moving in, for counts below 64.
+/// `value >> count` with copies of the sign, for counts below 64.
 #[inline(always)]
 pub fn shift_right_signed(value: i64, count: u32) -> i64 {
     let (high, low) = halves(value as u64);
@@ -51,24 +51,24 @@ pub fn shift_right_signed(value: i64, count: u32) -> i64 {
     join(high as u32, low) as i64
 }
 
-/// The zeros above the highest bit that is set; 32 for zero.
+/// Returns the number of zeros above the highest bit that is set; 32 for zero.
 #[inline(always)]
 pub fn leading_zeros(value: u32) -> u32 {
-    // RV32 without Zbb has no instruction that counts them; one function does.
+    // RV32 without Zbb has no instruction that counts zeros; one shared function does it.
     if cfg!(target_arch = "riscv32") { count_leading_zeros(value) } else { value.leading_zeros() }
 }
 
-/// No instruction counts zeros.
+/// True if the processor has no instruction that counts zeros.
 pub(crate) const COUNTING_IS_SLOW: bool = cfg!(any(armv6m, target_arch = "riscv32"));
 
-/// The same; 64 for zero.
+/// As [`leading_zeros`], for 64 bits; 64 for zero.
 #[inline(always)]
 pub fn leading_zeros_wide(value: u64) -> u32 {
     let (high, low) = halves(value);
     if high == 0 { 32 + leading_zeros(low) } else { leading_zeros(high) }
 }
 
-/// [`leading_zeros`], where no instruction counts them.
+/// [`leading_zeros`] for processors without an instruction.
 #[inline(never)]
 pub extern "C" fn count_leading_zeros(mut value: u32) -> u32 {
     let mut zeros = 32;
@@ -83,25 +83,25 @@ pub extern "C" fn count_leading_zeros(mut value: u32) -> u32 {
     zeros - value
 }
 
-/// The product of two words.
+/// Returns the product of two words.
 #[inline(always)]
 pub fn multiply_words(left: u32, right: u32) -> u64 {
     if cfg!(armv6m) { multiply_halves(left, right) } else { u64::from(left) * u64::from(right) }
 }
 
-/// The same, where the processor multiplies only to 32 bits.
+/// As [`multiply_words`], for processors whose products have only 32 bits.
 #[inline(never)]
 pub fn multiply_halves(left: u32, right: u32) -> u64 {
     let (left_high, left_low) = (left >> 16, left & 0xffff);
     let (right_high, right_low) = (right >> 16, right & 0xffff);
     let low = left_low * right_low;
-    // No sum here is too large for a word.
+    // None of these sums overflows a word.
     let middle = left_high * right_low + (low >> 16);
     let other = left_low * right_high + (middle & 0xffff);
     join(left_high * right_high + (middle >> 16) + (other >> 16), other << 16 | low & 0xffff)
 }
 
-/// The lower half of the product.
+/// Returns the lower half of the product.
 #[inline(always)]
 pub fn multiply(left: u64, right: u64) -> u64 {
     let ((left_high, left_low), (right_high, right_low)) = (halves(left), halves(right));
@@ -110,17 +110,18 @@ pub fn multiply(left: u64, right: u64) -> u64 {
     join(high.wrapping_add(cross), low)
 }
 
-/// Quotient and remainder of words, by the processor's instruction where it has one.
+/// Returns quotient and remainder of words, with the processor's instruction if it has one.
 #[inline(always)]
 fn divide_words(dividend: u32, divisor: NonZeroU32) -> (u32, u32) {
     let quotient = dividend / divisor;
     (quotient, dividend - quotient * divisor.get())
 }
 
-/// Divides a double word, whose upper half is below the divisor: the remainder in the upper half, the quotient in the lower.
+/// Divides a double word whose upper half is below the divisor. The result has the remainder in the upper half, the
+/// quotient in the lower.
 ///
-/// Two digits of 16 bits, each estimated with the upper half of the divisor, which has its highest bit set by then. The estimate
-/// is never too large, and too small by three at most.
+/// Computes two digits of 16 bits. Each is estimated with the upper half of the divisor, which is shifted so that its
+/// highest bit is set. The estimate is never too large, and too small by three at most.
 #[inline(never)]
 fn divide_by_word(dividend: u64, divisor: NonZeroU32) -> u64 {
     let (high, low) = halves(dividend);
@@ -129,7 +130,7 @@ fn divide_by_word(dividend: u64, divisor: NonZeroU32) -> u64 {
         return join(rest, quotient);
     }
     if divisor.get() <= 0xffff {
-        // Two digits that are exact.
+        // The divisor fits 16 bits: both digits are exact.
         let (upper, rest) = divide_words(high << 16 | low >> 16, divisor);
         let (lower, rest) = divide_words(rest << 16 | low & 0xffff, divisor);
         return join(rest, upper << 16 | lower);
@@ -152,7 +153,7 @@ fn divide_by_word(dividend: u64, divisor: NonZeroU32) -> u64 {
     join(halves(rest).0 >> zeros, quotient)
 }
 
-/// Quotient and remainder.
+/// Returns quotient and remainder.
 #[inline(always)]
 pub fn divide(dividend: u64, divisor: u64) -> (u64, u64) {
     let (high, low) = halves(dividend);
@@ -163,8 +164,8 @@ pub fn divide(dividend: u64, divisor: u64) -> (u64, u64) {
         let (rest, lower) = halves(divide_by_word(join(rest, low), bottom));
         return (join(upper, lower), u64::from(rest));
     }
-    // The quotient is below 2^32. With the divisor's highest 32 bits the estimate is right or too large by one (Hacker's
-    // Delight, 9-5): one less, and then one more if that leaves too much.
+    // The quotient is below 2^32. The estimate, with the divisor's highest 32 bits, is right or too large by one
+    // (Hacker's Delight, 9-5). So one is subtracted first, and added again if the remainder is too large.
     let zeros = leading_zeros(top);
     let (upper, _) = halves(shift_left(divisor, zeros));
     let Some(upper) = NonZeroU32::new(upper) else { return (0, dividend) };
@@ -178,7 +179,7 @@ pub fn divide(dividend: u64, divisor: u64) -> (u64, u64) {
     (u64::from(quotient), rest)
 }
 
-/// The quotient with the remainder, rounded to zero; the remainder has the sign of the dividend.
+/// Returns the quotient, rounded towards zero, and the remainder, which has the sign of the dividend.
 #[inline(always)]
 pub fn signed(dividend: i64, divisor: i64, divide: impl Fn(u64, u64) -> (u64, u64)) -> (i64, i64) {
     let (quotient, rest) = divide(dividend.unsigned_abs(), divisor.unsigned_abs());

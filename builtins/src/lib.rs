@@ -1,19 +1,19 @@
-//! The functions that LLVM calls where a processor has no instruction.
+//! The functions that LLVM calls for operations that a processor has no instruction for.
 //!
 //! - [`memory`]: copying, filling and comparing bytes.
-//! - [`integer`]: division, and what 64-bit integers need on 32-bit processors.
-//! - [`single`], [`double`]: floats without a floating-point unit; both are made by [`float`].
-//! - `names`: the symbols that LLVM knows them by, on chips only.
+//! - [`integer`]: division, and 64-bit operations that 32-bit processors do not have.
+//! - [`single`], [`double`]: floats without a floating-point unit; [`float`] defines both.
+//! - `names`: the symbols under which LLVM calls them, on chips only.
 //!
-//! An image gets these instead of the `compiler_builtins` that come compiled with Rust: what is linked into it depends on no
-//! toolchain, and is small. On any other machine this is an ordinary library, which tests compare with the machine's own
+//! An image contains these instead of the `compiler_builtins` that come compiled with Rust: so it is small, and the
+//! same with every toolchain. On other machines this is an ordinary library, which tests compare with the machine's own
 //! arithmetic.
 //!
-//! Floats are passed as their bits. A division by zero has no trap here, and a conversion of a float that does not fit gives
-//! the nearest integer, as Rust's `as` does: generated code traps before it calls.
+//! Floats are passed as their bits. A division by zero does not trap here, and a conversion of a float that does not
+//! fit gives the nearest integer, like `as` in Rust: generated code traps before the call.
 
 #![no_std]
-// A loop that copies bytes must not become a call of `memcpy`: it is `memcpy`.
+// The loop that copies bytes is `memcpy`, so it must not become a call of `memcpy`.
 #![no_builtins]
 
 #[cfg(test)]
@@ -21,7 +21,7 @@ extern crate std;
 
 mod weak;
 
-/// How a comparison ends when one side is a NaN: it is neither below, equal nor above.
+/// The result of a comparison with a NaN, which is neither below, equal nor above.
 pub const UNORDERED: i32 = 2;
 
 pub mod double;

@@ -1,6 +1,6 @@
-//! Copying, filling and comparing bytes: in assembly on Arm, as below elsewhere.
+//! Copying, filling and comparing bytes. On Arm, copying and filling are in assembly instead.
 //!
-//! Copies four words at a time and then one if both addresses allow it, and the rest byte by byte.
+//! If both addresses can be aligned, copies four words at a time, then single words, and the rest byte by byte.
 
 const WORD: usize = size_of::<u32>();
 const BLOCK: usize = 4 * WORD;
@@ -11,7 +11,8 @@ fn aligned(address: usize) -> bool {
     address.is_multiple_of(WORD)
 }
 
-/// Copies in steps of a block, a word or a byte, each made by the macro `$step`, which moves the pointers and takes its bytes off `$length`.
+/// Copies in steps of a block, a word or a byte. The macro `$step` makes each step: it moves the pointers and subtracts
+/// its bytes from `$length`.
 macro_rules! copy_in_steps {
     ($to:ident, $from:ident, $length:ident, $step:ident) => {
         if aligned($to.addr() ^ $from.addr()) {
@@ -31,7 +32,7 @@ macro_rules! copy_in_steps {
     };
 }
 
-/// Copies `length` bytes from lower addresses to higher ones. The ranges may overlap if `to` is below `from`.
+/// Copies `length` bytes, lower addresses first. The ranges may overlap if `to` is below `from`.
 ///
 /// # Safety
 ///
@@ -52,7 +53,7 @@ pub unsafe fn copy_up(mut to: *mut u8, mut from: *const u8, mut length: usize) {
     copy_in_steps!(to, from, length, step);
 }
 
-/// Copies `length` bytes from higher addresses to lower ones. The ranges may overlap if `to` is above `from`.
+/// Copies `length` bytes, higher addresses first. The ranges may overlap if `to` is above `from`.
 ///
 /// # Safety
 ///
@@ -87,13 +88,13 @@ unsafe fn copy_word(to: *mut u8, from: *const u8) {
     unsafe { to.cast::<u32>().write(from.cast::<u32>().read()) };
 }
 
-/// Copies four words, all of which are read before one is written.
+/// Copies four words; all are read before the first is written.
 #[inline(always)]
 unsafe fn copy_block(to: *mut u8, from: *const u8) {
     let (to, from) = (to.cast::<u32>(), from.cast::<u32>());
     // SAFETY: as the caller promises.
     unsafe {
-        // One by one: an array would be copied by a call of `memcpy`.
+        // Read one by one: an array would be copied by a call of `memcpy`.
         let (first, second, third, fourth) = (from.read(), from.add(1).read(), from.add(2).read(), from.add(3).read());
         to.write(first);
         to.add(1).write(second);
@@ -134,7 +135,7 @@ pub unsafe fn fill(mut to: *mut u8, value: u32, mut length: usize) {
     }
 }
 
-/// Writes a value, and gives the address behind it.
+/// Writes a value; returns the address after it.
 #[inline(always)]
 unsafe fn fill_next<T>(to: *mut u8, value: T) -> *mut u8 {
     // SAFETY: as the caller promises.
@@ -144,7 +145,7 @@ unsafe fn fill_next<T>(to: *mut u8, value: T) -> *mut u8 {
     }
 }
 
-/// Compares as `memcmp` does: the difference of the first two bytes that differ, or 0.
+/// Compares like `memcmp`: returns the difference of the first two bytes that differ, or 0.
 ///
 /// # Safety
 ///
@@ -161,7 +162,7 @@ pub unsafe fn compare(left: *const u8, right: *const u8, length: usize) -> i32 {
     0
 }
 
-/// The number of bytes before the first zero.
+/// Returns the number of bytes before the first zero.
 ///
 /// # Safety
 ///

@@ -1,5 +1,5 @@
-//! The symbols. They are weak, for an embedder that links a C library; each function is a section of its own, so that an
-//! image has only those that something in it calls.
+//! The symbols of the functions. They are weak, for an embedder that links a C library. Each function has a section of
+//! its own, so that an image contains only those that it calls.
 
 #[cfg(target_arch = "arm")]
 mod arm;

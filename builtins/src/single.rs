@@ -5,14 +5,14 @@ use crate::integer::{COUNTING_IS_SLOW, halves, leading_zeros, multiply_words};
 
 format!(u32, i32, fraction 23, bias 127, quotient 28);
 
-/// The leading zeros of a number, and the number without them.
+/// Returns the leading zeros of a number, and the number shifted left by them.
 #[inline(always)]
 fn without_leading_zeros(significand: u32) -> (u32, u32) {
     let zeros = leading_zeros(significand);
     (zeros, significand << zeros)
 }
 
-/// Shifts to the right; if a bit is lost, the result is odd.
+/// Shifts to the right. If a bit is lost, the lowest bit of the result is set.
 #[inline(never)]
 fn shift_right_sticky(significand: u32, count: u32) -> u32 {
     let count = count.min(31);
@@ -20,7 +20,7 @@ fn shift_right_sticky(significand: u32, count: u32) -> u32 {
     kept | (kept << count != significand) as u32
 }
 
-/// The product.
+/// Returns the product.
 #[inline(always)]
 pub fn multiply(left: u32, right: u32) -> u32 {
     let sign = sign_of_product(left, right);
@@ -33,14 +33,14 @@ pub fn multiply(left: u32, right: u32) -> u32 {
     round(sign, exponent + other - BIAS + 1, high | (low != 0) as u32)
 }
 
-/// `dividend / divisor`, below two, in units of 2<sup>-28</sup>, and whether there is a remainder. Four digits of seven bits,
-/// by the processor's division.
+/// Returns `dividend / divisor`, below two, in units of 2<sup>-28</sup>, and the remainder. Computes four digits of
+/// seven bits with the processor's division.
 #[inline(always)]
 pub(crate) fn quotient_by_digits(dividend: u32, divisor: u32) -> (u32, u32) {
     let (mut quotient, mut rest) = (0, dividend);
     for _ in 0..4 {
         rest <<= 7;
-        // A significand is not zero.
+        // A significand is never zero.
         let digit = rest.checked_div(divisor).unwrap_or_default();
         rest -= digit * divisor;
         quotient = (quotient << 7) + digit;
@@ -48,7 +48,8 @@ pub(crate) fn quotient_by_digits(dividend: u32, divisor: u32) -> (u32, u32) {
     (quotient, rest)
 }
 
-/// The same bit by bit. The carry is set where the divisor was subtracted; the quotient begins as a one that leaves it with the last bit.
+/// The same, bit by bit. The carry is set if the divisor was subtracted. The quotient begins as a single one, which is
+/// shifted out into the carry with the last bit.
 #[cfg(armv6m)]
 #[inline(always)]
 fn quotient_by_bits(dividend: u32, divisor: u32) -> (u32, u32) {
@@ -75,7 +76,7 @@ fn quotient_by_bits(dividend: u32, divisor: u32) -> (u32, u32) {
     (quotient, rest)
 }
 
-/// The integral part of a positive number, saturating; 0 for a NaN.
+/// Returns the integral part of a positive number, saturating; 0 for a NaN.
 #[inline(always)]
 fn to_unsigned(float: u32) -> u64 {
     let exponent = (float >> FRACTION) as i32 - BIAS;
@@ -89,7 +90,7 @@ fn to_unsigned(float: u32) -> u64 {
     (u64::from(significand) << 32) >> (63 - exponent)
 }
 
-/// As [`to_unsigned`], of 32 bits.
+/// As [`to_unsigned`], for 32 bits.
 #[inline(always)]
 fn to_unsigned_word(float: u32) -> u32 {
     let exponent = (float >> FRACTION) as i32 - BIAS;
@@ -102,25 +103,25 @@ fn to_unsigned_word(float: u32) -> u32 {
     (float << EXTRA | SIGN) >> (31 - exponent)
 }
 
-/// The nearest float.
+/// Returns the nearest float.
 #[inline(always)]
 pub fn from_u32(value: u32) -> u32 {
     round(0, BIAS + 31, value)
 }
 
-/// The nearest float.
+/// Returns the nearest float.
 #[inline(always)]
 pub fn from_i32(value: i32) -> u32 {
     round(value as u32 & SIGN, BIAS + 31, value.unsigned_abs())
 }
 
-/// The nearest float.
+/// Returns the nearest float.
 #[inline(always)]
 pub fn from_u64(value: u64) -> u32 {
     from_signed(0, value)
 }
 
-/// The nearest float.
+/// Returns the nearest float.
 #[inline(always)]
 pub fn from_i64(value: i64) -> u32 {
     from_signed((value >> 32) as u32 & SIGN, value.unsigned_abs())
@@ -137,18 +138,18 @@ fn from_signed(sign: u32, value: u64) -> u32 {
     round(sign, BIAS + 63 - zeros as i32, top | (rest != 0) as u32)
 }
 
-/// The nearest float of 32 bits.
+/// Returns the nearest float of 32 bits.
 #[inline(always)]
 pub fn from_double(double: u64) -> u32 {
     let (high, low) = halves(double);
     let sign = high & SIGN;
     let exponent = (high >> 20 & 0x7ff) as i32;
-    // The fraction's upper 31 bits, below the leading one.
+    // The leading one, and the upper 31 bits of the fraction below it.
     let significand = high << 11 | low >> 21 | 1 << 31;
     let lost = low << 11;
     if exponent == 0x7ff && (significand << 1 | lost) != 0 {
         return sign | NAN | (significand & !SIGN) >> EXTRA;
     }
-    // Subnormal doubles, and zero, are far below the smallest float.
+    // Subnormal doubles, and zero, are far below the smallest float, so they round to zero.
     round(sign, exponent - crate::double::BIAS + BIAS, significand | (lost != 0) as u32)
 }

@@ -1,12 +1,12 @@
-//! Everything here against the arithmetic of the machine that the tests run on: each pair of special values, and millions of
-//! random ones.
+//! Tests all functions against the arithmetic of the machine that the tests run on: with each pair of special values,
+//! and millions of random ones.
 
 mod floats;
 mod integers;
 mod memory;
 
-/// Numbers that look random, the same in every run (xorshift64*, Vigna 2016), with runs of equal bits more often than chance
-/// has them: limits are where faults are.
+/// Pseudo-random numbers, the same in every run (xorshift64*, Vigna 2016). They have long runs of equal bits more often
+/// than by chance: defects are at limits.
 struct Random(u64);
 
 impl Random {
@@ -40,5 +40,5 @@ impl Random {
     }
 }
 
-/// How many random inputs each function gets.
+/// The number of random inputs for each function.
 const ROUNDS: usize = 2_000_000;

@@ -1,10 +1,10 @@
-//! `__cabi_arena_realloc` (contract, section 2) over the reservations that the object makes for it.
+//! `__cabi_arena_realloc` (contract, section 2) over the reservations that objects make for arenas.
 //!
-//! An object with one arena calls `__cabi_arena_realloc`; one with several calls `__cabi_arena_realloc_in` with the arena's
-//! descriptor. An image has one of the two, since the linker drops what nothing calls. The books of an arena are in the state
-//! that its descriptor names, which instantiation sets to zeros.
+//! An object with one arena calls `__cabi_arena_realloc`; one with several calls `__cabi_arena_realloc_in` with the
+//! arena's descriptor. An image has one of the two, since the linker drops functions that nothing calls. The state of
+//! an arena is in the words that its descriptor names, which instantiation sets to zero.
 //!
-//! The symbols are weak, so an embedder that brings its own allocator just links it.
+//! The symbols are weak, so an embedder can link an allocator of its own instead.
 
 use dissolve_abi::{ArenaDescriptor, TrapKind, arena_lists, arena_state_bytes};
 use dissolve_arena::{ArenaError, DynArena, Elsewhere};
@@ -13,14 +13,14 @@ use crate::fault;
 use dissolve_builtins::weak;
 
 unsafe extern "C" {
-    /// The arena of an object that has one.
+    /// The descriptor of the arena, in an image with one.
     static __cabi_arena: ArenaDescriptor;
 }
 
-/// Bytes of an arena's books besides its lists.
+/// The bytes of an arena's state without its lists.
 const BOOKS: usize = size_of::<DynArena<'static>>();
 
-// Code generation reserves the state without knowing what is in it.
+// Code generation reserves the state without knowing its contents, so the sizes must agree.
 const _: () = {
     let mut log = 0;
     while log < 32 {
@@ -31,7 +31,7 @@ const _: () = {
     }
 };
 
-/// The arena behind a descriptor.
+/// Returns the arena that a descriptor describes; begins it on its first use.
 ///
 /// # Safety
 ///
@@ -47,7 +47,7 @@ unsafe fn arena(descriptor: &ArenaDescriptor) -> &'static mut DynArena<'static> 
     arena
 }
 
-/// Gives an empty arena its lists and its bytes.
+/// Gives an arena without memory its lists and its bytes.
 #[inline(never)]
 fn begin(arena: &mut DynArena<'static>, descriptor: &ArenaDescriptor) {
     let books: *mut DynArena<'static> = descriptor.state.cast();
@@ -61,7 +61,7 @@ fn begin(arena: &mut DynArena<'static>, descriptor: &ArenaDescriptor) {
     }
 }
 
-/// `__cabi_arena_realloc_in`, once for both symbols.
+/// `__cabi_arena_realloc_in`, and the body of `__cabi_arena_realloc`.
 #[inline(never)]
 extern "C" fn realloc_in(
     arena: &ArenaDescriptor,
@@ -101,7 +101,7 @@ extern "C" fn size_in(arena: &ArenaDescriptor) -> usize {
     unsafe { self::arena(arena) }.size()
 }
 
-/// The arena of an object that has one. Only such an object calls, or links, what uses it.
+/// The descriptor of the only arena. Only an object with one arena calls, and so links, the functions that use it.
 fn only() -> &'static ArenaDescriptor {
     // SAFETY: the object defines it, and it is constant.
     unsafe { &__cabi_arena }

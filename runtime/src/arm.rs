@@ -1,6 +1,6 @@
 //! Armv6-M, Armv7-M and Armv8-M with the Main Extension.
 //!
-//! Reset and the vector table are those of `cortex-m-rt`.
+//! The reset handler and the vector table are those of `cortex-m-rt`.
 
 mod call;
 mod fault;
@@ -9,13 +9,13 @@ pub mod timer;
 
 use core::arch::asm;
 
-/// Stops the program: `udf` with the kind as its immediate.
+/// Stops the program with `udf`, whose immediate is the kind.
 macro_rules! trap_instruction {
     ($kind:expr) => {
         // SAFETY: the instruction raises a fault, and the handler never comes back here.
         unsafe { core::arch::asm!("udf #{kind}", kind = const $kind as u8, options(noreturn, nomem, nostack)) }
     };
-    // With a number in the link register.
+    // The same, with a number in the link register.
     ($kind:expr, $number:expr) => {
         // SAFETY: as above.
         unsafe {
@@ -50,7 +50,7 @@ pub fn wait() {
     unsafe { asm!("wfi", options(nomem, nostack)) };
 }
 
-/// A call of the debugger or emulator.
+/// Makes a semihosting call, which the debugger or emulator executes.
 pub fn semihosting(operation: u32, parameters: *const u32) -> u32 {
     let result;
     // SAFETY: the debugger or emulator reads the parameter block, and writes only the buffers that it names.

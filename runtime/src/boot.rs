@@ -1,4 +1,4 @@
-//! From reset to the program.
+//! The way from reset to the program.
 
 use crate::call::{self, Call};
 use crate::fault::Report;
@@ -6,17 +6,17 @@ use crate::{chip, guard};
 use dissolve_builtins::weak;
 
 unsafe extern "C" {
-    /// The linker script's choice of what runs after reset.
+    /// The function that runs after reset; the linker script chooses it.
     fn __dissolve_boot() -> !;
-    /// The program's entry; [`no_main`] if the linker script names none.
+    /// The program's entry; [`no_main`] if the linker script does not name one.
     fn __dissolve_main();
-    /// Puts the program in its initial state.
+    /// Puts the program into its initial state.
     fn __dissolve_instantiate();
-    /// What becomes of a trap in an image that runs by itself; returning stops the processor.
+    /// Handles a trap of the runtime, or of a program that runs by itself. When it returns, the processor stops.
     fn __dissolve_trap(report: *const Report);
 }
 
-/// Runs once memory is set up, on the stack of boot and handlers.
+/// Runs after memory is initialized, on the stack for boot and handlers.
 pub fn start() -> ! {
     guard::arm();
     // SAFETY: the linker script makes it one of the two functions of this crate that have its type.
@@ -35,14 +35,14 @@ extern "C" fn __dissolve_run() -> ! {
     stop()
 }
 
-/// A fault of the runtime itself: reports it and stops.
+/// Reports a trap, of the runtime or of a program that runs by itself, and stops.
 pub fn fatal(report: &Report) -> ! {
     // SAFETY: the report outlives the call.
     unsafe { __dissolve_trap(report) };
     stop()
 }
 
-/// The entry of a program that has none.
+/// The entry of a program without an entry.
 extern "C" fn no_main() {}
 
 /// Sleeps for ever.

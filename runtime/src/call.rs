@@ -1,7 +1,7 @@
 //! A call into the program.
 //!
 //! Boot and the call gate run on one stack; the program runs on another, at the bottom of RAM. The fault handler ends a
-//! call that traps by going to `dissolve_abandoned`, which goes on as if the call had returned.
+//! call that traps by returning to `dissolve_abandoned`, which continues as if the call had returned.
 
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, STACK_ALIGNMENT};
 
@@ -13,17 +13,17 @@ use crate::guard;
 /// A function to call, with the registers of the target's calling convention and words on the stack.
 #[repr(C)]
 pub struct Call {
-    /// Arguments in the core registers; results after the call.
+    /// The arguments in the core registers; after the call, the results.
     pub core: [u32; CORE_REGISTERS],
-    /// Arguments in the FPU's registers; results after the call. Not used by a soft-float convention.
+    /// The arguments in the FPU's registers; after the call, the results. Not used by a soft-float convention.
     pub fpu: [u32; FPU_REGISTERS],
     /// The function, with the Thumb bit on Arm.
     pub function: u32,
     /// The stack pointer at the call.
     pub stack: *mut u32,
-    /// When the function began and returned.
+    /// The times of the function's begin and return.
     pub clock: Clock,
-    /// How many words lie at the stack pointer.
+    /// The number of words at the stack pointer.
     stack_words: usize,
 }
 
@@ -40,7 +40,7 @@ impl Call {
         }
     }
 
-    /// Puts words on the stack, lowest address first; none if it has no room for them.
+    /// Puts words on the stack, lowest address first; none if the stack has no room for them.
     pub fn with_stack(mut self, words: &[u32]) -> Option<Call> {
         self.stack = stack_pointer(words.len())?;
         self.stack_words = words.len();
@@ -51,24 +51,24 @@ impl Call {
         Some(self)
     }
 
-    /// The words on the stack as they are now, until the next call.
+    /// The words on the stack, as they are until the next call.
     pub fn stack_words(&self) -> &[u32] {
         // SAFETY: they are inside the stack, and nothing writes there before the next call.
         unsafe { core::slice::from_raw_parts(self.stack, self.stack_words) }
     }
 }
 
-/// Where so many words begin that end at the top of the stack.
+/// The stack pointer for words that end at the top of the stack; none if they do not fit.
 fn stack_pointer(words: usize) -> Option<*mut u32> {
     let bytes = words.checked_mul(size_of::<u32>())?;
     let pointer = guard::top().checked_sub(bytes)? & !(STACK_ALIGNMENT as usize - 1);
     (pointer >= guard::low()).then_some(pointer as *mut u32)
 }
 
-/// The stack pointer, of boot and the gate, of the call in progress; zero when there is none.
+/// The stack pointer of boot or the gate during a call; zero if there is no call.
 pub static RESUME: Static<u32> = Static::new(0);
 
-/// Whether the program runs.
+/// Returns true if a call is in progress.
 pub fn in_progress() -> bool {
     // SAFETY: a word of this module, read as a whole.
     unsafe { RESUME.get().read_volatile() != 0 }
@@ -82,11 +82,11 @@ unsafe extern "C" {
 ///
 /// # Errors
 ///
-/// How it trapped.
+/// The report of the trap that ended the call.
 ///
 /// # Safety
 ///
-/// The address is a function's, and what it is given is what it takes; or it traps.
+/// `call.function` is the address of a function that takes these arguments; or the address traps.
 pub unsafe fn call(call: &mut Call) -> Result<(), Report> {
     // SAFETY: the routine saves what the procedure call standard says is the caller's.
     let trapped = unsafe { dissolve_call(call, RESUME.get()) } != 0;

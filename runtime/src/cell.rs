@@ -2,7 +2,7 @@
 
 use core::cell::UnsafeCell;
 
-/// A static that thread mode uses, and a fault handler only while thread mode does not go on.
+/// A static that thread mode uses. A fault handler uses it only while thread mode does not run.
 #[repr(transparent)]
 pub struct Static<T>(UnsafeCell<T>);
 
@@ -11,7 +11,7 @@ pub struct Static<T>(UnsafeCell<T>);
 unsafe impl<T> Sync for Static<T> {}
 
 impl<T> Static<T> {
-    /// A static with that value.
+    /// A static with this value.
     pub const fn new(value: T) -> Static<T> {
         Static(UnsafeCell::new(value))
     }

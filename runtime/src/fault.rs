@@ -1,47 +1,47 @@
 //! Traps: one instruction in the program, decoded by the fault handler of the `chip`.
 //!
-//! Every fault comes to one handler. A fault of the program ends the call; one of the runtime itself, or of an interrupt
-//! handler, stops the processor.
+//! All faults come to one handler. A fault of the program ends the call; a fault of the runtime itself, or of an
+//! interrupt handler, stops the processor.
 
 use dissolve_abi::TrapKind;
 
 use crate::cell::Static;
 use crate::chip::trap_instruction;
 
-/// What the fault handler found.
+/// The findings of the fault handler.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct Report {
     /// A [`TrapKind`] code.
     pub kind: u32,
-    /// The address of the instruction; zero when the processor could not keep it.
+    /// The address of the instruction; zero if the processor could not save it.
     pub pc: u32,
-    /// The link register; zero when the processor could not keep it.
+    /// The link register; zero if the processor could not save it.
     pub lr: u32,
-    /// What the processor says about the fault: the Configurable Fault Status Register (Armv7-M, B3.2.15), zero on
-    /// Armv6-M, which has none; `mcause` on RISC-V.
+    /// The processor's fault status: the Configurable Fault Status Register (Armv7-M, B3.2.15), zero on Armv6-M, which
+    /// has no such register; `mcause` on RISC-V.
     pub status: u32,
-    /// The address of a bus or memory fault; zero when the processor reports none.
+    /// The address of a bus or memory fault; zero if the processor reports none.
     pub address: u32,
 }
 
-/// The last trap, for a debugger and for the call that it ended.
+/// The report of the last trap, for a debugger and for the call that it ended.
 #[unsafe(export_name = "__dissolve_last_trap")]
 static LAST: Static<Report> = Static::new(Report { kind: 0, pc: 0, lr: 0, status: 0, address: 0 });
 
-/// The last trap.
+/// Returns the report of the last trap.
 pub fn report() -> Report {
     // SAFETY: the handler that writes it is not running.
     unsafe { LAST.get().read_volatile() }
 }
 
-/// Keeps what the handler found.
+/// Stores the findings of the handler.
 pub fn keep(report: Report) {
     // SAFETY: only the handler writes it, and nothing else runs then.
     unsafe { LAST.get().write_volatile(report) };
 }
 
-/// Traps with a kind of the runtime's own.
+/// Traps from the runtime itself. The kind is one of those that the arena reports, or else `Abort`.
 #[inline(always)]
 pub fn trap(kind: TrapKind) -> ! {
     macro_rules! kinds {
@@ -55,7 +55,8 @@ pub fn trap(kind: TrapKind) -> ! {
     kinds!(ArenaBadAlignment ArenaBadPointer ArenaCorrupt)
 }
 
-/// Traps since the arena has no block of so many bytes. Nothing returns from here, so the link register tells the number.
+/// Traps because the arena has no block of `bytes` bytes. The function does not return, so the link register can carry
+/// the number.
 #[inline(always)]
 pub fn arena_exhausted(bytes: usize) -> ! {
     trap_instruction!(TrapKind::ArenaExhausted, bytes)

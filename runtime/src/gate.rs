@@ -9,12 +9,12 @@ use crate::fault::Report;
 use crate::semihosting::{self, Mode};
 
 unsafe extern "C" {
-    /// The room that the linker script leaves for the gate's buffers.
+    /// The limits of the room that the linker script reserves for the gate's buffers.
     static mut __dissolve_gate_low: u32;
     static __dissolve_gate_high: u32;
 }
 
-/// Answers requests until the host says or leaves.
+/// Answers requests until the host sends `EXIT` or closes the input.
 #[unsafe(no_mangle)]
 extern "C" fn __dissolve_gate_serve() -> ! {
     let input = semihosting::open(Mode::Read);
@@ -29,7 +29,7 @@ extern "C" fn __dissolve_gate_serve() -> ! {
         }
         let words = (length[0] / 4) as usize;
         let whole = length[0].is_multiple_of(4);
-        // What follows a frame that is too long, or cut short, cannot be found.
+        // After a frame that is too long or cut short, the start of the next one cannot be found.
         let Some(request) = request.get_mut(..words).filter(|_| whole) else { semihosting::exit(3) };
         if !semihosting::read(input, request) {
             semihosting::exit(3);
@@ -44,7 +44,7 @@ extern "C" fn __dissolve_gate_serve() -> ! {
     }
 }
 
-/// The buffer of requests, and the one of answers, which is longer by a word: the length of the frame.
+/// Returns the buffer of requests and the buffer of answers, which is a word longer: for the length of the frame.
 ///
 /// # Safety
 ///
@@ -56,7 +56,7 @@ unsafe fn buffers() -> (&'static mut [u32], &'static mut [u32]) {
     unsafe { core::slice::from_raw_parts_mut(low, words) }.split_at_mut((words - 1) / 2)
 }
 
-/// Sends what `fill` puts into the buffer after its first word; it gives the number of words.
+/// Sends a frame. `fill` writes the payload into the buffer, after its first word, and returns the number of words.
 fn send(output: u32, buffer: &mut [u32], fill: impl FnOnce(&mut [u32]) -> usize) {
     let words = fill(&mut buffer[1..]).min(buffer.len() - 1);
     buffer[0] = words as u32 * 4;
@@ -70,7 +70,7 @@ fn reply(answer: &mut [u32], words: &[u32]) -> usize {
     words.len()
 }
 
-/// Executes a request; gives the number of words of its answer.
+/// Executes a request; returns the number of words of its answer.
 fn execute(request: &[u32], answer: &mut [u32], timed: bool) -> usize {
     let result = match request {
         [op::CALL, function, rest @ ..] => call_function(*function, rest, answer, timed),
@@ -95,14 +95,14 @@ fn call_function(function: u32, rest: &[u32], answer: &mut [u32], timed: bool) -
     let Some(mut call) = Call::to(function).with_stack(stack) else { return Some(Err(NO_ROOM)) };
     call.core = *core;
     call.fpu = *fpu;
-    // A call that nobody times leaves the timer alone: it is slow to emulate.
+    // An untimed call leaves the timer alone, because it is slow to emulate.
     let start = timed.then(|| timer::start(&mut call.clock));
     // SAFETY: the host names a function of the image; another address traps.
     if let Err(trap) = unsafe { call::call(&mut call) } {
         return Some(Err(trap));
     }
     let ticks = start.map_or(0, |start| timer::ticks(start, &call.clock));
-    // The answer is as long as the request was, and so is its buffer.
+    // The answer is as long as the request was, so it fits its buffer.
     let parts: [&[u32]; 5] =
         [&[status::OK], &call.core, &call.fpu, call.stack_words(), &[ticks as u32, (ticks >> 32) as u32]];
     for (to, from) in answer.iter_mut().zip(parts.into_iter().flatten()) {
@@ -111,10 +111,10 @@ fn call_function(function: u32, rest: &[u32], answer: &mut [u32], timed: bool) -
     Some(Ok(1 + CORE_REGISTERS + FPU_REGISTERS + stack.len() + 2))
 }
 
-/// Words that do not fit the stack are an overflow of it.
+/// The trap for words that do not fit the stack: they would overflow it.
 const NO_ROOM: Report = Report { kind: TrapKind::StackExhausted as u32, pc: 0, lr: 0, status: 0, address: 0 };
 
-/// Copies on the program's stack, where a bad address is a trap and not the gate's end.
+/// Copies bytes in a call on the program's stack, so that a bad address traps instead of stopping the gate.
 fn copy(to: u32, from: u32, length: u32) -> Result<(), Report> {
     let mut call = Call::to(copy_bytes as *const () as u32);
     call.core[..3].copy_from_slice(&[to, from, length]);
@@ -146,9 +146,9 @@ fn write(address: u32, length: u32, bytes: &[u32], answer: &mut [u32]) -> Option
     Some(done.map(|()| reply(answer, &[status::OK])))
 }
 
-/// Executes recorded requests again and again until an answer differs from the recorded one.
+/// Executes recorded requests repeatedly, until an answer differs from the recorded one.
 fn replay(times: u32, steps: u32, recorded: &[u32], answer: &mut [u32]) -> usize {
-    // An answer that differs is sent with three words before it.
+    // Three words precede an answer that differs.
     let (head, body) = answer.split_at_mut(3);
     for iteration in 0..times {
         let mut rest = recorded;
@@ -169,20 +169,21 @@ fn replay(times: u32, steps: u32, recorded: &[u32], answer: &mut [u32]) -> usize
     reply(answer, &[status::OK, times])
 }
 
-/// Words after their count, and what follows them.
+/// Splits words that begin with a count into the counted words and the rest.
 fn counted(words: &[u32]) -> Option<(&[u32], &[u32])> {
     let (&count, rest) = words.split_first()?;
     rest.split_at_checked(count as usize)
 }
 
-/// What a call costs by itself: one instruction, without the frame pointer that the compiler would set up.
+/// A function for measuring the cost of a call itself: one instruction, without the frame pointer that the compiler
+/// would set up.
 #[unsafe(naked)]
 #[unsafe(no_mangle)]
 extern "C" fn __dissolve_gate_nop() {
     nop!()
 }
 
-/// A fault of the gate itself ends the emulation, so that the host does not wait.
+/// A fault of the gate itself ends the emulation, so that the host does not wait for an answer.
 #[unsafe(no_mangle)]
 extern "C" fn __dissolve_gate_fatal(_: *const Report) -> ! {
     semihosting::exit(4)

@@ -1,18 +1,18 @@
 //! The trusted runtime of a dissolved image, for Armv6-M, Armv7-M, Armv8-M with the Main Extension, and 32-bit RISC-V.
 //!
-//! - [`boot`]: from reset to the program, or to the call gate.
+//! - [`boot`]: the way from reset to the program, or to the call gate.
 //! - [`call`]: a call into the program, on a stack of its own, that ends in a return or in a trap.
-//! - [`fault`]: what a trap is, and how the runtime itself traps.
-//! - [`guard`]: what makes an overflow of the stack a fault.
+//! - [`fault`]: the report of a trap, and traps of the runtime itself.
+//! - [`guard`]: makes an overflow of the stack a fault.
 //! - [`arena`]: `__cabi_arena_realloc` and its statistics.
-//! - [`gate`], [`semihosting`]: the call gate; no image without it has a byte of them.
-//! - [`math`]: float functions that LLVM calls where the processor has no instruction.
-//! - `chip`: what differs from one architecture to another, with one interface: `src/arm.rs` or `src/riscv.rs`.
+//! - [`gate`], [`semihosting`]: the call gate; an image without it contains no byte of them.
+//! - [`math`]: float functions that LLVM calls if the processor has no instruction.
+//! - `chip`: the differences between architectures behind one interface: `src/arm.rs` or `src/riscv.rs`.
 //!
 //! A linker script defines `__dissolve_boot` (as `__dissolve_gate_serve` or `__dissolve_run`), `__dissolve_main` (the
-//! program's entry, if it has one), `__dissolve_stack_low` and `__dissolve_stack_top`, besides what `cortex-m-rt` or
-//! `src/riscv/boot.rs` need. What an embedder may replace is weak: the arena, the float functions, `__dissolve_main`,
-//! `__dissolve_trap`.
+//! program's entry, if it has one), `__dissolve_stack_low` and `__dissolve_stack_top`, and the symbols that
+//! `cortex-m-rt` or `src/riscv/boot.rs` need. Symbols that an embedder may replace are weak: the arena, the float
+//! functions, `__dissolve_main`, `__dissolve_trap`.
 
 #![no_std]
 
@@ -25,7 +25,7 @@ mod riscv;
 #[cfg(target_arch = "riscv32")]
 use riscv as chip;
 
-// Referred to by nothing here: LLVM calls it.
+// Linked although nothing here refers to it, because LLVM calls its functions.
 use dissolve_builtins as _;
 
 mod arena;
@@ -38,7 +38,7 @@ mod guard;
 mod math;
 mod semihosting;
 
-/// A panic is a trap: nothing is formatted.
+/// Turns a panic into a trap: no message is formatted.
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     fault::trap(dissolve_abi::TrapKind::Abort)

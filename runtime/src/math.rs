@@ -1,4 +1,4 @@
-//! Float functions that LLVM calls where the processor has no instruction, under their C names.
+//! Float functions that LLVM calls if the processor has no instruction, under their C names.
 //!
 //! They are weak, for an embedder that links a C library.
 

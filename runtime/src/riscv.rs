@@ -8,7 +8,7 @@ pub mod timer;
 
 use core::arch::{asm, global_asm};
 
-/// Stops the program: a write to a read-only register, whose number carries the kind.
+/// Stops the program with a write to a read-only register, whose number carries the kind.
 macro_rules! trap_instruction {
     ($kind:expr) => {
         // SAFETY: the instruction raises an exception, and the handler never comes back here.
@@ -20,7 +20,7 @@ macro_rules! trap_instruction {
             )
         }
     };
-    // With a number in the link register.
+    // The same, with a number in the link register.
     ($kind:expr, $number:expr) => {
         // SAFETY: as above.
         unsafe {
@@ -51,12 +51,13 @@ pub fn wait() {
 }
 
 unsafe extern "C" {
-    /// A call of the debugger or emulator, which reads the parameter block, and writes only the buffers that it names.
+    /// Makes a semihosting call: the debugger or emulator reads the parameter block, and writes only the buffers that
+    /// it names.
     #[link_name = "dissolve_semihosting"]
     pub safe fn semihosting(operation: u32, parameters: *const u32) -> u32;
 }
 
-// The three instructions are a semihosting call only as they stand here: not compressed, and in one page.
+// The three instructions are a semihosting call only in this form: not compressed, and in one page.
 global_asm!(
     ".section .text.dissolve_semihosting,\"ax\",@progbits",
     ".globl dissolve_semihosting",

@@ -1,4 +1,4 @@
-//! Semihosting calls (Arm, *Semihosting for AArch32 and AArch64*; RISC-V, *Semihosting*), as far as the call gate uses them.
+//! The semihosting calls that the call gate uses (Arm, *Semihosting for AArch32 and AArch64*; RISC-V, *Semihosting*).
 
 use crate::chip::semihosting as call;
 
@@ -8,7 +8,7 @@ const SYS_READ: u32 = 0x06;
 const SYS_EXIT_EXTENDED: u32 = 0x20;
 const ADP_STOPPED_APPLICATION_EXIT: u32 = 0x20026;
 
-/// Modes of `SYS_OPEN`: binary reading, binary writing.
+/// The modes of `SYS_OPEN`: binary reading, binary writing.
 #[derive(Clone, Copy)]
 pub enum Mode {
     /// The host's standard input.
@@ -17,13 +17,13 @@ pub enum Mode {
     Write = 5,
 }
 
-/// Opens the console, `:tt`; gives its handle.
+/// Opens the console, `:tt`; returns its handle.
 pub fn open(mode: Mode) -> u32 {
     let name = c":tt";
     call(SYS_OPEN, [name.as_ptr() as u32, mode as u32, 3].as_ptr())
 }
 
-/// Reads until the buffer is full; false at the end of the input.
+/// Reads until the buffer is full. Returns false at the end of the input.
 pub fn read(handle: u32, buffer: &mut [u32]) -> bool {
     let mut at = buffer.as_mut_ptr() as u32;
     let mut left = size_of_val(buffer) as u32;
@@ -38,7 +38,7 @@ pub fn read(handle: u32, buffer: &mut [u32]) -> bool {
     true
 }
 
-/// Writes all of the words.
+/// Writes all words.
 pub fn write(handle: u32, words: &[u32]) {
     let mut at = words.as_ptr() as u32;
     let mut left = size_of_val(words) as u32;
@@ -52,7 +52,7 @@ pub fn write(handle: u32, words: &[u32]) {
     }
 }
 
-/// Ends the emulation with that status.
+/// Ends the emulation with this status.
 pub fn exit(status: u32) -> ! {
     call(SYS_EXIT_EXTENDED, [ADP_STOPPED_APPLICATION_EXIT, status].as_ptr());
     crate::boot::stop()

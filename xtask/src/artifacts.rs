@@ -1,5 +1,5 @@
-//! What the demo and the tests are made of: takes the sources, leaves the host tools, the native runtime and the example
-//! guest where [`Layout`] says.
+//! Builds the parts of the demo and the tests from their sources: the host tools, the native runtime and the guests, in
+//! the places that [`Layout`] defines.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,28 +9,28 @@ use crate::error::Error;
 use crate::layout::{GUEST_TRIPLE, Layout, WASI_TRIPLES};
 use crate::shell;
 
-/// The guests that are built for WASI too: each mode once.
+/// The guests that are also built for WASI: one for each mode.
 const WASI_GUESTS: &[&str] = &["flat-omit", "modes-extern", "modes-static"];
 
-/// Those with the standard library.
+/// The guests that are also built for WASI with the standard library.
 const WASI_STD_GUESTS: &[&str] = &["modes-std"];
 
 /// Builds the command `dissolve`.
 ///
 /// # Errors
 ///
-/// When it does not build.
+/// If it does not build.
 pub fn dissolve(layout: &Layout) -> Result<(), Error> {
     let mut command = host_cargo();
     command.args(["build", "--release", "--package", "dissolve-cli", "--target-dir"]).arg(layout.target());
     shell::step("building dissolve", command.current_dir(layout.root()))
 }
 
-/// Builds the native runtime for chips of these targets, and puts it where `dissolve` finds it.
+/// Builds the native runtime for chips of these targets, and copies it to where `dissolve` finds it.
 ///
 /// # Errors
 ///
-/// When it does not build, or cannot be put there.
+/// If it does not build, or cannot be copied.
 pub fn runtime(layout: &Layout, device: Device, triples: &[&str]) -> Result<(), Error> {
     let target = layout.runtime_target();
     let mut command = device.command(Tool::Build, &layout.root().join("runtime"), Library::Alloc, triples, &target);
@@ -38,7 +38,7 @@ pub fn runtime(layout: &Layout, device: Device, triples: &[&str]) -> Result<(), 
     for triple in triples {
         let folder = layout.library().join(triple);
         fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
-        // In one step, so that nobody links half a library.
+        // The rename is a single step, so that nobody links an incomplete library.
         let part = folder.join("part");
         let built = layout.built_runtime(triple);
         fs::copy(&built, &part).map_err(Error::io("copy", &built))?;
@@ -48,11 +48,11 @@ pub fn runtime(layout: &Layout, device: Device, triples: &[&str]) -> Result<(), 
     Ok(())
 }
 
-/// Builds the example `name`, and gives the path of its core module.
+/// Builds the example `name`; returns the path of its core module.
 ///
 /// # Errors
 ///
-/// When it does not build.
+/// If it does not build.
 pub fn example(layout: &Layout, device: Device, name: &str) -> Result<PathBuf, Error> {
     let folder = layout.root().join("examples").join(name);
     guests(layout, device, &folder, Library::Alloc)?;
@@ -63,22 +63,22 @@ pub fn example(layout: &Layout, device: Device, name: &str) -> Result<PathBuf, E
 ///
 /// # Errors
 ///
-/// When one does not build.
+/// If one of them does not build.
 pub fn guests(layout: &Layout, device: Device, folder: &Path, library: Library) -> Result<(), Error> {
     let mut command = device.command(Tool::Build, folder, library, &[GUEST_TRIPLE], &layout.guest_target());
     shell::step(&format!("building {}", layout.name(folder)), &mut command)
 }
 
-/// The targets of WASI for which `device` builds guests that use `library`.
+/// The WASI targets for which `device` builds guests that use `library`.
 pub fn wasi_triples(device: Device, library: Library) -> Vec<&'static str> {
     WASI_TRIPLES.iter().copied().filter(|triple| device.offers(triple, library)).collect()
 }
 
-/// Builds the guests in each mode for the targets of WASI that `device` offers, with and without the standard library.
+/// Builds the guests in each mode for the WASI targets that `device` offers, with and without the standard library.
 ///
 /// # Errors
 ///
-/// When one does not build.
+/// If one of them does not build.
 pub fn wasi_guests(layout: &Layout, device: Device) -> Result<(), Error> {
     device.add_wasi();
     for (folder, library, guests) in

@@ -1,4 +1,5 @@
-//! Formatting and lints, of the workspace and of the packages that are built for other targets. Each counts as one test.
+//! The checks of formatting and lints, for the workspace and for the packages that are built for other targets. Each
+//! counts as one test.
 
 use std::path::Path;
 
@@ -8,11 +9,11 @@ use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, Layout};
 use crate::shell;
 use crate::tally::Tally;
 
-/// Makes every check, also after one that fails.
+/// Makes all checks, even after one that fails.
 ///
 /// # Errors
 ///
-/// When Cargo cannot be started, or `examples/` cannot be read.
+/// If Cargo cannot be started, or `examples/` cannot be read.
 pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
     let (root, runtime) = (layout.root(), layout.root().join("runtime"));
     let guests = layout.guests()?;
@@ -28,14 +29,14 @@ pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
     Ok(tally)
 }
 
-/// Whether the workspace in `folder` is formatted.
+/// Checks that the workspace in `folder` is formatted.
 fn format(layout: &Layout, folder: &Path) -> Result<Tally, Error> {
     let mut command = host_cargo();
     command.args(["fmt", "--all", "--check"]).current_dir(folder);
     Ok(Tally::of(shell::attempt(&format!("formatting of {}", layout.name(folder)), &mut command)?))
 }
 
-/// Whether the host's workspace is free of lints.
+/// Checks that the host's workspace has no lints.
 fn lints(layout: &Layout) -> Result<Tally, Error> {
     let mut command = host_cargo();
     command.args(["clippy", "--workspace", "--all-targets", "--target-dir"]).arg(layout.target());
@@ -43,7 +44,7 @@ fn lints(layout: &Layout) -> Result<Tally, Error> {
     Ok(Tally::of(shell::attempt("lints of the workspace", &mut command)?))
 }
 
-/// Whether the package in `folder` is free of lints for other targets.
+/// Checks that the package in `folder` has no lints for other targets.
 fn device_lints(
     layout: &Layout,
     device: Device,

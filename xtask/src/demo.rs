@@ -1,5 +1,5 @@
-//! The demo: builds everything, then takes `examples/greet` through the stages with the command lines that a user would
-//! type, and ends with what the last one printed.
+//! The demo: builds everything, then runs `examples/greet` through all stages with the command lines that a user would
+//! type, and ends with the output of the last one.
 
 use std::fs;
 use std::process::Command;
@@ -9,10 +9,10 @@ use crate::layout::Layout;
 use crate::provision::{self, Scope};
 use crate::{artifacts, shell};
 
-/// What is called on the chip.
+/// The call that is made on the chip.
 const CALL: &str = "greet(\"World\")";
 
-/// The Rust target of the processor in it.
+/// The Rust target of the demo's processor.
 const TRIPLE: &str = "thumbv7em-none-eabihf";
 
 /// The stages in their order, as arguments of `dissolve`. They run in the demo's own directory.
@@ -24,14 +24,14 @@ const STAGES: &[&[&str]] = &[
     &["run", "greet.wasm", "--board", "mps2-an386", "--arena", "4KiB", "--invoke", CALL, "--count"],
 ];
 
-/// What the last stage is to show: a line with each of these.
+/// The words that the last stage must print: there must be a line with each of them.
 const SHOWN: &[&str] = &["\"Hello, World\"", "Cortex-M4", "instructions", ".text", ".data", ".bss", "arena"];
 
-/// Shows the whole path.
+/// Runs the demo.
 ///
 /// # Errors
 ///
-/// When something does not build, a stage fails, or the last one does not show what it is to.
+/// If something does not build, a stage fails, or the last stage does not print all words of `SHOWN`.
 pub fn demo(layout: &Layout) -> Result<(), Error> {
     let device = provision::provision(layout, Scope::Build)?;
     artifacts::dissolve(layout)?;
@@ -57,7 +57,7 @@ pub fn demo(layout: &Layout) -> Result<(), Error> {
     Ok(())
 }
 
-/// Runs a stage, and gives what it printed: standard output first, which is the answer, then what is said about it.
+/// Runs a stage; returns its output: standard output, which is the result, and then standard error.
 fn stage(layout: &Layout, arguments: &[&str]) -> Result<String, Error> {
     println!("\n$ {}", typed(arguments));
     let mut command = Command::new(layout.dissolve());
@@ -70,13 +70,13 @@ fn stage(layout: &Layout, arguments: &[&str]) -> Result<String, Error> {
     Ok(text)
 }
 
-/// A stage's command line, as one types it with `dissolve` in the path.
+/// The command line of a stage, as a user types it with `dissolve` in the path.
 fn typed(arguments: &[&str]) -> String {
     let mut command = Command::new("dissolve");
     shell::line(command.args(arguments))
 }
 
-/// The block at the end: the call, and those lines of the last stage's output that it is to show, each once.
+/// The block at the end: the call, and each line of the last stage's output that contains a word of `SHOWN`.
 fn closing(output: &str) -> Result<String, Error> {
     for &word in SHOWN {
         if !output.lines().any(|line| line.contains(word)) {

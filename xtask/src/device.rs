@@ -1,8 +1,8 @@
 //! The Rust that compiles for chips and guests.
 //!
-//! Takes the machine as it is; gives the command that builds a package for such a target. Where rustup can add targets,
-//! its toolchain compiles for them as it is. Elsewhere Debian's Rust compiles `core` and `alloc` along with the package:
-//! it comes with their sources, but with no linker for WebAssembly, which lld has.
+//! Finds the Rust on this machine; returns the command that builds a package for chips or guests. If rustup can add
+//! targets, its toolchain compiles for them as it is. Otherwise Debian's Rust compiles `core` and `alloc` along with
+//! the package: it comes with their sources, but without a linker for WebAssembly, which lld has.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -16,44 +16,44 @@ use crate::shell;
 /// The oldest Rust that compiles the runtime and the guests, as `rust-version` in their manifests.
 const OLDEST: (u32, u32) = (1, 95);
 
-/// Adding a target downloads 20 MB; a network that swallows packets must not hold everything up.
+/// The time limit for rustup. Adding a target downloads 20 MB; a network that drops packets must not block everything.
 const RUSTUP_PATIENCE: Duration = Duration::from_secs(300);
 
-/// Where Debian installs programs, whether on the system or below the folder of unpacked packages.
+/// The folder of Debian's programs, on the system or below the folder of unpacked packages.
 const DEBIAN_FOLDER: &str = "usr/bin";
 
-/// The variable that says which Rust compiles for chips and guests, where both could.
+/// The environment variable that chooses the Rust for chips and guests, if both are possible.
 const RUST_VARIABLE: &str = "DISSOLVE_RUST";
 
-/// Which Rust it is.
+/// The Rust that compiles for chips and guests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Device {
-    /// The Rust that compiles for the host too, with targets added.
+    /// The Rust that also compiles for the host, with added targets.
     Host,
     /// Debian's, with `-Zbuild-std`.
     Debian,
 }
 
-/// What to have done by it.
+/// The commands that it can run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tool {
     /// Build in release mode.
     Build,
-    /// Look for lints, in release mode.
+    /// Check lints in release mode.
     Clippy,
 }
 
-/// How much of Rust's library something uses.
+/// The part of Rust's library that a package uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Library {
     /// `core` and `alloc`.
     Alloc,
-    /// All of it.
+    /// The whole standard library.
     Std,
 }
 
 impl Library {
-    /// The crates that `-Zbuild-std` is to build.
+    /// The crates that `-Zbuild-std` must build.
     fn crates(self) -> &'static str {
         match self {
             Library::Alloc => "core,alloc",
@@ -63,12 +63,12 @@ impl Library {
 }
 
 impl Device {
-    /// The Rust that the variable [`RUST_VARIABLE`] names. Without it, the one that is there, or can be had with rustup; Debian's if
-    /// there is none.
+    /// Returns the Rust that the variable [`RUST_VARIABLE`] names. Without the variable, the one that is installed, or
+    /// that rustup can install; Debian's if there is none.
     ///
     /// # Errors
     ///
-    /// When the variable names none, or rustup's, which cannot be had.
+    /// If the variable has another value, or names rustup's Rust although it cannot be installed.
     pub fn find() -> Result<Device, Error> {
         let asked = env::var(RUST_VARIABLE).unwrap_or_default();
         match named(&asked)? {
@@ -83,13 +83,13 @@ impl Device {
         }
     }
 
-    /// The command that runs `tool` on the package or workspace in `folder`, which uses `library`, for each of `triples`, with
-    /// Cargo's target directory `target`. Further arguments may follow.
+    /// Returns the command that runs `tool` on the package or workspace in `folder`, which uses `library`, for each of
+    /// `triples`, with Cargo's target directory `target`. The caller may add arguments.
     pub fn command(self, tool: Tool, folder: &Path, library: Library, triples: &[&str], target: &Path) -> Command {
         let mut command = match (self, tool) {
             (Device::Host, _) => host_cargo(),
             (Device::Debian, Tool::Build) => Command::new(debian("cargo")),
-            // `cargo clippy` would find rustup's.
+            // `cargo clippy` would find rustup's clippy.
             (Device::Debian, Tool::Clippy) => Command::new(debian("cargo-clippy")),
         };
         command.arg(match tool {
@@ -99,21 +99,22 @@ impl Device {
         command.arg("--release");
         if self == Device::Debian {
             command.arg(format!("-Zbuild-std={}", library.crates()));
-            // `-Z` on a stable compiler; and rustup's choice of a toolchain means nothing to Debian's.
+            // `RUSTC_BOOTSTRAP` allows `-Z` with a stable compiler. rustup's choice of a toolchain must not affect
+            // Debian's Rust.
             command.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", debian("rustc")).env("CARGO", debian("cargo"));
             for triple in [GUEST_TRIPLE].iter().chain(WASI_TRIPLES) {
                 let name = triple.to_uppercase().replace('-', "_");
                 command.env(format!("CARGO_TARGET_{name}_LINKER"), "wasm-ld-22");
             }
             if triples.iter().any(|triple| WASI_TRIPLES.contains(triple)) {
-                // There, these functions are the C library's, which is not installed.
+                // On WASI these functions are in the C library, which is not installed.
                 command.arg("-Zbuild-std-features=compiler-builtins-mem");
             }
             command.env_remove("RUSTUP_TOOLCHAIN");
         }
         if self == Device::Host {
-            // The linker of that target would make a component at once; what dissolve takes is the core module.
-            // There, `memcmp` and the like are the C library's, which only the standard library would bring.
+            // The linker of `wasm32-wasip2` would make a component at once, but dissolve takes the core module. On WASI
+            // `memcmp` and the like are in the C library, which only the standard library would link.
             command.env("CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS", "-Clink-arg=-lc");
             command.env("CARGO_TARGET_WASM32_WASIP2_RUSTFLAGS", "-Clink-arg=--skip-wit-component -Clink-arg=-lc");
         }
@@ -121,14 +122,14 @@ impl Device {
             command.args(["--target", triple]);
         }
         command.arg("--target-dir").arg(target).current_dir(folder);
-        // Flags for the host's processor mean nothing to a chip.
+        // Flags for the host's processor have no meaning for a chip.
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
         command
     }
 }
 
 impl Device {
-    /// Has rustup add the targets of WASI that are missing, where it can: tests use them, and nothing else needs them.
+    /// Adds the missing WASI targets with rustup, if possible. Only tests use them.
     pub fn add_wasi(self) {
         let missing = WASI_TRIPLES.iter().copied().filter(|triple| !has_library(triple)).collect::<Vec<_>>();
         if self == Device::Host && !missing.is_empty() && !add(&missing) {
@@ -136,22 +137,22 @@ impl Device {
         }
     }
 
-    /// Whether it compiles programs that use `library` for a target of WASI.
+    /// Returns true if this Rust compiles programs that use `library` for a WASI target.
     pub fn offers(self, triple: &str, library: Library) -> bool {
         match self {
             Device::Host => has_library(triple),
-            // The whole library needs WASI's C library, which Debian's Rust comes without.
+            // The standard library needs WASI's C library, which Debian's Rust does not contain.
             Device::Debian => library == Library::Alloc,
         }
     }
 }
 
-/// Cargo, as it runs us.
+/// The Cargo that runs xtask.
 pub fn host_cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The Rust of that name; none for an empty one.
+/// The Rust with this name; none for an empty name.
 fn named(name: &str) -> Result<Option<Device>, Error> {
     match name {
         "" => Ok(None),
@@ -161,40 +162,42 @@ fn named(name: &str) -> Result<Option<Device>, Error> {
     }
 }
 
-/// Every target that something is built for.
+/// All targets that something is built for.
 fn triples() -> impl Iterator<Item = &'static str> {
     [GUEST_TRIPLE].into_iter().chain(CHIP_TRIPLES.iter().copied())
 }
 
-/// Whether the host's Rust has the standard libraries of all targets.
+/// Returns true if the host's Rust has the standard libraries of all targets.
 fn host_has_targets() -> bool {
     triples().all(has_library)
 }
 
-/// Whether the host's Rust has the standard library of a target.
+/// Returns true if the host's Rust has the standard library of a target.
 fn has_library(triple: &str) -> bool {
     let mut command = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     let folder = shell::answer(command.args(["--print", "target-libdir", "--target", triple]));
     folder.is_some_and(|folder| Path::new(folder.trim_end()).is_dir())
 }
 
-/// Whether Debian's Rust is there, new enough, and has the sources of the standard library.
+/// Returns true if Debian's Rust is installed, new enough, and has the sources of the standard library.
 pub fn debian_is_ready() -> bool {
     debian_folders().any(|folder| is_ready(&folder))
 }
 
-/// Whether Debian's clippy is there.
+/// Returns true if Debian's clippy is installed.
 pub fn debian_has_clippy() -> bool {
     shell::answer(Command::new(debian("cargo-clippy")).arg("--version")).is_some()
 }
 
-/// The path of a program of Debian's Rust: beside a `rustc` that is ready, or where it would be installed.
+/// The path of a program of Debian's Rust: beside a `rustc` that is ready, or in the folder where it would be
+/// installed.
 fn debian(program: &str) -> PathBuf {
     let ready = debian_folders().find(|folder| is_ready(folder));
     ready.unwrap_or_else(|| Path::new("/").join(DEBIAN_FOLDER)).join(program)
 }
 
-/// The folders where Debian's Rust may be: the system's, which may come late in the path or not be in it, and others of its name.
+/// The folders where Debian's Rust may be: the system's, which may come late in the path or not be in it, and other
+/// folders in the path that end with the same name.
 fn debian_folders() -> impl Iterator<Item = PathBuf> {
     let system = Path::new("/").join(DEBIAN_FOLDER);
     let path = env::var_os("PATH").unwrap_or_default();
@@ -202,7 +205,7 @@ fn debian_folders() -> impl Iterator<Item = PathBuf> {
     [system].into_iter().chain(others)
 }
 
-/// Whether the Rust in a folder compiles for chips and guests.
+/// Returns true if the Rust in a folder can compile for chips and guests.
 fn is_ready(folder: &Path) -> bool {
     let ask = |program: &str, arguments: &[&str]| shell::answer(Command::new(folder.join(program)).args(arguments));
     let is_new = |program: &str| ask(program, &["--version"]).is_some_and(|text| version_of(&text) >= Some(OLDEST));
@@ -217,7 +220,7 @@ fn version_of(text: &str) -> Option<(u32, u32)> {
     Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
 }
 
-/// Has rustup add the targets; whether it could.
+/// Adds all targets with rustup. Returns true if the host's Rust has them afterwards.
 fn add_targets() -> bool {
     if shell::answer(Command::new("rustup").arg("--version")).is_none() {
         return false;
@@ -229,7 +232,7 @@ fn add_targets() -> bool {
     added && host_has_targets()
 }
 
-/// Has rustup add these targets; whether it could.
+/// Adds targets with rustup. Returns true if that succeeded.
 fn add(triples: &[&str]) -> bool {
     eprintln!("xtask: adding {} with rustup: guests and chips are compiled for them", triples.join(", "));
     let mut command = Command::new("rustup");
@@ -250,7 +253,7 @@ mod tests {
 
     #[test]
     fn debian_builds_the_standard_library_too() {
-        // Installed on the system, or unpacked.
+        // Debian's Rust may be installed on the system, or unpacked.
         let program = |name: &str| debian(name).display().to_string();
         let (cargo, cargo_clippy) = (program("cargo"), program("cargo-clippy"));
         let build = format!("{cargo} build --release -Zbuild-std=core,alloc {COMMON}");

@@ -1,48 +1,48 @@
-//! What can go wrong. Written by hand, because xtask has no dependency to derive it with.
+//! The errors of xtask. Written by hand, because xtask has no dependencies that could derive them.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a task stopped.
+/// The reason why a task stopped.
 #[derive(Debug)]
 pub enum Error {
-    /// The command line names no task.
+    /// The command line does not name a valid task.
     Usage(String),
     /// A program could not be started.
     Start {
         /// The command line.
         line: String,
-        /// Why.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// A program ended with an error; it has said itself what it was.
+    /// A program ended with an error, which it has printed itself.
     Failed {
         /// The command line.
         line: String,
     },
     /// A file operation failed.
     Io {
-        /// What was to be done, as a verb.
+        /// The action that failed, as a verb.
         verb: &'static str,
-        /// To what.
+        /// The path of the file.
         path: PathBuf,
-        /// Why it failed.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The machine is missing something that cannot be had from here; the text says what to do.
+    /// The machine is missing something that xtask cannot install; the text says what to do.
     Machine(String),
-    /// A stage of the demo did not print what the demo shows.
+    /// A stage of the demo did not print an expected word.
     NotShown {
         /// The stage's command line.
         line: String,
-        /// The word that a line of its output was to contain.
+        /// The word that no line of its output contains.
         word: &'static str,
     },
 }
 
 impl Error {
-    /// For `map_err` on a file operation.
+    /// Makes a function for `map_err` on a file operation.
     pub fn io(verb: &'static str, path: &Path) -> impl Fn(io::Error) -> Error {
         let path = path.to_owned();
         move |source| Error::Io { verb, path: path.clone(), source }

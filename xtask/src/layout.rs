@@ -1,14 +1,14 @@
-//! Where things lie. Below the target directory:
+//! The places of all files. Below the target directory:
 //!
-//! | path | what |
+//!  path | content |
 //! | --- | --- |
 //! | `release/dissolve` | the command |
 //! | `lib/dissolve/TRIPLE/libdissolve_runtime.a` | the native runtime, which the command finds as `../lib/dissolve` |
 //! | `runtime/` | Cargo's target directory for `runtime/` |
 //! | `guest/` | Cargo's target directory for guests |
-//! | `demo/` | what the demo makes |
+//!  `demo/` | the files that the demo makes |
 //! | `packages/` | Debian packages that are not installed on the system |
-//! | `cargo-home/` | what Cargo keeps, where its usual folder cannot be written |
+//!  `cargo-home/` | Cargo's home, if its usual folder cannot be written |
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -20,7 +20,7 @@ use crate::packages::folder::Folder;
 /// The targets that guests are compiled for.
 pub const GUEST_TRIPLE: &str = "wasm32-unknown-unknown";
 
-/// Further targets of guests, where the toolchain offers them.
+/// Further targets of guests, if the toolchain offers them.
 pub const WASI_TRIPLES: &[&str] = &["wasm32-wasip1", "wasm32-wasip2"];
 
 /// The targets that the native runtime is built for.
@@ -36,7 +36,7 @@ pub const CHIP_TRIPLES: &[&str] = &[
     "riscv32imafc-unknown-none-elf",
 ];
 
-/// The file that the native runtime is.
+/// The file name of the native runtime.
 const RUNTIME_FILE: &str = "libdissolve_runtime.a";
 
 /// The checkout and its target directory, both absolute.
@@ -46,11 +46,12 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of the checkout that xtask was built from, with the target directory that Cargo's variables name.
+    /// The layout of the checkout that xtask was built from, with the target directory in Cargo's environment
+    /// variables.
     ///
     /// # Errors
     ///
-    /// When the working directory is gone, so that a relative target directory means nothing.
+    /// If the working directory no longer exists, so that a relative target directory cannot be resolved.
     pub fn from_environment() -> Result<Layout, Error> {
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = manifest.parent().unwrap_or(manifest).to_owned();
@@ -77,12 +78,12 @@ impl Layout {
         self.target.join("release/dissolve")
     }
 
-    /// What the command `dissolve` finds beside itself.
+    /// The folder in which the command `dissolve` finds its library.
     pub fn library(&self) -> PathBuf {
         self.target.join("lib/dissolve")
     }
 
-    /// The native runtime for `triple`, where `dissolve` looks for it.
+    /// The native runtime for `triple`, at the path where `dissolve` looks for it.
     pub fn runtime(&self, triple: &str) -> PathBuf {
         self.library().join(triple).join(RUNTIME_FILE)
     }
@@ -92,7 +93,7 @@ impl Layout {
         self.target.join("runtime")
     }
 
-    /// The native runtime for `triple`, where Cargo leaves it.
+    /// The native runtime for `triple`, at the path where Cargo leaves it.
     pub fn built_runtime(&self, triple: &str) -> PathBuf {
         self.runtime_target().join(triple).join("release").join(RUNTIME_FILE)
     }
@@ -102,16 +103,16 @@ impl Layout {
         self.target.join("guest")
     }
 
-    /// The core module of the example `name`, where Cargo leaves it.
+    /// The core module of the example `name`, at the path where Cargo leaves it.
     pub fn built_guest(&self, name: &str) -> PathBuf {
         self.built_guests().join(format!("{name}.wasm"))
     }
 
-    /// Every workspace of guests, and how much of Rust's library it uses.
+    /// All workspaces of guests, each with the part of Rust's library that it uses.
     ///
     /// # Errors
     ///
-    /// When `examples/` cannot be read.
+    /// If `examples/` cannot be read.
     pub fn guests(&self) -> Result<Vec<(PathBuf, Library)>, Error> {
         let mut guests = self.examples()?.into_iter().map(|folder| (folder, Library::Alloc)).collect::<Vec<_>>();
         guests.push((self.root.join("tests/guests"), Library::Alloc));
@@ -120,12 +121,12 @@ impl Layout {
         Ok(guests)
     }
 
-    /// The folder of the core modules that Cargo makes of guests.
+    /// The folder of the guests' core modules, as Cargo builds them.
     pub fn built_guests(&self) -> PathBuf {
         self.built_guests_for(GUEST_TRIPLE)
     }
 
-    /// The same for another target.
+    /// The same folder for another target.
     pub fn built_guests_for(&self, triple: &str) -> PathBuf {
         self.guest_target().join(triple).join("release")
     }
@@ -135,7 +136,7 @@ impl Layout {
         self.root.join("tests/expansion")
     }
 
-    /// What a folder of the checkout is called.
+    /// The name of a folder of the checkout, for messages.
     pub fn name(&self, folder: &Path) -> String {
         match folder.strip_prefix(&self.root) {
             Ok(path) if path != Path::new("") => path.display().to_string(),
@@ -143,17 +144,17 @@ impl Layout {
         }
     }
 
-    /// Debian packages that are not installed on the system.
+    /// The folder of Debian packages that are not installed on the system.
     pub fn packages(&self) -> Folder {
         Folder::new(self.target.join("packages"))
     }
 
-    /// What Cargo keeps, where its usual folder cannot be written.
+    /// The folder that replaces Cargo's home if that cannot be written.
     pub fn cargo_home(&self) -> PathBuf {
         self.target.join("cargo-home")
     }
 
-    /// What the demo makes.
+    /// The folder of the demo's files.
     pub fn demo(&self) -> PathBuf {
         self.target.join("demo")
     }
@@ -162,7 +163,7 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// When `examples/` cannot be read.
+    /// If `examples/` cannot be read.
     pub fn examples(&self) -> Result<Vec<PathBuf>, Error> {
         let folder = self.root.join("examples");
         let entries = fs::read_dir(&folder).map_err(Error::io("read", &folder))?;
@@ -186,7 +187,7 @@ mod tests {
         Layout { root: "/src/dissolve".into(), target: "/build".into() }
     }
 
-    /// `dissolve` looks in `../lib/dissolve`, seen from the folder that it is in.
+    /// `dissolve` looks in `../lib/dissolve`, relative to the folder of its program.
     #[test]
     fn the_command_finds_the_runtime_beside_itself() {
         let layout = sample();

@@ -1,10 +1,10 @@
-//! `cargo xtask`: takes a machine that has only Rust, and leaves it with dissolve built, shown and tested.
+//! `cargo xtask`: takes a machine that has only Rust; builds, shows and tests dissolve on it.
 //!
 //! | file | subject |
 //! | --- | --- |
 //! | `task` | the command line |
-//! | `layout` | where everything lies below the target directory |
-//! | `needs` | what a task relies on, and how to tell whether it is there |
+//!  `layout` | the places of all files below the target directory |
+//!  `needs` | the requirements of a task, and the check that they are installed |
 //! | `packages` | Debian packages, installed or unpacked into a folder |
 //! | `device` | the Rust that compiles for chips and guests |
 //! | `provision` | finds out what is missing, and makes it available |
@@ -14,7 +14,7 @@
 //! | `checks` | formatting and lints |
 //! | `tally` | libtest's summaries |
 //! | `shell` | child processes and visible progress |
-//! | `error` | what can go wrong |
+//!  `error` | the errors |
 
 mod artifacts;
 mod checks;
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does what the command line asks for. The exit code says whether every check passed.
+/// Performs the task. The exit code tells whether all checks passed.
 fn perform(task: Task) -> Result<ExitCode, Error> {
     let layout = Layout::from_environment()?;
     let tally = match task {

@@ -1,5 +1,5 @@
-//! What a task relies on beyond the Rust that runs it. Whether it is there is found out by using it, not by a mark that
-//! an earlier run left: packages come and go.
+//! The requirements of tasks, beyond the Rust that runs xtask. Each is checked by using it, not by a mark from an
+//! earlier run, because packages can be removed.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,13 +11,13 @@ use crate::shell;
 
 /// Something that a machine may be missing.
 pub struct Need {
-    /// What it is.
+    /// Its name, for people.
     pub name: &'static str,
-    /// What it is for.
+    /// The purpose it serves.
     pub reason: &'static str,
-    /// The Debian packages that have it.
+    /// The Debian packages that contain it.
     pub packages: &'static [&'static str],
-    /// Whether it is there.
+    /// Returns true if it is installed.
     pub is_met: fn() -> bool,
 }
 
@@ -27,7 +27,7 @@ impl fmt::Display for Need {
     }
 }
 
-/// What every build relies on.
+/// The requirements of every build.
 pub const BUILD: &[Need] = &[
     Need {
         name: "LLVM 22 for developers",
@@ -61,7 +61,7 @@ pub const BUILD: &[Need] = &[
     },
 ];
 
-/// What the tests rely on besides.
+/// The additional requirements of tests.
 pub const TEST: &[Need] = &[
     Need {
         name: "LLVM 19 for developers",
@@ -83,7 +83,7 @@ pub const TEST: &[Need] = &[
     },
 ];
 
-/// Debian's Rust, where it compiles for chips and guests.
+/// Debian's Rust, for machines on which it compiles for chips and guests.
 pub const DEBIAN_RUST: Need = Need {
     name: "Debian's Rust with the sources of its library",
     reason: "it compiles for chips and guests",
@@ -99,27 +99,27 @@ pub const DEBIAN_CLIPPY: Need = Need {
     is_met: device::debian_has_clippy,
 };
 
-/// Whether a program is there and starts.
+/// Returns true if a program exists and starts.
 fn runs(program: &str) -> bool {
     shell::answer(Command::new(program).arg("--version")).is_some()
 }
 
-/// Whether the C compiler's linker finds a library.
+/// Returns true if the C compiler's linker finds a library.
 fn can_link(file: &str) -> bool {
-    // What it does not find, it prints as it was given.
+    // If the compiler does not find the file, it prints the name as it was given.
     let place = shell::answer(Command::new("cc").arg(format!("-print-file-name={file}")));
     place.is_some_and(|place| Path::new(place.trim_end()).is_absolute())
 }
 
-/// Whether a clang has the address sanitizer's library for this machine.
+/// Returns true if a clang has the address sanitizer's library for this machine.
 fn has_sanitizers(clang: &str) -> bool {
     let Some(folder) = shell::answer(Command::new(clang).arg("-print-runtime-dir")) else { return false };
     let Ok(entries) = fs::read_dir(folder.trim_end()) else { return false };
     entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libclang_rt.asan"))
 }
 
-/// Whether LLVM's headers and shared library are there, of the version that `llvm-sys` looks for: in the directory that
-/// `variable` names, or else in the path.
+/// Returns true if LLVM's headers and shared library of this version are where `llvm-sys` looks for them: in the
+/// directory that `variable` names, or else through `llvm-config` in the path.
 fn has_llvm(version: u32, variable: &str) -> bool {
     let config = match env::var_os(variable) {
         Some(prefix) => PathBuf::from(prefix).join("bin/llvm-config"),

@@ -1,14 +1,15 @@
-//! Debian packages: takes what a machine is missing, and makes it usable.
+//! Debian packages: installs the packages that a machine is missing.
 //!
-//! The ordinary way is `apt-get install`. It cannot be taken without root, and it is not taken when it would remove, downgrade or
-//! break what is installed. Then the same packages, and those that they depend on and that the machine does not have, are downloaded
-//! and unpacked into a folder below the target directory, and used from there; nothing on the system changes.
+//! The ordinary way is `apt-get install`. It needs root, and it is not taken if it would remove, downgrade or break
+//! installed packages. Otherwise the same packages, with their dependencies that the machine does not have, are
+//! downloaded and unpacked into a folder below the target directory, and used from there; nothing on the system
+//! changes.
 //!
 //! | file | subject |
 //! | --- | --- |
 //! | `apt` | the commands `apt-get`, `apt-cache` and `dpkg` |
-//! | `closure` | which packages have to be fetched |
-//! | `folder` | the folder they are unpacked into, and how programs are used from there |
+//!  `closure` | the list of packages to fetch |
+//!  `folder` | the folder of unpacked packages, and the variables for using it |
 
 mod apt;
 mod closure;
@@ -23,11 +24,12 @@ use apt::Apt;
 use closure::Candidates;
 use folder::Folder;
 
-/// Makes available what `missing` names. Says which way it takes.
+/// Makes the missing requirements available, and prints how.
 ///
 /// # Errors
 ///
-/// Without apt, with the commands to run elsewhere; when a package does not exist here; when a download fails.
+/// If there is no apt (the error has the commands to run elsewhere), if a package does not exist here, or if a download
+/// fails.
 pub fn install(missing: &[&Need], folder: &Folder) -> Result<(), Error> {
     let packages = names(missing);
     if !apt::is_there() {
@@ -51,7 +53,7 @@ pub fn install(missing: &[&Need], folder: &Folder) -> Result<(), Error> {
     privately(&packages, folder)
 }
 
-/// Installs packages on the system. Gives the reason if that is not to be done here.
+/// Installs packages on the system. Returns the reason if that is not possible here; none if it succeeded.
 fn ordinarily(packages: &[&'static str]) -> Result<Option<String>, Error> {
     let apt = Apt::of_the_system();
     apt.update()?;
@@ -70,7 +72,7 @@ fn ordinarily(packages: &[&'static str]) -> Result<Option<String>, Error> {
     }
 }
 
-/// Downloads packages with what they depend on, and unpacks them into the folder.
+/// Downloads packages with their dependencies, and unpacks them into the folder.
 fn privately(packages: &[&'static str], folder: &Folder) -> Result<(), Error> {
     folder.create()?;
     let apt = Apt::in_folder(folder);
@@ -91,7 +93,7 @@ fn privately(packages: &[&'static str], folder: &Folder) -> Result<(), Error> {
     shell::timed("unpacking them", || folder.unpack(&list))
 }
 
-/// The packages of all needs, each once, in their order.
+/// The packages of all needs, each once, in order.
 fn names(needs: &[&Need]) -> Vec<&'static str> {
     let mut seen = HashSet::new();
     needs.iter().flat_map(|need| need.packages).copied().filter(|name| seen.insert(*name)).collect()
@@ -110,7 +112,7 @@ fn check_known(apt: &Apt, packages: &[&str]) -> Result<(), Error> {
     )))
 }
 
-/// What to do on a system without apt.
+/// The instructions for a system without apt.
 fn instructions(missing: &[&Need], packages: &[&str]) -> String {
     let needs = missing.iter().map(|need| format!("  {need}\n")).collect::<String>();
     format!(
@@ -120,7 +122,7 @@ fn instructions(missing: &[&Need], packages: &[&str]) -> String {
     )
 }
 
-/// Those of `packages` for which `policy`, the output of `apt-cache policy`, shows no version to install.
+/// Returns those of `packages` for which `policy`, the output of `apt-cache policy`, shows no version to install.
 fn unknown<'a>(policy: &str, packages: &[&'a str]) -> Vec<&'a str> {
     let has_candidate = |package: &str| {
         let mut lines = policy.lines().skip_while(|line| line.strip_suffix(':') != Some(package)).skip(1);

@@ -1,5 +1,5 @@
-//! Takes a task's scope; finds out what the machine is missing for it, makes that available, and gives the Rust for chips.
-//! Prints nothing and installs nothing when everything is there.
+//! Takes a task's scope; finds the requirements that the machine is missing, makes them available, and returns the Rust
+//! for chips. Prints and installs nothing if nothing is missing.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -12,22 +12,22 @@ use crate::layout::Layout;
 use crate::needs::{self, Need};
 use crate::{packages, shell};
 
-/// How much a task relies on.
+/// The scope of a task's requirements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// Building and running.
     Build,
-    /// Every test as well.
+    /// Also all tests.
     Test,
-    /// Formatting and lints as well.
+    /// Also formatting and lints.
     Ci,
 }
 
-/// Makes sure that a task finds what it relies on.
+/// Makes sure that a task has its requirements.
 ///
 /// # Errors
 ///
-/// When something is missing that cannot be had, or is not usable although it was installed.
+/// If something is missing that cannot be installed, or is not usable although it was installed.
 pub fn provision(layout: &Layout, scope: Scope) -> Result<Device, Error> {
     let folder = layout.packages();
     set(folder.variables());
@@ -54,7 +54,7 @@ pub fn provision(layout: &Layout, scope: Scope) -> Result<Device, Error> {
     }
 }
 
-/// Everything that a task of that scope relies on.
+/// The requirements of a task with this scope.
 fn needs_of(scope: Scope, device: Device) -> Vec<&'static Need> {
     let mut needs = needs::BUILD.iter().collect::<Vec<_>>();
     if scope >= Scope::Test {
@@ -69,7 +69,7 @@ fn needs_of(scope: Scope, device: Device) -> Vec<&'static Need> {
     needs
 }
 
-/// Sets environment variables of this process, for itself and what it starts.
+/// Sets environment variables of this process, for itself and its child processes.
 fn set(variables: Vec<(&'static str, OsString)>) {
     for (name, value) in variables {
         // SAFETY: xtask has one thread until a task starts others, and this is before any task.
@@ -77,7 +77,7 @@ fn set(variables: Vec<(&'static str, OsString)>) {
     }
 }
 
-/// Gives Cargo a home below the target directory if it cannot write to its own, with its settings.
+/// If Cargo cannot write to its home, gives it another one below the target directory, with a copy of its settings.
 fn provide_cargo_home(layout: &Layout) -> Result<(), Error> {
     let Some(home) = cargo_home() else { return Ok(()) };
     if is_writable(&home) {
@@ -96,7 +96,7 @@ fn provide_cargo_home(layout: &Layout) -> Result<(), Error> {
     Ok(())
 }
 
-/// The folder where Cargo keeps what it downloads.
+/// The folder in which Cargo stores its downloads.
 fn cargo_home() -> Option<PathBuf> {
     let set = env::var_os("CARGO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
     set.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")))
@@ -110,7 +110,7 @@ fn is_writable(folder: &Path) -> bool {
     written && fs::remove_file(&probe).is_ok()
 }
 
-/// rustfmt and clippy for the host, which a minimal Rust has not.
+/// Makes sure that rustfmt and clippy are installed for the host; a minimal Rust does not have them.
 fn host_components() -> Result<(), Error> {
     let has = |tool: &str| shell::answer(host_cargo().args([tool, "--version"])).is_some();
     if has("fmt") && has("clippy") {

@@ -1,4 +1,5 @@
-//! Whether the Rust that runs us can watch memory: its sanitizers come with some builds of it, and not with others.
+//! Finds out whether the Rust that runs xtask can check memory accesses: only some builds of Rust come with its
+//! sanitizers.
 
 use std::env;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Child processes: takes a command, runs it, and says when a step begins and how long it took.
+//! Child processes: runs commands, and prints when a step begins and how long it took.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, ExitStatus, Stdio};
@@ -7,34 +7,35 @@ use std::time::{Duration, Instant};
 
 use crate::error::Error;
 
-/// Runs a step of a task; its output goes where ours goes.
+/// Runs a step of a task; its output is not redirected.
 ///
 /// # Errors
 ///
-/// When the command cannot be started, or ends with an error.
+/// If the command cannot be started, or ends with an error.
 pub fn step(title: &str, command: &mut Command) -> Result<(), Error> {
     if attempt(title, command)? { Ok(()) } else { Err(failed(command)) }
 }
 
-/// Runs a step of a task, and says whether it succeeded.
+/// Runs a step of a task; returns true if it succeeded.
 ///
 /// # Errors
 ///
-/// When the command cannot be started.
+/// If the command cannot be started.
 pub fn attempt(title: &str, command: &mut Command) -> Result<bool, Error> {
     timed(title, || Ok(succeeded(command.status().map_err(start(command))?)))
 }
 
-/// Runs a step of a task, hands each line of its standard output to `on_line` as it comes, and says whether it succeeded.
+/// Runs a step of a task, and calls `on_line` with each line of its standard output as it comes; returns true if it
+/// succeeded.
 ///
 /// # Errors
 ///
-/// When the command cannot be started, or its output cannot be read.
+/// If the command cannot be started, or its output cannot be read.
 pub fn attempt_reading(title: &str, command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<bool, Error> {
     timed(title, || {
         let mut child = command.stdout(Stdio::piped()).spawn().map_err(start(command))?;
         if let Some(output) = child.stdout.take() {
-            // Tests may print anything; what is no UTF-8 is shown as well as can be.
+            // Tests may print anything; bytes that are not UTF-8 are replaced.
             for line in BufReader::new(output).split(b'\n') {
                 on_line(&String::from_utf8_lossy(&line.map_err(start(command))?));
             }
@@ -43,7 +44,8 @@ pub fn attempt_reading(title: &str, command: &mut Command, mut on_line: impl FnM
     })
 }
 
-/// Whether a command succeeded. One that fails has said why, unless a signal ended it: then we say so.
+/// Returns true if a command succeeded. A command that fails has printed the reason, unless a signal ended it: then the
+/// signal is printed.
 fn succeeded(status: ExitStatus) -> bool {
     if status.code().is_none() {
         eprintln!("xtask: the command was ended from outside ({status})");
@@ -51,28 +53,28 @@ fn succeeded(status: ExitStatus) -> bool {
     status.success()
 }
 
-/// Standard output of a command that is asked something; none when it cannot be started or fails.
+/// The standard output of a command that answers a question; none if it cannot be started or fails.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Standard output and standard error of a command, if it fails; for commands whose success says enough.
+/// The standard output and standard error of a command if it fails; none if it succeeds.
 ///
 /// # Errors
 ///
-/// When the command cannot be started.
+/// If the command cannot be started.
 pub fn complaint(command: &mut Command) -> Result<Option<String>, Error> {
     let output = command.stdin(Stdio::null()).output().map_err(start(command))?;
     let text = [output.stdout, output.stderr].concat();
     Ok((!output.status.success()).then(|| String::from_utf8_lossy(&text).into_owned()))
 }
 
-/// Runs a command whose success says enough. What a failing one prints is shown.
+/// Runs a command without its output, unless it fails: then the output is printed.
 ///
 /// # Errors
 ///
-/// When the command cannot be started, or fails.
+/// If the command cannot be started, or fails.
 pub fn quietly(command: &mut Command) -> Result<(), Error> {
     match complaint(command)? {
         None => Ok(()),
@@ -83,7 +85,7 @@ pub fn quietly(command: &mut Command) -> Result<(), Error> {
     }
 }
 
-/// Whether a command succeeds before `limit`; it is ended when it does not, and says nothing.
+/// Returns true if a command succeeds before `limit`, and otherwise ends it. Its output is dropped.
 pub fn succeeds_within(limit: Duration, command: &mut Command) -> bool {
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(mut child) = quiet.spawn() else { return false };
@@ -93,7 +95,7 @@ pub fn succeeds_within(limit: Duration, command: &mut Command) -> bool {
             Ok(Some(status)) => return status.success(),
             Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(50)),
             Ok(None) | Err(_) => {
-                // It may have ended by itself meanwhile; either way it is gone afterwards.
+                // It may have ended by itself meanwhile, so an error does not matter.
                 let _ = child.kill();
                 let _ = child.wait();
                 return false;
@@ -102,7 +104,7 @@ pub fn succeeds_within(limit: Duration, command: &mut Command) -> bool {
     }
 }
 
-/// Says that a step begins, performs it, and says how long it took.
+/// Prints that a step begins, performs it, and prints how long it took.
 pub fn timed<T>(title: &str, perform: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     let begin = Instant::now();
     eprintln!("xtask: {title} ...");
@@ -111,13 +113,13 @@ pub fn timed<T>(title: &str, perform: impl FnOnce() -> Result<T, Error>) -> Resu
     result
 }
 
-/// The command line, as one would type it.
+/// The command line, as a user would type it.
 pub fn line(command: &Command) -> String {
     let words = [command.get_program()].into_iter().chain(command.get_args());
     words.map(|word| quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" ")
 }
 
-/// A word as a shell reads it.
+/// A word, quoted for a shell if necessary.
 pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -127,12 +129,12 @@ pub fn quoted(word: &str) -> String {
     }
 }
 
-/// The error of a command that ended with one, after its own message.
+/// The error for a command that failed and has printed its own message.
 pub fn failed(command: &Command) -> Error {
     Error::Failed { line: line(command) }
 }
 
-/// For `map_err` on starting a command.
+/// Makes a function for `map_err` on starting a command.
 pub fn start(command: &Command) -> impl Fn(std::io::Error) -> Error + use<> {
     let line = line(command);
     move |source| Error::Start { line: line.clone(), source }

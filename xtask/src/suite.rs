@@ -1,13 +1,14 @@
-//! Every test, reference suite and benchmark: builds what the tests rely on, runs them, and counts. Tests learn from variables where it is:
+//! Runs all tests, reference suites and benchmarks: builds their parts first, and counts the results. Environment
+//! variables tell the tests where the parts are:
 //!
-//! | variable | what |
+//!  variable | value |
 //! | --- | --- |
 //! | `DISSOLVE_LIB` | the folder of the native runtime, as for `dissolve` itself |
 //! | `DISSOLVE_GUESTS` | the folder of the core modules of `examples/` and of the guests in `tests/` |
-//! | `DISSOLVE_WASI_GUESTS` | such folders for the targets of WASI that the toolchain offers |
-//! | `DISSOLVE_WASI_STD_GUESTS` | those of them that have guests with the standard library |
+//!  `DISSOLVE_WASI_GUESTS` | the folders of guests for the WASI targets that the toolchain offers |
+//!  `DISSOLVE_WASI_STD_GUESTS` | those of these folders that have guests with the standard library |
 //!
-//! What does not build counts as one failure, and keeps the rest from nothing.
+//! A part that does not build counts as one failure; everything else still runs.
 
 use std::env;
 use std::process::Command;
@@ -18,11 +19,11 @@ use crate::layout::{CHIP_TRIPLES, Layout};
 use crate::tally::{Counter, Tally};
 use crate::{artifacts, sanitizer, shell};
 
-/// Runs every test, and checks that what no test runs builds too.
+/// Runs all tests, and checks that code that no test runs builds too.
 ///
 /// # Errors
 ///
-/// When Cargo cannot be started.
+/// If Cargo cannot be started.
 pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
     let tests = artifacts(layout, device) + workspace(layout, device, None)?;
     Ok(tests + memory_checked(layout)? + interpreted(layout)? + other_llvm(layout)?)
@@ -32,7 +33,7 @@ pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
 ///
 /// # Errors
 ///
-/// When Cargo cannot be started, or there is no such test.
+/// If Cargo cannot be started, or there is no such test.
 pub fn matching(layout: &Layout, device: Device, filter: &str) -> Result<Tally, Error> {
     let tally = artifacts(layout, device) + workspace(layout, device, Some(filter))?;
     if tally == Tally::default() {
@@ -41,11 +42,11 @@ pub fn matching(layout: &Layout, device: Device, filter: &str) -> Result<Tally, 
     Ok(tally)
 }
 
-/// Runs a benchmark; it fails when the benchmark does.
+/// Runs a benchmark.
 ///
 /// # Errors
 ///
-/// When something that it relies on does not build, or when it fails.
+/// If something that it needs does not build, or if the benchmark fails.
 pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
     artifacts::runtime(layout, device, CHIP_TRIPLES)?;
     for (folder, library) in layout.guests()? {
@@ -58,28 +59,29 @@ pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
     shell::step(&format!("benchmark {name}"), &mut command)
 }
 
-/// Runs a reference suite; it fails when a directive of it does.
+/// Runs a reference suite.
 ///
 /// # Errors
 ///
-/// When something that it relies on does not build, or when it fails.
+/// If something that it needs does not build, or if a directive of the suite fails.
 pub fn conformance(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
     program_of_tests(layout, device, "conformance", arguments)
 }
 
-/// Runs random inputs; it fails when one of them does not give what it should.
+/// Runs a campaign of random inputs.
 ///
 /// # Errors
 ///
-/// When something that it relies on does not build, or when it fails.
+/// If something that it needs does not build, or if an input gives a wrong result.
 pub fn fuzz(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
     program_of_tests(layout, device, "fuzz", arguments)
 }
 
-/// Builds a program that the tests have, as they build it, so that nothing is built a second time, and runs it.
+/// Builds a program of the tests' package in the same way as the tests do, so that nothing is built a second time, and
+/// runs it.
 fn program_of_tests(layout: &Layout, device: Device, name: &str, arguments: &[String]) -> Result<(), Error> {
     artifacts::runtime(layout, device, CHIP_TRIPLES)?;
-    // Cargo builds the programs of a package with any test of it.
+    // Cargo builds the programs of a package for any of its tests.
     let mut build = test_of_workspace(layout);
     build.args(["--no-run", "--test", "hostile"]);
     shell::step(&format!("building {name}"), &mut build)?;
@@ -88,7 +90,7 @@ fn program_of_tests(layout: &Layout, device: Device, name: &str, arguments: &[St
     shell::step(&format!("{name} {}", arguments.join(" ")), &mut command)
 }
 
-/// `cargo test` for the whole workspace: of a part of it, what it relies on would be built with other features.
+/// `cargo test` for the whole workspace: for a part of it, Cargo would build the dependencies with other features.
 fn test_of_workspace(layout: &Layout) -> Command {
     let mut command = host_cargo();
     command.args(["test", "--workspace", "--features", "dissolve-guest/async", "--target-dir"]).arg(layout.target());
@@ -96,7 +98,8 @@ fn test_of_workspace(layout: &Layout) -> Command {
     command
 }
 
-/// Builds what tests rely on. The tally has a failure for each thing that does not build, and nothing for what does.
+/// Builds the parts that tests need. The tally has a failure for each part that does not build; other parts are not
+/// counted.
 fn artifacts(layout: &Layout, device: Device) -> Tally {
     let guests = match layout.guests() {
         Ok(guests) => guests,
@@ -108,7 +111,7 @@ fn artifacts(layout: &Layout, device: Device) -> Tally {
     built.filter_map(Result::err).fold(Tally::default(), |tally, error| tally + failure(&error))
 }
 
-/// An error, said and counted.
+/// Prints an error, and counts it as a failure.
 fn failure(error: &Error) -> Tally {
     eprintln!("xtask: {error}");
     Tally::of(false)
@@ -127,8 +130,8 @@ fn workspace(layout: &Layout, device: Device, filter: Option<&str>) -> Result<Ta
     count("testing", &mut command)
 }
 
-/// Runs the tests of what shares memory with somebody who may not be trusted with it: the arena, and streams whose runtime
-/// keeps pointers. AddressSanitizer watches, or valgrind where Rust comes without that.
+/// Runs the tests of code that shares memory with untrusted code: the arena, and streams whose runtime keeps pointers.
+/// AddressSanitizer checks the accesses, or valgrind if Rust comes without it.
 fn memory_checked(layout: &Layout) -> Result<Tally, Error> {
     let mut command = host_cargo();
     command.args(["test", "--package", "dissolve-arena", "--package", "dissolve-guest", "--lib"]);
@@ -137,9 +140,9 @@ fn memory_checked(layout: &Layout) -> Result<Tally, Error> {
     match sanitizer::host_with_address_sanitizer() {
         Some(host) => {
             command.args(["--target", &host]);
-            // `-Z` on a stable compiler.
+            // Allows `-Z` with a stable compiler.
             command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zsanitizer=address --cfg dissolve_asan");
-            // They would take precedence.
+            // These flags would take precedence over `RUSTFLAGS`.
             command.env_remove("CARGO_ENCODED_RUSTFLAGS");
             count("testing under AddressSanitizer", &mut command)
         }
@@ -151,7 +154,8 @@ fn memory_checked(layout: &Layout) -> Result<Tally, Error> {
     }
 }
 
-/// Runs the tests of the arena under Miri, where Rust comes with it; it checks what no machine shows.
+/// Runs the tests of the arena under Miri, if Rust comes with it. Miri detects undefined behaviour that no processor
+/// shows.
 fn interpreted(layout: &Layout) -> Result<Tally, Error> {
     if shell::answer(host_cargo().args(["miri", "--version"])).is_none() {
         eprintln!("xtask: there is no Miri here; the arena is not tested under it");
@@ -166,7 +170,7 @@ fn interpreted(layout: &Layout) -> Result<Tally, Error> {
     count("testing under Miri", &mut command)
 }
 
-/// Runs a command of `cargo test`, and counts.
+/// Runs a `cargo test` command, and counts its results.
 fn count(title: &str, command: &mut Command) -> Result<Tally, Error> {
     let mut counter = Counter::default();
     let success = shell::attempt_reading(title, command, |line| {

@@ -1,16 +1,16 @@
-//! Counting tests: takes what `cargo test` prints, gives how many passed, failed and were skipped.
+//! Counts tests: takes the output of `cargo test`, returns the numbers of tests that passed, failed and were skipped.
 
 use std::fmt;
 use std::ops::Add;
 
-/// How many tests and checks went how.
+/// The numbers of tests and checks by result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Those that held.
+    /// Tests that passed.
     pub passed: u64,
-    /// Those that did not, builds that failed and test programs that crashed included.
+    /// Tests that failed, with builds that failed and test programs that crashed.
     pub failed: u64,
-    /// Those that say of themselves that they are not to be run.
+    /// Tests that were skipped.
     pub skipped: u64,
 }
 
@@ -47,13 +47,13 @@ impl fmt::Display for Tally {
 #[derive(Default)]
 pub struct Counter {
     tally: Tally,
-    /// A test program has announced its tests and not yet summed them up.
+    /// True if a test program has announced its tests, but not yet printed the summary.
     running: bool,
-    /// Tests of it that have said that they are skipped.
+    /// The number of its tests that have printed that they are skipped.
     skipped: u64,
 }
 
-/// What a test prints that finds out only when it runs that there is nothing to test; the reason follows.
+/// The text that a test prints if it finds only at run time that there is nothing to test; the reason follows.
 const SKIPPED: &str = "skipped: ";
 
 impl Counter {
@@ -66,7 +66,7 @@ impl Counter {
         } else if line.contains(SKIPPED) {
             self.skipped += 1;
         } else if let Some(mut summary) = summary(&line) {
-            // Libtest takes for passed what found nothing to test.
+            // Libtest counts tests that found nothing to test as passed.
             let skipped = std::mem::take(&mut self.skipped).min(summary.passed);
             summary.passed -= skipped;
             summary.skipped += skipped;
@@ -75,17 +75,18 @@ impl Counter {
         }
     }
 
-    /// The tally, once `cargo test` has ended, with success or without.
+    /// The tally, after `cargo test` has ended; `success` tells whether it succeeded.
     pub fn finish(mut self, success: bool) -> Tally {
         self.close();
         if !success && self.tally.failed == 0 {
-            // No test failed, so something did not build.
+            // No test failed, so a build must have failed.
             self.tally.failed = 1;
         }
         self.tally
     }
 
-    /// A test program that ends without a summary has crashed; which of its tests passed is not known.
+    /// Counts a test program that ended without a summary as a failure: it crashed, and the number of its passed tests
+    /// is not known.
     fn close(&mut self) {
         if std::mem::take(&mut self.running) {
             self.tally.failed += 1;
@@ -93,14 +94,14 @@ impl Counter {
     }
 }
 
-/// Whether this is libtest's first line: `running 5 tests`.
+/// Returns true for libtest's first line: `running 5 tests`.
 fn is_announcement(line: &str) -> bool {
     let count =
         line.strip_prefix("running ").and_then(|rest| rest.strip_suffix(" tests").or(rest.strip_suffix(" test")));
     count.is_some_and(|count| count.parse::<u64>().is_ok())
 }
 
-/// The counts of libtest's last line: `test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; …`.
+/// Reads the counts in libtest's last line: `test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; …`.
 fn summary(line: &str) -> Option<Tally> {
     let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
     let mut tally = Tally::default();
@@ -117,7 +118,7 @@ fn summary(line: &str) -> Option<Tally> {
     Some(tally)
 }
 
-/// The line without terminal colours (`ESC [ … m`), which `CARGO_TERM_COLOR=always` turns on.
+/// Removes terminal colours (`ESC [ … m`) from a line; `CARGO_TERM_COLOR=always` turns them on.
 fn without_colour(line: &str) -> String {
     let mut parts = line.split("\x1b[");
     let mut plain = parts.next().unwrap_or_default().to_owned();

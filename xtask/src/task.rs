@@ -1,8 +1,8 @@
-//! The command line: takes the arguments, gives the task they name.
+//! The command line: takes the arguments, returns the task that they name.
 
 use crate::error::Error;
 
-/// What `cargo xtask help` prints.
+/// The text that `cargo xtask help` prints.
 pub const USAGE: &str = "\
 cargo xtask: builds, shows and tests dissolve
 
@@ -39,45 +39,45 @@ Environment:
   DISSOLVE_COMPONENT_MODEL_TESTS  The folder of that suite [default: ../shared/conformance/component-model]
 ";
 
-/// What the user asks for.
+/// A task that the user asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Task {
-    /// Show the whole path.
+    /// Run the demo.
     Demo,
     /// Run tests.
     Test {
-        /// Part of the names of the tests to run; none for all.
+        /// A part of the names of the tests to run; none for all tests.
         filter: Option<String>,
     },
     /// Run a reference suite.
     Conformance {
-        /// Which one, on which chip, and part of the paths of the files to run.
+        /// The suite, the chip, and a part of the paths of the files to run.
         arguments: Vec<String>,
     },
     /// Run random inputs.
     Fuzz {
-        /// Of which kind, and what limits them.
+        /// The kind of inputs, and options such as their number.
         arguments: Vec<String>,
     },
     /// Run a benchmark.
     Bench {
-        /// Which one.
+        /// The name of the benchmark.
         name: String,
     },
-    /// What a change must pass.
+    /// Run all checks that a change must pass.
     Ci,
-    /// Install and build what everything else relies on.
+    /// Install and build the parts that everything else needs.
     Setup,
-    /// Say what there is.
+    /// Print the tasks.
     Help,
 }
 
 impl Task {
-    /// The task that `arguments` name, the program's own name left out.
+    /// Parses the arguments, without the name of the program.
     ///
     /// # Errors
     ///
-    /// When they name no task, or one that takes no such argument.
+    /// If they do not name a task, or have an argument that the task does not take.
     pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task, Error> {
         let mut arguments = arguments.into_iter();
         let name = arguments.next().ok_or_else(|| Error::Usage("a task is missing".into()))?;
@@ -117,7 +117,8 @@ impl Task {
     }
 }
 
-/// The argument itself, unless it looks like an option: only `conformance` and `fuzz` have any, which are read by what they run.
+/// Returns the argument, unless it looks like an option. Only `conformance` and `fuzz` have options, which the programs
+/// that they run read.
 fn not_an_option(argument: String) -> Result<String, Error> {
     if argument.starts_with('-') {
         return Err(Error::Usage(format!("there is no option `{argument}`")));

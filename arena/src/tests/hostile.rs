@@ -1,5 +1,5 @@
-//! A guest that overwrites what lies in the arena, and gives back whatever it likes. The arena fails, or hands out nonsense, but
-//! never touches a byte outside its range, and never panics.
+//! A hostile guest overwrites the arena's data, and passes arbitrary arguments. The arena fails, or hands out useless
+//! blocks, but never touches a byte outside its range, and never panics.
 
 use std::vec;
 use std::vec::Vec;
@@ -9,17 +9,17 @@ use proptest::prelude::*;
 use crate::{Arena, ArenaError, DynArena, Elsewhere, lists};
 
 const SIZE: usize = 512;
-/// Bytes on each side of the arena, which must stay as they are.
+/// The bytes on each side of the arena, which must not change.
 const MARGIN: usize = 4096;
 
-/// What a hostile guest does.
+/// A step of a hostile guest.
 #[derive(Clone, Debug)]
 enum Step {
     /// Writes a word somewhere into the arena.
     Overwrite { at: usize, word: u32 },
     /// Calls with any arguments; the old pointer is an offset.
     Call { old: usize, old_len: usize, align_log2: u32, new_len: usize },
-    /// Frees or resizes a block that it was given.
+    /// Frees or resizes a block that the arena handed out.
     Return { which: prop::sample::Index, new_len: usize },
 }
 
@@ -74,7 +74,7 @@ proptest! {
     }
 }
 
-/// The attack that a list with native links would fall for: a free block whose links lead elsewhere.
+/// An attack that succeeds against lists of native pointers: a free block whose links lead outside the arena.
 #[test]
 fn links_that_lead_outside_are_seen() {
     let mut memory = vec![0u64; SIZE / 8];
@@ -91,7 +91,7 @@ fn links_that_lead_outside_are_seen() {
     }
 }
 
-/// A list that leads back to its head gives the same block out again and again: more than there is.
+/// A list that leads back to its head hands out the same block again and again, until more bytes are in use than exist.
 #[test]
 fn a_list_without_an_end_is_seen() {
     for len in [20, 28] {
@@ -118,14 +118,15 @@ fn a_list_without_an_end_is_seen() {
     }
 }
 
-/// A word that an attacker overwrites in the arena, and its new value. The arena has a free block and a live neighbour behind it.
+/// A word in the arena that an attacker overwrites, and its new value. The arena has a free block with a live neighbour
+/// after it.
 #[derive(Clone, Copy)]
 enum Attack {
     /// The neighbour's header.
     Neighbour(u32),
     /// The header of the free block.
     Free(u32),
-    /// Its link to the next one of its list.
+    /// The free block's link to the next block of its list.
     Next(u32),
 }
 
@@ -135,12 +136,12 @@ fn headers_and_links_that_cannot_be_are_seen() {
     let (corrupt, no_block) = (ArenaError::Corrupt, ArenaError::BadPointer);
     let last = SIZE as u32 - 4;
     for (attack, frees, expected) in [
-        // In use although it is in a list.
+        // Marked as used although it is in a list.
         (Attack::Free(32), false, corrupt),
-        // A link to the end of the arena, which has no room for links, and one past it.
+        // A link to the end of the arena, where there is no room for links, and one past the end.
         (Attack::Next(last), false, corrupt),
         (Attack::Next(last + 8), false, corrupt),
-        // Blocks that end behind the arena: the neighbour is at 36.
+        // Blocks that end after the arena: the neighbour is at 36.
         (Attack::Neighbour(SIZE as u32), true, no_block),
         (Attack::Neighbour(480), true, no_block),
         (Attack::Neighbour(0x7fff_fff8), true, no_block),
@@ -164,7 +165,7 @@ fn headers_and_links_that_cannot_be_are_seen() {
     }
 }
 
-/// A neighbour that says it is free, but not how large it is.
+/// A neighbour that is marked as free but has no size.
 #[test]
 fn a_free_neighbour_without_a_size_is_seen() {
     let mut memory = vec![0u64; SIZE / 8];
@@ -179,14 +180,15 @@ fn a_free_neighbour_without_a_size_is_seen() {
     }
 }
 
-/// Lists for blocks of less than 64 bytes.
+/// The number of lists for blocks of less than 64 bytes.
 const FEW: usize = lists(64);
 
-/// Runs an attack on an arena of two pieces of 64 bytes, both in use; it gets the words of the arena and its first block.
+/// Runs an attack on an arena of two pieces of 64 bytes, both in use. The attack gets the words of the arena and its
+/// first block.
 fn in_pieces(attack: impl FnOnce(&mut DynArena<'_>, *mut u32, *mut u8)) {
     let mut memory = [0u64; 16];
     let words = memory.as_mut_ptr().cast::<u32>();
-    // The last word is not the arena's.
+    // The last word does not belong to the arena.
     let mut heads = [0xc3c3_c3c3; FEW + 1];
     heads[..FEW].fill(0);
     // SAFETY: the words live as long as the arena; all zeros are an arena of no bytes; the slice is the array's.
@@ -200,7 +202,7 @@ fn in_pieces(attack: impl FnOnce(&mut DynArena<'_>, *mut u32, *mut u8)) {
     assert_eq!(heads[FEW], 0xc3c3_c3c3, "the word behind the lists");
 }
 
-/// A forged neighbour makes a freed block as large as a piece, for which there is no list.
+/// A forged neighbour makes a freed block as large as a piece; there is no list for that size.
 #[test]
 fn a_block_that_no_list_is_for_is_seen() {
     in_pieces(|arena, words, block| {
@@ -215,7 +217,7 @@ fn a_block_that_no_list_is_for_is_seen() {
     });
 }
 
-/// A forged neighbour that looks as if it were in a list makes room for no block that is as large as a piece.
+/// A forged neighbour that looks like a member of a list does not make room for a block as large as a piece.
 #[test]
 fn no_block_is_as_large_as_a_piece() {
     in_pieces(|arena, words, block| {

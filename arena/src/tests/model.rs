@@ -1,6 +1,6 @@
-//! Random programs against a simple model: a list of the live blocks. After each step nothing overlaps, nothing lies
-//! outside, contents are as they were written; an allocation fails only where no gap surely holds it; at the end all memory is
-//! back in one piece.
+//! Random programs against a simple model: a list of the live blocks. After each step no blocks overlap, none lies
+//! outside, and contents are as they were written; an allocation fails only if no gap certainly holds it; at the end
+//! all memory is free in one piece.
 
 use std::collections::BTreeMap;
 use std::vec;
@@ -18,7 +18,7 @@ struct Block {
     fill: u8,
 }
 
-/// An arena, and what the model knows of it.
+/// An arena, and the model's knowledge about it.
 struct Model<'a, const LISTS: usize> {
     arena: Arena<'a, LISTS>,
     low: usize,
@@ -35,7 +35,7 @@ impl<'a, const LISTS: usize> Model<'a, LISTS> {
         Model { arena: Arena::new(bytes), low, high, live: BTreeMap::new(), fill: 0, failures: 0 }
     }
 
-    /// A call with a live block, or with none.
+    /// Makes a call with a live block, or without one.
     fn step(&mut self, old: Option<usize>, align: usize, len: usize) {
         let block = old.map(|at| self.live[&at]);
         let (old_ptr, old_len) = old.zip(block).map_or((0, 0), |(at, block)| (at, block.len));
@@ -63,15 +63,16 @@ impl<'a, const LISTS: usize> Model<'a, LISTS> {
                 assert_eq!(error, ArenaError::Exhausted);
                 assert_eq!(self.arena.used(), used);
                 self.failures += 1;
-                // A list's blocks are a quarter larger than its smallest at most. In a gap there may be the rounding of the
-                // block before it (a byte has a block of 24 where the rest makes none), and the header of the one after it.
+                // The blocks of a list are at most a quarter larger than its smallest. A gap may contain the rounding
+                // of the block before it (a block for one byte has 24 bytes if the rest is too small for a block), and
+                // the header of the block after it.
                 let block = len + 12 + if align > 8 { align + 8 } else { 0 };
                 assert!(self.largest_gap() < block + block / 4 + 28, "{len} bytes aligned to {align} were there");
             }
         }
     }
 
-    /// Takes in a new block whose first `kept` bytes are `fill`.
+    /// Records a new block whose first `kept` bytes are `fill`.
     fn put(&mut self, at: usize, kept: usize, fill: u8, len: usize, align: usize) {
         assert_eq!(at % align, 0);
         assert!(at >= self.low && at + len <= self.high, "a block left the arena");
@@ -94,12 +95,12 @@ impl<'a, const LISTS: usize> Model<'a, LISTS> {
         assert!(contents.iter().all(|&byte| byte == block.fill), "a block was overwritten");
     }
 
-    /// A pointer that the arena gave out, from its address.
+    /// Makes a pointer from an address that the arena handed out.
     fn at(&self, address: usize) -> *mut u8 {
         core::ptr::with_exposed_provenance_mut(address)
     }
 
-    /// Bytes of the largest stretch between two live blocks.
+    /// The size of the largest gap between two live blocks.
     fn largest_gap(&self) -> usize {
         let mut end = self.low;
         let mut largest = 0;
@@ -110,7 +111,7 @@ impl<'a, const LISTS: usize> Model<'a, LISTS> {
         largest.max(self.high - end)
     }
 
-    /// Frees everything, and finds all memory in one piece.
+    /// Frees everything, and checks that all memory is in one piece.
     fn finish(mut self) -> usize {
         for at in self.live.keys().copied().collect::<Vec<_>>() {
             self.step(Some(at), 1, 0);
@@ -123,7 +124,7 @@ impl<'a, const LISTS: usize> Model<'a, LISTS> {
     }
 }
 
-/// A pseudo-random generator (xorshift, Marsaglia 2003): fast, and the same everywhere.
+/// A pseudo-random generator (xorshift, Marsaglia 2003): fast, and the same on every machine.
 struct Random(u64);
 
 impl Random {
@@ -134,7 +135,7 @@ impl Random {
         (self.0 >> 16) as usize % limit
     }
 
-    /// A size at an edge or anywhere, an arena's size at most and a little more.
+    /// A size at a limit or anywhere, at most a little more than the arena's.
     fn len(&mut self, size: usize) -> usize {
         match self.below(8) {
             0 => [0, 1, 4, 5, 11, 12, 13, 19, 20, 21, size - 13, size - 12, size, size + 1][self.below(14)],
@@ -145,7 +146,7 @@ impl Random {
     }
 }
 
-/// Runs a random program of so many steps in an arena of `SIZE` bytes; gives how many allocations failed.
+/// Runs a random program of `steps` steps in an arena of `size` bytes; returns the number of allocations that failed.
 fn run<const LISTS: usize>(seed: u64, size: usize, skew: usize, steps: usize) -> usize {
     let mut bytes = vec![0u8; size + 16];
     bytes.as_mut_ptr().expose_provenance();
@@ -165,7 +166,7 @@ fn run<const LISTS: usize>(seed: u64, size: usize, skew: usize, steps: usize) ->
     model.finish()
 }
 
-/// Steps of all the random programs together.
+/// The number of steps of all random programs together.
 const STEPS: usize = if cfg!(miri) { 400 } else { 1_000_000 };
 
 #[test]
@@ -182,7 +183,7 @@ fn a_million_random_steps_keep_their_blocks() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: if cfg!(miri) { 2 } else { 200 }, ..ProptestConfig::default() })]
 
-    /// Short programs in small arenas of any size and alignment: what fails here shrinks.
+    /// Short programs in small arenas of any size and alignment: a failing case shrinks.
     #[test]
     fn short_programs_keep_their_blocks(seed in 1u64.., size in 64usize..2000, skew in 0usize..16, steps in 1usize..200) {
         run::<{ lists(2000) }>(seed, size, skew, steps);

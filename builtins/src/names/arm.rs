@@ -1,4 +1,5 @@
-//! The names of Arm's run-time ABI (RTABI32). These functions take and return floats in core registers, whatever the others do.
+//! The names of Arm's run-time ABI (RTABI32). These functions pass floats in core registers, whatever the convention of
+//! other functions.
 
 use core::arch::naked_asm;
 
@@ -16,7 +17,7 @@ macro_rules! functions {
 #[cfg(armv6m)]
 pub(super) use functions;
 
-/// The quotient; the remainder to `rest`.
+/// Returns the quotient; writes the remainder to `rest`.
 #[inline(never)]
 extern "aapcs" fn divide(dividend: u64, divisor: u64, rest: &mut u64) -> u64 {
     let (quotient, remainder) = integer::divide(dividend, divisor);
@@ -24,7 +25,7 @@ extern "aapcs" fn divide(dividend: u64, divisor: u64, rest: &mut u64) -> u64 {
     quotient
 }
 
-/// As [`divide`], with signs.
+/// As [`divide`], for signed numbers.
 extern "aapcs" fn divide_signed(dividend: i64, divisor: i64, rest: &mut i64) -> i64 {
     let (quotient, remainder) = integer::signed(dividend, divisor, |dividend, divisor| {
         let mut rest = 0;
@@ -34,12 +35,12 @@ extern "aapcs" fn divide_signed(dividend: i64, divisor: i64, rest: &mut i64) -> 
     quotient
 }
 
-/// A function that returns the quotient in `r0` and `r1` and the remainder in `r2` and `r3`.
+/// Defines a function that returns the quotient in `r0` and `r1` and the remainder in `r2` and `r3`.
 macro_rules! with_remainder {
     ($name:ident, $divide:path) => {
         #[unsafe(naked)]
         extern "aapcs" fn $name() {
-            // The fifth word of parameters is on the stack, and behind it is room for the remainder.
+            // The fifth word of parameters is on the stack, followed by room for the remainder.
             naked_asm!(
                 "push {{r4, lr}}",
                 "sub sp, #16",
@@ -58,10 +59,11 @@ macro_rules! with_remainder {
 with_remainder!(uldivmod, divide);
 with_remainder!(ldivmod, divide_signed);
 
-/// `r1:r0 << r2`, for counts below 64, which LLVM calls on Armv6-M and where size is above all.
+/// `r1:r0 << r2`, for counts below 64. LLVM calls it on Armv6-M, and everywhere if it optimizes for size above all.
 ///
-/// The processor's shift by a register looks at its lowest byte only, and gives zero for counts of 32 to 255. So of the two that move bits
-/// from one word to the other, by 32 - n and by n - 32, the one with the negative count gives nothing.
+/// The processor's shift by a register uses only the lowest byte of the count, and gives zero for counts of 32 to 255.
+/// Two shifts move bits from one word to the other, by 32 - n and by n - 32; the one with the negative count gives
+/// zero.
 #[unsafe(naked)]
 extern "aapcs" fn llsl() {
     naked_asm!(
@@ -81,7 +83,7 @@ extern "aapcs" fn llsl() {
     )
 }
 
-/// `r1:r0 >> r2`, as [`llsl`].
+/// `r1:r0 >> r2`, like [`llsl`].
 #[unsafe(naked)]
 extern "aapcs" fn llsr() {
     naked_asm!(
@@ -153,7 +155,7 @@ functions! {
     "__aeabi_f2d" = f2d(float: u32) -> u64, double::from_single(float);
 }
 
-/// One comparison behind all of them.
+/// The shared comparison of all functions above.
 #[inline(never)]
 fn fcmp(left: u32, right: u32) -> i32 {
     single::compare(left, right)

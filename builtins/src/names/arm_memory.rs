@@ -1,26 +1,28 @@
-//! Copying and filling on Arm, under their names in C and in Arm's run-time ABI: in assembly, for `ldm` and `stm`.
+//! Copying and filling on Arm, under their names in C and in Arm's run-time ABI: in assembly, in order to use `ldm` and
+//! `stm`.
 //!
-//! They copy four words at a time while both addresses are aligned, and then one. Armv6-M copies ranges whose addresses are not
-//! aligned alike byte by byte; later processors take a word at any address.
+//! They copy four words at a time while both addresses are aligned, and then single words. If the addresses cannot both
+//! be aligned, Armv6-M copies byte by byte; later processors can access a word at any address.
 
 use core::arch::global_asm;
 
-/// Names for the instruction that follows.
+/// Defines names for the function whose instructions follow.
 macro_rules! names {
     ($($name:literal)*) => {
         concat!($(".weak ", $name, "\n.type ", $name, ",%function\n.thumb_func\n", $name, ":\n",)*)
     };
 }
 
-/// The end of the function that has those names.
+/// Ends the function that has these names.
 macro_rules! end {
     ($($name:literal)*) => {
         concat!($(".size ", $name, ", . - ", $name, "\n",)*)
     };
 }
 
-// Both take where to in r0, where from in r1, and how many bytes in r2; they return r0 as it was. Moving begins at the lower
-// end, as copying does, unless the range that is read begins below the one that is written, and they overlap.
+// Both take the destination in r0, the source in r1 and the number of bytes in r2, and return the unchanged r0.
+// `memmove` begins at the lower end, like `memcpy`, unless the ranges overlap and the source begins below the
+// destination.
 
 #[cfg(not(armv6m))]
 global_asm!(
@@ -154,7 +156,7 @@ global_asm!(
     "bhs 4b",
     "adds r2, #4",
     "6:",
-    // By an index that rises to zero.
+    // Uses an index that rises to zero.
     "adds r0, r0, r2",
     "adds r1, r1, r2",
     "rsbs r2, r2, #0",
@@ -217,7 +219,8 @@ global_asm!(
     end!("memmove" "__aeabi_memmove" "__aeabi_memmove4" "__aeabi_memmove8"),
 );
 
-// The destination is in r0, and is the result; the run-time ABI has the number of bytes before the value.
+// The destination is in r0, which is also the result. In the run-time ABI the number of bytes comes before the value,
+// in C after it.
 global_asm!(
     ".section .text.memset,\"ax\",%progbits",
     ".p2align 1",

@@ -1,16 +1,16 @@
-//! The names of what Armv6-M lacks besides: division of words, and counting zeros.
+//! The names of further functions for Armv6-M: division of words, and counting zeros.
 //!
-//! In assembly where LLVM would make several times as much of it.
+//! In assembly, if LLVM's code would be several times as large.
 
 use core::arch::naked_asm;
 
 use super::arm::functions;
 use crate::{integer, weak};
 
-/// Quotient in `r0`, remainder in `r1`.
+/// Returns the quotient in `r0`, the remainder in `r1`.
 ///
-/// The divisor is shifted up until it is above half the dividend, and then down again, a bit of the quotient each. `r2` collects
-/// them behind a one that is shifted out with the last.
+/// The divisor is shifted up until it is above half the dividend, and then down again; each step gives a bit of the
+/// quotient. `r2` collects the bits after a leading one, which is shifted out with the last bit.
 #[unsafe(naked)]
 extern "aapcs" fn uidivmod() {
     naked_asm!(
@@ -52,14 +52,15 @@ extern "aapcs" fn uidivmod() {
     )
 }
 
-/// As [`uidivmod`], with signs: the quotient's is of both, the remainder's that of the dividend.
+/// As [`uidivmod`], for signed numbers: the quotient is negative if exactly one operand is, the remainder has the
+/// dividend's sign.
 #[unsafe(naked)]
 extern "aapcs" fn idivmod() {
     naked_asm!(
         "push {{r4, r5, r6, lr}}",
         "asrs r4, r0, #31",
         "asrs r5, r1, #31",
-        // A sign is 0 or -1: x ^ sign - sign is its size.
+        // A sign is 0 or -1, so (x ^ sign) - sign is the magnitude.
         "eors r0, r4",
         "subs r0, r0, r4",
         "eors r1, r5",

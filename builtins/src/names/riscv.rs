@@ -1,4 +1,4 @@
-//! The names of `libgcc`, which LLVM calls on RISC-V. Floats travel as the target's calling convention has it.
+//! The names of `libgcc`, which LLVM calls on RISC-V. Floats are passed as in the target's calling convention.
 
 use crate::{double, integer, memory, single, weak};
 
@@ -29,7 +29,7 @@ unsafe extern "C" fn copy_any(to: *mut u8, from: *const u8, length: usize) -> *m
 }
 
 unsafe extern "C" {
-    /// By its symbol, which may be another's: then an image does not have both.
+    /// Called by its symbol: if the embedder defines `memcpy`, the image contains only that one.
     fn memcpy(to: *mut u8, from: *const u8, length: usize) -> *mut u8;
 }
 
@@ -46,7 +46,7 @@ weak! {
     "__clzsi2" = integer::count_leading_zeros;
 }
 
-/// One division behind all four.
+/// The shared division of the four functions below.
 #[inline(never)]
 fn divide(dividend: u64, divisor: u64) -> (u64, u64) {
     integer::divide(dividend, divisor)
@@ -97,7 +97,7 @@ functions! {
     "__extendsfdf2" = extendsfdf2(value: f32) -> u64, double::from_single(value.to_bits());
 }
 
-/// A comparison whose result is to be negative where the other's is positive: of a NaN.
+/// The order for `>` and `>=`: with a NaN it must be negative, so that both are false.
 fn unordered_is_below(order: i32) -> i32 {
     if order == crate::UNORDERED { -1 } else { order }
 }

@@ -1,6 +1,6 @@
 use super::{ROUNDS, Random};
 
-/// The tests of a format: `$float` is the machine's type of it.
+/// The tests of a format; `$float` is the machine's type for it.
 macro_rules! tests {
     ($module:ident, $float:ident, $bits:ident, fraction $fraction:literal) => {
         mod $module {
@@ -13,7 +13,7 @@ macro_rules! tests {
             const INFINITY: $bits = $float::INFINITY.to_bits();
             const SIGN: $bits = 1 << ($bits::BITS - 1);
 
-            /// The same bits; or NaNs, of which ours must be quiet.
+            /// Returns true if the bits are the same, or if both are NaNs and ours is quiet.
             fn same(actual: $bits, expected: $float) -> bool {
                 if !expected.is_nan() {
                     return actual == expected.to_bits();
@@ -22,7 +22,8 @@ macro_rules! tests {
                 actual & !SIGN > INFINITY && actual & quiet != 0
             }
 
-            /// Zeros, limits of subnormal and normal numbers, of integers and of precision, infinities, NaNs; all with both signs.
+            /// Special values: zeros, limits of subnormal and normal numbers, of integers and of precision, infinities,
+            /// NaNs; all with both signs.
             fn special() -> Vec<$bits> {
                 let one = $float::to_bits;
                 let limits = [0, 1, 2, 3, (1 << $fraction) - 1, 1 << $fraction, (1 << $fraction) + 1, 2 << $fraction];
@@ -69,7 +70,7 @@ macro_rules! tests {
                 assert_eq!(ours::compare(left, right), order, "{left:#x} {right:#x}");
             }
 
-            /// Both ways to divide significands, of which a chip has one.
+            /// Compares both ways to divide significands; a chip has only one of them.
             fn check_quotient(left: $bits, right: $bits) {
                 let leading = 1 << $fraction;
                 let [left, right] = [left, right].map(|bits| bits & (leading - 1) | leading);
@@ -98,11 +99,11 @@ macro_rules! tests {
                     check(left, right);
                     check_one(left);
                     check_quotient(left, right);
-                    // Exponents that lie together: there sums cancel and quotients are near one.
+                    // Exponents close to each other: sums cancel and quotients are near one.
                     let near = left.wrapping_add((random.below(8 << $fraction) as $bits).wrapping_sub(4 << $fraction));
                     check(left, near);
                     check(left, near ^ SIGN);
-                    // Results around the smallest numbers, where products and quotients are rounded twice if at all.
+                    // Results near the smallest numbers, where products and quotients could be rounded twice.
                     let inverse = (INFINITY / 2).wrapping_sub(left & !SIGN) & !SIGN ^ (right & 7);
                     check(left, inverse);
                     check(right >> random.below(u64::from($bits::BITS)), left);
@@ -122,7 +123,7 @@ macro_rules! tests {
                     assert_eq!(ours::from_i64(value as i64), (value as i64 as $float).to_bits(), "{value:#x}");
                     assert_eq!(ours::from_u32(value as u32), (value as u32 as $float).to_bits(), "{value:#x}");
                     assert_eq!(ours::from_i32(value as i32), (value as i32 as $float).to_bits(), "{value:#x}");
-                    // Floats next to integers.
+                    // Floats that are next to integers.
                     check_one((value as i64 as $float).to_bits());
                     check_one((value as i32 as $float + 0.5).to_bits());
                 }
@@ -152,10 +153,10 @@ macro_rules! tests {
                 for _ in 0..ROUNDS {
                     let bits = random.number();
                     check_conversion(bits);
-                    // The exponents that both formats have.
+                    // Exponents that are valid in both formats.
                     let exponent = 1023 - 160 + random.below(320);
                     check_conversion(bits & !(0x7ff << 52) | exponent << 52);
-                    // Ties between two of the narrower.
+                    // Ties between two numbers of the narrower format.
                     check_conversion((bits & 0x800f_ffff_e000_0000) | exponent << 52 | 1 << 28);
                 }
                 for bits in special() {

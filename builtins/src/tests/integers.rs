@@ -1,7 +1,7 @@
 use super::{ROUNDS, Random};
 use crate::integer;
 
-/// Numbers at limits of 64 bits and of 32.
+/// Numbers at the limits of 64 bits and of 32 bits.
 fn limits() -> std::vec::Vec<u64> {
     let powers = (0..64).map(|bit| 1u64 << bit);
     let around = powers.flat_map(|power| [power - 1, power, power + 1, power.wrapping_neg(), !power]);
@@ -46,14 +46,14 @@ fn random_numbers_are_computed_as_the_machine_does() {
     for _ in 0..ROUNDS {
         let (left, right) = (random.number(), random.number());
         check(left, right);
-        // A quotient of few bits, exact or one off it.
+        // Quotients that are exact, or one off.
         let product = left.wrapping_mul(right);
         check(product, right);
         check(product.wrapping_sub(1), right);
     }
 }
 
-/// Nothing hangs: an embedder's code may divide by zero where it does not matter.
+/// A division by zero does not hang: an embedder's code may divide by zero and ignore the result.
 #[test]
 fn a_division_by_zero_gives_zero_and_the_dividend() {
     for dividend in [0, 1, 1 << 31, 1 << 32, u64::MAX] {

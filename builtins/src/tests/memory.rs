@@ -4,7 +4,7 @@ use crate::memory;
 
 const ROOM: usize = 160;
 
-/// Numbered bytes, with an address that is a multiple of 16.
+/// Bytes with different values, at an address that is a multiple of 16.
 #[repr(align(16))]
 struct Bytes([u8; ROOM]);
 
@@ -12,7 +12,8 @@ fn numbered() -> Bytes {
     Bytes(std::array::from_fn(|index| index as u8 ^ 0x5a))
 }
 
-/// Every length up to eight blocks and some bytes, with every alignment of both ends; nothing beside them is written.
+/// Copies every length up to four blocks and some bytes, with every alignment of both ends, and checks that nothing
+/// else is written.
 #[test]
 fn ranges_are_copied_as_the_machine_does() {
     type Copy = unsafe fn(*mut u8, *const u8, usize);

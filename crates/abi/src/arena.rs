@@ -1,11 +1,12 @@
-//! An arena as generated code describes it to the allocator (contract, section 5).
+//! The descriptor with which generated code describes an arena to the allocator (contract, section 5).
 
-/// The descriptor of an arena: its range, and the words in which its allocator keeps its books. Constant data of the object.
+/// The descriptor of an arena: its range, and the words in which its allocator keeps its state. It is constant data of
+/// the object.
 ///
 /// In C: `struct { void *start, *end; uint32_t *state; uint32_t state_bytes; }`.
 ///
-/// The state is trusted memory: no guest reaches it. Instantiation sets it to zeros, so an allocator that keeps
-/// all of its books there is reset with the instance, and takes zeros for an arena without blocks.
+/// The state is in trusted memory: no guest reaches it. Instantiation sets it to zero. So an allocator that keeps all
+/// of its state there, and for which zeros are an arena without blocks, is reset with the instance.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ArenaDescriptor {
@@ -15,17 +16,17 @@ pub struct ArenaDescriptor {
     pub end: *mut u8,
     /// The first word of the state, aligned to 8.
     pub state: *mut u32,
-    /// Bytes of the state: [`arena_state_bytes`] of the arena's size.
+    /// The size of the state in bytes: [`arena_state_bytes`] of the arena's size.
     pub state_bytes: u32,
 }
 
 // SAFETY: the fields never change; who follows the pointers sees to the rest.
 unsafe impl Sync for ArenaDescriptor {}
 
-/// Bytes of the runtime's books besides the free lists.
+/// Bytes of the state of the runtime's allocator without the free lists.
 const BOOKS: u32 = 44;
 
-/// The free lists of an arena of that many bytes: 4 for each power of two, 68 at most.
+/// The number of free lists for an arena of `size` bytes: 4 for each power of two, 68 at most.
 pub const fn arena_lists(size: u32) -> u32 {
     let mut lists = 4;
     while lists < 68 && (1 << (lists / 4 + 4)) < size {
@@ -34,7 +35,8 @@ pub const fn arena_lists(size: u32) -> u32 {
     lists
 }
 
-/// Bytes of state that the descriptor of an arena of that many bytes has: what the runtime's allocator needs.
+/// The size of the state, in bytes, in the descriptor of an arena of `size` bytes: as much as the runtime's allocator
+/// needs.
 pub const fn arena_state_bytes(size: u32) -> u32 {
     BOOKS + 4 * arena_lists(size)
 }

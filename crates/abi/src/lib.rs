@@ -1,4 +1,4 @@
-//! What generated code, the native runtime and the host agree on.
+//! The agreements between generated code, the native runtime and the host.
 //!
 //! Three programs that are never linked together meet here: codegen writes trap instructions that the runtime's
 //! fault handler decodes, the runtime answers call-gate frames that the host sends, and the linker finds symbols
@@ -11,8 +11,8 @@ pub mod gate;
 pub mod symbol;
 mod trap;
 
-/// Bytes that the runtime denies below the stack at most, as a power of two: as many as the stack's low end is aligned to, and no
-/// more than these. No frame of generated code is larger.
+/// The largest guard below the stack, as a power of two of its bytes. The runtime denies access to as many bytes as the
+/// stack's low end is aligned to, and to at most this many. No frame of generated code is larger.
 pub const STACK_GUARD_LOG2: u32 = 16;
 
 pub use arena::{ArenaDescriptor, arena_lists, arena_state_bytes};

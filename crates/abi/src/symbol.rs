@@ -3,16 +3,18 @@
 /// Defined by an image's linker script, `void(void)`: the program's `__dissolve_PREFIX_instantiate`, which codegen defines. It puts
 /// memories, tables and globals in their initial state and runs the start function. Calling it again gives a fresh instance.
 pub const INSTANTIATE: &str = "__dissolve_instantiate";
-/// Begins the symbols that codegen defines in every object: `__dissolve_PREFIX_memory_N` is the first byte of a window, where
-/// `PREFIX` is the program's, so that several objects can be linked.
+/// The prefix of the symbols that codegen defines in every object. For example, `__dissolve_PREFIX_memory_N` is the
+/// first byte of a window; `PREFIX` is the program's, so that several objects can be linked together.
 pub const OBJECT_PREFIX: &str = "__dissolve_";
-/// The section prefix of memory windows; each is `.bss.dissolve.PREFIX_memory_N`, without contents. Instantiation zeroes it, so boot
-/// need not; but `.bss.*` is what all linker scripts place in RAM, below where the heap starts.
+/// The section prefix of memory windows; each section is `.bss.dissolve.PREFIX_memory_N`, without contents.
+/// Instantiation zeroes it, so boot does not have to. All linker scripts place `.bss.*` in RAM, below the start of the
+/// heap.
 pub const MEMORY_SECTION_PREFIX: &str = ".bss.dissolve.";
 
 /// Undefined in an object with one arena: the embedder's allocator (contract, section 2), on native addresses.
 pub const ARENA_REALLOC: &str = "__cabi_arena_realloc";
-/// Undefined in an object with several arenas: the same, with the [`crate::ArenaDescriptor`] of the arena as its first argument.
+/// Undefined in an object with several arenas: the embedder's allocator, with the [`crate::ArenaDescriptor`] of the
+/// arena as its first argument.
 pub const ARENA_REALLOC_IN: &str = "__cabi_arena_realloc_in";
 /// Defined by codegen in an object with one arena: the first byte of its reservation.
 pub const ARENA_START: &str = "__cabi_arena_start";
@@ -20,13 +22,13 @@ pub const ARENA_START: &str = "__cabi_arena_start";
 pub const ARENA_END: &str = "__cabi_arena_end";
 /// Defined by codegen in an object with one arena: its [`crate::ArenaDescriptor`].
 pub const ARENA: &str = "__cabi_arena";
-/// Defined by the runtime, `void(void)`: forgets every block of the only arena. Instantiation does that too.
+/// Defined by the runtime, `void(void)`: drops every block of the only arena. Instantiation does that too.
 pub const ARENA_RESET: &str = "__cabi_arena_reset";
-/// Defined by the runtime, `size_t(void)`: bytes in use now in the only arena, headers included.
+/// Defined by the runtime, `size_t(void)`: the bytes in use now in the only arena, headers included.
 pub const ARENA_USED: &str = "__cabi_arena_used";
 /// Defined by the runtime, `size_t(void)`: the most bytes that were ever in use in the only arena.
 pub const ARENA_HIGH_WATER: &str = "__cabi_arena_high_water";
-/// Defined by the runtime, `size_t(void)`: bytes that the only arena spans.
+/// Defined by the runtime, `size_t(void)`: the size of the only arena in bytes.
 pub const ARENA_SIZE: &str = "__cabi_arena_size";
 /// Defined by the runtime, `void(arena)`: [`ARENA_RESET`] of one arena of several.
 pub const ARENA_RESET_IN: &str = "__cabi_arena_reset_in";
@@ -37,7 +39,7 @@ pub const ARENA_HIGH_WATER_IN: &str = "__cabi_arena_high_water_in";
 /// Defined by the runtime, `size_t(arena)`: [`ARENA_SIZE`] of one arena of several.
 pub const ARENA_SIZE_IN: &str = "__cabi_arena_size_in";
 
-/// Defined by the linker script: lowest byte of the stack that calls run on; nothing is mapped below it.
+/// Defined by the linker script: the lowest byte of the stack that calls run on; nothing is mapped below it.
 pub const STACK_LOW: &str = "__dissolve_stack_low";
 /// Defined by the linker script: the byte after that stack.
 pub const STACK_TOP: &str = "__dissolve_stack_top";
@@ -47,7 +49,7 @@ pub const GATE_LOW: &str = "__dissolve_gate_low";
 /// Defined by the linker script of an image with the gate: the byte after that room.
 pub const GATE_HIGH: &str = "__dissolve_gate_high";
 
-/// Defined by the runtime's gate, `void(void)`: returns at once; what a call costs by itself.
+/// Defined by the runtime's gate, `void(void)`: returns at once, to measure the cost of a call itself.
 pub const GATE_NOP: &str = "__dissolve_gate_nop";
-/// Defined by the runtime's gate: the loop that answers the host; referenced to pull the gate into an image.
+/// Defined by the runtime's gate: the loop that answers the host; referenced to link the gate into an image.
 pub const GATE_SERVE: &str = "__dissolve_gate_serve";

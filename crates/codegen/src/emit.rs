@@ -1,8 +1,8 @@
-//! A module as LLVM IR.
+//! Translates a module to LLVM IR.
 //!
-//! Takes the tables of [`Module`], the windows and the symbols; gives a verified LLVM module. Linear memories are symbols of
-//! module-level assembly, so that LLVM knows nothing about their contents; functions are internal, and what crosses the
-//! object's border is a small wrapper that inlines.
+//! Takes the tables of [`Module`], the windows and the symbols; gives a verified LLVM module. Linear memories are
+//! symbols of module-level assembly, so that LLVM knows nothing about their contents. Functions are internal; a small
+//! wrapper, which inlines, stands at the object's border for each function that crosses it.
 
 mod arena;
 mod border;
@@ -37,10 +37,11 @@ use crate::module::{Constant, Module};
 use crate::symbols::Symbols;
 use crate::{Architecture, Error, OptLevel, Options, Target};
 
-/// The attribute of functions that may recur without end, and so may neither lose their frames nor what was stored before them.
+/// The attribute of functions that may recur without end. They must keep their frames and the stores before the
+/// recursion.
 const RECURSIVE: &str = "dissolve-recursive";
 
-/// Everything that the parts of code generation share.
+/// The state that all parts of code generation share.
 pub struct Emitter<'c, 'm> {
     context: &'c Context,
     builder: Builder<'c>,
@@ -55,7 +56,8 @@ pub struct Emitter<'c, 'm> {
     /// The size of each memory that grows, in bytes.
     memory_sizes: Vec<Option<GlobalValue<'c>>>,
     arenas: Vec<arena::Arena<'c>>,
-    /// What a tail call goes to: of a function that makes none, the function itself.
+    /// For each function, the body that a tail call jumps to. Functions without tail calls have no separate body; then
+    /// it is the function.
     bodies: Vec<FunctionValue<'c>>,
     tail: Option<tail::Tail<'c>>,
     tables: Vec<table::Table<'c>>,
@@ -63,27 +65,27 @@ pub struct Emitter<'c, 'm> {
     data: Vec<Option<memory::Segment<'c>>>,
     elements: Vec<Option<table::Segment<'c>>>,
     helpers: Helpers<'c>,
-    /// The assembly of the module's level.
+    /// The module-level assembly.
     assembly: String,
     places: places::Places<'c>,
     large: large::Large<'c>,
 }
 
-/// Functions of the generator's own, made when first used.
+/// Functions that the generator adds, made on first use.
 #[derive(Default)]
 struct Helpers<'c> {
     range: Option<FunctionValue<'c>>,
-    /// By memory.
+    /// `memory.grow`, by memory.
     grow_memory: HashMap<u32, FunctionValue<'c>>,
-    /// By table.
+    /// `table.grow`, by table.
     grow_table: HashMap<u32, FunctionValue<'c>>,
     minimum: [Option<FunctionValue<'c>>; 2],
     maximum: [Option<FunctionValue<'c>>; 2],
-    /// By the name of the instruction.
+    /// Vector instructions, by name.
     vectors: HashMap<String, FunctionValue<'c>>,
 }
 
-/// Translates a module into an empty one of LLVM, which has its data layout.
+/// Translates a module into an empty LLVM module, whose data layout is set.
 pub fn emit<'c>(
     context: &'c Context,
     llvm: inkwell::module::Module<'c>,
@@ -137,7 +139,7 @@ pub fn emit<'c>(
     Ok(emitter.llvm)
 }
 
-/// A function with the attributes that all functions of a module have.
+/// Adds a function with the attributes that all functions of a module have.
 pub fn define<'c>(
     context: &'c Context,
     llvm: &inkwell::module::Module<'c>,
@@ -149,9 +151,9 @@ pub fn define<'c>(
     let function = llvm.add_function(name, ty, Some(linkage));
     own_section(llvm, options, function);
     attribute(context, function, "nounwind");
-    // A guest's function is never one of the C library, whatever its name is.
+    // A guest's function is never a function of the C library, whatever its name is.
     no_builtin(context, function);
-    // LLVM tells each frame's size.
+    // Makes LLVM report the size of each frame.
     let frame = context.create_string_attribute("warn-stack-size", "0");
     function.add_attribute(AttributeLoc::Function, frame);
     match options.opt {
@@ -160,7 +162,8 @@ pub fn define<'c>(
             attribute(context, function, "optsize");
             attribute(context, function, "minsize");
             if has_stack_arguments(options.target, ty) {
-                // An outlined call moves the stack pointer from under the loads of arguments.
+                // A call of an outlined function moves the stack pointer, so loads of stack arguments in it would read
+                // the wrong place.
                 let kept = context.create_string_attribute("nooutline", "");
                 function.add_attribute(AttributeLoc::Function, kept);
             }
@@ -210,14 +213,15 @@ fn attribute(context: &Context, function: FunctionValue<'_>, name: &str) {
     function.add_attribute(AttributeLoc::Function, context.create_enum_attribute(kind, 0));
 }
 
-/// Keeps LLVM from taking a function for one that it knows, and its calls for calls of such.
+/// Keeps LLVM from treating a function as a library function that it knows, and the function's calls as calls of
+/// library functions.
 fn no_builtin(context: &Context, function: FunctionValue<'_>) {
     let attribute = context.create_string_attribute("no-builtins", "");
     function.add_attribute(AttributeLoc::Function, attribute);
 }
 
-/// Undoes what LLVM derived about functions that recur: one that never returns need not keep where it would return to, so its
-/// frame is empty and a recursion without end never meets the end of the stack.
+/// Removes `noreturn` from recursive functions, where LLVM derived it. A function that never returns need not save its
+/// return address; its frame is then empty, and an endless recursion never reaches the end of the stack.
 pub fn keep_frames(llvm: &inkwell::module::Module<'_>) {
     let no_return = Attribute::get_named_enum_kind_id("noreturn");
     for function in llvm.get_functions() {
@@ -236,13 +240,13 @@ impl<'c> Emitter<'c, '_> {
         self.context.ptr_type(AddressSpace::default())
     }
 
-    /// An `i32` constant of that bit pattern.
+    /// An `i32` constant with this bit pattern.
     fn word(&self, value: u32) -> IntValue<'c> {
         self.i32().const_int(u64::from(value), false)
     }
 
-    /// The LLVM type of a value. A reference is a pointer, to a function's descriptor or to whatever the host takes it for;
-    /// null is zero.
+    /// The LLVM type of a value. A reference is a pointer: to a function's descriptor, or, for `externref`, a word of
+    /// the host's. Null is zero.
     fn value_type(&self, ty: ValType) -> BasicTypeEnum<'c> {
         match ty {
             ValType::I32 => self.i32().into(),
@@ -254,7 +258,7 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// The type of a function inside the module: several results are a structure by value.
+    /// The LLVM type of a function inside the module: several results are a structure that is returned by value.
     fn function_type(&self, ty: &FuncType) -> FunctionType<'c> {
         let params: Vec<_> = ty.params().iter().map(|&ty| self.value_type(ty).into()).collect();
         match ty.results() {
@@ -269,14 +273,14 @@ impl<'c> Emitter<'c, '_> {
         self.context.struct_type(&fields, false)
     }
 
-    /// A function of this module, with the attributes that all of them have.
+    /// Adds a function to this module, with the attributes that all of its functions have.
     fn define(&self, name: &str, ty: FunctionType<'c>, linkage: Linkage) -> FunctionValue<'c> {
         define(self.context, &self.llvm, self.options, name, ty, linkage)
     }
 
-    /// Prepares a function, at the start of its body, for a recursion that ends with the stack.
+    /// Marks a recursive function, at the start of its body, so that an endless recursion ends with the stack.
     ///
-    /// What was stored before the recursion is there when it traps: to LLVM the function may read any memory.
+    /// The empty assembly may read any memory, so values stored before the recursion are in memory when it traps.
     fn recursive(&self, function: FunctionValue<'c>) -> Result<(), Error> {
         let mark = self.context.create_string_attribute(RECURSIVE, "");
         function.add_attribute(AttributeLoc::Function, mark);
@@ -327,7 +331,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// The type of a global: a float is kept as an integer, since that is how its initial bits are written.
+    /// The type of a global's storage: a float is stored as an integer, since its initial value is written as bits.
     fn storage_type(&self, ty: ValType) -> BasicTypeEnum<'c> {
         match ty {
             ValType::F32 => self.i32().into(),
@@ -336,7 +340,7 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// The LLVM constant of a value, floats as their bits.
+    /// The LLVM constant of a value; a float becomes an integer with its bits.
     fn constant(&mut self, value: Constant) -> Result<BasicValueEnum<'c>, Error> {
         Ok(match value {
             Constant::I32(value) => self.word(value.cast_unsigned()).into(),

@@ -1,10 +1,10 @@
-//! Why a module was not compiled.
+//! The errors of compilation.
 
 use dissolve_reach::Remedy;
 
 use crate::LEAST_ARENA;
 
-/// Why a module was not compiled.
+/// The reason why a module was not compiled.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The input is a component.
@@ -31,14 +31,14 @@ pub enum Error {
     Unsupported {
         /// The function, or the part of the module.
         place: String,
-        /// What the feature is.
+        /// The name of the feature.
         message: String,
-        /// Where, in bytes from the start of the module.
+        /// The position of its first use, in bytes from the start of the module.
         offset: usize,
         /// The advice, such as the compiler option that leaves the feature out.
         remedy: &'static str,
     },
-    /// An import that is no function.
+    /// An import that is not a function.
     #[error(
         "the import `{module}::{field}` is a {kind}; only functions of the embedder can be linked\n  {}",
         import_remedy(kind, field)
@@ -48,7 +48,7 @@ pub enum Error {
         module: String,
         /// The import's field name.
         field: String,
-        /// What it is.
+        /// Its kind, such as `memory`.
         kind: &'static str,
     },
     /// A `memory.grow`.
@@ -56,23 +56,23 @@ pub enum Error {
     Grows {
         /// The function.
         function: String,
-        /// Where, in bytes from the start of the module.
+        /// The position of the instruction, in bytes from the start of the module.
         offset: usize,
-        /// The ways to get rid of the growth, such as `--grow bounded=2MiB`.
+        /// The ways to avoid the growth, such as `--grow bounded=2MiB`.
         remedy: Remedy,
     },
     /// The module's interface record cannot be read.
     #[error(transparent)]
     Interface(#[from] dissolve_interface::Error),
-    /// A size for an arena that there is not.
+    /// A size is given for an arena that does not exist.
     #[error("there is no arena `{name}` to give a size to; {}", there_are(known))]
     UnknownArena {
-        /// The name.
+        /// The name that was given.
         name: String,
-        /// The names of those that there are.
+        /// The names of the arenas that exist.
         known: Vec<String>,
     },
-    /// An arena without room for a block.
+    /// An arena that is too small for one block.
     #[error(
         "memory {memory} imports an arena, which must have at least {LEAST_ARENA} bytes to hold one block; give it more with \
          `--arena SIZE`"
@@ -81,7 +81,7 @@ pub enum Error {
         /// The memory's index, and its component.
         memory: String,
     },
-    /// A memory that starts larger than what it may grow in.
+    /// A memory that starts larger than its reservation for growth.
     #[error(
         "memory {memory} starts with {initial} bytes, of which {backed} are backed; that is more than `--grow bounded={reservation}` \
          reserves. Reserve at least {backed}"
@@ -91,7 +91,7 @@ pub enum Error {
         memory: String,
         /// Its bytes at first.
         initial: u64,
-        /// Those from the lowest of its stack on.
+        /// Its bytes from the lowest backed address of its stack on.
         backed: u64,
         /// The bytes that are reserved.
         reservation: u32,
@@ -105,7 +105,7 @@ pub enum Error {
         /// The memory's index, and its component.
         memory: String,
     },
-    /// A memory that grows and has regions.
+    /// A memory that grows and is shared by several components.
     #[error(
         "memory {memory} is shared by several components and grows, which cannot be bounded; fuse with `--grow deny`, or \
          isolate the components"
@@ -114,7 +114,7 @@ pub enum Error {
         /// The memory's index, and its component.
         memory: String,
     },
-    /// A memory that no address space of the target holds.
+    /// A memory that is larger than the address space of any target.
     #[error(
         "memory {memory} needs {bytes} bytes, which is more than any target has (2 GiB); declare fewer pages, \
         with the linker's `--initial-memory=BYTES`"
@@ -122,10 +122,10 @@ pub enum Error {
     MemoryTooLarge {
         /// The memory's index.
         memory: u32,
-        /// The bytes.
+        /// Its bytes, the arena included.
         bytes: u64,
     },
-    /// A region of the record that cannot be one.
+    /// A region in the module's record that is empty, overlaps another, or leaves the memory.
     #[error(
         "memory {memory}: the region {region} of the module's record overlaps another, is empty, or leaves the memory; fuse the \
          component again"
@@ -133,7 +133,7 @@ pub enum Error {
     Region {
         /// The memory's index.
         memory: u32,
-        /// The region.
+        /// The region, such as `0x10..0x20 (statics)`.
         region: String,
     },
     /// Two names that become one symbol.
@@ -148,7 +148,7 @@ pub enum Error {
         /// The symbol.
         symbol: String,
     },
-    /// Imports of functions of the C library that the runtime has for itself.
+    /// Imports of C library functions that the runtime defines for native addresses.
     #[error(
         "the module imports {} of the C library; those of the runtime take native addresses and cannot serve it\n  let the \
          compiler use instructions of WebAssembly instead: in C and C++ `-mbulk-memory -mbulk-memory-opt`\n  or compile \
@@ -160,7 +160,7 @@ pub enum Error {
         /// The imports, as `MODULE::NAME`.
         imports: Vec<String>,
     },
-    /// Imports whose names are the runtime's.
+    /// Imports whose symbols belong to the runtime.
     #[error(
         "the module imports {}, and functions of that name belong to the runtime, which knows no addresses of the module\n  import \
          functions of other names, and give an object that defines them with `--link FILE`",
@@ -170,7 +170,7 @@ pub enum Error {
         /// The imports, as `MODULE::NAME`.
         imports: Vec<String>,
     },
-    /// One function that is imported with two types.
+    /// One function that is imported with two different types.
     #[error(
         "`{import}` is imported again with another type, but the symbol `{symbol}` is one function; declare it alike everywhere"
     )]
@@ -180,22 +180,22 @@ pub enum Error {
         /// Its symbol.
         symbol: String,
     },
-    /// A symbol that no C identifier is.
+    /// A symbol that is not a C identifier.
     #[error("`{by}` would be the symbol `{symbol}`, which is no C identifier; rename it")]
     NoSymbol {
-        /// What has it.
+        /// The export or import that has it.
         by: String,
         /// The symbol.
         symbol: String,
     },
-    /// An arena import that does not fit its memory.
+    /// An arena import with a wrong type, or for a memory that the module does not have.
     #[error("the arena import `{module}::{field}` {reason}")]
     Arena {
         /// The import's module name.
         module: String,
         /// The import's field name.
         field: String,
-        /// What is wrong with it.
+        /// The mistake in it.
         reason: &'static str,
     },
     /// LLVM failed: a defect of this crate, or of LLVM.
@@ -204,18 +204,19 @@ pub enum Error {
 }
 
 impl Error {
-    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    /// Returns true if the error is a defect of dissolve, not of the input.
     pub fn is_defect(&self) -> bool {
         matches!(self, Error::Llvm(_))
     }
 }
 
-/// Names as messages list them.
+/// Returns the names in backquotes, separated by commas, as messages list them.
 fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// What to do instead of importing what is no function. `__memory_base` and `__table_base` are what position-independent code has.
+/// Returns the advice for an import that is not a function. Imports such as `__memory_base` and `__table_base` are
+/// those of position-independent code.
 fn import_remedy(kind: &str, field: &str) -> &'static str {
     match kind {
         "memory" => {
@@ -241,7 +242,7 @@ impl From<inkwell::builder::BuilderError> for Error {
     }
 }
 
-/// The arenas that there are, in words.
+/// Lists the arenas that exist, for a message.
 fn there_are(arenas: &[String]) -> String {
     match arenas {
         [] => "nothing imports `__cabi_arena_realloc`".to_owned(),

@@ -1,7 +1,7 @@
-//! Which part of each memory is backed by RAM.
+//! Chooses the part of each memory that is backed by RAM.
 //!
-//! A memory counts in pages of 64 KiB, and a linker reserves a stack as large as a desktop has. What the program can touch
-//! is less, and it is what takes RAM: the stack budget, the statics, the arena.
+//! A memory is counted in pages of 64 KiB, and linkers reserve a stack as large as on a desktop computer. The program
+//! can touch less, and only that part takes RAM: the stack budget, the statics, the arena.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +11,10 @@ use wasmparser::DataKind;
 use crate::module::{Memory, Module, StackNeed};
 use crate::{Error, Grow, LEAST_ARENA, Options};
 
-/// Bytes in a page of a memory that says nothing else (WebAssembly, 4.2.8).
+/// Bytes in a page of a memory without a custom page size (WebAssembly, 4.2.8).
 pub const PAGE: u64 = 64 * 1024;
 
-/// What the low end and the arena are aligned to: as much as any C type needs.
+/// The alignment of the window's low end and of the arena: enough for any C type.
 const ALIGN: u64 = 16;
 
 /// The backed part of a memory, in linear addresses.
@@ -24,26 +24,27 @@ pub struct Window {
     pub low: u32,
     /// The address after the last one; at most 4 GiB.
     pub high: u64,
-    /// Bytes that the memory has for a program that asks, or that touches no byte of a range: its pages, and no less
-    /// than `high`. If it grows, what it may have.
+    /// The memory's size in bytes, for `memory.size` and for bounds checks of accesses to an empty range: its pages,
+    /// and at least `high`. For a memory that grows, its largest size.
     pub declared: u64,
-    /// Where the memory ends at first, if it grows; then `high` is where its reservation ends.
+    /// The end of the memory at first, if it grows; then `high` is the end of its reservation.
     pub initial: Option<u64>,
-    /// Bytes of stack at the low end; zero when it is not known or not first.
+    /// Bytes of stack at the low end; zero when the stack is not known or does not come first.
     pub stack: u32,
-    /// Bytes above the heap's start that the program uses without an arena; zero when it uses none, or the start is not known.
+    /// Bytes above the heap's start that the program uses without an arena; zero when it uses none or the heap's start
+    /// is not known.
     pub heap: u32,
     /// Bytes of the arena, which ends at `high`; zero when there is none.
     pub arena: u32,
 }
 
 impl Window {
-    /// Bytes that it takes.
+    /// The window's size in bytes.
     pub fn size(&self) -> u64 {
         self.high - u64::from(self.low)
     }
 
-    /// Bytes of what is neither stack nor heap nor arena.
+    /// The bytes that are neither stack nor heap nor arena.
     pub fn statics(&self) -> u64 {
         self.size() - u64::from(self.stack) - u64::from(self.heap) - u64::from(self.arena)
     }
@@ -54,7 +55,7 @@ impl Window {
     }
 }
 
-/// The window of each memory.
+/// Returns the window of each memory.
 pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Error> {
     let arenas = arena_sizes(module, options)?;
     (0u32..)
@@ -88,7 +89,7 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
         .collect()
 }
 
-/// Bytes of the arena of each memory that has one, by index.
+/// Returns the size in bytes of each arena, by the index of its memory.
 fn arena_sizes(module: &Module<'_>, options: &Options) -> Result<BTreeMap<u32, u32>, Error> {
     let memories: BTreeSet<u32> = (0..module.imports.len()).filter_map(|import| module.arena_of(import)).collect();
     let names: BTreeMap<u32, String> =
@@ -105,7 +106,8 @@ fn arena_sizes(module: &Module<'_>, options: &Options) -> Result<BTreeMap<u32, u
     names.into_iter().map(size).collect()
 }
 
-/// Whether the regions of a record, which is data from outside, are in order, apart and inside the memory.
+/// Checks that the regions in a record, which comes from outside, are in order, do not overlap, and lie inside the
+/// memory. The error is the first wrong region.
 fn check_regions(regions: &[Region], pages: u64) -> Result<(), String> {
     let mut end = 0;
     for region in regions {
@@ -117,11 +119,11 @@ fn check_regions(regions: &[Region], pages: u64) -> Result<(), String> {
     Ok(())
 }
 
-/// The window of a memory that several components share: all of its regions, then the arena. What asks for the size of such
-/// a memory compares with it, and takes nothing for free.
+/// Returns the window of a memory that several components share: all of its regions, then the arena. Components compare
+/// addresses with the memory's size, but never take memory beyond the regions as free.
 fn shared_window(layout: Option<&MemoryLayout>, regions: &[Region], pages: u64, arena: u32) -> Option<Window> {
     let end = regions.last().map_or(0, |region| u64::from(region.end).next_multiple_of(ALIGN));
-    // An arena that is part of the module lies behind the regions.
+    // An arena that is bound into the module lies above the regions and ends at the heap's start.
     let bound = layout.and_then(|layout| layout.heap_base).map_or(0, u64::from).min(pages);
     let arena = u64::from(arena).next_multiple_of(ALIGN);
     let high = end.max(bound).next_multiple_of(ALIGN) + arena;
@@ -137,33 +139,34 @@ fn shared_window(layout: Option<&MemoryLayout>, regions: &[Region], pages: u64, 
     })
 }
 
-/// The layout of a memory, if it agrees with the module's segments.
+/// Returns the layout of a memory, if it agrees with the module's segments.
 fn known_layout<'m>(module: &'m Module<'_>, memory: u32) -> Option<&'m MemoryLayout> {
-    // A record is data from outside: one that contradicts itself is none.
+    // A record comes from outside: one that contradicts itself is ignored.
     module.memory_layout(memory).filter(|layout| layout.is_consistent() && holds_segments(module, memory, layout))
 }
 
-/// The lowest address of a memory that is backed.
+/// Returns the lowest backed address of a memory.
 pub fn lowest(module: &Module<'_>, memory: u32, options: &Options) -> u32 {
     let low = known_layout(module, memory).map_or(0, |layout| layout.lowest(stack_budget(module, memory, options)));
-    // A memory that shares has regions, and what a memory does not have at first is no stack of a linker's.
+    // A shared memory has regions instead. A stack beyond the memory's first size was not laid out by a linker.
     let is_cut = module.regions(memory).is_empty() && u64::from(low) <= module.memories[memory as usize].bytes();
     if is_cut { low } else { 0 }
 }
 
-/// What calls need of the stack in a memory, as far as that is known; none where the memory does not say where its stack is.
+/// Returns the stack in a memory that calls need, as far as it is known; none if the layout does not say where the
+/// stack is.
 pub fn stack_need<'m>(module: &'m Module<'_>, memory: u32) -> Option<&'m StackNeed> {
     module.stack_needs.get(&module.memory_layout(memory)?.stack_top)
 }
 
-/// Bytes of the stack in a memory that are backed: those that are asked for, or what calls need if that is more and the option
-/// says so.
+/// Returns the bytes of the stack in a memory that are backed: the configured number, or the need of calls if that is
+/// larger and the options ask for it.
 fn stack_budget(module: &Module<'_>, memory: u32, options: &Options) -> u32 {
     let need = stack_need(module, memory).filter(|_| options.stack_is_least).map_or(0, |need| need.bytes);
     options.stack.max(u32::try_from(need.next_multiple_of(ALIGN)).unwrap_or(u32::MAX))
 }
 
-/// Whether every active segment of a memory has a place that is known, within what its layout says.
+/// Returns true if every active segment of a memory has a constant address and lies inside the statics of the layout.
 fn holds_segments(module: &Module<'_>, memory: u32, layout: &MemoryLayout) -> bool {
     module.data.iter().all(|segment| match &segment.kind {
         DataKind::Active { memory_index, offset_expr } if *memory_index == memory => {
@@ -183,20 +186,20 @@ fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, heap: Opti
     let heap_base = layout.and_then(|layout| layout.heap_base);
     let uses_heap = memory.measured || layout.is_some_and(|layout| layout.heap_use.is_some());
     let top = match (heap_base, heap) {
-        // A program that asks for the memory's size is told the whole.
+        // A program that asks for the memory's size gets the whole memory.
         (Some(base), Some(heap)) if uses_heap && !memory.measured => u64::from(base).saturating_add(heap.into()),
         (Some(base), _) if !uses_heap => base.into(),
         _ => pages,
     };
     let top = if top < pages { top.next_multiple_of(ALIGN).min(pages) } else { pages };
-    // An arena of an odd size would leave the next window's start unaligned.
+    // The arena's size is rounded up, so that the next window's start is aligned.
     let arena = u64::from(arena).next_multiple_of(ALIGN);
     let top = if arena > 0 { top.next_multiple_of(ALIGN) } else { top };
     let high = top.checked_add(arena).filter(|&high| high <= 1 << 32)?;
-    // What the memory does not have, or not at first, is no stack of a linker's.
+    // A stack beyond the memory's first size was not laid out by a linker.
     let stack_top = stack_top.filter(|&stack| u64::from(stack) <= top && u64::from(low) <= memory.bytes());
     let low = stack_top.map_or(0, |_| low);
-    // Half of the address space is more than any target's RAM, and as much as a symbol may span.
+    // Half of the address space is more than the RAM of any target, and as much as a symbol may span.
     if high - u64::from(low) >= 1 << 31 {
         return None;
     }
@@ -324,7 +327,8 @@ mod tests {
         assert_eq!(window(Some(&layout), &memory(1 << 32, false), 1024, None, 16).unwrap().size(), 1024 + 64 + 16);
     }
 
-    /// Every order of the limits, each of them also at the ends of the memory: the parts of a window never overlap.
+    /// Tries every order of the limits, also with limits at the ends of the memory: the parts of a window never
+    /// overlap.
     #[test]
     fn parts_of_a_window_lie_side_by_side() {
         let places = [0, 15, 16, 2047, 2048, 65_520, 65_535, 65_536, 65_552, 131_056, 131_072, 1 << 31, u32::MAX];

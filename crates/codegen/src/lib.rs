@@ -1,10 +1,10 @@
-//! A core WebAssembly module to a relocatable ELF object (contract, sections 5 and 6).
+//! Compiles a core WebAssembly module to a relocatable ELF object (contract, sections 5 and 6).
 //!
 //! The phases, a file each:
 //!
-//! 1. [`module`]: validate, and read the sections into tables; what is not lowered is refused here.
-//! 2. [`layout`]: which part of each memory is backed by RAM.
-//! 3. [`symbols`]: the names under which exports and imports are linked.
+//! 1. [`module`]: validates the module and reads its sections into tables; refuses features that are not lowered.
+//! 2. [`layout`]: chooses the part of each memory that is backed by RAM.
+//! 3. [`symbols`]: the symbols under which exports and imports are linked.
 //! 4. [`emit`]: declarations, function bodies and initialization as LLVM IR.
 //! 5. [`object`]: optimization, and the object file.
 //!
@@ -31,14 +31,14 @@ pub use options::{Bounds, FRAME, Grow, LARGE, LEAST_ARENA, Listing, OptLevel, Op
 pub use symbols::mangle;
 pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 
-/// An object and what its symbols mean.
+/// An object file and the meaning of its symbols.
 #[derive(Debug)]
 pub struct Object {
     /// The relocatable ELF object.
     pub bytes: Vec<u8>,
-    /// What calls need of the native stack, without what the runtime and the embedder take.
+    /// The native stack that calls into the object need, without the frames of the runtime and the embedder.
     pub native_stack: StackNeed,
-    /// The symbol of the function, `void(void)`, that gives a fresh instance.
+    /// The symbol of the instantiation function, `void(void)`; each call of it gives a fresh instance.
     pub instantiate: String,
     /// Exported functions.
     pub exports: Vec<ExportSymbol>,
@@ -69,18 +69,18 @@ pub enum CoreType {
     V128,
     /// `funcref`: the address of a function's descriptor, or null.
     FuncRef,
-    /// `externref`: a word that means something to the embedder; zero is the null reference.
+    /// `externref`: a word whose meaning only the embedder knows; zero is the null reference.
     ExternRef,
 }
 
 /// A core function type.
 ///
-/// Natively it is a C function, called as the target's [`Abi`] says.
+/// Natively it is a C function with the calling convention of the target's [`Abi`].
 ///
-/// A `v128` is a structure of four `uint32_t`, lane zero in the low bits of the first; as a parameter it is a pointer to
-/// one, which the callee does not write. A reference is a pointer. A result is returned as in C, but for two cases: a
-/// `v128`, and several results, which are the members of a structure. They are written to where one more parameter, the
-/// first, points.
+/// A `v128` is a structure of four `uint32_t`, lane zero in the low bits of the first. A `v128` parameter is a pointer
+/// to such a structure, which the callee does not write. A reference is a pointer. One result that is no `v128` is
+/// returned as in C. Several results are the members of a structure; this structure, or a single `v128` result, is
+/// written through a pointer that is passed as an additional first parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoreFuncType {
     /// Parameters.
@@ -107,7 +107,7 @@ pub struct ImportSymbol {
     pub module: String,
     /// The core import's field name.
     pub field: String,
-    /// The undefined symbol that stands for it.
+    /// The undefined symbol through which the object calls it.
     pub symbol: String,
     /// Its type.
     pub ty: CoreFuncType,
@@ -118,18 +118,19 @@ pub struct ImportSymbol {
 pub struct MemorySymbol {
     /// The symbol of the window's first byte.
     pub symbol: String,
-    /// The part that is backed, in linear addresses.
+    /// The backed part of the memory, in linear addresses.
     pub window: Window,
     /// The symbol of a word with the memory's size in bytes, if it grows.
     pub size: Option<String>,
     /// The symbol of the descriptor of the arena in it, if it has one: a [`dissolve_abi::ArenaDescriptor`].
     pub arena: Option<String>,
-    /// What calls need of the stack in it; none when it is not known where that is.
+    /// The stack in this memory that calls need; none when it is not known where the stack is.
     pub stack_need: Option<StackNeed>,
-    /// The symbol of the stack pointer of the component that has the memory, where it is known: a word with a linear address. Other
-    /// objects do not see it.
+    /// The symbol of the stack pointer of the component that has the memory: a word with a linear address. None when
+    /// the stack pointer is not known. Other objects do not see the symbol.
     pub stack_pointer: Option<String>,
-    /// The place that has an address above the statics, as reports call it; none where that memory is not backed for it.
+    /// The place in the program, as reports call it, that holds an address above the statics; none when no memory above
+    /// the statics is backed.
     pub heap_use: Option<String>,
 }
 
@@ -142,7 +143,7 @@ pub struct GlobalSymbol {
     pub symbol: String,
     /// Its type.
     pub ty: CoreType,
-    /// Whether it can be set.
+    /// True if it is mutable.
     pub mutable: bool,
 }
 
@@ -153,7 +154,7 @@ pub struct TableSymbol {
     pub name: String,
     /// The symbol of its first element; an element is a word, zero for null.
     pub symbol: String,
-    /// How many elements it has at first.
+    /// The number of its elements at first.
     pub initial: u32,
     /// The symbol of a word with its number of elements, if it grows.
     pub size: Option<String>,
@@ -163,8 +164,8 @@ pub struct TableSymbol {
 ///
 /// # Errors
 ///
-/// When the module is not valid, uses what is not lowered, imports anything but functions, grows a memory although that is
-/// rejected, or has symbols that meet.
+/// If the module is not valid, uses a feature that is not lowered, imports anything but functions, contains
+/// `memory.grow` although [`Grow::Reject`] forbids it, or has two names that become the same symbol.
 pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let module = module::Module::read(module, options)?;
     let windows = layout::windows(&module, options)?;
@@ -205,11 +206,12 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     })
 }
 
-/// What a module becomes on its way to an object, as text: for people who want to see what the compiler does.
+/// Returns one of the texts that a module becomes on its way to an object, for people who want to see how the compiler
+/// works.
 ///
 /// # Errors
 ///
-/// As [`compile`], but for what only the finished object shows, such as a frame that is too large.
+/// The errors of [`compile`], without those that only the finished object shows, such as a frame that is too large.
 pub fn list(module: &[u8], listing: Listing, options: &Options) -> Result<String, Error> {
     let module = module::Module::read(module, options)?;
     let windows = layout::windows(&module, options)?;

@@ -1,6 +1,6 @@
-//! A validated module as tables that the later phases index.
+//! Reads a validated module into tables that the later phases index.
 //!
-//! Whatever is not lowered is refused here, so that code generation meets only what it knows.
+//! Everything that is not lowered is refused here, so that code generation meets only features that it implements.
 
 use std::collections::HashMap;
 
@@ -60,25 +60,25 @@ pub struct Module<'a> {
     pub elements: Vec<Element<'a>>,
     /// Data segments.
     pub data: Vec<Data<'a>>,
-    /// Tables that an instruction writes.
+    /// For each table, true if an instruction writes it.
     pub written_tables: Vec<bool>,
-    /// Elements that each table may have: more than at first when an instruction makes it grow.
+    /// The largest number of elements of each table: more than at first if an instruction grows it.
     pub table_capacities: Vec<u32>,
     /// Tail calls.
     pub tail_calls: TailCalls,
-    /// Which calls may lead back to their caller.
+    /// The cycles among calls: which calls may lead back to their caller.
     pub recursion: Recursion,
-    /// What calls need of a guest's own stack, by where it starts.
+    /// The stack in linear memory that calls need, by the address at which that stack starts.
     pub stack_needs: HashMap<u32, StackNeed>,
     /// The record of a fused module.
     pub interface: Option<Interface>,
-    /// Where the code of a fused module comes from, and which of its instructions stand for traps of the canonical ABI.
+    /// For a fused module: the source of its code, and which instructions stand for traps of the canonical ABI.
     places: Option<PlaceMap>,
     /// For each imported function, the index of its entry in the record.
     import_records: Vec<Option<usize>>,
-    /// The language that it was written in.
+    /// The language that the module was written in.
     language: Language,
-    /// How its linker laid out memory 0 of a module without a record.
+    /// The layout of memory 0 as the linker made it, for a module without a record.
     layout: Option<MemoryLayout>,
     names: Vec<Option<&'a str>>,
     /// Names of globals that are stack pointers, and their indices.
@@ -95,7 +95,7 @@ pub struct Import<'a> {
 }
 
 impl Import<'_> {
-    /// Whether it is the arena's by its names.
+    /// Returns true if the names are those of the arena import.
     fn is_arena(&self) -> bool {
         self.module == "env" && self.field == ARENA_REALLOC
     }
@@ -104,36 +104,36 @@ impl Import<'_> {
 /// A memory.
 #[derive(Debug)]
 pub struct Memory {
-    /// Pages that it has at first.
+    /// The number of its pages at first.
     pub pages: u64,
-    /// Pages that it may have; more than at first when an instruction makes it grow.
+    /// The largest number of its pages: more than at first if an instruction grows it.
     pub most_pages: u64,
     /// The declared maximum, in pages.
     pub maximum: Option<u64>,
-    /// Bytes of a page, as a power of two.
+    /// The size of a page, as a power of two: 16 for 64 KiB.
     pub page_log2: u32,
-    /// Whether an instruction asks for its size or grows it.
+    /// True if an instruction asks for its size or grows it.
     pub measured: bool,
 }
 
 impl Memory {
-    /// Bytes that it has at first.
+    /// Its size at first, in bytes.
     pub fn bytes(&self) -> u64 {
         self.pages.saturating_mul(1 << self.page_log2)
     }
 
-    /// Bytes that it may have.
+    /// Its largest size, in bytes.
     pub fn most_bytes(&self) -> u64 {
         self.most_pages.saturating_mul(1 << self.page_log2)
     }
 
-    /// Whether it may have more pages than at first.
+    /// Returns true if it can have more pages than at first.
     pub fn grows(&self) -> bool {
         self.most_pages > self.pages
     }
 }
 
-/// Larger tables would not fit any target, and must not make the compiler allocate.
+/// The limit of a table's elements. A larger table fits no target, and must not make the compiler allocate.
 const MAX_TABLE: u64 = 1 << 20;
 
 impl<'a> Module<'a> {
@@ -187,7 +187,7 @@ impl<'a> Module<'a> {
             module.export_names[function as usize].get_or_insert(name);
         }
         if let Some(interface) = &module.interface {
-            // The first of several wins.
+            // If several records have the same names, the first wins.
             let records = interface.imports.iter().enumerate().rev();
             let records: HashMap<_, _> =
                 records.map(|(index, known)| ((known.module.as_str(), known.field.as_str()), index)).collect();
@@ -312,7 +312,7 @@ impl<'a> Module<'a> {
         Ok(())
     }
 
-    /// Whether a table may have more elements than at first.
+    /// Returns true if a table can have more elements than at first.
     pub fn table_grows(&self, table: u32) -> bool {
         u64::from(self.table_capacities[table as usize]) > self.tables[table as usize].initial
     }
@@ -322,13 +322,13 @@ impl<'a> Module<'a> {
         &self.types[self.functions[function as usize] as usize]
     }
 
-    /// Where a function's body begins, in bytes from the start of the module; zero for an imported one.
+    /// The position of a function's body, in bytes from the start of the module; zero for an imported function.
     pub fn offset(&self, function: u32) -> usize {
         let defined = (function as usize).checked_sub(self.imports.len());
         defined.map_or(0, |defined| self.bodies[defined].range().start)
     }
 
-    /// The type of a function as one that is called natively.
+    /// The type of a function for native calls.
     pub fn core_type(&self, function: u32) -> CoreFuncType {
         let ty = self.function_type(function);
         let convert = |ty: &ValType| self.core_value_type(*ty);
@@ -351,7 +351,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// The memory that the arena import at that index serves; none when the import is no arena.
+    /// The memory that an arena import serves; none when the import is not an arena's.
     pub fn arena_of(&self, import: usize) -> Option<u32> {
         match self.record_of(import) {
             Some(ImportKind::Passthrough { symbol, memory, .. }) if symbol == ARENA_REALLOC => *memory,
@@ -360,7 +360,8 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// Whether each arena import can be one: the record is data from outside, and names are easily taken.
+    /// Checks the type and the memory of each arena import. The record comes from outside, and any module can import
+    /// these names.
     fn check_arenas(&self) -> Result<(), Error> {
         for (index, import) in self.imports.iter().enumerate() {
             let is_arena = match self.record_of(index) {
@@ -385,13 +386,13 @@ impl<'a> Module<'a> {
         Ok(())
     }
 
-    /// What the record says of the import at that index.
+    /// The record of an import.
     pub fn record_of(&self, import: usize) -> Option<&ImportKind> {
         let record = self.import_records.get(import).copied().flatten()?;
         Some(&self.interface.as_ref()?.imports[record].kind)
     }
 
-    /// How the linker of a memory's module laid it out.
+    /// The layout of a memory as the linker of its module made it.
     pub fn memory_layout(&self, memory: u32) -> Option<&MemoryLayout> {
         match &self.interface {
             Some(interface) => interface.memories.get(memory as usize)?.layout.as_ref(),
@@ -399,19 +400,19 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// The regions of a memory that several components share; none for one of its own.
+    /// The regions of a memory that several components share; empty for a memory of one component.
     pub fn regions(&self, memory: u32) -> &[Region] {
         let record = self.interface.as_ref().and_then(|interface| interface.memories.get(memory as usize));
         record.map_or(&[], |record| &record.regions)
     }
 
-    /// The component of a memory, as reports call it; `memory N` in a module without a record.
+    /// The component that has a memory, as reports call it; `memory N` in a module without a record.
     pub fn memory_owner(&self, memory: u32) -> String {
         let record = self.interface.as_ref().and_then(|interface| interface.memories.get(memory as usize));
         record.map_or_else(|| format!("memory {memory}"), |record| record.component.clone())
     }
 
-    /// The global that is the stack pointer of the component that has a memory, if that is known.
+    /// The global that is the stack pointer of the component that has a memory, if it is known.
     pub fn stack_pointer(&self, memory: u32) -> Option<u32> {
         if let Some(pointer) = self.regions(memory).iter().find_map(|region| region.stack_pointer) {
             return Some(pointer).filter(|pointer| (*pointer as usize) < self.globals.len());
@@ -426,13 +427,13 @@ impl<'a> Module<'a> {
         Some(*pointer).filter(|pointer| (*pointer as usize) < self.globals.len())
     }
 
-    /// The kind of trap that the instruction at an offset stands for, by the record of a fused module.
+    /// The kind of trap that the instruction at an offset stands for, according to the record of a fused module.
     pub fn trap_at(&self, offset: usize) -> Option<TrapKind> {
         // A module is smaller than 4 GiB.
         Some(self.places.as_ref()?.trap_at(u32::try_from(offset).ok()?)?.kind())
     }
 
-    /// A memory as messages call it.
+    /// The name of a memory in messages.
     pub fn memory_name(&self, memory: u32) -> String {
         let record = self.interface.as_ref().and_then(|interface| interface.memories.get(memory as usize));
         match record {
@@ -441,7 +442,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// The name that the module gives a function, as it stands there.
+    /// The name of a function in the module's name section, not demangled.
     pub fn name(&self, function: u32) -> Option<&'a str> {
         self.names.get(function as usize).copied().flatten()
     }
@@ -451,7 +452,7 @@ impl<'a> Module<'a> {
         self.export_names[function as usize]
     }
 
-    /// A function as messages call it.
+    /// The name of a function in messages.
     pub fn readable_name(&self, function: u32) -> String {
         match self.name(function) {
             Some(name) => dissolve_reach::demangle(name),
@@ -464,7 +465,7 @@ impl<'a> Module<'a> {
     }
 }
 
-/// Either what the parser says or what this crate says.
+/// An error of the parser or of this crate.
 enum Refusal {
     Parse(wasmparser::BinaryReaderError),
     Error(Error),

@@ -1,4 +1,4 @@
-//! Optimization, and the object file.
+//! Optimizes the LLVM module and writes the object file.
 
 use std::sync::Once;
 
@@ -23,11 +23,12 @@ use crate::{Error, Listing, OptLevel, Options, emit};
 
 static TARGETS: Once = Once::new();
 
-/// Bytes of stack that a function needs beyond its frame where instructions of it are outlined, which comes after the frames are laid
-/// out: a double word where it keeps its return address, and one where the outlined function does.
+/// Bytes of stack that a function needs beyond its frame if some of its instructions are outlined, which happens after
+/// frames are laid out: a double word in which it saves its return address, and one in which the outlined function
+/// saves its own.
 const OUTLINED: u64 = 16;
 
-/// A module in LLVM's terms, and what makes machine code of it.
+/// An LLVM module and the target machine that compiles it.
 struct Translation<'ctx> {
     llvm: LlvmModule<'ctx>,
     machine: TargetMachine,
@@ -45,14 +46,14 @@ impl<'ctx> Translation<'ctx> {
         let machine = machine(options)?;
         let llvm = context.create_module(&options.prefix);
         llvm.set_triple(&machine.get_triple());
-        // Alignments that instructions do not state are taken from it while they are built.
+        // While instructions are built, their default alignments come from the data layout.
         llvm.set_data_layout(&machine.get_target_data().get_data_layout());
         let llvm = emit::emit(context, llvm, module, windows, symbols, options)?;
         log::info!("compile, translate: {} functions", llvm.get_functions().count());
         Ok(Translation { llvm, machine })
     }
 
-    /// Runs LLVM's passes, and those of our own that come after them.
+    /// Runs LLVM's passes, and then our own.
     fn optimize(&self, context: &'ctx Context, options: &Options) -> Result<(), Error> {
         let passes = match options.opt {
             OptLevel::Two => "default<O2>",
@@ -69,19 +70,20 @@ impl<'ctx> Translation<'ctx> {
         Ok(())
     }
 
-    /// The object file, or its assembly.
+    /// Writes the object file or the assembly.
     fn write(&self, ty: FileType) -> Result<MemoryBuffer<'ctx>, Error> {
         self.machine.write_to_memory_buffer(&self.llvm, ty).map_err(failed)
     }
 }
 
-/// What makes machine code for the target.
+/// Returns LLVM's target machine for the options.
 fn machine(options: &Options) -> Result<TargetMachine, Error> {
     TARGETS.call_once(|| {
         LlvmTarget::initialize_arm(&InitializationConfig::default());
         LlvmTarget::initialize_riscv(&InitializationConfig::default());
     });
-    // Rust's triples leave the operating system out; without it LLVM takes the ABI for that, and finds none.
+    // Rust's triples leave out the operating system. Unless they are normalized, LLVM takes the ABI for the operating
+    // system and finds no ABI.
     let triple = TargetMachine::normalize_triple(&TargetTriple::create(options.target.llvm_triple()));
     let level = match options.opt {
         OptLevel::Three => OptimizationLevel::Aggressive,
@@ -99,12 +101,12 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
         .ok_or_else(|| Error::Llvm(format!("there is no target `{}`", options.target.triple())))
 }
 
-/// An error that LLVM tells in words.
+/// Converts an error message of LLVM.
 fn failed(error: LLVMString) -> Error {
     Error::Llvm(error.to_string())
 }
 
-/// Translates, optimizes and writes a module; gives also what its calls need of the native stack.
+/// Translates, optimizes and writes a module. Returns the object file and the native stack that its calls need.
 pub fn write(
     module: &Module<'_>,
     windows: &[Window],
@@ -129,7 +131,7 @@ pub fn write(
     Ok((object.as_slice().to_vec(), calls.need(&frames, more)))
 }
 
-/// What a module becomes on its way to an object, as text.
+/// Returns one of the texts that a module becomes on its way to an object.
 pub fn list(
     listing: Listing,
     module: &Module<'_>,
@@ -138,7 +140,7 @@ pub fn list(
     options: &Options,
 ) -> Result<String, Error> {
     let context = Context::create();
-    // LLVM prints what it complains about where nobody takes it.
+    // Without a handler, LLVM prints its diagnostics.
     let complaints = diagnostics::Complaints::of(&context);
     let translation = Translation::new(&context, module, windows, symbols, options)?;
     if listing == Listing::Unoptimized {

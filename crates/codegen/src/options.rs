@@ -1,4 +1,4 @@
-//! What a module is compiled for, and how.
+//! The options of compilation.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,40 +8,44 @@ use dissolve_abi::STACK_GUARD_LOG2;
 
 use crate::Target;
 
-/// How a module is compiled.
+/// The options with which a module is compiled.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The processor.
     pub target: Target,
-    /// How hard LLVM tries, and for what.
+    /// The optimization level of LLVM.
     pub opt: OptLevel,
-    /// What guards a memory access.
+    /// The check that guards each memory access.
     pub bounds: Bounds,
-    /// What becomes of `memory.grow`.
+    /// The treatment of `memory.grow` and `table.grow`.
     pub grow: Grow,
-    /// The prefix of the symbols of functions that no interface has.
+    /// The prefix of symbols of functions that belong to no interface.
     pub prefix: String,
-    /// Bytes of the guest's stack in linear memory that are backed, where the module lets a part be left out.
+    /// Bytes of the guest's stack in linear memory that are backed, if the module's layout allows to leave out the
+    /// rest.
     pub stack: u32,
-    /// Whether more of that stack is backed if calls can be seen to need it (see [`StackNeed`](crate::StackNeed)).
+    /// True if more of that stack is backed when the analysis of calls finds that it is needed (see
+    /// [`StackNeed`](crate::StackNeed)).
     pub stack_is_least: bool,
-    /// Bytes above the heap's start that are backed where the program uses that memory; none for all that the memory has.
+    /// Bytes above the heap's start that are backed if the program uses memory there; `None` backs all of the memory.
     pub heap: Option<u32>,
-    /// Bytes of the arena of each memory that the module imports one for.
+    /// Bytes of each arena that the module imports.
     pub arena: u32,
-    /// Other sizes for the arenas of some memories, by what reports call the memory: its component, or `memory N`.
+    /// Different sizes for the arenas of some memories. The key is the name that reports give the memory: its
+    /// component, or `memory N`.
     pub arenas: BTreeMap<String, u32>,
-    /// Whether an only arena is passed to the allocator by its descriptor, as one of several is: for a firmware of several
-    /// objects, of which one at most can have the arena of `__cabi_arena_realloc`.
+    /// True if a module with one arena passes its descriptor to the allocator too, as a module with several does. For a
+    /// firmware of several objects: at most one of them can use `__cabi_arena_realloc`, which has no descriptor.
     pub arena_descriptor: bool,
-    /// Bytes of a native stack frame at most: those that are denied below the stack, by default [`FRAME`].
+    /// The largest native stack frame, in bytes: the size of the guard below the stack, by default [`FRAME`].
     pub frame: u32,
-    /// Bytes of code from which on LLVM is told less, so that its time and memory stay in proportion: [`LARGE`].
+    /// Bytes of code from which on a module is large: then LLVM is told less, so that its time and memory stay in
+    /// proportion. By default [`LARGE`].
     pub large: usize,
 }
 
 impl Options {
-    /// For size, every access checked, nothing that grows; 2 KiB of stack and 4 KiB of arena.
+    /// The defaults: optimize for size, check every access, refuse growth; 2 KiB of stack and 4 KiB of arena.
     pub fn new(target: Target, prefix: impl Into<String>) -> Options {
         Options {
             target,
@@ -61,10 +65,11 @@ impl Options {
     }
 }
 
-/// What the runtime denies below a stack whose low end is aligned well.
+/// The size in bytes of the guard below a stack whose low end is aligned to it. The runtime denies access to the guard.
 pub const FRAME: u32 = 1 << STACK_GUARD_LOG2;
 
-/// Below it, what grows with the square of a module's size is little; above it, functions are some bytes larger.
+/// Bytes of code. In smaller modules, work that grows with the square of the module's size costs little; in larger
+/// ones, functions become some bytes larger to avoid it.
 pub const LARGE: usize = 1 << 18;
 
 macro_rules! named {
@@ -74,7 +79,7 @@ macro_rules! named {
         pub enum $name { $($(#[$vdoc])* $variant,)* }
 
         impl $name {
-            /// Every value.
+            /// All values.
             pub const ALL: &[$name] = &[$($name::$variant),*];
 
             /// The name on the command line.
@@ -106,11 +111,11 @@ macro_rules! named {
     };
 }
 
-/// Bytes of an arena at least: those of one block, its header and what the allocator aligns its range by.
+/// The smallest arena, in bytes: one block with its header, and the alignment of the allocator's range.
 pub const LEAST_ARENA: u32 = 24;
 
 named! {
-    /// Optimization, as `-O` takes it.
+    /// The optimization level, as `-O` takes it.
     OptLevel: "optimization level" {
         /// Speed.
         Two = "2",
@@ -124,40 +129,41 @@ named! {
 }
 
 named! {
-    /// What guards a memory access.
+    /// The check that guards each memory access.
     Bounds: "bounds mode", later "mpu" {
-        /// Code: the semantics of WebAssembly, exactly.
+        /// Compare and branch: exactly the semantics of WebAssembly.
         Check = "check",
-        /// Nothing: for code that is trusted or proved.
+        /// None: for code that is trusted or proved.
         None = "none",
     }
 }
 
 named! {
-    /// A text that a module becomes on its way to an object, as `--emit` takes it.
+    /// A text that shows the module at one stage of compilation, as `--emit` takes it.
     Listing: "text of a module" {
-        /// LLVM IR as the module is translated to it.
+        /// LLVM IR before optimization.
         Unoptimized = "llvm-ir-unoptimized",
-        /// LLVM IR as machine code is made of it.
+        /// LLVM IR after optimization, from which machine code is made.
         LlvmIr = "llvm-ir",
         /// Assembly.
         Assembly = "asm",
     }
 }
 
-/// What becomes of `memory.grow`, and of `table.grow`.
+/// The treatment of `memory.grow` and `table.grow`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grow {
-    /// A module that has a `memory.grow` is refused; `table.grow` gives -1.
+    /// A module with a `memory.grow` is refused; `table.grow` returns -1.
     Reject,
-    /// It gives -1; growing by nothing gives the size.
+    /// Both return -1; growth by zero returns the size.
     Deny,
-    /// Each memory that grows has a reservation of that many bytes, from the lowest that is backed up to a whole page, and no more
-    /// than its declared maximum; it gives -1 past it. A table that grows has one of [`TABLE_RESERVATION`].
+    /// Each memory that grows has a reservation of this many bytes. It starts at the lowest backed address; the memory
+    /// ends at the last whole page in it, or at its declared maximum if that is lower. Growth beyond it returns -1.
+    /// Tables that grow have a reservation of [`TABLE_RESERVATION`] elements.
     Bounded(u32),
 }
 
-/// The elements that a table may grow by, if its maximum lets it.
+/// The number of elements that a table may grow by, if its declared maximum allows it.
 pub const TABLE_RESERVATION: u32 = 1024;
 
 impl fmt::Display for Grow {

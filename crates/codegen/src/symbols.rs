@@ -1,4 +1,4 @@
-//! The names under which exports and imports are linked (contract, section 5).
+//! The symbols under which exports and imports are linked (contract, section 5).
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::layout::Window;
 use crate::module::Module;
 use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol, Options};
 
-/// What messages call the owner of symbols that no module may have.
+/// The owner, in messages, of symbols that no module may define.
 const RUNTIME: &str = "the runtime";
 
 /// The symbols of a module.
@@ -18,11 +18,11 @@ const RUNTIME: &str = "the runtime";
 pub struct Symbols {
     /// Exported functions, in the module's order.
     pub exports: Vec<ExportSymbol>,
-    /// By function index of the import; none for the arena, which code generation wraps.
+    /// The imported functions, by function index; none for an arena import, which code generation wraps.
     pub imports: Vec<Option<ImportSymbol>>,
-    /// What the object defines besides.
+    /// The symbols that the object defines for itself.
     pub own: Own,
-    /// Who has each of them, as messages call it.
+    /// The owner of each symbol, as messages call it.
     taken: HashMap<String, String>,
 }
 
@@ -37,35 +37,35 @@ pub fn mangle(name: &FunctionName, prefix: &str) -> String {
     }
 }
 
-/// `SCOPE_NAME` as a C identifier.
+/// Returns `SCOPE_NAME` as a C identifier.
 fn joined(scope: &str, name: &str) -> String {
     let symbol = format!("{}_{}", identifier(scope), identifier(name));
     if symbol.starts_with(|c: char| c.is_ascii_digit()) { format!("_{symbol}") } else { symbol }
 }
 
-/// The symbols that every object defines for itself. They have the program's prefix in them, so that objects of several programs
-/// can be linked into one firmware. No function of a guest keeps a name that begins so.
+/// The symbols that every object defines for itself. They contain the program's prefix, so that objects of several
+/// programs can be linked into one firmware. No guest function keeps a name with this prefix.
 #[derive(Clone, Debug, Default)]
 pub struct Own {
     prefix: String,
-    /// Whether an only arena has a name of this kind too.
+    /// True if the only arena of an object has a symbol of this kind too.
     arena_descriptor: bool,
 }
 
 impl Own {
-    /// The symbols of a program that is compiled so.
+    /// The symbols of a program that is compiled with these options.
     fn new(options: &Options) -> Own {
         let prefix = format!("{}{}", symbol::OBJECT_PREFIX, identifier(&options.prefix));
         Own { prefix, arena_descriptor: options.arena_descriptor }
     }
 
-    /// The function that instantiates the program.
+    /// The symbol of the function that instantiates the program.
     pub fn instantiate(&self) -> String {
         format!("{}_instantiate", self.prefix)
     }
 
-    /// The descriptor of a memory's arena; none for a memory without one. The only arena of an object has the contract's name,
-    /// unless the options say otherwise.
+    /// The symbol of the descriptor of a memory's arena; none for a memory without an arena. The only arena of an
+    /// object has the contract's symbol, unless the options say otherwise.
     pub fn arena(&self, windows: &[Window], memory: u32) -> Option<String> {
         windows.get(memory as usize).filter(|window| window.arena > 0)?;
         Some(match windows.iter().filter(|window| window.arena > 0).count() {
@@ -74,43 +74,44 @@ impl Own {
         })
     }
 
-    /// The window of a memory.
+    /// The symbol of a memory's window.
     pub fn memory(&self, index: u32) -> String {
         format!("{}_memory_{index}", self.prefix)
     }
 
-    /// A word with the size of a memory that grows, in bytes.
+    /// The symbol of a word with the size of a memory that grows, in bytes.
     pub fn memory_size(&self, index: u32) -> String {
         format!("{}_size", self.memory(index))
     }
 
-    /// An exported global.
+    /// The symbol of an exported global.
     pub fn global(&self, index: u32) -> String {
         format!("{}_global_{index}", self.prefix)
     }
 
-    /// The elements of an exported table.
+    /// The symbol of a table's elements.
     pub fn table(&self, index: u32) -> String {
         format!("{}_table_{index}", self.prefix)
     }
 
-    /// The name by which a large module uses a table that nothing writes.
+    /// The second symbol of a constant table. Functions of a large module use it, so that LLVM does not see the table's
+    /// contents.
     pub fn concealed_table(&self, index: u32) -> String {
         format!("{}.concealed", self.table(index))
     }
 
-    /// A word with the number of elements of a table that grows.
+    /// The symbol of a word with the number of elements of a table that grows.
     pub fn table_size(&self, index: u32) -> String {
         format!("{}_size", self.table(index))
     }
 }
 
-/// The symbol of a global that is not exported, which no other object sees.
+/// The symbol of a global that is not exported; other objects do not see it.
 pub fn own_global(index: u32) -> String {
     format!("global.{index}")
 }
 
-/// The symbol of a global.
+/// The symbol of a global, exported or not.
 pub fn any_global(module: &Module<'_>, own: &Own, index: u32) -> String {
     match module.exported_globals.iter().any(|(_, exported)| *exported == index) {
         true => own.global(index),
@@ -118,7 +119,7 @@ pub fn any_global(module: &Module<'_>, own: &Own, index: u32) -> String {
     }
 }
 
-/// Every character that no C identifier has becomes an underscore.
+/// Replaces every character that a C identifier cannot have by an underscore.
 fn identifier(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
@@ -138,7 +139,7 @@ fn symbol_of_import(module: &Module<'_>, index: usize, prefix: &str) -> String {
     }
 }
 
-/// Refuses imports whose symbols are the runtime's, all of them at once.
+/// Returns an error that lists all imports whose symbols belong to the runtime, if there are any.
 fn check_runtime_imports(module: &Module<'_>, prefix: &str) -> Result<(), Error> {
     let imports = module.imports.iter().enumerate().filter(|&(index, _)| module.arena_of(index).is_none());
     let symbols = imports.map(|(index, import)| (import, symbol_of_import(module, index, prefix)));
@@ -154,12 +155,12 @@ fn check_runtime_imports(module: &Module<'_>, prefix: &str) -> Result<(), Error>
 }
 
 impl Symbols {
-    /// Names everything that crosses the object's border.
+    /// Gives a symbol to each export and import.
     pub fn new(module: &Module<'_>, options: &Options) -> Result<Symbols, Error> {
         let prefix = options.prefix.as_str();
         let mut taken = HashMap::new();
         let mut exports = Vec::new();
-        // The first of several wins.
+        // If several records have the same name, the first wins.
         let records = module.interface.iter().flat_map(|interface| interface.exports.iter().rev());
         let records: HashMap<_, _> = records.map(|export| (export.core.as_str(), &export.name)).collect();
         for (name, function) in &module.exported_functions {
@@ -186,7 +187,7 @@ impl Symbols {
             let symbol = symbol_of_import(module, index, prefix);
             let core = format!("import {}::{}", import.module, import.field);
             let ty = module.core_type(index as u32);
-            // A function may be imported twice, or pass through for several memories.
+            // The same function may be imported twice, or pass through for several memories.
             let name = match record {
                 Some(ImportKind::Passthrough { symbol, .. }) => format!("import {symbol}"),
                 _ => core.clone(),
@@ -208,23 +209,24 @@ impl Symbols {
         Ok(Symbols { exports, imports, own: Own::new(options), taken })
     }
 
-    /// Whether an export or an import has that symbol.
+    /// Returns true if an export or an import has this symbol.
     pub fn contains(&self, symbol: &str) -> bool {
         self.taken.contains_key(symbol)
     }
 }
 
-/// The functions of the C library that the native runtime has, on native addresses.
+/// The C library functions that the native runtime defines. They take native addresses.
 const MEMORY_FUNCTIONS: [&str; 6] = ["bcmp", "memcmp", "memcpy", "memmove", "memset", "strlen"];
 
-/// What the native runtime defines for generated code: functions on native addresses, which a program's linear ones are not.
+/// Returns true if the symbol is one that the native runtime defines for generated code. Its functions take native
+/// addresses; a program's addresses are linear.
 fn is_of_the_runtime(symbol: &str) -> bool {
     let prefixes = ["__dissolve_", "__cabi_", "__aeabi_"];
     prefixes.iter().any(|prefix| symbol.starts_with(prefix)) || MEMORY_FUNCTIONS.contains(&symbol)
 }
 
 fn claim(taken: &mut HashMap<String, String>, symbol: &str, by: &str) -> Result<(), Error> {
-    // A record is data from outside: its symbols need not be symbols.
+    // A record comes from outside: its symbols need not be C identifiers.
     if symbol.is_empty() || identifier(symbol) != symbol || symbol.starts_with(|c: char| c.is_ascii_digit()) {
         return Err(Error::NoSymbol { by: by.to_owned(), symbol: symbol.to_owned() });
     }

@@ -1,40 +1,40 @@
-//! The processors that code is generated for, a row each.
+//! The processors that code is generated for, one row of a table each.
 
 use std::fmt;
 use std::str::FromStr;
 
 use dissolve_interface::did_you_mean;
 
-/// How functions that cross the object's border are called.
+/// The calling convention of functions that cross the object's border.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Abi {
     /// AAPCS32 with floats in core registers.
     Aapcs,
     /// AAPCS32 with floats in the registers of the FPU.
     AapcsVfp,
-    /// The psABI of RISC-V with floats in core registers.
+    /// The RISC-V psABI with floats in integer registers.
     Ilp32,
-    /// The psABI of RISC-V with single-precision floats in the registers of the FPU.
+    /// The RISC-V psABI with single-precision floats in the registers of the FPU.
     Ilp32f,
 }
 
 /// An instruction set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Architecture {
-    /// Thumb, of an M profile.
+    /// Thumb, M profile.
     Arm,
     /// 32-bit RISC-V.
     RiscV,
 }
 
-/// Which floats the processor computes with.
+/// The floating-point types that the processor computes with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fpu {
-    /// None: functions of the runtime do it.
+    /// None: functions of the runtime compute.
     None,
-    /// Those of 32 bits; functions of the runtime do the others.
+    /// 32-bit floats; functions of the runtime compute with 64-bit floats.
     Single,
-    /// Those of 32 and 64 bits.
+    /// 32-bit and 64-bit floats.
     Double,
 }
 
@@ -48,16 +48,16 @@ impl fmt::Display for Fpu {
     }
 }
 
-/// The memory protection unit that the architecture has. A chip may be made without it.
+/// The memory protection unit of the architecture. A chip may be made without it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mpu {
     /// None.
     None,
     /// The Protected Memory System Architecture of Armv6-M.
     PmsaV6,
-    /// That of Armv7-M.
+    /// The Protected Memory System Architecture of Armv7-M.
     PmsaV7,
-    /// That of Armv8-M.
+    /// The Protected Memory System Architecture of Armv8-M.
     PmsaV8,
     /// The physical memory protection of RISC-V.
     Pmp,
@@ -75,7 +75,7 @@ impl fmt::Display for Mpu {
     }
 }
 
-/// What there is to know about a target.
+/// The properties of a target.
 struct Row {
     name: &'static str,
     triple: &'static str,
@@ -98,11 +98,11 @@ macro_rules! targets {
         pub enum Target { $($(#[$doc])* $variant,)* }
 
         impl Target {
-            /// Every target, the smallest first.
+            /// All targets, the smallest first.
             pub const ALL: &[Target] = &[$(Target::$variant),*];
         }
 
-        /// In the order of the variants.
+        /// The rows of the targets, in the order of the variants.
         const ROWS: &[Row] = &[$(Row {
             name: $name,
             triple: $triple,
@@ -118,8 +118,8 @@ macro_rules! targets {
 
 // Name, Rust triple, LLVM's processor and features on top of it, calling convention, FPU, MPU, emulated board.
 //
-// Where a processor has an FPU that the target does without, LLVM must neither compute nor move with it. The vectors of
-// Cortex-M55 flush subnormal floats to zero, which WebAssembly does not: they are for integers only.
+// If the processor has an FPU that the target leaves out, LLVM must neither compute nor move data with it. The vector
+// unit of Cortex-M55 flushes subnormal floats to zero, which WebAssembly does not allow: it is used for integers only.
 targets! {
     /// Cortex-M0: Armv6-M.
     CortexM0 = "cortex-m0", "thumbv6m-none-eabi", "cortex-m0", "", Aapcs, None, None, "microbit";
@@ -150,10 +150,10 @@ targets! {
     /// RISC-V with multiplication and compressed instructions.
     Riscv32imc = "riscv32imc", "riscv32imc-unknown-none-elf", "generic-rv32", "+m,+c,+relax",
         Ilp32, None, Pmp, "virt";
-    /// The same with atomic instructions.
+    /// RISC-V with multiplication, compressed and atomic instructions.
     Riscv32imac = "riscv32imac", "riscv32imac-unknown-none-elf", "generic-rv32", "+m,+a,+c,+relax",
         Ilp32, None, Pmp, "virt";
-    /// The same with a single-precision FPU.
+    /// RISC-V with multiplication, compressed and atomic instructions, and a single-precision FPU.
     Riscv32imafc = "riscv32imafc", "riscv32imafc-unknown-none-elf", "generic-rv32", "+m,+a,+f,+c,+relax",
         Ilp32f, Single, Pmp, "virt";
 }
@@ -168,12 +168,12 @@ impl Target {
         self.row().name
     }
 
-    /// The Rust target triple with the same calling convention, and no instruction that this target lacks.
+    /// The Rust target triple with the same calling convention, and with no instructions that this target lacks.
     pub const fn triple(self) -> &'static str {
         self.row().triple
     }
 
-    /// How functions are called.
+    /// The calling convention.
     pub const fn abi(self) -> Abi {
         self.row().abi
     }
@@ -186,12 +186,12 @@ impl Target {
         }
     }
 
-    /// Which floats the processor computes with.
+    /// The floating-point types that the processor computes with.
     pub const fn fpu(self) -> Fpu {
         self.row().fpu
     }
 
-    /// The memory protection unit that the architecture has.
+    /// The memory protection unit of the architecture.
     pub const fn mpu(self) -> Mpu {
         self.row().mpu
     }
@@ -201,17 +201,18 @@ impl Target {
         self.row().board
     }
 
-    /// Whether an access to an address that is no multiple of its size is a fault, or may be on some chips.
+    /// Returns true if an access to an address that is not a multiple of its size is a fault, or may be one on some
+    /// chips.
     pub(crate) const fn needs_alignment(self) -> bool {
         self.is_thumb1() || matches!(self.architecture(), Architecture::RiscV)
     }
 
-    /// Whether the instructions are those of Armv6-M.
+    /// Returns true if the instruction set is that of Armv6-M.
     pub(crate) const fn is_thumb1(self) -> bool {
         matches!(self, Target::CortexM0 | Target::CortexM0Plus)
     }
 
-    /// LLVM's triple. Rust's names for RISC-V have the extensions in them, which are features here.
+    /// LLVM's triple. Rust's triples for RISC-V name the extensions; here they are features instead.
     pub(crate) const fn llvm_triple(self) -> &'static str {
         match self.architecture() {
             Architecture::Arm => self.triple(),
@@ -219,17 +220,17 @@ impl Target {
         }
     }
 
-    /// LLVM's name of the processor.
+    /// LLVM's name for the processor.
     pub(crate) const fn cpu(self) -> &'static str {
         self.row().cpu
     }
 
-    /// LLVM's features on top of the processor's own.
+    /// LLVM's features in addition to those of the processor.
     pub(crate) const fn features(self) -> &'static str {
         self.row().features
     }
 
-    /// LLVM's name of the calling convention; empty where the triple says it.
+    /// LLVM's name for the calling convention; empty if the triple implies it.
     pub(crate) const fn abi_name(self) -> &'static str {
         match self.abi() {
             Abi::Aapcs | Abi::AapcsVfp => "",
@@ -245,7 +246,8 @@ impl fmt::Display for Target {
     }
 }
 
-/// A target by its name, or by a Rust triple: the first that the triple's code runs on.
+/// Parses the name of a target, or a Rust triple. A triple means the first target that has it, which runs the code of
+/// that triple.
 impl FromStr for Target {
     type Err = String;
 

@@ -1,8 +1,9 @@
-//! Every folder in `tests/cases` is a case: `module.wat`, whose first line says what it shows, and whose second may have options; the
-//! target is a Cortex-M3 unless they name another. Beside it is what it becomes: `expected.ll`, LLVM IR before LLVM has seen it, and
-//! `expected.s`, the assembly, or the message in `error.txt`. `BLESS=1` writes what came out as what is expected.
+//! Every folder in `tests/cases` is a case. The first line of its `module.wat` says what the case shows; the second
+//! line may have options; the target is a Cortex-M3 unless they name another. Beside it are the expected texts:
+//! `expected.ll`, LLVM IR before optimization, and `expected.s`, the assembly; or the error message in `error.txt`.
+//! `BLESS=1` writes the actual texts as the expected ones.
 //!
-//! Another LLVM writes other text, so the cases are those of the one that dissolve is built with by default.
+//! Other versions of LLVM write other text, so the cases hold for the version that dissolve is built with by default.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ fn cases(output: &str, listing: Listing) {
         let options =
             options(text.lines().nth(1).and_then(|line| line.strip_prefix(";; options: ")).unwrap_or_default());
         let text = list(&module, listing, &options).map_err(|error| error.to_string())?;
-        // Nothing depends on the order of a hash map, which is another one each time.
+        // Nothing depends on the order of a hash map, which differs from run to run.
         assert_eq!(list(&module, listing, &options).unwrap(), text, "{}: compiled again", case.display());
         Ok(text)
     });
@@ -40,7 +41,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }
 
-/// Options as the command `dissolve compile` has them, sizes in bytes.
+/// Parses options as `dissolve compile` has them; sizes are in bytes.
 fn options(line: &str) -> Options {
     let mut options = Options::new("cortex-m3".parse::<Target>().unwrap(), "m");
     let words: Vec<&str> = line.split_whitespace().collect();

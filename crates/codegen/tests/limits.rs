@@ -1,4 +1,5 @@
-//! Modules at the limits of what engines take: each compiles, or is an error that says why. None ends the compiler.
+//! Modules at the limits of WebAssembly engines: each compiles, or gives an error with the reason. None crashes the
+//! compiler.
 
 use std::fmt::Write as _;
 
@@ -68,7 +69,7 @@ fn many_locals() {
     compiles("locals", &text);
 }
 
-/// Values that are all alive across a call, so that each has a place on the stack.
+/// 400 values that are all alive across a call, so that each has a place on the stack.
 #[test]
 fn many_live_values() {
     let count = 400;
@@ -83,7 +84,8 @@ fn many_live_values() {
 
 #[test]
 fn many_parameters_and_results() {
-    // As many as engines take, once; LLVM takes time that grows with the square of the words that a function moves.
+    // 1000, the limit of engines, for one target only; LLVM takes time that grows with the square of the words that a
+    // function moves.
     for (ty, count, targets) in [
         ("i32", 1000, &TARGETS[1..2]),
         ("externref", 200, &TARGETS[..]),
@@ -150,7 +152,7 @@ fn memories_of_any_size() {
         let message = attempt(&text(memory), target).unwrap_err().to_string();
         assert!(message.starts_with(&format!("memory 0 needs {bytes} bytes")), "{message}");
     }
-    // A segment that does not fit is a trap of instantiation, not of the compiler.
+    // A segment that does not fit traps at instantiation; it is no error of the compiler.
     for segment in
         ["(i32.const -1) \"a\"", "(i32.const 65536) \"a\"", "(i32.const 65535) \"ab\"", "(i32.const 65537) \"\""]
     {
@@ -200,7 +202,7 @@ fn tables_of_any_size() {
     assert!(message.starts_with("table 0: a table of 1048577 elements (at offset 0x"), "{message}");
 }
 
-/// The names are the guest's to choose, and those of a large module's assembly are not among them.
+/// The guest chooses its functions' names. They must not meet the symbols in the assembly of a large module.
 #[test]
 fn the_names_of_functions_meet_nothing_in_a_large_module() {
     for name in ["table.0", "table.0.concealed", "__dissolve_app_table_0.concealed", "llvm.compiler.used", "global.0"] {

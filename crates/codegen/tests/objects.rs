@@ -1,4 +1,5 @@
-//! What is in an object: which part of a memory it backs, what it calls, and what it leaves out.
+//! The contents of objects: the backed part of a memory, the functions that the object calls, and what it must not
+//! contain.
 
 use dissolve_codegen::{Object, OptLevel, Options, Target, Window, compile};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, SectionKind};
@@ -7,7 +8,7 @@ fn object(text: &str, target: Target) -> Object {
     compile(&wat::parse_str(text).unwrap(), &Options::new(target, "app")).unwrap()
 }
 
-/// The window of a memory with a stack pointer and whatever else its linker says.
+/// The window of a memory with a stack pointer, the linker's limits as exported globals, and data segments.
 fn window(stack_top: u32, limits: &[(&str, u32)], data: &str) -> Window {
     let limits: String =
         limits.iter().map(|(name, value)| format!("(global (export \"{name}\") i32 (i32.const {value}))")).collect();
@@ -18,8 +19,8 @@ fn window(stack_top: u32, limits: &[(&str, u32)], data: &str) -> Window {
     object(&text, Target::CortexM3).memories.remove(0).window
 }
 
-/// Without `--stack-first`, `wasm-ld` puts statics at 1024 and the stack above them, where the heap begins. Statics that are zero
-/// at first leave no segment.
+/// Without `--stack-first`, `wasm-ld` puts statics at 1024 and the stack above them, and the heap begins at the stack's
+/// top. Statics that are zero at first leave no segment.
 #[test]
 fn statics_without_a_segment_are_backed_below_the_stack() {
     let top = 1024 + 16 + 65536;
@@ -27,7 +28,7 @@ fn statics_without_a_segment_are_backed_below_the_stack() {
         &[("__heap_base", top)][..],
         &[("__data_end", 1040), ("__heap_base", top)],
         &[("__data_end", 1040)],
-        // Nothing says where they are.
+        // The module does not say where its statics are.
         &[],
     ] {
         let window = window(top, limits, "");
@@ -53,7 +54,7 @@ fn a_stack_that_comes_first_is_cut_to_its_budget() {
     }
 }
 
-/// A stripped module, and one whose linker gave it functions in place of the global, say where the stack is all the same.
+/// The stack is also found in a module without names, and in one whose linker exported functions instead of the global.
 #[test]
 fn a_stack_pointer_without_a_name_is_found() {
     let top = 65536;
@@ -73,7 +74,8 @@ fn a_stack_pointer_without_a_name_is_found() {
     }
 }
 
-/// What a program takes the address of is backed, all of it or as much as is asked for.
+/// Memory above the statics is backed if the program takes an address in it: all of it, or as much as the options ask
+/// for.
 #[test]
 fn memory_above_the_statics_is_backed_where_it_is_used() {
     let text = |address: u32| {
@@ -101,7 +103,7 @@ fn code(object: &Object) -> Vec<u8> {
     sections.flat_map(|section| section.data().unwrap().to_vec()).collect()
 }
 
-/// LLVM knows what the C library's functions do. An embedder's function is another one, whatever its name is.
+/// LLVM knows the C library's functions. An embedder's function of the same name is a different function.
 #[test]
 fn imports_are_no_functions_of_the_c_library() {
     for &target in Target::ALL {
@@ -128,7 +130,7 @@ fn imports_are_no_functions_of_the_c_library() {
     }
 }
 
-/// Element segments come before data segments (WebAssembly, 4.5.4): after one that does not fit, no memory is written.
+/// Element segments are applied before data segments (WebAssembly, 4.5.4): if one does not fit, no memory is written.
 #[test]
 fn a_table_that_is_too_small_leaves_memory_alone() {
     let instantiates = |elements: u32| {
@@ -142,8 +144,8 @@ fn a_table_that_is_too_small_leaves_memory_alone() {
     assert!(!instantiates(2));
 }
 
-/// A processor that needs alignment has one function for each kind of access, from as many on as make it worthwhile, and none for an address that
-/// is known to be aligned.
+/// On a processor that needs alignment, each kind of access has one shared function if there are enough of them, and
+/// none if the address is known to be aligned.
 #[test]
 fn accesses_of_any_alignment_share_a_function() {
     let functions = |accesses: &str, target: Target| -> Vec<String> {
@@ -169,8 +171,8 @@ fn accesses_of_any_alignment_share_a_function() {
     assert_eq!(functions(&words(9), Target::CortexM3), [""; 0]);
 }
 
-/// What occurs again and again becomes a function, for size alone; never from a function that loads arguments from the stack, which an
-/// outlined call would move.
+/// Repeated code becomes a function, at `-Oz` only; but not in a function that loads arguments from the stack, since an
+/// outlined call moves the stack pointer.
 #[test]
 fn repeated_code_is_outlined_but_not_from_under_stack_arguments() {
     let call = |text: &str| format!("(call $far (i32.const 123456) (i32.const 234567) (i32.const 345678){text})");

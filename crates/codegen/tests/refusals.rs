@@ -1,4 +1,4 @@
-//! What is refused, and in which words; and what compiles for every target.
+//! Refused modules, with the texts of their errors; and a module that compiles for every target.
 
 use dissolve_abi::TrapKind;
 use dissolve_codegen::{Bounds, Error, Grow, LARGE, Object, OptLevel, Options, Target, compile};
@@ -8,7 +8,7 @@ fn options() -> Options {
     Options::new(Target::CortexM4F, "app")
 }
 
-/// As [`EVERYTHING`] needs them.
+/// The options that [`EVERYTHING`] needs.
 fn everything() -> Options {
     Options { grow: Grow::Bounded(2048), ..options() }
 }
@@ -67,7 +67,7 @@ fn features_that_are_not_lowered_are_named() {
         let words = message.to_lowercase().replace('-', " ");
         assert!(words.contains(feature), "{text}: {message}");
         assert!(message.contains("offset 0x"), "{text}: {message}");
-        // What to do is on a line of its own.
+        // The remedy is on a line of its own.
         assert!(message.lines().nth(1).is_some_and(|remedy| remedy.len() > 20), "{text}: {message}");
     }
     let message = message("(module (func $next (atomic.fence)))");
@@ -93,14 +93,14 @@ fn symbols_that_meet_are_refused() {
     );
     let runtime = self::message("(module (import \"env\" \"__dissolve_gate_nop\" (func)))");
     assert!(runtime.contains("the runtime"), "{runtime}");
-    // LLVM would call the module's function where it divides.
+    // LLVM would call the module's function for a division.
     let options = Options { prefix: "_".into(), ..options() };
     let module = wat::parse_str("(module (func (export \"divdi3\")))").unwrap();
     let runtime = compile(&module, &options).unwrap_err().to_string();
     assert!(runtime.contains("the runtime") && runtime.contains("`__divdi3`"), "{runtime}");
 }
 
-/// Functions of the C library that a compiler calls by itself. Those of the runtime take native addresses.
+/// Functions of the C library that a compiler calls of its own accord. Those of the runtime take native addresses.
 #[test]
 fn imports_of_the_c_library_come_with_advice() {
     let memcpy = "(import \"env\" \"memcpy\" (func (param i32 i32 i32) (result i32)))";
@@ -144,14 +144,14 @@ fn wrong_kinds_of_input_are_named() {
 fn every_truncation_is_an_error_or_a_shorter_module() {
     let wasm = wat::parse_str(EVERYTHING).unwrap();
     for length in 0..wasm.len() {
-        // Whole sections may be missing; LLVM's verifier is part of every success.
+        // The truncated module may lack whole sections and still be valid; LLVM's verifier runs whenever it compiles.
         if let Err(error) = compile(&wasm[..length], &everything()) {
             assert!(!error.is_defect(), "{length} bytes: {error}");
         }
     }
 }
 
-/// One of each kind of thing that is lowered.
+/// A module with one of each kind of thing that is lowered.
 const EVERYTHING: &str = r#"(module
     (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
     (import "env" "pair" (func $pair (param i32) (result i32 f64)))
@@ -235,7 +235,7 @@ fn everything_compiles_for_every_target() {
     }
 }
 
-/// What the linker and the host rely on.
+/// Checks the properties of an object that the linker and the host rely on.
 fn check_object(compiled: &Object, target: Target) {
     let file = object::File::parse(&*compiled.bytes).unwrap();
     let symbol = |name: &str| file.symbol_by_name(name).unwrap_or_else(|| panic!("{target}: no symbol `{name}`"));
@@ -343,7 +343,7 @@ fn a_trap_is_where_the_program_made_its_mistake() {
             sections.push(section.name().unwrap().to_owned());
         }
     }
-    // The export is the function, inlined; the function itself stays because its address is taken.
+    // The exported wrapper has the function inlined; the function itself stays because its address is taken.
     assert!(
         !sections.is_empty() && sections.iter().all(|name| [".text.app_f", ".text.f"].contains(&&**name)),
         "{sections:?}"
@@ -383,7 +383,8 @@ fn many_results_and_labels_compile() {
     assert!(attempt(&text).is_ok());
 }
 
-/// The record of a module is data from outside: regions that cannot be are refused, those that can are what is backed.
+/// The record of a module comes from outside: impossible regions are refused, and possible ones are the part that is
+/// backed.
 #[test]
 fn regions_of_a_record_are_checked() {
     use dissolve_interface::{Interface, Memory, Region, RegionKind};
@@ -422,7 +423,7 @@ fn regions_of_a_record_are_checked() {
     }
 }
 
-/// What a call leaves on the stack beyond the guard below it would not be noticed.
+/// A call with a larger frame could jump over the guard below the stack unnoticed.
 #[test]
 fn a_frame_larger_than_the_guard_is_refused() {
     let function = |values: usize| {

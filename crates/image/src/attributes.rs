@@ -1,7 +1,7 @@
-//! The processor and the calling convention that an object was made for, as its build attributes say (ABI for the Arm
-//! Architecture, *addenda32*; RISC-V ELF psABI), and whether code for one can run in an image for another.
+//! The processor and the calling convention that an object was made for, from its build attributes (ABI for the Arm
+//! Architecture, *addenda32*; RISC-V ELF psABI), and whether code for one processor can run in an image for another.
 //!
-//! The linker compares little of that: an object without a tag counts as one for anything.
+//! The linker compares few of these attributes: an object without a tag counts as one for any processor.
 
 use std::fmt;
 
@@ -12,25 +12,25 @@ use object::elf::{
 use object::read::elf::{AttributesSection, ElfFile32, FileHeader as _};
 use object::{Endianness, Object as _, ObjectSection as _};
 
-/// What an object was made for, as far as it says.
+/// The processor that an object was made for, as far as its attributes tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Processor {
     /// An Arm processor.
     Arm(Arm),
     /// A 32-bit RISC-V processor.
     RiscV(RiscV),
-    /// Another one, by its architecture.
+    /// Another processor, by the name of its architecture.
     Other(String),
 }
 
 /// An Arm processor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arm {
-    /// `Tag_CPU_arch`, for an architecture with an M profile or of another; none where it says neither.
+    /// `Tag_CPU_arch` together with the profile; none if the tag is missing or fits all architectures.
     architecture: Option<Architecture>,
-    /// The floats that its instructions compute with.
+    /// The floating-point types that its instructions compute with.
     fpu: Fpu,
-    /// Where floats are passed; none for code that says nothing, such as assembly.
+    /// The registers in which floats are passed; none for code without the tags, such as assembly.
     floats: Option<Floats>,
 }
 
@@ -42,7 +42,7 @@ enum Architecture {
     V8MBase,
     V8MMain,
     V81M,
-    /// One without an M profile.
+    /// An architecture without an M profile.
     Other,
 }
 
@@ -63,13 +63,13 @@ enum Floats {
 /// A 32-bit RISC-V processor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RiscV {
-    /// The letters of its single-letter extensions; empty when it does not say.
+    /// The letters of its single-letter extensions, such as `imac`; empty if the object does not tell.
     extensions: String,
-    /// The convention for floats in `e_flags`.
+    /// The calling convention for floats, from `e_flags`.
     floats: u32,
 }
 
-/// What an object says of the processor it was made for; none when it is no such object.
+/// Reads the processor that an object was made for; none if the bytes are not an object.
 pub fn processor(object: &[u8]) -> Option<Processor> {
     let architecture = object::File::parse(object).ok()?.architecture();
     if !matches!(architecture, object::Architecture::Arm | object::Architecture::Riscv32) {
@@ -110,7 +110,7 @@ fn arm(tags: &Tags) -> Arm {
         Some(17) => Some(Architecture::V8MMain),
         Some(21) => Some(Architecture::V81M),
         Some(10 | 14 | 15 | 22) => Some(Architecture::Other),
-        // Assembly of instructions that all have.
+        // Assembly with instructions that all architectures have.
         _ => None,
     };
     let fpu = match (tags.number(FP_ARCH), tags.number(ABI_HARD_FP_USE)) {
@@ -123,20 +123,20 @@ fn arm(tags: &Tags) -> Arm {
     let floats = match tags.number(ABI_VFP_ARGS) {
         Some(1) => Some(Floats::Fpu),
         Some(0) => Some(Floats::Core),
-        // A compiler leaves the tag out where it is zero.
+        // A compiler leaves the tag out if its value is zero.
         None if compiled => Some(Floats::Core),
         _ => None,
     };
     Arm { architecture, fpu, floats }
 }
 
-/// `rv32i2p1_m2p0_zca1p0` has the letters `i` and `m`.
+/// Returns the letters of the single-letter extensions: `im` for `rv32i2p1_m2p0_zca1p0`.
 fn single_letters(text: &str) -> String {
     let text = text.strip_prefix("rv32").unwrap_or(text);
     text.split('_').filter(|part| !part.starts_with(['z', 's', 'x'])).filter_map(|part| part.chars().next()).collect()
 }
 
-/// Build attributes of a file as a whole.
+/// The build attributes that apply to a whole file.
 #[derive(Default)]
 struct Tags(Vec<(u64, Value)>);
 
@@ -146,7 +146,7 @@ enum Value {
 }
 
 impl Tags {
-    /// Reads them up to what is malformed: they are advice.
+    /// Reads the attributes up to the first malformed one; they are only advice.
     fn read(file: &ElfFile32<'_, Endianness>) -> Tags {
         let mut tags = Tags::default();
         for section in file.sections() {
@@ -156,7 +156,7 @@ impl Tags {
             }
             let arm = file.architecture() == object::Architecture::Arm;
             let data = section.data().unwrap_or_default();
-            // What is read before an error stands.
+            // Keeps the attributes that were read before an error.
             let _ = tags.section(file.endian(), data, arm);
         }
         tags
@@ -168,7 +168,7 @@ impl Tags {
         while let Some(subsection) = subsections.next()? {
             let mut parts = subsection.subsubsections();
             while let Some(part) = parts.next()? {
-                // Others are about one section or one symbol.
+                // Other parts apply to one section or one symbol.
                 if subsection.vendor() != vendor || part.tag() != object::elf::Tag_File {
                     continue;
                 }
@@ -206,7 +206,8 @@ impl Tags {
 }
 
 impl Processor {
-    /// Why code for `other` cannot run in an image for this processor; none when it can, as far as both say.
+    /// The reason why code for `other` cannot run in an image for this processor; none if it can, as far as the
+    /// attributes tell.
     pub fn refuses(&self, other: &Processor) -> Option<&'static str> {
         match (self, other) {
             (Processor::Arm(image), Processor::Arm(other)) => image.refuses(other),
@@ -236,7 +237,7 @@ impl Arm {
 }
 
 impl Architecture {
-    /// Whether a processor of this architecture has all instructions of the other.
+    /// Returns true if a processor of this architecture has all instructions of the other.
     fn runs(self, other: Architecture) -> bool {
         use Architecture::{Other, V6M, V7EM, V7M, V8MBase, V8MMain, V81M};
         match self {
@@ -244,7 +245,7 @@ impl Architecture {
             V7M => matches!(other, V6M | V7M),
             V7EM => matches!(other, V6M | V7M | V7EM),
             V8MBase => matches!(other, V6M | V8MBase),
-            // The processors that have it have the signal-processing instructions of Armv7E-M, too.
+            // All processors with Armv8-M Mainline also have the signal-processing instructions of Armv7E-M.
             V8MMain => matches!(other, V6M | V7M | V7EM | V8MBase | V8MMain),
             V81M => other != Other,
             Other => false,
@@ -336,13 +337,13 @@ mod tests {
         assert!(with("imc").refuses(&RiscV { extensions: "imc".into(), floats: 2 }).is_some());
     }
 
-    /// A part of a subsection: its tag, its length, and attributes.
+    /// A part of a subsection: its tag, its length, and its attributes.
     fn part(tag: u8, attributes: &[u8]) -> Vec<u8> {
         let length = 5 + attributes.len() as u32;
         [&[tag], &length.to_le_bytes()[..], attributes].concat()
     }
 
-    /// A subsection: its length, who defines its tags, and parts.
+    /// A subsection: its length, the vendor that defines its tags, and its parts.
     fn subsection(vendor: &str, parts: &[Vec<u8>]) -> Vec<u8> {
         let parts = parts.concat();
         let length = (4 + vendor.len() + 1 + parts.len()) as u32;
@@ -352,7 +353,7 @@ mod tests {
     const FILE: u8 = 1;
     const SECTION: u8 = 2;
 
-    /// An object whose build attributes are these subsections.
+    /// An object with these subsections as its build attributes.
     fn object(architecture: object::Architecture, e_flags: u32, subsections: &[Vec<u8>]) -> Vec<u8> {
         let mut object = object::write::Object::new(object::BinaryFormat::Elf, architecture, Endianness::Little);
         object.flags = object::FileFlags::Elf { os_abi: 0, abi_version: 0, e_flags };
@@ -390,11 +391,12 @@ mod tests {
             (&[6, 13, 28, 0], "Armv7E-M without an FPU, floats passed in core registers"),
             (&[6, 13, 28, 1], "Armv7E-M without an FPU, floats passed in FPU registers"),
             (&[6, 13, 28, 3], "Armv7E-M without an FPU"),
-            // A compiler's tags.
+            // Tags that only compilers write.
             (&[6, 13, 23, 3], "Armv7E-M without an FPU, floats passed in core registers"),
             (&[6, 13, 24, 1, 28, 1], "Armv7E-M without an FPU, floats passed in FPU registers"),
             (&[6, 13, 25, 1, 28, 3], "Armv7E-M without an FPU"),
-            // Text: the names of the processor, and odd tags above 32. Others are numbers; 32 is both.
+            // Tags with text: the names of the processor, and odd tags above 32. Other tags have numbers; tag 32 has
+            // both.
             (b"\x04m\0\x06\x0d", "Armv7E-M without an FPU"),
             (b"\x05m\0\x06\x0d", "Armv7E-M without an FPU"),
             (b"\x43m\0\x06\x0d", "Armv7E-M without an FPU"),
@@ -412,7 +414,7 @@ mod tests {
         let of_another = subsection("gnu", &[part(FILE, &[6, 21])]);
         let arm = |subsections: &[Vec<u8>]| made_for(&object(object::Architecture::Arm, 0, subsections));
         assert_eq!(arm(&[of_another, subsection("aeabi", &parts)]), "Armv7E-M without an FPU");
-        // What is read before an error stands.
+        // The attributes before an error count.
         assert_eq!(made_for(&arm_object(&[6, 13, 10])), "Armv7E-M without an FPU");
     }
 
@@ -423,7 +425,7 @@ mod tests {
             let subsections = [subsection("riscv", &[part(FILE, attributes)])];
             made_for(&object(object::Architecture::Riscv32, e_flags, &subsections))
         };
-        // The lowest bit is about compressed instructions.
+        // The lowest bit of `e_flags` marks compressed instructions.
         for (flags, expected) in [
             (0, "rv32im, floats passed in core registers"),
             (1, "rv32im, floats passed in core registers"),
@@ -459,7 +461,7 @@ mod tests {
             (single, double, Some(floats)),
             (double, single, None),
             (&[6, 13], single, Some(floats)),
-            // What says nothing runs, and runs all.
+            // An object without attributes runs everywhere, and an image without attributes takes all objects.
             (&[6, 13], &[], None),
             (&[], &[6, 13], None),
             (&[], double, None),

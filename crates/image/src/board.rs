@@ -1,4 +1,4 @@
-//! What a board has, as its TOML file says. One file a board; the files are in `boards/`.
+//! The properties of a board, from its TOML file. Each board has one file; the files are in `boards/`.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,13 +8,14 @@ use serde::Deserialize;
 
 use crate::{ByteSize, Error};
 
-/// What the start of RAM is aligned to at least, in bytes: the stack is there, and the guard below it is no larger.
+/// The least alignment of the start of RAM, in bytes: the stack is there, and the guard below it is as large as the
+/// alignment.
 const LEAST_GUARD: u32 = 1 << 10;
 
-/// What the start of flash is aligned to at least, in bytes: a vector table is there (Armv7-M, B3.2.5).
+/// The least alignment of the start of flash, in bytes: a vector table is there (Armv7-M, B3.2.5).
 const VECTORS: u32 = 1 << 7;
 
-/// A board: a chip, its memory, and how to emulate it.
+/// A board: a chip, its memory, its clock and its emulator.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Board {
@@ -28,7 +29,7 @@ pub struct Board {
     pub memory: Memory,
     /// Its clock.
     pub clock: Clock,
-    /// How to emulate it, where that is possible.
+    /// The way QEMU emulates the board; none if it cannot.
     pub emulator: Option<Emulator>,
 }
 
@@ -36,9 +37,10 @@ pub struct Board {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Memory {
-    /// Where code and constants stay, and from which the chip boots.
+    /// The memory for code and constants, from which the chip boots.
     pub flash: Region,
-    /// What can be written. Nothing may be mapped below its origin: that is how a stack overflow is noticed.
+    /// The memory that can be written. Nothing may be mapped below its origin: an overflow of the stack is noticed
+    /// because it faults there.
     pub ram: Region,
 }
 
@@ -56,11 +58,11 @@ pub struct Region {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Clock {
-    /// The core clock after reset in Hz, at which SysTick, or the cycle counter of RISC-V, counts.
+    /// The core clock after reset, in Hz. SysTick, or the cycle counter of RISC-V, counts at this rate.
     pub core_hz: u32,
 }
 
-/// How QEMU emulates the board.
+/// The way QEMU emulates the board.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Emulator {
@@ -71,10 +73,11 @@ pub struct Emulator {
     /// Further arguments.
     #[serde(default)]
     pub arguments: Vec<String>,
-    /// Further arguments for code of a target, by the target's name: what the target lacks, the emulator then lacks too.
+    /// Further arguments for the code of a target, by the target's name. They remove features from the emulated
+    /// processor that the target lacks.
     #[serde(default)]
     pub target_arguments: BTreeMap<String, Vec<String>>,
-    /// An instruction takes two to the power of this many nanoseconds of the emulated clocks; at most 20.
+    /// The power of two of the nanoseconds that an instruction takes on the emulated clocks; at most 20.
     pub icount_shift: u8,
 }
 
@@ -84,18 +87,18 @@ impl Region {
         u64::from(self.origin) + u64::from(self.length.bytes())
     }
 
-    /// Whether the region has that address.
+    /// Returns true if the address is in the region.
     pub fn contains(&self, address: u64) -> bool {
         (u64::from(self.origin)..self.end()).contains(&address)
     }
 }
 
 impl Board {
-    /// Reads a board file. `file` is what errors call it.
+    /// Reads a board file. `file` is its name in errors.
     ///
     /// # Errors
     ///
-    /// When the text is no TOML, when a key is unknown, missing or of another type, and when a value makes no sense.
+    /// If the text is not TOML, if a key is unknown, missing or of another type, or if a value makes no sense.
     pub fn parse(text: &str, file: &str) -> Result<Board, Error> {
         let board: Board = toml::from_str(text)
             .map_err(|error| Error::BoardSyntax { file: file.to_owned(), message: error.to_string() })?;
@@ -105,27 +108,30 @@ impl Board {
         }
     }
 
-    /// Whether the chip runs the code of that target.
+    /// Returns true if the chip runs the code of the target.
     pub fn runs(&self, target: &str) -> bool {
         self.targets.iter().any(|name| name == target)
     }
 
-    /// Bytes below the stack that the runtime denies, or has the processor watch: a frame that is larger could jump over them.
+    /// The size in bytes of the guard below the stack, to which the runtime denies access or which the processor
+    /// watches. A larger frame could jump over it.
     pub fn guard(&self) -> u32 {
         1 << self.memory.ram.origin.trailing_zeros().min(STACK_GUARD_LOG2)
     }
 
-    /// Where an image may be linked that is too large for the flash: up to the next region.
+    /// The addresses for linking flash contents, even of an image that is too large: from the flash's origin to the
+    /// next region.
     pub(crate) fn flash_room(&self) -> Range<u64> {
         room(&self.memory.flash, &self.memory.ram)
     }
 
-    /// Where an image may be linked that is too large for the RAM: up to the next region.
+    /// The addresses for linking RAM contents, even of an image that is too large: from the RAM's origin to the next
+    /// region.
     pub(crate) fn ram_room(&self) -> Range<u64> {
         room(&self.memory.ram, &self.memory.flash)
     }
 
-    /// The first key whose value makes no sense, and why.
+    /// Returns the first key whose value makes no sense, and the reason.
     fn fault(&self) -> Option<(&'static str, String)> {
         if self.name.is_empty() {
             return Some(("name", "is empty".into()));
@@ -210,7 +216,7 @@ mod tests {
         assert!(board.runs("cortex-m4f") && board.runs("cortex-m4") && !board.runs("cortex-m3"));
     }
 
-    /// The guard is as large as the RAM's origin is aligned, within bounds.
+    /// The guard is as large as the alignment of the RAM's origin, within limits.
     #[test]
     fn an_origin_tells_the_guard() {
         for (origin, guard) in [("0x2000_0000", 1 << STACK_GUARD_LOG2), ("0x2000_0400", 1024)] {
@@ -222,9 +228,9 @@ mod tests {
     #[test]
     fn values_at_their_limits_are_taken() {
         for (from, to) in [
-            // Up to the last byte of the address space.
+            // The region ends at the last byte of the address space.
             ("origin = 0x2000_0000", "origin = 0xffc0_0000"),
-            // From the end of flash on.
+            // The region starts at the end of flash.
             ("origin = 0x2000_0000", "origin = 0x40_0000"),
             ("icount-shift = 6", "icount-shift = 20"),
         ] {

@@ -1,14 +1,14 @@
-//! Why the linker refused, in words of this crate.
+//! The linker's errors, in words of this crate.
 //!
-//! Takes what `ld.lld` prints; gives what is wrong and which objects it is about. Its own text, with the names of files in a
-//! directory that is gone, reaches nobody.
+//! Takes the output of `ld.lld`; gives the problem and the objects that it is about. The linker's own text is not
+//! shown: it contains the names of files in a directory that no longer exists.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::Error;
 
-/// Why there is no image.
+/// The reason why the linker made no image.
 #[derive(Debug)]
 pub enum Complaint {
     /// A region of the script is full: `FLASH` or `RAM`.
@@ -23,10 +23,10 @@ impl From<Error> for Complaint {
     }
 }
 
-/// What the objects of the program are called; they are the files in the linker's directory.
+/// The name, in errors, of the program's objects, which are files in the linker's directory.
 const PROGRAM: &str = "the program";
 
-/// Reads what the linker printed; `directory` has the program's objects.
+/// Reads the linker's output; `directory` has the program's objects.
 pub fn read(message: &str, directory: &Path) -> Complaint {
     let entries = entries(message);
     let named = |wordings: &[&str]| -> BTreeMap<String, Vec<String>> {
@@ -40,7 +40,7 @@ pub fn read(message: &str, directory: &Path) -> Complaint {
         }
         found
     };
-    // In an assignment of the script the wording differs.
+    // For an assignment in the script, the wording is the last one.
     let undefined = named(&[
         "undefined symbol: ",
         "undefined hidden symbol: ",
@@ -78,7 +78,7 @@ pub fn read(message: &str, directory: &Path) -> Complaint {
     Error::Linker { reasons }.into()
 }
 
-/// The errors, without who prints them, each with the lines that explain it.
+/// Splits the output into errors, without the name of the linker, each with the lines that explain it.
 fn entries(message: &str) -> Vec<(String, Vec<String>)> {
     let mut entries: Vec<(String, Vec<String>)> = Vec::new();
     for line in message.lines() {
@@ -91,13 +91,13 @@ fn entries(message: &str) -> Vec<(String, Vec<String>)> {
     entries
 }
 
-/// Reads a place in an object, such as `FOLDER/0.o:(.text.f+0x4)` or `b.o:(f) in archive lib.a`; gives function and owner, as `` `f` of
-/// `lib.a(b.o)` ``. None for a line that names the source file of the same place.
+/// Reads a place in an object, such as `FOLDER/0.o:(.text.f+0x4)` or `b.o:(f) in archive lib.a`. Returns the function
+/// and its owner, such as `` `f` of `lib.a(b.o)` ``. None for a line with a position in the source file.
 fn place(line: &str, directory: &Path) -> Option<String> {
     let line = line.strip_prefix("referenced by ").or_else(|| line.strip_prefix("defined at ")).unwrap_or(line).trim();
     let (file, rest) = line.split_once(":(")?;
     let (section, after) = rest.split_once(')')?;
-    // A source line is in brackets, too: `b.c:1 (src/b.c:1)`.
+    // A line with a source position contains brackets, too: `b.c:1 (src/b.c:1)`.
     if file.contains(" (") {
         return None;
     }
@@ -111,12 +111,12 @@ fn place(line: &str, directory: &Path) -> Option<String> {
     Some(format!("`{}` of {owner}", function))
 }
 
-/// The object that a place is in.
+/// The owner in a place that [`place`] returned.
 fn owner(place: &str) -> &str {
     place.split_once("` of ").map_or(place, |(_, owner)| owner)
 }
 
-/// An error without the names of files that are gone.
+/// Replaces the names of files in the linker's directory, which no longer exist.
 fn in_our_words(error: &str, directory: &Path) -> String {
     let folder = format!("{}/", directory.display());
     let words = error.split(' ').map(|word| match word.strip_prefix(&folder) {

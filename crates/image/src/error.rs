@@ -1,4 +1,4 @@
-//! Why there is no image.
+//! The errors of linking.
 
 use std::path::PathBuf;
 
@@ -6,11 +6,11 @@ use crate::fit::{list, smaller};
 use crate::linker::LLD_VARIABLE;
 use crate::{LEAST_STACK, Part};
 
-/// Why a board cannot be used, or objects do not become an image.
+/// The reason why a board cannot be used, or why objects do not become an image.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The board file is no TOML, or has other keys than it should.
+    /// The board file is not TOML, or has unknown or missing keys.
     #[error("{file}: {message}")]
     BoardSyntax {
         /// The board file.
@@ -25,35 +25,35 @@ pub enum Error {
         file: String,
         /// The key.
         key: &'static str,
-        /// What is wrong with its value.
+        /// The problem with its value.
         problem: String,
     },
-    /// An object is no ELF file.
+    /// An object is not an ELF file.
     #[error("object {index} of those to link cannot be read: {source}")]
     Object {
         /// Its position among the objects, from zero.
         index: usize,
-        /// Why.
+        /// The reason.
         source: object::Error,
     },
-    /// An object is for a processor that images are not made for.
+    /// An object is for an architecture that images cannot have.
     #[error("object {index} of those to link is for {found}; an image is for one of 32-bit Arm and 32-bit RISC-V")]
     Architecture {
         /// Its position among the objects, from zero.
         index: usize,
-        /// What it is for.
+        /// Its architecture.
         found: String,
     },
-    /// An object is for another processor, or calls functions otherwise, than the program.
+    /// An object is for another processor, or another calling convention, than the program.
     #[error("{object} is for {made_for}; the program is for {image}: {reason}. Compile both for the same target")]
     Processor {
         /// The object.
         object: String,
-        /// What it was made for.
+        /// The processor that it was made for.
         made_for: String,
-        /// What the program was made for.
+        /// The processor that the program was made for.
         image: String,
-        /// Why that does not go together.
+        /// The reason why they do not go together.
         reason: &'static str,
     },
     /// The native stack has no room for a call.
@@ -62,7 +62,7 @@ pub enum Error {
         it more with `--native-stack SIZE`"
     )]
     Stack {
-        /// Its size.
+        /// Its size, in bytes.
         bytes: u32,
     },
     /// A file to link is neither an object nor an archive.
@@ -72,15 +72,15 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
-    /// A file that the link needs is not there.
+    /// A file to link cannot be read.
     #[error("cannot read {}, which is to be linked: {source}", path.display())]
     Input {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
-    /// A name has characters that a linker script would read as something else.
+    /// A name has characters that have another meaning in a linker script.
     #[error("`{0}` cannot be a symbol of the linker script; letters, digits, `_`, `.` and `$` are allowed")]
     Symbol(String),
     /// No linker is installed.
@@ -97,10 +97,10 @@ pub enum Error {
     Start {
         /// The linker.
         program: PathBuf,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
-    /// Nothing defines symbols that the objects need.
+    /// Symbols that the objects need are not defined.
     #[error(
         "nothing defines {}; the embedder's objects or archives must (`--link FILE`){}",
         symbols.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
@@ -109,7 +109,7 @@ pub enum Error {
     Undefined {
         /// The symbols.
         symbols: Vec<String>,
-        /// Which functions refer to them, where that is known: lines for people.
+        /// The functions that refer to them, if known, as lines for people.
         users: Vec<String>,
     },
     /// Several objects define the same symbols.
@@ -120,10 +120,10 @@ pub enum Error {
         symbols.iter().map(|symbol| format!("\n  {symbol}")).collect::<String>()
     )]
     Duplicate {
-        /// Each symbol, and who defines it.
+        /// Each symbol, with its owners.
         symbols: Vec<String>,
     },
-    /// The program imports what only the runtime has.
+    /// The program imports a function that only the runtime defines.
     #[error(
         "the program imports `{symbol}`, which is a function of the runtime's own, with access to all memory; give the \
          import another name, or define it in one of the embedder's objects"
@@ -139,21 +139,21 @@ pub enum Error {
         reasons.iter().map(|reason| format!("\n  {reason}")).collect::<String>()
     )]
     Linker {
-        /// What is wrong, each once.
+        /// The errors of the linker, each once.
         reasons: Vec<String>,
     },
     /// The scratch directory cannot be used.
     #[error("cannot {action} in the temporary directory of the link: {source}")]
     Scratch {
-        /// What was to be done.
+        /// The action that failed.
         action: &'static str,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
-    /// The ELF file that the linker wrote is not what the script asks for.
+    /// The linker's output is not an ELF file as the script describes it.
     #[error("the linked image cannot be read: {0}")]
     Image(#[from] object::Error),
-    /// Something of the image lies in no region of the board.
+    /// A section of the image is in no region of the board.
     #[error(
         "section `{section}` ({bytes} bytes at {address:#x}) lies in no memory region of board `{board}`; the embedder's \
          objects must not place sections themselves"
@@ -168,7 +168,7 @@ pub enum Error {
         /// The board.
         board: String,
     },
-    /// Something that the boot does not set up lies in RAM.
+    /// A section in RAM that the boot code does not initialize.
     #[error(
         "section `{section}` ({bytes} bytes) of the embedder's objects lies in RAM, where nothing sets it up: `.data` is copied from flash, `.bss` is \
          zeroed, `.uninit` and `.noinit` stay as they are, and constructors (`.init_array`) are not called; put it into one of these"
@@ -194,11 +194,11 @@ pub enum Error {
         region: &'static str,
         /// The bytes that the region has.
         capacity: u64,
-        /// The bytes that it is too large by.
+        /// The number of bytes by which it is too large.
         over: u64,
-        /// Whether the parts are only those that are known without linking.
+        /// True if the parts are only those that are known without linking.
         at_least: bool,
-        /// What takes the region, largest first.
+        /// The parts of the image in the region, largest first.
         parts: Vec<Part>,
     },
 }

@@ -1,16 +1,18 @@
-//! Whether an image fits its board.
+//! The check that an image fits its board.
 //!
-//! Takes sizes, gives a refusal that lists what takes a region, largest first. It never relies on the linker's own check.
+//! Takes sizes; gives an error that lists the parts of a full region, largest first. It does not rely on the linker's
+//! own check.
 
 use crate::objects::{self, WindowSection};
 use crate::report::{CALL_STACK, HANDLER_STACK, Part, RegionUse, Report, window_parts};
 use crate::{Board, Error, Options};
 
-/// Refuses an image whose stacks and windows cannot even be linked, for want of addresses above the RAM's origin.
+/// Refuses an image whose stacks and windows are too large for the addresses above the RAM's origin, so that it cannot
+/// be linked.
 pub fn check_address_space(board: &Board, options: &Options, windows: &[WindowSection]) -> Result<(), Error> {
     let mut parts = in_ram(options, windows);
     let used = parts.iter().map(|part| part.bytes).sum::<u64>();
-    // A quarter stays for what is not known before the link: `.data` and `.bss`.
+    // A quarter remains for `.data` and `.bss`, whose sizes are not known before the link.
     let room = board.ram_room();
     if used <= (room.end - room.start) / 4 * 3 {
         return Ok(());
@@ -27,7 +29,7 @@ pub fn check_address_space(board: &Board, options: &Options, windows: &[WindowSe
     })
 }
 
-/// An image that reaches the region behind the one that is full, as it is said of others that do not fit.
+/// The error for an image that is so large that it reaches the next region and could not be linked.
 pub fn full(region: &str, board: &Board, options: &Options, objects: &[&[u8]], windows: &[WindowSection]) -> Error {
     let (region, mut parts, memory) = match region {
         "FLASH" => ("flash", objects::loaded(objects), &board.memory.flash),
@@ -36,12 +38,12 @@ pub fn full(region: &str, board: &Board, options: &Options, objects: &[&[u8]], w
     let used = parts.iter().map(|part| part.bytes).sum::<u64>();
     sort(&mut parts);
     let capacity = u64::from(memory.length.bytes());
-    // What is not known here takes the rest.
+    // The parts with unknown sizes take the rest.
     let over = used.saturating_sub(capacity).max(1);
     Error::DoesNotFit { board: board.name.clone(), region, capacity, over, at_least: true, parts }
 }
 
-/// What is known to lie in RAM before the link: the stacks and the windows.
+/// The parts in RAM that are known before the link: the stacks and the windows.
 fn in_ram(options: &Options, windows: &[WindowSection]) -> Vec<Part> {
     let mut parts = vec![
         Part::new(CALL_STACK, options.stack.bytes().into()),
@@ -53,7 +55,7 @@ fn in_ram(options: &Options, windows: &[WindowSection]) -> Vec<Part> {
     parts
 }
 
-/// Refuses an image that takes more of a region than there is.
+/// Refuses an image that takes more of a region than its capacity.
 pub fn check(board: &Board, report: &Report) -> Result<(), Error> {
     for RegionUse { name, capacity, used, parts } in [&report.flash, &report.ram] {
         if used > capacity {
@@ -70,7 +72,7 @@ pub fn check(board: &Board, report: &Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// Largest first; parts of one size keep their order.
+/// Sorts parts, the largest first. Parts of the same size keep their order.
 pub fn sort(parts: &mut [Part]) {
     parts.sort_by_key(|part| std::cmp::Reverse(part.bytes));
 }
@@ -81,7 +83,7 @@ pub fn list(parts: &[Part]) -> String {
     parts.iter().map(|part| format!("\n  {:>width$}  {}", part.bytes, part.name)).collect()
 }
 
-/// What would make the parts smaller, as lines of an error message.
+/// The ways to make the parts smaller, as lines of an error message.
 pub fn smaller(region: &str, parts: &[Part]) -> String {
     let has = |suffix: &str| parts.iter().any(|part| part.name.ends_with(suffix));
     let ways: &[(bool, &str)] = match region {
@@ -113,7 +115,7 @@ mod tests {
         Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386.toml").unwrap()
     }
 
-    /// The stacks of these options take 3 KiB.
+    /// The stacks in `Options::new` take 3 KiB.
     #[test]
     fn three_quarters_of_the_addresses_are_for_stacks_and_windows() {
         let check = |bytes: u64| {

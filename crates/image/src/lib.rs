@@ -1,14 +1,14 @@
-//! Objects and a board to an ELF image (contract, section 5).
+//! Links objects for a board into an ELF image (contract, section 5).
 //!
-//! 1. [`board`]: what the board has, from its TOML file.
-//! 2. [`objects`]: which memory windows the objects bring, before anything is linked.
+//! 1. [`board`]: the properties of the board, from its TOML file.
+//! 2. [`objects`]: the memory windows in the objects, before anything is linked.
 //! 3. [`script`]: the linker script, as text.
-//! 4. [`linker`]: one run of `ld.lld` in a directory that goes away; the only part that touches the system.
-//! 5. [`report`]: what the image takes of each region, read back from the ELF.
-//! 6. [`fit`]: whether that is more than there is.
+//! 4. [`linker`]: one run of `ld.lld` in a temporary directory; the only part that touches the system.
+//! 5. [`report`]: the parts of the image in each region, read back from the ELF file.
+//! 6. [`fit`]: the check that they are not larger than the region.
 //!
-//! The script gives the linker more room than the board has, so that an image which is too large is linked all the same and
-//! can be described to the byte. The check on the result, not the linker, refuses it.
+//! The script gives the linker more room than the board has, so that an image that is too large is still linked and can
+//! be described to the byte. It is refused by the check of the result, not by the linker.
 
 mod attributes;
 mod board;
@@ -31,36 +31,40 @@ pub use linker::LLD_VARIABLE;
 pub use report::{Part, RegionUse, Report, SymbolSize};
 pub use size::{ByteSize, ParseByteSizeError};
 
-/// Bytes of native stack at least: room for what a fault leaves there, and for a call.
+/// The smallest native stack, in bytes: room for the exception frame of a fault, and for a call.
 pub const LEAST_STACK: u32 = 256;
 
-/// How an image is linked.
+/// The options of a link.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The runtime's archive for the target.
     pub runtime: PathBuf,
-    /// Objects and archives of the embedder. Their symbols come before the runtime's: an arena defined here is used.
+    /// Objects and archives of the embedder. Their symbols come before the runtime's: an allocator defined here is
+    /// used.
     pub extra: Vec<PathBuf>,
-    /// Bytes of native stack for calls into the program; rounded up to a multiple of eight, and no fewer than [`LEAST_STACK`].
+    /// Bytes of native stack for calls into the program; rounded up to a multiple of eight; at least [`LEAST_STACK`].
     pub stack: ByteSize,
     /// Bytes of native stack for boot, the call gate and handlers; rounded up to a multiple of eight.
     pub handler_stack: ByteSize,
-    /// The function `void(void)` to call once the program is instantiated; none for the runtime's, which returns at once.
+    /// The symbol of the function `void(void)` to call after instantiation; none for the runtime's, which returns at
+    /// once.
     pub entry: Option<String>,
-    /// The function `void(void)` that instantiates the program; none where an object defines `__dissolve_instantiate` itself.
+    /// The symbol of the function `void(void)` that instantiates the program; none if an object defines
+    /// `__dissolve_instantiate`.
     pub instantiate: Option<String>,
-    /// Whether the image waits for a host to call it, instead of running by itself.
+    /// True if the image waits for a host to call it, through the call gate; false if it runs by itself.
     pub gate: bool,
     /// Symbols to keep although nothing in the image refers to them.
     pub keep: Vec<String>,
-    /// Symbols that the program imports. They are the embedder's to define: the runtime's functions take native addresses.
+    /// The symbols that the program imports. The embedder must define them: the runtime's functions take native
+    /// addresses.
     pub imports: Vec<String>,
-    /// What is in the memory windows, for the report.
+    /// The contents of the memory windows, for the report.
     pub windows: Vec<Window>,
 }
 
 impl Options {
-    /// The default stacks, nothing kept, no gate.
+    /// The default options: default stacks, no symbols to keep, no gate.
     pub fn new(runtime: impl Into<PathBuf>) -> Options {
         Options {
             runtime: runtime.into(),
@@ -77,20 +81,20 @@ impl Options {
     }
 }
 
-/// What is in one memory's window, in bytes. What the parts leave of the window is reported as padding.
+/// The contents of a memory's window, in bytes. The rest of the window is reported as padding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     /// The symbol of the window's first byte.
     pub symbol: String,
-    /// What reports call the memory; usually its component.
+    /// The name of the memory in reports; usually its component.
     pub name: String,
     /// The part of the guest's own stack that is backed.
     pub stack: u32,
     /// Static data.
     pub statics: u32,
-    /// What the program uses above its statics, other than the arena.
+    /// The memory that the program uses above its statics, without the arena.
     pub heap: u32,
-    /// The reservation for the allocator.
+    /// The memory reserved for the allocator.
     pub arena: u32,
 }
 
@@ -99,7 +103,7 @@ pub struct Window {
 pub struct Image {
     /// The ELF file, with symbols.
     pub elf: Vec<u8>,
-    /// What it takes.
+    /// The sizes of its parts.
     pub report: Report,
 }
 
@@ -107,7 +111,7 @@ pub struct Image {
 ///
 /// # Errors
 ///
-/// When an object cannot be read, when no linker is found or it refuses, and when the image does not fit the board.
+/// If an object cannot be read, if no linker is found or it fails, or if the image does not fit the board.
 pub fn link(objects: &[&[u8]], board: &Board, options: &Options) -> Result<Image, Error> {
     if options.stack.bytes() < LEAST_STACK {
         return Err(Error::Stack { bytes: options.stack.bytes() });

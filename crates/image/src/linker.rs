@@ -1,7 +1,7 @@
 //! One run of `ld.lld`.
 //!
-//! The only part of the crate that starts a program and writes files. It works in a directory of its own that goes away
-//! with it, so a link that fails leaves nothing behind.
+//! The only part of the crate that starts a program and writes files. It works in a temporary directory that is removed
+//! at the end, so a failed link leaves nothing behind.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -18,16 +18,17 @@ use crate::{Error, Options, script};
 /// The environment variable that names the linker.
 pub const LLD_VARIABLE: &str = "DISSOLVE_LLD";
 
-/// What the linker is called, the preferred one first.
+/// The names of the linker, the preferred one first.
 const NAMES: &[&str] = &["ld.lld-22", "ld.lld-19", "ld.lld", "rust-lld"];
 
-/// For each symbol of an allocator, what the host calls in an image with a call gate whose program needs that symbol.
+/// The allocators, each with the statistics functions that the host calls. They are kept in an image with a call gate
+/// whose program needs the allocator.
 const STATISTICS: &[(&str, [&str; 3])] = &[
     (symbol::ARENA_REALLOC, [symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE]),
     (symbol::ARENA_REALLOC_IN, [symbol::ARENA_USED_IN, symbol::ARENA_HIGH_WATER_IN, symbol::ARENA_SIZE_IN]),
 ];
 
-/// The linker that the variable names, or else the first that is installed.
+/// Returns the linker that the variable names, or else the first that is installed.
 pub fn find() -> Result<PathBuf, Error> {
     if let Some(path) = env::var_os(LLD_VARIABLE).filter(|path| !path.is_empty()) {
         return Ok(PathBuf::from(path));
@@ -35,21 +36,21 @@ pub fn find() -> Result<PathBuf, Error> {
     let path = env::var_os("PATH").unwrap_or_default();
     let directories: Vec<_> = env::split_paths(&path).collect();
     let installed = NAMES.iter().flat_map(|name| directories.iter().map(move |directory| directory.join(name)));
-    // Rust is asked only where there is no other: it takes its time.
+    // `rustc` is asked only if there is no other linker, because that is slow.
     installed
         .chain(iter::once_with(rust_lld).flatten())
         .find(|candidate| candidate.is_file())
         .ok_or_else(|| Error::NoLinker { tried: NAMES.join(", ") })
 }
 
-/// Where rustc keeps the linker that it brings, if there is a rustc.
+/// The linker that comes with rustc, if there is a rustc.
 fn rust_lld() -> Option<PathBuf> {
     let output = Command::new("rustc").args(["--print", "target-libdir"]).output().ok()?;
     let libraries = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim_end());
     Some(libraries.parent()?.join("bin/rust-lld"))
 }
 
-/// Links and gives the ELF file.
+/// Runs the linker; returns the ELF file.
 pub fn run(
     linker: &Path,
     architecture: Architecture,
@@ -84,11 +85,11 @@ pub fn run(
         "--icf=safe",
         "--fatal-warnings",
         "--color-diagnostics=never",
-        // Line tables of functions that are gone must not cover addresses that others have.
+        // Line tables of removed functions must not cover the addresses of other functions.
         "-z",
         "dead-reloc-in-nonalloc=.debug_*=0xffffffff",
     ]);
-    // Every undefined symbol is to be named, not the first twenty.
+    // Every undefined symbol is to be named, not only the first twenty.
     command.arg("--error-limit=0");
     command.arg("--script").arg(&script_path).arg("--output").arg(&output);
     for root in roots(objects, &embedder, options) {
@@ -100,7 +101,7 @@ pub fn run(
         command.arg(path);
     }
     for path in options.extra.iter().chain([&options.runtime]) {
-        // A name that begins with a dash is no option of the linker.
+        // The absolute path never begins with a dash, which the linker would take for an option.
         command.arg(std::path::absolute(path).map_err(|source| Error::Input { path: path.clone(), source })?);
     }
 
@@ -111,19 +112,19 @@ pub fn run(
     Ok(fs::read(&output).map_err(scratch("read the image"))?)
 }
 
-/// Whether the program must be told which linker to be.
+/// Returns true if the linker needs an option that selects its flavor.
 fn is_generic(name: &OsStr) -> bool {
     [OsString::from("rust-lld"), OsString::from("lld")].iter().any(|generic| generic == name)
 }
 
-/// The symbols that stay although nothing in the image refers to them.
+/// The symbols to keep although nothing in the image refers to them.
 fn roots(objects: &[&[u8]], embedder: &BTreeSet<String>, options: &Options) -> BTreeSet<String> {
     let mut roots: BTreeSet<String> = options.keep.iter().cloned().collect();
     if !options.gate {
         return roots;
     }
     roots.extend([symbol::INSTANTIATE, symbol::GATE_NOP].map(String::from));
-    // An embedder's arena need not count, and the runtime's statistics would bring the runtime's arena with them.
+    // An embedder's allocator need not have statistics, and the runtime's would link the runtime's allocator as well.
     for (allocator, statistics) in STATISTICS {
         if !embedder.contains(*allocator) && objects.iter().any(|object| objects::needs(object, allocator)) {
             roots.extend(statistics.map(String::from));
@@ -132,13 +133,13 @@ fn roots(objects: &[&[u8]], embedder: &BTreeSet<String>, options: &Options) -> B
     roots
 }
 
-/// The symbols that an object or archive defines for others.
+/// Returns the symbols that an object or archive defines for others.
 fn defined(path: &PathBuf) -> Result<BTreeSet<String>, Error> {
     let file = fs::read(path).map_err(|source| Error::Input { path: path.clone(), source })?;
     objects::defined(&file).ok_or_else(|| Error::NotLinked { path: path.clone() })
 }
 
-/// Whether the embedder, not only the runtime, has what the program imports; what neither has, the linker will say.
+/// Refuses a program whose import only the runtime defines. The linker reports imports that nobody defines.
 fn check_imports(embedder: &BTreeSet<String>, options: &Options) -> Result<(), Error> {
     let runtime = defined(&options.runtime)?;
     match options.imports.iter().find(|&name| runtime.contains(name) && !embedder.contains(name)) {

@@ -1,4 +1,4 @@
-//! What objects bring, read before they are linked.
+//! Reads objects before they are linked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, S
 use crate::attributes::{Processor, processor};
 use crate::{Error, Options, Part};
 
-/// What an image's objects are for.
+/// The architecture of an image's objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Architecture {
     /// Arm, of an M profile.
@@ -20,7 +20,7 @@ pub enum Architecture {
     RiscV,
 }
 
-/// The architecture of all objects; without objects, Arm.
+/// Returns the architecture of all objects; Arm if there are none.
 pub fn architecture(objects: &[&[u8]]) -> Result<Architecture, Error> {
     let mut found = None;
     for (index, object) in objects.iter().enumerate() {
@@ -38,7 +38,7 @@ pub fn architecture(objects: &[&[u8]]) -> Result<Architecture, Error> {
     Ok(found.unwrap_or(Architecture::Arm))
 }
 
-/// Refuses objects, and those that the embedder brings, that were made for another processor or another calling convention than
+/// Refuses objects, including the embedder's, that were made for another processor or another calling convention than
 /// the first object.
 pub fn check_processors(objects: &[&[u8]], options: &Options) -> Result<(), Error> {
     let Some((image, others)) = objects.split_first() else { return Ok(()) };
@@ -80,7 +80,7 @@ fn check_processor(image: &Processor, name: &str, object: &[u8]) -> Result<(), E
 pub struct WindowSection {
     /// The section, such as `.bss.dissolve.app_memory_0`.
     pub name: String,
-    /// Its size.
+    /// Its size, in bytes.
     pub bytes: u64,
     /// The symbols defined in it.
     pub symbols: Vec<String>,
@@ -114,7 +114,7 @@ pub fn windows(objects: &[&[u8]]) -> Result<Vec<WindowSection>, Error> {
     Ok(windows)
 }
 
-/// What objects have that is loaded, by kind of section: `.text`, `.rodata`.
+/// Returns the sizes of the loaded sections of objects, by kind of section, such as `.text` or `.rodata`.
 pub fn loaded(objects: &[&[u8]]) -> Vec<Part> {
     let mut kinds = BTreeMap::<String, u64>::new();
     for file in objects.iter().filter_map(|object| object::File::parse(*object).ok()) {
@@ -131,17 +131,17 @@ pub fn loaded(objects: &[&[u8]]) -> Vec<Part> {
     kinds.into_iter().filter(|&(_, bytes)| bytes > 0).map(|(kind, bytes)| Part::new(kind, bytes)).collect()
 }
 
-/// Whether an object leaves that symbol for others to define.
+/// Returns true if an object uses a symbol without defining it.
 pub fn needs(object: &[u8], symbol: &str) -> bool {
     object::File::parse(object)
         .is_ok_and(|file| file.symbols().any(|candidate| candidate.is_undefined() && candidate.name() == Ok(symbol)))
 }
 
-/// The symbols that an object or archive defines for others; none when the file is neither.
+/// Returns the symbols that an object or archive defines for others; none if the file is neither.
 pub fn defined(file: &[u8]) -> Option<BTreeSet<String>> {
     let Ok(archive) = ArchiveFile::parse(file) else { return object_defines(file) };
     let members = archive.members().filter_map(|member| member.and_then(|member| member.data(file)).ok());
-    // Archives may hold other things, such as Rust's metadata.
+    // Archives may have other members, such as Rust's metadata.
     Some(members.filter_map(object_defines).flatten().collect())
 }
 
@@ -158,7 +158,7 @@ mod tests {
 
     use super::*;
 
-    /// An object with these sections: their names, kinds, bytes and a symbol of each.
+    /// An object with these sections: the name, kind and size of each, and a symbol in it.
     fn object(sections: &[(&str, SectionKind, u64, &str)]) -> Object<'static> {
         let mut object = Object::new(BinaryFormat::Elf, object::Architecture::Arm, Endianness::Little);
         object.section_id(StandardSection::Data);
@@ -168,7 +168,7 @@ mod tests {
                 SectionKind::UninitializedData => object.append_section_bss(id, bytes, 8),
                 _ => object.append_section_data(id, &vec![0; bytes as usize], 8),
             };
-            // A symbol of the section itself has no name.
+            // The symbol of a section itself has no name.
             object.section_symbol(id);
             add_symbol(&mut object, name, SymbolScope::Linkage, SymbolSection::Section(id));
         }
@@ -228,7 +228,7 @@ mod tests {
         for (symbol, needed) in [("elsewhere", true), ("a", false), ("nowhere", false)] {
             assert_eq!(needs(&object, symbol), needed, "{symbol}");
         }
-        // An archive, also of other things.
+        // An archive with an object and another file.
         let mut archive = b"!<arch>\n".to_vec();
         for (name, member) in [("a.o/", &object[..]), ("notes/", b"text")] {
             archive.extend(format!("{name:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", 0, 0, 0, 644, member.len()).bytes());

@@ -1,6 +1,6 @@
-//! What an image takes of each region, read from its ELF file.
+//! Reports the parts of an image in each region, read from its ELF file.
 //!
-//! Relies on the sections that [`crate::script`] makes, and on nothing that the linker prints.
+//! Relies on the sections that [`crate::script`] defines, not on the linker's output.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,12 +20,12 @@ pub const HANDLER_STACK: &str = ".handler_stack";
 /// The section of the call gate's buffers.
 pub const GATE_BUFFER: &str = ".gate_buffer";
 
-/// What takes memory.
+/// A part of a region.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// A section, or a part of a memory window such as `greet: arena`.
     pub name: String,
-    /// Its size.
+    /// Its size, in bytes.
     pub bytes: u64,
 }
 
@@ -35,21 +35,21 @@ impl Part {
     }
 }
 
-/// How much of a region an image takes.
+/// The use of a region by an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegionUse {
     /// `flash` or `RAM`.
     pub name: &'static str,
-    /// The bytes that the region has.
+    /// The size of the region, in bytes.
     pub capacity: u64,
-    /// The bytes from its origin to the end of what lies in it.
+    /// The bytes from the region's origin to the end of its last part.
     pub used: u64,
-    /// What lies in it, largest first; together [`RegionUse::used`] bytes.
+    /// The parts in it, largest first; their sizes add up to [`RegionUse::used`].
     pub parts: Vec<Part>,
 }
 
 impl RegionUse {
-    /// The bytes of the part of that name; 0 when there is none.
+    /// Returns the bytes of the part with this name; 0 if there is none.
     pub fn bytes_of(&self, part: &str) -> u64 {
         self.parts.iter().filter(|candidate| candidate.name == part).map(|part| part.bytes).sum()
     }
@@ -58,33 +58,33 @@ impl RegionUse {
 /// A function or an object in an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SymbolSize {
-    /// Its symbol, mangled as it is.
+    /// Its symbol, as it is in the ELF file, not demangled.
     pub name: String,
     /// The section that it lies in.
     pub section: String,
-    /// Its size.
+    /// Its size, in bytes.
     pub bytes: u64,
 }
 
-/// What an image takes.
+/// The use of memory by an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// What stays when the power is off, the initial values of `.data` included.
+    /// The flash: the contents that stay without power, with the initial values of `.data`.
     pub flash: RegionUse,
-    /// What is written while the program runs.
+    /// The RAM: the memory that is written while the program runs.
     pub ram: RegionUse,
-    /// Functions and objects with a size, largest first.
+    /// The functions and objects with a size, largest first.
     pub symbols: Vec<SymbolSize>,
     /// The bytes that are reserved for allocators, in all memories.
     pub arena: u64,
 }
 
 impl Report {
-    /// Reads an image that was linked for `board`; `windows` says what is in its memory windows.
+    /// Reads an image that was linked for `board`; `windows` describes its memory windows.
     ///
     /// # Errors
     ///
-    /// When the file is no 32-bit ELF file, or has something outside the board's regions.
+    /// If the file is not a 32-bit ELF file, or has a section outside the board's regions.
     pub(crate) fn read(elf: &[u8], board: &Board, windows: &[Window]) -> Result<Report, Error> {
         let file = ElfFile32::<Endianness>::parse(elf)?;
         let mut flash = Vec::new();
@@ -135,13 +135,13 @@ impl Report {
     }
 }
 
-/// Whether boot, the runtime or the program sets up a section in RAM, or it is to stay as it is.
+/// Returns true if boot, the runtime or the program initializes a section in RAM, or if it must keep its contents.
 fn is_set_up(section: &str) -> bool {
     [".data", ".bss", ".uninit", CALL_STACK, HANDLER_STACK, GATE_BUFFER].contains(&section)
         || section.starts_with(MEMORY_SECTION_PREFIX)
 }
 
-/// Completes a region's parts with what alignment leaves between them.
+/// Completes the parts of a region with the bytes that alignment leaves between them.
 fn region(name: &'static str, capacity: u32, used: u64, mut parts: Vec<Part>) -> RegionUse {
     let placed = parts.iter().map(|part| part.bytes).sum::<u64>();
     if used > placed {
@@ -151,7 +151,7 @@ fn region(name: &'static str, capacity: u32, used: u64, mut parts: Vec<Part>) ->
     RegionUse { name, capacity: capacity.into(), used, parts }
 }
 
-/// The address after the last byte that is loaded, where it is loaded to.
+/// The load address after the last byte that is loaded.
 fn load_end(file: &ElfFile32<'_, Endianness>) -> Option<u64> {
     let endian = file.endian();
     let loaded = file.elf_program_headers().iter().filter(|header| header.p_type(endian) == PT_LOAD);
@@ -159,7 +159,7 @@ fn load_end(file: &ElfFile32<'_, Endianness>) -> Option<u64> {
     filled.map(|header| u64::from(header.p_paddr(endian)) + u64::from(header.p_filesz(endian))).max()
 }
 
-/// The parts of a section: several for a memory window that the caller described, one otherwise.
+/// The parts of a section: several for a memory window with a description, otherwise one.
 pub fn window_parts(section: &str, symbols: &[String], bytes: u64, windows: &[Window]) -> Vec<Part> {
     let described = windows.iter().find(|window| symbols.contains(&window.symbol));
     let Some(window) = described.filter(|_| section.starts_with(MEMORY_SECTION_PREFIX)) else {
@@ -172,7 +172,7 @@ pub fn window_parts(section: &str, symbols: &[String], bytes: u64, windows: &[Wi
         Part::new(arena_name(window), window.arena.into()),
     ];
     let Some(padding) = bytes.checked_sub(parts.iter().map(|part| part.bytes).sum()) else {
-        // The description is of another build: better none than a wrong one.
+        // The description belongs to another build: no description is better than a wrong one.
         return vec![Part::new(section, bytes)];
     };
     parts.push(Part::new(format!("{}: padding", window.name), padding));
@@ -184,8 +184,8 @@ fn arena_name(window: &Window) -> String {
     format!("{}: arena", window.name)
 }
 
-/// Functions and objects with a size, largest first. What has several symbols is listed once, by one that others can refer to,
-/// and not by a weak one if there is another.
+/// The functions and objects with a size, largest first. One with several symbols is listed once, preferably by a
+/// symbol that other objects see, and preferably not by a weak one.
 fn symbols(file: &ElfFile32<'_, Endianness>) -> Vec<SymbolSize> {
     let mut places = BTreeMap::new();
     for symbol in file.symbols().filter(|symbol| symbol.size() > 0) {
@@ -205,7 +205,7 @@ fn symbols(file: &ElfFile32<'_, Endianness>) -> Vec<SymbolSize> {
     symbols
 }
 
-/// A table: each region's total, then its parts, largest first.
+/// Prints a table: the total of each region, then its parts, largest first.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = [&self.flash, &self.ram].map(|region| region.used.to_string().len()).into_iter().max().unwrap_or(1);

@@ -1,12 +1,11 @@
 //! The linker script.
 //!
-//! Takes a board, the stacks and the windows, and gives text; no I/O. RAM is laid out bottom up: the stack for calls, at
-//! the very bottom so that an overflow leaves RAM and faults; the stack for boot and handlers; `.data`; the windows of linear
-//! memory, which nobody zeroes at boot; `.bss`; and, where there is a call gate, its buffers, which take what is
-//! left up to what they have a use for. Flash has the vector table (or, on RISC-V, the
-//! first instruction), code, constants, and the initial
-//! values of `.data`. The symbols are those of `cortex-m-rt`, which boots Arm, and of the native
-//! runtime.
+//! Takes a board, the stacks and the windows, and gives text; no I/O. RAM is laid out bottom up: the stack for calls,
+//! at the very bottom so that an overflow leaves RAM and faults; the stack for boot and handlers; `.data`; the windows
+//! of linear memory, which boot does not zero; `.bss`; and, in an image with a call gate, its buffers, which take the
+//! remaining RAM up to the largest size that they can use. Flash has the vector table (or, on RISC-V, the first
+//! instruction), code, constants, and the initial values of `.data`. The symbols are those of `cortex-m-rt`, which
+//! boots Arm, and of the native runtime.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -18,14 +17,14 @@ use crate::objects::{Architecture, WindowSection};
 use crate::report::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
 use crate::{Board, Options};
 
-/// What boot calls once memory is set up.
+/// The function that boot calls once memory is initialized.
 const BOOT: &str = "__dissolve_boot";
-/// The runtime's way to run the program by itself.
+/// The runtime's function that runs the program by itself.
 const RUN: &str = "__dissolve_run";
-/// What the runtime calls after instantiation.
+/// The function that the runtime calls after instantiation.
 const MAIN: &str = "__dissolve_main";
 
-/// What of the runtime nothing but the script refers to.
+/// The symbols of the runtime that only the script refers to, on Arm.
 const ARM_ROOTS: &str = "\
 ENTRY(Reset)
 EXTERN(__RESET_VECTOR)
@@ -48,16 +47,16 @@ PROVIDE(HardFault = HardFault_);
 PROVIDE(__pre_init = DefaultPreInit);
 ";
 
-/// The same on RISC-V.
+/// The entry point, on RISC-V.
 const RISCV_ROOTS: &str = "ENTRY(_start)\n";
 
-/// What only an image with the gate has: an end when the runtime itself is at fault.
+/// For an image with the gate: the handler for a trap in the runtime itself.
 const GATE_HANDLERS: &str = "__dissolve_trap = __dissolve_gate_fatal;\n";
 
-/// The same on Arm: the timer's wraps.
+/// For an image with the gate, on Arm: the handler that counts the timer's wraps.
 const ARM_GATE_HANDLERS: &str = "SysTick = __dissolve_gate_tick;\n";
 
-/// Code on Arm.
+/// The vector table and the code, on Arm.
 const ARM_TEXT: &str = "  .vector_table ORIGIN(FLASH) : {
     __vector_table = .;
     LONG(_stack_start);
@@ -79,14 +78,14 @@ const ARM_TEXT: &str = "  .vector_table ORIGIN(FLASH) : {
   } > FLASH
 ";
 
-/// Code on RISC-V. The hart begins at the first address.
+/// The code, on RISC-V. The hart begins at the first address.
 const RISCV_TEXT: &str = "  .text : ALIGN(4) {
     KEEP(*(.dissolve.reset))
     *(.text .text.*)
   } > FLASH
 ";
 
-/// Constants, small ones too, which RISC-V keeps apart.
+/// The constants, including the small ones that RISC-V has in a section of their own.
 const RODATA: &str = "  .rodata : ALIGN(4) {
     __srodata = .;
     *(.rodata .rodata.*)
@@ -96,7 +95,7 @@ const RODATA: &str = "  .rodata : ALIGN(4) {
   } > FLASH
 ";
 
-/// What is copied from flash at boot.
+/// The section that boot copies from flash.
 const DATA: &str = "  .data : ALIGN(4) {
     __sdata = .;
     *(.data .data.*)
@@ -107,7 +106,7 @@ const DATA: &str = "  .data : ALIGN(4) {
   __sidata = LOADADDR(.data);
 ";
 
-/// What is zeroed at boot, and what stays as it is.
+/// The section that boot zeroes, and the one that keeps its contents.
 const BSS: &str = "  .bss (NOLOAD) : ALIGN(4) {
     __sbss = .;
     *(.bss .bss.*)
@@ -122,12 +121,12 @@ const BSS: &str = "  .bss (NOLOAD) : ALIGN(4) {
   } > RAM
 ";
 
-/// What has no place in an image.
+/// The sections that an image does not need.
 const DISCARDED: &str = "  /* Nothing unwinds: a trap stops the call. */
   /DISCARD/ : { *(.ARM.exidx .ARM.exidx.* .ARM.extab .ARM.extab.* .eh_frame .eh_frame.*) }
 ";
 
-/// The script for an image.
+/// Returns the script for an image.
 pub fn text(board: &Board, architecture: Architecture, options: &Options, windows: &[WindowSection]) -> String {
     let (roots, gate_handlers, text) = match architecture {
         Architecture::Arm => (ARM_ROOTS, ARM_GATE_HANDLERS, ARM_TEXT),
@@ -168,7 +167,7 @@ pub fn text(board: &Board, architecture: Architecture, options: &Options, window
     stack(&mut script, CALL_STACK, options.stack.bytes(), STACK_LOW, STACK_TOP);
     stack(&mut script, HANDLER_STACK, options.handler_stack.bytes(), "_stack_end", "_stack_start");
     script.push_str(DATA);
-    // Before `.bss`, whose patterns match them too: boot need not zero them.
+    // Before `.bss`, whose patterns match them too: boot does not have to zero the windows.
     for WindowSection { name, .. } in windows {
         writeln!(script, "  {name} (NOLOAD) : {{ *({name}) }} > RAM").expect("writing to a string");
     }
@@ -185,7 +184,7 @@ fn length(addresses: Range<u64>) -> u64 {
     addresses.end - addresses.start
 }
 
-/// A stack of whole double words, as the procedure call standard asks for.
+/// Appends a stack of whole double words, as the procedure call standard requires.
 fn stack(script: &mut String, section: &str, bytes: u32, low: &str, top: &str) {
     writeln!(
         script,
@@ -195,7 +194,8 @@ fn stack(script: &mut String, section: &str, bytes: u32, low: &str, top: &str) {
     .expect("writing to a string");
 }
 
-/// The room of the call gate: what the board has left, within bounds. What has too little is found not to fit.
+/// Appends the buffers of the call gate: the remaining RAM of the board, within limits. If there is too little, the
+/// image does not fit.
 fn gate_buffer(script: &mut String, ram_end: u64) {
     writeln!(
         script,
@@ -207,7 +207,7 @@ fn gate_buffer(script: &mut String, ram_end: u64) {
     .expect("writing to a string");
 }
 
-/// Whether a name means itself in a linker script.
+/// Returns true if a name has no other meaning in a linker script.
 pub fn is_plain_symbol(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$');
     name.chars().all(plain) && name.chars().next().is_some_and(|first| !first.is_ascii_digit())

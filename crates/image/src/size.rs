@@ -9,7 +9,7 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ByteSize(u32);
 
-/// Units, largest first, as they are written.
+/// The units, largest first, as they are written.
 const UNITS: &[(&str, u32)] = &[("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)];
 
 impl ByteSize {
@@ -46,18 +46,18 @@ impl fmt::Display for ByteSize {
     }
 }
 
-/// Text that is no size.
+/// The reason why a text is not a size.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseByteSizeError {
     /// There is no digit.
     #[error("`{0}` is no size; write a number of bytes such as 512 or 0x400, or one with a unit such as 4KiB or 1MiB")]
     NoNumber(String),
-    /// The unit is none that is known.
+    /// The unit is not known.
     #[error("`{unit}` in `{text}` is no unit of size; the units are B, KiB, MiB and GiB")]
     Unit {
         /// The whole text.
         text: String,
-        /// What stands where the unit is expected.
+        /// The text in the place of the unit.
         unit: String,
     },
     /// The size does not fit a 32-bit address space.

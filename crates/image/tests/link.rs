@@ -1,5 +1,4 @@
-//! Linking with the real linker: what is reported, and what is refused. Objects are made here; a small one stands in for the
-//! runtime.
+//! Links with the real linker: reports and refusals. The objects are made here; a small one stands in for the runtime.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,7 +14,7 @@ use tempfile::TempDir;
 
 const MIB: u64 = 1 << 20;
 
-/// An object in the making.
+/// An object under construction.
 struct Maker(Object<'static>);
 
 impl Maker {
@@ -23,7 +22,7 @@ impl Maker {
         Maker(Object::new(BinaryFormat::Elf, Architecture::Arm, object::Endianness::Little))
     }
 
-    /// Defines a symbol in a section of its own; `refers_to` is another symbol that the contents point to.
+    /// Defines a symbol in a section of its own; the contents point to the symbol `refers_to`.
     fn define(mut self, section: &str, kind: SectionKind, name: &str, bytes: u64, refers_to: Option<&str>) -> Maker {
         let id = self.0.add_section(Vec::new(), section.into(), kind);
         let offset = if kind == SectionKind::UninitializedData {
@@ -79,13 +78,13 @@ impl Maker {
     }
 
     fn finish(mut self) -> Vec<u8> {
-        // Objects without anything in `.text` are fine, too; the standard section makes the file complete.
+        // An object may have nothing in `.text`; the standard section makes the file complete.
         self.0.section_id(StandardSection::Text);
         self.0.write().unwrap()
     }
 }
 
-/// What stands in for the runtime: vectors, the symbols that the script names, 16 bytes of `.data` and 24 of `.bss`.
+/// A stand-in for the runtime: vectors, the symbols that the script names, 16 bytes of `.data` and 24 of `.bss`.
 fn runtime() -> Vec<u8> {
     let mut maker = Maker::new()
         .define(".vector_table.reset_vector", SectionKind::ReadOnlyData, "__RESET_VECTOR", 4, Some("Reset"))
@@ -111,7 +110,7 @@ fn board() -> Board {
     Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386.toml").unwrap()
 }
 
-/// Files for a link, for as long as it is used.
+/// The files of a link, which are removed when it is dropped.
 struct Files(TempDir);
 
 impl Files {
@@ -134,7 +133,7 @@ impl Files {
     }
 }
 
-/// A program whose function `f` refers to a window of that size.
+/// A program whose function `f` refers to a window of this size.
 fn program(bytes: u64) -> Vec<u8> {
     Maker::new().window(0, bytes).function("f", Some("__dissolve_app_memory_0")).finish()
 }
@@ -189,7 +188,7 @@ fn the_report_has_every_byte() {
     assert!(text.contains("512  greet: arena"), "{text}");
 }
 
-/// Each window has its own parts; one that is left out has none, and no arena.
+/// Each window has its own parts; a window that is not linked has none, and its arena is not counted.
 #[test]
 fn windows_are_told_apart() {
     let files = Files::new();
@@ -211,11 +210,12 @@ fn windows_are_told_apart() {
     assert_eq!(([0, 1, 2].map(bytes), report.arena), ([64, 128, 0], 64 + 128));
 }
 
-/// An object that was made for another processor than the first, as one to link, as the embedder's, and in an archive.
+/// An object for another processor than the first: among the objects to link, as a file of the embedder, and in an
+/// archive.
 #[test]
 fn objects_for_another_processor_are_named() {
     let files = Files::new();
-    // The architecture's number: 13 is Armv7E-M, 17 Armv8-M Mainline.
+    // `Tag_CPU_arch`: 13 is Armv7E-M, 17 is Armv8-M Mainline.
     let made_for = |name: &str, architecture: u8| {
         let mut maker = Maker::new().window(0, 64).function(name, Some("__dissolve_app_memory_0"));
         let id =
@@ -314,7 +314,7 @@ fn too_much_flash_is_listed() {
     assert!(over > MIB && over < MIB + 1024, "{over}");
 }
 
-/// The next region is the end of what the linker may use: past it, it has words of its own.
+/// The linker may use addresses up to the next region; past that, the linker itself reports an error.
 #[test]
 fn flash_up_to_the_next_region_is_listed() {
     let files = Files::new();
@@ -353,7 +353,7 @@ fn what_nothing_defines_is_named() {
     link(&[&object], &board(), &Options { extra: vec![embedder], ..files.options() }).unwrap();
 }
 
-/// Initial data in RAM that nothing copies would be lost, and what nobody zeroes would not be zero.
+/// Initial data in RAM that is not copied would be lost, and zeroed data that is not zeroed would have other values.
 #[test]
 fn what_nothing_sets_up_is_refused() {
     let files = Files::new();
@@ -383,7 +383,7 @@ fn a_stack_without_room_for_a_call_is_refused() {
     link(&[&program(64)], &board(), &Options { stack: ByteSize::new(256), ..files.options() }).unwrap();
 }
 
-/// The linker would take a text for a script, and a name with a dash for an option.
+/// The linker would read a text file as a script, and a name with a dash as an option.
 #[test]
 fn only_objects_and_archives_are_linked() {
     let files = Files::new();
@@ -400,7 +400,7 @@ fn what_only_the_runtime_defines_is_no_import() {
     let options = Options { imports: vec!["__dissolve_other".into()], ..files.options() };
     let error = link(&[&object], &board(), &options).unwrap_err();
     assert!(matches!(&error, Error::RuntimeImport { symbol } if symbol == "__dissolve_other"), "{error}");
-    // The runtime itself may be used by those that it is for.
+    // The embedder's objects may use the runtime.
     link(&[&object], &board(), &files.options()).unwrap();
     let object = Maker::new().function("f", Some("sensor_read")).finish();
     let embedder = files.add("embedder.o", &Maker::new().function("sensor_read", None).finish());
@@ -427,7 +427,7 @@ fn the_gate_keeps_what_the_host_calls() {
     for name in statistics.iter().chain(&of_several) {
         arena = arena.function(name, None);
     }
-    // The runtime's arena, as it were, is in an archive of the runtime; here it is merged with a second object.
+    // The runtime's allocator, which in a real link comes from the runtime's archive, is in a second object here.
     let runtime = files.add("arena.o", &arena.finish());
     let options = Options { gate: true, ..files.options() };
     let merged = Options { extra: vec![options.runtime.clone()], runtime: runtime.clone(), ..options.clone() };
@@ -441,7 +441,7 @@ fn the_gate_keeps_what_the_host_calls() {
         assert!(kept.iter().any(|symbol| symbol == name), "{name} is missing from {kept:?}");
     }
     assert!(!kept.iter().any(|symbol| statistics.contains(&symbol.as_str())), "{kept:?}");
-    // An embedder's arena without statistics is enough.
+    // An embedder's allocator may have no statistics.
     let own = files.add("own.o", &Maker::new().function(symbol::ARENA_REALLOC, None).finish());
     let kept = symbols(&link(&[&object], &board(), &Options { extra: vec![own], ..options }).unwrap().elf);
     assert!(!kept.iter().any(|symbol| symbol == symbol::ARENA_USED), "{kept:?}");

@@ -1,7 +1,7 @@
 //! An instance on an emulated board.
 //!
-//! Takes an image with the call gate and what its symbols mean; gives an [`Instance`]. The host side of the gate's protocol
-//! (`dissolve_abi::gate`) is here: argument registers, addresses, traps, the emulator's process.
+//! Takes an image with the call gate and the meaning of its symbols; gives an [`Instance`]. The host side of the gate's
+//! protocol (`dissolve_abi::gate`) is here: argument registers, addresses, traps, the emulator's process.
 
 mod channel;
 mod code;
@@ -31,22 +31,22 @@ pub use error::ChipError;
 pub use repeat::RepeatError;
 pub use trap::{Caller, Trap};
 
-/// What the symbols of an image mean.
+/// The meaning of an image's symbols.
 #[derive(Clone, Debug)]
 pub struct ProgramInfo {
-    /// Functions that can be called.
+    /// The functions that can be called.
     pub exports: Vec<Export>,
-    /// Memories, in index order.
+    /// The memories, in index order.
     pub memories: Vec<Memory>,
-    /// Arenas, in the order of their memories.
+    /// The arenas, in the order of their memories.
     pub arenas: Vec<Arena>,
-    /// Globals that can be read.
+    /// The globals that can be read.
     pub globals: Vec<Global>,
-    /// How functions are called.
+    /// The calling convention of the functions.
     pub convention: Convention,
     /// The name of the target that the code is for.
     pub target: String,
-    /// Where the program's code comes from, if it was fused.
+    /// The positions of the program's code in its components, if it was fused.
     pub places: Option<PlaceMap>,
 }
 
@@ -72,7 +72,7 @@ pub struct Global {
     pub ty: CoreType,
 }
 
-/// A memory, of which a window is backed.
+/// A memory. Only a window of it is backed.
 #[derive(Clone, Debug)]
 pub struct Memory {
     /// The symbol of the window's first byte.
@@ -81,17 +81,17 @@ pub struct Memory {
     pub low: u32,
     /// The linear address after the window's last byte.
     pub high: u64,
-    /// The bytes that the program takes the memory for; the most that it can be, if it grows.
+    /// The memory's size in bytes, as the program sees it; the largest size, if it grows.
     pub declared: u64,
     /// The symbol of a word with the memory's size in bytes, if it grows.
     pub size: Option<String>,
-    /// The component that it belongs to, if that is known.
+    /// The component that has the memory, if it is known.
     pub component: Option<String>,
-    /// Bytes of the guest's stack at the low end; zero when it is not known or not first.
+    /// Bytes of the guest's stack at the low end; zero when the stack is not known or does not come first.
     pub stack: u32,
     /// The symbol of the guest's stack pointer, a word with a linear address.
     pub stack_pointer: Option<String>,
-    /// Bytes above the heap's start that are backed; zero where the program was not seen to use any.
+    /// Bytes above the heap's start that are backed; zero if no use of them by the program was found.
     pub heap: u32,
     /// Bytes of the arena at the high end; zero when there is none.
     pub arena: u32,
@@ -100,20 +100,20 @@ pub struct Memory {
 /// An arena, which is in a memory.
 #[derive(Clone, Debug)]
 pub struct Arena {
-    /// What reports call the memory; usually its component.
+    /// The name of the memory in reports; usually its component.
     pub name: String,
     /// The symbol of its [`dissolve_abi::ArenaDescriptor`].
     pub descriptor: String,
 }
 
-/// How an arena is used, in bytes.
+/// The use of an arena, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArenaUse {
-    /// In use now.
+    /// The bytes in use now.
     pub used: u32,
-    /// The most that was ever in use.
+    /// The largest number of bytes that were ever in use.
     pub high_water: u32,
-    /// What the arena spans.
+    /// The size of the arena.
     pub size: u32,
 }
 
@@ -123,21 +123,21 @@ pub struct Chip {
     symbols: Symbols,
     info: ProgramInfo,
     timer: Timer,
-    /// Instructions of the last call of each export, the cost of calling left out.
+    /// The instructions of the last call of each export, without the cost of the call gate.
     instructions: HashMap<String, u64>,
 }
 
-/// How ticks of the timer become instructions.
+/// The factors between the timer's ticks and instructions.
 #[derive(Clone, Copy)]
 struct Timer {
     hz: u32,
     shift: u8,
-    /// Ticks of a call that does nothing.
+    /// The ticks of a call that does nothing.
     overhead: u64,
 }
 
 impl Timer {
-    /// The emulator takes `2^shift` ns of its own time for each instruction.
+    /// Returns the instructions of a number of ticks. Each instruction takes the emulator `2^shift` ns of its own time.
     fn instructions(self, ticks: u64) -> u64 {
         let nanoseconds = u128::from(ticks) * 1_000_000_000;
         let divisor = u128::from(self.hz) << self.shift;
@@ -145,7 +145,7 @@ impl Timer {
     }
 }
 
-/// What a call of the gate gave.
+/// The answer of the gate to a call.
 struct Answer {
     core: [u32; CORE_REGISTERS],
     fpu: [u32; FPU_REGISTERS],
@@ -156,11 +156,12 @@ struct Answer {
 impl Chip {
     /// Boots an image with the call gate. Nothing is instantiated yet: see [`Chip::instantiate`].
     ///
-    /// `timeout` is how long the chip may take for one answer.
+    /// `timeout` is the longest time that the chip may take for one answer.
     ///
     /// # Errors
     ///
-    /// When the board has no emulator, the emulator is not installed or does not answer, and when the image lacks a symbol.
+    /// If the board has no emulator, if the emulator is not installed or does not answer, or if the image lacks a
+    /// symbol.
     pub fn boot(elf: &[u8], board: &Board, info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
         let emulator = board.emulator.as_ref().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
         let symbols = Symbols::read(elf)?;
@@ -176,12 +177,12 @@ impl Chip {
         Ok(chip)
     }
 
-    /// Puts the program in its initial state: every arena is empty, and the start function runs. An allocator of the embedder's
-    /// that keeps its books where instantiation does not reach them is told before, by `__cabi_arena_reset`.
+    /// Puts the program into its initial state: every arena is empty, and the start function has run. If the embedder
+    /// has an allocator whose state is outside the program, its `__cabi_arena_reset` is called first.
     ///
     /// # Errors
     ///
-    /// When instantiation traps, or the chip does not answer.
+    /// If instantiation traps, or the chip does not answer.
     pub fn instantiate(&mut self) -> Result<(), CallError> {
         let reset = self.symbols.find(symbol::ARENA_RESET);
         let instantiate = self.symbols.address(symbol::INSTANTIATE)?;
@@ -191,36 +192,38 @@ impl Chip {
         Ok(())
     }
 
-    /// Instructions that the last call of a core export took, from its first to its return; none if it has not returned
-    /// yet. What passes values, `cabi_realloc` and the post-return function, is called and counted by itself.
+    /// The instructions that the last call of a core export took, from its first instruction to its return; none if it
+    /// has not returned yet. `cabi_realloc` and the post-return function, which pass values, are calls of their own and
+    /// counted as such.
     pub fn instructions(&self, export: &str) -> Option<u64> {
         self.instructions.get(export).copied()
     }
 
-    /// What the embedder's code printed over semihosting since this was last asked, and the emulator itself.
+    /// Returns what the embedder's code printed over semihosting, and the emulator itself, since the last call.
     pub fn console(&mut self) -> String {
         self.channel.console()
     }
 
-    /// Ends the emulator; gives what was printed since [`Chip::console`] was last asked. The chip answers nothing after that.
+    /// Ends the emulator; returns what was printed since the last call of [`Chip::console`]. The chip does not answer
+    /// any more.
     pub fn finish(&mut self) -> String {
         self.channel.finish()
     }
 
-    /// How the first arena is used; none when the image has none of the runtime's.
+    /// The use of the first arena; none if the image has no arena of the runtime's allocator.
     ///
     /// # Errors
     ///
-    /// When the chip does not answer.
+    /// If the chip does not answer.
     pub fn arena(&mut self) -> Result<Option<ArenaUse>, CallError> {
         Ok(self.arenas()?.into_iter().next().map(|(_, use_)| use_))
     }
 
-    /// How each arena is used, with what reports call it; none when the allocator is not the runtime's.
+    /// The use of each arena, with the arena's name in reports; empty if the allocator is not the runtime's.
     ///
     /// # Errors
     ///
-    /// When the chip does not answer.
+    /// If the chip does not answer.
     pub fn arenas(&mut self) -> Result<Vec<(String, ArenaUse)>, CallError> {
         let arenas = self.info.arenas.clone();
         let names = match arenas.len() {
@@ -233,7 +236,7 @@ impl Chip {
             for (value, name) in values.iter_mut().zip(names) {
                 let Some(function) = self.symbols.find(name) else { return Ok(Vec::new()) };
                 let mut registers = Registers::default();
-                // The functions of the only arena take no argument.
+                // If there is only one arena, the functions take no argument and ignore this one.
                 registers.core[0] = self.symbols.address(&arena.descriptor)?;
                 *value = self.call_address(function, &registers)?.core[0];
             }
@@ -247,7 +250,7 @@ impl Chip {
     ///
     /// # Errors
     ///
-    /// When there is none of that name, or the chip does not answer.
+    /// If no global has that name, or the chip does not answer.
     pub fn global(&mut self, name: &str) -> Result<CoreValue, CallError> {
         let known = self.info.globals.iter().find(|known| known.name == name);
         let (symbol, ty) =
@@ -259,11 +262,11 @@ impl Chip {
         values.first().copied().ok_or(ChipError::Protocol("a short answer").into())
     }
 
-    /// Calls a C function of the image with up to four words; gives the word that it returns.
+    /// Calls a C function of the image with up to four words; returns the word that it returns.
     ///
     /// # Errors
     ///
-    /// When there is no such symbol, when it traps, or the chip does not answer.
+    /// If the symbol does not exist, the function traps, or the chip does not answer.
     pub fn call_symbol(&mut self, name: &str, arguments: [u32; 4]) -> Result<u32, CallError> {
         let function = self.symbols.address(name)?;
         let mut registers = Registers::default();
@@ -275,7 +278,7 @@ impl Chip {
     ///
     /// # Errors
     ///
-    /// When the image has none of that name.
+    /// If the image has no symbol of that name.
     pub fn address(&self, symbol: &str) -> Result<u32, ChipError> {
         self.symbols.address(symbol)
     }
@@ -300,15 +303,15 @@ impl Chip {
         })
     }
 
-    /// Assigns arguments, and puts what is passed by address behind those on the stack: room for results, then vectors. Also
-    /// gives the index of its first word there.
+    /// Assigns arguments to registers and stack words. Values that are passed by address follow the arguments on the
+    /// stack: room for the results, then the vectors. Also returns the index of the results' first word on the stack.
     fn assign(&self, arguments: &[CoreValue], results: Option<&Structure>) -> Result<(Registers, usize), ChipError> {
         let convention = self.info.convention;
         let vectors = arguments.iter().filter(|argument| argument.ty() == CoreType::V128).count();
         if results.is_none() && vectors == 0 {
             return Ok((convention.assign(None, arguments), 0));
         }
-        // Where the places are does not change what the arguments take.
+        // The addresses do not change the number of words that the arguments take.
         let registers = convention.assign(results.map(|_| 0), &by_address(arguments, 0).0);
         let arguments_end = registers.stack.len().next_multiple_of(2);
         let results_end = arguments_end + results.map_or(0, |structure| structure.size as usize / 4);
@@ -323,7 +326,8 @@ impl Chip {
         Ok((registers, arguments_end))
     }
 
-    /// Sends a request; gives what follows `OK`. The last `volatile` words of an answer may differ from one time to the next.
+    /// Sends a request; returns the words after `OK` in the answer. The last `volatile` words of an answer may differ
+    /// when the request is repeated.
     fn request(&mut self, request: Vec<u32>, volatile: usize) -> Result<Vec<u32>, CallError> {
         let mut answer = self.channel.request(request, volatile)?;
         match answer.first() {
@@ -357,13 +361,13 @@ impl Chip {
         Ok(Some(self.symbols.address(&info.symbol)?.wrapping_add(address - info.low)))
     }
 
-    /// Bytes that one request can carry beside its head.
+    /// The bytes of data that one request can carry.
     fn chunk(&self) -> usize {
         self.channel.capacity() - 16
     }
 }
 
-/// The arguments with the address of each vector in its place, and the words of the vectors, which begin at `place`.
+/// Replaces each vector in the arguments by its address. Also returns the words of the vectors, which begin at `place`.
 fn by_address(arguments: &[CoreValue], place: u32) -> (Vec<CoreValue>, Vec<u32>) {
     let mut words = Vec::new();
     let arguments = arguments.iter().map(|&argument| match argument {

@@ -1,4 +1,4 @@
-//! Values and types of core WebAssembly, and what can be called with them.
+//! Values and types of core WebAssembly, and instances that can be called with them.
 
 use std::error::Error;
 use std::fmt;
@@ -33,7 +33,7 @@ pub struct CoreFuncType {
     pub results: Vec<CoreType>,
 }
 
-/// A core value. Floats are their bit patterns, so that every NaN is itself and equality is exact.
+/// A core value. Floats are stored as bits, so that NaNs keep their bits and equality is exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CoreValue {
     /// An `i32`, of either signedness.
@@ -48,7 +48,7 @@ pub enum CoreValue {
     V128(u128),
     /// A `funcref`, in the instance's own terms; none is the null reference.
     FuncRef(Option<u32>),
-    /// An `externref`, in the host's own terms; none is the null reference. On a chip zero is that too.
+    /// An `externref`, in the host's own terms; none is the null reference. On a chip, zero is null too.
     ExternRef(Option<u32>),
 }
 
@@ -66,7 +66,7 @@ impl CoreValue {
         }
     }
 
-    /// Its bits; the upper half is zero for a 32-bit type. Of a vector, the low 64.
+    /// Its bits; the upper half is zero for a 32-bit type. For a vector, its low 64 bits.
     pub fn bits(self) -> u64 {
         match self {
             CoreValue::I32(bits) | CoreValue::F32(bits) => bits.into(),
@@ -78,7 +78,7 @@ impl CoreValue {
 
     /// The value of type `ty` with the low bits of `bits`.
     pub fn from_bits(ty: CoreType, bits: u64) -> CoreValue {
-        // Truncation is meant: a 32-bit type has the low half.
+        // The truncation is intended: a 32-bit type has the low half.
         let low = bits as u32;
         match ty {
             CoreType::I32 => CoreValue::I32(low),
@@ -106,40 +106,40 @@ impl fmt::Display for CoreType {
     }
 }
 
-/// An instance of a core module, wherever it runs.
+/// An instance of a core module, on a chip or in any engine.
 ///
-/// Addresses are those of linear memories.
+/// Addresses are linear addresses.
 pub trait Instance {
-    /// Calls the exported function of that core name.
+    /// Calls an exported function by its core name.
     ///
     /// # Errors
     ///
-    /// When it traps, when there is none of that name, or when the instance cannot be reached.
+    /// If it traps, if there is no such export, or if the instance cannot be reached.
     fn call(&mut self, export: &str, arguments: &[CoreValue]) -> Result<Vec<CoreValue>, CallError>;
 
     /// The size of a memory in bytes, as the program sees it.
     ///
     /// # Errors
     ///
-    /// When there is no such memory.
+    /// If there is no such memory.
     fn memory_size(&mut self, memory: u32) -> Result<u64, CallError>;
 
     /// Fills `buffer` from a memory.
     ///
     /// # Errors
     ///
-    /// When part of the range is outside the memory, or not backed.
+    /// If part of the range is outside the memory, or not backed.
     fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError>;
 
     /// Writes to a memory.
     ///
     /// # Errors
     ///
-    /// When part of the range is outside the memory, or not backed.
+    /// If part of the range is outside the memory, or not backed.
     fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError>;
 }
 
-/// Why an instance did not do what was asked.
+/// The reason why an instance did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CallError {
@@ -149,7 +149,7 @@ pub enum CallError {
     /// There is no such export.
     #[error("the program has no core export `{0}`")]
     NoExport(String),
-    /// Arguments of other types than the function's parameters.
+    /// The arguments have other types than the function's parameters.
     #[error(
         "the core export `{export}` takes {expected}, not {given}: what the module says of itself is about another function"
     )]
@@ -158,13 +158,13 @@ pub enum CallError {
         export: String,
         /// The types of its parameters.
         expected: String,
-        /// Those of the arguments.
+        /// The types of the arguments.
         given: String,
     },
     /// There is no such memory.
     #[error("the program has no memory {0}")]
     NoMemory(u32),
-    /// An access outside what is backed.
+    /// An access outside the backed part of a memory.
     #[error("{length} bytes at {address:#x} are outside memory {memory}, which is backed from {low:#x} to {high:#x}")]
     OutOfBounds {
         /// The memory's index.
@@ -178,7 +178,7 @@ pub enum CallError {
         /// The address after the last one that is backed.
         high: u64,
     },
-    /// What runs the instance failed.
+    /// The host of the instance, such as the emulator, failed.
     #[error(transparent)]
     Host(Box<dyn Error + Send + Sync>),
 }

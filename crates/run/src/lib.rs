@@ -1,6 +1,6 @@
-//! An image on an emulated board: load, call with WAVE values, trap, count.
+//! Runs an image on an emulated board: loads it, calls functions with WAVE values, reports traps, counts instructions.
 //!
-//! - [`canonical`]: values to what a core function takes, and back, on any [`Instance`].
+//! - [`canonical`]: converts values to the arguments of core functions and back, on any [`Instance`].
 //! - [`wave`]: values as text.
 //! - [`chip`]: an instance on an emulated board, through the image's call gate.
 

@@ -1,6 +1,6 @@
 //! Values of the Component Model, without their types.
 
-/// A value. What it means depends on the [`ValueType`](dissolve_interface::ValueType) that goes with it.
+/// A value. Its meaning depends on the [`ValueType`](dissolve_interface::ValueType) that goes with it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `bool`

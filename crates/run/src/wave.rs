@@ -1,7 +1,7 @@
 //! Values as text, in WAVE (the WebAssembly value encoding).
 //!
-//! `wasm-wave` reads the grammar; what a value means is decided here against the types of an interface record, so that an
-//! error can name the parameter, the place in it, and the type that is expected there.
+//! `wasm-wave` parses the grammar. The meaning of a value is decided here, against the types of an interface record, so
+//! that an error can name the parameter, the place in it, and the type that is expected there.
 
 mod handle;
 
@@ -18,24 +18,24 @@ use crate::{CoreType, CoreValue, Value};
 
 pub use handle::parse as parse_handle;
 
-/// Why text is no list of arguments.
+/// The reason why a text is not a valid call.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WaveError {
     /// The text does not have the form of a call.
     #[error("`{0}` is no call; write the function's name and its arguments in parentheses, such as greet(\"World\")")]
     NoCall(String),
-    /// The arguments are no WAVE.
+    /// The arguments are not WAVE.
     #[error("the arguments `{text}` are no WAVE values: {problem}, at byte {at}")]
     Syntax {
         /// The arguments, parentheses included.
         text: String,
-        /// What is wrong.
+        /// The problem.
         problem: String,
-        /// Where, in bytes from the opening parenthesis.
+        /// The position of the problem, in bytes from the opening parenthesis.
         at: usize,
     },
-    /// Another number of arguments than there are parameters.
+    /// The number of arguments differs from the number of parameters.
     #[error("the function takes {expected} arguments ({parameters}), but {actual} are given")]
     Count {
         /// The number of parameters.
@@ -45,25 +45,25 @@ pub enum WaveError {
         /// The number of arguments.
         actual: usize,
     },
-    /// An argument is none of its parameter's type.
+    /// An argument does not belong to its parameter's type.
     #[error("parameter `{place}` is of type {expected}; `{text}` is not: {problem}")]
     Type {
         /// The parameter, and the place in it.
         place: String,
         /// The type that is expected there.
         expected: String,
-        /// What stands there.
+        /// The text at that place.
         text: String,
-        /// What is wrong with it.
+        /// The problem with it.
         problem: String,
     },
 }
 
-/// A call as text: the function's name, and the arguments with their parentheses.
+/// Splits a call into the function's name and the arguments with their parentheses.
 ///
 /// # Errors
 ///
-/// When there are no parentheses, or nothing before them.
+/// If there are no parentheses, or nothing before them.
 pub fn split_call(text: &str) -> Result<(&str, &str), WaveError> {
     let no_call = || WaveError::NoCall(text.trim().to_owned());
     let open = text.find('(').ok_or_else(no_call)?;
@@ -74,23 +74,24 @@ pub fn split_call(text: &str) -> Result<(&str, &str), WaveError> {
     Ok((name, arguments))
 }
 
-/// Reads arguments in parentheses for a function's parameters. Options at the end may be left out, as WAVE says.
+/// Reads arguments in parentheses for a function's parameters. Options at the end may be left out, as in WAVE.
 ///
-/// For a function without handles; [`arguments_in`] is for any.
+/// Only for functions without handles; [`arguments_in`] is for all.
 ///
 /// # Errors
 ///
-/// When the text is no WAVE, and when number or types of the arguments are not the parameters'.
+/// If the text is not WAVE, or the number or the types of the arguments differ from the parameters'.
 pub fn arguments(text: &str, params: &[Field]) -> Result<Vec<Value>, WaveError> {
     arguments_in(text, params, &[])
 }
 
-/// As [`arguments`]; the resources of the function's record name its handles. WAVE has no handles: one is written as the
-/// resource's name and a number, such as `conn#1`, and is read as a [`Value::Handle`] with that number.
+/// As [`arguments`], for any function. `resources`, from the function's record, have the names of its handles. WAVE has
+/// no handles: a handle is written as the resource's name and a number, such as `conn#1`, and is read as a
+/// [`Value::Handle`] with that number.
 ///
 /// # Errors
 ///
-/// As [`arguments`]; also when a handle's name is not its resource's.
+/// As [`arguments`]; also if the name in a handle is not its resource's.
 pub fn arguments_in(text: &str, params: &[Field], resources: &[Resource]) -> Result<Vec<Value>, WaveError> {
     let masked = handle::mask(text);
     let tuple = tuple(&masked, text)?;
@@ -109,7 +110,7 @@ pub fn arguments_in(text: &str, params: &[Field], resources: &[Resource]) -> Res
     given.chain(absent).collect()
 }
 
-/// Text, and what the handles in it are of.
+/// The text of a call, and the resources of its handles.
 #[derive(Clone, Copy)]
 struct Source<'a> {
     text: &'a str,
@@ -126,7 +127,7 @@ impl Source<'_> {
 ///
 /// # Errors
 ///
-/// When the text is no WAVE, and when number or types of the arguments are not the parameters'.
+/// If the text is not WAVE, or the number or the types of the arguments differ from the parameters'.
 pub fn core_arguments(text: &str, params: &[CoreType]) -> Result<Vec<CoreValue>, WaveError> {
     let tuple = tuple(text, text)?;
     let nodes = nodes(tuple.as_ref());
@@ -154,19 +155,19 @@ fn core_value(node: &Node, source: &str, ty: CoreType) -> Result<CoreValue, Pars
         ),
         CoreType::F32 => CoreValue::F32(node.as_number::<f32>(source)?.to_bits()),
         CoreType::F64 => CoreValue::F64(node.as_number::<f64>(source)?.to_bits()),
-        // A number of 128 bits, lane zero in the low ones.
+        // A number of 128 bits; lane zero is in the low bits.
         CoreType::V128 => CoreValue::V128(node.as_number::<u128>(source)?),
         CoreType::FuncRef => CoreValue::FuncRef(reference(node, source)?),
         CoreType::ExternRef => CoreValue::ExternRef(reference(node, source)?),
     })
 }
 
-/// A reference: a word that is not zero, or zero for null.
+/// A reference: a nonzero word, or zero for null.
 fn reference(node: &Node, source: &str) -> Result<Option<u32>, ParserError> {
     Ok(Some(node.as_number::<u32>(source)?).filter(|&word| word != 0))
 }
 
-/// The results of a core function as text: nothing, a value, or several in parentheses. Integers are printed signed.
+/// The results of a core function as text: none, a value, or several in parentheses. Integers are printed signed.
 pub fn core_results(values: &[CoreValue]) -> Option<String> {
     let texts: Vec<String> = values.iter().map(|&value| core_text(value)).collect();
     match &texts[..] {
@@ -188,7 +189,7 @@ fn core_text(value: CoreValue) -> String {
     leaf_text(&leaf)
 }
 
-/// The tuple of arguments, read from `masked`; none when there is nothing between the parentheses. Errors show `text`.
+/// The tuple of arguments, parsed from `masked`; none if there is nothing between the parentheses. Errors show `text`.
 fn tuple<'a>(masked: &'a str, text: &str) -> Result<Option<UntypedValue<'a>>, WaveError> {
     match UntypedValue::parse(masked) {
         Ok(tuple) => Ok(Some(tuple)),
@@ -215,7 +216,7 @@ fn problem(error: &ParserError) -> String {
     }
 }
 
-/// A type error, and where in a parameter it is.
+/// A type error, and its place in a parameter.
 struct Fault {
     path: String,
     expected: String,
@@ -325,7 +326,7 @@ fn value(node: &Node, source: Source<'_>, ty: &ValueType) -> Result<Value, Fault
     }
 }
 
-/// Whether WAVE asks for `some`, `ok` or `err` to be written around values of the type.
+/// Returns true if values of the type must be written with `some`, `none`, `ok` or `err`.
 fn is_wrapper(ty: &ValueType) -> bool {
     matches!(ty, ValueType::Option(_) | ValueType::Result { .. })
 }
@@ -348,7 +349,7 @@ fn list(node: &Node, source: Source<'_>, ty: &ValueType, element: &ValueType) ->
     Ok(Value::List(values.collect::<Result<_, _>>()?))
 }
 
-/// Fields may come in any order; those that are options may be left out.
+/// Reads a record. Fields may come in any order; fields that are options may be left out.
 fn record(node: &Node, source: Source<'_>, ty: &ValueType, fields: &[Field]) -> Result<Value, Fault> {
     let given: Vec<(&str, &Node)> =
         node.as_record(source.text).map_err(|error| Fault::new(node, source, source.type_name(ty), error))?.collect();
@@ -386,7 +387,7 @@ fn case_value(
 fn flags(node: &Node, source: Source<'_>, ty: &ValueType, names: &[String]) -> Result<Value, Fault> {
     let set: Vec<&str> =
         node.as_flags(source.text).map_err(|error| Fault::new(node, source, source.type_name(ty), error))?.collect();
-    // The grammar keeps the `%` that lets a flag be called like a keyword.
+    // The grammar keeps the `%` that marks a flag with the name of a keyword.
     let set: Vec<&str> = set.into_iter().map(|flag| flag.trim_start_matches('%')).collect();
     if let Some(unknown) = set.iter().find(|flag| names.iter().all(|name| name != *flag)) {
         return Err(Fault::other(node, source, ty, format!("there is no flag `{unknown}`")));
@@ -408,17 +409,17 @@ fn scalar(node: &Node, source: Source<'_>, ty: &ValueType) -> Result<Value, Pars
         ValueType::F32 => Value::F32(node.as_number(source.text)?),
         ValueType::F64 => Value::F64(node.as_number(source.text)?),
         ValueType::Char => Value::Char(node.as_char(source.text)?),
-        // The types that have parts have been taken before.
+        // The callers handle all types that have parts.
         _ => Value::String(node.as_str(source.text)?.into_owned()),
     })
 }
 
-/// A value as text. `ty` is its type; where the two do not belong together, what is there is printed without names.
+/// A value as text. If the value does not belong to the type `ty`, it is printed without names.
 pub fn text(value: &Value, ty: &ValueType) -> String {
     text_in(value, ty, &[])
 }
 
-/// As [`text`], with handles as [`arguments_in`] reads them: each is its resource's name and the number that the value has for it.
+/// As [`text`], with handles as [`arguments_in`] reads them: the resource's name and the value's number.
 pub fn text_in(value: &Value, ty: &ValueType, resources: &[Resource]) -> String {
     let mut out = String::new();
     write_value(&mut out, value, ty, resources);
@@ -445,7 +446,7 @@ fn write_value(out: &mut String, value: &Value, ty: &ValueType, resources: &[Res
             });
         }
         (Value::Record(values), ValueType::Record(fields)) => {
-            // As WAVE allows, an option that is none goes without saying.
+            // Options that are `none` are left out, which WAVE allows.
             let mut fields = zip(values, fields);
             fields
                 .retain(|(value, field)| !(matches!(field.ty, ValueType::Option(_)) && **value == Value::option(None)));
@@ -461,7 +462,7 @@ fn write_value(out: &mut String, value: &Value, ty: &ValueType, resources: &[Res
         }
         (Value::Variant(case, payload), _) => {
             let (name, payload_ty) = case_of(ty, *case as usize);
-            // A case of a variant or an enum may be called like a word of WAVE's own.
+            // The name of a case of a variant or an enum may be a keyword of WAVE; then it is marked with `%`.
             if matches!(ty, ValueType::Variant(_) | ValueType::Enum(_)) && Keyword::decode(&name).is_some() {
                 out.push('%');
             }
@@ -507,7 +508,7 @@ fn case_of(ty: &ValueType, case: usize) -> (String, Option<&ValueType>) {
     known.map_or_else(|| (case.to_string(), None), |(name, ty)| (name.to_owned(), ty))
 }
 
-/// A value without parts, in `wasm-wave`'s own writing.
+/// A value without parts, in the syntax of `wasm-wave`.
 fn leaf_text(value: &Value) -> String {
     use wasm_wave::value::Value as Wave;
     let wave = match value {
@@ -524,16 +525,16 @@ fn leaf_text(value: &Value) -> String {
         Value::F64(value) => Wave::make_f64(*value),
         Value::Char(value) => Wave::make_char(*value),
         Value::String(value) => Wave::make_string(value.into()),
-        // A value whose type is another one: nothing better can be said.
+        // The value does not belong to its type, so it has no better text.
         Value::List(_) | Value::Record(_) | Value::Variant(..) | Value::Flags(_) | Value::Handle(_) => {
             return format!("{value:?}");
         }
     };
-    // Writing to a string fails for no leaf.
+    // Writing a leaf to a string does not fail.
     wasm_wave::to_string(&wave).unwrap_or_default()
 }
 
-/// A type as WIT writes it, without the names of its declarations.
+/// A type in WIT syntax, without the names of its declarations.
 pub fn type_name(ty: &ValueType) -> String {
     type_name_in(ty, &[])
 }

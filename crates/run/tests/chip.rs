@@ -1,5 +1,5 @@
-//! The host's side of the call gate against an emulator that gives prepared answers: what is asked, and what is made of what
-//! comes back. The real emulator is in the workspace's tests.
+//! Tests the host's side of the call gate against an emulator that gives prepared answers: the requests that the host
+//! sends, and its results from the answers. The real emulator is in the workspace's tests.
 
 use std::fs;
 use std::path::PathBuf;
@@ -16,12 +16,12 @@ use object::write::{Object, Symbol, SymbolSection};
 use object::{Architecture, BinaryFormat, Endianness, SymbolFlags, SymbolKind, SymbolScope};
 use tempfile::TempDir;
 
-/// Bytes that the gate says a request may have.
+/// The capacity in the gate's greeting: the largest request, in bytes.
 const CAPACITY: u32 = 1024;
 /// Ticks of a call that does nothing: five instructions at 25 MHz and 64 ns.
 const NOP_TICKS: u32 = 8;
 
-/// Native addresses of the symbols, which are those of the image made here.
+/// The native addresses of the symbols in the image of these tests.
 const NOP: u32 = 0x100;
 const INSTANTIATE: u32 = 0x120;
 const ADD: u32 = 0x140;
@@ -29,7 +29,7 @@ const FAIL: u32 = 0x160;
 const WINDOW: u32 = 0x200;
 const STACK_TOP: u32 = 0x300;
 
-/// An image: symbols and nothing else that the host looks at.
+/// An image with symbols, and nothing else that the host looks at.
 fn image() -> Vec<u8> {
     let mut object = Object::new(BinaryFormat::Elf, Architecture::Arm, Endianness::Little);
     let text = object.section_id(object::write::StandardSection::Text);
@@ -44,7 +44,7 @@ fn image() -> Vec<u8> {
     ] {
         object.add_symbol(Symbol {
             name: name.into(),
-            // Functions have the lowest bit set: Thumb code.
+            // The addresses of functions have the lowest bit set: Thumb code.
             value: u64::from(value) | u64::from(size > 0),
             size,
             kind: if size > 0 { SymbolKind::Text } else { SymbolKind::Data },
@@ -57,8 +57,8 @@ fn image() -> Vec<u8> {
     object.write().unwrap()
 }
 
-/// What the image's symbols mean: `add: (i32, i64) -> i32`, others, and a memory backed from 0x1000 to
-/// 0x2000 that the program takes for one page.
+/// The meaning of the image's symbols: `add: (i32, i64) -> i32`, others, and a memory that is backed from 0x1000 to
+/// 0x2000 and that the program takes for one page.
 fn info() -> ProgramInfo {
     let export = |name: &str, symbol: &str, params: &[CoreType], results: &[CoreType]| Export {
         name: name.into(),
@@ -98,7 +98,7 @@ struct Bench {
     files: TempDir,
 }
 
-/// The words of an answer to a call that gives `r0`.
+/// The words of the answer to a call that returns `r0`.
 fn returned(r0: u32, ticks: u32) -> Vec<u32> {
     let mut answer = vec![status::OK, r0];
     answer.resize(1 + CORE_REGISTERS + FPU_REGISTERS, 0);
@@ -112,7 +112,7 @@ fn frames(answers: &[Vec<u32>]) -> Vec<u8> {
     words.flat_map(u32::to_le_bytes).collect()
 }
 
-/// Boots with these bytes as all that the emulator ever says.
+/// Boots an emulator whose whole output is these bytes.
 fn boot(bytes: &[u8], timeout: Duration) -> Result<Bench, ChipError> {
     let files = tempfile::tempdir().unwrap();
     let (answers, requests) = (files.path().join("answers"), files.path().join("requests"));
@@ -132,16 +132,16 @@ fn board(arguments: &[String]) -> Board {
 }
 
 impl Bench {
-    /// A chip that came up, and then gives these answers.
+    /// A chip that boots, and then gives these answers.
     fn new(answers: &[Vec<u32>]) -> Bench {
         let start = [vec![status::OK, CAPACITY], returned(0, NOP_TICKS)];
         boot(&frames(&[&start[..], answers].concat()), Duration::from_secs(60)).unwrap()
     }
 
-    /// The requests so far, the one of boot left out; there must be `count` of them.
+    /// The requests so far, without the one of the boot; there must be `count` of them.
     fn requests(&self, count: usize) -> Vec<Vec<u32>> {
         let path: PathBuf = self.files.path().join("requests");
-        // The emulator's process writes them down in its own time.
+        // The emulator's process writes the requests to the file at its own pace.
         let start = Instant::now();
         loop {
             let requests = parse(&fs::read(&path).unwrap_or_default());
@@ -172,7 +172,7 @@ fn a_call_passes_registers_and_counts() {
     let mut bench = Bench::new(&[returned(42, NOP_TICKS + 16)]);
     let results = bench.chip.call("add", &[CoreValue::I32(7), CoreValue::I64(0x2222_1111_0000_0003)]).unwrap();
     assert_eq!(results, [CoreValue::I32(42)]);
-    // 16 ticks of 40 ns at 64 ns an instruction.
+    // 16 ticks of 40 ns each, at 64 ns per instruction.
     assert_eq!(bench.chip.instructions("add"), Some(10));
     assert_eq!(bench.chip.instructions("pair"), None);
     let mut expected = vec![op::CALL, ADD | 1, 7, 0, 3, 0x2222_1111];
@@ -180,7 +180,7 @@ fn a_call_passes_registers_and_counts() {
     assert_eq!(bench.requests(1), [expected]);
 }
 
-/// Several results come back in memory, on the stack behind the arguments there.
+/// Several results are returned in memory, on the stack behind the arguments.
 #[test]
 fn several_results_are_a_structure_on_the_stack() {
     let mut answer = returned(0, 0);
@@ -191,7 +191,7 @@ fn several_results_are_a_structure_on_the_stack() {
     let arguments = [1, 2, 3, 4, 5, 6].map(CoreValue::I32);
     assert_eq!(bench.chip.call("several", &arguments).unwrap(), [CoreValue::I32(1), CoreValue::I64(2 | 3 << 32)]);
     let request = &bench.requests(1)[0];
-    // Eight words below the top; arguments in the first, results from the fifth on.
+    // Eight words below the top: the arguments from the first on, the results from the fifth on.
     let first = STACK_TOP - 32;
     assert_eq!(request[2..2 + 4], [first + 16, 1, 2, 3]);
     assert_eq!(request[2 + CORE_REGISTERS + FPU_REGISTERS..], [8, 4, 5, 6, 0, 0, 0, 0, 0]);
@@ -243,7 +243,7 @@ fn addresses_are_moved_to_the_window() {
     let mut buffer = [0; 5];
     bench.chip.read(0, 0x1fe0, &mut buffer).unwrap();
     assert_eq!(buffer, [0x11, 0x22, 0x33, 0x44, 0x55]);
-    // More than one request can carry goes in several.
+    // Data that does not fit one request is sent in several.
     bench.chip.write(0, 0x1000, &[9; CAPACITY as usize]).unwrap();
     let requests = bench.requests(4);
     assert_eq!(requests[0], [op::WRITE, WINDOW + 0x10, 5, 0x0403_0201, 5]);
@@ -265,7 +265,7 @@ fn addresses_outside_the_window_are_errors_without_a_request() {
         assert!(matches!(error, CallError::OutOfBounds { low: 0x1000, high: 0x2000, .. }), "{address:#x}: {error}");
         assert!(bench.chip.write(0, address, &vec![0; length]).is_err());
     }
-    // Nothing may be at a dangling address, as long as it is one of the memory.
+    // An empty range may be at any address in the memory, even one that is not backed.
     for address in [0, 1, 0x2000, 0x1_0000] {
         bench.chip.read(0, address, &mut []).unwrap();
         bench.chip.write(0, address, &[]).unwrap();
@@ -348,14 +348,14 @@ fn an_image_without_the_gate_is_refused() {
     assert!(error.contains("the image cannot be read"), "{error}");
 }
 
-/// A round of two calls; the second is made with what the first gave.
+/// A round of two calls; the argument of the second is the result of the first.
 fn round(chip: &mut Chip) -> Result<u64, CallError> {
     let first = chip.call("add", &[CoreValue::I32(1), CoreValue::I64(0)])?;
     let second = chip.call("add", &[first[0], CoreValue::I64(0)])?;
     Ok(second[0].bits())
 }
 
-/// The answer that stops a replay at an answer.
+/// The answer to a replay that stopped at a different answer.
 fn diverged(iteration: u32, step: u32, answer: Vec<u32>) -> Vec<u32> {
     [vec![status::DIVERGED, iteration, step], answer].concat()
 }
@@ -377,7 +377,7 @@ fn a_repetition_is_one_request() {
 
 #[test]
 fn an_answer_that_differs_inside_is_gone_on_from() {
-    // In the fourth round the first call gives another value, as an address may; the round ends the same.
+    // In the fourth round the first call returns another value, as an address may; the round's result is the same.
     let mut bench = Bench::new(&[
         returned(5, 1),
         returned(6, 1),

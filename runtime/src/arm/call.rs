@@ -1,6 +1,6 @@
-//! The call itself: from the main stack to the process stack, and back.
+//! The switch from the main stack to the process stack for a call, and back.
 //!
-//! Only instructions that Armv6-M has.
+//! Uses only instructions that Armv6-M has.
 
 use core::arch::global_asm;
 use core::mem::offset_of;
@@ -13,7 +13,7 @@ macro_rules! with_fpu {
         $instruction
     };
 }
-/// A comment: what the instructions name is named, whether or not there is an FPU.
+/// Without an FPU, the instructions become comments, which still use the operands that they name.
 #[cfg(not(fpu))]
 macro_rules! with_fpu {
     ($instruction:literal) => {
@@ -22,7 +22,7 @@ macro_rules! with_fpu {
 }
 
 global_asm!(
-    // In: r0, the call; r1, where to keep the stack pointer.
+    // In: r0, the call; r1, the address for saving the stack pointer.
     ".section .text.dissolve_call,\"ax\",%progbits",
     ".globl dissolve_call",
     ".type dissolve_call,%function",
@@ -48,7 +48,7 @@ global_asm!(
     "ldr r5, [r4, #{function}]",
     "ldr r6, [r4, #{timer}]",
     "ldm r4!, {{r0-r3}}",
-    // Counting, with an interrupt at each wrap, at the core clock.
+    // Starts the timer: it counts at the core clock, with an interrupt at each wrap.
     "movs r7, #7",
     "str r7, [r6]",
     "blx r5",

@@ -1,4 +1,4 @@
-//! The fault handler: every fault escalates to HardFault.
+//! The fault handler. Every fault escalates to HardFault.
 
 use core::arch::global_asm;
 
@@ -8,11 +8,11 @@ use crate::fault::{self, Report};
 use crate::{boot, call, guard};
 
 unsafe extern "C" {
-    /// Where the handler returns to.
+    /// The address that the handler returns to.
     fn dissolve_abandoned();
 }
 
-/// Words of a basic exception frame (Armv7-M, B1.5.6).
+/// The words of a basic exception frame (Armv7-M, B1.5.6).
 const FRAME_WORDS: usize = 8;
 
 global_asm!(
@@ -26,7 +26,8 @@ global_asm!(
     "mov r2, lr",
     "push {{r2, lr}}",
     "bl {handle}",
-    // To thread mode on the process stack, with a basic frame there; into the security state that the fault came from.
+    // Returns to thread mode on the process stack, with a basic frame there, and to the security state that the fault
+    // came from.
     "msr psp, r0",
     "pop {{r1, r2}}",
     "movs r3, #0x1C",
@@ -35,11 +36,11 @@ global_asm!(
     handle = sym handle,
 );
 
-/// What the processor says about a fault.
+/// The processor's fault status.
 struct Status {
     /// The Configurable Fault Status Register.
     cfsr: u32,
-    /// The address of a bus or memory fault; zero when the processor reports none.
+    /// The address of a bus or memory fault; zero if the processor reports none.
     address: u32,
 }
 
@@ -54,12 +55,12 @@ mod status {
     #[cfg(fpu)]
     const FPCCR: *mut u32 = 0xE000_EF34 as *mut u32;
 
-    /// Faults while the exception frame was written: memory management and bus.
+    /// The bits for faults during the push of the exception frame: memory management and bus.
     const STACKING: u32 = 1 << 4 | 1 << 12;
     const MMFAR_VALID: u32 = 1 << 7;
     const BFAR_VALID: u32 = 1 << 15;
     const UNDEFINED_INSTRUCTION: u32 = 1 << 16;
-    /// Of Armv8-M; reserved and zero before.
+    /// The bit for a stack overflow in Armv8-M; reserved and zero in earlier architectures.
     const STACK_OVERFLOW: u32 = 1 << 20;
 
     impl Status {
@@ -76,32 +77,32 @@ mod status {
                 };
                 CFSR.write_volatile(u32::MAX);
                 HFSR.write_volatile(u32::MAX);
-                // The registers that a lazy frame would still save are those of the call that ends.
+                // Cancels a lazy save of the FPU's registers: they belong to the call that ends.
                 #[cfg(fpu)]
                 FPCCR.write_volatile(FPCCR.read_volatile() & !1);
                 Status { cfsr, address }
             }
         }
 
-        /// Whether the exception frame was written, as far as the processor knows.
+        /// Returns true if the exception frame was written, as far as the processor knows.
         pub fn keeps_frame(&self, frame: usize, low: usize) -> bool {
-            // With the stack used up, a frame that would not fit ends at the limit, unwritten.
+            // After an overflow of the stack, a frame that would not fit ends at the limit and is not written.
             self.cfsr & STACKING == 0 && (self.cfsr & STACK_OVERFLOW == 0 || frame > low)
         }
 
-        /// Whether the processor has found the stack used up.
+        /// Returns true if the processor has detected an overflow of the stack.
         pub fn is_overflow(&self, _frame: usize, _low: usize) -> bool {
             self.cfsr & STACK_OVERFLOW != 0
         }
 
-        /// Whether the instruction at `pc` was executed, and is none.
+        /// Returns true if the instruction at `pc` was executed and is undefined.
         pub fn is_undefined(&self, _pc: u32) -> bool {
             self.cfsr & UNDEFINED_INSTRUCTION != 0
         }
     }
 }
 
-/// Armv6-M has no such registers.
+/// The fault status on Armv6-M, which has no status registers.
 #[cfg(armv6m)]
 mod status {
     use super::Status;
@@ -112,23 +113,23 @@ mod status {
     }
 
     impl Status {
-        /// Nothing is known.
+        /// Returns an empty status.
         pub fn take() -> Status {
             Status { cfsr: 0, address: 0 }
         }
 
-        /// Whether the exception frame was written, as far as the processor knows.
+        /// Returns true: the frame counts as written, since the processor does not tell.
         pub fn keeps_frame(&self, _frame: usize, _low: usize) -> bool {
             true
         }
 
-        /// Whether a `push` of nine registers, the most that there are, would have left the stack: it does not move the
-        /// stack pointer when it faults.
+        /// Returns true if a `push` of nine registers, the most that there are, would have left the stack. A `push`
+        /// that faults does not move the stack pointer.
         pub fn is_overflow(&self, frame: usize, low: usize) -> bool {
             frame < low + 8
         }
 
-        /// Whether there is code at `pc`, which can be read.
+        /// Returns true if `pc` is in the code, so that its instruction can be read.
         pub fn is_undefined(&self, pc: u32) -> bool {
             let text = (&raw const __stext).addr()..(&raw const __etext).addr();
             text.contains(&(pc as usize))
@@ -136,7 +137,7 @@ mod status {
     }
 }
 
-/// Records the fault; gives the process stack pointer to return with.
+/// Records the fault; returns the process stack pointer to return with.
 extern "C" fn handle(psp: *const u32, msp: *const u32, exc_return: u32) -> *mut u32 {
     let from_thread = exc_return & 1 << 3 != 0;
     let on_process_stack = exc_return & 1 << 2 != 0;
@@ -165,11 +166,12 @@ extern "C" fn handle(psp: *const u32, msp: *const u32, exc_return: u32) -> *mut 
     if !(from_thread && call::in_progress()) {
         boot::fatal(&fault::report());
     }
-    // At the stack's end that calls reach last, so that a host can still read who called.
+    // The frame is at the low end of the stack, which calls reach last, so that a host can still read the return
+    // addresses.
     let frame = low as *mut u32;
     for word in 0..FRAME_WORDS {
         let value = match word {
-            // The address of an instruction has no Thumb bit in a frame.
+            // In an exception frame, the address of an instruction has no Thumb bit.
             6 => dissolve_abandoned as *const () as u32 & !1,
             7 => 1 << 24,
             _ => 0,

@@ -1,14 +1,14 @@
-//! From reset to Rust: the handler of exceptions, the stack, `.data` and `.bss`.
+//! The way from reset to Rust: sets the exception handler, the stack, `.data` and `.bss`.
 //!
-//! Relies on the linker script, which puts `.dissolve.reset` first, where the hart begins, and defines `_stack_start`,
-//! `__sdata`, `__edata`, `__sidata`, `__sbss` and `__ebss`, all of them multiples of four.
+//! Relies on the linker script, which puts `.dissolve.reset` first, because the hart begins there, and defines
+//! `_stack_start`, `__sdata`, `__edata`, `__sidata`, `__sbss` and `__ebss`, all of them multiples of four.
 
 use core::arch::global_asm;
 
 #[cfg(fpu)]
 macro_rules! enable_fpu {
     () => {
-        // The field FS of `mstatus`: initial.
+        // Sets the field FS of `mstatus` to *initial*.
         "li t0, 0x2000
          csrs mstatus, t0
          fscsr x0"

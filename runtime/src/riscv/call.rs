@@ -1,4 +1,4 @@
-//! The call itself: from the stack of boot and the gate to the program's, and back.
+//! The switch from the stack of boot and the gate to the program's stack for a call, and back.
 
 use core::arch::global_asm;
 use core::mem::offset_of;
@@ -11,7 +11,7 @@ macro_rules! with_fpu {
         $instructions
     };
 }
-/// A comment: what the instructions name is named, whether or not there is an FPU.
+/// Without an FPU, the instructions become comments, which still use the operands that they name.
 #[cfg(not(fpu))]
 macro_rules! with_fpu {
     ($instructions:literal) => {
@@ -20,7 +20,7 @@ macro_rules! with_fpu {
 }
 
 global_asm!(
-    // In: a0, the call; a1, where to keep the stack pointer.
+    // In: a0, the call; a1, the address for saving the stack pointer.
     ".section .text.dissolve_call,\"ax\",@progbits",
     ".globl dissolve_call",
     ".type dissolve_call,@function",
@@ -81,7 +81,7 @@ global_asm!(
     "csrr s3, mcycle",
     "sw s2, {before}(s0)",
     "sw s3, {after}(s0)",
-    // Results are in the first two registers of a kind.
+    // Results are in the first two registers of each kind.
     "sw a0, 0(s0)",
     "sw a1, 4(s0)",
     with_fpu!(

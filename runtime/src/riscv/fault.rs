@@ -1,4 +1,4 @@
-//! The handler of exceptions. Interrupts are off: an embedder that wants some sets `mtvec` to a handler of its own, which
+//! The exception handler. Interrupts are off: an embedder that wants interrupts sets `mtvec` to its own handler, which
 //! passes exceptions on to `dissolve_exception`.
 
 use core::arch::{asm, global_asm};
@@ -15,8 +15,8 @@ global_asm!(
     ".type dissolve_exception,@function",
     ".balign 4",
     "dissolve_exception:",
-    // What ran has ended: of its registers, only the link register is of use. On to the stack of the call's caller, or to
-    // an empty one when the runtime itself is at fault.
+    // The interrupted code has ended: of its registers, only the link register is of use. Continue on the stack of the
+    // call's caller, or on an empty one if the runtime itself faulted.
     "mv a0, ra",
     "la t0, {resume}",
     "lw sp, 0(t0)",
@@ -32,10 +32,10 @@ global_asm!(
 );
 
 const ILLEGAL_INSTRUCTION: u32 = 2;
-/// Misaligned loads, load faults, misaligned stores, store faults: those that have an address.
+/// The causes that have an address: misaligned loads, load faults, misaligned stores, store faults.
 const ACCESSES: core::ops::RangeInclusive<u32> = 4..=7;
 
-/// Records the exception; comes back when a call of the program is to be abandoned.
+/// Records the exception; returns only if a call of the program is to be abandoned.
 extern "C" fn handle(lr: u32) {
     let (cause, pc, value): (u32, u32, u32);
     // SAFETY: the instructions read what the hart says about the exception.

@@ -2,15 +2,15 @@
 
 use core::arch::asm;
 
-/// Denies `1 << bytes_log2` bytes below `low`, where there is a memory protection unit.
+/// Denies access to `1 << bytes_log2` bytes below `low`, if there is physical memory protection.
 ///
-/// It has the first entry, which wins over all others, and is locked, so that it binds machine mode too. An embedder that
-/// sets up entries of its own leaves that one. Where there is no such unit, the registers do not exist: the exception is
-/// caught.
+/// It uses the first entry, which takes precedence over all others, and locks it, so that it binds machine mode too. An
+/// embedder that sets up entries must leave this one. Without physical memory protection the registers do not exist;
+/// then their access raises an exception, which is caught.
 pub fn deny_below(low: u32, bytes_log2: u32) {
-    /// The smallest range of this kind of entry.
+    /// The smallest range of this kind of entry, as a power of two.
     const LEAST_BYTES_LOG2: u32 = 3;
-    /// Locked, a naturally aligned power of two, without any permission.
+    /// Locked, a naturally aligned power-of-two range, no permissions.
     const DENIED: u32 = 1 << 7 | 3 << 3;
     if bytes_log2 < LEAST_BYTES_LOG2 {
         return;

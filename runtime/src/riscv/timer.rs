@@ -5,9 +5,9 @@ use core::arch::asm;
 /// The low words of the counter when a call began and returned.
 #[repr(C)]
 pub struct Clock {
-    /// Right before the function.
+    /// The value right before the function.
     pub before: u32,
-    /// Right after it.
+    /// The value right after the function.
     pub after: u32,
 }
 
@@ -16,15 +16,15 @@ impl Clock {
     pub const STOPPED: Clock = Clock { before: 0, after: 0 };
 }
 
-/// The whole counter, before the call.
+/// Returns the whole counter, before the call.
 pub fn start(_: &mut Clock) -> u64 {
     now()
 }
 
-/// Ticks from the function's first instruction to its last.
+/// Returns the ticks from the function's first instruction to its last.
 pub fn ticks(start: u64, clock: &Clock) -> u64 {
     let ticks = clock.after.wrapping_sub(clock.before);
-    // What surrounds the call takes less than the low word can count.
+    // The code around the call takes fewer ticks than the low word can count.
     let wraps = (now().wrapping_sub(start).wrapping_sub(ticks.into())) >> 32;
     wraps << 32 | u64::from(ticks)
 }

@@ -1,6 +1,6 @@
-//! The commands `apt-get`, `apt-cache` and `dpkg`: takes names of packages, gives commands to run or what they answer.
+//! The commands `apt-get`, `apt-cache` and `dpkg`: takes names of packages; returns commands to run, or their answers.
 //!
-//! [`Apt`] works on the system's own lists, or on lists in a folder of ours, which need no root.
+//! [`Apt`] works on the system's own lists, or on lists in a folder of xtask's, which need no root.
 
 use std::process::Command;
 
@@ -9,18 +9,18 @@ use super::folder::Folder;
 use crate::error::Error;
 use crate::shell;
 
-/// Options that every command of apt gets.
+/// The options for every command of apt.
 pub struct Apt {
     options: Vec<String>,
 }
 
 impl Apt {
-    /// Apt with the system's lists of packages.
+    /// An apt with the system's lists of packages.
     pub fn of_the_system() -> Apt {
         Apt { options: Vec::new() }
     }
 
-    /// Apt with lists and a cache of its own in `folder`. What is installed it reads from the system.
+    /// An apt with lists and a cache of its own in `folder`. It reads from the system which packages are installed.
     pub fn in_folder(folder: &Folder) -> Apt {
         let setting = |name: &str, value: &str| format!("{name}={value}");
         let state = folder.apt().display().to_string();
@@ -28,13 +28,13 @@ impl Apt {
             setting("Dir::State", &format!("{state}/state")),
             setting("Dir::State::status", "/var/lib/dpkg/status"),
             setting("Dir::Cache", &format!("{state}/cache")),
-            // Otherwise apt, if we are root, downloads as a user who may not write here.
+            // Otherwise, if xtask runs as root, apt downloads as a user who cannot write here.
             setting("APT::Sandbox::User", "root"),
         ];
         Apt { options }
     }
 
-    /// Updates the lists. A source that does not answer need not keep the others from having what is needed.
+    /// Updates the lists. If one source does not answer, the others may still have the packages.
     pub fn update(&self) -> Result<(), Error> {
         let update = || shell::complaint(self.get().arg("update"));
         if let Some(complaint) = shell::timed("apt-get update", update)? {
@@ -43,19 +43,19 @@ impl Apt {
         Ok(())
     }
 
-    /// What `apt-cache policy` says of packages.
+    /// The output of `apt-cache policy` for packages.
     pub fn policy(&self, packages: &[&str]) -> String {
         shell::answer(self.cache().arg("policy").args(packages)).unwrap_or_default()
     }
 
-    /// Pretends to install, and succeeds if nothing has to be removed or downgraded for it.
+    /// Simulates the installation; the command succeeds if nothing has to be removed or downgraded.
     pub fn simulate(&self, packages: &[&str]) -> Command {
         let mut command = self.install(packages);
         command.arg("--simulate");
         command
     }
 
-    /// Installs packages, and removes nothing for their sake.
+    /// Installs packages, without removing any.
     pub fn install(&self, packages: &[&str]) -> Command {
         let mut command = self.get();
         command.args(["install", "--yes", "--no-install-recommends", "--no-remove"]).args(packages);
@@ -69,9 +69,9 @@ impl Apt {
         command
     }
 
-    /// The control stanzas of packages, in the version that would be installed. Those that do not exist have none.
+    /// The control stanzas of packages, in the version that would be installed. Packages that do not exist have none.
     pub fn show(&self, packages: &[String]) -> String {
-        // It fails when one of them does not exist, and shows the others all the same.
+        // The command fails if one package does not exist, but still shows the others.
         let output = self.cache().args(["show", "--no-all-versions"]).args(packages).output();
         output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
     }
@@ -82,7 +82,7 @@ impl Apt {
         providers(&text)
     }
 
-    /// `apt-get`, which asks nothing, and waits for another one to end.
+    /// `apt-get` without questions; it waits until another apt ends.
     fn get(&self) -> Command {
         let mut command = self.command("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
@@ -101,19 +101,19 @@ impl Apt {
     }
 }
 
-/// The packages named after `Reverse Provides:` in what `apt-cache showpkg` prints, lines such as `mawk 1.3.4 (= )`.
+/// The packages after `Reverse Provides:` in the output of `apt-cache showpkg`, in lines such as `mawk 1.3.4 (= )`.
 fn providers(text: &str) -> Vec<String> {
     let lines = text.lines().skip_while(|line| !line.starts_with("Reverse Provides:")).skip(1);
     lines.filter_map(|line| line.split_whitespace().next()).map(String::from).collect()
 }
 
-/// Returns true if this system has the tools of Debian's packages.
+/// Returns true if this system has the tools for Debian's packages.
 pub fn is_there() -> bool {
     let has = |program: &str| shell::answer(Command::new(program).arg("--version")).is_some();
     has("apt-get") && has("dpkg-deb")
 }
 
-/// Returns true if we may install packages.
+/// Returns true if xtask runs as root, and so can install packages.
 pub fn is_root() -> bool {
     shell::answer(Command::new("id").arg("-u")).is_some_and(|id| id.trim_end() == "0")
 }

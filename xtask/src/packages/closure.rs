@@ -1,9 +1,9 @@
-//! Which packages have to be fetched: takes the names of those that are wanted, the packages that are installed, and the control
-//! stanzas of those that exist; gives the wanted ones with all that they depend on and the system does not have.
+//! Computes the packages to fetch: takes the names of the wanted packages, the installed packages, and the control
+//! stanzas of existing packages; returns the wanted packages with all dependencies that the system does not have.
 
 use std::collections::{HashMap, HashSet};
 
-/// How a version must relate to another one; Debian policy, section 7.1.
+/// The relation between two versions; Debian policy, section 7.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// `<<`
@@ -60,19 +60,19 @@ fn dependencies(field: &str) -> impl Iterator<Item = Vec<Dependency>> {
     groups.map(|group| group.split('|').map(|alternative| Dependency::parse(alternative.trim())).collect())
 }
 
-/// The packages of the system: versions by name, and the names that they provide.
+/// The packages of the system: their versions by name, and the names that they provide.
 pub struct Installed {
     versions: HashMap<String, String>,
     provided: HashSet<String>,
 }
 
 impl Installed {
-    /// Reads lines of status, name, version and provided names, with tabs between them.
+    /// Reads lines of status, name, version and provided names, separated by tabs.
     pub fn parse(text: &str) -> Installed {
         let mut installed = Installed { versions: HashMap::new(), provided: HashSet::new() };
         for line in text.lines() {
             let fields = line.split('\t').collect::<Vec<_>>();
-            // The second letter of the status is what the package is: installed.
+            // The second letter of the status is `i` if the package is installed.
             let [status, name, version, provides] = fields[..] else { continue };
             if status.as_bytes().get(1) == Some(&b'i') {
                 installed.versions.insert(name.to_owned(), version.to_owned());
@@ -83,7 +83,7 @@ impl Installed {
     }
 }
 
-/// The packages that exist, found by asking.
+/// The packages that exist, found by queries.
 pub struct Candidates<'a, Show, Providers, Compare> {
     installed: &'a Installed,
     show: Show,
@@ -102,12 +102,12 @@ where
         Candidates { installed, show, providers, compare }
     }
 
-    /// The packages to fetch for `wanted`: these, whether or not the system has them, and all that they depend on and it does not
-    /// have, each after those that it depends on, but for circles.
+    /// The packages to fetch for `wanted`: these, even if the system has them, and all dependencies that it does not
+    /// have. Each package comes after its dependencies, except in cycles.
     ///
     /// # Errors
     ///
-    /// When something that is depended on does not exist, or would replace the system's C library.
+    /// If a dependency does not exist, or would replace the system's C library.
     pub fn closure(&self, wanted: &[&str]) -> Result<Vec<String>, String> {
         let mut chosen = wanted.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
         let mut read = 0;
@@ -137,7 +137,7 @@ where
         Ok(chosen)
     }
 
-    /// Returns true if the system, or a package that is fetched anyway, meets a dependency.
+    /// Returns true if the system, or a package that is fetched anyway, satisfies a dependency.
     fn is_met(&self, dependency: &Dependency, chosen: &[String]) -> bool {
         if chosen.contains(&dependency.name) {
             return true;
@@ -163,7 +163,7 @@ fn missing(name: &str, group: &[Dependency]) -> String {
     format!("the package {name} depends on {}, which is not here", names.join(" or "))
 }
 
-/// The dependencies of each package in a text of control stanzas; of two stanzas of one name, the first.
+/// The dependencies of each package in a text of control stanzas. Of two stanzas with the same name, the first counts.
 fn stanzas(text: &str) -> HashMap<String, Vec<Vec<Dependency>>> {
     let mut packages = HashMap::new();
     for stanza in text.split("\n\n") {

@@ -1,6 +1,6 @@
-//! The folder that packages are unpacked into when they are not installed on the system, and how programs are used from there.
+//! The folder for unpacked packages that are not installed on the system, and the variables for using their programs.
 //!
-//! | path | what |
+//!  path | content |
 //! | --- | --- |
 //! | `root/` | the packages' files, as they would lie below `/` |
 //! | `apt/` | apt's lists and cache, `downloads/` with the packages |
@@ -27,42 +27,42 @@ impl Folder {
         Folder { path }
     }
 
-    /// Where it is.
+    /// The folder's path.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Where the packages' files are.
+    /// The folder of the packages' files.
     pub fn root(&self) -> PathBuf {
         self.path.join("root")
     }
 
-    /// Where apt keeps its lists.
+    /// The folder of apt's lists.
     pub fn apt(&self) -> PathBuf {
         self.path.join("apt")
     }
 
-    /// Where packages are downloaded to.
+    /// The folder for downloaded packages.
     pub fn downloads(&self) -> PathBuf {
         self.apt().join("downloads")
     }
 
-    /// Creates what apt expects to be there.
+    /// Creates the folders that apt expects.
     pub fn create(&self) -> Result<(), Error> {
         let folders = ["state/lists/partial", "cache/archives/partial", "downloads"];
         let folders = folders.iter().map(|name| self.apt().join(name)).chain([self.root()]);
         folders.into_iter().try_for_each(|path| fs::create_dir_all(&path).map_err(Error::io("create", &path)))
     }
 
-    /// Unpacks the downloaded packages in this order, which a program's own package ends, so that a program that starts has what it
-    /// needs; then mends links, writes `env`, and removes the downloads.
+    /// Unpacks the downloaded packages in this order, in which a program's own package comes after its dependencies, so
+    /// that a program that exists has everything it needs. Then repairs links, writes `env`, and removes the downloads.
     pub fn unpack(&self, packages: &[String]) -> Result<(), Error> {
         let downloads = self.downloads();
         let files = fs::read_dir(&downloads).map_err(Error::io("read", &downloads))?;
         let files = files.map(|file| Ok(file?.path())).collect::<Result<Vec<_>, _>>();
         let files = files.map_err(Error::io("read", &downloads))?;
         for package in packages {
-            // `NAME_VERSION_ARCHITECTURE.deb`
+            // The file's name is `NAME_VERSION_ARCHITECTURE.deb`.
             let begins = format!("{package}_");
             let is_its =
                 |file: &&PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&begins));
@@ -78,14 +78,14 @@ impl Folder {
         fs::remove_dir_all(&downloads).map_err(Error::io("remove", &downloads))
     }
 
-    /// The file for a shell to read, if packages are unpacked here.
+    /// The file for a shell to read; none if no packages are unpacked here.
     pub fn script_path(&self) -> Option<PathBuf> {
         let path = self.path.join("env");
         path.is_file().then_some(path)
     }
 
-    /// The variables with which programs find what is unpacked, and what that is: what the system has comes first among programs, last
-    /// among libraries. None if nothing is unpacked.
+    /// The environment variables with which programs find the unpacked files. The system's programs come first, and its
+    /// libraries last. Empty if nothing is unpacked.
     pub fn variables(&self) -> Vec<(&'static str, OsString)> {
         let root = self.root();
         let with = |name: &str, ours: Vec<PathBuf>, ours_first: bool| {
@@ -120,7 +120,7 @@ impl Folder {
         variables
     }
 
-    /// What a shell reads to use the folder as we do.
+    /// The text of `env`, with which a shell uses the folder as xtask does.
     fn script(&self) -> String {
         let mut text =
             String::from("# Read by a shell: makes it find the packages that dissolve's xtask has unpacked here.\n");
@@ -150,7 +150,7 @@ fn gcc_folders(root: &Path) -> Vec<PathBuf> {
     targets.iter().flat_map(|target| entries(target)).filter(|path| path.is_dir()).collect()
 }
 
-/// The paths in a folder in the order of their names; none if it does not exist.
+/// The paths in a folder, ordered by name; none if it does not exist.
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut paths = match fs::read_dir(folder) {
         Ok(entries) => entries.flatten().map(|entry| entry.path()).collect::<Vec<_>>(),
@@ -160,7 +160,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Makes the links below `folder` lead to `root` where it has what they mean, and else to the system.
+/// Repairs the links below `folder`: they lead to a file in `root` if it exists there, and otherwise to the system's.
 fn mend_links(folder: &Path, root: &Path) -> Result<(), Error> {
     let read = fs::read_dir(folder).map_err(Error::io("read", folder))?;
     for entry in read {
@@ -179,10 +179,10 @@ fn mend_links(folder: &Path, root: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Where the link at `path` should lead instead of to `target`, if that is not where it leads now.
+/// The target that the link at `path` should have instead of `target`; none if `target` is right.
 fn better_target(path: &Path, target: &Path, root: &Path) -> Option<PathBuf> {
     let inside = path.parent()?.strip_prefix(root).ok()?;
-    // The target as the system would name it: `/usr/lib/libz.so.1`.
+    // The target as an absolute path on the system: `/usr/lib/libz.so.1`.
     let named = normal(&Path::new("/").join(inside).join(target));
     let ours = root.join(named.strip_prefix("/").ok()?);
     if fs::symlink_metadata(&ours).is_ok() {
@@ -191,7 +191,7 @@ fn better_target(path: &Path, target: &Path, root: &Path) -> Option<PathBuf> {
     (target.is_relative() && named.exists()).then_some(named)
 }
 
-/// An absolute path without `.` and `..`.
+/// Removes `.` and `..` from an absolute path.
 fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::from("/");
     for component in path.components() {
@@ -210,7 +210,7 @@ fn normal(path: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
-    /// A folder of this test's own, empty, below Cargo's folder for them.
+    /// An empty folder for a test, in the system's folder for temporary files.
     fn scratch(name: &str) -> PathBuf {
         let path = env::temp_dir().join(format!("dissolve-xtask-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&path);

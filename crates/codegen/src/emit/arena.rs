@@ -1,7 +1,8 @@
-//! The arenas: their descriptors, and the wrappers that stand for their imports (contract, section 5).
+//! The arenas: their descriptors, and the wrappers that implement their imports (contract, section 5).
 //!
-//! A module with one arena calls `__cabi_arena_realloc`. One with several, or one that is to go by descriptors, calls
-//! `__cabi_arena_realloc_in`, with the descriptor of the arena that belongs to the caller's memory as the first argument.
+//! A module with one arena calls `__cabi_arena_realloc`. A module with several, or one that is to use descriptors,
+//! calls `__cabi_arena_realloc_in`, with the descriptor of the arena that belongs to the caller's memory as the first
+//! argument.
 
 use dissolve_abi::{TrapKind, arena_state_bytes, symbol};
 use inkwell::IntPredicate;
@@ -20,9 +21,9 @@ pub struct Arena<'c> {
     memory: u32,
     /// Its `dissolve_abi::ArenaDescriptor`.
     descriptor: GlobalValue<'c>,
-    /// The words in which the embedder's allocator keeps its books.
+    /// The words in which the embedder's allocator keeps its state.
     state: GlobalValue<'c>,
-    /// Their number.
+    /// The number of those words.
     words: u32,
 }
 
@@ -38,7 +39,7 @@ impl<'c> Emitter<'c, '_> {
             state.set_linkage(Linkage::Internal);
             state.set_alignment(8);
             state.set_initializer(&ty.const_zero());
-            // The arena is the end of the window.
+            // The arena is at the end of the window.
             let in_window = |offset: u64| {
                 let base = self.memories[memory as usize];
                 // SAFETY: without `inbounds` it is address arithmetic; the offset is at most the window's size.
@@ -60,7 +61,7 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// Makes every arena one without blocks.
+    /// Empties every arena: zeroes the allocator's state.
     pub(super) fn reset_arenas(&mut self) -> Result<(), Error> {
         let zero = self.context.i8_type().const_zero();
         for Arena { state, words, .. } in &self.arenas {
@@ -69,7 +70,8 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// The embedder's function for the arena of a memory, and the descriptor to pass to it unless it knows the only arena.
+    /// The embedder's allocator for the arena of a memory, and the descriptor to pass to it; none for the allocator
+    /// that knows the only arena.
     fn allocator(&self, memory: u32) -> Result<(FunctionValue<'c>, Option<PointerValue<'c>>), Error> {
         let arena = self.arenas.iter().find(|arena| arena.memory == memory);
         let arena = arena.ok_or_else(|| Error::Llvm("an arena has no descriptor".into()))?;
@@ -98,7 +100,7 @@ impl<'c> Emitter<'c, '_> {
             return Err(Error::Llvm("a wrapper has lost its parameters".into()));
         };
         let window = self.windows[memory as usize].clone();
-        // At most 4 GiB, where it wraps to zero and so does the sum that it is compared with.
+        // The start is at most 4 GiB. There it wraps to zero, and so does the sum that is compared with it.
         let (start, arena) = (window.arena_start() as u32, window.arena);
         let mut traps = Traps::default();
         let entry = self.context.append_basic_block(wrapper, "");
@@ -108,7 +110,7 @@ impl<'c> Emitter<'c, '_> {
         let has_old = self.builder.build_int_compare(IntPredicate::NE, old_length, self.word(0), "")?;
         self.builder.build_conditional_branch(has_old, given, call)?;
 
-        // The old block's first byte is one of the arena's.
+        // The first byte of the old block must lie in the arena.
         self.builder.position_at_end(given);
         let offset = self.builder.build_int_sub(old, self.word(start), "")?;
         let outside = self.builder.build_int_compare(IntPredicate::UGE, offset, self.word(arena), "")?;
@@ -132,7 +134,7 @@ impl<'c> Emitter<'c, '_> {
         self.builder.position_at_end(freed);
         self.builder.build_return(Some(&result))?;
 
-        // The new block lies in the arena as a whole.
+        // The whole new block must lie in the arena.
         self.builder.position_at_end(block);
         let base = self.builder.build_ptr_to_int(base, word, "")?;
         let in_window = self.builder.build_int_sub(result, base, "")?;
@@ -142,7 +144,8 @@ impl<'c> Emitter<'c, '_> {
         let last = self.builder.build_int_sub(self.word(arena), new_length, "")?;
         let outside = self.builder.build_int_compare(IntPredicate::UGT, in_arena, last, "")?;
         self.trap_if(wrapper, &mut traps, outside, TrapKind::ArenaResultOutside)?;
-        // A block is aligned natively. Beyond the window's own alignment its linear address need not be.
+        // The allocator aligns native addresses. If the alignment is greater than the window's own, the linear address
+        // may not be aligned.
         let linear = self.builder.build_int_add(in_window, self.word(window.low), "")?;
         let mask = self.builder.build_int_sub(align, self.word(1), "")?;
         let rest = self.builder.build_and(linear, mask, "")?;

@@ -1,7 +1,7 @@
-//! Wrappers for imported and exported functions, which convert between LLVM values and C's calling convention.
+//! Wrappers of imported and exported functions, which convert between LLVM values and the C calling convention.
 //!
-//! Inside the module a function takes and returns LLVM values; outside it is a C function. They differ where a function has
-//! a vector or several results: see [`CoreFuncType`](crate::CoreFuncType).
+//! Inside the module, a function takes and returns LLVM values; outside, it is a C function. The two differ for
+//! functions with a vector or several results: see [`CoreFuncType`](crate::CoreFuncType).
 
 use inkwell::module::Linkage;
 use inkwell::types::{BasicMetadataTypeEnum, BasicType as _, BasicTypeEnum, FunctionType, StructType};
@@ -13,17 +13,17 @@ use super::memory::llvm;
 use crate::Error;
 
 impl<'c> Emitter<'c, '_> {
-    /// Whether results are written to where the first parameter points.
+    /// Returns true if results are written through a pointer, which is the first parameter.
     fn writes_results(ty: &FuncType) -> bool {
         ty.results().len() > 1 || ty.results() == [ValType::V128]
     }
 
-    /// Whether a function has one type on both sides.
+    /// Returns true if a function has the same type inside and outside.
     fn crosses_as_it_is(ty: &FuncType) -> bool {
         !Self::writes_results(ty) && !ty.params().contains(&ValType::V128)
     }
 
-    /// The type of a value in memory that trusted code shares: a vector is as aligned as its words.
+    /// The type of a value in memory that trusted code shares: a vector has the alignment of a word.
     fn member_type(&self, ty: ValType) -> BasicTypeEnum<'c> {
         match ty {
             ValType::V128 => self.i32().array_type(4).into(),
@@ -31,7 +31,7 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// The structure of the results.
+    /// The structure of a function's results.
     fn results_type(&self, ty: &FuncType) -> StructType<'c> {
         let members: Vec<_> = ty.results().iter().map(|&ty| self.member_type(ty)).collect();
         self.context.struct_type(&members, false)
@@ -54,7 +54,7 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// The function that stands for an import inside the module.
+    /// The function that implements an import inside the module.
     pub(super) fn import(&mut self, import: usize) -> Result<FunctionValue<'c>, Error> {
         if let Some(memory) = self.module.arena_of(import) {
             return self.arena(memory);
@@ -65,7 +65,7 @@ impl<'c> Emitter<'c, '_> {
             Some(known) => known,
             None => {
                 let native = self.llvm.add_function(name, self.native_type(ty), Some(Linkage::External));
-                // It is none of the C library's either, whatever its name is.
+                // A C library function with the same name is not this one.
                 super::no_builtin(self.context, native);
                 native
             }
@@ -126,7 +126,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// One C function for each export.
+    /// Defines one C function for each export.
     pub(super) fn exports(&mut self) -> Result<(), Error> {
         let module = self.module;
         for ((_, function), export) in module.exported_functions.iter().zip(&self.symbols.exports) {
@@ -166,7 +166,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// The results of a function, as it returns them inside the module.
+    /// Takes the returned value of a function inside the module apart into its results.
     pub(super) fn results(
         &self,
         ty: &FuncType,

@@ -1,10 +1,10 @@
-//! A function's body, instruction by instruction.
+//! Translates a function's body, instruction by instruction.
 //!
 //! The operand stack exists at compile time only: it holds LLVM values. Locals are stack slots that LLVM turns into
 //! registers. A block's results are phi nodes of the block that follows it.
 //!
-//! Each group of instructions has a file. A file takes what it knows and passes the others on: [`control`], [`reference`],
-//! [`access`], constants, [`integer`], [`float`], [`convert`], [`vector`].
+//! Each group of instructions has a file. A file translates its own instructions and passes other operators on, in this
+//! order: [`control`], [`reference`], [`access`], constants, [`integer`], [`float`], [`convert`], [`vector`].
 
 mod access;
 mod control;
@@ -24,36 +24,36 @@ use super::Emitter;
 use super::trap::Traps;
 use crate::Error;
 
-/// A function while its body is translated.
+/// The state while a function's body is translated.
 struct Body<'e, 'c, 'm> {
     emitter: &'e mut Emitter<'c, 'm>,
     index: u32,
     function: FunctionValue<'c>,
-    /// Where a tail call of the function to itself goes.
+    /// The block that a tail call of the function to itself branches to.
     start: BasicBlock<'c>,
     traps: Traps<'c>,
-    /// Parameters, then the others.
+    /// The stack slots and types of the parameters, then of the other locals.
     locals: Vec<(PointerValue<'c>, BasicTypeEnum<'c>)>,
     stack: Vec<BasicValueEnum<'c>>,
     frames: Vec<Frame<'c>>,
-    /// Blocks opened in code that cannot be reached; such code is skipped, not translated.
+    /// The number of open blocks in unreachable code, which is skipped, not translated.
     skipped: u32,
     reachable: bool,
 }
 
-/// A structured control instruction that is open.
+/// An open structured control instruction.
 struct Frame<'c> {
-    /// Where a branch to it goes.
+    /// The block that a branch to it reaches.
     target: BasicBlock<'c>,
-    /// What a branch to it carries.
+    /// The values that a branch to it passes.
     target_phis: Vec<PhiValue<'c>>,
-    /// Where its end is.
+    /// The block after it.
     end: BasicBlock<'c>,
     /// Its results.
     end_phis: Vec<PhiValue<'c>>,
-    /// Of an `if` that has met no `else` yet: the block for it, and what it starts with.
+    /// For an `if` before its `else`: the block of the `else` arm, and the operands it starts with.
     otherwise: Option<(BasicBlock<'c>, Vec<BasicValueEnum<'c>>)>,
-    /// Operands below it.
+    /// The number of operands below it.
     height: usize,
 }
 
@@ -139,7 +139,7 @@ impl<'c> Body<'_, 'c, '_> {
         self.emitter.context.append_basic_block(self.function, name)
     }
 
-    /// Phi nodes for values of those types at the start of a block; the insertion point stays.
+    /// Creates phi nodes for values of these types at the start of a block; the insertion point stays.
     fn phis(&self, block: BasicBlock<'c>, types: &[ValType]) -> Result<Vec<PhiValue<'c>>, Error> {
         let here = self.emitter.builder.get_insert_block();
         self.emitter.builder.position_at_end(block);
@@ -184,7 +184,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(self.emitter.builder.build_int_compare(IntPredicate::NE, value, zero, "")?)
     }
 
-    /// Constants; the others are passed on.
+    /// Constants; passes other operators on.
     fn constants(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         match *operator {
             Operator::I32Const { value } => self.push(self.emitter.word(value.cast_unsigned())),

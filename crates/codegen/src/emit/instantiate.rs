@@ -1,7 +1,8 @@
-//! `__dissolve_PREFIX_instantiate`: every memory, global, table and segment in its initial state, then the start function.
+//! `__dissolve_PREFIX_instantiate`: sets every memory, global, table and segment to its initial state, then calls the
+//! start function.
 //!
-//! The order is that of the specification (WebAssembly, 4.5.4): element segments, then data segments, each trapping when
-//! it does not fit. What came before a trap has happened.
+//! The order is that of the specification (WebAssembly, 4.5.4): element segments, then data segments. A segment that
+//! does not fit traps; the effects before the trap remain.
 
 use dissolve_abi::{TrapKind, symbol};
 use inkwell::module::Linkage;
@@ -45,7 +46,8 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// Zeroes each window up to its arena, whose contents are the embedder's, or to where it ends before it grows.
+    /// Zeroes each window up to its arena, whose contents belong to the embedder; a memory that grows, up to its
+    /// initial end.
     fn reset_memories(&mut self) -> Result<(), Error> {
         let zero = self.context.i8_type().const_zero();
         for ((memory, window), size) in self.memories.iter().zip(self.windows).zip(&self.memory_sizes) {
@@ -53,7 +55,7 @@ impl Emitter<'_, '_> {
             if let Some(size) = size {
                 self.builder.build_store(size.as_pointer_value(), self.word(end as u32))?;
             }
-            // Less than 2 GiB, as the window is.
+            // The size is less than 2 GiB, as the window's is.
             let size = end.saturating_sub(u64::from(window.low)) as u32;
             if size > 0 {
                 self.builder.build_memset(*memory, 16, zero, self.word(size)).map_err(llvm)?;
@@ -96,7 +98,7 @@ impl Emitter<'_, '_> {
         Ok(())
     }
 
-    /// Whether every active element segment fits its table; those that do are in the table's initial value.
+    /// Returns true if every active element segment fits its table. Those that fit are in the table's initial value.
     fn elements_fit(&self) -> Result<bool, Error> {
         for element in &self.module.elements {
             if let ElementKind::Active { table_index, offset_expr } = &element.kind {
@@ -114,7 +116,7 @@ impl Emitter<'_, '_> {
         Ok(true)
     }
 
-    /// Copies active data segments up to the first that does not fit; whether all do.
+    /// Copies active data segments up to the first that does not fit. Returns true if all fit.
     fn copy_data(&mut self) -> Result<bool, Error> {
         for (index, segment) in self.module.data.iter().enumerate() {
             let DataKind::Active { memory_index, offset_expr } = &segment.kind else { continue };
@@ -129,7 +131,7 @@ impl Emitter<'_, '_> {
             }
             let bytes = self.constant_bytes(segment.data, &format!("data.{index}"));
             let to = self.byte(self.memories[*memory_index as usize], self.word(start - window.low))?;
-            // It fits the window, so its length is less than 4 GiB.
+            // The segment fits the window, so its length is less than 4 GiB.
             let length = self.word(segment.data.len() as u32);
             self.builder.build_memcpy(to, 1, bytes.as_pointer_value(), 1, length).map_err(llvm)?;
         }

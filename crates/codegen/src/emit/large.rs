@@ -1,10 +1,11 @@
-//! Large modules: what keeps the time and the memory that LLVM takes in proportion to them.
+//! Large modules: keeps LLVM's time and memory in proportion to the size of the module.
 //!
-//! Passes look through all uses of a global, those of other functions included, for each loop and each load; and LLVM's call
-//! graph has an edge from each function to each one that a constant in it leads to, which a table makes all of them. Either
-//! takes the square of the module's size. So each function of a large module has its own pointer to what all share, a no-op
-//! that alias analysis sees through; and what tables hold is known to the assembler only. What LLVM then no longer finds is
-//! a call through a table that always goes to the same function, and a global that some callee leaves alone.
+//! LLVM's passes look through all uses of a global, in all functions, for each loop and each load. Its call graph has
+//! an edge from each function to every function that a constant in it leads to; through a table these are all
+//! functions. Both take time that grows with the square of the module's size. So each function of a large module has
+//! its own copy of the address of a shared global, made by a no-op that alias analysis sees through; and the contents
+//! of tables are known to the assembler only. Then LLVM no longer finds two things: a call through a table that always
+//! goes to the same function, and a global that some callee does not change.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -18,19 +19,19 @@ use super::Emitter;
 use crate::Error;
 use crate::module::Module;
 
-/// What there is to keep for a large module.
+/// The state for a large module.
 #[derive(Default)]
 pub struct Large<'c> {
-    /// Whether the module is one.
+    /// True if the module is large.
     is: bool,
-    /// A function's own pointers to what all share.
+    /// The copies of shared globals' addresses, by function and global.
     own: RefCell<HashMap<(FunctionValue<'c>, PointerValue<'c>), PointerValue<'c>>>,
-    /// Constants that only the assembler refers to.
+    /// The constants that only the assembler refers to.
     concealed: Vec<PointerValue<'c>>,
 }
 
 impl Large<'_> {
-    /// What a module needs that is large from so many bytes of code on.
+    /// Returns the state for a module, which is large if it has at least `from` bytes of code.
     pub fn of(module: &Module<'_>, from: usize) -> Self {
         let code: usize = module.bodies.iter().map(|body| body.range().len()).sum();
         Self { is: code >= from, ..Self::default() }
@@ -38,11 +39,12 @@ impl Large<'_> {
 }
 
 impl<'c> Emitter<'c, '_> {
-    /// The pointer by which the function in hand uses what many do.
+    /// The current function's private copy of a shared global's address.
     pub(super) fn own(&self, shared: PointerValue<'c>) -> Result<PointerValue<'c>, Error> {
         let function = self.builder.get_insert_block().and_then(BasicBlock::get_parent);
         let (true, Some(function)) = (self.large.is, function) else { return Ok(shared) };
-        // One of the generator's own, of which there are few, may be at its first block.
+        // Without a copy if the current function is a helper of the generator at its first block; there are few of
+        // those.
         let end = function.get_first_basic_block().and_then(BasicBlock::get_terminator);
         let Some(end) = end else { return Ok(shared) };
         if let Some(&own) = self.large.own.borrow().get(&(function, shared)) {
@@ -57,7 +59,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(own)
     }
 
-    /// The constant under a name that LLVM does not know to be its, in a large module.
+    /// In a large module, returns the constant under a second name, which LLVM does not know to be the same symbol.
     pub(super) fn conceal(&mut self, constant: GlobalValue<'c>, name: &str) -> GlobalValue<'c> {
         if !self.large.is {
             return constant;
@@ -68,7 +70,7 @@ impl<'c> Emitter<'c, '_> {
         self.llvm.add_global(self.pointer().array_type(0), None, name)
     }
 
-    /// Keeps what was concealed.
+    /// Keeps LLVM from removing the concealed constants.
     pub(super) fn keep_concealed(&self) {
         if self.large.concealed.is_empty() {
             return;

@@ -16,13 +16,14 @@ use crate::{Bounds, Error};
 /// A passive data segment.
 pub struct Segment<'c> {
     bytes: GlobalValue<'c>,
-    /// Its length now: zero once it is dropped.
+    /// Its current length: zero once it is dropped.
     pub length: GlobalValue<'c>,
     /// Its length in the module.
     pub initial: u32,
 }
 
-/// The window of a memory as assembly: bytes without contents. With `limits`, its arena begins and ends with a symbol.
+/// Declares the window of a memory in assembly: bytes without contents. With `limits`, symbols mark the start and the
+/// end of its arena.
 pub fn declare(assembly: &mut String, symbol: &str, window: &Window, limits: bool) {
     let section = symbol::MEMORY_SECTION_PREFIX;
     let name = symbol.trim_start_matches(symbol::OBJECT_PREFIX);
@@ -47,10 +48,10 @@ pub fn declare(assembly: &mut String, symbol: &str, window: &Window, limits: boo
 }
 
 impl<'c> Emitter<'c, '_> {
-    /// The native address of an access of `size` bytes at `address + offset`.
+    /// Returns the native address of an access of `size` bytes at `address + offset`, and traps if it is out of bounds.
     ///
-    /// The effective address has 33 bits (WebAssembly, 4.4.7). It is inside the window when the part that varies is
-    /// inside one interval, so that one unsigned comparison decides.
+    /// The effective address has 33 bits (WebAssembly, 4.4.7). The access is inside the window exactly if the variable
+    /// part of the address lies in one interval, so one unsigned comparison decides.
     pub(super) fn address(
         &self,
         function: FunctionValue<'c>,
@@ -67,10 +68,10 @@ impl<'c> Emitter<'c, '_> {
             return self.address_below(function, traps, memory, address, offset, size, now);
         }
         let out_of_bounds = TrapKind::MemoryOutOfBounds;
-        // The last address at which the access still fits.
+        // The last address at which the access fits.
         let last = window.high.checked_sub(u64::from(size)).filter(|&last| last >= low && offset <= last);
         let Some(last) = last else {
-            // Nothing fits, whatever the address is.
+            // No address fits.
             let always = self.context.bool_type().const_all_ones();
             self.trap_if(function, traps, always, out_of_bounds)?;
             return Ok(self.memories[memory as usize]);
@@ -81,7 +82,7 @@ impl<'c> Emitter<'c, '_> {
         } else {
             (address, last - offset, offset - low)
         };
-        // A limit of 32 ones bits lets every address pass.
+        // Every address passes a limit of 32 one bits.
         if checked && let Some(limit) = u32::try_from(limit).ok().filter(|&limit| limit != u32::MAX) {
             let limit = self.word(limit);
             let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
@@ -94,7 +95,7 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// As [`Emitter::address`], in a memory that grows and ends now at `end`.
+    /// As [`Emitter::address`], for a memory that grows. `end` is its current end.
     #[expect(clippy::too_many_arguments, reason = "an access has as many parts")]
     fn address_below(
         &self,
@@ -109,14 +110,15 @@ impl<'c> Emitter<'c, '_> {
         let window = &self.windows[memory as usize];
         let low = u64::from(window.low);
         let kind = TrapKind::MemoryOutOfBounds;
-        // From the address to the end of the access.
+        // The bytes from the address to the end of the access.
         let reach = offset + u64::from(size);
         let (Ok(least), true) = (u32::try_from(reach.max(low + u64::from(size))), reach <= window.high) else {
             let always = self.context.bool_type().const_all_ones();
             self.trap_if(function, traps, always, kind)?;
             return Ok(self.memories[memory as usize]);
         };
-        // A memory never shrinks, so this can only be so while it has not grown.
+        // A memory never shrinks, so this check can fail only before it has grown. Initially larger memories do not
+        // need it.
         if window.initial.is_some_and(|initial| initial < u64::from(least)) {
             let too_small = self.builder.build_int_compare(IntPredicate::ULT, end, self.word(least), "")?;
             self.trap_if(function, traps, too_small, kind)?;
@@ -126,7 +128,7 @@ impl<'c> Emitter<'c, '_> {
         } else {
             (address, (offset - low) as u32)
         };
-        // Where the access begins, the last it may, counted as what varies is.
+        // The largest `varying` with which the access fits.
         let limit = self.builder.build_int_sub(end, self.word(least), "")?;
         let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
         self.trap_if(function, traps, outside, kind)?;
@@ -139,7 +141,7 @@ impl<'c> Emitter<'c, '_> {
         self.own(self.memories[memory as usize])
     }
 
-    /// Where a memory that grows ends now; none for any other.
+    /// The current end of a memory that grows; none for any other memory.
     fn memory_end(&self, memory: u32) -> Result<Option<IntValue<'c>>, Error> {
         let load = |size: GlobalValue<'c>| -> Result<_, Error> {
             let size = self.own(size.as_pointer_value())?;
@@ -154,7 +156,7 @@ impl<'c> Emitter<'c, '_> {
         if let Some(end) = self.memory_end(memory)? {
             return Ok(self.builder.build_right_shift(end, self.word(known.page_log2), false, "")?);
         }
-        // Who shares a memory asks for its size to compare addresses with, those of the arena included.
+        // Components that share a memory compare addresses with its size, those of the arena included.
         let pages = match self.module.regions(memory) {
             [] => known.pages,
             _ => self.windows[memory as usize].declared >> known.page_log2,
@@ -162,7 +164,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.word(pages as u32))
     }
 
-    /// `memory.grow` of a memory that may grow, as a function: `(pages) -> old pages or -1`.
+    /// `memory.grow` of a memory that can grow, as a function: `(pages) -> old pages or -1`.
     pub(super) fn memory_grow(&mut self, memory: u32) -> Result<FunctionValue<'c>, Error> {
         if let Some(&helper) = self.helpers.grow_memory.get(&memory) {
             return Ok(helper);
@@ -190,7 +192,7 @@ impl<'c> Emitter<'c, '_> {
         let bytes = builder.build_left_shift(delta, shift, "")?;
         let offset = builder.build_int_sub(end, self.word(window.low), "")?;
         let added = self.byte(self.memory_base(memory)?, offset)?;
-        // What an instance before this one left there is not this one's.
+        // Clears the bytes that an earlier instance left there.
         builder.build_memset(added, 1, self.context.i8_type().const_zero(), bytes).map_err(llvm)?;
         let after = builder.build_int_add(end, bytes, "")?;
         let size = self.memory_sizes[memory as usize].ok_or_else(lost)?;
@@ -207,8 +209,8 @@ impl<'c> Emitter<'c, '_> {
         Ok(unsafe { self.builder.build_gep(self.context.i8_type(), base, &[offset], "")? })
     }
 
-    /// The native address of a range, which is checked as a whole. An empty range may lie anywhere in the declared memory:
-    /// programs copy nothing from addresses that they never touch.
+    /// Returns the native address of a range, which is checked as a whole. An empty range may lie anywhere in the
+    /// declared memory: programs copy zero bytes from addresses outside the window.
     pub(super) fn range(
         &mut self,
         function: FunctionValue<'c>,
@@ -217,7 +219,7 @@ impl<'c> Emitter<'c, '_> {
         address: IntValue<'c>,
         length: IntValue<'c>,
     ) -> Result<PointerValue<'c>, Error> {
-        // A range of a known length is one access.
+        // A range of known length is checked like one access.
         if let Some(length @ 1..) = length.get_zero_extended_constant().and_then(|length| u32::try_from(length).ok()) {
             return self.address(function, traps, memory, address, 0, length);
         }
@@ -245,8 +247,8 @@ impl<'c> Emitter<'c, '_> {
         self.byte(base, offset)
     }
 
-    /// `(address, length, low, size, declared) -> offset in the window`, or -1 for the caller to trap, so that the trap is
-    /// where the program made its mistake.
+    /// `(address, length, low, size, declared) -> offset in the window`, or -1 if the caller must trap: so the trap has
+    /// the place of the program's instruction.
     fn range_helper(&mut self) -> Result<FunctionValue<'c>, Error> {
         if let Some(helper) = self.helpers.range {
             return Ok(helper);
@@ -274,7 +276,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(helper)
     }
 
-    /// Whether `start + length`, which has 33 bits, is more than `size`.
+    /// Compares a sum of 33 bits: true if `start + length` is more than `size`.
     pub(super) fn outside(
         &self,
         start: IntValue<'c>,
@@ -287,7 +289,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.builder.build_or(too_long, beyond_last, "")?)
     }
 
-    /// `memory.init`: bytes of a segment into a memory.
+    /// `memory.init`: copies bytes of a segment into a memory.
     pub(super) fn memory_init(
         &mut self,
         function: FunctionValue<'c>,
@@ -301,7 +303,7 @@ impl<'c> Emitter<'c, '_> {
                 let available = self.builder.build_load(self.i32(), segment.length.as_pointer_value(), "")?;
                 (segment.bytes.as_pointer_value(), available.into_int_value())
             }
-            // An active segment is dropped once it is applied.
+            // An active segment is dropped once it is applied, so its length is zero.
             None => (self.memories[memory as usize], self.word(0)),
         };
         let outside = self.outside(from, length, available)?;
@@ -311,7 +313,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// Passive data segments as constants, with a word each for what is left of them.
+    /// Defines passive data segments as constants, each with a word for its current length.
     pub(super) fn declare_data(&mut self) {
         for (index, segment) in self.module.data.iter().enumerate() {
             let passive = match segment.kind {
@@ -329,7 +331,7 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// Bytes in flash.
+    /// Defines a constant with these bytes, which lies in flash.
     pub(super) fn constant_bytes(&self, bytes: &[u8], name: &str) -> GlobalValue<'c> {
         let value = self.context.const_string(bytes, false);
         let global = self.llvm.add_global(value.get_type(), None, name);
@@ -341,7 +343,7 @@ impl<'c> Emitter<'c, '_> {
     }
 }
 
-/// What the memory builders of inkwell return as their error.
+/// Converts the errors of inkwell's memory builders.
 pub fn llvm(error: impl std::fmt::Display) -> Error {
     Error::Llvm(error.to_string())
 }

@@ -1,12 +1,13 @@
 //! The symbols of functions that stay inside an object.
 //!
-//! They are the names that the module's name section gives, so that a trap can be blamed; they have no other use. What is
-//! changed is only what the code generator, the assembler or the linker would take for something else.
+//! They are the names in the module's name section, so that a report can name the function that trapped; they have no
+//! other use. Only names are changed that the code generator, the assembler or the linker would give another meaning.
 
 use crate::symbols::Symbols;
 
-/// Functions that LLVM calls by name without being asked, each also with the suffix `f` or `l`. A local symbol of that name
-/// would be called instead of the runtime's. (Names with two leading underscores are all taken to be of this kind.)
+/// Library functions that LLVM calls of its own accord, each also with the suffix `f` or `l`. A local symbol of the
+/// same name would be called instead of the runtime's function. (All names with two leading underscores are taken to be
+/// of this kind.)
 const CALLED_BY_LLVM: &[&str] = &[
     "abort",
     "acos",
@@ -61,7 +62,7 @@ const CALLED_BY_LLVM: &[&str] = &[
     "trunc",
 ];
 
-/// The symbol of a defined function. LLVM numbers names that occur twice.
+/// The symbol of a defined function. LLVM adds a number to a name that occurs twice.
 pub fn local_symbol(name: Option<&str>, index: u32, symbols: &Symbols) -> String {
     let Some(name) = name.filter(|name| !name.is_empty()) else { return format!("func[{index}]") };
     let name: String = name.chars().map(|c| if c.is_control() { '_' } else { c }).collect();
@@ -75,7 +76,7 @@ pub fn local_symbol(name: Option<&str>, index: u32, symbols: &Symbols) -> String
     name
 }
 
-/// Whether LLVM may call a function of that name without being asked.
+/// Returns true if LLVM may call a function of this name of its own accord.
 pub fn is_called_by_llvm(name: &str) -> bool {
     let known = |name: &str| CALLED_BY_LLVM.binary_search(&name).is_ok();
     name.starts_with("__") || known(name) || name.strip_suffix(['f', 'l']).is_some_and(known)

@@ -1,4 +1,5 @@
-//! Numeric instructions whose LLVM counterpart is undefined or different for some operands (WebAssembly, 4.3).
+//! Numeric instructions whose LLVM counterpart is undefined for some operands, or gives another result (WebAssembly,
+//! 4.3).
 
 use dissolve_abi::TrapKind;
 use inkwell::intrinsics::Intrinsic;
@@ -12,7 +13,7 @@ use super::Emitter;
 use super::trap::Traps;
 use crate::Error;
 
-/// Which of the two divisions that trap, and of what sign.
+/// The integer divisions that trap.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Division {
     /// `div_s`
@@ -28,9 +29,9 @@ pub enum Division {
 /// A conversion from a float to an integer.
 #[derive(Clone, Copy)]
 pub struct Truncation {
-    /// Whether the integer is signed.
+    /// True if the integer is signed.
     pub signed: bool,
-    /// Whether the integer has 64 bits.
+    /// True if the integer has 64 bits.
     pub wide: bool,
 }
 
@@ -49,18 +50,18 @@ impl<'c> Emitter<'c, '_> {
         Ok(call.try_as_basic_value().unwrap_basic())
     }
 
-    /// The float with those bits; made from an integer, so that no NaN is changed on the way.
+    /// The float with these bits; made from an integer, so that no NaN is changed on the way.
     pub(super) fn bits_f32(&self, bits: u32) -> Result<BasicValueEnum<'c>, Error> {
         Ok(self.builder.build_bit_cast(self.word(bits), self.context.f32_type(), "")?)
     }
 
-    /// As [`Emitter::bits_f32`].
+    /// As [`Emitter::bits_f32`], with 64 bits.
     pub(super) fn bits_f64(&self, bits: u64) -> Result<BasicValueEnum<'c>, Error> {
         let bits = self.context.i64_type().const_int(bits, false);
         Ok(self.builder.build_bit_cast(bits, self.context.f64_type(), "")?)
     }
 
-    /// Division and remainder with their traps.
+    /// Division and remainder, with their traps.
     pub(super) fn divide(
         &self,
         function: FunctionValue<'c>,
@@ -85,7 +86,7 @@ impl<'c> Emitter<'c, '_> {
                 self.builder.build_int_signed_div(left, right, "")?
             }
             Division::RemainderSigned => {
-                // The remainder by -1 is zero, as by 1; LLVM's is undefined for the least number.
+                // The remainder by -1 is zero, like the remainder by 1; LLVM's is undefined for the least number.
                 let by_minus_one = self.builder.build_int_compare(IntPredicate::EQ, right, minus_one, "")?;
                 let one = ty.const_int(1, false);
                 let right = self.builder.build_select(by_minus_one, one, right, "")?.into_int_value();
@@ -105,7 +106,7 @@ impl<'c> Emitter<'c, '_> {
         if to.wide { self.context.i64_type() } else { self.i32() }
     }
 
-    /// `trunc`: traps for what the integer type cannot hold.
+    /// `trunc`: traps if the integer type cannot hold the value.
     pub(super) fn truncate(
         &self,
         function: FunctionValue<'c>,
@@ -118,8 +119,8 @@ impl<'c> Emitter<'c, '_> {
         let float = value.get_type();
         let single = float == self.context.f32_type();
         let bits = if to.wide { 64 } else { 32 };
-        // The values next to the range that a float has: the one above is exact, the one below is so only where the
-        // float has enough bits; where it has not, the least integer itself is the limit.
+        // The range's limits as floats. The value above the greatest integer is exact. The value below the least
+        // integer is exact only if the float has enough bits; otherwise the least integer itself is the limit.
         let above = if to.signed { 2f64.powi(bits - 1) } else { 2f64.powi(bits) };
         let (below, excluded) = match (to.signed, single || to.wide) {
             (false, _) => (-1.0, FloatPredicate::OLE),
@@ -148,7 +149,7 @@ impl<'c> Emitter<'c, '_> {
         self.intrinsic(name, &[self.integer(to).into(), value.get_type().into()], &[value.into()])
     }
 
-    /// `min` and `max`: a NaN when one side is, and -0 below +0.
+    /// `min` and `max`: a NaN if either operand is one; -0 is less than +0.
     pub(super) fn extremum(
         &mut self,
         left: FloatValue<'c>,
@@ -160,11 +161,12 @@ impl<'c> Emitter<'c, '_> {
         Ok(call.try_as_basic_value().unwrap_basic())
     }
 
-    /// A float whose value LLVM does not know, if it is plus or minus `neutral`; else the float as it is.
+    /// If the float is the constant `neutral` or `-neutral`, returns the same value in a form that LLVM does not know;
+    /// else the float.
     pub(super) fn hide_neutral(&self, value: FloatValue<'c>, neutral: f64) -> Result<FloatValue<'c>, Error> {
         // SAFETY: the value is alive, and the function takes any.
         let is_number = !unsafe { LLVMIsAConstantFP(value.as_value_ref()) }.is_null();
-        // Other constants are expressions, and what LLVM folds code into that comes after a certain trap: they have no value.
+        // Other constants, such as `poison` in code after a certain trap, are expressions and have no value.
         let constant = if is_number { value.get_constant() } else { None };
         let Some(constant) = constant.map(|(constant, _)| constant).filter(|it| it.abs() == neutral) else {
             return Ok(value);
@@ -178,7 +180,7 @@ impl<'c> Emitter<'c, '_> {
         let bits = if single {
             bits
         } else {
-            // The low word of zero and of one is zero.
+            // The low words of zero and of one are zero.
             let wide = self.context.i64_type();
             let bits = self.builder.build_int_z_extend(bits, wide, "")?;
             self.builder.build_left_shift(bits, wide.const_int(32, false), "")?
@@ -186,7 +188,8 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.builder.build_bit_cast(bits, value.get_type(), "")?.into_float_value())
     }
 
-    /// The value, a signalling NaN made quiet: what an arithmetic instruction does to it (WebAssembly, 4.3.3, NaN propagation).
+    /// Makes a signalling NaN quiet, as arithmetic instructions do (WebAssembly, 4.3.3, NaN propagation); other values
+    /// stay.
     pub(super) fn quiet(&self, value: FloatValue<'c>) -> Result<BasicValueEnum<'c>, Error> {
         let float = value.get_type();
         let (integer, exponent, quiet) = if float == self.context.f32_type() {
@@ -231,7 +234,8 @@ impl<'c> Emitter<'c, '_> {
         let takes_left = builder.build_float_compare(first, left, right, "")?;
         let takes_right = builder.build_float_compare(first, right, left, "")?;
         let equal = builder.build_float_compare(FloatPredicate::OEQ, left, right, "")?;
-        // Equal values differ at most in the sign of a zero: the minimum has it when one side does.
+        // Equal values differ at most in the sign of a zero: the minimum is negative if either is, the maximum if both
+        // are.
         let left_bits = builder.build_bit_cast(left, integer, "")?.into_int_value();
         let right_bits = builder.build_bit_cast(right, integer, "")?.into_int_value();
         let both = match minimum {

@@ -1,7 +1,7 @@
-//! Where machine code comes from: line tables (DWARF) whose lines are offsets in the module.
+//! The source positions of machine code: line tables (DWARF) whose lines are offsets in the module.
 //!
-//! A trap is reported with the offset of its WebAssembly instruction, also where its function was inlined into another. The
-//! tables are sections of the ELF file that take no room on the chip; any debugger reads them.
+//! A trap is reported with the offset of its WebAssembly instruction, even if its function was inlined into another.
+//! The tables are sections of the ELF file that take no room on the chip; any debugger reads them.
 
 use inkwell::basic_block::BasicBlock;
 use inkwell::context::Context;
@@ -22,14 +22,14 @@ pub struct Places<'c> {
     ty: DISubroutineType<'c>,
 }
 
-/// Where the next instruction goes, and what it comes from.
+/// The insertion point of the next instruction, and its source position.
 pub struct Position<'c> {
     block: Option<BasicBlock<'c>>,
     location: Option<DILocation<'c>>,
 }
 
 impl<'c> Places<'c> {
-    /// A table for a module that its reports call `name`.
+    /// A table for a module that reports call `name`.
     pub fn new(context: &'c Context, llvm: &Module<'c>, name: &str) -> Places<'c> {
         for (flag, value) in
             [("Debug Info Version", inkwell::debug_info::debug_metadata_version()), ("Dwarf Version", 4)]
@@ -59,7 +59,8 @@ impl<'c> Places<'c> {
         Places { builder, unit, file, ty }
     }
 
-    /// Makes a function one whose instructions have places; it begins at that offset.
+    /// Gives a function a subprogram, so that its instructions can have positions. `offset` is where the function
+    /// begins in the module.
     pub fn function(&self, function: FunctionValue<'c>, name: &str, offset: usize) -> DISubprogram<'c> {
         let (scope, line) = (self.unit.as_debug_info_scope(), line(offset));
         let subprogram = self.builder.create_function(
@@ -79,7 +80,7 @@ impl<'c> Places<'c> {
         subprogram
     }
 
-    /// The place of the instruction at that offset.
+    /// The source position of the instruction at this offset.
     pub fn at(&self, context: &'c Context, function: DISubprogram<'c>, offset: usize) -> DILocation<'c> {
         self.builder.create_debug_location(context, line(offset), 0, function.as_debug_info_scope(), None)
     }
@@ -90,20 +91,20 @@ impl<'c> Places<'c> {
     }
 }
 
-/// Modules are smaller than 4 GiB.
+/// The line number of an offset. Modules are smaller than 4 GiB.
 fn line(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 impl<'c> Emitter<'c, '_> {
-    /// Makes a function of the generator's own one whose instructions all come from that offset: what is inlined into it
-    /// keeps its places only then.
+    /// Gives all instructions of a helper function the same position, which is `offset`. Only a function with a
+    /// subprogram keeps the positions of functions that are inlined into it.
     pub(super) fn place_all(&self, function: FunctionValue<'c>, name: &str, offset: usize) {
         let subprogram = self.places.function(function, name, offset);
         self.builder.set_current_debug_location(self.places.at(self.context, subprogram, offset));
     }
 
-    /// Leaves the function in hand to write another one, of the generator's own.
+    /// Leaves the current function, to write a helper function of the generator.
     pub(super) fn step_aside(&self) -> Position<'c> {
         let position =
             Position { block: self.builder.get_insert_block(), location: self.builder.get_current_debug_location() };
@@ -111,7 +112,7 @@ impl<'c> Emitter<'c, '_> {
         position
     }
 
-    /// Goes on where [`Emitter::step_aside`] left off.
+    /// Returns to the insertion point where [`Emitter::step_aside`] was called.
     pub(super) fn step_back(&self, position: Position<'c>) {
         if let Some(block) = position.block {
             self.builder.position_at_end(block);

@@ -1,9 +1,9 @@
 //! Tables and references to functions.
 //!
-//! A reference is the address of a descriptor in flash, the function's address and its type; null is zero. Where a tail call
-//! goes through a table, a descriptor has the address for those too. A table is an array of references: a constant when no
-//! instruction writes it. A table grows inside its array, or not at all: `table.grow` may fail at any time (WebAssembly,
-//! 4.4.6).
+//! A reference is the address of a descriptor in flash, which holds the function's address and its type; null is zero.
+//! If the module makes tail calls through a table, the descriptor also holds the address for tail calls. A table is an
+//! array of references; it is constant if no instruction writes it. A table grows inside its array or not at all:
+//! `table.grow` may fail at any time (WebAssembly, 4.4.6).
 
 use dissolve_abi::TrapKind;
 use inkwell::IntPredicate;
@@ -21,20 +21,20 @@ use crate::module::Constant;
 pub struct Table<'c> {
     /// The array of references.
     pub elements: GlobalValue<'c>,
-    /// How many it has at first.
+    /// The number of elements at first.
     pub size: u32,
-    /// How many it may have.
+    /// The largest number of elements.
     pub capacity: u32,
-    /// How many it has now, if it grows.
+    /// The word with the current number of elements, if the table grows.
     pub now: Option<GlobalValue<'c>>,
-    /// What it holds after instantiation, when that must be written again for each instance.
+    /// The initial contents, if each instantiation must write them again.
     pub initial: Option<GlobalValue<'c>>,
 }
 
 /// A passive element segment.
 pub struct Segment<'c> {
     references: GlobalValue<'c>,
-    /// Its length now: zero once it is dropped.
+    /// Its current length: zero once it is dropped.
     pub length: GlobalValue<'c>,
     /// Its length in the module.
     pub initial: u32,
@@ -82,7 +82,8 @@ impl<'c> Emitter<'c, '_> {
             .collect()
     }
 
-    /// Tables, with what active segments put there. A segment out of bounds is left to instantiation, which traps.
+    /// Defines the tables, with the contents of active segments. A segment out of bounds is left to instantiation,
+    /// which traps.
     pub(super) fn declare_tables(&mut self) -> Result<(), Error> {
         for (index, table) in self.module.tables.iter().enumerate() {
             let size = table.initial as u32;
@@ -135,7 +136,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// Passive element segments as constants, with a word each for what is left of them.
+    /// Defines passive element segments as constants, each with a word for its current length.
     pub(super) fn declare_segments(&mut self) -> Result<(), Error> {
         self.declare_data();
         for (index, element) in self.module.elements.iter().enumerate() {
@@ -159,7 +160,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// The slot of an element, which must exist.
+    /// The address of an element. Traps if the element does not exist.
     pub(super) fn slot(
         &self,
         function: FunctionValue<'c>,
@@ -174,7 +175,7 @@ impl<'c> Emitter<'c, '_> {
         self.table_element(table, index)
     }
 
-    /// How many elements a table has.
+    /// The current number of elements of a table.
     pub(super) fn table_size(&self, table: u32) -> Result<IntValue<'c>, Error> {
         let table = &self.tables[table as usize];
         match table.now {
@@ -185,7 +186,7 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// `table.grow` of a table that may grow, as a function: `(value, delta) -> old size or -1`.
+    /// `table.grow` of a table that can grow, as a function: `(value, delta) -> old size or -1`.
     pub(super) fn table_grow(&mut self, table: u32) -> Result<FunctionValue<'c>, Error> {
         if let Some(&helper) = self.helpers.grow_table.get(&table) {
             return Ok(helper);
@@ -227,7 +228,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(helper)
     }
 
-    /// Where an element of a table is, if it exists.
+    /// The address of an element, without a check that it exists.
     fn table_element(&self, table: u32, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
         self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)
     }
@@ -237,7 +238,8 @@ impl<'c> Emitter<'c, '_> {
         Ok(unsafe { self.builder.build_gep(self.pointer(), base, &[index], "")? })
     }
 
-    /// The code behind a reference whose function must have a type: for a tail call, or for any other.
+    /// The address of the code behind a reference, for an ordinary or a tail call. Traps if the reference is null or
+    /// its function has another type.
     pub(super) fn callee(
         &self,
         function: FunctionValue<'c>,

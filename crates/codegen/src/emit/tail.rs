@@ -1,10 +1,11 @@
-//! Tail calls: the caller's frame is gone before the callee runs (WebAssembly, 4.4.8.9).
+//! Tail calls: the caller's frame is released before the callee runs (WebAssembly, 4.4.8.9).
 //!
-//! No target passes all arguments in registers, and LLVM does not promise such a call where some are on the stack. So a
-//! function that makes one leaves its arguments and its callee in static memory and returns to its own wrapper, under whose
-//! name everyone else knows it. The wrapper makes the call that is left, and the one that this leaves, until none is.
+//! No target passes all arguments in registers, and LLVM does not promise a tail call if some are on the stack. So a
+//! function that makes a tail call stores the arguments and the callee in static memory (the call is *pending*) and
+//! returns to its own wrapper, which has the function's name for all ordinary callers. The wrapper makes the pending
+//! call, then the call that this one leaves pending, and so on until there is none.
 //!
-//! Relies on one thread: between a tail call and the wrapper nothing else runs.
+//! Relies on a single thread: nothing else runs between a tail call and the wrapper.
 
 use inkwell::module::Linkage;
 use inkwell::types::BasicType as _;
@@ -17,20 +18,20 @@ use super::memory::llvm;
 use super::{Emitter, own_section};
 use crate::Error;
 
-/// What the parts of a tail call share.
+/// The shared parts of all tail calls.
 pub struct Tail<'c> {
-    /// The function that makes the call that is left; null when none is.
+    /// The function that makes the pending call; null if no call is pending.
     next: GlobalValue<'c>,
     callee: GlobalValue<'c>,
     arguments: GlobalValue<'c>,
     results: GlobalValue<'c>,
-    /// Makes calls until none is left.
+    /// The function that makes calls until none is pending.
     run: FunctionValue<'c>,
-    /// For each type, the function that makes a call of that type.
+    /// For each type, the function that makes a pending call of that type.
     steps: Vec<(u32, FunctionValue<'c>)>,
 }
 
-/// Words that a value takes in static memory.
+/// The words that a value takes in static memory.
 fn words(ty: ValType) -> u32 {
     match ty {
         ValType::I64 | ValType::F64 => 2,
@@ -44,7 +45,7 @@ fn words_of(types: &[ValType]) -> u32 {
 }
 
 impl<'c> Emitter<'c, '_> {
-    /// The wrappers of functions that make tail calls, and what they share.
+    /// Declares the wrappers of functions that make tail calls, and the parts that they share.
     pub(super) fn declare_tail_calls(&mut self) -> Result<(), Error> {
         self.bodies = self.functions.clone();
         let calls = &self.module.tail_calls;
@@ -76,7 +77,8 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// Forgets a call that was left and never made, since the stack ended before: the next one from outside is not to make it.
+    /// Clears a pending call. One may remain from before a trap, when the stack ended; the next call from outside must
+    /// not make it.
     pub(super) fn forget_tail_call(&self) -> Result<(), Error> {
         if let Some(tail) = &self.tail {
             self.builder.build_store(tail.next.as_pointer_value(), self.pointer().const_null())?;
@@ -99,7 +101,7 @@ impl<'c> Emitter<'c, '_> {
         global
     }
 
-    /// Makes the call that is left, of which there is one, and all that follow.
+    /// Defines the function that makes the pending call and all that follow. It is called only when a call is pending.
     fn tail_loop(&self, next: GlobalValue<'c>) -> Result<FunctionValue<'c>, Error> {
         let ty = self.context.void_type().fn_type(&[], false);
         let run = self.define("tail.run", ty, Linkage::Internal);
@@ -112,7 +114,7 @@ impl<'c> Emitter<'c, '_> {
         self.builder.build_unconditional_branch(again)?;
         self.builder.position_at_end(again);
         let step = self.builder.build_load(self.pointer(), next, "")?.into_pointer_value();
-        // The call that is made here leaves another, or none.
+        // The step below may leave the next call pending, so the current one is cleared first.
         self.builder.build_store(next, self.pointer().const_null())?;
         self.builder.build_indirect_call(ty, step, &[], "")?;
         let left = self.builder.build_load(self.pointer(), next, "")?.into_pointer_value();
@@ -123,7 +125,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(run)
     }
 
-    /// Makes a call of a type with what static memory holds.
+    /// Defines the function that makes a call of one type with the callee and arguments in static memory.
     fn tail_step(&self, tail: &Tail<'c>, ty: u32) -> Result<FunctionValue<'c>, Error> {
         let step_type = self.context.void_type().fn_type(&[], false);
         let step = self.define(&format!("tail.call.{ty}"), step_type, Linkage::Internal);
@@ -140,11 +142,11 @@ impl<'c> Emitter<'c, '_> {
         Ok(step)
     }
 
-    /// Makes of a declared function the wrapper of its body; gives the body's declaration.
+    /// Turns a declared function into the wrapper of a new body. Returns the body's declaration.
     fn tail_wrapper(&self, tail: &Tail<'c>, index: u32) -> Result<FunctionValue<'c>, Error> {
         let wrapper = self.functions[index as usize];
         let ty = self.module.function_type(index);
-        // The body keeps the name: a trap is blamed on it.
+        // The body keeps the name, since traps are reported with it.
         let name = wrapper.get_name().to_string_lossy().into_owned();
         let wrapper_name = format!("{name}.tail");
         wrapper.as_global_value().set_name(&wrapper_name);
@@ -175,7 +177,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(body)
     }
 
-    /// Leaves a call, whose callee has a type of that index, and returns.
+    /// Stores a call as pending, and returns. `ty` is the index of the callee's type.
     pub(super) fn tail_call(
         &self,
         callee: PointerValue<'c>,
@@ -190,7 +192,7 @@ impl<'c> Emitter<'c, '_> {
         self.store_values(tail.arguments, ty.params(), arguments)?;
         self.builder.build_store(tail.callee.as_pointer_value(), callee)?;
         self.builder.build_store(tail.next.as_pointer_value(), step.as_global_value().as_pointer_value())?;
-        // What it returns is not looked at. Callee and caller have the same results.
+        // The wrapper ignores this return value. Callee and caller have the same result types.
         let results: Vec<_> = ty.results().iter().map(|&ty| self.value_type(ty).const_zero()).collect();
         self.return_values(&results)
     }

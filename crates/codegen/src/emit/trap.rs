@@ -1,5 +1,5 @@
-//! Trap sites: a conditional branch to one cold block a kind and instruction, which holds one trap instruction
-//! (`dissolve_abi::TrapKind`).
+//! Trap sites. Each kind of trap of each instruction has one cold block, with one trap instruction
+//! (`dissolve_abi::TrapKind`); a conditional branch leads there.
 
 use std::collections::HashMap;
 
@@ -15,14 +15,15 @@ use crate::{Architecture, Error};
 #[derive(Default)]
 pub struct Traps<'c> {
     blocks: HashMap<(TrapKind, usize), BasicBlock<'c>>,
-    /// The offset of the instruction that is translated; zero in a function of the generator's own.
+    /// The offset of the current WebAssembly instruction; zero in a helper function of the generator.
     pub offset: usize,
-    /// Why that instruction traps, where the record of a fused module says that it is for another reason than it seems.
+    /// The kind of trap that the record of a fused module gives for the current instruction; it replaces the
+    /// instruction's own kind.
     pub kind: Option<TrapKind>,
 }
 
 impl<'c> Emitter<'c, '_> {
-    /// Traps when `condition` is true; goes on in a new block.
+    /// Traps if `condition` is true; continues in a new block.
     pub(super) fn trap_if(
         &self,
         function: FunctionValue<'c>,
@@ -37,7 +38,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
-    /// Traps; the block ends.
+    /// Traps; this ends the block.
     pub(super) fn trap(&self, function: FunctionValue<'c>, traps: &mut Traps<'c>, kind: TrapKind) -> Result<(), Error> {
         let trap = self.trap_block(function, traps, kind)?;
         self.builder.build_unconditional_branch(trap)?;
@@ -58,13 +59,13 @@ impl<'c> Emitter<'c, '_> {
         let block = self.context.append_basic_block(function, "trap");
         self.builder.position_at_end(block);
         let ty = self.context.void_type().fn_type(&[], false);
-        // The comment makes each place's text its own: what reads alike is merged, and the place lost. RISC-V's
-        // assembler takes none within an instruction.
+        // The comment makes the assembly text of each place unique. LLVM merges equal texts, and then the place is
+        // lost. RISC-V's assembler allows no comment inside an instruction, so there it comes last.
         let instruction = match self.options.target.architecture() {
             Architecture::Arm => format!("udf #{} /* {:#x} */", kind as u8, traps.offset),
             Architecture::RiscV => format!("csrrw x0, {:#x}, x0 # {:#x}", trap_csr(kind), traps.offset),
         };
-        // What was stored before a trap is there for whoever looks at it afterwards.
+        // Values stored before a trap must be in memory for a debugger or a handler.
         let clobbers = "~{memory}".to_owned();
         let assembly = self.context.create_inline_asm(ty, instruction, clobbers, true, false, None, false);
         let call = self.builder.build_indirect_call(ty, assembly, &[], "")?;

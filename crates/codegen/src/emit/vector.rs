@@ -1,7 +1,9 @@
-//! Vectors of 128 bits (WebAssembly, 4.3.5): their type in LLVM, their lanes, and functions for what takes many instructions.
+//! Vectors of 128 bits (WebAssembly, 4.3.5): their LLVM type, their lanes, and helper functions for operations that
+//! take many instructions.
 //!
-//! A vector is four words, lane zero in the low bits of the first. None of the targets computes with vectors: LLVM takes
-//! them apart, so what works on whole words is a quarter of what works on bytes. [`packed`] has that.
+//! A vector is four words, lane zero in the low bits of the first. None of the targets computes with vectors: LLVM
+//! takes them apart, so an operation on whole words is a quarter of the code of one on bytes. [`packed`] has operations
+//! on whole words.
 
 pub mod packed;
 
@@ -14,16 +16,16 @@ use super::Emitter;
 use super::memory::llvm;
 use crate::Error;
 
-/// How a vector is divided into integers.
+/// The division of a vector into integer lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// 16 of 8 bits.
+    /// 16 lanes of 8 bits.
     I8x16,
-    /// 8 of 16 bits.
+    /// 8 lanes of 16 bits.
     I16x8,
-    /// 4 of 32 bits.
+    /// 4 lanes of 32 bits.
     I32x4,
-    /// 2 of 64 bits.
+    /// 2 lanes of 64 bits.
     I64x2,
 }
 
@@ -38,7 +40,7 @@ impl Shape {
         }
     }
 
-    /// How many lanes there are.
+    /// The number of lanes.
     pub const fn lanes(self) -> u32 {
         128 / self.bits()
     }
@@ -53,17 +55,17 @@ impl Shape {
     }
 }
 
-/// Which half of the lanes.
+/// One half of the lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Half {
-    /// The first ones.
+    /// The first half.
     Low,
-    /// The last ones.
+    /// The second half.
     High,
 }
 
 impl<'c> Emitter<'c, '_> {
-    /// The type of a vector wherever it is not looked into.
+    /// The type of a vector when its lanes do not matter: four words.
     pub fn words_type(&self) -> VectorType<'c> {
         self.i32().vec_type(4)
     }
@@ -78,12 +80,12 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// A vector with four times that word.
+    /// A vector of four copies of a word.
     pub fn words(&self, word: u32) -> VectorValue<'c> {
         VectorType::const_vector(&[self.word(word); 4])
     }
 
-    /// The constant with those bytes, lane zero first.
+    /// The constant vector with these bytes, lane zero first.
     pub fn vector_constant(&self, bytes: [u8; 16]) -> VectorValue<'c> {
         let words: Vec<_> = bytes
             .chunks_exact(4)
@@ -92,13 +94,13 @@ impl<'c> Emitter<'c, '_> {
         VectorType::const_vector(&words)
     }
 
-    /// The same bits as lanes.
+    /// The vector's bits as lanes of a shape.
     pub fn shaped(&self, value: VectorValue<'c>, shape: Shape) -> Result<VectorValue<'c>, Error> {
         let ty = self.lane_type(shape).vec_type(shape.lanes());
         Ok(self.builder.build_bit_cast(value, ty, "")?.into_vector_value())
     }
 
-    /// Any 128 bits as words.
+    /// Any 128 bits as four words.
     pub fn as_words(&self, value: VectorValue<'c>) -> Result<VectorValue<'c>, Error> {
         Ok(self.builder.build_bit_cast(value, self.words_type(), "")?.into_vector_value())
     }
@@ -108,10 +110,10 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.builder.build_extract_element(value, self.word(index), "")?.into_int_value())
     }
 
-    /// A lane.
+    /// Reads a lane.
     pub fn lane(&self, value: VectorValue<'c>, shape: Shape, index: u32) -> Result<IntValue<'c>, Error> {
         if shape == Shape::I64x2 {
-            // From its words, which are known where the vector is.
+            // Put together from its two words, because a vector is a vector of words.
             let wide = self.context.i64_type();
             let low = self.builder.build_int_z_extend(self.word_of(value, 2 * index)?, wide, "")?;
             let high = self.builder.build_int_z_extend(self.word_of(value, 2 * index + 1)?, wide, "")?;
@@ -124,7 +126,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.builder.build_int_truncate_or_bit_cast(word, self.lane_type(shape), "")?)
     }
 
-    /// The vector with another lane.
+    /// The vector with one lane replaced.
     pub fn with_lane(
         &self,
         value: VectorValue<'c>,
@@ -146,7 +148,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.builder.build_insert_element(value, changed, self.word(word), "")?)
     }
 
-    /// A vector whose lanes are all the same.
+    /// A vector with all lanes equal.
     pub fn splat(&self, shape: Shape, lane: IntValue<'c>) -> Result<VectorValue<'c>, Error> {
         let lane = match shape {
             Shape::I8x16 | Shape::I16x8 => {
@@ -164,7 +166,8 @@ impl<'c> Emitter<'c, '_> {
         self.as_words(value)
     }
 
-    /// Half of the lanes, each twice as wide; `shape` is what it gives.
+    /// Extends half of the lanes to twice the width; `shape` is the shape of the result. The result is not converted to
+    /// words.
     pub fn extend(
         &self,
         value: VectorValue<'c>,
@@ -179,7 +182,7 @@ impl<'c> Emitter<'c, '_> {
         self.extend_lanes(part, shape, signed)
     }
 
-    /// The even or the odd lanes, each twice as wide; `shape` is what it gives.
+    /// Extends the even or the odd lanes to twice the width; `shape` is the shape of the result.
     pub fn extend_every_other(
         &self,
         value: VectorValue<'c>,
@@ -193,7 +196,7 @@ impl<'c> Emitter<'c, '_> {
         self.extend_lanes(part, shape, signed)
     }
 
-    /// Lanes of half a shape's width, made as wide as its own; still lanes.
+    /// Extends lanes of half a shape's width to the shape's width.
     pub fn extend_lanes(&self, lanes: VectorValue<'c>, shape: Shape, signed: bool) -> Result<VectorValue<'c>, Error> {
         let ty = self.lane_type(shape).vec_type(shape.lanes());
         Ok(match signed {
@@ -202,7 +205,7 @@ impl<'c> Emitter<'c, '_> {
         })
     }
 
-    /// A comparison of lanes: all ones where it holds.
+    /// Compares lanes: all ones in each lane where the predicate holds.
     pub fn compare_lanes(
         &self,
         shape: Shape,
@@ -216,13 +219,13 @@ impl<'c> Emitter<'c, '_> {
         self.as_words(mask)
     }
 
-    /// Whether an `i32` is not zero, as `i32`.
+    /// Converts an `i32` to a truth value: 1 if it is not zero, else 0.
     pub fn truth(&self, value: IntValue<'c>) -> Result<IntValue<'c>, Error> {
         let truth = self.builder.build_int_compare(IntPredicate::NE, value, self.word(0), "")?;
         Ok(self.builder.build_int_z_extend(truth, self.i32(), "")?)
     }
 
-    /// The bits of the words, or'ed together.
+    /// The bitwise or of the four words.
     pub fn or_words(&self, value: VectorValue<'c>) -> Result<IntValue<'c>, Error> {
         let mut all = self.word_of(value, 0)?;
         for index in 1..4 {
@@ -231,7 +234,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(all)
     }
 
-    /// The float in a lane of 32 or 64 bits; no NaN changes on the way.
+    /// The float in a lane of 32 or 64 bits, without a change to any NaN.
     pub fn float_lane(&self, value: VectorValue<'c>, double: bool, index: u32) -> Result<FloatValue<'c>, Error> {
         let shape = if double { Shape::I64x2 } else { Shape::I32x4 };
         let bits = self.lane(value, shape, index)?;
@@ -246,7 +249,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.builder.build_bit_cast(value, ty, "")?.into_int_value())
     }
 
-    /// The vector of those lanes, of 32 or 64 bits; lanes that are not given are zero.
+    /// The vector of these lanes, of 32 or 64 bits; missing lanes are zero.
     pub fn vector_of(&self, lanes: &[IntValue<'c>]) -> Result<VectorValue<'c>, Error> {
         let wide = lanes.first().is_some_and(|lane| lane.get_type().get_bit_width() == 64);
         let shape = if wide { Shape::I64x2 } else { Shape::I32x4 };
@@ -257,8 +260,8 @@ impl<'c> Emitter<'c, '_> {
         self.as_words(value)
     }
 
-    /// A call of the generator's own function of that name, which gives a vector and is made when it is first called. LLVM
-    /// decides whether it stays one.
+    /// Calls a helper function of this name, which returns a vector and is defined at its first call. LLVM decides
+    /// whether to inline it.
     pub fn outlined(
         &mut self,
         name: &str,
@@ -284,12 +287,12 @@ impl<'c> Emitter<'c, '_> {
         Ok(call.try_as_basic_value().unwrap_basic())
     }
 
-    /// `i8x16.swizzle`: bytes of one vector, chosen by the other; zero where that is 16 or more.
+    /// `i8x16.swizzle`: bytes of one vector, selected by the indices in the other; zero where an index is 16 or more.
     pub fn swizzle(&mut self, value: VectorValue<'c>, places: VectorValue<'c>) -> Result<BasicValueEnum<'c>, Error> {
         self.outlined("i8x16.swizzle", &[value.into(), places.into()], |emitter, params| {
             let (value, places) = (params[0].into_vector_value(), params[1].into_vector_value());
             let (builder, byte) = (&emitter.builder, emitter.context.i8_type());
-            // Not of the vector's type, whose alignment is more than a stack has.
+            // An array of words, because the alignment of a vector type is greater than that of a stack.
             let table = builder.build_alloca(emitter.i32().array_type(4), "")?;
             builder.build_store(table, value)?.set_alignment(4).map_err(llvm)?;
             let mut words = emitter.words_type().get_poison();

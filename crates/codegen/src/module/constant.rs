@@ -5,7 +5,7 @@ use wasmparser::{ConstExpr, ElementItems, Operator};
 use super::Module;
 
 impl Module<'_> {
-    /// The value of an expression of type `i32`, as an address.
+    /// The value of a constant expression of type `i32`, as an address.
     pub fn constant_i32(&self, expression: &ConstExpr<'_>) -> wasmparser::Result<u32> {
         Ok(match self.constant(expression)? {
             Constant::I32(value) => value.cast_unsigned(),
@@ -24,7 +24,7 @@ impl Module<'_> {
         }
     }
 
-    /// The value of an expression.
+    /// The value of a constant expression.
     pub fn constant(&self, expression: &ConstExpr<'_>) -> wasmparser::Result<Constant> {
         let mut stack: Vec<Constant> = Vec::new();
         for operator in expression.get_operators_reader() {
@@ -47,7 +47,7 @@ impl Module<'_> {
                     let left = stack.pop();
                     arithmetic(&operator, left, right)
                 }
-                // A null reference. Nothing else is valid: there are no imported globals.
+                // A null reference. No other instruction is valid: there are no imported globals.
                 _ => Constant::Null,
             };
             stack.push(value);
@@ -69,7 +69,7 @@ fn arithmetic(operator: &Operator<'_>, left: Option<Constant>, right: Option<Con
     }
 }
 
-/// The value of a constant expression; floats as their bits.
+/// The value of a constant expression. Floats are kept as their bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Constant {
     /// An `i32`.

@@ -1,4 +1,4 @@
-//! Which features of WebAssembly are lowered, and which one a module uses that is not.
+//! The features of WebAssembly that are lowered, and the check that a module uses no others.
 
 use dissolve_reach::{Needed, needed};
 use wasmparser::{BinaryReaderError, Validator, WasmFeatures};
@@ -6,7 +6,7 @@ use wasmparser::{BinaryReaderError, Validator, WasmFeatures};
 use super::names::place_of;
 use crate::Error;
 
-/// What is lowered.
+/// The features that are lowered.
 fn lowered() -> WasmFeatures {
     WasmFeatures::WASM1
         | WasmFeatures::SIGN_EXTENSION
@@ -27,10 +27,11 @@ fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), BinaryReaderErro
     Validator::new_with_features(features).validate_all(bytes).map(|_| ())
 }
 
-/// Whether a valid module uses only what is lowered. The feature that is named is the first that it cannot do without.
+/// Checks that a valid module uses only lowered features. The error names the first feature that the module cannot do
+/// without.
 pub fn check(bytes: &[u8]) -> Result<(), Error> {
     let Err(error) = validate(bytes, lowered()) else { return Ok(()) };
-    // Only the proposals that are known have a name of their own.
+    // Only known proposals have a name of their own.
     let (offset, message, remedy) = match needed(lowered(), |features| validate(bytes, features)) {
         Some(Needed { proposal, offset }) => (offset, proposal.name.to_owned(), proposal.remedy),
         None => (error.offset(), error.message().to_owned(), "leave out the option of the compiler that asks for it"),

@@ -1,8 +1,8 @@
-//! The names that a module gives its functions, and what messages call the place of an offset.
+//! The names that a module gives its functions, and the names of places in messages.
 
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
-/// The function, or the part of the module, that an offset is in.
+/// Returns the function, or the part of the module, that contains an offset, as messages call it.
 pub fn place_of(bytes: &[u8], offset: usize) -> String {
     let mut imports = 0;
     let mut found = None;
@@ -37,13 +37,14 @@ pub fn place_of(bytes: &[u8], offset: usize) -> String {
     }
 }
 
-/// Names by function index. What is malformed is left out: names are advice (WebAssembly, 7.4.1).
+/// Returns the names of functions by index. Malformed entries are left out: names are not part of a module's meaning
+/// (WebAssembly, 7.4.1).
 pub fn function_names(names: wasmparser::NameSectionReader<'_>) -> Vec<Option<&str>> {
     let mut functions = Vec::new();
     for subsection in names.into_iter().map_while(Result::ok) {
         if let Name::Function(map) = subsection {
             for naming in map.into_iter().map_while(Result::ok) {
-                // A name for a function that cannot exist must not make this table large.
+                // A large index, for a function that cannot exist, must not make this table large.
                 if naming.index < 10_000_000 {
                     let index = naming.index as usize;
                     if functions.len() <= index {
@@ -57,10 +58,11 @@ pub fn function_names(names: wasmparser::NameSectionReader<'_>) -> Vec<Option<&s
     functions
 }
 
-/// What linkers call the stack pointer.
+/// The name that linkers give the stack pointer.
 pub const STACK_POINTER: &str = "__stack_pointer";
 
-/// The globals that are called stack pointers, of a component or of the whole module.
+/// Returns the globals whose name is that of a stack pointer, of a component (`c::__stack_pointer`) or of the whole
+/// module.
 pub fn stack_pointers(names: wasmparser::NameSectionReader<'_>) -> Vec<(&str, u32)> {
     let is_pointer = |name: &str| name.rsplit("::").next() == Some(STACK_POINTER);
     let mut pointers = Vec::new();

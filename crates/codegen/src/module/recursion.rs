@@ -1,7 +1,7 @@
 //! Recursion: which calls may lead back to the function that makes them.
 //!
-//! A call in tail position may become a branch where it does not matter. It does in a recursion: one without an end has to
-//! meet the end of the stack, which traps, not go on for ever (WebAssembly, 7.2.3).
+//! A call in tail position may become a branch only where that cannot be observed. In a recursion it can: an endless
+//! recursion has to reach the end of the stack, which traps, and must not run for ever (WebAssembly, 7.2.3).
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -9,17 +9,17 @@ use wasmparser::Operator;
 
 use super::{Constant, Module};
 
-/// Who calls whom. A call through a table leads to every function of its type whose reference is taken.
+/// The call graph. A call through a table leads to every function of its type whose reference is taken.
 pub struct Calls {
-    /// Functions, then types.
+    /// The nodes: the functions, then the types.
     graph: DiGraph<(), ()>,
     functions: usize,
-    /// For each function, whether its reference is taken.
+    /// For each function, true if its reference is taken.
     referenced: Vec<bool>,
 }
 
 impl Calls {
-    /// No calls yet, and the references that segments and globals hold from the start.
+    /// An empty call graph, with the references that globals and element segments hold from the start.
     pub fn of_definitions(module: &Module<'_>) -> wasmparser::Result<Calls> {
         let (functions, types) = (module.functions.len(), module.types.len());
         let mut graph = DiGraph::with_capacity(functions + types, functions);
@@ -42,7 +42,7 @@ impl Calls {
         Ok(calls)
     }
 
-    /// What an instruction of `caller` calls, or takes the reference of.
+    /// Adds the call that an instruction of `caller` makes, or the reference that it takes.
     pub fn add(&mut self, module: &Module<'_>, caller: u32, operator: &Operator<'_>) {
         match *operator {
             Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
@@ -70,12 +70,12 @@ impl Calls {
         self.graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), ());
     }
 
-    /// The graph: functions, then types.
+    /// The graph. Its nodes are the functions, then the types.
     pub fn graph(&self) -> &DiGraph<(), ()> {
         &self.graph
     }
 
-    /// The cycles among them.
+    /// Finds the cycles of the graph.
     pub fn recursion(&self) -> Recursion {
         let mut components = vec![0; self.graph.node_count()];
         let mut recurs = vec![false; self.functions];
@@ -95,25 +95,25 @@ impl Calls {
 /// The cycles among calls.
 #[derive(Default)]
 pub struct Recursion {
-    /// For each function, then each type, the strongly connected component.
+    /// For each function, then each type, the number of its strongly connected component.
     components: Vec<usize>,
     functions: usize,
-    /// For each function, whether it is in a cycle.
+    /// For each function, true if it is in a cycle.
     recurs: Vec<bool>,
 }
 
 impl Recursion {
-    /// Whether a call of that function may call it again before it returns.
+    /// Returns true if a call of the function can call it again before it returns.
     pub fn of(&self, function: u32) -> bool {
         self.recurs[function as usize]
     }
 
-    /// Whether what `caller` calls there, which it does, may call it.
+    /// Returns true if the direct call of `callee` in `caller` can reach `caller` again.
     pub fn direct(&self, caller: u32, callee: u32) -> bool {
         self.components[caller as usize] == self.components[callee as usize]
     }
 
-    /// Whether a function of that canonical type, which `caller` calls one of through a table, may call it.
+    /// Returns true if an indirect call in `caller` can reach `caller` again. `ty` is the canonical type of the callee.
     pub fn indirect(&self, caller: u32, ty: u32) -> bool {
         self.components[caller as usize] == self.components[self.functions + ty as usize]
     }

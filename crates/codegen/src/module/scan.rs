@@ -1,4 +1,4 @@
-//! What the bodies of a module do that its other sections do not say.
+//! A scan of the function bodies, for facts that the other sections of a module do not state.
 
 use std::collections::BTreeSet;
 
@@ -10,19 +10,19 @@ use super::stack::Frames;
 use super::{Module, require_lowered};
 use crate::{Error, Grow, Options, TABLE_RESERVATION, layout};
 
-/// The tail calls of a module. One of a function to itself is a branch, and is none of these.
+/// The tail calls of a module. A direct tail call of a function to itself becomes a branch and is not among them.
 #[derive(Default)]
 pub struct TailCalls {
-    /// For each defined function, whether it makes one.
+    /// For each defined function, true if it makes a tail call.
     pub callers: Vec<bool>,
-    /// The types of the functions that are called so.
+    /// The types of the functions that tail calls call.
     pub types: BTreeSet<u32>,
-    /// Whether one goes through a table.
+    /// True if a tail call goes through a table.
     pub indirect: bool,
 }
 
 impl Module<'_> {
-    /// What can be done about growth of a memory. One that has an arena or several components cannot grow.
+    /// The advice for a memory that grows. A memory with an arena, or of several components, cannot grow.
     fn remedy(&self, memory: u32) -> Remedy {
         let has_arena = (0..self.imports.len()).any(|import| self.arena_of(import) == Some(memory));
         if has_arena || !self.regions(memory).is_empty() {
@@ -31,8 +31,8 @@ impl Module<'_> {
         Remedy::new(self.language, self.memories[memory as usize].bytes())
     }
 
-    /// What instructions write tables, make something grow, ask for a memory's size or end in a call; what among them is
-    /// refused.
+    /// Finds the instructions that write tables, make a memory or table grow, ask for a memory's size, or make tail
+    /// calls. Refuses those that the options forbid and types that are not lowered.
     pub(super) fn scan_bodies(&mut self, graph: &Graph, options: &Options) -> Result<(), Error> {
         self.tail_calls.callers = vec![false; self.bodies.len()];
         let mut grown = BTreeSet::new();
@@ -54,7 +54,8 @@ impl Module<'_> {
                 let runs = flow.step(&operator) && is_reached;
                 calls.add(self, index, &operator);
                 match operator {
-                    // What never runs asks for nothing and grows nothing; it is compiled as if it had no more memory.
+                    // An instruction that never runs is compiled, but the memory does not count as measured or as
+                    // growing.
                     Operator::MemorySize { .. } | Operator::MemoryGrow { .. } if !runs => {}
                     Operator::TableSet { table }
                     | Operator::TableFill { table }
@@ -73,7 +74,7 @@ impl Module<'_> {
                     Operator::TableGrow { table } if matches!(options.grow, Grow::Bounded(_)) => {
                         let ty = &self.tables[table as usize];
                         let most = ty.initial + u64::from(TABLE_RESERVATION);
-                        // The initial size is limited, and so is this.
+                        // Fits an `u32`: the initial size is limited, and so is the reservation.
                         self.table_capacities[table as usize] = ty.maximum.map_or(most, |limit| limit.min(most)) as u32;
                         self.written_tables[table as usize] = true;
                     }
@@ -110,7 +111,8 @@ impl Module<'_> {
         Ok(())
     }
 
-    /// Lets a memory grow to as many pages as end within a reservation of so many bytes, from the lowest that is backed on.
+    /// Lets a memory grow to the last whole page inside a reservation of this many bytes, which starts at the lowest
+    /// backed address.
     fn bound(&mut self, memory: u32, reservation: u32, options: &Options) {
         let end = u64::from(layout::lowest(self, memory, options)) + u64::from(reservation);
         let memory = &mut self.memories[memory as usize];

@@ -1,7 +1,8 @@
-//! How much of its own stack a guest uses: the frames along the deepest path of calls.
+//! The guest's own stack, in linear memory: the bytes of the frames along the deepest path of calls.
 //!
-//! A compiler's prologue subtracts a constant from the stack pointer, a global, and an epilogue adds it again. Where a function
-//! does anything else with the stack pointer, or calls can lead back to a function with a frame, only a part of the need is known.
+//! A compiler's prologue subtracts a constant from the stack pointer, which is a global; the epilogue adds it again. If
+//! a function does anything else with the stack pointer, or a function with a frame is in a cycle of calls, only a part
+//! of the need is known.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,38 +13,39 @@ use wasmparser::{Operator, ValType};
 
 use super::{Constant, Module};
 
-/// Bytes of its own stack that calls of a program need.
+/// The bytes of stack that calls into a program need.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StackNeed {
-    /// The bytes that are known: no less is enough.
+    /// The known bytes: the smallest stack that can be enough.
     pub bytes: u64,
-    /// The functions on the deepest path, those without a frame left out.
+    /// The functions on the deepest path, without those that have no frame.
     pub path: Vec<String>,
-    /// Why more may be needed; none when [`StackNeed::bytes`] are enough.
+    /// The reason why more may be needed; none when [`StackNeed::bytes`] are enough.
     pub unknown: Option<String>,
 }
 
-/// Stack pointers that are looked at: each takes a walk over all calls. A module with more has no need that is known.
+/// The largest number of stack pointers that are analyzed; each takes a walk over all calls. In a module with more, no
+/// need is known.
 const MOST_POINTERS: usize = 64;
 
 /// The stack pointers of a module, and the frames of its functions.
 #[derive(Default)]
 pub struct Frames {
-    /// Globals that can be a stack pointer, and where they start.
+    /// The globals that can be a stack pointer, with their initial values.
     pointers: HashMap<u32, u32>,
-    /// By function and stack pointer.
+    /// The frames, by function and stack pointer.
     frames: HashMap<(u32, u32), Frame>,
 }
 
-/// What a function does with a stack pointer.
+/// The use that a function makes of a stack pointer.
 #[derive(Clone, Copy, Debug, Default)]
 struct Frame {
     bytes: u64,
-    /// Whether it does more than take a frame and give it back.
+    /// True if it does more with the stack pointer than take a frame and give it back.
     odd: bool,
 }
 
-/// Calls, their strongly connected components, callees first, and which functions run.
+/// The call graph, its strongly connected components (callees first), and, for each node, whether it can run.
 struct Graph<'a> {
     calls: &'a DiGraph<(), ()>,
     components: &'a [Vec<NodeIndex>],
@@ -51,7 +53,8 @@ struct Graph<'a> {
 }
 
 impl Frames {
-    /// No frames yet. A mutable global that starts where the stack of a memory does can be its pointer.
+    /// Finds the stack pointers; there are no frames yet. A mutable global whose initial value is the top of a memory's
+    /// stack can be its pointer.
     pub fn of_definitions(module: &Module<'_>) -> wasmparser::Result<Frames> {
         let tops: BTreeSet<u32> = (0..module.memories.len() as u32)
             .filter_map(|memory| module.memory_layout(memory).map(|layout| layout.stack_top))
@@ -85,12 +88,13 @@ impl Frames {
         self.frames.extend(used.into_iter().map(|pointer| ((function, pointer), frame(operators, pointer))));
     }
 
-    /// Whether any global can be a stack pointer.
+    /// Returns true if any global can be a stack pointer.
     pub fn any(&self) -> bool {
         !self.pointers.is_empty()
     }
 
-    /// What calls of the program need, by where a stack starts. Several memories may have the same; the need is the largest then.
+    /// The stack that calls of the program need, by the address where the stack starts. If several memories have the
+    /// same address, the largest need counts.
     pub fn needs(&self, module: &Module<'_>, calls: &DiGraph<(), ()>) -> HashMap<u32, StackNeed> {
         let mut needs = HashMap::<u32, StackNeed>::new();
         if self.pointers.is_empty() {
@@ -111,7 +115,7 @@ impl Frames {
         needs
     }
 
-    /// What calls of the program need of one stack. The components of the call graph come callees first.
+    /// The bytes of one stack that calls of the program need.
     fn need(&self, module: &Module<'_>, graph: &Graph<'_>, pointer: u32) -> StackNeed {
         let Graph { calls, components, is_run } = *graph;
         let frame = |node: NodeIndex| {
@@ -123,7 +127,7 @@ impl Frames {
         for component in components {
             let members = || component.iter().copied().filter(|node| is_run[node.index()]);
             let own: u64 = members().map(|node| frame(node).bytes).sum();
-            // Those of the same component have no depth yet.
+            // Callees in the same component have no depth yet, which is zero.
             let callees = members().flat_map(|node| calls.neighbors_directed(node, Outgoing));
             let below =
                 callees.max_by_key(|callee| deepest[callee.index()].0).filter(|callee| deepest[callee.index()].0 > 0);
@@ -159,7 +163,7 @@ fn name(module: &Module<'_>, node: NodeIndex) -> String {
     module.readable_name(u32::try_from(node.index()).unwrap_or(u32::MAX))
 }
 
-/// The calls, and those that an embedder makes while it is called: to allocate for what it returns.
+/// Adds the calls that an embedder makes while the guest calls it: to allocate memory for its results.
 fn with_allocators(module: &Module<'_>, calls: &DiGraph<(), ()>) -> DiGraph<(), ()> {
     let mut calls = calls.clone();
     let exports = module.interface.iter().flat_map(|interface| &interface.imports);
@@ -182,13 +186,13 @@ fn with_allocators(module: &Module<'_>, calls: &DiGraph<(), ()>) -> DiGraph<(), 
     calls
 }
 
-/// For each node of the call graph, whether an export, the start function or an exported table leads to it.
+/// For each node of the call graph, true if an export, the start function or an exported table leads to it.
 fn reached(module: &Module<'_>, calls: &DiGraph<(), ()>) -> Vec<bool> {
     let mut is_reached = vec![false; calls.node_count()];
     let exported = module.exported_functions.iter().map(|&(_, function)| function);
     let mut left: Vec<_> = exported.chain(module.start).map(|function| NodeIndex::new(function as usize)).collect();
     if !module.exported_tables.is_empty() {
-        // After the functions come their types, each of which leads to those that tables may hold.
+        // The nodes of the types come after those of the functions. Each leads to the functions that tables may hold.
         left.extend((module.functions.len()..calls.node_count()).map(NodeIndex::new));
     }
     while let Some(node) = left.pop() {
@@ -199,18 +203,18 @@ fn reached(module: &Module<'_>, calls: &DiGraph<(), ()>) -> Vec<bool> {
     is_reached
 }
 
-/// What a body does with a stack pointer.
+/// Reads how a body uses a stack pointer.
 fn frame(operators: &[Operator<'_>], pointer: u32) -> Frame {
     let is_get =
         |operator: &Operator<'_>| matches!(operator, Operator::GlobalGet { global_index } if *global_index == pointer);
     let is_set =
         |operator: &Operator<'_>| matches!(operator, Operator::GlobalSet { global_index } if *global_index == pointer);
     let mut frame = Frame::default();
-    // Locals that hold the frame's address, and how often each local is assigned.
+    // The locals that hold the frame's address, and how often each local is assigned.
     let mut holders = BTreeSet::new();
     let mut restored_from = BTreeSet::new();
     let mut assigned = HashMap::<u32, u32>::new();
-    // Where the last allocation ends.
+    // The position after the last allocation, where its result is used.
     let mut allocated = 0;
     for (at, operator) in operators.iter().enumerate() {
         match operator {
@@ -244,7 +248,7 @@ fn frame(operators: &[Operator<'_>], pointer: u32) -> Frame {
             _ => {}
         }
     }
-    // An epilogue restores what the prologue left in a local that has no other use.
+    // An epilogue must restore from a local that the prologue set and nothing else assigns.
     frame.odd |= restored_from.iter().any(|local| !holders.contains(local) || assigned.get(local) != Some(&1));
     frame
 }
@@ -255,7 +259,7 @@ mod tests {
 
     use super::*;
 
-    /// The frame of the last function of a module with a stack pointer.
+    /// The frame of the only function of a module with a stack pointer.
     fn frame_of(body: &str) -> Frame {
         let text = format!(
             "(module (memory 1) (global $sp (mut i32) (i32.const 65536)) (func (param i32) (local i32 i32) {body}))"
@@ -294,7 +298,7 @@ mod tests {
     #[test]
     fn anything_else_is_not_known() {
         for body in [
-            // An array of a length that only the call knows.
+            // A frame whose size is only known when it is called, such as that of a variable-length array.
             "global.get $sp local.get 0 i32.sub local.tee 1 global.set $sp".to_owned(),
             format!("{PROLOGUE} local.get 1 local.get 0 i32.sub local.tee 2 global.set $sp"),
             format!("{PROLOGUE} local.get 0 local.set 1 local.get 1 global.set $sp"),

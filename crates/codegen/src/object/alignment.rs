@@ -1,8 +1,9 @@
-//! Accesses that promise no alignment, on processors that need one.
+//! Unaligned accesses on processors that need aligned ones.
 //!
-//! A WebAssembly access may have any address. Where LLVM does not know better, it takes one apart into bytes: a word on a Cortex-M0 is 20
-//! bytes of code. Nearly all are aligned when it comes to it. So one function for each kind of access asks, and takes
-//! bytes only if it has to. It comes after optimization, which by then has found out where an address is known to be aligned.
+//! A WebAssembly access may have any address. Unless LLVM knows better, it takes an access apart into bytes: a word on
+//! a Cortex-M0 is 20 bytes of code. At run time nearly all addresses are aligned. So for each kind of access one
+//! function tests the address, and accesses single bytes only if it has to. The pass runs after optimization, which by
+//! then has found the addresses that are known to be aligned.
 
 use inkwell::IntPredicate;
 use inkwell::builder::Builder;
@@ -15,7 +16,7 @@ use inkwell::values::{
 
 use crate::{Error, Options, emit};
 
-/// What a word is aligned to, which is as much as a larger access needs too.
+/// The alignment of a word, in bytes. Larger accesses need no more.
 const WORD: u32 = 4;
 
 /// A kind of access.
@@ -23,11 +24,11 @@ const WORD: u32 = 4;
 struct Kind {
     opcode: InstructionOpcode,
     bytes: u32,
-    /// How many there are where one function for all is less code.
+    /// The least number of accesses for which a shared function is less code.
     worthwhile: usize,
 }
 
-/// Halfwords are two accesses and little else, and stay as they are.
+/// The outlined kinds. Halfwords are two byte accesses and little else, and stay as they are.
 const KINDS: [Kind; 4] = [
     Kind { opcode: InstructionOpcode::Load, bytes: 4, worthwhile: 3 },
     Kind { opcode: InstructionOpcode::Store, bytes: 4, worthwhile: 3 },
@@ -35,7 +36,7 @@ const KINDS: [Kind; 4] = [
     Kind { opcode: InstructionOpcode::Store, bytes: 8, worthwhile: 2 },
 ];
 
-/// Puts calls in the place of such accesses where that is less code.
+/// Replaces unaligned accesses by calls of a function, for each kind where that is less code.
 pub fn outline<'c>(context: &'c Context, llvm: &Module<'c>, options: &Options) -> Result<(), Error> {
     let builder = context.create_builder();
     for kind in KINDS {
@@ -50,7 +51,7 @@ pub fn outline<'c>(context: &'c Context, llvm: &Module<'c>, options: &Options) -
     Ok(())
 }
 
-/// The pointer of a load or store, and what is stored.
+/// The pointer of a load or store, and the value that is stored.
 fn operands(instruction: InstructionValue<'_>) -> Option<(PointerValue<'_>, Option<BasicValueEnum<'_>>)> {
     let operand = |index| instruction.get_operand(index).and_then(|operand| operand.value());
     match instruction.get_opcode() {
@@ -78,7 +79,7 @@ impl Kind {
         if self.bytes == WORD { context.i32_type() } else { context.i64_type() }
     }
 
-    /// The function: `(pointer) -> value`, or `(pointer, value)`.
+    /// Defines the function: `(pointer) -> value` for a load, `(pointer, value)` for a store.
     fn define<'c>(
         self,
         context: &'c Context,
@@ -118,7 +119,7 @@ impl Kind {
         Ok(function)
     }
 
-    /// Calls the function instead.
+    /// Replaces an access by a call of the function.
     fn replace<'c>(
         self,
         context: &'c Context,

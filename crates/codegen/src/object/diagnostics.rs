@@ -1,4 +1,4 @@
-//! What LLVM complains about while it works. Left alone, it prints an error and ends the process.
+//! The diagnostics of LLVM. Without a handler, LLVM prints an error and ends the process.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -11,19 +11,19 @@ use inkwell::llvm_sys::core::{
 };
 use inkwell::llvm_sys::prelude::LLVMDiagnosticInfoRef;
 
-/// What LLVM says.
+/// A diagnostic.
 #[derive(Clone, Debug)]
 enum Complaint {
     /// An error, which ends the work.
     Error(String),
-    /// The bytes of a function's frame, which its attribute `warn-stack-size` asks for.
+    /// The size of a function's frame in bytes. The attribute `warn-stack-size` makes LLVM report it.
     Frame(String, u64),
 }
 
-/// The complaints of a context, from when this was made. It must outlive the work that it listens to.
+/// Collects the diagnostics of a context, from its creation on. It must outlive the work that it listens to.
 pub struct Complaints<'c> {
     context: &'c Context,
-    /// Boxed, since the handler has its address.
+    /// Boxed, because the handler keeps its address.
     heard: Box<RefCell<Vec<Complaint>>>,
 }
 
@@ -45,7 +45,7 @@ impl<'c> Complaints<'c> {
         })
     }
 
-    /// The frames of functions that have one, in bytes, by name.
+    /// The frames in bytes, by the names of the functions that have one.
     pub fn frames(&self) -> HashMap<String, u64> {
         let heard = self.heard.borrow();
         let frames = heard.iter().filter_map(|complaint| match complaint {
@@ -63,7 +63,7 @@ impl Drop for Complaints<'_> {
     }
 }
 
-/// Reads `stack frame size (24) exceeds limit (0) in function 'f'`, which may have its place before it.
+/// Parses `stack frame size (24) exceeds limit (0) in function 'f'`, with or without a source position before it.
 fn frame(text: &str) -> Option<Complaint> {
     let (_, rest) = text.split_once("stack frame size (")?;
     let (bytes, rest) = rest.split_once(") exceeds limit (")?;

@@ -1,4 +1,5 @@
-//! How much native stack the calls of an object need: the frames that LLVM made, along the deepest path of calls.
+//! The native stack that calls of an object need: the sizes of the frames that LLVM made, along the deepest path of
+//! calls.
 
 use std::collections::HashMap;
 
@@ -15,12 +16,12 @@ use crate::module::StackNeed;
 /// The calls of optimized code, by the functions' names.
 pub struct Calls {
     graph: DiGraph<String, ()>,
-    /// A function that only others define, if there is one that is called.
+    /// The first, by name, of the functions that are called but not defined in the module; none if there are none.
     outside: Option<String>,
 }
 
 impl Calls {
-    /// Reads them. A call through a pointer can lead to every function of its type.
+    /// Reads the call graph. A call through a pointer can lead to every function of its type.
     pub fn of(llvm: &Module<'_>) -> Calls {
         let mut graph = DiGraph::new();
         let mut nodes = HashMap::new();
@@ -56,7 +57,7 @@ impl Calls {
         Calls { graph, outside }
     }
 
-    /// The need, with the frames of the functions that have one, and so many bytes more in each function.
+    /// Returns the need. `frames` has the frame sizes by function; `more` bytes are added for each function.
     pub fn need(&self, frames: &HashMap<String, u64>, more: u64) -> StackNeed {
         let frame = |node: NodeIndex| {
             let name = &self.graph[node];
@@ -64,7 +65,7 @@ impl Calls {
         };
         let mut deepest: Vec<(u64, Option<NodeIndex>)> = vec![(0, None); self.graph.node_count()];
         let mut unknown = None;
-        // Callees come first.
+        // The components come callees first.
         for component in kosaraju_scc(&self.graph) {
             let callees = component.iter().flat_map(|&node| self.graph.neighbors_directed(node, Outgoing));
             let below = callees.max_by_key(|callee| deepest[callee.index()].0);
@@ -97,7 +98,7 @@ impl Calls {
     }
 }
 
-/// The calls in a function.
+/// The calls in a function, without inline assembly.
 fn calls(function: FunctionValue<'_>) -> impl Iterator<Item = CallSiteValue<'_>> {
     let instructions = function.get_basic_block_iter().flat_map(|block| block.get_instructions());
     let calls = instructions.filter(|instruction| instruction.get_opcode() == InstructionOpcode::Call);

@@ -1,4 +1,4 @@
-//! Objects in the firmware of others: linked with their scripts, windows lie in RAM, below where the heap begins.
+//! Objects in other people's firmware: linked with their scripts, the windows lie in RAM, below the start of the heap.
 
 use std::env;
 use std::fs;
@@ -14,9 +14,8 @@ use object::{
 };
 use tempfile::TempDir;
 
-/// Programs whose windows take more than a page together; `name` is the prefix of each.
-/// A program with an arena. Two of them are linked into one firmware, so `second` has its allocator by descriptor; its functions are in
-/// section groups.
+/// A program with an arena; `name` is the prefix of its symbols. Two of them are linked into one firmware, so `second`
+/// uses its allocator by descriptor; its functions are in section groups.
 fn program(name: &str, target: Target) -> Object {
     let text = r#"(module (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
         (memory (export "memory") 1) (global $counter (export "counter") (mut i32) (i32.const 0))
@@ -31,14 +30,14 @@ fn program(name: &str, target: Target) -> Object {
     compile(&wat::parse_str(text).unwrap(), &options).unwrap()
 }
 
-/// What the embedder has: what boots, an allocator, and a word of data and of zeros.
+/// The embedder's object: startup code, allocators, a word of data and a word of zeros.
 fn embedder(target: Target) -> Vec<u8> {
     let architecture = match target.architecture() {
         Architecture::Arm => object::Architecture::Arm,
         Architecture::RiscV => object::Architecture::Riscv32,
     };
     let mut writer = Writer::new(BinaryFormat::Elf, architecture, Endianness::Little);
-    // Of the fifth EABI; and with compressed instructions.
+    // The flags of version 5 of the Arm EABI, and of RISC-V with compressed instructions.
     let e_flags = if architecture == object::Architecture::Arm { EF_ARM_EABI_VER5 } else { EF_RISCV_RVC };
     writer.flags = FileFlags::Elf { os_abi: 0, abi_version: 0, e_flags };
     let text = SectionKind::Text;
@@ -84,7 +83,7 @@ fn embedder(target: Target) -> Vec<u8> {
     writer.write().unwrap()
 }
 
-/// Files for links.
+/// A folder for the files of links.
 struct Scene(TempDir);
 
 impl Scene {
@@ -98,7 +97,7 @@ impl Scene {
         path
     }
 
-    /// Links with a script, or with the linker's own where there is none.
+    /// Links with a script, or with the linker's default script if there is none.
     fn link(&self, linker: &Path, script: Option<&Path>, objects: &[&[u8]]) -> Result<Vec<u8>, String> {
         let out = self.0.path().join("firmware.elf");
         let mut command = Command::new(linker);
@@ -126,18 +125,18 @@ fn installed(names: &[&str]) -> Option<PathBuf> {
     places.find(|place| place.is_file())
 }
 
-/// The linkers of this machine for a target: LLVM's, and GNU's where it is installed.
+/// The linkers on this machine for a target: LLVM's, and GNU's if it is installed.
 fn linkers(target: Target) -> Vec<PathBuf> {
     let lld = installed(&["ld.lld-22", "ld.lld-19", "ld.lld"]).expect("`cargo xtask test` installs lld");
     let gnu = match target.architecture() {
         Architecture::Arm => installed(&["arm-none-eabi-ld"]),
-        // It would have to be told the emulation, and takes the same scripts.
+        // GNU's linker for RISC-V would need an option for the emulation, and takes the same scripts.
         Architecture::RiscV => None,
     };
     std::iter::once(lld).chain(gnu).collect()
 }
 
-/// Checks an image: every window in RAM, below the heap's start, and nothing of them in the file.
+/// Checks an image: every window is in RAM, below the heap's start, and takes no bytes of the file.
 fn check(elf: &[u8], programs: &[&Object], ram: u64, what: &str) {
     let file = object::File::parse(elf).unwrap();
     let defined = |name: &str| file.symbols().find(|symbol| symbol.is_definition() && symbol.name() == Ok(name));
@@ -161,7 +160,7 @@ fn target_of(script: &str) -> (Target, u64) {
     }
 }
 
-/// `malloc` of the firmware and the guest must not have the same bytes.
+/// The firmware's `malloc` and the guest must not use the same bytes.
 #[test]
 fn the_heap_of_a_firmware_begins_after_the_windows() {
     let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/firmware");
@@ -171,7 +170,7 @@ fn the_heap_of_a_firmware_begins_after_the_windows() {
         for linker in linkers(target) {
             let what = format!("{script}, {}", linker.display());
             let objects = [&*embedder(target), &*programs[0].bytes, &*programs[1].bytes];
-            // The windows are found wherever the objects stand.
+            // The windows are placed correctly in any order of the objects.
             for objects in [objects, [objects[1], objects[2], objects[0]]] {
                 let elf = Scene::new().link(&linker, Some(&scripts.join(script)), &objects);
                 let elf = elf.unwrap_or_else(|error| panic!("{what}: {error}"));
@@ -181,7 +180,7 @@ fn the_heap_of_a_firmware_begins_after_the_windows() {
     }
 }
 
-/// The script of the crate that boots most firmware in Rust, as cargo has it for the runtime.
+/// The script of `cortex-m-rt`, which boots most firmware in Rust, from cargo's copy of the crate.
 #[test]
 fn the_heap_of_cortex_m_rt_begins_after_the_windows() {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/Cargo.toml");
@@ -209,7 +208,7 @@ fn the_heap_of_cortex_m_rt_begins_after_the_windows() {
     }
 }
 
-/// Two programs have no symbol in common that a linker would refuse.
+/// Two programs define no strong symbol of the same name, which a linker would refuse.
 #[test]
 fn objects_of_two_programs_have_symbols_of_their_own() {
     for target in [Target::CortexM0, Target::CortexM33F, Target::Riscv32imafc] {

@@ -1,16 +1,16 @@
-//! What can go wrong while values cross.
+//! The errors of values that cross between host and instance.
 
 use crate::{CallError, Trap};
 
-/// Why a function was not called, or its answer is none.
+/// The reason why a function was not called, or its result is not usable.
 #[derive(Debug, thiserror::Error)]
 #[error("`{function}`{}: {problem}", place.as_ref().map_or(String::new(), |place| format!(", {place}")))]
 pub struct InvokeError {
     /// The function's WIT name.
     pub function: String,
-    /// The parameter or the part of the result that it is about; none for the call itself.
+    /// The parameter, or the part of the result, that the problem is in; none if it is in the call itself.
     pub place: Option<String>,
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
 }
 
@@ -23,7 +23,7 @@ impl InvokeError {
         }
     }
 
-    /// As [`InvokeError::trap`], to add to it.
+    /// As [`InvokeError::trap`], mutable, so that a caller can add to the trap.
     pub fn trap_mut(&mut self) -> Option<&mut Trap> {
         match &mut self.problem {
             Problem::Call(CallError::Trap(trap)) => Some(trap),
@@ -32,14 +32,14 @@ impl InvokeError {
     }
 }
 
-/// What is wrong.
+/// A problem with a call or a value.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The instance could not do it.
+    /// The instance failed to do what it was asked.
     #[error(transparent)]
     Call(#[from] CallError),
-    /// Another number of arguments than the function has parameters.
+    /// The number of arguments differs from the number of parameters.
     #[error("it has {expected} parameters, but {actual} arguments are given")]
     ArgumentCount {
         /// The number of parameters.
@@ -47,20 +47,20 @@ pub enum Problem {
         /// The number of arguments.
         actual: usize,
     },
-    /// A value that is none of its type.
+    /// A value does not belong to its type.
     #[error("the value is none of type {0}")]
     Mismatch(String),
-    /// The core function gave other results than its type has.
+    /// The core function returned results of another number or type than its type has.
     #[error(
         "its core function gives {actual} results of other number or type than the {expected} that its type asks for"
     )]
     CoreResults {
-        /// The number that the type asks for.
+        /// The number of results that the type has.
         expected: usize,
-        /// The number that came.
+        /// The number of results that it returned.
         actual: usize,
     },
-    /// A handle of a resource that the interface record does not have.
+    /// A handle of a resource that is not in the interface record.
     #[error("it is a handle of resource {0}, which the interface record does not have")]
     NoResource(u32),
     /// Values have to be in memory, but the function has no memory option.
@@ -69,18 +69,18 @@ pub enum Problem {
     /// Values have to be allocated, but the function has no realloc option.
     #[error("it needs an allocation, and the function's canonical options name no realloc")]
     NoRealloc,
-    /// The allocator's answer is not usable.
+    /// The pointer that the allocator returned is not usable.
     #[error("the allocator `{realloc}` gave {pointer:#x} for {size} bytes aligned to {alignment}, which {why}")]
     Realloc {
         /// Its core export.
         realloc: String,
-        /// What it gave.
+        /// The pointer that it returned.
         pointer: u32,
         /// The bytes that were asked for.
         size: u64,
         /// The alignment that was asked for.
         alignment: u32,
-        /// Why that cannot be.
+        /// The reason why the pointer is not usable.
         why: &'static str,
     },
     /// A string or list is too long to cross.
@@ -94,7 +94,7 @@ pub enum Problem {
         /// The alignment that it should have.
         alignment: u32,
     },
-    /// A range leaves its memory.
+    /// A range of bytes is not inside its memory.
     #[error("{length} bytes at {pointer:#x} are not inside memory {memory}, which has {size} bytes")]
     Outside {
         /// The memory's index.
@@ -120,17 +120,17 @@ pub enum Problem {
         /// The number of cases.
         cases: usize,
     },
-    /// A list's elements have no size, so any number would fit.
+    /// A list's elements have size zero, so a list of any length would fit the memory.
     #[error("a list of elements without a size cannot be read")]
     Sizeless,
 }
 
-/// A problem and where in the value it is, from the outside in.
+/// A problem, and the path to its place in the value, from the outside in.
 #[derive(Debug)]
 pub struct Fault {
-    /// Such as `.name[2]`.
+    /// The path, such as `.name[2]`.
     pub path: String,
-    /// What is wrong there.
+    /// The problem there.
     pub problem: Problem,
 }
 

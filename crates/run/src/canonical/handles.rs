@@ -1,7 +1,8 @@
-//! The handles that a host has, by number.
+//! The handles that a host holds, by number.
 //!
-//! Values that cross hold representations; a person writes `conn#1`. This table, which is the host's counterpart of an instance's
-//! handle table, has one for the other. Numbers count from 1 and are not given twice, so a handle that is gone stays gone.
+//! Values that cross contain representations; a person writes `conn#1`. This table translates between the two; it is
+//! the host's counterpart of an instance's handle table. Numbers count from 1 and are never reused, so a handle that is
+//! gone stays gone.
 
 use dissolve_interface::{Export, Interface, Resource, ValueType};
 
@@ -9,11 +10,11 @@ use super::error::{Fault, InvokeError};
 use super::shape::{Shape, pair, shape};
 use crate::{CoreValue, Instance, Value};
 
-/// Why a handle cannot be used.
+/// The reason why a handle cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HandleError {
-    /// No answer has had it.
+    /// No result has contained this handle.
     #[error("there is no handle `{name}#{number}`: no answer has had it")]
     Unknown {
         /// The resource's name, as it was written.
@@ -21,28 +22,28 @@ pub enum HandleError {
         /// The number.
         number: u32,
     },
-    /// It is one of another resource.
+    /// The handle is one of another resource.
     #[error("handle {number} is one of resource `{actual}`, not of `{expected}`")]
     Resource {
         /// The number.
         number: u32,
-        /// What it is a handle of, with its interface.
+        /// The handle's resource, with its interface.
         actual: String,
-        /// What it was to be a handle of, with its interface.
+        /// The expected resource, with its interface.
         expected: String,
     },
-    /// The host does not have it any more.
+    /// The host does not hold the handle any more.
     #[error("`{handle}` is gone: {reason}")]
     Gone {
         /// The handle.
         handle: String,
-        /// What became of it.
+        /// What happened to it.
         reason: String,
     },
-    /// One call is to get it twice, once to keep.
+    /// One call would get the handle twice, at least once as owned.
     #[error("`{0}` cannot be handed over and used otherwise in one call")]
     Twice(String),
-    /// The embedder defines the resource.
+    /// The handle's resource is defined by the embedder, so it cannot be dropped.
     #[error("`{handle}` cannot be dropped from here: the embedder defines `{resource}`")]
     Embedder {
         /// The handle.
@@ -52,7 +53,7 @@ pub enum HandleError {
     },
 }
 
-/// The handles that a host has, or had.
+/// The handles that a host holds or held.
 #[derive(Debug, Default)]
 pub struct Handles {
     entries: Vec<Entry>,
@@ -60,10 +61,10 @@ pub struct Handles {
 
 #[derive(Debug)]
 struct Entry {
-    /// The resource's index in the record, of the table that the handle came from.
+    /// The resource's index in the record: that of the handle table that the handle came from.
     resource: u32,
     representation: u32,
-    /// What became of it; none while the host has it.
+    /// What happened to the handle; none while the host holds it.
     gone: Option<String>,
 }
 
@@ -75,12 +76,12 @@ struct Use {
 }
 
 impl Handles {
-    /// The arguments of a call with representations in place of numbers. What is handed over to the program is gone; `call` says in
-    /// later errors where it went.
+    /// Replaces handle numbers in the arguments of a call by representations. Owned handles are handed over to the
+    /// program, so the host no longer holds them; `call` names the call in later errors about them.
     ///
     /// # Errors
     ///
-    /// See [`HandleError`]. Nothing is handed over then.
+    /// See [`HandleError`]. In case of an error no handle is handed over.
     pub fn lower(
         &mut self,
         interface: &Interface,
@@ -104,7 +105,7 @@ impl Handles {
             }
         }
         let mut lower = |number: u32, _, is_owned: bool| {
-            // It was found.
+            // `find` found it above.
             let entry = &mut self.entries[number as usize - 1];
             if is_owned {
                 entry.gone = Some(format!("`{call}` has got it"));
@@ -114,7 +115,7 @@ impl Handles {
         Ok(values.into_iter().zip(types).map(|(value, ty)| map(value, ty, &mut lower)).collect())
     }
 
-    /// A value that a call gave, with numbers in place of representations. Each handle in it gets a new number.
+    /// Replaces representations in the result of a call by handle numbers. Each handle in it gets a new number.
     pub fn lift(&mut self, value: Value, ty: &ValueType) -> Value {
         let mut lift = |representation, resource, _| {
             self.entries.push(Entry { resource, representation, gone: None });
@@ -123,11 +124,11 @@ impl Handles {
         map(value, ty, &mut lift)
     }
 
-    /// Drops a handle: what it stands for is destroyed by its component. `name` is the resource as it was written.
+    /// Drops a handle: its component destroys the resource. `name` is the resource as the user wrote it.
     ///
     /// # Errors
     ///
-    /// When the host has no such handle, and when the destructor fails.
+    /// If the host does not hold such a handle, or the destructor fails.
     pub fn drop(
         &mut self,
         instance: &mut dyn Instance,
@@ -161,14 +162,15 @@ impl Handles {
         Ok(())
     }
 
-    /// Takes all handles away from the host: the instance that they were of is no more.
+    /// Marks all handles as gone, because their instance no longer exists.
     pub fn forget(&mut self, reason: &str) {
         for entry in self.entries.iter_mut().filter(|entry| entry.gone.is_none()) {
             entry.gone = Some(reason.to_owned());
         }
     }
 
-    /// Checks that the host has a handle of that number, and of that resource, whichever of its tables the index names.
+    /// Checks that the host holds a handle of this number and resource. `resource` may be the index of any of the
+    /// resource's tables.
     fn find(&self, resources: &[Resource], number: u32, resource: u32) -> Result<(), HandleError> {
         let entry = number.checked_sub(1).and_then(|index| self.entries.get(index as usize));
         let actual = entry.and_then(|entry| resources.get(entry.resource as usize));
@@ -190,11 +192,11 @@ impl Handles {
     }
 }
 
-/// Why a handle was not dropped.
+/// The reason why a handle was not dropped.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub enum DropError {
-    /// The host has no such handle.
+    /// The host does not hold such a handle.
     Handle(#[from] HandleError),
     /// The destructor failed.
     Call(#[from] InvokeError),
@@ -204,7 +206,7 @@ fn text(resources: &[Resource], resource: u32, number: u32) -> String {
     format!("{}#{number}", resources.get(resource as usize).map_or("resource", Resource::short_name))
 }
 
-/// The value with each handle replaced by what `change` gives for it, for the index of its resource, and for whether it is owned.
+/// Replaces each handle in a value by `change(handle, resource index, is owned)`.
 fn map(value: Value, ty: &ValueType, change: &mut dyn FnMut(u32, u32, bool) -> u32) -> Value {
     match (shape(ty), value) {
         (Shape::Fields(types), Value::Record(fields)) => {

@@ -1,6 +1,6 @@
-//! Core values and bytes to values (Component Model, *CanonicalABI*, loading and flat lifting).
+//! Converts core values and bytes to values (Component Model, *CanonicalABI*, loading and flat lifting).
 //!
-//! What comes from an instance is not trusted: every pointer, length, discriminant and encoding is checked.
+//! Everything that comes from an instance is untrusted: every pointer, length, discriminant and encoding is checked.
 
 use dissolve_interface::{CanonicalOptions, Resource, StringEncoding, ValueType};
 
@@ -11,11 +11,11 @@ use crate::{CoreValue, Instance, Value};
 
 /// Lifts values out of an instance.
 pub struct Lift<'a> {
-    /// Where from.
+    /// The instance that the values come from.
     pub instance: &'a mut dyn Instance,
-    /// How.
+    /// The canonical options of the function.
     pub options: &'a CanonicalOptions,
-    /// What converts handles.
+    /// The resources of the record, whose functions convert handles.
     pub resources: &'a [Resource],
 }
 
@@ -33,7 +33,7 @@ impl Lift<'_> {
             Shape::Cases(cases) => {
                 let case = next(flat)? as u32;
                 let payload = payload_of(&cases, case)?;
-                // All values of the joined cases are taken, whether this case has a use for them or not.
+                // Takes all core values of the joined cases, even if this case uses fewer.
                 let mut joined = Vec::new();
                 shape::flatten(ty, &mut joined);
                 let rest: Vec<u64> = joined[1..].iter().map(|_| next(flat)).collect::<Result<_, _>>()?;
@@ -76,13 +76,13 @@ impl Lift<'_> {
         }
     }
 
-    /// Reads a value at a pointer that the instance gave.
+    /// Reads a value at a pointer that came from the instance.
     pub fn load_at(&mut self, pointer: u32, ty: &ValueType) -> Result<Value, Fault> {
         let bytes = self.bytes(pointer, shape::size(ty), shape::align(ty))?;
         self.load(ty, &bytes)
     }
 
-    /// Reads a value from just its bytes.
+    /// Reads a value from exactly its bytes.
     fn load(&mut self, ty: &ValueType, bytes: &[u8]) -> Result<Value, Fault> {
         match shape(ty) {
             Shape::Fields(types) => {
@@ -124,11 +124,11 @@ impl Lift<'_> {
         }
     }
 
-    /// Reads the value that follows others, at or after `offset`.
+    /// Reads the next value of a sequence, at the first aligned offset from `offset` on.
     fn load_next(&mut self, ty: &ValueType, bytes: &[u8], offset: &mut u64) -> Result<Value, Fault> {
         let start = shape::align_to(*offset, shape::align(ty));
         *offset = start + shape::size(ty);
-        // The bytes are those of the whole type, and their number is a `usize`.
+        // In bounds: the bytes are those of the whole type. Their number is a `usize`.
         self.load(ty, &bytes[start as usize..*offset as usize])
     }
 
@@ -174,14 +174,14 @@ impl Lift<'_> {
         Ok(Value::String(text))
     }
 
-    /// The representation behind a handle; an owned handle ends.
+    /// The representation behind a handle. An owned handle is taken out of the instance's table.
     fn handle(&mut self, resource: u32, is_owned: bool, handle: u32) -> Result<Value, Fault> {
         let known = self.resources.get(resource as usize).ok_or(Problem::NoResource(resource))?;
         let export = if is_owned { &known.take } else { &known.rep };
         super::word(self.instance, export, handle).map(Value::Handle)
     }
 
-    /// Reads bytes at a pointer that the instance gave.
+    /// Reads bytes at a pointer that came from the instance.
     fn bytes(&mut self, pointer: u32, length: u64, alignment: u32) -> Result<Vec<u8>, Fault> {
         let memory = self.options.memory.ok_or(Problem::NoMemory)?;
         if length > super::MAX_BYTES {
@@ -193,7 +193,7 @@ impl Lift<'_> {
         let size = self.instance.memory_size(memory)?;
         let start = super::place(self.options, pointer, length, size);
         let start = start.ok_or(Problem::Outside { memory, pointer, length, size })?;
-        // The limit above fits a `usize` wherever a host runs.
+        // The limit above fits a `usize` on every host.
         let mut bytes = vec![0; length as usize];
         if !bytes.is_empty() {
             self.instance.read(memory, start, &mut bytes)?;
@@ -202,7 +202,7 @@ impl Lift<'_> {
     }
 }
 
-/// The bits of the next core value. Results were checked against the type, so there is one.
+/// The bits of the next core value. It exists, because the results were checked against the type.
 fn next(flat: &mut dyn Iterator<Item = CoreValue>) -> Result<u64, Fault> {
     let value = flat.next().ok_or(Problem::CoreResults { expected: 1, actual: 0 })?;
     Ok(value.bits())
@@ -213,7 +213,7 @@ fn payload_of<'a>(cases: &[Option<&'a ValueType>], case: u32) -> Result<Option<&
     cases.get(case as usize).copied().ok_or_else(|| unknown.into())
 }
 
-/// A value that is one number. A flat integer has more bits than a narrow type: the ABI ignores them.
+/// A value that is one core value. A flat integer has more bits than a narrow type; the ABI ignores them.
 fn scalar(ty: &ValueType, bits: u64) -> Result<Value, Fault> {
     Ok(match ty {
         ValueType::Bool => Value::Bool(bits != 0),
@@ -228,7 +228,7 @@ fn scalar(ty: &ValueType, bits: u64) -> Result<Value, Fault> {
         ValueType::F32 => Value::F32(canonical_f32(f32::from_bits(bits as u32))),
         ValueType::F64 => Value::F64(canonical_f64(f64::from_bits(bits))),
         ValueType::Char => Value::Char(char::from_u32(bits as u32).ok_or(Problem::Char(bits as u32))?),
-        // All other types have been taken before.
+        // The callers handle all other types.
         _ => return Err(Problem::Mismatch(crate::wave::type_name(ty)).into()),
     })
 }

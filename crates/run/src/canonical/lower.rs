@@ -1,4 +1,4 @@
-//! Values to core values and bytes (Component Model, *CanonicalABI*, storing and flat lowering).
+//! Converts values to core values and bytes (Component Model, *CanonicalABI*, storing and flat lowering).
 
 use dissolve_interface::{CanonicalOptions, Resource, StringEncoding, ValueType};
 
@@ -6,21 +6,21 @@ use super::error::{Fault, Problem};
 use super::shape::{self, Shape, case_segment, field_segment, shape};
 use crate::{CoreType, CoreValue, Instance, Value};
 
-/// The bit of a length that says UTF-16 in the encoding `latin1+utf16`.
+/// The bit in a length that marks UTF-16, in the encoding `latin1+utf16`.
 pub const UTF16_TAG: u32 = 1 << 31;
 
 /// Lowers values into an instance.
 pub struct Lower<'a> {
-    /// Where to.
+    /// The instance that the values go to.
     pub instance: &'a mut dyn Instance,
-    /// How.
+    /// The canonical options of the function.
     pub options: &'a CanonicalOptions,
-    /// What converts handles.
+    /// The resources of the record, whose functions convert handles.
     pub resources: &'a [Resource],
 }
 
 impl Lower<'_> {
-    /// Appends the core values that a value is when passed flat.
+    /// Appends the core values of a value that is passed flat.
     pub fn flat(&mut self, value: &Value, ty: &ValueType, flat: &mut Vec<CoreValue>) -> Result<(), Fault> {
         match (shape(ty), value) {
             (Shape::Fields(types), Value::Record(fields)) if types.len() == fields.len() => {
@@ -38,7 +38,7 @@ impl Lower<'_> {
                     self.flat(payload, payload_ty, &mut own)
                         .map_err(|fault| fault.within(|| case_segment(ty, *case)))?;
                 }
-                // The bits of a smaller type are extended with zeros; cases that need fewer values leave zeros behind.
+                // The bits of a smaller type are extended with zeros; unused core values of a case are zero.
                 let bits = own.into_iter().map(CoreValue::bits).chain(std::iter::repeat(0));
                 flat.extend(joined.into_iter().zip(bits).map(|(ty, bits)| CoreValue::from_bits(ty, bits)));
                 Ok(())
@@ -81,7 +81,8 @@ impl Lower<'_> {
         Ok(())
     }
 
-    /// A handle for a representation. A borrowed one is the representation itself where the callee defines the resource.
+    /// Returns a handle for a representation. A borrowed handle is the representation itself if the callee defines the
+    /// resource.
     fn handle(&mut self, resource: u32, is_owned: bool, rep: u32) -> Result<u32, Fault> {
         let known = self.resources.get(resource as usize).ok_or(Problem::NoResource(resource))?;
         match if is_owned { Some(&known.new) } else { known.borrow.as_ref() } {
@@ -90,7 +91,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Puts a value after others in a buffer, where its alignment allows.
+    /// Stores the next value of a sequence, at the first aligned offset from `offset` on.
     pub fn store_next(
         &mut self,
         value: &Value,
@@ -100,11 +101,11 @@ impl Lower<'_> {
     ) -> Result<(), Fault> {
         let start = shape::align_to(*offset, shape::align(ty));
         *offset = start + shape::size(ty);
-        // The buffer was made for the size of the whole, and its length is a `usize`.
+        // In bounds: the buffer has the size of the whole type. Its length is a `usize`.
         self.store(value, ty, &mut buffer[start as usize..*offset as usize])
     }
 
-    /// Fills a buffer of just the type's size.
+    /// Stores a value into a buffer of exactly its type's size.
     fn store(&mut self, value: &Value, ty: &ValueType, buffer: &mut [u8]) -> Result<(), Fault> {
         match (shape(ty), value) {
             (Shape::Fields(types), Value::Record(fields)) if types.len() == fields.len() => {
@@ -174,7 +175,7 @@ impl Lower<'_> {
         Ok(())
     }
 
-    /// Puts a list into memory of its own; its pointer and its number of elements.
+    /// Allocates a list in the instance; returns its pointer and its number of elements.
     fn list(&mut self, values: &[Value], element: &ValueType) -> Result<(u32, u32), Fault> {
         let count = u32::try_from(values.len()).map_err(|_| Problem::TooLong(u64::MAX))?;
         let (pointer, mut buffer) =
@@ -184,7 +185,7 @@ impl Lower<'_> {
         Ok((pointer, count))
     }
 
-    /// Puts a string into memory of its own; its pointer and its length in the encoding's units.
+    /// Allocates a string in the instance; returns its pointer and its length in units of the encoding.
     fn string(&mut self, text: &str) -> Result<(u32, u32), Fault> {
         let utf16 = || text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let (bytes, alignment, unit, tag) = match self.options.string_encoding {
@@ -197,11 +198,11 @@ impl Lower<'_> {
         };
         let (pointer, _) = self.allocate(bytes.len() as u64, alignment)?;
         self.write(pointer, &bytes)?;
-        // `allocate` has refused lengths that do not fit.
+        // `allocate` refuses lengths that do not fit.
         Ok((pointer, (bytes.len() / unit) as u32 | tag))
     }
 
-    /// Asks the instance for memory; the pointer, and a buffer of zeros of that size.
+    /// Allocates memory in the instance; returns the pointer, and a buffer of zeros of the same size.
     pub fn allocate(&mut self, size: u64, alignment: u32) -> Result<(u32, Vec<u8>), Fault> {
         let memory = self.options.memory.ok_or(Problem::NoMemory)?;
         let realloc = self.options.realloc.as_ref().ok_or(Problem::NoRealloc)?;
@@ -231,7 +232,7 @@ impl Lower<'_> {
     }
 }
 
-/// The case's payload and its type, after a check that they belong together.
+/// Returns the payload of a case and its type. Fails if one of them is missing.
 fn case_payload<'a>(
     ty: &ValueType,
     cases: &[Option<&'a ValueType>],
@@ -245,7 +246,8 @@ fn case_payload<'a>(
     }
 }
 
-/// The core type and the bits of a value that is one number; integers are extended to their sign, as the ABI asks.
+/// The core type and the bits of a value that is one core value. Signed integers are sign-extended, as the ABI
+/// requires.
 fn scalar(value: &Value, ty: &ValueType) -> Result<(CoreType, u64), Fault> {
     let signed = |value: i32| (CoreType::I32, value.cast_unsigned().into());
     let unsigned = |value: u32| (CoreType::I32, value.into());
@@ -266,17 +268,17 @@ fn scalar(value: &Value, ty: &ValueType) -> Result<(CoreType, u64), Fault> {
     })
 }
 
-/// Every NaN becomes the canonical one.
+/// Replaces every NaN by the canonical one.
 pub fn canonical_f32(value: f32) -> f32 {
     if value.is_nan() { f32::from_bits(0x7fc0_0000) } else { value }
 }
 
-/// Every NaN becomes the canonical one.
+/// Replaces every NaN by the canonical one.
 pub fn canonical_f64(value: f64) -> f64 {
     if value.is_nan() { f64::from_bits(0x7ff8_0000_0000_0000) } else { value }
 }
 
-/// Up to 32 flags as bits, the first one lowest.
+/// Packs up to 32 flags into a word, the first one into the lowest bit.
 fn pack(flags: &[bool]) -> u32 {
     flags.iter().enumerate().fold(0, |bits, (index, &flag)| bits | u32::from(flag) << index)
 }

@@ -1,4 +1,5 @@
-//! The host's side of the canonical ABI: values to what a core function takes, and back (Component Model, *CanonicalABI*).
+//! The host's side of the canonical ABI: converts values to the arguments of core functions, and back (Component Model,
+//! *CanonicalABI*).
 //!
 //! Takes an [`Instance`] and an export of an interface record; relies on nothing else, so the same code drives an
 //! emulated chip and an engine. Only the synchronous ABI is here.
@@ -21,7 +22,7 @@ use self::lift::Lift;
 use self::lower::Lower;
 use crate::{CoreType, CoreValue, Instance, Value};
 
-/// The most bytes that one string or list may have.
+/// The limit of the bytes of one string or list.
 pub const MAX_BYTES: u64 = (1 << 31) - 1;
 
 /// Calls an exported function with values, and gives its result.
@@ -31,19 +32,19 @@ pub const MAX_BYTES: u64 = (1 << 31) - 1;
 ///
 /// # Errors
 ///
-/// When an argument is no value of its parameter's type, when a call traps, and when what the program answers is not what the
-/// canonical ABI allows.
+/// If an argument does not belong to its parameter's type, if a call traps, and if the program's result violates the
+/// canonical ABI.
 ///
-/// For an export without resources; [`invoke_in`] is for any.
+/// Only for exports without resources; [`invoke_in`] is for all.
 pub fn invoke(instance: &mut dyn Instance, export: &Export, arguments: &[Value]) -> Result<Option<Value>, InvokeError> {
     invoke_in(instance, &Interface::new(), export, arguments)
 }
 
-/// As [`invoke`]; the record that the export is of says what converts handles.
+/// As [`invoke`], for any export. The export's record has the functions that convert handles.
 ///
 /// # Errors
 ///
-/// As [`invoke`]; also when a handle is none, or when the callee keeps one that it was lent.
+/// As [`invoke`]; also if a handle is not valid, or if the callee keeps a handle that it was lent.
 pub fn invoke_in(
     instance: &mut dyn Instance,
     interface: &Interface,
@@ -127,7 +128,7 @@ fn lower_arguments<E: FnOnce(Fault) -> InvokeError>(
     Ok(vec![CoreValue::I32(pointer)])
 }
 
-/// Whether a core function gave what its type asks for.
+/// Checks the number and the types of a core function's results.
 fn check_results(results: &[CoreValue], ty: Option<&ValueType>) -> Result<(), Fault> {
     let mut expected = Vec::new();
     if let Some(ty) = ty {
@@ -143,9 +144,9 @@ fn check_results(results: &[CoreValue], ty: Option<&ValueType>) -> Result<(), Fa
     Err(Problem::CoreResults { expected: expected.len(), actual: results.len() }.into())
 }
 
-/// Where a range of bytes that an instance gave begins in the memory itself: the base is added, modulo 2^32 (the record's
-/// [`CanonicalOptions::base`]). None when the range leaves the memory, which has `size` bytes. Where a base is added, a range
-/// of no bytes may lie anywhere: it need not be part of the memory at all.
+/// Returns the address in the memory of a range that an instance gave: the pointer plus the base, modulo 2^32 (the
+/// record's [`CanonicalOptions::base`]). None if the range leaves the memory, which has `size` bytes. With a base, an
+/// empty range may lie anywhere: its address need not be in the memory.
 fn place(options: &CanonicalOptions, pointer: u32, length: u64, size: u64) -> Option<u32> {
     let start = pointer.wrapping_add(options.base);
     let is_nothing = length == 0 && options.base != 0;

@@ -1,4 +1,4 @@
-//! Specialized types seen as the general ones, and how big they are (Component Model, *CanonicalABI*, despecialization,
+//! Specialized types as the general ones, and their layout (Component Model, *CanonicalABI*, despecialization,
 //! alignment, element size, flattening).
 
 use dissolve_interface::ValueType;
@@ -10,7 +10,7 @@ pub const MAX_FLAT_PARAMS: usize = 16;
 /// Results beyond this number of core values are passed in memory.
 pub const MAX_FLAT_RESULTS: usize = 1;
 
-/// A type that has fields or cases, whatever it is called.
+/// The general form of a type: fields, cases, or neither.
 pub enum Shape<'a> {
     /// `record` or `tuple`.
     Fields(Vec<&'a ValueType>),
@@ -20,7 +20,7 @@ pub enum Shape<'a> {
     Other,
 }
 
-/// The shape of a type.
+/// The general form of a type.
 pub fn shape(ty: &ValueType) -> Shape<'_> {
     match ty {
         ValueType::Record(fields) => Shape::Fields(fields.iter().map(|field| &field.ty).collect()),
@@ -33,12 +33,12 @@ pub fn shape(ty: &ValueType) -> Shape<'_> {
     }
 }
 
-/// The element of the list that a map is in memory.
+/// The element type of the list that represents a map in memory.
 pub fn pair(key: &ValueType, value: &ValueType) -> ValueType {
     ValueType::Tuple(vec![key.clone(), value.clone()])
 }
 
-/// What a path in an error message has for field `index` of a type.
+/// The segment of a path, in error messages, for a field of a type, such as `.name` or `.0`.
 pub fn field_segment(ty: &ValueType, index: usize) -> String {
     match ty {
         ValueType::Record(fields) => format!(".{}", fields[index].name),
@@ -46,7 +46,7 @@ pub fn field_segment(ty: &ValueType, index: usize) -> String {
     }
 }
 
-/// What a path in an error message has for the payload of case `case` of a type.
+/// The segment of a path, in error messages, for the payload of a case of a type, such as `.some`.
 pub fn case_segment(ty: &ValueType, case: u32) -> String {
     match (ty, case) {
         (ValueType::Variant(cases), _) => format!(".{}", cases[case as usize].name),
@@ -56,7 +56,7 @@ pub fn case_segment(ty: &ValueType, case: u32) -> String {
     }
 }
 
-/// The bytes of a discriminant that tells `cases` cases apart: 1, 2 or 4.
+/// The bytes of a discriminant for `cases` cases: 1, 2 or 4.
 pub fn discriminant_size(cases: usize) -> u32 {
     match cases {
         0..=0x100 => 1,
@@ -65,7 +65,7 @@ pub fn discriminant_size(cases: usize) -> u32 {
     }
 }
 
-/// Where a variant's payload starts, in bytes from the variant.
+/// The offset of a variant's payload, in bytes from the variant's start.
 pub fn payload_offset(cases: &[Option<&ValueType>]) -> u64 {
     let alignment = cases.iter().flatten().map(|ty| align(ty)).max().unwrap_or(1);
     align_to(discriminant_size(cases.len()).into(), alignment)
@@ -117,7 +117,7 @@ pub fn size(ty: &ValueType) -> u64 {
     }
 }
 
-/// The bytes of the integers that hold `count` flags.
+/// The bytes of each integer that holds `count` flags.
 pub fn flags_unit(count: usize) -> u32 {
     match count {
         0..=8 => 1,
@@ -130,7 +130,7 @@ fn align_to_saturating(offset: u64, alignment: u32) -> u64 {
     offset.checked_next_multiple_of(alignment.into()).unwrap_or(u64::MAX)
 }
 
-/// The core values that a value is when passed flat, appended to `flat`. The caller has bounded their number with
+/// Appends the core types of a value that is passed flat. The caller has bounded their number with
 /// [`ValueType::flat_count`].
 pub fn flatten(ty: &ValueType, flat: &mut Vec<CoreType>) {
     match shape(ty) {
@@ -161,7 +161,7 @@ pub fn flatten(ty: &ValueType, flat: &mut Vec<CoreType>) {
     }
 }
 
-/// The type that has room for either of two.
+/// The core type that can hold the bits of either.
 fn join(a: CoreType, b: CoreType) -> CoreType {
     match (a, b) {
         _ if a == b => a,

@@ -1,4 +1,4 @@
-//! Round trips through an instance that is a piece of memory and a bump allocator, and hostile answers.
+//! Round trips through an instance that is an array of bytes with a bump allocator, and hostile results.
 
 use dissolve_interface::{Case, Export, Field, FuncType, FunctionName, StringEncoding, ValueType as T};
 use proptest::collection::vec;
@@ -10,11 +10,11 @@ use crate::{CallError, Trap};
 const MEMORY: usize = 1 << 16;
 const ENCODINGS: [StringEncoding; 3] = [StringEncoding::Utf8, StringEncoding::Utf16, StringEncoding::CompactUtf16];
 
-/// What the export of a [`Fake`] does.
+/// The behaviour of the exported function of a [`Fake`].
 enum Behaviour {
-    /// Gives its only parameter back: as it came, or through memory as the result's type asks.
+    /// Returns its only parameter: as it came, or in memory if the result's type requires it.
     Echo(T),
-    /// Gives these results.
+    /// Returns these core values.
     Answer(Vec<CoreValue>),
 }
 
@@ -24,7 +24,7 @@ struct Fake {
     next: u32,
     behaviour: Behaviour,
     calls: Vec<String>,
-    /// What realloc gives instead of memory.
+    /// The pointer that `realloc` returns instead of memory.
     realloc: Option<u32>,
 }
 
@@ -40,7 +40,7 @@ impl Fake {
         pointer
     }
 
-    /// What a guest's glue does between a flat parameter and a result in memory, byte by byte from the specification.
+    /// Does the work of a guest's glue code between a flat parameter and a result in memory.
     fn echo(&mut self, ty: &T, arguments: &[CoreValue]) -> Vec<CoreValue> {
         let spilled_in = ty.flat_count() > shape::MAX_FLAT_PARAMS;
         let spilled_out = ty.flat_count() > shape::MAX_FLAT_RESULTS;
@@ -49,7 +49,8 @@ impl Fake {
         }
         let options = options(StringEncoding::Utf8);
         let pointer = self.allocate(shape::align(ty), u32::try_from(shape::size(ty)).unwrap());
-        // The parts of the value stay where they were put; only its outermost level is written to memory.
+        // The contents of strings and lists stay where they are; only the outermost level of the value is written to
+        // memory.
         let value = Lift { instance: self, options: &options, resources: &[] }.flat(ty, &mut arguments.iter().copied());
         let mut buffer = vec![0; shape::size(ty) as usize];
         let mut lower = Lower { instance: self, options: &options, resources: &[] };
@@ -110,7 +111,7 @@ fn export(params: &[T], result: Option<T>, encoding: StringEncoding) -> Export {
     }
 }
 
-/// What comes back when a value is lowered flat, stored, loaded and lifted, in every encoding.
+/// Lowers and lifts a value flat, and stores and loads it; both must give the same value.
 fn round_trip(ty: &T, value: &Value, encoding: StringEncoding) {
     let mut fake = Fake::new(Behaviour::Answer(vec![]));
     let options = options(encoding);
@@ -135,7 +136,7 @@ fn round_trip(ty: &T, value: &Value, encoding: StringEncoding) {
     assert_eq!(crate::wave::text(&lifted, ty), expected, "stored");
 }
 
-/// Types, nested a few levels deep.
+/// A strategy for types, nested a few levels deep.
 fn types() -> impl Strategy<Value = T> {
     let leaf = prop_oneof![
         Just(T::Bool),
@@ -176,7 +177,7 @@ fn types() -> impl Strategy<Value = T> {
     })
 }
 
-/// Values of a type.
+/// A strategy for the values of a type.
 fn values(ty: &T) -> BoxedStrategy<Value> {
     let all = |types: Vec<&T>| types.into_iter().map(values).collect::<Vec<_>>();
     match shape(ty) {
@@ -259,7 +260,7 @@ proptest! {
         if ty.flat_count() <= 40 {
             let mut flat_types = Vec::new();
             shape::flatten(&ty, &mut flat_types);
-            // Small numbers are more often pointers and lengths that mean something.
+            // Small numbers are more often valid as pointers and lengths.
             let small = flat_types.iter().zip(&bits).map(|(ty, bits)| CoreValue::from_bits(*ty, bits & 0x3f));
             let _: Result<_, _> = lift.flat(&ty, &mut small.collect::<Vec<_>>().into_iter());
             let wild = flat_types.iter().zip(&bits).map(|(ty, bits)| CoreValue::from_bits(*ty, *bits));
@@ -426,7 +427,7 @@ fn a_trap_is_found_in_the_error() {
     assert_eq!(error.trap().map(|trap| trap.kind), Some(Some(dissolve_abi::TrapKind::Unreachable)));
 }
 
-/// A component in a shared memory counts its addresses from elsewhere; its strings are where the base says.
+/// A component in a shared memory has addresses that are relative to its base.
 #[test]
 fn addresses_count_from_the_base() {
     for base in [0, 0x8000, 0u32.wrapping_sub(1 << 20)] {
@@ -444,7 +445,7 @@ fn addresses_count_from_the_base() {
             invoke(&mut fake, &export(&[], T::String), &[])
         };
         assert_eq!(answer([at(80), 5]).unwrap(), Some(Value::String("hello".into())));
-        // The last byte of the memory is one, the one after it is none.
+        // The last byte of the memory can be read, the one after it cannot.
         let last = MEMORY as u32 - 1;
         assert!(answer([at(last), 2]).unwrap_err().to_string().contains("not inside memory"), "base {base:#x}");
         if base != 0 {

@@ -1,7 +1,7 @@
-//! Frames to and from the emulator's process, with a limit on the time that an answer may take.
+//! Frames to and from the emulator's process, with a time limit for each answer.
 //!
-//! Requests and answers can be recorded, and answers that are known already can be given instead of asking: that is what
-//! repetition on the chip needs (see [`super::repeat`]).
+//! Requests and answers can be recorded, and known answers can replace requests to the chip: repetition on the chip
+//! needs both (see [`super::repeat`]).
 
 use std::collections::VecDeque;
 use std::io::{BufReader, Read, Write as _};
@@ -18,10 +18,10 @@ use tempfile::NamedTempFile;
 
 use super::ChipError;
 
-/// The variable that names another emulator.
+/// The environment variable that names another emulator.
 const EMULATOR_VARIABLE: &str = "DISSOLVE_QEMU";
 
-/// A request and the part of its answer that must not differ.
+/// A request, and the part of its answer that must be the same each time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The request's words.
@@ -36,13 +36,13 @@ pub struct Channel {
     input: Option<ChildStdin>,
     answers: Receiver<io::Result<Vec<u32>>>,
     stderr: Option<JoinHandle<()>>,
-    /// What the emulator printed that is no frame: of the embedder's code, over semihosting, or its own.
+    /// Output of the emulator outside of frames: of the embedder's code, over semihosting, and its own.
     console: Arc<Mutex<Vec<u8>>>,
     timeout: Duration,
     capacity: usize,
     recording: Option<Vec<Step>>,
     known: VecDeque<Step>,
-    /// The image, for as long as the emulator may read it.
+    /// The image's file, which must exist as long as the emulator may read it.
     _image: NamedTempFile,
 }
 
@@ -74,7 +74,7 @@ impl Channel {
             thread::spawn(move || {
                 let mut output = BufReader::new(output);
                 let mut is_first = true;
-                // Ends with the process, or when nobody waits any more.
+                // Ends when the process does, or when the receiver is gone.
                 loop {
                     let frame = read_frame(&mut output, (!is_first).then_some(&*console));
                     is_first = false;
@@ -89,7 +89,7 @@ impl Channel {
             let console = Arc::clone(&console);
             thread::spawn(move || {
                 let mut bytes = [0; 1024];
-                // What was read before an error is what can be shown.
+                // On an error, the output that was read before can still be shown.
                 while let Ok(count @ 1..) = stderr.read(&mut bytes) {
                     print(&console, &bytes[..count]);
                 }
@@ -114,7 +114,7 @@ impl Channel {
         Ok(channel)
     }
 
-    /// Bytes that a request may have.
+    /// The largest size of a request, in bytes.
     pub fn capacity(&self) -> usize {
         self.capacity
     }
@@ -124,17 +124,18 @@ impl Channel {
         self.recording = Some(Vec::new());
     }
 
-    /// What was recorded.
+    /// Ends recording; returns the recorded steps.
     pub fn recorded(&mut self) -> Vec<Step> {
         self.recording.take().unwrap_or_default()
     }
 
-    /// Steps whose answers are known: as long as requests are theirs, the chip is not asked.
+    /// Sets steps whose answers are known. As long as the requests are the same as in these steps, they are not sent to
+    /// the chip.
     pub fn know(&mut self, steps: impl IntoIterator<Item = Step>) {
         self.known = steps.into_iter().collect();
     }
 
-    /// Sends a request; gives its answer. The last `volatile` words of the answer are not recorded.
+    /// Sends a request, and returns its answer. The last `volatile` words of the answer are not recorded.
     pub fn request(&mut self, request: Vec<u32>, volatile: usize) -> Result<Vec<u32>, ChipError> {
         let answer = match self.known.pop_front() {
             Some(step) if step.request == request => {
@@ -187,30 +188,30 @@ impl Channel {
         }
     }
 
-    /// How long an answer may take.
+    /// The time limit for an answer.
     pub fn timeout(&self) -> Duration {
         self.timeout
     }
 
-    /// Waits longer, or less long, for an answer.
+    /// Sets the time limit for an answer.
     pub fn set_timeout(&mut self, timeout: Duration) {
         self.timeout = timeout;
     }
 
-    /// How the emulator ended.
+    /// Returns the error that tells how the emulator ended.
     fn ended(&mut self) -> ChipError {
         self.stop();
         let status = self.process.wait().map_or_else(|error| error.to_string(), |status| status.to_string());
         ChipError::Ended { status, stderr: self.finish().trim_end().to_owned() }
     }
 
-    /// What was printed since the last time that this was asked.
+    /// Returns what was printed since the last call.
     pub fn console(&mut self) -> String {
         let mut console = self.console.lock().unwrap_or_else(PoisonError::into_inner);
         String::from_utf8_lossy(&std::mem::take(&mut *console)).into_owned()
     }
 
-    /// Ends the emulator; gives the rest of what was printed.
+    /// Ends the emulator; returns the rest of what was printed.
     pub fn finish(&mut self) -> String {
         self.stop();
         if let Some(stderr) = self.stderr.take() {
@@ -222,7 +223,7 @@ impl Channel {
 
     fn stop(&mut self) {
         self.input = None;
-        // An emulator that has ended already cannot be killed, which is as good.
+        // The emulator may have ended already; then `kill` fails, which does not matter.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -234,7 +235,7 @@ impl Drop for Channel {
     }
 }
 
-/// Keeps what is no frame.
+/// Keeps output that is not part of a frame.
 fn print(console: &Mutex<Vec<u8>>, bytes: &[u8]) {
     let mut console = console.lock().unwrap_or_else(PoisonError::into_inner);
     if console.len() < MAX_CONSOLE {
@@ -242,15 +243,15 @@ fn print(console: &Mutex<Vec<u8>>, bytes: &[u8]) {
     }
 }
 
-/// Bytes of output that are kept for who asks: a program that prints for ever must not take all memory.
+/// The limit of the output that is kept, in bytes: a program that prints for ever must not take all memory.
 const MAX_CONSOLE: usize = 1 << 20;
 
-/// The largest frame that an answer may be, in bytes: requests, and so answers, are shorter (`gate::MOST_REQUEST`).
+/// The largest frame of an answer, in bytes: requests, and so answers, are shorter (`gate::MOST_REQUEST`).
 const MAX_FRAME: usize = 1 << 14;
 
-/// Reads a frame. The embedder's code may print to the same stream while it is called: text has no zero byte, as the length of a
-/// frame has at its end, and a line ends with a byte that begins no length.
-/// There is no console before the first frame, when no code of an embedder has run.
+/// Reads a frame. The embedder's code may print to the same stream while it is called. Such text can be skipped: the
+/// length of a frame ends with a zero byte, and text has none; a line ends with a byte that no length begins with.
+/// Before the first frame no code of the embedder has run, so there is no console then.
 fn read_frame(output: &mut impl Read, console: Option<&Mutex<Vec<u8>>>) -> io::Result<Vec<u32>> {
     let mut header = [0; 4];
     output.read_exact(&mut header)?;

@@ -1,23 +1,24 @@
-//! The machine code of an image: which calls it makes.
+//! Finds calls in the machine code of an image.
 //!
-//! A return address lies right after a call. What that call calls is in its instruction, unless it goes through a register. So a
-//! word on the stack can be told to be a return address into a function's caller, without tables for unwinding in the image.
+//! A return address is the address right after a call. The call instruction contains the callee's address, unless it
+//! goes through a register. So a word on the stack can be recognized as a return address into a function's caller,
+//! without unwind tables in the image.
 
 use object::{Architecture, Object as _, ObjectSection as _, SectionKind};
 
-/// What a call instruction calls.
+/// The callee of a call instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Callee {
-    /// The function at that address, without the Thumb bit.
+    /// The function at this address, which is without the Thumb bit.
     Direct(u32),
-    /// What a register holds.
+    /// The function whose address is in a register.
     Indirect,
 }
 
-/// Sections with code.
+/// The sections with code.
 #[derive(Default)]
 pub struct Code {
-    /// First address and contents of each.
+    /// The first address and the contents of each section.
     sections: Vec<(u32, Vec<u8>)>,
     is_arm: bool,
 }
@@ -45,8 +46,8 @@ impl Code {
         Some(self.half(address)? | self.half(address.checked_add(2)?)? << 16)
     }
 
-    /// What the instruction before a return address calls; none when it is no call, so that this is no return address. Takes
-    /// the address as a link register holds it: on Arm with the Thumb bit.
+    /// The callee of the call instruction before a return address; none if there is no call instruction, so that this
+    /// is not a return address. On Arm the address has the Thumb bit, as in a link register.
     pub fn call_before(&self, address: u32) -> Option<Callee> {
         match self.is_arm {
             true if address & 1 == 0 => None,
@@ -97,8 +98,8 @@ impl Code {
         is_pair.then(|| Callee::Direct(before.wrapping_add(offset)))
     }
 
-    /// An instruction between two addresses that jumps to a function, as a call does that nothing comes after: `b` (Armv7-M Architecture
-    /// Reference Manual, A7.7.12), `jal` and `c.j` without a link.
+    /// Finds a tail call: an instruction between two addresses that jumps to a function, without a link: `b` (Armv7-M
+    /// Architecture Reference Manual, A7.7.12), `jal` and `c.j`.
     pub fn jump(&self, from: std::ops::Range<u32>, function: u32) -> Option<u32> {
         from.step_by(2).find(|&at| {
             let target = if self.is_arm { self.thumb_jump(at) } else { self.riscv_jump(at) };
@@ -130,7 +131,7 @@ impl Code {
         (word & 0xFFF == 0x06F).then(|| at.wrapping_add(long_offset(word)))
     }
 
-    /// The return addresses of all calls of a function, in order.
+    /// The return addresses of all direct calls of a function, in order.
     pub fn calls_of(&self, function: u32) -> Vec<u32> {
         let bit = u32::from(self.is_arm);
         let places = self
@@ -140,13 +141,13 @@ impl Code {
         places.filter(|&address| self.call_before(address) == Some(Callee::Direct(function))).collect()
     }
 
-    /// Whether it is Arm code, whose exceptions leave a frame on the stack.
+    /// Returns true for Arm code, whose exceptions leave a frame on the stack.
     pub fn is_arm(&self) -> bool {
         self.is_arm
     }
 }
 
-/// What `bl` and the long form of `b` add to the address after them.
+/// The offset in `bl` and in the long form of `b`, from the end of the instruction.
 fn thumb_offset(first: u32, last: u32) -> u32 {
     let sign = first >> 10 & 1;
     let bit = |j: u32| (j ^ sign ^ 1) & 1;
@@ -154,13 +155,13 @@ fn thumb_offset(first: u32, last: u32) -> u32 {
     sign_extended(high | (first & 0x3FF) << 12 | (last & 0x7FF) << 1, 25)
 }
 
-/// What `jal` adds to its own address.
+/// The offset in `jal`, from the address of the instruction.
 fn long_offset(word: u32) -> u32 {
     let offset = word >> 31 << 20 | (word >> 12 & 0xFF) << 12 | (word >> 20 & 1) << 11 | (word >> 21 & 0x3FF) << 1;
     sign_extended(offset, 21)
 }
 
-/// What `c.jal` and `c.j` add to their own addresses.
+/// The offset in `c.jal` and `c.j`, from the address of the instruction.
 fn short_offset(half: u32) -> u32 {
     let at = |from: u32, to: u32| (half >> from & 1) << to;
     let offset = at(12, 11)
@@ -174,7 +175,7 @@ fn short_offset(half: u32) -> u32 {
     sign_extended(offset, 12)
 }
 
-/// The number of so many bits, signed, as 32 bits.
+/// Sign-extends a number of `bits` bits to 32 bits.
 fn sign_extended(value: u32, bits: u32) -> u32 {
     let shift = 32 - bits;
     ((value << shift).cast_signed() >> shift).cast_unsigned()

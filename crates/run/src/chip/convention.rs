@@ -1,4 +1,4 @@
-//! Which register or stack word an argument goes to.
+//! The registers and stack words in which arguments and results are passed.
 //!
 //! Procedure Call Standard for the Arm Architecture, 6.5 and 7.1; RISC-V ELF psABI, 2.1 and 2.2.
 
@@ -6,20 +6,21 @@ use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS};
 
 use crate::{CoreFuncType, CoreType, CoreValue};
 
-/// A calling convention: what two of the same kind differ in.
+/// A calling convention, as the properties in which the conventions differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Convention {
-    /// Core registers for arguments.
+    /// The number of core registers for arguments.
     core: usize,
-    /// Single-precision registers of the FPU for arguments; with none, floats are words.
+    /// The number of single-precision FPU registers for arguments; if zero, floats are passed like integers.
     fpu: usize,
-    /// Words of the widest float that goes to registers of the FPU.
+    /// The words of the widest float that is passed in FPU registers.
     float_words: usize,
-    /// Whether a double word starts at an even register.
+    /// True if a double word starts at an even register.
     even: bool,
-    /// Whether a double word may lie in the last register and on the stack.
+    /// True if a double word may lie half in the last register and half on the stack.
     split: bool,
-    /// Whether a float that finds no register of the FPU goes to core registers; else it and all later ones go to the stack.
+    /// True if a float without a free FPU register goes to core registers; false if it and all later floats go to the
+    /// stack.
     float_to_core: bool,
 }
 
@@ -29,13 +30,14 @@ impl Convention {
         Convention { core: 4, fpu: 0, float_words: 0, even: true, split: false, float_to_core: true };
     /// AAPCS32 with floats in the registers of the FPU.
     pub const AAPCS_VFP: Convention = Convention { fpu: 16, float_words: 2, float_to_core: false, ..Convention::AAPCS };
-    /// The psABI of RISC-V with floats in core registers.
+    /// The RISC-V psABI with floats in integer registers.
     pub const ILP32: Convention =
         Convention { core: 8, fpu: 0, float_words: 0, even: false, split: true, float_to_core: true };
-    /// The psABI of RISC-V with single-precision floats in the registers of the FPU.
+    /// The RISC-V psABI with single-precision floats in the registers of the FPU.
     pub const ILP32F: Convention = Convention { fpu: 8, float_words: 1, ..Convention::ILP32 };
 
-    /// Assigns arguments, of which none is a vector: those are passed by address. `results`, if there is one, is the place for results that are a structure, a hidden first argument.
+    /// Assigns arguments to registers and stack words. None may be a vector; vectors are passed by address. `results`
+    /// is the address of a structure for the results, a hidden first argument, if the function needs one.
     pub fn assign(self, results: Option<u32>, arguments: &[CoreValue]) -> Registers {
         let mut assigner = Assigner {
             convention: self,
@@ -58,7 +60,7 @@ impl Convention {
         assigner.registers
     }
 
-    /// The result of a function that has one.
+    /// Reads the result of a function that returns one value.
     pub fn result(self, ty: CoreType, core: &[u32; CORE_REGISTERS], fpu: &[u32; FPU_REGISTERS]) -> CoreValue {
         let words: &[u32] = match ty {
             CoreType::F32 if self.float_words >= 1 => fpu,
@@ -69,7 +71,7 @@ impl Convention {
     }
 }
 
-/// Bytes of a value.
+/// The size of a value in bytes.
 fn size_of(ty: CoreType) -> u32 {
     match ty {
         CoreType::I32 | CoreType::F32 | CoreType::FuncRef | CoreType::ExternRef => 4,
@@ -78,21 +80,21 @@ fn size_of(ty: CoreType) -> u32 {
     }
 }
 
-/// What a value's address is a multiple of: a vector is four words.
+/// The alignment of a value in bytes: a vector is aligned like a word.
 fn alignment_of(ty: CoreType) -> u32 {
     if ty == CoreType::V128 { 4 } else { size_of(ty) }
 }
 
-/// Results that are the members of a structure of C.
+/// The C structure of a function's results.
 pub struct Structure {
-    /// The offset of each.
+    /// The offset of each result, in bytes.
     offsets: Vec<u32>,
-    /// Bytes of all.
+    /// The size of the structure, in bytes.
     pub size: u32,
 }
 
 impl Structure {
-    /// The structure of a function's results; none when it has none, or one that is no vector.
+    /// The structure of a function's results; none for a function without results, or with one that is not a vector.
     pub fn of(ty: &CoreFuncType) -> Option<Structure> {
         if ty.results.len() < 2 && ty.results != [CoreType::V128] {
             return None;
@@ -109,19 +111,19 @@ impl Structure {
         Some(structure)
     }
 
-    /// A value by itself.
+    /// The structure with one member.
     pub fn of_one(ty: CoreType) -> Structure {
         Structure { offsets: vec![0], size: size_of(ty) }
     }
 
-    /// The results in those words; none when there are too few.
+    /// Reads the results from words; none if there are too few words.
     pub fn read(&self, types: &[CoreType], words: &[u32]) -> Option<Vec<CoreValue>> {
         let read = |(&offset, &ty): (&u32, &CoreType)| {
             let words = words.get(offset as usize / 4..)?.get(..size_of(ty) as usize / 4)?;
             let bits = words.iter().rev().fold(0, |bits, &word| bits << 32 | u128::from(word));
             Some(match ty {
                 CoreType::V128 => CoreValue::V128(bits),
-                // The others have 64 bits at most.
+                // The other types have at most 64 bits.
                 _ => CoreValue::from_bits(ty, bits as u64),
             })
         };
@@ -129,14 +131,14 @@ impl Structure {
     }
 }
 
-/// Registers and stack words of a call.
+/// The registers and stack words of a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Registers {
     /// `r0`-`r3`, or `a0`-`a7`
     pub core: [u32; CORE_REGISTERS],
     /// `s0`-`s15`, or `fa0`-`fa7`
     pub fpu: [u32; FPU_REGISTERS],
-    /// Words on the stack, lowest address first.
+    /// The words on the stack, lowest address first.
     pub stack: Vec<u32>,
 }
 
@@ -157,7 +159,7 @@ impl Assigner {
         let in_registers = match free {
             _ if free >= words.len() => words.len(),
             1.. if split => free,
-            // A later word does not fill what is left.
+            // A later word does not fill the remaining registers.
             _ => 0,
         };
         let (registers, stack) = words.split_at(in_registers);
@@ -166,7 +168,7 @@ impl Assigner {
         self.stack(stack);
     }
 
-    /// The lowest free registers, also such as an alignment has left.
+    /// Takes the lowest free FPU registers, including those that an alignment has skipped.
     fn float(&mut self, words: &[u32]) {
         let place = (0..FPU_REGISTERS)
             .step_by(words.len())
@@ -178,14 +180,14 @@ impl Assigner {
             }
             None if self.convention.float_to_core => self.core(words),
             None => {
-                // Once one float is on the stack, all are.
+                // After the first float on the stack, all floats go there.
                 self.free_fpu.fill(false);
                 self.stack(words);
             }
         }
     }
 
-    /// A double word starts at an even word.
+    /// Puts a value on the stack. A double word starts at an even word.
     fn stack(&mut self, words: &[u32]) {
         let aligned = self.registers.stack.len().next_multiple_of(words.len().max(1));
         self.registers.stack.resize(aligned, 0);

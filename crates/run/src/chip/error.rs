@@ -1,11 +1,11 @@
-//! Why a chip cannot be used.
+//! The errors of an emulated chip.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::CallError;
 
-/// Why a chip cannot be used.
+/// The reason why a chip cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ChipError {
@@ -19,9 +19,9 @@ pub enum ChipError {
         program.display()
     )]
     Start {
-        /// What was to be started.
+        /// The program that could not be started.
         program: PathBuf,
-        /// Why.
+        /// The error of the operating system.
         source: std::io::Error,
     },
     /// The emulator's files cannot be written.
@@ -42,12 +42,12 @@ pub enum ChipError {
     /// The emulator ended.
     #[error("the emulator ended ({status}){}", if stderr.is_empty() { String::new() } else { format!(":\n{stderr}") })]
     Ended {
-        /// How.
+        /// The exit status of its process.
         status: String,
-        /// What it printed.
+        /// The text that it printed.
         stderr: String,
     },
-    /// The chip answers what the protocol does not have.
+    /// The chip's answer does not follow the protocol.
     #[error("the call gate gave {0}")]
     Protocol(&'static str),
     /// A request that does not fit the chip's buffer.

@@ -1,7 +1,8 @@
-//! More about a trap than the chip reports: who called, what was used up, and what makes it larger.
+//! Explains a trap in more detail than the chip reports: the callers, the resource that was used up, and the option
+//! that makes it larger.
 //!
-//! Everything is found from outside, from the stack and the guest's memory as the trap left them and from the image's code. An image
-//! that ships has nothing for it.
+//! All of this is found from outside: from the stack and the guest's memory as the trap left them, and from the image's
+//! code. A shipped image contains nothing for it.
 
 use dissolve_abi::gate::op;
 use dissolve_abi::{TrapKind, symbol};
@@ -11,18 +12,18 @@ use super::{Chip, Memory, Trap};
 use crate::CallError;
 
 impl Chip {
-    /// Adds to a trap what can be told right after it, before anything else is called: the functions that were called on the way, and for
-    /// memory that was used up, how much of it there is.
+    /// Adds details to a trap. It must be called right after the trap, before any other call. The details are the
+    /// callers, and, if some memory was used up, its size and use.
     ///
     /// # Errors
     ///
-    /// When the chip does not answer.
+    /// If the chip does not answer.
     pub fn explain(&mut self, trap: &mut Trap) -> Result<(), CallError> {
-        // The uses of memory are asked for with calls, which overwrite the stack.
+        // Read first: the calls below that ask for the use of memory overwrite the stack.
         let stack = self.stack()?;
         let steps = match trap.kind {
             Some(TrapKind::StackExhausted) if trap.pc == 0 => self.symbols.deepest(&stack),
-            // The link register holds a number.
+            // The link register holds the size of the request, not an address.
             Some(TrapKind::ArenaExhausted) => self.symbols.chain(trap.pc, 0, &stack),
             _ => self.symbols.chain(trap.pc, trap.lr, &stack),
         };
@@ -40,7 +41,7 @@ impl Chip {
         Ok(())
     }
 
-    /// The words of the stack that calls run on, from its lowest.
+    /// Reads the stack that calls run on, from its lowest word to its top.
     fn stack(&mut self) -> Result<Vec<u32>, CallError> {
         let (Some(low), Some(top)) = (self.symbols.find(symbol::STACK_LOW), self.symbols.find(symbol::STACK_TOP))
         else {
@@ -56,8 +57,8 @@ impl Chip {
         Ok(words)
     }
 
-    /// Where a function has not kept its way back, or the words that tell it are overwritten, but all its calls are in one place: then that
-    /// is the caller, and the call between components is the one that it makes.
+    /// Finds the caller by elimination, if the return address is lost: if all calls of the function are in one place,
+    /// that place is the caller. For a violation, the seam is known too if all calls of the function belong to one seam.
     fn eliminate(&self, trap: &mut Trap) {
         let is_violation = trap.kind.is_some_and(TrapKind::is_violation);
         if trap.pc == 0 || !trap.callers.is_empty() || is_violation && trap.seam.is_some() {
@@ -90,9 +91,10 @@ impl Chip {
         Some(format!("the native stack has {} bytes; `--native-stack` makes it larger", top.checked_sub(low)?))
     }
 
-    /// How much was asked for, and how full the arena of the component that asked is, or each where that cannot be told.
+    /// A note with the number of bytes that were requested, and the use of the arena of the component that requested
+    /// them; of each arena if that component is not known.
     fn arena_use(&mut self, trap: &Trap) -> Result<Option<String>, CallError> {
-        // The trap leaves the request there.
+        // The trap leaves the size of the request in the link register.
         let request = trap.lr;
         let mut arenas = self.arenas()?;
         let modules = [&trap.module].into_iter().chain(trap.callers.iter().map(|caller| &caller.module));
@@ -112,7 +114,7 @@ impl Chip {
                 "{request} bytes were asked for, and of the arena's {} bytes {} are in use; `--arena` makes it larger",
                 arena.size, arena.used
             )),
-            // Nothing tells which of them it was.
+            // It is not known which arena was used up.
             several => {
                 let uses = several.iter().map(|(name, arena)| format!("{} of {} by `{name}`", arena.used, arena.size));
                 let uses = uses.collect::<Vec<_>>().join(", ");
@@ -123,7 +125,7 @@ impl Chip {
         })
     }
 
-    /// What is backed of the memory that an access left; and whether that is because the guest's stack is used up.
+    /// A note with the backed part of the memory that an access left, and on whether the guest's stack is used up.
     fn window(&mut self, trap: &Trap) -> Result<Option<String>, CallError> {
         let Some(memory) = self.memory_of(trap) else { return Ok(None) };
         if let Some(beyond) = self.beyond_stack(&memory)? {
@@ -154,7 +156,7 @@ impl Chip {
         Ok(Some(note))
     }
 
-    /// The memory of the component whose code trapped.
+    /// Returns the memory of the component whose code trapped.
     fn memory_of(&self, trap: &Trap) -> Option<Memory> {
         let memories = &self.info.memories;
         let component = trap.module.as_ref().map(|module| &module.component);
@@ -166,12 +168,12 @@ impl Chip {
         of_component.or(only).filter(|_| trap.offset.is_some()).cloned()
     }
 
-    /// How far below its end the guest's stack pointer is; none when it is not.
+    /// Returns how far the guest's stack pointer is below the end of its stack, in bytes; none if it is not below.
     fn beyond_stack(&mut self, memory: &Memory) -> Result<Option<u32>, CallError> {
         let pointer = memory.stack_pointer.as_ref().and_then(|symbol| self.symbols.find_local(symbol));
         let Some(address) = pointer.filter(|_| memory.stack > 0) else { return Ok(None) };
         let words = self.request(vec![op::READ, address, 4], 0)?;
-        // A pointer that has wrapped is as far below.
+        // The subtraction wraps, so a pointer that wrapped below zero also counts as below.
         let below = words.first().map(|&pointer| memory.low.wrapping_sub(pointer).cast_signed());
         Ok(below.filter(|below| *below > 0).map(i32::cast_unsigned))
     }

@@ -1,6 +1,7 @@
-//! Where in the module an address of the image comes from.
+//! The source positions of addresses in an image.
 //!
-//! Codegen writes line tables (DWARF) whose lines are offsets in the module. They are part of the ELF file and not of the image.
+//! Codegen writes line tables (DWARF) whose lines are offsets in the module. They are in the ELF file, but not loaded
+//! to the chip.
 
 use std::collections::HashMap;
 
@@ -8,16 +9,16 @@ use addr2line::{Context, gimli};
 use gimli::{EndianSlice, LittleEndian, SectionId};
 use object::{Object as _, ObjectSection as _};
 
-/// Sections with line tables.
+/// The sections with the line tables.
 pub struct Places {
     sections: HashMap<&'static str, Vec<u8>>,
 }
 
-/// What an instruction comes from.
+/// The source position of an instruction.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The function, by the name that the module gives it; it may have been inlined into another one. None when the symbol at the
-    /// address names it.
+    /// The function, by its name in the module; it may have been inlined into another one. None if the symbol at the
+    /// address is the function's name.
     pub function: Option<String>,
     /// The offset of the WebAssembly instruction, in bytes from the start of the module.
     pub offset: u32,
@@ -33,15 +34,16 @@ const SECTIONS: [SectionId; 6] = [
 ];
 
 impl Places {
-    /// Reads an ELF file. One without tables knows no places.
+    /// Reads an ELF file. Without line tables, no positions are found.
     pub fn read(file: &object::File<'_>) -> Places {
         let section = |id: SectionId| Some((id.name(), file.section_by_name(id.name())?.data().ok()?.to_vec()));
         Places { sections: SECTIONS.into_iter().filter_map(section).collect() }
     }
 
-    /// What the instruction at an address comes from; after it the calls that were inlined around it, from the inside out.
+    /// The position of the instruction at an address, followed by the positions of the calls that were inlined around
+    /// it, from the inside out.
     pub fn at(&self, address: u32) -> Vec<Place> {
-        // Tables that are damaged tell nothing.
+        // Damaged tables are ignored.
         self.look_up(address).unwrap_or_default()
     }
 
@@ -52,7 +54,7 @@ impl Places {
         let mut frames = context.find_frames(u64::from(address & !1)).skip_all_loads()?;
         let mut places = Vec::new();
         while let Some(frame) = frames.next()? {
-            // Offset zero is the place of what stands for no instruction.
+            // Offset zero marks code that comes from no instruction.
             let Some(offset) = frame.location.and_then(|location| location.line).filter(|&offset| offset != 0) else {
                 break;
             };

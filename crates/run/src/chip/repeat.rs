@@ -1,31 +1,32 @@
-//! The same thing many times in one boot.
+//! Repeats the same calls many times in one boot.
 //!
-//! The first time is done step by step and recorded. Then the chip replays the record by itself and compares; at the first
-//! answer that differs the host takes over for the rest of that round, since an address may differ for a good reason, and
-//! compares what came out. After that the chip replays the new record.
+//! The host does the first round step by step and records it. Then the chip replays the record by itself and compares
+//! the answers. At the first answer that differs, the host takes over for the rest of that round, since an answer such
+//! as an address may differ for a good reason, and compares the round's result. After that the chip replays the new
+//! record.
 
 use dissolve_abi::gate::{op, status};
 
 use super::channel::Step;
 use super::{Chip, ChipError};
 
-/// Why a repetition stopped.
+/// The reason why a repetition stopped.
 #[derive(Debug)]
 pub enum RepeatError<T, E> {
     /// A round failed.
     Failed {
-        /// Its number, from one.
+        /// The number of the round, from one.
         round: u32,
-        /// How.
+        /// The error.
         error: E,
     },
-    /// A round gave something else than the first.
+    /// A round had another result than the first.
     Differs {
-        /// Its number, from one.
+        /// The number of the round, from one.
         round: u32,
-        /// What the first gave.
+        /// The result of the first round.
         first: T,
-        /// What it gave.
+        /// The result of this round.
         value: T,
     },
     /// The chip could not replay.
@@ -33,11 +34,11 @@ pub enum RepeatError<T, E> {
 }
 
 impl Chip {
-    /// Does `round` a number of times; gives what the first gave.
+    /// Executes `round` a number of times; returns the result of the first time.
     ///
     /// # Errors
     ///
-    /// When a round fails, or gives something else than the first.
+    /// If a round fails, or has another result than the first.
     pub fn repeat<T: PartialEq, E>(
         &mut self,
         times: u32,
@@ -67,7 +68,8 @@ impl Chip {
         Ok(first)
     }
 
-    /// Has the chip replay a record. Gives how many rounds were the same, and the steps of the next one that are done.
+    /// Lets the chip replay a record. Returns how many rounds were the same, and the steps of the next round that are
+    /// already done.
     fn replay(&mut self, times: u32, record: &[Step]) -> Result<(u32, Vec<Step>), ChipError> {
         let mut request = vec![op::REPLAY, times, record.len() as u32];
         for Step { request: words, answer } in record {
@@ -77,7 +79,7 @@ impl Chip {
             request.extend(answer);
         }
         if request.len() * 4 > self.channel.capacity() {
-            // The chip cannot hold it: the host does the next round.
+            // The record does not fit the chip's buffer: the host does the next round.
             return Ok((0, Vec::new()));
         }
         let timeout = self.channel.timeout();
@@ -91,7 +93,7 @@ impl Chip {
                 let (same, other) = record.split_at_checked(step).ok_or(ChipError::Protocol("a step that is none"))?;
                 let other = other.first().ok_or(ChipError::Protocol("a step that is none"))?;
                 let mut known = same.to_vec();
-                // An answer of the chip has its volatile words; a known one has none.
+                // A recorded step does not contain the two volatile words that the chip's answer has.
                 let kept = if answer.first() == Some(&status::OK) && other.request.first() == Some(&op::CALL) {
                     answer.len().saturating_sub(2)
                 } else {

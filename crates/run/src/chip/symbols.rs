@@ -1,4 +1,4 @@
-//! The symbols of an image, and the chain of calls that led to an instruction.
+//! The symbols of an image, and the chain of calls that leads to an instruction.
 
 use std::collections::HashMap;
 
@@ -8,28 +8,28 @@ use super::ChipError;
 use super::code::{Callee, Code};
 use super::places::{Place, Places};
 
-/// Calls of a chain that are of interest at most.
+/// The limit of the length of a chain of calls.
 const DEEPEST: usize = 32;
 
-/// Addresses by name, and functions by address.
+/// The addresses of symbols by name, and the functions by address.
 pub struct Symbols {
     addresses: HashMap<String, u32>,
-    /// Data that only the object knew by its name.
+    /// Symbols that only their own object sees.
     local: HashMap<String, u32>,
-    /// First address, size and name of each function, in order.
+    /// The first address, size and name of each function, ordered by address.
     functions: Vec<(u32, u32, String)>,
     places: Places,
     code: Code,
-    /// The function that the host has called last.
+    /// The address of the function that the host called last.
     called: u32,
 }
 
-/// A call on the way to a trap.
+/// A function in the chain of calls that leads to a trap.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Step {
-    /// The function, as a reader knows it.
+    /// The function, demangled.
     pub function: Option<String>,
-    /// The offset of the WebAssembly instruction in the module that was compiled; none in trusted code.
+    /// The offset of the WebAssembly instruction in the compiled module; none in trusted code.
     pub offset: Option<u32>,
 }
 
@@ -53,7 +53,7 @@ impl Symbols {
             let addresses = if is_global { &mut symbols.addresses } else { &mut symbols.local };
             addresses.insert(name.to_owned(), address);
             if symbol.kind() == SymbolKind::Text && symbol.size() > 0 {
-                // The lowest bit says that it is Thumb code.
+                // The lowest bit of a symbol's address marks Thumb code.
                 symbols.functions.push((address & !1, symbol.size() as u32, name.to_owned()));
             }
         }
@@ -61,22 +61,22 @@ impl Symbols {
         Ok(symbols)
     }
 
-    /// The address of a symbol, with the Thumb bit of a function.
+    /// The address of a symbol that other objects see. A function's address has the Thumb bit.
     pub fn find(&self, name: &str) -> Option<u32> {
         self.addresses.get(name).copied()
     }
 
-    /// The address of a symbol that other objects do not see, too.
+    /// The address of a symbol, even if only its own object sees it.
     pub fn find_local(&self, name: &str) -> Option<u32> {
         self.find(name).or_else(|| self.local.get(name).copied())
     }
 
-    /// As [`Symbols::find`]; it is an error if there is none.
+    /// As [`Symbols::find`], with an error if there is no such symbol.
     pub fn address(&self, name: &str) -> Result<u32, ChipError> {
         self.find(name).ok_or_else(|| ChipError::NoSymbol(name.to_owned()))
     }
 
-    /// First address and name of the function that an address is in.
+    /// The first address and the name of the function that contains an address.
     fn function(&self, address: u32) -> Option<(u32, &str)> {
         let address = address & !1;
         let after = self.functions.partition_point(|(first, ..)| *first <= address);
@@ -84,7 +84,7 @@ impl Symbols {
         (address - first < *size).then_some((*first, name))
     }
 
-    /// The calls that an instruction is in, from the inside out: itself, then those that were inlined around it.
+    /// The function at an address, and the functions that it was inlined into, from the inside out.
     pub fn steps_at(&self, address: u32) -> Vec<Step> {
         let symbol = self.function(address).map(|(_, name)| dissolve_reach::demangle(name));
         let places = self.places.at(address);
@@ -95,8 +95,8 @@ impl Symbols {
         places.into_iter().map(step).collect()
     }
 
-    /// The calls that led to an instruction: itself first. `lr` is the link register there, and `stack` the words from the lowest
-    /// of the stack to its top, if they are known.
+    /// The chain of calls that leads to an instruction, starting with the instruction itself. `lr` is the link register
+    /// there; `stack` has the words from the lowest of the stack to its top, if they are known.
     pub fn chain(&self, pc: u32, lr: u32, stack: &[u32]) -> Vec<Step> {
         let mut steps = self.steps_at(pc);
         let Some((mut function, _)) = self.function(pc) else { return steps };
@@ -117,14 +117,15 @@ impl Symbols {
                 steps.extend(self.steps_at(jump));
             }
             let Some((caller, _)) = self.function(address) else { break };
-            // What comes before a return address is the call.
+            // The call instruction lies before its return address.
             steps.extend(self.steps_at((address & !1) - 2));
             function = caller;
         }
         steps
     }
 
-    /// Whether a link register holds the return address of a call of that function. In a function that has called others it does not.
+    /// Returns true if `lr` holds the return address of a call of the function. That is not so in a function that has
+    /// called others.
     fn is_return(&self, lr: u32, function: u32) -> bool {
         match self.call_before(lr) {
             Some(Callee::Direct(callee)) => callee == function,
@@ -133,12 +134,13 @@ impl Symbols {
         }
     }
 
-    /// Notes which function the host calls.
+    /// Records the function that the host calls.
     pub fn call(&mut self, function: u32) {
         self.called = function & !1;
     }
 
-    /// As [`Code::call_before`]. The runtime's assembly, which has no symbols with a size, calls what the host asked for.
+    /// As [`Code::call_before`]. An indirect call in the runtime's assembly, whose symbols have no size, calls the
+    /// function that the host called.
     fn call_before(&self, address: u32) -> Option<Callee> {
         match self.code.call_before(address)? {
             Callee::Indirect if self.function(address).is_none() => Some(Callee::Direct(self.called)),
@@ -146,7 +148,8 @@ impl Symbols {
         }
     }
 
-    /// Where another function, which returns to `address`, jumps to this one as its last act.
+    /// If the call that returns to `address` is of another function, which tail calls this one, returns the address of
+    /// the jump.
     fn jumped_from(&self, address: u32, function: u32) -> Option<u32> {
         let Callee::Direct(callee) = self.call_before(address)? else { return None };
         let index = self.functions.binary_search_by_key(&callee, |(first, ..)| *first).ok()?;
@@ -154,8 +157,9 @@ impl Symbols {
         self.code.jump(first..first.saturating_add(size), function).filter(|_| first != function)
     }
 
-    /// The words above what the processor has put there for an exception: registers, of which the link register, the program
-    /// counter and the status register, which says Thumb, are the last (Armv7-M, B1.5.6). Where there is no such frame, all words.
+    /// The stack above the frame that the processor pushes for an exception. The frame ends with the link register, the
+    /// program counter and the status register, whose bit 24 marks Thumb (Armv7-M, B1.5.6). Without such a frame,
+    /// returns all words.
     fn above_frame<'s>(&self, pc: u32, lr: u32, stack: &'s [u32]) -> Stack<'s> {
         let is_frame = |words: &[u32]| words[0] == lr && words[1] == pc && words[2] & 1 << 24 != 0;
         match stack.windows(3).position(is_frame) {
@@ -164,8 +168,9 @@ impl Symbols {
         }
     }
 
-    /// A return address of a call of that function on the stack, and the words above it. Where the stack pointer is not known, words
-    /// that are left of earlier calls may lie below it: then the address counts only if there is no other.
+    /// Finds the return address of a call of the function on the stack; also returns the words above it. If the stack
+    /// pointer is not known, words of earlier calls may lie below it: then the address counts only if there is no
+    /// other.
     fn find_return<'s>(&self, function: u32, stack: Stack<'s>) -> Option<(u32, &'s [u32])> {
         let is_return = |word: &u32| {
             let is_direct = self.call_before(*word) == Some(Callee::Direct(function));
@@ -177,8 +182,8 @@ impl Symbols {
         (stack.is_exact || is_only()).then_some((address, above))
     }
 
-    /// The calls that led to the end of the stack, when the place is lost: the function that the lowest return address on the stack is
-    /// from a call of, then its callers.
+    /// The chain of calls that led to the end of the stack, if the trap's address is lost: the callee of the lowest
+    /// return address on the stack, then its callers.
     pub fn deepest(&self, stack: &[u32]) -> Vec<Step> {
         let call = |(at, word): (usize, &u32)| match self.call_before(*word)? {
             Callee::Direct(callee) => self.function(callee).map(|(_, name)| (at, *word, name)),
@@ -190,7 +195,7 @@ impl Symbols {
         steps
     }
 
-    /// The calls of the function that an address is in: where it may have been called from, when it has not kept its way back.
+    /// All calls of the function that contains an address: its possible callers, if its return address is lost.
     pub fn possible_callers(&self, address: u32) -> Vec<Vec<Step>> {
         let Some((function, _)) = self.function(address) else { return Vec::new() };
         let calls = self.code.calls_of(function).into_iter();
@@ -202,6 +207,6 @@ impl Symbols {
 #[derive(Clone, Copy)]
 struct Stack<'a> {
     words: &'a [u32],
-    /// Whether they begin at the stack pointer.
+    /// True if the words begin at the stack pointer.
     is_exact: bool,
 }

@@ -8,35 +8,36 @@ use dissolve_interface::{CoreModule, Part, Place, PlaceMap, Seam};
 
 use super::symbols::Step;
 
-/// What stopped a call.
+/// The trap that stopped a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trap {
-    /// Its kind; none when the code is of no kind that this release knows.
+    /// Its kind; none if this release does not know the code.
     pub kind: Option<TrapKind>,
-    /// The code of its kind.
+    /// The numeric code of its kind.
     pub code: u32,
-    /// The function it happened in, demangled; none when the place is lost or in no function.
+    /// The function that trapped, demangled; none if its address is lost or in no function.
     pub function: Option<String>,
-    /// The offset of the WebAssembly instruction, in bytes: in [`Trap::module`] if there is one, otherwise in the module that was
-    /// compiled. None in trusted code, and in code that was generated for a seam.
+    /// The offset of the WebAssembly instruction, in bytes: in [`Trap::module`] if there is one, otherwise in the
+    /// compiled module. None in trusted code, and in code that was generated for a seam.
     pub offset: Option<u32>,
-    /// The component and the core module that the function is of; none where the program is no component.
+    /// The component and the core module of the function; none if the program is not a component.
     pub module: Option<CoreModule>,
     /// The call between components, or of a built-in, whose rules were violated.
     pub seam: Option<Seam>,
     /// The value that the violation is about.
     pub part: Part,
-    /// The functions that were called on the way here, the nearest first, as far as they are known. [`super::Chip::explain`] finds most of them.
+    /// The known functions on the way to the trap, the nearest first. [`super::Chip::explain`] finds most of them.
     pub callers: Vec<Caller>,
-    /// What was used up, and which option makes it larger: told by [`super::Chip::explain`].
+    /// The resource that was used up, and the option that makes it larger, from [`super::Chip::explain`].
     pub note: Option<String>,
-    /// The native address of the instruction; zero when it is lost.
+    /// The native address of the instruction; zero if it is lost.
     pub pc: u32,
-    /// The link register: a return address, unless the function has called others. Of an exhausted arena, the bytes that were asked for.
+    /// The link register: a return address, unless the function has called others. For an exhausted arena, the number
+    /// of bytes that were requested.
     pub lr: u32,
-    /// What the processor says about the fault: the Configurable Fault Status Register, or `mcause` on RISC-V.
+    /// The fault status: the Configurable Fault Status Register, or `mcause` on RISC-V.
     pub status: u32,
-    /// The address of a bus or memory fault; zero when there is none.
+    /// The address of a bus or memory fault; zero if there is none.
     pub address: u32,
 }
 
@@ -47,14 +48,14 @@ pub struct Caller {
     pub function: String,
     /// The offset of the call, as in [`Trap::offset`].
     pub offset: Option<u32>,
-    /// The component and the core module that it is of.
+    /// The component and the core module of the function.
     pub module: Option<CoreModule>,
-    /// Whether it was found by elimination: nothing else calls what comes after it.
+    /// True if it was found by elimination: no other function calls the callee.
     pub is_only: bool,
 }
 
 impl Trap {
-    /// A trap of that kind whose place is not known.
+    /// A trap of this kind, without a place.
     pub fn new(kind: TrapKind) -> Trap {
         Trap {
             kind: Some(kind),
@@ -73,7 +74,7 @@ impl Trap {
         }
     }
 
-    /// Says where it happened: at the first of these steps, called from the others.
+    /// Sets the place of the trap: the first of these steps. The others are its callers.
     pub(super) fn locate(&mut self, steps: Vec<Step>, places: Option<&PlaceMap>) {
         (self.function, self.offset, self.module, self.seam) = (None, None, None, None);
         self.callers.clear();
@@ -89,7 +90,7 @@ impl Trap {
                 Some(Place::Seam(_) | Place::Generated) => (None, None),
                 None => (None, step.offset),
             };
-            // The innermost call that is violated, unless a component's own code traps.
+            // The innermost seam on the way to the trap, unless a component's own code is nearer.
             if let (Some(Place::Seam(seam)), true, None) = (place, is_generated, &self.seam) {
                 self.seam = Some(seam.clone());
             }
@@ -102,8 +103,7 @@ impl Trap {
         }
     }
 
-    /// The caller that a reader can do something about: where the function itself is one that only reports what went wrong elsewhere, or
-    /// was generated.
+    /// The caller that a reader can fix, if the function itself only reports an error from elsewhere, or was generated.
     pub fn culprit(&self) -> Option<&Caller> {
         let reports = self.function.as_deref().is_some_and(is_panic) || self.is_panic_in_callers();
         match &self.seam {
@@ -142,7 +142,7 @@ impl Trap {
     }
 }
 
-/// Whether a function is part of what a language does when a program gives up: its place says nothing about the reason.
+/// Returns true if a function is part of a language's panic or abort code: its place says nothing about the reason.
 fn is_panic(function: &str) -> bool {
     const PARTS: [&str; 14] = [
         "panicking::",
@@ -164,7 +164,7 @@ fn is_panic(function: &str) -> bool {
     own_name == "abort" || own_name == "__abort" || PARTS.iter().any(|part| function.contains(part))
 }
 
-/// ` at offset 0x12 of module `m` of component `c``
+/// Writes ` at offset 0x12 of module `m` of component `c``.
 fn write_place(f: &mut fmt::Formatter<'_>, offset: Option<u32>, module: Option<&CoreModule>) -> fmt::Result {
     match (offset, module) {
         (Some(offset), Some(CoreModule { component, module })) => {

@@ -1,11 +1,11 @@
 //! Handles as text: a resource's name and a number, such as `conn#1`.
 //!
-//! WAVE has no such form. Before its parser sees the text, `#1` becomes letters, of the same length, so that the handle is a
-//! label and every place in the text stays what it is; the number is read from the text itself.
+//! WAVE has no such form. Before its parser sees the text, `#1` is replaced by letters of the same length: the handle
+//! becomes a label, and all positions in the text stay the same. The number is read from the original text.
 
 use dissolve_interface::Resource;
 
-/// The text with each handle, outside of strings, as a label of its length.
+/// Replaces each handle outside of strings by a label of the same length.
 pub fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
@@ -15,7 +15,7 @@ pub fn mask(text: &str) -> String {
             '"' | '\'' => quoted(rest, char),
             '#' if before.is_some_and(|before| before.is_ascii_alphanumeric()) => {
                 let digits = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
-                // Letters of one word have one case.
+                // All letters of a word have the same case.
                 let upper =
                     masked.chars().rev().take_while(char::is_ascii_alphanumeric).any(|c| c.is_ascii_uppercase());
                 masked.extend(std::iter::repeat_n(if upper { 'X' } else { 'x' }, 1 + digits));
@@ -30,7 +30,7 @@ pub fn mask(text: &str) -> String {
     masked
 }
 
-/// Bytes of the string or character at the start of the text; all of it if that does not end.
+/// The length in bytes of the string or character at the start of the text; the whole text if it does not end.
 fn quoted(text: &str, quote: char) -> usize {
     let triple = "\"\"\"";
     let (open, close) = if text.starts_with(triple) { (3, triple) } else { (1, if quote == '"' { "\"" } else { "'" }) };
@@ -47,13 +47,13 @@ fn quoted(text: &str, quote: char) -> usize {
     at
 }
 
-/// A handle as text: the resource's name and the number.
+/// Splits a handle into the resource's name and the number.
 pub fn parse(text: &str) -> Option<(&str, u32)> {
     let (name, number) = text.trim().split_once('#')?;
     Some((name, number.parse().ok()?))
 }
 
-/// The number of a handle of that resource; an error says what is wrong with the text.
+/// The number of a handle of this resource. The error says what is wrong with the text.
 pub fn number(text: &str, resource: Option<&Resource>) -> Result<u32, String> {
     let Some(resource) = resource else { return Err("a handle cannot be written as text".into()) };
     let name = resource.short_name();

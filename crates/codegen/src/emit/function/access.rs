@@ -9,7 +9,7 @@ use crate::Error;
 use crate::emit::memory::llvm;
 
 impl<'c> Body<'_, 'c, '_> {
-    /// Loads and stores; the others are passed on.
+    /// Loads and stores; passes other operators on.
     pub(super) fn memory(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         let (long, byte, half) =
@@ -44,7 +44,7 @@ impl<'c> Body<'_, 'c, '_> {
         self.emitter.address(self.function, &mut self.traps, memarg.memory, address, memarg.offset, size)
     }
 
-    /// A load of any alignment: what the instruction says about it is only a hint.
+    /// Loads from an address of any alignment: the alignment in the instruction is only a hint.
     pub(super) fn load(&mut self, memarg: MemArg, size: u32, ty: BasicTypeEnum<'c>) -> Result<(), Error> {
         let pointer = self.access(memarg, size)?;
         let value = self.emitter.builder.build_load(ty, pointer, "")?;

@@ -1,4 +1,4 @@
-//! Control, parametric and variable instructions (WebAssembly, 4.4.5, 4.4.8 and 4.4.9), and code that cannot be reached.
+//! Control, parametric and variable instructions (WebAssembly, 4.4.5, 4.4.8 and 4.4.9), and unreachable code.
 
 use dissolve_abi::TrapKind;
 use inkwell::basic_block::BasicBlock;
@@ -10,7 +10,7 @@ use super::{Body, Frame};
 use crate::Error;
 
 impl<'c> Body<'_, 'c, '_> {
-    /// Passes values along an edge from the current block.
+    /// Passes values to phi nodes along the edge from the current block.
     fn feed(&self, phis: &[PhiValue<'c>], values: &[BasicValueEnum<'c>]) {
         if let Some(here) = self.emitter.builder.get_insert_block() {
             for (phi, value) in phis.iter().zip(values) {
@@ -35,19 +35,19 @@ impl<'c> Body<'_, 'c, '_> {
         }
     }
 
-    /// The frame that a branch to a depth names.
+    /// The frame that a branch with this label refers to.
     fn label(&self, depth: u32) -> &Frame<'c> {
         &self.frames[self.frames.len() - 1 - depth as usize]
     }
 
-    /// Prepares a branch: passes the operands that its target takes, which stay on the stack.
+    /// Prepares a branch: passes the operands that its target takes, which also stay on the stack. Returns the target.
     fn branch_to(&self, depth: u32) -> BasicBlock<'c> {
         let frame = self.label(depth);
         self.feed(&frame.target_phis, &self.top(frame.target_phis.len()));
         frame.target
     }
 
-    /// What follows cannot be reached, up to the end of the block.
+    /// Marks the code up to the end of the current block as unreachable.
     fn unreachable(&mut self) {
         self.reachable = false;
         let height = self.frames.last().map_or(0, |frame| frame.height);
@@ -68,7 +68,7 @@ impl<'c> Body<'_, 'c, '_> {
         self.control(operator)
     }
 
-    /// Control, parametric and variable instructions; the others are passed on.
+    /// Control, parametric and variable instructions; passes other operators on.
     fn control(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         match *operator {
             Operator::Nop => {}
@@ -99,7 +99,7 @@ impl<'c> Body<'_, 'c, '_> {
                 self.emitter.builder.build_unconditional_branch(target)?;
                 self.unreachable();
             }
-            // A function that does nothing but trap.
+            // A call that stands for a trap, of a function that only traps.
             Operator::Call { .. } if self.traps.kind.is_some() => {
                 self.emitter.trap(self.function, &mut self.traps, TrapKind::Unreachable)?;
                 self.unreachable();
@@ -239,7 +239,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// Leaves the current arm towards the end of its frame.
+    /// Ends the current arm of a frame with a branch to the frame's end.
     fn fall_through(&mut self) -> Result<(), Error> {
         if self.reachable {
             let frame = &self.frames[self.frames.len() - 1];
@@ -265,14 +265,14 @@ impl<'c> Body<'_, 'c, '_> {
         self.fall_through()?;
         let frame = self.frames.pop().expect("a valid body closes no more blocks than it opens");
         if let Some((block, params)) = frame.otherwise {
-            // An `if` without `else` passes its parameters on.
+            // An `if` without `else` passes its parameters on as results.
             self.emitter.builder.position_at_end(block);
             self.feed(&frame.end_phis, &params);
             self.emitter.builder.build_unconditional_branch(frame.end)?;
         }
         self.emitter.builder.position_at_end(frame.end);
         self.stack.truncate(frame.height);
-        // An end that nothing reaches is an empty block, whose phi nodes have no edge: what follows is dead.
+        // An unreached end is an empty block, whose phi nodes have no edge: the code after it is dead.
         self.reachable = frame.end.get_first_use().is_some();
         if !self.reachable {
             for phi in frame.end_phis {
@@ -301,7 +301,8 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// A target of `br_table`. A switch may reach one block by several edges, so values go through a block of their own.
+    /// A target of `br_table`. A switch may have several edges to one block, so values pass through a block of their
+    /// own.
     fn branch_edge(&self, depth: u32) -> Result<BasicBlock<'c>, Error> {
         let frame = self.label(depth);
         if frame.target_phis.is_empty() {
@@ -330,7 +331,7 @@ impl<'c> Body<'_, 'c, '_> {
     }
 }
 
-/// Makes a call that may lead back to its caller take stack, also where nothing of the caller is left to do.
+/// Makes a call that may lead back to its caller use stack, even if it is in tail position.
 fn keep_frame(call: CallSiteValue<'_>, leads_back: bool) {
     if leads_back {
         call.set_tail_call_kind(LLVMTailCallKind::LLVMTailCallKindNoTail);

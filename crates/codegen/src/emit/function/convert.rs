@@ -8,7 +8,7 @@ use crate::Error;
 use crate::emit::numeric::Truncation;
 
 impl<'c> Body<'_, 'c, '_> {
-    /// Conversions; the others are passed on.
+    /// Conversions; passes other operators on.
     pub(super) fn convert(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         let (word, long) = (self.emitter.i32(), self.emitter.context.i64_type());
@@ -56,7 +56,7 @@ impl<'c> Body<'_, 'c, '_> {
                 self.emitter.builder.build_float_trunc(value, single, "")?.into()
             }
             O::F64PromoteF32 => {
-                // Neither LLVM nor the library function need make a signalling NaN quiet.
+                // Neither LLVM nor the library function has to make a signalling NaN quiet.
                 let value = self.pop_float();
                 let value = self.emitter.quiet(value)?.into_float_value();
                 self.emitter.builder.build_float_ext(value, double, "")?.into()

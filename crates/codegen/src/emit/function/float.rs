@@ -9,7 +9,7 @@ use crate::Error;
 use crate::emit::Emitter;
 
 impl<'c> Body<'_, 'c, '_> {
-    /// Float arithmetic and comparison; the others are passed on.
+    /// Float arithmetic and comparison; passes other operators on.
     pub(super) fn float(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use FloatPredicate as P;
         use Operator as O;
@@ -61,8 +61,9 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// Arithmetic with an operand that it leaves unchanged. LLVM knows that operand and drops the instruction, which then
-    /// does not make a signalling NaN quiet any more.
+    /// Arithmetic whose neutral element is `neutral`, such as zero for addition. If LLVM knows that an operand is
+    /// neutral, it drops the instruction, which then no longer makes a signalling NaN quiet. So neutral constants are
+    /// hidden.
     fn arithmetic(
         &mut self,
         neutral: f64,
@@ -75,7 +76,7 @@ impl<'c> Body<'_, 'c, '_> {
         })
     }
 
-    /// Rounding to an integer. The library functions for it need not make a signalling NaN quiet.
+    /// Rounds to an integer. The library functions for it do not have to make a signalling NaN quiet.
     fn round(&mut self, intrinsic: &str) -> Result<(), Error> {
         self.unary_float(intrinsic)?;
         let value = self.pop_float();

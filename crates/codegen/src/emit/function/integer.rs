@@ -10,7 +10,7 @@ use crate::emit::Emitter;
 use crate::emit::numeric::Division;
 
 impl<'c> Body<'_, 'c, '_> {
-    /// Integer arithmetic and comparison; the others are passed on.
+    /// Integer arithmetic and comparison; passes other operators on.
     pub(super) fn integer(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use IntPredicate as P;
         use Operator as O;
@@ -107,7 +107,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// Sign extension of the low bits.
+    /// Sign-extends the low bits.
     fn extend_low(&mut self, bits: u32) -> Result<(), Error> {
         let value = self.pop_int();
         let context = self.emitter.context;

@@ -14,7 +14,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(self.emitter.builder.build_load(self.emitter.pointer(), from, "")?.into_pointer_value())
     }
 
-    /// Reference, table and bulk memory instructions; the others are passed on.
+    /// Reference, table and bulk memory instructions; passes other operators on.
     pub(super) fn reference(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         match *operator {
             Operator::RefNull { .. } => self.push(self.emitter.pointer().const_null()),
@@ -116,7 +116,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// Growth by nothing gives the size; any other fails.
+    /// Growth of a memory or table that cannot grow: growth by zero returns the size, any other fails.
     fn grow(&mut self, delta: IntValue<'c>, size: IntValue<'c>) -> Result<(), Error> {
         let nothing = self.emitter.builder.build_int_compare(IntPredicate::EQ, delta, self.emitter.word(0), "")?;
         let failed = self.emitter.word(u32::MAX);

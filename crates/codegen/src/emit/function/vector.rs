@@ -1,6 +1,6 @@
-//! Vector instructions (WebAssembly, 4.4.3), those of relaxed SIMD included, in its deterministic profile.
+//! Vector instructions (WebAssembly, 4.4.3), including relaxed SIMD in its deterministic profile.
 //!
-//! What moves bits is here; [`integer`], [`float`] and [`convert`] compute.
+//! Instructions that move bits are here; [`integer`], [`float`] and [`convert`] have those that compute.
 
 mod convert;
 mod float;
@@ -21,7 +21,7 @@ impl<'c> Body<'_, 'c, '_> {
         self.pop().into_vector_value()
     }
 
-    /// What moves vectors, whole or by lanes; the others are passed on.
+    /// Instructions that move vectors or lanes; passes other operators on.
     pub(super) fn vector(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         use Shape as S;
@@ -85,7 +85,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// Loads and stores of vectors; the others are passed on.
+    /// Loads and stores of vectors; passes other operators on.
     fn vector_memory(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         use Shape as S;
@@ -126,7 +126,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// An instruction on two vectors that is a function of its own, under its name in the text format.
+    /// An instruction on two vectors as a helper function, which is named as in the text format.
     pub(super) fn outlined_binary(
         &mut self,
         name: &str,
@@ -141,7 +141,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// As [`Body::outlined_binary`], of one vector.
+    /// As [`Body::outlined_binary`], for one vector.
     pub(super) fn outlined_unary(
         &mut self,
         name: &str,
@@ -170,7 +170,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// A number, cut to the width of a lane.
+    /// Pops a number, and truncates it to the width of a lane.
     fn pop_lane(&mut self, shape: Shape) -> Result<IntValue<'c>, Error> {
         let value = self.pop_int();
         let ty = self.emitter.lane_type(shape);
@@ -222,7 +222,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// Bits of the first vector where the mask has ones, of the second elsewhere.
+    /// Selects the bits of the first vector where the mask has ones, and of the second elsewhere.
     fn bit_select(&mut self) -> Result<(), Error> {
         let (mask, second, first) = (self.pop_vector(), self.pop_vector(), self.pop_vector());
         let builder = &self.emitter.builder;
@@ -238,7 +238,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(self.pop_int())
     }
 
-    /// Eight bytes as lanes, each made as wide as the shape's.
+    /// Loads eight bytes as lanes of half the shape's width, and extends them.
     fn load_extended_lanes(&mut self, memarg: MemArg, shape: Shape, signed: bool) -> Result<(), Error> {
         let bits = self.load_integer(memarg, self.emitter.context.i64_type())?;
         let zero = self.emitter.context.i64_type().const_zero();

@@ -1,7 +1,7 @@
 //! Lanes of 8 and of 16 bits, computed four words at a time.
 //!
-//! A sum of words is a sum of lanes if no lane carries into the next. So the highest bit of each lane is kept out of a sum
-//! and put in afterwards. A comparison is the borrow that leaves a lane, which stands in its highest bit.
+//! A sum of words is a sum of lanes if no lane carries into the next. So the highest bit of each lane is left out of
+//! the sum and added afterwards. A comparison is the borrow out of a lane, which appears in the lane's highest bit.
 
 use inkwell::builder::Builder;
 use inkwell::types::VectorType;
@@ -14,7 +14,7 @@ use crate::emit::Emitter;
 type Words<'c> = VectorValue<'c>;
 type Result<T> = std::result::Result<T, Error>;
 
-/// Instructions on words that hold lanes of one width.
+/// Operations on words that hold lanes of one width.
 pub struct Packed<'e, 'c> {
     builder: &'e Builder<'c>,
     word: inkwell::types::IntType<'c>,
@@ -22,7 +22,7 @@ pub struct Packed<'e, 'c> {
 }
 
 impl<'c> Emitter<'c, '_> {
-    /// The instructions for a shape with lanes of 8 or 16 bits.
+    /// The operations for a shape with lanes of 8 or 16 bits.
     pub fn packed(&self, shape: Shape) -> Packed<'_, 'c> {
         Packed { builder: &self.builder, word: self.i32(), bits: shape.bits() }
     }
@@ -33,17 +33,17 @@ impl<'c> Packed<'_, 'c> {
         VectorType::const_vector(&[self.word.const_int(u64::from(word), false); 4])
     }
 
-    /// Words whose lanes are all that.
+    /// Words whose lanes all have this value.
     fn lanes(&self, lane: u32) -> Words<'c> {
         self.words(if self.bits == 8 { lane * 0x0101_0101 } else { lane * 0x0001_0001 })
     }
 
-    /// The highest bit of each lane.
+    /// Words with only the highest bit of each lane set.
     fn high(&self) -> Words<'c> {
         self.lanes(1 << (self.bits - 1))
     }
 
-    /// All bits but the highest of each lane.
+    /// Words with all bits but the highest of each lane set.
     fn rest(&self) -> Words<'c> {
         self.lanes((1 << (self.bits - 1)) - 1)
     }
@@ -60,7 +60,7 @@ impl<'c> Packed<'_, 'c> {
         Ok(self.builder.build_xor(a, b, "")?)
     }
 
-    /// All bits the other way.
+    /// Inverts all bits.
     pub fn not(&self, a: Words<'c>) -> Result<Words<'c>> {
         Ok(self.builder.build_not(a, "")?)
     }
@@ -81,13 +81,13 @@ impl<'c> Packed<'_, 'c> {
         Ok(self.builder.build_right_shift(a, self.words(count), false, "")?)
     }
 
-    /// `a` where the mask has ones, `b` elsewhere.
+    /// Selects the bits of `a` where the mask has ones, and of `b` elsewhere.
     fn choose(&self, mask: Words<'c>, a: Words<'c>, b: Words<'c>) -> Result<Words<'c>> {
         let differ = self.xor(a, b)?;
         self.xor(b, self.and(differ, mask)?)
     }
 
-    /// Ones in each lane whose highest bit is set in `flags`, whose other bits are ignored.
+    /// Fills each lane with the lane's highest bit in `flags`; the other bits of `flags` are ignored.
     fn spread(&self, flags: Words<'c>) -> Result<Words<'c>> {
         let flags = self.and(flags, self.high())?;
         let below = self.minus(flags, self.down(flags, self.bits - 1)?)?;
@@ -127,7 +127,7 @@ impl<'c> Packed<'_, 'c> {
         self.spread(self.borrows(a, b, difference)?)
     }
 
-    /// `lt`, of either signedness: numbers with a sign are compared with that bit the other way.
+    /// `lt`, signed or unsigned. For signed numbers the sign bits are inverted before the comparison.
     pub fn less(&self, signed: bool, a: Words<'c>, b: Words<'c>) -> Result<Words<'c>> {
         match signed {
             true => self.less_unsigned(self.xor(a, self.high())?, self.xor(b, self.high())?),
@@ -158,7 +158,7 @@ impl<'c> Packed<'_, 'c> {
         if !signed {
             return self.or(sum, self.spread(self.carries(a, b, sum)?)?);
         }
-        // It overflows when both have a sign that the sum has not.
+        // The sum overflows if both operands have a sign that differs from the sum's.
         let overflow = self.and(self.xor(a, sum)?, self.xor(b, sum)?)?;
         self.choose(self.spread(overflow)?, self.limit_towards(a)?, sum)
     }
@@ -174,7 +174,7 @@ impl<'c> Packed<'_, 'c> {
         self.choose(self.spread(overflow)?, self.limit_towards(a)?, difference)
     }
 
-    /// The greatest number where a lane has no sign, the least where it has.
+    /// For each lane: the greatest number if the lane is not negative, the least if it is.
     fn limit_towards(&self, a: Words<'c>) -> Result<Words<'c>> {
         let sign = self.down(self.and(a, self.high())?, self.bits - 1)?;
         self.plus(self.rest(), sign)
@@ -208,18 +208,18 @@ impl<'c> Packed<'_, 'c> {
         self.and(self.plus(fours, self.down(fours, 4)?)?, self.lanes(0x0f))
     }
 
-    /// The highest bit of each lane, in its lowest.
+    /// Moves the highest bit of each lane to the lane's lowest bit; the other bits are zero.
     pub fn signs(&self, a: Words<'c>) -> Result<Words<'c>> {
         self.and(self.down(a, self.bits - 1)?, self.lanes(1))
     }
 
-    /// Not zero when a lane is.
+    /// A word of the result is nonzero if any of its lanes is zero.
     pub fn zeros(&self, a: Words<'c>) -> Result<Words<'c>> {
         let borrowed = self.minus(a, self.lanes(1))?;
         self.and(self.and(borrowed, self.not(a)?)?, self.high())
     }
 
-    /// `shl`, `shr_s` or `shr_u` by a count that is less than the width.
+    /// `shl`, `shr_s` or `shr_u`. `count` is less than the width of a lane.
     pub fn shift(&self, shift: Shift, a: Words<'c>, count: IntValue<'c>) -> Result<Words<'c>> {
         let counts = self.splat(count)?;
         if shift == Shift::Left {
@@ -233,12 +233,12 @@ impl<'c> Packed<'_, 'c> {
         if shift == Shift::RightUnsigned {
             return Ok(moved);
         }
-        // Ones above what was moved, where there is a sign.
+        // If the lane is negative, the bits above the moved ones are ones.
         let above = self.not(self.repeat(kept)?)?;
         self.or(moved, self.and(self.spread(a)?, above)?)
     }
 
-    /// A lane with all bits, as a word.
+    /// A word with all bits of one lane set.
     fn all(&self) -> IntValue<'c> {
         self.word.const_int((1 << self.bits) - 1, false)
     }
@@ -251,7 +251,7 @@ impl<'c> Packed<'_, 'c> {
         Ok(words)
     }
 
-    /// Words whose lanes are all the low bits of that one.
+    /// Words whose lanes are all equal to the low bits of `lane`.
     fn repeat(&self, lane: IntValue<'c>) -> Result<Words<'c>> {
         let lane = self.builder.build_and(lane, self.all(), "")?;
         let ones = if self.bits == 8 { 0x0101_0101 } else { 0x0001_0001 };
@@ -259,7 +259,7 @@ impl<'c> Packed<'_, 'c> {
     }
 }
 
-/// Which shift.
+/// The shift instructions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
     /// `shl`

@@ -11,7 +11,7 @@ use crate::emit::numeric::Truncation;
 use crate::emit::vector::{Half, Shape};
 
 impl<'c> Body<'_, 'c, '_> {
-    /// What changes the width of lanes; the others are passed on.
+    /// Instructions that change the width of lanes; passes other operators on.
     pub(super) fn vector_convert(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Half::{High, Low};
         use Operator as O;
@@ -56,7 +56,7 @@ impl<'c> Body<'_, 'c, '_> {
                 let sums = e.multiply_pairs(a, b, S::I32x4)?;
                 e.as_words(sums)
             }),
-            // Both operands have signs in the deterministic profile, and sums wrap.
+            // Both operands are signed in the deterministic profile, and sums wrap.
             O::I16x8RelaxedDotI8x16I7x16S => self.outlined_binary("i16x8.relaxed_dot_s", |e, a, b| {
                 let sums = e.multiply_pairs(a, b, S::I16x8)?;
                 e.as_words(sums)
@@ -73,7 +73,7 @@ impl<'c> Body<'_, 'c, '_> {
         }
     }
 
-    /// Conversions between integer and float lanes, or of floats; the others are passed on.
+    /// Conversions between integer and float lanes, or between floats; passes other operators on.
     fn vector_float_convert(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         match *operator {
@@ -118,7 +118,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// `extmul`; `shape` is what it gives.
+    /// `extmul`; `shape` is the shape of the result.
     fn multiply_half(&mut self, name: &str, shape: Shape, half: Half, signed: bool) -> Result<(), Error> {
         self.outlined_binary(name, |e, a, b| {
             let (a, b) = (e.extend(a, shape, half, signed)?, e.extend(b, shape, half, signed)?);
@@ -126,7 +126,7 @@ impl<'c> Body<'_, 'c, '_> {
         })
     }
 
-    /// `extadd_pairwise`; `shape` is what it gives.
+    /// `extadd_pairwise`; `shape` is the shape of the result.
     fn add_pairs(&mut self, name: &str, shape: Shape, signed: bool) -> Result<(), Error> {
         self.outlined_unary(name, |e, value| {
             let even = e.extend_every_other(value, shape, 0, signed)?;
@@ -135,7 +135,7 @@ impl<'c> Body<'_, 'c, '_> {
         })
     }
 
-    /// `narrow`: both vectors' lanes of `shape`, which have signs, at the nearest value that half the width holds.
+    /// `narrow`: the signed lanes of `shape` of both vectors, saturated to half the width.
     fn narrow(&mut self, name: &str, shape: Shape, signed: bool) -> Result<(), Error> {
         self.outlined_binary(name, |e, a, b| {
             let bits = shape.half().bits();
@@ -159,7 +159,7 @@ impl<'c> Body<'_, 'c, '_> {
         })
     }
 
-    /// `trunc_sat`; lanes that are not written are zero.
+    /// `trunc_sat`; missing lanes are zero.
     fn truncate_floats(&mut self, name: &str, double: bool, signed: bool) -> Result<(), Error> {
         self.outlined_unary(name, |e, value| {
             e.lanes_of(if double { 2 } else { 4 }, |e, index| {
@@ -184,7 +184,7 @@ impl<'c> Body<'_, 'c, '_> {
 }
 
 impl<'c> Emitter<'c, '_> {
-    /// The vector of so many lanes; the rest is zero.
+    /// The vector of the first `count` lanes; the others are zero.
     fn lanes_of(
         &self,
         count: u32,
@@ -194,7 +194,8 @@ impl<'c> Emitter<'c, '_> {
         self.vector_of(&lanes)
     }
 
-    /// The products of all lanes, twice as wide, those of neighbours added; still lanes of `shape`.
+    /// Multiplies all lanes, with products of twice the width, and adds those of neighbours; the result has the lanes
+    /// of `shape`.
     fn multiply_pairs(
         &self,
         left: VectorValue<'c>,
@@ -209,7 +210,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.builder.build_int_add(product(0)?, product(1)?, "")?)
     }
 
-    /// The products of all bytes, those of four neighbours added without loss.
+    /// Multiplies all bytes, and adds the products of each four neighbours without overflow.
     fn multiply_fours(&self, left: VectorValue<'c>, right: VectorValue<'c>) -> Result<VectorValue<'c>, Error> {
         let mut sum = self.words(0);
         for index in 0..4 {
@@ -224,7 +225,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(sum)
     }
 
-    /// `q15mulr_sat_s`: products of fractions, rounded; that of -1 and -1 is the greatest number.
+    /// `q15mulr_sat_s`: products of fractions, rounded; the product of -1 and -1 saturates to the greatest number.
     fn multiply_rounding(&self, left: VectorValue<'c>, right: VectorValue<'c>) -> Result<VectorValue<'c>, Error> {
         let wide = self.i32().vec_type(8);
         let constant = |value| VectorType::const_vector(&[self.word(value); 8]);

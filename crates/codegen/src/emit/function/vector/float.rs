@@ -1,4 +1,4 @@
-//! Float arithmetic and comparison of lanes (WebAssembly, 4.3.6): each lane as the scalar instruction does it.
+//! Float arithmetic and comparison of lanes (WebAssembly, 4.3.6), with the scalar instructions for each lane.
 
 use inkwell::FloatPredicate;
 use inkwell::types::BasicType as _;
@@ -10,7 +10,7 @@ use crate::Error;
 use crate::emit::Emitter;
 
 impl<'c> Body<'_, 'c, '_> {
-    /// Float arithmetic and comparison of lanes; the others are passed on.
+    /// Float arithmetic and comparison of lanes; passes other operators on.
     pub(super) fn vector_float(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use FloatPredicate as P;
         use Operator as O;
@@ -45,7 +45,7 @@ impl<'c> Body<'_, 'c, '_> {
         }
     }
 
-    /// Arithmetic of two vectors of floats; the others are passed on.
+    /// Arithmetic of two vectors of floats; passes other operators on.
     fn vector_float_binary(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use FloatPredicate as P;
         use Operator as O;
@@ -117,7 +117,7 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// Rounding to an integer, of each lane.
+    /// Rounds each lane to an integer.
     fn round_floats(&mut self, name: &str, double: bool, intrinsic: &str) -> Result<(), Error> {
         self.outlined_unary(name, |e, value| {
             e.each_float(value, double, |e, a| {
@@ -143,7 +143,8 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    /// Arithmetic with an operand that it leaves unchanged, of each lane: see the scalar instructions.
+    /// Arithmetic of lanes whose neutral element is `neutral`. Neutral constants are hidden from LLVM, as for the
+    /// scalar instructions.
     fn neutral_floats(
         &mut self,
         double: bool,
@@ -153,7 +154,7 @@ impl<'c> Body<'_, 'c, '_> {
         self.binary_floats(double, |e, a, b| build(e, e.hide_neutral(a, neutral)?, e.hide_neutral(b, neutral)?))
     }
 
-    /// `relaxed_madd` and `relaxed_nmadd`: rounded once, which is their result in the deterministic profile.
+    /// `relaxed_madd` and `relaxed_nmadd`: rounded once, as the deterministic profile requires.
     fn multiply_add(&mut self, double: bool, negated: bool) -> Result<(), Error> {
         let addend = self.pop_vector();
         let mut index = 0;
@@ -162,13 +163,13 @@ impl<'c> Body<'_, 'c, '_> {
             let c = e.float_lane(addend, double, index)?;
             index += 1;
             let result = e.intrinsic("llvm.fma", &[a.get_type().into()], &[a.into(), b.into(), c.into()])?;
-            // The library function need not make a signalling NaN quiet.
+            // The library function does not have to make a signalling NaN quiet.
             Ok(e.quiet(result.into_float_value())?.into_float_value())
         })
     }
 }
 
-/// How many floats a vector has.
+/// The number of floats in a vector.
 fn lane_count(double: bool) -> u32 {
     if double { 2 } else { 4 }
 }
@@ -179,7 +180,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.intrinsic(intrinsic, &[ty], &[value.into()])?.into_float_value())
     }
 
-    /// The first value if it compares so with the second, else the second; neither changes.
+    /// Returns the first value if the predicate holds for both, else the second. Neither value is changed.
     fn choose_float(
         &self,
         predicate: FloatPredicate,
@@ -190,7 +191,7 @@ impl<'c> Emitter<'c, '_> {
         Ok(self.builder.build_select(holds, first, second, "")?.into_float_value())
     }
 
-    /// A vector of floats, each made from that of another in its place.
+    /// Returns a vector of floats, each built from the float in the same lane of another vector.
     fn each_float(
         &mut self,
         value: VectorValue<'c>,

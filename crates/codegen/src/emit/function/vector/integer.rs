@@ -12,7 +12,7 @@ use crate::emit::vector::Shape;
 use crate::emit::vector::packed::{Packed, Shift};
 
 impl<'c> Body<'_, 'c, '_> {
-    /// Arithmetic of lanes; the others are passed on.
+    /// Arithmetic of integer lanes; passes other operators on.
     pub(super) fn vector_integer(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         use Shape as S;
@@ -115,7 +115,7 @@ impl<'c> Body<'_, 'c, '_> {
         }
     }
 
-    /// Comparisons of integer lanes; the others are passed on.
+    /// Comparisons of integer lanes; passes other operators on.
     fn vector_comparison(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use IntPredicate as P;
         use Operator as O;
@@ -215,7 +215,7 @@ impl<'c> Body<'_, 'c, '_> {
         self.packed(shape, name, |p, a, b| p.sub(a, b))
     }
 
-    /// An instruction on two vectors, which are lanes while it is built.
+    /// An instruction on two vectors; `build` gets them as lanes.
     fn lanes(
         &mut self,
         shape: Shape,
@@ -253,7 +253,7 @@ impl<'c> Body<'_, 'c, '_> {
         })
     }
 
-    /// A count modulo the width of a lane.
+    /// Pops a shift count, modulo the width of a lane.
     fn pop_count(&mut self, shape: Shape) -> Result<IntValue<'c>, Error> {
         let count = self.pop_int();
         Ok(self.emitter.builder.build_and(count, self.emitter.word(shape.bits() - 1), "")?)
@@ -300,7 +300,7 @@ impl<'c> Body<'_, 'c, '_> {
         self.push_condition(none)
     }
 
-    /// The highest bit of each lane, lane zero's in bit zero.
+    /// Collects the highest bit of each lane; bit zero is that of lane zero.
     fn bitmask(&mut self, shape: Shape) -> Result<(), Error> {
         let value = self.pop_vector();
         let e = &*self.emitter;
@@ -309,7 +309,8 @@ impl<'c> Body<'_, 'c, '_> {
         for index in 0..4 {
             let (bits, place) = match shape {
                 Shape::I8x16 => {
-                    // The product has the bits 0, 8, 16 and 24 next to each other at its top; no two others meet.
+                    // The product has the bits 0, 8, 16 and 24 next to each other in its top four bits; no two other
+                    // bits meet.
                     let signs = e.word_of(e.packed(shape).signs(value)?, index)?;
                     let product = builder.build_int_mul(signs, e.word(0x1020_4080), "")?;
                     (builder.build_right_shift(product, e.word(28), false, "")?, index * 4)
