@@ -18,9 +18,10 @@ Tasks:
                  The same with WebAssembly's own tests on the emulated chip of a target
   fuzz KIND [OPTION N]...
                  Run random inputs: `types` through composed components, against a stock engine; `components` that were
-                 changed, through the fuser; `modules` natively on emulated chips, against a stock engine; `mutations` of
-                 modules through code generation. `--count N`, `--seed S`, `--jobs J`; but for types also `--first I`; for
-                 modules also `--target T` and `--shrink FOLDER`, which takes what fails there as text that is smaller
+                 changed, through the fuser; `asynchronous` the same with asynchronous ones; `modules` natively on emulated
+                 chips, against a stock engine; `mutations` of modules through code generation. `--count N`, `--seed S`,
+                 `--jobs J`; but for types also `--first I`; for modules also `--target T` and `--shrink FOLDER`, which takes
+                 what fails there as text that is smaller
   bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `codegen` and `fuse` (time and memory
                  of the two), `modes` (sizes of guests), `seams` (what calls between components cost), `sizes` (small programs
                  next to native ones)
