@@ -113,6 +113,7 @@ fn instructions_are_counted_on_every_target() {
 
 /// The chip's description of a module is untrusted input: a call with other arguments than the function takes is an
 /// error, and is not made.
+/// error, and is not made.
 #[test]
 fn other_arguments_are_refused() {
     let module = wat::parse_str(

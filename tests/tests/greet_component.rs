@@ -57,6 +57,7 @@ fn its_core_module_imports_the_arena_unchanged() {
 /// The Component Model forbids an instance to call imports while its arguments are lowered, which is when
 /// `cabi_realloc` runs. So on a stock engine the component instantiates, but a call that lowers a string traps
 /// (contract, section 3).
+/// (contract, section 3).
 #[test]
 fn a_stock_engine_instantiates_it_and_traps_where_the_contract_says() {
     let engine = Engine::default();

@@ -3,6 +3,7 @@
 //!
 //! A guest's computation is in its `work.rs`, which is compiled here as well. Each file here has the inputs for one
 //! crate.
+//! crate.
 
 mod crc;
 mod embedded_graphics;

@@ -51,6 +51,7 @@ const CASES: &[Case] = &[
 
 /// The offset in the code section of an instruction, given by its first bytes and the number of such instructions
 /// before it.
+/// before it.
 fn offset_of(module: &[u8], (opcode, skipped): (&[u8], usize)) -> Option<usize> {
     let bodies = wasmparser::Parser::new(0).parse_all(module).filter_map(|payload| match payload.unwrap() {
         wasmparser::Payload::CodeSectionEntry(body) => Some(body),
