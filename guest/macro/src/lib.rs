@@ -1,7 +1,7 @@
-//! The macro `dissolve_guest::generate!`: the stock `wit_bindgen::generate!`, and an allocator that is bounded.
+//! The macro `dissolve_guest::generate!`: the stock `wit_bindgen::generate!`, and a bounded allocator.
 //!
-//! It takes its two options out of the others and hands the rest to the stock macro, token for token. So it works with any
-//! version of the bindings that the guest depends on, and without the options it is the stock macro.
+//! It removes its own two options from the input, and passes the rest to the stock macro, token for token. So it works
+//! with any version of the bindings that the guest depends on, and without these options it is the stock macro.
 
 mod allocator;
 mod options;
