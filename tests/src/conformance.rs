@@ -45,7 +45,7 @@ use self::skips::Skips;
 pub use self::files::{FOLDER_VARIABLE, folder, is_named};
 pub use self::report::{FileReport, Finding, Outcome, Report};
 
-/// Why the tests could not be run at all.
+/// The reason why the tests could not be run at all.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file or folder cannot be read.
@@ -67,7 +67,7 @@ pub enum Error {
 /// The list of skipped tests, a TOML file.
 const LIST: &str = include_str!("../conformance/component-model.toml");
 
-/// How a component's memories are laid out in the fused module (contract, section 4).
+/// The layout of a component's memories in the fused module (contract, section 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// Each instance keeps its own memories.

@@ -26,13 +26,13 @@ struct Host {
 /// The place of an arena in a memory.
 #[derive(Clone)]
 struct ArenaPlace {
-    /// The export name of its memory.
+    /// The field name of its import.
     field: String,
-    /// The address where it starts; `None` for the end of the memory.
+    /// The export name of its memory.
     memory: String,
-    /// Its size in bytes.
+    /// The address where it starts; `None` for the end of the memory.
     start: Option<u32>,
-    /// Its bytes.
+    /// The size in bytes.
     size: u32,
 }
 

@@ -50,7 +50,7 @@ pub fn refused(module: QuoteWat<'_>, text: &str) -> Refused {
 ///
 /// # Errors
 ///
-/// When the parser does not know its syntax.
+/// When the parser does not know the file's syntax.
 pub fn read<K>(text: &str, kind: impl Fn(WastDirective<'_>) -> K) -> Result<Script<K>, String> {
     parse(text, kind).map_err(|mut error| {
         error.set_text(text);

@@ -1,5 +1,5 @@
-//! Values of random types through two and three components: the composed component on a stock engine, the fused module on
-//! the same engine, and on the emulated chip.
+//! Values of random types are passed through two and three components: the composed component on a stock engine, the
+//! fused module on the same engine, and on the emulated chip.
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;

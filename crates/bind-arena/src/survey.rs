@@ -171,8 +171,8 @@ pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Result<Survey,
     })
 }
 
-/// The memory in which an arena import allocates; `None` if the import is not the arena's. The record decides if it has
-/// the import.
+/// Returns the memory in which an arena import allocates, if it has one. Returns `None` if the import is not the
+/// arena's. The record decides, if it has the import.
 fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Option<u32>> {
     let mut records = interface.into_iter().flat_map(|interface| &interface.imports);
     match records.find(|known| known.module == import.module && known.field == import.field).map(|known| &known.kind) {

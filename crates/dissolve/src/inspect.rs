@@ -28,7 +28,7 @@ pub struct Inspection {
     pub exports: Vec<Function>,
     /// Memories by index.
     pub memories: Vec<Memory>,
-    /// Handles that cross the border, by the core exports that convert them.
+    /// Handle tables of resources that are passed to or from the embedder, by the core exports that convert handles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Resource>,
     /// The functions to call before and after a call with borrowed handles.

@@ -1,6 +1,6 @@
 //! The name of a program, with which the symbols of its own functions begin (contract, section 5).
 //!
-//! It comes from the binary alone, so that renaming a file changes no symbol.
+//! The name comes from the binary alone, so that renaming a file changes no symbol.
 
 use wasmparser::{ComponentName, CustomSectionReader, KnownCustom, Name, Parser, Payload};
 

@@ -29,7 +29,7 @@ pub struct Interface {
     /// of one interface may have one structure.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<NamedType>,
-    /// Resources whose handles cross the border to the embedder, one entry for each handle table.
+    /// Resources whose handles are passed to or from the embedder, one entry for each handle table.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Resource>,
     /// The functions to call before and after a call with borrowed handles; `None` if no export takes borrowed handles.

@@ -32,7 +32,7 @@ pub struct Case {
     pub ty: Option<ValueType>,
 }
 
-/// The type of a value that crosses a component boundary.
+/// The type of a value that is passed between components, or to or from the embedder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueType {

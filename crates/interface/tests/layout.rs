@@ -115,7 +115,7 @@ fn numbers_are_no_addresses() {
         "(func (export \"f\") (result i32) (i32.const 1090000))",
         // A function that nothing reaches.
         "(func (result i32) (i32.const 1048640)) (func (export \"f\"))",
-        // A number that is not at an aligned address, and a number that is not an address.
+        // The heap's start at an unaligned address, and a number too far above the heap's start.
         r#"(data (i32.const 1048584) "\00\40\00\10\00") (data (i32.const 1048600) "\00\10\10\00") (func (export "f"))"#,
         "(func (export \"f\") (result i32) (i32.const 1048576))",
         "(func (export \"f\") (param i32) (result i32) (i32.load offset=1048600 (local.get 0)))",

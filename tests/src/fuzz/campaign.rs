@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use super::hostile::PATIENCE;
 use super::panics::caught;
 
-/// Failures after which no further input is run: a defect that every input shows needs no list.
+/// The number of failures after which no further input is run, since most inputs then show the same defect.
 const ENOUGH: usize = 20;
 
 /// A generator of inputs, and the code that runs them.

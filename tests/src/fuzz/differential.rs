@@ -209,7 +209,7 @@ pub fn answers(
 ///
 /// # Errors
 ///
-/// The first call that did not.
+/// The first call whose result differs.
 pub fn expect_echoes(case: &Case, answers: &[Result<Option<Value>, String>]) -> Result<(), String> {
     let expected = |_: &str, function: &Function, arguments: &[Value]| Ok(function.expected(arguments));
     compare(case, "against the arguments", &self::answers(case, expected), answers)

@@ -76,7 +76,7 @@ pub enum Problem {
     /// The modules are refused, or do not fit the board.
     #[error(transparent)]
     Build(#[from] Error),
-    /// The image has a function that came compiled with Rust.
+    /// The image has a function of a precompiled library of Rust.
     #[error("{0}")]
     Precompiled(String),
     /// The image does not boot.

@@ -1,5 +1,5 @@
-//! From a WIT world and C sources to a component: the bindings of stock `wit-bindgen c`, compiled with clang, with the
-//! flags that the guide gives.
+//! Builds components from a WIT world and C sources: with the bindings of stock `wit-bindgen c`, compiled with clang,
+//! with the flags that the guide recommends.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

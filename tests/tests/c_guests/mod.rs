@@ -1,6 +1,6 @@
 //! Guests in C and C++, in both modes. Results are the same from the component and from the fused module on a stock
-//! engine, and on the emulated chip. Exhausting or misusing an arena traps in each place. A guest that cannot work does
-//! not compile.
+//! engine, and on the emulated chip. Exhausting or misusing an arena traps in each place. Options with which no guest
+//! can work are compile errors.
 
 mod found;
 mod guest;
@@ -200,7 +200,7 @@ fn an_exhausted_arena_traps_and_a_fresh_instance_answers() {
         let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
         let error = invoke(&mut instance, &fused.interface, &too_long).unwrap_err().to_string();
         assert!(error.contains(in_guest), "{mode}: {error}");
-        // The trap happened in a core module without state, so the instance can be called again.
+        // A core module can be called again after a trap, and this trap leaves no inconsistent state behind.
         assert_eq!(invoke(&mut instance, &fused.interface, r#"greet("you")"#).unwrap(), r#""Hello, you""#);
 
         let program = Program::load(&component, "greeter", codegen::Grow::Reject).unwrap();

@@ -110,7 +110,7 @@ fn deep_nesting_of_instances_ends_in_an_answer() {
 #[test]
 fn deep_nesting_of_types_ends_in_an_answer() {
     for depth in [50usize, 99, 150, 10_000] {
-        // Each type is a list, an option, or a record of the one before.
+        // Each type is a list, an option, or a tuple of the one before.
         for (name, definition) in [("list", "(list $t)"), ("option", "(option $t)"), ("tuple", "(tuple $t)")] {
             let mut text = "(component (type $t0 u8)".to_owned();
             for index in 1..=depth {

@@ -1,4 +1,4 @@
-//! Components plugged into each other.
+//! Composes components by connecting their imports and exports.
 
 use std::collections::HashMap;
 

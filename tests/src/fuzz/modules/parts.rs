@@ -69,7 +69,7 @@ impl Parts {
     ///
     /// # Errors
     ///
-    /// As [`Parts::read`].
+    /// The errors of [`Parts::read`].
     pub fn read_fitted(module: &[u8]) -> Result<Parts, String> {
         Parts { fitted: true, ..Parts::default() }.read_all(module)
     }

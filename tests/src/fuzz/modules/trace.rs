@@ -5,7 +5,7 @@ use std::fmt;
 use dissolve_abi::TrapKind;
 use dissolve_run::CoreValue;
 
-/// How a call ended.
+/// The end of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The call returned: nothing, one value, or a digest of several.
@@ -26,7 +26,7 @@ pub struct Trace {
 pub struct Step {
     /// A description of the action, such as the call.
     pub what: String,
-    /// How it ended.
+    /// The end of the action.
     pub outcome: Outcome,
 }
 
