@@ -19,7 +19,7 @@ use crate::options::Options;
 ///
 /// - `cabi_realloc: "static-arena"`: a fixed arena inside the guest, of `arena_size: BYTES`, a constant expression.
 /// - `cabi_realloc: "extern-arena"`: the embedder's arena, through the import `env::__cabi_arena_realloc`.
-/// - `cabi_realloc: "omit"`: no allocator. The world must not need one: no function may take or return a string or a list,
+/// - `cabi_realloc: "omit"`: no allocator. The world must not need one: no string or list may be passed in or out,
 ///   except for strings and lists of numbers that are lent to an import.
 ///
 /// The allocator becomes the guest's global allocator, so `cabi_realloc`, lifting and lowering, post-return and the

@@ -52,7 +52,7 @@ pub fn edits(module: &[u8]) -> Result<Vec<Edit>, String> {
 
 /// An open block.
 struct Open {
-    /// The offset of its first instruction.
+    /// The offset of the instruction that opens it.
     start: usize,
     /// The offset of its contents.
     inside: usize,
