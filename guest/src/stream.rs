@@ -28,8 +28,8 @@
 //!
 //! A slot in the frame is large enough if the canonical representation is neither larger nor more strictly aligned than
 //! the item in Rust: for numbers, `bool`, `char`, enumerations, strings, lists and records of these. Types that Rust
-//! packs more tightly need the buffer: `option<char>` has 8 bytes in the canonical ABI and 4 in Rust, `tuple<u8, u32,
-//! u8>` has 12 and 8.
+//! packs more tightly need the buffer: `option<char>` has 8 bytes in the canonical ABI and 4 in Rust,
+//! `tuple<u8, u32, u8>` has 12 and 8.
 //!
 //! The list of waitables is the stock task's: a B-tree whose first node has room for eleven. A task that waits for
 //! twelve or more operations at once makes it allocate and free nodes for each item; code outside the task cannot
