@@ -1,6 +1,7 @@
-//! The native allocator's time: instructions of each allocation and release in a random program, on the emulated chip.
+//! The speed of the native allocator: instructions of each allocation and release in a random program, on the emulated
+//! chip.
 //!
-//! The bound to hold: for equal sizes, no call takes more than twice the median, whatever the arena holds.
+//! The bound that must hold: for equal sizes, no call takes more than twice the median, whatever blocks the arena has.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +15,7 @@ use dissolve::{BuildOptions, Program};
 use crate::Error;
 use crate::table::Table;
 
-/// The import as an export, and a function of the same type that does nothing, whose instructions are subtracted.
+/// Exports the arena import, and a function of the same type that does nothing, whose instructions are subtracted.
 const MODULE: &str = r#"
     (module
         (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
@@ -25,10 +26,10 @@ const MODULE: &str = r#"
         (func (export "nothing") (param i32 i32 i32 i32) (result i32) (local.get 2)))
 "#;
 
-/// Bytes of the blocks: from the smallest on, not only multiples of anything.
+/// The sizes of blocks in bytes, from the smallest on; not all are multiples of the granule.
 const SIZES: [u32; 6] = [1, 16, 30, 100, 260, 1000];
 
-/// KiB of the arena.
+/// The size of the arena in KiB.
 const ARENA: u32 = 16;
 
 /// An operation on blocks of a size.
@@ -45,9 +46,9 @@ pub enum Operation {
 pub struct Cost {
     /// The operation.
     pub operation: Operation,
-    /// Bytes of the blocks.
+    /// The size of the blocks in bytes.
     pub size: u32,
-    /// Instructions of each call, in order of size.
+    /// The instructions of each call, in ascending order.
     pub instructions: Vec<u64>,
 }
 
@@ -62,13 +63,13 @@ impl Cost {
         self.instructions.last().copied().unwrap_or(0)
     }
 
-    /// Whether no call took more than twice the median.
+    /// Returns true if no call took more than twice the median.
     pub fn is_bounded(&self) -> bool {
         self.max() <= 2 * self.median()
     }
 }
 
-/// What was measured.
+/// The results of the measurement.
 pub struct Costs(pub Vec<Cost>);
 
 impl fmt::Display for Costs {
@@ -89,7 +90,7 @@ impl fmt::Display for Costs {
     }
 }
 
-/// Runs a random program of so many operations on the chip of a target.
+/// Runs a random program with this number of operations on the chip of a target.
 ///
 /// # Errors
 ///
@@ -105,13 +106,13 @@ pub fn measure(target: Target, operations: usize) -> Result<Costs, Error> {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let mut live: Vec<(u32, u32)> = Vec::new();
     let mut costs: BTreeMap<(Operation, u32), Vec<u64>> = BTreeMap::new();
-    // The first call makes the arena.
+    // The first call initializes the arena.
     let (first, _) = arena.realloc([0, 0, 8, 1])?;
     live.push((first, 1));
     for _ in 0..operations {
         let held: u32 = live.iter().map(|(_, size)| size + 16).sum();
         let size = SIZES[random.below(SIZES.len())];
-        // The arena fills up to two thirds, and stays about there: what is free is in pieces.
+        // The arena is filled to about two thirds and kept there, so that its free memory is fragmented.
         if held + size < ARENA * 1024 / 3 * 2 && (live.is_empty() || random.below(100) < 60) {
             let (block, instructions) = arena.realloc([0, 0, 8, size])?;
             live.push((block, size));
@@ -154,7 +155,7 @@ fn call(chip: &mut Chip, export: &str, arguments: [u32; 4]) -> Result<(u32, u64)
     Ok((result, instructions))
 }
 
-/// A pseudo-random generator (xorshift, Marsaglia 2003): the same everywhere.
+/// A pseudo-random generator (xorshift, Marsaglia 2003), which gives the same numbers everywhere.
 struct Random(u64);
 
 impl Random {

@@ -1,6 +1,6 @@
 //! Code generation's speed: processor time and peak memory by the size of the module.
 //!
-//! The bound to hold: both grow no faster than the code, up to 10 MiB.
+//! The bound that must hold: both grow no faster than the code, up to 10 MiB.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,24 +13,25 @@ use dissolve::{BuildOptions, Program};
 use crate::table::Table;
 use crate::{Error, generate, modes};
 
-/// KiB of code of what the benchmark compiles.
+/// The sizes of code to compile, in KiB.
 pub const SIZES: [usize; 6] = [10, 64, 256, 1024, 4096, 10_240];
 
-/// How much more time, and memory, a byte of the largest module may take than one of 256 KiB: what is fixed weighs on smaller
-/// ones, caches are of a size, clocks shared.
+/// The most that time and memory per byte may grow from a module of 256 KiB to the largest: fixed costs weigh more on
+/// small modules, caches have a fixed size, and clocks are shared.
 const LINEAR_FACTOR: f64 = 2.0;
 const REFERENCE: usize = 256 * 1024;
 
-/// What compiling a module took.
+/// The measurements of one compilation.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// Bytes of code in the module.
     pub code: usize,
     /// Bytes of the object.
     pub object: usize,
-    /// The processor's time, which other programs do not add to; compiling takes one thread.
+    /// The processor time of the thread that compiles, which other programs do not affect.
     pub time: Duration,
-    /// The most bytes that the process had in memory above what it had before; none where the system does not say.
+    /// The peak of the process's resident memory above its size before, in bytes; `None` if the system does not report
+    /// it.
     pub peak: Option<u64>,
 }
 
@@ -44,7 +45,7 @@ impl Run {
     }
 }
 
-/// Compiles a module with about so many bytes of code.
+/// Compiles a module with about `code` bytes of code.
 ///
 /// # Errors
 ///
@@ -62,11 +63,11 @@ pub fn measure(code: usize, target: Target) -> Result<Run, Error> {
     Ok(Run { code, object, time, peak })
 }
 
-/// What was measured.
+/// The results of the measurement.
 pub struct Runs(pub Vec<Run>);
 
 impl Runs {
-    /// The bounds that do not hold.
+    /// Descriptions of the bounds that do not hold.
     pub fn broken(&self) -> Vec<String> {
         let Some(reference) = self.0.iter().find(|run| run.code >= REFERENCE) else { return Vec::new() };
         let mut broken = Vec::new();
@@ -102,17 +103,17 @@ impl fmt::Display for Runs {
     }
 }
 
-/// What Linux says about the memory of a process: LLVM's allocations are none of Rust's.
+/// The memory of a process as Linux reports it, since LLVM does not allocate through Rust.
 mod resident {
     use std::fs;
 
-    /// Bytes that the process has in memory, and from now on the peak anew.
+    /// Returns the bytes of resident memory, and resets the peak.
     pub fn forget_peak() -> Option<u64> {
         fs::write("/proc/self/clear_refs", "5").ok()?;
         field("VmRSS:")
     }
 
-    /// The most bytes since then.
+    /// The peak since the last reset, in bytes.
     pub fn peak() -> Option<u64> {
         field("VmHWM:")
     }

@@ -1,7 +1,7 @@
-//! The fuser's speed: time and peak memory by the size of what it fuses.
+//! The speed of the fuser: time and peak memory by the size of the component.
 //!
-//! The bounds to hold: a component of 1 MiB of code takes less than a second and less than ten times its size in memory, and
-//! both grow no faster than the component, up to 10 MiB, and with the number of components that it is made of.
+//! The bounds that must hold: a component with 1 MiB of code takes less than a second and less than ten times its size
+//! in memory; and both grow no faster than the component, up to 10 MiB, and than the number of components in it.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -12,30 +12,31 @@ use crate::heap::Heap;
 use crate::table::Table;
 use crate::{Error, generate};
 
-/// KiB of code of what the benchmark fuses, and components that it is made of.
+/// The sizes to fuse: KiB of code, and the number of components.
 pub const SIZES: [(usize, usize); 7] = [(64, 2), (256, 2), (1024, 2), (4096, 2), (10_240, 2), (1024, 20), (1024, 90)];
 
-/// What 1 MiB of code may take at most.
+/// The most time that 1 MiB of code may take.
 const LIMIT: Duration = Duration::from_secs(1);
-/// Bytes of memory for each byte of a component, at most.
+/// The most bytes of memory for each byte of a component.
 const MEMORY_FACTOR: f64 = 10.0;
-/// How much more time a byte of the largest component may take than one of 1 MiB: caches are of a size, clocks shared.
+/// The most that the time per byte may grow from a component of 1 MiB to the largest: caches have a fixed size, and
+/// clocks are shared.
 const LINEAR_FACTOR: f64 = 2.0;
 
-/// What fusing a component took.
+/// The measurements of fusing one component.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// Bytes of code that were asked for.
+    /// The bytes of code that were requested.
     pub code: usize,
-    /// Components that it is made of.
+    /// The number of components in it.
     pub components: usize,
     /// Bytes of the component.
     pub component: usize,
     /// Bytes of the fused module.
     pub fused: usize,
-    /// The least time of a few runs.
+    /// The shortest time of three runs.
     pub time: Duration,
-    /// The most bytes of heap in use, beside the component itself, the fused module included.
+    /// The most bytes of heap in use, with the fused module and without the component itself.
     pub peak: usize,
 }
 
@@ -51,11 +52,12 @@ impl Run {
     }
 }
 
-/// Generates a component with so many bytes of code, of so many components, and fuses it.
+/// Generates a component with `code` bytes of code in `components` components, and fuses it.
 ///
 /// # Errors
 ///
-/// When it cannot be fused, or the fused module lacks code: then something else was measured.
+/// When it cannot be fused, or the fused module does not have all the code, which would make the measurement
+/// meaningless.
 pub fn measure(code: usize, components: usize, heap: &Heap) -> Result<Run, Error> {
     let component = generate::component(code, components);
     let options = Options::new("generated");
@@ -73,11 +75,11 @@ pub fn measure(code: usize, components: usize, heap: &Heap) -> Result<Run, Error
     Ok(run)
 }
 
-/// What was measured.
+/// The results of the measurement.
 pub struct Runs(pub Vec<Run>);
 
 impl Runs {
-    /// The bounds that do not hold.
+    /// Descriptions of the bounds that do not hold.
     pub fn broken(&self) -> Vec<String> {
         let mut broken = Vec::new();
         let mebibyte = self.0.iter().find(|run| run.code == 1 << 20);
@@ -85,7 +87,7 @@ impl Runs {
             if run.code <= 1 << 20 && run.time > LIMIT {
                 broken.push(format!("{run}: {:?} are over {LIMIT:?}", run.time));
             }
-            // What is fixed weighs on a small one.
+            // Fixed costs weigh too much on a smaller component.
             if run.code >= 1 << 20 && run.memory_factor() > MEMORY_FACTOR {
                 let factor = run.memory_factor();
                 broken

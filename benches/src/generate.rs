@@ -1,7 +1,7 @@
-//! Components as large as one likes: a chain of them with a string across each seam, each with its part of the code.
+//! Generates components of any size: a chain of components that pass a string along, each with its part of the code.
 //!
-//! The bodies have what compilers leave: arithmetic, loads and stores, branches, loops, calls, calls through a table. Every
-//! function can be reached, has a name, and there is a byte of data for each four of code.
+//! The bodies have the usual instructions of compilers: arithmetic, loads and stores, branches, loops, calls, calls
+//! through a table. Every function is reachable and has a name, and there is one byte of data for four bytes of code.
 
 use std::ops::Range;
 
@@ -12,16 +12,16 @@ use wasm_encoder::{
     NameMap, NameSection, PrimitiveValType, RefType, TableSection, TableType, TypeSection, ValType,
 };
 
-/// Bytes of code that a function has, about.
+/// The approximate size of a function in bytes.
 const FUNCTION: usize = 360;
 
-/// Core types of the modules: `(i32, i32) -> i32`, `realloc`, and what `f` is lowered to.
+/// The core types of the modules: `(i32, i32) -> i32`, `realloc`, and the lowered type of `run`.
 const BINARY: u32 = 0;
 const REALLOC: u32 = 1;
 const LOWERED: u32 = 2;
 
-/// A component that exports `run: func(x: string) -> u32`, with about so many bytes of code in so many components, at least
-/// one, each of which calls the one before.
+/// A component that exports `run: func(x: string) -> u32`, with about `code` bytes of code in `components` components,
+/// at least one. Each calls the one before it.
 pub fn component(code: usize, components: usize) -> Vec<u8> {
     let mut outer = ComponentBuilder::default();
     let mut run = None;
@@ -36,7 +36,7 @@ pub fn component(code: usize, components: usize) -> Vec<u8> {
     outer.finish()
 }
 
-/// A component that exports `run`; it imports `next`, of the same type, if it is to call on.
+/// A component that exports `run`. If `imports`, it also imports `next`, of the same type, and calls it.
 fn part(code: usize, seed: u64, imports: bool) -> ComponentBuilder {
     let mut component = ComponentBuilder::default();
     let (ty, mut function) = component.type_function(None);
@@ -77,7 +77,7 @@ fn memory(pages: u64) -> Module {
     module
 }
 
-/// The core module with the code.
+/// The core module that contains the code.
 fn program(code: usize, pages: u64, seed: u64, calls_on: bool) -> Module {
     let mut types = TypeSection::new();
     types.ty().function([ValType::I32; 2], [ValType::I32]);
@@ -128,14 +128,14 @@ fn program(code: usize, pages: u64, seed: u64, calls_on: bool) -> Module {
     module
 }
 
-/// An allocator of one block, which is all that a string takes.
+/// An allocator with a single block, which is enough for one string.
 fn realloc() -> Function {
     let mut body = Function::new([]);
     body.instructions().i32_const(1024).end();
     body
 }
 
-/// Functions with so many bytes in all, the first of which calls on.
+/// Functions with about `code` bytes in total. If `calls_on`, the first one calls the next component.
 fn bodies(code: usize, first: u32, seed: u64, calls_on: bool) -> Vec<Function> {
     let count = (code / FUNCTION).max(2) as u32;
     let mut random = Random(seed);
@@ -147,7 +147,7 @@ fn bodies(code: usize, first: u32, seed: u64, calls_on: bool) -> Vec<Function> {
         }
         let mut body = Function::new([(4, ValType::I32), (1, ValType::I64)]);
         let mut sink = body.instructions();
-        // Recursion goes through the table, as most of it does.
+        // Functions only call later ones directly; recursion goes through the table.
         let callees = first + index + 1..first + count.max(index + 1);
         if index == 0 && calls_on {
             sink.local_get(0).local_get(1).call(0).local_set(2);
@@ -162,7 +162,7 @@ fn bodies(code: usize, first: u32, seed: u64, calls_on: bool) -> Vec<Function> {
     bodies
 }
 
-/// One statement, which may call one of `callees`; `depth` more may be inside of it.
+/// One statement, which may call one of `callees`, and may have nested statements up to `depth`.
 fn statement(sink: &mut InstructionSink<'_>, random: &mut Random, callees: Range<u32>, depth: u32) {
     let (a, b, to) = (random.local(), random.local(), random.local());
     let memory = MemArg { offset: random.below(4096) << 2, align: 2, memory_index: 0 };
@@ -214,7 +214,7 @@ fn statement(sink: &mut InstructionSink<'_>, random: &mut Random, callees: Range
     }
 }
 
-/// A pseudo-random generator (xorshift, Marsaglia 2003): the same everywhere.
+/// A pseudo-random generator (xorshift, Marsaglia 2003), which gives the same numbers everywhere.
 struct Random(u64);
 
 impl Random {
@@ -225,12 +225,12 @@ impl Random {
         (self.0 >> 16) % limit
     }
 
-    /// One of the locals of type `i32`.
+    /// The index of a random local of type `i32`.
     fn local(&mut self) -> u32 {
         self.below(6) as u32
     }
 
-    /// Constants are small more often than not.
+    /// A random constant, more often small than large.
     fn constant(&mut self) -> i32 {
         let bits = self.below(31);
         self.below(1 << bits) as i32

@@ -1,7 +1,7 @@
-//! What dissolved code costs, measured on the emulated chip and in the images, as tables.
+//! The cost of dissolved code, measured on the emulated chip and in the images, as tables.
 //!
-//! Instructions are counted, not timed: they are the same in every run on every machine. Only the fuser and code generation, which run on
-//! the machine that builds, are timed.
+//! Instructions are counted instead of measuring time, since they are the same in every run on every machine. Only the
+//! fuser and code generation are timed, since they run on the machine that builds.
 
 pub mod arena;
 pub mod codegen;
@@ -13,5 +13,5 @@ pub mod seams;
 pub mod sizes;
 mod table;
 
-/// Why a benchmark did not come to its end.
+/// The reason why a benchmark did not finish.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench NAME`: one benchmark, by its name.
+//! `cargo xtask bench NAME`: runs one benchmark.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,11 +7,11 @@ use dissolve::codegen::Target;
 use dissolve_benches::heap::Heap;
 use dissolve_benches::{Error, arena, codegen, fuse, modes, seams, sizes};
 
-/// Counts, for the benchmark of the fuser's memory.
+/// Counts bytes, for the benchmark of the fuser's memory.
 #[global_allocator]
 static HEAP: Heap = Heap::new();
 
-/// Operations of the random program.
+/// The number of operations in the random program.
 const OPERATIONS: usize = 10_000;
 
 fn main() -> ExitCode {
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Instructions of the arena; whether they are bounded.
+/// Prints the instructions of the arena. Returns true if they are bounded.
 fn arena() -> Result<bool, Error> {
     let mut bounded = true;
     for target in [Target::CortexM3, Target::CortexM4F] {
@@ -52,7 +52,7 @@ fn arena() -> Result<bool, Error> {
     Ok(bounded)
 }
 
-/// What calls between components cost.
+/// Prints the cost of calls between components.
 fn seams() -> Result<bool, Error> {
     for target in [Target::CortexM3, Target::CortexM4F] {
         println!(
@@ -63,7 +63,7 @@ fn seams() -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Time and memory that fusing takes; whether they are as they should be.
+/// Prints the time and memory of fusing. Returns true if the bounds hold.
 fn fuse() -> Result<bool, Error> {
     let mut runs = Vec::new();
     for (kib, components) in fuse::SIZES {
@@ -76,12 +76,12 @@ fn fuse() -> Result<bool, Error> {
     Ok(broken.is_empty())
 }
 
-/// Time and memory that compiling takes; whether they grow with the code.
+/// Prints the time and memory of compiling. Returns true if the bounds hold.
 fn codegen() -> Result<bool, Error> {
     let mut runs = Vec::new();
     for kib in codegen::SIZES {
         let run = codegen::measure(kib * 1024, Target::CortexM4F)?;
-        // The larger ones take minutes.
+        // Progress, since the larger ones take minutes.
         eprintln!("{} bytes of code: {} ms", run.code, run.time.as_millis());
         runs.push(run);
     }
@@ -92,7 +92,7 @@ fn codegen() -> Result<bool, Error> {
     Ok(broken.is_empty())
 }
 
-/// Sizes of small programs next to native ones.
+/// Prints the sizes of small programs, compared with native ones.
 fn sizes() -> Result<bool, Error> {
     for (target, cpu) in [(Target::CortexM3, "cortex-m3"), (Target::CortexM0, "cortex-m0")] {
         println!("Bytes of flash on {target}, everything for size above all:\n\n{}", sizes::table(target, cpu)?);
@@ -100,7 +100,7 @@ fn sizes() -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Sizes of guests in each mode.
+/// Prints the sizes of guests in each mode.
 fn modes() -> Result<bool, Error> {
     let folder = std::env::var_os("DISSOLVE_GUESTS").ok_or("DISSOLVE_GUESTS does not say where the guests are")?;
     println!("{}", modes::table(&PathBuf::from(folder))?);

@@ -1,4 +1,4 @@
-//! What each mode of allocation costs a guest: `greet` in all of them, and a guest of numbers with and without the arena.
+//! The cost of each mode of allocation: `greet` in all modes, and a guest of numbers with and without the arena.
 
 use std::path::Path;
 
@@ -10,14 +10,15 @@ use wasmparser::{Parser, Payload};
 use crate::Error;
 use crate::table::Table;
 
-/// A guest, how it allocates, and whether it imports the arena.
+/// The guests, each with its allocation mode, and true if it imports the arena.
 const GUESTS: [(&str, &str, bool); 3] = [
     ("greet_stock", "stock bindings, the standard library's allocator", false),
     ("greet_static", "`static-arena`", false),
     ("greet_extern", "`extern-arena`", true),
 ];
 
-/// The table: bytes of WebAssembly code as the compiler left it, and of the image for Cortex-M4F without the call gate.
+/// The table: bytes of WebAssembly code that the compiler generated, and of the image for Cortex-M4F without the call
+/// gate.
 ///
 /// # Errors
 ///
@@ -28,7 +29,7 @@ pub fn table(folder: &Path) -> Result<String, Error> {
         let module = read(folder, name)?;
         let passthrough = if has_arena { vec!["env::__cabi_arena_realloc".parse()?] } else { vec![] };
         let component = componentize(&module, &Options { passthrough, ..Options::default() })?;
-        // What grows could not be built otherwise; here it is weighed.
+        // The stock guest can grow its memory, so it can only be built with growth denied.
         let grow = if name == "greet_stock" { Grow::Deny } else { Grow::Reject };
         let program = Program::load(&component.bytes, name, grow)?;
         let options = BuildOptions { target: Some(Target::CortexM4F), grow, ..BuildOptions::default() };

@@ -1,7 +1,7 @@
-//! What a call between components costs, next to the same call between two functions of one module.
+//! The cost of a call between components, compared with the same call between two functions of one module.
 //!
-//! Components and modules are text, so that only the seam differs: where a component's arguments are copied into the other's
-//! memory, the one module copies as many bytes. On both sides LLVM inlines what it likes.
+//! Components and modules are text, so that only the call itself differs: where a component's arguments are copied into
+//! the other's memory, the single module copies as many bytes. LLVM may inline on both sides.
 
 use std::fmt;
 use std::time::Duration;
@@ -14,25 +14,25 @@ use dissolve::{BuildOptions, Program};
 use crate::table::Table;
 use crate::{Error, modes};
 
-/// A function, and how it is called.
+/// A function, and the call to it.
 struct Call {
-    /// What its arguments are, for people.
+    /// A description of its arguments, for people.
     title: &'static str,
     /// Its WIT parameters, as component text.
     params: &'static str,
-    /// Types that those need, as component text; `$t` is the last one.
+    /// The types that the parameters need, as component text. `$t` is the last one.
     types: &'static str,
     /// Its core parameters.
     core_params: &'static str,
-    /// The instructions of the caller that give the arguments; `$x` is its own.
+    /// The caller's instructions that push the arguments. `$x` is the caller's parameter.
     arguments: &'static str,
-    /// Its body behind a seam.
+    /// The function's body in a component.
     across: &'static str,
-    /// Its body in one module: the same, and the copy where there is one.
+    /// The function's body in a single module: the same, with the copy if there is one.
     within: &'static str,
 }
 
-/// The calls. Each function gives a number, which the caller gives on.
+/// The calls. Each function returns a number, which the caller returns as well.
 const CALLS: [Call; 5] = [
     Call {
         title: "no arguments",
@@ -92,7 +92,7 @@ const EIGHT: &str = "(i32.xor
     (i32.xor (i32.mul (local.get 4) (local.get 5)) (i32.sub (local.get 6) (i32.mul (local.get 7) (local.get 4)))))";
 
 impl Call {
-    /// Two components, one of which calls the other.
+    /// Two components. One calls the other.
     fn component(&self) -> String {
         let Call { params, types, core_params, arguments, across, .. } = self;
         let imported = types.replace("(export $t \"t\" (type $t'))", "(import \"t\" (type $t (eq $t')))");
@@ -128,7 +128,7 @@ impl Call {
         )
     }
 
-    /// The same in one module.
+    /// The same call in one module.
     fn module(&self) -> String {
         let Call { core_params, arguments, within, .. } = self;
         format!(
@@ -141,10 +141,10 @@ impl Call {
     }
 }
 
-/// A handle that is lent, whose making the measured call leaves out: it is the second.
+/// A call with a borrowed handle. The second call is measured, so that making the handle is not included.
 const HANDLE: [&str; 2] = [include_str!("seams/handle.component.wat"), include_str!("seams/handle.module.wat")];
 
-/// What a program takes.
+/// The size and the time of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
     /// Bytes of its code section.
@@ -153,20 +153,20 @@ pub struct Cost {
     pub instructions: u64,
 }
 
-/// A call in each way.
+/// The cost of a call in each way.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What its arguments are.
+    /// A description of the arguments.
     pub title: &'static str,
     /// Between two functions of a module.
     pub within: Cost,
-    /// Between components with memories of their own.
+    /// Between components with isolated memories.
     pub isolated: Cost,
-    /// Between components in one memory.
+    /// Between components with a shared memory.
     pub shared: Cost,
 }
 
-/// What was measured.
+/// The results of the measurement.
 pub struct Rows(pub Vec<Row>);
 
 impl fmt::Display for Rows {
@@ -195,7 +195,7 @@ impl fmt::Display for Rows {
 ///
 /// # Errors
 ///
-/// When a program does not build, the chip does not answer, or the ways have different answers.
+/// When a program does not build, the chip does not answer, or the results of the ways differ.
 pub fn measure(target: Target) -> Result<Rows, Error> {
     let calls = CALLS.iter().map(|call| (call.title, call.component(), call.module()));
     let [component, module] = HANDLE.map(String::from);
@@ -216,7 +216,7 @@ pub fn measure(target: Target) -> Result<Rows, Error> {
         .map(Rows)
 }
 
-/// What a program takes on its second call, and what it answers to each.
+/// The cost of a program's second call, and the results of both calls.
 fn cost(text: &str, target: Target, memory: MemoryMode) -> Result<(Cost, Vec<CoreValue>), Error> {
     let board = dissolve::board(if target == Target::CortexM3 { "mps2-an385" } else { "mps2-an386" })?;
     let program = Program::load_with(text.as_bytes(), &Options { memory, ..Options::new("seam") })?;

@@ -1,7 +1,7 @@
-//! Sizes of small programs: compiled natively, and by way of WebAssembly with every access checked and with none.
+//! Sizes of small programs: compiled natively, and through WebAssembly with and without bounds checks.
 //!
-//! The sources (`kernels`) are C, and all are compiled for size above all by one compiler. What an object takes of the
-//! chip is counted, code and constants; of a module also what puts it in its initial state.
+//! The sources (`kernels`) are C, and the same compiler compiles all of them for size above all. The size is that of
+//! code and constants in flash; for a module, it includes the code and data that initialize it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,29 +13,29 @@ use object::{Object as _, ObjectSection as _, SectionFlags, SectionKind, elf};
 use crate::Error;
 use crate::table::Table;
 
-/// Where the sources are.
+/// The folder of the sources.
 const KERNELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/kernels");
 
-/// A program, and what it exports.
+/// The programs, each with its exports.
 pub const PROGRAMS: [(&str, &[&str]); 4] =
     [("greeting", &["greet"]), ("aes", &["encrypt"]), ("machine", &["take", "payload", "counts"]), ("sort", &["sort"])];
 
-/// What a program takes, in bytes.
+/// The sizes of a program, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Sizes {
     /// Compiled natively.
     pub native: u64,
-    /// Dissolved, each access checked.
+    /// Through WebAssembly, with every access checked.
     pub check: u64,
-    /// Dissolved, no access checked.
+    /// Through WebAssembly, with no access checked.
     pub none: u64,
 }
 
-/// The sizes of a program on a target, whose processor the C compiler calls `cpu`.
+/// The sizes of a program on a target. `cpu` is the C compiler's name of the processor.
 ///
 /// # Errors
 ///
-/// When the C compiler or the linker is not there, or a stage refuses the program.
+/// When the C compiler or the linker is not installed, or a stage refuses the program.
 pub fn measure(name: &str, exports: &[&str], target: Target, cpu: &str) -> Result<Sizes, Error> {
     let folder = Scratch::new(name)?;
     let (native, guest, module) = (folder.path("native.o"), folder.path("guest.o"), folder.path("guest.wasm"));
@@ -65,11 +65,11 @@ pub fn measure(name: &str, exports: &[&str], target: Target, cpu: &str) -> Resul
     })
 }
 
-/// All programs on a target, as a table.
+/// The sizes of all programs on a target, as a table.
 ///
 /// # Errors
 ///
-/// As [`measure`].
+/// The errors of [`measure`].
 pub fn table(target: Target, cpu: &str) -> Result<String, Error> {
     let mut table =
         Table::new(&["program", "native `-Oz`", "`check`", "`none`", "`check` / native", "`none` / native"]);
@@ -88,7 +88,8 @@ pub fn table(target: Target, cpu: &str) -> Result<String, Error> {
     Ok(table.to_string())
 }
 
-/// Bytes of an object that lie in flash: what is allocated and has contents, but for tables that no image keeps.
+/// The bytes of an object that go into flash: allocated sections with contents, except for unwind tables, which no
+/// image keeps.
 fn taken(object: &[u8]) -> Result<u64, Error> {
     let object = object::File::parse(object)?;
     let counts = |section: &object::Section<'_, '_>| {
@@ -107,7 +108,7 @@ fn run(command: &mut Command) -> Result<(), Error> {
     }
 }
 
-/// A folder that goes away.
+/// A temporary folder, which is deleted on drop.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -124,7 +125,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // What is left in a folder for temporary files does no harm.
+        // A folder that cannot be deleted does no harm among the temporary files.
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }

@@ -1,8 +1,8 @@
-//! Rows as Markdown, which is what guides and terminals both show well.
+//! Formats rows as Markdown, which is readable both in guides and in a terminal.
 
 use std::fmt;
 
-/// A table: the heads of its columns, and its rows.
+/// A table: the headings of its columns, and its rows.
 pub struct Table {
     heads: Vec<&'static str>,
     rows: Vec<Vec<String>>,
@@ -14,7 +14,7 @@ impl Table {
         Table { heads: heads.to_vec(), rows: Vec::new() }
     }
 
-    /// Adds a row, as long as the heads.
+    /// Adds a row. It must have as many cells as there are headings.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows.push(cells.into_iter().collect());
     }
@@ -29,7 +29,7 @@ impl fmt::Display for Table {
         let line = |f: &mut fmt::Formatter<'_>, cells: &[String]| {
             for (column, cell) in cells.iter().enumerate() {
                 let width = width(column);
-                // Names stand on the left, numbers on the right.
+                // Names are aligned to the left, numbers to the right.
                 if column == 0 { write!(f, "| {cell:width$} ")? } else { write!(f, "| {cell:>width$} ")? }
             }
             writeln!(f, "|")

@@ -1,4 +1,4 @@
-//! The bounds that the benchmarks are to hold.
+//! Checks the bounds of the benchmarks.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ fn an_operation_of_the_arena_takes_at_most_twice_the_median() {
     }
 }
 
-/// A guest that has no allocator, and the same one with the embedder's.
+/// Compares a guest without an allocator and the same guest with the embedder's.
 #[test]
 fn the_extern_arena_adds_at_most_150_bytes() {
     let folder = std::env::var_os("DISSOLVE_GUESTS").expect("`cargo xtask test` sets DISSOLVE_GUESTS");
@@ -27,14 +27,15 @@ fn the_extern_arena_adds_at_most_150_bytes() {
     assert!(without > 100 && with > without && with - without <= 150, "{without} and {with} bytes of code");
 }
 
-/// Every call gives the same across a seam as within a module, and costs what a copy and a check cost.
+/// Every call gives the same result between components as in one module, and only costs a copy and a check more.
 #[test]
 fn a_seam_costs_little() {
     for target in [Target::CortexM3, Target::CortexM4F] {
         let rows = seams::measure(target).unwrap();
         assert!(rows.0.len() == 6, "{rows}");
         for row in &rows.0 {
-            // A string is checked byte by byte, a handle looked up. Everything else costs as much as in one module.
+            // A string is checked byte by byte, and a handle is looked up. All other calls cost as much as in one
+            // module.
             let most = match row.title {
                 "a string of 16 bytes" => 180,
                 "a borrowed handle" => 100,
@@ -49,7 +50,7 @@ fn a_seam_costs_little() {
     }
 }
 
-/// What is dissolved is as true a program as the native one, so neither is far from the other.
+/// The dissolved program does the same work as the native one, so their sizes must be similar.
 #[test]
 fn checks_cost_less_than_the_program() {
     for (name, exports) in sizes::PROGRAMS {

@@ -1,4 +1,5 @@
-//! The bounds of the fuser's memory. A test program of its own: what other tests allocate would count.
+//! Checks the bounds of the fuser's memory. It is a test program of its own, since allocations of other tests would
+//! count.
 
 use dissolve_benches::fuse::measure;
 use dissolve_benches::heap::Heap;
@@ -12,7 +13,7 @@ fn fusing_takes_less_than_ten_times_the_component_and_grows_with_it() {
     assert!(large.component > 1 << 20 && large.component < 2 << 20, "{large:?}");
     assert!(large.memory_factor() < 10.0, "{large:?}");
     assert!(large.memory_factor() < 1.3 * small.memory_factor(), "{small:?}, {large:?}");
-    // Four times the code; a step that is quadratic would take sixteen times the time.
+    // Four times the code. A quadratic step would take sixteen times the time.
     assert!(large.time < 10 * small.time, "{small:?}, {large:?}");
     let many = measure(1 << 20, 90, &HEAP).unwrap();
     assert!(many.memory_factor() < 10.0, "{many:?}");

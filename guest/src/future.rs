@@ -1,8 +1,8 @@
-//! Futures whose value is in the frame of whoever awaits it.
+//! Futures whose value is stored in the frame of the code that awaits it.
 //!
-//! A [`Reader`] and a [`Writer`] are ends of the component model's `future<T>`, as are `FutureReader` and `FutureWriter` of
-//! wit-bindgen, which allocate a buffer for the value whatever its type. [`futures!`](crate::futures) makes the functions
-//! that go from one to the other:
+//! A [`Reader`] and a [`Writer`] are ends of the component model's `future<T>`, like `FutureReader` and `FutureWriter`
+//! of wit-bindgen, which allocate a buffer for the value, whatever its type. [`futures!`](crate::futures) defines the
+//! functions that convert between them:
 //!
 //! ```text
 //! wit_bindgen::generate!({ world: "sensor" });
@@ -13,11 +13,11 @@
 //! }
 //! ```
 //!
-//! What allocates, and what cancelling means, is as for [streams](crate::stream), where one item is the value; with one
-//! exception. The component model traps when a future's writable end goes without a value. So a [`Writer`] that is dropped
-//! unwritten (a write that was cancelled counts as none) writes a default value in the background, and the storage of that
-//! write is allocated then. (wasmtime 48 refuses a second write once a reader of the host has seen the first, though that was
-//! cancelled: there the call traps, with the stock bindings too.)
+//! Allocation and cancelling are as described for [streams](crate::stream), with the value as the only item; there is
+//! one exception. The component model traps when a future's writable end is dropped without a value. So a [`Writer`]
+//! that is dropped unwritten (a cancelled write does not count) writes a default value in the background, and the
+//! storage for that write is allocated then. (wasmtime 48 refuses a second write after a reader in the host has seen
+//! the first, even if that was cancelled: then the call traps, with the stock bindings too.)
 
 use alloc::sync::Arc;
 use alloc::task::Wake;
@@ -36,8 +36,8 @@ use crate::concurrent::{Buffer, Direction, End, Outcome, Transfer, prepare};
 
 type Operations<T> = &'static FutureVtable<T>;
 
-/// Defines a module `futures` with the functions `reader` and `new`, for the types that futures of a world carry. Takes the
-/// module `wit_future` that `wit_bindgen::generate!` makes, as a path from here.
+/// Defines a module `futures` with the functions `reader` and `new`, for the types that futures of a world carry. Takes
+/// the path of the module `wit_future` that `wit_bindgen::generate!` makes.
 #[macro_export]
 macro_rules! futures {
     ($($wit_future:tt)+) => {
@@ -79,14 +79,14 @@ pub unsafe fn pair<T: 'static>(default: fn() -> T, table: &'static FutureVtable<
     (Writer::new(end, default), reader)
 }
 
-/// The readable end of a future. Awaiting it gives the value.
+/// The readable end of a future. Awaiting it returns the value.
 pub struct Reader<T: 'static> {
     end: End<Operations<T>>,
     buffer: Option<Buffer>,
 }
 
 impl<T: 'static> Reader<T> {
-    /// Takes a stock reader; `futures::reader`, which [`futures!`](crate::futures) defines, is its safe form.
+    /// Takes a stock reader. `futures::reader`, which [`futures!`](crate::futures) defines, is the safe form.
     ///
     /// # Safety
     ///
@@ -99,13 +99,13 @@ impl<T: 'static> Reader<T> {
         Reader { buffer: Buffer::unless_frame(table), end }
     }
 
-    /// Has the task that runs now make room for a wait, so that it allocates nothing. Making a reader does this; it is for
-    /// a reader that moved to another task.
+    /// Makes the running task reserve room for a wait, so that the wait does not allocate. Making a reader does this
+    /// too; call it for a reader that moved to another task.
     pub fn prepare(&mut self) {
         prepare(self.end.handle());
     }
 
-    /// Gives the end back as a stock reader.
+    /// Converts the reader to a stock reader.
     pub fn into_stock(self) -> FutureReader<T> {
         let table = self.end.channel();
         // SAFETY: the end is given up here, and is of this table.
@@ -131,17 +131,17 @@ impl<T: 'static> IntoFuture for Reader<T> {
 
 /// A read of a future's value, made by awaiting a [`Reader`].
 ///
-/// The value is in this future while the runtime writes it. Dropping it tells the runtime to stop.
+/// The value is stored in this future while the runtime writes it. Dropping the future tells the runtime to stop.
 #[must_use = "futures do nothing unless they are polled"]
 pub struct Read<T: 'static> {
-    // Dropped, and so cancelled, before the end is given up.
+    // Dropped first, which cancels the read before the end is dropped.
     transfer: Transfer<Operations<T>>,
-    /// There until the read is cancelled.
+    /// `None` after the read was cancelled.
     end: Option<End<Operations<T>>>,
 }
 
 impl<T: 'static> Read<T> {
-    /// Stops the read: `Ok` with the value if it had arrived, otherwise the reader, to try again.
+    /// Cancels the read. Returns `Ok` with the value if it had arrived, otherwise the reader, to try again.
     ///
     /// # Errors
     ///
@@ -149,7 +149,7 @@ impl<T: 'static> Read<T> {
     ///
     /// # Panics
     ///
-    /// When the read is over.
+    /// When the read is already over.
     pub fn cancel(mut self: Pin<&mut Self>) -> Result<T, Reader<T>> {
         assert!(!self.transfer.is_over(), "a read was cancelled after it was over");
         self.as_mut().transfer().cancel();
@@ -173,7 +173,7 @@ impl<T: 'static> Future for Read<T> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
         let Poll::Ready(_) = self.as_mut().transfer().poll(cx) else { return Poll::Pending };
-        // A future's writable end cannot go without a value.
+        // A future's writable end is never dropped without a value.
         Poll::Ready(self.transfer().take_item().expect("a future ended without a value"))
     }
 }
@@ -182,7 +182,7 @@ impl<T: 'static> Future for Read<T> {
 ///
 /// Dropping it unwritten writes a default value in the background.
 pub struct Writer<T: 'static> {
-    /// There until a write takes it.
+    /// `None` after a write took it.
     end: Option<End<Operations<T>>>,
     buffer: Option<Buffer>,
     default: fn() -> T,
@@ -195,15 +195,15 @@ impl<T: 'static> Writer<T> {
         Writer { end: Some(end), buffer, default }
     }
 
-    /// Writes the value; gives it back when the other end is gone.
+    /// Writes the value. Returns it if the other end was dropped.
     ///
-    /// Allocates nothing, but for what lowering the value needs. Nothing is written before the future is polled.
+    /// Allocates nothing, except for what lowering the value needs. Nothing is written before the future is polled.
     pub fn write(mut self, value: T) -> Write<T> {
         let end = self.end.take().expect("a writer has its end until it is written");
         Write { transfer: Transfer::write(&end, self.buffer.take(), value), end: Some(end), default: self.default }
     }
 
-    /// As [`Reader::prepare`].
+    /// Same as [`Reader::prepare`].
     pub fn prepare(&mut self) {
         if let Some(end) = &self.end {
             prepare(end.handle());
@@ -225,36 +225,36 @@ impl<T: 'static> Drop for Writer<T> {
     }
 }
 
-/// What became of a write that was cancelled.
+/// The result of a cancelled write.
 #[derive(Debug)]
 pub enum Cancelled<T: 'static> {
-    /// The value had gone.
+    /// The value had been sent.
     Written,
-    /// The other end was gone; here is the value.
+    /// The other end was dropped; the value is returned.
     Closed(T),
-    /// The value did not go; here are it and its writer, to try again.
+    /// The value was not sent; it is returned with its writer, to try again.
     Unwritten(T, Writer<T>),
 }
 
 /// A write of a future's value, made by [`Writer::write`].
 ///
-/// The value is in this future while the runtime reads it. Dropping it tells the runtime to stop, and drops the value unless
-/// it went; a default value is then written in the background.
+/// The value is stored in this future while the runtime reads it. Dropping the future tells the runtime to stop, and
+/// drops the value unless it was sent; then a default value is written in the background.
 #[must_use = "futures do nothing unless they are polled"]
 pub struct Write<T: 'static> {
-    // Dropped, and so cancelled, before the end is given up.
+    // Dropped first, which cancels the write before the end is dropped.
     transfer: Transfer<Operations<T>>,
-    /// There until the write is over or cancelled.
+    /// `None` after the write is over or cancelled.
     end: Option<End<Operations<T>>>,
     default: fn() -> T,
 }
 
 impl<T: 'static> Write<T> {
-    /// Stops the write.
+    /// Cancels the write.
     ///
     /// # Panics
     ///
-    /// When the write is over.
+    /// When the write is already over.
     pub fn cancel(mut self: Pin<&mut Self>) -> Cancelled<T> {
         let outcome = self.as_mut().transfer().cancel();
         let item = self.as_mut().transfer().take_item();
@@ -297,15 +297,15 @@ impl<T: 'static> Drop for Write<T> {
         if self.end.is_some() {
             // SAFETY: a value that is being dropped is not moved any more.
             let me = unsafe { Pin::new_unchecked(self) };
-            // A writer in it writes the default.
+            // A writer in the result writes the default when it is dropped.
             drop(me.cancel());
         }
     }
 }
 
-/// A write that nobody awaits: it is its own waker, and lives until the runtime has the value.
+/// A write that is not awaited. It is its own waker, and exists until the runtime has the value.
 struct Background<T: 'static> {
-    // Dropped before the end is given up.
+    // Dropped before the end is.
     transfer: UnsafeCell<Transfer<Operations<T>>>,
     _end: End<Operations<T>>,
 }
@@ -328,7 +328,7 @@ impl<T: 'static> Wake for Background<T> {
         // SAFETY: an `Arc`'s value does not move. Only this function uses it, and polling calls no waker: the one waker
         // that there is, this value, is in the transfer until its event.
         let transfer = unsafe { Pin::new_unchecked(&mut *self.transfer.get()) };
-        // Pending: the transfer keeps this value alive. Otherwise its last owner drops it here, and gives up the end.
+        // If pending, the transfer keeps this value alive. Otherwise its last owner drops it here, and with it the end.
         let _ = transfer.poll(&mut Context::from_waker(&waker));
     }
 }

@@ -1,7 +1,7 @@
-//! Rust's global allocator on top of one function, `cabi_realloc` with its table of calls (contract, section 2).
+//! Implements Rust's global allocator with one function, `cabi_realloc` with its table of calls (contract, section 2).
 
-/// Makes a type with a method `reallocate(&self, old_ptr, old_len, align, new_len)` a global allocator. The method never
-/// fails: it traps. Outside WebAssembly the system's allocator serves.
+/// Makes a type with a method `reallocate(&self, old_ptr, old_len, align, new_len)` a global allocator. The method
+/// never fails: it traps. Outside WebAssembly, the system's allocator is used instead.
 macro_rules! global_allocator {
     ([$($generics:tt)*] $name:ty) => {
         #[cfg(target_family = "wasm")]
@@ -29,17 +29,17 @@ macro_rules! global_allocator {
         // SAFETY: the system's allocator is one.
         unsafe impl<$($generics)*> core::alloc::GlobalAlloc for $name {
             unsafe fn alloc(&self, layout: core::alloc::Layout) -> *mut u8 {
-                // SAFETY: the caller's.
+                // SAFETY: the caller upholds the contract.
                 unsafe { std::alloc::System.alloc(layout) }
             }
 
             unsafe fn dealloc(&self, block: *mut u8, layout: core::alloc::Layout) {
-                // SAFETY: the caller's.
+                // SAFETY: the caller upholds the contract.
                 unsafe { std::alloc::System.dealloc(block, layout) }
             }
 
             unsafe fn realloc(&self, block: *mut u8, layout: core::alloc::Layout, new_size: usize) -> *mut u8 {
-                // SAFETY: the caller's.
+                // SAFETY: the caller upholds the contract.
                 unsafe { std::alloc::System.realloc(block, layout, new_size) }
             }
         }

@@ -1,8 +1,8 @@
 //! Bounded allocation for WebAssembly guests (contract, sections 1 and 2).
 //!
-//! Stock bindings allocate through Rust's global allocator: `cabi_realloc`, what lifting and lowering need, and the guest's
-//! own collections alike. So a guest is bounded when its global allocator is. [`generate!`] makes stock bindings and chooses
-//! that allocator, in one line:
+//! Stock bindings allocate through Rust's global allocator: `cabi_realloc`, lifting and lowering, and the guest's own
+//! collections. So a guest is bounded if its global allocator is. [`generate!`] makes stock bindings and selects that
+//! allocator, in one line:
 //!
 //! ```text
 //! dissolve_guest::generate!({ world: "greeter", cabi_realloc: "static-arena", arena_size: 4096 });
@@ -14,8 +14,8 @@
 //! | `extern-arena` | [`ExternArena`]: the import `env::__cabi_arena_realloc` | traps, in the embedder |
 //! | `omit` | [`NoAllocator`]: none, for worlds whose types need none | cannot happen |
 //!
-//! With the feature `panic-handler`, a default one, a panic traps without pulling in formatting code. A guest that uses the
-//! standard library, or brings a handler of its own, goes without it.
+//! With the feature `panic-handler`, which is a default one, a panic traps without linking formatting code. A guest
+//! that uses the standard library, or has its own panic handler, must disable it.
 
 #![no_std]
 
@@ -24,7 +24,7 @@ compile_error!("a guest has one thread: the arena does not lock");
 
 #[cfg(feature = "async")]
 extern crate alloc;
-// Where a guest is compiled natively, for tests of its own, it allocates as everybody does there.
+// A guest that is compiled natively, for its own tests, uses the system's allocator.
 #[cfg(not(target_family = "wasm"))]
 extern crate std;
 

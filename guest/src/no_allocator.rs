@@ -1,19 +1,20 @@
-//! Mode `omit`: nothing allocates.
+//! Mode `omit`: no allocation.
 
 use crate::global::global_allocator;
 
 #[cfg(target_family = "wasm")]
 #[link(wasm_import_module = "env")]
 unsafe extern "C" {
-    /// No embedder has this function: a guest in which an allocation is left does not become a component.
+    /// An import that no embedder provides: a guest that still contains an allocation does not become a component.
     fn guest_allocates_in_mode_omit(align: usize, len: usize) -> *mut u8;
 }
 
-/// What stands where Rust demands a global allocator and the guest has none: generated code for lists that are lent to an
-/// import links the library of collections, although it makes none.
+/// The global allocator of a guest that has none. Rust requires one, since generated code for lists that are lent to an
+/// import links the library of collections, although it makes no collection.
 ///
-/// A guest that does not allocate keeps nothing of it. In one that does, an import `env::guest_allocates_in_mode_omit` is
-/// left, which no world describes, so `dissolve componentize` refuses it: the mistake is found at build time.
+/// A guest that does not allocate contains none of it after linking. A guest that does keeps the import
+/// `env::guest_allocates_in_mode_omit`, which no world describes, so `dissolve componentize` refuses it: the mistake is
+/// found at build time.
 pub struct NoAllocator;
 
 #[cfg(target_family = "wasm")]

@@ -1,22 +1,22 @@
-//! Mode `omit`: what generated code for a world without strings and lists uses of its runtime.
+//! Mode `omit`: the runtime of generated code for a world without strings and lists.
 //!
-//! The runtime of the stock bindings exports `cabi_realloc` from every guest that it is linked into, so in this mode it is
-//! not: the generator is the stock one, its runtime is this.
+//! The runtime of the stock bindings exports `cabi_realloc` from every guest that links it, so this mode does not use
+//! it: the generator is the stock one, and this is its runtime.
 
 pub use bitflags;
 pub use wit_bindgen_rust_macro::generate;
 
-/// Runs the static constructors, the first time that it is called. Every exported function calls it.
+/// Runs the static constructors when it is called for the first time. Every exported function calls it.
 #[cfg(target_arch = "wasm32")]
 pub fn run_ctors_once() {
     use core::cell::Cell;
 
     unsafe extern "C" {
-        /// The linker's. A guest that calls it has said that it sees to constructors, so the linker does not.
+        /// A function of the linker. If a guest calls it, the linker does not run constructors itself.
         fn __wasm_call_ctors();
     }
 
-    /// Whether they ran.
+    /// True after they ran.
     struct Once(Cell<bool>);
 
     // SAFETY: a guest has one thread.

@@ -1,4 +1,4 @@
-//! A panic is a trap.
+//! A panic handler that traps.
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

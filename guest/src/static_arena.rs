@@ -6,22 +6,22 @@ use dissolve_arena::Arena;
 
 use crate::global::global_allocator;
 
-/// A global allocator over `SIZE` bytes of its own. When they are used up it traps: an allocation never fails and never
-/// grows the memory.
+/// A global allocator over `SIZE` bytes of its own. When they are used up, it traps: an allocation never fails, and
+/// never grows the memory.
 ///
-/// `LISTS` is [`lists(SIZE)`](crate::lists). All of it is zero at the start, so it takes no room in the module.
+/// `LISTS` must be [`lists(SIZE)`](crate::lists). All of it is zero at first, so it takes no space in the module.
 #[cfg_attr(not(target_family = "wasm"), expect(dead_code, reason = "the system's allocator serves there"))]
 pub struct StaticArena<const SIZE: usize, const LISTS: usize> {
-    /// Empty until its first use.
+    /// Has no memory until its first use.
     arena: UnsafeCell<Arena<'static, LISTS>>,
     bytes: UnsafeCell<Aligned<SIZE>>,
 }
 
-/// Checks an arena's size, in bytes, where it is given.
+/// Checks the size of an arena, in bytes, where the option is written.
 ///
 /// # Panics
 ///
-/// At compile time, when it is too small for a block or more than any microcontroller has.
+/// At compile time, when the size is too small for a block or larger than any microcontroller's memory.
 #[doc(hidden)]
 #[track_caller]
 pub const fn check_arena_size(size: usize) {
@@ -31,7 +31,7 @@ pub const fn check_arena_size(size: usize) {
     assert!(size <= LARGEST, "no microcontroller has room for an arena of this size (16 MiB at most)");
 }
 
-/// As aligned as blocks are, so that none of it is lost.
+/// Bytes with the alignment of blocks, so that none of them is lost.
 #[repr(align(8))]
 struct Aligned<const SIZE: usize>([u8; SIZE]);
 
@@ -39,11 +39,11 @@ struct Aligned<const SIZE: usize>([u8; SIZE]);
 unsafe impl<const SIZE: usize, const LISTS: usize> Sync for StaticArena<SIZE, LISTS> {}
 
 impl<const SIZE: usize, const LISTS: usize> StaticArena<SIZE, LISTS> {
-    /// An arena of which nothing is in use.
+    /// Makes an arena without any live block.
     ///
     /// # Panics
     ///
-    /// At compile time, when `SIZE` is too small for a block or more than any microcontroller has.
+    /// At compile time, when `SIZE` is too small for a block or larger than any microcontroller's memory.
     #[expect(clippy::new_without_default, reason = "there is one, and it is static")]
     pub const fn new() -> StaticArena<SIZE, LISTS> {
         const { check_arena_size(SIZE) };
@@ -55,7 +55,8 @@ impl<const SIZE: usize, const LISTS: usize> StaticArena<SIZE, LISTS> {
     ///
     /// # Safety
     ///
-    /// When `old_len > 0`, `old_ptr` is a live block of this allocator, which is used afterwards as the result says.
+    /// If `old_len > 0`, `old_ptr` is a live block of this allocator, which is afterwards used only as the result
+    /// allows.
     #[doc(hidden)]
     pub unsafe fn reallocate(&self, old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
         // SAFETY: there is one thread, and nothing below calls back.
@@ -64,7 +65,7 @@ impl<const SIZE: usize, const LISTS: usize> StaticArena<SIZE, LISTS> {
             // SAFETY: nothing else refers to the bytes, and they live as long as the arena: both are static.
             arena.give(unsafe { core::slice::from_raw_parts_mut(self.bytes.get().cast(), SIZE) });
         }
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         unsafe { arena.realloc(old_ptr, old_len, align, new_len) }.unwrap_or_else(|_| crate::trap())
     }
 }

@@ -1,8 +1,8 @@
 //! Streams that allocate nothing per item.
 //!
-//! A [`Reader`] and a [`Writer`] are ends of the component model's `stream<T>`, as are `StreamReader` and `StreamWriter` of
-//! wit-bindgen, whose `next` and `write_one` allocate a buffer for each item. Here the item is in the future that is
-//! awaited. [`streams!`](crate::streams) makes the functions that go from one to the other:
+//! A [`Reader`] and a [`Writer`] are ends of the component model's `stream<T>`, like `StreamReader` and `StreamWriter`
+//! of wit-bindgen, whose `next` and `write_one` allocate a buffer for each item. Here, the item is stored in the future
+//! that is awaited. [`streams!`](crate::streams) defines the functions that convert between them:
 //!
 //! ```text
 //! wit_bindgen::generate!({ world: "filter" });
@@ -18,30 +18,32 @@
 //! }
 //! ```
 //!
-//! # What allocates
+//! # Allocation
 //!
-//! | what | allocates |
+//! | operation | allocation |
 //! | --- | --- |
 //! | making a reader or writer, in a task | the first node of the task's list of waitables, if this is its first; a buffer of one item, if a slot in the frame is too small for it |
 //! | an item, the first included, ready or waited for | nothing |
-//! | an item that itself holds memory (`string`, `list`) | what it holds |
+//! | an item that itself owns memory (`string`, `list`) | the memory that it owns |
 //!
-//! A slot in the frame is large enough when the canonical representation is neither larger nor more strictly aligned than
-//! the item in Rust: for numbers, `bool`, `char`, enumerations, strings, lists and records of these. What Rust packs tighter
-//! needs the buffer: `option<char>` is 8 bytes there and 4 here, `tuple<u8, u32, u8>` 12 and 8.
+//! A slot in the frame is large enough if the canonical representation is neither larger nor more strictly aligned than
+//! the item in Rust: for numbers, `bool`, `char`, enumerations, strings, lists and records of these. Types that Rust
+//! packs more tightly need the buffer: `option<char>` has 8 bytes in the canonical ABI and 4 in Rust,
+//! `tuple<u8, u32, u8>` has 12 and 8.
 //!
-//! The list of waitables is the stock task's: a B-tree whose first node has room for eleven. A task that waits for twelve
-//! or more things at once makes it allocate and free nodes, item by item; nothing outside the task can prevent that.
-//! A reader or writer that moves to another task, or was made outside one, prepares the task with [`Reader::prepare`] or
-//! [`Writer::prepare`]; otherwise its first wait there may allocate.
+//! The list of waitables is the stock task's: a B-tree whose first node has room for eleven. A task that waits for
+//! twelve or more operations at once makes it allocate and free nodes for each item; code outside the task cannot
+//! prevent that. For a reader or writer that moves to another task, or was made outside a task, call
+//! [`Reader::prepare`] or [`Writer::prepare`] in the new task; otherwise its first wait there may allocate.
 //!
 //! # Cancelling
 //!
-//! Dropping a future ends its operation in the runtime before its storage goes. An item that arrived meanwhile is kept:
-//! the next [`Reader::next`] gives it. One that was to be written is dropped, unless [`Write::cancel`] took it back.
+//! Dropping a future ends its operation in the runtime before its storage is freed. If an item arrived meanwhile, it is
+//! kept, and the next [`Reader::next`] returns it. An item that was to be written is dropped, unless [`Write::cancel`]
+//! took it back.
 //!
-//! There is no `read(&mut [T])`: a future that is leaked ends its borrow and not its operation, so the runtime would go on
-//! writing into memory that its owner uses.
+//! There is no `read(&mut [T])`: leaking its future would end the borrow but not the operation, so the runtime would
+//! continue to write into memory that its owner uses.
 
 use core::fmt;
 use core::future::Future;
@@ -59,7 +61,7 @@ use crate::concurrent::{Buffer, Direction, End, Outcome, Transfer, prepare};
 type Operations<T> = &'static StreamVtable<T>;
 
 /// Defines a module `streams` with the functions `reader`, `writer` and `new`, for the types that streams of a world
-/// carry. Takes the module `wit_stream` that `wit_bindgen::generate!` makes, as a path from here.
+/// carry. Takes the path of the module `wit_stream` that `wit_bindgen::generate!` makes.
 #[macro_export]
 macro_rules! streams {
     ($($wit_stream:tt)+) => {
@@ -115,7 +117,7 @@ pub struct Reader<T: 'static> {
 }
 
 impl<T: 'static> Reader<T> {
-    /// Takes a stock reader; `streams::reader`, which [`streams!`](crate::streams) defines, is its safe form.
+    /// Takes a stock reader. `streams::reader`, which [`streams!`](crate::streams) defines, is the safe form.
     ///
     /// # Safety
     ///
@@ -132,9 +134,9 @@ impl<T: 'static> Reader<T> {
         Reader { end, buffer, kept: None, closed: false }
     }
 
-    /// Reads one item; `None` when no more will come. One item is read even when more are ready.
+    /// Reads one item; `None` if no more items will come. Reads only one item even if more are ready.
     ///
-    /// Allocates nothing, but for what lifting the item needs. Nothing is read before the future is polled.
+    /// Allocates nothing, except for what lifting the item needs. Nothing is read before the future is polled.
     #[expect(clippy::should_implement_trait, reason = "the stock reader's name, for what an iterator cannot do")]
     pub fn next(&mut self) -> Next<'_, T> {
         let buffer = self.buffer.take().or_else(|| Buffer::unless_frame(self.end.channel()));
@@ -142,21 +144,21 @@ impl<T: 'static> Reader<T> {
         Next { transfer, reader: self }
     }
 
-    /// Whether the other end is known to be gone. A kept item may still be there.
+    /// Returns true if the other end is known to be dropped. There may still be a kept item.
     pub fn is_closed(&self) -> bool {
         self.closed
     }
 
-    /// Has the task that runs now make room for a wait, so that the first one there allocates nothing. Making a reader
-    /// does this; it is for a reader that moved to another task.
+    /// Makes the running task reserve room for a wait, so that the first wait there does not allocate. Making a reader
+    /// does this too; call it for a reader that moved to another task.
     pub fn prepare(&mut self) {
         prepare(self.end.handle());
     }
 
-    /// Gives the end back as a stock reader, and an item that a cancelled [`Next`] left behind.
+    /// Converts the reader to a stock reader. Also returns an item that a dropped [`Next`] left behind.
     ///
-    /// A stock reader does not know that the other end is gone: one of a [closed](Reader::is_closed) reader must not be
-    /// read from (the runtime traps).
+    /// A stock reader does not know that the other end was dropped. So if the reader was [closed](Reader::is_closed),
+    /// the stock reader must not be read from: the runtime would trap.
     pub fn into_stock(self) -> (StreamReader<T>, Option<T>) {
         let Reader { end, kept, .. } = self;
         let table = end.channel();
@@ -172,23 +174,23 @@ impl<T> fmt::Debug for Reader<T> {
 
 /// A read of one item, made by [`Reader::next`].
 ///
-/// The item is in this future while the runtime writes it. Dropping it tells the runtime to stop; an item that arrived is
-/// kept for the next [`Reader::next`].
+/// The item is stored in this future while the runtime writes it. Dropping the future tells the runtime to stop; an
+/// item that has arrived is kept for the next [`Reader::next`].
 #[must_use = "futures do nothing unless they are polled"]
 pub struct Next<'a, T: 'static> {
-    // Dropped, and so cancelled, before the reader can be used again.
+    // Dropped first, which cancels the read before the reader can be used again.
     transfer: Transfer<Operations<T>>,
     reader: &'a mut Reader<T>,
 }
 
 impl<T: 'static> Next<'_, T> {
-    /// Stops the read, and gives the item if one arrived before that. A read that is over gives none.
+    /// Cancels the read. Returns the item if one had arrived. Returns `None` if the read was already over.
     pub fn cancel(mut self: Pin<&mut Self>) -> Option<T> {
         let outcome = self.as_mut().transfer().cancel();
         self.finish(outcome)
     }
 
-    /// Takes the item, and gives the buffer back to the reader.
+    /// Takes the item, and returns the buffer to the reader.
     fn finish(mut self: Pin<&mut Self>, outcome: Outcome) -> Option<T> {
         let item = self.as_mut().transfer().take_item();
         let buffer = self.as_mut().transfer().take_buffer();
@@ -242,7 +244,7 @@ pub struct Writer<T: 'static> {
 }
 
 impl<T: 'static> Writer<T> {
-    /// Takes a stock writer; `streams::writer`, which [`streams!`](crate::streams) defines, is its safe form.
+    /// Takes a stock writer. `streams::writer`, which [`streams!`](crate::streams) defines, is the safe form.
     ///
     /// # Safety
     ///
@@ -261,27 +263,27 @@ impl<T: 'static> Writer<T> {
         Writer { end, buffer, closed: false }
     }
 
-    /// Writes one item; gives it back when the other end is gone.
+    /// Writes one item. Returns it if the other end was dropped.
     ///
-    /// Allocates nothing, but for what lowering the item needs. Nothing is written before the future is polled.
+    /// Allocates nothing, except for what lowering the item needs. Nothing is written before the future is polled.
     pub fn write(&mut self, item: T) -> Write<'_, T> {
         let buffer = self.buffer.take().or_else(|| Buffer::unless_frame(self.end.channel()));
         let transfer = Transfer::write(&self.end, buffer, item);
         Write { transfer, writer: self }
     }
 
-    /// Whether the other end is known to be gone.
+    /// Returns true if the other end is known to be dropped.
     pub fn is_closed(&self) -> bool {
         self.closed
     }
 
-    /// As [`Reader::prepare`].
+    /// Same as [`Reader::prepare`].
     pub fn prepare(&mut self) {
         prepare(self.end.handle());
     }
 
-    /// Gives the end back as a stock writer. As for [`Reader::into_stock`], one of a [closed](Writer::is_closed) writer must
-    /// not be written to.
+    /// Converts the writer to a stock writer. As for [`Reader::into_stock`], the stock writer of a
+    /// [closed](Writer::is_closed) writer must not be written to.
     pub fn into_stock(self) -> StreamWriter<T> {
         let Writer { end, .. } = self;
         let table = end.channel();
@@ -298,25 +300,25 @@ impl<T> fmt::Debug for Writer<T> {
 
 /// A write of one item, made by [`Writer::write`].
 ///
-/// The item is in this future while the runtime reads it. Dropping it tells the runtime to stop, and drops the item unless
-/// it went.
+/// The item is stored in this future while the runtime reads it. Dropping the future tells the runtime to stop, and
+/// drops the item unless it was sent.
 #[must_use = "futures do nothing unless they are polled"]
 pub struct Write<'a, T: 'static> {
-    // Dropped, and so cancelled, before the writer can be used again.
+    // Dropped first, which cancels the write before the writer can be used again.
     transfer: Transfer<Operations<T>>,
     writer: &'a mut Writer<T>,
 }
 
 impl<T: 'static> Write<'_, T> {
-    /// Stops the write: `Ok` when the item had gone, otherwise the item.
+    /// Cancels the write. Returns `Ok` if the item had been sent, otherwise the item.
     ///
     /// # Errors
     ///
-    /// The item that did not go; the next [`Writer::write`] may take it. [`Writer::is_closed`] says whether that is any use.
+    /// The item that was not sent, which can be passed to the next [`Writer::write`], unless [`Writer::is_closed`].
     ///
     /// # Panics
     ///
-    /// When the write is over: its item was given back, or went.
+    /// When the write is already over: its item was returned or sent.
     pub fn cancel(self: Pin<&mut Self>) -> Result<(), T> {
         assert!(!self.transfer.is_over(), "a write was cancelled after it was over");
         self.stop()
@@ -364,7 +366,7 @@ impl<T: 'static> Drop for Write<'_, T> {
     fn drop(&mut self) {
         // SAFETY: a value that is being dropped is not moved any more.
         let me = unsafe { Pin::new_unchecked(self) };
-        // The caller dropped the write, and the item with it.
+        // The caller dropped the write, and so the item with it.
         drop(me.stop());
     }
 }

@@ -1,9 +1,9 @@
-//! An arena as a host of the engine would write it: a list of live blocks, first fit. It meets section 2 of the contract,
-//! its time bound aside, and shares no code with the one on the chip.
+//! An arena as an embedder of the engine would write it: a list of live blocks, first fit. It implements section 2 of
+//! the contract, except for its time bound, and shares no code with the arena on the chip.
 
 use std::collections::BTreeMap;
 
-/// An allocator over a range of addresses; it keeps its books outside of it.
+/// An allocator over a range of addresses. Its bookkeeping is outside of the range.
 pub struct HostArena {
     start: u32,
     end: u32,
@@ -16,12 +16,13 @@ impl HostArena {
         HostArena { start, end, live: BTreeMap::new() }
     }
 
-    /// Bytes in use.
+    /// Bytes in live blocks.
     pub fn used(&self) -> u64 {
         self.live.values().map(|&length| u64::from(length)).sum()
     }
 
-    /// `__cabi_arena_realloc`, without the copy of a block that moves; an error is a trap.
+    /// `__cabi_arena_realloc`, except that it does not copy the bytes of a block that moves. An error stands for a
+    /// trap.
     pub fn realloc(&mut self, old: u32, old_length: u32, align: u32, length: u32) -> Result<u32, String> {
         if !align.is_power_of_two() {
             return Err(format!("alignment {align}"));

@@ -1,4 +1,4 @@
-//! An emulated chip as a place where a module runs.
+//! Runs a module on an emulated chip.
 
 use std::error::Error;
 use std::time::Duration;
@@ -10,16 +10,16 @@ use dissolve::{BuildOptions, Firmware, Program};
 
 use crate::precompiled;
 
-/// How long an answer may take: CI machines are slow and shared.
+/// The time limit for an answer. Long, since CI machines are slow and shared.
 const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// An instance on a chip, with its call gate.
+/// An instance on a chip, called through the call gate.
 pub struct OnChip {
     /// The chip.
     pub chip: Chip,
 }
 
-/// The board that runs a target.
+/// The default board of a target.
 pub fn board_of(target: Target) -> Board {
     dissolve::board(target.board()).expect("the board comes with dissolve")
 }
@@ -29,29 +29,29 @@ impl OnChip {
     ///
     /// # Panics
     ///
-    /// When any stage refuses it, which is what a test is to find.
+    /// When any stage refuses it: then the test has found a defect.
     pub fn new(program: &Program, target: Target) -> OnChip {
         OnChip::with_options(program, target, BuildOptions::default())
     }
 
-    /// As [`OnChip::new`], with these options.
+    /// Same as [`OnChip::new`], with these options.
     ///
     /// # Panics
     ///
-    /// When any stage refuses it, which is what a test is to find.
+    /// When any stage refuses it: then the test has found a defect.
     pub fn with_options(program: &Program, target: Target, options: BuildOptions) -> OnChip {
         OnChip::on_board(program, &board_of(target), BuildOptions { target: Some(target), ..options })
     }
 
-    /// As [`OnChip::with_options`], on that board.
+    /// Same as [`OnChip::with_options`], on this board.
     ///
     /// # Panics
     ///
-    /// When any stage refuses it, which is what a test is to find.
+    /// When any stage refuses it: then the test has found a defect.
     pub fn on_board(program: &Program, board: &Board, options: BuildOptions) -> OnChip {
         let options = BuildOptions { gate: true, ..options };
         let firmware = program.build(board, &options).unwrap_or_else(|error| panic!("{}: {error}", board.name));
-        // An embedder's objects may call what only Rust's libraries have.
+        // An embedder's objects may call functions that only Rust's libraries have.
         if options.link.is_empty() {
             precompiled::check(&firmware).unwrap_or_else(|error| panic!("{error}"));
         }
@@ -62,7 +62,7 @@ impl OnChip {
     ///
     /// # Errors
     ///
-    /// When the chip does not come up, or instantiation traps.
+    /// When the chip does not boot, or instantiation traps.
     pub fn boot(firmware: &Firmware, board: &Board) -> Result<OnChip, Box<dyn Error>> {
         let mut chip = firmware.boot(board, TIMEOUT)?;
         chip.instantiate()?;
@@ -73,7 +73,7 @@ impl OnChip {
     ///
     /// # Panics
     ///
-    /// When any stage refuses it, which is what a test is to find.
+    /// When any stage refuses it: then the test has found a defect.
     pub fn core(module: &[u8], target: Target) -> OnChip {
         let options = BuildOptions { native_stack: ByteSize::kib(8), ..BuildOptions::default() };
         let grow = dissolve::codegen::Grow::Deny;

@@ -1,4 +1,4 @@
-//! The C compiler that makes guests: found by name, asked for one file at a time.
+//! The C compiler that builds guests: found by name, run for one file at a time.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,18 +12,18 @@ pub struct Clang {
     pub cxx: &'static str,
 }
 
-/// From the one that `cargo xtask test` installs to any other.
+/// The compilers to look for, in order. The first is the one that `cargo xtask test` installs.
 const CLANGS: [Clang; 3] = [
     Clang { c: "clang-22", cxx: "clang++-22" },
     Clang { c: "clang-19", cxx: "clang++-19" },
     Clang { c: "clang", cxx: "clang++" },
 ];
 
-/// The first clang of this machine.
+/// The first clang that is installed on this machine.
 ///
 /// # Panics
 ///
-/// When there is none.
+/// When none is installed.
 pub fn clang() -> Clang {
     let runs = |name| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success());
     let found = CLANGS.into_iter().find(|clang| runs(clang.c) && runs(clang.cxx));
@@ -36,7 +36,7 @@ pub fn clang() -> Clang {
 ///
 /// # Errors
 ///
-/// What it prints, when it fails.
+/// The compiler's output, when it fails or prints a warning.
 ///
 /// # Panics
 ///

@@ -1,19 +1,21 @@
-//! The Component Model's reference tests: takes their folder, gives what became of every directive.
+//! Runs the Component Model's reference tests: takes their folder, returns the outcome of every directive.
 //!
-//! A component of a test is fused. What is invoked on it is invoked on the fused module, as a core module on a stock engine
-//! and as native code on an emulated chip, and both have to give what the test says. Values are lifted and lowered by
-//! dissolve's own host side.
+//! The component of a test is fused. Each invocation runs twice on the fused module: as a core module on a stock
+//! engine, and as native code on an emulated chip. Both must give the result that the test expects. Values are lifted
+//! and lowered by dissolve's own host side.
 //!
 //! | file | subject |
 //! | --- | --- |
-//! | `files` | where the tests are |
+//! | file | subject |
+//! | --- | --- |
+//! | `files` | finding the test files |
 //! | `script` | the directives of one file |
 //! | `literal` | values as the tests write them |
-//! | `case` | one component and everything that is asked of it |
+//! | `case` | one component and all the directives about it |
 //! | `place` | a stock engine and an emulated chip, as places where a fused module runs |
 //! | `verdict` | whether a call went as its test says |
-//! | `stock` | what the stock engine says of a component |
-//! | `skips` | the list of what is not run, and why |
+//! | `stock` | the stock engine's verdict about a component |
+//! | `skips` | the list of tests that are not run, with reasons |
 //! | `report` | the tables |
 
 mod case;
@@ -43,18 +45,18 @@ use self::skips::Skips;
 pub use self::files::{FOLDER_VARIABLE, folder, is_named};
 pub use self::report::{FileReport, Finding, Outcome, Report};
 
-/// Why the tests could not be run at all.
+/// The reason why the tests could not be run at all.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file or folder cannot be read.
     #[error("cannot read `{path}`: {source}")]
     Read {
-        /// Which one.
+        /// The path of the file or folder.
         path: String,
-        /// Why.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// The list of what is not run is malformed.
+    /// The list of skipped tests is malformed.
     #[error("the list of skips is malformed: {0}")]
     Skips(#[from] toml::de::Error),
     /// No file has the filter in its path.
@@ -62,15 +64,15 @@ pub enum Error {
     NoFile(String),
 }
 
-/// What is not run.
+/// The list of skipped tests, a TOML file.
 const LIST: &str = include_str!("../conformance/component-model.toml");
 
-/// How a component's memories are laid out in the fused module (contract, section 4).
+/// The layout of a component's memories in the fused module (contract, section 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// Each instance keeps its own.
+    /// Each instance keeps its own memories.
     Isolated,
-    /// All have regions of one.
+    /// All instances have regions of one memory.
     Shared,
 }
 
@@ -78,7 +80,7 @@ impl Layout {
     /// Every layout.
     pub const ALL: &[Layout] = &[Layout::Isolated, Layout::Shared];
 
-    /// The fuser's options for it.
+    /// The fuser's options for this layout.
     pub fn options(self, name: &str) -> fuse::Options {
         match self {
             Layout::Isolated => fuse::Options::new(name),
@@ -100,12 +102,13 @@ impl std::fmt::Display for Layout {
 ///
 /// # Errors
 ///
-/// When the folder cannot be read, no file matches, or the list of skips is malformed. What fails in a test is in the report.
+/// When the folder cannot be read, no file matches, or the list of skips is malformed. Failures of single tests are in
+/// the report.
 pub fn run(folder: &Path, filter: &str, layout: Layout) -> Result<Report, Error> {
     Ok(run_files(files::list(folder, filter)?, &Skips::parse(LIST)?, filter.is_empty(), layout))
 }
 
-/// Runs these files; `whole` says that none was left out.
+/// Runs these files; `whole` is true if no file was left out.
 fn run_files(files: Vec<TestFile>, skips: &Skips, whole: bool, layout: Layout) -> Report {
     let scripts = files.iter().map(|file| script::read(&file.text)).collect::<Vec<_>>();
     let findings = Mutex::new(vec![Vec::new(); files.len()]);
@@ -128,7 +131,7 @@ fn run_files(files: Vec<TestFile>, skips: &Skips, whole: bool, layout: Layout) -
     report::report(played.collect(), skips, whole)
 }
 
-/// Why nothing was found about a directive that is part of no case.
+/// The reason why a directive that is part of no case has no finding.
 fn untried(kind: &Kind) -> String {
     match kind {
         Kind::Unknown(directive) => format!("{directive}: the runner does not know this"),
@@ -136,12 +139,13 @@ fn untried(kind: &Kind) -> String {
     }
 }
 
-/// What a mutex holds. Nothing panics while one is held.
+/// Locks a mutex. It is never poisoned: nothing panics while one is locked.
 pub(crate) fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The cases of all files, each with the number of its file; the last file's first.
+/// The cases of all files, each with the index of its file. The last file's cases come first, since the queue is
+/// popped.
 fn cases<'a>(files: &[TestFile], scripts: &'a [Result<Script, String>]) -> Vec<(usize, Case<'a>)> {
     let mut all = Vec::new();
     for (index, (file, script)) in files.iter().zip(scripts).enumerate() {

@@ -1,4 +1,4 @@
-//! Assembly of an embedder for the targets' processors.
+//! Assembles an embedder's code for the targets' processors.
 
 use std::path::PathBuf;
 
@@ -7,23 +7,23 @@ use tempfile::TempDir;
 
 use crate::{clang, compile};
 
-/// An object that is deleted with this value.
+/// An object file that is deleted when this value is dropped.
 pub struct Assembled {
     folder: TempDir,
 }
 
 impl Assembled {
-    /// Assembles one text or the other. `FUNCTION NAME` begins a function in either.
+    /// Assembles `arm` or `riscv`, depending on the target. In both, `FUNCTION NAME` begins a function.
     ///
     /// # Panics
     ///
-    /// When there is no clang, or it refuses the text.
+    /// When clang is not installed, or refuses the text.
     pub fn new(target: Target, arm: &str, riscv: &str) -> Assembled {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let (thumb, text, flags) = match target.architecture() {
             Architecture::Arm => {
                 let mut flags = vec![format!("--target={}", target.triple())];
-                // By itself clang takes Armv8-M to compute with floats of 64 bits.
+                // By default, clang assumes that an Armv8-M has an FPU for 64-bit floats.
                 if target.fpu() == Fpu::Single && target.triple().starts_with("thumbv8m") {
                     flags.push("-mfpu=fpv5-sp-d16".into());
                 }
@@ -53,7 +53,7 @@ impl Assembled {
         Assembled { folder }
     }
 
-    /// The object's file.
+    /// The path of the object file.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("device.o")
     }

@@ -1,4 +1,4 @@
-//! A fused module on a stock engine: a core module, with a host function behind each arena import.
+//! Runs a fused module on a stock engine: a core module, with a host function behind each arena import.
 
 use dissolve_interface::{ImportKind, Interface};
 use dissolve_run::{CallError, CoreValue, Instance};
@@ -13,26 +13,26 @@ pub struct OnEngine {
     arenas: Vec<ArenaPlace>,
     store: Store<Host>,
     instance: wasmtime::Instance,
-    /// What references to functions that calls gave are.
+    /// The functions that calls returned as references. A reference is an index into this list plus one.
     functions: Vec<Func>,
 }
 
-/// What the host keeps beside an instance.
+/// The host's state of an instance.
 struct Host {
-    /// In the order of the imports.
+    /// The arenas, in the order of their imports.
     arenas: Vec<HostArena>,
 }
 
-/// Where an arena is.
+/// The place of an arena in a memory.
 #[derive(Clone)]
 struct ArenaPlace {
     /// The field name of its import.
     field: String,
-    /// The export of its memory.
+    /// The export name of its memory.
     memory: String,
-    /// Where it starts; none for the end of the memory.
+    /// The address where it starts; `None` for the end of the memory.
     start: Option<u32>,
-    /// Its bytes.
+    /// The size in bytes.
     size: u32,
 }
 
@@ -41,27 +41,28 @@ impl OnEngine {
     ///
     /// # Panics
     ///
-    /// When the engine refuses it, which is what a test is to find.
+    /// When the engine refuses it: then the test has found a defect.
     pub fn new(module: &[u8], interface: &Interface) -> OnEngine {
         OnEngine::with_arena(module, interface, 4096)
     }
 
-    /// As [`OnEngine::new`], of a module that imports more than the arena; a call of anything else traps.
+    /// Same as [`OnEngine::new`], for a module with more imports than the arena. A call of any other import traps.
     ///
     /// # Panics
     ///
-    /// When the engine refuses it, which is what a test is to find.
+    /// When the engine refuses it: then the test has found a defect.
     pub fn with_traps(module: &[u8], interface: &Interface) -> OnEngine {
         OnEngine::linked(module, interface, 4096, |linker, module| {
             linker.define_unknown_imports_as_traps(module).expect("every import is a function");
         })
     }
 
-    /// As [`OnEngine::new`], with an arena of so many bytes for each import of one. The host makes memories larger if it must.
+    /// Same as [`OnEngine::new`], with `size` bytes for each imported arena. The host grows a memory if the arena needs
+    /// it.
     ///
     /// # Panics
     ///
-    /// When the engine refuses it, which is what a test is to find.
+    /// When the engine refuses it: then the test has found a defect.
     pub fn with_arena(module: &[u8], interface: &Interface, size: u32) -> OnEngine {
         OnEngine::linked(module, interface, size, |_, _| {})
     }
@@ -90,11 +91,11 @@ impl OnEngine {
         OnEngine { module, linker, arenas, store, instance, functions: Vec::new() }
     }
 
-    /// Puts a fresh instance in the place of this one.
+    /// Replaces this instance with a fresh one.
     ///
     /// # Panics
     ///
-    /// When the engine refuses it, which it did not at first.
+    /// When the engine refuses it, although it accepted it before.
     pub fn renew(&mut self) {
         (self.store, self.instance) = instantiate(&self.linker, &self.module, &self.arenas);
         self.functions.clear();
@@ -109,18 +110,18 @@ impl OnEngine {
         OnEngine::new(module, &Interface::new())
     }
 
-    /// Bytes of all arenas that are in use.
+    /// Bytes in live blocks of all arenas.
     pub fn arena_used(&self) -> u64 {
         self.store.data().arenas.iter().map(HostArena::used).sum()
     }
 
-    /// The value of an exported global, if there is one and it is an `i32`.
+    /// The value of an exported global. Returns `None` if there is none or it is not an `i32`.
     pub fn global(&mut self, name: &str) -> Option<u32> {
         let global = self.instance.get_global(&mut self.store, name)?;
         global.get(&mut self.store).i32().map(i32::cast_unsigned)
     }
 
-    /// An argument in the engine's terms. A reference to a function is one that an earlier call gave.
+    /// Converts an argument to the engine's type. A reference to a function must come from an earlier call.
     fn value(&mut self, value: CoreValue) -> Result<Val, CallError> {
         Ok(match value {
             CoreValue::I32(bits) => Val::I32(bits.cast_signed()),
@@ -133,13 +134,13 @@ impl OnEngine {
             }
             CoreValue::ExternRef(None) => Val::ExternRef(None),
             CoreValue::ExternRef(Some(word)) => {
-                // They need the engine's garbage collector, which is not built.
+                // Host references need the engine's garbage collector, which is not built.
                 return Err(CallError::Host(format!("the engine has no reference to {word} of the host").into()));
             }
         })
     }
 
-    /// A result in our terms. References to functions are numbered as they come.
+    /// Converts a result of the engine. References to functions are numbered in the order in which they are returned.
     fn core_value(&mut self, value: Val) -> Result<CoreValue, CallError> {
         Ok(match value {
             Val::I32(value) => CoreValue::I32(value.cast_unsigned()),
@@ -163,7 +164,7 @@ impl OnEngine {
 }
 
 impl ArenaPlace {
-    /// For each import of an arena, above what the linker placed in the memory that it serves.
+    /// The arena of each import, above the linker's data in the memory that it allocates in.
     fn all(interface: &Interface, size: u32) -> Vec<ArenaPlace> {
         let imports = interface.imports.iter().filter_map(|import| match &import.kind {
             ImportKind::Passthrough { symbol, memory: Some(memory), .. } if symbol == "__cabi_arena_realloc" => {
@@ -177,13 +178,13 @@ impl ArenaPlace {
     }
 }
 
-/// The export of a memory.
+/// The export name of the memory with this index.
 fn memory_name(index: u32) -> String {
     if index == 0 { "memory".to_owned() } else { format!("memory@{index}") }
 }
 
 fn instantiate(linker: &Linker<Host>, module: &Module, places: &[ArenaPlace]) -> (Store<Host>, wasmtime::Instance) {
-    // A start function may allocate already, where the memory says where it is free.
+    // A start function may allocate already, if the layout says where the heap starts.
     let known = |place: &ArenaPlace| place.start.map_or((0, 0), |start| (start, start + place.size));
     let arenas = places.iter().map(known).map(|(start, end)| HostArena::new(start, end)).collect();
     let mut store = Store::new(module.engine(), Host { arenas });

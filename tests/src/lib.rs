@@ -1,4 +1,4 @@
-//! What the tests share: the example guest, and a stock engine as a place where a fused module runs.
+//! Code that tests share: the example guest, and a stock engine as a place where a fused module runs.
 
 mod arena;
 mod chip;
@@ -28,31 +28,31 @@ pub use device_asm::Assembled;
 pub use engine::OnEngine;
 pub use stock::OnStock;
 
-/// The core module of a guest, of `examples/` or of this folder, which `cargo xtask test` builds.
+/// The core module of a guest, from `examples/` or from this folder. `cargo xtask test` builds them.
 ///
 /// # Panics
 ///
-/// When it was not built.
+/// When it has not been built.
 pub fn guest(name: &str) -> Vec<u8> {
     let folder = env::var("DISSOLVE_GUESTS").expect("`cargo xtask test` sets DISSOLVE_GUESTS");
     read_guest(Path::new(&folder), name)
 }
 
-/// The core modules of a guest for the targets of WASI that the toolchain offers, by folder. If it offers none, the test says that
-/// it is skipped, and has nothing to do.
+/// The core modules of a guest for each WASI target that the toolchain offers, with the folder of each. If there is no
+/// such target, it prints that the test is skipped, and returns nothing.
 ///
 /// # Panics
 ///
-/// When one was not built.
+/// When one has not been built.
 pub fn wasi_guests(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
     wasi_guests_in("DISSOLVE_WASI_GUESTS", name, "no target of WASI")
 }
 
-/// As [`wasi_guests`], of a guest that uses the standard library.
+/// Same as [`wasi_guests`], for a guest that uses the standard library.
 ///
 /// # Panics
 ///
-/// When one was not built.
+/// When one has not been built.
 pub fn wasi_std_guests(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
     wasi_guests_in("DISSOLVE_WASI_STD_GUESTS", name, "no target of WASI with a standard library")
 }
@@ -60,7 +60,7 @@ pub fn wasi_std_guests(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
 fn wasi_guests_in(variable: &str, name: &str, missing: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let folders = env::var_os(variable).unwrap_or_else(|| panic!("`cargo xtask test` sets {variable}"));
     if folders.is_empty() {
-        // Standard output as it is: who counts tests reads it.
+        // Bypasses the capture of standard output by the test harness, so that the line can be counted.
         writeln!(stdout(), "skipped: {name}: the Rust that compiles guests has {missing}")
             .expect("standard output can be written");
     }
@@ -76,19 +76,19 @@ fn read_guest(folder: &Path, name: &str) -> Vec<u8> {
 /// The name of the arena import.
 pub const ARENA: &str = "env::__cabi_arena_realloc";
 
-/// How functions of WASI 0.1 begin.
+/// The prefix of the imports from WASI 0.1.
 const WASI: &str = "wasi_snapshot_preview1::";
 
-/// A guest as a component, its arena and the functions of WASI 0.1, where it imports them, passed through.
+/// A guest as a component. Its arena, and the functions of WASI 0.1 that it imports, are passed through.
 ///
 /// # Panics
 ///
-/// When it was not built, or does not become a component.
+/// When it has not been built, or does not become a component.
 pub fn component(name: &str) -> Component {
     component_of(&guest(name), name)
 }
 
-/// As [`component`], of a core module.
+/// Same as [`component`], for a core module.
 ///
 /// # Panics
 ///
@@ -100,17 +100,17 @@ pub fn component_of(module: &[u8], name: &str) -> Component {
         .unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// A guest as a component with an arena of that many bytes in it.
+/// A guest as a component with an arena of `arena` bytes in it.
 ///
 /// # Panics
 ///
-/// When it was not built, or does not become a component.
+/// When it has not been built, or does not become a component.
 pub fn component_with_arena(name: &str, arena: u32) -> Component {
     let options = Options { bind_arena: Some(arena), ..Options::default() };
     componentize(&guest(name), &options).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// What a core module imports, each as `MODULE::NAME`.
+/// The imports of a core module, each as `MODULE::NAME`.
 fn core_imports(module: &[u8]) -> Vec<String> {
     let payloads = Parser::new(0).parse_all(module).map(|payload| payload.expect("the guest is a module"));
     let imports = payloads.filter_map(|payload| match payload {
@@ -121,7 +121,7 @@ fn core_imports(module: &[u8]) -> Vec<String> {
     imports.map(|import| format!("{}::{}", import.module, import.name)).collect()
 }
 
-/// Makes a call, given and answered in WAVE.
+/// Makes a call. The call and its result are in WAVE (WebAssembly Value Encoding).
 ///
 /// # Errors
 ///
@@ -129,7 +129,7 @@ fn core_imports(module: &[u8]) -> Vec<String> {
 ///
 /// # Panics
 ///
-/// When there is no such function, or the arguments are none of its types.
+/// When there is no such function, or the arguments do not have its parameter types.
 pub fn invoke(instance: &mut dyn Instance, interface: &Interface, call: &str) -> Result<String, InvokeError> {
     let (name, arguments) = wave::split_call(call).unwrap_or_else(|error| panic!("{call}: {error}"));
     let export = interface.export(name).unwrap_or_else(|| panic!("no function `{name}`"));

@@ -1,9 +1,9 @@
-//! Functions of Rust's own libraries in an image: there must be none, since the size and the speed of an image would depend on who
-//! compiled them.
+//! Finds functions of Rust's precompiled libraries in an image. There must be none, since otherwise the size and the
+//! speed of an image would depend on who compiled those libraries.
 //!
-//! Takes the archive of the native runtime, whose members are the runtime's own, compiled here, and after them those of libraries
-//! that came compiled with Rust. A linker takes a function from the first member that has it; so what an image has of the others is what
-//! no member of the runtime defines.
+//! Takes the archive of the native runtime. Its first members are the runtime's own, compiled here; the members after
+//! them come precompiled with Rust. A linker takes a function from the first member that defines it, so a symbol of the
+//! image is precompiled if no member of the runtime's own defines it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -17,11 +17,11 @@ static FOREIGN: LazyLock<Mutex<SymbolsByTriple>> = LazyLock::new(Mutex::default)
 
 type SymbolsByTriple = HashMap<&'static str, Arc<HashSet<String>>>;
 
-/// Looks for functions and objects of precompiled libraries in an image.
+/// Checks that an image has no function or object of a precompiled library.
 ///
 /// # Errors
 ///
-/// When it has one; the message names each.
+/// When it has one; the message names all of them.
 pub fn check(firmware: &Firmware) -> Result<(), String> {
     let found = symbols_in(firmware)?;
     if found.is_empty() {
@@ -77,7 +77,7 @@ fn foreign_in(archive: &[u8]) -> Result<HashSet<String>, String> {
     Ok(foreign.difference(&own).cloned().collect())
 }
 
-/// The symbols that a file defines, labels of the assembler aside.
+/// The symbols that a file defines, without labels of the assembler.
 fn defined(file: &[u8]) -> Result<impl Iterator<Item = String>, String> {
     let file = object::File::parse(file).map_err(|error| error.to_string())?;
     let symbols = file.symbols().filter(|symbol| symbol.is_definition()).map(|symbol| symbol.name().map(String::from));

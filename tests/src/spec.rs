@@ -1,21 +1,22 @@
-//! The specification's own tests: takes the `.wast` files of WebAssembly 2.0 and of the proposals that dissolve lowers, gives
-//! what became of every directive on an emulated chip.
+//! Runs the specification's tests: takes the `.wast` files of WebAssembly 2.0 and of the proposals that dissolve
+//! lowers, returns the outcome of every directive on an emulated chip.
 //!
-//! Every assertion is a call through an image's call gate. Modules that a file links to each other, with `register`, are linked by
-//! the fuser, and their instantiations are functions that are called in the file's order. A module that acts when it is
-//! instantiated, and is linked to nothing, is an image as it is; the rest of a file shares images.
+//! Every assertion is a call through an image's call gate. Modules that import from each other, by `register`, are
+//! linked by the fuser, and their instantiations are functions that are called in the file's order. A module that
+//! imports nothing and does something when it is instantiated is an image of its own and is not linked. All other
+//! modules of a file share images.
 //!
 //! | file | subject |
 //! | --- | --- |
-//! | `files` | which files there are |
+//! | `files` | the list of test files |
 //! | `script` | the directives of one file |
-//! | `value` | values as the tests write them, and whether a result is one of them |
-//! | `plan` | which modules go into one image, and what is done with them in which order |
-//! | `bundle` | which of those share an image |
-//! | `image` | one image: linked, built, booted, and asked |
+//! | `value` | values as the tests write them, and the patterns that a result can match |
+//! | `plan` | which modules go into one image, and the order of the actions on them |
+//! | `bundle` | which groups of modules share an image |
+//! | `image` | one image: linked, built, booted, and called |
 //! | `session` | the images of a file, one after the other |
-//! | `refusal` | what needs no image |
-//! | `verdict` | whether an answer is what a test expects |
+//! | `refusal` | directives that need no image |
+//! | `verdict` | the comparison of an answer with the test's expectation |
 
 mod bundle;
 mod files;
@@ -41,17 +42,17 @@ use crate::conformance::{Error, Report, unpoisoned};
 use self::files::TestFile;
 use self::script::{Expected, Kind};
 
-/// What is not run.
+/// The list of skipped tests, a TOML file.
 const LIST: &str = include_str!("../conformance/spec.toml");
 
-/// What the tests are run on.
+/// The configuration under test.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// The processor.
+    /// The target processor.
     pub target: Target,
-    /// What guards a memory access.
+    /// The kind of bounds check of a memory access.
     pub bounds: Bounds,
-    /// How hard LLVM tries, and for what.
+    /// The optimization level of LLVM.
     pub opt: OptLevel,
 }
 
@@ -59,15 +60,15 @@ pub struct Settings {
 ///
 /// # Errors
 ///
-/// When no file matches, or the list of skips is malformed. What fails in a test is in the report.
+/// When no file matches, or the list of skips is malformed. Failures of single tests are in the report.
 pub fn run(settings: Settings, filter: &str) -> Result<Report, Error> {
     let skips = Skips::parse(LIST)?.of(settings.target.name(), settings.bounds.name());
     Ok(run_files(settings, files::list(filter)?, &skips, filter.is_empty()))
 }
 
-/// Runs these files; `whole` says that none was left out.
+/// Runs these files; `whole` is true if no file was left out.
 fn run_files(settings: Settings, files: Vec<TestFile>, skips: &Skips, whole: bool) -> Report {
-    // The longest first, so that no worker is left with one at the end.
+    // The longest file is run first, so that no worker is left alone with it at the end.
     let mut order = (0..files.len()).collect::<Vec<_>>();
     order.sort_by_key(|&file| files[file].text.len());
     let queue = Mutex::new(order);
@@ -105,7 +106,7 @@ fn play(settings: Settings, file: &TestFile, skips: &Skips) -> Played {
     Played { path, directives, findings }
 }
 
-/// Why nothing was found about a directive.
+/// The reason why a directive has no finding.
 fn untried(kind: &Kind) -> String {
     match kind {
         Kind::Unknown(directive) => format!("{directive}: the runner does not know this"),

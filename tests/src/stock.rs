@@ -1,4 +1,4 @@
-//! A component on a stock engine, as it is.
+//! Runs a component, unchanged, on a stock engine.
 
 use wasm_wave::untyped::UntypedFuncCall;
 use wasmtime::component::{Component, Linker, Val};
@@ -17,16 +17,16 @@ impl OnStock {
     ///
     /// # Panics
     ///
-    /// When the engine refuses it, which is what a test is to find.
+    /// When the engine refuses it: then the test has found a defect.
     pub fn new(component: &[u8]) -> OnStock {
         OnStock::linked(component, |_, _| {})
     }
 
-    /// As [`OnStock::new`], of a component that imports functions; a call of one traps.
+    /// Same as [`OnStock::new`], for a component that imports functions. A call of an imported function traps.
     ///
     /// # Panics
     ///
-    /// When the engine refuses it, which is what a test is to find.
+    /// When the engine refuses it: then the test has found a defect.
     pub fn with_traps(component: &[u8]) -> OnStock {
         OnStock::linked(component, |linker, component| {
             linker.define_unknown_imports_as_traps(component).unwrap_or_else(|error| panic!("{error:#}"));
@@ -42,24 +42,24 @@ impl OnStock {
         OnStock { linker, component, store, instance }
     }
 
-    /// Puts a fresh instance in the place of this one.
+    /// Replaces this instance with a fresh one.
     ///
     /// # Panics
     ///
-    /// When the engine refuses it, which it did not at first.
+    /// When the engine refuses it, although it accepted it before.
     pub fn renew(&mut self) {
         (self.store, self.instance) = instantiate(&self.linker, &self.component);
     }
 
-    /// Makes a call, given and answered in WAVE.
+    /// Makes a call. The call and its result are in WAVE (WebAssembly Value Encoding), for example `add(1, 2)`.
     ///
     /// # Errors
     ///
-    /// When the function traps, with what the engine says.
+    /// When the function traps; the error is the engine's message.
     ///
     /// # Panics
     ///
-    /// When there is no such function, or the arguments are none of its types.
+    /// When there is no such function, or the arguments do not have its parameter types.
     pub fn invoke(&mut self, call: &str) -> Result<String, String> {
         let call = UntypedFuncCall::parse(call).unwrap_or_else(|error| panic!("{call}: {error}"));
         let function = self.instance.get_func(&mut self.store, call.name());

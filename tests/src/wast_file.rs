@@ -1,5 +1,5 @@
-//! What files of tests (`.wast`) have in common: takes a file's text, gives its directives in order with their lines, each as
-//! the suite that it is of understands it.
+//! Common code for test files (`.wast`): takes a file's text, gives its directives in order with their lines. Each
+//! suite converts the directives to its own kinds.
 
 use wast::lexer::Lexer;
 use wast::parser::{self, ParseBuffer};
@@ -8,40 +8,40 @@ use wast::{QuoteWat, QuoteWatTest, Wast, WastDirective};
 
 /// The directives of a file, each of kind `K`.
 pub struct Script<K> {
-    /// In the order of the file.
+    /// The directives, in the order of the file.
     pub directives: Vec<Directive<K>>,
 }
 
 /// A directive.
 pub struct Directive<K> {
-    /// Its line, from one.
+    /// The line, from one.
     pub line: usize,
-    /// What it asks for.
+    /// The kind of the directive, with its operands.
     pub kind: K,
 }
 
-/// What comes of a call, its results described by values of type `V`.
+/// The expected result of a call. Results are described by values of type `V`.
 pub enum Expected<V> {
-    /// These results.
+    /// The call returns these results.
     Results(Vec<V>),
-    /// A trap, with this text.
+    /// The call traps, with this text.
     Trap(String),
-    /// No trap.
+    /// The call does not trap.
     Anything,
 }
 
-/// A module or a component as dissolve takes it, a binary or text; an error when its text does not assemble.
+/// A module or a component in a form that dissolve accepts, binary or text; an error when its text does not assemble.
 pub type Source = Result<Vec<u8>, String>;
 
-/// A module or a component that is to be refused.
+/// A module or a component that must be refused.
 pub struct Refused {
-    /// It.
+    /// The module or component.
     pub source: Source,
-    /// Why, in the suite's words.
+    /// The reason, in the suite's words.
     pub text: String,
 }
 
-/// What is to be refused, and why.
+/// A module or component that must be refused, with the reason.
 pub fn refused(module: QuoteWat<'_>, text: &str) -> Refused {
     Refused { source: source(module), text: text.to_owned() }
 }
@@ -50,7 +50,7 @@ pub fn refused(module: QuoteWat<'_>, text: &str) -> Refused {
 ///
 /// # Errors
 ///
-/// When the parser does not know its syntax.
+/// When the parser does not know the file's syntax.
 pub fn read<K>(text: &str, kind: impl Fn(WastDirective<'_>) -> K) -> Result<Script<K>, String> {
     parse(text, kind).map_err(|mut error| {
         error.set_text(text);
@@ -71,12 +71,12 @@ fn parse<K>(text: &str, kind: impl Fn(WastDirective<'_>) -> K) -> Result<Script<
     Ok(Script { directives: directives.collect() })
 }
 
-/// What a file calls something.
+/// The name of an item in a file.
 pub fn name(id: Option<Id<'_>>) -> Option<String> {
     id.map(|id| id.name().to_owned())
 }
 
-/// A module or a component as dissolve takes it.
+/// A module or a component in a form that dissolve accepts.
 pub fn source(mut module: QuoteWat<'_>) -> Source {
     match module.to_test() {
         Ok(QuoteWatTest::Binary(bytes) | QuoteWatTest::Text(bytes)) => Ok(bytes),
@@ -84,7 +84,7 @@ pub fn source(mut module: QuoteWat<'_>) -> Source {
     }
 }
 
-/// Line numbers of offsets that mostly increase, without counting from the start each time.
+/// Finds the line of an offset. Offsets mostly increase, so it continues counting from the last one.
 struct Lines<'a> {
     text: &'a str,
     offset: usize,

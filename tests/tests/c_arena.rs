@@ -1,5 +1,6 @@
-//! The arena of C guests on the machine that tests it: against the Rust one call by call, against a model, against a guest that
-//! overwrites its books; the last two, and a sample of the first, under the address and undefined behaviour sanitizers.
+//! The arena of C guests on the host: compared with the Rust arena call by call, compared with a model, and with a
+//! guest that overwrites its bookkeeping. The last two, and a sample of the first, also run under the address and
+//! undefined behaviour sanitizers.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -9,16 +10,16 @@ use std::{fs, thread};
 use dissolve_arena::{Arena, lists};
 use dissolve_tests::{clang, compile};
 
-/// Flags for a program that a memory checker watches.
+/// Flags that enable the sanitizers.
 const CHECKED: &[&str] = &["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
-/// A program of `tests/guests-c/native`, compiled.
+/// Compiles a program of `tests/guests-c/native`. Returns its path.
 fn program(name: &str, mode: &str, extra: &[&str]) -> PathBuf {
     let native = Path::new(env!("CARGO_MANIFEST_DIR")).join("guests-c/native");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c_arena");
     fs::create_dir_all(&folder).unwrap();
     let output = folder.join(format!("{name}{mode}{}", extra.concat()).replace([',', '='], "-"));
-    // The attributes of a WebAssembly guest mean nothing here. Fixed addresses make a run repeat.
+    // Attributes for WebAssembly guests have no meaning on the host. Fixed addresses make runs reproducible.
     const FLAGS: &[&str] =
         &["-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Wno-ignored-attributes", "-Wno-unknown-attributes", "-Werror"];
     let source = format!("{name}.c");
@@ -28,14 +29,14 @@ fn program(name: &str, mode: &str, extra: &[&str]) -> PathBuf {
     output
 }
 
-/// Runs a program to its end, and gives what it printed.
+/// Runs a program until it ends. Returns its output.
 fn run(program: &Path, argument: &str) -> String {
     let output = Command::new(program).arg(argument).output().unwrap();
     assert!(output.status.success(), "{}: {}", output.status, String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// A call of `cabi_realloc`; the old block as an offset in the arena.
+/// A call of `cabi_realloc`. The old block is an offset in the arena.
 #[derive(Clone, Copy, Debug)]
 struct Call {
     old: u64,
@@ -46,7 +47,8 @@ struct Call {
     new_fill: u32,
 }
 
-/// What became of it: kind (0 a block, 1 none, 2 a trap), offset or what was returned, bytes in use, and at most.
+/// The result of a call: its kind (0 a block, 1 none, 2 a trap), the block's offset or the returned value, bytes in
+/// use, and the high-water mark.
 type Answer = [u64; 4];
 
 impl Call {
@@ -57,7 +59,7 @@ impl Call {
     }
 }
 
-/// Numbers that look random, the same in every run.
+/// Random numbers that are the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -70,7 +72,7 @@ impl Random {
         choices[self.below(choices.len() as u64) as usize]
     }
 
-    /// Lengths at every edge of an arena of `size` bytes: of blocks, of lists, of the arena, of the address space.
+    /// Lengths at the edges of an arena of `size` bytes: of blocks, of lists, of the arena, of the address space.
     fn len(&mut self, size: u64) -> u64 {
         match self.below(10) {
             0 => self.of(&[1, 4, 11, 12, 13, 19, 20, 21, 51, 52, 53, 59, 60, 61, 68, 123, 124, 125]),
@@ -100,7 +102,8 @@ struct Block {
     fill: u32,
 }
 
-/// Random calls on the Rust arena, and what it answers to each. The base address has the low 22 bits of `base`.
+/// Makes random calls of the Rust arena. Returns them with their results. The base address has the low 22 bits of
+/// `base`.
 fn calls<const LISTS: usize>(size: usize, base: u64, count: usize) -> Vec<(Call, Answer)> {
     const SPAN: usize = 1 << 22;
     let mut bytes = vec![0u8; size + SPAN];
@@ -158,7 +161,7 @@ fn resize(block: Block, new_len: u64) -> Call {
     Call { old: block.at, old_len: block.len, align: block.align, new_len, old_fill: block.fill, new_fill: 0 }
 }
 
-/// A call that gives what is no live block, or not this one; each is refused.
+/// A call with a pointer, length or alignment that does not belong to the live block. Each must be refused.
 fn misuse(random: &mut Random, block: Block, freed: Option<Block>, size: u64) -> Call {
     let call = resize(block, random.below(2) * 8);
     let elsewhere = |old: u64| Call { old, ..call };
@@ -174,7 +177,7 @@ fn misuse(random: &mut Random, block: Block, freed: Option<Block>, size: u64) ->
     }
 }
 
-/// Has the C program answer the same calls; the first that it answers otherwise fails.
+/// Makes the C program run the same calls, and fails at the first result that differs.
 fn compare<const LISTS: usize>(size: usize, count: usize, extra: &[&str]) {
     let program = program("replay", &format!("-DDISSOLVE_STATIC_ARENA={size}"), extra);
     let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -196,7 +199,7 @@ fn compare<const LISTS: usize>(size: usize, count: usize, extra: &[&str]) {
         let answer: Answer = answer.map(u64::from_ne_bytes);
         assert_eq!(answer, *expected, "call {number} in an arena of {size} bytes: {call:?}");
     }
-    // What was compared is worth comparing: every kind of answer occurs often.
+    // Makes sure that the comparison is meaningful: every kind of result occurs often.
     for kind in 0..3 {
         let times = calls.iter().filter(|(_, answer)| answer[0] == kind).count();
         assert!(times > count / 100, "{times} of {count} answers are of kind {kind}");

@@ -1,4 +1,4 @@
-//! Calling conventions: functions of random types on every target, which give some of what they are given.
+//! Calling conventions: functions of random types on every target. Each returns some of its parameters.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use dissolve::run::{CallError, CoreType, CoreValue, Instance as _};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::OnChip;
 
-/// Numbers that are the same each time (a linear congruential generator: Knuth's MMIX).
+/// Random numbers that are the same in every run (a linear congruential generator: Knuth's MMIX).
 struct Numbers(u64);
 
 impl Numbers {
@@ -34,7 +34,7 @@ impl Numbers {
     }
 }
 
-/// A function, and what it gives: the parameters with those indices.
+/// A function. Its results are the parameters with these indices.
 struct Function {
     params: Vec<CoreType>,
     results: Vec<usize>,
@@ -45,7 +45,7 @@ fn functions(count: usize) -> Vec<Function> {
     (0..count)
         .map(|index| {
             let params: Vec<_> = (0..1 + numbers.below(14)).map(|_| numbers.ty()).collect();
-            // Half of them have one result; the others as many as six, or none.
+            // Half of them have one result; the others have up to six, or none.
             let results = if index % 2 == 0 { 1 } else { numbers.below(7) };
             let results = (0..results).map(|_| numbers.below(params.len())).collect();
             Function { params, results }
@@ -87,7 +87,7 @@ fn values_arrive_where_the_convention_says() {
     }
 }
 
-/// A loop takes the same number of instructions each time round, whatever clock the board counts with.
+/// A loop takes the same number of instructions in each iteration, whatever clock the board counts with.
 #[test]
 fn instructions_are_counted_on_every_target() {
     let text = r#"(module (func (export "loop") (param i32) (result i32) (local i32)
@@ -111,7 +111,9 @@ fn instructions_are_counted_on_every_target() {
     }
 }
 
-/// What a module says of itself is data from outside: a call with other arguments than the function takes is an error, and none is made.
+/// The chip's description of a module is untrusted input: a call with other arguments than the function takes is an
+/// error, and is not made.
+/// error, and is not made.
 #[test]
 fn other_arguments_are_refused() {
     let module = wat::parse_str(

@@ -1,4 +1,5 @@
-//! `dissolve check` on guests as compilers make them: what it says of the stock one is what a stock engine shows.
+//! `dissolve check` on guests as compilers make them. Its findings about the stock guest match the behaviour on a stock
+//! engine.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use dissolve::run::Instance;
 use dissolve_tests::{ARENA, OnEngine, component, guest, invoke};
 use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
 
-/// The names of the functions of a core module that execute `memory.grow`, found without the reachability graph.
+/// The names of a core module's functions that execute `memory.grow`, found without the reachability graph.
 fn growers(module: &[u8]) -> BTreeSet<String> {
     let (mut index, mut grow, mut names) = (0, Vec::new(), BTreeSet::new());
     for payload in Parser::new(0).parse_all(module) {
@@ -71,7 +72,7 @@ fn guests_in_a_bounded_mode_are_bounded() {
     }
 }
 
-/// What the check says happens: a long string makes the stock guest's memory larger, as it does no bounded one's.
+/// Confirms the finding: a long string grows the memory of the stock guest, but not of a bounded one.
 #[test]
 fn an_engine_sees_the_growth() {
     let kept = |name: &str| -> Fused {
@@ -81,7 +82,7 @@ fn an_engine_sees_the_growth() {
         let Fused { bytes, interface, .. } = kept(name);
         let mut engine = OnEngine::new(&bytes, &interface);
         let before = engine.memory_size(0).unwrap();
-        // Longer than the memory; a bounded guest traps on it.
+        // A string longer than the memory. A bounded guest traps on it.
         let call = format!("greet(\"{}\")", "x".repeat(usize::try_from(before).unwrap()));
         let answered = invoke(&mut engine, &interface, &call).is_ok();
         (answered, engine.memory_size(0).unwrap() - before)

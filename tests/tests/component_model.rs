@@ -7,7 +7,7 @@ use dissolve_tests::conformance::{self, Layout};
 /// The directives that are skipped: those of `async/`, and a few others.
 const SKIPPED: usize = 298;
 
-/// What a test that passes prints is not shown otherwise.
+/// Writes to standard error directly, since the test harness hides the output of tests that pass.
 fn say(text: &str) {
     writeln!(stderr(), "{text}").expect("standard error can be written");
 }
@@ -18,7 +18,7 @@ fn every_directive_that_is_not_skipped_for_a_reason_passes() {
         Ok(folder) => folder,
         Err(message) => {
             assert!(!conformance::is_named(), "{message}");
-            // Standard output as it is: who counts tests reads it.
+            // Bypasses the capture of standard output by the test harness, so that the line can be counted.
             return writeln!(stdout(), "skipped: component model: {message}").expect("standard output can be written");
         }
     };

@@ -1,5 +1,5 @@
-//! `examples/drivers`: three drivers and an application, each with a stack of 1 MiB and pages of 64 KiB, on a chip with 8 KiB
-//! of RAM; and as one component and as one module on a stock engine, with the same answers.
+//! `examples/drivers`: three drivers and an application, each with a stack of 1 MiB and pages of 64 KiB, on a chip with
+//! 8 KiB of RAM. The results are the same as from the component and from the fused module on a stock engine.
 
 use std::collections::VecDeque;
 
@@ -18,7 +18,7 @@ fn composed() -> Vec<u8> {
     compose(&input(APPLICATION), &DRIVERS.map(input)).unwrap().bytes
 }
 
-/// Bytes of each component's own stack.
+/// Bytes of each component's own stack on the chip.
 const STACK: u32 = 256;
 
 const LAYOUTS: [MemoryMode; 2] = [MemoryMode::Isolated, MemoryMode::Shared];
@@ -28,12 +28,12 @@ fn program(memory: MemoryMode) -> Program {
     Program::load_with(&composed(), &options).unwrap()
 }
 
-/// What the example's guide says to build with.
+/// The options that the example's guide recommends.
 fn options() -> BuildOptions {
     BuildOptions { stack: ByteSize::new(STACK), native_stack: ByteSize::kib(1), ..BuildOptions::default() }
 }
 
-/// Numbers that look random, the same in every run (xorshift, Marsaglia 2003).
+/// Random numbers that are the same in every run (xorshift, Marsaglia 2003).
 struct Random(u32);
 
 impl Random {
@@ -45,12 +45,13 @@ impl Random {
     }
 }
 
-/// What a day has: a temperature that wanders, buttons whose contacts bounce, a serial port that is slow at times.
+/// The calls of one day: a temperature that changes slowly, buttons whose contacts bounce, a serial port that is slow
+/// at times.
 fn calls(steps: u32) -> Vec<String> {
     let mut random = Random(0x9E37_79B9);
     let mut calls = Vec::new();
     for step in 0..steps {
-        // From 16 to 26 degrees and back, and noise.
+        // From 16 to 26 degrees and back, with noise.
         let reading = 1450 + (step * 3 % 800).abs_diff(400) + random.next() % 64;
         let held = ["up", "down", "away", "reset"][(step / 12) as usize % 4];
         let bounces = step % 12 < 8 && (step % 12 > 1 || random.next().is_multiple_of(2));
@@ -67,7 +68,7 @@ fn calls(steps: u32) -> Vec<String> {
     calls
 }
 
-/// The payloads of the frames in a stream of bytes; every checksum must hold.
+/// The payloads of the frames in a stream of bytes. Panics if a checksum is wrong.
 fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut frames = Vec::new();
     let mut rest: VecDeque<u8> = bytes.iter().copied().collect();
@@ -75,7 +76,7 @@ fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
         let mut frame = Vec::new();
         loop {
             match rest.pop_front() {
-                // The queue was not empty at the end.
+                // The stream ends within a frame, since the queue was not empty at the end.
                 None => return frames,
                 Some(0x7E) => break,
                 Some(0x7D) => frame.extend(rest.pop_front().map(|byte| byte ^ 0x20)),
@@ -115,7 +116,7 @@ fn six_hundred_steps_have_the_same_answers_everywhere() {
             _ => {}
         }
     }
-    // The program did what it is for: it heated and stopped, targets moved, frames went out and were lost.
+    // The program did its work: the heater was switched on and off, targets changed, frames were sent and lost.
     for seen in ["heater: true", "heater: false", "away: true", "target: 1500", "target: 2050", "lost: 0", "lost: 1"] {
         assert!(outputs.iter().any(|output| output.contains(seen)), "{seen}: {outputs:#?}");
     }
@@ -124,19 +125,19 @@ fn six_hundred_steps_have_the_same_answers_everywhere() {
     assert_eq!(frames[0][..2], [0, 15], "the first report is of step 15");
 }
 
-/// Each core module is as rustc leaves it: the stack ends at 1 MiB, and the memory has a page beyond it.
+/// Each core module has rustc's usual layout: the stack ends at 1 MiB, and the memory has one page more.
 #[test]
 fn each_has_a_stack_of_a_mebibyte() {
     for name in DRIVERS.into_iter().chain([APPLICATION]) {
         let component = Program::load_with(&component(name).bytes, &dissolve::fuse::Options::new(name));
-        // The application's drivers are imports of the embedder here.
+        // Here, the application's drivers are imports from the embedder.
         let interface = component.unwrap().interface.unwrap();
         assert_eq!(interface.memories.len(), 1);
         assert_eq!(interface.memories[0].layout.as_ref().unwrap().stack_top, 1 << 20, "{name}");
     }
 }
 
-/// What ships, without the call gate.
+/// The RAM of the image as shipped, without the call gate.
 fn ram(layout: MemoryMode) -> RegionUse {
     let firmware = program(layout).build(&dissolve::board("stm32vldiscovery").unwrap(), &options()).unwrap();
     let flash = &firmware.image.report.flash;

@@ -1,5 +1,6 @@
-//! `dissolve_guest::generate!` without a mode is `wit_bindgen::generate!`, byte for byte: the same invocations, expanded by
-//! the compiler with either macro. And its errors, as the compiler shows them.
+//! `dissolve_guest::generate!` without a mode expands to the same code as `wit_bindgen::generate!`, byte for byte: the
+//! compiler expands the same invocations with either macro. Also compares the macro's errors as the compiler shows
+//! them.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -10,7 +11,7 @@ fn rustc(features: &[&str], flags: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO"));
     command.args(["rustc", "--quiet", "--profile", "check", "--lib", "--target-dir"]).arg(target());
     command.args(features.iter().flat_map(|feature| ["--features", feature])).arg("--").args(flags);
-    // Printing expanded source is not stable yet.
+    // Printing expanded source is an unstable feature.
     command.env("RUSTC_BOOTSTRAP", "1").current_dir(folder);
     command.output().unwrap()
 }

@@ -1,5 +1,5 @@
-//! The example with its arena bound (contract, section 3): a component and a module that need nothing, so that any stock
-//! engine runs what is dissolved for the chip.
+//! The example with its arena bound (contract, section 3): a component and a module without imports, so that any stock
+//! engine can run the same program as the chip.
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::fuse::{Fused, Options, fuse};
@@ -34,7 +34,7 @@ impl Stock {
     }
 }
 
-/// What else than a name of 4 KiB can be asked.
+/// Names to greet, besides the one of 4 KiB.
 fn names() -> [String; 4] {
     ["World".into(), String::new(), "Grüße, 日本 🦀".into(), "long ".repeat(300)]
 }
@@ -61,7 +61,7 @@ fn a_stock_engine_greets() {
     }
 }
 
-/// A bump allocator would be at its end after some fifty.
+/// A bump allocator would be full after about fifty calls.
 #[test]
 fn a_hundred_thousand_greetings_fit_4_kib() {
     let mut stock = Stock::new();
@@ -80,7 +80,7 @@ fn a_name_longer_than_the_arena_traps() {
     }
 }
 
-/// Bound before fusing, and after it.
+/// The arena bound before fusing, and after it.
 fn fused() -> [Fused; 2] {
     let before = fuse(&component_with_arena("greet", ARENA).bytes, &Options::new("greet")).unwrap();
     let options = Options { bind_arena: Some(ARENA), ..Options::new("greet") };
@@ -90,7 +90,7 @@ fn fused() -> [Fused; 2] {
 #[test]
 fn the_fused_module_runs_on_an_engine_that_knows_core_modules_only() {
     let [before, after] = fused();
-    // Exports of a core module are no part of a component; what is bound last can be read.
+    // A component hides the exports of its core modules, so the arena's state can only be read if it is bound last.
     for (fused, is_read) in [(before, false), (after, true)] {
         let engine = Engine::default();
         let module = wasmtime::Module::new(&engine, &fused.bytes).unwrap();
@@ -115,7 +115,7 @@ fn a_chip_gives_the_same_answers() {
     for fused in fused() {
         let program = Program::load(&fused.bytes, "greet", Grow::Reject).unwrap();
         let export = fused.interface.export("greet").unwrap();
-        // The bound arena is a page of the memory.
+        // The bound arena takes a page of the memory.
         let large = |target: &&Target| board_of(**target).memory.ram.length > ByteSize::kib(128);
         for &target in Target::ALL.iter().filter(large) {
             let mut chip = OnChip::with_options(&program, target, BuildOptions::default());

@@ -1,4 +1,4 @@
-//! The example as a component: its surface, and what a stock engine makes of it.
+//! The example as a component: its imports and exports, and its behaviour on a stock engine.
 
 use dissolve_tests::component;
 use wasmparser::{Parser, Payload, TypeRef};
@@ -54,8 +54,10 @@ fn its_core_module_imports_the_arena_unchanged() {
     assert!(realloc_is_exported);
 }
 
-/// The Component Model lets an instance call no import while its arguments are lowered, which is just when `cabi_realloc`
-/// runs; so on a stock engine the component instantiates, and a call that lowers a string traps (contract, section 3).
+/// The Component Model forbids an instance to call imports while its arguments are lowered, which is when
+/// `cabi_realloc` runs. So on a stock engine the component instantiates, but a call that lowers a string traps
+/// (contract, section 3).
+/// (contract, section 3).
 #[test]
 fn a_stock_engine_instantiates_it_and_traps_where_the_contract_says() {
     let engine = Engine::default();

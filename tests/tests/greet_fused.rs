@@ -1,4 +1,4 @@
-//! The example as a fused module on a stock engine, lifted and lowered by our own host side.
+//! The example as a fused module on a stock engine. Values are lifted and lowered by dissolve's own host side.
 
 use dissolve::fuse::{Fused, Options, fuse};
 use dissolve_run::{Value, canonical};

@@ -71,7 +71,7 @@ fn a_trap_a_thousand_times_over_is_survived() {
     assert_eq!(greet(&mut chip, &program, "World").unwrap(), "Hello, World");
 }
 
-/// Section 2 of the contract on the chip, with native addresses: a row each, and the edges.
+/// Section 2 of the contract on the chip, with native addresses: each row of its table, and edge cases.
 #[test]
 fn the_arena_meets_the_contract() {
     let program = program();
@@ -120,8 +120,8 @@ fn the_arena_meets_the_contract() {
     }
 }
 
-/// The image as it ships, without the call gate: flash besides the vectors, of which Armv8-M has twice as many as Armv7-M, and
-/// RAM besides the arena and the stacks.
+/// The image as shipped, without the call gate. Flash is counted without the vectors, of which Armv8-M has twice as
+/// many as Armv7-M; RAM is counted without the arena and the stacks.
 #[test]
 fn the_image_is_small() {
     let program = program();
@@ -130,7 +130,7 @@ fn the_image_is_small() {
         let firmware = program.build(&board_of(target), &options).unwrap();
         let report = &firmware.image.report;
         let flash = report.flash.used - report.flash.bytes_of(".vector_table");
-        // Where words cannot lie anywhere, memory is accessed byte by byte, which takes code.
+        // Processors without unaligned access need more code, since memory is accessed byte by byte.
         let bytewise = matches!(target.abi(), Abi::Ilp32 | Abi::Ilp32f) || target.triple().starts_with("thumbv6m");
         let limit = if bytewise { 7 } else { 5 } * 1024;
         assert!(flash < limit, "{target}: {flash} bytes of flash besides the vectors");

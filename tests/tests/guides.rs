@@ -1,4 +1,5 @@
-//! The guide's examples are the ones that are built and run, and the README's figures those of an image that is built now.
+//! Checks that the guide shows the examples that are built and run, and that the README's figures match an image built
+//! now.
 
 use std::collections::BTreeMap;
 
@@ -21,28 +22,28 @@ fn the_guide_shows_the_examples_as_they_are() {
 
 const README: &str = include_str!("../../README.md");
 
-/// The board that the README's demo runs on.
+/// The board of the README's demo.
 const BOARD: &str = "mps2-an386";
 
-/// The numbers of the README's sentence that begins with those words.
+/// The numbers in the README's sentence that begins with these words.
 fn sentence(beginning: &str) -> Vec<u64> {
     let text = README.split_whitespace().collect::<Vec<_>>().join(" ");
     let (_, rest) = text.split_once(beginning).unwrap_or_else(|| panic!("README does not say `{beginning}`"));
     numbers(rest)
 }
 
-/// The numbers in a text, in their order.
+/// The numbers in a text, in order.
 fn numbers(text: &str) -> Vec<u64> {
     text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }
 
-/// Both are the same within so many percent of the figure that is written down, or within a word.
+/// Checks that two figures differ by at most `percent` percent of the claimed one, or by at most one word (4 bytes).
 fn close(what: &str, claimed: u64, actual: u64, percent: f64) {
     let allowed = (claimed as f64 * percent / 100.0).max(4.0);
     assert!(actual.abs_diff(claimed) as f64 <= allowed, "{what}: it is said to be {claimed}, it is {actual}");
 }
 
-/// The row of the README's table that a function or an object in flash belongs to, by a word in it.
+/// The row of the README's table that counts a function or an object in flash. Rows are identified by a word in them.
 fn row(section: &str, symbol: &str) -> &'static str {
     let starts = |names: &[&str]| names.iter().any(|name| symbol.starts_with(name));
     match () {
@@ -56,7 +57,7 @@ fn row(section: &str, symbol: &str) -> &'static str {
     }
 }
 
-/// Bytes of flash by row of the README's table. Names of one function count once.
+/// Bytes of flash by row of the README's table. Several names of one function count once.
 fn rows(elf: &[u8]) -> BTreeMap<&'static str, u64> {
     let file = object::File::parse(elf).unwrap();
     let mut functions = BTreeMap::new();
@@ -64,7 +65,7 @@ fn rows(elf: &[u8]) -> BTreeMap<&'static str, u64> {
         let section = file.section_by_index(symbol.section_index().unwrap()).unwrap();
         let section = section.name().unwrap();
         if [".text", ".rodata", ".vector_table"].contains(&section) {
-            // Several functions follow each other without an end; the longest has them all.
+            // Symbols at the same address are entries of one function; the longest covers all of it.
             let entry = functions.entry(symbol.address() & !1).or_insert((0, section, symbol.name().unwrap()));
             entry.0 = entry.0.max(symbol.size());
         }
@@ -72,7 +73,7 @@ fn rows(elf: &[u8]) -> BTreeMap<&'static str, u64> {
     let mut rows = BTreeMap::new();
     let mut end = 0;
     for (address, (bytes, section, name)) in functions {
-        // `memset` goes on into `__aeabi_memclr`.
+        // `memset` runs on into `__aeabi_memclr`, so the common bytes count once.
         let inside = end.max(address) - address;
         *rows.entry(row(section, name)).or_default() += bytes.saturating_sub(inside);
         end = end.max(address + bytes);
@@ -80,13 +81,13 @@ fn rows(elf: &[u8]) -> BTreeMap<&'static str, u64> {
     rows
 }
 
-/// `examples/greet`, whoever compiles guests here.
+/// `examples/greet`, from a stored core module, so that the figures do not depend on this machine's compiler of guests.
 fn example() -> Program {
     let component = component_of(include_bytes!("figures/greet_core.wasm"), "greet");
     Program::load(&component.bytes, "greet", Grow::Reject).unwrap()
 }
 
-/// Instructions of a greeting on a chip.
+/// The number of instructions of a greeting on a chip.
 fn instructions(program: &Program, target: Target) -> u64 {
     let mut chip = OnChip::new(program, target);
     let interface = program.interface.as_ref().unwrap();
@@ -94,7 +95,8 @@ fn instructions(program: &Program, target: Target) -> u64 {
     chip.chip.instructions(&interface.export("greet").unwrap().core).unwrap()
 }
 
-/// Two modules on four chips, within 1.5 % of what is written down: so that images made with two toolchains differ by no more than 3 %.
+/// Two modules on four chips, within 1.5 % of the recorded figures, so that images made with two toolchains differ by
+/// at most 3 %.
 #[test]
 fn images_are_the_same_wherever_the_runtime_was_compiled() {
     let figures = include_str!("figures/README.md");
@@ -119,8 +121,9 @@ fn images_are_the_same_wherever_the_runtime_was_compiled() {
     assert_eq!(compared, 4);
 }
 
-/// Of the same core module, with a runtime that either toolchain compiled: flash and instructions within 1.5 % of the README's figures,
-/// so that two images differ by no more than 3 %; parts of it within 3 %. Nothing in it came compiled.
+/// Flash and instructions of the same core module are within 1.5 % of the README's figures, with a runtime compiled by
+/// either toolchain, so that two images differ by at most 3 %. Parts of the image are within 3 %. Nothing in it came
+/// precompiled.
 #[test]
 fn the_readme_says_what_the_example_takes() {
     let program = example();

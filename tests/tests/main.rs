@@ -1,6 +1,7 @@
-//! What crosses crates, a module for each subject. One program: each links LLVM and a stock engine, and this way it does so once.
+//! Tests of several crates together, one module for each subject. They are one program, so that LLVM and the stock
+//! engine are linked only once.
 
-// The work of guests, which `real_crates` compiles for the host too, names it.
+// The guests' `work.rs`, which `real_crates` compiles for the host too, refers to this crate.
 extern crate alloc;
 
 mod c_arena;

@@ -14,10 +14,10 @@ use dissolve_tests::{
     wasi_std_guests,
 };
 
-/// `modes.rs` in each mode that is bounded, with and without the standard library.
+/// `modes.rs` in each mode with bounded memory, with and without the standard library.
 const MODES: &[&str] = &["modes_static", "modes_extern", "modes_std"];
 
-/// Calls that leave nothing behind.
+/// Calls that leave no state behind.
 fn calls() -> Vec<String> {
     let sample = |name: &str, next: &str| format!("{{name: \"{name}\", values: [1, 65535, 3], next: {next}}}");
     vec![
@@ -50,7 +50,7 @@ fn answers(instance: &mut dyn Instance, interface: &Interface) -> Vec<String> {
     calls().iter().map(call).collect()
 }
 
-/// The answers of a component that a stock engine runs as it is.
+/// The results of a component that runs unchanged on a stock engine.
 fn stock_answers(component: &[u8]) -> Vec<String> {
     let mut stock = OnStock::new(component);
     calls().iter().map(|call| stock.invoke(call).unwrap_or_else(|error| panic!("{call}: {error}"))).collect()
@@ -60,7 +60,7 @@ fn stock_answers(component: &[u8]) -> Vec<String> {
 fn every_mode_answers_alike_everywhere() {
     let expected = stock_answers(&component("modes_static").bytes);
     assert_eq!(stock_answers(&component("modes_std").bytes), expected);
-    // On a stock engine the embedder's arena is one in the module.
+    // On a stock engine, the arena is bound into the module instead of the embedder's.
     assert_eq!(stock_answers(&component_with_arena("modes_extern", 4096).bytes), expected);
     assert_eq!(&expected[..2], [r#""Hello, World""#, r#""Hello, ""#]);
     assert_eq!(expected[5], r#"", one, two, three""#);
@@ -93,7 +93,7 @@ fn a_bounded_guest_has_no_memory_grow() {
     }
 }
 
-/// The modes do not depend on the target's C library: not even where that has a `cabi_realloc` of its own.
+/// The modes do not depend on the target's C library, even if that defines its own `cabi_realloc`.
 #[test]
 fn guests_for_wasi_answer_as_the_others_do() {
     let expected = stock_answers(&component("modes_static").bytes);
@@ -107,7 +107,7 @@ fn guests_for_wasi_answer_as_the_others_do() {
     for name in ["modes_static", "modes_extern"] {
         for (folder, module) in wasi_guests(name) {
             let component = component_of(&module, name);
-            // These modules do not say where their heap starts, so an embedder's arena goes to the end.
+            // These modules do not export the start of their heap, so the arena is placed at the end of the memory.
             let bind_arena = (name == "modes_extern").then_some(4096);
             let options = fuse::Options { bind_arena, ..fuse::Options::new(name) };
             let fused = fuse::fuse(&component.bytes, &options).unwrap();
@@ -123,7 +123,8 @@ fn guests_for_wasi_answer_as_the_others_do() {
     }
 }
 
-/// With the standard library a guest imports what that could use of WASI; nothing that these guests do needs it.
+/// With the standard library, a guest imports functions of WASI that the library may use. These guests call none of
+/// them.
 #[test]
 fn guests_for_wasi_with_the_standard_library_answer_as_the_others_do() {
     let expected = stock_answers(&component("modes_static").bytes);
@@ -133,7 +134,7 @@ fn guests_for_wasi_with_the_standard_library_answer_as_the_others_do() {
         let calls = calls();
         let on_stock = calls.iter().map(|call| stock.invoke(call).unwrap_or_else(|error| panic!("{call}: {error}")));
         assert_eq!(on_stock.collect::<Vec<_>>(), expected, "{}", folder.display());
-        // The C library's allocator is there, and would grow the memory if it were ever called.
+        // The C library's allocator is linked, and would grow the memory if it were called.
         let options = fuse::Options { grow: fuse::Grow::Deny, ..fuse::Options::new("modes_std") };
         let fused = fuse::fuse(&component.bytes, &options).unwrap();
         let wasi = fused.interface.imports.iter().filter(|import| import.module.starts_with("wasi")).count();
@@ -143,7 +144,7 @@ fn guests_for_wasi_with_the_standard_library_answer_as_the_others_do() {
     }
 }
 
-/// A mode that allocates nothing exports and imports nothing for it.
+/// A mode that allocates nothing has no exports or imports for allocation.
 #[test]
 fn a_guest_without_an_allocator_has_no_trace_of_one() {
     let text = wasmprinter::print_bytes(guest("flat_omit")).unwrap();
@@ -151,7 +152,7 @@ fn a_guest_without_an_allocator_has_no_trace_of_one() {
     assert!(wasmprinter::print_bytes(guest("flat_extern")).unwrap().contains("(export \"cabi_realloc\""));
 }
 
-/// A guest of numbers: what it answers does not depend on whether it has an allocator.
+/// The results of a guest that only uses numbers do not depend on whether it has an allocator.
 #[test]
 fn a_guest_without_an_allocator_answers_everywhere() {
     let calls = [
@@ -178,7 +179,7 @@ fn a_guest_without_an_allocator_answers_everywhere() {
     }
 }
 
-/// Lent strings and lists, flags, imported resources and spilled parameters need no memory either.
+/// Borrowed strings and lists, flags, imported resources and spilled parameters need no allocator either.
 #[test]
 fn what_a_guest_lends_takes_no_allocator() {
     let text = wasmprinter::print_bytes(guest("flat_imports")).unwrap();
@@ -186,14 +187,14 @@ fn what_a_guest_lends_takes_no_allocator() {
     component("flat_imports");
 }
 
-/// A guest that said that it would not allocate, and does, does not become a component.
+/// A guest that declares that it does not allocate, but does, does not become a component.
 #[test]
 fn a_guest_that_allocates_without_an_allocator_is_refused() {
     let error = componentize(&guest("flat_allocates"), &Options::default()).unwrap_err().to_string();
     assert!(error.contains("guest_allocates_in_mode_omit"), "{error}");
 }
 
-/// Contents of the memory.
+/// The contents of the memory.
 fn memory(instance: &mut dyn Instance) -> Vec<u8> {
     let size = usize::try_from(instance.memory_size(0).unwrap()).unwrap();
     let mut contents = vec![0; size];
@@ -201,7 +202,7 @@ fn memory(instance: &mut dyn Instance) -> Vec<u8> {
     contents
 }
 
-/// After a trap in the allocator no byte above the stack has changed: no static, and none of the arena.
+/// After a trap in the allocator, no byte above the stack has changed: neither statics nor the arena.
 #[test]
 fn a_call_that_cannot_be_met_changes_nothing() {
     for name in MODES {
@@ -213,11 +214,11 @@ fn a_call_that_cannot_be_met_changes_nothing() {
         let mut chip = OnChip::new(&program, Target::CortexM4F);
         let places: [(&mut dyn Instance, u64); 2] = [
             (&mut engine, 17 << 16),
-            // On the chip, what is backed: the embedder's arena begins where the statics end.
+            // On the chip, only backed memory is read: the embedder's arena begins where the statics end.
             (&mut chip, u64::from(layout.heap_base.expect("it is exported"))),
         ];
         for (instance, end) in places {
-            // The arena is there, and in use.
+            // Makes sure that the arena exists and is in use.
             invoke(instance, &fused.interface, "keep([7, 7, 7])").unwrap();
             let above_the_stack = |instance: &mut dyn Instance| {
                 let mut bytes = vec![0; usize::try_from(end).unwrap() - layout.stack_top as usize];
@@ -234,7 +235,8 @@ fn a_call_that_cannot_be_met_changes_nothing() {
     }
 }
 
-/// What a call changes before it runs out lies in the arena or the stack: no constant, and nothing far from the arena.
+/// A call that runs out of memory only changes the arena and the stack before it traps: no constant, and nothing far
+/// from the arena.
 #[test]
 fn exhaustion_traps_and_leaves_the_rest_alone() {
     for name in MODES {
@@ -251,7 +253,7 @@ fn exhaustion_traps_and_leaves_the_rest_alone() {
         let changed = (0..before.len()).filter(|&at| before[at] != after[at]).collect::<Vec<_>>();
         let constants = layout.data.start as usize..layout.data.end as usize;
         assert!(changed.iter().all(|at| !constants.contains(at)), "{name}: constants changed");
-        // In the guest's memory: the arena, with its books if they are there too; and nothing past it.
+        // In the guest's memory: the arena, with its bookkeeping if that is inside; nothing above it.
         let above = changed.iter().filter(|&&at| at >= layout.stack_top as usize).copied().collect::<Vec<_>>();
         let extent = above.first().zip(above.last()).map_or(0, |(first, last)| last - first);
         assert!(extent < 4096 + 512, "{name}: {extent} bytes changed above the stack");

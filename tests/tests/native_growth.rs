@@ -1,5 +1,5 @@
-//! Memories and tables that grow inside a reservation, custom pages, and what the host sees of them: on the emulated chips
-//! as on a stock engine.
+//! Memories and tables that grow inside a reservation, custom page sizes, and the host's view of them: the emulated
+//! chips behave like a stock engine.
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;
@@ -7,7 +7,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, guest};
 
-/// What a memory may become; the second has a lower maximum of its own.
+/// The reservation of a memory. The second memory has a lower maximum of its own.
 const RESERVATION: u32 = 3 * 65536;
 
 const PROGRAM: &str = r#"(module
@@ -77,7 +77,7 @@ fn compare(target: Target) {
     let module = wat::parse_str(PROGRAM).unwrap();
     let names: Vec<_> = PROGRAM.split("(func (export \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     let mut chip = on_chip(PROGRAM, target, RESERVATION);
-    // Twice: a fresh instance has its first size again, and zeros where the other wrote.
+    // Twice: a fresh instance has its initial size again, and zeros where the first instance wrote.
     for _ in 0..2 {
         let mut engine = OnEngine::core(&module);
         for step in [0, 1, 0, 1, 2, 1, 20, u32::MAX] {
@@ -136,7 +136,7 @@ fn a_reservation_ends_growth_where_no_maximum_does() {
         (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
         (func (export "grow table") (param i32) (result i32) (table.grow $t (ref.null extern) (local.get 0)))
         (func (export "null") (param i32) (result i32) (ref.is_null (table.get $t (local.get 0)))))"#;
-    // What is not a whole page is not used.
+    // A part of the reservation that is less than a page is not used.
     let mut chip = on_chip(text, Target::CortexM3, 3 * 65536 + 65535);
     let mut call = |name: &str, value| match chip.call(name, &[CoreValue::I32(value)]).unwrap()[..] {
         [CoreValue::I32(result)] => result.cast_signed(),
@@ -177,7 +177,7 @@ fn the_host_reads_globals() {
     }
 }
 
-/// A memory that begins below what its linker calls the top of the stack is all there, from its first byte.
+/// A memory whose initial size is below the linker's stack top is still backed from its first byte.
 #[test]
 fn a_memory_that_begins_below_its_stack() {
     let text = r#"(module (memory $m (export "memory") 0 4)
@@ -211,7 +211,7 @@ fn a_memory_that_begins_below_its_stack() {
     }
 }
 
-/// A module with the standard library's allocator: the first way out that the refusal names leads to an answer.
+/// A module with the standard library's allocator: following the first hint of the refusal makes it work.
 #[test]
 fn the_first_hint_about_growth_leads_to_an_answer() {
     let module = guest("std_words");

@@ -1,4 +1,4 @@
-//! Every numeric instruction on the emulated chips and on a stock engine, with operands at every edge.
+//! Every numeric instruction on the emulated chips and on a stock engine, with edge cases as operands.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreType, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of, precompiled};
 
-/// Instructions by the types of their operands and of their result.
+/// Instructions, by the types of their operands and of their result.
 const INSTRUCTIONS: &[(&[CoreType], CoreType, &str)] = {
     use CoreType::{F32, F64, I32, I64};
     &[
@@ -41,7 +41,7 @@ const INSTRUCTIONS: &[(&[CoreType], CoreType, &str)] = {
     ]
 };
 
-/// Operands of a type: zero, one, limits, what lies next to a limit of a conversion, NaNs.
+/// Operands of a type: zero, one, limits, numbers next to the limits of conversions, NaNs.
 fn operands(ty: CoreType) -> Vec<CoreValue> {
     match ty {
         CoreType::I32 => [0, 1, 2, 5, 31, 32, 33, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0x1234_5678]
@@ -72,7 +72,7 @@ fn operands(ty: CoreType) -> Vec<CoreValue> {
             let both = all.flat_map(|number: f64| [number, -number]);
             both.map(|number| CoreValue::F64(number.to_bits())).chain(nans).collect()
         }
-        // Vectors have a test of their own; references are no numbers.
+        // Vectors have their own test; references are not numbers.
         CoreType::V128 | CoreType::FuncRef | CoreType::ExternRef => Vec::new(),
     }
 }
@@ -91,7 +91,7 @@ fn module() -> Vec<u8> {
     wat::parse_str(text).unwrap()
 }
 
-/// An answer with every NaN as one: which NaN an operation gives is not determined (WebAssembly, 4.3.3).
+/// A result with all NaNs replaced by one, since the NaN of a result is not determined (WebAssembly, 4.3.3).
 fn answer(result: Result<Vec<CoreValue>, CallError>, computes: bool) -> Result<Vec<CoreValue>, String> {
     let values = result.map_err(|error| match error {
         CallError::Trap(trap) => trap.kind.map_or_else(|| trap.to_string(), |kind| kind.to_string()),
@@ -107,7 +107,7 @@ fn answer(result: Result<Vec<CoreValue>, CallError>, computes: bool) -> Result<V
         .collect())
 }
 
-/// Compares every `stride`-th call, and never none of an instruction.
+/// Compares every `stride`-th call, at least one for each instruction.
 fn compare(target: Target, stride: usize) {
     let module = module();
     let mut engine = OnEngine::core(&module);
@@ -117,7 +117,7 @@ fn compare(target: Target, stride: usize) {
         let first = operands(params[0]);
         let second = params.get(1).map_or_else(|| vec![None], |&ty| operands(ty).into_iter().map(Some).collect());
         for name in names.split(' ') {
-            // These move bits; a NaN goes through unchanged.
+            // These instructions only move bits; a NaN is unchanged.
             let computes = !["abs", "neg", "copysign", "reinterpret"].iter().any(|moving| name.contains(moving));
             for (row, &left) in first.iter().enumerate() {
                 for &right in second.iter().skip(row % stride.min(second.len())).step_by(stride) {
@@ -125,7 +125,7 @@ fn compare(target: Target, stride: usize) {
                     let expected = answer(engine.call(name, &arguments), computes);
                     let actual = answer(chip.call(name, &arguments), computes);
                     match (&expected, &actual) {
-                        // The engine's message has the kind in it.
+                        // The engine's message contains the kind.
                         (Err(expected), Err(actual)) if expected.contains(actual.as_str()) => {}
                         _ => assert_eq!(actual, expected, "{target}: {name} of {arguments:x?}"),
                     }
@@ -157,7 +157,7 @@ fn riscv32imac() {
     compare(Target::Riscv32imac, 1);
 }
 
-/// Those that share the others' code generation: a sample of operands each.
+/// Targets that share the code generation of the others: a sample of the operands.
 #[test]
 fn the_other_targets() {
     let compared = [Target::CortexM3, Target::CortexM4, Target::CortexM4F, Target::Riscv32imac];
@@ -166,8 +166,8 @@ fn the_other_targets() {
     }
 }
 
-/// Loads and stores of every size at every address, on chips that need an alignment too, where one function is shared by all of a kind. A
-/// page has one byte, so that the memory fits the smallest board.
+/// Loads and stores of every size at every address, also on chips that require alignment, where one shared function
+/// does each kind of access. A page has one byte, so that the memory fits the smallest board.
 #[test]
 fn accesses_of_any_alignment() {
     let mut functions = String::new();
@@ -181,7 +181,7 @@ fn accesses_of_any_alignment() {
         ("i64", "i64.load32_u", "i64.store32"),
         ("i64", "i64.load16_u", "i64.store16"),
     ] {
-        // Twice each, at offsets that no alignment is known of, so that the shared function is worth it.
+        // Each one twice, at offsets without a known alignment, so that the shared function pays off.
         for offset in [0, 5] {
             let name = format!("{load}+{offset}");
             writeln!(
@@ -194,7 +194,7 @@ fn accesses_of_any_alignment() {
             names.push(name);
         }
     }
-    // Every byte is another one; those of floats are no signalling NaN's.
+    // All bytes differ, and those of floats are not a signalling NaN.
     let bytes: String = (0..64).map(|byte| format!("\\{:02x}", byte * 2 + 1)).collect();
     let text = format!(
         "(module (memory (export \"memory\") 64 (pagesize 1)) (data (i32.const 0) \"{bytes}\") {functions}
@@ -227,8 +227,9 @@ fn accesses_of_any_alignment() {
     }
 }
 
-/// Copies and fills of a length that the call gives, on a page of 256 bytes: with both ends at every alignment, apart and
-/// overlapping in both directions. The module looks at every byte afterwards, and gives the first place where one is wrong.
+/// Copies and fills of a length given by the call, on a page of 256 bytes: with both ends at every alignment, apart,
+/// and overlapping in both directions. The module then checks every byte, and returns the address of the first wrong
+/// one.
 const RANGES: &str = r#"(module (memory 256 (pagesize 1))
     (func $byte (param $at i32) (result i32)
         (i32.and (i32.add (i32.mul (local.get $at) (i32.const 7)) (i32.const 1)) (i32.const 255)))
@@ -294,8 +295,8 @@ fn ranges_of_any_length_and_alignment() {
     }
 }
 
-/// Every numeric instruction, compiled for speed and for size above all, calls nothing but the runtime's own functions. Every other test
-/// on a chip looks at this in its own image, at the default level.
+/// All numeric instructions, compiled for speed and for size above all, only call the runtime's own functions. Every
+/// other test on a chip checks this for its own image, at the default level.
 #[test]
 fn nothing_precompiled_is_linked_at_any_level() {
     let program = Program::load(&module(), "test", Grow::Deny).unwrap();
@@ -308,7 +309,7 @@ fn nothing_precompiled_is_linked_at_any_level() {
     }
 }
 
-/// A function that only Rust's libraries have is found in an image, so that the test above can fail.
+/// Makes sure that the test above can fail: a function that only Rust's libraries define is found in an image.
 #[test]
 fn what_is_precompiled_is_found() {
     for &target in Target::ALL {

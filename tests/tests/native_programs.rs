@@ -1,4 +1,4 @@
-//! Programs with control flow, memories, tables and traps: on the emulated chips as on a stock engine, call by call.
+//! Programs with control flow, memories, tables and traps: the emulated chips behave like a stock engine, call by call.
 
 mod link;
 mod memory;
@@ -8,7 +8,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of};
 
-/// One exported function for each kind of instruction; all of two `i32` parameters and one `i32` result.
+/// One exported function for each kind of instruction. All have two `i32` parameters and one `i32` result.
 const PROGRAM: &str = r#"(module
     (memory $m (export "memory") 1)
     (memory $n (export "memory@1") 2)
@@ -92,7 +92,7 @@ const PROGRAM: &str = r#"(module
 const OPERANDS: &[u32] =
     &[0, 1, 2, 3, 4, 5, 6, 8, 12, 16, 24, 65528, 65532, 65535, 65536, 65537, 131_072, 1 << 31, u32::MAX - 3, u32::MAX];
 
-/// What a call gave; a trap by its kind, in the words of the specification's tests.
+/// The result of a call. A trap is described by its kind, in the words of the specification's tests.
 fn answer(result: Result<Vec<CoreValue>, CallError>) -> Result<Vec<CoreValue>, String> {
     result.map_err(|error| match error {
         CallError::Trap(trap) => trap.kind.map_or_else(|| trap.to_string(), |kind| kind.to_string()),
@@ -100,7 +100,7 @@ fn answer(result: Result<Vec<CoreValue>, CallError>) -> Result<Vec<CoreValue>, S
     })
 }
 
-/// Whether the engine's message means the kind of trap that the chip reports.
+/// Returns true if the engine's message describes the trap that the chip reports.
 fn same_trap(engine: &str, chip: &str) -> bool {
     engine.contains(chip) || (chip == "undefined element" && engine.contains("table index is out of bounds"))
 }
@@ -114,7 +114,7 @@ fn compare(target: Target) {
     let mut chip = OnChip::core(&module, target);
     let mut traps = std::collections::BTreeSet::new();
     for round in 0..2 {
-        // `drop` is last in its group, so that both rounds see segments as they are before and after.
+        // `drop` is last in its group, so that the two rounds see segments before and after they are dropped.
         for name in &names {
             for &left in OPERANDS {
                 for &right in OPERANDS {
@@ -190,8 +190,8 @@ fn instantiation_that_traps_is_reported() {
     assert!(chip("(module (func $f unreachable) (start $f))").contains("unreachable"));
 }
 
-/// A heap that starts below the stack and below where the statics end is no linker's: all of the memory is backed, the arena lies
-/// behind it, and the report tells all of it.
+/// No linker places the heap below the stack and below the end of the statics. Such symbols are ignored: all of the
+/// memory is backed, the arena lies after it, and the report lists all of it.
 #[test]
 fn limits_that_contradict_each_other_say_nothing() {
     let module = br#"(module

@@ -1,4 +1,4 @@
-//! Tail calls take no stack, however many there are: on the emulated chips as on a stock engine.
+//! Any number of tail calls takes no stack: the emulated chips behave like a stock engine.
 
 use dissolve::codegen::{Grow, OptLevel, Target};
 use dissolve::image::ByteSize;
@@ -6,7 +6,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine};
 
-/// Functions of one `i32` that take as many tail calls.
+/// Functions with one `i32` parameter, the number of tail calls that they make.
 const PROGRAM: &str = r#"(module
     (type $even (func (param i32 i64) (result i64 i32)))
     (type $number (func (param i32) (result i32)))
@@ -91,8 +91,8 @@ fn every_target() {
     }
 }
 
-/// A call that is left and not made, because the stack ended in between, is not made by the next call from outside. Where the
-/// stack ends decides which instruction it is that traps.
+/// If the stack runs out while a tail call is prepared, that call must not be made by the next call from outside. Which
+/// instruction traps depends on where the stack ends.
 #[test]
 fn a_call_that_a_trap_left_is_not_made() {
     let text = r#"(module

@@ -1,7 +1,7 @@
-//! Every vector instruction on the emulated chips and on a stock engine, with lanes at every edge.
+//! Every vector instruction on the emulated chips and on a stock engine, with edge cases in the lanes.
 //!
-//! Each is a function that applies it to all pairs of the vectors in memory and stores what it gives; then the memories are
-//! compared. So a call is thousands of cases, and no vector crosses a call.
+//! Each instruction is in a function that applies it to all pairs of the vectors in memory and stores the results. Then
+//! the memories are compared. So one call tests thousands of cases, and no vector is passed in a call.
 
 use std::fmt::Write as _;
 
@@ -9,15 +9,15 @@ use dissolve::codegen::Target;
 use dissolve_run::{CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine};
 
-/// How many vectors there are at most.
+/// The maximum number of vectors.
 const VECTORS: u32 = 48;
 
-/// How much of the test a board takes at once.
+/// The part of the test that a board can take at once.
 #[derive(Clone, Copy)]
 struct Room {
-    /// How many vectors there are: the results of all pairs must fit.
+    /// The number of vectors. The results of all pairs must fit into memory.
     vectors: u32,
-    /// How many instructions the program has.
+    /// The number of instructions in the program.
     instructions: usize,
 }
 
@@ -27,31 +27,31 @@ const LARGE: Room = Room { vectors: VECTORS, instructions: 1000 };
 const SMALL: Room = Room { vectors: 18, instructions: 40 };
 
 impl Room {
-    /// Where results begin.
+    /// The address of the first result.
     const RESULTS: u32 = VECTORS * 16 + 16;
 
-    /// Bytes of memory; some are written or read behind the last result.
+    /// Bytes of memory, including some that are read or written after the last result.
     fn bytes(self) -> u32 {
         Room::RESULTS + self.vectors * self.vectors * 16 + 32
     }
 }
 
-/// What the lanes of operands are, and how results are compared.
+/// The lane types of the operands, and the way results are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lanes {
-    /// Bits: results are equal.
+    /// Bits. Results must be equal.
     Bits,
-    /// Floats of 32 bits, whose NaNs are equal if both are quiet.
+    /// 32-bit floats. Any two quiet NaNs count as equal.
     F32,
-    /// Floats of 64 bits.
+    /// 64-bit floats.
     F64,
-    /// Operands are floats of 32 bits, results are equal as bits.
+    /// Operands are 32-bit floats; results must be equal as bits.
     F32Bits,
-    /// Operands are floats of 64 bits, results are equal as bits.
+    /// Operands are 64-bit floats; results must be equal as bits.
     F64Bits,
-    /// Operands are floats of 64 bits, results of 32.
+    /// Operands are 64-bit floats, results are 32-bit floats.
     Demoted,
-    /// Operands are floats of 32 bits, results of 64.
+    /// Operands are 32-bit floats, results are 64-bit floats.
     Promoted,
 }
 
@@ -60,7 +60,7 @@ const B: &str = "(v128.load (local.get $j))";
 const C: &str = "(v128.load (i32.and (i32.add (local.get $i) (local.get $j)) (i32.const 0x1f0)))";
 const COUNT: &str = "(i32.load8_u (local.get $j))";
 
-/// Instructions as expressions, by what they work on.
+/// Instructions as expressions, with the types of their lanes.
 fn instructions() -> Vec<(Lanes, String)> {
     let mut all = Vec::new();
     let mut add = |lanes, text: String| all.push((lanes, text));
@@ -171,7 +171,7 @@ fn instructions() -> Vec<(Lanes, String)> {
         for name in "eq ne lt gt le ge pmin pmax".split(' ') {
             add(bits, format!("({shape}.{name} {A} {B})"));
         }
-        // A neutral operand that the compiler knows.
+        // A neutral operand, which the compiler can optimize away.
         let count = if shape == "f32x4" { 4 } else { 2 };
         let [one, zero] = ["1", "-0"].map(|lane| format!("(v128.const {shape} {})", vec![lane; count].join(" ")));
         add(lanes, format!("({shape}.mul {A} {one})"));
@@ -197,7 +197,7 @@ fn instructions() -> Vec<(Lanes, String)> {
     all
 }
 
-/// A function a pair of vectors at a time, each under its number.
+/// A module with one function for each instruction, exported under the instruction's number.
 fn module(instructions: &[(Lanes, String)], room: Room) -> Vec<u8> {
     let mut text = format!("(module (memory (export \"memory\") {} (pagesize 1))\n", room.bytes());
     for (index, (_, expression)) in instructions.iter().enumerate() {
@@ -229,7 +229,7 @@ fn module(instructions: &[(Lanes, String)], room: Room) -> Vec<u8> {
     wat::parse_str(text).unwrap()
 }
 
-/// Vectors whose lanes are edges of integers of every width.
+/// Vectors whose lanes are edge cases of integers of every width.
 fn integers() -> Vec<u8> {
     let mut bytes = Vec::new();
     for byte in [0, 1, 0x7f, 0x80, 0xff, 0x81, 0x0f] {
@@ -243,7 +243,7 @@ fn integers() -> Vec<u8> {
     }
     bytes.extend((0..16).map(|lane| if lane == 11 { 0 } else { 0x80 }));
     bytes.extend([5, 0, 15, 16, 17, 255, 128, 14, 1, 2, 31, 32, 7, 8, 9, 3]);
-    // The rest is noise.
+    // The remaining bytes are random.
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     while bytes.len() < VECTORS as usize * 16 {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -252,7 +252,7 @@ fn integers() -> Vec<u8> {
     bytes
 }
 
-/// Vectors of floats: in the first lane each of the edges, in the others some.
+/// Vectors of floats: each edge case once in the first lane, and some of them in the other lanes.
 fn floats(double: bool) -> Vec<u8> {
     let limits = [0.0, 0.5, 1.0, 1.5, 2.5, 4.5, 3.0e38, f64::INFINITY, 2_147_483_648.0, 4_294_967_296.0, 1.0e-40];
     let edges: Vec<f64> = limits.into_iter().chain([2_147_483_647.5, 4_294_967_295.5, 1e-310, 16_777_217.0]).collect();
@@ -285,7 +285,7 @@ fn operands(lanes: Lanes) -> Vec<u8> {
     }
 }
 
-/// Results with every quiet NaN as one: which NaN an operation gives is not determined (WebAssembly, 4.3.3).
+/// Replaces every quiet NaN by the same one, since the NaN of a result is not determined (WebAssembly, 4.3.3).
 fn canonical(lanes: Lanes, results: &mut [u8]) {
     match lanes {
         Lanes::Bits | Lanes::F32Bits | Lanes::F64Bits => {}
@@ -365,7 +365,7 @@ fn cortex_m7_double_precision() {
     compare(Target::CortexM7D, LARGE);
 }
 
-/// It has vectors of its own.
+/// Cortex-M55 has vector instructions of its own (Helium).
 #[test]
 fn cortex_m55() {
     compare(Target::CortexM55, LARGE);
@@ -381,7 +381,7 @@ fn riscv_hard_float() {
     compare(Target::Riscv32imafc, LARGE);
 }
 
-/// Vectors as locals, globals, parameters, results and operands of branches; one function a way.
+/// Vectors as locals, globals, parameters, results and operands of branches; one function for each use.
 const PROGRAM: &str = r#"(module
     (memory (export "memory") 1)
     (data (i32.const 0) "0123456789abcdefGHIJKLMNOPQRSTUV")

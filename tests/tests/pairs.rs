@@ -1,5 +1,5 @@
-//! Programs of two components and more, of each kind that a binding generator makes: composed, on a stock engine; fused,
-//! on a stock engine; and native on the emulated chips. All three answer alike, and trap alike.
+//! Programs of two or more components, one of each kind that a binding generator makes: composed on a stock engine,
+//! fused on a stock engine, and native on the emulated chips. All three give the same results and traps.
 
 mod compose;
 mod pair;
@@ -10,7 +10,7 @@ use dissolve_tests::{OnEngine, invoke};
 
 use pair::Pair;
 
-/// With and without an FPU.
+/// One target without an FPU, one with.
 const BOTH: &[Target] = &[Target::CortexM3, Target::CortexM4F];
 
 #[test]
@@ -53,8 +53,8 @@ fn strings_lists_and_records() {
     Pair { name: "lists", guests, checks: 133, handles: false, traps: LIST_TRAPS }.agrees_on(BOTH);
 }
 
-/// Components that export what they import, between the two: one, and the same one twice, with a memory each. The runner
-/// cannot tell.
+/// Inserts components that export what they import between the two: one, and the same one twice, each with its own
+/// memory. The runner must not notice.
 #[test]
 fn chains() {
     let pair = Pair {
@@ -89,14 +89,14 @@ fn variants_options_and_results() {
     Pair { name: "variants", guests, checks: 226, handles: false, traps: VARIANT_TRAPS }.agrees_on(BOTH);
 }
 
-/// The runner's arena is the embedder's, the other one's its own.
+/// The runner's arena is the embedder's; the other guest has its own.
 #[test]
 fn variants_options_and_results_with_an_arena_of_the_embedder() {
     let guests = &["pair_variants_test", "pair_variants_extern"];
     Pair { name: "variants, extern", guests, checks: 226, handles: false, traps: VARIANT_TRAPS }.agrees_on(BOTH);
 }
 
-/// The first one's resources, the second one's, which hold some of the first, and what uses both.
+/// Three guests: one defines resources, one defines resources that hold those of the first, and one uses both.
 const HANDLES: Pair = Pair {
     name: "handles",
     guests: &["pair_handles_test", "pair_handles_middle", "pair_handles_runner"],
@@ -126,8 +126,8 @@ fn resources_and_one_passed_through_another_component() {
     HANDLES.agrees_on(BOTH);
 }
 
-/// The component that implements the resources keeps twenty handles at once: it runs with as many slots, and traps with one
-/// fewer.
+/// The component that defines the resources keeps twenty handles at once. It runs with twenty slots, and traps with
+/// nineteen.
 #[test]
 fn a_table_has_as_many_handles_as_it_is_given() {
     let expected = HANDLES.stock();
@@ -157,7 +157,7 @@ fn resources_inside_of_everything() {
     Pair { name: "aggregates", guests, checks: 174, handles: true, traps: AGGREGATE_TRAPS }.agrees_on(BOTH);
 }
 
-/// Each resource holds one of the component below: the runner cannot tell.
+/// Each resource holds a resource of the component below. The runner must not notice.
 #[test]
 fn chains_of_resources() {
     let pair = Pair {

@@ -1,13 +1,13 @@
-//! Random core modules natively on the emulated chips, at every optimization level, against a stock engine.
+//! Random core modules as native code on the emulated chips, at every optimization level, compared with a stock engine.
 
 use std::path::Path;
 
 use dissolve_tests::fuzz::{Campaign, Modules, TARGETS, regressions};
 
-/// Where the cases of CI begin. Any number will do; this one makes a failure come again.
+/// The seed of the cases in CI. Any number works; a fixed one makes failures reproducible.
 const SEED: u64 = 5;
 
-/// Five thousand cases: the same results, the same traps, and the same memories, globals and tables left behind.
+/// Five thousand cases must give the same results and traps, and leave behind the same memories, globals and tables.
 #[test]
 fn random_modules_do_on_chips_what_they_do_on_a_stock_engine() {
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
@@ -19,11 +19,11 @@ fn random_modules_do_on_chips_what_they_do_on_a_stock_engine() {
     let refused: u64 = figures.refused.values().sum();
     assert!(refused + figures.stillborn < 500 && figures.exhausted == 0, "{figures}");
     assert!(figures.calls > 30_000, "{figures}");
-    // Most calls end well, and every kind of trap that a module can cause comes up.
+    // Most calls return, and every kind of trap that a module can cause occurs.
     assert!(figures.trapped() < figures.calls / 2 && figures.traps.len() >= 8, "{figures}");
 }
 
-/// What once differed, and what is easily got wrong, at every level on every chip.
+/// Cases that once failed or are easy to get wrong, at every level on every chip.
 #[test]
 fn regressions_stay_fixed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("regressions");

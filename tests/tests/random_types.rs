@@ -1,5 +1,5 @@
-//! Values of random types through two and three components: the composed component on a stock engine, the fused module on
-//! the same engine, and on the emulated chip.
+//! Values of random types are passed through two and three components: the composed component on a stock engine, the
+//! fused module on the same engine, and on the emulated chip.
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;
@@ -7,7 +7,7 @@ use dissolve::{BuildOptions, Program, fuse};
 use dissolve_tests::OnChip;
 use dissolve_tests::fuzz::{LAYOUTS, Limits, answers, call, composed, expect_echoes, run_types, sample};
 
-/// Where the cases of CI begin. Any number will do; this one makes a failure come again.
+/// The seed of the cases in CI. Any number works; a fixed one makes failures reproducible.
 const SEED: u64 = 0x5eed_0000;
 
 #[test]

@@ -1,11 +1,11 @@
-//! Seams on the emulated chip: what a call between components costs, and what a memory behind one takes.
+//! Calls between components on the emulated chip: the cost of a call, and the memory that a string parameter needs.
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_run::{CoreValue, Instance as _};
 use dissolve_tests::{OnChip, OnStock, board_of, invoke};
 
-/// A function as WIT parameters and result, as a core type, and the body of the one that is called.
+/// A function as WIT parameters and result, as a core type, and the body of the callee.
 struct Signature {
     wit: &'static str,
     core: &'static str,
@@ -31,7 +31,7 @@ const SIGNATURES: [Signature; 3] = [
     },
 ];
 
-/// Two components, of which one calls the other.
+/// Two components. One calls the other.
 fn two_components(signature: &Signature) -> String {
     let Signature { wit, core, params, body } = signature;
     let (exported, caller) = (caller_type(signature), caller(signature, *params));
@@ -59,7 +59,7 @@ fn one_module(signature: &Signature) -> String {
     format!("(module (global $n (mut i32) (i32.const 0)) (func $f {core} {body}) {})", caller(signature, *params))
 }
 
-/// What the host calls: scalars, of which there are few enough for registers.
+/// The WIT type of the function that the host calls: scalars, few enough for registers.
 fn caller_type(signature: &Signature) -> &'static str {
     if signature.params == 0 { "" } else { r#"(param "a" u32) (result u32)"# }
 }
@@ -74,7 +74,7 @@ fn caller(signature: &Signature, params: usize) -> String {
     format!(r#"(func (export "f") {core} (call $f {arguments}))"#)
 }
 
-/// A seam without memory costs no more than the call.
+/// A call between components without memory costs no more than a plain call.
 #[test]
 fn a_call_between_components_is_a_call() {
     for signature in &SIGNATURES {
@@ -94,8 +94,8 @@ fn a_call_between_components_is_a_call() {
     }
 }
 
-/// A component that takes a string, its memory laid out as a linker does: 60 KiB of stack, 16 bytes of statics, a heap of
-/// 256 bytes that is a static too.
+/// A component that takes a string. Its memory is laid out as a linker does it: 60 KiB of stack, 16 bytes of statics,
+/// and a heap of 256 bytes that is a static too.
 fn behind_a_string() -> String {
     let linked = |statics: &str| {
         format!(
@@ -145,7 +145,7 @@ fn behind_a_string() -> String {
     )
 }
 
-/// As [`behind_a_string`], but the embedder brings the arena that the strings go to.
+/// Same as [`behind_a_string`], but strings are allocated in an arena of the embedder.
 fn behind_a_string_with_an_arena() -> String {
     let import = r#"(param "p0" u32) (param "p1" u32) (param "p2" u32) (param "p3" u32) (result u32)"#;
     behind_a_string()
@@ -175,7 +175,7 @@ fn behind_a_string_with_an_arena() -> String {
         .replacen("(instantiate $inner)", r#"(instantiate $inner (with "arena" (func $arena)))"#, 1)
 }
 
-/// An adapter looks up where memories end. It does not make them whole.
+/// The adapter reads the size of memories, but that does not make all of them backed.
 #[test]
 fn a_memory_behind_a_string_takes_its_window() {
     let text = behind_a_string();
@@ -186,7 +186,7 @@ fn a_memory_behind_a_string_takes_its_window() {
         let firmware = program.build(&board_of(target), &options).unwrap();
         assert_eq!(firmware.object.memories.len(), 2);
         for memory in &firmware.object.memories {
-            // The stack budget, the statics with the heap.
+            // The stack budget, and the statics with the heap.
             assert_eq!(memory.window.size(), 2048 + 272, "{target}: {:?}", memory.window);
         }
         let ram = &firmware.image.report.ram;
@@ -195,7 +195,7 @@ fn a_memory_behind_a_string_takes_its_window() {
         let mut chip = OnChip::new(&program, target);
         let mut stock = OnStock::new(text.as_bytes());
         for length in [0, 6, 13, 14, 12] {
-            // The last one cuts a character.
+            // The last length cuts a character.
             let call = format!("f({length})");
             let on_stock = stock.invoke(&call);
             assert_eq!(invoke(&mut chip, interface, &call).ok(), on_stock.ok(), "{target}: {call}");
@@ -203,7 +203,7 @@ fn a_memory_behind_a_string_takes_its_window() {
     }
 }
 
-/// The arena lies behind the statics, and so far up that it passes the pages that the memory declares.
+/// The arena lies after the statics, and extends beyond the pages that the memory declares.
 #[test]
 fn strings_cross_into_an_arena() {
     let plain = behind_a_string();
@@ -216,7 +216,7 @@ fn strings_cross_into_an_arena() {
         let sizes: Vec<_> = windows.unwrap().object.memories.iter().map(|memory| memory.window.size()).collect();
         assert_eq!(sizes.iter().sum::<u64>(), 2 * (2048 + 272) + 4096, "{target}: {sizes:?}");
         let mut stock = OnStock::new(plain.as_bytes());
-        // The arena frees nothing here, and holds them all.
+        // The arena frees nothing here, and has room for all strings.
         for length in [0, 6, 13, 14, 12] {
             let call = format!("f({length})");
             assert_eq!(invoke(&mut chip, interface, &call).ok(), stock.invoke(&call).ok(), "{target}: {call}");

@@ -1,15 +1,15 @@
-//! The specification's own tests on the emulated chips: all of them on some, a sample on the others.
+//! The specification's tests on the emulated chips: all of them on some chips, a sample on the others.
 
 use std::io::{Write as _, stderr};
 
 use dissolve::codegen::{Bounds, OptLevel, Target};
 use dissolve_tests::spec::{self, Settings};
 
-/// The directives that are skipped where all files are run.
+/// The number of skipped directives when all files are run.
 const SKIPPED: usize = 36;
 
-/// Parts of paths, for chips that do not run every file: numbers of every type, calls, memories, vectors. With each, how many
-/// directives are skipped.
+/// Parts of paths, for chips that do not run every file: numbers of every type, calls, memories, vectors. Each comes
+/// with the number of directives that are skipped.
 const SAMPLE: &[(&str, usize)] = &[
     ("wasm-v2/i32", 0),
     ("wasm-v2/f64", 0),
@@ -20,7 +20,7 @@ const SAMPLE: &[(&str, usize)] = &[
     ("tail-call/", 0),
 ];
 
-/// As [`SAMPLE`], for a board that no page of 64 KiB fits.
+/// Same as [`SAMPLE`], for a board whose RAM is smaller than a page of 64 KiB.
 const SMALL_SAMPLE: &[(&str, usize)] = &[
     ("wasm-v2/i32", 0),
     ("wasm-v2/f64", 0),
@@ -31,14 +31,14 @@ const SMALL_SAMPLE: &[(&str, usize)] = &[
     ("tail-call/", 0),
 ];
 
-/// As [`SAMPLE`], without bounds.
+/// Same as [`SAMPLE`], without bounds checks.
 const UNBOUNDED_SAMPLE: &[(&str, usize)] = &[("wasm-v2/i64", 0), ("wasm-v2/memory", 222), ("wasm-v2/float_memory", 0)];
 
-/// Runs the files whose path contains the filter; gives the number of directives that were skipped.
+/// Runs the files whose path contains the filter. Returns the number of skipped directives.
 fn run(settings: Settings, filter: &str) -> usize {
     let Settings { target, bounds, opt } = settings;
     let report = spec::run(settings, filter).unwrap();
-    // What a test that passes prints is not shown otherwise.
+    // Written to standard error directly, since the test harness hides the output of tests that pass.
     let line = format!("specification, {target}, -O {opt}, bounds {bounds}, `{filter}`: {}", report.summary());
     writeln!(stderr(), "{line}").expect("standard error can be written");
     let failures = report.failures();
@@ -52,7 +52,7 @@ fn all(target: Target) {
     assert_eq!(run(settings, ""), SKIPPED, "{target}: skipped directives");
 }
 
-/// Runs some files, and compares how many directives of each are skipped.
+/// Runs some files, and checks the number of skipped directives of each.
 fn sample(settings: Settings, filters: &[(&str, usize)]) {
     let skipped = filters.iter().map(|(filter, _)| (*filter, run(settings, filter)));
     assert_eq!(skipped.collect::<Vec<_>>(), filters, "{settings:?}: skipped directives");
@@ -88,13 +88,13 @@ fn a_sample_on_a_chip_with_a_stack_limit() {
     sample(Settings { target: Target::CortexM33, bounds: Bounds::Check, opt: OptLevel::Size }, SAMPLE);
 }
 
-/// What no access guards still means what it means.
+/// Programs without an access out of bounds behave the same without bounds checks.
 #[test]
 fn a_sample_without_bounds() {
     sample(Settings { target: Target::CortexM3, bounds: Bounds::None, opt: OptLevel::Size }, UNBOUNDED_SAMPLE);
 }
 
-/// Where LLVM makes functions of what occurs again and again, which it does for size alone.
+/// LLVM outlines repeated code only when it optimizes for size above all.
 #[test]
 fn a_sample_of_outlined_code() {
     for target in [Target::CortexM4F, Target::Riscv32imac] {

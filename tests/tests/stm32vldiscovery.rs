@@ -1,4 +1,5 @@
-//! The smallest board: 8 KiB of RAM, flash that is not at address zero, and no memory protection unit on the chip itself.
+//! The smallest board: 8 KiB of RAM, flash that does not start at address zero, and no memory protection unit on the
+//! chip itself.
 
 use std::path::Path;
 
@@ -13,7 +14,7 @@ fn board() -> Board {
     dissolve::board("stm32vldiscovery").unwrap()
 }
 
-/// What leaves room for the program.
+/// Options that leave room for the program.
 fn small() -> BuildOptions {
     BuildOptions {
         arena: ByteSize::kib(1),
@@ -38,7 +39,7 @@ fn it_greets() {
     let mut chip = OnChip::on_board(&program, &board(), small());
     let start = chip.chip.address("greet_greet").unwrap();
     assert!((0x0800_0000..0x0802_0000).contains(&start), "code is at {start:#x}");
-    // The longest takes several frames of the gate in each direction.
+    // The longest name takes several frames of the gate in each direction.
     for name in ["World", "", "Grüße, 日本 🦀", &"long ".repeat(90)] {
         let answer = invoke(&mut chip, interface, &format!("greet(\"{name}\")")).unwrap();
         assert_eq!(answer, format!("\"Hello, {name}\""));
@@ -77,7 +78,7 @@ fn what_is_shipped_fits_and_is_listed_to_the_byte() {
     assert_eq!(ram.capacity, 8192);
     assert_eq!(ram.parts.iter().map(|part| part.bytes).sum::<u64>(), ram.used);
     assert_eq!((ram.bytes_of(".call_stack"), ram.bytes_of("greet: guest stack")), (1024, 512));
-    // Stacks, arena, and the books of the runtime.
+    // The stacks, the arena, and the runtime's data.
     assert!(ram.used < 1024 + 1024 + 512 + 1024 + 512, "{ram:?}");
     assert_eq!(ram.bytes_of(".gate_buffer"), 0);
 }
@@ -96,7 +97,7 @@ fn what_does_not_fit_is_refused_with_the_regions_largest_first() {
     }
 }
 
-/// The gate takes what is left, and says how much; with nothing left, the image is refused.
+/// The gate's buffer takes the remaining RAM, and its size is reported. If nothing remains, the image is refused.
 #[test]
 fn the_gate_takes_what_is_left_of_the_ram() {
     let program = core("(module (memory (export \"memory\") 1) (data (i32.const 0) \"x\"))");
@@ -114,12 +115,12 @@ fn the_gate_takes_what_is_left_of_the_ram() {
     assert!(error.contains("520  .gate_buffer"), "{error}");
     let ram = sized(1024, &board_of(Target::CortexM3)).unwrap();
     assert_eq!(ram.bytes_of(".gate_buffer"), 8200);
-    // A whole page of 64 KiB has no place here.
+    // A whole page of 64 KiB does not fit.
     let error = program.build(&board(), &small()).unwrap_err().to_string();
     assert!(error.contains("65536  memory 0"), "{error}");
 }
 
-/// With the least buffer, everything still crosses: in more frames.
+/// With the smallest buffer, every value can still be transferred, in more frames.
 #[test]
 fn the_smallest_buffer_carries_every_call() {
     let program = greet();
@@ -145,7 +146,7 @@ const RECURSION: &str = r#"(module
             (then (i32.const 1))
             (else (i32.add (local.get 0) (i32.mul (i32.const 3) (call $deep (i32.sub (local.get 0) (i32.const 1)))))))))"#;
 
-/// Nothing is mapped below this chip's RAM: an overflow faults with and without the guard of the protection unit.
+/// Nothing is mapped below this chip's RAM, so a stack overflow faults with and without a guard by the protection unit.
 #[test]
 fn a_stack_overflow_traps_without_a_protection_unit_too() {
     let folder = tempfile::tempdir().unwrap();
@@ -171,7 +172,7 @@ fn a_stack_overflow_traps_without_a_protection_unit_too() {
     }
 }
 
-/// Both chips are a Cortex-M3: the same code takes the same number of instructions, whatever the clock.
+/// Both chips are a Cortex-M3, so the same code takes the same number of instructions, whatever the clock.
 #[test]
 fn instructions_are_counted_as_on_the_other_board() {
     let program = core(

@@ -1,7 +1,8 @@
-//! Streams and futures of `dissolve-guest` on a stock engine: what a guest allocates per item, beside the stock bindings.
+//! Streams and futures of `dissolve-guest` on a stock engine: the number of allocations per item, compared with the
+//! stock bindings.
 //!
-//! The host feeds and takes items in chunks, so that an operation finds the other end ready at one time and waits at
-//! another.
+//! The host sends and receives items in chunks, so that an operation sometimes finds the other end ready and sometimes
+//! has to wait.
 
 use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
@@ -18,7 +19,7 @@ use wasmtime::component::{
 };
 use wasmtime::{Config, Engine, Result, Store, StoreContextMut};
 
-/// What the guest reports; its WIT says what each number is.
+/// The guest's report. Its WIT documents each number.
 #[derive(ComponentType, Lift, Clone, Debug, PartialEq)]
 #[component(record)]
 struct Report {
@@ -30,7 +31,7 @@ struct Report {
     all: u32,
 }
 
-/// A record that is laid out alike in Rust and in the canonical ABI.
+/// A record with the same layout in Rust and in the canonical ABI.
 #[derive(ComponentType, Lift, Lower, Clone, Debug, PartialEq)]
 #[component(record)]
 struct Sample {
@@ -39,23 +40,23 @@ struct Sample {
     c: u8,
 }
 
-/// What the host remembers of a call.
+/// The host's state of a call.
 #[derive(Default)]
 struct Host {
-    /// How many items the host takes before it drops its end; all, if `None`.
+    /// The number of items that the host takes before it drops its end; all of them if `None`.
     takes: Option<usize>,
     taken: Arc<Mutex<Taken>>,
 }
 
-/// What the guest wrote.
+/// The items that the guest wrote.
 #[derive(Default)]
 struct Taken {
     weights: Vec<u64>,
-    /// How many items each write offered.
+    /// The number of items that each write offered.
     offered: Vec<usize>,
 }
 
-/// As the guest makes and weighs them.
+/// Makes and weighs items in the same way as the guest.
 trait Item: ComponentType + Lift + Lower + Clone + Send + Sync + Unpin + 'static {
     fn at(position: u32) -> Self;
     fn weight(&self) -> u64;
@@ -125,7 +126,7 @@ impl Item for Sample {
     }
 }
 
-/// The sum of the weights of the first `count` items, each times its position from 1.
+/// The sum of the weights of the first `count` items, each multiplied by its position, which starts at 1.
 fn weight<T: Item>(count: u32) -> u64 {
     weigh((0..count).map(|position| T::at(position).weight()))
 }
@@ -134,7 +135,7 @@ fn weigh(weights: impl IntoIterator<Item = u64>) -> u64 {
     weights.into_iter().zip(1..).map(|(weight, position)| weight * position).sum()
 }
 
-/// Gives items in chunks of 1, 2, … 5, and is not ready before every other chunk.
+/// Produces items in chunks of 1, 2, … 5, and is not ready before every other chunk.
 struct Feed<T> {
     items: std::ops::Range<u32>,
     turn: usize,
@@ -171,7 +172,7 @@ impl<T: Item> StreamProducer<Host> for Feed<T> {
         }
         self.waited = false;
         self.turn += 1;
-        // Of a chunk of units the engine gives the guest the first, and forgets the others.
+        // From a chunk of items without size, the engine only gives the first to the guest, and loses the others.
         let chunk = if size_of::<T>() == 0 { 1 } else { self.turn % 5 + 1 };
         let items: Vec<T> = self.items.by_ref().take(chunk).map(T::at).collect();
         if items.is_empty() {
@@ -182,7 +183,7 @@ impl<T: Item> StreamProducer<Host> for Feed<T> {
     }
 }
 
-/// Takes items, is not ready every other time, and goes after `left` of them.
+/// Consumes items, is not ready every other time, and ends after `left` items.
 struct Take<T> {
     left: Option<usize>,
     waited: bool,
@@ -322,14 +323,14 @@ impl Guest {
         let parameters = parameters(&mut self.store);
         let answer = block_on(function.call_async(&mut self.store, parameters));
         let (report,) = answer.unwrap_or_else(|error| panic!("{name}: {error:?}"));
-        // What the guest left to be done: a default value that is written in the background.
+        // Runs the guest's remaining work: a default value that is written in the background.
         let rest = block_on(self.store.run_concurrent(async |_| turns(10).await));
         rest.unwrap_or_else(|error| panic!("after {name}: {error:?}"));
         report
     }
 }
 
-/// Lets others run.
+/// Yields `left` times, so that other tasks can run.
 async fn turns(mut left: u32) {
     poll_fn(|cx| {
         left -= 1;
@@ -365,7 +366,7 @@ fn feed<T: Item>(store: &mut Store<Host>, count: u32) -> StreamReader<T> {
     StreamReader::new(store, Feed::<T>::new(count)).expect("the store takes a stream")
 }
 
-/// Reads items with the stock reader and with dissolve's. An item that holds memory allocates it: `held` times.
+/// Reads items with the stock reader and with dissolve's. Each item that owns memory allocates it, `held` times.
 fn reads<T: Item>(name: &str, held: u32) {
     let read = |stock| Guest::new(None).call(name, |store| (feed::<T>(store, COUNT), stock));
     let [stock, own] = [read(true), read(false)];
@@ -426,7 +427,8 @@ fn writing_allocates_nothing() {
     writes::<String>("write-string", 1);
 }
 
-/// In a task that has waited for nothing yet: a node of the stock task's list, and a buffer where the frame has no room.
+/// A task that has not waited yet allocates a node of the stock task's list, and a buffer if the frame has no room for
+/// it.
 #[test]
 fn making_a_reader_allocates_once_or_twice() {
     let made = |report: Report| report.making;
@@ -443,7 +445,7 @@ fn one_item_is_read_though_more_are_ready() {
     let report = Guest::new(None)
         .call("read-u32", |store| (StreamReader::new(store, feed).expect("the store takes a stream"), false));
     assert_eq!(report.count, COUNT);
-    // The host gave up to five items at a time, and each read had room for one.
+    // The host offered up to five items at a time, and each read had room for one.
     let asked = asked.lock().unwrap();
     assert!(asked.len() < COUNT as usize);
     assert!(asked.iter().all(|room| *room == Some(1)), "{asked:?}");
@@ -500,7 +502,7 @@ fn a_reader_goes_to_stock_and_back() {
     assert_eq!((report.count, report.weight), (COUNT, weight::<u32>(COUNT)));
 }
 
-/// The stock task's list of waitables has room for eleven in the node that is there; more of them cost nodes.
+/// The first node of the stock task's list of waitables has room for eleven; more of them need more nodes.
 #[test]
 fn eleven_streams_wait_at_once_without_allocating() {
     for (streams, free) in [(1, true), (11, true), (12, false)] {
@@ -512,7 +514,7 @@ fn eleven_streams_wait_at_once_without_allocating() {
     }
 }
 
-/// A value that is there at once, or after a while.
+/// A value that is available at once or later.
 struct Later<T>(Option<T>, bool);
 
 impl<T: Item> wasmtime::component::FutureProducer<Host> for Later<T> {

@@ -1,4 +1,4 @@
-//! Every kind of trap on every emulated chip. After each, the next call works.
+//! Every kind of trap on every emulated chip. After each trap, the next call works.
 
 use dissolve::codegen::{Grow, OptLevel, Target};
 use dissolve::image::ByteSize;
@@ -8,7 +8,8 @@ use dissolve_abi::TrapKind::{self, *};
 use dissolve_abi::symbol;
 use dissolve_tests::{Assembled, OnChip, board_of};
 
-/// Functions that trap. The memory is laid out as a linker does: the stack is first, so that only its budget is backed.
+/// Functions that trap. The memory has a linker's layout with the stack first, so that only the stack's budget is
+/// backed.
 const PROGRAM: &str = r#"(module
     (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
     (import "host" "fault" (func $fault))
@@ -99,7 +100,7 @@ const PROGRAM: &str = r#"(module
     (func (export "fault") (call $fault))
     (func (export "abort") (call $abort)))"#;
 
-/// What each function stops with. The guest's stack is memory: it ends where its window does.
+/// The trap of each function. The guest's stack is part of its memory, and ends at the end of its window.
 const TRAPS: &[(&str, TrapKind)] = &[
     ("unreachable", Unreachable),
     ("load past the end", MemoryOutOfBounds),
@@ -134,16 +135,16 @@ const TRAPS: &[(&str, TrapKind)] = &[
     ("abort", Abort),
 ];
 
-/// An instruction that no trap is made of, and what trusted code stops with.
+/// An instruction that no WebAssembly trap uses, and the instruction with which trusted code stops.
 const HOST: [&str; 2] = [
     "FUNCTION host_fault\n.short 0xf7f0, 0xa000\nFUNCTION host_abort\nudf #254\n",
     "FUNCTION host_fault\n.short 0, 0\nFUNCTION host_abort\ncsrrw x0, 0xcfe, x0\n",
 ];
-/// An allocator that gives what is not its own.
+/// An allocator that returns an address that is not in its arena.
 const ALLOCATOR: [&str; 2] =
     ["FUNCTION __cabi_arena_realloc\nmovs r0, #16\nbx lr\n", "FUNCTION __cabi_arena_realloc\nli a0, 16\nret\n"];
 
-/// What fits the smallest board.
+/// A chip with options that fit the smallest board.
 fn chip(target: Target, opt: OptLevel, assembly: &[[&str; 2]]) -> Chip {
     let program = Program::load(&wat::parse_str(PROGRAM).unwrap(), "test", Grow::Reject).unwrap();
     let assembled: Vec<_> = assembly.iter().map(|[arm, riscv]| Assembled::new(target, arm, riscv)).collect();
@@ -175,13 +176,13 @@ fn every_kind(target: Target) {
             for _ in 0..2 {
                 let trap = trap(&mut chip, function);
                 assert_eq!(trap.kind, Some(kind), "{target}, round {round}: {function}: {trap:?}");
-                // Where the stack is used up, the place may be lost.
+                // When the stack is used up, the place of the trap may be unknown.
                 assert!(trap.pc != 0 || kind == StackExhausted, "{target}: {function}: {trap:?}");
                 let sum = chip.call("add", &[CoreValue::I32(40), CoreValue::I32(2)]);
                 assert_eq!(sum.unwrap(), [CoreValue::I32(42)], "{target}: after {function}");
                 let depth = chip.call("deep", &[CoreValue::I32(2)]);
                 assert_eq!(depth.unwrap(), [CoreValue::I32(9 + 3 + 2)], "{target}: after {function}");
-                // What the function has left in the instance goes away with it.
+                // A fresh instance undoes the function's changes.
                 if matches!(function, "guest stack" | "arena corrupt") {
                     chip.instantiate().unwrap();
                 }
@@ -198,7 +199,8 @@ fn every_kind(target: Target) {
     }
 }
 
-/// LLVM makes loops of recursions and forgets the way back from what never returns, to each level its own.
+/// LLVM turns recursions into loops, and drops the return address of functions that never return. Each level of
+/// optimization does so differently.
 #[test]
 fn a_recursion_without_end_takes_stack_at_every_level() {
     for target in [Target::CortexM0, Target::CortexM3, Target::CortexM33F, Target::Riscv32imac] {
@@ -218,7 +220,7 @@ fn a_recursion_without_end_takes_stack_at_every_level() {
 
 #[test]
 fn no_kind_is_missing() {
-    // What components do wrong to each other is tried with components (`trap_places`).
+    // Violations of the canonical ABI between components have their own tests (`trap_places`).
     let tried = |kind: &TrapKind| TRAPS.iter().any(|(_, known)| known == kind) || *kind == ArenaResultOutside;
     let missing = |kind: &TrapKind| !kind.is_violation() && !tried(kind);
     assert_eq!(TrapKind::ALL.iter().copied().filter(missing).collect::<Vec<_>>(), []);

@@ -1,7 +1,7 @@
-//! What an arena consists of in a module: types, globals and functions, from `arena_realloc.wat`.
+//! The parts of an arena in a module: types, globals and functions, from `arena_realloc.wat`.
 //!
-//! The text is a module of its own. Its imports, the memory and three constants, are replaced by the arena's; what it defines
-//! is appended to the module that gets the arena.
+//! The text is a module of its own. Its imports, the memory and three constants, are replaced by the arena's values;
+//! its definitions are appended to the module that gets the arena.
 
 use std::convert::Infallible;
 
@@ -13,9 +13,9 @@ use crate::{Arena, Error};
 
 /// Bytes of a block's header.
 const HEADER: u32 = 4;
-/// What sizes and addresses of blocks' contents are multiples of.
+/// The alignment of the sizes and addresses of blocks' contents, in bytes.
 const GRAIN: u32 = 8;
-/// The imported globals of the text, in order.
+/// The number of globals that the text imports.
 const CONSTANTS: usize = 3;
 
 /// The assembled text.
@@ -28,22 +28,22 @@ pub struct Template {
 pub struct Parts<'a> {
     types: Vec<RecGroup>,
     globals: Vec<Global<'a>>,
-    /// For each function, its type by index of the text.
+    /// The type index in the text of each function.
     pub functions: Vec<u32>,
     bodies: Vec<FunctionBody<'a>>,
-    /// The functions' names; the last is `arena_realloc` itself.
+    /// The names of the functions. The last one is `arena_realloc` itself.
     pub names: Vec<&'a str>,
 }
 
-/// The indices at which an arena's parts start in the module that gets it.
+/// The first index of each kind of an arena's parts in the module that gets the arena.
 pub struct Place<'a> {
     /// The arena.
     pub arena: &'a Arena,
-    /// Its first type.
+    /// The index of its first type.
     pub types: u32,
-    /// Its first global.
+    /// The index of its first global.
     pub globals: u32,
-    /// Its first function.
+    /// The index of its first function.
     pub functions: u32,
 }
 
@@ -54,7 +54,7 @@ impl Template {
         wasm.map(|wasm| Template { wasm }).map_err(|error| Error::Internal(error.to_string()))
     }
 
-    /// Takes it apart.
+    /// Splits the module into its parts.
     pub fn parts(&self) -> wasmparser::Result<Parts<'_>> {
         let mut parts = Parts::default();
         for payload in Parser::new(0).parse_all(&self.wasm) {
@@ -81,7 +81,7 @@ impl Template {
 }
 
 impl Parts<'_> {
-    /// Globals that an arena has.
+    /// The number of globals of one arena.
     pub fn globals(&self) -> u32 {
         self.globals.len() as u32
     }
@@ -103,10 +103,11 @@ impl Parts<'_> {
 }
 
 impl Place<'_> {
-    /// The values of the imported globals of the text: the first block, the end of the last one, and the most bytes that a
-    /// block can have.
+    /// The values of the globals that the text imports: the address of the first block, the end of the last one, and
+    /// the largest size of a block's contents.
     fn constants(&self) -> [u32; CONSTANTS] {
-        // The start is a multiple of 16, so that what follows the first header is aligned as every block's contents are.
+        // The start is a multiple of 16, so the contents after the first header have the same alignment as those of
+        // every block.
         let first = self.arena.start + u64::from(HEADER);
         let row = self.arena.end().saturating_sub(first) / u64::from(GRAIN) * u64::from(GRAIN);
         let room = row.saturating_sub(u64::from(HEADER));
@@ -169,7 +170,7 @@ mod tests {
         for size in 1..12 {
             assert_eq!(constants(65536, size), [65540, 65540, 0]);
         }
-        // The whole address space.
+        // An arena that fills the whole address space.
         assert_eq!(constants(0, u32::MAX), [4, u32::MAX - 11 + 8, u32::MAX - 11]);
         assert_eq!(constants((1 << 32) - 65536, 65536), [0xFFFF_0004, 0xFFFF_FFFC, 65536 - 12]);
     }

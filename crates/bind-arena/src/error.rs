@@ -1,15 +1,15 @@
-//! Why no arena was put into a module.
+//! The errors of binding an arena.
 
-/// Why no arena was put into a module. Messages name the option `--bind-arena` of the command line.
+/// The reason why no arena was bound in a module. Messages name the option `--bind-arena` of the command line.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The input has no byte.
+    /// The input is empty.
     #[error("the input is empty; a core module is wanted")]
     Empty,
     /// The input is a component.
     #[error("the input is a component; an arena is bound in a core module, before `componentize` or after `fuse`")]
     Component,
-    /// The input is no valid core module.
+    /// The input is not a valid core module.
     #[error("the input is no valid core module: {0}")]
     Invalid(#[source] wasmparser::BinaryReaderError),
     /// The module's interface record cannot be read.
@@ -18,16 +18,16 @@ pub enum Error {
     /// The size is zero.
     #[error("`--bind-arena` needs a size of at least 1 byte")]
     Zero,
-    /// Nothing to bind.
+    /// The module does not import the arena.
     #[error(
         "the module does not import `env::__cabi_arena_realloc`, so there is no arena to bind; leave out \
          `--bind-arena`, or choose mode `extern-arena` for the guest"
     )]
     NoImport,
-    /// The import has another type.
+    /// The type of the import is not the arena's.
     #[error("the import `{0}` cannot be bound by `--bind-arena`: its type is not (i32, i32, i32, i32) -> i32")]
     Type(String),
-    /// The import serves a memory that there is not.
+    /// The import's memory does not exist.
     #[error(
         "the import `{0}` cannot be bound by `--bind-arena`: it serves no memory of the module, so there is no place \
          for an arena"
@@ -38,9 +38,9 @@ pub enum Error {
     Memory {
         /// The import.
         import: String,
-        /// The memory that it serves.
+        /// The index of the memory.
         memory: u32,
-        /// What is in the way.
+        /// The reason.
         reason: &'static str,
     },
     /// The arena does not fit the address space.
@@ -51,9 +51,9 @@ pub enum Error {
     TooLarge {
         /// The memory.
         memory: u32,
-        /// Bytes that it has.
+        /// The size of the memory in bytes.
         bytes: u64,
-        /// Bytes of the arena.
+        /// The size of the arena in bytes.
         size: u32,
     },
     /// The module asks for its memory's size.
@@ -69,7 +69,7 @@ pub enum Error {
         function: String,
         /// The instruction.
         instruction: &'static str,
-        /// Where it is in the input.
+        /// The offset of the instruction in the input.
         offset: usize,
     },
     /// A data segment would be written into the arena.
@@ -78,14 +78,14 @@ pub enum Error {
          declare a memory that holds the segment"
     )]
     Segment {
-        /// The segment.
+        /// The index of the segment.
         segment: u32,
-        /// Its memory.
+        /// The index of its memory.
         memory: u32,
         /// The address after its last byte.
         end: u64,
     },
-    /// The module has an export with the name of one that the arena adds.
+    /// The module already exports a name that the arena needs.
     #[error(
         "the module has an export `{0}` of its own, which is what `--bind-arena` calls a global of the arena; rename \
         the export"
@@ -97,7 +97,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    /// Returns true if the error is a defect of dissolve, not of the input.
     pub fn is_defect(&self) -> bool {
         matches!(self, Error::Internal(_))
     }

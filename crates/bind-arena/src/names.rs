@@ -1,6 +1,6 @@
-//! The name section of a module whose functions are renumbered.
+//! Rewrites the name section of a module whose functions are renumbered.
 //!
-//! Names are advice (WebAssembly, 7.4.1): what is malformed or names nothing is left out.
+//! Names are not semantic (WebAssembly, 7.4.1): malformed parts, and names of items that do not exist, are left out.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use wasm_encoder::reencode::{RoundtripReencoder, utils};
 use wasm_encoder::{IndirectNameMap, NameMap, NameSection};
 use wasmparser::{KnownCustom, Name, NameSectionReader, Parser, Payload};
 
-/// A function of the input as messages call it.
+/// The name of a function of the input in messages.
 pub fn readable(wasm: &[u8], function: u32) -> String {
     let payloads = Parser::new(0).parse_all(wasm).map_while(Result::ok);
     let mut sections = payloads.filter_map(|payload| match payload {
@@ -26,7 +26,8 @@ pub fn readable(wasm: &[u8], function: u32) -> String {
     name.map_or_else(|| format!("function {function}"), |naming| dissolve_reach::demangle(naming.name))
 }
 
-/// The section with functions under their new indices, none for one that is gone, and those of `added` besides.
+/// Makes the name section with functions under their new indices and the names in `added`. Removed functions are left
+/// out.
 pub fn section(
     names: Option<NameSectionReader<'_>>,
     renumber: impl Fn(u32) -> Option<u32>,
@@ -48,7 +49,7 @@ pub fn section(
             other => rest.push(other),
         }
     }
-    // Subsections are in the order of their numbers: functions come after the module.
+    // Subsections are in the order of their ids: functions come after the module.
     functions.extend(added);
     let mut map = NameMap::new();
     functions.iter().for_each(|(&index, name)| map.append(index, name));
@@ -57,14 +58,14 @@ pub fn section(
         match subsection {
             Name::Local(map) => section.locals(&indirect(map, &renumber)),
             Name::Label(map) => section.labels(&indirect(map, &renumber)),
-            // No other index changes. A malformed subsection is left out as a whole.
+            // No other index changes. A malformed subsection is left out completely.
             other => drop(utils::parse_custom_name_subsection(&mut RoundtripReencoder, &mut section, other)),
         }
     }
     section
 }
 
-/// Names of something in functions.
+/// Renumbers the functions in a map of names inside functions, such as locals.
 fn indirect(map: wasmparser::IndirectNameMap<'_>, renumber: impl Fn(u32) -> Option<u32>) -> IndirectNameMap {
     let mut kept = BTreeMap::new();
     for naming in map.into_iter().map_while(Result::ok) {

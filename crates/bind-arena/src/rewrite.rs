@@ -1,4 +1,5 @@
-//! The module with its arenas: imports gone, functions renumbered, the arenas' parts at the end of each section.
+//! Writes the module with its arenas: bound imports are removed, functions renumbered, and the arenas' parts appended
+//! to each section.
 
 use std::convert::Infallible;
 
@@ -13,7 +14,7 @@ use crate::allocator::{Parts, Place, Template};
 use crate::survey::{HEAP_BASE, HeapBase, Survey, exported_globals};
 use crate::{Error, names};
 
-/// Writes the module.
+/// Writes the module with its arenas.
 pub fn rewrite(wasm: &[u8], survey: &Survey) -> Result<Vec<u8>, Error> {
     let template = Template::assemble()?;
     let parts = template.parts().map_err(|error| Error::Internal(error.to_string()))?;
@@ -40,7 +41,7 @@ fn renumber(survey: &Survey, parts: &Parts<'_>) -> Vec<u32> {
         .iter()
         .map(|bound| match *bound {
             Some(arena) => {
-                // What replaces an import is the last of its arena's functions.
+                // An import is replaced by the last function of its arena.
                 let next = imports + survey.functions + (arena as u32 + 1) * parts.functions.len() as u32;
                 next - 1
             }
@@ -51,25 +52,25 @@ fn renumber(survey: &Survey, parts: &Parts<'_>) -> Vec<u32> {
     functions
 }
 
-/// Bytes between an arena and where the memory is free from.
+/// Bytes between an arena's end and the new `__heap_base`.
 const BEHIND_ARENA: u32 = 16;
 
 struct Rewriter<'a> {
     survey: &'a Survey,
     parts: Parts<'a>,
-    /// New indices of the input's functions.
+    /// The new index of each function of the input.
     functions: Vec<u32>,
-    /// Sections that the output has already.
+    /// Sections that are already written to the output.
     written: Vec<SectionId>,
-    /// Whether the output has a name section.
+    /// True if the output has a name section.
     named: bool,
 }
 
-/// The sections that an arena adds to, in the order of a module. All others that it needs are there: types and imports
-/// because of the import, memories because an arena has one.
+/// The sections that an arena extends, in the order of a module. The other sections that it needs exist: types and
+/// imports because of the import, memories because an arena has one.
 const EXTENDED: [SectionId; 4] = [SectionId::Function, SectionId::Global, SectionId::Export, SectionId::Code];
 
-/// Where a section stands in a module (WebAssembly, 5.5.16).
+/// The position of a section in a module (WebAssembly, 5.5.16).
 fn position(section: SectionId) -> usize {
     const ORDER: [SectionId; 13] = [
         SectionId::Type,
@@ -89,7 +90,7 @@ fn position(section: SectionId) -> usize {
     ORDER.iter().position(|&known| known == section).unwrap_or(ORDER.len())
 }
 
-/// Whether a custom section names places in the code, which are elsewhere in the output.
+/// Returns true if a custom section refers to offsets in the code, which change.
 fn names_places(section: &str) -> bool {
     ["linking", "sourceMappingURL", "external_debug_info", dissolve_interface::PLACES_SECTION].contains(&section)
         || ["reloc.", ".debug_", "metadata.code."].iter().any(|prefix| section.starts_with(prefix))
@@ -107,7 +108,7 @@ impl Rewriter<'_> {
         (0u32..).zip(&self.survey.arenas).map(place).collect()
     }
 
-    /// The index of the first constant global; after the arenas' own.
+    /// The index of the first global with an arena's size. These come after the arenas' own globals.
     fn constants(&self) -> u32 {
         self.survey.globals + self.survey.arenas.len() as u32 * self.parts.globals()
     }
@@ -130,8 +131,9 @@ impl Rewriter<'_> {
         Ok(())
     }
 
-    /// The new `__heap_base` of memory 0, if the module exports one and it changes. It is not the arena's end, which stands in the arena's
-    /// code: that would look as if the code took memory from there.
+    /// The new `__heap_base` of memory 0, if the module exports one and it changes. It is higher than the arena's end,
+    /// since that address is a constant in the arena's code, which would look as if the code used the memory from there
+    /// on.
     fn heap_base(&self) -> Option<u32> {
         let arena = self.survey.arenas.iter().find(|arena| arena.memory == 0)?;
         (self.survey.heap_base == HeapBase::Moves).then(|| arena.heap_base().saturating_add(BEHIND_ARENA))
@@ -150,7 +152,7 @@ impl Rewriter<'_> {
         self.places().iter_mut().try_for_each(|place| self.parts.add_bodies(place, code))
     }
 
-    /// A section of nothing but what the arenas add.
+    /// Adds a section that only has the arenas' parts.
     fn add_section(&self, module: &mut Module, section: SectionId) -> Result<(), ReencodeError> {
         match section {
             SectionId::Function => {
@@ -258,7 +260,7 @@ impl Reencode for Rewriter<'_> {
         memories: &mut MemorySection,
         section: wasmparser::MemorySectionReader<'_>,
     ) -> Result<(), ReencodeError> {
-        // An arena's memory is one that the module defines; imported ones come before it.
+        // An arena is always in a memory that the module defines; imported memories have lower indices.
         let imported = self.survey.imported_memories;
         for (index, memory) in (imported..).zip(section) {
             let mut ty = self.memory_type(memory?)?;

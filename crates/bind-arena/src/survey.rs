@@ -1,7 +1,7 @@
-//! What there is to bind, and where each arena goes.
+//! Finds the imports to bind, and places each arena.
 //!
-//! Takes a valid core module; gives the imports to replace, the arenas, and the counts that renumbering needs. Whatever would
-//! make an arena at the end of its memory wrong is refused here.
+//! Takes a valid core module; gives the imports to replace, the arenas, and the counts that renumbering needs. Refuses
+//! a module for which an arena at the end of its memory would not be safe.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +18,10 @@ pub const MODULE: &str = "env";
 /// The field name of the arena's import.
 pub const SYMBOL: &str = "__cabi_arena_realloc";
 
-/// The global whose value is where a memory's free part starts, as linkers export it.
+/// The exported global with the start of a memory's free part, as linkers name it.
 pub const HEAP_BASE: &str = "__heap_base";
 
-/// Bytes of a 32-bit address space.
+/// The size of a 32-bit address space in bytes.
 const ADDRESS_SPACE: u64 = 1 << 32;
 
 /// An arena in a memory.
@@ -31,11 +31,11 @@ pub struct Arena {
     pub memory: u32,
     /// The field name of the import that it replaces.
     pub field: String,
-    /// Its first address, a multiple of 16.
+    /// The first address, a multiple of 16.
     pub start: u64,
-    /// Its bytes.
+    /// The size in bytes.
     pub size: u32,
-    /// The memory's minimum with the arena in it, in pages of the memory.
+    /// The minimum size of the memory with the arena in it, in pages of that memory.
     pub pages: u64,
 }
 
@@ -45,63 +45,63 @@ impl Arena {
         self.start + u64::from(self.size)
     }
 
-    /// The end as a place where something else may start: aligned to 16, and an address.
+    /// The end of the arena as the start of a heap: aligned to 16, and a valid address.
     pub fn heap_base(&self) -> u32 {
         u32::try_from(self.end().next_multiple_of(16)).unwrap_or(0xFFFF_FFF0)
     }
 
-    /// What the import's name has after the symbol: `@N`, or nothing.
+    /// The suffix of the import's name after the symbol: `@N`, or nothing.
     pub fn suffix(&self) -> &str {
         self.field.strip_prefix(SYMBOL).unwrap_or_default()
     }
 }
 
-/// What becomes of the export `__heap_base`, where memory 0 is free from.
+/// The change of the export `__heap_base`, the start of the free part of memory 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeapBase {
-    /// There is none, or memory 0 has no arena.
+    /// There is no constant `__heap_base`, or memory 0 has no arena.
     Stays,
-    /// It is the end of the arena.
+    /// It becomes the end of the arena.
     Moves,
-    /// It goes: see [`tells_the_order`].
+    /// It is removed: see [`tells_the_order`].
     Goes,
 }
 
-/// A module, as far as binding is concerned.
+/// The properties of a module that binding needs.
 pub struct Survey {
     /// The arenas, in the order of their imports.
     pub arenas: Vec<Arena>,
     /// For each imported function, the arena that replaces it.
     pub bound: Vec<Option<usize>>,
-    /// Types of the module.
+    /// The number of types in the module.
     pub types: u32,
-    /// Memories that the module imports.
+    /// The number of memories that the module imports.
     pub imported_memories: u32,
-    /// Functions that the module defines.
+    /// The number of functions that the module defines.
     pub functions: u32,
-    /// Globals, imports included.
+    /// The number of globals, including imported ones.
     pub globals: u32,
-    /// What becomes of the export `__heap_base`.
+    /// The change of the export `__heap_base`.
     pub heap_base: HeapBase,
-    /// The record, as it is for the module that comes out.
+    /// The interface record, updated for the resulting module.
     pub interface: Option<Interface>,
 }
 
-/// What is read of a module.
+/// The parts of a module that are read.
 #[derive(Default)]
 struct Module<'a> {
     types: Vec<Option<FuncType>>,
-    /// Imported functions, with their type if it is an ordinary one.
+    /// Imported functions. The type is `None` if it is not an ordinary function type.
     imports: Vec<Import<'a>>,
     memories: Vec<MemoryType>,
     imported_memories: usize,
     functions: u32,
     imported_globals: u32,
-    /// For each defined global, whether it is immutable and one `i32.const`.
+    /// For each defined global, true if it is immutable and a single `i32.const`.
     constant_globals: Vec<bool>,
     exports: Vec<&'a str>,
     heap_base: Option<u32>,
-    /// Active data segments at known addresses: index, memory, end.
+    /// Active data segments at known addresses: index, memory, end address.
     segments: Vec<(u32, u32, u64)>,
     bodies: Vec<wasmparser::FunctionBody<'a>>,
 }
@@ -118,8 +118,8 @@ impl std::fmt::Display for Import<'_> {
     }
 }
 
-/// Finds what to bind and places an arena of `size` bytes for each memory that needs one. Functions in `trusted` may ask for
-/// a memory's size.
+/// Finds the imports to bind, and places an arena of `size` bytes for each memory that needs one. Functions in
+/// `trusted` may execute `memory.size`.
 pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Result<Survey, Error> {
     if size == 0 {
         return Err(Error::Zero);
@@ -171,7 +171,8 @@ pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Result<Survey,
     })
 }
 
-/// Whether an import is the arena's, and which memory it serves; the record decides where it knows the import.
+/// Returns the memory in which an arena import allocates, if it has one. Returns `None` if the import is not the
+/// arena's. The record decides, if it has the import.
 fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Option<u32>> {
     let mut records = interface.into_iter().flat_map(|interface| &interface.imports);
     match records.find(|known| known.module == import.module && known.field == import.field).map(|known| &known.kind) {
@@ -181,13 +182,13 @@ fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Op
     }
 }
 
-/// Whether it is the start of the heap that tells that the stack comes after the statics. Further up it would say the opposite
-/// ([`MemoryLayout::stack_is_first`]).
+/// Returns true if only the heap's start shows that the stack comes after the statics. With a higher heap start, the
+/// layout would show the opposite ([`MemoryLayout::stack_is_first`]).
 fn tells_the_order(layout: &MemoryLayout) -> bool {
     layout.data.is_empty() && !layout.stack_is_first()
 }
 
-/// Makes the record true for the module with its arenas in it.
+/// Updates the record for the module with its arenas.
 fn update(interface: &mut Interface, module: &Module<'_>, bound: &[Option<usize>], arenas: &[Arena]) {
     let replaced: Vec<_> = module.imports.iter().zip(bound).filter(|(_, arena)| arena.is_some()).collect();
     interface.imports.retain(|known| {
@@ -289,7 +290,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// An arena at the end of a memory.
+    /// Places an arena at the end of a memory.
     fn place(&self, import: &Import<'_>, memory: u32, size: u32) -> Result<Arena, Error> {
         let Some(ty) = self.memories.get(memory as usize) else { return Err(Error::NoMemory(import.to_string())) };
         let refuse = |reason| Err(Error::Memory { import: import.to_string(), memory, reason });
@@ -311,7 +312,7 @@ impl<'a> Module<'a> {
         Ok(Arena { pages, ..arena })
     }
 
-    /// Refuses a module that may use what lies behind its memory's end.
+    /// Refuses a module that may use the addresses after the end of a memory with an arena.
     fn require_free_ends(&self, wasm: &[u8], arenas: &[Arena], trusted: &BTreeSet<u32>) -> Result<(), Error> {
         let has_arena = |memory: u32| arenas.iter().any(|arena| arena.memory == memory);
         for &(segment, memory, end) in &self.segments {
@@ -339,7 +340,7 @@ impl<'a> Module<'a> {
 
     fn require_free_names(&self, arenas: &[Arena]) -> Result<(), Error> {
         let mut taken: BTreeSet<_> = self.exports.iter().map(|&name| name.to_owned()).collect();
-        // Two arenas share a name when a record, which is data from outside, gives their imports no suffix.
+        // Two arenas have the same names if the record, which is untrusted input, gives their imports no suffix.
         arenas.iter().flat_map(exported_globals).try_for_each(|name| match taken.insert(name.clone()) {
             true => Ok(()),
             false => Err(Error::Taken(name)),
@@ -352,17 +353,17 @@ impl<'a> Module<'a> {
     }
 }
 
-/// The names under which an arena's size, its use and its high-water mark are exported.
+/// The names of the exported globals with an arena's size, use and high-water mark.
 pub fn exported_globals(arena: &Arena) -> [String; 3] {
     ["size", "used", "high_water"].map(|what| format!("__cabi_arena_{what}{}", arena.suffix()))
 }
 
-/// Bytes in a page of a memory.
+/// The page size of a memory in bytes.
 fn page_size(ty: &MemoryType) -> u64 {
     1 << ty.page_size_log2.unwrap_or(16)
 }
 
-/// The value of an expression that is one `i32.const`.
+/// The value of an expression that is a single `i32.const`.
 fn constant(expression: &ConstExpr<'_>) -> wasmparser::Result<Option<u32>> {
     let mut operators = expression.get_operators_reader();
     let first = operators.read()?;

@@ -1,5 +1,5 @@
-//! The arena on a stock engine: section 2 of the contract row by row, and long random runs against a model that knows every
-//! gap, so that also the address of each block and each trap are foretold.
+//! The arena on a stock engine: section 2 of the contract row by row, and long random runs compared with a model that
+//! knows every gap, so that it predicts the address of each block and each trap.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ struct Bound {
 }
 
 impl Bound {
-    /// An arena of `size` bytes behind one page of the guest's own.
+    /// An arena of `size` bytes after one page of the guest's own.
     fn new(size: u32) -> Bound {
         let module = r#"(module
             (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
@@ -39,7 +39,7 @@ impl Bound {
         Bound { store, realloc, memory, instance, start, end }
     }
 
-    /// A call; `None` when it traps, which it must with `unreachable`.
+    /// Makes a call. Returns `None` if it traps, which it must do with `unreachable`.
     fn realloc(&mut self, old: u32, old_len: u32, align: u32, new_len: u32) -> Option<u32> {
         match self.realloc.call(&mut self.store, (old, old_len, align, new_len)) {
             Ok(block) => Some(block),
@@ -67,7 +67,7 @@ impl Bound {
         self.global("__cabi_arena_used")
     }
 
-    /// Everything but the arena.
+    /// The contents of the memory outside the arena.
     fn outside(&mut self) -> Vec<u8> {
         let (start, end) = (self.start as usize, self.end as usize);
         let bytes = self.bytes();
@@ -75,7 +75,7 @@ impl Bound {
     }
 }
 
-/// The edges of alignment and length.
+/// Edge cases of alignments and lengths.
 const ALIGNMENTS: [u32; 8] = [1, 2, 4, 8, 16, 4096, 1 << 30, 1 << 31];
 const HUGE: [u32; 7] = [1 << 31, (1 << 31) + 1, u32::MAX - 12, u32::MAX - 11, u32::MAX - 7, u32::MAX - 3, u32::MAX];
 
@@ -123,7 +123,7 @@ fn what_cannot_be_met_traps_and_changes_nothing() {
     let mut bound = Bound::new(4096);
     let block = bound.allocate(8, 8).unwrap();
     bound.bytes()[block as usize] = 7;
-    // Of 4088 bytes that blocks can take, 16 are taken; the block itself could grow into the rest.
+    // Blocks use 16 of the 4088 bytes. The block itself could grow into the rest.
     for (new, grown) in [(4069, 4085), (4096, 4096), (4097, 4097)].into_iter().chain(HUGE.map(|huge| (huge, huge))) {
         for align in ALIGNMENTS {
             assert_eq!(bound.allocate(align, new), None, "{new} bytes aligned to {align}");
@@ -155,14 +155,14 @@ fn no_live_block_no_answer() {
     assert_eq!(bound.realloc(freed, 20, 8, 0), Some(8));
     let (start, end) = (bound.start, bound.end);
     for (old, old_len) in [
-        // Freed already.
+        // A block that is already freed.
         (freed, 20),
-        // Inside a block, and its header.
+        // An address inside a block, or in its header.
         (first + 1, 20),
         (first + 4, 16),
         (first + 8, 12),
         (first - 4, 20),
-        // Outside.
+        // An address outside of the blocks.
         (0, 20),
         (1, 20),
         (4, 20),
@@ -171,7 +171,7 @@ fn no_live_block_no_answer() {
         (end - 8, 4),
         (u32::MAX, 20),
         (u32::MAX - 3, 20),
-        // Another length.
+        // Another length than the block's.
         (first, 1),
         (first, 12),
         (first, 21),
@@ -202,11 +202,11 @@ fn a_block_grows_and_shrinks_where_it_is_if_it_can() {
     assert_eq!(moved, second + 16);
     assert_eq!(bound.bytes()[moved as usize..][..100], [0xAB; 100]);
     assert_eq!(bound.allocate(8, 100), Some(first), "its old place is free");
-    // A stricter alignment than the old address has: it moves, although it would fit.
+    // A stricter alignment than the old address has, so the block moves although it would fit.
     let aligned = bound.realloc(moved, 200, 1024, 4).unwrap();
     assert_eq!((aligned % 1024, aligned == moved), (0, false));
     assert_eq!(bound.bytes()[aligned as usize..][..4], [0xAB; 4]);
-    // The whole arena, in place.
+    // A block that grows in place to the whole arena.
     let mut bound = Bound::new(4096);
     let block = bound.allocate(1, 1).unwrap();
     assert_eq!(bound.realloc(block, 1, 1, 4084), Some(block));
@@ -247,7 +247,7 @@ fn an_embedder_reads_size_use_and_high_water_mark() {
     assert_eq!(read(&mut bound), [5000, 0, 104]);
 }
 
-/// Of three memories, two have an arena; the first stays as it is.
+/// Two of three memories have an arena. The first memory is unchanged.
 #[test]
 fn an_arena_is_in_the_memory_that_it_serves() {
     let module = wat::parse_str(include_str!("cases/fused-memories/module.wat")).unwrap();
@@ -283,7 +283,7 @@ fn a_start_function_may_allocate() {
     assert_eq!(block.get(&mut store).i32(), Some(65544));
 }
 
-/// The last byte of the address space is part of this arena.
+/// This arena includes the last byte of the address space.
 #[test]
 fn the_end_of_the_address_space_is_an_end_like_any() {
     let module = r#"(module
@@ -309,7 +309,7 @@ fn the_end_of_the_address_space_is_an_end_like_any() {
     }
 }
 
-/// Numbers that repeat (xorshift64*).
+/// Random numbers that are the same in every run (xorshift64*).
 struct Random(u64);
 
 impl Random {
@@ -329,7 +329,7 @@ impl Random {
     }
 }
 
-/// First fit over a list of live blocks, books kept outside: address of the contents to length.
+/// A model of the arena: first fit over a map of live blocks, from the address of their contents to their length.
 struct Model {
     first: u32,
     end: u32,
@@ -341,11 +341,11 @@ struct Model {
 #[derive(Clone, Copy)]
 struct Block {
     length: u32,
-    /// What its bytes are filled from.
+    /// The seed of the bytes that fill the block.
     seed: u8,
 }
 
-/// Bytes that a block takes, header included.
+/// The size of a block in bytes, including its header.
 fn taken(length: u32) -> u32 {
     (length + 4).next_multiple_of(8)
 }
@@ -357,7 +357,8 @@ impl Model {
         Model { first, end, live: BTreeMap::new(), used: 0, high_water: 0 }
     }
 
-    /// Free ranges in order of their addresses, each from where contents can start to where the next contents could.
+    /// The free ranges in the order of their addresses, each from the first address of contents in it to the first
+    /// address after it.
     fn gaps(&self, ignored: Option<u32>) -> Vec<(u32, u32)> {
         let mut at = self.first;
         let mut gaps = Vec::new();
@@ -376,7 +377,7 @@ impl Model {
         })
     }
 
-    /// What a call gives.
+    /// Predicts the result of a call.
     fn foretell(&self, old: u32, old_len: u32, align: u32, new_len: u32) -> Option<u32> {
         if !align.is_power_of_two() {
             return None;
@@ -421,7 +422,7 @@ fn require_filled(bytes: &[u8], seed: u8) {
     assert_eq!(wrong, None, "of {}", bytes.len());
 }
 
-/// A length for a call: mostly small, with every edge there is.
+/// A length for a call: mostly small, with all edge cases.
 fn length(random: &mut Random, size: u32) -> u32 {
     match random.below(16) {
         0 => random.pick(&[size.saturating_sub(12), size - size.min(11), size, size + 1, size / 2]),
@@ -443,7 +444,7 @@ fn run(size: u32, operations: u32, seed: u64) -> u32 {
         let any = random.next() as usize % model.live.len().max(1);
         let known = model.live.iter().nth(any).map(|(&at, &block)| (at, block.length));
         let (old, old_len) = match (random.below(16), known) {
-            // Any address and length, one of a block with another length, and no block.
+            // Any address and length, a block with another length, or no block.
             (0, _) => (bound.start + random.below(size + 8), random.pick(&[1, 8, 4, 100, u32::MAX])),
             (1, Some((at, length))) => (at, random.pick(&[length + 1, length + 8, 1, u32::MAX])),
             (2..=6, _) | (_, None) => (random.next(), 0),
@@ -455,7 +456,8 @@ fn run(size: u32, operations: u32, seed: u64) -> u32 {
             2..=4 => 1 << random.below(13),
             _ => random.pick(&[1, 2, 4, 8, 16]),
         };
-        // Phases of growth and of decline, so that it is full at times, and nearly empty at others.
+        // Alternates phases with more allocations and with more frees, so that the arena is sometimes full and
+        // sometimes nearly empty.
         let frees = if operation / 500 % 2 == 0 { 2 } else { 9 };
         let new_len = if random.below(16) < frees { 0 } else { length(&mut random, size) };
 
@@ -469,12 +471,12 @@ fn run(size: u32, operations: u32, seed: u64) -> u32 {
         if old_len > 0 {
             let block = model.live[&old];
             if new_len > 0 {
-                // The call's length and the block's own may differ, if they take the same room.
+                // The length in the call and the block's own length may differ, if they need the same space.
                 let kept = block.length.min(old_len).min(new_len);
                 require_filled(&bound.bytes()[new as usize..][..kept as usize], block.seed);
             }
             if new_len > 0 && new != old {
-                // Both are there while the contents are copied.
+                // Both blocks exist while the contents are copied.
                 model.high_water = model.high_water.max(model.used + taken(new_len));
             }
             model.remove(old);
@@ -523,7 +525,7 @@ fn random_calls_do_what_the_model_does() {
     assert!(traps > all / 20 && traps < all * 3 / 4, "{traps} of {all} calls trapped, which is no mixture");
 }
 
-/// A guest that writes over its own arena harms nobody else, and every call comes back.
+/// A guest that overwrites its own arena only harms itself, and every call ends.
 #[test]
 fn overwritten_headers_trap_or_stay_inside() {
     let mut random = Random(0x1234_5678_9ABC_DEF1);
@@ -540,7 +542,7 @@ fn overwritten_headers_trap_or_stay_inside() {
         for _ in 0..2000 {
             let (start, end) = (bound.start as usize, bound.end as usize);
             for at in start..end {
-                // Many small headers, so that rows of them are seen as such.
+                // Many small headers, so that consecutive bytes look like blocks.
                 bound.bytes()[at] = if random.below(4) == 0 { random.next() as u8 } else { 0 };
             }
             for _ in 0..4 {

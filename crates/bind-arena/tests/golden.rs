@@ -1,6 +1,6 @@
-//! Every folder in `tests/cases` is a case: `module.wat`, and the bytes of the arena in `size.txt` if it is not 4096. Beside
-//! them is what comes out: `bound.wat`, with the bodies of the arena's functions left out, or the message in `error.txt`.
-//! `BLESS=1` writes what came out as what is expected.
+//! Golden tests. Every folder in `tests/cases` is a case: `module.wat`, and the size of the arena in `size.txt` if it
+//! is not 4096. The expected result is `bound.wat`, without the bodies of the arena's functions, or the message in
+//! `error.txt`. `BLESS=1` writes the actual result as the expected one.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ fn cases() {
     });
 }
 
-/// The text with `...` for the bodies of the arena's functions, which are those of `arena_realloc.wat`.
+/// Replaces the bodies of the arena's functions by `...`, since they are those of `arena_realloc.wat`.
 fn without_bodies(text: &str) -> String {
     let mut kept = String::new();
     let mut inside = false;

@@ -1,4 +1,4 @@
-//! Input that is cut short, of the wrong kind, or changed at random: an error, never a panic.
+//! Input that is truncated, of the wrong kind, or changed at random gives an error, never a panic.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn every_truncation_is_an_error_or_a_module() {
     for module in modules() {
         assert!(bind(&module, 4096).is_ok());
         for length in 0..module.len() {
-            // A module that ends between two sections is a shorter module; what comes out of it is valid.
+            // A module that is cut between two sections is valid, and then so is the output.
             if let Err(error) = bind(&module[..length], 4096) {
                 assert!(!error.is_defect(), "the first {length} bytes: {error}");
             }
@@ -36,7 +36,7 @@ fn wrong_kinds_of_input_are_named() {
 #[test]
 fn only_functions_that_are_trusted_may_ask_for_the_size() {
     let module = wat::parse_str(include_str!("cases/error-size-is-asked/module.wat")).unwrap();
-    // The import comes before it.
+    // The import has a lower index.
     assert!(bind_trusting(&module, 4096, &BTreeSet::from([1])).is_ok());
     let error = bind_trusting(&module, 4096, &BTreeSet::from([0])).unwrap_err();
     assert!(matches!(error, Error::Measures { memory: 0, instruction: "memory.size", .. }), "{error}");
@@ -64,7 +64,7 @@ proptest! {
             let at = index.index(module.len());
             module[at] = byte;
         }
-        // Whether it is still a module with something to bind is not what is tested; that the output is valid is.
+        // The changed module may be refused. The test checks that any output is valid.
         prop_assert!(!bind(&module, size).is_err_and(|error| error.is_defect()));
     }
 }

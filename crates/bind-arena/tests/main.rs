@@ -1,4 +1,4 @@
-//! Modules whose arena import is bound to an allocator.
+//! Tests of binding a module's arena import to an allocator.
 
 mod allocator;
 mod golden;

@@ -1,4 +1,4 @@
-//! The commands: read, call the library, write, say what came of it.
+//! The commands: each reads its input, calls the library, writes its output, and reports the result.
 
 mod build;
 mod check;
@@ -36,7 +36,8 @@ pub fn componentize(arguments: &Componentize) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The size of an arena to bind. One that holds no block is a mistake; zero is refused where it is bound.
+/// The size of an arena to bind. Refuses a size that is too small for any block; zero is refused where the arena is
+/// bound.
 fn bound_arena(size: Option<ByteSize>) -> Result<Option<u32>, Failure> {
     match size.map(ByteSize::bytes) {
         Some(bytes @ 1..LEAST_ARENA) => Err(format!(
@@ -47,7 +48,7 @@ fn bound_arena(size: Option<ByteSize>) -> Result<Option<u32>, Failure> {
     }
 }
 
-/// What the fuser does about growth when the compiler is to do that.
+/// The fuser's option for growth that has the same effect as the compiler's option.
 fn growth(grow: dissolve::codegen::Grow) -> dissolve::fuse::Grow {
     match grow {
         dissolve::codegen::Grow::Reject => dissolve::fuse::Grow::Reject,

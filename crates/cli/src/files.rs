@@ -1,4 +1,4 @@
-//! Reading inputs and writing outputs: an output is there as a whole, or not at all.
+//! Reads inputs and writes outputs. An output is written completely, or not at all.
 
 use std::fs;
 use std::io::{ErrorKind, Write as _, stdout};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Failure;
 
-/// The usual end of the stem of a fused module's file: `app.fused.wasm`.
+/// The suffix of the file stem of a fused module: `app.fused.wasm`.
 const FUSED: &str = ".fused";
 
 /// The bytes of an input, assembled if it is text.
@@ -15,7 +15,7 @@ pub fn read_binary(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(dissolve::binary(&bytes, &path.display().to_string())?.into_owned())
 }
 
-/// An input that cannot be read: which, and why.
+/// The message for an input that cannot be read: its path and the reason.
 pub fn cannot_read(path: &Path, error: &std::io::Error) -> String {
     let reason = match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
@@ -26,7 +26,7 @@ pub fn cannot_read(path: &Path, error: &std::io::Error) -> String {
     format!("cannot read {}: {reason}", path.display())
 }
 
-/// Checks that an output can be written, before the work for it is done, and that no input would be lost by it.
+/// Checks, before the work is done, that an output can be written and would not overwrite an input.
 pub fn check_output<'a>(output: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), Failure> {
     let cannot = |reason: &str| Err(format!("cannot write {}: {reason}", output.display()).into());
     if output.is_dir() {
@@ -36,7 +36,7 @@ pub fn check_output<'a>(output: &Path, inputs: impl IntoIterator<Item = &'a Path
     if !folder.is_dir() {
         return cannot(&format!("there is no folder {}; make it first", folder.display()));
     }
-    // A device or a pipe may be both.
+    // A device or a pipe may be both input and output.
     if let Ok(place) = fs::canonicalize(output)
         && place.is_file()
         && inputs.into_iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == place))
@@ -51,7 +51,8 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Writes an output in one step: beside its place first, then into it. What is there and is no file, such as a pipe, is written to.
+/// Writes an output in one step: to a temporary file in its folder first, which then replaces it. An existing pipe or
+/// device is written to directly.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
     let known = match fs::metadata(path) {
@@ -59,11 +60,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Ok(known) => Some(known.permissions()),
         Err(_) => None,
     };
-    // Where a link leads to, not the link, is replaced.
+    // The target of a symbolic link is replaced, not the link.
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = folder_of(&place);
     let mut builder = tempfile::Builder::new();
-    // A temporary file is private to its owner; an output is as the process makes its files.
+    // A temporary file is private to its owner; an output gets the usual permissions of new files.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
@@ -75,7 +76,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Prints to standard output. Whoever reads it may stop reading.
+/// Prints to standard output. A closed pipe is not an error.
 pub fn print(text: &str) -> Result<(), Failure> {
     match stdout().write_all(text.as_bytes()).and_then(|()| stdout().flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -85,13 +86,13 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// What an input is called: the given name, or its file stem.
+/// The name of an input: the given name, or its file stem.
 pub fn name(given: Option<&str>, input: &Path) -> String {
     match given {
         Some(name) => name.to_owned(),
         None => {
             let stem = input.file_stem().map_or("program".into(), |stem| stem.to_string_lossy());
-            // `greet.fused.wasm` is still about `greet`; `driver-1.2.0.wasm` is about `driver-1.2.0`.
+            // `greet.fused.wasm` is named `greet`; `driver-1.2.0.wasm` is named `driver-1.2.0`.
             let name = stem.strip_suffix(FUSED).unwrap_or(&stem);
             if name.is_empty() { "program".to_owned() } else { name.to_owned() }
         }

@@ -1,4 +1,4 @@
-//! What a check found, as text: short lines, the verdict last.
+//! The text form of a check: short lines, the verdict last.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use dissolve::Remedy;
 use dissolve::check::{Analysis, Check, Entity, EntityKind, Growth, InputKind, Memory, Origin, Range, Through, Usage};
 use dissolve::imports::Import;
 
-/// Columns that a name gets before what it is, at most; a longer one has it right after.
+/// The maximum width of the column of names. After a longer name, its description follows at once.
 const NAME_WIDTH: usize = 36;
 
-/// The report.
+/// Formats the report.
 pub fn text(check: &Check) -> String {
     let mut page = Page::default();
     let kind = match check.kind {
@@ -74,7 +74,7 @@ fn entities(page: &mut Page, title: &str, entities: &[Entity], width: usize) {
     }
 }
 
-/// Imports of another system, which no chip has.
+/// Lists imports of another system, such as WASI, which a chip does not provide.
 fn system(page: &mut Page, check: &Check) {
     let functions =
         check.imports.iter().filter(|import| import.kind == EntityKind::Function && import.symbol.is_none());
@@ -185,16 +185,16 @@ fn verdict(page: &mut Page, check: &Check) {
     page.line(&format!("not bounded: {}", reasons.join("; ")));
 }
 
-/// Lists the ways to get rid of growth, one a line, without repeating one.
+/// Lists the ways to get rid of growth, one per line, without repetitions.
 fn remedies(page: &mut Page, check: &Check) {
     let mut ways: Vec<String> = Vec::new();
-    // One option is for all memories: where one of them cannot grow, it would be refused.
+    // One option applies to all memories, so it would be refused if one of them cannot grow.
     let sizes: Option<Vec<u64>> = check.growth.iter().map(|growth| growth.remedy.reservation).collect();
     let reservation = sizes.and_then(|sizes| sizes.into_iter().max());
     for growth in &check.growth {
         let remedy = Remedy { reservation, ..growth.remedy };
         let lines = match check.analysis {
-            // The component cannot be fused, so the growth options of `fuse` are no way out.
+            // The component cannot be fused, so the growth options of `fuse` do not help.
             Analysis::Apart { .. } => vec![remedy.arena().to_owned()],
             Analysis::Fused | Analysis::Module => remedy.lines(),
         };
@@ -215,12 +215,13 @@ fn columns(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Lines. Names come from the input: what does not print is escaped, so that none of them can pass for a line.
+/// Lines of text. Names come from the input, so unprintable characters are escaped, and no name can look like a line of
+/// its own.
 #[derive(Default)]
 pub struct Page(String);
 
 impl Page {
-    /// The lines.
+    /// Returns the lines.
     pub fn into_text(self) -> String {
         self.0
     }
@@ -228,7 +229,7 @@ impl Page {
     /// Adds a line.
     pub fn line(&mut self, text: &str) {
         for char in text.trim_end().chars() {
-            // The names of the field are not all ASCII, and quotes are no harm.
+            // `escape_debug` keeps printable characters that are not ASCII. Quotes need no escape.
             if char.is_ascii_graphic() || char == ' ' {
                 self.0.push(char);
             } else {

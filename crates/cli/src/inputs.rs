@@ -1,4 +1,5 @@
-//! An input and what is plugged into it, or the packages of a `.wac` document: files to one binary.
+//! Reads the input of a command: a component with its plugs, or a `.wac` document with its packages, composed to one
+//! binary.
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,17 +10,18 @@ use dissolve::compose::{Composition, Input, Package};
 use crate::args::{Dependency, Plug, Plugs};
 use crate::{Failure, files};
 
-/// What a command works on.
+/// The input of a command.
 pub struct Loaded {
     /// A component or a core module.
     pub bytes: Vec<u8>,
-    /// The name that the input has inside, not its file's: that of its world, module or document. The plugs' names do not matter.
+    /// The name inside the input, not its file's: the name of its world, module or document. The names of plugs are not
+    /// used.
     pub world: Option<String>,
-    /// How it was composed, if it was.
+    /// The composition, if it was composed.
     pub composition: Option<Composition>,
 }
 
-/// Reads an input and composes it with its plugs; `name` is what reports call it.
+/// Reads an input and composes it with its plugs. `name` is used in reports.
 pub fn load(input: &Path, name: &str, plugs: &Plugs) -> Result<Loaded, Failure> {
     if input.extension().is_some_and(|extension| extension == "wac") {
         return document(input, plugs);
@@ -40,7 +42,7 @@ pub fn load(input: &Path, name: &str, plugs: &Plugs) -> Result<Loaded, Failure> 
     Ok(Loaded { bytes: composition.bytes.clone(), world, composition: Some(composition) })
 }
 
-/// Composes what a `.wac` document says.
+/// Composes the packages of a `.wac` document.
 fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
     if !plugs.plug.is_empty() {
         return Err(format!(
@@ -72,7 +74,7 @@ fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
     Ok(Loaded { bytes: composition.bytes.clone(), world: document_name(&source), composition: Some(composition) })
 }
 
-/// The name of the package that a document declares: `app` of `package ns:app@1.0.0;`.
+/// The name of the package that a document declares: `app` for `package ns:app@1.0.0;`.
 fn document_name(source: &str) -> Option<String> {
     let mut words = source.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(str::split_whitespace);
     let declared = words.find(|word| *word == "package").and_then(|_| words.next())?;
@@ -80,7 +82,7 @@ fn document_name(source: &str) -> Option<String> {
     Some(name.to_owned()).filter(|name| !name.is_empty())
 }
 
-/// Where a package is below the folder of packages: `ns/pkg.wasm` or `ns/pkg.wat`, or `ns/pkg/VERSION.wasm`.
+/// The path of a package below the folder of packages: `ns/pkg.wasm` or `ns/pkg.wat`, or `ns/pkg/VERSION.wasm`.
 fn in_folder(folder: &Path, package: &Package, document: &str) -> Result<PathBuf, Failure> {
     let mut stem: PathBuf = folder.to_owned();
     stem.extend(package.name.split(':'));

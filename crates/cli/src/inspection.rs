@@ -1,11 +1,11 @@
-//! What an inspection found, as text.
+//! The text form of an inspection.
 
 use dissolve::inspect::{Function, Inspection, Memory, Symbol};
 use dissolve::interface::{Resource, StringEncoding};
 
 use crate::findings::Page;
 
-/// The record of a fused module, readable.
+/// Formats the record of a fused module as readable text.
 pub fn text(inspection: &Inspection) -> String {
     let mut page = Page::default();
     page.line(&format!("{}: a fused module", inspection.name));
@@ -58,7 +58,7 @@ fn function(page: &mut Page, function: &Function) {
     }
 }
 
-/// What turns an address that crosses the border into one of the memory.
+/// Describes the number that is added to an address that is passed, to get its index in the memory.
 fn based(base: u32) -> String {
     format!("addresses plus {base:#x}")
 }

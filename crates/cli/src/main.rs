@@ -19,7 +19,7 @@ use crate::args::{Arguments, Command};
 /// The line printed after an error that is a bug of dissolve, not of the input.
 const DEFECT: &str = "this is a defect of dissolve's own; please report it, with the input and the command line";
 
-/// Keeps panics that become errors from being printed as well, and says of others that they are defects.
+/// Sets a panic hook that does not print panics that become errors, and reports all others as defects.
 fn set_panic_hook() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -30,7 +30,7 @@ fn set_panic_hook() {
     }));
 }
 
-/// What a command failed with.
+/// The error of a command.
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Componentize(command) => commands::componentize(command),
         Command::Fuse(command) => commands::fuse(command),
-        // Not bounded is an answer, but one that a script must not miss.
+        // An input that is not bounded is not an error, but a script must see it in the exit status.
         Command::Check(command) => match commands::check(command) {
             Ok(true) => Ok(()),
             Ok(false) => return ExitCode::FAILURE,

@@ -1,4 +1,4 @@
-//! What an image takes, as text.
+//! The sizes of an image, as text.
 
 use dissolve::codegen::StackNeed;
 use dissolve::image::{RegionUse, Report};
@@ -17,7 +17,7 @@ fn region(region: &RegionUse) -> String {
     text
 }
 
-/// The sizes that fit one line.
+/// The main sizes, on one line.
 pub fn summary(report: &Report) -> String {
     format!(
         ".text {}, .rodata {}, .data {}, .bss {}, arena {} bytes",
@@ -39,7 +39,7 @@ pub fn symbols(report: &Report) -> String {
         .collect()
 }
 
-/// How large each stack and each heap is, and why.
+/// The size of each stack and each heap, with the reason for it.
 pub fn reasons(program: &Program, firmware: &Firmware) -> String {
     let mut text = String::new();
     for (index, memory) in firmware.object.memories.iter().enumerate() {

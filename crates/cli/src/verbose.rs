@@ -1,18 +1,18 @@
-//! What `-v` prints: each phase when it is over, with its time and the size of what it leaves.
+//! The output of `-v`: each phase when it ends, with its time and the size of its result.
 
 use std::sync::Mutex;
 use std::time::Instant;
 
 use log::{LevelFilter, Log, Metadata, Record};
 
-/// Prints records, and with each the time since the one before.
+/// Prints log records, each with the time since the one before.
 struct Printer {
     last: Mutex<Instant>,
 }
 
 impl Log for Printer {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        // Libraries that we use have records of their own.
+        // Libraries that dissolve uses have log records of their own.
         metadata.target().starts_with("dissolve")
     }
 
@@ -30,10 +30,10 @@ impl Log for Printer {
     fn flush(&self) {}
 }
 
-/// Prints phases from now on.
+/// Starts printing phases.
 pub fn print_phases() {
     let printer = Printer { last: Mutex::new(Instant::now()) };
-    // Nobody else in this program sets one.
+    // No other code in this program sets a logger.
     if log::set_boxed_logger(Box::new(printer)).is_ok() {
         log::set_max_level(LevelFilter::Info);
     }

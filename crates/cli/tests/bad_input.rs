@@ -1,5 +1,5 @@
-//! What bad input gets (contract, section 7): an error on standard error that says what, where, why and what to do, exit
-//! status 1, and no output file.
+//! Bad input (contract, section 7) gives an error on standard error that says what is wrong, where, why and what to do,
+//! exit status 1, and no output file.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -31,7 +31,8 @@ impl Scene {
         command.output().unwrap()
     }
 
-    /// Runs a command that must fail, with nothing on standard output and no file `out`; gives its message.
+    /// Runs a command that must fail, print nothing to standard output, and write no file `out`. Returns its error
+    /// message.
     fn fails(&self, arguments: &[&str]) -> String {
         let output = self.dissolve(arguments);
         let message = String::from_utf8(output.stderr).unwrap();
@@ -76,7 +77,7 @@ fn a_truncated_file() {
     assert!(scene.fails(&["fuse", "empty.wasm", "-o", "out"]).contains("empty"));
 }
 
-/// A binary of some kilobytes nests types as deep as it likes. Who reads them recurses.
+/// A binary of some kilobytes can nest types very deep, and readers of types recurse.
 #[test]
 fn types_that_are_nested_too_deep() {
     let scene = Scene::new();
@@ -84,7 +85,7 @@ fn types_that_are_nested_too_deep() {
     body.extend([0x41, 1, 1].repeat(200_000));
     body.extend([0x41, 0]);
     let mut nested = b"\0asm\x0d\0\x01\0\x07".to_vec();
-    // The length as an unsigned LEB128 of five bytes.
+    // The length as an unsigned LEB128 number of five bytes.
     nested.extend((0..5).map(|group| (body.len() >> (7 * group)) as u8 & 0x7f | if group < 4 { 0x80 } else { 0 }));
     nested.extend(body);
     scene.file("nested.wasm", nested);
@@ -105,7 +106,7 @@ fn types_that_are_nested_too_deep() {
     assert!(scene.fails(&["inspect", "nested.wasm"]).contains("is a component"));
 }
 
-/// Standard output that takes nothing is an error, not a panic.
+/// Standard output that cannot be written is an error, not a panic.
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_that_is_full() {
@@ -117,7 +118,7 @@ fn an_output_that_is_full() {
     assert!(message.starts_with("error: cannot write to standard output: "), "{message}");
 }
 
-/// Only a file is replaced; whatever else is there is written to.
+/// Only a regular file is replaced. Anything else, such as a pipe, is written to.
 #[cfg(unix)]
 #[test]
 fn an_output_that_is_no_file() {
@@ -149,7 +150,7 @@ fn a_core_module_where_a_component_is_needed_and_the_reverse() {
     assert!(message.contains("the input is a component already"), "{message}");
 }
 
-/// The validator ends such a chain with a failed assertion, of which nothing is to be seen.
+/// The validator ends on such a chain with a failed assertion, which must not be visible.
 #[test]
 fn a_component_that_the_validator_does_not_survive() {
     let scene = Scene::new();
@@ -190,7 +191,7 @@ fn a_component_that_can_grow() {
 #[test]
 fn a_module_that_the_board_has_no_room_for() {
     let scene = Scene::new();
-    // The mps2 boards have 4 MiB of RAM; this touches all of its 5.
+    // The mps2 boards have 4 MiB of RAM; the memory of this module has 5 MiB, all of it backed.
     scene.file("large.wat", r#"(module (memory 80) (func (export "size") (result i32) memory.size))"#);
     let message = scene.fails(&["build", "large.wat", "--board", "mps2-an386", "-o", "out"]);
     for part in ["mps2-an386", "RAM", "5242880"] {

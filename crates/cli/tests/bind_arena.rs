@@ -1,5 +1,5 @@
-//! Arenas as a user types them: `--bind-arena` on each command that has it, and `--arena` for one and for several. The runtime is
-//! found through `DISSOLVE_LIB`, which `cargo xtask test` sets.
+//! Tests of arenas as a user types them: `--bind-arena` for each command that has it, and `--arena` for one and for
+//! several arenas. The runtime is found through `DISSOLVE_LIB`, which `cargo xtask test` sets.
 
 use std::process::{Command, Output};
 use std::{env, fs};
@@ -25,7 +25,7 @@ const MODULE: &str = r#"(module
     (func (export "take") (param i32) (result i32)
         (i32.and (i32.const 7) (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get 0)))))"#;
 
-/// Three components with an arena each: `filter`, `journal` and `app`.
+/// Three components, each with its own arena: `filter`, `journal` and `app`.
 const THREE: &str = include_str!("../../../tests/tests/modes/three_arenas.wat");
 
 fn dissolve(folder: &TempDir, arguments: &[&str]) -> Output {
@@ -45,7 +45,7 @@ fn scene() -> TempDir {
     folder
 }
 
-/// Runs a command that must fail with status `status` and leave no file `out`; gives its message.
+/// Runs a command that must fail with `status` and write no file `out`. Returns its error message.
 fn fails(arguments: &[&str], status: i32) -> String {
     let folder = scene();
     let output = dissolve(&folder, arguments);
@@ -100,7 +100,7 @@ fn bound_and_passed_through() {
     assert!(message.contains("can be bound or passed through, not both"), "{message}");
 }
 
-/// Runs a command that must succeed; returns its standard output and standard error.
+/// Runs a command that must succeed. Returns its standard output and standard error.
 fn succeeds(arguments: &[&str]) -> (String, String) {
     let output = dissolve(&scene(), arguments);
     let errors = String::from_utf8(output.stderr).unwrap();
@@ -120,7 +120,7 @@ fn an_image_with_its_arena_bound() {
         let output = dissolve(&scene(), &[&["run"], &bound[..], &BOARD, &["--invoke", "take(1100)"]].concat());
         let message = String::from_utf8(output.stderr).unwrap();
         assert!(message.contains("trap: unreachable in `arena_block_size`"), "{message}");
-        // No allocator of the runtime, and no arena beside the guest's own pages.
+        // The image has no allocator of the runtime, and no arena outside the guest's own pages.
         let (report, _) = succeeds(&[&["build"], &bound[..], &BOARD, &["--symbols", "-o", "out"]].concat());
         assert!(!report.contains("__cabi_arena_realloc\n") && !report.contains(": arena\n"), "{report}");
         succeeds(&[&["compile"], &bound[..], &["--target", "cortex-m3", "-o", "out"]].concat());

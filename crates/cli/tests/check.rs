@@ -1,5 +1,5 @@
-//! Every folder in `tests/cases/check` is a case of `dissolve check`: `input.wat`, and what is printed of it: `report.txt` and
-//! `report.json`. `BLESS=1` writes what came out as what is expected.
+//! Golden tests of `dissolve check`. Every folder in `tests/cases/check` is a case: `input.wat`, and the expected
+//! output in `report.txt` and `report.json`. `BLESS=1` writes the actual output as the expected one.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -21,7 +21,7 @@ fn cases() {
     assert!(failures.is_empty(), "{} differences in {} cases:\n{}", failures.len(), cases.len(), failures.join("\n"));
 }
 
-/// Runs a case in one format; what is wrong with it.
+/// Runs a case in one format. Returns the difference, if there is one.
 fn compare(case: &Path, format: &str) -> Option<String> {
     let output = check(case, &["input.wat", "--format", format]);
     let report = String::from_utf8(output.stdout).unwrap();
@@ -47,7 +47,7 @@ fn compare(case: &Path, format: &str) -> Option<String> {
     (expected != report).then(|| format!("{name}: {} differs; got:\n{report}", path.display()))
 }
 
-/// A fused module says the same as the component it was made of.
+/// A fused module gives the same result as the component from which it was made.
 #[test]
 fn a_fused_module_is_judged_as_its_component() {
     let folder = tempfile::tempdir().unwrap();
@@ -71,7 +71,8 @@ fn a_fused_module_is_judged_as_its_component() {
     }
 }
 
-/// Status 1, an error on standard error, nothing on standard output: so scripts tell it from an input that is not bounded.
+/// Invalid input gives exit status 1, an error on standard error, and nothing on standard output, so that scripts can
+/// tell it from an input that is not bounded.
 #[test]
 fn input_that_is_not_valid() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,7 @@
-//! Every folder in `tests/cases/compose` is a case of commands that compose, every folder in `tests/cases/messages` one of
-//! mistakes and what is said of them, and every folder in `tests/cases/found` an input of somebody's that once went wrong: `command` has the arguments of one command a line, `output.txt` what they print, one
-//! after the other, each with its status. `BLESS=1` writes what came out as what is expected.
+//! Golden tests of commands that compose (`tests/cases/compose`), of mistakes and their messages
+//! (`tests/cases/messages`), and of users' inputs that once failed (`tests/cases/found`). Each folder is a case:
+//! `command` has the arguments of one command per line, `output.txt` has the output of all commands, each with its exit
+//! status. `BLESS=1` writes the actual output as the expected one.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,7 +31,7 @@ fn compare_all(group: &str) {
     assert!(failures.is_empty(), "{} of {} cases differ:\n{}", failures.len(), cases.len(), failures.join("\n"));
 }
 
-/// Runs a case in a copy of its folder; what is wrong with it.
+/// Runs a case in a copy of its folder. Returns the difference, if there is one.
 fn compare(case: &Path) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     copy(case, folder.path());
@@ -74,7 +75,7 @@ fn files(folder: &Path) -> Vec<std::ffi::OsString> {
     names
 }
 
-/// A trap in a plug is blamed on its component and function.
+/// A trap in a plug is reported with the plug's component and function.
 #[test]
 fn a_trap_on_the_chip_names_component_and_function() {
     let folder = tempfile::tempdir().unwrap();
@@ -88,7 +89,7 @@ fn a_trap_on_the_chip_names_component_and_function() {
         (core instance $math (export "fib" (func $fib)))
         (core instance $app (instantiate $app (with "math" (instance $math))))
         (func (export "run") (param "n" u32) (result u32) (canon lift (core func $app "run"))))"#;
-    // It calls itself, so that it stays a function of its own; and traps on the way down, past thirteen.
+    // The function is recursive, so that it is not inlined. It traps when its argument is greater than thirteen.
     let math = r#"(component
         (core module $math
             (func $_ZN4math3fib17h0123456789abcdefE (export "fib") (param i32) (result i32)

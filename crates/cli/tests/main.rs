@@ -1,4 +1,4 @@
-//! The command as its users run it: arguments, files, output, exit status.
+//! Tests of the command as its users run it: arguments, files, output, exit status.
 
 mod bad_input;
 mod bind_arena;

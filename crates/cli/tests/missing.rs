@@ -1,4 +1,4 @@
-//! README's table of what is not there yet: each error in it is what one gets.
+//! Checks that the errors in README's table of missing features are the actual ones.
 
 use std::process::Command;
 use std::{env, fs};

@@ -1,4 +1,5 @@
-//! Outputs (contract, section 7): there as a whole, or not at all, and what was there before stays when a command fails.
+//! Outputs (contract, section 7) are written completely or not at all. If a command fails, the existing file is
+//! unchanged.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -12,13 +13,13 @@ const COMPONENT: &str = r#"(component
     (core instance $i (instantiate $m))
     (func (export "add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "add"))))"#;
 
-/// A core module that says nothing of a world, has an import that nothing serves, and grows.
+/// A core module that has no world, has an import that nothing provides, and grows its memory.
 const BAD: &str = r#"(module
     (import "env" "led" (func $led))
     (memory 1)
     (func (export "f") (call $led) (drop (memory.grow (i32.const 1)))))"#;
 
-/// The commands that write, with an input each that they take.
+/// The commands that write an output, each with an input that it accepts.
 const COMMANDS: [&[&str]; 4] = [
     &["componentize", "module.wasm"],
     &["fuse", "component.wat"],
@@ -26,7 +27,7 @@ const COMMANDS: [&[&str]; 4] = [
     &["build", "component.wat", "--board", "mps2-an385", "--gate"],
 ];
 
-/// The same, with an input or an option that they refuse, early or late.
+/// The same commands with an input or an option that they refuse, at an early or a late stage.
 const REFUSED: [&[&str]; 10] = [
     &["componentize", "bad.wat"],
     &["componentize", "missing.wasm"],
@@ -71,7 +72,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The message of a command that has failed as it should.
+/// The error message of a command that must have failed.
 fn message_of(arguments: &[&str], output: Output) -> String {
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(matches!(output.status.code(), Some(1 | 2)), "{arguments:?}: {:?} {message}", output.status);
@@ -105,7 +106,7 @@ fn a_command_that_is_refused_writes_nothing() {
     }
 }
 
-/// A device that is full takes nothing; it stays what it is.
+/// Writing to a full device fails, and the device is not replaced.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_device_that_is_full() {
@@ -118,7 +119,7 @@ fn a_device_that_is_full() {
     }
 }
 
-/// A process that may write no byte to a file, as on a disk that is full.
+/// A process that may not write to files, as if the disk were full.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_full() {
@@ -131,7 +132,7 @@ fn a_disk_that_is_full() {
             let arguments = ["-c", &script, "sh", env!("CARGO_BIN_EXE_dissolve")];
             shell.args(arguments).args(command).args(["-o", "out"]).current_dir(folder.path()).output().unwrap()
         };
-        // The signal is ignored, so that writing is an error, as it is on a full disk.
+        // The signal is ignored, so that writing returns an error, as on a full disk.
         let message = message_of(command, run("trap '' XFSZ; ulimit -f 0;"));
         assert!(message.contains("cannot write"), "{command:?}: {message}");
         assert_eq!(names(folder.path()), before, "{command:?}");
@@ -141,7 +142,7 @@ fn a_disk_that_is_full() {
     }
 }
 
-/// A folder that may not be written to, for whoever is not root.
+/// A folder without write permission, for users other than root.
 #[cfg(unix)]
 #[test]
 fn a_folder_that_takes_no_files() {
@@ -166,7 +167,7 @@ fn a_folder_that_takes_no_files() {
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// Without a folder for temporary files, the linker writes no image.
+/// If there is no folder for temporary files, no image is written.
 #[test]
 fn no_place_for_temporary_files() {
     let folder = scene();
@@ -178,7 +179,7 @@ fn no_place_for_temporary_files() {
     assert!(!folder.path().join("out").exists());
 }
 
-/// The image of a program that does nothing is made, and the user is told.
+/// A program that only sleeps is built, with a note.
 #[test]
 fn an_image_that_only_sleeps() {
     let folder = tempfile::tempdir().unwrap();
@@ -197,7 +198,7 @@ fn an_image_that_only_sleeps() {
     assert_eq!(build(&["--gate"]), "");
 }
 
-/// `compile --emit`: the object unless something else is asked for, and each text that it is made from.
+/// `compile --emit` writes the object by default, or one of the texts that it is made from.
 #[test]
 fn compile_writes_what_is_asked_for() {
     let folder = scene();
@@ -211,7 +212,7 @@ fn compile_writes_what_is_asked_for() {
     assert_eq!(emitted(&["--emit", "obj"]), emitted(&[]));
     let text = |what: &str| String::from_utf8(emitted(&["--emit", what])).unwrap();
     let [unoptimized, optimized, assembly] = ["llvm-ir-unoptimized", "llvm-ir", "asm"].map(text);
-    // Parameters are in memory until LLVM has seen the function.
+    // Parameters are in memory until LLVM has optimized the function.
     assert!(unoptimized.contains("alloca") && unoptimized.contains(" add i32"), "{unoptimized}");
     assert!(!optimized.contains("alloca") && optimized.contains(" add i32"), "{optimized}");
     assert!(assembly.contains("m_add:") && assembly.contains("bx\tlr"), "{assembly}");
@@ -221,7 +222,7 @@ fn compile_writes_what_is_asked_for() {
     assert!(message.contains("known are obj, llvm-ir-unoptimized, llvm-ir, asm"), "{message}");
 }
 
-/// `fuse --keep-phases`: the module after each phase, those before a refusal too; `-v` has a line for each.
+/// `fuse --keep-phases` writes the module after each phase, also those before a refusal. `-v` prints a line for each.
 #[test]
 fn phases_are_kept_and_printed() {
     let folder = scene();

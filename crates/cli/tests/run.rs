@@ -1,4 +1,5 @@
-//! `dissolve run` as a user types it. The runtime is found through `DISSOLVE_LIB`, which `cargo xtask test` sets.
+//! Tests of `dissolve run` as a user types it. The runtime is found through `DISSOLVE_LIB`, which `cargo xtask test`
+//! sets.
 
 use std::process::{Command, Output};
 use std::{env, fs};
@@ -27,8 +28,8 @@ const COMPONENT: &str = r#"(component
     (core instance $i (instantiate $m))
     (func (export "add") (param "left" u8) (param "right" u8) (result u32) (canon lift (core func $i "add"))))"#;
 
-/// A resource with each kind of function, in an interface, and another one beside it. The representation is the address of what
-/// was sent; 666 cannot be destroyed.
+/// A resource with each kind of function, in an interface, and another resource beside it. The representation is the
+/// address of the number that was passed; destroying a resource with the number 666 traps.
 const RESOURCES: &str = r#"(component
     (component $provider
         (core module $state
@@ -165,7 +166,7 @@ fn counts_repeat() {
         line.trim_start_matches("instructions: ").parse::<u64>().unwrap()
     };
     let first = count();
-    // Each of the 1973 calls takes some instructions.
+    // Each of the 1973 calls takes at least one instruction.
     assert!(first > 1973 && first < 200_000, "{first}");
     assert_eq!(count(), first);
 }
@@ -193,7 +194,8 @@ fn calls_that_cannot_be_made_are_named() {
     assert!(errors.contains("parameter `left` is of type u8"), "{errors}");
 }
 
-/// A frame that begins on the stack and ends below it: what was saved below must not come back as zeros.
+/// A frame that begins on the stack and ends below it: registers that were saved below the stack must not be restored
+/// as zeros.
 #[test]
 fn at_the_limit_of_the_stack_an_answer_is_right_or_a_trap() {
     const MIX: &str = r#"(module (memory 1) (data (i32.const 0) "the quick brown fox jumps over the lazy dog")
@@ -234,7 +236,7 @@ fn memory_grows_inside_its_reservation() {
     assert!(too_large.contains("does not fit board `mps2-an386`") && too_large.contains("memory 0"), "{too_large}");
 }
 
-/// A vector is a number of 128 bits, a reference a word.
+/// A vector is written as a number of 128 bits, a reference as a word.
 #[test]
 fn vectors_and_references_are_numbers() {
     let text = r#"(module
@@ -245,7 +247,7 @@ fn vectors_and_references_are_numbers() {
     assert_eq!(answers(text, &calls), "(1, 18446744073709551617)\n(1, 0)\n(0, 77)\n");
 }
 
-/// The arguments of calls, in order.
+/// The command line arguments for the given calls, in order.
 fn invokes<'a>(calls: &[&'a str]) -> Vec<&'a str> {
     calls.iter().flat_map(|call| ["--invoke", call]).collect()
 }
@@ -271,7 +273,7 @@ fn handles_have_numbers() {
     ];
     let expected: String = calls.iter().map(|(_, answer)| *answer).collect();
     assert_eq!(answers(RESOURCES, &invokes(&calls.map(|(call, _)| call))), expected);
-    // A borrowed handle is as good the next time, and a slot that is free again is taken again: there are 64.
+    // Borrowed handles can be used repeatedly, and a free slot is used again: there are 64.
     let many: Vec<String> =
         (1..=200).flat_map(|n| ["[constructor]conn(1)".to_owned(), format!("[resource-drop]conn(conn#{n})")]).collect();
     let calls: Vec<&str> = many.iter().map(String::as_str).chain(["dropped()"]).collect();
@@ -312,7 +314,7 @@ fn handles_that_are_none_are_named() {
     }
     let (_, errors) = fails(RESOURCES, &["--invoke", make, "--repeat", "2"]);
     assert!(errors.contains("`--repeat` is for calls without handles"), "{errors}");
-    // After a trap, here in a destructor, an instance is fresh, and so are its handles.
+    // After a trap, here in a destructor, the instance and its handles are fresh.
     let calls =
         ["[constructor]conn(666)", "[constructor]conn(1)", "[resource-drop]conn(conn#1)", "[constructor]conn(2)"];
     let (answers, errors) = fails(RESOURCES, &invokes(&[&calls[..], &["[method]conn.send(conn#2, 1)"]].concat()));
@@ -324,7 +326,7 @@ fn handles_that_are_none_are_named() {
     );
 }
 
-/// Results are words on the stack of the call: many of them, of each size, once and again and again.
+/// Results are words on the stack of the call: many of them, of each size, once and repeatedly.
 #[test]
 fn several_results_come_back() {
     let many: String = (0..40).map(|n| format!(" (i64.add (local.get 0) (i64.const {n}))")).collect();
@@ -344,7 +346,7 @@ fn several_results_come_back() {
     }
 }
 
-/// Symbols come from the module, so that renaming a file changes none of them.
+/// Symbols come from the module, so renaming a file does not change them.
 #[test]
 fn an_object_does_not_depend_on_the_files_name() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,12 +1,12 @@
-//! `--memory shared` as a user types it, on `fuse` and on `run`. The runtime is found through `DISSOLVE_LIB`, which
-//! `cargo xtask test` sets.
+//! Tests of `--memory shared` as a user types it, for `fuse` and `run`. The runtime is found through `DISSOLVE_LIB`,
+//! which `cargo xtask test` sets.
 
 use std::process::{Command, Output};
 use std::{env, fs};
 
 use tempfile::TempDir;
 
-/// Two guests as a linker leaves them, each with a stack of 1 MiB.
+/// Two guests with a linker's layout, each with a stack of 1 MiB.
 const COMPONENT: &str = r#"(component
     (core module $guest
         (memory 17)
@@ -71,7 +71,7 @@ fn a_component_runs_in_one_memory_on_the_chip() {
         succeeds(&folder, &arguments)
     };
     assert_eq!(run("two.wat", &["--memory", "shared"]), "6\n15\n7\n");
-    // What was fused before is what it is.
+    // The memory mode of a fused module is not changed.
     succeeds(&folder, &["fuse", "two.wat", "--memory", "shared", "-o", "out.wasm"]);
     assert_eq!(run("out.wasm", &[]), "6\n15\n7\n");
     assert_eq!(run("two.wat", &["--memory", "isolated"]), "6\n15\n7\n");

@@ -1,4 +1,5 @@
-//! `dissolve targets` prints `tests/cases/targets/output.txt`. `BLESS=1` writes what came out as what is expected.
+//! Checks that `dissolve targets` prints `tests/cases/targets/output.txt`. `BLESS=1` writes the actual output as the
+//! expected one.
 
 use std::path::Path;
 use std::process::{Command, Output};

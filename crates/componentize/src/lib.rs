@@ -1,10 +1,10 @@
-//! Core module to component (contract, section 3).
+//! Makes a component of a core module (contract, section 3).
 //!
-//! Takes a core module with the metadata that a binding generator embeds, and gives a component. The encoding is
-//! `wit-component`'s, which accepts only imports that a WIT world describes. A passthrough import is described for it and
-//! hidden from it: [`passthrough`] derives its WIT type, [`rename`] moves the import to the world's root before
-//! encoding, and [`restore`] puts the core names back in the component that comes out. An arena that the component is to
-//! bring along is bound in the module (`dissolve-bind-arena`) before all of that.
+//! Takes a core module with the metadata that a binding generator embeds, and gives a component. The encoder is
+//! `wit-component`'s, which only accepts imports that a WIT world describes. So [`passthrough`] derives a WIT type for
+//! each passthrough import, [`rename`] moves the import to the world's root before encoding, and [`restore`] puts the
+//! core names back into the resulting component. If the component is to contain its arena, the arena is bound in the
+//! module (`dissolve-bind-arena`) before all of that.
 
 mod error;
 mod passthrough;
@@ -20,16 +20,17 @@ use dissolve_interface::{Passthrough, guarded};
 use wasm_encoder::Encode as _;
 use wasmparser::{Encoding, Parser, Payload};
 
-/// What [`componentize`] is to do besides encoding.
+/// The options of [`componentize`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Core imports that become functions of the world, for the embedder to bind.
     pub passthrough: Vec<CoreName>,
-    /// Bytes of an arena to put into the module in place of its import `env::__cabi_arena_realloc`; none leaves the import.
+    /// The size in bytes of an arena to bind in place of the module's import `env::__cabi_arena_realloc`; `None` keeps
+    /// the import.
     pub bind_arena: Option<u32>,
 }
 
-/// A component, and what became of the options.
+/// A component, and the effect of the options.
 #[derive(Debug)]
 pub struct Component {
     /// The component.
@@ -44,10 +45,10 @@ pub struct Component {
 ///
 /// # Errors
 ///
-/// When the input is no core module, when it imports something that neither its world nor [`Options::passthrough`]
-/// names, when a passthrough import has no type in WIT or no name of its own there, and when the module does not match
-/// its world. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`], and when the arena's import is to pass
-/// through as well.
+/// When the input is not a core module, when it imports something that neither its world nor [`Options::passthrough`]
+/// names, when a passthrough import has no WIT type or its name is taken, and when the module does not match its world.
+/// With [`Options::bind_arena`], also the errors of [`dissolve_bind_arena::bind`], and when the arena's import is to
+/// pass through as well.
 pub fn componentize(module: &[u8], options: &Options) -> Result<Component, Error> {
     require_module(module)?;
     dissolve_interface::check_counts(module).map_err(Error::Invalid)?;
@@ -62,7 +63,7 @@ fn encode(module: &[u8], options: &Options) -> Result<Component, Error> {
 
     let hidden = rename::imports(module, |import| plan.world_name(import)).map_err(Error::Invalid)?;
     let described = plan.describe(hidden)?;
-    // The encoder ends some inputs, valid and otherwise odd, with a failed assertion.
+    // The encoder ends some odd inputs, valid ones among them, with a failed assertion.
     let encoder = wit_component::ComponentEncoder::default().validate(true);
     let encoded = guarded(|| encoder.module(&described).and_then(|mut encoder| encoder.encode()))
         .map_err(Error::Stopped)?
@@ -74,7 +75,7 @@ fn encode(module: &[u8], options: &Options) -> Result<Component, Error> {
     Ok(Component { bytes, passthrough: plan.imports, unused })
 }
 
-/// Gives the component the name of its world, which nothing else in it has.
+/// Names the component after its world. The world's name is in no other part of it.
 fn name(component: &mut Vec<u8>, world: &str) {
     let mut names = wasm_encoder::ComponentNameSection::new();
     names.component(world);
@@ -82,7 +83,7 @@ fn name(component: &mut Vec<u8>, world: &str) {
     names.encode(component);
 }
 
-/// The module with its arena in it, if it is to have one.
+/// Binds the module's arena, if the options say so.
 fn bind_arena<'a>(module: &'a [u8], options: &Options) -> Result<Cow<'a, [u8]>, Error> {
     let Some(size) = options.bind_arena else { return Ok(module.into()) };
     let is_arena =
@@ -93,7 +94,7 @@ fn bind_arena<'a>(module: &'a [u8], options: &Options) -> Result<Cow<'a, [u8]>, 
     Ok(dissolve_bind_arena::bind(module, size)?.bytes.into())
 }
 
-/// Refuses what is not a core module, with a message for what it is.
+/// Refuses an input that is not a core module, with an error for its kind.
 fn require_module(input: &[u8]) -> Result<(), Error> {
     if input.is_empty() {
         return Err(Error::Empty);

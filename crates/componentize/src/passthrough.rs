@@ -1,7 +1,7 @@
-//! Which imports pass through, under which names and types.
+//! Selects the imports that pass through, with their names and types.
 //!
-//! Takes the module and the names that the caller gave; gives a [`Plan`], in which every import of the module is either
-//! described by its world or passed through.
+//! Takes the module and the names of its passthrough imports; gives a [`Plan`], in which every import of the module is
+//! either described by its world or passed through.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
@@ -15,7 +15,7 @@ use wit_parser::{Resolve, WorldKey};
 
 use crate::Error;
 
-/// The two names of a core import, written `MODULE::NAME`.
+/// The two names of a core import, written as `MODULE::NAME`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CoreName {
     /// The module name.
@@ -43,20 +43,20 @@ impl FromStr for CoreName {
     }
 }
 
-/// What passes through.
+/// The imports that pass through.
 pub struct Plan {
     /// The imports, with their names in the world.
     pub imports: Vec<Passthrough>,
     /// The name of the module's world.
     pub world: String,
-    /// Their declarations in a WIT world, one a line.
+    /// The declarations of the imports in a WIT world, one per line.
     declarations: String,
 }
 
 /// The module name under which `wit-component` looks for functions of the world itself.
 const WORLD_ROOT: &str = "$root";
 
-/// Decides for each import of `module` whether its world describes it or `names` passes it through.
+/// Decides for each import of `module` whether its world describes it, or `names` passes it through.
 pub fn plan(module: &[u8], names: &[CoreName]) -> Result<Plan, Error> {
     let world = WorldNames::read(module)?;
     let mut plan = Plan { imports: Vec::new(), world: world.name.clone(), declarations: String::new() };
@@ -93,7 +93,7 @@ pub fn plan(module: &[u8], names: &[CoreName]) -> Result<Plan, Error> {
     Ok(plan)
 }
 
-/// The function type of an import, or what it is instead.
+/// The function type of an import; an error with its kind if it is not a function.
 fn function_type<'a>(import: &Import<'_>, types: &'a [Option<FuncType>]) -> Result<&'a FuncType, &'static str> {
     match import.ty {
         TypeRef::Func(index) => types.get(index as usize).and_then(Option::as_ref).ok_or("function without a type"),
@@ -132,12 +132,12 @@ impl Plan {
         Ok(())
     }
 
-    /// Whether the plan passes that import through.
+    /// Returns true if the plan passes this import through.
     pub fn has(&self, name: &CoreName) -> bool {
         self.imports.iter().any(|import| import.module == name.module && import.field == name.field)
     }
 
-    /// The names under which `wit-component` accepts an import that passes through.
+    /// The module and field name under which `wit-component` accepts a passthrough import.
     pub fn world_name(&self, import: &Import<'_>) -> Option<(String, String)> {
         self.imports
             .iter()
@@ -145,7 +145,8 @@ impl Plan {
             .map(|passthrough| (WORLD_ROOT.to_owned(), passthrough.name.clone()))
     }
 
-    /// Adds to the module a world that imports what passes through; the encoder merges it with the module's own.
+    /// Adds a world to the module that imports the passthrough functions. The encoder merges it with the module's own
+    /// world.
     pub fn describe(&self, mut module: Vec<u8>) -> Result<Vec<u8>, Error> {
         if self.imports.is_empty() {
             return Ok(module);
@@ -158,7 +159,7 @@ impl Plan {
     }
 }
 
-/// The metadata of the only world in a WIT text.
+/// The encoded metadata of the only world in a WIT text.
 fn encode_world(text: &str) -> Result<Vec<u8>, String> {
     let mut resolve = Resolve::default();
     let package = resolve.push_str("passthrough.wit", text).map_err(|error| format!("{error:#}"))?;
@@ -168,7 +169,7 @@ fn encode_world(text: &str) -> Result<Vec<u8>, String> {
 
 /// The WIT import of a core signature: parameters `p0…`, integers unsigned.
 fn declaration(kebab: &str, signature: &FuncType) -> Result<String, String> {
-    // A `%` lets a keyword of WIT be a name.
+    // With `%`, a keyword of WIT can be a name.
     let mut line = format!("    import %{kebab}: func(");
     for (index, &param) in signature.params().iter().enumerate() {
         let separator = if index == 0 { "" } else { ", " };
@@ -192,8 +193,8 @@ fn wit_type(ty: ValType) -> Result<&'static str, String> {
     }
 }
 
-/// The name of the module's world. The reader merges the worlds of all sections into one with a name of its own; a
-/// library's world exports nothing, so the first that does is the program's.
+/// The name of the module's world. The reader merges the worlds of all sections into one that has a name of its own. A
+/// library's world exports nothing, so the first world with an export is the program's.
 fn own_name(bindgen: &metadata::Bindgen) -> String {
     let merged = &bindgen.resolve.worlds[bindgen.world];
     let read = || bindgen.resolve.worlds.iter().filter(|(id, _)| *id != bindgen.world).map(|(_, world)| world);
@@ -201,9 +202,9 @@ fn own_name(bindgen: &metadata::Bindgen) -> String {
     own.name.clone()
 }
 
-/// The names that the module's own world imports without an interface name.
+/// The plain names that the module's own world imports, that is, not interface names.
 struct WorldNames {
-    /// The world's own.
+    /// The name of the world itself.
     name: String,
     plain: BTreeSet<String>,
 }
@@ -225,7 +226,7 @@ impl WorldNames {
         Ok(WorldNames { name: own_name(&bindgen), plain: plain.collect() })
     }
 
-    /// Whether an import from `module` can be something that a world describes. Whether it is, the encoder says.
+    /// Returns true if an import from `module` may be one that a world describes. The encoder decides whether it is.
     fn may_describe(&self, module: &str) -> bool {
         module.contains([':', '$', '[']) || module.starts_with("cm32p2") || self.plain.contains(module)
     }

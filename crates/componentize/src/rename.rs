@@ -1,4 +1,4 @@
-//! Renaming imports of a core module; every other byte stays as it is.
+//! Renames imports of a core module. Everything else stays unchanged.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,8 @@ use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{ImportSection, Module, RawSection};
 use wasmparser::{Import, Parser, Payload};
 
-/// The module with each import under the module and field name that `name` gives for it; `None` keeps what it has.
+/// Returns the module with each import renamed to the module and field name that `name` returns for it; `None` keeps
+/// its names.
 ///
 /// # Errors
 ///

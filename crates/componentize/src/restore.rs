@@ -1,8 +1,8 @@
-//! Putting the core names of passthrough imports back into an encoded component.
+//! Restores the core names of passthrough imports in an encoded component.
 //!
 //! The encoder instantiates the module with an instance named `$root` that exports the world's functions. The module's
-//! imports get their own names again, and that instance, with its exports renamed, is passed under each module name that
-//! the module now imports from. No index changes, so every other section is copied.
+//! imports get their original names back, and that instance, with its exports renamed, is passed under each module name
+//! from which the module now imports. No index changes, so all other sections are copied.
 
 use dissolve_interface::{PASSTHROUGH_SECTION, Passthrough};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
@@ -13,7 +13,8 @@ use crate::{Error, rename};
 
 const WORLD_ROOT: &str = "$root";
 
-/// The component with the imports of its module under their own names, and a record of them in a custom section.
+/// Returns the component with the original names of its module's imports, and with a record of them in a custom
+/// section.
 pub fn core_names(component: &[u8], passthrough: &[Passthrough]) -> Result<Vec<u8>, Error> {
     if passthrough.is_empty() {
         return Ok(component.to_vec());
@@ -56,13 +57,13 @@ pub fn core_names(component: &[u8], passthrough: &[Passthrough]) -> Result<Vec<u
     Ok(bytes)
 }
 
-/// Where the encoder put what is to be renamed.
+/// The places in the encoder's output that are to be renamed.
 struct Found {
-    /// The core module whose imports pass through.
+    /// The index of the core module whose imports pass through.
     module: u32,
-    /// The core instance that exports the world's functions.
+    /// The index of the core instance that exports the world's functions.
     root: u32,
-    /// Whether the module imports functions of the world besides.
+    /// True if the module also imports functions of the world itself.
     keeps_root: bool,
 }
 
@@ -106,10 +107,10 @@ fn find(component: &[u8], passthrough: &[Passthrough]) -> Result<Found, Error> {
     }
 }
 
-/// The core name of what the encoder calls `name`, if that passes through.
+/// The core name of the import that the encoder names `name`, if it passes through.
 ///
-/// A module in a component may not import one name twice. The encoder numbers the second (`tick`, `tick [v2]`), and the
-/// number stays.
+/// A module in a component may not import a name twice. The encoder numbers the second import (`tick`, `tick [v2]`);
+/// the number is kept.
 fn core_name<'a>(name: &str, passthrough: &'a [Passthrough]) -> Option<(&'a Passthrough, String)> {
     passthrough.iter().find_map(|import| {
         let number = name.strip_prefix(import.name.as_str())?;
@@ -153,7 +154,7 @@ fn write_instance(
     }
 }
 
-/// Calls `f` with each section of the component itself, those of its modules and components left out.
+/// Calls `f` with each section of the component itself, without those of its modules and inner components.
 fn for_each_section(
     component: &[u8],
     mut f: impl FnMut(&Payload<'_>, RawSection<'_>) -> wasmparser::Result<()>,

@@ -1,6 +1,6 @@
-//! Every folder in `tests/cases` is a case: `module.wat`, its `world.wit` where it has one, and the names to pass through
-//! in `passthrough.txt`, a line each; `bind-arena.txt` has the size of an arena to bind. Beside them is what comes out: `component.wat`, or the message in `error.txt`.
-//! `BLESS=1` writes what came out as what is expected.
+//! Golden tests. Every folder in `tests/cases` is a case: `module.wat`, its `world.wit` if it has one, and the names to
+//! pass through in `passthrough.txt`, one per line; `bind-arena.txt` has the size of an arena to bind. The expected
+//! result is `component.wat`, or the message in `error.txt`. `BLESS=1` writes the actual result as the expected one.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Input that is cut short, of the wrong kind, or changed at random: an error, never a panic.
+//! Input that is truncated, of the wrong kind, or changed at random gives an error, never a panic.
 
 use dissolve_componentize::{CoreName, Error, Options, componentize};
 use proptest::prelude::*;
@@ -31,7 +31,7 @@ fn options() -> Options {
 fn every_truncation_is_an_error() {
     let module = module();
     assert!(componentize(&module, &options()).is_ok());
-    // A module that ends between two sections is a shorter module; it lacks its world, and so is an error too.
+    // A module that is cut between two sections is valid, but has lost its world, so that it is refused too.
     for length in 0..module.len() {
         assert!(componentize(&module[..length], &options()).is_err(), "the first {length} bytes were accepted");
     }
@@ -56,7 +56,7 @@ fn names_that_are_not_imported_are_reported() {
     assert!("::other".parse::<CoreName>().is_err());
 }
 
-/// A world in an outer type that imports something, which its reader does not survive.
+/// A world with an import in its outer type, on which its reader fails an assertion.
 #[test]
 fn a_world_that_its_reader_gives_up_on_is_an_error() {
     let world = r#"(component
@@ -81,7 +81,7 @@ proptest! {
             let at = index.index(module.len());
             module[at] = byte;
         }
-        // It may be a module still that fits its world.
+        // It may still be a module that fits its world.
         if let Err(error) = componentize(&module, &options()) {
             prop_assert!(!error.is_defect(), "{error}");
         }

@@ -1,4 +1,4 @@
-//! Core modules to components.
+//! Tests of making components of core modules.
 
 mod golden;
 mod hostile;

@@ -1,4 +1,4 @@
-//! Documents in the language of `wac`, which say themselves what is instantiated with what.
+//! Documents in the language of `wac`, which state the instantiations and their arguments explicitly.
 
 use std::collections::HashSet;
 
@@ -16,9 +16,9 @@ use crate::{Composition, Error};
 /// A package that a document refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {
-    /// Its name, `namespace:package`.
+    /// The name, `namespace:package`.
     pub name: String,
-    /// Its version, if the document asks for one.
+    /// The version, if the document gives one.
     pub version: Option<String>,
 }
 
@@ -31,7 +31,7 @@ impl std::fmt::Display for Package {
     }
 }
 
-/// The packages that a document refers to, each once; `path` is what errors call the document.
+/// The packages that a document refers to, each once. `path` is used in errors.
 ///
 /// # Errors
 ///
@@ -46,13 +46,12 @@ pub fn packages(source: &str, path: &str) -> Result<Vec<Package>, Error> {
     Ok(keys.keys().map(package).collect())
 }
 
-/// Composes what a document says of the packages it refers to. Components are called as its `let` statements call them,
-/// others by their package.
+/// Composes the packages of a document. Components are named as in its `let` statements, others after their packages.
 ///
 /// # Errors
 ///
-/// When the document cannot be parsed, a package is missing or not valid, what it says does not fit the packages, or what
-/// is left to import means different things to two components.
+/// When the document cannot be parsed, a package is missing or not valid, the document does not fit the packages, or
+/// two components give a remaining import different meanings.
 pub fn compose_document(source: &str, path: &str, packages: &[(Package, Vec<u8>)]) -> Result<Composition, Error> {
     let document = parse(source, path)?;
     let mut keys = wac_resolver::packages(&document).map_err(|error| at(source, path, &error))?;
@@ -88,8 +87,8 @@ pub fn compose_document(source: &str, path: &str, packages: &[(Package, Vec<u8>)
     finish(&graph, components)
 }
 
-/// What is missing where an instantiation says nothing of a symbol of the embedder: the import has a name that was made of the
-/// symbol's, and whoever wrote the component knows the symbol.
+/// Explains a missing instantiation argument that is a symbol of the embedder: the import's name was derived from the
+/// symbol's, and the component's author only knows the symbol.
 fn symbol_left_out(error: &resolution::Error, packages: &[(Package, Vec<u8>)]) -> Option<String> {
     let resolution::Error::MissingInstantiationArg { name, package, .. } = error else { return None };
     let (_, component) = packages.iter().find(|(known, _)| known.to_string() == *package || known.name == *package)?;
@@ -102,7 +101,7 @@ fn symbol_left_out(error: &resolution::Error, packages: &[(Package, Vec<u8>)]) -
     ))
 }
 
-/// The name, with a number when it is taken.
+/// The name, with a number appended if it is taken.
 fn unique(name: &str, taken: &mut HashSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     let free = std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken.contains(name));
@@ -115,12 +114,12 @@ fn parse<'a>(source: &'a str, path: &str) -> Result<Document<'a>, Error> {
     Document::parse(source).map_err(|error| at(source, path, &error))
 }
 
-/// An error at its place in the document.
+/// An error with its position in the document.
 fn at(source: &str, path: &str, error: &(impl Diagnostic + 'static)) -> Error {
     with_place(source, path, error, chain(error))
 }
 
-/// A message about an error at its place in the document.
+/// A message with the position of `error` in the document.
 fn with_place(source: &str, path: &str, error: &impl Diagnostic, message: String) -> Error {
     let labels: Vec<_> = error.labels().into_iter().flatten().collect();
     let label = labels.iter().find(|label| label.primary()).or(labels.first());
@@ -133,12 +132,12 @@ fn with_place(source: &str, path: &str, error: &impl Diagnostic, message: String
     }
 }
 
-/// An error with what caused it.
+/// The texts of an error and of its causes.
 pub fn chain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     let mut texts: Vec<String> = Vec::new();
     for cause in causes.map(ToString::to_string) {
-        // Some errors say their cause themselves.
+        // Some errors include the text of their cause.
         if !texts.last().is_some_and(|last| last.ends_with(&cause)) {
             texts.push(cause);
         }

@@ -1,8 +1,8 @@
-//! Why components were not composed.
+//! The errors of composing components.
 
 use std::fmt;
 
-/// Why components were not composed.
+/// The reason why components were not composed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -14,10 +14,10 @@ pub enum Error {
     Invalid {
         /// The input.
         component: String,
-        /// What is wrong with it.
+        /// The error of the validator.
         message: String,
     },
-    /// An import or export is an interface under a name of its own.
+    /// An import or export gives an interface another name.
     #[error("component `{component}`: {found}")]
     Implements {
         /// The input.
@@ -30,13 +30,13 @@ pub enum Error {
     Passthrough {
         /// The input.
         component: String,
-        /// What is wrong with it.
+        /// The error of reading the record.
         source: dissolve_interface::PassthroughError,
     },
-    /// Two inputs have one name.
+    /// Two inputs have the same name.
     #[error("two of the components are called `{0}`; reports could not tell them apart: rename one of the files")]
     SameName(String),
-    /// No plug serves an import, though one nearly does.
+    /// No plug serves an import, but one has a similar export.
     #[error(
         "{wanted}, which no plug serves\n  nearest: {near}\n  plug in a component that exports it, or leave it to the \
          embedder in a `.wac` document"
@@ -44,10 +44,10 @@ pub enum Error {
     NotServed {
         /// The import.
         wanted: Wanted,
-        /// The export that is nearest to it.
+        /// The export that is most similar.
         near: Box<Near>,
     },
-    /// Several plugs serve an import.
+    /// Several plugs serve the same import.
     #[error(
         "{wanted}, which several plugs serve:{}\n  plug in only one of them, or say which is meant: `--plug {}=FILE`",
         exports_of(exporters),
@@ -59,13 +59,13 @@ pub enum Error {
         /// The plugs and their exports.
         exporters: Vec<(String, String)>,
     },
-    /// Plugs need each other.
+    /// The plugs depend on each other in a cycle.
     #[error(
         "the plugs need each other in a circle:{}\n  components are instantiated one after the other; split one of them",
         circle(.0)
     )]
     Cycle(
-        /// The imports along the circle, and the component that exports each.
+        /// The imports along the cycle, each with the component that exports it.
         Vec<(Wanted, String)>,
     ),
     /// The import that `--plug IMPORT=FILE` names does not exist.
@@ -73,12 +73,12 @@ pub enum Error {
     NoSuchImport {
         /// The plug.
         plug: String,
-        /// What it is to serve.
+        /// The import that it is to serve.
         serves: String,
-        /// The import whose name is nearest.
+        /// The import with the most similar name.
         near: Option<Box<NearestImport>>,
     },
-    /// Nothing imports what a plug exports.
+    /// No component imports any export of a plug.
     #[error(
         "no component imports anything of the plug `{plug}`\n  it exports {}{}",
         list(exports),
@@ -89,33 +89,33 @@ pub enum Error {
         plug: String,
         /// Its exports.
         exports: Vec<String>,
-        /// The open import whose name is nearest to one of them.
+        /// The open import whose name is most similar to one of the exports.
         near: Option<Box<NearestImport>>,
     },
-    /// Two components mean different things by one import.
+    /// Two components give the same import different meanings.
     #[error("{0}")]
     Clash(Box<Clash>),
     /// A document cannot be read, or does not fit its packages.
     #[error("{path}:{line}:{column}: {message}")]
     Document {
-        /// What the document is called.
+        /// The path of the document.
         path: String,
         /// Line, from 1.
         line: usize,
         /// Column in characters, from 1.
         column: usize,
-        /// What is wrong.
+        /// The error.
         message: String,
     },
-    /// The library that composes gave up without an error of its own.
+    /// A composing library ended with a failed assertion.
     #[error("{what}: cannot be composed: the composer stopped at a check of its own: {message}")]
     Stopped {
         /// The input, or the document.
         what: String,
-        /// What it had expected.
+        /// The message of the failed assertion.
         message: String,
     },
-    /// The composed component is not valid: types, resources among them, do not fit together.
+    /// The composed component is not valid: types, such as resources, do not match.
     #[error("the components do not fit together: {0}")]
     DoNotFit(String),
 }
@@ -135,19 +135,19 @@ impl fmt::Display for Wanted {
     }
 }
 
-/// An export that nearly serves an import.
+/// An export that is similar to an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Near {
-    /// The name is right, the type is not.
+    /// The name matches, the type does not.
     Type {
         /// The component that exports it.
         component: String,
-        /// The export's name, which may be of a compatible version.
+        /// The name of the export, which may have a compatible version.
         export: String,
-        /// How the type differs.
+        /// The difference between the types.
         difference: String,
     },
-    /// Only the version is wrong.
+    /// Only the version does not match.
     Version {
         /// The component that exports it.
         component: String,
@@ -169,7 +169,7 @@ impl fmt::Display for Near {
     }
 }
 
-/// An open import that resembles an export.
+/// An open import with a name similar to an export's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearestImport {
     /// The import.
@@ -178,16 +178,17 @@ pub struct NearestImport {
     pub export: String,
 }
 
-/// An import of one name that two components mean differently.
+/// An import to which two components give different meanings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clash {
-    /// One passes it through to a symbol, the other to another one, or means an import of its world.
+    /// One component passes it through to a symbol; the other passes it through to another symbol, or means an import
+    /// of its world.
     Symbol {
         /// The import's name.
         import: String,
         /// One component and its symbol.
         first: (String, String),
-        /// Another component and its symbol; none is a function of its world.
+        /// Another component and its symbol; `None` for a function of its world.
         second: (String, Option<String>),
     },
     /// The types differ.
@@ -198,7 +199,7 @@ pub enum Clash {
         first: String,
         /// Another component.
         second: String,
-        /// How the types differ.
+        /// The difference between the types.
         difference: String,
     },
 }

@@ -1,17 +1,17 @@
-//! How a composition hangs together, as text.
+//! Explains the links of a composition as text.
 
 use std::fmt::Write as _;
 
 use crate::{Composition, Source};
 
 impl Composition {
-    /// For each component, where each of its imports comes from. Each line is indented by two spaces or four.
+    /// Lists for each component the sources of its imports. Each line is indented by two or four spaces.
     pub fn explain(&self) -> String {
         let mut text = String::from("components:\n");
         for component in &self.components {
             let mut links = self.links.iter().filter(|link| link.component == *component).peekable();
             let nothing = if links.peek().is_none() { " imports nothing" } else { "" };
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "  {component}{nothing}");
             for link in links {
                 let source = match &link.source {

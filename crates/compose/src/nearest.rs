@@ -1,11 +1,12 @@
-//! Which name is nearest to another.
+//! Compares names of interfaces.
 
 pub use dissolve_interface::distance;
 
-/// Whether two names differ by so little that one may be meant for the other: by a third of their length at most.
+/// Returns true if two names are so similar that one may be meant for the other: at most a third of the longer one's
+/// characters differ.
 pub fn is_near(from: &str, to: &str) -> bool {
     let longest = from.chars().count().max(to.chars().count());
-    // Names of interfaces are short; a longer one is not worth the time.
+    // The time grows with the square of the length, and names of interfaces are short.
     longest <= 256 && distance(from, to) <= longest / 3
 }
 

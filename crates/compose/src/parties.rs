@@ -1,4 +1,4 @@
-//! The components of a composition, registered with its graph: their names, types and passthrough symbols.
+//! The components of a composition in its graph: their names, types and passthrough symbols.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
 use crate::{Clash, Composition, Error, Link, Source};
 
-/// A valid component as a package.
+/// Registers a valid component with the graph as a package.
 pub fn package(
     graph: &mut CompositionGraph,
     key: BorrowedPackageKey<'_>,
@@ -18,14 +18,14 @@ pub fn package(
 ) -> Result<PackageId, Error> {
     require_valid(component, &bytes)?;
     let invalid = |message: String| Error::Invalid { component: component.to_owned(), message };
-    // The graph, and the validator below, end some inputs, valid and otherwise odd, with a failed assertion.
+    // The graph, and the validator below, end some odd inputs, valid ones among them, with a failed assertion.
     let package = guarded(|| Package::from_bytes(key.name, key.version, bytes, graph.types_mut()))
         .map_err(|message| stopped(component, message))?
         .map_err(|error| invalid(format!("{error:#}")))?;
     graph.register_package(package).map_err(|error| invalid(error.to_string()))
 }
 
-/// Refuses what is no valid component.
+/// Refuses an input that is not a valid component.
 pub fn require_valid(component: &str, bytes: &[u8]) -> Result<(), Error> {
     if let Some(Ok(Payload::Version { encoding: Encoding::Module, .. })) = Parser::new(0).parse_all(bytes).next() {
         return Err(Error::CoreModule(component.to_owned()));
@@ -44,22 +44,22 @@ pub fn require_valid(component: &str, bytes: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// A library that composes stopped at a check of its own; `what` it was at work on.
+/// The error when a composing library ends with a failed assertion. `what` is the input it was processing.
 pub fn stopped(what: &str, message: String) -> Error {
     Error::Stopped { what: what.to_owned(), message }
 }
 
-/// The symbols that a component's imports of functions may stand for.
+/// The symbols that a component's function imports may represent.
 pub fn symbols(component: &str, bytes: &[u8]) -> Result<Vec<Passthrough>, Error> {
     passthrough_record(bytes).map_err(|source| Error::Passthrough { component: component.to_owned(), source })
 }
 
-/// The symbol that an import stands for, if it is a passthrough.
+/// The symbol that an import represents, if it is a passthrough import.
 pub fn symbol<'a>(symbols: &'a [Passthrough], import: &str, kind: ItemKind) -> Option<&'a Passthrough> {
     symbols.iter().find(|symbol| symbol.name == import && matches!(kind, ItemKind::Func(_)))
 }
 
-/// Whether an import asks nothing of whoever serves it: types that are no resources.
+/// Returns true if an import only consists of types other than resources, so that any component can provide it.
 pub fn is_types_only(graph: &CompositionGraph, kind: ItemKind) -> bool {
     match kind {
         ItemKind::Type(ty) => !matches!(ty, Type::Resource(_)),
@@ -70,7 +70,7 @@ pub fn is_types_only(graph: &CompositionGraph, kind: ItemKind) -> bool {
     }
 }
 
-/// Encodes the graph, whose instantiations are all named.
+/// Encodes the graph. All of its instantiations must have names.
 pub fn finish(graph: &CompositionGraph, components: Vec<String>) -> Result<Composition, Error> {
     let instances: Vec<NodeId> =
         graph.node_ids().filter(|node| matches!(graph[*node].kind(), NodeKind::Instantiation(_))).collect();
@@ -88,10 +88,10 @@ fn name(graph: &CompositionGraph, node: NodeId) -> String {
     node.name().map(str::to_owned).or_else(package).unwrap_or_default()
 }
 
-/// Where each import comes from. Open imports of one name become one import: so they must mean one thing.
+/// The source of each import. Open imports with the same name become one import, so they must have the same meaning.
 fn links(graph: &CompositionGraph, instances: &[NodeId]) -> Result<Vec<Link>, Error> {
     let mut links = Vec::new();
-    // For each open import, who has it first and the symbol that it stands for.
+    // For each open import, the first component that has it, and the symbol that it represents there.
     let mut open: HashMap<String, (String, Option<String>)> = HashMap::new();
     for &instance in instances {
         let Some(package) = graph[instance].package().map(|package| &graph[package]) else { continue };
@@ -117,7 +117,7 @@ fn links(graph: &CompositionGraph, instances: &[NodeId]) -> Result<Vec<Link>, Er
     Ok(links)
 }
 
-/// Two meanings of one import, of which one at least is a symbol.
+/// Two meanings of one import. At least one of them is a symbol.
 fn clash(import: &str, one: (&str, &Option<String>), other: (&str, &Option<String>)) -> Clash {
     let (with, without) = if one.1.is_some() { (one, other) } else { (other, one) };
     Clash::Symbol {

@@ -1,9 +1,9 @@
 //! Plugs: components whose exports serve the imports of others.
 //!
-//! A plug serves an import when it exports that name, or a semver-compatible version of it, with a type that fits. One that is said to
-//! serve an import serves that alone, with whichever of its exports has the type. The
-//! application serves nothing: its exports are those of the result. What nothing serves, and nothing nearly serves, stays
-//! an import.
+//! A plug serves an import if it exports that name, or a semver-compatible version of it, with a type that fits. A plug
+//! that is declared to serve an import serves only that one, with whichever of its exports has the type. The
+//! application serves nothing: its exports are those of the result. An import for which no plug has a matching or
+//! similar export remains an import.
 
 use std::collections::HashSet;
 use std::mem::discriminant;
@@ -16,12 +16,13 @@ use crate::nearest::{distance, is_near, unversioned};
 use crate::parties::{finish, is_types_only, package, symbol, symbols};
 use crate::{Composition, Error, Input, Near, NearestImport, Wanted};
 
-/// Composes an application with plugs, which may serve each other too. The order of plugs has no meaning.
+/// Composes an application with plugs, which may also serve each other. The order of the plugs has no effect.
 ///
 /// # Errors
 ///
-/// When an input is no valid component, two have one name, an import is served by several plugs or nearly by one, plugs
-/// need each other in a circle, a plug is not used, or what is left to import means different things to two of them.
+/// When an input is not a valid component, two have the same name, several plugs serve an import or one nearly does,
+/// plugs depend on each other in a cycle, a plug is not used, or two components give a remaining import different
+/// meanings.
 pub fn compose(app: &Input, plugs: &[Input]) -> Result<Composition, Error> {
     let mut composer = Composer::default();
     for input in std::iter::once(app).chain(plugs) {
@@ -33,18 +34,18 @@ pub fn compose(app: &Input, plugs: &[Input]) -> Result<Composition, Error> {
     composer.build()
 }
 
-/// The application, first, or a plug.
+/// The application, which is the first party, or a plug.
 struct Party {
     name: String,
     package: PackageId,
-    /// The only import that it serves.
+    /// The only import that it serves, if one is declared.
     serves: Option<String>,
     symbols: Vec<Passthrough>,
     imports: Vec<(String, ItemKind)>,
     exports: Vec<(String, ItemKind)>,
 }
 
-/// An import that another party's export serves.
+/// An import that is served by another party's export.
 struct Edge {
     importer: usize,
     import: String,
@@ -57,11 +58,11 @@ struct Composer {
     graph: CompositionGraph,
     parties: Vec<Party>,
     edges: Vec<Edge>,
-    /// Imports that nothing serves, by party.
+    /// Imports that no party serves, with the index of the party that has them.
     open: Vec<(usize, String)>,
 }
 
-/// How well a party's exports serve an import.
+/// The result of matching a party's exports with an import.
 enum Fit {
     Serves(String),
     Nearly(Near),
@@ -94,7 +95,7 @@ impl Composer {
     fn match_imports(&mut self) -> Result<(), Error> {
         for (importer, party) in self.parties.iter().enumerate() {
             for (import, kind) in &party.imports {
-                // A symbol of the embedder is no call between components (contract, section 3).
+                // A symbol of the embedder is not linked to another component (contract, section 3).
                 if symbol(&party.symbols, import, *kind).is_some() {
                     continue;
                 }
@@ -108,7 +109,7 @@ impl Composer {
                         Fit::No => {}
                     }
                 }
-                // Types are the same wherever they come from; nobody need be asked which is meant.
+                // Types are the same in every component, so it is no error if several or none export them.
                 let is_free = is_types_only(&self.graph, *kind);
                 match (&mut served[..], nearly.is_empty()) {
                     ([(exporter, export)], _) => self.edges.push(Edge {
@@ -118,7 +119,7 @@ impl Composer {
                         export: std::mem::take(export),
                     }),
                     ([], false) if !is_free => {
-                        // A right name says more than a wrong version.
+                        // A similar type under the right name is a better hint than another version.
                         let best = nearly.iter().position(|near| matches!(near, Near::Type { .. })).unwrap_or(0);
                         return Err(Error::NotServed { wanted: wanted(), near: Box::new(nearly.swap_remove(best)) });
                     }
@@ -135,7 +136,7 @@ impl Composer {
         Ok(())
     }
 
-    /// The parties that may serve an import: those that are said to, or else those of which nothing is said.
+    /// The parties that may serve an import: those declared to serve it, or else those without a declaration.
     fn exporters(&self, importer: usize, import: &str) -> Vec<usize> {
         let plugs = (1..self.parties.len()).filter(|exporter| *exporter != importer);
         let (named, others): (Vec<_>, Vec<_>) = plugs.partition(|plug| self.parties[*plug].serves.is_some());
@@ -147,8 +148,8 @@ impl Composer {
         if said.is_empty() { others } else { said }
     }
 
-    /// The export of a party that serves an import, or nearly does: that name first, then compatible versions of it, and where it is
-    /// said to serve the import, then any other.
+    /// The export of a party that serves an import, or nearly does: first that name, then compatible versions of it
+    /// and, if the party is declared to serve the import, then any other export.
     fn fit(&self, exporter: usize, import: &str, wanted: ItemKind) -> Fit {
         let party = &self.parties[exporter];
         let types = self.graph.types();
@@ -173,7 +174,7 @@ impl Composer {
                 }
             }
         }
-        // Functions of a world have no versions.
+        // Functions of a world have no version.
         let other_version = || {
             let is_versioned = import.contains('/');
             let mut exports = party.exports.iter().filter(|_| is_versioned);
@@ -188,11 +189,11 @@ impl Composer {
     }
 
     fn refuse_cycles(&self) -> Result<(), Error> {
-        // Parties that lead into no circle, and the path that is being followed.
+        // Parties that are in no cycle and lead to none.
         let mut safe = HashSet::new();
         for start in 0..self.parties.len() {
             let mut path: Vec<&Edge> = Vec::new();
-            // Each party on the path with the edges of it that are still to be followed.
+            // Each party on the path, with its edges that are still to be followed.
             let mut stack = vec![(start, self.edges_of(start))];
             while let Some((party, edges)) = stack.last_mut() {
                 match edges.pop() {
@@ -215,7 +216,7 @@ impl Composer {
         Ok(())
     }
 
-    /// The edges that begin at a party, last one first.
+    /// The edges from a party to those that serve it, in reverse order.
     fn edges_of(&self, importer: usize) -> Vec<&Edge> {
         self.edges.iter().rev().filter(|edge| edge.importer == importer).collect()
     }

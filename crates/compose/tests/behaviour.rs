@@ -1,11 +1,11 @@
-//! What is composed and fused answers as a component that was composed by hand does on a stock engine.
+//! A composed and fused component gives the same results as a component that was composed by hand, on a stock engine.
 
 use dissolve_compose::{Composition, Error, Input, Package, Source, compose, compose_document};
 use dissolve_fuse::{Grow, Options, fuse};
 use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
 use wasmtime::{Config, Engine, Linker, Module, Store, Val};
 
-/// Says what it gets, and keeps what it said in its own memory.
+/// Adds the bytes of each text that it receives to a sum in its own memory, and returns the sum.
 const KERNEL: &str = r#"(component
     (core module $kernel
         (memory (export "memory") 1)
@@ -29,7 +29,7 @@ const KERNEL: &str = r#"(component
     (instance $out (export "say" (func $say)))
     (export "acme:kernel/console@1.0.3" (instance $out)))"#;
 
-/// Says a part of its own memory, as long as it is told, and counts its calls.
+/// Passes a part of its own memory of the requested length to the kernel, and counts its calls.
 const DRIVER: &str = r#"(component
     (import "acme:kernel/console@1.0.0" (instance $console (export "say" (func (param "text" string) (result u32)))))
     (core module $memory (memory (export "memory") 1) (data (i32.const 8) "driver at work, and more of it"))
@@ -65,7 +65,7 @@ const APP: &str = r#"(component
     (core instance $app (instantiate $app (with "e" (instance $e))))
     (func (export "run") (param "length" u32) (result u32) (canon lift (core func $app "run"))))"#;
 
-/// The same, composed by hand.
+/// The same composition, written by hand.
 fn by_hand() -> Vec<u8> {
     let inner = |text: &str, name: &str| text.replacen("(component", &format!("(component ${name}"), 1);
     let (kernel, driver, app) = (inner(KERNEL, "kernel"), inner(DRIVER, "driver"), inner(APP, "app"));
@@ -98,7 +98,7 @@ fn engine() -> Engine {
     Engine::new(&config).unwrap()
 }
 
-/// Each call on the same instance, until one traps.
+/// Arguments of calls on the same instance, until one traps.
 const CALLS: [u32; 6] = [0, 5, 30, 1, 31, 2];
 
 fn on_component(bytes: &[u8]) -> Vec<Option<u32>> {
@@ -182,7 +182,7 @@ fn a_document_composes_the_same() {
     assert_eq!(components, ["app", "driver", "kernel"]);
 }
 
-/// What is told of a composition is what was made of it.
+/// The links of a composition match the component that was made.
 #[test]
 fn links_say_where_imports_come_from() {
     let composition = composed();
@@ -208,7 +208,7 @@ fn links_say_where_imports_come_from() {
     );
 }
 
-/// Memories, and names of functions, memories, globals and data, say whose they are.
+/// The names of memories, functions, globals and data segments start with their component.
 #[test]
 fn names_say_whose_they_are() {
     let fused = fuse(&composed().bytes, &Options::new("product")).unwrap();
@@ -228,7 +228,7 @@ fn names_say_whose_they_are() {
     ] {
         assert!(names.iter().any(|known| known == name), "{name} is not in {names:?}");
     }
-    // One component's names are its own.
+    // With a single component, names have no prefix.
     let fused = fuse(&wat::parse_str(KERNEL).unwrap(), &Options::new("kernel")).unwrap();
     let names = self::names(&fused.bytes);
     for name in ["function say", "global next", "data greeting"] {
@@ -236,7 +236,7 @@ fn names_say_whose_they_are() {
     }
 }
 
-/// What the name section of a module calls what; each name is of something that is there.
+/// The names in a module's name section, each with its kind. Panics if a name belongs to no item of the module.
 fn names(module: &[u8]) -> Vec<String> {
     use wasmparser::{KnownCustom, Name, Parser, Payload};
     let types = wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(module).unwrap();
@@ -265,7 +265,7 @@ fn names(module: &[u8]) -> Vec<String> {
     names
 }
 
-/// A memory grows up to its reservation or its own maximum, whichever is less, and gets -1 past it.
+/// A memory grows up to its reservation or its own maximum, whichever is less. Beyond that, `memory.grow` returns -1.
 #[test]
 fn growth_inside_a_reservation() {
     let text = |maximum: &str| {
@@ -298,7 +298,7 @@ fn growth_inside_a_reservation() {
     }
 }
 
-/// Truncated or mutated inputs are refused, or compose to something valid; nothing panics.
+/// Truncated or changed inputs are refused, or give a valid component; none causes a panic.
 #[test]
 fn hostile_inputs() {
     let inputs = [input("app", APP), input("driver", DRIVER), input("kernel", KERNEL)];
@@ -327,7 +327,7 @@ fn hostile_inputs() {
     assert!(matches!(error, Error::Invalid { .. }), "{error}");
 }
 
-/// Documents cut anywhere, or with any character replaced, are refused with their place, or composed.
+/// Documents that are cut at any place, or with any character replaced, are refused with a position, or composed.
 #[test]
 fn hostile_documents() {
     let source = r#"package acme:product;

@@ -1,4 +1,4 @@
-//! Components that are composed.
+//! Tests of composing components.
 
 mod behaviour;
 mod resources;

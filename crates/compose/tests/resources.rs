@@ -1,10 +1,10 @@
-//! Resources that several components share keep their identity when those are composed.
+//! Resources that several components share keep their identity when the components are composed.
 
 use dissolve_compose::{Error, Input, compose};
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store};
 
-/// Exports a resource with what makes and reads it.
+/// Exports a resource, and the functions that make and read it.
 const THINGS: &str = r#"(component
     (type $r' (resource (rep i32)))
     (core func $new (canon resource.new $r'))
@@ -27,7 +27,7 @@ const THINGS: &str = r#"(component
         (with "r" (type $r')) (with "make" (func $make)) (with "read" (func $read))))
     (export "acme:a/things" (instance $out)))"#;
 
-/// Exports a function of another component's resource.
+/// Exports a function that takes another component's resource.
 const MORE: &str = r#"(component
     (import "acme:a/things" (instance $things
         (export "r" (type $r (sub resource)))
@@ -53,7 +53,7 @@ const MORE: &str = r#"(component
     (instance $out (instantiate $interface (with "r" (type $r)) (with "twice" (func $twice))))
     (export "acme:a/more" (instance $out)))"#;
 
-/// Makes one of the one and hands it to the other.
+/// Gets a resource from one component, and passes it to the other.
 const APP: &str = r#"(component
     (import "acme:a/things" (instance $things
         (export "r" (type $r (sub resource)))
@@ -96,10 +96,11 @@ fn one_resource_in_three_components() {
     }
 }
 
-/// Two resources of one name are two: what makes the one cannot serve what takes the other.
+/// Two resources with the same name are different types: a component that makes one cannot serve a component that takes
+/// the other.
 #[test]
 fn resources_of_one_name_are_not_one() {
-    // Its function takes a resource of its own, not that of `things`.
+    // Its function takes its own resource, not the one of `things`.
     let other = r#"(component
         (type $r' (resource (rep i32)))
         (core module $m (func (export "twice") (param i32) (result i32) (i32.const 0)))

@@ -1,4 +1,4 @@
-//! The boards that come with dissolve, and those of the user.
+//! The boards that come with dissolve, and the boards of the user.
 
 use std::fs;
 use std::path::Path;
@@ -21,11 +21,11 @@ macro_rules! boards {
 
 boards! { "mps2-an385" "mps2-an386" "mps2-an500" "mps2-an505" "mps3-an547" "microbit" "stm32vldiscovery" "virt" }
 
-/// The board of that name, or the one that a file describes when `name` ends in `.toml`.
+/// The board with this name or, if `name` ends in `.toml`, the board that the file describes.
 ///
 /// # Errors
 ///
-/// When there is no such board or file, or the file describes no board.
+/// When there is no such board or file, or the file is not a valid description of a board.
 pub fn board(name: &str) -> Result<Board, Error> {
     if let Some((_, text)) = BOARDS.iter().find(|(known, _)| *known == name) {
         return parse(text, name);
@@ -42,7 +42,7 @@ pub fn board(name: &str) -> Result<Board, Error> {
     parse(&text, name)
 }
 
-/// A board whose targets are all known.
+/// Parses a board, and checks that all of its targets are known.
 fn parse(text: &str, name: &str) -> Result<Board, Error> {
     let board = Board::parse(text, name)?;
     let parsed = board.targets.iter().try_for_each(|target| target.parse::<Target>().map(drop));

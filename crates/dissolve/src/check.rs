@@ -1,8 +1,8 @@
-//! Whether a component or a core module is bounded: whether no `memory.grow` in it can be reached.
+//! Checks whether a component or a core module is bounded, that is, whether no `memory.grow` in it can be reached.
 //!
-//! A component is fused first, so the answer is about what would be compiled: growth that only an inner boundary reached
-//! is gone. A component that fusion refuses is looked at module by module instead, each with all of its exports as
-//! roots; that finds no less growth, and maybe more. A core module is looked at as it is.
+//! A component is fused first, so that the result is about the code that would be compiled: growth that could only be
+//! reached across an inner boundary is gone. A component that cannot be fused is checked module by module instead, each
+//! with all of its exports as roots; that finds at least as much growth. A core module is checked unchanged.
 
 mod apart;
 mod report;
@@ -26,11 +26,11 @@ const ARENA_MODULE: &str = "env";
 /// The field name of the arena import, which is its symbol.
 const ARENA_FIELD: &str = "__cabi_arena_realloc";
 
-/// Checks a component, a core module, or the text of either. `name` is what the report calls it.
+/// Checks a component, a core module, or the text of either. `name` is used in the report.
 ///
 /// # Errors
 ///
-/// When the input is not valid, or carries a record that cannot be read. A component that `fuse` refuses is no error:
+/// When the input is not valid, or has a record that cannot be read. It is no error if `fuse` refuses a component: then
 /// [`Analysis::Apart`] has the reason.
 pub fn check(input: &[u8], name: &str) -> Result<Check, Error> {
     let bytes = input::binary(input, name)?;
@@ -73,7 +73,7 @@ fn core_module(bytes: &[u8], name: &str) -> Result<Check, Error> {
     Ok(Check::new(name, InputKind::CoreModule, Analysis::Module, surface, growth))
 }
 
-/// The growth of one core module, from all of its exports.
+/// The growth in one core module, reachable from any of its exports.
 fn growth_of(bytes: &[u8], surface: &Surface, module: Option<&str>) -> Result<Vec<Growth>, Error> {
     let graph = Graph::read(bytes)?;
     let language = Language::of(bytes);

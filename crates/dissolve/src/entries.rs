@@ -1,4 +1,4 @@
-//! The exported functions of a program as its author knows them: which of them can be called at boot.
+//! The exported functions of a program, and which of them can be called at boot.
 
 use std::fmt;
 
@@ -8,17 +8,17 @@ use dissolve_interface::Interface;
 /// The exported functions, without those that bindings and compilers add.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entries {
-    /// Those without parameters and results, which can be called at boot.
+    /// Functions without parameters and results, which can be called at boot.
     pub plain: Vec<String>,
-    /// The others.
+    /// All other functions.
     pub others: Vec<String>,
 }
 
-/// Core exports that are no functions of the program's author: the names, or their beginnings.
+/// Prefixes of core exports that are not functions of the program's author.
 const INTERNAL: [&str; 6] = ["cabi_", "__wasm_", "__wbindgen", "_initialize", "canonical_abi_", "__dissolve_"];
 
 impl Entries {
-    /// The functions of a module; those of its interface record, if it has one.
+    /// The functions of a module: those in its interface record, or all of its own if it has none.
     pub fn new(interface: Option<&Interface>, object: &Object) -> Entries {
         let named: Vec<(String, &ExportSymbol)> = match interface {
             Some(interface) => {
@@ -37,18 +37,18 @@ impl Entries {
         Entries { plain: names(plain), others: names(others) }
     }
 
-    /// Both kinds.
+    /// The functions of both kinds.
     pub fn all(&self) -> impl Iterator<Item = &String> {
         self.plain.iter().chain(&self.others)
     }
 }
 
-/// Returns true for a function without parameters and results.
+/// Returns true if a function has no parameters and no results.
 pub fn is_plain(export: &ExportSymbol) -> bool {
     export.ty.params.is_empty() && export.ty.results.is_empty()
 }
 
-/// A sentence that lists them.
+/// Shows the functions as a sentence.
 impl fmt::Display for Entries {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

@@ -1,4 +1,4 @@
-//! What can go wrong on the way from input to answer.
+//! The errors of all stages, from reading an input to calling firmware.
 
 use std::path::PathBuf;
 
@@ -7,28 +7,28 @@ use dissolve_interface::did_you_mean;
 use crate::Entries;
 use crate::imports::Group;
 
-/// Why an input did not become firmware, or firmware did not answer.
+/// The reason why an input did not become firmware, or firmware did not answer.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The input has no byte.
+    /// The input is empty.
     #[error("{name}: the input is empty; a WebAssembly module or component is wanted, as a binary or as text")]
     Empty {
-        /// What the input is called.
+        /// The name of the input.
         name: String,
     },
-    /// The input is something else than WebAssembly.
+    /// The input is a file of another kind than WebAssembly.
     #[error("{name}: {what}")]
     Foreign {
-        /// What the input is called.
+        /// The name of the input.
         name: String,
-        /// What it is, and what is wanted.
+        /// The kind of the file, and the kind that is expected.
         what: &'static str,
     },
-    /// The input is the beginning of a binary.
+    /// The input is a binary that is cut off within its header.
     #[error("{name}: the input ends within the header of a WebAssembly binary; make the file again")]
     Truncated {
-        /// What the input is called.
+        /// The name of the input.
         name: String,
     },
     /// The input is text that does not assemble.
@@ -43,44 +43,44 @@ pub enum Error {
     /// Composing failed.
     #[error(transparent)]
     Compose(#[from] dissolve_compose::Error),
-    /// A core module says nothing about itself.
+    /// A core module has no interface record.
     #[error(
         "{name}: the core module carries no record `{section}`; `dissolve fuse` makes a module that does, of a component",
         section = dissolve_interface::SECTION
     )]
     NoRecord {
-        /// What the input is called.
+        /// The name of the input.
         name: String,
     },
-    /// The record is about something else than its module.
+    /// The record belongs to another module.
     #[error(
         "{name}: the record `{section}` does not fit its module: {mismatch}; fuse the component again",
         section = dissolve_interface::SECTION
     )]
     RecordMismatch {
-        /// What the input is called.
+        /// The name of the input.
         name: String,
-        /// What the module lacks.
+        /// The part of the record that the module does not have.
         mismatch: String,
     },
-    /// A component was to be inspected.
+    /// The input to be inspected is a component.
     #[error(
         "{name}: the input is a component; inspect what `dissolve fuse` makes of it (`dissolve check` lists what a \
          component imports and exports)"
     )]
     NotFused {
-        /// What the input is called.
+        /// The name of the input.
         name: String,
     },
     /// Fusing failed.
     #[error(transparent)]
     Fuse(#[from] dissolve_fuse::Error),
-    /// No arena could be put into a core module.
+    /// An arena could not be bound into a core module.
     #[error("{name}: {source}")]
     BindArena {
-        /// What the input is called.
+        /// The name of the input.
         name: String,
-        /// Why.
+        /// The reason.
         source: dissolve_bind_arena::Error,
     },
     /// Compiling failed.
@@ -92,10 +92,10 @@ pub enum Error {
     /// The program imports functions that neither the runtime nor the embedder defines.
     #[error("nothing defines what the program imports{}", groups.iter().map(Group::to_string).collect::<String>())]
     Unserved {
-        /// The imports, by where they come from.
+        /// The imports, grouped by origin.
         groups: Vec<Group>,
     },
-    /// There is no board of that name.
+    /// There is no board with this name.
     #[error(
         "there is no board `{name}`{hint}\n  known are {known}; for another board, give the path of a board file whose name ends in \
          `.toml`"
@@ -103,28 +103,28 @@ pub enum Error {
     UnknownBoard {
         /// The name.
         name: String,
-        /// The name that was probably meant, as the rest of a sentence.
+        /// The suggestion of a similar name, to be appended to the message.
         hint: String,
-        /// The names there are.
+        /// The names of the known boards.
         known: String,
     },
-    /// A board's target is none.
+    /// A target in a board's description is unknown.
     #[error("{board}: {message}")]
     BoardTarget {
         /// The board's name or file.
         board: String,
-        /// Which, and those that there are.
+        /// The unknown target, and the known ones.
         message: String,
     },
     /// A board file cannot be read.
     #[error("cannot read the board file {path}: {source}")]
     BoardFile {
-        /// Its path.
+        /// The path of the file.
         path: PathBuf,
-        /// Why.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// The board's chip is none that code is generated for.
+    /// Code generation supports none of the board's targets.
     #[error("board `{board}` runs none of the targets that code is generated for")]
     NoTarget {
         /// The board.
@@ -137,7 +137,7 @@ pub enum Error {
         board: String,
         /// The target that was asked for.
         target: String,
-        /// What the board runs.
+        /// The targets that the board runs.
         runs: String,
     },
     /// The runtime library for a target is not installed.
@@ -149,7 +149,7 @@ pub enum Error {
     NoRuntime {
         /// The Rust target triple.
         triple: &'static str,
-        /// Where it was looked for.
+        /// The path where it was looked for.
         path: PathBuf,
     },
     /// The function to call at boot does not exist.
@@ -160,7 +160,7 @@ pub enum Error {
     NoEntry {
         /// The name.
         name: String,
-        /// The functions there are.
+        /// The functions that exist.
         entries: Entries,
     },
     /// The function to call at boot has parameters or results.
@@ -171,13 +171,13 @@ pub enum Error {
     EntryType {
         /// The name.
         name: String,
-        /// The functions there are.
+        /// The functions that exist.
         entries: Entries,
     },
 }
 
 impl Error {
-    /// Returns true if the error is a defect of dissolve's, and not of the input.
+    /// Returns true if the error is a defect of dissolve, not of the input.
     pub fn is_defect(&self) -> bool {
         match self {
             Error::Fuse(error) => error.is_defect(),
@@ -187,7 +187,7 @@ impl Error {
     }
 }
 
-/// Returns true if an error of any stage is a defect of dissolve's, and not of the input.
+/// Returns true if an error of any stage is a defect of dissolve, not of the input.
 pub fn is_defect(error: &(dyn std::error::Error + 'static)) -> bool {
     let of = |error: &(dyn std::error::Error + 'static)| {
         None.or_else(|| error.downcast_ref().map(Error::is_defect))

@@ -1,4 +1,5 @@
-//! Imports that nothing on a chip serves: where they come from, by their names, and what would provide them.
+//! Imports that nothing on a chip provides: their origin, which is recognized by their names, and advice on how to
+//! provide them.
 //!
 //! Takes the names of imported functions; gives them in groups of one origin, each with its advice.
 
@@ -8,32 +9,32 @@ use std::fmt;
 /// An imported function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
-    /// The module name of a core import, or the interface of a component's.
+    /// The module name of a core import, or the interface of a component's import.
     pub module: String,
-    /// The function.
+    /// The name of the function.
     pub field: String,
-    /// The symbol that it is linked as, if it is known.
+    /// The symbol under which it is linked, if that is known.
     pub symbol: Option<String>,
 }
 
 impl Import {
-    /// An import by its name in a report: `module::field` or `interface#function`.
+    /// Parses the name of an import in a report: `module::field` or `interface#function`.
     pub fn parse(name: &str) -> Import {
         let (module, field) = name.split_once('#').or_else(|| name.split_once("::")).unwrap_or(("", name));
         Import { module: module.to_owned(), field: field.to_owned(), symbol: None }
     }
 }
 
-/// Where imports come from.
+/// The origin of imports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Origin {
     /// WASI, as core imports or as interfaces.
     Wasi,
-    /// Emscripten's support in JavaScript.
+    /// Emscripten's library in JavaScript.
     Emscripten,
-    /// Bindings to JavaScript of wasm-bindgen.
+    /// JavaScript bindings of wasm-bindgen.
     WasmBindgen,
-    /// Go's support in JavaScript.
+    /// Go's library in JavaScript.
     Go,
     /// The C library.
     CLibrary,
@@ -41,7 +42,8 @@ enum Origin {
     Embedder,
 }
 
-/// Names of module `env` that a C library has. Those that the runtime has are refused before anything is linked.
+/// Functions of a C library that are imported from module `env`. Those that the runtime defines are refused before
+/// linking.
 const C_LIBRARY: &[&str] = &[
     "abort",
     "abs",
@@ -121,7 +123,7 @@ const C_LIBRARY: &[&str] = &[
     "__assert_fail",
 ];
 
-/// What a program does to have an import of WASI, by the beginning of the function's name or of its interface's.
+/// The features of a program that need an import of WASI, by the prefix of the function's or the interface's name.
 const WASI_USES: &[(&str, &str)] = &[
     ("fd_", "files, or standard input and output as of `printf`"),
     ("path_", "files"),
@@ -162,7 +164,7 @@ impl Origin {
         }
     }
 
-    /// Who has such imports, after `imports of`.
+    /// The provider of the imports, to be appended to `imports of`.
     fn name(self) -> &'static str {
         match self {
             Origin::Wasi => "WASI, an interface to operating systems",
@@ -174,7 +176,7 @@ impl Origin {
         }
     }
 
-    /// How to do without them; none where there is nothing but to provide them.
+    /// Advice on how to avoid the imports; `None` if they can only be provided.
     fn instead(self) -> Option<&'static str> {
         Some(match self {
             Origin::Wasi => {
@@ -196,14 +198,14 @@ impl Origin {
     }
 }
 
-/// Imports of one origin, and what to do about them.
+/// Imports of one origin, with advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     origin: Origin,
     imports: Vec<Import>,
 }
 
-/// Imports by where they come from; those of the embedder last.
+/// Groups imports by their origin. Those of the embedder come last.
 pub fn groups(imports: impl IntoIterator<Item = Import>) -> Vec<Group> {
     let mut groups: BTreeMap<Origin, Vec<Import>> = BTreeMap::new();
     for import in imports {
@@ -213,12 +215,12 @@ pub fn groups(imports: impl IntoIterator<Item = Import>) -> Vec<Group> {
 }
 
 impl Group {
-    /// Whether they are the embedder's own functions.
+    /// Returns true if the imports are the embedder's own functions.
     pub fn is_of_the_embedder(&self) -> bool {
         self.origin == Origin::Embedder
     }
 
-    /// Where they come from, how many there are, and what the program does that needs them.
+    /// The number of imports, their origin, and the features of the program that need them.
     pub fn summary(&self) -> String {
         let (number, plural) = (self.imports.len(), if self.imports.len() == 1 { "" } else { "s" });
         let uses = self.uses();
@@ -226,7 +228,8 @@ impl Group {
         format!("{number} import{plural} of {}{uses}", self.origin.name())
     }
 
-    /// What to do, a line for each way. Before the module is compiled, symbols are not known.
+    /// The ways to provide or avoid the imports, one line each. Before the module is compiled, its symbols are not
+    /// known.
     pub fn ways(&self) -> Vec<String> {
         let symbols: Vec<_> = self.imports.iter().filter_map(|import| import.symbol.as_deref()).collect();
         let symbols = match symbols[..] {
@@ -243,7 +246,7 @@ impl Group {
         ways
     }
 
-    /// What the program does that needs them.
+    /// The features of the program that need the imports.
     fn uses(&self) -> Vec<&'static str> {
         let mut uses = Vec::new();
         for import in self.imports.iter().filter(|_| self.origin == Origin::Wasi) {
@@ -260,7 +263,7 @@ impl Group {
     }
 }
 
-/// Lines: the imports, and what to do.
+/// Shows the imports and the advice, one line each.
 impl fmt::Display for Group {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\n  {}:", self.summary())?;

@@ -1,4 +1,5 @@
-//! The inputs that a user may hand in: a binary, or the text of one. Other files are named for what they are.
+//! Inputs of the user: a binary, or WebAssembly text. Files of other kinds are refused with a message that says what
+//! they are.
 
 use std::borrow::Cow;
 
@@ -8,8 +9,8 @@ use crate::Error;
 ///
 /// # Errors
 ///
-/// When the input is empty or something else than WebAssembly, which the error names, or text that does not assemble; then
-/// the message has line and column.
+/// When the input is empty, is of another kind, which the error names, or is text that does not assemble; then the
+/// message has line and column.
 pub fn binary<'a>(input: &'a [u8], name: &str) -> Result<Cow<'a, [u8]>, Error> {
     if input.is_empty() {
         return Err(Error::Empty { name: name.to_owned() });
@@ -17,7 +18,7 @@ pub fn binary<'a>(input: &'a [u8], name: &str) -> Result<Cow<'a, [u8]>, Error> {
     if input.starts_with(b"\0asm") {
         return Ok(Cow::Borrowed(input));
     }
-    // A binary that is cut within its first four bytes is no text either.
+    // A binary that is cut off within its first four bytes is not text either.
     if b"\0asm".starts_with(input) {
         return Err(Error::Truncated { name: name.to_owned() });
     }
@@ -30,7 +31,7 @@ pub fn binary<'a>(input: &'a [u8], name: &str) -> Result<Cow<'a, [u8]>, Error> {
     })
 }
 
-/// How files of other kinds begin, and what to do with one.
+/// The first bytes of files of other kinds, each with a description and advice.
 const MAGIC: [(&[u8], &str); 11] = [
     (
         b"\x7fELF",
@@ -61,7 +62,8 @@ const TEXT: &str = "this is text, but not of WebAssembly, which begins with `(`;
 const UNKNOWN: &str = "this is neither a WebAssembly binary, which begins with the bytes `\\0asm`, nor text";
 const BLANK: &str = "the input has nothing but white space and comments; a WebAssembly module or component is wanted";
 
-/// Tells what an input is that is neither a binary of WebAssembly nor may be its text.
+/// Describes an input that is neither a WebAssembly binary nor possibly WebAssembly text. Returns `None` if it may be
+/// text.
 fn foreign(input: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| input.starts_with(magic)) {
         return Some(what);
@@ -87,7 +89,7 @@ fn foreign(input: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// The first word of a line that is no comment.
+/// The first word of a line, unless the line is a comment.
 fn first_word(line: &str) -> Option<&str> {
     line.split_whitespace().next().filter(|word| !word.starts_with("//"))
 }

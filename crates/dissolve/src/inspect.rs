@@ -1,7 +1,7 @@
-//! What a fused module says about itself, in a readable form.
+//! Shows the interface record of a fused module in a readable form.
 //!
-//! The record of the module (`dissolve:interface`) has WIT names and types; the module has core types and pages. Both
-//! are put together here. A component has no record: it is fused first.
+//! The record of the module (`dissolve:interface`) has WIT names and types; the module has core types and pages. The
+//! result combines both. A component has no record, so it must be fused first.
 
 use dissolve_interface::{
     CanonicalOptions, FuncType, ImportKind, Interface, Lending, MemoryLayout, NamedType, Region, Resource,
@@ -18,7 +18,7 @@ use crate::{Error, input};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Inspection {
-    /// What the module is called.
+    /// The name of the module.
     pub name: String,
     /// Functions of the world that the embedder implements.
     pub imports: Vec<Function>,
@@ -28,10 +28,10 @@ pub struct Inspection {
     pub exports: Vec<Function>,
     /// Memories by index.
     pub memories: Vec<Memory>,
-    /// Handles that cross the border, by the core exports that convert them.
+    /// Handle tables of resources that are passed to or from the embedder, by the core exports that convert handles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Resource>,
-    /// What the embedder calls around a call that it lends handles to.
+    /// The functions to call before and after a call with borrowed handles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lending: Option<Lending>,
     /// Types that have names in WIT.
@@ -44,27 +44,27 @@ pub struct Inspection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Function {
-    /// Its WIT name: `interface#function` or `function`.
+    /// The WIT name: `interface#function` or `function`.
     pub name: String,
-    /// Its WIT type.
+    /// The WIT type.
     #[serde(rename = "type")]
     pub ty: String,
     /// The core import, `module::field`, or the name of the core export.
     pub core: String,
-    /// Its core type, in WebAssembly text.
+    /// The core type, in WebAssembly text.
     pub core_type: String,
-    /// Index of the memory that values cross in.
+    /// The index of the memory through which values are passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory: Option<u32>,
-    /// The core export that allocates there.
+    /// The core export that allocates in that memory.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub realloc: Option<String>,
     /// The core export to call with the results once they have been read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub post_return: Option<String>,
-    /// How strings are encoded.
+    /// The encoding of strings.
     pub string_encoding: StringEncoding,
-    /// What is added, modulo 2^32, to an address that crosses to find the byte in the memory.
+    /// The number that is added, modulo 2^32, to an address that is passed, to get its index in the memory.
     #[serde(skip_serializing_if = "is_zero")]
     pub base: u32,
 }
@@ -81,12 +81,12 @@ pub struct Symbol {
     pub symbol: String,
     /// The core import, `module::field`.
     pub core: String,
-    /// Its core type, in WebAssembly text.
+    /// The core type, in WebAssembly text.
     pub core_type: String,
-    /// Index of the memory whose addresses cross it.
+    /// The index of the memory that its addresses refer to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory: Option<u32>,
-    /// What is added, modulo 2^32, to an address that crosses to find the byte in the memory.
+    /// The number that is added, modulo 2^32, to an address that is passed, to get its index in the memory.
     #[serde(skip_serializing_if = "is_zero")]
     pub base: u32,
 }
@@ -95,17 +95,17 @@ pub struct Symbol {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Memory {
-    /// The component it belongs to.
+    /// The component that the memory belongs to.
     pub component: String,
-    /// Pages at first.
+    /// The minimum size in pages.
     pub minimum: u64,
-    /// Pages at most, if the module says.
+    /// The maximum size in pages, if the module declares one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<u64>,
-    /// How its linker laid it out, where that is known.
+    /// The places of stack, statics and heap, if they are known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layout: Option<MemoryLayout>,
-    /// What lies where in a memory that components share.
+    /// The regions of a memory that several components share.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<Region>,
 }
@@ -114,10 +114,10 @@ pub struct Memory {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Type {
-    /// The interface that declares or uses it; none for the world itself.
+    /// The interface that declares or uses the type; `None` for the world itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interface: Option<String>,
-    /// Its declaration in WIT, on one line.
+    /// The declaration in WIT, on one line.
     pub declaration: String,
 }
 
@@ -127,15 +127,15 @@ pub struct Type {
 pub struct CustomSection {
     /// Its name.
     pub name: String,
-    /// Bytes of its contents.
+    /// The size of its contents in bytes.
     pub size: usize,
 }
 
-/// Inspects a fused module, a binary or text; `name` is what the result and errors call it.
+/// Inspects a fused module, given as a binary or text. `name` is used in the result and in errors.
 ///
 /// # Errors
 ///
-/// When the input is not valid, is a component, carries no record, or one that is about another module.
+/// When the input is not valid, is a component, has no record, or has a record of another module.
 pub fn inspect(input: &[u8], name: &str) -> Result<Inspection, Error> {
     let bytes = input::binary(input, name)?;
     let header = Parser::new(0).parse_all(&bytes).next();
@@ -260,7 +260,7 @@ impl Module<'_> {
         format!("func({params}){result}")
     }
 
-    /// A type as a function of that interface says it: by its name, if it has one.
+    /// A type as it appears in a function of `interface`: by its name, if it has one.
     fn value_type(&self, interface: Option<&str>, ty: &ValueType) -> String {
         let inner = |ty: &ValueType| self.value_type(interface, ty);
         let payload = |ty: &Option<Box<ValueType>>| ty.as_ref().map_or("_".into(), |ty| inner(ty));
@@ -283,7 +283,7 @@ impl Module<'_> {
         }
     }
 
-    /// A resource by its own name, without its interface.
+    /// The name of a resource, without its interface.
     fn resource(&self, index: u32) -> String {
         let known = self.record.resources.get(index as usize).map(|resource| resource.name.as_str());
         known.map_or_else(|| format!("resource-{index}"), |name| name.rsplit('#').next().unwrap_or(name).to_owned())

@@ -1,8 +1,8 @@
-//! WebAssembly components to bare-metal firmware: the stages strung together.
+//! From WebAssembly components to bare-metal firmware: all stages in one library.
 //!
-//! A build script that wants the whole path calls [`Program::load`] and [`Program::build`]; one that wants a single stage
-//! finds each of them here under its name. [`check`](mod@check) tells whether an input is bounded, [`inspect`](mod@inspect) what
-//! a fused module says about itself.
+//! A build script that needs all stages calls [`Program::load`] and [`Program::build`]; each single stage is exported
+//! here under its name. [`check`](mod@check) tells whether an input is bounded, [`inspect`](mod@inspect) shows the
+//! record of a fused module.
 
 pub use dissolve_bind_arena as bind_arena;
 pub use dissolve_codegen as codegen;

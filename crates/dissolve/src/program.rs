@@ -1,4 +1,4 @@
-//! From an input to a program that can be compiled, and from there to firmware.
+//! Loads a program from an input, compiles it, and builds firmware from it.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -21,46 +21,47 @@ use crate::{Entries, Error, input, runtime_archive};
 pub struct Program {
     /// The core module.
     pub module: Vec<u8>,
-    /// What it says about itself; none for an ordinary core module.
+    /// The interface record; `None` for an ordinary core module.
     pub interface: Option<Interface>,
-    /// What reports call it, and what symbols of the world itself are prefixed with.
+    /// The name in reports, and the default prefix of symbols of functions that belong to no interface.
     pub name: String,
 }
 
-/// How a program becomes firmware.
+/// The options with which a program is compiled and linked.
 #[derive(Clone, Debug)]
 pub struct BuildOptions {
-    /// The processor; none for the first that the board names.
+    /// The target processor; `None` for the first that the board lists.
     pub target: Option<Target>,
-    /// How hard LLVM tries, and for what.
+    /// The optimization level of LLVM.
     pub opt: OptLevel,
-    /// What guards a memory access.
+    /// The kind of bounds check of a memory access.
     pub bounds: Bounds,
-    /// What becomes of `memory.grow`.
+    /// The behaviour of `memory.grow`.
     pub grow: Grow,
-    /// The prefix of the symbols of functions that no interface has; none for the program's name.
+    /// The prefix of the symbols of functions that belong to no interface; `None` for the program's name.
     pub prefix: Option<String>,
-    /// Bytes of code from which on the compiler's time and memory matter more than the last bytes of the image.
+    /// The size of code in bytes from which the compiler saves time and memory at the cost of a slightly larger image.
     pub large: usize,
-    /// The arena of each memory that the program imports one for.
+    /// The size of the arena of each memory for which the program imports one.
     pub arena: ByteSize,
-    /// Other sizes for the arenas of some components, by what reports call them.
+    /// The sizes of the arenas of single components, by the component's name in reports.
     pub arenas: BTreeMap<String, ByteSize>,
-    /// Whether an only arena is passed to the allocator by its descriptor, for a firmware of several objects.
+    /// True to pass a single arena to the allocator by its descriptor, for a firmware of several objects.
     pub arena_descriptor: bool,
-    /// The guest's own stack, in its linear memory.
+    /// The size of the guest's own stack, in its linear memory.
     pub stack: ByteSize,
-    /// Whether the guest's stack becomes larger if calls can be seen to need more.
+    /// True if the guest's stack is enlarged when calls are known to need more.
     pub stack_is_least: bool,
-    /// Bytes above the heap's start that are backed where the guest uses that memory without asking for its size; none for all.
+    /// Backed bytes above the heap's start, if the guest uses that memory without asking for its size; `None` for all
+    /// of it.
     pub heap: Option<ByteSize>,
-    /// The native stack that calls run on.
+    /// The size of the native stack on which calls run.
     pub native_stack: ByteSize,
-    /// Whether the native stack becomes larger if calls can be seen to need more.
+    /// True if the native stack is enlarged when calls are known to need more.
     pub native_stack_is_least: bool,
     /// The exported function `func()` to call at boot.
     pub entry: Option<String>,
-    /// Whether the image waits for a host to call it.
+    /// True if the image has the call gate, and waits for a host to call it.
     pub gate: bool,
     /// Objects and archives of the embedder.
     pub link: Vec<PathBuf>,
@@ -90,29 +91,29 @@ impl Default for BuildOptions {
     }
 }
 
-/// A program's image, and what the host needs to call it.
+/// A program's image, and the information that a host needs to call it.
 #[derive(Debug)]
 pub struct Firmware {
-    /// The ELF and what it takes.
+    /// The ELF file, and its sizes.
     pub image: Image,
-    /// What the object's symbols mean.
+    /// The compiled object: the meaning of its symbols.
     pub object: Object,
-    /// The functions that can be called, as the author of the program knows them.
+    /// The functions that can be called, by the names that the program's author gave them.
     pub entries: Entries,
-    /// What it was compiled for.
+    /// The target for which it was compiled.
     pub target: Target,
-    /// The component that each memory belongs to; empty when the program is none.
+    /// The component that each memory belongs to; empty if the program was not made from a component.
     pub components: Vec<String>,
-    /// Where the program's code comes from, if it was fused.
+    /// The origin of the program's code, if it was fused.
     pub places: Option<PlaceMap>,
 }
 
 impl Firmware {
-    /// Boots the image on the board's emulator; it must have the call gate. Nothing is instantiated yet.
+    /// Boots the image on the board's emulator. The image must have the call gate. Nothing is instantiated yet.
     ///
     /// # Errors
     ///
-    /// When the emulator is missing or the chip does not come up.
+    /// When the emulator is missing, or the chip does not boot.
     pub fn boot(&self, board: &Board, timeout: Duration) -> Result<Chip, ChipError> {
         let exports = self.object.exports.iter().map(|export| dissolve_run::Export {
             name: export.name.clone(),
@@ -157,7 +158,7 @@ impl Firmware {
         Chip::boot(&self.image.elf, board, info, timeout)
     }
 
-    /// The type of an exported function, as the host calls it.
+    /// The type of an exported function, as the host uses it.
     pub fn core_type(&self, export: &ExportSymbol) -> CoreFuncType {
         CoreFuncType {
             params: export.ty.params.iter().copied().map(core_type).collect(),
@@ -181,7 +182,8 @@ impl Program {
         Program::load_with(bytes, &dissolve_fuse::Options { grow, ..dissolve_fuse::Options::new(name) })
     }
 
-    /// As [`Program::load`], with all options of the fuser. Of a core module, [`dissolve_fuse::Options::bind_arena`] counts.
+    /// Same as [`Program::load`], with all options of the fuser. For a core module, only
+    /// [`dissolve_fuse::Options::bind_arena`] is used.
     ///
     /// # Errors
     ///
@@ -206,8 +208,8 @@ impl Program {
         Ok(Program { module: bytes.into_owned(), interface, name: name.clone() })
     }
 
-    /// What the program calls itself, whatever its file is called: its world's name where it is known, or its module's; `program`
-    /// where it has none.
+    /// The program's name, which does not depend on its file: the name of its world if it is known, or else the name of
+    /// its module, or else `program`.
     pub fn own_name(&self) -> String {
         let recorded = self.interface.as_ref().and_then(|interface| interface.world.clone());
         recorded.or_else(|| dissolve_interface::program_name(&self.module)).unwrap_or_else(|| "program".to_owned())
@@ -217,26 +219,26 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// When it uses what is not lowered, or grows although that is rejected.
+    /// When it uses a feature that is not lowered, or can grow a memory although that is rejected.
     pub fn compile(&self, target: Target, options: &BuildOptions) -> Result<Object, Error> {
         self.compile_above(FRAME, target, options)
     }
 
-    /// What the program becomes on its way to an object, as text.
+    /// Lists the program at a stage of its compilation, as text.
     ///
     /// # Errors
     ///
-    /// As [`Program::compile`], but for what only the finished object shows.
+    /// Same as [`Program::compile`], except for errors that only the finished object shows.
     pub fn list(&self, listing: Listing, target: Target, options: &BuildOptions) -> Result<String, Error> {
         Ok(dissolve_codegen::list(&self.module, listing, &self.codegen_options(FRAME, target, options))?)
     }
 
-    /// Compiles the program for a stack with a guard of so many bytes below it.
+    /// Compiles the program for a stack with a guard of `guard` bytes below it.
     fn compile_above(&self, guard: u32, target: Target, options: &BuildOptions) -> Result<Object, Error> {
         Ok(dissolve_codegen::compile(&self.module, &self.codegen_options(guard, target, options))?)
     }
 
-    /// The options of the compiler, for a stack with a guard of so many bytes below it.
+    /// The options of the compiler, for a stack with a guard of `guard` bytes below it.
     fn codegen_options(&self, guard: u32, target: Target, options: &BuildOptions) -> dissolve_codegen::Options {
         dissolve_codegen::Options {
             target,
@@ -259,8 +261,8 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// As [`Program::compile`]; also when the board does not run the target, the entry is no exported function without
-    /// parameters, the runtime is not installed, or the image does not fit.
+    /// Same as [`Program::compile`]; also when the board does not run the target, the entry is not an exported function
+    /// without parameters, the runtime is not installed, or the image does not fit.
     pub fn build(&self, board: &Board, options: &BuildOptions) -> Result<Firmware, Error> {
         let target = choose_target(board, options.target)?;
         let object = self.compile_above(board.guard(), target, options)?;
@@ -299,20 +301,20 @@ impl Program {
         }
     }
 
-    /// The name of a memory in reports: its component, or `memory N` where that is not known.
+    /// The name of a memory in reports: its component, or `memory N` if that is not known.
     pub fn memory_name(&self, index: usize) -> String {
         let record = self.interface.as_ref().and_then(|interface| interface.memories.get(index));
         memory_name(record.map(|record| &record.component), index)
     }
 
-    /// What is in a memory's window.
+    /// Describes a memory's window to the linker.
     fn window(&self, index: u32, memory: &MemorySymbol) -> dissolve_image::Window {
         let window = &memory.window;
         dissolve_image::Window {
             symbol: memory.symbol.clone(),
             name: self.memory_name(index as usize),
             stack: window.stack,
-            // A window of 4 GiB fits no board; the link says so.
+            // A window of 4 GiB fits no board; linking reports that.
             statics: u32::try_from(window.statics()).unwrap_or(u32::MAX),
             heap: window.heap,
             arena: window.arena,
@@ -320,22 +322,22 @@ impl Program {
     }
 }
 
-/// The name of a memory in reports: its component, or `memory N` where that is not known.
+/// The name of a memory in reports: its component, or `memory N` if that is not known.
 fn memory_name(component: Option<&String>, index: usize) -> String {
     component.cloned().unwrap_or_else(|| format!("memory {index}"))
 }
 
-/// Bytes of native stack below the deepest call: what a fault leaves there, and the runtime's own functions.
+/// Bytes of native stack below the deepest call, for a fault's frame and for the runtime's own functions.
 const RUNTIME_STACK: u64 = 512;
 
-/// The native stack that calls run on.
+/// The size of the native stack on which calls run.
 fn native_stack(object: &Object, options: &BuildOptions) -> ByteSize {
     let need = (object.native_stack.bytes + RUNTIME_STACK).next_multiple_of(8);
     let need = ByteSize::new(u32::try_from(need).unwrap_or(u32::MAX));
     if options.native_stack_is_least { options.native_stack.max(need) } else { options.native_stack }
 }
 
-/// A type of the compiler's as one of the host's.
+/// Converts a type of the compiler to a type of the host.
 fn core_type(ty: CoreType) -> dissolve_run::CoreType {
     match ty {
         CoreType::I32 => dissolve_run::CoreType::I32,
@@ -348,7 +350,7 @@ fn core_type(ty: CoreType) -> dissolve_run::CoreType {
     }
 }
 
-/// An error of the link in terms of the program's imports, if one of them is what nothing defines.
+/// Explains a link error by the program's imports, if an undefined symbol is one of them.
 fn explain_imports(error: dissolve_image::Error, object: &Object) -> Error {
     let symbols = match &error {
         dissolve_image::Error::Undefined { symbols, .. } => symbols.clone(),
@@ -368,7 +370,8 @@ fn explain_imports(error: dissolve_image::Error, object: &Object) -> Error {
     Error::Unserved { groups: imports::groups(imports) }
 }
 
-/// The symbols that are kept: functions for the embedder, and for a host at the call gate what it may look at.
+/// The symbols to keep: functions for the embedder and, with a call gate, the globals, tables and memories that the
+/// host may read.
 fn keep(object: &Object, gate: bool) -> Vec<String> {
     let mut symbols: Vec<_> = object.exports.iter().map(|export| export.symbol.clone()).collect();
     if gate {
@@ -380,7 +383,7 @@ fn keep(object: &Object, gate: bool) -> Vec<String> {
     symbols
 }
 
-/// The target to compile for: the one that is asked for, if the board runs it, or the board's first.
+/// The target to compile for: the requested one, if the board runs it, or else the board's first.
 fn choose_target(board: &Board, asked: Option<Target>) -> Result<Target, Error> {
     match asked {
         Some(target) if board.runs(target.name()) => Ok(target),

@@ -1,4 +1,4 @@
-//! Finding the native runtime, as rustc finds its standard library: beside the executable.
+//! Finds the native runtime beside the executable, as rustc finds its standard library.
 
 use std::env;
 use std::path::PathBuf;
@@ -7,8 +7,8 @@ use crate::Error;
 
 /// The path of the runtime library for a Rust target triple.
 ///
-/// It is `TRIPLE/libdissolve_runtime.a` in the folder that the variable `DISSOLVE_LIB` names, or else in `lib/dissolve`
-/// beside the folder of the executable.
+/// It is `TRIPLE/libdissolve_runtime.a` in the folder named by the environment variable `DISSOLVE_LIB`, or else in
+/// `lib/dissolve` beside the executable's folder.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! A check agrees with the fuser, and takes whatever it is given.
+//! A check agrees with the fuser, and never panics on changed input.
 
 use std::path::Path;
 use std::{env, fs};
@@ -7,7 +7,7 @@ use dissolve::check::{Analysis, InputKind};
 use dissolve::fuse::{Grow, Options, fuse};
 use proptest::prelude::*;
 
-/// The inputs of the command's golden cases, by name.
+/// The inputs of the golden cases of `dissolve check`, by name.
 fn inputs() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cli/tests/cases/check");
     let mut cases: Vec<_> = fs::read_dir(&root).unwrap().map(|case| case.unwrap().path()).collect();
@@ -19,7 +19,8 @@ fn inputs() -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// A component is bounded just when the fuser takes it as it is; one that it refuses for another reason is told apart.
+/// A component is bounded exactly if the fuser accepts it unchanged. Components that it refuses for another reason are
+/// checked apart.
 #[test]
 fn bounded_is_what_fuses() {
     let (mut bounded, mut growing, mut apart) = (0, 0, 0);
@@ -48,7 +49,7 @@ fn bounded_is_what_fuses() {
     assert!(bounded > 0 && growing > 0 && apart > 0, "{bounded} {growing} {apart}");
 }
 
-/// With growth denied nothing is left of it; with growth kept all of it is.
+/// With growth denied, no growth remains; with growth kept, all of it remains.
 #[test]
 fn what_becomes_of_growth() {
     let (_, wasm) = inputs().into_iter().find(|(name, _)| name == "component-that-grows").unwrap();
@@ -96,18 +97,18 @@ proptest! {
     }
 }
 
-/// Core modules with a `memory.grow`, and whether something can execute it.
+/// Core modules with a `memory.grow`, each with a flag that is true if it can be executed.
 const GROWTH: [(&str, bool); 12] = [
     // Nothing calls it.
     ("(func $g (param i32) (result i32) (memory.grow (local.get 0)))", false),
-    // It stands where nothing comes.
+    // The instruction is in unreachable code.
     ("(func (export \"g\") (if (i32.const 0) (then (drop (memory.grow (i32.const 1))))))", false),
     ("(func (export \"g\") (return) (drop (memory.grow (i32.const 1))))", false),
     ("(func $g (if (i32.const 0) (then (drop (memory.grow (i32.const 1)))))) (start $g)", false),
-    // By no pages, and of a table.
+    // Growth by zero pages, and growth of a table.
     ("(func (export \"g\") (result i32) (memory.grow (i32.const 0)))", true),
     ("(table 1 funcref) (func (export \"g\") (result i32) (table.grow (ref.null func) (i32.const 1)))", false),
-    // By the start function, and through tables and globals.
+    // Reached by the start function, through tables, and through globals.
     ("(func $g (drop (memory.grow (i32.const 1)))) (start $g)", true),
     (
         "(table (export \"t\") 1 funcref) (elem (i32.const 0) $g) (func $g (drop (memory.grow (i32.const 1))))",
@@ -135,7 +136,7 @@ const GROWTH: [(&str, bool); 12] = [
     ),
 ];
 
-/// The same verdict from `check`, `fuse`, `compile` and `build`: what is dead goes away first.
+/// `check`, `fuse`, `compile` and `build` give the same verdict, since dead code is removed first.
 #[test]
 fn growth_that_nothing_can_execute_is_none() {
     use dissolve::codegen::{Grow, Target};
@@ -149,7 +150,7 @@ fn growth_that_nothing_can_execute_is_none() {
         let compiled = program.compile(Target::CortexM3, &options);
         assert_eq!(compiled.is_ok(), !grows, "{module}: {:?}", compiled.err());
         assert_eq!(program.build(&board, &options).is_ok(), !grows, "{module}");
-        // What a table of a component holds is in reach of nobody else.
+        // The functions in a component's table cannot be reached from outside.
         let component = format!(
             "(component (core {} (core instance $i (instantiate $m)) (func (export \"f\") (result u32) (canon lift (core func $i \"f\"))))",
             module.replacen("(module ", "module $m ", 1)

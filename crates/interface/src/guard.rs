@@ -1,6 +1,6 @@
-//! Code of others that ends some inputs with a failed assertion: a panic in it becomes an error.
+//! Turns panics in third-party code into errors: some libraries end invalid inputs with a failed assertion.
 //!
-//! Only calls into other people's libraries are guarded. A panic of dissolve's own is a defect, and ends the program.
+//! Only calls into third-party libraries are guarded. A panic in dissolve's own code is a defect, and ends the program.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -9,12 +9,12 @@ thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What `call` gives; it calls a library of somebody else's, and nothing of dissolve's. It must leave nothing behind that
-/// outlives it when it panics.
+/// Runs `call` and returns its value. `call` must only call a third-party library, not dissolve's own code, and must
+/// not leave behind inconsistent state that outlives it when it panics.
 ///
 /// # Errors
 ///
-/// The message of its panic.
+/// The message of the panic.
 pub fn guarded<T>(call: impl FnOnce() -> T) -> Result<T, String> {
     let outer = GUARDED.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(call));
@@ -26,7 +26,7 @@ pub fn guarded<T>(call: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Returns true if a panic of this thread, now, becomes an error: a program's panic hook has nothing to say then.
+/// Returns true if a panic in this thread would become an error now. A program's panic hook should not print it then.
 pub fn is_guarded() -> bool {
     GUARDED.get()
 }

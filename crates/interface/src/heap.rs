@@ -1,11 +1,12 @@
 //! Evidence that a module uses the memory above its statics.
 //!
-//! A linker gives that memory to nobody: it ends the statics at `__data_end`, starts the heap at `__heap_base`, and ends the
-//! memory at `__heap_end`. A program that uses it without asking for the memory's size (`memory.size`, `memory.grow`) has to
-//! know where it starts, so the address stands in its code, in its data or in a global. This looks for it.
+//! A linker assigns that memory to nothing: it ends the statics at `__data_end`, starts the heap at `__heap_base`, and
+//! ends the memory at `__heap_end`. A program that uses it without asking for the memory's size (`memory.size`,
+//! `memory.grow`) has to know where it starts, so the address is in its code, in its data or in a global. This module
+//! looks for that address.
 //!
-//! It takes a module, its layout, and which of its functions can run; it gives the first evidence. It errs on one side: a
-//! number may be taken for an address, and then more memory is kept than is needed.
+//! It takes a module, its layout, and the functions that can run; it gives the first evidence. It errs on the safe
+//! side: a number may be taken for an address, and then more memory is kept than is needed.
 
 mod constants;
 
@@ -19,17 +20,17 @@ use self::constants::Constants;
 use crate::layout::MemoryLayout;
 use crate::linker::{constant, stack_pointer};
 
-/// Bytes in a page of a memory that says nothing else (WebAssembly, 4.2.8).
+/// The default page size of a memory in bytes (WebAssembly, 4.2.8).
 const PAGE: u64 = 64 * 1024;
 
-/// `__data_end` and `__heap_base` differ by at most this much where only alignment lies between them.
+/// `__data_end` and `__heap_base` differ by at most this much if only alignment lies between them.
 const ALIGNMENT: u32 = 64;
 
-/// A program that adds to the heap's start in a constant adds less than this, for a header or to align it.
+/// If a program adds a constant to the heap's start, for a header or to align it, the constant is less than this.
 const HEADER: u32 = 64;
 
-/// The number after the last `char`: Rust's way to write that there is none. It is also the end of the memory of many Rust
-/// modules, 17 pages.
+/// The number after the last `char`, with which Rust represents the absence of a `char`. It is also the memory size of
+/// many Rust modules, 17 pages.
 const NO_CHAR: u64 = 0x11_0000;
 
 /// A place in a module that has an address above its statics.
@@ -37,7 +38,7 @@ const NO_CHAR: u64 = 0x11_0000;
 pub struct HeapUse {
     /// The address.
     pub address: u32,
-    /// The place, as reports call it.
+    /// A description of the place, for reports.
     pub place: String,
 }
 
@@ -47,19 +48,19 @@ impl fmt::Display for HeapUse {
     }
 }
 
-/// The addresses that matter in a memory.
+/// The addresses that limit the heap of a memory.
 #[derive(Clone, Copy, Debug)]
 struct Limits {
-    /// Where the statics end.
+    /// The end of the statics.
     start: u32,
-    /// Where the heap starts.
+    /// The start of the heap.
     base: u32,
-    /// Where the memory ends: at most 4 GiB.
+    /// The end of the memory, at most 4 GiB.
     end: u64,
 }
 
 impl Limits {
-    /// The limits of a memory of `end` bytes; none where nothing is above the heap's start.
+    /// The limits of a memory of `end` bytes; `None` if the heap does not start inside it.
     fn new(layout: &MemoryLayout, end: u64) -> Option<Limits> {
         let base = layout.heap_base.filter(|&base| u64::from(base) < end)?;
         let near = |&data_end: &u32| data_end <= base && base - data_end < ALIGNMENT;
@@ -67,34 +68,34 @@ impl Limits {
         Some(Limits { start, base, end })
     }
 
-    /// Whether a number is probably the address of the heap's start, or of what is right behind it.
+    /// Returns true if a number is probably the address of the heap's start, or an address a little above it.
     fn is_start(&self, number: u32) -> bool {
         (self.start..=self.base.saturating_add(HEADER)).contains(&number) && u64::from(number) < self.end
     }
 
-    /// Whether a number is the memory's end.
+    /// Returns true if a number is the memory's end.
     fn is_end(&self, number: u32) -> bool {
         u64::from(number) == self.end
     }
 
-    /// Whether an address is in the memory, above the statics.
+    /// Returns true if an address is in the memory and above the statics.
     fn is_above(&self, address: u64) -> bool {
         (u64::from(self.start)..self.end).contains(&address)
     }
 
-    /// Whether the memory's end is also a number that programs use for other things.
+    /// Returns true if programs also use the memory's end as a number for other purposes.
     fn end_is_common(&self) -> bool {
         self.end.is_power_of_two() || self.end == NO_CHAR
     }
 }
 
-/// What speaks for a use of the heap: certain evidence, or two kinds that count only together.
+/// Evidence of a use of the heap: either certain, or of two kinds that only count together.
 #[derive(Debug, Default)]
 struct Evidence {
     certain: Option<HeapUse>,
-    /// A comparison with the heap's start. A loop over the last of the statics has one, too.
+    /// True if a number is compared with the heap's start. A loop over the last static has such a comparison too.
     compares_start: bool,
-    /// A number that is the memory's end.
+    /// A number that equals the memory's end.
     end: Option<HeapUse>,
 }
 
@@ -107,7 +108,7 @@ impl Evidence {
         self.certain.get_or_insert_with(|| HeapUse { address, place: place() });
     }
 
-    /// The memory's end as a number: certain unless the number is a common one.
+    /// Records the memory's end as a number: certain evidence, unless the number is common.
     fn is_end(&mut self, limits: &Limits, place: impl FnOnce() -> String) {
         let heap_use = || HeapUse { address: u32::try_from(limits.end).unwrap_or(0), place: place() };
         if limits.end_is_common() {
@@ -118,8 +119,9 @@ impl Evidence {
     }
 }
 
-/// The first place of a module that has an address of its memory 0 above the statics; none where the layout does not say where
-/// that is. Functions of which `can_run` says that they never do, by their index with imports, do not count.
+/// The first place in a module that has an address of memory 0 above the statics; `None` if the layout does not tell
+/// where the statics end. Only functions for which `can_run` is true count; it is called with the function's index,
+/// imports included.
 ///
 /// # Errors
 ///
@@ -157,17 +159,17 @@ enum Initial {
     Unknown,
 }
 
-/// The parts of a module that can have an address.
+/// The parts of a module that can contain an address.
 #[derive(Default)]
 struct Parts<'a> {
-    /// Bytes of memory 0 at first.
+    /// The initial size of memory 0 in bytes.
     memory: u64,
     types: Vec<SubType>,
-    /// The type of each function, imports included.
+    /// The type of each function, including imports.
     functions: Vec<u32>,
     imported_globals: u32,
     globals: Vec<Initial>,
-    /// Active segments of memory 0 with their first address.
+    /// The active segments of memory 0, each with its first address.
     data: Vec<(u32, &'a [u8])>,
     bodies: Vec<(u32, FunctionBody<'a>)>,
     names: HashMap<u32, &'a str>,
@@ -243,7 +245,7 @@ impl<'a> Parts<'a> {
         Ok(parts)
     }
 
-    /// Names are advice: a section that is malformed ends where it is (WebAssembly, 7.4.1).
+    /// Names are not semantic: a malformed section is read up to its error (WebAssembly, 7.4.1).
     fn read_names(&mut self, names: wasmparser::NameSectionReader<'a>) {
         for subsection in names.into_iter().map_while(Result::ok) {
             if let Name::Function(map) = subsection {
@@ -259,7 +261,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Words of data that are addresses. A linker aligns them, as their addresses are.
+    /// Searches words of data that are addresses. A linker aligns such words to 4 bytes.
     fn search_data(&self, limits: &Limits, evidence: &mut Evidence) {
         for &(start, bytes) in &self.data {
             let skip = (start.wrapping_neg() % 4) as usize;
@@ -276,13 +278,14 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The globals that start as an address above the statics, the stack pointer aside; with that address.
+    /// The globals whose initial value is an address above the statics, with that address. The stack pointer is left
+    /// out.
     fn addresses_in_globals(&self, limits: &Limits) -> HashMap<u32, u32> {
         let mut addresses = HashMap::new();
         for (index, initial) in (self.imported_globals..).zip(&self.globals) {
             let value = match *initial {
                 Initial::Constant(value) => Some(value),
-                // It may only refer to one before it.
+                // It may only refer to an earlier global.
                 Initial::Global(global) => addresses.get(&global).copied(),
                 Initial::Unknown => None,
             };
@@ -308,7 +311,7 @@ impl<'a> Parts<'a> {
             match operator {
                 Operator::I32Const { value } => constants.search(at, value.cast_unsigned(), place, evidence),
                 Operator::I64Const { value } => {
-                    // Two addresses can be stored at once.
+                    // One instruction can store two addresses.
                     let value = value.cast_unsigned();
                     for half in [value as u32, (value >> 32) as u32] {
                         constants.search_part(at, half, place, evidence);

@@ -1,20 +1,20 @@
-//! Imports and exports that have a name of their own for an interface, encoded as `[implements=<ns:pkg/iface>]name`.
+//! Imports and exports that give an interface another name, encoded as `[implements=<ns:pkg/iface>]name`.
 //!
-//! The Component Model has such names, with the interface as an attribute beside the name; that is read. The validator in use does not
-//! know this other encoding, and would call it no name at all.
+//! The Component Model has such names too, with the interface as an attribute beside the name; that encoding is read.
+//! The validator in use does not know the encoding here, and would report an invalid name.
 
 use std::fmt;
 
 use wasmparser::{Parser, Payload};
 
-/// An import or export that has a name of its own for an interface.
+/// An import or export that gives an interface another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Implements {
-    /// The name as it stands there.
+    /// The encoded name, with the interface.
     pub name: String,
     /// The interface.
     pub interface: String,
-    /// The name of its own.
+    /// The other name.
     pub label: String,
 }
 
@@ -30,7 +30,7 @@ impl fmt::Display for Implements {
     }
 }
 
-/// The first such import or export of a component, or of one in it.
+/// The first such import or export of a component, or of a component inside it.
 pub fn implements(component: &[u8]) -> Option<Implements> {
     for payload in Parser::new(0).parse_all(component) {
         let found = match payload.ok()? {

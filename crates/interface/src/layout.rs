@@ -1,7 +1,7 @@
-//! How a linear memory is used.
+//! The layout of a linear memory.
 //!
-//! `wasm-ld` divides memory 0 into a stack that grows down, static data, and a heap. `linker` reads where they are; `heap`
-//! tells whether the program uses what is above its statics.
+//! `wasm-ld` divides memory 0 into a stack that grows down, static data, and a heap. `linker` reads their places;
+//! `heap` finds out whether the program uses the memory above its statics.
 
 use std::ops::Range;
 
@@ -11,33 +11,33 @@ use serde::{Deserialize, Serialize};
 use crate::heap::{HeapUse, heap_use};
 use crate::linker;
 
-/// Bytes that the stack pointer is aligned to (WebAssembly's *Basic C ABI*).
+/// The alignment of the stack pointer in bytes (WebAssembly's *Basic C ABI*).
 const STACK_ALIGN: u32 = 16;
 
 /// The parts of a linear memory, as addresses in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemoryLayout {
-    /// Where the stack starts: it grows down from here, towards zero when the stack comes first.
+    /// The initial stack pointer. The stack grows down from here; if it is first in memory, towards zero.
     pub stack_top: u32,
-    /// Where the heap starts, which is where statics and stack end; none when the module does not say.
+    /// The start of the heap, after statics and stack; `None` if the module does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heap_base: Option<u32>,
     /// The extent of the initialized data; empty when there is none.
     pub data: Range<u32>,
-    /// Where statics end, those without initial data included; none when the module does not say.
+    /// The end of the statics, including those without initial data; `None` if the module does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data_end: Option<u32>,
-    /// A place in the program that has an address above the statics, so that the memory there is the program's; none when it
-    /// leaves that memory alone.
+    /// A place in the program that has an address above the statics, so that the program may use the memory there;
+    /// `None` if the program does not use that memory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heap_use: Option<HeapUse>,
 }
 
 impl MemoryLayout {
-    /// Whether all static data lies above the stack, so that an unused low part of the stack can be left out.
+    /// Returns true if all static data lies above the stack, so that an unused low part of the stack can be left out.
     ///
-    /// Statics without initial data leave no segment. Then the limits tell: where the stack comes last, the heap begins where
-    /// the stack does, and statics end below it.
+    /// Statics without initial data have no segment. Then the limits decide: if the stack is last, the heap begins
+    /// where the stack does, and the statics end below it.
     pub fn stack_is_first(&self) -> bool {
         if self.data.is_empty() {
             let heap_is_above = self.heap_base.is_some_and(|base| base > self.stack_top);
@@ -47,7 +47,8 @@ impl MemoryLayout {
         }
     }
 
-    /// The lowest address that is backed when the stack gets that many bytes; zero where nothing below the stack can be left out.
+    /// The lowest address that is backed if the stack has `stack` bytes; zero if the stack is not the first part of the
+    /// memory.
     pub fn lowest(&self, stack: u32) -> u32 {
         match self.stack_is_first() {
             true => (self.stack_top - stack.min(self.stack_top)) & !(STACK_ALIGN - 1),
@@ -55,15 +56,15 @@ impl MemoryLayout {
         }
     }
 
-    /// Returns true if the limits are in an order that a linker leaves: the heap starts above the stack and above all statics.
-    /// A layout that contradicts itself says nothing about what the module uses.
+    /// Returns true if the limits are in an order that a linker produces: the heap starts above the stack and above all
+    /// statics. An inconsistent layout says nothing about the module's use of memory.
     pub fn is_consistent(&self) -> bool {
         self.heap_base.is_none_or(|base| base >= self.stack_top && self.data_end.is_none_or(|end| end <= base))
     }
 }
 
-/// The layout of a module's memory 0, if its linker left enough to tell, and nothing that contradicts itself. What no export,
-/// start function or table in use can reach uses nothing.
+/// The layout of a module's memory 0, if its linker left enough information, and the limits are consistent. Code that
+/// no export, start function or live table can reach does not count as a use of the heap.
 ///
 /// # Errors
 ///
@@ -78,8 +79,8 @@ pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> 
     Ok(Some(layout))
 }
 
-/// The layout of a module's memory 0 as its linker left it, without [`MemoryLayout::heap_use`]: [`heap_use`] finds it when it is
-/// known which functions run.
+/// The layout of a module's memory 0 as its linker left it, without [`MemoryLayout::heap_use`]. [`heap_use`] finds
+/// that, given the functions that can run.
 ///
 /// # Errors
 ///
@@ -140,7 +141,7 @@ mod tests {
         assert_eq!(last.lowest(16), 0, "the statics are below the stack");
     }
 
-    /// A module with a stack pointer, limits, and what else is asked for.
+    /// A module with a stack pointer, limits, and further definitions.
     fn module(stack_pointer: &str, limits: &str, rest: &str) -> Vec<u8> {
         let text = format!("(module (memory 2) (global {stack_pointer}) {limits} {rest})");
         wat::parse_str(text).unwrap()
@@ -167,17 +168,17 @@ mod tests {
 
     #[test]
     fn what_does_not_tell_is_no_layout() {
-        // No global of that name, and none that a linker would have put first.
+        // No global has that name, and no limits show that a linker made the first one.
         assert_eq!(memory_layout(&module("$g (mut i32) (i32.const 8)", "", "")).unwrap(), None);
-        // A stack pointer that cannot move, or whose start is not a constant.
+        // A stack pointer that is immutable, or whose initial value is not a constant.
         assert_eq!(memory_layout(&module("$__stack_pointer i32 (i32.const 8)", LIMITS, "")).unwrap(), None);
         let sum = "$__stack_pointer (mut i32) (i32.add (i32.const 8) (i32.const 8))";
         assert_eq!(memory_layout(&module(sum, LIMITS, "")).unwrap(), None);
-        // The heap starts below the statics' end.
+        // The heap starts below the end of the statics.
         let crossed = LIMITS.replace("1064", "1080");
         assert_eq!(memory_layout(&module(POINTER, &crossed, "")).unwrap(), None);
         assert_eq!(stack_pointer(&module(POINTER, &crossed, "")).unwrap(), None);
-        // Limits that can change are none.
+        // Mutable limits are ignored.
         let mutable = LIMITS.replace("i32 (", "(mut i32) (");
         let layout = memory_layout(&module(POINTER, &mutable, "")).unwrap().unwrap();
         assert_eq!((layout.heap_base, layout.data_end), (None, None));
@@ -187,7 +188,7 @@ mod tests {
     fn names_are_not_needed_where_the_heap_is_known() {
         let wasm = module("(mut i32) (i32.const 1024)", LIMITS, "");
         assert_eq!(memory_layout(&wasm).unwrap().unwrap().stack_top, 1024);
-        // An imported global comes before those that are defined.
+        // Imported globals come before those that the module defines.
         let text = format!(r#"(module (import "a" "b" (global i32)) (memory 2) (global {POINTER}) {LIMITS})"#);
         let wasm = wat::parse_str(text).unwrap();
         assert_eq!(

@@ -1,11 +1,11 @@
-//! What a fused module says about itself, so that later stages need no component any more.
+//! The description that a fused module carries, so that later stages do not need the component.
 //!
-//! A core module knows functions and memories; a caller thinks in WIT names, values and strings. The fuser writes what
-//! connects the two into the custom section [`SECTION`]: [`Interface`]. A module without the section is an ordinary
-//! core module. [`MemoryLayout`] says how a linear memory is used, read from what `wasm-ld` leaves in a module.
-//! [`Places`] says where its code comes from. [`guarded`] makes an error of a panic in the code of others, and [`check_nesting`] and
-//! [`check_counts`] come before anything that reads a module or component. [`nearest`] finds the name that was meant by one that is not
-//! there.
+//! A core module has functions and memories; its caller uses WIT names, values and strings. The fuser writes the
+//! mapping into the custom section [`SECTION`]: [`Interface`]. A module without the section is an ordinary core module.
+//! [`MemoryLayout`] is the layout of a linear memory, read from the symbols that `wasm-ld` leaves in a module.
+//! [`Places`] is the origin of the module's code. [`guarded`] turns a panic in third-party code into an error.
+//! [`check_nesting`] and [`check_counts`] must come before any other code that reads a module or component. [`nearest`]
+//! suggests an existing name for one that does not exist.
 
 mod counts;
 mod guard;

@@ -1,8 +1,8 @@
-//! Where stack, statics and heap are, read from what a linker leaves in a module.
+//! Reads the places of stack, statics and heap from the symbols and names that a linker leaves in a module.
 //!
-//! The stack pointer is named in the name section, in the section `linking`, or by an export; or the module has functions that
-//! get and set it. The other limits are exported as constant globals when the linker is asked for that, as rustc does, and
-//! stand in the section `linking` where relocations are kept.
+//! The stack pointer is named in the name section, in the section `linking`, or by an export; or the module has
+//! functions that get and set it. The other limits are exported as constant globals if the linker is told to, as rustc
+//! does, and are symbols in the section `linking` if relocations are kept.
 
 use std::ops::Range;
 
@@ -16,10 +16,10 @@ const STACK_POINTER: &str = "__stack_pointer";
 const HEAP_BASE: &str = "__heap_base";
 const DATA_END: &str = "__data_end";
 
-/// The functions by which newer linkers let code get and set the stack pointer.
+/// The functions with which newer linkers let code get and set the stack pointer.
 const ACCESSORS: [&str; 2] = ["__wasm_get_stack_pointer", "__wasm_set_stack_pointer"];
 
-/// The index of the global that is a module's stack pointer, where [`linker_layout`](crate::linker_layout) finds a stack.
+/// The index of the global that is a module's stack pointer, if [`linker_layout`](crate::linker_layout) finds a stack.
 ///
 /// # Errors
 ///
@@ -28,7 +28,7 @@ pub fn stack_pointer(module: &[u8]) -> wasmparser::Result<Option<u32>> {
     Ok(read(module)?.map(|(_, stack_pointer)| stack_pointer))
 }
 
-/// The layout and the index of the stack pointer.
+/// The memory layout, and the index of the stack pointer.
 pub fn read(module: &[u8]) -> wasmparser::Result<Option<(MemoryLayout, u32)>> {
     let mut traces = Traces::default();
     for payload in Parser::new(0).parse_all(module) {
@@ -37,27 +37,27 @@ pub fn read(module: &[u8]) -> wasmparser::Result<Option<(MemoryLayout, u32)>> {
     Ok(traces.conclude())
 }
 
-/// What a linker left.
+/// The information that a linker left in a module.
 #[derive(Default)]
 struct Traces<'a> {
     imported_globals: u32,
     imported_functions: u32,
-    /// Whether a global is mutable, and its initial value if that is a constant.
+    /// For each global, true if it is mutable, and its initial value if that is constant.
     globals: Vec<(bool, Option<u32>)>,
     bodies: Vec<FunctionBody<'a>>,
-    /// The extent of initialized data.
+    /// The extent of the initialized data.
     data: Option<Range<u32>>,
-    /// Globals that are limits.
+    /// Limits that are exported as globals.
     heap_base: Option<u32>,
     data_end: Option<u32>,
-    /// Limits in the section `linking`.
+    /// Limits that are symbols in the section `linking`.
     linked_heap_base: Option<u32>,
     linked_data_end: Option<u32>,
-    /// The stack pointer by who says so.
+    /// The index of the stack pointer, by its source: the name section, an export, the section `linking`.
     named: Option<u32>,
     exported: Option<u32>,
     linked: Option<u32>,
-    /// Functions of the names [`ACCESSORS`].
+    /// The functions with one of the names in [`ACCESSORS`].
     accessors: Vec<u32>,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Traces<'a> {
         Ok(())
     }
 
-    /// Custom sections are advice: one that is malformed ends where it is (WebAssembly, 7.4.1).
+    /// Custom sections are not semantic: a malformed one is read up to its error (WebAssembly, 7.4.1).
     fn custom_section(&mut self, section: &wasmparser::CustomSectionReader<'a>) {
         match section.as_known() {
             KnownCustom::Name(names) => {
@@ -173,7 +173,7 @@ impl<'a> Traces<'a> {
         let heap_base = limit(self.heap_base).or(self.linked_heap_base);
         let data_end = limit(self.data_end).or(self.linked_data_end);
         let accessed = || self.accessors.iter().find_map(|&function| self.accessed(function));
-        // Without names: in what wasm-ld makes, the stack pointer is the first global, and the only mutable one so early.
+        // Without a name: in modules that wasm-ld makes, the stack pointer is the first global that the module defines.
         let first = heap_base.map(|_| self.imported_globals);
         let named = self.named.or(self.exported).or(self.linked);
         let stack_pointer = named.or_else(accessed).or(first)?;
@@ -183,7 +183,7 @@ impl<'a> Traces<'a> {
         layout.is_consistent().then_some((layout, stack_pointer))
     }
 
-    /// The global that a function does nothing but get or set.
+    /// The global that a function accesses, if the function does nothing else.
     fn accessed(&self, function: u32) -> Option<u32> {
         let body = self.bodies.get(function.checked_sub(self.imported_functions)? as usize)?;
         let operators: Vec<_> = body.get_operators_reader().ok()?.into_iter().collect::<Result<_, _>>().ok()?;
@@ -197,7 +197,7 @@ impl<'a> Traces<'a> {
     }
 }
 
-/// The value of an initializer that is one `i32.const`.
+/// The value of an initializer that is a single `i32.const`.
 pub fn constant(expression: &wasmparser::ConstExpr<'_>) -> wasmparser::Result<Option<u32>> {
     let mut operators = expression.get_operators_reader();
     let first = operators.read()?;

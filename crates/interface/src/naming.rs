@@ -1,14 +1,15 @@
-//! What a program calls itself: the name that the symbols of its own functions begin with (contract, section 5).
+//! The name of a program, with which the symbols of its own functions begin (contract, section 5).
 //!
-//! It comes from the binary alone, so that renaming a file changes no symbol.
+//! The name comes from the binary alone, so that renaming a file changes no symbol.
 
 use wasmparser::{ComponentName, CustomSectionReader, KnownCustom, Name, Parser, Payload};
 
 use crate::record::{Interface, SECTION};
 
-/// The name of a component or a core module: of a fused module the one in its record, of a component its own, which
-/// `dissolve componentize` makes that of its world, or that of the first core module in it which has one; of another core module its own.
-/// None when it has no name, or is malformed before it.
+/// The name of a component or a core module. For a fused module, it is the world's name in its record. For a component,
+/// it is the component's own name, which `dissolve componentize` sets to the name of its world, or else the name of the
+/// first core module in it that has one. For another core module, it is the module's own name. Returns `None` if there
+/// is no name, or the input is malformed before it.
 pub fn program_name(bytes: &[u8]) -> Option<String> {
     let mut own = None;
     let mut of_module = None;
@@ -16,7 +17,7 @@ pub fn program_name(bytes: &[u8]) -> Option<String> {
     for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
         match payload {
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
-            // The outermost one ends too.
+            // The end of the outermost module or component is reported as well, at depth 0.
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::CustomSection(section) if depth == 0 && section.name() == SECTION => {
                 let record: Option<Interface> = serde_json::from_slice(section.data()).ok();
@@ -35,7 +36,8 @@ pub fn program_name(bytes: &[u8]) -> Option<String> {
     own.or(of_module)
 }
 
-/// The name that a name section gives what it is in. A linker names a module after its file: `greet.wasm` is about `greet`.
+/// The module or component name in a name section. A linker names a module after its file: `greet.wasm` becomes
+/// `greet`.
 fn name_in(section: &CustomSectionReader<'_>) -> Option<String> {
     let name = match section.as_known() {
         KnownCustom::Name(names) => names.into_iter().map_while(Result::ok).find_map(|name| match name {

@@ -1,13 +1,14 @@
-//! The name that was probably meant by one that is not there.
+//! Suggests the name that was probably meant, given one that does not exist.
 
-/// Longer names are not compared: it would take the square of their length.
+/// Longer names are not compared, since the time grows with the square of their length.
 const LONGEST: usize = 256;
 
-/// The edits from one name to another: characters that are added, left out or replaced, and neighbours that are exchanged.
+/// The number of edits from one name to another: characters that are added, removed or replaced, and neighbours that
+/// are swapped.
 pub fn distance(from: &str, to: &str) -> usize {
     let from: Vec<char> = from.chars().collect();
     let to: Vec<char> = to.chars().collect();
-    // The rows for none, one and two characters of `from` fewer.
+    // The rows of the table for the previous character of `from`, and for the one before.
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=to.len()).collect();
     for (i, a) in from.iter().enumerate() {
@@ -25,13 +26,14 @@ pub fn distance(from: &str, to: &str) -> usize {
     last[to.len()]
 }
 
-/// The name nearest to `name`, if one is near enough to be meant: at most a third of the longer one differs, or one character.
+/// The name nearest to `name`, if it is near enough: at most a third of the longer name's characters differ, or one
+/// character.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = |name: &str| name.chars().count();
     let near = known.into_iter().filter_map(|candidate| {
         let longest = length(name).max(length(candidate));
         let edits = (longest <= LONGEST).then(|| distance(name, candidate))?;
-        // Names of a few characters differ by one in everything.
+        // Names of one character that differ have nothing in common.
         (edits <= (longest / 3).max(1) && edits < longest).then_some((edits, candidate))
     });
     near.min_by_key(|&(edits, _)| edits).map(|(_, candidate)| candidate)
@@ -69,7 +71,7 @@ mod tests {
         {
             assert_eq!(nearest(name, known), meant, "{name}");
         }
-        // A third of eleven characters, and one more.
+        // Three edits are a third of eleven characters; four are too many.
         assert_eq!(nearest("tamparatre", ["temperature"]), Some("temperature"));
         assert_eq!(nearest("tamparatra", ["temperature"]), None);
         assert_eq!(nearest(&"a".repeat(300), [&*"a".repeat(300)]), None);

@@ -1,30 +1,31 @@
-//! How deep components are nested in each other, and component and instance types in each other.
+//! Checks how deep components are nested in each other, and component and instance types in each other.
 //!
-//! Reads without recursion, so that what follows may recurse. What is malformed is left to the validator, which says so.
+//! Reads without recursion, so that later code may recurse. Malformed input is left to the validator, which reports it.
 
 use wasmparser::{BinaryReader, ComponentType, ComponentTypeDeclaration, Parser, Payload, Result};
 
-/// How deep they may be nested.
+/// The maximum depth of nesting.
 const MAX: usize = 100;
 
 /// Components or types are nested too deep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("at offset {offset:#x}, components or types are nested more than {MAX} deep")]
 pub struct TooDeep {
-    /// Where, in bytes from the start.
+    /// The offset of the first component or type that is too deep, in bytes from the start of the input.
     pub offset: usize,
 }
 
-/// The first bytes of component and instance types, and of a declaration that is a type (Component Model, *Binary*).
+/// The first bytes of component and instance types, and of a declaration that contains a type (Component Model,
+/// *Binary*).
 const COMPONENT_TYPE: u8 = 0x41;
 const INSTANCE_TYPE: u8 = 0x42;
 const TYPE_DECLARATION: u8 = 0x01;
 
-/// Checks that components in a component, and types in its types, are not nested deeper than who reads them may recurse.
+/// Checks that components and their types are not nested deeper than recursive readers can handle.
 ///
 /// # Errors
 ///
-/// When they are.
+/// When they are nested too deep.
 pub fn check_nesting(bytes: &[u8]) -> std::result::Result<(), TooDeep> {
     check_within(bytes, MAX)
 }
@@ -40,7 +41,7 @@ fn check_within(bytes: &[u8], max: usize) -> std::result::Result<(), TooDeep> {
                 }
             }
             Payload::ModuleSection { .. } => depth += 1,
-            // The outermost component ends too.
+            // The end of the outermost component is reported as well.
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::ComponentTypeSection(section) => {
                 let range = section.range();
@@ -55,9 +56,9 @@ fn check_within(bytes: &[u8], max: usize) -> std::result::Result<(), TooDeep> {
     Ok(())
 }
 
-/// Where a type section's types are nested too deep, if they are.
+/// The offset at which a type section's types are nested too deep, if they are.
 fn too_deep(mut reader: BinaryReader<'_>, max: usize) -> Result<Option<usize>> {
-    // For each type that is open, its declarations that are still to come; first, the section's types.
+    // The number of declarations to read for each open type. The first entry is for the section's types.
     let mut open = vec![reader.read_var_u32()?];
     while let Some(left) = open.last_mut() {
         let Some(now_left) = left.checked_sub(1) else {
@@ -68,7 +69,7 @@ fn too_deep(mut reader: BinaryReader<'_>, max: usize) -> Result<Option<usize>> {
         if open.len() > 1 {
             let mut ahead = reader.clone();
             if ahead.read_u8()? != TYPE_DECLARATION {
-                // It may hold a core type, which nests no further.
+                // It may contain a core type, which cannot nest further.
                 reader.read::<ComponentTypeDeclaration<'_>>()?;
                 continue;
             }
@@ -93,7 +94,7 @@ mod tests {
     use super::*;
 
     fn limit(text: &str) -> std::result::Result<(), TooDeep> {
-        // The text's own parser has a limit too, which is lower.
+        // The text parser has its own, lower limit.
         check_within(&wat::parse_str(text).unwrap(), 20)
     }
 
@@ -112,7 +113,7 @@ mod tests {
         assert!(matches!(limit(&deeper), Err(TooDeep { .. })));
     }
 
-    /// The limit itself, in each way to nest; modules count for nothing.
+    /// Nesting exactly as deep as the limit is accepted, for each way to nest. Modules do not count.
     #[test]
     fn as_deep_as_the_limit_is_deep_enough() {
         let binary = |sections: &[u8]| [b"\0asm\x0d\0\x01\0", sections].concat();
@@ -123,18 +124,18 @@ mod tests {
         };
         let nested = |depth: usize| (0..depth).fold(binary(&[]), |inner, _| binary(&section(4, &inner)));
         assert_eq!(check_nesting(&nested(MAX)), Ok(()));
-        // The innermost component begins after one header, and a section header each, of those around it.
+        // The innermost component begins after one header, and one section header, for each component around it.
         assert_eq!(check_nesting(&nested(MAX + 1)), Err(TooDeep { offset: (MAX + 1) * (8 + 3) }));
         let with_module =
             (0..MAX).fold(binary(&section(1, b"\0asm\x01\0\0\0")), |inner, _| binary(&section(4, &inner)));
         assert_eq!(check_nesting(&with_module), Ok(()));
-        // The end of a module before it is not that of the component around both.
+        // The end of a preceding module is not the end of the component around both.
         let module = section(1, b"\0asm\x01\0\0\0");
         let after_modules =
             (0..=MAX).fold(binary(&[]), |inner, _| binary(&[&module[..], &section(4, &inner)].concat()));
         assert!(check_nesting(&after_modules).is_err());
         for kind in [COMPONENT_TYPE, INSTANCE_TYPE] {
-            // A type with a declaration that is a type, and so on; the last one has none.
+            // A type with one declaration, which is again such a type, and so on. The last one has none.
             let types = |depth: usize| {
                 let mut body = vec![1, kind];
                 (1..depth).for_each(|_| body.extend([1, TYPE_DECLARATION, kind]));
@@ -142,7 +143,7 @@ mod tests {
                 binary(&section(7, &body))
             };
             assert_eq!(check_nesting(&types(MAX)), Ok(()));
-            // The offset is that of the type which is too deep.
+            // The offset is that of the type that is too deep.
             assert_eq!(check_nesting(&types(MAX + 1)), Err(TooDeep { offset: 8 + 3 + 1 + 3 * MAX }));
         }
     }

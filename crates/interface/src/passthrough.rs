@@ -1,4 +1,4 @@
-//! The record that a component carries of its passthrough imports (contract, section 3).
+//! The record of a component's passthrough imports (contract, section 3).
 
 use serde::{Deserialize, Serialize};
 use wasmparser::{Parser, Payload};
@@ -9,15 +9,16 @@ pub const PASSTHROUGH_SECTION: &str = "dissolve:passthrough";
 /// A core import that a component passes through to the embedder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passthrough {
-    /// The component-level import that stands for it, in kebab case.
+    /// The name of the component-level import that represents it, in kebab case.
     pub name: String,
     /// The core import's module name.
     pub module: String,
-    /// The core import's field name, which is the symbol.
+    /// The core import's field name, which is the symbol in the embedder.
     pub field: String,
 }
 
-/// The extern name of a passthrough import: leading underscores go, inner ones become dashes, upper case becomes lower.
+/// The extern name of a passthrough import: leading underscores are removed, others become dashes, upper case becomes
+/// lower case.
 ///
 /// The result is not always a valid kebab name; the caller checks it.
 pub fn passthrough_name(field: &str) -> String {
@@ -30,17 +31,17 @@ pub enum PassthroughError {
     /// The component itself is malformed.
     #[error("the component is malformed: {0}")]
     Component(#[from] wasmparser::BinaryReaderError),
-    /// The section is no record.
+    /// The section is not a record.
     #[error("its custom section `{PASSTHROUGH_SECTION}` is malformed: {0}")]
     Record(#[from] serde_json::Error),
 }
 
-/// The symbol that an import named `cabi-arena-realloc` means when its component carries no record.
+/// The symbol of an import named `cabi-arena-realloc` if its component has no record.
 const ARENA_MODULE: &str = "env";
 const ARENA_FIELD: &str = "__cabi_arena_realloc";
 
-/// The passthrough records of a component and of those inside it. An import named `cabi-arena-realloc` that no record
-/// mentions counts as the arena.
+/// The passthrough records of a component and of the components inside it. An import named `cabi-arena-realloc` that is
+/// in no record counts as the arena.
 ///
 /// # Errors
 ///
@@ -74,7 +75,7 @@ mod tests {
         assert_eq!(passthrough_name("___"), "");
     }
 
-    /// A component with a record in it, and one in a component inside it.
+    /// A component with a record, and a component inside it with another record.
     fn component(outer: &str, inner: &str) -> Vec<u8> {
         let section = |record: &str| format!("(@custom \"{PASSTHROUGH_SECTION}\" {record:?})");
         let text = format!("(component {} (component {}) (@custom \"other\" \"[\"))", section(outer), section(inner));
@@ -90,7 +91,7 @@ mod tests {
             Passthrough { name: "cabi-arena-realloc".into(), module: ARENA_MODULE.into(), field: ARENA_FIELD.into() };
         let found = passthrough_record(&component(&json(&["a", "b"]), &json(&["c"]))).unwrap();
         assert_eq!(found, [entry("a"), entry("b"), entry("c"), arena.clone()]);
-        // One that says what that import is comes first.
+        // A record that defines that import takes precedence.
         let own = passthrough_record(&component(&json(&["cabi-arena-realloc"]), "[]")).unwrap();
         assert_eq!(own, [entry("cabi-arena-realloc")]);
         assert_eq!(passthrough_record(&wat::parse_str("(component)").unwrap()).unwrap(), [arena]);

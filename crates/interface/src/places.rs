@@ -1,9 +1,10 @@
-//! Where the code of a fused module comes from, for reports on traps.
+//! The origin of the code in a fused module, for reports on traps.
 //!
-//! Fusing moves functions and changes the length of their instructions. [`Places`] says for each function of the fused module
-//! which core module it was copied from, and how far each of its instructions moved; for an adapter, which call between components it
-//! makes; and for each instruction that traps for a reason of the canonical ABI, which one. It is kept in the custom section
-//! [`PLACES_SECTION`] with a checksum of the code section: whoever changes the code and keeps the section gets no wrong places.
+//! Fusing moves functions and changes the length of their instructions. [`Places`] records for each function of the
+//! fused module from which core module it was copied, and how far each of its instructions moved; for an adapter, which
+//! call between components it makes; and for each instruction that traps for a reason of the canonical ABI, the reason.
+//! It is kept in the custom section [`PLACES_SECTION`] with a checksum of the code section, so that a tool that changes
+//! the code but keeps the section does not cause wrong reports.
 
 use dissolve_abi::TrapKind;
 use serde::{Deserialize, Serialize};
@@ -16,8 +17,8 @@ pub const PLACES_SECTION: &str = "dissolve:places";
 /// The version of the section's format.
 const VERSION: u32 = 1;
 
-/// Where the code of a fused module comes from. Offsets are in bytes; those of the fused module count from the start of the code
-/// section's contents.
+/// The origin of the code in a fused module. Offsets are in bytes; those in the fused module count from the start of
+/// the code section's contents.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Places {
     version: u32,
@@ -25,45 +26,47 @@ pub struct Places {
     code: u64,
     /// The core modules of the components.
     pub modules: Vec<CoreModule>,
-    /// The calls between components, and the built-ins, that functions of the fuser's own make.
+    /// The calls between components, and of built-ins, that the fuser's own functions make.
     pub seams: Vec<Seam>,
     /// One entry for each function with a body, in order.
     pub functions: Vec<Origin>,
-    /// Instructions that trap for another reason than they seem to, in ascending order.
+    /// Instructions that trap for another reason than their opcode suggests, in ascending order of offsets.
     pub traps: Vec<TrapSite>,
 }
 
 /// A core module of a component.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoreModule {
-    /// The component, as reports call it.
+    /// The name of the component in reports.
     pub component: String,
-    /// The core module: by its name section, or `module N` by its number in the component.
+    /// The name of the core module: from its name section, or `module N` by its number in the component.
     pub module: String,
 }
 
-/// Where a function of the fused module comes from.
+/// The origin of a function of the fused module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
-    /// It was copied: the index of its core module, the offset of its body there, and how its instructions moved.
+    /// A copied function: the index of its core module, the offset of its body in that module, and the shifts of its
+    /// instructions.
     #[serde(rename = "m")]
     Module(u32, u32, Shifts),
-    /// It was generated for a call: the index of the seam.
+    /// A function that was generated for one call: the index of the seam.
     #[serde(rename = "s")]
     Seam(u32),
-    /// It was generated, and serves many calls.
+    /// A generated function that serves many calls.
     #[serde(rename = "g")]
     Generated,
 }
 
-/// How the instructions of a function moved. Each entry is an offset in the new body, and what is to be added to it, and to those
-/// after it, to get the offset in the old body.
+/// The moves of a function's instructions. An entry is an offset in the new body, and the difference between the old
+/// and the new offset for the instructions from there on, up to the next entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Shifts(Vec<(u32, i32)>);
 
 impl Shifts {
-    /// From offsets in the new and the old body of the same instructions, in ascending order of the new ones.
+    /// Makes the shifts from pairs of the new and the old offset of each instruction, in ascending order of the new
+    /// ones.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (u32, u32)>) -> Shifts {
         let mut shifts: Vec<(u32, i32)> = Vec::new();
         let mut last = 0;
@@ -77,7 +80,7 @@ impl Shifts {
         Shifts(shifts)
     }
 
-    /// The offset in the old body.
+    /// Converts an offset in the new body to the old body.
     pub fn old(&self, new: u32) -> u32 {
         let after = self.0.partition_point(|(at, _)| *at <= new);
         let shift = after.checked_sub(1).map_or(0, |index| self.0[index].1);
@@ -88,31 +91,32 @@ impl Shifts {
 /// A call between components, or of a built-in of the Component Model.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Seam {
-    /// The interface, as `ns:pkg/iface@version`; none where the function is of a world itself.
+    /// The interface, as `ns:pkg/iface@version`; `None` for a function of the world itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interface: Option<String>,
     /// The function.
     pub function: String,
-    /// The component that calls; none for the embedder.
+    /// The component that calls; `None` for the embedder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caller: Option<String>,
-    /// The component that is called; none for the embedder, and for a built-in.
+    /// The component that is called; `None` for the embedder, and for a built-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub callee: Option<String>,
-    /// The parameters: their names, and how many core values each is. Empty when they are not known, or passed in memory.
+    /// The name of each parameter, and the number of its core values. Empty if they are not known, or are passed in
+    /// memory.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<(String, u32)>,
 }
 
-/// An instruction that stands for a trap of the canonical ABI.
+/// An instruction that traps for a reason of the canonical ABI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "(u32, u8, Part)", into = "(u32, u8, Part)")]
 pub struct TrapSite {
-    /// Its offset.
+    /// The offset of the instruction.
     pub offset: u32,
-    /// The code of its [`TrapKind`].
+    /// The code of the [`TrapKind`].
     pub code: u8,
-    /// The value that it is about.
+    /// The value that violates the canonical ABI.
     pub part: Part,
 }
 
@@ -129,20 +133,20 @@ impl From<TrapSite> for (u32, u8, Part) {
 }
 
 impl TrapSite {
-    /// Its kind; `unreachable` where another release wrote a code that this one does not know.
+    /// The kind of the trap; `unreachable` if another release wrote a code that this release does not know.
     pub fn kind(&self) -> TrapKind {
         TrapKind::from_code(self.code).unwrap_or(TrapKind::Unreachable)
     }
 }
 
-/// The value of a call that a violation is about.
+/// The value of a call that violates the canonical ABI.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Part {
-    /// It cannot be told, or it is about no value.
+    /// The value is not known, or the violation concerns none.
     #[default]
     #[serde(rename = "-")]
     Unknown,
-    /// The core parameter of that index, or one right before it that belongs to the same value.
+    /// The core parameter with this index, or an earlier one that belongs to the same value.
     #[serde(rename = "p")]
     Parameter(u32),
     /// The result.
@@ -151,7 +155,7 @@ pub enum Part {
 }
 
 impl Seam {
-    /// The name of the parameter that a core parameter belongs to.
+    /// The name of the parameter to which a core parameter belongs.
     pub fn parameter(&self, core: u32) -> Option<&str> {
         let mut end = 0;
         self.params.iter().find_map(|(name, width)| {
@@ -161,20 +165,20 @@ impl Seam {
     }
 }
 
-/// [`Places`] with the module that they are about.
+/// [`Places`] together with the offsets of the code in its module.
 #[derive(Clone, Debug)]
 pub struct PlaceMap {
     places: Places,
     /// The offset of the code section's contents in the module.
     code: u32,
-    /// For each body, where it begins and ends in the module.
+    /// The start and the end of each body in the module.
     bodies: Vec<(u32, u32)>,
 }
 
-/// Where an instruction of a fused module comes from.
+/// The origin of an instruction of a fused module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place<'a> {
-    /// A core module, and the offset there in bytes.
+    /// A core module of a component, and the offset of the instruction there in bytes.
     Module(&'a CoreModule, u32),
     /// A call between components.
     Seam(&'a Seam),
@@ -183,12 +187,12 @@ pub enum Place<'a> {
 }
 
 impl Places {
-    /// Places of no code yet.
+    /// Makes an empty record.
     pub fn new() -> Places {
         Places { version: VERSION, ..Places::default() }
     }
 
-    /// Appends the section to the module that the places are about.
+    /// Appends the section to the module to which the places belong.
     ///
     /// # Errors
     ///
@@ -204,8 +208,8 @@ impl Places {
 }
 
 impl PlaceMap {
-    /// Reads the places of a module. None when it has none, when it was changed since they were written, and when they are not of this
-    /// release: places are advice.
+    /// Reads the places of a module. Returns `None` if it has none, if its code was changed since they were written, or
+    /// if another release wrote them: places are only advice.
     ///
     /// # Errors
     ///
@@ -233,14 +237,14 @@ impl PlaceMap {
         Ok(places.filter(is_right).map(|places| PlaceMap { places, code: code.start as u32, bodies }))
     }
 
-    /// The trap that the instruction at that offset in the module stands for.
+    /// The trap of the canonical ABI at this offset in the module, if there is one.
     pub fn trap_at(&self, offset: u32) -> Option<&TrapSite> {
         let offset = offset.checked_sub(self.code)?;
         let traps = &self.places.traps;
         traps.binary_search_by_key(&offset, |site| site.offset).ok().map(|index| &traps[index])
     }
 
-    /// Where the instruction at that offset in the module comes from.
+    /// The origin of the instruction at this offset in the module.
     pub fn find(&self, offset: u32) -> Option<Place<'_>> {
         let after = self.bodies.partition_point(|(start, _)| *start <= offset);
         let index = after.checked_sub(1)?;
@@ -257,7 +261,7 @@ impl PlaceMap {
         })
     }
 
-    /// Whether the code of more than one component is in the module.
+    /// Returns true if the module contains code of several components.
     pub fn has_many_components(&self) -> bool {
         let mut components = self.places.modules.iter().map(|module| &module.component);
         let first = components.next();
@@ -275,7 +279,7 @@ fn code_section(module: &[u8]) -> Result<Option<std::ops::Range<usize>>, BinaryR
     Ok(None)
 }
 
-/// FNV-1a, 64 bits.
+/// The FNV-1a hash, 64 bits.
 fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }
@@ -297,7 +301,8 @@ mod tests {
         });
         let shifts = Shifts::from_pairs([(1, 1), (3, 7)]);
         places.functions.extend([Origin::Module(0, 1000, shifts), Origin::Seam(0)]);
-        // A count, the first body with its length, the second one's length and locals.
+        // The offset skips the count of functions, the first body with its length, and the second body's length and
+        // locals.
         places.traps.push(TrapSite { offset: 9, code: TrapKind::InvalidChar as u8, part: Part::Parameter(2) });
         places.append_to(&mut module).unwrap();
         wasmparser::validate(&module).unwrap();
@@ -328,13 +333,13 @@ mod tests {
         let (mut module, map) = sample();
         let nop = 0x01;
         let drop = map.bodies[0].0 as usize + 3;
-        // The same length, and still valid after a change of the constant.
+        // The constant's new value has the same length and is valid.
         module[drop - 1] = nop + 1;
         wasmparser::validate(&module).unwrap();
         assert!(PlaceMap::read(&module).unwrap().is_none());
         let plain = wat::parse_str(TEXT).unwrap();
         assert!(PlaceMap::read(&plain).unwrap().is_none());
-        // Those of another release, and of another number of functions.
+        // Places of another release, and places with another number of functions, are not read.
         let with = |places: &Places| {
             let mut module = plain.clone();
             places.clone().append_to(&mut module).unwrap();
@@ -360,7 +365,7 @@ mod tests {
         assert!(!map.has_many_components());
     }
 
-    /// Values of FNV-1a as its authors publish them.
+    /// Test vectors that the authors of FNV-1a publish.
     #[test]
     fn the_checksum_is_a_known_one() {
         let known = [("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8)];
@@ -381,7 +386,7 @@ mod tests {
         let moved = PlaceMap::read(&longer).unwrap().unwrap();
         assert_eq!(moved.find(map.bodies[1].0 + added), map.find(map.bodies[1].0));
         assert!(moved.trap_at(map.bodies[1].0 + 1 + added).is_some());
-        // One behind the places is not theirs.
+        // Sections after the places are not part of the checked code.
         longer.push(0);
         custom.encode(&mut longer);
         assert!(PlaceMap::read(&longer).unwrap().is_some());

@@ -1,4 +1,4 @@
-//! The record itself, and how it is kept in a module.
+//! The interface record, and its storage in a module.
 
 use serde::{Deserialize, Serialize};
 use wasm_encoder::Encode as _;
@@ -11,12 +11,12 @@ pub const SECTION: &str = "dissolve:interface";
 /// The version of the record's format.
 const VERSION: u32 = 1;
 
-/// What a fused module imports and exports, in the terms of the components it was made of.
+/// The imports and exports of a fused module, in terms of the components that it was made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interface {
     /// The format's version.
     version: u32,
-    /// What symbols of functions that no interface has begin with, unless another prefix is given: the name of the world.
+    /// The name of the world: the default prefix of the symbols of functions that belong to no interface.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub world: Option<String>,
     /// One entry for each imported function, in the module's order.
@@ -29,10 +29,10 @@ pub struct Interface {
     /// of one interface may have one structure.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<NamedType>,
-    /// Resources whose handles cross the border to the embedder, one entry for each handle table.
+    /// Resources whose handles are passed to or from the embedder, one entry for each handle table.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Resource>,
-    /// What the embedder calls around a call that it lends handles to; none when there is no such call.
+    /// The functions to call before and after a call with borrowed handles; `None` if no export takes borrowed handles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lending: Option<Lending>,
 }
@@ -40,50 +40,52 @@ pub struct Interface {
 /// A type by its WIT name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedType {
-    /// The interface that declares or uses it; none for the world itself.
+    /// The interface that declares or uses the type; `None` for the world itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interface: Option<String>,
-    /// Its name, in kebab case.
+    /// The type's name, in kebab case.
     pub name: String,
-    /// Its structure.
+    /// The type's structure.
     #[serde(rename = "type")]
     pub ty: ValueType,
 }
 
 /// The handles of a resource in one component instance, by the core exports that convert them.
 ///
-/// The embedder deals in representations: for a resource of the components whatever they made of it, for one that the
-/// embedder defines its own 32-bit value (Component Model, *CanonicalABI*, `lift_own` to `lower_borrow`).
+/// The embedder only sees representations. For a resource of a component, that is a value of the component's choice;
+/// for a resource of the embedder, it is a 32-bit value of the embedder's choice (Component Model, *CanonicalABI*,
+/// `lift_own` to `lower_borrow`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resource {
-    /// Its WIT name, with its interface if it has one.
+    /// The resource's WIT name, with its interface if it has one.
     pub name: String,
-    /// The component that has the table, as reports call it.
+    /// The component that owns the table, by its name in reports.
     pub component: String,
-    /// `(representation) -> handle`: a new owned handle.
+    /// `(representation) -> handle`: makes an owned handle.
     pub new: String,
     /// `(handle) -> representation`: ends an owned handle.
     pub take: String,
-    /// `(handle) -> representation`: looks behind a handle.
+    /// `(handle) -> representation`: reads the representation of a handle.
     pub rep: String,
-    /// `(representation) -> handle`: a borrowed handle, which the call it is for must drop. None where the component gets the
-    /// representation itself, since it defines the resource.
+    /// `(representation) -> handle`: makes a borrowed handle, which must be dropped during the call that receives it.
+    /// `None` if the component defines the resource: then it receives the representation itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub borrow: Option<String>,
-    /// `(handle)`: ends an owned handle, and destroys what it stands for. None for a resource that the embedder defines. What the
-    /// embedder has a representation of gets a handle with [`Resource::new`] first.
+    /// `(handle)`: ends an owned handle, and destroys the resource. `None` for a resource that the embedder defines. To
+    /// destroy a resource of which it has the representation, the embedder first makes a handle with [`Resource::new`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drop: Option<String>,
 }
 
 impl Resource {
-    /// Its WIT name without its interface, such as `conn`; `resource` for one that the component's surface does not name.
+    /// The WIT name without the interface, such as `conn`; `resource` if the component's imports and exports do not
+    /// name it.
     pub fn short_name(&self) -> &str {
         let name = self.name.rsplit('#').next().unwrap_or(&self.name);
         name.split(' ').next().unwrap_or(name)
     }
 
-    /// The core exports that it is made of.
+    /// The core exports that convert the resource's handles.
     pub fn exports(&self) -> impl Iterator<Item = &str> {
         let always = [Some(&self.new), Some(&self.take), Some(&self.rep)];
         always.into_iter().chain([self.borrow.as_ref(), self.drop.as_ref()]).flatten().map(String::as_str)
@@ -93,19 +95,20 @@ impl Resource {
 /// Core exports, both `()`, that begin and end a call with borrowed handles among its arguments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lending {
-    /// Before the arguments are lowered.
+    /// Called before the arguments are lowered.
     pub enter: String,
-    /// After the result is lifted, before the post-return function; traps when a borrowed handle is left.
+    /// Called after the result is lifted and before the post-return function. Traps if a borrowed handle was not
+    /// dropped.
     pub exit: String,
 }
 
 /// A function or a resource of a world, or of an interface of that world.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FunctionName {
-    /// The interface, as `ns:pkg/iface@version`; none for a function of the world itself.
+    /// The interface, as `ns:pkg/iface@version`; `None` for a function of the world itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interface: Option<String>,
-    /// Its own name, in kebab case.
+    /// The function's name, in kebab case.
     pub function: String,
 }
 
@@ -125,11 +128,11 @@ pub struct Import {
     pub module: String,
     /// The core import's field name.
     pub field: String,
-    /// What stands behind it.
+    /// The kind of the function, with its details.
     pub kind: ImportKind,
 }
 
-/// What an imported function is.
+/// The kind of an imported function.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImportKind {
@@ -137,25 +140,26 @@ pub enum ImportKind {
     Passthrough {
         /// The symbol, without a `@N` suffix.
         symbol: String,
-        /// The memory whose addresses cross it; none for a component without a memory.
+        /// The memory that its addresses refer to; `None` for a component without a memory.
         memory: Option<u32>,
-        /// What is added, modulo 2^32, to an address that crosses it to find the byte in `memory`.
+        /// The number that is added, modulo 2^32, to an address that is passed, to get its index in `memory`.
         #[serde(default, skip_serializing_if = "is_zero")]
         base: u32,
     },
-    /// What the embedder does when the last handle of one of its resources is dropped; gets the representation.
+    /// The destructor of one of the embedder's resources. Called with the representation when the last handle is
+    /// dropped.
     Destructor {
         /// The resource's WIT name.
         resource: FunctionName,
     },
     /// A function of the world that the embedder implements.
     Host {
-        /// Its WIT name.
+        /// The WIT name of the function.
         name: FunctionName,
-        /// Its WIT type.
+        /// The WIT type of the function.
         #[serde(rename = "type")]
         ty: FuncType,
-        /// How its values cross.
+        /// The canonical options of the function.
         options: CanonicalOptions,
     },
 }
@@ -163,14 +167,14 @@ pub enum ImportKind {
 /// An exported function of a component.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Export {
-    /// Its WIT name.
+    /// The WIT name of the function.
     pub name: FunctionName,
     /// The name of the core export.
     pub core: String,
-    /// Its WIT type.
+    /// The WIT type of the function.
     #[serde(rename = "type")]
     pub ty: FuncType,
-    /// How its values cross.
+    /// The canonical options of the function.
     pub options: CanonicalOptions,
     /// The core export to call with the results once they have been read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -183,13 +187,13 @@ pub struct CanonicalOptions {
     /// Index of the memory that holds strings, lists and spilled values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<u32>,
-    /// The core export that allocates in it.
+    /// The core export that allocates in `memory`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub realloc: Option<String>,
-    /// How strings are encoded.
+    /// The encoding of strings.
     pub string_encoding: StringEncoding,
-    /// What is added, modulo 2^32, to an address that crosses the boundary to find the byte in `memory`. It is not zero where
-    /// several components share one memory and an address counts from where its component believes its memory to start.
+    /// The number that is added, modulo 2^32, to an address that is passed, to get its index in `memory`. Not zero if
+    /// several components share one memory, and the component's addresses start at a region of its own.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub base: u32,
 }
@@ -203,19 +207,19 @@ pub enum StringEncoding {
     Utf8,
     /// UTF-16, little-endian.
     Utf16,
-    /// Latin-1, or UTF-16 where the length says so.
+    /// Latin-1, or UTF-16 if the tag bit of the length is set.
     CompactUtf16,
 }
 
 /// A memory of the module.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
-    /// The component it belongs to, as reports call it.
+    /// The component that the memory belongs to, by its name in reports.
     pub component: String,
-    /// How it is used, where that is known.
+    /// The places of stack, statics and heap, if they are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<MemoryLayout>,
-    /// What lies in it, in ascending order, where several components share it; empty for a memory of one component.
+    /// The regions in ascending order, if several components share the memory; empty for a memory of one component.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<Region>,
 }
@@ -227,20 +231,22 @@ pub struct Region {
     pub start: u32,
     /// The address after its last byte.
     pub end: u32,
-    /// What it is for.
+    /// The purpose of the region.
     pub kind: RegionKind,
-    /// The components that it belongs to, as reports call them: one, unless it is a stack.
+    /// The components that use the region, by their names in reports. A stack may have several, any other region has
+    /// one.
     pub components: Vec<String>,
-    /// For a stack, the index of the global that is its pointer, which starts at its end.
+    /// For a stack, the index of the global that is its stack pointer. The global's initial value is the end of the
+    /// region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stack_pointer: Option<u32>,
 }
 
-/// What a region is for.
+/// The purpose of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RegionKind {
-    /// A stack, which grows down: of all components that have one.
+    /// A stack, which grows down. Shared by all components that have a stack.
     Stack,
     /// The static data of a component.
     Statics,
@@ -258,7 +264,7 @@ impl std::fmt::Display for RegionKind {
     }
 }
 
-/// What records leave out.
+/// Tells serde which fields to leave out.
 fn is_zero(value: &u32) -> bool {
     *value == 0
 }
@@ -269,7 +275,7 @@ pub enum Error {
     /// The module itself is malformed.
     #[error("the module is malformed: {0}")]
     Module(#[from] wasmparser::BinaryReaderError),
-    /// The section is no record.
+    /// The section is not a record.
     #[error("the section `{SECTION}` is malformed: {0}")]
     Record(#[from] serde_json::Error),
     /// The section was written by another release.
@@ -311,7 +317,7 @@ impl Interface {
         section.encode(module);
     }
 
-    /// The exported function of that name: `f`, `interface#f`, or `f` alone when only one interface exports an `f`.
+    /// Finds an exported function by its name: `f`, `interface#f`, or `f` alone if only one interface exports an `f`.
     pub fn export(&self, name: &str) -> Option<&Export> {
         let mut by_function = self.exports.iter().filter(|export| export.name.function == name);
         self.exports.iter().find(|export| export.name.to_string() == name).or_else(|| {
@@ -392,7 +398,7 @@ mod tests {
         }
     }
 
-    /// A base of zero is left out, any other is not.
+    /// A base of zero is left out, any other is written.
     #[test]
     fn a_base_that_is_not_zero_is_written() {
         let mut interface = sample();

@@ -1,4 +1,4 @@
-//! Value types of the Component Model, without names: the structure that the canonical ABI looks at.
+//! Value types of the Component Model, without names: the structure that the canonical ABI needs.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +32,7 @@ pub struct Case {
     pub ty: Option<ValueType>,
 }
 
-/// The type of a value that crosses a component boundary.
+/// The type of a value that is passed between components, or to or from the embedder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueType {
@@ -96,22 +96,22 @@ pub enum ValueType {
 }
 
 impl ValueType {
-    /// Whether a value of this type holds a string or a list, and so needs memory to cross a boundary.
+    /// Returns true if a value of this type contains a string or a list, and so needs memory to be passed.
     pub fn has_pointer(&self) -> bool {
         self.holds(&|ty| matches!(ty, ValueType::String | ValueType::List(_) | ValueType::Map(..)))
     }
 
-    /// Whether a value of this type holds an owned handle.
+    /// Returns true if a value of this type contains an owned handle.
     pub fn has_own(&self) -> bool {
         self.holds(&|ty| matches!(ty, ValueType::Own(_)))
     }
 
-    /// Whether a value of this type holds a borrowed handle.
+    /// Returns true if a value of this type contains a borrowed handle.
     pub fn has_borrow(&self) -> bool {
         self.holds(&|ty| matches!(ty, ValueType::Borrow(_)))
     }
 
-    /// Whether the type, or one that it is made of, is such.
+    /// Returns true if `such` is true for the type, or for one that it contains.
     fn holds(&self, such: &dyn Fn(&ValueType) -> bool) -> bool {
         such(self)
             || match self {
@@ -127,7 +127,7 @@ impl ValueType {
             }
     }
 
-    /// The number of core values that a value of this type is when it is passed flat (Component Model, *CanonicalABI*,
+    /// The number of core values in the flat form of a value of this type (Component Model, *CanonicalABI*,
     /// flattening).
     pub fn flat_count(&self) -> usize {
         match self {
@@ -205,7 +205,7 @@ mod tests {
         }
     }
 
-    /// Every way in which a type is made of others leads to what it holds.
+    /// A type is found inside each type that contains it.
     #[test]
     fn what_a_type_holds_is_found_wherever_it_is() {
         let around = |inner: &dyn Fn() -> ValueType| {

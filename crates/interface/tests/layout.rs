@@ -1,19 +1,19 @@
-//! The layout of a memory: where a linker says that its parts are, and whether the program uses what is above its statics.
+//! The layout of a memory: the places that a linker records, and whether the program uses the memory above its statics.
 
 use dissolve_interface::{MemoryLayout, memory_layout, stack_pointer};
 use wasm_encoder::{CustomSection, DataSymbolDefinition, LinkingSection, Section, SymbolTable};
 
-/// Where the statics of these modules end; their heap starts 12 bytes further on.
+/// The end of the statics of these modules. Their heap starts 12 bytes later.
 const DATA_END: u32 = 1_048_628;
 
-/// The flag of a symbol that is in no segment (`WASM_SYM_ABSOLUTE` of the tool conventions).
+/// The flag of a symbol that is in no segment (`WASM_SYM_ABSOLUTE` in the tool conventions).
 const ABSOLUTE: u32 = 0x200;
 
 fn layout(text: &str) -> Option<MemoryLayout> {
     memory_layout(&wat::parse_str(text).expect(text)).unwrap()
 }
 
-/// A module as `wasm-ld` makes it, with 64 bytes of statics above a stack of 1 MiB, in `pages` pages.
+/// A module with the layout of `wasm-ld`: 64 bytes of statics above a stack of 1 MiB, in `pages` pages.
 fn module(pages: u32, more: &str) -> String {
     format!(
         r#"(module (memory {pages}) (global $__stack_pointer (mut i32) (i32.const 1048576))
@@ -35,7 +35,7 @@ fn what_takes_the_address_of_the_heap_is_found() {
         ("(func (export \"f\") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1048640)))", 1_048_640),
         // A header before the first block, as in `&__heap_base + 16`.
         ("(func (export \"f\") (result i32) (i32.const 1048656))", 1_048_656),
-        // Rounded up to a page.
+        // Rounding up to a page.
         ("(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const -65536)))", 1_114_175),
         (
             "(func (export \"f\") (param i32) (result i32)
@@ -45,14 +45,14 @@ fn what_takes_the_address_of_the_heap_is_found() {
         ("(func (export \"f\") (result i64) (i64.const 1048640))", 1_048_640),
         ("(func (export \"f\") (i64.store (i32.const 1048576) (i64.const 0x100040_0000_0000)))", 1_048_640),
         ("(func (export \"f\") (result v128) (v128.const i32x4 1 2 1048640 4))", 1_048_640),
-        // An array from the heap's start on: the address is the offset.
+        // An array that begins at the heap's start: the address is the offset of the access.
         ("(func (export \"f\") (param i32) (result i32) (i32.load8_u offset=1048640 (local.get 0)))", 1_048_640),
         ("(func (export \"f\") (param i32) (i32.store offset=1090000 (local.get 0) (i32.const 7)))", 1_090_000),
         (
             "(func (export \"f\") (param v128) (v128.store8_lane offset=1048640 3 (i32.const 0) (local.get 0)))",
             1_048_640,
         ),
-        // An access at an address that is a number.
+        // An access at a constant address.
         ("(func (export \"f\") (result i32) (i32.load (i32.const 1090000)))", 1_090_000),
         (
             "(func (export \"f\") (param i32) (i32.store (i32.const 1090000) (i32.mul (local.get 0) (i32.const 3))))",
@@ -64,7 +64,7 @@ fn what_takes_the_address_of_the_heap_is_found() {
         ),
         ("(func (export \"f\") (memory.fill (i32.const 1090000) (i32.const 0) (i32.const 9)))", 1_090_000),
         ("(func (export \"f\") (memory.copy (i32.const 0) (i32.const 1090000) (i32.const 9)))", 1_090_000),
-        // The parameter that is stored is the result of a function whose type is not the first.
+        // The stored value is the result of a function whose type is not the first one.
         (
             "(func (export \"f\") (i32.store (i32.const 1090000) (call $g))) (func $g (result i32) (i32.const 1))",
             1_090_000,
@@ -81,7 +81,7 @@ fn what_takes_the_address_of_the_heap_is_found() {
             "(global $next (mut i32) (global.get $heap_base)) (func (export \"f\") (result i32) (global.get $next))",
             1_048_640,
         ),
-        // From the memory's end down to the heap's start.
+        // A loop from the memory's end down to the heap's start.
         (
             "(func (export \"f\") (param i32) (result i32)
                 (drop (i32.lt_u (local.get 0) (i32.const 1048640))) (i32.sub (i32.const 1114112) (local.get 0)))",
@@ -104,18 +104,18 @@ fn what_takes_the_address_of_the_heap_is_found() {
 fn numbers_are_no_addresses() {
     for more in [
         "(func (export \"f\"))",
-        // The end of the last of the statics, where a loop over them ends.
+        // The end of the last static, where a loop over the statics ends.
         "(func (export \"f\") (param i32) (result i32) (i32.ne (local.get 0) (i32.const 1048628)))",
         "(func (export \"f\") (param i32) (result i32) (i32.lt_u (local.get 0) (i32.const 1048640)))",
         "(func (export \"f\") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 1048640)))",
-        // The number after the last `char`, and the last one.
+        // The number after the last `char`, and the last `char`.
         "(func (export \"f\") (result i32) (i32.const 1114112))",
         "(func (export \"f\") (param i32) (result i32) (i32.gt_u (local.get 0) (i32.const 1114111)))",
         "(func (export \"f\") (param i32) (result i32) (i32.const 1112064))",
         "(func (export \"f\") (result i32) (i32.const 1090000))",
-        // What nothing reaches.
+        // A function that nothing reaches.
         "(func (result i32) (i32.const 1048640)) (func (export \"f\"))",
-        // Not at the place of a word, and another number.
+        // The heap's start at an unaligned address, and a number too far above the heap's start.
         r#"(data (i32.const 1048584) "\00\40\00\10\00") (data (i32.const 1048600) "\00\10\10\00") (func (export "f"))"#,
         "(func (export \"f\") (result i32) (i32.const 1048576))",
         "(func (export \"f\") (param i32) (result i32) (i32.load offset=1048600 (local.get 0)))",
@@ -123,11 +123,11 @@ fn numbers_are_no_addresses() {
         "(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const 65535)))",
         "(func (export \"f\") (param i64) (result i64) (i64.mul (local.get 0) (i64.const 1048640)))",
         "(func (export \"f\") (result i64) (i64.const 1090000))",
-        // Masks that cut off no power of two.
+        // Masks that do not round to a power of two.
         "(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const 65536)))",
         "(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const -65535)))",
         "(func (export \"f\") (result i32) (i32.and (i32.const 1114175) (i32.const -1)))",
-        // Numbers that are added or stored, and one that nothing takes before the block ends or is left.
+        // Numbers that are added or stored, and a number that no instruction pops before the block ends or is left.
         "(func (export \"f\") (param i32) (result i32) (i32.add (i32.const 1090000) (local.get 0)))",
         "(func (export \"f\") (i32.store (i32.const 1048576) (i32.const 1090000)))",
         "(func (export \"f\") (result i32) (i32.const 1090000) (return))",
@@ -136,12 +136,12 @@ fn numbers_are_no_addresses() {
         "(tag $e (param i32)) (func (export \"f\") (i32.const 1090000) (i32.const 7) (throw $e) (i32.load) (drop))",
         "(tag $e) (func (export \"f\") (i32.const 1090000) (throw $e) (i32.store))",
         "(tag $e (param i32)) (func (export \"f\") (i32.const 1090000) (i32.const 7) (throw $e) (i32.store))",
-        // A memory of another number.
+        // An access to another memory.
         "(memory $other 17) (func (export \"f\") (param i32) (result i32) (i32.load $other offset=1048640 (local.get 0)))",
     ] {
         assert_eq!(heap_use(17, more), None, "{more}");
     }
-    // The end of a memory counts where it is no common number.
+    // The end of a memory counts only if it is not a common number.
     let end = |pages: u32| heap_use(pages, &format!("(func (export \"f\") (result i32) (i32.const {}))", pages << 16));
     assert_eq!((end(32), end(17)), (None, None));
     assert!(end(19).is_some());
@@ -149,7 +149,7 @@ fn numbers_are_no_addresses() {
     assert_eq!(heap_use(19, compared), None, "a comparison with the end");
 }
 
-/// Imports come before what the module defines: functions are told apart by their index with imports, and so are globals.
+/// Imports come first in the index spaces: functions and globals are identified by their index including imports.
 #[test]
 fn imports_move_indices() {
     let with_imports = |function: &str| {
@@ -169,7 +169,7 @@ fn imports_move_indices() {
     assert_eq!(with_imports(r#"(func (export "f") (call $imported (i32.const 1090000)))"#), None);
 }
 
-/// Where the stack comes last, its pointer starts where the heap does.
+/// If the stack is last, its pointer starts at the same address as the heap.
 #[test]
 fn the_stack_pointer_is_no_address_of_the_heap() {
     let of = |function: &str| {
@@ -184,7 +184,7 @@ fn the_stack_pointer_is_no_address_of_the_heap() {
     assert!(of("(global.get $heap_base)").is_some());
 }
 
-/// The memory's end right behind the heap's start is a number like any other end.
+/// If the memory ends right after the heap's start, the end is still treated as an end.
 #[test]
 fn an_end_near_the_start_is_an_end() {
     let text = r#"(module (memory 17) (global $__stack_pointer (mut i32) (i32.const 1048576))
@@ -196,7 +196,7 @@ fn an_end_near_the_start_is_an_end() {
     }
 }
 
-/// A memory may say how large its pages are: 64 KiB as without, or a byte (custom page sizes).
+/// A memory may declare its page size: 64 KiB, as without a declaration, or one byte (custom page sizes).
 #[test]
 fn a_memory_has_pages_of_its_size() {
     for memory in ["17", "17 (pagesize 65536)", "1114112 (pagesize 1)"] {
@@ -216,12 +216,12 @@ fn the_place_has_the_name_that_its_reader_knows() {
     assert_eq!(found, "its data at 1048584 has the address 1048640 (0x100040)");
 }
 
-/// A module with a section `linking` that has these absolute data symbols, and perhaps the stack pointer.
+/// A module with a section `linking` that has these absolute data symbols, and the stack pointer if `stack_pointer`.
 fn linked(text: &str, data: &[(&str, u32)], stack_pointer: bool) -> Vec<u8> {
     linked_with(text, ABSOLUTE, data, stack_pointer)
 }
 
-/// The same with other flags of the data symbols.
+/// Same as [`linked`], with other flags of the data symbols.
 fn linked_with(text: &str, flags: u32, data: &[(&str, u32)], stack_pointer: bool) -> Vec<u8> {
     let mut symbols = SymbolTable::new();
     for &(name, offset) in data {
@@ -238,28 +238,28 @@ fn linked_with(text: &str, flags: u32, data: &[(&str, u32)], stack_pointer: bool
     bytes
 }
 
-/// Linkers that keep relocations name the limits in the section `linking` only.
+/// Linkers that keep relocations name the limits only in the section `linking`.
 #[test]
 fn limits_are_read_from_symbols() {
     let text = r#"(module (memory 17) (global (mut i32) (i32.const 1048576)) (data (i32.const 1048576) "x"))"#;
     let limits = [("__data_end", DATA_END), ("__heap_base", 1_048_640), ("__dso_handle", 1024)];
     let layout = memory_layout(&linked(text, &limits, true)).unwrap().unwrap();
     assert_eq!((layout.stack_top, layout.data_end, layout.heap_base), (1_048_576, Some(DATA_END), Some(1_048_640)));
-    // Without the stack pointer's symbol, it is the first global.
+    // Without a symbol of the stack pointer, it is the first global.
     assert_eq!(memory_layout(&linked(text, &limits, false)).unwrap().unwrap(), layout);
     assert_eq!(memory_layout(&linked(text, &[], false)).unwrap(), None);
     let without = memory_layout(&linked(text, &[], true)).unwrap().unwrap();
     assert_eq!((without.heap_base, without.data_end, without.stack_is_first()), (None, None, true));
-    // What is exported is what the module says now.
+    // An export takes precedence over a symbol.
     let exported = module(17, "");
     assert_eq!(
         memory_layout(&linked(&exported, &[("__heap_base", 5)], false)).unwrap().unwrap().heap_base,
         Some(1_048_640)
     );
-    // A symbol in a segment is an object of the program's own.
+    // A symbol in a segment is an object of the program itself.
     let own = linked_with(text, 0, &limits, true);
     assert_eq!(memory_layout(&own).unwrap().unwrap(), without);
-    // A section that is cut off is no error.
+    // A section that is cut off is not an error.
     let mut bytes = wat::parse_str(text).unwrap();
     CustomSection { name: "linking".into(), data: [2, 8, 200, 1].as_slice().into() }.append_to(&mut bytes);
     assert_eq!(memory_layout(&bytes).unwrap(), None);
@@ -274,7 +274,7 @@ fn an_exported_stack_pointer_is_one() {
     assert_eq!(memory_layout(&stripped).unwrap().unwrap().stack_top, 1_048_576);
 }
 
-/// Functions in place of the global; the one that they use is the stack pointer.
+/// Functions that access the stack pointer instead of a named global. The global that they use is the stack pointer.
 #[test]
 fn accessors_tell_the_stack_pointer() {
     let get = "(func $__wasm_get_stack_pointer (result i32) (global.get 1))";
@@ -295,7 +295,7 @@ fn accessors_tell_the_stack_pointer() {
     assert_eq!(stack_pointer(&wat::parse_str(behind_imports).unwrap()).unwrap(), Some(1));
     let exported = r#"(func (export "__wasm_get_stack_pointer") (result i32) (global.get 1))"#;
     assert_eq!(of(exported), Some(1));
-    // Named by a symbol.
+    // The function is named by a symbol.
     let text = r#"(module (memory 1) (global (mut i32) (i32.const 7)) (global (mut i32) (i32.const 4096))
         (func (result i32) (global.get 1)))"#;
     let mut symbols = SymbolTable::new();
@@ -306,7 +306,7 @@ fn accessors_tell_the_stack_pointer() {
     assert_eq!(stack_pointer(&bytes).unwrap(), None);
     section.append_to(&mut bytes);
     assert_eq!(stack_pointer(&bytes).unwrap(), Some(1));
-    // Another function of the name, and one that is imported.
+    // A function with that name that does something else, and an imported one.
     assert_eq!(of("(func $__wasm_get_stack_pointer (result i32) (i32.const 1))"), None);
     assert_eq!(
         of("(func $__wasm_get_stack_pointer (export \"x\") (result i32) (i32.add (global.get 1) (i32.const 1)))"),

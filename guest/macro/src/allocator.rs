@@ -1,33 +1,33 @@
-//! The allocator that is asked for: takes the two options, gives the item that defines it.
+//! The allocator that the options select: takes the two options, gives the item that defines it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Error, Expr, Lit, LitStr};
 
-/// Bytes of the smallest arena, which holds one block.
+/// Bytes of the smallest arena, which has room for one block.
 const SMALLEST: u64 = 24;
-/// Bytes of the largest: no microcontroller has more memory.
+/// Bytes of the largest arena: no microcontroller has more memory.
 const LARGEST: u64 = 16 << 20;
 
-/// What backs allocation.
+/// The allocator of a guest.
 pub enum Allocator {
     /// Mode `static-arena`.
     Static {
-        /// Its size in bytes.
+        /// The size in bytes.
         size: Box<Expr>,
     },
     /// Mode `extern-arena`.
     Extern,
     /// Mode `omit`.
     None {
-        /// Where it was asked for.
+        /// The option's value, for errors.
         mode: LitStr,
     },
 }
 
 impl Allocator {
-    /// The allocator of a mode, and of the size that goes with it.
+    /// The allocator of a mode, with the size that belongs to it.
     pub fn new(mode: Option<LitStr>, size: Option<(Span, Expr)>) -> syn::Result<Option<Allocator>> {
         let Some(mode) = mode else {
             return match size {
@@ -62,7 +62,7 @@ impl Allocator {
     pub fn item(&self) -> TokenStream {
         let realloc = match self {
             Allocator::None { .. } => TokenStream::new(),
-            // Where the C library has a `cabi_realloc` of its own, which would grow the memory: ours takes its place.
+            // On targets whose C library has its own `cabi_realloc`, which would grow the memory, this one replaces it.
             _ => quote! {
                 #[cfg(all(target_os = "wasi", not(target_env = "p1")))]
                 #[unsafe(export_name = "cabi_realloc")]
@@ -78,7 +78,7 @@ impl Allocator {
         };
         let (check, ty, new) = match self {
             Allocator::Static { size } => {
-                // The call has the argument's own place, for an error that only the compiler can find.
+                // The call has the span of the argument, for errors that only the compiler can find.
                 let check = quote_spanned!(size.span()=> const _: () = ::dissolve_guest::check_arena_size(#size););
                 let ty = quote!(::dissolve_guest::StaticArena<{ #size }, { ::dissolve_guest::lists(#size) }>);
                 (check, ty.clone(), quote!(<#ty>::new()))
@@ -95,18 +95,18 @@ impl Allocator {
     }
 }
 
-/// The parts of an item whose type has one value, of the same name.
+/// The parts of an item whose type is a unit struct.
 fn unit(ty: TokenStream) -> (TokenStream, TokenStream, TokenStream) {
     (TokenStream::new(), ty.clone(), ty)
 }
 
-/// Checks a size that is a literal; any other is checked when the arena is made.
+/// Checks a size that is a literal. Any other size is checked when the arena is made.
 fn check_size(size: &Expr) -> syn::Result<()> {
     let Expr::Lit(literal) = size else { return Ok(()) };
     let Lit::Int(int) = &literal.lit else {
         return Err(Error::new(size.span(), "an arena's size is a number of bytes"));
     };
-    // What does not fit is larger than any arena.
+    // A number that does not parse is larger than any arena.
     match int.base10_parse::<u64>().unwrap_or(u64::MAX) {
         bytes if bytes < SMALLEST => {
             let message = format!("an arena of {bytes} bytes holds no block: it takes {SMALLEST} at least");

@@ -1,7 +1,7 @@
-//! The macro `dissolve_guest::generate!`: the stock `wit_bindgen::generate!`, and an allocator that is bounded.
+//! The macro `dissolve_guest::generate!`: the stock `wit_bindgen::generate!`, and a bounded allocator.
 //!
-//! It takes its two options out of the others and hands the rest to the stock macro, token for token. So it works with any
-//! version of the bindings that the guest depends on, and without the options it is the stock macro.
+//! It removes its own two options from the input, and passes the rest to the stock macro, token for token. So it works
+//! with any version of the bindings that the guest depends on, and without these options it is the stock macro.
 
 mod allocator;
 mod options;
@@ -13,17 +13,17 @@ use quote::quote;
 use crate::allocator::Allocator;
 use crate::options::Options;
 
-/// Generates bindings, and chooses what backs allocation.
+/// Generates bindings, and selects the guest's allocator.
 ///
 /// Takes every option of `wit_bindgen::generate!`, which the guest depends on, and these:
 ///
 /// - `cabi_realloc: "static-arena"`: a fixed arena inside the guest, of `arena_size: BYTES`, a constant expression.
-/// - `cabi_realloc: "extern-arena"`: the embedder's, through the import `env::__cabi_arena_realloc`.
-/// - `cabi_realloc: "omit"`: none. The world must need none: no string or list may come in or go out, but strings and
-///   lists of numbers that are lent to an import.
+/// - `cabi_realloc: "extern-arena"`: the embedder's arena, through the import `env::__cabi_arena_realloc`.
+/// - `cabi_realloc: "omit"`: no allocator. The world must not need one: no string or list may be passed in or out,
+///   except for strings and lists of numbers that are lent to an import.
 ///
-/// The allocator becomes the guest's global one, so `cabi_realloc`, lifting and lowering, post-return and the guest's own
-/// collections all use it. A guest with several `generate!` chooses in one of them.
+/// The allocator becomes the guest's global allocator, so `cabi_realloc`, lifting and lowering, post-return and the
+/// guest's own collections all use it. If a guest has several `generate!`, only one of them selects it.
 ///
 /// Without `cabi_realloc` this is `wit_bindgen::generate!`.
 #[proc_macro]

@@ -1,6 +1,7 @@
-//! The macro's input: takes it apart into the stock macro's options, which stay as they are, and ours.
+//! Splits the macro's input into the stock macro's options, which stay unchanged, and the options of this macro.
 //!
-//! What is not of the form `{ name: value, … }`, such as `"world" in "path"`, has none of ours and goes on whole.
+//! Input that does not have the form `{ name: value, … }`, such as `"world" in "path"`, has no options of this macro,
+//! and is passed on completely.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
@@ -9,24 +10,24 @@ use syn::{Error, Expr, LitStr};
 use crate::allocator::Allocator;
 use crate::world::Source;
 
-/// The input, taken apart.
+/// The macro's input, split up.
 pub struct Options {
-    /// What the stock macro gets.
+    /// The options of the stock macro.
     pub rest: TokenStream,
-    /// What backs allocation, if that is asked for.
+    /// The allocator, if one is selected.
     pub allocator: Option<Allocator>,
-    /// Where the world is.
+    /// The options that select the world.
     pub world: Source,
 }
 
-/// A field `name` or `name: value`, with the comma behind it.
+/// A field `name` or `name: value`, with the comma after it.
 struct Field {
     name: Option<proc_macro2::Ident>,
     value: TokenStream,
     tokens: TokenStream,
 }
 
-/// Takes the macro's input apart.
+/// Splits the macro's input.
 pub fn parse(input: TokenStream) -> syn::Result<Options> {
     let mut trees = input.clone().into_iter();
     let group = match (trees.next(), trees.next()) {
@@ -69,7 +70,7 @@ pub fn parse(input: TokenStream) -> syn::Result<Options> {
     Ok(Options { rest: TokenTree::from(group_rest).to_token_stream(), allocator: Some(allocator), world })
 }
 
-/// The place of a value, or of its name when there is none.
+/// The span of a value, or of its name if it has no value.
 fn place(name: Span, value: &TokenStream) -> Span {
     value.clone().into_iter().next().map_or(name, |tree| tree.span())
 }
@@ -81,7 +82,7 @@ fn once<T>(slot: &mut Option<T>, value: T, place: Span, name: &str) -> syn::Resu
     Ok(())
 }
 
-/// Splits at the commas that are in no bracket.
+/// Splits at the commas outside of brackets.
 fn fields(stream: TokenStream) -> Vec<Field> {
     let mut fields = Vec::new();
     let mut current = Vec::new();

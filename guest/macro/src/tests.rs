@@ -1,4 +1,4 @@
-//! What the macro hands on, and what it refuses, with the place that it points at.
+//! Tests of the macro's output, and of its errors with the places that they point at.
 
 use proc_macro2::TokenStream;
 
@@ -8,7 +8,7 @@ fn tokens(text: &str) -> TokenStream {
     text.parse().unwrap()
 }
 
-/// The error for an input, and the text that it points at.
+/// The error for an input, and the text to which it points.
 fn refused(input: &str) -> (String, String) {
     let error = expand(tokens(input)).map(|tokens| tokens.to_string()).unwrap_err();
     let (start, end) = (error.span().start(), error.span().end());
@@ -27,7 +27,7 @@ fn without_our_options_it_is_the_stock_macro() {
         r#"{ world: "greeter" }"#,
         r#"{ world: "greeter", path: ["a", "b"], additional_derives: [Clone, PartialEq], }"#,
         r#"{ with: { "a:b/c": generate, "d:e/f": x::y }, generate_all, ownership: Borrowing { duplicate_if_necessary: true } }"#,
-        // Ours only where the stock macro has its options.
+        // The options are this macro's own only at the top level, where the stock macro has its options.
         r#"{ with: { cabi_realloc: 1 } }"#,
         "{ , }",
     ];
@@ -37,7 +37,7 @@ fn without_our_options_it_is_the_stock_macro() {
     }
 }
 
-/// What stands in for the C library's `cabi_realloc`.
+/// The replacement for the C library's `cabi_realloc`.
 const REALLOC: &str = r#"
     #[cfg(all(target_os = "wasi", not(target_env = "p1")))]
     #[unsafe(export_name = "cabi_realloc")]
@@ -95,7 +95,7 @@ fn a_mode_takes_its_options_and_leaves_the_others() {
     }
 }
 
-/// The tokens without the spaces between them, which say nothing.
+/// The text of the tokens without spaces, which have no meaning.
 fn packed(tokens: TokenStream) -> String {
     tokens.to_string().split_whitespace().collect()
 }
@@ -161,7 +161,7 @@ fn mistakes_are_pointed_at() {
     assert_eq!((&*message, &*place), ("`arena_size` is there twice", "arena_size"));
 }
 
-/// The needs that mode `omit` finds in a world with these items.
+/// The needs for memory that mode `omit` finds in a world with these items.
 fn needs(items: &str) -> Vec<String> {
     let input = format!("{{ inline: \"package a:b; world w {{ {items} }}\", cabi_realloc: \"omit\" }}");
     match expand(tokens(&input)) {

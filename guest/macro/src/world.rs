@@ -1,7 +1,7 @@
-//! Mode `omit`: whether a world needs an allocator, and who in it does.
+//! Mode `omit`: finds out whether a world needs an allocator, and which of its functions do.
 //!
-//! Takes the options that say where the world is, as the stock macro reads them; gives the stock macro's options without
-//! what links `cabi_realloc`, or an error that names each function and parameter that needs memory.
+//! Takes the options that select the world, as the stock macro reads them; gives the stock macro's options without
+//! those that link `cabi_realloc`, or an error that names each function and parameter that needs memory.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,22 +12,23 @@ use syn::punctuated::Punctuated;
 use syn::{Error, LitStr, Token};
 use wit_parser::{Function, Handle, Resolve, Type, TypeDefKind, WorldId, WorldItem, WorldKey};
 
-/// The most core parameters of a function (Component Model, *CanonicalABI*, `MAX_FLAT_PARAMS`): more are passed in memory.
+/// The most core parameters of a function (Component Model, *CanonicalABI*, `MAX_FLAT_PARAMS`). If there are more, they
+/// are passed in memory.
 const MAX_FLAT_PARAMS: usize = 16;
 
-/// Where the stock macro's options say that the world is.
+/// The options of the stock macro that select the world.
 #[derive(Default)]
 pub struct Source {
     world: Option<TokenStream>,
     path: Option<TokenStream>,
     inline: Option<TokenStream>,
     features: Option<TokenStream>,
-    /// The options of the stock macro that mode `omit` sets, or that its runtime cannot meet.
+    /// The options of the stock macro that mode `omit` sets itself, or that its runtime does not support.
     taken: Vec<Ident>,
 }
 
 impl Source {
-    /// Takes note of an option of the stock macro.
+    /// Records an option of the stock macro.
     pub fn note(&mut self, name: &Ident, value: &TokenStream) {
         let slot = match name.to_string().as_str() {
             "world" => &mut self.world,
@@ -60,7 +61,7 @@ impl Source {
                     push(&mut resolve, Path::new(&path))?;
                 }
             }
-            // Dependencies of an inline world may be there.
+            // The folder may have the dependencies of an inline world.
             (None, Some(_)) if !root.join("wit").is_dir() => {}
             (None, _) => push(&mut resolve, Path::new("wit"))?,
         }
@@ -77,7 +78,7 @@ impl Source {
     }
 }
 
-/// One string or several in brackets; each may be put together with `concat!` and its like.
+/// One string, or several in brackets. Each may be an invocation of `concat!` or a similar macro.
 fn strings(value: &TokenStream) -> syn::Result<Vec<String>> {
     let one = |text: &macro_string::MacroString| text.eval();
     if let Ok(text) = syn::parse2::<macro_string::MacroString>(value.clone()) {
@@ -88,7 +89,7 @@ fn strings(value: &TokenStream) -> syn::Result<Vec<String>> {
     syn::parse::Parser::parse2(parser, group.stream())?.iter().map(one).collect()
 }
 
-/// The stock macro's options for a world that needs no allocator: with a runtime that has none.
+/// The stock macro's options for a world that needs no allocator. They select a runtime without one.
 pub fn without_reallocation(rest: TokenStream, source: &Source, mode: &LitStr) -> syn::Result<TokenStream> {
     if let Some(taken) = source.taken.first() {
         return Err(Error::new(
@@ -118,7 +119,7 @@ pub fn without_reallocation(rest: TokenStream, source: &Source, mode: &LitStr) -
     }})
 }
 
-/// Everything in a world that takes memory of the guest, in the world's order.
+/// All items of a world that need memory of the guest, in the world's order.
 fn needs(resolve: &Resolve, world: WorldId) -> Vec<String> {
     let world = &resolve.worlds[world];
     let mut needs = Vec::new();
@@ -157,7 +158,7 @@ fn interface_name(resolve: &Resolve, key: &WorldKey) -> String {
     resolve.name_world_key(key)
 }
 
-/// What a function needs memory for.
+/// The reasons why a function needs memory.
 fn function_needs(
     resolve: &Resolve,
     function: &Function,
@@ -173,7 +174,7 @@ fn function_needs(
     let mut needs = Vec::new();
     let mut words = 0;
     for param in &function.params {
-        // What is handed over with the type is not lent with it.
+        // A value that contains an owned handle is passed by value, not lent.
         let lent = direction == Direction::Import && !has_own_handle(resolve, &param.ty);
         if let Some(what) = memory_of(resolve, &param.ty, lent) {
             needs.push(format!("parameter `{}` of {name} has {what}", param.name));
@@ -191,7 +192,8 @@ fn function_needs(
     needs
 }
 
-/// What in a type takes memory of its own. A string or a list of numbers that is only lent, to an import, is where it is.
+/// The part of a type that needs memory of its own. A string, or a list of numbers, that is only lent to an import
+/// stays where it is.
 fn memory_of(resolve: &Resolve, ty: &Type, lent: bool) -> Option<&'static str> {
     let Type::Id(id) = ty else {
         return match ty {
@@ -219,7 +221,7 @@ fn memory_of(resolve: &Resolve, ty: &Type, lent: bool) -> Option<&'static str> {
     }
 }
 
-/// Whether a type has a handle in it that its receiver owns.
+/// Returns true if a type contains an owned handle.
 fn has_own_handle(resolve: &Resolve, ty: &Type) -> bool {
     let Type::Id(id) = ty else { return false };
     let has = |ty: &Type| has_own_handle(resolve, ty);
@@ -237,7 +239,7 @@ fn has_own_handle(resolve: &Resolve, ty: &Type) -> bool {
     }
 }
 
-/// Whether a list of it is lent as it lies in memory.
+/// Returns true if a list of this type can be lent without a conversion.
 fn is_plain(resolve: &Resolve, ty: &Type) -> bool {
     match ty {
         Type::Id(id) => match &resolve.types[*id].kind {
@@ -249,7 +251,7 @@ fn is_plain(resolve: &Resolve, ty: &Type) -> bool {
     }
 }
 
-/// Core values that a type takes, flattened (Component Model, *CanonicalABI*, `flatten_type`).
+/// The number of core values in the flat form of a type (Component Model, *CanonicalABI*, `flatten_type`).
 fn words_of(resolve: &Resolve, ty: &Type) -> usize {
     let Type::Id(id) = ty else {
         return if matches!(ty, Type::String) { 2 } else { 1 };

@@ -1,4 +1,4 @@
-//! A stream or a future as the transfer of one item sees it: intrinsics, and the representation of its items.
+//! The intrinsics of a stream or a future, and the representation of its items, as a transfer of one item needs them.
 //!
 //! Takes the tables that `wit_bindgen::generate!` makes for each type that a stream or a future of its world carries.
 
@@ -10,7 +10,7 @@ use wit_bindgen::rt::async_support::{FutureVtable, StreamVtable};
 
 use super::Outcome;
 
-/// Which way an item goes.
+/// The direction of a transfer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Direction {
     /// From the other end to this one.
@@ -23,60 +23,61 @@ pub(crate) enum Direction {
 ///
 /// # Safety
 ///
-/// They are the component model's, for a stream or a future of [`Item`](Channel::Item): a pointer that goes to
-/// [`start`](Channel::start) is used until an [`Outcome`] other than `Blocked` is known, and then no more. What
-/// [`lower`](Channel::lower) writes has [`layout`](Channel::layout), and [`lift`](Channel::lift) reads that.
+/// The methods implement the component model's operations for a stream or a future of [`Item`](Channel::Item). A
+/// pointer that is passed to [`start`](Channel::start) is used until the [`Outcome`] is known to be other than
+/// `Blocked`, and not after that. [`lower`](Channel::lower) writes a value with [`layout`](Channel::layout), and
+/// [`lift`](Channel::lift) reads one.
 pub(crate) unsafe trait Channel: Copy + 'static {
-    /// What moves.
+    /// The type of the items.
     type Item: 'static;
 
     /// Size and alignment of an item's canonical representation.
     fn layout(self) -> Layout;
 
-    /// Writes the canonical representation of an item, and gives it what the item owns.
+    /// Writes the canonical representation of an item, and moves the item's ownership into it.
     ///
     /// # Safety
     ///
     /// `to` has room for [`layout`](Channel::layout).
     unsafe fn lower(self, item: Self::Item, to: *mut u8);
 
-    /// Makes the item of its canonical representation, which owns nothing from then on.
+    /// Reads an item from its canonical representation, which owns nothing after that.
     ///
     /// # Safety
     ///
-    /// At `from` is the representation of an item.
+    /// `from` points to the representation of an item.
     unsafe fn lift(self, from: *mut u8) -> Self::Item;
 
-    /// Frees what a representation still owns after its item went to the other end: memory, but no handle.
+    /// Frees the memory that a representation still owns after its item was sent. It frees no handle.
     ///
     /// # Safety
     ///
-    /// At `item` is the representation of an item that went.
+    /// `item` points to the representation of an item that was sent.
     unsafe fn free_sent(self, item: *mut u8);
 
     /// Starts to read or write one item.
     ///
     /// # Safety
     ///
-    /// `end` is an end for that direction with no operation going on. `slot` has the items' layout, holds an item for a
-    /// write, and stays where it is while the outcome is `Blocked`.
+    /// `end` is an end for this direction, with no operation in progress. `slot` has the items' layout, holds an item
+    /// for a write, and is not moved while the outcome is `Blocked`.
     unsafe fn start(self, direction: Direction, end: u32, slot: *mut u8) -> Outcome;
 
-    /// Ends the operation that is going on.
+    /// Cancels the operation in progress.
     ///
     /// # Safety
     ///
-    /// One is, on `end` and in that direction; the end belongs to no waitable set.
+    /// An operation is in progress on `end` in this direction, and the end belongs to no waitable set.
     unsafe fn cancel(self, direction: Direction, end: u32) -> Outcome;
 
-    /// What the code of an event says.
+    /// Converts the code of an event.
     fn outcome(self, code: u32) -> Outcome;
 
-    /// Gives up an end.
+    /// Drops an end.
     ///
     /// # Safety
     ///
-    /// `end` is an end for that direction, and is not used again.
+    /// `end` is an end for this direction, and is not used again.
     unsafe fn drop_end(self, direction: Direction, end: u32);
 
     /// Makes a pair: the readable end in the low half, the writable one in the high half.
@@ -94,7 +95,7 @@ unsafe impl<T: 'static> Channel for &'static StreamVtable<T> {
 
     unsafe fn lower(self, item: T, to: *mut u8) {
         match self.lower {
-            // SAFETY: the caller's.
+            // SAFETY: the caller upholds the contract.
             Some(lower) => unsafe { lower(item, to) },
             // SAFETY: the layout is `T`'s, and the caller gives room for it.
             None => unsafe { to.cast::<T>().write(item) },
@@ -103,7 +104,7 @@ unsafe impl<T: 'static> Channel for &'static StreamVtable<T> {
 
     unsafe fn lift(self, from: *mut u8) -> T {
         match self.lift {
-            // SAFETY: the caller's.
+            // SAFETY: the caller upholds the contract.
             Some(lift) => unsafe { lift(from) },
             // SAFETY: the representation is `T`'s.
             None => unsafe { from.cast::<T>().read() },
@@ -112,13 +113,13 @@ unsafe impl<T: 'static> Channel for &'static StreamVtable<T> {
 
     unsafe fn free_sent(self, item: *mut u8) {
         if let Some(dealloc_lists) = self.dealloc_lists {
-            // SAFETY: the caller's.
+            // SAFETY: the caller upholds the contract.
             unsafe { dealloc_lists(item) };
         }
     }
 
     unsafe fn start(self, direction: Direction, end: u32, slot: *mut u8) -> Outcome {
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         let code = unsafe {
             match direction {
                 Direction::Read => (self.start_read)(end, slot, 1),
@@ -129,7 +130,7 @@ unsafe impl<T: 'static> Channel for &'static StreamVtable<T> {
     }
 
     unsafe fn cancel(self, direction: Direction, end: u32) -> Outcome {
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         let code = unsafe {
             match direction {
                 Direction::Read => (self.cancel_read)(end),
@@ -144,7 +145,7 @@ unsafe impl<T: 'static> Channel for &'static StreamVtable<T> {
     }
 
     unsafe fn drop_end(self, direction: Direction, end: u32) {
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         unsafe {
             match direction {
                 Direction::Read => (self.drop_readable)(end),
@@ -168,22 +169,22 @@ unsafe impl<T: 'static> Channel for &'static FutureVtable<T> {
     }
 
     unsafe fn lower(self, item: T, to: *mut u8) {
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         unsafe { (self.lower)(item, to) }
     }
 
     unsafe fn lift(self, from: *mut u8) -> T {
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         unsafe { (self.lift)(from) }
     }
 
     unsafe fn free_sent(self, item: *mut u8) {
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         unsafe { (self.dealloc_lists)(item) }
     }
 
     unsafe fn start(self, direction: Direction, end: u32, slot: *mut u8) -> Outcome {
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         let code = unsafe {
             match direction {
                 Direction::Read => (self.start_read)(end, slot),
@@ -194,7 +195,7 @@ unsafe impl<T: 'static> Channel for &'static FutureVtable<T> {
     }
 
     unsafe fn cancel(self, direction: Direction, end: u32) -> Outcome {
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         let code = unsafe {
             match direction {
                 Direction::Read => (self.cancel_read)(end),
@@ -209,7 +210,7 @@ unsafe impl<T: 'static> Channel for &'static FutureVtable<T> {
     }
 
     unsafe fn drop_end(self, direction: Direction, end: u32) {
-        // SAFETY: the caller's.
+        // SAFETY: the caller upholds the contract.
         unsafe {
             match direction {
                 Direction::Read => (self.drop_readable)(end),
@@ -224,26 +225,26 @@ unsafe impl<T: 'static> Channel for &'static FutureVtable<T> {
     }
 }
 
-/// An end that this component owns; dropping it gives it up.
+/// An end that this component owns. Dropping the value drops the end.
 pub(crate) struct End<C: Channel> {
     channel: C,
     direction: Direction,
     handle: u32,
-    /// An end carries items in or out.
+    /// Items can pass in either direction.
     item: PhantomData<fn(C::Item) -> C::Item>,
 }
 
 impl<C: Channel> End<C> {
-    /// Takes an end.
+    /// Takes ownership of an end.
     ///
     /// # Safety
     ///
-    /// `handle` is an end of `channel` for that direction, and nobody else's.
+    /// `handle` is an end of `channel` for this direction, and has no other owner.
     pub(crate) unsafe fn new(channel: C, direction: Direction, handle: u32) -> End<C> {
         End { channel, direction, handle, item: PhantomData }
     }
 
-    /// Makes both ends of a new channel: the writable one, and the handle of the readable one.
+    /// Makes both ends of a new channel: the writable end, and the handle of the readable end.
     pub(crate) fn pair(channel: C) -> (End<C>, u32) {
         let handles = channel.make_pair();
         let [readable, writable] = [handles as u32, (handles >> 32) as u32];
@@ -263,7 +264,7 @@ impl<C: Channel> End<C> {
         self.handle
     }
 
-    /// The handle, for another owner.
+    /// Returns the handle, and gives up ownership of it.
     pub(crate) fn into_handle(self) -> u32 {
         let handle = self.handle;
         mem::forget(self);

@@ -1,30 +1,31 @@
-//! What a read or a write answers: the return codes of the canonical ABI (Component Model, `pack_copy_result`).
+//! The return codes of reads and writes in the canonical ABI (Component Model, `pack_copy_result`).
 
-/// The operation goes on; an event will say how it ended.
+/// The operation is in progress; an event will report its end.
 const BLOCKED: u32 = 0xffff_ffff;
-/// The low four bits of another code say how the operation ended, the rest how many items moved.
+/// In any other code, the low four bits are the reason for the end, and the other bits are the number of items that
+/// moved.
 const COMPLETED: u32 = 0;
 const DROPPED: u32 = 1;
 const CANCELLED: u32 = 2;
 
-/// What became of the transfer of one item.
+/// The outcome of the transfer of one item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Nothing yet: the runtime keeps the pointer to the slot.
+    /// The operation is in progress: the runtime keeps the pointer to the slot.
     Blocked,
     /// The item moved.
     Moved {
-        /// No other item can move over this channel.
+        /// True if no other item can move over this channel.
         last: bool,
     },
-    /// No item moved, and none can: the other end is gone.
+    /// No item moved, and none can: the other end was dropped.
     Closed,
-    /// No item moved; one may the next time.
+    /// No item moved; the next attempt may succeed.
     Nothing,
 }
 
 impl Outcome {
-    /// Reads the code of an operation on a stream that asked for one item.
+    /// Converts the code of an operation on a stream for one item.
     pub(crate) fn of_stream(code: u32) -> Outcome {
         match (code, code & 0xf, code >> 4) {
             (BLOCKED, ..) => Outcome::Blocked,
@@ -36,7 +37,7 @@ impl Outcome {
         }
     }
 
-    /// Reads the code of an operation on a future. It counts no items.
+    /// Converts the code of an operation on a future, which has no number of items.
     pub(crate) fn of_future(code: u32) -> Outcome {
         match code {
             BLOCKED => Outcome::Blocked,

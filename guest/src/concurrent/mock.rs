@@ -1,7 +1,8 @@
-//! A runtime and tasks for the tests: they keep the pointers they are given, and use them later.
+//! A runtime and tasks for tests. They keep the pointers that they are given, and use them later.
 //!
-//! Checks what a component model's runtime traps on: two operations on one end, cancelling one that is not there or whose
-//! end is in a waitable set, giving up an end that is busy. A violation aborts the test.
+//! Checks the rules whose violation traps in a component model's runtime: no two operations on one end, no cancelling
+//! of an operation that does not exist or whose end is in a waitable set, no dropping of a busy end. A violation aborts
+//! the test.
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
@@ -30,7 +31,7 @@ thread_local! {
     static CURRENT: Cell<*mut RawTask> = const { Cell::new(ptr::null_mut()) };
 }
 
-/// What the runtime does with a slot, and the code it answers.
+/// The access of the runtime to a slot, and the code that it returns.
 pub(crate) struct Answer {
     touch: Box<dyn FnOnce(*mut u8)>,
     code: u32,
@@ -41,24 +42,24 @@ impl Answer {
         Answer { touch: Box::new(touch), code }
     }
 
-    /// Answers, and leaves the slot alone.
+    /// Returns the code without an access to the slot.
     pub(crate) fn code(code: u32) -> Answer {
         Answer::new(code, |_| ())
     }
 }
 
-/// An end, as the runtime knows it.
+/// The runtime's state of an end.
 #[derive(Default)]
 struct EndState {
-    /// The slot of the operation that is going on.
+    /// The slot of the operation in progress.
     slot: Option<*mut u8>,
-    /// Whether a task's set has it.
+    /// True if a task's waitable set has the end.
     joined: bool,
-    /// What the next operations are answered; `BLOCKED` if there is nothing.
+    /// The results of the next operations; `BLOCKED` if it is empty.
     answers: VecDeque<Answer>,
-    /// What the next cancellation is answered; that it is cancelled, if `None`.
+    /// The result of the next cancellation; if `None`, the operation is cancelled.
     cancel: Option<Answer>,
-    /// The first address of the last slot.
+    /// The address of the last slot.
     last_slot: usize,
     starts: u32,
     cancels: u32,
@@ -69,7 +70,7 @@ fn end<R>(handle: u32, with: impl FnOnce(&mut EndState) -> R) -> R {
     ENDS.with_borrow_mut(|ends| with(ends.get_mut(&handle).expect("the handle is one")))
 }
 
-/// Makes an end, of which the test plays the other side.
+/// Makes an end. The test plays the other side.
 pub(crate) fn make_end() -> u32 {
     let handle = LAST.get() + 1;
     LAST.set(handle);
@@ -77,23 +78,23 @@ pub(crate) fn make_end() -> u32 {
     handle
 }
 
-/// Has the next operation on an end answered at once.
+/// Sets the immediate result of the next operation on an end.
 pub(crate) fn will_answer(handle: u32, answer: Answer) {
     end(handle, |end| end.answers.push_back(answer));
 }
 
-/// Has the next cancellation on an end answered.
+/// Sets the result of the next cancellation on an end.
 pub(crate) fn will_cancel(handle: u32, answer: Answer) {
     end(handle, |end| end.cancel = Some(answer));
 }
 
-/// The operation in flight ends; the event is for the caller to deliver.
+/// Ends the operation in flight. The caller must deliver the event.
 pub(crate) fn ends(handle: u32, touch: impl FnOnce(*mut u8)) {
     let slot = end(handle, |end| end.slot.take()).expect("an operation is in flight");
     touch(slot);
 }
 
-/// The runtime uses the pointer it has, if any. A memory checker sees it when the storage is gone.
+/// Makes the runtime use its pointer, if it has one. A memory checker reports it if the storage is gone.
 pub(crate) fn goes_on(handle: u32) {
     if let Some(slot) = end(handle, |end| end.slot) {
         // SAFETY: what is under test; a slot that has a size is valid while its operation is in flight.
@@ -101,32 +102,32 @@ pub(crate) fn goes_on(handle: u32) {
     }
 }
 
-/// Whether the runtime has a pointer to a slot.
+/// Returns true if the runtime has a pointer to a slot.
 pub(crate) fn in_flight(handle: u32) -> bool {
     end(handle, |end| end.slot.is_some())
 }
 
-/// How many operations were started on an end.
+/// The number of operations that were started on an end.
 pub(crate) fn starts(handle: u32) -> u32 {
     end(handle, |end| end.starts)
 }
 
-/// How many operations were cancelled on an end.
+/// The number of operations that were cancelled on an end.
 pub(crate) fn cancels(handle: u32) -> u32 {
     end(handle, |end| end.cancels)
 }
 
-/// Whether an end was given up.
+/// Returns true if an end was dropped.
 pub(crate) fn dropped(handle: u32) -> bool {
     end(handle, |end| end.dropped)
 }
 
-/// Where the last slot on an end was.
+/// The address of the last slot on an end.
 pub(crate) fn last_slot(handle: u32) -> usize {
     end(handle, |end| end.last_slot)
 }
 
-/// The newest end.
+/// The handle of the newest end.
 pub(crate) fn newest() -> u32 {
     LAST.get()
 }
@@ -230,11 +231,11 @@ macro_rules! future {
     };
 }
 
-/// A stream of numbers, whose representation is the canonical one.
+/// A stream of numbers, whose representation in Rust is the canonical one.
 pub(crate) static NUMBERS: StreamVtable<u64> = stream!(Layout::new::<u64>(), None, None, None);
-/// A stream of nothing.
+/// A stream of items without data.
 pub(crate) static UNITS: StreamVtable<()> = stream!(Layout::new::<()>(), None, None, None);
-/// A stream of strings: lifted and lowered, in the frame.
+/// A stream of strings, which are lifted and lowered in the frame.
 pub(crate) static TEXTS: StreamVtable<String> =
     stream!(Layout::new::<RawText>(), Some(lower_text), Some(lift_text), Some(free_text));
 /// A stream of records whose canonical representation is larger than Rust's.
@@ -244,7 +245,7 @@ pub(crate) static TEXT: FutureVtable<String> = future!(Layout::new::<RawText>(),
 /// A future of a record that has no room in the frame.
 pub(crate) static WIDE_ONE: FutureVtable<Wide> = future!(WIDE_LAYOUT, lower_wide, lift_wide, free_wide);
 
-/// A string's canonical representation here: start and length.
+/// The canonical representation of a string here: address and length.
 type RawText = (*mut u8, usize);
 
 pub(crate) unsafe fn lower_text(text: String, to: *mut u8) {
@@ -263,11 +264,11 @@ pub(crate) unsafe fn lift_text(from: *mut u8) -> String {
 }
 
 unsafe fn free_text(text: *mut u8) {
-    // SAFETY: the caller's.
+    // SAFETY: the caller upholds the contract.
     drop(unsafe { lift_text(text) });
 }
 
-/// A copy of a lowered string, as a runtime makes when it reads one.
+/// Copies a lowered string, as a runtime does when it reads one.
 pub(crate) fn copy_text(from: *const u8) -> String {
     // SAFETY: the tests call it on slots that hold a string.
     unsafe {
@@ -276,7 +277,7 @@ pub(crate) fn copy_text(from: *const u8) -> String {
     }
 }
 
-/// One byte in Rust, sixteen in a slot.
+/// An item of one byte in Rust and of sixteen bytes in a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Wide(pub(crate) u8);
 
@@ -296,7 +297,7 @@ pub(crate) unsafe fn lift_wide(from: *mut u8) -> Wide {
 
 unsafe fn free_wide(_: *mut u8) {}
 
-/// A task that polls nothing: the test does.
+/// A task that does not poll futures; the test does.
 pub(crate) struct FakeTask {
     registered: RefCell<BTreeMap<u32, (Callback, *mut c_void)>>,
     registrations: Cell<u32>,
@@ -326,7 +327,7 @@ impl FakeTask {
         with()
     }
 
-    /// Delivers an event, as a task does: the registration ends first.
+    /// Delivers an event. As in a real task, the registration ends first.
     pub(crate) fn deliver(self: &Arc<FakeTask>, handle: u32, code: u32) {
         let (callback, data) = self.registered.borrow_mut().remove(&handle).expect("somebody waits");
         end(handle, |end| end.joined = false);
@@ -334,18 +335,18 @@ impl FakeTask {
         self.run(|| unsafe { callback(data, code) });
     }
 
-    /// Whether somebody waits for an end here.
+    /// Returns true if a callback is registered for an end.
     pub(crate) fn waits_for(&self, handle: u32) -> bool {
         self.registered.borrow().contains_key(&handle)
     }
 
-    /// How often something was registered.
+    /// The number of registrations so far.
     pub(crate) fn registrations(&self) -> u32 {
         self.registrations.get()
     }
 }
 
-/// The linked symbol's stand-in.
+/// Replaces the linked symbol.
 pub(super) unsafe fn wasip3_task_set(task: *mut RawTask) -> *mut RawTask {
     CURRENT.replace(task)
 }
@@ -356,7 +357,7 @@ unsafe fn task<'a>(data: *mut c_void) -> &'a FakeTask {
 }
 
 unsafe extern "C" fn register(data: *mut c_void, handle: u32, callback: Callback, of: *mut c_void) -> *mut c_void {
-    // SAFETY: the caller's.
+    // SAFETY: the caller upholds the contract.
     let task = unsafe { task(data) };
     task.registrations.set(task.registrations.get() + 1);
     end(handle, |end| {
@@ -369,7 +370,7 @@ unsafe extern "C" fn register(data: *mut c_void, handle: u32, callback: Callback
 
 unsafe extern "C" fn unregister(data: *mut c_void, handle: u32) -> *mut c_void {
     end(handle, |end| end.joined = false);
-    // SAFETY: the caller's.
+    // SAFETY: the caller upholds the contract.
     let previous = unsafe { task(data) }.registered.borrow_mut().remove(&handle);
     previous.map_or(ptr::null_mut(), |(_, data)| data)
 }
@@ -385,7 +386,7 @@ unsafe extern "C" fn drop_task(data: *mut c_void) {
     unsafe { Arc::decrement_strong_count(data.cast::<FakeTask>()) };
 }
 
-/// A waker that counts.
+/// A waker that counts its calls.
 #[derive(Default)]
 pub(crate) struct Wakes(AtomicU32);
 

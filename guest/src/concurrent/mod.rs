@@ -1,9 +1,9 @@
-//! What streams and futures share: the transfer of one item.
+//! The common part of streams and futures: the transfer of one item.
 //!
-//! A [`Transfer`](transfer::Transfer) moves one item between a component and the other end of a [`Channel`]. It lives in
-//! the future that a caller awaits, and so does the item's [slot](slot): the runtime is given a pointer into a pinned
-//! future, and is told to forget it before that future goes. The transfer waits through the C interface that the stock
-//! bindings offer to each other ([`task`]), so it works wherever their own futures do.
+//! A [`Transfer`](transfer::Transfer) moves one item between a component and the other end of a [`Channel`]. It is
+//! stored in the future that the caller awaits, and so is the item's [slot](slot): the runtime is given a pointer into
+//! a pinned future, and is told to forget it before that future is dropped. The transfer waits through the C interface
+//! that the stock bindings share ([`task`]), so it works wherever the stock futures do.
 
 mod channel;
 mod code;

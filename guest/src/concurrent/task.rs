@@ -1,12 +1,13 @@
-//! The task that runs now, through the C interface that wit-bindgen's crates share (`cabi.rs` there, version 2).
+//! The running task, through the C interface that wit-bindgen's crates share (`cabi.rs` there, version 2).
 //!
-//! Whoever polls futures for the component model (a generated `async` export, `wit_bindgen::block_on`) sets a pointer to
-//! a task; whoever waits for an end registers a callback with it. The types here are that interface's.
+//! Code that polls futures for the component model (a generated `async` export, `wit_bindgen::block_on`) sets a pointer
+//! to a task. Code that waits for an end registers a callback with that task. The types here are those of the
+//! interface.
 
 use core::ffi::c_void;
 use core::ptr::{self, NonNull};
 
-/// What a task calls when an event for a waitable arrives, with its code. The registration is over by then.
+/// The function that a task calls with the code of a waitable's event. The registration has ended by then.
 pub(super) type Callback = unsafe extern "C" fn(data: *mut c_void, code: u32);
 
 /// The version of the interface that this module needs.
@@ -28,27 +29,27 @@ type Unregister = unsafe extern "C" fn(task: *mut c_void, waitable: u32) -> *mut
 /// `wasip3_task_vtable`.
 #[repr(C)]
 pub(crate) struct Table {
-    /// Adds the waitable to the task's set, to call back once. Gives the data that was registered before, or null.
+    /// Adds the waitable to the task's set, for one callback. Returns the data that was registered before, or null.
     pub(crate) register: Register,
-    /// Takes the waitable out of the set, and forgets callback and data.
+    /// Removes the waitable from the set, and forgets callback and data.
     pub(crate) unregister: Unregister,
     /// Makes a reference to the task that outlives its stack frame.
     pub(crate) clone: unsafe extern "C" fn(task: *mut c_void) -> *mut c_void,
-    /// Gives up such a reference.
+    /// Drops such a reference.
     pub(crate) drop: unsafe extern "C" fn(task: *mut c_void),
 }
 
 #[cfg(target_family = "wasm")]
 unsafe extern "C" {
-    /// Sets the pointer to the task that runs now, and gives the one from before.
+    /// Sets the pointer to the running task, and returns the previous one.
     fn wasip3_task_set(task: *mut RawTask) -> *mut RawTask;
 }
 
-/// Outside WebAssembly no task ever runs.
+/// Outside WebAssembly, no task ever runs.
 ///
 /// # Safety
 ///
-/// None needed; the linked symbol has it.
+/// None needed. It is unsafe like the linked symbol.
 #[cfg(not(any(target_family = "wasm", test)))]
 unsafe fn wasip3_task_set(_: *mut RawTask) -> *mut RawTask {
     ptr::null_mut()
@@ -64,7 +65,7 @@ pub(crate) struct Task {
 }
 
 impl Task {
-    /// A reference to the task that runs now; `None` outside one.
+    /// A reference to the running task; `None` outside a task.
     pub(super) fn current() -> Option<Task> {
         // SAFETY: the interface's way to read the pointer: take it, and put it back.
         let raw = NonNull::new(unsafe { wasip3_task_set(ptr::null_mut()) })?.as_ptr();
@@ -82,22 +83,22 @@ impl Task {
         Some(Task { data: unsafe { (table.clone)(data) }, table })
     }
 
-    /// Whether both refer to one task.
+    /// Returns true if both refer to the same task.
     pub(super) fn is(&self, other: &Task) -> bool {
         self.data == other.data
     }
 
-    /// Registers a callback for the next event of `waitable`; gives the data that was registered for it before.
+    /// Registers a callback for the next event of `waitable`. Returns the data that was registered for it before.
     ///
     /// # Safety
     ///
-    /// `data` is what `callback` takes, until it was called or the waitable was unregistered.
+    /// `data` is valid for `callback`, until it is called or the waitable is unregistered.
     pub(super) unsafe fn register(&self, waitable: u32, callback: Callback, data: *mut c_void) -> *mut c_void {
         // SAFETY: the reference keeps the task alive; the rest is the caller's.
         unsafe { (self.table.register)(self.data, waitable, callback, data) }
     }
 
-    /// Ends the registration; gives the data that was registered.
+    /// Ends the registration. Returns the data that was registered.
     pub(super) fn unregister(&self, waitable: u32) -> *mut c_void {
         // SAFETY: the reference keeps the task alive.
         unsafe { (self.table.unregister)(self.data, waitable) }

@@ -11,9 +11,10 @@ use super::{Buffer, Channel, Direction, End, Outcome};
 
 /// One read or write of one item.
 ///
-/// While it is in flight the runtime has a pointer to the slot, and a task one to `wait`. Both are part of this value,
-/// or of a buffer it owns. It is pinned by then, so its storage cannot be reused before it is dropped, and dropping it
-/// makes both forget their pointers first. A value that is leaked keeps its storage for ever, which is sound too.
+/// While it is in flight, the runtime has a pointer to the slot, and a task has a pointer to `wait`. Both are part of
+/// this value, or of a buffer that it owns. The value is pinned by then, so its storage cannot be reused before it is
+/// dropped, and dropping it first makes both forget their pointers. A leaked value keeps its storage forever, which is
+/// sound too.
 pub(crate) struct Transfer<C: Channel> {
     channel: C,
     direction: Direction,
@@ -29,34 +30,34 @@ pub(crate) struct Transfer<C: Channel> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// Not started, or to be started again.
+    /// The operation is not started, or is to be started again.
     Idle,
     /// The runtime has a pointer to the slot.
     InFlight,
-    /// The outcome was given.
+    /// The outcome has been returned.
     Over,
 }
 
-/// Which item this value owns.
+/// The item that the transfer owns.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holds {
     Nothing,
-    /// One in `frame`, as in Rust.
+    /// An item in `frame`, in its Rust representation.
     Item,
-    /// One in the slot, in its canonical representation.
+    /// An item in the slot, in its canonical representation.
     Lowered,
 }
 
 impl<C: Channel> Transfer<C> {
-    /// A read, to be started by the first poll.
+    /// Makes a read, which the first poll starts.
     ///
-    /// The caller keeps `end` while this exists, and starts nothing else on it. `buffer` is what
-    /// [`Buffer::unless_frame`] gives for its channel.
+    /// The caller keeps `end` while this value exists, and starts no other operation on it. `buffer` must be the result
+    /// of [`Buffer::unless_frame`] for the channel.
     pub(crate) fn read(end: &End<C>, buffer: Option<Buffer>) -> Transfer<C> {
         Transfer::new(end, buffer, Holds::Nothing, MaybeUninit::uninit())
     }
 
-    /// A write of `item`; otherwise as [`Transfer::read`].
+    /// Makes a write of `item`; otherwise the same as [`Transfer::read`].
     pub(crate) fn write(end: &End<C>, buffer: Option<Buffer>, item: C::Item) -> Transfer<C> {
         Transfer::new(end, buffer, Holds::Item, MaybeUninit::new(item))
     }
@@ -75,11 +76,11 @@ impl<C: Channel> Transfer<C> {
         }
     }
 
-    /// Goes on: ready with [`Outcome::Moved`] or [`Outcome::Closed`].
+    /// Continues the operation. Ready with [`Outcome::Moved`] or [`Outcome::Closed`].
     ///
     /// # Panics
     ///
-    /// When the outcome was given before; outside a task, if the other end is not ready.
+    /// When the outcome was already returned; outside a task, if the other end is not ready.
     pub(crate) fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Outcome> {
         loop {
             let outcome = match self.state {
@@ -96,7 +97,7 @@ impl<C: Channel> Transfer<C> {
                     self.wait().register(end, cx.waker());
                     return Poll::Pending;
                 }
-                // Not this operation's doing: the runtime may end one that nobody cancelled.
+                // This operation was not cancelled here, but the runtime may end one by itself. Start again.
                 Outcome::Nothing => self.as_mut().set_state(State::Idle),
                 Outcome::Moved { .. } | Outcome::Closed => {
                     self.settle(outcome);
@@ -106,10 +107,10 @@ impl<C: Channel> Transfer<C> {
         }
     }
 
-    /// Ends the operation, if it is not over: afterwards nobody has a pointer to this value.
+    /// Ends the operation, if it is not over. After that, no pointer to this value is left outside.
     ///
-    /// An item may have moved all the same. [`Outcome::Nothing`] says that the operation was cancelled, had not been
-    /// started, or was over before.
+    /// An item may have moved nevertheless. [`Outcome::Nothing`] means that the operation was cancelled, was never
+    /// started, or was already over.
     pub(crate) fn cancel(self: Pin<&mut Self>) -> Outcome {
         let outcome = match self.state {
             State::Idle | State::Over => Outcome::Nothing,
@@ -119,7 +120,7 @@ impl<C: Channel> Transfer<C> {
         outcome
     }
 
-    /// Whether the outcome was given.
+    /// Returns true if the outcome has been returned.
     pub(crate) fn is_over(&self) -> bool {
         self.state == State::Over
     }
@@ -145,7 +146,7 @@ impl<C: Channel> Transfer<C> {
         unsafe { self.get_unchecked_mut() }.buffer.take()
     }
 
-    /// Lowers the item if that is to be done, and starts the operation.
+    /// Lowers the item if there is one, and starts the operation.
     fn start(self: Pin<&mut Self>) -> Outcome {
         // SAFETY: nothing is moved but the item.
         let me = unsafe { self.get_unchecked_mut() };
@@ -165,7 +166,7 @@ impl<C: Channel> Transfer<C> {
         outcome
     }
 
-    /// The outcome of the operation in flight: as its event said, or as cancelling says.
+    /// The outcome of the operation in flight: from its event, or else from cancelling it.
     fn outcome_now(&self) -> Outcome {
         let arrived = self.wait.take_code().map_or(Outcome::Blocked, |code| self.channel.outcome(code));
         if arrived != Outcome::Blocked {
@@ -178,7 +179,7 @@ impl<C: Channel> Transfer<C> {
         outcome
     }
 
-    /// Notes what is owned after the outcome.
+    /// Updates the state and the ownership of the item after an outcome.
     fn settle(self: Pin<&mut Self>, outcome: Outcome) {
         // SAFETY: nothing is moved.
         let me = unsafe { self.get_unchecked_mut() };

@@ -1,4 +1,4 @@
-//! Readers and writers of futures, as those of streams are tested.
+//! Tests of readers and writers of futures, similar to those of streams.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString as _};
@@ -12,7 +12,7 @@ use std::rc::Rc;
 use super::*;
 use crate::concurrent::mock::{self, Answer, FakeTask, TEXT, WIDE_ONE, Wide};
 
-/// Codes of a future: the value moved; the other end is gone.
+/// Codes of a future: the value moved; the other end was dropped.
 const DONE: u32 = 0;
 const GONE: u32 = 1;
 
@@ -22,7 +22,7 @@ fn reader<T>(table: &'static FutureVtable<T>) -> (Reader<T>, u32) {
     (unsafe { Reader::from_stock(FutureReader::new(handle, table), table) }, handle)
 }
 
-/// A writer, which writes "default" if nothing else is written.
+/// A writer that writes "default" if it is dropped unwritten.
 fn writer() -> (Writer<String>, u32) {
     // SAFETY: the table is the mock's.
     let (writer, _reader) = unsafe { pair(|| "default".to_string(), &TEXT) };

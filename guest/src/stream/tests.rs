@@ -1,5 +1,5 @@
-//! Readers and writers against a runtime that keeps its pointers and uses them later. Run under AddressSanitizer too,
-//! which sees a pointer that is used after its storage went.
+//! Tests of readers and writers with a runtime that keeps its pointers and uses them later. They also run under
+//! AddressSanitizer, which reports a pointer that is used after its storage is gone.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString as _};
@@ -16,7 +16,7 @@ use std::rc::Rc;
 use super::*;
 use crate::concurrent::mock::{self, Answer, FakeTask, NUMBERS, TEXTS, UNITS, WIDE, Wakes, Wide};
 
-/// Codes of a stream: one item; none and the other end gone; both.
+/// Codes of a stream: one item; no item, the other end was dropped; one item and the other end was dropped.
 const ONE: u32 = 0x10;
 const GONE: u32 = 0x01;
 const LAST: u32 = 0x11;
@@ -34,20 +34,20 @@ fn writer<T>(table: &'static StreamVtable<T>) -> (Writer<T>, u32) {
     (unsafe { Writer::from_stock(StreamWriter::new(handle, table), table) }, handle)
 }
 
-/// A runtime that writes a number.
+/// Makes the runtime write a number.
 fn gives(number: u64) -> impl FnOnce(*mut u8) {
     // SAFETY: the slot is one of `NUMBERS`.
     move |slot| unsafe { slot.cast::<u64>().write(number) }
 }
 
-/// A runtime that writes a string.
+/// Makes the runtime write a string.
 fn gives_text(text: &str) -> impl FnOnce(*mut u8) + use<> {
     let text = text.to_string();
     // SAFETY: the slot is one of `TEXTS`.
     move |slot| unsafe { mock::lower_text(text, slot) }
 }
 
-/// A runtime that reads what it was given.
+/// Makes the runtime read a string from the slot.
 fn takes_text(into: &Rc<RefCell<Vec<String>>>) -> impl FnOnce(*mut u8) + use<> {
     let into = Rc::clone(into);
     move |slot| into.borrow_mut().push(mock::copy_text(slot))
@@ -57,7 +57,7 @@ fn poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }
 
-/// The addresses of a value.
+/// The address range of a value.
 fn frame<T>(value: &T) -> Range<usize> {
     let start = core::ptr::from_ref(value) as usize;
     start..start + size_of::<T>()
@@ -111,7 +111,7 @@ fn an_item_without_room_in_the_frame_has_one_buffer_for_all() {
         assert!(!frame(&*next).contains(&mock::last_slot(end)));
         slots.push(mock::last_slot(end));
         if byte == 2 {
-            // Cancelled: the buffer comes back all the same.
+            // Cancelled: the reader gets its buffer back nevertheless.
             continue;
         }
         // SAFETY: the slot is one of `WIDE`.
@@ -169,7 +169,7 @@ fn dropping_a_read_takes_the_pointer_back_first() {
     let mut next = Box::pin(reader.next());
     assert_eq!(task.run(|| poll(next.as_mut())), Poll::Pending);
     assert!(task.waits_for(end) && mock::in_flight(end));
-    // The runtime may use the slot until it has cancelled; it answers that no item moved.
+    // The runtime may use the slot until it has cancelled. It reports that no item moved.
     mock::will_cancel(end, Answer::new(mock::CANCELLED, gives(u64::MAX)));
     drop(next);
     mock::goes_on(end);
@@ -189,7 +189,7 @@ fn an_item_that_comes_while_a_read_is_dropped_is_kept() {
         mock::will_cancel(end, Answer::new(code, gives_text("kept")));
         drop(next);
         assert_eq!(reader.is_closed(), closed);
-        // A read that is not polled leaves it.
+        // A read that is dropped before it is polled does not take the item.
         drop(reader.next());
         assert_eq!(poll(pin!(reader.next())), Poll::Ready(Some("kept".into())));
     }
@@ -325,10 +325,10 @@ fn waking_may_drop_the_read() {
     assert_eq!(poll(pin!(reader.next())), Poll::Ready(Some(6)));
 }
 
-/// A leaked future keeps its storage, so the runtime may go on writing.
+/// A leaked future keeps its storage, so the runtime may continue to write.
 #[test]
 fn a_leaked_read_stays_where_it_is() {
-    /// Keeps what is leaked reachable, for the leak checker.
+    /// Keeps the leaked future reachable, so that the leak checker does not report it.
     static LEAKED: std::sync::atomic::AtomicPtr<u8> = std::sync::atomic::AtomicPtr::new(core::ptr::null_mut());
 
     let task = FakeTask::new();
@@ -336,10 +336,10 @@ fn a_leaked_read_stays_where_it_is() {
     let mut next = Box::pin(reader.next());
     assert_eq!(task.run(|| poll(next.as_mut())), Poll::Pending);
     LEAKED.store((&raw const *next).cast_mut().cast(), std::sync::atomic::Ordering::Relaxed);
-    // Without a reader of it, the store would be optimized away.
+    // Without this use, the store would be optimized away.
     core::hint::black_box(&LEAKED);
     mem::forget(next);
-    // A read after that has a buffer of its own.
+    // A later read has a buffer of its own.
     drop(reader.next());
     // SAFETY: the slot is one of `WIDE`, and the read that has it was leaked.
     mock::ends(end, |slot| unsafe { mock::lower_wide(Wide(1), slot) });
@@ -499,7 +499,7 @@ fn a_pair_is_two_ends() {
     assert!(mock::dropped(writable) && mock::dropped(writable - 1));
 }
 
-/// What the memory checker is for: a runtime that was not told to stop. It must not pass.
+/// The defect that the memory checker must find: a runtime that was not told to stop. The test must not pass.
 #[cfg(dissolve_asan)]
 #[test]
 #[ignore = "a defect on purpose, which `the_checker_sees_a_pointer_into_freed_storage` runs"]
@@ -526,7 +526,7 @@ fn the_checker_sees_a_pointer_into_freed_storage() {
     assert!(!child.status.success() && report.contains("heap-use-after-free"), "{report}");
 }
 
-/// Random polls, drops, cancellations and events: every item arrives once, in order.
+/// Random polls, drops, cancellations and events: every item arrives exactly once, and in order.
 #[test]
 fn no_item_is_lost_or_doubled() {
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;

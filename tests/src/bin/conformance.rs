@@ -1,5 +1,5 @@
-//! The command behind `cargo xtask conformance`: runs the specification's tests on an emulated chip, or the Component Model's,
-//! in the files whose path contains what is given, and prints what became of them.
+//! The command behind `cargo xtask conformance`: runs the specification's tests on an emulated chip, or the Component
+//! Model's, in the files whose path contains the filter, and prints the outcomes.
 
 use std::process::ExitCode;
 
@@ -64,7 +64,7 @@ fn component_model(filter: &str) -> bool {
     Layout::ALL.iter().filter(|layout| !run(layout)).count() == 0
 }
 
-/// Prints a report; whether nothing failed.
+/// Prints a report. Returns true if nothing failed.
 fn print(title: &str, report: Result<Report, Error>) -> bool {
     match report {
         Ok(report) => {

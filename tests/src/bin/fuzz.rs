@@ -1,11 +1,11 @@
-//! Random inputs for as long as one likes; `cargo xtask fuzz` runs it.
+//! Runs any number of random inputs. Started by `cargo xtask fuzz`.
 //!
 //! `fuzz types [--count N] [--seed S] [--jobs J]`: function types through composed components, against a stock engine.
 //! `fuzz modules [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]`: core modules
-//! natively on chips, against a stock engine; what differs is made smaller and kept in the folder.
+//! natively on chips, against a stock engine; cases that differ are made smaller and kept in the folder.
 //! `fuzz mutations [--count N] [--seed S] [--first I] [--jobs J]`: changed modules through code generation.
 //! `fuzz components [--count N] [--seed S] [--first I] [--jobs J]`: changed components through the fuser.
-//! `fuzz asynchronous [--count N] [--seed S] [--first I] [--jobs J]`: the same, most of them asynchronous ones.
+//! `fuzz asynchronous [--count N] [--seed S] [--first I] [--jobs J]`: the same, mostly for asynchronous components.
 
 use std::process::ExitCode;
 use std::time::Instant;

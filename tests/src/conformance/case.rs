@@ -1,5 +1,5 @@
-//! One component and everything that is asked of it: takes the directives of a file, gives cases that do not depend on each
-//! other, and runs them.
+//! One component and all the directives about it: takes the directives of a file, gives independent cases, and runs
+//! them.
 
 use std::collections::HashMap;
 
@@ -14,24 +14,24 @@ use super::verdict::{self, State};
 use super::{Layout, stock};
 use crate::fuzz::caught;
 
-/// A component and everything that is asked of it. Directives are known by their index in their file.
+/// A component and all the directives about it. A directive is identified by its index in the file.
 pub struct Case<'a> {
-    /// What dissolve calls it: the file's stem and the line.
+    /// The name that dissolve gives it: the file's stem and the line.
     name: String,
     directive: usize,
     source: &'a Source,
     wanted: Wanted<'a>,
 }
 
-/// What is asked of a component.
+/// The expectation of a component.
 enum Wanted<'a> {
-    /// That it is refused, for this reason.
+    /// It is refused, for this reason.
     Refusal(&'a str),
-    /// That it is fused, and that these instances behave.
+    /// It is fused, and these instances pass.
     Instances(Vec<Session<'a>>),
 }
 
-/// An instance, and the calls that are made on it.
+/// An instance, and the calls to it.
 struct Session<'a> {
     directive: usize,
     steps: Vec<Step<'a>>,
@@ -43,12 +43,12 @@ struct Step<'a> {
     expected: &'a Expected,
 }
 
-/// The cases of a file. Directives that refer to nothing that is defined are in none.
+/// The cases of a file. Directives whose references do not resolve are in no case.
 pub fn cases<'a>(path: &str, script: &'a Script) -> Vec<Case<'a>> {
     let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".wast");
     let mut cases: Vec<Case<'a>> = Vec::new();
     let mut definitions: HashMap<Option<&str>, usize> = HashMap::new();
-    // The case and the session of each instance; none is the last one.
+    // The case and the session of each instance; the key `None` is the last instance.
     let mut instances: HashMap<Option<&str>, (usize, usize)> = HashMap::new();
     for (index, directive) in script.directives.iter().enumerate() {
         let mut define = |source, wanted| {
@@ -92,7 +92,7 @@ pub fn cases<'a>(path: &str, script: &'a Script) -> Vec<Case<'a>> {
 }
 
 impl Case<'_> {
-    /// Runs the case; a finding for each of its directives.
+    /// Runs the case. Returns a finding for each of its directives.
     pub fn run(&self, engine: &Engine, layout: Layout) -> Vec<Finding> {
         let ran = caught(|| match &self.wanted {
             Wanted::Refusal(wanted) => vec![Finding::new(self.directive, self.refusal(wanted, engine, layout))],
@@ -113,16 +113,16 @@ impl Case<'_> {
             let steps = session.steps.iter().map(|step| step.directive);
             [session.directive].into_iter().chain(steps)
         });
-        // The directive that defines may be the one that instantiates.
+        // The directive that defines the component may also be the one that instantiates it.
         [self.directive].into_iter().chain(inner.filter(|directive| *directive != self.directive))
     }
 
-    /// What comes of a component that is to be refused.
+    /// The outcome of a component that must be refused.
     fn refusal(&self, wanted: &str, engine: &Engine, layout: Layout) -> Outcome {
         let Ok(source) = self.source else { return Outcome::Assembler };
         let binary = match dissolve::binary(source, &self.name) {
             Ok(binary) => binary,
-            // Text that is quoted is assembled there, by the same assembler.
+            // Quoted text is assembled by the same assembler.
             Err(dissolve::Error::Text(_)) => return Outcome::Assembler,
             Err(error) => return Outcome::Refused { wanted: wanted.to_owned(), said: error.to_string() },
         };
@@ -136,7 +136,7 @@ impl Case<'_> {
         }
     }
 
-    /// The fused component, or what became of it instead.
+    /// Fuses the component. Returns the outcome if that fails.
     fn fused(&self, engine: &Engine, layout: Layout) -> Result<Fused, Outcome> {
         let source = self.source.as_ref().map_err(|error| Outcome::Failed(error.clone()))?;
         let binary = dissolve::binary(source, &self.name).map_err(|error| Outcome::Failed(error.to_string()))?;
@@ -178,7 +178,7 @@ impl Case<'_> {
     }
 }
 
-/// Plays the sessions one after the other in a place, if it could be made ready.
+/// Plays the sessions one after the other in a place. If the place could not be made, each session fails.
 fn played<P: Place>(
     place: Result<P, String>,
     name: &str,

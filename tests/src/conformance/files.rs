@@ -1,21 +1,21 @@
-//! Where the reference tests are: beside the repository, or in the folder that a variable names.
+//! Finds the reference tests: beside the repository, or in the folder that an environment variable names.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use super::Error;
 
-/// The variable that names another folder.
+/// The environment variable that names another folder.
 pub const FOLDER_VARIABLE: &str = "DISSOLVE_COMPONENT_MODEL_TESTS";
 
-/// Where they are, seen from the repository.
+/// The default folder, relative to the repository.
 const BESIDE: &str = "../shared/conformance/component-model";
 
 /// A file of tests.
 pub struct TestFile {
     /// Its path in the folder, with `/` between its parts.
     pub path: String,
-    /// What it says.
+    /// The content of the file.
     pub text: String,
 }
 
@@ -23,12 +23,12 @@ pub struct TestFile {
 ///
 /// # Errors
 ///
-/// With a sentence that says where they were looked for, when they are not there.
+/// A sentence that says where the tests were looked for, when they are not there.
 pub fn folder() -> Result<PathBuf, String> {
     existing(env::var_os(FOLDER_VARIABLE).map(PathBuf::from))
 }
 
-/// Whether the variable names the folder, so that it has to be there.
+/// Returns true if the variable names the folder. Then the folder must exist.
 pub fn is_named() -> bool {
     env::var_os(FOLDER_VARIABLE).is_some()
 }

@@ -21,12 +21,12 @@ pub enum Literal {
     Option(Option<Box<Literal>>),
     /// `result.ok` or `result.err`
     Result(Result<Option<Box<Literal>>, Option<Box<Literal>>>),
-    /// `flags.const`: those that are set.
+    /// `flags.const`: the names of the flags that are set.
     Flags(Vec<String>),
 }
 
 impl Literal {
-    /// What the parser read.
+    /// Converts a value that the parser read.
     pub fn new(value: &WastVal<'_>) -> Literal {
         let all = |values: &[WastVal<'_>]| values.iter().map(Literal::new).collect();
         let payload = |value: &Option<Box<WastVal<'_>>>| value.as_ref().map(|value| Box::new(Literal::new(value)));
@@ -60,17 +60,17 @@ impl Literal {
         Literal::Scalar(scalar)
     }
 
-    /// An `f32` of these bits.
+    /// An `f32` with these bits.
     pub fn f32(bits: u32) -> Literal {
         Literal::Scalar(Value::F32(f32::from_bits(bits)))
     }
 
-    /// An `f64` of these bits.
+    /// An `f64` with these bits.
     pub fn f64(bits: u64) -> Literal {
         Literal::Scalar(Value::F64(f64::from_bits(bits)))
     }
 
-    /// The value of that type; none when the literal is of another.
+    /// The value of type `ty`. Returns `None` when the literal has another type.
     pub fn value(&self, ty: &ValueType) -> Option<Value> {
         let all = |literals: &[Literal], ty: &ValueType| {
             literals.iter().map(|literal| literal.value(ty)).collect::<Option<Vec<_>>>()
@@ -113,7 +113,7 @@ impl Literal {
     }
 }
 
-/// A value of a type with cases.
+/// The value of a type with cases, such as a variant.
 fn case(index: usize, payload: Option<&Literal>, ty: Option<&ValueType>) -> Option<Value> {
     let payload = match (payload, ty) {
         (None, None) => None,
@@ -123,7 +123,7 @@ fn case(index: usize, payload: Option<&Literal>, ty: Option<&ValueType>) -> Opti
     Some(Value::Variant(u32::try_from(index).ok()?, payload))
 }
 
-/// Whether a scalar is of that type.
+/// Returns true if a scalar has this type.
 fn is_of(value: &Value, ty: &ValueType) -> bool {
     matches!(
         (value, ty),

@@ -13,18 +13,18 @@ use wasmtime::{Engine, Linker, Module, Store, Val, WasmBacktrace};
 
 use crate::{board_of, precompiled};
 
-/// How long an answer of the chip may take: CI machines are slow and shared.
+/// The time limit for an answer of the chip. Long, since CI machines are slow and shared.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The processor that the tests run on.
+/// The processor on which the tests run.
 const TARGET: Target = Target::CortexM4F;
 
-/// The native stack, for calls that cross many components.
+/// Bytes of the native stack, for calls that cross many components.
 const NATIVE_STACK: ByteSize = ByteSize::kib(8);
 
 /// A place where a fused module runs.
 pub trait Place: Instance {
-    /// Forgets the instance, if there is one, and makes another.
+    /// Discards the instance, if there is one, and makes a new one.
     ///
     /// # Errors
     ///
@@ -36,7 +36,7 @@ pub trait Place: Instance {
 pub struct OnEngine<'a> {
     engine: &'a Engine,
     module: Module,
-    /// Which of its traps stand for violations of the canonical ABI.
+    /// The places in the module whose traps mean a violation of the canonical ABI.
     places: Option<PlaceMap>,
     live: Option<(Store<()>, wasmtime::Instance)>,
 }
@@ -124,14 +124,15 @@ fn core_value(value: &Val) -> Result<CoreValue, CallError> {
     }
 }
 
-/// What a trap stands for: it is in a function that does nothing else, called where the record says why.
+/// The violation of the canonical ABI that a trap means, if any. The trap is raised in a function that only traps; the
+/// place map records the reason at the call of that function.
 fn violation(error: &wasmtime::Error, places: Option<&PlaceMap>) -> Option<TrapKind> {
     let frames = error.downcast_ref::<WasmBacktrace>()?.frames().iter().take(2);
     let mut offsets = frames.filter_map(|frame| u32::try_from(frame.module_offset()?).ok());
     offsets.find_map(|offset| Some(places?.trap_at(offset)?.kind()))
 }
 
-/// A trap of the engine as ours; any other error stays what it is.
+/// Converts an error of the engine. Traps become traps of dissolve; other errors are kept.
 fn call_error(error: &wasmtime::Error, places: Option<&PlaceMap>) -> CallError {
     if let Some(kind) = violation(error, places) {
         return CallError::Trap(Box::new(Trap::new(kind)));

@@ -1,71 +1,71 @@
-//! What became of the directives, as tables.
+//! The outcomes of directives, as tables.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use super::skips::{Skips, Uses};
 
-/// What became of every file.
+/// The results of all files.
 #[derive(Debug)]
 pub struct Report {
-    /// In the order of their paths.
+    /// The files, in the order of their paths.
     pub files: Vec<FileReport>,
     /// Entries of the list of skips that no longer apply.
     pub outdated: Vec<String>,
-    /// Reasons of refusals in the list that dissolve gives for nothing.
+    /// Accepted reasons of refusals that dissolve did not give for any directive.
     pub unsaid: Vec<String>,
 }
 
-/// What became of a file.
+/// The results of one file.
 #[derive(Debug)]
 pub struct FileReport {
     /// Its path.
     pub path: String,
     /// The number of its directives.
     pub directives: usize,
-    /// Every directive's line and what became of it.
+    /// The line and the finding of every directive.
     pub findings: Vec<(usize, Finding)>,
 }
 
-/// What became of a directive.
+/// The result of a directive.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// Its index in its file.
+    /// The directive's index in its file.
     pub directive: usize,
-    /// Whether it was run on the engine.
+    /// True if it was run on the engine.
     pub engine: bool,
-    /// Whether it was run on the chip.
+    /// True if it was run on the chip.
     pub chip: bool,
-    /// How it went.
+    /// The outcome.
     pub outcome: Outcome,
 }
 
-/// How a directive went.
+/// The outcome of a directive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// As it should.
+    /// It passed.
     Passed,
-    /// Otherwise.
+    /// It failed, for this reason.
     Failed(String),
-    /// It was refused, as it should be; the reasons are still to be compared.
+    /// It was refused, as it must be; the reasons are not yet compared.
     Refused {
         /// The suite's reason.
         wanted: String,
-        /// Dissolve's.
+        /// Dissolve's reason.
         said: String,
     },
-    /// It was refused, as it should be, by the assembler: dissolve has not seen it.
+    /// It was refused, as it must be, by the assembler; dissolve did not see it.
     Assembler,
-    /// It could not be tried, since that directive did not go as it should.
+    /// It could not be tried, since the directive with this index failed.
     After(usize),
-    /// It is not even tried, as this entry of the list of skips says.
+    /// It is not tried, because of this entry of the list of skips.
     LeftAlone(usize),
-    /// It is not asked for, for this reason.
+    /// It is skipped, for this reason.
     Skipped(String),
 }
 
 impl Outcome {
-    /// Whether it says how the directive went, and not that it was left alone.
+    /// Returns true if the directive was tried, rather than left alone or skipped.
     pub fn was_tried(&self) -> bool {
         !matches!(self, Outcome::After(_) | Outcome::LeftAlone(_) | Outcome::Skipped(_))
     }
@@ -84,12 +84,12 @@ struct Counts {
 }
 
 impl Finding {
-    /// A finding that is made without running anything.
+    /// A finding for a directive that was not run anywhere.
     pub fn new(directive: usize, outcome: Outcome) -> Finding {
         Finding { directive, engine: false, chip: false, outcome }
     }
 
-    /// Adds how the directive went in one more place: the first thing that goes wrong counts.
+    /// Adds the outcome of a run in one more place. The first failure counts.
     pub fn add(&mut self, outcome: Outcome) {
         if self.outcome == Outcome::Passed {
             self.outcome = outcome;
@@ -97,13 +97,13 @@ impl Finding {
     }
 }
 
-/// A file of tests as it was run.
+/// A test file after its run.
 pub struct Played {
     /// Its path.
     pub path: String,
     /// Its directives; an error when the parser does not know its syntax.
     pub directives: Result<Vec<Listed>, String>,
-    /// What was found, in any order.
+    /// The findings, in any order.
     pub findings: Vec<Finding>,
 }
 
@@ -111,11 +111,11 @@ pub struct Played {
 pub struct Listed {
     /// Its line, from one.
     pub line: usize,
-    /// Why it failed, if nothing was found about it.
+    /// The failure to report if the directive has no finding.
     pub untried: String,
 }
 
-/// The report on files, from what was found; `whole` says that no file was left out.
+/// Makes the report. `whole` is true if no file was left out.
 pub fn report(files: Vec<Played>, skips: &Skips, whole: bool) -> Report {
     let mut uses = Uses::default();
     let reports = files.into_iter().map(|file| file_report(file, skips, &mut uses)).collect::<Vec<_>>();
@@ -151,7 +151,7 @@ fn file_report(file: Played, skips: &Skips, uses: &mut Uses) -> FileReport {
                 None => Outcome::Failed(message),
             },
             Outcome::LeftAlone(entry) => Outcome::Skipped(skips.use_left_alone(entry, line, uses).to_owned()),
-            // Directives come after what they refer to.
+            // A directive comes after those that it refers to.
             Outcome::After(before) => match findings.get(before).map(|(line, finding)| (line, &finding.outcome)) {
                 Some((_, Outcome::Skipped(reason))) => {
                     skips.excuse(&path, line, uses);
@@ -205,7 +205,7 @@ impl std::ops::Add for Counts {
 }
 
 impl Report {
-    /// The failures, as `file:line: message`, entries of the list of skips that no longer apply among them.
+    /// The failures, as `file:line: message`, and the entries of the list of skips that no longer apply.
     pub fn failures(&self) -> Vec<String> {
         let findings = self.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)));
         let failures = findings.filter_map(|(file, (line, finding))| match &finding.outcome {
@@ -219,11 +219,11 @@ impl Report {
         failures.chain(outdated).chain(unsaid).collect()
     }
 
-    /// How many directives were run, passed, were skipped and failed, in a line.
+    /// One line with the numbers of directives that were run, passed, skipped and failed.
     pub fn summary(&self) -> String {
         let Counts { passed, assembler, failed, skipped, .. } = self.total();
         let run = passed + failed;
-        // Rounded up: what is said to be at most so much is.
+        // Rounded up, so that the true share is never higher than the one shown.
         let percent = (skipped * 1000).div_ceil((run + assembler + skipped).max(1));
         let share = format!("{}.{} %", percent / 10, percent % 10);
         format!(
@@ -250,7 +250,7 @@ impl Report {
         table("folder", folders.into_iter().map(|(folder, counts)| (folder.to_owned(), counts)))
     }
 
-    /// What is skipped, by reason.
+    /// The skipped directives, by reason.
     fn reasons(&self) -> String {
         let mut reasons: BTreeMap<&str, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
         for file in &self.files {
@@ -273,7 +273,7 @@ impl Report {
     }
 }
 
-/// A table with a line of totals. A place where nothing was run has no column.
+/// A table with a line of totals. A column is left out if nothing was run in its place.
 fn table(what: &str, rows: impl Iterator<Item = (String, Counts)>) -> String {
     let rows = rows.collect::<Vec<_>>();
     let total = rows.iter().fold(Counts::default(), |total, (_, counts)| total + *counts);

@@ -1,4 +1,4 @@
-//! One file of tests: takes its text, gives its directives in order.
+//! One test file: takes its text, gives its directives in order.
 
 use wast::core::{NanPattern, WastArgCore, WastRetCore};
 use wast::{QuoteWat, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
@@ -12,52 +12,52 @@ pub use crate::wast_file::{Refused, Source};
 pub type Directive = wast_file::Directive<Kind>;
 /// The directives of a file.
 pub type Script = wast_file::Script<Kind>;
-/// What comes of an invocation.
+/// The expected result of an invocation.
 pub type Expected = wast_file::Expected<Literal>;
 
-/// What a directive asks for.
+/// The kinds of directives.
 pub enum Kind {
-    /// `component`: it is valid and instantiates.
+    /// `component`: the component is valid and instantiates.
     Component {
-        /// What later directives call the component and the instance.
+        /// The name by which later directives refer to the component and the instance.
         name: Option<String>,
         /// The component.
         source: Source,
     },
-    /// `component definition`: it is valid.
+    /// `component definition`: the component is valid.
     Definition {
-        /// What later directives call it.
+        /// The name by which later directives refer to the definition.
         name: Option<String>,
         /// The component.
         source: Source,
     },
-    /// `component instance`: one more instance of what was defined.
+    /// `component instance`: one more instance of a component definition.
     Instance {
-        /// What later directives call it.
+        /// The name by which later directives refer to the instance.
         name: Option<String>,
-        /// What was defined; none for the last definition.
+        /// The name of the definition; `None` for the last one.
         definition: Option<String>,
     },
     /// `assert_return`, `assert_trap` or `invoke`.
     Invoke {
-        /// What is called.
+        /// The call.
         call: Call,
-        /// What comes of it.
+        /// The expected result.
         expected: Expected,
     },
-    /// `assert_invalid` or `assert_malformed`: it is refused.
+    /// `assert_invalid` or `assert_malformed`: the component is refused.
     Refused(Refused),
-    /// What no test used when this was written.
+    /// A directive that no test used when this was written, by its keyword.
     Unknown(&'static str),
 }
 
 /// An invocation.
 pub struct Call {
-    /// Whose function it is; none for the last instance.
+    /// The name of the instance whose function is called; `None` for the last instance.
     pub instance: Option<String>,
-    /// Its name.
+    /// The function's name.
     pub function: String,
-    /// Its arguments.
+    /// The arguments.
     pub arguments: Vec<Literal>,
 }
 
@@ -105,7 +105,7 @@ fn is_component(component: &QuoteWat<'_>) -> bool {
     matches!(component, QuoteWat::Wat(Wat::Component(_)) | QuoteWat::QuoteComponent(..))
 }
 
-/// The parser takes `f32.const` and `f64.const` for values of a core module.
+/// Converts an argument. The parser reads `f32.const` and `f64.const` as values of a core module.
 fn argument(argument: &WastArg<'_>) -> Option<Literal> {
     match argument {
         WastArg::Component(value) => Some(Literal::new(value)),
@@ -115,7 +115,7 @@ fn argument(argument: &WastArg<'_>) -> Option<Literal> {
     }
 }
 
-/// As [`argument`].
+/// Converts a result, as [`argument`] does.
 fn result(result: &WastRet<'_>) -> Option<Literal> {
     match result {
         WastRet::Component(value) => Some(Literal::new(value)),

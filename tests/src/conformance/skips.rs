@@ -1,7 +1,8 @@
-//! A list of what is not run, and why, and of what dissolve says for what the suite says: `tests/conformance/*.toml`.
+//! The lists of tests that are skipped, with reasons, and of error messages that are accepted for the suite's:
+//! `tests/conformance/*.toml`.
 //!
-//! A directive in the list is run all the same: it has to go wrong in the way that the list says, so that no entry outlives its
-//! reason. A refusal is right for the suite's reason, or for one that the list maps to it.
+//! A skipped directive is run all the same: it must fail in the way that the list says, so that no entry outlives its
+//! reason. A refusal passes if it gives the suite's reason, or one that the list accepts for it.
 
 use std::collections::HashSet;
 
@@ -9,7 +10,7 @@ use serde::Deserialize;
 
 use super::Error;
 
-/// The list.
+/// A list of skips and of refusals.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Skips {
@@ -19,42 +20,42 @@ pub struct Skips {
     refusals: Vec<Refusal>,
 }
 
-/// Reasons of dissolve's that are the suite's in other words.
+/// Messages of dissolve that mean the same as a message of the suite.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Refusal {
-    /// All of the suite's text.
+    /// The suite's text, all of it.
     suite: String,
-    /// Parts of what dissolve says, any of them.
+    /// Parts of dissolve's messages; any one of them suffices.
     says: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Skip {
-    /// Its path; with `*` at the end every path that begins so.
+    /// The path of the file. With `*` at the end, every path with this prefix.
     file: String,
-    /// Where the directives begin; none for all that go wrong so.
+    /// The lines where the directives begin. If empty, all directives that fail with `says`.
     #[serde(default)]
     lines: Vec<usize>,
-    /// Part of what goes wrong; none for directives that are left alone.
+    /// Part of the failure's message; `None` for directives that are left alone, that is, not run.
     says: Option<String>,
-    /// The trap that directives expect which are left alone; none for any.
+    /// Leaves alone only directives that expect this trap; `None` for any.
     trap: Option<String>,
     reason: String,
-    /// The targets that it is about; none for all.
+    /// The targets to which the entry applies; empty for all.
     #[serde(default)]
     targets: Vec<String>,
-    /// The bounds mode that it is about; none for all.
+    /// The bounds mode to which the entry applies; `None` for all.
     bounds: Option<String>,
 }
 
-/// Which entries were of use.
+/// The entries that were used.
 #[derive(Default)]
 pub struct Uses {
-    /// Which entries have skipped which line; line zero stands for any of an entry without lines.
+    /// Pairs of an entry's index and a line that it skipped. Line zero stands for any line of an entry without lines.
     skips: HashSet<(usize, usize)>,
-    /// Which parts of what dissolve says have stood for which of the suite's texts.
+    /// Pairs of a refusal's index and the index of the part in `says` that matched.
     refusals: HashSet<(usize, usize)>,
 }
 
@@ -74,27 +75,28 @@ impl Skips {
         Ok(toml::from_str(list)?)
     }
 
-    /// The entries that are about a target, with memory accesses guarded so.
+    /// The entries that apply to a target and a bounds mode.
     pub fn of(mut self, target: &str, bounds: &str) -> Skips {
         self.skips.retain(|skip| skip.targets.is_empty() || skip.targets.iter().any(|known| known == target));
         self.skips.retain(|skip| skip.bounds.as_ref().is_none_or(|known| known == bounds));
         self
     }
 
-    /// The entry for which a directive that expects that trap is not even tried, if there is one.
+    /// The entry that leaves a directive alone, if there is one. `trap` is the trap that the directive expects.
     pub fn left_alone(&self, file: &str, line: usize, trap: Option<&str>) -> Option<usize> {
         let expects = |skip: &Skip| skip.trap.is_none() || skip.trap.as_deref() == trap;
         self.skips.iter().position(|skip| skip.says.is_none() && expects(skip) && skip.is_about(file, line))
     }
 
-    /// The reason of such an entry.
+    /// The reason of an entry that leaves directives alone. Marks the entry as used.
     pub fn use_left_alone(&self, entry: usize, line: usize, uses: &mut Uses) -> &str {
         let skip = &self.skips[entry];
         uses.skips.insert((entry, if skip.lines.is_empty() { 0 } else { line }));
         &skip.reason
     }
 
-    /// Returns true if a refusal is for the suite's reason, or one that stands for it. A suite that gives none has to be in the list.
+    /// Returns true if a refusal gives the suite's reason, or one that the list accepts for it. If the suite's reason
+    /// is empty, the list decides.
     pub fn is_meant(&self, suite: &str, said: &str, uses: &mut Uses) -> bool {
         if !suite.is_empty() && said.contains(suite) {
             return true;
@@ -110,7 +112,7 @@ impl Skips {
         })
     }
 
-    /// Why a directive that went wrong so is skipped, if it is.
+    /// The reason why a directive that failed with this message is skipped, if it is.
     pub fn reason(&self, file: &str, line: usize, failure: &str, uses: &mut Uses) -> Option<&str> {
         let says = |skip: &Skip| skip.says.as_ref().is_some_and(|says| failure.contains(says.as_str()));
         let covers = |(_, skip): &(usize, &Skip)| skip.is_about(file, line) && says(skip);
@@ -119,13 +121,13 @@ impl Skips {
         Some(&skip.reason)
     }
 
-    /// Takes note that a directive could not be tried, so that entries about it are not out of date.
+    /// Marks entries about a directive as used, since it could not be tried.
     pub fn excuse(&self, file: &str, line: usize, uses: &mut Uses) {
         let about = self.skips.iter().enumerate().filter(|(_, skip)| skip.lines.contains(&line));
         uses.skips.extend(about.filter(|(_, skip)| skip.is_about(file, line)).map(|(index, _)| (index, line)));
     }
 
-    /// What skipped nothing, as `file:line`, in files that were run; `known` says which ones were.
+    /// The entries that skipped nothing, as `file:line`. `known` tells whether a file was run.
     pub fn unused(&self, uses: &Uses, known: impl Fn(&str) -> bool) -> Vec<String> {
         let mut unused = Vec::new();
         for (index, skip) in self.skips.iter().enumerate().filter(|(_, skip)| known(&skip.file)) {
@@ -141,7 +143,7 @@ impl Skips {
         unused
     }
 
-    /// What was said for no text of the suite.
+    /// The accepted messages that dissolve gave for no refusal, each with the suite's text.
     pub fn unsaid(&self, uses: &Uses) -> Vec<String> {
         let entries = self.refusals.iter().enumerate();
         let parts = entries.flat_map(|(index, refusal)| {

@@ -1,4 +1,4 @@
-//! What the stock engine says of a component, with every feature of the Component Model that it has.
+//! The stock engine's verdict about a component, with every feature of the Component Model that the engine has.
 
 use wasmtime::component::Component;
 use wasmtime::{Config, Engine};
@@ -7,7 +7,7 @@ use wasmtime::{Config, Engine};
 ///
 /// # Panics
 ///
-/// When it has none of these features, which a release of it that fits this one has.
+/// When it lacks one of these features. The release of the engine that these tests use has all of them.
 pub fn engine() -> Engine {
     let mut config = Config::new();
     config.wasm_multi_memory(true);
@@ -22,11 +22,11 @@ pub fn engine() -> Engine {
     Engine::new(&config).expect("the engine has these features")
 }
 
-/// Whether the engine compiles a component.
+/// Checks that the engine compiles a component.
 ///
 /// # Errors
 ///
-/// With what it says when it does not.
+/// The engine's message, when it does not.
 pub fn compiles(engine: &Engine, component: &[u8]) -> Result<(), String> {
     Component::new(engine, component).map(drop).map_err(|error| format!("{error:#}"))
 }

@@ -1,9 +1,9 @@
-//! What the runner says of tests of our own, right ones and wrong ones.
+//! Tests of the runner: its verdicts on short scripts, correct ones and wrong ones.
 
 use super::files::TestFile;
 use super::{Layout, Outcome, Report, Skips, run_files};
 
-/// What becomes of a file, with that list of skips.
+/// Runs a file with the given list of skips.
 fn run(text: &str, skips: &str) -> Report {
     let file = TestFile { path: "own/test.wast".into(), text: text.into() };
     run_files(vec![file], &Skips::parse(skips).unwrap(), true, Layout::Isolated)
@@ -108,7 +108,7 @@ fn refusals_are_dissolve_s_own() {
         (assert_invalid (component (import "a" (func)) (import "a" (func))) "unknown type")"#;
     let found = outcomes(text);
     assert_eq!(found[0], Outcome::Passed);
-    // Both accept it, since it is valid.
+    // Both dissolve and the stock engine accept it, since it is valid.
     assert_eq!(failure(&found[1]), "it is accepted, as by the stock engine (wasmtime 48)");
     assert!(failure(&found[2]).contains("(`unexpected end`): "), "{found:?}");
     assert_eq!(found[3], Outcome::Assembler);
@@ -151,7 +151,8 @@ fn what_follows_a_failure_fails_with_it() {
     assert_eq!(failure(&outcomes[5]), "a core module: the runner does not know this");
 }
 
-/// A skip is for what fails as it says; another failure is one, and so is a skip of what does not fail.
+/// A skip only covers a failure with the message that it names. Other failures are reported, and so is a skip whose
+/// directive does not fail.
 #[test]
 fn the_list_of_skips_is_exact() {
     let grows = r#"(component

@@ -1,4 +1,4 @@
-//! Whether a call went as its test says.
+//! Checks that a call went as its test says.
 
 use dissolve::run::canonical::Problem;
 use dissolve::run::{CallError, Instance, InvokeError, Value, canonical, wave};
@@ -7,20 +7,20 @@ use dissolve_interface::{Export, Interface};
 
 use super::script::{Call, Expected};
 
-/// How a call that failed leaves its instance.
+/// The state of an instance after a call.
 #[derive(Debug, PartialEq, Eq)]
 pub enum State {
-    /// It can be called again.
+    /// The instance can be called again.
     Alive,
-    /// It trapped; nothing may enter it again.
+    /// The instance trapped, and must not be entered again.
     Trapped,
 }
 
-/// Makes a call, and compares.
+/// Makes a call, and compares its result with the expected one.
 ///
 /// # Errors
 ///
-/// With what came instead of what the test expects.
+/// The actual result, when it is not the expected one.
 pub fn check(
     instance: &mut dyn Instance,
     state: &mut State,
@@ -64,7 +64,8 @@ fn arguments(export: &Export, call: &Call) -> Result<Vec<Value>, String> {
     values.collect()
 }
 
-/// Whether the call can be made from the command line: read as `dissolve run` does, its text gives the same values.
+/// Checks that the call can be made from the command line: its text, read as `dissolve run` reads it, gives the same
+/// values.
 fn typed_in(interface: &Interface, export: &Export, arguments: &[Value]) -> Result<(), String> {
     let texts = |values: &[Value]| -> Vec<String> {
         values.iter().zip(&export.ty.params).map(|(value, param)| wave::text(value, &param.ty)).collect()
@@ -78,7 +79,7 @@ fn typed_in(interface: &Interface, export: &Export, arguments: &[Value]) -> Resu
     if texts(&read) == texts(arguments) { Ok(()) } else { Err(format!("`{call}` reads as {:?}", texts(&read))) }
 }
 
-/// Values are the same when their texts are: those tell every number from every other, and no NaN from another.
+/// Compares values by their texts. Texts differ for different numbers, but all NaNs have the same text.
 fn compare(export: &Export, value: Option<Value>, literals: &[super::literal::Literal]) -> Result<(), String> {
     let expected = match (literals, &export.ty.result) {
         ([], None) => None,
@@ -99,7 +100,7 @@ fn shown(export: &Export, value: Option<Value>) -> String {
     }
 }
 
-/// Whether a call ended as a trap does: in the program, or where the host lifts or lowers what the program gave.
+/// Returns true if a call ended in a trap: in the program, or where the host lifts or lowers a value of the program.
 fn is_trap(error: &InvokeError) -> bool {
     match &error.problem {
         Problem::Call(error) => matches!(error, CallError::Trap(_)),
@@ -115,7 +116,7 @@ fn is_trap(error: &InvokeError) -> bool {
     }
 }
 
-/// Whether a trap is the one that the text means, where the text says something that dissolve tells too.
+/// Checks that a trap is the one that the text names, if dissolve distinguishes that trap.
 fn trapped_so(error: &InvokeError, text: &str) -> Result<(), String> {
     let text = text.strip_prefix("wasm trap: ").unwrap_or(text);
     let problem = &error.problem;

@@ -1,15 +1,15 @@
-//! Sizes of values in memory and what they are when passed flat (Component Model, *CanonicalABI*), written a second time:
-//! what `dissolve-run` has is what the tests are to check.
+//! Sizes and flat forms of values (Component Model, *CanonicalABI*). Written independently of `dissolve-run`, since the
+//! tests check that crate.
 
 use dissolve_interface::ValueType;
 
-/// A core type, as WebAssembly text has it.
+/// A core type as in WebAssembly text, for example `i32`.
 pub type Core = &'static str;
 
 /// Parameters beyond this number of core values are passed in memory.
 pub const MAX_FLAT_PARAMS: usize = 16;
 
-/// Alignment in memory, in bytes.
+/// The alignment of a value in memory, in bytes.
 pub fn align(ty: &ValueType) -> u32 {
     match ty {
         ValueType::Bool | ValueType::S8 | ValueType::U8 => 1,
@@ -26,7 +26,7 @@ pub fn align(ty: &ValueType) -> u32 {
     }
 }
 
-/// Size in memory, in bytes.
+/// The size of a value in memory, in bytes.
 pub fn size(ty: &ValueType) -> u32 {
     match ty {
         ValueType::String | ValueType::List(_) | ValueType::Map(..) => 8,
@@ -43,7 +43,7 @@ pub fn size(ty: &ValueType) -> u32 {
     }
 }
 
-/// Where each of several values starts when they follow each other, and the size of all.
+/// The offset of each of several consecutive values, and the size of all.
 pub fn offsets<'a>(types: impl IntoIterator<Item = &'a ValueType>) -> (Vec<u32>, u32) {
     let (mut end, mut alignment, mut offsets) = (0u32, 1, Vec::new());
     for ty in types {
@@ -54,7 +54,7 @@ pub fn offsets<'a>(types: impl IntoIterator<Item = &'a ValueType>) -> (Vec<u32>,
     (offsets, end.next_multiple_of(alignment))
 }
 
-/// The payload of each case of a type that has cases.
+/// The payload of each case; `None` if the type has no cases.
 pub fn cases(ty: &ValueType) -> Option<Vec<Option<&ValueType>>> {
     Some(match ty {
         ValueType::Variant(cases) => cases.iter().map(|case| case.ty.as_ref()).collect(),
@@ -65,12 +65,12 @@ pub fn cases(ty: &ValueType) -> Option<Vec<Option<&ValueType>>> {
     })
 }
 
-/// Bytes of a discriminant.
+/// The size of a discriminant in bytes.
 pub fn discriminant(cases: usize) -> u32 {
     if cases <= 256 { 1 } else { 2 }
 }
 
-/// Where a payload starts, in bytes from its variant.
+/// The offset of a variant's payload, in bytes.
 pub fn payload_offset(cases: &[Option<&ValueType>]) -> u32 {
     discriminant(cases.len()).next_multiple_of(payload_align(cases))
 }
@@ -79,7 +79,7 @@ fn payload_align(cases: &[Option<&ValueType>]) -> u32 {
     cases.iter().flatten().map(|ty| align(ty)).max().unwrap_or(1)
 }
 
-/// Bytes of up to 32 flags.
+/// The size of up to 32 flags in bytes.
 pub fn flags_unit(count: usize) -> u32 {
     match count {
         0..=8 => 1,
@@ -88,7 +88,7 @@ pub fn flags_unit(count: usize) -> u32 {
     }
 }
 
-/// The core values that a value is when passed flat.
+/// The flat form of a value: its core types.
 pub fn flatten(ty: &ValueType) -> Vec<Core> {
     match ty {
         ValueType::S64 | ValueType::U64 => vec!["i64"],

@@ -1,20 +1,20 @@
-//! An allocator that counts, for programs that measure what a call takes at most.
+//! An allocator that counts, for programs that measure the most memory that a call uses.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 thread_local! {
-    /// Bytes that this thread has allocated and not freed; less than nothing when it frees what others allocated.
+    /// Bytes that this thread has allocated and not freed. Negative when it frees blocks of other threads.
     static LIVE: Cell<isize> = const { Cell::new(0) };
     static PEAK: Cell<isize> = const { Cell::new(0) };
 }
 
-/// The system's allocator, with counts for each thread.
+/// The system's allocator, with counters for each thread.
 pub struct Counting;
 
 impl Counting {
-    /// What `perform` gives, and the most bytes that it had allocated at once on this thread. Zero bytes when this is not the
-    /// program's allocator.
+    /// Runs `perform`. Returns its value, and the most bytes that it had allocated at once on this thread. Returns zero
+    /// bytes when this is not the program's allocator.
     pub fn peak<T>(perform: impl FnOnce() -> T) -> (T, usize) {
         let before = LIVE.get();
         PEAK.set(before);

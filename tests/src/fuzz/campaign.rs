@@ -1,4 +1,5 @@
-//! Many inputs on several threads. An input is in a file before it is run, so that one which ends the process is found.
+//! Runs many inputs on several threads. Each input is written to a file before it is run, so that an input that ends
+//! the process can be found.
 
 use std::fs;
 use std::hint::black_box;
@@ -12,40 +13,40 @@ use std::time::{Duration, Instant};
 use super::hostile::PATIENCE;
 use super::panics::caught;
 
-/// Failures after which no further input is run: a defect that every input shows needs no list.
+/// The number of failures after which no further input is run, since most inputs then show the same defect.
 const ENOUGH: usize = 20;
 
-/// What makes inputs and runs them.
+/// A generator of inputs, and the code that runs them.
 pub trait Subject: Sync {
     /// An input.
     type Input;
-    /// What came of inputs.
+    /// The results of inputs, added up.
     type Outcome: Default + AddAssign + Send;
 
     /// The input of an index.
     fn input(&self, seed: u64, index: u64) -> Self::Input;
 
-    /// Its bytes, for whoever looks for what ended the process.
+    /// The bytes of an input, for the file that is kept when the process ends.
     fn bytes(input: &Self::Input) -> &[u8];
 
-    /// Runs an input, and notes what came of it.
+    /// Runs an input, and adds its result to `outcome`.
     ///
     /// # Errors
     ///
-    /// When it gives no answer or a wrong one.
+    /// When the input gives no result or a wrong one.
     fn run(&self, input: Self::Input, outcome: &mut Self::Outcome) -> Result<(), String>;
 }
 
-/// Which inputs are run.
+/// The inputs to run.
 #[derive(Clone, Copy, Debug)]
 pub struct Campaign {
-    /// What inputs depend on, together with their indices.
+    /// The seed. With an index, it determines an input.
     pub seed: u64,
     /// The index of the first input.
     pub first: u64,
     /// The number of inputs.
     pub count: u64,
-    /// Threads.
+    /// The number of threads.
     pub jobs: usize,
 }
 
@@ -54,7 +55,7 @@ impl Campaign {
     ///
     /// # Errors
     ///
-    /// What was wrong with each input that gave no answer or a wrong one, and the path of a file that holds it.
+    /// The error of each input that gave no result or a wrong one, and the path of a file that holds the input.
     pub fn run<S: Subject>(self, subject: &S) -> Result<S::Outcome, String> {
         if !overflow_is_checked() {
             return Err("built without overflow checks: numbers that wrap would not be found".into());
@@ -85,14 +86,14 @@ impl Campaign {
     }
 }
 
-/// What the threads share.
+/// The state that the threads share.
 struct Shared<'a, S: Subject> {
     campaign: Campaign,
     subject: &'a S,
     next: AtomicU64,
     running: AtomicUsize,
     stopped: AtomicBool,
-    /// When each thread began with its input.
+    /// The time when each thread started its current input.
     begun: Vec<Mutex<Option<Instant>>>,
     failures: Mutex<Vec<String>>,
     outcome: Mutex<S::Outcome>,
@@ -112,7 +113,7 @@ impl<S: Subject> Shared<'_, S> {
                 self.fail(failure);
             }
         }
-        // Left behind by no input that was survived.
+        // The file only stays if an input ended the process.
         let _ = fs::remove_file(&path);
         with(&self.outcome, |all| *all += outcome);
         self.running.fetch_sub(1, Ordering::Relaxed);
@@ -147,7 +148,7 @@ impl<S: Subject> Shared<'_, S> {
         while self.running.load(Ordering::Relaxed) > 0 {
             thread::sleep(Duration::from_millis(20));
             for (worker, begun) in self.begun.iter().enumerate() {
-                // Slow machines, shared with others, have some time more before a slow input counts as one that never ends.
+                // Slow, shared machines get more time before a slow input counts as one that hangs.
                 if with(begun, |begun| *begun).is_some_and(|begun| begun.elapsed() > 12 * PATIENCE) {
                     eprintln!("an input hangs: {}", self.in_work(worker).display());
                     std::process::abort();
@@ -161,7 +162,7 @@ impl<S: Subject> Shared<'_, S> {
     }
 }
 
-/// Whether a sum that does not fit panics in this build.
+/// Returns true if an arithmetic overflow panics in this build.
 fn overflow_is_checked() -> bool {
     caught(|| black_box(u32::MAX) + black_box(1)).is_err()
 }

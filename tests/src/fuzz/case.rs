@@ -1,4 +1,4 @@
-//! A case: functions of random types, the components that a call of them passes, and the calls.
+//! A case: functions of random types, the components that a call passes through, and the calls.
 
 use std::fmt::{self, Write as _};
 
@@ -7,43 +7,44 @@ use dissolve_run::{Value, wave};
 
 use super::abi;
 
-/// A composed component and what is called.
+/// A composed component, and the calls to it.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// The string encoding of each component from the outermost one; all forward but the last, which answers.
+    /// The string encoding of each component, from the outermost one. The last component returns the results; the
+    /// others forward calls to the next.
     pub encodings: Vec<StringEncoding>,
-    /// Whether canonical options that a function has no use for are left out.
+    /// True if each function has only the canonical options that it needs.
     pub lean: bool,
     /// The functions, each exported by every component.
     pub functions: Vec<Function>,
-    /// What one of the components does wrong, if one does.
+    /// The component that violates the canonical ABI, if there is one.
     pub hostile: Option<Hostile>,
 }
 
-/// A function that answers with some of its parameters.
+/// A function that returns some of its parameters.
 #[derive(Clone, Debug)]
 pub struct Function {
     /// The types of its parameters.
     pub params: Vec<ValueType>,
-    /// What it answers with.
+    /// The parameters that it returns.
     pub answer: Answer,
     /// Arguments of each call.
     pub calls: Vec<Vec<Value>>,
 }
 
-/// What a function answers with.
+/// The result of a function.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// It has no result.
+    /// The function has no result.
     Nothing,
-    /// Its result is that parameter.
+    /// The result is the parameter with this index.
     One(usize),
-    /// Its result is a tuple of these parameters.
+    /// The result is a tuple of the parameters with these indices.
     Tuple(Vec<usize>),
 }
 
 impl Answer {
-    /// The parameters that it consists of.
+    /// The indices of the parameters that are returned.
     pub fn params(&self) -> &[usize] {
         match self {
             Answer::Nothing => &[],
@@ -53,43 +54,43 @@ impl Answer {
     }
 }
 
-/// A component that does not keep to the canonical ABI.
+/// A component that violates the canonical ABI.
 #[derive(Clone, Copy, Debug)]
 pub struct Hostile {
     /// Its index in [`Case::encodings`].
     pub component: usize,
-    /// What it does.
+    /// The violation.
     pub action: Action,
 }
 
-/// What a component does wrong. What does not apply to a function is not done.
+/// A violation of the canonical ABI. It is skipped in a function to which it does not apply.
 #[derive(Clone, Copy, Debug)]
 pub enum Action {
-    /// It overwrites part of its result in memory.
+    /// Overwrites part of the result in memory.
     Result {
-        /// The address, from the result, modulo its size.
+        /// The address, relative to the result, modulo the result's size.
         offset: u32,
-        /// What it writes.
+        /// The value that is written.
         value: u32,
-        /// Whether it writes four bytes instead of one.
+        /// True to write four bytes, false to write one.
         wide: bool,
     },
-    /// It overwrites part of what its result may point to.
+    /// Overwrites part of the memory that the result may point to.
     Heap {
-        /// The address, from the first of these values.
+        /// The address, relative to the start of that memory.
         offset: u32,
-        /// What it writes.
+        /// The value that is written.
         value: u32,
     },
-    /// It answers with this pointer, or with this value.
+    /// Returns this pointer, or this value.
     Answer(u32),
-    /// Its result is so many bytes after where it should be.
+    /// Returns a pointer to the result that is too high by this many bytes.
     Shift(u32),
-    /// It forwards another value than the one it got.
+    /// Replaces one of the arguments.
     Argument {
-        /// Which core value, modulo their number.
+        /// The index of the core value, modulo the number of core values.
         index: u32,
-        /// The value.
+        /// The new value.
         value: u32,
     },
 }
@@ -106,22 +107,22 @@ impl Function {
         }
     }
 
-    /// Whether parameters are passed in memory.
+    /// Returns true if parameters are passed in memory.
     pub fn spills(&self) -> bool {
         self.flat_params().len() > abi::MAX_FLAT_PARAMS
     }
 
-    /// The parameters as core values, however many.
+    /// The parameters as core values, without a limit of their number.
     pub fn flat_params(&self) -> Vec<abi::Core> {
         self.params.iter().flat_map(abi::flatten).collect()
     }
 
-    /// The result as core values, however many.
+    /// The result as core values, without a limit of their number.
     pub fn flat_result(&self) -> Vec<abi::Core> {
         self.result().as_ref().map_or_else(Vec::new, abi::flatten)
     }
 
-    /// The result that a component that keeps to the rules gives.
+    /// The result that the function returns if no component violates the canonical ABI.
     pub fn expected(&self, arguments: &[Value]) -> Option<Value> {
         match &self.answer {
             Answer::Nothing => None,
@@ -132,7 +133,7 @@ impl Function {
         }
     }
 
-    /// The function in WIT's syntax, types written out.
+    /// The function in WIT's syntax. Types are written out, not named.
     pub fn wit(&self, name: &str) -> String {
         let mut text = format!("{name}: func(");
         for (index, param) in self.params.iter().enumerate() {
@@ -153,7 +154,7 @@ impl Function {
     }
 }
 
-/// A type in WIT's syntax, with the definition in the place of a name.
+/// A type in WIT's syntax. Definitions are written out, not named.
 pub fn wit(ty: &ValueType) -> String {
     let list = |items: Vec<String>| items.join(", ");
     match ty {

@@ -1,4 +1,5 @@
-//! Runs cases: the component on a stock engine, the fused module on the same engine as a core module, the same answers.
+//! Runs cases: the component on a stock engine, and the fused module on the same engine as a core module. The results
+//! must agree.
 
 use std::cell::Cell;
 use std::fmt;
@@ -21,24 +22,24 @@ use crate::OnEngine;
 /// Pages of each memory on an engine.
 const PAGES: u32 = 16;
 
-/// What becomes of the components' memories.
+/// The memory layouts to test.
 pub const LAYOUTS: [MemoryMode; 2] = [MemoryMode::Isolated, MemoryMode::Shared];
 
-/// What cases for an engine are limited to: what is lowered fits into an eighth of a memory.
+/// The limits of cases for an engine: lowered values fit into an eighth of a memory.
 const LIMITS: Limits = Limits { functions: (1, 4), hostile: true, bytes: PAGES as usize * 0x2000 };
 
-/// What was run.
+/// Counts of what was run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Figures {
     /// Components.
     pub cases: u64,
-    /// Functions, each of a type of its own.
+    /// Functions. Each has its own type.
     pub types: u64,
     /// Calls.
     pub calls: u64,
     /// Calls that ended in a trap on both sides.
     pub traps: u64,
-    /// Calls that trapped in memories of their own, and did not in a shared one (see [`is_uncaught`]).
+    /// Calls that trapped with isolated memories but not with a shared one (see [`is_uncaught`]).
     pub uncaught: u64,
 }
 
@@ -64,7 +65,7 @@ impl std::ops::AddAssign for Figures {
 ///
 /// # Errors
 ///
-/// When a case does not answer as the stock engine does: its seed and the smallest such case that was found.
+/// When a result differs from the stock engine's. The error names the seed, and the smallest such case that was found.
 pub fn run(seed: u64, count: u64, jobs: usize) -> Result<Figures, String> {
     let next = AtomicU64::new(seed);
     let all = Mutex::new(Ok(Figures::default()));
@@ -88,11 +89,11 @@ fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs the case of a seed; one that fails is made smaller.
+/// Runs the case of a seed. A case that fails is made smaller.
 fn one(seed: u64) -> Result<Figures, String> {
     let mut runner = runner(seed);
     let tree = strategy::case(LIMITS).new_tree(&mut runner).map_err(|reason| format!("seed {seed}: {reason}"))?;
-    // Of the case itself, not of a smaller one.
+    // The figures of the case itself, not of a smaller one.
     let figures = Cell::new(None);
     let result = runner.run_one(tree, |case| {
         let found = check(&case).map_err(TestCaseError::fail)?;
@@ -167,9 +168,9 @@ fn check(case: &Case) -> Result<Figures, String> {
     Ok(figures)
 }
 
-/// Whether a trap of the component need not be one: a component that does wrong may give an address outside of its own
-/// memory, which inside a shared memory is an address like any other. Who must not trust each other has memories of their
-/// own.
+/// Returns true if a trap of the component need not happen in the fused module. A hostile component may pass an address
+/// outside its own memory; inside a shared memory, that is an address like any other. Components that must not trust
+/// each other need isolated memories.
 fn is_uncaught(case: &Case, layout: MemoryMode, expected: &str) -> bool {
     layout == MemoryMode::Shared && case.hostile.is_some() && expected.contains("out of bounds")
 }
@@ -178,7 +179,7 @@ fn is_uncaught(case: &Case, layout: MemoryMode, expected: &str) -> bool {
 ///
 /// # Errors
 ///
-/// When it traps, or what it answers is not what the canonical ABI allows.
+/// When it traps, or its result violates the canonical ABI.
 pub fn call(
     instance: &mut dyn Instance,
     interface: &Interface,
@@ -190,7 +191,7 @@ pub fn call(
     canonical::invoke(instance, export, arguments).map_err(|error| error.to_string())
 }
 
-/// The answers of all calls of a case, in order.
+/// The results of all calls of a case, in order.
 pub fn answers(
     case: &Case,
     mut call: impl FnMut(&str, &Function, &[Value]) -> Result<Option<Value>, String>,
@@ -204,11 +205,11 @@ pub fn answers(
     answers
 }
 
-/// Whether a case's calls gave back what they got.
+/// Checks that each call of a case returned its arguments.
 ///
 /// # Errors
 ///
-/// The first call that did not.
+/// The first call whose result differs.
 pub fn expect_echoes(case: &Case, answers: &[Result<Option<Value>, String>]) -> Result<(), String> {
     let expected = |_: &str, function: &Function, arguments: &[Value]| Ok(function.expected(arguments));
     compare(case, "against the arguments", &self::answers(case, expected), answers)
@@ -254,8 +255,8 @@ fn shown(function: &Function, answer: &Result<Option<Value>, String>) -> String 
     }
 }
 
-/// Whether two values are one. All NaNs are: the canonical ABI may make any of any (Component Model, *CanonicalABI*,
-/// `maybe_scramble_nan32`).
+/// Returns true if two values are equal. All NaNs are equal: the canonical ABI may replace any NaN by any other
+/// (Component Model, *CanonicalABI*, `maybe_scramble_nan32`).
 fn same(a: &Value, b: &Value) -> bool {
     let all = |a: &[Value], b: &[Value]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
     match (a, b) {

@@ -1,4 +1,5 @@
-//! The core code of a component that answers with its parameters: from core values or memory to a core value or memory.
+//! The core code of a component that returns its parameters. It reads core values or memory, and returns a core value
+//! or writes memory.
 //!
 //! Parameters are the locals from 0; `$r` is the address of a result in memory.
 
@@ -37,7 +38,7 @@ pub fn answer(function: &Function) -> String {
     code
 }
 
-/// The instruction that loads a value which is one core value when passed flat.
+/// The instruction that loads a value which flattens to one core value.
 fn load(ty: &ValueType) -> &'static str {
     match ty {
         ValueType::Bool | ValueType::U8 => "i32.load8_u",
@@ -71,7 +72,7 @@ fn integer_store(bytes: u32) -> &'static str {
     }
 }
 
-/// Writes code that stores values which came flat.
+/// Writes code that stores values which were passed flat.
 struct Store<'a> {
     code: &'a mut String,
     /// The types of the locals.
@@ -128,7 +129,7 @@ impl Store<'_> {
         writeln!(self.code, "({store} offset={offset} (local.get $r) {})", self.local(local, core))
     }
 
-    /// A local as the type that a case wants, out of the one that has room for each case.
+    /// Reads a local as the type that a variant's case needs. The local's own type has room for every case.
     fn local(&self, local: usize, want: Core) -> String {
         let get = format!("(local.get {local})");
         match (self.locals[local], want) {

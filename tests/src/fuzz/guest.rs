@@ -1,7 +1,8 @@
 //! The composed component of a case, as WebAssembly text.
 //!
-//! Each component has a memory of its own with an allocator that never frees but starts again with each call. What a caller
-//! lowers into it comes to its upper half, which is `$ARGUMENTS`; what it makes itself and what comes back to it, to the lower half.
+//! Each component has its own memory, with an allocator that never frees, but is reset by each call. Values that a
+//! caller lowers into the memory are placed in its upper half, from `$ARGUMENTS`. Values that the component makes
+//! itself, and results that are returned to it, are placed in the lower half.
 
 use std::fmt::Write as _;
 
@@ -14,7 +15,7 @@ use super::echo;
 /// The instance that the composed component exports.
 pub const INTERFACE: &str = "test:types/echo";
 
-/// Where results begin.
+/// The address where results begin.
 const RESULTS: u32 = 0x400;
 
 /// The text of a case's component; each memory has `pages` pages, an even number.
@@ -34,7 +35,7 @@ pub fn component(case: &Case, pages: u32) -> String {
     text
 }
 
-/// Definitions of the types that need names, and signatures that use them as `$tN`.
+/// Definitions of the types that need names, and signatures that refer to them as `$tN`.
 struct Types {
     definitions: Vec<String>,
     signatures: Vec<String>,
@@ -155,7 +156,7 @@ impl Guest<'_> {
         text.push_str("))\n");
     }
 
-    /// Canonical options for a function that is lowered, or lifted.
+    /// The canonical options of a function that is lowered or lifted.
     fn options(&self, function: &Function, lowered: bool) -> String {
         let pointer = |ty: &ValueType| ty.has_pointer();
         let (params, result) =
@@ -220,7 +221,7 @@ impl Guest<'_> {
         text.push_str("))\n");
     }
 
-    /// A core function: room for a result in memory, then the result.
+    /// A core function: it allocates its result if that is in memory, then computes it.
     fn function(&self, text: &mut String, index: usize, function: &Function) {
         let (params, results) = (self.core_params(function), self.core_results(function));
         let indirect = function.flat_result().len() > 1;
@@ -262,7 +263,8 @@ impl Guest<'_> {
             text.push_str("(local.set $value)\n");
         }
         if self.forwards {
-            // Where the host allocates, and in which order, is its affair. Nothing of it is to be seen in a result that went wrong.
+            // Addresses and the order of allocations are up to the host. Clearing the arguments keeps them out of a
+            // wrong result.
             let arguments = arguments(self.pages);
             let _ = writeln!(
                 text,
@@ -283,7 +285,8 @@ impl Guest<'_> {
     }
 }
 
-/// Code of a hostile component that comes before its result, which has that size when it is in memory.
+/// The code of a hostile component's action, before it returns. `indirect` is the result's size if the result is in
+/// memory.
 fn misbehave(text: &mut String, action: Action, indirect: Option<u32>, heap: u32, direct: Core) {
     let _ = match (action, indirect) {
         (Action::Result { offset, value, wide }, Some(size)) => {
@@ -305,7 +308,7 @@ fn misbehave(text: &mut String, action: Action, indirect: Option<u32>, heap: u32
     };
 }
 
-/// Those bits as a value of a core type.
+/// A core value with these bits.
 fn constant(core: Core, bits: u32) -> String {
     let bits = bits.cast_signed();
     match core {
@@ -316,12 +319,12 @@ fn constant(core: Core, bits: u32) -> String {
     }
 }
 
-/// Where what a caller lowers begins.
+/// The address where lowered arguments begin.
 fn arguments(pages: u32) -> u32 {
     pages / 2 * 0x1_0000
 }
 
-/// The memory, its allocator, and a post-return function for each core type, which makes it empty again.
+/// The memory, its allocator, and for each core type a post-return function, which resets the allocator.
 fn memory_module(pages: u32) -> String {
     let arguments = arguments(pages);
     let mut text = format!(

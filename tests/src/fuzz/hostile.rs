@@ -1,4 +1,4 @@
-//! One changed input through the fuser: an error or a module that is valid, soon, and in bounded memory.
+//! Runs a changed input through the fuser. It must give an error or a valid module, within bounds of time and memory.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,43 +21,43 @@ use super::panics::caught;
 use super::random::Random;
 use super::seeds::Seeds;
 
-/// How long one input may take.
+/// The time limit of one input.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Bytes that an input may take at once: so many times its own size …
+/// The heap bytes that an input may use at once: this many times its own size …
 const FACTOR: usize = 10;
-/// … and so many more, for what any input takes.
+/// … plus this many, which any input may use.
 const ALLOWANCE: usize = 4 << 20;
 
-/// Of how many fused modules one is compiled by the stock engine.
+/// One in so many fused modules is compiled by the stock engine.
 const COMPILED: usize = 16;
 
 /// An input.
 pub struct Input {
     /// The binary.
     bytes: Vec<u8>,
-    /// Whether it goes to what takes core modules.
+    /// True if it is given to the stages that take core modules.
     is_module: bool,
-    /// What decides the options.
+    /// The generator that chooses the options.
     random: Random,
 }
 
-/// What came of inputs.
+/// The results of inputs, in numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
-    /// Inputs.
+    /// All inputs.
     pub inputs: u64,
     /// Components that became a module.
     pub fused: u64,
     /// Fused modules that the stock engine compiled.
     pub compiled: u64,
-    /// Modules that became a component, and those that had an arena bound.
+    /// Modules that became a component or got a bound arena.
     pub modules: u64,
     /// Errors by their kind.
     pub errors: BTreeMap<String, u64>,
-    /// The longest time that an input took.
+    /// The longest time that one input took.
     pub slowest: Duration,
-    /// The most bytes that an input took at once, and that input's size.
+    /// The most heap bytes that one input used at once, and the size of that input.
     pub largest: (usize, usize),
 }
 
@@ -105,7 +105,7 @@ impl Subject for Seeds {
 }
 
 impl Input {
-    /// The input of an index: the first ones are components of our own cut short at every length.
+    /// The input of an index. The first inputs are our own components, cut short at every length.
     fn new(seed: u64, index: u64, seeds: &Seeds) -> Input {
         let mut random = Random::of(seed, index);
         let mut rest = index;
@@ -119,7 +119,7 @@ impl Input {
         }
         let is_module = random.one_in(8);
         let all = if is_module { &seeds.modules } else { &seeds.components };
-        // What is fused comes further than what was never valid.
+        // A seed that can be fused gets further than one that was never valid.
         let from = match is_module {
             _ if random.one_in(4) => random.pick(all),
             true => &seeds.with_world,
@@ -129,13 +129,13 @@ impl Input {
         Input { bytes, is_module, random }
     }
 
-    /// Runs the input, and notes what came of it.
+    /// Runs the input, and adds its result to `outcome`.
     ///
     /// # Errors
     ///
-    /// When it panics, takes too long or too much memory, or what it becomes is not right.
+    /// When it panics, exceeds its time or memory limit, or its output is wrong.
     fn run(mut self, outcome: &mut Outcome) -> Result<(), String> {
-        // Of this thread alone: the machine is shared.
+        // The time of this thread alone: the machine is shared.
         let begin = ThreadTime::now();
         let (result, peak) = Counting::peak(|| {
             caught(|| match self.is_module {
@@ -160,7 +160,7 @@ impl Input {
         Ok(())
     }
 
-    /// Compiles some of the fused modules, which the stock engine must take.
+    /// Compiles some of the fused modules, which the stock engine must accept.
     fn compile(&mut self, module: &[u8], outcome: &mut Outcome) -> Result<(), String> {
         static ENGINE: OnceLock<Engine> = OnceLock::new();
         if self.random.one_in(COMPILED) {
@@ -176,7 +176,7 @@ impl Input {
     }
 }
 
-/// Fuses a component; the module, if it becomes one.
+/// Fuses a component. Returns the module, or `None` if the component is refused.
 fn through_fuser(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Result<Option<Vec<u8>>, String> {
     let grow = *random.pick(&[Grow::Reject, Grow::Deny, Grow::Keep]);
     let bind_arena = match random.one_in(16) {
@@ -243,7 +243,7 @@ fn through_module_stages(bytes: &[u8], random: &mut Random, outcome: &mut Outcom
     Ok(None)
 }
 
-/// Counts an error by its kind. A defect is none that an input may cause.
+/// Counts an error by its kind. Returns an error if it is a defect, which no input may cause.
 fn note(outcome: &mut Outcome, stage: &str, error: &impl std::error::Error, is_defect: bool) -> Result<(), String> {
     if is_defect {
         return Err(error.to_string());

@@ -1,19 +1,20 @@
-//! Random inputs: composed components of random types and core modules against a stock engine, and mutated components against the fuser.
+//! Random inputs: composed components of random types and core modules, compared with a stock engine; and mutated
+//! components for the fuser.
 //!
 //! | module | subject |
 //! | --- | --- |
-//! | `case` | functions of random types, the components that a call of them passes, the calls |
+//! | `case` | functions of random types, the components that a call passes through, the calls |
 //! | `strategy` | random cases |
 //! | `abi`, `echo`, `guest` | a case as a component |
-//! | `stock`, `differential` | a case on a stock engine, as it is and fused |
-//! | `seeds` | what mutations begin with |
+//! | `stock`, `differential` | a case on a stock engine, unchanged and fused |
+//! | `seeds` | the inputs from which mutations start |
 //! | `random`, `sections`, `mutate` | changed inputs |
 //! | `hostile`, `campaign` | changed inputs through the fuser, one and many |
-//! | `allocation` | what an input takes |
-//! | `panics` | panics as failures |
+//! | `allocation` | the memory that an input uses |
+//! | `panics` | panics as errors |
 //! | `modules` | core modules natively on chips, against a stock engine |
 //!
-//! All of it is reproducible: a seed is printed with whatever fails.
+//! All of it is reproducible: a failure is reported with its seed.
 
 mod abi;
 mod allocation;

@@ -1,12 +1,12 @@
-//! Changes to binaries: of single bytes, of numbers, of sections and of what is in custom sections.
+//! Changes binaries: single bytes, numbers, sections, and the contents of custom sections.
 
 use super::random::Random;
 use super::sections::{Binary, Body, CUSTOM, Section, leb, push_leb};
 
-/// The largest input, in bytes, that a change may make.
+/// The largest input in bytes that a change may produce.
 const LARGEST: usize = 1 << 18;
 
-/// Numbers at which counts and indices go wrong.
+/// Numbers at the edges of counts and indices.
 const NUMBERS: &[u64] = &[
     0,
     1,
@@ -38,11 +38,11 @@ const NUMBERS: &[u64] = &[
 const CORE_TYPES: &[u8] = &[0x7c, 0x7d, 0x7e, 0x7f];
 /// The primitive value types.
 const VALUE_TYPES: &[u8] = &[0x73, 0x74, 0x75, 0x76, 0x77, 0x78, 0x79, 0x7a, 0x7b, 0x7c, 0x7d, 0x7e, 0x7f];
-/// The instruction `i32.const`, and what may come after it.
+/// The instruction `i32.const`, and operands for it.
 const I32_CONST: u8 = 0x41;
 const SMALL: &[u8] = &[0, 1, 2, 4, 7, 8, 16, 32, 0x3f, 0x40, 0x7f];
 
-/// Names of custom sections that somebody reads.
+/// Names of custom sections, among them those that some tool reads.
 const CUSTOM_NAMES: &[&str] = &[
     "name",
     "component-name",
@@ -55,7 +55,7 @@ const CUSTOM_NAMES: &[&str] = &[
     "",
 ];
 
-/// What custom sections may hold.
+/// Contents of custom sections.
 const CUSTOM_BODIES: &[&[u8]] = &[
     b"",
     b"[]",
@@ -67,21 +67,21 @@ const CUSTOM_BODIES: &[&[u8]] = &[
     b"{\"version\":4294967296}",
     b"\xff\xff\xff\xff\x0f",
     b"\x00\x02\x01\xff\x01\x03\x00\x00\x01\x80\x80\x80\x80\x10",
-    // Names of functions: too many, twice the same, far outside, not UTF-8.
+    // Function names: too many, two for one function, an index out of range, not UTF-8.
     b"\x01\x06\xff\xff\xff\xff\x0f\x00",
     b"\x01\x09\x02\x00\x01a\x00\x01b",
     b"\x01\x08\x01\xff\xff\xff\xff\x0f\x01a",
     b"\x01\x05\x01\x00\x02\xff\xfe",
-    // A stack pointer by name, outside the globals.
+    // A stack pointer by name, with an index beyond the globals.
     b"\x07\x16\x01\xff\xff\xff\xff\x0f\x0f__stack_pointer",
 ];
 
-/// A changed input: that one after one change or a few. Parts of `seeds` may come into it.
+/// Returns `from` after one to four changes. Parts of `seeds` may be inserted.
 pub fn mutate(random: &mut Random, from: &[u8], seeds: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = from.to_vec();
     let most = if random.one_in(2) { 1 } else { 4 };
     for _ in 0..1 + random.below(most) {
-        // What sections hold is changed more often: a change outside of them is mostly refused at once.
+        // Contents of sections are changed more often, since most changes outside of them are refused at once.
         let changed = match random.below(4) {
             0 => None,
             _ => Binary::parse(&bytes).map(|binary| structured(random, binary, seeds)),
@@ -92,7 +92,7 @@ pub fn mutate(random: &mut Random, from: &[u8], seeds: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-/// A change that knows nothing of sections.
+/// A change that ignores sections.
 fn plain(random: &mut Random, mut bytes: Vec<u8>, seeds: &[Vec<u8>]) -> Vec<u8> {
     let at = random.below(bytes.len() + 1);
     match random.below(6) {
@@ -132,7 +132,7 @@ fn bytes_in_place(random: &mut Random, bytes: &mut [u8]) {
     }
 }
 
-/// A change within or of sections.
+/// A change within a section or of the list of sections.
 fn structured(random: &mut Random, mut binary: Binary, seeds: &[Vec<u8>]) -> Vec<u8> {
     let number = random.below(binary.count());
     let target = binary.find(number);
@@ -171,13 +171,13 @@ fn structured(random: &mut Random, mut binary: Binary, seeds: &[Vec<u8>]) -> Vec
     binary.encode()
 }
 
-/// A change of what a section holds.
+/// A change of the contents of a section.
 fn leaf(random: &mut Random, bytes: &mut Vec<u8>) {
     match random.below(9) {
         5 => replace_where(random, bytes, |_, byte| CORE_TYPES.contains(&byte), CORE_TYPES),
         6 => replace_where(random, bytes, |_, byte| VALUE_TYPES.contains(&byte), VALUE_TYPES),
         7 | 8 => replace_where(random, bytes, |before, byte| before == I32_CONST && byte < 0x80, SMALL),
-        // The count that most sections begin with.
+        // The count at the start of most sections.
         0 => overwrite_number(random, bytes, 0),
         1 | 2 => {
             let at = random.below(bytes.len());
@@ -193,7 +193,7 @@ fn leaf(random: &mut Random, bytes: &mut Vec<u8>) {
     }
 }
 
-/// Puts one of `with` in the place of a byte that is such, the byte before it given too. Often what comes of it is valid.
+/// Replaces a byte for which `such` is true, given the byte before it, by one of `with`. The result is often valid.
 fn replace_where(random: &mut Random, bytes: &mut [u8], such: impl Fn(u8, u8) -> bool, with: &[u8]) {
     let found: Vec<usize> = (1..bytes.len()).filter(|&at| such(bytes[at - 1], bytes[at])).collect();
     if !found.is_empty() {
@@ -201,14 +201,14 @@ fn replace_where(random: &mut Random, bytes: &mut [u8], such: impl Fn(u8, u8) ->
     }
 }
 
-/// Puts a number in the place of the one that may begin at `at`.
+/// Replaces the number that may start at `at`.
 fn overwrite_number(random: &mut Random, bytes: &mut Vec<u8>, at: usize) {
     let Some((old, length)) = bytes.get(at..).and_then(leb) else { return };
     let mut number = Vec::new();
     match random.below(6) {
         0 => push_leb(&mut number, u64::from(old) + 1),
         1 => push_leb(&mut number, u64::from(old.saturating_sub(1))),
-        // More bytes than it takes, or than it may.
+        // More bytes than the number needs, or than are allowed.
         2 => {
             push_leb(&mut number, old.into());
             if let Some(last) = number.last_mut() {
@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(inputs, (0..200).map(input).collect::<Vec<_>>());
         let changed = inputs.iter().filter(|input| !seeds.contains(input)).count();
         assert!(changed > 150, "{changed} inputs differ from the seeds");
-        // A change inside a nested section leaves the sizes around it right.
+        // A change inside a nested section updates the sizes of the sections around it.
         let sound = inputs.iter().filter(|input| !seeds.contains(input) && Binary::parse(input).is_some()).count();
         assert!(sound > 50, "{sound} inputs have sections that add up");
     }

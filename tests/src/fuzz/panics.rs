@@ -1,4 +1,5 @@
-//! Panics as failures: takes what may panic, gives the message and the place of its panic, one that the code under test caught included.
+//! Turns panics into errors: runs a closure, and returns the message and the place of its panic, also if the code under
+//! test caught it.
 
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
@@ -6,20 +7,20 @@ use std::path::Path;
 use std::sync::Once;
 
 thread_local! {
-    /// Whether a panic on this thread is to be kept, not printed.
+    /// True while panics on this thread are kept instead of printed.
     static KEPT: Cell<bool> = const { Cell::new(false) };
     /// The last panic.
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
-    /// The first panic in code of dissolve's own.
+    /// The first panic in dissolve's own code.
     static OWN: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// What `perform` gives. A panic of it is not printed.
+/// Runs `perform`, and returns its value. A panic is not printed.
 ///
 /// # Errors
 ///
-/// The message and the place of its panic; also of one that was caught on the way, if it is in code of dissolve's own. What
-/// libraries panic with may be caught.
+/// The message and the place of the panic. A panic in dissolve's own code is an error even if it was caught; a panic in
+/// a library may be caught.
 pub fn caught<T>(perform: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -31,7 +32,7 @@ pub fn caught<T>(perform: impl FnOnce() -> T) -> Result<T, String> {
     });
     OWN.set(None);
     KEPT.set(true);
-    // What it borrows is not looked at after a panic but for counters, which hold at any time.
+    // After a panic, the only borrowed state that is read again is counters, which are always consistent.
     let result = panic::catch_unwind(AssertUnwindSafe(perform));
     KEPT.set(false);
     match (result, OWN.take()) {
@@ -49,7 +50,8 @@ fn keep(info: &PanicHookInfo<'_>) {
     PANIC.set(text);
 }
 
-/// Returns true if a source file is one of this workspace: those are compiled by their paths in it, others by absolute ones.
+/// Returns true if a source file belongs to this workspace. Cargo compiles those with relative paths, and all others
+/// with absolute ones.
 fn is_own(file: &str) -> bool {
     !Path::new(file).is_absolute()
 }

@@ -1,10 +1,10 @@
-//! Random numbers that are the same everywhere: SplitMix64.
+//! Random numbers that are the same on every machine: SplitMix64.
 
 /// A generator.
 pub struct Random(u64);
 
 impl Random {
-    /// The generator of a run's input of that index.
+    /// The generator for the input of an index.
     pub fn of(seed: u64, index: u64) -> Random {
         let mut random = Random(seed);
         Random(random.next() ^ index.wrapping_mul(0x9e37_79b9_7f4a_7c15))
@@ -19,17 +19,17 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    /// A number below `limit`; zero when that is zero.
+    /// A number below `limit`; zero when `limit` is zero.
     pub fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit.max(1) as u64) as usize
     }
 
-    /// Whether one of `n` cases is this one.
+    /// Returns true once in `n` times.
     pub fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
 
-    /// One of them; there is at least one.
+    /// A random element. The slice must not be empty.
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }

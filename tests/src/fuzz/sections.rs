@@ -1,44 +1,44 @@
-//! A binary as a tree of sections, so that a change inside keeps the sizes around it right.
+//! A binary as a tree of sections. A change inside a section updates the sizes around it.
 
 /// Bytes of the header of a module or component.
 const HEADER: usize = 8;
 
-/// The custom section.
+/// The id of a custom section.
 pub const CUSTOM: u8 = 0;
 const CORE_MODULE: u8 = 1;
 const COMPONENT: u8 = 4;
 
-/// How deep sections are taken apart.
+/// The depth to which nested binaries are parsed.
 const DEPTH: usize = 24;
 
 /// A module or a component.
 #[derive(Clone, Debug)]
 pub struct Binary {
     header: [u8; HEADER],
-    /// Its sections in order.
+    /// The sections, in order.
     pub sections: Vec<Section>,
 }
 
 /// A section.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// What it is.
+    /// The id.
     pub id: u8,
-    /// What it holds.
+    /// The contents.
     pub body: Body,
 }
 
-/// What a section holds.
+/// The contents of a section.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// Anything.
+    /// Contents that are not parsed.
     Bytes(Vec<u8>),
-    /// A module or a component.
+    /// A nested module or component.
     Nested(Binary),
 }
 
 impl Binary {
-    /// Takes a binary apart; none when its sections do not add up.
+    /// Parses a binary. Returns `None` when the sizes of its sections do not add up.
     pub fn parse(bytes: &[u8]) -> Option<Binary> {
         Binary::parse_within(bytes, DEPTH)
     }
@@ -64,7 +64,7 @@ impl Binary {
         Some(Binary { header, sections })
     }
 
-    /// The binary.
+    /// Encodes the binary.
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = self.header.to_vec();
         for section in &self.sections {
@@ -79,7 +79,7 @@ impl Binary {
         bytes
     }
 
-    /// The number of binaries in it, itself included.
+    /// The number of binaries in the tree, this one included.
     pub fn count(&self) -> usize {
         1 + self.nested().map(Binary::count).sum::<usize>()
     }
@@ -91,7 +91,7 @@ impl Binary {
         })
     }
 
-    /// The binary of that number, below [`Binary::count`], in order.
+    /// The binary with this number, which is less than [`Binary::count`], in the order of the tree.
     pub fn find(&mut self, number: usize) -> &mut Binary {
         let mut number = number;
         let mut inner = None;
@@ -117,7 +117,7 @@ impl Binary {
         }
     }
 
-    /// All core modules in it as binaries of their own.
+    /// All core modules in the tree, each as a binary.
     pub fn modules(&self) -> Vec<Vec<u8>> {
         let mut modules = if self.header[6] == 0 { vec![self.encode()] } else { Vec::new() };
         modules.extend(self.nested().flat_map(Binary::modules));
@@ -125,7 +125,7 @@ impl Binary {
     }
 }
 
-/// An unsigned number of at most 32 bits and its length in bytes.
+/// Reads an unsigned LEB128 number of at most 32 bits. Returns it with its length in bytes.
 pub fn leb(bytes: &[u8]) -> Option<(u32, usize)> {
     let mut value = 0u64;
     for (index, byte) in bytes.iter().take(5).enumerate() {
@@ -137,7 +137,7 @@ pub fn leb(bytes: &[u8]) -> Option<(u32, usize)> {
     None
 }
 
-/// Appends an unsigned number.
+/// Appends an unsigned LEB128 number.
 pub fn push_leb(bytes: &mut Vec<u8>, value: u64) {
     let mut value = value;
     while value >= 0x80 {

@@ -1,4 +1,5 @@
-//! What mutations begin with: the components of the reference suite where that is at hand, and components of our own.
+//! The inputs from which mutations start: the components of the reference suite if it is installed, and components of
+//! our own.
 
 use std::path::Path;
 
@@ -17,24 +18,24 @@ use crate::conformance::files::{self, TestFile};
 
 /// Inputs to change.
 pub struct Seeds {
-    /// Components, those that a suite says are not valid included.
+    /// Components, including invalid ones of the suite.
     pub components: Vec<Vec<u8>>,
-    /// Those of them that most changes begin with: those that are fused as they are, or the asynchronous ones.
+    /// The components from which most changes start: those that can be fused, or the asynchronous ones.
     pub first: Vec<Vec<u8>>,
     /// A core module that becomes a component, and has an arena to be bound.
     pub with_world: Vec<u8>,
-    /// Core modules, that one included.
+    /// Core modules, including `with_world`.
     pub modules: Vec<Vec<u8>>,
-    /// Whose they are, in a sentence that also says so when the suite is not there.
+    /// A sentence about the origin of the components, which also says so when the suite is not installed.
     pub note: String,
 }
 
 impl Seeds {
-    /// All there are; most changes begin with what is fused.
+    /// Collects all seeds. Most changes start from components that can be fused.
     ///
     /// # Errors
     ///
-    /// When the suite is there and cannot be read.
+    /// When the suite is installed but cannot be read.
     pub fn new() -> Result<Seeds, String> {
         let mut seeds = Seeds::all()?;
         let options = fuse::Options { grow: fuse::Grow::Keep, ..fuse::Options::new("seed") };
@@ -43,11 +44,11 @@ impl Seeds {
         Ok(seeds)
     }
 
-    /// All there are; most changes begin with asynchronous components.
+    /// Collects all seeds. Most changes start from asynchronous components.
     ///
     /// # Errors
     ///
-    /// When the suite is there and cannot be read.
+    /// When the suite is installed but cannot be read.
     pub fn asynchronous() -> Result<Seeds, String> {
         let mut seeds = Seeds::all()?;
         let own = ASYNCHRONOUS.iter().map(|text| wat::parse_str(text).map_err(|error| error.to_string()));
@@ -108,13 +109,14 @@ fn of_file(file: &TestFile) -> Result<Vec<Vec<u8>>, String> {
             WastDirective::AssertUnlinkable { module, .. } => QuoteWat::Wat(module),
             _ => continue,
         };
-        // Text that is malformed makes no binary, and is no input of the fuser's.
+        // Malformed text has no binary, so it is no input of the fuser.
         binaries.extend(module.encode());
     }
     Ok(binaries)
 }
 
-/// Components of our own: random types through two and three components, and what the fuser's phases treat apart.
+/// Components of our own: random types through two and three components, and one for each special case of the fuser's
+/// phases.
 fn own() -> Result<Vec<Vec<u8>>, String> {
     let limits = Limits { functions: (1, 3), hostile: false, bytes: 0x2000 };
     let random = (0..24).map(|seed| guest::component(&sample(seed, limits), 2));
@@ -122,7 +124,7 @@ fn own() -> Result<Vec<Vec<u8>>, String> {
     texts.map(|text| wat::parse_str(&text).map_err(|error| format!("a seed is no WebAssembly text: {error}"))).collect()
 }
 
-/// A core module that says its world, and imports the arena.
+/// A core module that declares its world, and imports the arena.
 fn with_world() -> Result<Vec<u8>, String> {
     let failed = |error: &dyn std::fmt::Display| format!("a seed has no world: {error}");
     let mut module = wat::parse_str(WITH_WORLD).map_err(|error| failed(&error))?;
@@ -156,7 +158,8 @@ const WITH_WORLD: &str = r#"(module
       (i32.const 0))
     (func (export "add") (param i32 i64) (result i32) (i32.const 16)))"#;
 
-/// Asynchronous functions, lifted and lowered either way. The first ended the flattener's process.
+/// Asynchronous functions, lifted and lowered, both synchronously and asynchronously. The first one once ended the
+/// process of the flattener.
 const ASYNCHRONOUS: &[&str] = &[
     include_str!("../../../crates/fuse/tests/asynchronous-borrow.wat"),
     r#"(component
@@ -181,7 +184,7 @@ const ASYNCHRONOUS: &[&str] = &[
           (canon lift (core func $m "run") async (callback (func $m "callback")))))"#,
 ];
 
-/// Imports, symbols that pass through, several memories, start functions, segments, tables, names, growth.
+/// Components with imports, pass-through symbols, several memories, start functions, segments, tables, names, growth.
 const OWN: &[&str] = &[
     r#"(component
         (import "cabi-arena-realloc" (func $arena

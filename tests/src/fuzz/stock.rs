@@ -1,4 +1,4 @@
-//! A case's component on a stock engine, called with our values.
+//! Runs a case's component on a stock engine, with values of `dissolve_run`.
 
 use std::sync::OnceLock;
 
@@ -9,7 +9,7 @@ use wasmtime::{Config, Engine, Store};
 
 use super::guest::INTERFACE;
 
-/// A compiled component and an instance of it, until that traps.
+/// A compiled component, and an instance of it, until that instance traps.
 pub struct Stock {
     component: Component,
     live: Option<(Store<()>, Instance)>,
@@ -35,11 +35,11 @@ impl Stock {
         Ok(Stock { component, live: None })
     }
 
-    /// Calls a function of [`INTERFACE`], on a new instance after a trap.
+    /// Calls a function of [`INTERFACE`]. After a trap, a new instance is made first.
     ///
     /// # Errors
     ///
-    /// When it traps, with what the engine says.
+    /// When it traps; the error is the engine's message.
     pub fn call(
         &mut self,
         name: &str,
@@ -70,7 +70,7 @@ fn function(store: &mut Store<()>, instance: &Instance, name: &str) -> Option<Fu
     instance.get_func(store, index)
 }
 
-/// A value of ours as the engine has it.
+/// Converts a value to the engine's type.
 fn to_stock(value: &Value, ty: &ValueType) -> Val {
     let list = |values: &[Value], ty: &ValueType| values.iter().map(|value| to_stock(value, ty)).collect();
     let payload = |value: &Option<Box<Value>>, ty: Option<&ValueType>| {
@@ -122,7 +122,7 @@ fn to_stock(value: &Value, ty: &ValueType) -> Val {
     }
 }
 
-/// A value of the engine as ours.
+/// Converts a value of the engine.
 fn from_stock(value: Val, ty: &ValueType) -> Result<Value, String> {
     let list = |values: Vec<Val>, ty: &ValueType| {
         values.into_iter().map(|value| from_stock(value, ty)).collect::<Result<_, _>>()

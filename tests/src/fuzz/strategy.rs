@@ -1,4 +1,4 @@
-//! Random cases: types first, then values of them.
+//! Random cases: first the types, then values of these types.
 
 use dissolve_interface::{Case as VariantCase, Field, StringEncoding, ValueType};
 use dissolve_run::Value;
@@ -10,14 +10,14 @@ use proptest::strategy::Union;
 
 use super::case::{Action, Answer, Case, Function, Hostile};
 
-/// What limits cases.
+/// The limits of cases.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Functions in a case.
+    /// The least and the largest number of functions in a case.
     pub functions: (usize, usize),
-    /// Whether components may do wrong.
+    /// True if components may violate the canonical ABI.
     pub hostile: bool,
-    /// Bytes that the values of one call may take, reckoned generously.
+    /// The most bytes that the values of one call may use, estimated generously.
     pub bytes: usize,
 }
 
@@ -32,7 +32,8 @@ pub fn case(limits: Limits) -> impl Strategy<Value = Case> {
     let functions = vec(function(limits.bytes), limits.functions.0..=limits.functions.1);
     (vec(encoding, 2..=3), any::<bool>(), functions, hostile).prop_map(|(encodings, lean, mut functions, hostile)| {
         if hostile.is_some() {
-            // The bits of a NaN are the host's affair, and a component that changes some of them makes a number of the rest.
+            // The host may change the bits of a NaN. If a component then overwrites some of them, the result can be any
+            // number.
             let calls = functions.iter_mut().flat_map(|function| &mut function.calls);
             calls.flatten().for_each(without_nan_bits);
         }
@@ -41,7 +42,7 @@ pub fn case(limits: Limits) -> impl Strategy<Value = Case> {
     })
 }
 
-/// Puts the canonical NaN in the place of every other one.
+/// Replaces every NaN by the canonical one.
 fn without_nan_bits(value: &mut Value) {
     match value {
         Value::F32(value) if value.is_nan() => *value = f32::from_bits(0x7fc0_0000),
@@ -102,7 +103,7 @@ fn scalar() -> impl Strategy<Value = ValueType> {
     ])
 }
 
-/// What a map may have as its key.
+/// A type that may be the key of a map.
 fn key() -> impl Strategy<Value = ValueType> {
     let float = |ty: &ValueType| matches!(ty, ValueType::F32 | ValueType::F64);
     prop_oneof![1 => scalar().prop_filter("no key", move |ty| !float(ty)), 1 => Just(ValueType::String)]
@@ -119,7 +120,7 @@ pub fn ty() -> impl Strategy<Value = ValueType> {
         3 => Just(ValueType::String),
         1 => (1..=32usize).prop_map(|count| ValueType::Flags(names("b", count))),
         1 => (1..=6usize).prop_map(|count| ValueType::Enum(names("e", count))),
-        // Around the number of cases that one byte tells apart.
+        // Near 256, the largest number of cases that a one-byte discriminant can tell apart.
         1 => prop_oneof![9 => Just(2usize), 1 => 255..=258usize].prop_map(|count| ValueType::Enum(names("e", count))),
     ];
     leaf.prop_recursive(4, 24, 6, |inner| {
@@ -147,7 +148,7 @@ fn variant(payloads: Vec<Option<ValueType>>) -> ValueType {
     ValueType::Variant(cases.map(|(index, ty)| VariantCase { name: format!("c{index}"), ty }).collect())
 }
 
-/// A random value; `level` counts the lists around it, which keeps it small.
+/// A random value. `level` is the number of lists around it; deeper values are smaller.
 fn value(ty: &ValueType, level: usize) -> BoxedStrategy<Value> {
     match ty {
         ValueType::Bool => any::<bool>().prop_map(Value::Bool).boxed(),
@@ -226,7 +227,7 @@ fn character() -> impl Strategy<Value = char> {
     prop_oneof![3 => proptest::char::range(' ', '~'), 1 => select([&edges[..], &far].concat()), 1 => any::<char>()]
 }
 
-/// A string; a few are long, of one class of characters or of all.
+/// A string. A few are long, with characters of one class or of all.
 fn string(level: usize) -> BoxedStrategy<String> {
     let ascii = || proptest::char::range(' ', '~');
     let latin1 = || proptest::char::range('\u{80}', '\u{ff}');
@@ -241,7 +242,7 @@ fn string(level: usize) -> BoxedStrategy<String> {
     if level > 0 {
         return short.boxed();
     }
-    // What decides an encoding comes late.
+    // The character that decides the encoding comes late.
     let late = (text(prop_oneof![ascii(), latin1()], 100..=300), character(), text(ascii(), 0..=100));
     let late = late.prop_map(|(before, middle, after)| format!("{before}{middle}{after}"));
     let long = prop_oneof![text(ascii(), 100..=400), text(wide(), 100..=400), late];
@@ -255,7 +256,7 @@ fn text(
     vec(character, length).prop_map(String::from_iter).boxed()
 }
 
-/// What the values may take in a memory, reallocations of transcoded strings included.
+/// An upper bound of the memory that a value uses, including reallocations of transcoded strings.
 fn bytes_of(value: &Value) -> usize {
     match value {
         Value::String(text) => 32 + 6 * text.len(),
@@ -283,8 +284,8 @@ fn hostile() -> impl Strategy<Value = Hostile> {
         0xffff_ffff,
     ]);
     let value = || prop_oneof![4 => bad.clone(), 1 => any::<u32>()];
-    // Values that no string or list of the outermost component can have as its length: what follows its arguments in memory is
-    // the host's affair.
+    // Lengths that no string or list of the outermost component can have. With a possible length, the result would
+    // depend on the memory behind the arguments, which is up to the host.
     let absurd = select(vec![0x11_0000, 0x7fff_ffff, 0xffff_ffff]);
     let action = prop_oneof![
         4 => (0..512u32, value(), any::<bool>())

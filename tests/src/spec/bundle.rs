@@ -1,8 +1,8 @@
-//! Which groups share an image: making and booting one costs more than most groups take on it.
+//! Puts several groups into one image, since making and booting an image costs more than running most groups.
 //!
-//! A module that is linked to nothing and has something to do when it is instantiated (tables, segments, a start function) is an
-//! image as it is, since that is the code that a user gets. Everything else is put together by the linker: groups are
-//! instantiated and asked one after the other, and know nothing of each other.
+//! A module that imports nothing and does something when it is instantiated (tables, segments, a start function) is an
+//! image of its own and is not linked, since that is the code that a user gets. All other groups are joined by the
+//! linker, and are instantiated and called one after the other. They do not share anything.
 
 use wasmparser::{MemoryType, Operator, Parser, Payload};
 
@@ -11,21 +11,21 @@ use super::plan::{Group, Instance, Plan};
 
 /// Groups that share an image.
 pub struct Bundle<'a> {
-    /// Them.
+    /// The groups, in order.
     pub groups: Vec<&'a Group<'a>>,
-    /// Whether the one module of the one group is the image as it is.
+    /// True if the image is the one module of the one group, not linked.
     pub as_it_is: bool,
 }
 
-/// What an image has room for.
+/// The limits of an image.
 const ROOM: Need = Need { bytes: 2 << 20, code: 256 << 10, memories: 60, tables: 60, instances: 64 };
 
-/// What instances take of an image.
+/// The resources that instances use in an image.
 #[derive(Clone, Copy, Default)]
 struct Need {
-    /// Of memories, with what they may grow to.
+    /// Bytes of memories, with their reservations for growth.
     bytes: u64,
-    /// Of the modules.
+    /// Bytes of the modules.
     code: u64,
     memories: u64,
     tables: u64,
@@ -52,15 +52,15 @@ impl Need {
     }
 }
 
-/// What is read of a module.
+/// The properties of a module that decide how it is bundled.
 #[derive(Default)]
 struct Traits {
     need: Need,
-    /// Whether its instantiation does something.
+    /// True if its instantiation does something.
     acts: bool,
 }
 
-/// The images of a plan.
+/// Divides the groups of a plan into images.
 pub fn bundles<'a>(plan: &'a Plan<'a>) -> Vec<Bundle<'a>> {
     let mut bundles = Vec::new();
     let mut open = Bundle { groups: Vec::new(), as_it_is: false };
@@ -88,7 +88,7 @@ pub fn bundles<'a>(plan: &'a Plan<'a>) -> Vec<Bundle<'a>> {
     bundles
 }
 
-/// Reads a module, as far as it can be read; what cannot is refused later.
+/// Reads a module up to the first part that cannot be read. An unreadable module is refused later.
 fn traits(instance: &Instance<'_>) -> Traits {
     let mut traits = Traits::default();
     let Ok(module) = &instance.module else { return traits };
@@ -121,7 +121,7 @@ fn traits(instance: &Instance<'_>) -> Traits {
     traits
 }
 
-/// Bytes that a memory has at first.
+/// The initial size of a memory in bytes.
 fn bytes(memory: &MemoryType) -> u64 {
     memory.initial.saturating_mul(memory.page_size().into())
 }

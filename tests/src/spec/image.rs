@@ -1,4 +1,4 @@
-//! One image: instances of a plan, linked, built, booted, and asked.
+//! One image: links instances of a plan, builds and boots them, and calls their exports.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -15,16 +15,16 @@ use super::plan::{Instance, Plan, Provider};
 use super::script::Action;
 use crate::{board_of, precompiled};
 
-/// How long an answer of the chip may take: CI machines are slow and shared.
+/// The time limit for an answer of the chip. Long, since CI machines are slow and shared.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The native stack, if a quarter of the board's RAM is no less. Calls of the suite go a few hundred deep.
+/// Bytes of the native stack, unless a quarter of the board's RAM is less. Calls of the suite nest a few hundred deep.
 const NATIVE_STACK: u32 = 64 << 10;
 
-/// What a memory may grow to, where it grows: enough for nearly all of the suite.
+/// The reservation of a memory that grows: enough for nearly all of the suite.
 pub const RESERVATION: ByteSize = ByteSize::kib(1024);
 
-/// The same on a board with less than 4 MiB of RAM.
+/// The same reservation on a board with less than 4 MiB of RAM.
 const SMALL_RESERVATION: ByteSize = ByteSize::kib(640);
 
 /// The module that the suite's tests import (the specification's interpreter, *Spectest host module*).
@@ -58,34 +58,34 @@ fn options(settings: Settings, board: &Board) -> BuildOptions {
     }
 }
 
-/// Compiles a module, and no more.
+/// Compiles a module, without linking it.
 pub fn compiled(settings: Settings, module: Vec<u8>) -> Result<codegen::Object, Error> {
     let program = Program { module, interface: None, name: "t".into() };
     program.compile(settings.target, &options(settings, &board_of(settings.target)))
 }
 
-/// Why instances did not become an image.
+/// The reason why instances did not become an image.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    /// A module is none, or lacks what is looked at.
+    /// A module is invalid, or does not have the export that is looked at.
     #[error("{0}")]
     Module(String),
-    /// They do not link.
+    /// The modules do not link.
     #[error(transparent)]
     Link(#[from] LinkError),
-    /// They are refused, or do not fit the board.
+    /// The modules are refused, or do not fit the board.
     #[error(transparent)]
     Build(#[from] Error),
-    /// The image has a function that came compiled with Rust.
+    /// The image has a function of a precompiled library of Rust.
     #[error("{0}")]
     Precompiled(String),
-    /// The image does not come up.
+    /// The image does not boot.
     #[error(transparent)]
     Boot(#[from] ChipError),
 }
 
 impl Problem {
-    /// Returns true if it is a defect of dissolve's.
+    /// Returns true if the problem is a defect of dissolve.
     pub fn is_defect(&self) -> bool {
         match self {
             Problem::Link(error) => error.is_defect(),
@@ -96,16 +96,16 @@ impl Problem {
     }
 }
 
-/// Modules that were linked, and which of them are which.
+/// Linked modules, and where to find each instance and global in them.
 pub struct Linkage {
     pub linked: Linked,
-    /// The place of each instance of the plan in what was linked.
+    /// The index in `linked.instances` of each instance of the plan.
     places: HashMap<usize, usize>,
-    /// The function that reads a global, by instance and export.
+    /// The export that reads a global, by the instance and the name of the global.
     readers: HashMap<(usize, String), String>,
 }
 
-/// Links instances of a plan, one more after them, and readers of globals.
+/// Links these instances of a plan, then `last`, and one reader module for each of the globals.
 pub fn linked(
     plan: &Plan<'_>,
     members: &[usize],
@@ -149,7 +149,7 @@ pub fn linked(
     Ok(Linkage { linked, places, readers })
 }
 
-/// A module that reads an exported global.
+/// Makes a module that reads an exported global.
 fn reader(plan: &Plan<'_>, instance: usize, global: &str) -> Result<Vec<u8>, Problem> {
     let module = plan.instances[instance].module.as_ref().map_err(|error| Problem::Module(error.clone()))?;
     let invalid = |error: wasmparser::BinaryReaderError| Problem::Module(error.to_string());
@@ -168,17 +168,18 @@ fn reader(plan: &Plan<'_>, instance: usize, global: &str) -> Result<Vec<u8>, Pro
     wat::parse_str(text).map_err(|error| Problem::Module(error.to_string()))
 }
 
-/// An image that runs, and what its exports are called.
+/// A booted image, and the names of its exports.
 pub struct Loaded {
     chip: Chip,
     firmware: Firmware,
     board: Board,
-    /// None when the image is one module as it is.
+    /// `None` if the image is a single module that was not linked.
     linkage: Option<Linkage>,
 }
 
 impl Loaded {
-    /// Builds and boots an image; with a linkage, all of its modules are there and none is instantiated.
+    /// Builds and boots an image. With a linkage, the image holds all its modules, and none of them is instantiated
+    /// yet.
     pub fn new(settings: Settings, module: Vec<u8>, linkage: Option<Linkage>) -> Result<Loaded, Problem> {
         let program = Program { module, interface: None, name: "t".into() };
         let board = board_of(settings.target);
@@ -190,7 +191,7 @@ impl Loaded {
         Ok(loaded)
     }
 
-    /// Boots the image again, after the chip was lost.
+    /// Boots the image again, after the chip ended or hung.
     pub fn restart(&mut self) -> Result<(), Problem> {
         self.chip = self.firmware.boot(&self.board, TIMEOUT)?;
         self.reset()
@@ -203,7 +204,7 @@ impl Loaded {
         }
     }
 
-    /// Instantiates a module.
+    /// Instantiates the module of one instance.
     pub fn instantiate(&mut self, instance: usize) -> Result<(), CallError> {
         match &self.linkage {
             None => self.chip.instantiate(),
@@ -215,7 +216,7 @@ impl Loaded {
         }
     }
 
-    /// The export of the image that an action calls.
+    /// The name of the image's export that an action calls.
     fn export(&self, instance: usize, action: &Action) -> Option<String> {
         let Some(linkage) = &self.linkage else { return Some(action.export.clone()) };
         if action.arguments.is_none() {
@@ -226,7 +227,7 @@ impl Loaded {
         exports.iter().find(|export| is_meant(&export.field, export.kind)).map(|export| export.name.clone())
     }
 
-    /// Does what a test asks of an instance.
+    /// Performs an action of a test on an instance.
     pub fn ask(&mut self, instance: usize, action: &Action) -> Result<Vec<CoreValue>, Answer> {
         let missing = || Answer::Wrong(format!("there is no export `{}` of that kind", action.export));
         let export = self.export(instance, action).ok_or_else(missing)?;
@@ -248,13 +249,13 @@ fn arguments(action: &Action, ty: &CoreFuncType) -> Result<Vec<CoreValue>, Strin
     values.collect()
 }
 
-/// What came instead of results.
+/// An answer other than results.
 pub enum Answer {
     /// A trap.
     Trap(Box<Trap>),
-    /// Nothing that was asked of the chip.
+    /// The action is not possible, for example since there is no such export.
     Wrong(String),
-    /// The chip is gone.
+    /// The chip ended or no longer responds.
     Lost(String),
 }
 

@@ -1,7 +1,7 @@
-//! Which modules of a file go into one image, and what is done with them in which order.
+//! Plans the tests of a file: which modules go into one image, and the order of the actions on them.
 //!
-//! Takes a script; gives its instances, and groups of those that can observe each other: what imports from an instance is in its
-//! group. Names mean what they mean at their place in the script.
+//! Takes a script; gives its instances, and groups of instances that can observe each other: an instance is in the same
+//! group as the instances from which it imports. A name refers to what it means at its place in the script.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use super::script::{Action, Expected, Kind, Refused, Script, Source};
 /// The module name of the suite's own module.
 const SPECTEST: &str = "spectest";
 
-/// What a script asks for.
+/// The plan of a script.
 pub struct Plan<'a> {
     /// Every instance, in the order of the script.
     pub instances: Vec<Instance<'a>>,
@@ -22,9 +22,9 @@ pub struct Plan<'a> {
     pub refused: Vec<(usize, &'a Refused)>,
     /// Modules that are defined and never instantiated, by their directive.
     pub defined: Vec<(usize, &'a Source)>,
-    /// Modules that are not to link, as instances, and why not.
+    /// Modules that must not link, as instances, each with the reason that the suite gives.
     pub unlinkable: Vec<(Instance<'a>, &'a str)>,
-    /// Directives that do nothing by themselves and refer to what is there.
+    /// Directives that need no action and whose references resolve, for example `register`.
     pub passed: Vec<usize>,
 }
 
@@ -32,58 +32,58 @@ pub struct Plan<'a> {
 pub struct Instance<'a> {
     /// The directive that makes it.
     pub directive: usize,
-    /// The module as a binary, or why it is none.
+    /// The module as a binary, or the error message if it does not assemble.
     pub module: Result<Vec<u8>, String>,
-    /// What serves its imports, by their module name.
+    /// The providers of its imports, by the module name of the imports.
     pub providers: HashMap<String, Provider>,
-    /// The text of the trap that its instantiation ends with.
+    /// The text of the trap that ends its instantiation, if the script expects one.
     pub trap: Option<&'a str>,
 }
 
-/// What serves the imports of a module name.
+/// The provider of the imports from one module name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provider {
     /// The suite's own module.
     Spectest,
-    /// An instance before.
+    /// An earlier instance, by its index in [`Plan::instances`].
     Instance(usize),
 }
 
 /// Instances that are linked to each other.
 #[derive(Default)]
 pub struct Group<'a> {
-    /// Them, by their place in [`Plan::instances`], in ascending order.
+    /// Indices into [`Plan::instances`], in ascending order.
     pub instances: Vec<usize>,
-    /// What is done with them.
+    /// The actions on the instances, in the order of the script.
     pub events: Vec<Event<'a>>,
 }
 
-/// What is done with an instance.
+/// An action on an instance.
 pub enum Event<'a> {
-    /// It is instantiated.
+    /// Instantiates the instance with this index.
     Instantiate(usize),
-    /// It is asked for something.
+    /// Calls an export or reads a global.
     Ask {
         /// The directive.
         directive: usize,
-        /// The instance.
+        /// The index of the instance.
         instance: usize,
-        /// What is done.
+        /// The action.
         action: &'a Action,
-        /// What comes of it.
+        /// The expected result.
         expected: &'a Expected,
     },
 }
 
 impl Event<'_> {
-    /// The instance that it is about.
+    /// The index of the instance that the event is about.
     pub fn instance(&self) -> usize {
         match self {
             Event::Instantiate(instance) | Event::Ask { instance, .. } => *instance,
         }
     }
 
-    /// The directive that asks for it.
+    /// The directive that the event belongs to.
     pub fn directive(&self, plan: &Plan<'_>) -> usize {
         match self {
             Event::Instantiate(instance) => plan.instances[*instance].directive,
@@ -93,7 +93,7 @@ impl Event<'_> {
 }
 
 impl Group<'_> {
-    /// The globals that are looked at, each once.
+    /// The globals that the group's events read, each once, by instance and export.
     pub fn globals(&self) -> Vec<(usize, &str)> {
         let mut globals = Vec::new();
         for event in &self.events {
@@ -107,7 +107,7 @@ impl Group<'_> {
     }
 }
 
-/// What names mean at a place in the script.
+/// The meaning of each name at a place in the script.
 #[derive(Default)]
 struct Names<'a> {
     definitions: HashMap<Option<&'a str>, (usize, &'a Source)>,
@@ -115,7 +115,7 @@ struct Names<'a> {
     registered: HashMap<&'a str, usize>,
 }
 
-/// Plans a script. Directives that refer to nothing that is there are in no part of the plan.
+/// Plans a script. Directives whose references do not resolve are in no part of the plan.
 pub fn plan(script: &Script) -> Plan<'_> {
     let mut plan = Plan {
         instances: Vec::new(),
@@ -198,7 +198,8 @@ impl<'a> Instance<'a> {
         Instance { directive, module, providers, trap }
     }
 
-    /// Whether it imports what instances can change through each other.
+    /// Returns true if the instance imports a table or memory of `spectest`, through which instances can observe each
+    /// other.
     fn shares_spectest(&self) -> bool {
         let imports = self.module.iter().flat_map(|module| imports(module));
         let mut of_spectest = imports.filter(|(module, _)| *module == SPECTEST);
@@ -212,7 +213,8 @@ impl<'a> Plan<'a> {
         self.instances.len() - 1
     }
 
-    /// The instances that one needs, itself included, in ascending order; for one that is no part of the plan those of the plan.
+    /// The instances that `instance` imports from, directly and indirectly, in ascending order, without `instance`
+    /// itself.
     pub fn needed_by(&self, instance: &Instance<'_>) -> Vec<usize> {
         let mut needed = Vec::new();
         let mut rest = providers(instance).collect::<Vec<_>>();
@@ -226,9 +228,9 @@ impl<'a> Plan<'a> {
         needed
     }
 
-    /// Puts what can observe each other into groups, and events to their instances.
+    /// Groups instances that can observe each other, and adds each event to the group of its instance.
     fn group(&mut self, events: Vec<Event<'a>>) {
-        // The group of each instance, as the smallest of its instances.
+        // The group of each instance, named by its smallest member.
         let mut group_of = (0..self.instances.len()).collect::<Vec<_>>();
         let mut unite = |a: usize, b: usize| {
             let (from, to) = (group_of[a].max(group_of[b]), group_of[a].min(group_of[b]));
@@ -253,7 +255,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The instances that serve the imports of one.
+/// The instances that provide the imports of `instance`.
 fn providers(instance: &Instance<'_>) -> impl Iterator<Item = usize> {
     instance.providers.values().filter_map(|provider| match provider {
         Provider::Spectest => None,
@@ -261,13 +263,13 @@ fn providers(instance: &Instance<'_>) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A module as a binary.
+/// Assembles a module to a binary.
 pub fn binary(source: &Source) -> Result<Vec<u8>, String> {
     let source = source.as_ref().map_err(String::clone)?;
     dissolve::binary(source, "module").map(|binary| binary.into_owned()).map_err(|error| error.to_string())
 }
 
-/// The module name and the type of each import, as far as the module can be read.
+/// The module name and the type of each import, up to the first part of the module that cannot be read.
 fn imports(module: &[u8]) -> impl Iterator<Item = (&str, TypeRef)> {
     let payloads = Parser::new(0).parse_all(module).map_while(Result::ok);
     let sections = payloads.filter_map(|payload| match payload {

@@ -1,4 +1,4 @@
-//! What needs no image: modules that are to be refused, and modules that are only defined.
+//! Directives that need no image: modules that must be refused, and modules that are only defined.
 
 use dissolve::{Error, codegen};
 
@@ -8,12 +8,12 @@ use super::plan::{Instance, Plan, binary};
 use super::script::{Refused, Source};
 use crate::conformance::report::Outcome;
 
-/// What comes of a module that is to be refused, since it is malformed or not valid.
+/// The outcome of a module that must be refused, since it is malformed or invalid.
 pub fn refused(settings: Settings, refused: &Refused) -> Outcome {
     let Ok(source) = &refused.source else { return Outcome::Assembler };
     let compiled = dissolve::binary(source, "module").and_then(|module| compiled(settings, module.into_owned()));
     match compiled {
-        // Text that is quoted is assembled there, by the same assembler.
+        // Quoted text is assembled by the same assembler.
         Err(Error::Text(_)) => Outcome::Assembler,
         Err(error) if error.is_defect() => Outcome::Failed(error.to_string()),
         Err(error) => Outcome::Refused { wanted: refused.text.clone(), said: error.to_string() },
@@ -21,16 +21,16 @@ pub fn refused(settings: Settings, refused: &Refused) -> Outcome {
     }
 }
 
-/// Whether a module that is only defined is valid, and compiles if it is linked to nothing.
+/// Checks that a module that is only defined is valid, and compiles as far as it can without its imports.
 pub fn defined(settings: Settings, source: &Source) -> Result<(), String> {
     match compiled(settings, binary(source)?) {
-        // What else it imports is not known.
+        // The module's other imports are not known here.
         Ok(_) | Err(Error::Codegen(codegen::Error::Import { .. })) => Ok(()),
         Err(error) => Err(error.to_string()),
     }
 }
 
-/// What comes of a module that is not to link.
+/// The outcome of a module that must not link.
 pub fn unlinkable(plan: &Plan<'_>, instance: &Instance<'_>, wanted: &str) -> Outcome {
     if instance.module.is_err() {
         return Outcome::Assembler;

@@ -1,4 +1,4 @@
-//! One file of tests: takes its text, gives its directives in order.
+//! One test file: takes its text, gives its directives in order.
 
 use wast::{QuoteWat, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
 
@@ -11,51 +11,51 @@ pub use crate::wast_file::{Refused, Source};
 pub type Directive = wast_file::Directive<Kind>;
 /// The directives of a file.
 pub type Script = wast_file::Script<Kind>;
-/// What comes of an action.
+/// The expected result of an action.
 pub type Expected = wast_file::Expected<Pattern>;
 
-/// What a directive asks for.
+/// The kinds of directives.
 pub enum Kind {
-    /// `module`: it is valid, links and instantiates.
+    /// `module`: the module is valid, links and instantiates.
     Module {
-        /// What later directives call the module and the instance.
+        /// The name by which later directives refer to the module and the instance.
         name: Option<String>,
         /// The module.
         source: Source,
     },
-    /// `module definition`: it is valid.
+    /// `module definition`: the module is valid.
     Definition {
-        /// What later directives call it.
+        /// The name by which later directives refer to the definition.
         name: Option<String>,
         /// The module.
         source: Source,
     },
-    /// `module instance`: one more instance of what was defined.
+    /// `module instance`: one more instance of a module definition.
     Instance {
-        /// What later directives call it.
+        /// The name by which later directives refer to the instance.
         name: Option<String>,
-        /// What was defined; none for the last definition.
+        /// The name of the definition; `None` for the last one.
         definition: Option<String>,
     },
-    /// `register`: modules that follow can import from an instance.
+    /// `register`: later modules can import from an instance.
     Register {
         /// The module name of their imports.
         import: String,
-        /// The instance; none for the last one.
+        /// The name of the instance; `None` for the last one.
         instance: Option<String>,
     },
     /// `assert_return`, `assert_trap`, `assert_exhaustion`, `invoke`, `get`.
     Ask {
-        /// What is done.
+        /// The action.
         action: Action,
-        /// What comes of it.
+        /// The expected result.
         expected: Expected,
     },
-    /// `assert_malformed`: it is refused, its text by the assembler.
+    /// `assert_malformed`: the module is refused, or its text is refused by the assembler.
     Malformed(Refused),
-    /// `assert_invalid`: it is refused once it is a binary.
+    /// `assert_invalid`: the module is refused as a binary.
     Invalid(Refused),
-    /// `assert_unlinkable`: it does not link.
+    /// `assert_unlinkable`: the module does not link.
     Unlinkable(Refused),
     /// `assert_trap` of a module: its instantiation traps.
     Uninstantiable {
@@ -64,17 +64,17 @@ pub enum Kind {
         /// The trap's text.
         trap: String,
     },
-    /// What no test used when this was written.
+    /// A directive that no test used when this was written, by its keyword.
     Unknown(&'static str),
 }
 
-/// An invocation, or a look at a global.
+/// An invocation of a function, or a read of a global.
 pub struct Action {
-    /// Whose export it is; none for the last instance.
+    /// The name of the instance whose export is used; `None` for the last instance.
     pub instance: Option<String>,
     /// The export's name.
     pub export: String,
-    /// The arguments; none for a global.
+    /// The arguments; `None` for a global.
     pub arguments: Option<Vec<Argument>>,
 }
 

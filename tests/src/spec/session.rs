@@ -1,4 +1,4 @@
-//! Everything that a plan asks for, image by image; a finding for each directive.
+//! Performs everything that a plan asks for, image by image, and gives a finding for each directive.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use super::verdict::{Verdict, verdict};
 use crate::conformance::report::{Finding, Outcome};
 use crate::fuzz as panics;
 
-/// Does everything that a plan asks for, except the directives that are left alone for a reason.
+/// Performs a plan, except for the directives that the list of skips leaves alone.
 pub fn play(settings: Settings, plan: &Plan<'_>, left_alone: &HashMap<usize, usize>) -> Vec<Finding> {
     let mut findings =
         plan.passed.iter().map(|&directive| Finding::new(directive, Outcome::Passed)).collect::<Vec<_>>();
@@ -36,7 +36,7 @@ pub fn play(settings: Settings, plan: &Plan<'_>, left_alone: &HashMap<usize, usi
     session.findings
 }
 
-/// An outcome, also of what panics.
+/// Runs a check; a panic becomes a failure.
 fn caught(check: impl FnOnce() -> Outcome) -> Outcome {
     panics::caught(check).unwrap_or_else(|panic| Outcome::Failed(panicked(&panic)))
 }
@@ -45,17 +45,18 @@ fn panicked(panic: &str) -> String {
     format!("dissolve panicked: {panic}")
 }
 
-/// The images of a plan, as they are played.
+/// A plan while it is played, with its findings so far.
 struct Session<'a> {
     settings: Settings,
     plan: &'a Plan<'a>,
-    /// Directives that are left alone, with the entry of the list that says so.
+    /// Directives that are left alone, each with the index of its entry in the list of skips.
     left_alone: &'a HashMap<usize, usize>,
     findings: Vec<Finding>,
 }
 
 impl Session<'_> {
-    /// Plays the groups of an image one after the other; each in an image of its own if they do not make one.
+    /// Plays the groups of a bundle one after the other in one image. If they do not build as one image, each group
+    /// gets its own.
     fn bundle(&mut self, bundle: &Bundle<'_>) {
         if let [group] = bundle.groups[..] {
             return self.group_alone(group, bundle.as_it_is);
@@ -65,7 +66,7 @@ impl Session<'_> {
         let loaded = panics::caught(|| self.load_linked(&members, &globals));
         let mut place = match loaded {
             Ok(Ok(loaded)) => Place::There(Box::new(loaded)),
-            // A defect is not to be hidden by images of which none has it.
+            // Separate images could hide the defect, if none of them has it.
             Ok(Err(problem)) if problem.is_defect() => Place::Gone(problem.to_string()),
             Err(panic) => Place::Gone(panicked(&panic)),
             Ok(Err(_)) => return bundle.groups.iter().for_each(|group| self.group_alone(group, false)),
@@ -87,7 +88,8 @@ impl Session<'_> {
         self.events(group, place, &mut gone);
     }
 
-    /// Plays what is done with a group; gives back the place. `gone` has the instances that are not there, and why.
+    /// Plays the events of a group, and returns the place for the next group. `gone` holds the instances that do not
+    /// exist, with the outcome of each.
     fn events(&mut self, group: &Group<'_>, mut place: Place, gone: &mut HashMap<usize, Outcome>) -> Place {
         for event in &group.events {
             let instance = event.instance();
@@ -125,12 +127,13 @@ impl Session<'_> {
         place
     }
 
-    /// Builds and boots a group. What cannot be compiled is left out, with what needs it.
+    /// Builds and boots a group. Instances that do not compile are left out, and so are the instances that import from
+    /// them.
     fn load(&self, group: &Group<'_>, as_it_is: bool, gone: &mut HashMap<usize, Outcome>) -> Result<Loaded, Problem> {
         if as_it_is {
             let module = self.plan.instances[group.instances[0]].module.clone().map_err(Problem::Module)?;
             match Loaded::new(self.settings, module, None) {
-                // Names that are no C identifiers: the linker gives others.
+                // The module has names that are not C identifiers. The linker gives them other symbols.
                 Err(Problem::Build(Error::Codegen(
                     codegen::Error::SymbolsMeet { .. } | codegen::Error::NoSymbol { .. },
                 ))) => {}
@@ -182,18 +185,18 @@ impl Session<'_> {
     }
 }
 
-/// Where a group is played.
+/// The chip on which a group is played.
 enum Place {
     /// An image that runs.
     There(Box<Loaded>),
-    /// There never was one, for that reason.
+    /// There is no image, for this reason.
     Gone(String),
-    /// The chip was lost with that directive; the image can be booted again.
+    /// The chip was lost during this directive; the image can be booted again.
     Lost(usize, Box<Loaded>),
 }
 
 impl Place {
-    /// Takes note that the chip is lost.
+    /// Records that the chip was lost during a directive.
     fn lose(self, directive: usize) -> Place {
         match self {
             Place::There(loaded) => Place::Lost(directive, loaded),

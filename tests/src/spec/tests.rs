@@ -1,4 +1,4 @@
-//! What the runner says of tests of our own, right ones and wrong ones.
+//! Tests of the runner: its verdicts on short scripts, correct ones and wrong ones.
 
 use dissolve::codegen::{Bounds, OptLevel, Target};
 
@@ -7,7 +7,7 @@ use super::{Settings, run_files};
 use crate::conformance::skips::Skips;
 use crate::conformance::{Outcome, Report};
 
-/// What becomes of a file, with that list of skips.
+/// Runs a file with the given list of skips.
 fn run(text: &'static str, skips: &str) -> Report {
     run_with(Bounds::Check, text, skips)
 }
@@ -23,7 +23,7 @@ fn outcomes(text: &'static str) -> Vec<Outcome> {
     run(text, "").files.remove(0).findings.into_iter().map(|(_, finding)| finding.outcome).collect()
 }
 
-/// What dissolve says for what the suite says.
+/// Maps the suite's error messages to the messages that dissolve gives for the same mistakes.
 const REFUSALS: &str = r#"
     [[refusal]]
     suite = "unknown import"
@@ -192,7 +192,7 @@ fn a_module_that_is_refused_leaves_the_rest_alone() {
     }
 }
 
-/// Text that does not assemble is malformed; of a module that is not valid, dissolve has to say so.
+/// Text that does not assemble counts as malformed. An invalid module must be refused by dissolve itself.
 #[test]
 fn what_does_not_assemble_is_malformed_and_not_invalid() {
     let outcomes = outcomes(
@@ -206,7 +206,7 @@ fn what_does_not_assemble_is_malformed_and_not_invalid() {
     assert_eq!(outcomes[3], Outcome::Assembler);
 }
 
-/// A module that is refused for another reason than the suite's says nothing about the suite's.
+/// A refusal counts only if its reason matches the suite's reason, or a reason that the list of refusals allows for it.
 #[test]
 fn a_refusal_is_for_the_suites_reason_or_one_that_stands_for_it() {
     let text = r#"(assert_invalid (module (func (result i32) (i64.const 0))) "unknown local")
@@ -302,7 +302,7 @@ fn directives_can_be_left_alone_for_the_trap_that_they_expect() {
     let all = "3 run, 3 passed, 0 refused by the assembler, 0 skipped (0.0 %), 0 failed";
     let one_less = "2 run, 2 passed, 0 refused by the assembler, 1 skipped (33.4 %), 0 failed";
     assert_eq!(run(text, "").summary(), all);
-    // An entry about the other mode is none.
+    // An entry about the other bounds mode does not apply.
     let skip = |what: &str| format!("[[skip]]\nfile = \"own/*\"\n{what}\nreason = \"left alone\"\nbounds = \"none\"");
     for what in ["trap = \"out of bounds memory access\"", "lines = [3]"] {
         assert_eq!(run(text, &skip(what)).summary(), all);

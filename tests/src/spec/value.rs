@@ -1,4 +1,4 @@
-//! Values as the tests write them, and whether a result is one of those that a test allows.
+//! Values as the tests write them, and the patterns that a result can match.
 
 use std::fmt;
 
@@ -12,11 +12,11 @@ pub enum Argument {
     Value(CoreValue),
     /// A null reference.
     Null,
-    /// A reference of the host's, by its number.
+    /// A host reference, by its number.
     Extern(u32),
 }
 
-/// What a result may be.
+/// The results that a test allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pattern {
     /// An `i32`.
@@ -35,22 +35,22 @@ pub enum Pattern {
     F64x2([Float<u64>; 2]),
     /// A null reference.
     Null,
-    /// A reference of the host's; none for any.
+    /// A host reference with this number; `None` allows any.
     Extern(Option<u32>),
     /// A reference to a function.
     Function,
-    /// One of these.
+    /// A result that matches any one of these patterns.
     Either(Vec<Pattern>),
 }
 
-/// What a float may be.
+/// The bits that a test allows for a float.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Float<T> {
-    /// A NaN whose payload is its highest bit alone, of either sign.
+    /// A NaN of either sign whose payload has only its highest bit set.
     Canonical,
-    /// A NaN whose payload's highest bit is set, of either sign.
+    /// A NaN of either sign whose payload has its highest bit set.
     Arithmetic,
-    /// These bits.
+    /// Exactly these bits.
     Bits(T),
 }
 
@@ -74,13 +74,13 @@ impl Float<u64> {
     }
 }
 
-/// The word that stands for a reference of the host's: any but zero, which is null.
+/// The word that represents a host reference. Never zero, which is null.
 fn extern_word(number: u32) -> u32 {
     number + 1
 }
 
 impl Argument {
-    /// Reads an argument; none when it is no value of WebAssembly 2.0.
+    /// Reads an argument. Returns `None` if it is not a value of WebAssembly 2.0.
     pub fn new(argument: &WastArgCore<'_>) -> Option<Argument> {
         Some(match argument {
             WastArgCore::I32(value) => Argument::Value(CoreValue::I32(value.cast_unsigned())),
@@ -94,7 +94,7 @@ impl Argument {
         })
     }
 
-    /// The value that is passed for a parameter of that type; none when it is of another.
+    /// The value to pass for a parameter of type `ty`. Returns `None` if the argument has another type.
     pub fn value(&self, ty: CoreType) -> Option<CoreValue> {
         match (self, ty) {
             (Argument::Value(value), ty) if value.ty() == ty => Some(*value),
@@ -107,7 +107,7 @@ impl Argument {
 }
 
 impl Pattern {
-    /// Reads what a result may be; none when it is no value of WebAssembly 2.0.
+    /// Reads the pattern of a result. Returns `None` if it is not a value of WebAssembly 2.0.
     pub fn new(result: &WastRetCore<'_>) -> Option<Pattern> {
         Some(match result {
             WastRetCore::I32(value) => Pattern::I32(value.cast_unsigned()),
@@ -134,7 +134,7 @@ impl Pattern {
         }
     }
 
-    /// Whether a result is what a test allows.
+    /// Returns true if a test allows this result.
     pub fn allows(&self, value: CoreValue) -> bool {
         match (self, value) {
             (Pattern::I32(expected), CoreValue::I32(value)) => *expected == value,
@@ -158,7 +158,7 @@ impl Pattern {
     }
 }
 
-/// Lanes of so many bits as a vector, lane 0 in its low bits.
+/// Joins lanes of `bits` bits into a vector, lane 0 in its low bits.
 fn joined<const N: usize>(bits: usize, lanes: [u128; N]) -> u128 {
     (0..).step_by(bits).zip(lanes).fold(0, |vector, (shift, lane)| vector | lane << shift)
 }
@@ -171,7 +171,7 @@ fn float<T, U>(pattern: &NanPattern<T>, bits: impl Fn(&T) -> U) -> Float<U> {
     }
 }
 
-/// A value for people.
+/// Shows a value to people, in decimal or hexadecimal with its type.
 pub struct Shown<'a>(pub &'a CoreValue);
 
 impl fmt::Display for Shown<'_> {
@@ -241,7 +241,7 @@ mod tests {
         assert!(!Pattern::Function.allows(CoreValue::ExternRef(Some(1))));
         assert_eq!(Argument::Null.value(CoreType::I32), None);
         assert_eq!(Argument::Value(CoreValue::I32(1)).value(CoreType::I64), None);
-        // The number zero is a reference; null is none.
+        // The reference with number zero is not null.
         let zero = Argument::Extern(0).value(CoreType::ExternRef).unwrap();
         assert!(Pattern::Extern(Some(0)).allows(zero) && Pattern::Extern(None).allows(zero));
         assert!(!Pattern::Extern(Some(1)).allows(zero) && !Pattern::Null.allows(zero));

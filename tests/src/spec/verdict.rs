@@ -1,4 +1,4 @@
-//! Whether an answer is what a test expects.
+//! Compares an answer with the expectation of a test.
 
 use dissolve::run::{CoreValue, Trap};
 use dissolve_abi::TrapKind;
@@ -8,15 +8,15 @@ use super::script::Expected;
 use super::value::Shown;
 use crate::conformance::report::Outcome;
 
-/// How an event went.
+/// The result of an event.
 pub enum Verdict {
-    /// So.
+    /// The answer was judged.
     As(Outcome),
-    /// The chip is gone.
+    /// The chip ended or no longer responds.
     Lost(String),
 }
 
-/// What an answer means, seen from what is expected.
+/// Compares an answer with the expectation.
 pub fn verdict(answer: Result<Vec<CoreValue>, Answer>, expected: &Expected) -> Verdict {
     let shown = |values: &[CoreValue]| {
         let values = values.iter().map(|value| Shown(value).to_string()).collect::<Vec<_>>();
@@ -46,7 +46,8 @@ pub fn verdict(answer: Result<Vec<CoreValue>, Answer>, expected: &Expected) -> V
     })
 }
 
-/// Whether a trap is the one that a text means. Some tests say less than dissolve's text, and some say which element.
+/// Returns true if a trap is the one that `text` names. The suite's text may be a prefix of dissolve's text, or may go
+/// on with more, for example with the index of an element.
 fn is_meant(trap: &Trap, text: &str) -> bool {
     let kind = trap.kind.map(TrapKind::text);
     kind.is_some_and(|kind| !text.is_empty() && (kind.starts_with(text) || text.starts_with(kind)))

@@ -1,4 +1,5 @@
-//! Programs of other people that once went wrong: they answer as on a stock engine, or say what is used up.
+//! Third-party programs that once failed: they give the same results as on a stock engine, or report which resource is
+//! used up.
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;
@@ -15,13 +16,13 @@ fn load(module: &[u8]) -> Program {
     Program::load(module, "program", Grow::Reject).unwrap()
 }
 
-/// What the command line asks for when it is told nothing: stacks that are as large as calls can be seen to need.
+/// The options of a command line without options: stacks are at least as large as calls are known to need.
 fn computed() -> BuildOptions {
     BuildOptions { stack_is_least: true, native_stack_is_least: true, ..BuildOptions::default() }
 }
 
-/// A local variable of 4 KiB is seen, and backed. How deep a recursion goes cannot be seen: it has the option's bytes, and what is missing
-/// is said with the option.
+/// A local variable of 4 KiB is found, and its stack is backed. The depth of a recursion is not known: it gets the
+/// bytes that the option sets, and the trap names the option.
 #[test]
 fn a_stack_is_as_large_as_calls_need_or_says_what_is_missing() {
     let module = module("found/stack.c", "found-stack", LINKER);
@@ -59,7 +60,7 @@ fn a_stack_is_as_large_as_calls_need_or_says_what_is_missing() {
     }
 }
 
-/// The allocator of many tutorials, with what its linker says of the heap and without.
+/// The allocator of many tutorials, with and without the linker's symbols of the heap.
 #[test]
 fn memory_above_the_heaps_start_is_there_for_who_takes_its_address() {
     for (folder, flags) in [("found-heap", LINKER), ("found-heap-bare", &["-O2", "-Wl,--stack-first"])] {

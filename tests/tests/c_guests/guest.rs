@@ -1,5 +1,5 @@
-//! From a WIT world and C sources to a component: the bindings of stock `wit-bindgen c`, compiled with clang, with the
-//! flags that the guide gives.
+//! Builds components from a WIT world and C sources: with the bindings of stock `wit-bindgen c`, compiled with clang,
+//! with the flags that the guide recommends.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,20 +11,20 @@ use dissolve_tests::{clang, compile};
 use wit_bindgen_core::wit_parser::Resolve;
 use wit_bindgen_core::{Files, WorldGenerator};
 
-/// What backs the guest's allocations.
+/// The memory from which the guest allocates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// An arena of that many bytes inside the guest.
+    /// An arena of this many bytes inside the guest.
     Static(u32),
     /// The embedder's arena.
     Extern,
 }
 
 impl Mode {
-    /// Both, with arenas of the size that the tests give the embedder's.
+    /// Both modes, with arenas as large as the embedder's arena in the tests.
     pub const ALL: [Mode; 2] = [Mode::Static(4096), Mode::Extern];
 
-    /// The macro that chooses it.
+    /// The macro that selects the mode.
     pub fn flag(self) -> String {
         match self {
             Mode::Static(size) => format!("-DDISSOLVE_STATIC_ARENA={size}"),
@@ -45,7 +45,7 @@ impl fmt::Display for Mode {
 /// A guest's sources.
 #[derive(Clone, Copy, Debug)]
 pub struct Guest {
-    /// What its world is called.
+    /// The name of its world.
     pub world: &'static str,
     /// The file or folder of its WIT, in the repository.
     pub wit: &'static str,
@@ -54,12 +54,12 @@ pub struct Guest {
 }
 
 impl Guest {
-    /// Its core module, compiled in this mode with these flags besides; once, whichever tests ask for it.
+    /// The core module, compiled in this mode with `extra` flags. Compiled once, and shared by all tests.
     pub fn core(&self, mode: Mode, extra: &[&str]) -> Vec<u8> {
         self.core_with(wit_bindgen_c::Opts::default().build(), mode, extra)
     }
 
-    /// As [`Guest::core`], with bindings of this generator; world, mode and `extra` tell them apart.
+    /// Same as [`Guest::core`], with bindings of this generator. The world, `mode` and `extra` are the cache's key.
     pub fn core_with(&self, generator: Box<dyn WorldGenerator>, mode: Mode, extra: &[&str]) -> Vec<u8> {
         static CORES: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
         let name = format!("{}-{mode}{}", self.world, extra.concat());
@@ -94,7 +94,7 @@ impl Guest {
             "-fno-rtti",
             "-fno-threadsafe-statics",
         ];
-        // Bindings in C++ need it, and have parameters that they do not use.
+        // Bindings in C++ need C++20, and have unused parameters.
         const CXX_20: [&str; 5] = ["-std=c++20", "-Wall", "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics"];
         let bindings_in_cpp = format!("{world}.cpp");
         if files.contains(&bindings_in_cpp) {
@@ -125,13 +125,13 @@ impl Guest {
         fs::read(folder.join("core.wasm")).expect("the linker wrote it")
     }
 
-    /// Its component, in this mode.
+    /// The guest's component, in this mode.
     pub fn component(&self, mode: Mode) -> Vec<u8> {
         component(&self.core(mode, &[]), mode)
     }
 }
 
-/// Writes what a generator of wit-bindgen writes for a world; gives the names of the files.
+/// Writes the files that a generator of wit-bindgen makes for a world. Returns the names of the files.
 pub fn bindings(wit: &str, world: &str, mut generator: Box<dyn WorldGenerator>, folder: &Path) -> Vec<String> {
     let mut resolve = Resolve::default();
     let (package, _) = resolve.push_path(root().join(wit)).expect("the WIT is valid");
@@ -144,26 +144,26 @@ pub fn bindings(wit: &str, world: &str, mut generator: Box<dyn WorldGenerator>, 
     files.iter().map(|(name, _)| name.to_owned()).collect()
 }
 
-/// The component that a core module becomes.
+/// Makes a component of a core module.
 pub fn component(core: &[u8], mode: Mode) -> Vec<u8> {
     let arena = "env::__cabi_arena_realloc".parse().expect("it is of the form MODULE::NAME");
     let passthrough = if mode == Mode::Extern { vec![arena] } else { vec![] };
     componentize(core, &Options { passthrough, ..Options::default() }).expect("the guest becomes a component").bytes
 }
 
-/// The component that imports nothing: in mode extern, its arena of 4 KiB is in it.
+/// Makes a component without imports: in mode extern, an arena of 4 KiB is bound.
 pub fn standalone(core: &[u8], mode: Mode) -> Vec<u8> {
     let bind_arena = (mode == Mode::Extern).then_some(4096);
     let options = Options { bind_arena, ..Options::default() };
     componentize(core, &options).expect("the guest becomes a component").bytes
 }
 
-/// The repository.
+/// The root folder of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is in the repository").to_owned()
 }
 
-/// An empty folder of that name, for what a test makes.
+/// An empty folder with this name, for the files of a test.
 pub fn scratch(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c_guests").join(name);
     if folder.exists() {

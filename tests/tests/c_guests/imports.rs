@@ -1,4 +1,4 @@
-//! C programs that leave imports of a library: what is said of them, and that what is said helps.
+//! C programs that import functions of a library: the error message gives advice, and the advice works.
 
 use dissolve::codegen::Target;
 use dissolve::run::{CoreValue, Instance};
@@ -7,7 +7,7 @@ use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
 
 use super::guest::{root, scratch};
 
-/// A core module of a file of `tests/guests-c`, linked without a library; imports are left where something is missing.
+/// Compiles a file of `tests/guests-c` to a core module, without a library. Undefined functions become imports.
 pub fn module(source: &str, folder: &str, flags: &[&str]) -> Vec<u8> {
     let folder = scratch(folder);
     let source = root().join("tests/guests-c").join(source).display().to_string();
@@ -23,7 +23,8 @@ fn load(module: &[u8]) -> Program {
     Program::load(module, "program", codegen::Grow::Reject).unwrap()
 }
 
-/// Functions on bytes that the compiler calls by itself: each piece of advice but the last is followed here.
+/// Byte functions that the compiler calls by itself, such as `memcpy`. The test follows each piece of advice except the
+/// last.
 #[test]
 fn functions_of_the_c_library_come_with_advice_that_helps() {
     let bare = module("frames.c", "frames", &["-mno-bulk-memory", "-mno-bulk-memory-opt"]);
@@ -67,6 +68,6 @@ fn imports_of_wasi_are_called_by_that_name() {
     ] {
         assert!(message.contains(part), "{part}: {message}");
     }
-    // Nothing of the linker's.
+    // The message contains no text of the linker.
     assert!(!message.contains("lld") && !message.contains(">>>") && !message.contains("tmp"), "{message}");
 }

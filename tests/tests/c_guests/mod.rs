@@ -1,5 +1,6 @@
-//! Guests in C and C++, in both modes: the same answers on a stock engine as a component, on it as a fused module, and on the
-//! emulated chip; what exhausts or misuses an arena traps there; what no guest can be compiled with is refused.
+//! Guests in C and C++, in both modes. Results are the same from the component and from the fused module on a stock
+//! engine, and on the emulated chip. Exhausting or misusing an arena traps in each place. Options with which no guest
+//! can work are compile errors.
 
 mod found;
 mod guest;
@@ -68,7 +69,7 @@ const COUNTS: &[(&str, &str)] = &[
     ("spell([])", "[]"),
     ("spell([0, 12, 4294967295])", r#"["0 even", "12 even", "4294967295 odd"]"#),
     ("misalignment()", "0"),
-    // Constructors ran once, before the first call; what is alive now is nothing.
+    // Constructors ran once, before the first call; now no object is alive.
     ("counts()", "(1, 0)"),
 ];
 
@@ -78,14 +79,14 @@ fn fused(component: &[u8], name: &str) -> Fused {
     fuse(component, &Options::new(name)).unwrap()
 }
 
-/// Every call has its answer, whatever came before; the second time too.
+/// Checks that every call gives its expected result, twice, so that earlier calls are known to have no effect.
 fn expect_all(place: &str, calls: &[(&str, &str)], mut ask: impl FnMut(&str) -> String) {
     for (call, answer) in calls.iter().chain(calls) {
         assert_eq!(ask(call), *answer, "{place}: {call}");
     }
 }
 
-/// In mode extern, with the arena that dissolve puts in.
+/// In mode extern, the arena is the one that dissolve binds.
 #[test]
 fn a_guest_answers_as_a_component_on_a_stock_engine() {
     for (guest, calls) in GUESTS {
@@ -131,7 +132,7 @@ fn a_guest_answers_on_the_chip_and_gives_everything_back() {
     }
 }
 
-/// Bytes in use of the embedder's arena; a guest that has its own says so itself.
+/// Bytes in use of the embedder's arena; zero for a guest that has its own arena and reports its use itself.
 fn arena_used(chip: &mut OnChip, mode: Mode) -> u32 {
     match mode {
         Mode::Static(_) => 0,
@@ -199,7 +200,7 @@ fn an_exhausted_arena_traps_and_a_fresh_instance_answers() {
         let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
         let error = invoke(&mut instance, &fused.interface, &too_long).unwrap_err().to_string();
         assert!(error.contains(in_guest), "{mode}: {error}");
-        // A core module has no state that a trap here could have spoilt.
+        // A core module can be called again after a trap, and this trap leaves no inconsistent state behind.
         assert_eq!(invoke(&mut instance, &fused.interface, r#"greet("you")"#).unwrap(), r#""Hello, you""#);
 
         let program = Program::load(&component, "greeter", codegen::Grow::Reject).unwrap();
@@ -220,13 +221,13 @@ fn an_exhausted_arena_traps_on_a_stock_engine() {
     }
 }
 
-/// After a trap in the allocator, no byte between the stack and the arena, and none of it, has changed.
+/// After a trap in the allocator, no byte above the stack has changed, so none of the statics or of the arena.
 #[test]
 fn exhaustion_changes_nothing() {
     for mode in Mode::ALL {
         let fused = fused(&SHOP.component(mode), "shop");
         let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
-        // The arena is there, and has been used.
+        // Makes sure that the arena exists and has been used.
         invoke(&mut instance, &fused.interface, r#"split("a,b,c", ',')"#).unwrap();
         let realloc = fused.interface.export("total").unwrap().options.realloc.clone().unwrap();
         let layout = fused.interface.memories[0].layout.clone().unwrap();
@@ -256,14 +257,15 @@ fn misuse_traps() {
             let call = format!("misuse({how})");
             let mut instance = OnEngine::new(&fused.bytes, &fused.interface);
             let error = invoke(&mut instance, &fused.interface, &call).unwrap_err().to_string();
-            // The guest's trap or, in mode extern, what the engine's arena says.
+            // The guest's trap or, in mode extern, the error of the engine's arena.
             const TRAPS: [&str; 4] = ["`unreachable`", "arena exhausted", "alignment", "no block of"];
             assert!(TRAPS.iter().any(|trap| error.contains(trap)), "{mode}: {call}: {error}");
             let error = invoke(&mut chip, &fused.interface, &call).unwrap_err();
             assert!(error.trap().is_some_and(|trap| trap.kind.is_some()), "{mode}: {call}: {error}");
             chip.chip.instantiate().unwrap();
         }
-        // What only looks like it does not: nothing freed or asked for gives the alignment, whatever the pointer.
+        // Calls that look like misuse but are valid: with nothing to free or to allocate, the result is the alignment,
+        // whatever the pointer.
         for (how, answer) in [(0, 0), (32, 1), (35, 8), (63, 1u32 << 31)] {
             assert_eq!(invoke(&mut chip, &fused.interface, &format!("misuse({how})")).unwrap(), answer.to_string());
             chip.chip.instantiate().unwrap();
@@ -271,7 +273,7 @@ fn misuse_traps() {
     }
 }
 
-/// The arena's size, its use and its high-water mark can be read by the guest that has it.
+/// A guest with its own arena can read the arena's size, its use and its high-water mark.
 #[test]
 fn the_high_water_mark_is_that_of_the_largest_call() {
     let fused = fused(&SHOP.component(Mode::Static(4096)), "shop");
@@ -308,7 +310,7 @@ fn a_mode_must_be_chosen() {
     }
 }
 
-/// Functions on bytes are weak; those of a library, or the guest's own, take their place.
+/// Byte functions such as `strlen` are weak, so that those of a library or of the guest replace them.
 #[test]
 fn a_library_may_bring_its_own_functions_on_bytes() {
     let folder = scratch("own-strlen");
@@ -324,7 +326,7 @@ fn a_library_may_bring_its_own_functions_on_bytes() {
     assert!(text.contains("i32.const 1234"), "{text}");
 }
 
-/// What the guide's table says, at most: the example's WebAssembly code, and what it takes on the chip.
+/// Upper bounds from the guide's table: the size of the example's WebAssembly code, and its size on the chip.
 #[test]
 fn the_example_is_small() {
     for (mode, most_code, most_text) in [(Mode::Static(4096), 3500, 9000), (Mode::Extern, 1200, 8000)] {

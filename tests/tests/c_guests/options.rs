@@ -1,5 +1,5 @@
-//! Bindings of every option of `wit-bindgen c` and `wit-bindgen cpp`: they compile against the headers of `guest/c`, and strings
-//! of either encoding have the same answers everywhere.
+//! Bindings with every option of `wit-bindgen c` and `wit-bindgen cpp`: they compile against the headers of `guest/c`,
+//! and strings in either encoding give the same results in every place.
 
 use std::fmt::Debug;
 use std::fs;
@@ -16,7 +16,7 @@ use super::guest::{Guest, Mode, bindings, component, root, scratch, standalone};
 const EVERYTHING: &str = "tests/guests-c/wit/everything.wit";
 const TEXT: Guest = Guest { world: "text", wit: "tests/guests-c/wit/text.wit", source: "tests/guests-c/text.c" };
 
-/// The options that change what the bindings of a string, a parameter or a result look like, all combinations.
+/// All combinations of the options that change the shape of strings, parameters or results in the bindings.
 fn shapes() -> impl Iterator<Item = Opts> {
     let flags = || [false, true].into_iter();
     ["utf8", "utf16"].into_iter().flat_map(move |encoding| {
@@ -37,7 +37,7 @@ fn all_sync() -> AsyncFilterSet {
     set
 }
 
-/// Those options with each of the others.
+/// Each of `shapes`, with each of the other options.
 fn all_options() -> Vec<Opts> {
     let others: [fn(Opts) -> Opts; 9] = [
         |options| options,
@@ -53,7 +53,7 @@ fn all_options() -> Vec<Opts> {
     shapes().flat_map(|shape| others.map(|other| other(shape.clone()))).collect()
 }
 
-/// Compiles bindings without any library but guest/c, as far as that they are right.
+/// Checks that bindings compile without errors or warnings, and with no library but `guest/c`.
 fn check(compiler: &str, folder: &Path, arguments: &[&str], options: &dyn Debug) {
     let include = root().join("guest/c/include").into_os_string();
     let flags = ["--target=wasm32-unknown-unknown", "-nostdlib", "-Wall", "-Werror", "-fsyntax-only", "-isystem"];
@@ -72,7 +72,7 @@ fn bindings_of_every_option_compile() {
         for file in &files {
             match file.rsplit_once('.') {
                 Some((_, "c")) => check(clang().c, "c", file, &options),
-                // A guest in C++ includes it.
+                // Guests in C++ include the header.
                 Some((_, "h")) => check(clang().cxx, "c++", file, &options),
                 _ => assert!(file.ends_with("_component_type.o") && !options.no_object_file, "{file}"),
             }
@@ -81,7 +81,7 @@ fn bindings_of_every_option_compile() {
     }
 }
 
-/// The type of the encoding is of a release that the tests do not use themselves.
+/// Compares by name: the type of the encoding belongs to a release that the tests do not depend on themselves.
 fn is_utf8(options: &Opts) -> bool {
     options.string_encoding.to_string() == "utf8"
 }
@@ -94,7 +94,7 @@ fn flags(options: &Opts) -> Vec<&'static str> {
     [Some(unit), helpers, flat].into_iter().flatten().collect()
 }
 
-/// A call, and its answer.
+/// Calls, each with its expected result.
 const CALLS: [(&str, &str); 9] = [
     (r#"join([], "-")"#, r#""""#),
     (r#"join(["eins", "", "drei", "四 🦀"], " – ")"#, r#""eins –  – drei – 四 🦀""#),
@@ -139,8 +139,8 @@ const IN_CPP: Guest = Guest { world: "text", wit: "tests/guests-c/wit/text.wit",
 const LIBRARY: Guest =
     Guest { world: "library", wit: "tests/guests-c/wit/library.wit", source: "tests/guests-c/library.cpp" };
 
-/// Each ownership with each of the other options. The style `symmetric` is not for WebAssembly: of this world, it compiles
-/// with no C++ library.
+/// Each ownership with each of the other options. The ownership style `symmetric` is not for WebAssembly: for this
+/// world, its bindings compile with no C++ library.
 fn all_options_in_cpp() -> Vec<wit_bindgen_cpp::Opts> {
     use wit_bindgen_cpp::{Opts, Ownership};
     let others: [fn(&mut Opts); 5] = [
@@ -193,7 +193,7 @@ fn a_guest_in_cpp_has_the_same_answers() {
     }
 }
 
-/// The C++ program is right with any C++ library; it is right with what `guest/c/include` has of one.
+/// The C++ program passes with any complete C++ library; here it runs with the part in `guest/c/include`.
 #[test]
 fn the_part_of_the_cpp_library_that_is_there_does_what_it_should() {
     let mode = Mode::Static(16384);

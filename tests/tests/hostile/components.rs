@@ -1,4 +1,4 @@
-//! Components that somebody made to do harm: changed at random, and built to nest or to multiply without bounds.
+//! Hostile components: changed at random, or built to nest or multiply without bounds.
 
 use std::process::Command;
 use std::thread;
@@ -7,7 +7,8 @@ use cpu_time::ThreadTime;
 use dissolve::fuse::{Options, fuse};
 use dissolve_tests::fuzz::{Campaign, Counting, PATIENCE, Seeds, caught};
 
-/// Twenty thousand inputs: an error or a valid module, no panic, no hang, memory in proportion.
+/// Twenty thousand inputs. Each gives an error or a valid module: no panic, no hang, memory use in proportion to the
+/// input.
 #[test]
 fn changed_components_are_refused_or_fused() {
     let seeds = Seeds::new().unwrap();
@@ -17,13 +18,13 @@ fn changed_components_are_refused_or_fused() {
         Campaign { seed: 4, first: 0, count: 20_000, jobs }.run(&seeds).unwrap_or_else(|failures| panic!("{failures}"));
     println!("{outcome}");
     assert_eq!(outcome.inputs, 20_000);
-    // The changes reach every stage: some inputs are still components, some use what is not lowered.
+    // The changes reach every stage: some inputs are still components, some use features that are not lowered.
     assert!(outcome.fused > 1000 && outcome.modules > 100 && outcome.compiled > 20, "{outcome}");
     assert!(outcome.largest.0 > 0, "the memory was measured");
 }
 
-/// The same with asynchronous ones, which ended the flattener's process: in a process of its own, so that one which does that
-/// again is a failure of this test alone.
+/// The same with asynchronous components, which once ended the flattener's process. They run in their own process, so
+/// that another crash only fails this test.
 #[test]
 fn changed_asynchronous_components_are_refused_or_fused() {
     let mut campaign = Command::new(env!("CARGO_BIN_EXE_fuzz"));
@@ -33,13 +34,13 @@ fn changed_asynchronous_components_are_refused_or_fused() {
     println!("{stdout}");
     assert!(output.status.success(), "{}: {stderr}", output.status);
     assert!(stdout.contains("10000 inputs: "), "{stdout}");
-    // Most are refused by the name of their feature; some are not asynchronous any more.
+    // Most are refused because of their asynchronous features; some are no longer asynchronous.
     let refused = stdout.lines().find_map(|line| line.trim().strip_suffix(" errors of kind fuse::Asynchronous"));
     let refused: u64 = refused.and_then(|count| count.parse().ok()).unwrap_or_default();
     assert!(refused > 300, "{stdout}");
 }
 
-/// A section of a component; its body is what it is.
+/// A section of a component with this body.
 fn section(id: u8, body: &[u8]) -> Vec<u8> {
     let mut bytes = vec![id];
     let mut length = body.len();
@@ -52,17 +53,18 @@ fn section(id: u8, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A component of those sections.
+/// A component with these sections.
 fn component(sections: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = b"\0asm\x0d\0\x01\0".to_vec();
     bytes.extend(sections.concat());
     bytes
 }
 
-/// Fuses on a thread with the stack that threads have by default; the error's text, or nothing. In time, and in memory.
+/// Fuses on a thread with the default stack size. Returns the error's text, or `None` if it succeeds. Checks time and
+/// memory.
 fn refusal(bytes: &[u8], what: &str) -> Option<String> {
     let fused = || {
-        // Of that thread alone: the machine is shared.
+        // The time of that thread alone: the machine is shared.
         let begin = ThreadTime::now();
         let (result, peak) = Counting::peak(|| fuse(bytes, &Options::new("hostile")).err());
         (result.map(|error| error.to_string()), peak, begin.elapsed())
@@ -75,7 +77,7 @@ fn refusal(bytes: &[u8], what: &str) -> Option<String> {
     result
 }
 
-/// The refusal of what nests too deep, where nothing is to be refused otherwise.
+/// Checks that exactly the components with a depth above 100 are refused, for their nesting.
 fn assert_nesting(refused: Option<String>, depth: usize) {
     let limit = "nested more than 100 deep";
     assert_eq!(refused.as_ref().is_some_and(|refused| refused.contains(limit)), depth > 100, "{depth}: {refused:?}");
@@ -108,7 +110,7 @@ fn deep_nesting_of_instances_ends_in_an_answer() {
 #[test]
 fn deep_nesting_of_types_ends_in_an_answer() {
     for depth in [50usize, 99, 150, 10_000] {
-        // Each type is a list, an option, or a record of the one before.
+        // Each type is a list, an option, or a tuple of the one before.
         for (name, definition) in [("list", "(list $t)"), ("option", "(option $t)"), ("tuple", "(tuple $t)")] {
             let mut text = "(component (type $t0 u8)".to_owned();
             for index in 1..=depth {
@@ -135,7 +137,7 @@ fn deep_nesting_of_types_ends_in_an_answer() {
 fn deep_nesting_of_component_types_ends_in_an_answer() {
     for (name, opcode) in [("component", 0x41), ("instance", 0x42)] {
         for depth in [10, 99, 101, 1000, 1_000_000] {
-            // A type with one declaration, a type with one declaration, …, and one without any.
+            // A type with one declaration, which is a type with one declaration, and so on. The innermost has none.
             let mut body = vec![1, opcode];
             for _ in 0..depth {
                 body.extend([1, 1, opcode]);
@@ -147,7 +149,7 @@ fn deep_nesting_of_component_types_ends_in_an_answer() {
     }
 }
 
-/// Types that nest by their indices, each in a type of its own.
+/// Types that nest by referring to each other by index.
 #[test]
 fn chains_of_types_end_in_an_answer() {
     for length in [10, 1000, 20_000] {
@@ -188,7 +190,7 @@ fn chains_of_aliases_end_in_an_answer() {
         assert_eq!(refused.is_some(), length > 1000, "{refused:?}");
     }
     for depth in [10, 100] {
-        // The innermost component takes a type from the outermost one.
+        // The innermost component refers to a type of the outermost one.
         let mut bytes = component(&[section(6, &[1, 3, 2, depth, 0])]);
         for _ in 0..depth {
             bytes = component(&[section(7, &[1, 0x7d]), section(4, &bytes)]);
@@ -197,7 +199,7 @@ fn chains_of_aliases_end_in_an_answer() {
     }
 }
 
-/// Instances that double with each component around them.
+/// Instances whose number doubles with each enclosing component.
 #[test]
 fn instances_that_multiply_end_in_an_answer() {
     for doublings in [4, 12, 30, 64] {
@@ -212,7 +214,7 @@ fn instances_that_multiply_end_in_an_answer() {
     }
 }
 
-/// Lists of a fixed length are passed element by element.
+/// Lists of a fixed length are flattened to all their elements.
 #[test]
 fn huge_fixed_lists_end_in_an_answer() {
     for length in [17u64, 1000, 100_000, (1 << 28) - 1, 1 << 28, 1 << 30] {

@@ -1,4 +1,4 @@
-//! Inputs that somebody made to do harm. A program of its own, which counts what it allocates.
+//! Tests with hostile inputs. They are a program of their own, since its allocator counts.
 
 mod components;
 mod modules;

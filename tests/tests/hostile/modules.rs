@@ -1,10 +1,10 @@
-//! Core modules that were changed at random, through code generation.
+//! Core modules that were changed at random, run through code generation.
 
 use std::thread;
 
 use dissolve_tests::fuzz::{Campaign, ModuleSeeds};
 
-/// Twenty thousand inputs: an error or an image, no panic, no hang, memory in proportion.
+/// Twenty thousand inputs. Each gives an error or an image: no panic, no hang, memory use in proportion to the input.
 #[test]
 fn changed_modules_are_refused_or_compiled() {
     let jobs = thread::available_parallelism().map_or(1, usize::from);
@@ -12,7 +12,7 @@ fn changed_modules_are_refused_or_compiled() {
     let outcome = campaign.run(&ModuleSeeds::new().unwrap()).unwrap_or_else(|failures| panic!("{failures}"));
     println!("{outcome}");
     assert_eq!(outcome.inputs, 20_000);
-    // The changes reach every stage: some inputs are still modules, some use what is not lowered.
+    // The changes reach every stage: some inputs are still modules, some use features that are not lowered.
     assert!(
         outcome.linked > 300
             && outcome.compiled > 500
@@ -20,13 +20,13 @@ fn changed_modules_are_refused_or_compiled() {
         "{outcome}"
     );
     assert!(outcome.largest.0 > 0, "the memory was measured");
-    // What LLVM takes is not counted for each input, but for all of them.
+    // LLVM's memory is not counted for each input, only for the whole process.
     let peak = peak_of_process();
     println!("the process took {} MiB at most", peak >> 20);
     assert!(peak < 2 << 30, "the process took {peak} bytes");
 }
 
-/// The most memory that this process had, in bytes; zero where the system does not say.
+/// The peak memory of this process in bytes; zero if the system does not report it.
 fn peak_of_process() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

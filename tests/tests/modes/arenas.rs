@@ -1,5 +1,5 @@
-//! Several components with an arena each (contract, section 5): on a stock engine, whose host has an arena for each import, and
-//! on the emulated chip.
+//! Several components, each with its own arena (contract, section 5): on a stock engine, whose host has an arena for
+//! each import, and on the emulated chip.
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;
@@ -44,7 +44,7 @@ fn used(chip: &mut OnChip) -> [u32; 3] {
 fn a_hundred_thousand_calls_are_answered_as_on_a_stock_engine() {
     let (program, interface) = program();
     let mut engine = OnEngine::new(&program.module, &interface);
-    // Each round is a call of `filter` and one of `journal`, and a dozen of the arenas.
+    // Each round makes a call of `filter` and one of `journal`, and a dozen calls of the arenas.
     let calls: Vec<_> = (0..500).map(|seed| format!("run({seed}, 100, true)")).collect();
     let expected: Vec<_> = calls.iter().map(|call| invoke(&mut engine, &interface, call).unwrap()).collect();
     for target in [Target::CortexM4F, Target::CortexM7, Target::Riscv32imac] {
@@ -75,7 +75,7 @@ fn who_exhausts_an_arena_traps_and_the_others_go_on() {
         };
         both("run(1, 10, true)");
         both("hog-app(100)");
-        // Block by block to its end.
+        // Allocates block by block until the arena is full.
         let mut blocks = 0;
         let error = loop {
             match invoke(&mut chip, &interface, "hog-filter(100)") {
@@ -84,7 +84,7 @@ fn who_exhausts_an_arena_traps_and_the_others_go_on() {
             }
         };
         assert_eq!(error.trap().and_then(|trap| trap.kind), Some(TrapKind::ArenaExhausted), "{target}: {error}");
-        // 104 bytes a block, with its header, of 1024 but for the 8 of the arena.
+        // A block takes 104 bytes with its header; the arena has 1024 bytes, of which it uses 8 itself.
         assert_eq!((blocks, used(&mut chip)[0]), (9, 9 * 104), "{target}");
         let before = used(&mut chip);
         for seed in 0..20 {
@@ -99,7 +99,7 @@ fn who_exhausts_an_arena_traps_and_the_others_go_on() {
             "{target}"
         );
         assert_eq!(used(&mut chip)[0], before[0], "{target}: nobody has touched it");
-        // More than the others have.
+        // Requests that are larger than the other arenas.
         for call in ["hog-journal(600)", "hog-app(2100)"] {
             let error = invoke(&mut chip, &interface, call).unwrap_err();
             let mut trap = error.trap().unwrap_or_else(|| panic!("{target}: {call}: {error}")).clone();
@@ -132,14 +132,15 @@ fn a_fresh_instance_has_empty_arenas() {
             invoke(&mut chip, &interface, call).unwrap();
         }
         assert!(invoke(&mut chip, &interface, "hog-filter(900)").is_err());
-        // As an embedder does it: without the host's help.
+        // Instantiates as an embedder does it, without the host's help.
         chip.chip.call_symbol("__dissolve_instantiate", [0; 4]).unwrap();
         let fresh = SIZES.map(|(_, size)| ArenaUse { used: 0, high_water: 0, size });
         assert_eq!(uses(&mut chip), fresh);
     }
 }
 
-/// An allocator of an embedder: it takes the next bytes, and never gives any back. Its only book is the first word of the state.
+/// An allocator of an embedder, which never frees. Its only state is the next address, in the first word of the arena's
+/// state.
 const BUMP: [&str; 2] = [
     "FUNCTION __cabi_arena_realloc_in
      push {r4, r5, r6, lr}
@@ -202,14 +203,14 @@ fn each_arena_is_in_the_report() {
         assert_eq!(report.ram.bytes_of(&format!("{name}: arena")), u64::from(size), "{:?}", report.ram.parts);
     }
     assert_eq!(report.arena, 1024 + 512 + 2048);
-    // What the allocator keeps outside of the guests' memories depends on the size.
+    // The allocator's bookkeeping outside of the guests' memories depends on the size of the arena.
     let books: u32 = SIZES.map(|(_, size)| arena_state_bytes(size)).iter().sum();
     let larger = BuildOptions { arena: ByteSize::kib(8), ..BuildOptions::default() };
     let grown = build(&larger).unwrap();
     assert_eq!(grown.arena, 3 * 8192);
     let added = 3 * u64::from(arena_state_bytes(8192)) - u64::from(books);
     assert!(grown.ram.bytes_of(".bss").abs_diff(report.ram.bytes_of(".bss") + added) < 8);
-    // One that does not fit is named.
+    // The error names an arena that does not fit.
     let huge = BuildOptions { arenas: [("journal".to_owned(), ByteSize::kib(8 << 10))].into(), ..options() };
     let error = build(&huge).unwrap_err().to_string();
     assert!(error.contains("  8388608  journal: arena\n"), "{error}");
@@ -226,7 +227,7 @@ fn each_arena_is_in_the_report() {
     assert!(error.contains("(of component `app`) imports an arena, which must have at least 24 bytes"), "{error}");
 }
 
-/// An arena that ends beyond the pages that the guest declares: addresses in it cross the seams.
+/// Arenas that end beyond the pages that the guest declares. Addresses in them are passed between components.
 #[test]
 fn arenas_may_pass_the_declared_pages() {
     let (program, interface) = program();
@@ -243,14 +244,14 @@ fn arenas_may_pass_the_declared_pages() {
     }
 }
 
-/// A program whose export `take` is a call of its arena.
+/// A program whose export `take` allocates from its arena.
 const TAKE: &str = r#"(module
     (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
     (memory 1)
     (func (export "take") (param i32) (result i32)
         (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (local.get 0))))"#;
 
-/// As an embedder does it, a second instantiation empties the only arena of a program too.
+/// An embedder can instantiate a program again; that also empties the program's only arena.
 #[test]
 fn the_only_arena_is_reset_with_its_instance() {
     let program = Program::load(TAKE.as_bytes(), "take", Grow::Reject).unwrap();
@@ -265,7 +266,7 @@ fn the_only_arena_is_reset_with_its_instance() {
     }
 }
 
-/// Two objects in one image, each with one arena: the arena of one is not the other's.
+/// Two objects in one image, each with one arena. The arenas are distinct.
 #[test]
 fn an_arena_by_descriptor_is_beside_that_of_the_contract() {
     let target = Target::CortexM3;

@@ -1,4 +1,5 @@
-//! The embedder's objects: those of another processor are refused, what they print is shown, and no message is the linker's.
+//! The embedder's objects: those for another processor are refused, their output is shown, and no message is the
+//! linker's own.
 
 use std::path::PathBuf;
 
@@ -9,13 +10,13 @@ use dissolve_run::{CoreValue, Instance as _};
 use dissolve_tests::{Assembled, OnChip, board_of, clang, compile};
 use tempfile::TempDir;
 
-/// A program that calls `half`, which the embedder has.
+/// A program that calls `half`, which the embedder provides.
 const PROGRAM: &str = r#"(module (import "env" "half" (func $half (param f32) (result f32)))
     (func (export "f") (param f32) (result f32) (call $half (local.get 0))))"#;
 
 const HALF: &str = "float half(float x) { return x * 0.5f; }";
 
-/// C of the embedder, compiled with flags of its own.
+/// C code of the embedder, compiled with its own flags.
 struct Compiled(TempDir);
 
 impl Compiled {
@@ -75,7 +76,7 @@ fn objects_for_other_processors_are_refused() {
     }
 }
 
-/// Nobody has to know the linker, its files and its words.
+/// Linker errors are reported without the linker's files and terms.
 #[test]
 fn what_the_linker_says_is_said_in_our_words() {
     let target = Target::CortexM3;
@@ -120,7 +121,7 @@ fn symbols_are_listed_once() {
     assert!(text <= firmware.image.report.flash.bytes_of(".text"), "{text}: {symbols:?}");
 }
 
-/// The embedder's code prints a line while it is called.
+/// The embedder's code prints a line during a call.
 #[test]
 fn what_the_embedder_prints_is_shown() {
     let arm = "FUNCTION half\npush {r0, r4, lr}\nldr r1, =text\nmovs r0, #4\nbkpt 0xab\npop {r0, r4, pc}\n.ltorg\n\
@@ -136,7 +137,7 @@ fn what_the_embedder_prints_is_shown() {
     assert!(printed.contains("from the embedder\n"), "{printed:?}");
 }
 
-/// A line on the gate's own stream is told from its frames.
+/// A line that is printed to the gate's own stream is not taken for a frame.
 #[test]
 fn what_is_printed_between_frames_is_shown() {
     let arm = "FUNCTION half\npush {r0, r4, lr}\nldr r1, =open\nmovs r0, #1\nbkpt 0xab\nldr r1, =block\nstr r0, [r1]\nmovs r0, #5\nbkpt 0xab\n\

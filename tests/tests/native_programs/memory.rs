@@ -1,4 +1,4 @@
-//! What of a guest's memory is there: on the emulated chip as on a stock engine.
+//! The parts of a guest's memory that are backed: the emulated chip behaves like a stock engine.
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;
@@ -6,7 +6,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance as _};
 use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
 
-/// An allocator that hands out everything from the heap's start on, and never asks how much that is.
+/// An allocator that hands out memory from the heap's start on, and never asks for the heap's size.
 const HEAP: &str = r#"
 extern unsigned char __heap_base;
 static unsigned long next;
@@ -24,7 +24,7 @@ __attribute__((export_name("mix"))) unsigned mix(unsigned count) {
 }
 "#;
 
-/// Locals of 4 KiB in a function that calls another, and a recursion.
+/// A function with a local array of 4 KiB that calls another function, and a recursion.
 const STACK: &str = r#"
 __attribute__((noinline)) static unsigned sum(const volatile unsigned char *bytes, unsigned count) {
     unsigned sum = 0;
@@ -57,7 +57,7 @@ fn program(module: &[u8], grow: Grow) -> Program {
     Program::load(module, "guest", grow).unwrap()
 }
 
-/// What a module does not say that it leaves alone is its own.
+/// Memory that the module does not mark as unused belongs to the program.
 #[test]
 fn memory_above_the_heaps_start_is_the_programs() {
     for flags in [&[LIMITS][..], &[LIMITS, "-Wl,--stack-first"], &["-Wl,--stack-first"]] {
@@ -81,12 +81,12 @@ fn the_heap_is_as_large_as_it_is_asked_to_be() {
     let mut engine = OnEngine::core(&module);
     assert_eq!(mix(&mut chip, 200).unwrap(), mix(&mut engine, 200).unwrap());
     assert!(matches!(mix(&mut chip, 2000), Err(CallError::Trap(_))), "it ends there");
-    // Without the option it does not fit a board of 16 KiB, which says what helps.
+    // Without the option it does not fit a board of 16 KiB, and the error suggests the option.
     let error = program.build(&board_of(Target::CortexM0), &BuildOptions::default()).unwrap_err().to_string();
     assert!(error.contains("memory 0: heap") && error.contains("`--heap SIZE`"), "{error}");
 }
 
-/// The stack that calls can be seen to need is there without being asked for.
+/// The stack that calls are known to need is provided without an option.
 #[test]
 fn a_large_local_has_its_stack() {
     let module = module(STACK, &[LIMITS, "-Wl,--stack-first"]);
@@ -105,7 +105,7 @@ fn a_large_local_has_its_stack() {
     assert_eq!(firmware.image.report.ram.bytes_of(".call_stack"), 2048, "frames on the chip are small");
 }
 
-/// A bound is on what is backed: 1 MiB of stack that a linker reserves is not.
+/// The growth bound counts backed memory: 1 MiB of stack that a linker reserves is not backed.
 #[test]
 fn growth_is_bounded_by_what_is_backed() {
     let text = r#"(module (memory (export "memory") 17)
@@ -121,7 +121,7 @@ fn growth_is_bounded_by_what_is_backed() {
     let program = program(&module, grow);
     let options = BuildOptions { grow, ..BuildOptions::default() };
     let firmware = program.build(&board_of(Target::CortexM3), &options).unwrap();
-    // From the stack's 2 KiB on, up to a whole page.
+    // Backed from the stack's 2 KiB up to a whole page.
     assert_eq!(firmware.object.memories[0].window.size(), 3 * 65536 + 2048);
     let mut chip = OnChip::with_options(&program, Target::CortexM3, options);
     let mut engine = OnEngine::core(&module);

@@ -1,12 +1,12 @@
-//! Components plugged into each other.
+//! Composes components by connecting their imports and exports.
 
 use std::collections::HashMap;
 
 use wac_graph::types::Package;
 use wac_graph::{CompositionGraph, EncodeOptions, NodeId};
 
-/// One component of several, of which each imports what those before it export; of two that export the same, the later one
-/// counts. What the last one exports is exported. An import that none exports stays one.
+/// Composes several components. Each one's imports are connected to the exports of those before it; if two export the
+/// same, the later one is used. The exports of the last one are exported. Imports that no part exports remain imports.
 pub fn compose(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut graph = CompositionGraph::new();
     let mut known: HashMap<String, NodeId> = HashMap::new();

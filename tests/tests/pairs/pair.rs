@@ -1,7 +1,8 @@
 //! A composition of guests, run in three places that must agree.
 //!
-//! Takes the names of the guests and how many checks the runner makes. The component on a stock engine is what the
-//! others are compared with: the fused module there as a core module, and native on the emulated chips.
+//! Takes the names of the guests and the number of the runner's checks. The composed component runs on a stock engine;
+//! its results are compared with those of the fused module as a core module on that engine, and as native code on the
+//! emulated chips.
 
 use dissolve::codegen::Target;
 use dissolve::fuse::{DEFAULT_HANDLES, Fused, MemoryMode, Options, fuse};
@@ -14,27 +15,27 @@ use dissolve_tests::{OnChip, OnEngine, OnStock, board_of, component, component_w
 
 use super::compose::compose;
 
-/// Every layout of memories that the fuser has.
+/// Every memory layout of the fuser.
 const LAYOUTS: &[MemoryMode] = &[MemoryMode::Isolated, MemoryMode::Shared];
 
-/// How often `run` is called on one instance: what a call leaves behind shows in the next one.
+/// The number of calls of `run` on one instance. State that a call leaves behind shows in the next one.
 const RUNS: usize = 3;
 
-/// Bytes of the arena of a guest that has it from the embedder.
+/// Bytes of the arena of a guest that gets it from the embedder.
 const ARENA: u32 = 8192;
 
-/// Bytes of each stack, the native one and the guests' own.
+/// KiB of each stack: the native one and the guests' own.
 const STACK: u32 = 8;
 
 /// A composition.
 pub struct Pair {
-    /// What reports call it.
+    /// The name in reports.
     pub name: &'static str,
-    /// Its guests, the implementation first and the runner last.
+    /// Its guests: the implementation first, the runner last.
     pub guests: &'static [&'static str],
-    /// The checks that one `run` makes.
+    /// The number of checks in one call of `run`.
     pub checks: u32,
-    /// Whether resources cross, whose tables have a memory of their own.
+    /// True if resources are passed. Then the handle tables have a memory of their own.
     pub handles: bool,
     /// The exports that trap.
     pub traps: &'static [&'static str],
@@ -50,7 +51,7 @@ struct Figures {
 }
 
 impl Pair {
-    /// Runs it everywhere, on these targets, in every layout; gives what it answers.
+    /// Runs the composition everywhere, on these targets, in every layout. Returns its results.
     pub fn agrees_on(&self, targets: &[Target]) -> Vec<String> {
         let expected = self.stock();
         for &layout in LAYOUTS {
@@ -59,7 +60,7 @@ impl Pair {
             let traps = names.filter(|name| name.starts_with("trap-")).collect::<Vec<_>>();
             assert_eq!(traps, self.traps, "{}: the runner's exports that trap", self.name);
             self.on_engine(layout, &fused, &expected);
-            // What a layout changes is done before code is generated: one target sees it.
+            // A layout only has an effect before code generation, so testing it on one target is enough.
             let targets = if layout == MemoryMode::default() { targets } else { &targets[..targets.len().min(1)] };
             for &target in targets {
                 let figures = self.on_chip(layout, &fused, target, &expected);
@@ -69,7 +70,7 @@ impl Pair {
         expected
     }
 
-    /// The guests composed; an arena of the embedder's is an import, or bound where the engine takes none.
+    /// Composes the guests. The embedder's arena is an import or, if `bind_arena`, bound, since the engine has none.
     pub fn composed(&self, bind_arena: bool) -> Vec<u8> {
         let bytes = |name: &str| match bind_arena && name.ends_with("_extern") {
             true => component_with_arena(name, ARENA).bytes,
@@ -79,7 +80,7 @@ impl Pair {
         compose(&parts)
     }
 
-    /// The composition as one core module, with so many slots for handles.
+    /// The composition as one core module, with `handles` slots for handles.
     pub fn fused_with(&self, layout: MemoryMode, handles: u32) -> Fused {
         let options = Options { memory: layout, handles, stack: STACK * 1024, ..Options::new(self.name) };
         let fused =
@@ -94,7 +95,7 @@ impl Pair {
         fused
     }
 
-    /// The answers of the component on a stock engine, which traps as it should.
+    /// The results of the component on a stock engine. Also checks that the exports in `traps` trap there.
     pub fn stock(&self) -> Vec<String> {
         let mut stock = OnStock::new(&self.composed(true));
         let run = |_| stock.invoke("run()").unwrap_or_else(|error| panic!("{}, stock: {error}", self.name));
@@ -163,7 +164,7 @@ impl Pair {
         }
     }
 
-    /// The trap that a call of an export gives.
+    /// Calls an export that must trap. Returns the trap.
     fn trap(&self, instance: &mut dyn Instance, interface: &Interface, export: &str, place: &str) -> InvokeError {
         match invoke(instance, interface, &format!("{export}()")) {
             Ok(_) => panic!("{place}: `{export}` returned"),
@@ -187,7 +188,7 @@ impl Pair {
     }
 }
 
-/// The answers of a few calls of `run`.
+/// The results of several calls of `run`.
 fn runs(instance: &mut dyn Instance, interface: &Interface, place: &str) -> Vec<String> {
     let run = |_| invoke(instance, interface, "run()").unwrap_or_else(|error| panic!("{place}: {error}"));
     (0..RUNS).map(run).collect()

@@ -47,7 +47,7 @@ fn crc_answers_as_on_the_host() {
     }
 }
 
-/// The host's own answers, against the check values of the catalogue of CRC algorithms.
+/// Compares the host's own results with the check values in the catalogue of CRC algorithms.
 #[test]
 fn crc_gives_the_catalogues_check_values() {
     let expected = [0xf4, 0x906e, 0xcbf4_3926, 0x995d_c9bb_df19_39fa, 0x9ea8_3f62_5023_801f_d612];

@@ -1,4 +1,4 @@
-//! `fixed`: numbers at their limits, text, floats.
+//! `fixed`: numbers at the ends of their range, text, floats.
 
 #[path = "../../guests/crate-fixed/src/work.rs"]
 mod work;
@@ -10,7 +10,7 @@ fn guest() -> Guest {
     Guest::new("crate-fixed", Limits { arena: 8, stack: 4, native_stack: 4 })
 }
 
-/// Bits of a number, often at a limit or near zero.
+/// The bits of a number, often at an end of the range or near zero.
 fn bits(random: &mut Random) -> i32 {
     match random.below(8) {
         0 => i32::MAX,

@@ -10,16 +10,16 @@ use dissolve_tests::{OnChip, OnEngine, component};
 
 use super::wit::Wit;
 
-/// With an FPU, and without one.
+/// One target with an FPU, one without.
 const TARGETS: [Target; 2] = [Target::CortexM4F, Target::CortexM3];
 
-/// How much memory a guest gets, in KiB.
+/// The memory that a guest gets, in KiB.
 #[derive(Clone, Copy)]
 pub struct Limits {
     pub arena: u32,
-    /// In its linear memory.
+    /// The stack in its linear memory.
     pub stack: u32,
-    /// Of the processor.
+    /// The native stack of the processor.
     pub native_stack: u32,
 }
 
@@ -27,13 +27,13 @@ pub struct Limits {
 pub struct Guest {
     interface: Interface,
     engine: OnEngine,
-    /// The same in the layout of a shared memory, where every address is rebased.
+    /// The same guest with a shared memory, where every address is rebased.
     shared: (Interface, OnEngine),
     chips: Vec<(Target, OnChip)>,
 }
 
 impl Guest {
-    /// Instantiates a guest everywhere. It must be bounded: a `memory.grow` that can be reached is refused on the way.
+    /// Instantiates a guest in each place. It must have bounded memory: loading refuses a reachable `memory.grow`.
     pub fn new(package: &str, limits: Limits) -> Guest {
         let component = component(&package.replace('-', "_"));
         let program = Program::load(&component.bytes, package, Grow::Reject)
@@ -57,19 +57,20 @@ impl Guest {
         }
     }
 
-    /// Calls a function in every place, and compares its answer with what the host computed.
+    /// Calls a function in every place, and compares the results with the host's.
     pub fn check(&mut self, function: &str, arguments: &[&dyn Wit], native: &dyn Wit) {
         let arguments: Vec<_> = arguments.iter().map(|argument| argument.value()).collect();
         self.compare(function, &arguments, Some(text(&native.value())));
     }
 
-    /// As [`Guest::check`], for an answer that depends on how wide addresses are: the chips must give what the engine gives.
+    /// Same as [`Guest::check`], for a result that depends on the width of addresses: the chips must agree with the
+    /// engine.
     pub fn agree(&mut self, function: &str, arguments: &[&dyn Wit]) {
         let arguments: Vec<_> = arguments.iter().map(|argument| argument.value()).collect();
         self.compare(function, &arguments, None);
     }
 
-    /// All of the arena that a call took must be given back.
+    /// Compares the results, and checks that the call has freed everything that it allocated in the arena.
     fn compare(&mut self, function: &str, arguments: &[Value], expected: Option<String>) {
         let export = self.interface.export(function).unwrap_or_else(|| panic!("there is no `{function}`"));
         let call = || format!("{function}({:.1000})", format!("{arguments:?}"));
@@ -96,7 +97,8 @@ impl Guest {
     }
 }
 
-/// A value as text: every number that is not NaN has a form of its own, and NaN has one for all its bits, as lifting has.
+/// A value as text. Every number except NaN has its own text; all NaNs have the same one, as lifting makes them
+/// canonical.
 fn text(value: &Value) -> String {
     format!("{value:?}")
 }

@@ -83,7 +83,7 @@ fn micromath_computes_as_on_the_host() {
     let mut random = Random::new(12);
     let mut numbers = EDGES.to_vec();
     numbers.extend(random.list(500, number));
-    // Any bits but those of a NaN other than the canonical one, which is what a component gets.
+    // Any bits except NaNs other than the canonical one, since a component may only receive that one.
     numbers
         .extend(random.list(500, |random| f32::from_bits(random.u32())).into_iter().filter(|number| !number.is_nan()));
     for function in FUNCTIONS {
@@ -101,8 +101,8 @@ fn micromath_combines_as_on_the_host() {
     let pairs = random.list(300, |random| (number(random), number(random)));
     for pairs in [&[], &edges[..], &pairs] {
         guest.check("combine", &[&pairs], &work::combine(pairs));
-        // `powf` reads the sign of a NaN that it makes of an infinity, a sign that WebAssembly leaves open: x86 sets it, Arm
-        // does not.
+        // `powf` reads the sign of a NaN that it computes from an infinity. WebAssembly leaves that sign open: x86 sets
+        // it, Arm does not.
         let finite = |pair: &&(f32, f32)| !pair.0.is_infinite() && !pair.1.is_infinite();
         let pairs: Vec<_> = pairs.iter().filter(finite).copied().collect();
         guest.check("power", &[&pairs], &work::power(&pairs));

@@ -1,4 +1,4 @@
-//! `minicbor`: orders there and back, bytes that are none, and any bytes as text.
+//! `minicbor`: orders encoded and decoded, invalid bytes, and any bytes as text.
 
 #[path = "../../guests/crate-minicbor/src/work.rs"]
 mod work;
@@ -61,7 +61,7 @@ fn order(random: &mut Random, size: usize) -> Order {
     }
 }
 
-/// Whether there may be a length of 64 bits, which not every address holds.
+/// Returns true if the bytes may contain a 64-bit length, which does not fit an address of every width.
 fn has_wide_length(bytes: &[u8]) -> bool {
     bytes.iter().any(|head| [0x5b, 0x7b, 0x9b, 0xbb].contains(head))
 }
@@ -118,7 +118,7 @@ fn minicbor_shows_as_on_the_host() {
         }
     };
     check(&[]);
-    // Floats of each width, at their limits.
+    // Floats of each width, at the ends of their range.
     check(&[
         0x83, 0xf9, 0x00, 0x01, 0xfa, 0x00, 0x00, 0x00, 0x01, 0xfb, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01,
     ]);

@@ -1,7 +1,9 @@
-//! Crates that the field uses, inside guests (`tests/guests/crate-*`): on the emulated chips and on a stock engine they answer
-//! as the same crate does that is compiled for the host.
+//! Crates that are common in embedded Rust, inside guests (`tests/guests/crate-*`). On the emulated chips and on a
+//! stock engine they give the same results as the same crate compiled for the host.
 //!
-//! What a guest computes is in its `work.rs`, which is compiled here as well. Each file here has one crate's inputs.
+//! A guest's computation is in its `work.rs`, which is compiled here as well. Each file here has the inputs for one
+//! crate.
+//! crate.
 
 mod crc;
 mod embedded_graphics;

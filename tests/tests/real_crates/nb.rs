@@ -1,4 +1,4 @@
-//! `nb`: transfers that wait, that are overrun, that are disturbed.
+//! `nb`: transfers that block, overrun, or are disturbed.
 
 #[path = "../../guests/crate-nb/src/work.rs"]
 mod work;

@@ -1,4 +1,4 @@
-//! `postcard`: reports there and back, and messages that are none.
+//! `postcard`: reports encoded and decoded, and invalid messages.
 
 #[path = "../../guests/crate-postcard/src/work.rs"]
 mod work;
@@ -55,7 +55,7 @@ fn report(random: &mut Random, size: usize) -> Report {
     }
 }
 
-/// A large report: with its message, most of the arena.
+/// A large report, which uses most of the arena together with its message.
 fn largest() -> Report {
     Report {
         device: u64::MAX,
@@ -95,7 +95,7 @@ fn postcard_refuses_as_on_the_host() {
     for framing in [Framing::Plain, Framing::Cobs] {
         let message = work::encode(&whole, framing).unwrap();
         let mut check = |message: &[u8]| {
-            // Four bytes that each say that another follows: perhaps a length that not every address holds.
+            // Four bytes with their top bit set may be a length that does not fit an address of every width.
             if message.windows(4).any(|bytes| bytes.iter().all(|byte| byte & 0x80 != 0)) {
                 guest.agree("decode", &[&message, &framing]);
             } else {

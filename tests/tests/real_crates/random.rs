@@ -1,10 +1,10 @@
-//! Inputs that are the same in every run.
+//! Random inputs that are the same in every run.
 
-/// A generator of numbers (SplitMix64).
+/// A random number generator (SplitMix64).
 pub struct Random(u64);
 
 impl Random {
-    /// The generator of a seed.
+    /// A generator that starts from a seed.
     pub fn new(seed: u64) -> Random {
         Random(seed)
     }
@@ -20,7 +20,7 @@ impl Random {
         self.u64() as u32
     }
 
-    /// A number less than `end`, which is not 0.
+    /// A number less than `end`, which must not be 0.
     pub fn below(&mut self, end: usize) -> usize {
         (self.u64() % end as u64) as usize
     }
@@ -29,7 +29,7 @@ impl Random {
         self.list(length, |random| random.u64() as u8)
     }
 
-    /// Text of so many characters, of one to four bytes each.
+    /// Text of `length` characters, of one to four bytes each.
     pub fn text(&mut self, length: usize) -> String {
         const CHARACTERS: [char; 12] = ['a', 'B', '7', ' ', '"', '\\', '\n', '\0', 'é', 'ß', '日', '🦀'];
         (0..length).map(|_| CHARACTERS[self.below(CHARACTERS.len())]).collect()

@@ -1,6 +1,6 @@
-//! The crates in the guests and those on the host.
+//! The crates in the guests and those on the host have the same versions.
 
-/// The release of a package in a lock file.
+/// The versions of a package in a lock file.
 fn release<'a>(lock: &'a str, package: &str) -> Vec<&'a str> {
     let head = format!("name = \"{package}\"\nversion = \"");
     lock.split(&head).skip(1).filter_map(|rest| rest.split('"').next()).collect()

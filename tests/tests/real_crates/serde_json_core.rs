@@ -1,4 +1,4 @@
-//! `serde-json-core`: measurements there and back, buffers that are too small, text that is no JSON.
+//! `serde-json-core`: measurements encoded and decoded, buffers that are too small, text that is not JSON.
 
 #[path = "../../guests/crate-serde-json-core/src/work.rs"]
 mod work;
@@ -30,7 +30,7 @@ fn measurement(random: &mut Random, size: usize) -> Measurement {
     Measurement {
         sensor_name: random.text(name),
         unit: if random.below(2) == 0 { Unit::Kelvin } else { Unit::Pascal },
-        // Infinities and NaN are among them: they become `null`, which is no number.
+        // Including infinities and NaN, which become `null`.
         values: random.list(values, |random| f32::from_bits(random.u32())),
         total: f64::from_bits(random.u64()),
         offset: random.u64() as i64 >> random.below(64),

@@ -1,4 +1,4 @@
-//! `sha2`: every width, lengths around a block's end.
+//! `sha2`: every width, and lengths around the end of a block.
 
 #[path = "../../guests/crate-sha2/src/work.rs"]
 mod work;

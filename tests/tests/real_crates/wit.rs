@@ -1,8 +1,8 @@
-//! Rust values to values of the Component Model.
+//! Converts Rust values to values of the Component Model.
 
 use dissolve_run::Value;
 
-/// What has a counterpart in WIT.
+/// A type with a counterpart in WIT.
 pub trait Wit {
     fn value(&self) -> Value;
 }
@@ -89,7 +89,7 @@ pub fn tuple(fields: &[&dyn Wit]) -> Value {
     Value::Record(fields.iter().map(|field| field.value()).collect())
 }
 
-/// Makes a record's counterpart of a structure: its fields in the order of the WIT.
+/// Implements [`Wit`] for a structure, as a record with its fields in the order of the WIT.
 macro_rules! record {
     ($rust:ty { $($field:ident),* $(,)? }) => {
         impl $crate::real_crates::wit::Wit for $rust {

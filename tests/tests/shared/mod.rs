@@ -1,5 +1,5 @@
-//! One memory for several components, made of C with the compiler and linker that everybody has: with its relocations and
-//! without; as components on a stock engine, fused on a stock engine, and on the emulated chip.
+//! One memory for several components, compiled from C with the usual compiler and linker, with and without relocations.
+//! They run as components on a stock engine, fused on a stock engine, and on the emulated chip.
 
 use std::fs;
 use std::path::Path;
@@ -14,27 +14,27 @@ use dissolve_tests::{OnChip, OnEngine, OnStock, clang, compile, component, invok
 use wasm_encoder::reencode::Reencode as _;
 use wasmparser::{Parser, Payload};
 
-/// A function that is called before what it calls exists, and what makes it known.
+/// A shim for a function that is called before it exists, and the module that fills it in.
 const SHIM: &str = r#"(module (table (export "t") 1 funcref) (type $ty (func (param i32 i32) (result i32)))
     (func (export "hash") (param i32 i32) (result i32)
         (call_indirect (type $ty) (local.get 0) (local.get 1) (i32.const 0))))"#;
 const FIXUP: &str = r#"(module (import "" "t" (table 1 funcref)) (import "" "f" (func (param i32 i32) (result i32)))
     (elem (i32.const 0) func 0))"#;
 
-/// What a C file is linked with.
+/// The way a C file is linked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Link {
     Plain,
     WithRelocations,
 }
 
-/// A file of this folder as a core module with a stack of 1 MiB.
+/// Compiles a file of this folder to a core module with a stack of 1 MiB.
 fn module(file: &str, seed: u32, link: Link) -> Vec<u8> {
     module_with(file, link, &[&format!("-DSEED={seed}"), "-O2"])
 }
 
 fn module_with(file: &str, link: Link, flags: &[&str]) -> Vec<u8> {
-    // Tests run side by side: each link has a folder of its own.
+    // Tests run in parallel, so each link has its own folder.
     static LINKS: AtomicU32 = AtomicU32::new(0);
     let name = format!("shared-{}-{}", std::process::id(), LINKS.fetch_add(1, Ordering::Relaxed));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -54,8 +54,8 @@ fn module_with(file: &str, link: Link, flags: &[&str]) -> Vec<u8> {
     module
 }
 
-/// A place for a module in a component's text: a module with the same imports and exports. The text has no form for a module
-/// as it is, with the sections that relocations are in.
+/// A placeholder for a module in a component's text: a module with the same imports and exports. The text format cannot
+/// include a binary module with its custom sections, which hold the relocations.
 fn slot(index: u8, imports: &str) -> String {
     format!(
         r#"(core module $m (@custom "slot" "\{index:02x}") {imports}
@@ -63,7 +63,7 @@ fn slot(index: u8, imports: &str) -> String {
     )
 }
 
-/// A component's text with the modules in their places.
+/// Assembles a component's text, and replaces the placeholders by the modules.
 fn component_of(text: &str, modules: &[Vec<u8>]) -> Vec<u8> {
     fill(&wat::parse_str(text).unwrap_or_else(|error| panic!("{error}")), modules)
 }
@@ -100,7 +100,7 @@ fn fill(component: &[u8], modules: &[Vec<u8>]) -> Vec<u8> {
     output
 }
 
-/// A component of one module.
+/// A component with a single module.
 fn alone(module: &[u8]) -> Vec<u8> {
     let text = format!(
         r#"(component {} (core instance $i (instantiate $m))
@@ -110,7 +110,7 @@ fn alone(module: &[u8]) -> Vec<u8> {
     component_of(&text, &[module.to_vec()])
 }
 
-/// Three drivers and an application that calls them.
+/// A component of three drivers and of an application that calls them.
 fn drivers(link: Link) -> Vec<u8> {
     drivers_of(&|seed| module("driver.c", seed, link), &module("app.c", 0, link))
 }
@@ -186,7 +186,7 @@ fn drivers_answer_the_same_in_every_layout() {
         assert_eq!(answers(&mut engine, &fused.interface, &calls()), expected, "{}", fused.explain_memories());
         let regions = &fused.sharing.as_ref().unwrap().regions;
         let stacks: Vec<_> = regions.iter().filter(|region| region.kind == RegionKind::Stack).collect();
-        // Of the drivers, one runs at a time.
+        // Only one driver runs at a time, so they share one stack.
         let [stack] = stacks[..] else { panic!("{}", fused.explain_memories()) };
         assert_eq!((stack.components.len(), stack.end), (4, 2 * 2048));
         assert!(regions.last().unwrap().end < 4096 + 1200, "{}", fused.explain_memories());
@@ -206,7 +206,7 @@ fn one_module_may_be_relocated_and_another_not() {
     assert_eq!(answers(&mut engine, &fused.interface, &calls), expected);
 }
 
-/// A section's payload, found by its name.
+/// The range of a custom section's payload, found by its name.
 fn section(module: &[u8], name: &str) -> std::ops::Range<usize> {
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::CustomSection(section) = payload.unwrap()
@@ -218,8 +218,8 @@ fn section(module: &[u8], name: &str) -> std::ops::Range<usize> {
     panic!("no section `{name}`")
 }
 
-/// Relocations that do not fit the module are not used: each byte of them changed, one at a time. Whatever is accepted
-/// answers as it did.
+/// Changes each byte of the relocations, one at a time. Relocations that do not fit the module must not be used. If a
+/// change is accepted, the results must stay the same.
 #[test]
 fn relocations_that_do_not_fit_are_not_used() {
     let calls: Vec<String> = calls().into_iter().filter(|call| call.starts_with("run(")).collect();
@@ -241,12 +241,12 @@ fn relocations_that_do_not_fit_are_not_used() {
             assert_eq!(actual, expected, "byte {at} of {name}: {}", fused.explain_memories());
         }
     }
-    // Names and sizes of symbols decide nothing; places, kinds, and indices do.
+    // Names and sizes of symbols have no effect; offsets, kinds, and indices do.
     assert!(refused > used / 4 && refused > 100, "{used} used, {refused} refused");
 }
 
-/// Tools write the addresses in code shorter than the linker left them, and do not mend the relocations: then these are of no use,
-/// and no address is changed by them.
+/// Some tools shorten the padded addresses in code but do not update the relocations. Such relocations are unusable,
+/// and must not change any address.
 #[test]
 fn addresses_that_a_tool_wrote_shorter_are_not_moved() {
     let core = module_with("odd.c", Link::WithRelocations, &["-O2"]);
@@ -270,7 +270,7 @@ fn addresses_that_a_tool_wrote_shorter_are_not_moved() {
     }
 }
 
-/// What makes relocations of no use, or the statics larger, and that the reason is said.
+/// Tests cases in which relocations are unusable or the statics are larger, and the reason that is reported.
 #[test]
 fn the_reason_against_relocation_is_said() {
     let heap = "-DHEAP";
@@ -295,7 +295,7 @@ fn the_reason_against_relocation_is_said() {
     }
 }
 
-/// Growth that fails stands in for the instruction, as two; the addresses behind it are found all the same.
+/// A `memory.grow` that always fails is replaced by two instructions. Addresses after it must still be found.
 #[test]
 fn denied_growth_does_not_hide_addresses() {
     let core = module_with("odd.c", Link::WithRelocations, &["-O2", "-DGROW"]);
@@ -309,7 +309,7 @@ fn denied_growth_does_not_hide_addresses() {
     assert_eq!(answers(&mut OnEngine::new(&fused.bytes, &fused.interface), &fused.interface, &calls), expected);
 }
 
-/// A string that crosses between two guests, of which each has its relocations or not.
+/// A string is passed between two guests, each with or without relocations.
 #[test]
 fn strings_cross_between_guests_of_either_kind() {
     let links = [Link::Plain, Link::WithRelocations];
@@ -360,7 +360,7 @@ fn strings_cross_between_guests_of_either_kind() {
     }
 }
 
-/// Three guests that share one arena of the embedder's on the chip.
+/// Three guests share one arena of the embedder on the chip.
 #[test]
 fn several_guests_have_one_arena_on_the_chip() {
     let take = r#"(func (export "run") (param $length i32) (result i32) (local $block i32)
@@ -397,7 +397,8 @@ fn several_guests_have_one_arena_on_the_chip() {
     assert!(error.contains("arena exhausted"), "{error}");
 }
 
-/// The application and its drivers on the chip in each layout. What is compared is printed, as the table of the layouts.
+/// The application and its drivers on the chip in each layout. The compared figures are printed as a table of the
+/// layouts.
 #[test]
 fn drivers_run_on_the_chip() {
     let mut stock = OnStock::new(&drivers(Link::Plain));
@@ -424,7 +425,7 @@ fn drivers_run_on_the_chip() {
         costs.push((ram, instructions));
     }
     println!("{table}");
-    // The stack has room for one driver of the three.
+    // The stack has room for one driver of the three, since only one runs at a time.
     assert!(costs[1].0 + 1000 < costs[0].0 && costs[2].0 <= costs[1].0, "{table}");
     assert!(costs[2].1 <= costs[1].1, "{table}");
 }
@@ -438,7 +439,7 @@ fn code_bytes(module: &[u8]) -> usize {
     code.sum()
 }
 
-/// A guest of Rust with an arena of the embedder's: strings in and out, on the engine and on the chip.
+/// A guest in Rust with an arena of the embedder: strings in and out, on the engine and on the chip.
 #[test]
 fn a_guest_with_an_arena_greets_from_a_shared_memory() {
     let options = Options { memory: MemoryMode::Shared, ..Options::new("greet") };

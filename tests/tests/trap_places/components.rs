@@ -1,4 +1,5 @@
-//! A trap in a component is reported with the offset in the component's own core module, whatever fusing did to its code.
+//! A trap in a component is reported with its offset in the component's own core module, however fusing changed the
+//! code.
 
 use dissolve::codegen::Target;
 use dissolve::fuse::{Grow, MemoryMode, Options};
@@ -10,8 +11,8 @@ use wasmparser::{Parser, Payload};
 
 use super::offset_of;
 
-/// A component with so many functions that indices take a byte more behind it, and one whose code is looked at. It calls, asks for
-/// memory in vain, uses the arena, and accesses memory at addresses that are constants and at others.
+/// A component with so many functions that indices after it take one more byte, and a component with the code under
+/// test. That code calls functions, uses the arena, and accesses memory at constant and computed addresses.
 fn component() -> Vec<u8> {
     let many = (0..140).map(|number| format!("(func $f{number})")).collect::<String>();
     let table = (0..140).map(|number| format!(" $f{number}")).collect::<String>();
@@ -62,7 +63,7 @@ fn component() -> Vec<u8> {
     wat::parse_str(text).unwrap()
 }
 
-/// The core modules of a component, those of inner ones included.
+/// The core modules of a component, including those of inner components.
 fn core_modules(component: &[u8]) -> Vec<Vec<u8>> {
     let payloads = Parser::new(0).parse_all(component).map(Result::unwrap);
     let range = |payload| match payload {
@@ -72,13 +73,13 @@ fn core_modules(component: &[u8]) -> Vec<Vec<u8>> {
     payloads.filter_map(range).collect()
 }
 
-/// A call, the kind of its trap, and the instruction: its first bytes and how many such come before it.
+/// A call, the kind of its trap, and the instruction: its first bytes, and the number of such instructions before it.
 type Case = (&'static str, TrapKind, (&'static [u8], usize));
 
 const CASES: &[Case] = &[
     ("work(1, 0)", TrapKind::DivideByZero, (&[0x6e], 0)),
     ("work(70000, 1)", TrapKind::MemoryOutOfBounds, (&[0x28, 2], 0)),
-    // Its square is a multiple of 2^32.
+    // The square of 262143 + 1 is a multiple of 2^32.
     ("work(262143, 1)", TrapKind::MemoryOutOfBounds, (&[0x3a, 0], 0)),
     ("work(0, 9)", TrapKind::Unreachable, (&[0x00, 0x0b], 0)),
 ];

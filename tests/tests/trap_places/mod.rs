@@ -1,4 +1,4 @@
-//! A trap is reported with the offset of the WebAssembly instruction that trapped, in whatever function that was inlined into.
+//! A trap is reported with the offset of the WebAssembly instruction that trapped, even if its function was inlined.
 
 mod components;
 mod seams;
@@ -31,8 +31,8 @@ const PROGRAM: &str = r#"(module
         (if (local.get 1) (then (unreachable)))
         (i32.const 0)))"#;
 
-/// Export and arguments, the kind of trap, the function that the report names, and which instruction of the body traps, by its
-/// opcode and by how many with that opcode come before it.
+/// The export and its arguments, the kind of trap, the function that the report names, and the instruction that traps:
+/// its opcode, and the number of instructions with that opcode before it.
 type Case = (&'static str, [u32; 2], TrapKind, &'static str, (&'static [u8], usize));
 
 const CASES: &[Case] = &[
@@ -49,7 +49,9 @@ const CASES: &[Case] = &[
     ("stop", [0, 1], TrapKind::Unreachable, "stop", (&[0x00, 0x0b], 1)),
 ];
 
-/// The offset in the code section of an instruction, by its first bytes and how many such come before it.
+/// The offset in the code section of an instruction, given by its first bytes and the number of such instructions
+/// before it.
+/// before it.
 fn offset_of(module: &[u8], (opcode, skipped): (&[u8], usize)) -> Option<usize> {
     let bodies = wasmparser::Parser::new(0).parse_all(module).filter_map(|payload| match payload.unwrap() {
         wasmparser::Payload::CodeSectionEntry(body) => Some(body),

@@ -1,5 +1,5 @@
-//! What components do wrong to each other: on a stock engine, and on chips, where each thing has a trap kind of its own, with the call
-//! that it happened in.
+//! Components that violate the canonical ABI towards each other: on a stock engine, and on chips, where each violation
+//! has its own trap kind, and the trap names the call in which it happened.
 
 use dissolve::codegen::Target;
 use dissolve::fuse::{MemoryMode, Options};
@@ -9,7 +9,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::{OnChip, OnStock, invoke};
 
-/// A component that passes values to another, as it is told, and gets some.
+/// A component that passes given values to another one, and receives values.
 const VALUES: &str = r#"(component $test
     (component $kernel
         (core module $m
@@ -102,7 +102,7 @@ const VALUES: &str = r#"(component $test
     (export "give" (func $app "give"))
     (export "leave" (func $app "leave")))"#;
 
-/// A component that owns handles, one that borrows them in passing, and the one that defines the resource.
+/// A component that owns handles, one that borrows them during a call, and the one that defines the resource.
 const HANDLES: &str = r#"(component $test
     (component $store
         (type $r' (resource (rep i32)))
@@ -195,7 +195,7 @@ const HANDLES: &str = r#"(component $test
     (export "forget" (func $app "forget"))
     (export "fill" (func $app "fill")))"#;
 
-/// A component inside another that calls back into that.
+/// A component with an inner component that calls back into it.
 const REENTRANT: &str = r#"(component $test
     (core module $m (func (export "back")))
     (core instance $i (instantiate $m))
@@ -211,8 +211,8 @@ const REENTRANT: &str = r#"(component $test
     (instance $inner (instantiate $inner (with "back" (func $back))))
     (export "enter" (func $inner "enter")))"#;
 
-/// A call, what the stock engine says (nothing, where it has no such limit), the kind, the call between components that is named:
-/// interface, function, caller, callee; and the function that made it.
+/// A call, the stock engine's message (`None` if the engine has no such limit), the trap kind, and the call between
+/// components that the trap names: interface, function, caller, callee; and the function that made it.
 struct Case {
     call: &'static str,
     stock: Option<&'static str>,
@@ -275,7 +275,7 @@ const ON_VALUES: &[Case] = &[
     ),
 ];
 
-/// What the parameters are called that something is wrong with. Nothing says what function `take-utf16` is.
+/// The name of the parameter with the wrong value. The parameters of `take-utf16` have no known names.
 const PLACES: [(&str, &str); 5] = [
     ("take-char", "parameter `c`"),
     ("take-text", "parameter `text`"),
@@ -348,7 +348,7 @@ const ON_REENTRANT: &[Case] = &[Case {
 
 const COMPONENTS: [(&str, &[Case]); 3] = [(VALUES, ON_VALUES), (HANDLES, ON_HANDLES), (REENTRANT, ON_REENTRANT)];
 
-/// The trap of a call, with everything that can be found out about it.
+/// The trap of a call, with all its explanations.
 fn trap(chip: &mut OnChip, program: &Program, call: &str) -> Trap {
     let interface = program.interface.as_ref().unwrap();
     let error = invoke(chip, interface, call).expect_err(call);
@@ -425,7 +425,7 @@ fn violations_have_a_kind_and_a_call_on_riscv() {
     check(Target::Riscv32imac, MemoryMode::Shared);
 }
 
-/// Whoever changes the code and keeps the section gets plain traps, not wrong ones.
+/// If the code was changed but the section was kept, traps must be plain, not wrongly explained.
 #[test]
 fn a_module_that_was_changed_traps_as_it_looks() {
     let binary = wat::parse_str(VALUES).unwrap();

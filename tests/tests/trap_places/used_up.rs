@@ -1,4 +1,4 @@
-//! What is used up when a program traps, who called, and which option makes more room.
+//! Traps that report the exhausted resource, the caller, and the option that gives more room.
 
 use dissolve::codegen::{Grow, Target};
 use dissolve::image::ByteSize;
@@ -7,7 +7,7 @@ use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::OnChip;
 
-/// A module laid out as a linker does, with the stack first, whose functions use up all sorts of memory, and give up.
+/// A module with a linker's layout, the stack first. Its functions exhaust each kind of memory, or panic.
 const PROGRAM: &str = r#"(module
     (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
     (memory (export "memory") 1)
@@ -93,7 +93,7 @@ fn what_is_used_up_is_said_with_its_option() {
     }
 }
 
-/// A program that uses memory above its statics, of which less is backed than it has.
+/// A program that uses memory above its statics, of which only a part is backed.
 #[test]
 fn an_access_above_the_heap_names_its_option() {
     let text = r#"(module (memory 1)
@@ -119,7 +119,7 @@ fn an_overflow_names_its_function() {
     }
 }
 
-/// What only reports that a program gives up is not what its author looks for.
+/// A trap in a function that only reports a panic names the caller, since that is where the cause is.
 #[test]
 fn a_panic_names_its_caller() {
     for target in TARGETS {

@@ -47,7 +47,7 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The program of an input with its plugs.
+/// Loads a program from an input and its plugs.
 pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, Failure> {
     let name = files::name(codegen.prefix.as_deref(), input);
     let loaded = inputs::load(input, &name, plugs)?;
@@ -82,7 +82,7 @@ fn options(program: &Program, codegen: &Codegen) -> BuildOptions {
     }
 }
 
-/// Options of a command that links for a board.
+/// The options of a command that links for a board.
 pub fn on_board(program: &Program, on_board: &OnBoard, codegen: &Codegen) -> BuildOptions {
     let options = options(program, codegen);
     BuildOptions {

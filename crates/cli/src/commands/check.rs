@@ -3,7 +3,7 @@
 use crate::args::{Check, Format};
 use crate::{Failure, files, findings, inputs};
 
-/// `dissolve check`; whether the input is bounded.
+/// `dissolve check`. Returns true if the input is bounded.
 pub fn check(arguments: &Check) -> Result<bool, Failure> {
     let name = files::name(None, &arguments.input);
     let loaded = inputs::load(&arguments.input, &name, &arguments.plugs)?;

@@ -36,7 +36,8 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Fuses, and writes the module after each phase into a folder, as text. Those before an error are there too.
+/// Fuses a component, and writes the module after each phase into a folder, as text. If a phase fails, those before it
+/// are kept.
 fn fuse_keeping_phases(component: &[u8], options: &Options, folder: &Path) -> Result<Fused, Failure> {
     fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder {}: {error}", folder.display()))?;
     let mut count = 0;
@@ -54,7 +55,7 @@ fn fuse_keeping_phases(component: &[u8], options: &Options, folder: &Path) -> Re
     Ok(fused?)
 }
 
-/// What is left to import, what was dropped, and what became of growth.
+/// Explains the remaining imports, the dropped ones, and the handling of growth.
 fn explain(fused: &Fused, grow: Grow) -> String {
     let mut lines = Vec::new();
     let imports = &fused.interface.imports;

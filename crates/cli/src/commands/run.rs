@@ -18,7 +18,7 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let board = dissolve::board(&arguments.on_board.board)?;
     let options = BuildOptions { gate: true, ..on_board(&program, &arguments.on_board, &arguments.codegen) };
-    // The size is that of the image as it ships, without the call gate.
+    // The size is that of the shipped image, without the call gate.
     let shipped =
         arguments.count.then(|| program.build(&board, &BuildOptions { gate: false, ..options.clone() })).transpose()?;
     let firmware = program.build(&board, &options)?;
@@ -40,12 +40,12 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     }
     let mut chip = firmware.boot(&board, Duration::from_secs(arguments.timeout))?;
     let result = make_calls(&mut chip, &calls, arguments);
-    // Text that the embedder's code prints goes to standard error: it is no answer.
+    // Output of the embedder's code goes to standard error, since it is not a result.
     eprint!("{}", chip.finish());
     result
 }
 
-/// Makes the calls and prints their answers.
+/// Makes the calls and prints their results.
 fn make_calls(chip: &mut Chip, calls: &[Call], arguments: &Run) -> Result<(), Failure> {
     chip.instantiate().map_err(|error| format!("instantiation: {error}"))?;
     let mut trapped = 0;
@@ -78,7 +78,7 @@ fn make_calls(chip: &mut Chip, calls: &[Call], arguments: &Run) -> Result<(), Fa
                 eprintln!("error: {message}");
                 trapped += 1;
                 handles.forget(&format!("`{text}` trapped, and the calls after it run in a fresh instance"));
-                // What the trap left behind is no state to go on from.
+                // The state after a trap may be inconsistent.
                 chip.instantiate().map_err(|error| format!("instantiation after a trap: {error}"))?;
             }
             Err(RepeatError::Differs { round, first, value }) => {
@@ -94,7 +94,7 @@ fn make_calls(chip: &mut Chip, calls: &[Call], arguments: &Run) -> Result<(), Fa
     }
 }
 
-/// How each arena is used after many calls.
+/// Prints the use of each arena after many calls.
 fn print_arenas(chip: &mut Chip) -> Result<(), Failure> {
     let arenas = chip.arenas()?;
     for (name, arena) in &arenas {
@@ -104,18 +104,19 @@ fn print_arenas(chip: &mut Chip) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Why a call gave no answer.
+/// The reason why a call gave no result.
 enum CallFailure {
-    /// A call of a component's function.
+    /// A call of a component's function failed.
     Component(InvokeError),
-    /// A call of a core module's.
+    /// A call of a core module's function failed.
     Core(CallError),
-    /// A handle that is none.
+    /// An argument names a handle that does not exist.
     Handle(HandleError),
 }
 
 impl CallFailure {
-    /// Finds out more about a trap. Gives whether it is one, so that a fresh instance can go on.
+    /// Adds explanations to a trap. Returns true if the failure is a trap, so that the next calls can use a fresh
+    /// instance.
     fn explain(&mut self, chip: &mut Chip) -> Result<bool, CallError> {
         let trap = match self {
             CallFailure::Component(error) => error.trap_mut(),
@@ -162,9 +163,9 @@ impl From<DropError> for CallFailure {
 /// The prefix of a resource's name in a call that drops a handle, as in `[resource-drop]conn(conn#1)`.
 const DROP: &str = "[resource-drop]";
 
-/// The function that a call names.
+/// The function that a call names, with its arguments.
 enum Callee<'a> {
-    /// A component's function, with arguments that have handles by number.
+    /// A component's function. Handles in the arguments are numbers that this command assigned.
     Component(&'a Interface, &'a Export, Vec<Value>),
     /// The drop of a handle.
     Drop { interface: &'a Interface, resource: String, handle: u32 },
@@ -220,7 +221,7 @@ impl<'a> Call<'a> {
         Ok(Callee::Drop { interface, resource: wanted, handle })
     }
 
-    /// The core export that is called; none for a drop.
+    /// The name of the core export that is called; `None` for a drop.
     fn core_name(&self) -> Option<&str> {
         match &self.callee {
             Callee::Component(_, export, _) => Some(&export.core),
@@ -229,7 +230,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Returns true if the call can be repeated unchanged: it neither gives a handle nor hands one over.
+    /// Returns true if the call can be repeated unchanged: it neither returns nor passes an owned handle.
     fn repeats(&self) -> bool {
         match &self.callee {
             Callee::Component(_, export, _) => {
@@ -241,7 +242,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Makes the call; gives its answer in WAVE, empty when it has none.
+    /// Makes the call. Returns its result in WAVE (WebAssembly Value Encoding), empty if it has none.
     fn make(&self, chip: &mut Chip, handles: &mut Handles) -> Result<String, CallFailure> {
         match &self.callee {
             Callee::Component(interface, export, arguments) => {
@@ -264,7 +265,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The name of the function that drops a handle: `[resource-drop]` goes before the resource's own name.
+/// The name of the function that drops a handle: `[resource-drop]` is put before the resource's name.
 fn drop_name(resource: &str) -> String {
     match resource.rsplit_once('#') {
         Some((interface, name)) => format!("{interface}#{DROP}{name}"),
@@ -272,7 +273,7 @@ fn drop_name(resource: &str) -> String {
     }
 }
 
-/// An export that is not there; the nearest that is, if one is near, and all of them.
+/// The error for an export that does not exist. It suggests the most similar one, and lists all.
 fn unknown(name: &str, exports: Vec<String>) -> Failure {
     if exports.is_empty() {
         return format!("there is no exported function `{name}`; nothing is exported").into();

@@ -1,4 +1,4 @@
-//! `dissolve targets`: a table.
+//! `dissolve targets`: prints a table.
 
 use dissolve::codegen::Target;
 
@@ -6,7 +6,7 @@ use crate::{Failure, files};
 
 const HEAD: [&str; 5] = ["target", "triple", "FPU", "MPU", "board"];
 
-/// Prints what is known of each target.
+/// Prints the properties of each target.
 pub fn targets() -> Result<(), Failure> {
     let rows: Vec<[String; 5]> = Target::ALL
         .iter()

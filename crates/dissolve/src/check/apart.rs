@@ -1,7 +1,8 @@
-//! A component that cannot be fused, looked at module by module.
+//! Checks a component that cannot be fused, module by module.
 //!
-//! Every core module in it counts, at any depth, and every export of each is a root: whatever instantiates and calls
-//! them, nothing else can run. What is imported as code is nowhere to be seen; the component is not bounded then.
+//! Every core module in it counts, at any depth, and every export of each is a root. However they are instantiated and
+//! called, no other code can run. Code that the component imports cannot be examined; then the component is not
+//! bounded.
 
 use dissolve_fuse::{Error as FuseError, Options};
 use dissolve_interface::Passthrough;
@@ -26,7 +27,7 @@ pub fn component(bytes: &[u8], types: TypesRef<'_>, options: &Options, refusal: 
         let of_module = growth_of(module, &own, Some(&name))?.into_iter().map(|growth| Growth {
             component: Some(options.name.clone()),
             memories: growth.memories.iter().map(|memory| first_memory + memory).collect(),
-            // What the fuser refuses, it can neither bound nor deny.
+            // The fuser refuses the component, so it can neither bound nor deny its growth.
             remedy: Remedy { reservation: None, ..growth.remedy },
             ..growth
         });
@@ -51,7 +52,7 @@ fn core_modules(bytes: &[u8]) -> Result<Vec<&[u8]>, Error> {
     Ok(modules)
 }
 
-/// The name that a core module gives itself.
+/// The name of a core module in its name section.
 fn module_name(module: &[u8]) -> Option<String> {
     let payloads = Parser::new(0).parse_all(module).map_while(Result::ok);
     let sections = payloads.filter_map(|payload| match payload {
@@ -70,7 +71,7 @@ fn module_name(module: &[u8]) -> Option<String> {
         })
 }
 
-/// What the component itself imports and exports.
+/// The imports and exports of the component itself.
 fn own_surface(bytes: &[u8], types: TypesRef<'_>, symbols: &[Passthrough]) -> Result<Surface, Error> {
     let mut surface = Surface::default();
     let mut depth = 0;
@@ -109,7 +110,8 @@ fn own_surface(bytes: &[u8], types: TypesRef<'_>, symbols: &[Passthrough]) -> Re
     Ok(surface)
 }
 
-/// Adds an entity, or what an instance has; types other than resources are none of the embedder's work.
+/// Adds an entity or, for an instance, its exports. Types other than resources are left out, since the embedder need
+/// not provide them.
 fn entities(types: TypesRef<'_>, name: &str, ty: &ComponentEntityType, out: &mut Vec<Entity>) {
     let kind = match ty {
         ComponentEntityType::Module(_) => EntityKind::CoreModule,

@@ -1,4 +1,4 @@
-//! What a check found. Serialized, it is the output of `dissolve check --format json`.
+//! The result of a check. Serialized, it is the output of `dissolve check --format json`.
 
 use dissolve_fuse::Root;
 use dissolve_interface::MemoryLayout;
@@ -7,31 +7,32 @@ use serde::Serialize;
 
 use super::surface::Surface;
 
-/// What a check found.
+/// The result of a check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Check {
-    /// What the input is called.
+    /// The name of the input.
     pub name: String,
-    /// What the input is.
+    /// The kind of the input.
     pub kind: InputKind,
-    /// Whether no `memory.grow` can be reached: [`Check::growth`] and [`Check::imported_code`] are empty.
+    /// True if no `memory.grow` can be reached: [`Check::growth`] and [`Check::imported_code`] are empty.
     pub bounded: bool,
-    /// What was looked at.
+    /// The code that was analysed.
     pub analysis: Analysis,
-    /// What the embedder must provide. Of a component that was fused, what nothing uses is left out.
+    /// The imports, which the embedder must provide. For a fused component, unused ones are left out.
     pub imports: Vec<Entity>,
-    /// What the embedder can use. The helpers of a component's functions (`cabi_realloc`, post-return) are left out.
+    /// The exports, which the embedder can use. The helpers of a component's functions (`cabi_realloc`, post-return)
+    /// are left out.
     pub exports: Vec<Entity>,
-    /// The memories, imported ones included, in index order. A check module by module numbers them through.
+    /// The memories in index order, including imported ones. A check module by module numbers them consecutively.
     pub memories: Vec<Memory>,
-    /// Every function that can be reached and executes `memory.grow`.
+    /// Every reachable function that executes `memory.grow`.
     pub growth: Vec<Growth>,
-    /// Core modules and components that the input imports, so that nobody can tell what they do.
+    /// Imported core modules and components, whose behaviour is unknown.
     pub imported_code: Vec<String>,
 }
 
-/// What an input is.
+/// The kind of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InputKind {
@@ -41,38 +42,38 @@ pub enum InputKind {
     CoreModule,
 }
 
-/// What was looked at.
+/// The code that was analysed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "of")]
 pub enum Analysis {
-    /// The module that fusing the component gives.
+    /// The module that results from fusing the component.
     Fused,
-    /// The core module as it is.
+    /// The core module itself.
     Module,
     /// Each core module of the component on its own, with all of its exports as roots.
     Apart {
-        /// Why the component was not fused.
+        /// The reason why the component was not fused.
         refusal: String,
     },
 }
 
-/// Something that is imported or exported.
+/// An import or export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Entity {
-    /// Its name: `interface#function` or `function` as in WIT, `module::field` for a core import.
+    /// The name: `interface#function` or `function` as in WIT, `module::field` for a core import.
     pub name: String,
-    /// What it is.
+    /// The kind.
     pub kind: EntityKind,
-    /// Its type, in WIT for a component's function and in WebAssembly text for a core one; none where it is not told.
+    /// The type, in WIT for a component's function and in WebAssembly text for a core one; `None` if it is not shown.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub ty: Option<String>,
-    /// The symbol of the embedder that an import is, if it is one (contract, section 3).
+    /// The symbol of the embedder to which an import is bound, if it is one (contract, section 3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub symbol: Option<Symbol>,
 }
 
-/// What an import or export is.
+/// The kind of an import or export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EntityKind {
@@ -102,11 +103,11 @@ pub enum EntityKind {
 pub struct Symbol {
     /// The core import's module name.
     pub module: String,
-    /// The core import's field name without a `@N`: the symbol itself.
+    /// The core import's field name without a suffix `@N`: the symbol itself.
     pub field: String,
-    /// The memory whose addresses cross it; none where it is not known, and for a component without a memory.
+    /// The memory that its addresses refer to; `None` if it is not known, and for a component without a memory.
     pub memory: Option<u32>,
-    /// Whether it is the arena, `env::__cabi_arena_realloc`.
+    /// True if the symbol is the arena, `env::__cabi_arena_realloc`.
     pub arena: bool,
 }
 
@@ -114,46 +115,47 @@ pub struct Symbol {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Memory {
-    /// Its index.
+    /// The memory's index.
     pub index: u32,
-    /// The component it belongs to, where there is one.
+    /// The component that the memory belongs to, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
-    /// The core module it was found in, when modules were looked at on their own.
+    /// The core module of the memory, if modules were analysed one by one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<String>,
-    /// Its import, as `module::field`, if it is imported.
+    /// The import, as `module::field`, if the memory is imported.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub import: Option<String>,
-    /// Pages at the start.
+    /// The initial size in pages.
     pub minimum: u64,
-    /// Pages that it may grow to; none for as many as its addresses can count.
+    /// The maximum size in pages; `None` if only the address space limits it.
     pub maximum: Option<u64>,
-    /// Bytes in a page.
+    /// The page size in bytes.
     pub page_size: u32,
-    /// How its linker laid it out, where that is known.
+    /// The places of stack, statics and heap, if they are known.
     pub usage: Option<Usage>,
-    /// A place in the program that has an address above the statics, so that the memory there is backed; none when there is none, or the
-    /// layout is not known.
+    /// A place in the program that has an address above the statics, so that the memory there is backed; `None` if
+    /// there is no such place, or the layout is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heap_use: Option<String>,
 }
 
-/// How a memory is used.
+/// The places of stack, statics and heap in a memory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Usage {
-    /// Where the stack starts; it grows down from here.
+    /// The initial stack pointer. The stack grows down from here.
     pub stack_top: u32,
-    /// The stack, when it lies below all statics; none when it lies above them and its end is not known.
+    /// The stack, if it lies below all statics; `None` if it lies above them, since its end is not known then.
     pub stack: Option<Range>,
-    /// Static data, zero-initialized included; none when its extent is not known.
+    /// Static data, including zero-initialized data; `None` if its extent is not known.
     pub statics: Option<Range>,
-    /// The extent of initialized data; none when there is none.
+    /// The extent of initialized data; `None` if there is none.
     pub initialized: Option<Range>,
-    /// Where the heap starts; none when the module does not say.
+    /// The start of the heap; `None` if the module does not tell.
     pub heap_start: Option<u32>,
-    /// What shows that the program uses the memory from there on, all of which is then its own; none when it leaves it alone.
+    /// The evidence that the program uses the memory from there on, all of which it may use then; `None` if there is
+    /// none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heap_use: Option<String>,
 }
@@ -168,30 +170,30 @@ pub struct Range {
     pub end: u32,
 }
 
-/// A function that can be reached and executes `memory.grow`.
+/// A reachable function that executes `memory.grow`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Growth {
-    /// The component it belongs to, where there is one.
+    /// The component that the function belongs to, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
-    /// The core module it came from, where that is another than the input.
+    /// The core module that the function came from, if that is not the input itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<String>,
-    /// Its name, demangled; `function N` when it has none.
+    /// The function's name, demangled; `function N` if it has none.
     pub function: String,
     /// The indices of the memories that it grows.
     pub memories: Vec<u32>,
-    /// Where the chain begins.
+    /// The root at which the chain begins.
     pub origin: Origin,
-    /// A shortest chain of calls from there, the growing function last.
+    /// A shortest chain of calls from the root. The last function is the one that grows.
     pub chain: Vec<Step>,
-    /// What can be done about it, for the one who reads the report.
+    /// The possible remedies, for the reader of the report.
     #[serde(skip)]
     pub remedy: Remedy,
 }
 
-/// Where a chain begins.
+/// The root of a chain of calls.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Origin {
@@ -202,12 +204,12 @@ pub enum Origin {
     },
     /// The start function.
     Start,
-    /// An imported table, which others can call through.
+    /// An imported table. Other modules can call the functions in it.
     ImportedTable {
-        /// Its import, as `module::field`.
+        /// The import, as `module::field`.
         name: String,
     },
-    /// The initial value of a table or a global.
+    /// The initial value of a table or of a global.
     Initializer,
 }
 
@@ -215,20 +217,20 @@ pub enum Origin {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Step {
-    /// Its name, demangled; `function N` when it has none.
+    /// The function's name, demangled; `function N` if it has none.
     pub function: String,
-    /// The core module it came from, where that is another than the input.
+    /// The core module that the function came from, if that is not the input itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<String>,
-    /// How what is before it reaches it.
+    /// The way in which the step before reaches it.
     pub through: Through,
 }
 
-/// How a function is reached.
+/// The way in which a function is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Through {
-    /// By a call, or because it is what is exported.
+    /// By a call, or as an export.
     Call,
     /// Through a table or a reference.
     Reference,
@@ -273,7 +275,7 @@ impl Usage {
 }
 
 impl Range {
-    /// Bytes in it.
+    /// The number of bytes.
     pub fn bytes(self) -> u32 {
         self.end - self.start
     }

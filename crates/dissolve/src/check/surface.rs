@@ -1,4 +1,4 @@
-//! What a core module imports and exports, and its memories; in a component's terms where it carries a record of them.
+//! The imports, exports and memories of a core module; in terms of a component, if the module has a record of it.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::Error;
 /// The type of the arena import (contract, section 2).
 const ARENA_TYPE: &str = "(func (param i32 i32 i32 i32) (result i32))";
 
-/// What a module shows to the outside.
+/// The imports, exports and memories of a module.
 #[derive(Debug, Default)]
 pub struct Surface {
     pub imports: Vec<Entity>,
@@ -23,7 +23,8 @@ pub struct Surface {
 }
 
 impl Surface {
-    /// What can be done about growth of some of the memories. One that has an arena cannot grow.
+    /// The possible remedies for the growth of some memories. A memory with an arena, or an imported one, cannot be
+    /// given room to grow.
     pub fn remedy(&self, language: Language, memories: &[u32]) -> Remedy {
         let arenas = self.imports.iter().filter_map(|import| import.symbol.as_ref()).filter(|symbol| symbol.arena);
         let have_arenas: Vec<_> = arenas.filter_map(|symbol| symbol.memory).collect();
@@ -36,7 +37,7 @@ impl Surface {
     }
 }
 
-/// The surface of a core module, which must be valid.
+/// The surface of a core module. Fails if the module is not valid.
 pub fn of_module(bytes: &[u8], record: Option<&Interface>) -> Result<Surface, Error> {
     let types = Validator::new_with_features(WasmFeatures::all()).validate_all(bytes)?;
     let types = types.as_ref();
@@ -59,7 +60,7 @@ pub fn of_module(bytes: &[u8], record: Option<&Interface>) -> Result<Surface, Er
                     }
                     _ => None,
                 };
-                // A record that is about another import says nothing about this one.
+                // A record of another import does not describe this one.
                 let recorded = recorded.filter(|other| other.module == import.module && other.field == import.name);
                 surface.imports.push(import_of(&import, types, ty, recorded.map(|recorded| &recorded.kind)));
             }
@@ -133,7 +134,7 @@ fn import_of(import: &Import<'_>, types: TypesRef<'_>, ty: EntityType, recorded:
     }
 }
 
-/// Exports: those of the record, then those that neither are in it nor help one that is.
+/// The exports: those in the record, then core exports that are neither in it nor helpers of an export in it.
 fn exports_of(types: TypesRef<'_>, record: Option<&Interface>) -> Vec<Entity> {
     let recorded = record.map_or(&[][..], |record| &record.exports);
     let lending = record.and_then(|record| record.lending.as_ref());
@@ -149,7 +150,7 @@ fn exports_of(types: TypesRef<'_>, record: Option<&Interface>) -> Vec<Entity> {
     wit.chain(core).collect()
 }
 
-/// The core exports that a component's export is made of.
+/// The core exports that belong to a component's export.
 fn names_of(export: &ExportRecord) -> impl Iterator<Item = &str> {
     [Some(&export.core), export.post_return.as_ref(), export.options.realloc.as_ref()]
         .into_iter()
@@ -164,7 +165,7 @@ fn wit_function(name: String, ty: &FuncType) -> Entity {
     Entity { name, kind: EntityKind::Function, ty, symbol: None }
 }
 
-/// What a core entity is, and its type as text; a memory's is told with the memories.
+/// The kind of a core entity, and its type as text. A memory's type is shown with the memories.
 fn core_entity(types: TypesRef<'_>, ty: EntityType) -> (EntityKind, Option<String>) {
     match ty {
         EntityType::Func(id) | EntityType::FuncExact(id) => (EntityKind::Function, Some(types[id].to_string())),

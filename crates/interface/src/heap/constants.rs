@@ -1,14 +1,14 @@
-//! Constants in code: which of them are addresses above the statics.
+//! Finds constants in code that are addresses above the statics.
 //!
-//! A number is told from an address by what becomes of it. The end of the last of the statics is the address of the heap's
-//! start, too, but a program only compares with it.
+//! The use of a number tells whether it is an address. The end of the last static equals the heap's start, but a
+//! program only compares with it.
 
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasmparser::{BlockType, ContType, FrameKind, FuncType, MemArg, ModuleArity, Operator, RefType, SubType};
 
 use super::{Evidence, Limits};
 
-/// How far a constant is followed to the instruction that takes it.
+/// The number of instructions over which a constant is followed to the instruction that pops it.
 const FAR: usize = 64;
 
 /// The constants of one function.
@@ -20,7 +20,7 @@ pub struct Constants<'a, 'm> {
 }
 
 impl Constants<'_, '_> {
-    /// Looks at the constant `value`, which the instruction at `at` pushes.
+    /// Examines the constant `value`, which the instruction at `at` pushes.
     pub fn search(&self, at: usize, value: u32, place: impl Fn() -> String, evidence: &mut Evidence) {
         let limits = self.limits;
         if limits.is_start(value) {
@@ -38,14 +38,14 @@ impl Constants<'_, '_> {
         }
     }
 
-    /// Looks at a part of a wider constant.
+    /// Examines a part of a wider constant.
     pub fn search_part(&self, at: usize, value: u32, place: impl Fn() -> String, evidence: &mut Evidence) {
         if self.limits.is_start(value) && !self.operators.get(at + 1).is_some_and(takes_a_number) {
             evidence.is_certain(value, place);
         }
     }
 
-    /// Returns true for the start of the heap and what is added before a power of two is cut off, as in
+    /// Returns true if the constant is the start of the heap plus the amount for rounding up to a power of two, as in
     /// `(start + 65535) & -65536`.
     fn is_aligned_start(&self, at: usize, value: u32) -> bool {
         if !(self.limits.start..=self.limits.base.saturating_add(1 << 16)).contains(&value) {
@@ -59,7 +59,7 @@ impl Constants<'_, '_> {
         })
     }
 
-    /// Returns true if the instruction that takes the constant accesses memory there.
+    /// Returns true if the instruction that pops the constant uses it as an address of memory.
     fn is_accessed(&self, at: usize) -> bool {
         let mut above = 0;
         for operator in self.operators.iter().skip(at + 1).take(FAR) {
@@ -69,7 +69,7 @@ impl Constants<'_, '_> {
                 return match operator {
                     Operator::MemoryFill { .. } | Operator::MemoryInit { .. } => above == 2,
                     Operator::MemoryCopy { .. } => above >= 1,
-                    // What is stored lies above the address, and so does a lane's vector.
+                    // A stored value is above the address on the stack, and so is the vector of a lane access.
                     _ => offset(operator).is_some() && above + 1 == takes,
                 };
             }
@@ -79,7 +79,7 @@ impl Constants<'_, '_> {
     }
 }
 
-/// Whether an instruction compares integers.
+/// Returns true if an instruction compares integers.
 fn compares(operator: &Operator<'_>) -> bool {
     use Operator as O;
     matches!(
@@ -107,7 +107,7 @@ fn compares(operator: &Operator<'_>) -> bool {
     )
 }
 
-/// Whether the last operand of an instruction is a number and no address.
+/// Returns true if the last operand of an instruction is a number, not an address.
 fn takes_a_number(operator: &Operator<'_>) -> bool {
     use Operator as O;
     compares(operator)
@@ -134,14 +134,14 @@ fn takes_a_number(operator: &Operator<'_>) -> bool {
         )
 }
 
-/// The offset of an access to memory 0; none for another instruction.
+/// The offset of an access to memory 0; `None` for any other instruction.
 pub fn offset(operator: &Operator<'_>) -> Option<u64> {
     let mut catch = Catch(None);
     catch.instruction(operator.clone()).ok()?;
     catch.0.filter(|arg| arg.memory == 0).map(|arg| arg.offset)
 }
 
-/// Catches the memory operand of an instruction.
+/// Records the memory operand of an instruction.
 struct Catch(Option<MemArg>);
 
 impl Reencode for Catch {
@@ -153,7 +153,7 @@ impl Reencode for Catch {
     }
 }
 
-/// Blocks have no arity here: a constant is followed inside its own.
+/// Blocks have no arity here, since a constant is only followed inside its own block.
 impl ModuleArity for Constants<'_, '_> {
     fn sub_type_at(&self, ty: u32) -> Option<&SubType> {
         self.types.get(ty as usize)

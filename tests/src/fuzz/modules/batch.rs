@@ -1,4 +1,4 @@
-//! A number of cases of one target through both sides.
+//! Runs a batch of cases of one target on both sides, the stock engine and the emulated chip.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,16 +14,16 @@ use super::trace::{Trace, Verdict};
 use super::{harness, stock};
 use crate::fuzz::panics::caught;
 
-/// Cases that are put together; those whose memories fit share an image.
+/// Cases in a batch. As many as fit into memory share an image.
 pub const BATCH: usize = 40;
 
-/// Bytes of memories in an image: what a board of 4 MiB has beside the stack.
+/// Bytes of memories in an image: the RAM of a board with 4 MiB, without the stack.
 const ROOM: u64 = 3 << 20;
 
-/// What came of cases.
+/// The results of cases, in numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// Cases.
+    /// All cases.
     pub cases: u64,
     /// Calls on both sides, instantiation and digests left out.
     pub calls: u64,
@@ -31,11 +31,11 @@ pub struct Figures {
     pub stillborn: u64,
     /// Calls that trapped on both sides, by kind.
     pub traps: BTreeMap<u8, u64>,
-    /// Cases that were given up when a stack was used up on one side.
+    /// Cases that were given up because both sides used up their stacks.
     pub exhausted: u64,
     /// Cases that the compiler refused, by reason.
     pub refused: BTreeMap<String, u64>,
-    /// Where the time went, in order: generation, stock engine, compilation, link and boot, calls.
+    /// The time that was spent on, in order: generation, stock engine, compilation, link and boot, calls.
     pub times: [Duration; 5],
 }
 
@@ -87,23 +87,23 @@ impl std::ops::AddAssign for Figures {
     }
 }
 
-/// A case that went wrong.
+/// A case that failed.
 #[derive(Clone, Debug)]
 pub struct Failure {
     /// The case.
     pub case: Case,
-    /// How.
+    /// The reason, for people.
     pub reason: String,
 }
 
-/// What a case is before it runs on a chip.
+/// A case that is ready to run on a chip.
 struct Ready {
     case: Case,
     expected: Trace,
     compiled: Compiled,
 }
 
-/// Runs cases, all of one target.
+/// Runs cases, all of one target. Returns those that failed.
 pub fn run(cases: Vec<Case>, target: Target, board: &image::Board, figures: &mut Figures) -> Vec<Failure> {
     let mut failures = Vec::new();
     let mut ready = Vec::new();
@@ -122,7 +122,7 @@ pub fn run(cases: Vec<Case>, target: Target, board: &image::Board, figures: &mut
         compiled.push(one);
     }
     let mut at = 0;
-    // Another boot for what is left, when there is no room for all, or a case has taken the chip with it.
+    // Boots again for the remaining cases, when the image has no room for all, or a case has ended the chip.
     while at < cases.len() {
         let begin = Instant::now();
         let mut room = ROOM;
@@ -161,7 +161,7 @@ pub fn run(cases: Vec<Case>, target: Target, board: &image::Board, figures: &mut
     failures
 }
 
-/// Runs a case on the stock engine and compiles it; nothing when the compiler refuses it.
+/// Runs a case on the stock engine and compiles it. Returns `None` when the compiler refuses it.
 fn prepare(case: &Case, number: usize, figures: &mut Figures) -> Result<Option<(Trace, Compiled)>, String> {
     let module = harness::instrument(&case.module)?;
     let begin = Instant::now();

@@ -1,4 +1,4 @@
-//! Very many cases on several threads, in batches that share an image.
+//! Runs very many cases on several threads, in batches that share an image.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,23 +15,23 @@ use super::regression;
 use crate::board_of;
 use crate::fuzz::Campaign;
 
-/// Failures after which no further batch is run.
+/// The number of failures after which no further batch is run.
 const ENOUGH: usize = 10;
 
-/// How often progress is told.
+/// The interval between progress reports.
 const PROGRESS: Duration = Duration::from_secs(30);
 
-/// Stack of a thread: the stock engine runs on it, and what is compiled may nest.
+/// Bytes of stack of a thread: the stock engine runs on it, and compiled modules may nest deeply.
 const THREAD_STACK: usize = 16 << 20;
 
-/// Which cases are run.
+/// The cases to run.
 #[derive(Clone, Debug)]
 pub struct Modules {
-    /// Seed, indices and threads.
+    /// The seed, the indices and the threads.
     pub campaign: Campaign,
-    /// Targets that cases take turns with.
+    /// The targets, which the cases use in turns.
     pub targets: Vec<Target>,
-    /// Where cases that fail are kept, made smaller; none when they are only told.
+    /// The folder for cases that fail, made smaller; `None` if they are only reported.
     pub kept: Option<PathBuf>,
 }
 
@@ -40,7 +40,7 @@ impl Modules {
     ///
     /// # Errors
     ///
-    /// How each case differs, and how to run it alone.
+    /// The differences of each case, and the command that runs it alone.
     pub fn run(&self) -> Result<Figures, String> {
         let shared = Shared {
             next: AtomicU64::new(0),
@@ -74,18 +74,18 @@ impl Modules {
         while !shared.stopped.load(Ordering::Relaxed) {
             let number = shared.next.fetch_add(1, Ordering::Relaxed);
             let Some(batch) = self.batch(number) else { break };
-            // A case that ends the process is one of those that this file names.
+            // If a case ends the process, this file names the batch it is in.
             let note = format!("{} and the {} after it\n", batch.origin, batch.cases.len());
             if let Err(error) = fs::write(&in_work, note) {
                 shared.fail(vec![format!("{}: {error}", in_work.display())]);
             }
             self.one(batch, shared);
         }
-        // Left behind by no batch that was survived.
+        // The file only stays if a batch ended the process.
         let _ = fs::remove_file(&in_work);
     }
 
-    /// The indices of a batch, all of the same target; none past the last.
+    /// The indices of a batch, all of the same target; `None` past the last batch.
     fn batch(&self, number: u64) -> Option<Indices> {
         let Campaign { seed, first, count, .. } = self.campaign;
         let turns = self.targets.len().max(1) as u64;
@@ -116,7 +116,7 @@ impl Modules {
         shared.add(figures);
     }
 
-    /// A case that went wrong, how to run it alone, and where it is kept.
+    /// Describes a failure: the reason, how to run the case alone, and the file where it is kept.
     fn describe(&self, failure: &Failure) -> String {
         let Failure { case, reason } = failure;
         let again = format!("again: cargo xtask fuzz modules {} --count 1 --target {}", case.name, case.target);
@@ -134,7 +134,7 @@ struct Indices {
     cases: Vec<u64>,
 }
 
-/// What the threads share.
+/// The state that the threads share.
 struct Shared {
     next: AtomicU64,
     stopped: AtomicBool,

@@ -10,22 +10,22 @@ use super::features::{self, FUEL, Kind};
 use super::harness;
 use crate::fuzz::random::Random;
 
-/// What a module is made of: bytes that decide, no more than so many.
+/// The most random bytes beyond 200 from which a module is generated.
 const MOST_BYTES: usize = 3000;
 
-/// Calls in a case.
+/// The number of calls in a case.
 const CALLS: usize = 8;
 
-/// Times that a module is tried to be made of other bytes, some of which make none.
+/// The number of attempts to generate a module. Some random bytes do not give one.
 const TRIES: usize = 64;
 
-/// In how many modules one may have segments that do not fit; no call is made after that.
+/// One in so many modules may have segments that do not fit. No call follows the trap of such a segment.
 const UNFITTED: usize = 16;
 
-/// In how many cases one is compiled as a large module is.
+/// One in so many cases is compiled as a large module.
 const LARGE_ONES: usize = 4;
 
-/// Integers at which something happens.
+/// Integers at the edges of instructions' ranges.
 const INTEGERS: &[u64] = &[
     0,
     1,
@@ -52,7 +52,7 @@ const INTEGERS: &[u64] = &[
     u64::MAX,
 ];
 
-/// Floats at which something happens.
+/// Floats at the edges of instructions' ranges.
 const FLOATS: &[f64] = &[
     0.0,
     -0.0,
@@ -75,44 +75,44 @@ const FLOATS: &[f64] = &[
     f64::NAN,
 ];
 
-/// A module and what is called.
+/// A module, the way it is compiled, and the calls to it.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// What it is called: how it is generated, or its file.
+    /// The command line options that generate the case, or the name of its file.
     pub name: String,
-    /// What it is compiled for.
+    /// The target it is compiled for.
     pub target: Target,
-    /// How it is optimized.
+    /// The optimization level.
     pub opt: OptLevel,
-    /// What becomes of growth.
+    /// The behaviour of `memory.grow` and `table.grow`.
     pub grow: Grow,
-    /// Whether it is compiled as a large module is, whatever its size.
+    /// True if it is compiled as a large module, whatever its size.
     pub large: bool,
     /// The binary. It exports each function that can be called.
     pub module: Vec<u8>,
-    /// What is called.
+    /// The calls, in order.
     pub calls: Vec<Call>,
 }
 
-/// A call of an exported function. References and vectors are numbers here (see [`harness`]).
+/// A call of an exported function. Vectors and references are passed as numbers (see [`harness`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     /// The function's export.
     pub function: String,
-    /// What it is given.
+    /// The arguments.
     pub arguments: Vec<CoreValue>,
 }
 
 impl Case {
-    /// The case of a seed and an index, for one of those targets.
+    /// The case of a seed and an index. Its target is one of `targets`, in turns.
     ///
     /// # Errors
     ///
-    /// When no module comes of it, which would be a defect of the generator.
+    /// When no module can be generated, which would be a defect of the generator.
     pub fn new(seed: u64, index: u64, targets: &[Target]) -> Result<Case, String> {
         let target = targets[(index % targets.len().max(1) as u64) as usize];
         let name = format!("--seed {seed} --first {index}");
-        // What is generated must not depend on the target, so that one case can be run on each.
+        // The random part must not depend on the target, so that one case can be run on each.
         let mut random = Random::of(seed, index);
         let opt = *random.pick(OptLevel::ALL);
         let grow = if random.one_in(2) { Grow::Deny } else { Grow::Bounded(features::MEMORY) };
@@ -120,7 +120,7 @@ impl Case {
         let functions = harness::signatures(&module)?;
         let calls = (0..CALLS)
             .filter_map(|round| {
-                // Each function once, if there are so many calls; then any.
+                // Each function once, as far as the calls suffice; then any.
                 let at = if round < functions.len() { round } else { random.below(functions.len()) };
                 let (function, params) = functions.get(at)?;
                 let arguments = params.iter().map(|&ty| argument(&mut random, ty)).collect();
@@ -132,11 +132,12 @@ impl Case {
     }
 }
 
-/// A module of random bytes; one of what is lowered terminates, imports nothing, and exports each function.
+/// Generates a module from random bytes. A module of [`Kind::Lowered`] terminates, imports nothing, and exports each
+/// function.
 ///
 /// # Errors
 ///
-/// When no module comes of many bytes.
+/// When none of the attempts gives a module.
 pub fn module(random: &mut Random, kind: Kind) -> Result<Vec<u8>, String> {
     let mut failure = String::new();
     for _ in 0..TRIES {
@@ -159,7 +160,7 @@ pub fn module(random: &mut Random, kind: Kind) -> Result<Vec<u8>, String> {
     Err(format!("{TRIES} times no module: {failure}"))
 }
 
-/// A value of a type, often one at which something happens.
+/// A random value of a type, often one of the edge values above.
 fn argument(random: &mut Random, ty: CoreType) -> CoreValue {
     let integer = match random.below(4) {
         0 => random.next(),
@@ -173,7 +174,7 @@ fn argument(random: &mut Random, ty: CoreType) -> CoreValue {
     }
 }
 
-/// How it is compiled.
+/// Shows the way the case is compiled.
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} -O{} --grow {}", self.target, self.opt, self.grow)?;

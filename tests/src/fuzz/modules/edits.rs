@@ -1,6 +1,7 @@
-//! Changes to function bodies that keep a module valid and make it do less.
+//! Edits of function bodies that keep a module valid and make it do less.
 //!
-//! Takes a valid module; gives, for each instruction or block, bytes that pop what it pops and push constants.
+//! Takes a valid module; gives, for each instruction or block, a replacement that pops the same operands and pushes
+//! constants.
 
 use std::ops::Range;
 
@@ -11,22 +12,22 @@ use wasmparser::{
 
 use crate::fuzz::sections::{Binary, Body, push_leb};
 
-/// What to put in the place of a range of the module's bytes.
+/// Replaces a range of the module's bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// The range, within the code section.
+    /// The range in the module, within the code section.
     range: Range<usize>,
     with: Vec<u8>,
 }
 
 impl Edit {
-    /// How many bytes shorter the module becomes.
+    /// The number of bytes by which the module shrinks.
     pub fn saves(&self) -> usize {
         self.range.len().saturating_sub(self.with.len())
     }
 }
 
-/// Edits of a module, those that save most first.
+/// Returns the edits of a module, those that save most first.
 ///
 /// # Errors
 ///
@@ -49,22 +50,23 @@ pub fn edits(module: &[u8]) -> Result<Vec<Edit>, String> {
     Ok(edits)
 }
 
-/// A block that is open.
+/// An open block.
 struct Open {
-    /// Where it begins.
+    /// The offset of the instruction that opens it.
     start: usize,
-    /// Where what is in it begins.
+    /// The offset of its contents.
     inside: usize,
-    /// Where its `else` begins.
+    /// The offset of its `else`.
     otherwise: Option<usize>,
-    /// Operands that it takes.
+    /// The number of operands that it pops.
     pops: u32,
-    /// Whether one of them is a condition.
+    /// True if one of the operands is the condition of an `if`.
     is_if: bool,
 }
 
 impl Open {
-    /// What stands in the block, without the block around it, when that ends at `end`. Whatever branches to it goes elsewhere.
+    /// The contents of the block without the block itself, when it ends at `end`. A branch to the block then has
+    /// another target.
     fn contents(&self, module: &[u8], end: usize) -> impl Iterator<Item = Vec<u8>> {
         let first = self.inside..self.otherwise.unwrap_or(end);
         // The instruction `else` is one byte.
@@ -88,7 +90,7 @@ fn of_body(
     let mut reader = OperatorsReader::new(reader);
     let start = reader.original_position();
     let mut open = vec![Open { start, inside: start, otherwise: None, pops: 0, is_if: false }];
-    // Where the instruction before begins, if all it does is to push.
+    // The offset of the preceding instruction, if it only pushes an operand.
     let mut pushed: Option<usize> = None;
     while !reader.eof() {
         let start = reader.original_position();
@@ -103,7 +105,7 @@ fn of_body(
             }
             (Operator::End, Some((_, pushes))) => {
                 let Some(block) = open.pop() else { break };
-                // The last one ends the body, which keeps it.
+                // The last `end` ends the body, and must stay.
                 let (end, types) = match open.is_empty() {
                     true => (start, Some(results.clone())),
                     false => (end, top(&validator, pushes)),
@@ -142,12 +144,12 @@ fn only_pushes(operator: &Operator<'_>) -> bool {
     )
 }
 
-/// The types of that many operands on top of the stack; none when one may have any type.
+/// The types of the top `count` operands; `None` if one of them may have any type.
 fn top(validator: &FuncValidator<ValidatorResources>, count: u32) -> Option<Vec<ValType>> {
     (0..count as usize).rev().map(|depth| validator.get_operand_type(depth).flatten()).collect()
 }
 
-/// Pops so many operands, pushes a constant of each type.
+/// An edit that pops `pops` operands, and pushes a constant of each type.
 fn replacement(range: Range<usize>, pops: u32, types: Option<Vec<ValType>>) -> Option<Edit> {
     let mut with = vec![DROP; pops as usize];
     for ty in types? {
@@ -171,7 +173,8 @@ fn replacement(range: Range<usize>, pops: u32, types: Option<Vec<ValType>>) -> O
 /// The instruction `drop`.
 const DROP: u8 = 0x1a;
 
-/// A module with an edit applied. It need not be valid: a block that a branch leaves with other types is not.
+/// Applies an edit to a module. The result may be invalid: removing a block can leave a branch with a target of another
+/// type.
 ///
 /// # Errors
 ///
@@ -201,7 +204,7 @@ pub fn apply(module: &[u8], edit: &Edit) -> Result<Vec<u8>, String> {
     Ok(binary.encode())
 }
 
-/// The code section.
+/// The id of the code section.
 const CODE: u8 = 10;
 
 #[cfg(test)]
@@ -235,13 +238,13 @@ mod tests {
             assert!(changed.len() < module.len(), "{edit:?}");
             valid += usize::from(is_valid(&changed));
         }
-        // The loop without its block has a branch that leads nowhere right.
+        // The loop without its block has a branch whose target has the wrong type.
         assert!(valid + 1 >= edits.len(), "{valid} of {edits:?}");
     }
 
     #[test]
     fn edits_lead_to_bodies_of_constants() {
-        // What follows the first instruction has operands of any type.
+        // After the first instruction, which is `unreachable`, the operands have any type.
         let second = "(func (result f64 i32) unreachable drop f64.sqrt f64.neg f64.abs f64.ceil f64.floor i32.const 0)";
         let mut module = wat::parse_str(format!("(module {FIRST} {second})")).unwrap();
         loop {

@@ -1,4 +1,4 @@
-//! What random modules use and how large they are, in one place, and the stock engine that takes all of it.
+//! The features and sizes of random modules, in one place, and a stock engine that accepts all of them.
 
 use dissolve::codegen::Target;
 use wasm_smith::{Config, InstructionKind, InstructionKinds, MemoryOffsetChoices};
@@ -7,27 +7,27 @@ use wasmtime::OptLevel;
 
 use crate::fuzz::random::Random;
 
-/// Bytes that a memory has at most, also when it grows: a page, so that many modules fit a board.
+/// The maximum size of a memory in bytes, growth included: a page, so that many modules fit a board.
 pub const MEMORY: u32 = 1 << 16;
 
-/// Elements that a table has at most.
+/// The maximum number of a table's elements.
 const TABLE: u64 = 40;
 
-/// Calls, iterations and bytes of bulk operations that a call may make before it traps.
+/// Calls, iterations and bytes of bulk operations that one call may spend before it traps.
 pub const FUEL: u32 = 600;
 
-/// Bytes of native stack for a call on either side: more than that much fuel can use in all but odd cases.
+/// Bytes of native stack for a call on either side: more than that much fuel can use in nearly all cases.
 pub const STACK: u32 = 768 << 10;
 
-/// What cases run on, in turns: each architecture has one of two.
+/// The targets of cases, in turns. Half of the cases run on Arm, half on RISC-V.
 pub const TARGETS: &[Target] = &[Target::CortexM3, Target::Riscv32imac, Target::CortexM4F, Target::Riscv32imac];
 
-/// What a module may use.
+/// The features that a module may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// What is lowered.
+    /// Only features that dissolve lowers.
     Lowered,
-    /// Whatever there is: much of it is to be refused.
+    /// Any feature that the generator has. Many such modules must be refused.
     Anything,
 }
 
@@ -39,7 +39,7 @@ pub fn config(random: &mut Random, kind: Kind) -> Config {
     }
 }
 
-/// Features at random, those of proposals included.
+/// A configuration with random features, those of proposals included.
 fn anything(random: &mut Random) -> Config {
     Config {
         simd_enabled: random.one_in(2),
@@ -58,7 +58,8 @@ fn anything(random: &mut Random) -> Config {
     }
 }
 
-/// A module's limits. Some features are left out of some modules, so that the others are used more.
+/// A configuration with features that dissolve lowers. Some modules go without some features, so that the others are
+/// used more.
 fn lowered(random: &mut Random) -> Config {
     let references = random.one_in(2);
     let vectors = random.one_in(3);
@@ -109,7 +110,7 @@ fn lowered(random: &mut Random) -> Config {
         ..Config::default()
     };
     if random.one_in(4) {
-        // Little but control flow and memory: what else there is takes most instructions.
+        // Only integers, control flow, memories and tables: in other modules, other instructions outnumber these.
         config.allowed_instructions = InstructionKinds::new(&[
             InstructionKind::NumericInt,
             InstructionKind::Parametric,
@@ -122,13 +123,14 @@ fn lowered(random: &mut Random) -> Config {
     config
 }
 
-/// Whether the stock engine takes a module: it is built without garbage collection, and has no references to what is outside.
+/// Returns true if the stock engine accepts a module: it is built without garbage collection, and has no host
+/// references.
 pub fn runs_on_the_engine(module: &[u8]) -> bool {
     let features = WasmFeatures::all() - WasmFeatures::GC_TYPES;
     Validator::new_with_features(features).validate_all(module).is_ok()
 }
 
-/// The stock engine: memories of a page each, compiled soon rather than well.
+/// The configuration of the stock engine: memories of one page each, and fast compilation rather than fast code.
 pub fn engine() -> wasmtime::Config {
     let mut config = wasmtime::Config::new();
     config

@@ -1,8 +1,9 @@
-//! What makes a module's behaviour visible from outside, in the module itself.
+//! Adds functions to a module that make its behaviour visible from outside.
 //!
-//! An exported function keeps its name and becomes one of numbers only: a vector is two `i64`, a reference to a function an
-//! `i32`, null when it is even. It refills the fuel, calls, and returns the result, or a digest where there are several, or
-//! vectors or references. Two more functions give digests of what calls leave behind, which costs one call instead of many.
+//! Each exported function keeps its name, and is wrapped so that it only takes and returns numbers: a vector is two
+//! `i64`; a reference to a function is an `i32`, null when it is even. The wrapper refills the fuel, calls the
+//! function, and returns the result, or a digest if there are several, or vectors or references. Two more functions
+//! return digests of the state that calls leave behind, which costs one call instead of many.
 
 use std::borrow::Cow;
 
@@ -18,14 +19,14 @@ use super::parts::Parts;
 pub const STATE: &str = "state";
 /// The export that gives a digest of all memories, an `i64`.
 pub const MEMORIES: &str = "memories";
-/// The exported global that counts what a call may still do.
+/// The exported global that counts the fuel left to a call.
 const FUEL_EXPORT: &str = "fuel";
 
-/// A factor with many bits set, so that each bit of what is mixed changes many of a digest.
+/// A factor with many bits set, so that each mixed-in bit changes many bits of a digest.
 const FACTOR: i64 = 0x9e37_79b9_7f4a_7c15_u64 as i64;
 
-/// Exports every function of a module as `f0`, `f1`, …, and the global of its fuel; no other export stays. When `fitted`,
-/// segments that would not fit become empty.
+/// Exports every function of a module as `f0`, `f1`, …, and the global `fuel`, and no other export. If `fitted`,
+/// segments that might not fit become empty.
 ///
 /// # Errors
 ///
@@ -37,7 +38,7 @@ pub fn export_all(module: &[u8], fuel: u32, fitted: bool) -> Result<Vec<u8>, Str
     Ok(parts.encode())
 }
 
-/// Exported functions and their parameters, as [`instrument`] makes them.
+/// The exported functions and their parameters, as [`instrument`] makes them.
 ///
 /// # Errors
 ///
@@ -52,11 +53,11 @@ pub fn signatures(module: &[u8]) -> Result<Vec<(String, Vec<CoreType>)>, String>
     functions.collect()
 }
 
-/// The module with what makes it visible.
+/// Returns the module with wrapped exports and digest functions.
 ///
 /// # Errors
 ///
-/// When the module cannot be read, imports something, or uses types that no number stands for.
+/// When the module cannot be read, imports something, or uses types that cannot be passed as numbers.
 pub fn instrument(module: &[u8]) -> Result<Vec<u8>, String> {
     let mut parts = Parts::read(module)?;
     let fuel = parts.exports.iter().find(|(name, kind, _)| *kind == ExternalKind::Global && name == FUEL_EXPORT);
@@ -69,7 +70,7 @@ pub fn instrument(module: &[u8]) -> Result<Vec<u8>, String> {
         let (params, results, body) = caller(*index, &ty, fuel, mix)?;
         exports.push((name.clone(), ExternalKind::Func, parts.add(&params, &results, &body)));
     }
-    // `ref.func` takes functions that are named outside of bodies.
+    // `ref.func` may only refer to functions that are declared outside of bodies.
     let named: Vec<u32> = called.into_iter().map(|(_, index)| index).collect();
     if !named.is_empty() {
         parts.elements.declared(Elements::Functions(Cow::Owned(named)));
@@ -82,7 +83,7 @@ pub fn instrument(module: &[u8]) -> Result<Vec<u8>, String> {
     Ok(parts.encode())
 }
 
-/// The numbers that stand for a parameter.
+/// The types of the numbers that represent a parameter.
 fn lowered(ty: wasmparser::ValType) -> &'static [ValType] {
     match ty {
         wasmparser::ValType::I32 => &[ValType::I32],
@@ -116,7 +117,7 @@ fn mix_body() -> Function {
     body
 }
 
-/// The function that stands for an exported one: its parameters, its results, its body.
+/// The wrapper of an exported function: its parameters, its results, its body.
 fn caller(
     function: u32,
     ty: &FuncType,
@@ -156,7 +157,7 @@ fn caller(
     Ok((params, returned, body))
 }
 
-/// Pushes a parameter that numbers stand for.
+/// Pushes a parameter, made from the numbers that represent it.
 fn lift(to: &mut InstructionSink<'_>, ty: wasmparser::ValType, param: u32, function: u32) -> Result<(), String> {
     match ty {
         wasmparser::ValType::V128 => {
@@ -197,14 +198,14 @@ fn mix_value(
             ValType::F32 => value.i32_reinterpret_f32().i64_extend_i32_u(),
             ValType::F64 => value.i64_reinterpret_f64(),
             ValType::V128 => value.i64x2_extract_lane(lane),
-            // Which function a reference is cannot be seen but by calling it.
+            // Functions can only be told apart by calling them, so only null is distinguished.
             ValType::Ref(_) => value.ref_is_null().i64_extend_i32_u(),
         };
         value.call(mix).local_set(digest);
     }
 }
 
-/// `() -> digest` of mutable globals, and of which elements of tables are null.
+/// `() -> digest` of mutable globals, and of which table elements are null.
 fn state_body(parts: &Parts, mix: u32) -> Result<Function, String> {
     const DIGEST: u32 = 0;
     const INDEX: u32 = 1;
@@ -226,7 +227,7 @@ fn state_body(parts: &Parts, mix: u32) -> Result<Function, String> {
     Ok(body)
 }
 
-/// `() -> digest` of the memories' sizes, and of where they are not zero and what is there.
+/// `() -> digest` of the memories' sizes, and of the addresses and values of words that are not zero.
 fn memories_body(parts: &Parts, mix: u32) -> Function {
     const DIGEST: u32 = 0;
     const WORD: u32 = 1;
@@ -239,7 +240,7 @@ fn memories_body(parts: &Parts, mix: u32) -> Function {
         to.memory_size(memory_index).i32_const(page.cast_signed()).i32_shl().local_set(SIZE);
         to.local_get(DIGEST).local_get(SIZE).i64_extend_i32_u().call(mix).local_set(DIGEST);
         to.i32_const(0).local_set(ADDRESS);
-        // By words as long as there are whole ones, then by bytes.
+        // Reads whole words first, then the remaining bytes.
         for (step, is_word) in [(8, true), (1, false)] {
             let place = MemArg { offset: 0, align: 0, memory_index };
             to.block(BlockType::Empty).loop_(BlockType::Empty);

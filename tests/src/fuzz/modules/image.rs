@@ -1,6 +1,7 @@
-//! Many compiled cases in one image, so that they share a link and a boot.
+//! Links many compiled cases into one image, so that they share a link and a boot.
 //!
-//! Takes objects of modules with their harness; gives an emulated chip on which each can be instantiated and called.
+//! Takes the objects of modules with their harness; gives an emulated chip on which each can be instantiated and
+//! called.
 
 use std::time::Duration;
 
@@ -16,21 +17,21 @@ use super::harness::{MEMORIES, STATE};
 use super::trace::{Outcome, Trace};
 use crate::precompiled;
 
-/// How long a call may take; fuel ends it, so that only a chip that hangs takes longer.
+/// The time limit of a call. Fuel ends every call earlier, unless the chip hangs.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A case that was compiled.
+/// A compiled case.
 pub struct Compiled {
-    /// The object, with export names that begin with its number.
+    /// The object. Its export names begin with the case's number.
     object: Object,
-    /// Bytes of RAM that its memories take.
+    /// Bytes of RAM that the memories use.
     pub ram: u64,
-    /// What is called.
+    /// The calls, in order.
     pub calls: Vec<Call>,
 }
 
 impl Compiled {
-    /// Compiles a module with its harness; `number` tells it from the others in an image.
+    /// Compiles a module with its harness. `number` makes its exports unique in an image.
     ///
     /// # Errors
     ///
@@ -51,7 +52,7 @@ impl Compiled {
     }
 }
 
-/// The export of a case in an image.
+/// The name in an image of a case's export.
 fn name(number: usize, export: &str) -> String {
     format!("{number} {export}")
 }
@@ -63,13 +64,13 @@ pub struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    /// Links the cases and boots them.
+    /// Links the cases, and boots the image.
     ///
     /// # Errors
     ///
-    /// When they cannot be linked, or the chip does not come up.
+    /// When they cannot be linked, or the chip does not boot.
     pub fn boot(cases: &'a [Compiled], board: &Board, target: Target) -> Result<Batch<'a>, String> {
-        // What an image has under the names that every object defines.
+        // An empty module provides the symbols that every image needs.
         let program = Program::load(b"(module)", "none", Grow::Deny).map_err(|error| error.to_string())?;
         let mut object = program.compile(target, &BuildOptions::default()).map_err(|error| error.to_string())?;
         object.exports = cases.iter().flat_map(|case| case.object.exports.iter().cloned()).collect();
@@ -97,11 +98,11 @@ impl<'a> Batch<'a> {
         Ok(Batch { cases, chip })
     }
 
-    /// What is seen of the case at that place.
+    /// Runs the case at index `at`, and records its trace.
     ///
     /// # Errors
     ///
-    /// When the chip ends or hangs. It is of no use any more then.
+    /// When the chip ends or hangs. Then it cannot be used any more.
     pub fn trace(&mut self, at: usize) -> Result<Trace, String> {
         let mut trace = Trace::default();
         let case = &self.cases[at];
@@ -133,7 +134,7 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// How a call ended; an error when it did not end as one of WebAssembly does.
+/// Converts the result of a call. Returns an error when the call ended neither with a value nor with a trap.
 fn outcome(result: Result<Option<CoreValue>, CallError>, what: &str) -> Result<Outcome, String> {
     match result {
         Ok(value) => Ok(Outcome::Returned(value)),

@@ -1,12 +1,13 @@
-//! Random core modules natively on emulated chips, against a stock engine: results, traps, and what is left behind.
+//! Runs random core modules as native code on emulated chips, and compares them with a stock engine: results, traps,
+//! and the state that is left behind.
 //!
 //! | module | subject |
 //! | --- | --- |
-//! | `features` | what modules use and how large they are |
+//! | `features` | the features and sizes of modules |
 //! | `case` | a module and its calls, from a seed and an index |
-//! | `parts`, `harness` | what makes a module's behaviour visible |
+//! | `parts`, `harness` | making a module's behaviour visible |
 //! | `stock`, `image` | a case on the stock engine; many on one chip |
-//! | `trace` | what was seen, and whether it is the same |
+//! | `trace` | the observations, and their comparison |
 //! | `batch`, `campaign` | many cases, and very many |
 //! | `edits`, `shrink`, `regression` | a case that failed: made smaller, kept, run again |
 //! | `mutations` | changed modules through code generation |

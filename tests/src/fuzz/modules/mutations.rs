@@ -1,4 +1,5 @@
-//! Changed modules through code generation and the link: an error or an image, soon, in bounded memory, and never a panic.
+//! Runs changed modules through code generation and the link. Each must give an error or an image, within bounds of
+//! time and memory, and never a panic.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,49 +23,49 @@ use crate::fuzz::panics::caught;
 use crate::fuzz::random::Random;
 use crate::fuzz::seeds::Seeds;
 
-/// Random modules to change, of each kind.
+/// The number of random modules of each kind among the seeds.
 const RANDOM: u64 = 150;
 
-/// Bytes that an input may take at once: so many times its own size …
+/// The heap bytes that an input may use at once: this many times its own size …
 const FACTOR: usize = 64;
-/// … and so many more: a table takes as much as the largest that is lowered.
+/// … plus this many, since a table takes as much as the largest that is lowered.
 const ALLOWANCE: usize = 64 << 20;
 
-/// Modules to change: random ones, what the fuser makes, those of the reference suite where it is at hand.
+/// The modules to change: random ones, the fuser's output, and those of the reference suite if it is installed.
 pub struct ModuleSeeds {
     modules: Vec<Vec<u8>>,
 }
 
-/// A changed module, and what it is compiled with.
+/// A changed module, and the options to compile it with.
 pub struct Input {
     bytes: Vec<u8>,
     target: Target,
     options: BuildOptions,
 }
 
-/// What came of inputs.
+/// The results of inputs, in numbers.
 #[derive(Clone, Debug, Default)]
 pub struct MutationOutcome {
-    /// Inputs.
+    /// All inputs.
     pub inputs: u64,
-    /// Those that were compiled.
+    /// Inputs that were compiled.
     pub compiled: u64,
-    /// Those of them that were linked.
+    /// Inputs that were also linked.
     pub linked: u64,
     /// Errors by their kind.
     pub errors: BTreeMap<String, u64>,
-    /// The longest time that an input took.
+    /// The longest time that one input took.
     pub slowest: Duration,
-    /// The most bytes that an input took at once, those of LLVM left out, and that input's size.
+    /// The most heap bytes that one input used at once, without those of LLVM, and the size of that input.
     pub largest: (usize, usize),
 }
 
 impl ModuleSeeds {
-    /// All there are.
+    /// Collects all seeds.
     ///
     /// # Errors
     ///
-    /// When the reference suite is there and cannot be read, or a seed is no module.
+    /// When the reference suite is installed but cannot be read, or a seed is not a module.
     pub fn new() -> Result<ModuleSeeds, String> {
         let mut modules = Seeds::new()?.modules;
         for (kind, seed) in [(Kind::Lowered, 0), (Kind::Anything, 1)] {
@@ -112,7 +113,7 @@ impl Subject for ModuleSeeds {
 
     fn run(&self, input: Input, outcome: &mut MutationOutcome) -> Result<(), String> {
         let board = board_of(input.target);
-        // Of this thread alone: the machine is shared, and the linker is a process of its own.
+        // The time of this thread alone: the machine is shared, and the linker is a process of its own.
         let begin = ThreadTime::now();
         let (result, peak) = Counting::peak(|| {
             caught(|| Program::load(&input.bytes, "input", Grow::Deny)?.build(&board, &input.options))
@@ -139,14 +140,14 @@ impl Subject for ModuleSeeds {
     }
 }
 
-/// Checks that what a report lists is what it says is taken.
+/// Checks that the parts that a report lists add up to the total that it states.
 fn adds_up(report: &Report) -> Result<(), String> {
     for region in [&report.flash, &report.ram] {
         let parts = region.parts.iter().map(|part| part.bytes).sum::<u64>();
         if parts != region.used {
             return Err(format!("parts of {parts} bytes are reported, and {} bytes used:\n{report}", region.used));
         }
-        // A window whose parts are not told is one whose description is wrong.
+        // A window of an image whose parts are not listed has a wrong description.
         if let Some(part) = region.parts.iter().find(|part| part.name.starts_with(symbol::MEMORY_SECTION_PREFIX)) {
             return Err(format!("the parts of `{}` are lost:\n{report}", part.name));
         }
@@ -154,8 +155,8 @@ fn adds_up(report: &Report) -> Result<(), String> {
     Ok(())
 }
 
-/// Counts an error by its kind. A defect is none that an input may cause; nor is one of the linker's, unless it is about what the
-/// module imports, or about its size.
+/// Counts an error by its kind. Returns an error if no input may cause this one: a defect, or a linker error about
+/// anything other than the module's imports or its size.
 fn note(outcome: &mut MutationOutcome, error: &Error) -> Result<(), String> {
     if error.is_defect() {
         return Err(error.to_string());
@@ -202,8 +203,8 @@ impl AddAssign for MutationOutcome {
     }
 }
 
-/// Small modules with what random ones have seldom: imports, an arena, a linker's symbols, names, and segments that are at a
-/// memory's or a table's end.
+/// Small modules with features that random modules seldom have: imports, an arena, a linker's symbols, names, and
+/// segments at the end of a memory or a table.
 const OWN: &[&str] = &[
     "(module)",
     r#"(module
@@ -216,7 +217,7 @@ const OWN: &[&str] = &[
         (func $greet (export "greet") (param i32 i32) (result i32)
             (call $log (local.get 0) (f64.const 1)) (drop) (drop)
             (call $arena (i32.const 0) (i32.const 0) (i32.const 4) (local.get 1))))"#,
-    // Limits that contradict each other: the heap starts below the stack, and below where the statics end.
+    // Contradictory limits: the heap starts below the stack, and below the end of the statics.
     r#"(module
         (import "env" "__cabi_arena_realloc" (func $arena (param i32 i32 i32 i32) (result i32)))
         (memory (export "memory") 2)

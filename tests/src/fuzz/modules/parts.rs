@@ -1,6 +1,6 @@
-//! A core module taken apart by sections, to which functions can be added.
+//! Takes a core module apart into its sections, so that functions can be added to it.
 //!
-//! Takes a valid module without imports; custom sections are left out.
+//! Takes a valid module without imports. Custom sections are left out.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use wasmparser::{
     MemoryType, Operator, Parser, Payload, TableType,
 };
 
-/// A module's sections, and what is needed to know of them.
+/// The sections of a module, and the types that its functions refer to.
 #[derive(Default)]
 pub struct Parts {
     /// The function types.
@@ -27,7 +27,7 @@ pub struct Parts {
     pub memories: Vec<MemoryType>,
     /// The globals' types.
     pub globals: Vec<GlobalType>,
-    /// What is exported.
+    /// The exports: name, kind, index.
     pub exports: Vec<(String, ExternalKind, u32)>,
     /// Element segments; more may be added.
     pub elements: ElementSection,
@@ -43,7 +43,7 @@ pub struct Parts {
     fitted: bool,
 }
 
-/// Whether a segment of `length` lies within `size`. An offset that is computed may be anything.
+/// Returns true if a segment of `length` is known to lie within `size`. Only a constant offset is known.
 fn fits(offset: &wasmparser::ConstExpr<'_>, length: u64, size: u64) -> bool {
     let mut operators = offset.get_operators_reader();
     match (operators.read(), operators.read()) {
@@ -64,11 +64,12 @@ impl Parts {
         Parts::default().read_all(module)
     }
 
-    /// As [`Parts::read`]; active segments that would not fit become empty, so that instantiation goes on.
+    /// Same as [`Parts::read`], but an active segment that might not fit becomes empty, so that it does not end the
+    /// instantiation in a trap.
     ///
     /// # Errors
     ///
-    /// As [`Parts::read`].
+    /// The errors of [`Parts::read`].
     pub fn read_fitted(module: &[u8]) -> Result<Parts, String> {
         Parts { fitted: true, ..Parts::default() }.read_all(module)
     }
@@ -179,17 +180,17 @@ impl Parts {
         RoundtripReencoder.parse_data(&mut self.data, segment).map_err(|error| error.to_string())
     }
 
-    /// The type of a function.
+    /// The type of a function; `None` if there is no such function.
     pub fn function_type(&self, function: u32) -> Option<&FuncType> {
         self.types.get(*self.functions.get(function as usize)? as usize)
     }
 
-    /// Exported functions in order.
+    /// The exported functions, in the order of the exports.
     pub fn exported_functions(&self) -> impl Iterator<Item = (&str, u32)> {
         self.exports.iter().filter(|(_, kind, _)| *kind == ExternalKind::Func).map(|(name, _, index)| (&**name, *index))
     }
 
-    /// Adds a function; gives its index.
+    /// Adds a function, and returns its index.
     pub fn add(&mut self, params: &[ValType], results: &[ValType], body: &Function) -> u32 {
         let ty = self.type_section.len();
         self.type_section.ty().function(params.iter().copied(), results.iter().copied());
@@ -198,7 +199,7 @@ impl Parts {
         self.function_section.len() - 1
     }
 
-    /// The module again.
+    /// Encodes the module.
     pub fn encode(self) -> Vec<u8> {
         let mut exports = ExportSection::new();
         for (name, kind, index) in &self.exports {

@@ -1,4 +1,5 @@
-//! Cases in files: a module's text, with the calls in comments before it. What once differed stays as it was found to be.
+//! Cases in files: a module's text, with the calls in comments before it. They are cases that once failed, kept as they
+//! were found.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +12,7 @@ use super::features::MEMORY;
 use super::shrink::shrink;
 use crate::board_of;
 
-/// What a comment with a call begins with.
+/// The prefix of a comment with a call.
 const CALL: &str = ";; call ";
 
 /// The text of a case.
@@ -27,7 +28,7 @@ pub fn text(failure: &Failure) -> Result<String, String> {
     Ok(format!(";; {case}: {reason}\n{calls}{module}"))
 }
 
-/// Makes a failure smaller and writes it into a folder, which is made if there is none. The name is the case's.
+/// Makes a failing case smaller and writes it into a folder, which is created if needed. The file's name is the case's.
 ///
 /// # Errors
 ///
@@ -36,7 +37,7 @@ pub fn keep(failure: &Failure, folder: &Path) -> Result<String, String> {
     let one =
         |case: &Case| batch::run(vec![case.clone()], case.target, &board_of(case.target), &mut Figures::default());
     let case = shrink(failure.case.clone(), |case| !one(case).is_empty());
-    // The reason of the smaller case; a failure that does not come again alone is kept as it was.
+    // The reason of the smaller case. A failure that does not happen again when run alone is kept unchanged.
     let smaller = one(&case).pop().unwrap_or_else(|| failure.clone());
     let name = case.name.trim_start_matches('-').replace(' ', "-").replace("--", "");
     let path = folder.join(format!("{name}.wat"));
@@ -46,7 +47,7 @@ pub fn keep(failure: &Failure, folder: &Path) -> Result<String, String> {
     Ok(format!("{}: {}", path.display(), smaller.reason))
 }
 
-/// The module and the calls of a file.
+/// Reads a file. Returns its name without the extension, the module, and the calls.
 fn read(path: &Path) -> Result<(String, Vec<u8>, Vec<Call>), String> {
     let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let text = fs::read_to_string(path).map_err(|error| failed(&error))?;
@@ -65,7 +66,7 @@ fn read(path: &Path) -> Result<(String, Vec<u8>, Vec<Call>), String> {
 ///
 /// # Errors
 ///
-/// When a file cannot be read, and how each case differs.
+/// When a file cannot be read, or cases fail; then the error describes each difference.
 pub fn regressions(folder: &Path, targets: &[Target]) -> Result<Figures, String> {
     let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
     let mut paths = Vec::new();
@@ -90,7 +91,7 @@ pub fn regressions(folder: &Path, targets: &[Target]) -> Result<Figures, String>
                     module: module.clone(),
                     calls: calls.clone(),
                 };
-                // Both kinds of growth are run, and of modules, without all combinations.
+                // Alternates both kinds of growth and of modules, without all combinations.
                 let kinds = [(Grow::Deny, false), (Grow::Bounded(MEMORY), true)];
                 OptLevel::ALL.iter().zip(kinds.into_iter().cycle()).map(each)
             })

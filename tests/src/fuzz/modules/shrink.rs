@@ -1,14 +1,14 @@
-//! A case that fails, made smaller for as long as it fails: fewer calls, and bodies that do less.
+//! Makes a failing case smaller for as long as it still fails: fewer calls, and bodies that do less.
 
 use wasmparser::{Validator, WasmFeatures};
 
 use super::case::Case;
 use super::edits::{apply, edits};
 
-/// Cases that are tried at most.
+/// The most candidates that are tried.
 const TRIES: usize = 3000;
 
-/// The smallest case that was found and fails too, by `fails`, which is asked about modules that are valid.
+/// Returns the smallest case found that still fails. `fails` is asked only about valid modules.
 pub fn shrink(case: Case, mut fails: impl FnMut(&Case) -> bool) -> Case {
     let mut tries = TRIES;
     let mut asked = |case: &Case| {
@@ -22,7 +22,7 @@ pub fn shrink(case: Case, mut fails: impl FnMut(&Case) -> bool) -> Case {
     fewer_calls(case, &mut asked)
 }
 
-/// Leaves out each call that is not needed, the last ones first.
+/// Removes each call without which the case still fails, the last calls first.
 fn fewer_calls(mut case: Case, fails: &mut impl FnMut(&Case) -> bool) -> Case {
     for at in (0..case.calls.len()).rev() {
         let mut candidate = case.clone();
@@ -34,12 +34,14 @@ fn fewer_calls(mut case: Case, fails: &mut impl FnMut(&Case) -> bool) -> Case {
     case
 }
 
-/// Makes every edit of the module that it can do without, once; none when there is none.
+/// Applies, one after the other, every edit of the module after which the case still fails. Returns `None` if there is
+/// no such edit.
 fn smaller_bodies(case: &Case, fails: &mut impl FnMut(&Case) -> bool) -> Option<Case> {
     let mut smaller: Option<Case> = None;
     let mut next = 0;
     loop {
-        // Every edit moves what others are about: they are found again, and those that were tried are as many as before.
+        // An edit moves the code that later edits refer to, so the edits are computed again. `next` skips those that
+        // were tried.
         let current = smaller.as_ref().unwrap_or(case);
         let Some(edit) = edits(&current.module).ok()?.into_iter().nth(next) else { return smaller };
         let candidate = apply(&current.module, &edit).ok().map(|module| Case { module, ..current.clone() });
@@ -80,7 +82,7 @@ mod tests {
             module,
             calls,
         };
-        // A defect of one instruction, in the function that the second call reaches.
+        // A defect that needs one instruction, in the function that the second call reaches.
         let text = |case: &Case| wasmprinter::print_bytes(&case.module).unwrap();
         let fails = |case: &Case| text(case).contains("i32.mul") && case.calls.iter().any(|call| call.function == "f0");
         assert!(fails(&case));

@@ -1,4 +1,4 @@
-//! A case on the stock engine.
+//! Runs a case on the stock engine.
 
 use std::sync::OnceLock;
 
@@ -12,14 +12,14 @@ use super::features;
 use super::harness::{MEMORIES, STATE};
 use super::trace::{Outcome, Trace};
 
-/// Lets memories and tables be made, and grow as far as they do in native code.
+/// Allows memories and tables to be created, and to grow as far as native code can grow them.
 struct Reservations {
     grow: Grow,
-    /// Memories that are still to be made.
+    /// Memories that are not yet created.
     memories: usize,
-    /// Tables that are still to be made.
+    /// Tables that are not yet created.
     tables: usize,
-    /// Of each table, the elements that it began with and those that it has.
+    /// The initial and the current number of elements of each table.
     sizes: Vec<(usize, usize)>,
 }
 
@@ -42,7 +42,7 @@ impl ResourceLimiter for Reservations {
         if desired <= current {
             return Ok(true);
         }
-        // The engine does not say which table it is; one of another of the same size would do as well until it is full.
+        // The engine does not say which table grows. Any table of the same size can stand for it until it is full.
         let table = self.sizes.iter_mut().find(|(_, now)| *now == current);
         let (Grow::Bounded(_), Some((initial, now))) = (self.grow, table) else { return Ok(false) };
         let most = *initial + TABLE_RESERVATION as usize;
@@ -54,7 +54,7 @@ impl ResourceLimiter for Reservations {
     }
 }
 
-/// Whether something is made now rather than grown; all are made before anything runs.
+/// Returns true if a memory or table is created now, false if it grows. All are created before any code runs.
 fn is_made(unmade: &mut usize) -> bool {
     let rest = unmade.checked_sub(1);
     *unmade = rest.unwrap_or(0);
@@ -67,11 +67,11 @@ pub fn engine() -> &'static Engine {
     ENGINE.get_or_init(|| Engine::new(&features::engine()).expect("the configuration is one"))
 }
 
-/// What is seen of a module with its harness: instantiation, the calls, the memories.
+/// Runs a module with its harness, and records the instantiation, the calls, and the memories.
 ///
 /// # Errors
 ///
-/// When the engine refuses the module, or fails otherwise than by a trap of WebAssembly.
+/// When the engine refuses the module, or fails other than by a trap of WebAssembly.
 pub fn trace(module: &[u8], calls: &[Call], grow: Grow) -> Result<Trace, String> {
     let failed = |error: wasmtime::Error| format!("the stock engine: {error:#}");
     let module = Module::new(engine(), module).map_err(failed)?;
@@ -133,7 +133,7 @@ fn value(value: CoreValue) -> Result<Val, String> {
     })
 }
 
-/// Why the engine stopped, as native code says it.
+/// Converts the engine's trap to the kind that native code reports.
 fn kind(error: &wasmtime::Error) -> Result<TrapKind, String> {
     Ok(match error.downcast_ref::<Trap>() {
         Some(Trap::StackOverflow) => TrapKind::StackExhausted,

@@ -1,53 +1,53 @@
-//! What can be seen of a case on one side, and whether the two sides agree.
+//! The observable behaviour of a case on one side, and the comparison of both sides.
 
 use std::fmt;
 
 use dissolve_abi::TrapKind;
 use dissolve_run::CoreValue;
 
-/// How a call ended.
+/// The end of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// With what it returned: nothing, one value, or a digest of several.
+    /// The call returned: nothing, one value, or a digest of several.
     Returned(Option<CoreValue>),
-    /// In a trap.
+    /// The call trapped.
     Trapped(TrapKind),
 }
 
-/// What was seen of a case, in order.
+/// The observations of a case, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// Instantiation, then each call and the digest of globals and tables after it, then the digest of memories.
+    /// The instantiation, then each call with the digest of globals and tables after it, then the digest of memories.
     pub steps: Vec<Step>,
 }
 
-/// One thing that was seen.
+/// One observation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What was done.
+    /// A description of the action, such as the call.
     pub what: String,
-    /// How it ended.
+    /// The end of the action.
     pub outcome: Outcome,
 }
 
-/// Whether two traces agree.
+/// The result of comparing two traces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// They do.
+    /// The traces agree.
     Same,
-    /// They do as far as a call that used up the stack on one side or on both; engines have stacks of different sizes.
+    /// The traces agree up to a call that used up the stack on both sides. The sides have stacks of different sizes.
     Exhausted,
-    /// They do not.
+    /// The traces differ; the text says where and how.
     Different(String),
 }
 
 impl Trace {
-    /// Notes a step.
+    /// Adds a step.
     pub fn push(&mut self, what: impl Into<String>, outcome: Outcome) {
         self.steps.push(Step { what: what.into(), outcome });
     }
 
-    /// How calls trapped.
+    /// The kinds of the traps that ended calls.
     pub fn traps(&self) -> impl Iterator<Item = TrapKind> {
         self.steps.iter().skip(1).filter_map(|step| match step.outcome {
             Outcome::Trapped(kind) => Some(kind),
@@ -55,7 +55,7 @@ impl Trace {
         })
     }
 
-    /// Compares what a stock engine showed with what a chip showed.
+    /// Compares the trace of the stock engine with the trace of a chip.
     pub fn compare(&self, chip: &Trace) -> Verdict {
         for (index, stock) in self.steps.iter().enumerate() {
             let Some(native) = chip.steps.get(index) else {
@@ -65,7 +65,8 @@ impl Trace {
                 ));
             };
             let exhausted = Outcome::Trapped(TrapKind::StackExhausted);
-            // Where, is each side's own matter. Whether, is not: the guard below a chip's stack would hide a wild access.
+            // Both sides may run out of stack at different places in the call. One side alone must not: the guard below
+            // a chip's stack could hide a wild access.
             if stock.outcome == exhausted && native.outcome == exhausted {
                 return Verdict::Exhausted;
             }
@@ -85,7 +86,8 @@ impl Trace {
     }
 }
 
-/// Whether outcomes are the same. The engine has one kind for all accesses past a table's end, `call_indirect` included.
+/// Returns true if two outcomes are equal. The engine has one trap for all accesses past a table's end, `call_indirect`
+/// included.
 fn agree(stock: &Outcome, chip: &Outcome) -> bool {
     match (stock, chip) {
         (Outcome::Trapped(TrapKind::TableOutOfBounds), Outcome::Trapped(kind)) => {
