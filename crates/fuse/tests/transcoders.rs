@@ -6,7 +6,7 @@
 //! one memory in both places.
 
 #[path = "../src/transcoders/mod.rs"]
-mod transcoders;
+mod source;
 
 use proptest::prelude::*;
 use wasmparser::{Payload, Validator, WasmFeatures};
@@ -239,7 +239,7 @@ struct Machine {
 impl Machine {
     fn new(op: Transcode) -> Machine {
         let engine = Engine::new(Config::new().wasm_multi_memory(true).wasm_backtrace_max_frames(None)).unwrap();
-        let module = Module::new(&engine, transcoders::text(op)).unwrap();
+        let module = Module::new(&engine, source::text(op)).unwrap();
         let mut store = Store::new(&engine, ());
         let pages = MemoryType::new(2, Some(2));
         let [from, to] = [(); 2].map(|()| Memory::new(&mut store, pages.clone()).unwrap());
@@ -345,7 +345,7 @@ fn body_size(wasm: &[u8]) -> usize {
 
 #[test]
 fn each_is_one_small_function() {
-    let sizes = OPERATIONS.map(|(op, ..)| (op, body_size(&wat::parse_str(transcoders::text(op)).unwrap())));
+    let sizes = OPERATIONS.map(|(op, ..)| (op, body_size(&wat::parse_str(source::text(op)).unwrap())));
     assert_eq!(sizes, OPERATIONS.map(|(op, _, _, size)| (op, size)));
 }
 
@@ -353,7 +353,7 @@ fn each_is_one_small_function() {
 fn each_has_the_signature_of_the_adapters_import() {
     let engine = Engine::new(Config::new().wasm_multi_memory(true)).unwrap();
     for (op, parameters, results, _) in OPERATIONS {
-        let module = Module::new(&engine, transcoders::text(op)).unwrap();
+        let module = Module::new(&engine, source::text(op)).unwrap();
         let imports: Vec<_> = module.imports().map(|import| (import.module(), import.name())).collect();
         assert_eq!(imports, [("", "from"), ("", "to")], "{op:?}");
         let ty = module.get_export("transcode").unwrap().unwrap_func().clone();
