@@ -368,7 +368,8 @@ pub struct Compile {
     /// How code is generated.
     #[command(flatten)]
     pub codegen: Codegen,
-    /// What to write: the object, or a text that it is made from.
+    /// Write the object (`obj`), its assembly (`asm`), or the LLVM IR that it is made from, before (`llvm-ir-unoptimized`) or after
+    /// (`llvm-ir`) LLVM has optimized it.
     #[arg(long, value_name = "WHAT", default_value = "obj")]
     pub emit: Emit,
     /// Where to write it.
