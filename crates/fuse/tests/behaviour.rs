@@ -514,3 +514,25 @@ fn references_are_declared() {
         assert_eq!(same(&component, &[("f", &[])]).0, [Some(7)], "{declaration}");
     }
 }
+
+/// The embedder allocates for strings and lists, and for parameters that are more than 16 values.
+#[test]
+fn an_allocator_is_recorded_where_the_embedder_needs_it() {
+    for (params, needed) in [(1, false), (16, false), (17, true), (18, true)] {
+        let list: String = (0..params).map(|index| format!("(param \"p{index}\" u32) ")).collect();
+        let core = if params > 16 { "i32 ".to_owned() } else { "i32 ".repeat(params) };
+        let component = format!(
+            r#"(component
+                (core module $m (memory $heap (export "memory") 1)
+                    (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 64))
+                    (func (export "f") (param {core})))
+                (core instance $i (instantiate $m))
+                (func (export "f") {list}
+                    (canon lift (core func $i "f") (memory $i "memory") (realloc (func $i "realloc")))))"#
+        );
+        let fused = fuse(&wat::parse_str(component).unwrap(), &Options::new("test")).unwrap();
+        assert_eq!(fused.interface.exports[0].options.realloc.is_some(), needed, "{params} parameters");
+        let text = wasmprinter::print_bytes(&fused.bytes).unwrap();
+        assert!(text.contains("(memory $heap "), "a memory keeps its name: {text}");
+    }
+}

@@ -163,6 +163,37 @@ fn linked_modules_do_what_the_engine_s_do() {
     assert_eq!(counted(ours.call(1, "again")), counted(stock.call(1, "again")));
 }
 
+/// Each module's segments are numbered from where those of the modules before it end.
+#[test]
+fn each_module_fills_its_table_from_its_own_segments() {
+    let module = |value: u32| {
+        format!(
+            r#"(module (table $t 1 funcref) (elem $a func $x) (elem $b func $y) (elem $c func $z)
+                (func $x (result i32) (i32.const {value})) (func $y (result i32) (i32.const {}))
+                (func $z (result i32) (i32.const {}))
+                (func (export "a") (result i32)
+                    (table.init $t $a (i32.const 0) (i32.const 0) (i32.const 1)) (call_indirect (result i32) (i32.const 0)))
+                (func (export "b") (result i32)
+                    (table.init $t $b (i32.const 0) (i32.const 0) (i32.const 1)) (call_indirect (result i32) (i32.const 0)))
+                (func (export "c") (result i32)
+                    (table.init $t $c (i32.const 0) (i32.const 0) (i32.const 1)) (call_indirect (result i32) (i32.const 0)) (elem.drop $c)))"#,
+            value + 1,
+            value + 2
+        )
+    };
+    let (first, second) = (module(10), module(20));
+    let texts = &[("first", first.as_str()), ("second", second.as_str())];
+    let (mut ours, mut stock) = (Ours::new(texts), Stock::new(texts));
+    for module in 0..2 {
+        ours.instantiate(module).unwrap();
+        stock.instantiate(module).unwrap();
+    }
+    for (module, field) in [(1, "a"), (1, "b"), (1, "c"), (0, "c"), (0, "b"), (0, "a"), (1, "c")] {
+        let (ours, stock) = (ours.call(module, field), stock.call(module, field));
+        assert_eq!(ours.ok(), stock.ok(), "{field} of module {module}");
+    }
+}
+
 #[test]
 fn exports_have_names_of_their_own() {
     let linked = linked(MODULES).unwrap();

@@ -170,6 +170,20 @@ fn asynchronous_functions_are_refused_by_name() {
     assert_eq!(error, "component `app`, function `f`: an asynchronous function cannot be fused yet");
 }
 
+/// Functions that come from an instance are numbered with the component's own.
+#[test]
+fn an_asynchronous_function_behind_others_has_its_own_name() {
+    let component = r#"(component
+        (import "i" (instance $i (export "g" (func)) (export "h" (func))))
+        (alias export $i "g" (func $g)) (alias export $i "h" (func $h))
+        (core module $m (func (export "f")) (func (export "cb") (param i32 i32 i32) (result i32) i32.const 0))
+        (core instance $c (instantiate $m))
+        (func $f async (canon lift (core func $c "f") async))
+        (export "late" (func $f)))"#;
+    let error = attempt(component, Grow::Reject).unwrap_err();
+    assert_eq!(error, "component `app`, function `late`: an asynchronous function cannot be fused yet");
+}
+
 #[test]
 fn wrong_kinds_of_input_are_named() {
     let options = Options::new("app");

@@ -366,6 +366,44 @@ fn the_embedder_owns_lends_and_drops() {
     assert!(call(&lending.exit, None).is_err());
 }
 
+/// Where a parameter holds a borrowed handle, however deep, there is what the embedder needs for lending, and room for what is lent.
+#[test]
+fn handles_are_lent_in_values_of_every_type() {
+    let mut sizes = std::collections::BTreeSet::new();
+    for (ty, core, lends) in [
+        ("(borrow $r)", "i32", true),
+        ("(list (borrow $r))", "i32 i32", true),
+        ("(record (field \"n\" u32) (field \"r\" (borrow $r)))", "i32 i32", true),
+        ("(tuple u32 (borrow $r))", "i32 i32", true),
+        ("(variant (case \"n\") (case \"r\" (borrow $r)))", "i32 i32", true),
+        ("(option (borrow $r))", "i32 i32", true),
+        ("(result (borrow $r))", "i32 i32", true),
+        ("(result u32 (error (borrow $r)))", "i32 i32", true),
+        ("(record (field \"n\" u32) (field \"r\" (own $r)))", "i32 i32", false),
+        ("(result u32 (error (own $r)))", "i32 i32", false),
+    ] {
+        let component = format!(
+            r#"(component
+                (import "r" (type $r (sub resource)))
+                (type $inner {ty})
+                (export $outer "t" (type $inner))
+                (core module $m (memory (export "memory") 1)
+                    (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 64))
+                    (func (export "f") (param {core})))
+                (core instance $i (instantiate $m))
+                (func (export "f") (param "x" $outer)
+                    (canon lift (core func $i "f") (memory $i "memory") (realloc (func $i "realloc")))))"#
+        );
+        let fused = fuse(&wat::parse_str(component).unwrap(), &Options::new("test")).unwrap();
+        assert_eq!(fused.interface.lending.is_some(), lends, "{ty}");
+        let handles = fused.interface.memories.last().unwrap().layout.as_ref().unwrap();
+        sizes.insert((lends, handles.data.len()));
+    }
+    // As much for all that lend; less for those that do not.
+    let [(false, without), (true, with)] = Vec::from_iter(sizes)[..] else { panic!("sizes differ") };
+    assert!(without < with);
+}
+
 #[test]
 fn the_embedder_s_own_resources() {
     let component = r#"(component

@@ -231,6 +231,10 @@ mod tests {
         let change = |from: &str, to: &str| check(&MODULE.replace(from, to), |_| {});
         assert!(matches!(change("(memory (export", "(memory 1) (memory (export"), Some(Flaw::Memories { .. })));
         assert!(matches!(change("(i32.load (i32.const 4096))", "(memory.grow (i32.const 1))"), Some(Flaw::Grows(0))));
+        for access in ["(i32.load 1 (i32.const 4096))", "(memory.size 1)"] {
+            let flaw = change("(i32.load (i32.const 4096))", access);
+            assert_eq!(flaw, Some(Flaw::MemoryIndex("function 0".into())), "{access}");
+        }
         assert!(matches!(change("(i32.const 2048) \"statics\"", "(i32.const 2047) \"s\""), Some(Flaw::Segment { .. })));
         let flaw = check_shared(b"\0asm", &record()).unwrap_err();
         assert!(flaw.to_string().contains("malformed"), "{flaw}");

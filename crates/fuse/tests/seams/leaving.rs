@@ -38,6 +38,16 @@ fn a_realloc_that_calls_through_a_table_is_judged_by_what_is_in_it() {
     let leaves = table("(elem (i32.const 0) $leave)");
     assert_eq!(same(&string_seam(&leaves, realloc, ""), &call).answers, [None]);
 
+    // The same where the table's entries are expressions.
+    for entries in [
+        "(elem (i32.const 0) funcref (ref.func $leave) (ref.null func))",
+        "(elem (i32.const 1) funcref (ref.null func) (ref.func $leave)) (elem (i32.const 0) funcref (ref.func $stay) (ref.null func))",
+    ] {
+        let realloc =
+            realloc.replace("(i32.const 0)", if entries.contains("$stay") { "(i32.const 2)" } else { "(i32.const 0)" });
+        assert_eq!(same(&string_seam(&table(entries), &realloc, ""), &call).answers, [None], "{entries}");
+    }
+
     // The functions in the table that have the type stay inside.
     let stays = table("(elem (i32.const 0) $stay $other)");
     let fused = same(&string_seam(&stays, realloc, ""), &call);

@@ -120,10 +120,19 @@ fn every_access_is_rebased() {
         code.push_str(
             "(call $long (local.get $base)) i64.store offset=9 (call $mix (i32.load offset=13 (local.get $base)))",
         );
+        // The address is a constant that lies under the arguments of a call, which are constants too.
+        code.push_str(&format!(
+            "(i32.const {}) (call $combine (i32.const 40) (i32.const 41) (i32.const 3)) i32.store
+             (call $mix (i32.load (i32.const {})))",
+            stack + 32,
+            stack + 32
+        ));
         let body = format!(
             r#"(global $sum (mut i32) (i32.const 0))
             (func $mix (param i32)
                 (global.set $sum (i32.add (i32.rotl (global.get $sum) (i32.const 5)) (local.get 0))))
+            (func $combine (param i32 i32 i32) (result i32)
+                (i32.add (i32.mul (local.get 0) (local.get 1)) (local.get 2)))
             (func $swap (param i32 i32) (result i32 i32) (local.get 1) (local.get 0))
             (func $pair (param i32) (result i32 i32) (local.get 0) (i32.const 77))
             (func $long (param i32) (result i32 i64) (local.get 0) (i64.const 0x1122334455667788))
@@ -200,6 +209,31 @@ fn operations_on_ranges_are_rebased() {
     let (answers, _) = same(&component, &[("run", &[0]), ("run", &[1]), ("run", &[6]), ("run", &[7])]);
     assert_eq!(answers.last(), Some(&None), "`memory.init` past the segment traps");
     assert!(answers[..3].iter().all(Option::is_some), "{answers:?}");
+}
+
+/// No byte of such a range need be there: below the stack's budget, and at the end of what the component takes its memory for.
+#[test]
+fn ranges_of_no_bytes_may_lie_anywhere() {
+    let body = r#"(func (export "run") (param $n i32) (result i32)
+        (memory.fill (i32.const 1) (i32.const 7) (i32.const 0))
+        (memory.copy (i32.const 1179648) (i32.const 2) (i32.const 0))
+        (memory.fill (i32.add (local.get $n) (i32.const 1179646)) (i32.const 7) (i32.const 0))
+        (memory.copy (i32.const 1048580) (local.get $n) (i32.const 0))
+        (i32.load (i32.const 1048576)))"#;
+    let other =
+        guest(1 << 20, 512, "", "(func (export \"run\") (param i32) (result i32) (i32.load (i32.const 1048576)))");
+    let component = format!(
+        r#"(component {} (core instance $i (instantiate $m))
+            (component $other {other} (core instance $i (instantiate $m))
+                (func (export "run") (param "n" u32) (result u32) (canon lift (core func $i "run"))))
+            (instance $other (instantiate $other))
+            (export "other" (func $other "run"))
+            (func (export "run") (param "n" u32) (result u32) (canon lift (core func $i "run"))))"#,
+        guest(1 << 20, 128, "", body)
+    );
+    let (answers, fused) = same(&component, &[("run", &[0]), ("other", &[0]), ("run", &[2])]);
+    assert!(answers.iter().all(Option::is_some), "{answers:?}");
+    assert_eq!(fused.sharing.unwrap().regions.len(), 3, "a stack, and the statics of each");
 }
 
 #[test]

@@ -147,6 +147,20 @@ room on the stack for both, as both can be active at once:
   `app` calls `b`
 ";
     assert_eq!(fused.explain_memories(), expected);
+    let mut sharing = fused.sharing.unwrap();
+    sharing.regions[2].start += 4;
+    let text = sharing.to_string();
+    let gap = "  0x00001060..0x00001064        4  (alignment)\n  0x00001064..0x000010c0       92  statics of `b`\n";
+    assert!(text.contains(gap), "{text}");
+}
+
+#[test]
+fn a_mode_is_read_as_it_is_written() {
+    for (text, mode) in [("isolated", MemoryMode::Isolated), ("shared", MemoryMode::Shared)] {
+        assert_eq!((mode.to_string().as_str(), text.parse()), (text, Ok(mode)));
+    }
+    let error = "Shared".parse::<MemoryMode>().unwrap_err();
+    assert_eq!(error, "`Shared` is no memory mode; known are isolated, shared");
 }
 
 proptest! {
