@@ -9,7 +9,7 @@ use core::cell::RefCell;
 
 struct Modes;
 
-/// What is kept, by its length and a number.
+/// The lists that are kept, by length and a number.
 struct Kept(RefCell<BTreeMap<(usize, usize), Vec<u8>>>);
 
 // SAFETY: a guest has one thread.

@@ -78,6 +78,11 @@ impl Layout {
         self.target.join("release/dissolve")
     }
 
+    /// The program `name` of the tests, such as `fuzz`.
+    pub fn program_of_tests(&self, name: &str) -> PathBuf {
+        self.target.join("debug").join(name)
+    }
+
     /// The folder in which the command `dissolve` finds its library.
     pub fn library(&self) -> PathBuf {
         self.target.join("lib/dissolve")

@@ -85,7 +85,7 @@ fn program_of_tests(layout: &Layout, device: Device, name: &str, arguments: &[St
     let mut build = test_of_workspace(layout);
     build.args(["--no-run", "--test", "hostile"]);
     shell::step(&format!("building {name}"), &mut build)?;
-    let mut command = Command::new(layout.target().join("debug").join(name));
+    let mut command = Command::new(layout.program_of_tests(name));
     command.args(arguments).current_dir(layout.root()).env("DISSOLVE_LIB", layout.library());
     shell::step(&format!("{name} {}", arguments.join(" ")), &mut command)
 }

@@ -14,7 +14,7 @@ fn handles() -> clap::builder::RangedI64ValueParser<u32> {
     clap::value_parser!(u32).range(1..=MAX_HANDLES.into())
 }
 
-/// What the long help says of the environment.
+/// The end of the long help: the variables that the command reads.
 const ENVIRONMENT: &str = "\
 Environment:
   DISSOLVE_LIB   folder of the native runtime, with a folder for each Rust triple; by default ../lib/dissolve, from the command's own
@@ -70,7 +70,7 @@ pub struct Componentize {
     /// is refused: it could take the arena for free memory.
     #[arg(long, value_name = "SIZE")]
     pub bind_arena: Option<ByteSize>,
-    /// Where to write the component.
+    /// Write the component to this file.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
@@ -183,7 +183,7 @@ fn native_growth(text: &str) -> Result<Grow, String> {
 pub struct Fuse {
     /// The component (binary or text), or a `.wac` document.
     pub input: PathBuf,
-    /// What is composed with it.
+    /// The components to compose it with.
     #[command(flatten)]
     pub plugs: Plugs,
     /// Growth of memory: `reject` refuses a component that can grow one, `deny` makes `memory.grow` give -1, `bounded=SIZE` lets
@@ -227,7 +227,7 @@ pub struct Fuse {
     /// `shared` makes one memory of theirs, if that is asked for; `bind-arena` puts arenas in; `places` notes where code comes from.
     #[arg(long, value_name = "FOLDER")]
     pub keep_phases: Option<PathBuf>,
-    /// Where to write the module.
+    /// Write the module to this file.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
@@ -242,7 +242,7 @@ pub struct Fuse {
 pub struct Check {
     /// A component or a core module (binary or text), or a `.wac` document.
     pub input: PathBuf,
-    /// What is composed with it.
+    /// The components to compose it with.
     #[command(flatten)]
     pub plugs: Plugs,
     /// Format of the report.
@@ -359,25 +359,25 @@ pub struct Codegen {
 pub struct Compile {
     /// A core module, or a component, which is fused first (binary or text), or a `.wac` document.
     pub input: PathBuf,
-    /// What is composed with it.
+    /// The components to compose it with.
     #[command(flatten)]
     pub plugs: Plugs,
     /// The processor, by a name that `dissolve targets` lists, or by a Rust triple.
     #[arg(long, value_name = "TARGET")]
     pub target: Target,
-    /// How code is generated.
+    /// The options of code generation.
     #[command(flatten)]
     pub codegen: Codegen,
     /// Write the object (`obj`), its assembly (`asm`), or the LLVM IR that it is made from, before (`llvm-ir-unoptimized`) or after
     /// (`llvm-ir`) LLVM has optimized it.
     #[arg(long, value_name = "WHAT", default_value = "obj")]
     pub emit: Emit,
-    /// Where to write it.
+    /// Write it to this file.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
 
-/// What `compile` writes.
+/// The output of `compile`.
 #[derive(Clone, Copy, Debug)]
 pub enum Emit {
     /// The object.
@@ -401,7 +401,7 @@ impl FromStr for Emit {
             let known: Vec<_> =
                 [Emit::OBJECT].into_iter().chain(Listing::ALL.iter().map(|listing| listing.name())).collect();
             let hint = dissolve::interface::did_you_mean(text, known.iter().copied());
-            format!("`{text}` is nothing that is written; known are {}{hint}", known.join(", "))
+            format!("`{text}` cannot be emitted; known are {}{hint}", known.join(", "))
         })
     }
 }
@@ -432,13 +432,13 @@ pub struct OnBoard {
 pub struct Build {
     /// A component or a core module (binary or text), or a `.wac` document.
     pub input: PathBuf,
-    /// What is composed with it.
+    /// The components to compose it with.
     #[command(flatten)]
     pub plugs: Plugs,
-    /// Where it runs.
+    /// The board and its options.
     #[command(flatten)]
     pub on_board: OnBoard,
-    /// How code is generated.
+    /// The options of code generation.
     #[command(flatten)]
     pub codegen: Codegen,
     /// Call this exported function, a plain `func()`, at boot.
@@ -450,7 +450,7 @@ pub struct Build {
     /// Print every function and object with its size, largest first.
     #[arg(long)]
     pub symbols: bool,
-    /// Where to write the ELF.
+    /// Write the ELF to this file.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
@@ -468,13 +468,13 @@ pub struct Build {
 pub struct Run {
     /// A component or a core module (binary or text), or a `.wac` document.
     pub input: PathBuf,
-    /// What is composed with it.
+    /// The components to compose it with.
     #[command(flatten)]
     pub plugs: Plugs,
-    /// Where it runs.
+    /// The board and its options.
     #[command(flatten)]
     pub on_board: OnBoard,
-    /// How code is generated.
+    /// The options of code generation.
     #[command(flatten)]
     pub codegen: Codegen,
     /// The call: a function and its arguments. May be repeated.

@@ -143,11 +143,10 @@ pub fn list(
     // Without a handler, LLVM prints its diagnostics.
     let complaints = diagnostics::Complaints::of(&context);
     let translation = Translation::new(&context, module, windows, symbols, options)?;
-    if listing == Listing::Unoptimized {
-        return Ok(translation.llvm.print_to_string().to_string());
+    if listing != Listing::Unoptimized {
+        translation.optimize(&context, options)?;
     }
-    translation.optimize(&context, options)?;
-    if listing == Listing::LlvmIr {
+    if listing != Listing::Assembly {
         return Ok(translation.llvm.print_to_string().to_string());
     }
     let assembly = translation.write(FileType::Assembly)?;

@@ -1,6 +1,7 @@
 //! Modules to objects: limits, what objects define and need, refusals.
 
 mod firmware;
+#[cfg(feature = "llvm22")]
 mod golden;
 mod limits;
 mod objects;

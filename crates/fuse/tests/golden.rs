@@ -5,9 +5,9 @@
 //! The origins of instructions, for reports on traps (`dissolve:places`), are left out; other tests check them.
 
 use std::path::Path;
-use std::{fs, str};
 
 use dissolve_fuse::{Grow, Options, fuse};
+use dissolve_golden::Input;
 use wasm_encoder::{Module, RawSection};
 use wasmparser::{Parser, Payload};
 
@@ -15,10 +15,8 @@ use wasmparser::{Parser, Payload};
 fn cases() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     dissolve_golden::cases(&root, "fused.wat", |case| {
-        let text = fs::read_to_string(case.join("component.wat")).unwrap();
-        let component = wat::parse_str(&text).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
-        let options =
-            options(text.lines().nth(1).and_then(|line| line.strip_prefix(";; options: ")).unwrap_or_default());
+        let Input { binary: component, options } = Input::read(&case.join("component.wat"));
+        let options = options_of(&options);
         let fused = fuse(&component, &options).map_err(|error| error.to_string())?;
         // The output must not depend on the order of a hash map, which differs from run to run.
         for _ in 0..4 {
@@ -29,21 +27,19 @@ fn cases() {
     });
 }
 
-/// Parses the options of the command `dissolve fuse`, with sizes in bytes.
-fn options(line: &str) -> Options {
+/// Converts options of the command `dissolve fuse`, with sizes in bytes.
+fn options_of(pairs: &[(String, String)]) -> Options {
     let mut options = Options::new("case");
-    let words: Vec<&str> = line.split_whitespace().collect();
-    for pair in words.chunks(2) {
-        let [option, value] = pair else { panic!("`{line}`: an option without a value") };
-        match *option {
+    for (option, value) in pairs {
+        match option.as_str() {
             "--memory" => options.memory = value.parse().unwrap(),
             "--handles" => options.handles = value.parse().unwrap(),
             "--stack" => options.stack = value.parse().unwrap(),
             "--bind-arena" => options.bind_arena = Some(value.parse().unwrap()),
             "--grow" => {
                 options.grow = match value.split_once('=') {
-                    None if *value == "deny" => Grow::Deny,
-                    None if *value == "keep" => Grow::Keep,
+                    None if value == "deny" => Grow::Deny,
+                    None if value == "keep" => Grow::Keep,
                     Some(("bounded", size)) => Grow::Bounded(size.parse().unwrap()),
                     _ => panic!("`{value}` is no growth mode"),
                 }

@@ -366,7 +366,8 @@ fn the_embedder_owns_lends_and_drops() {
     assert!(call(&lending.exit, None).is_err());
 }
 
-/// Where a parameter holds a borrowed handle, however deep, there is what the embedder needs for lending, and room for what is lent.
+/// If a parameter has a borrowed handle in it, at any depth, the record has the functions for lending, and the handle memory has
+/// room for lent handles.
 #[test]
 fn handles_are_lent_in_values_of_every_type() {
     let mut sizes = std::collections::BTreeSet::new();

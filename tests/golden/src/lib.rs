@@ -1,7 +1,7 @@
 //! Golden folders: each folder below a root is a case, with its inputs and what is expected to come out of them.
 //!
-//! What comes out is text, or an error's message in `error.txt`. With `BLESS=1` in the environment, what came out is written
-//! as what is expected.
+//! The result of a case is text, or an error's message in `error.txt`. With `BLESS=1` in the environment, the actual result is
+//! written as the expected one.
 
 use std::path::Path;
 use std::{env, fs};
@@ -33,6 +33,34 @@ pub fn cases(root: &Path, output: &str, run: impl Fn(&Path) -> Result<String, St
     }
     assert!(count > 0, "no case in {}", root.display());
     assert!(failures.is_empty(), "{} of {count} cases failed:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// The input of a case, as text of WebAssembly. Its first line is a comment that says what the case shows, its second may be
+/// `;; options: --name value ...`.
+pub struct Input {
+    /// The module or component.
+    pub binary: Vec<u8>,
+    /// The options, as on the command line, and their values.
+    pub options: Vec<(String, String)>,
+}
+
+impl Input {
+    /// Reads and assembles an input.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be read or assembled, or an option has no value.
+    pub fn read(file: &Path) -> Input {
+        let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let binary = wat::parse_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let line = text.lines().nth(1).and_then(|line| line.strip_prefix(";; options: ")).unwrap_or_default();
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let pairs = words.chunks(2).map(|pair| match pair {
+            [option, value] => ((*option).to_owned(), (*value).to_owned()),
+            _ => panic!("{}: `{line}` has an option without a value", file.display()),
+        });
+        Input { binary, options: pairs.collect() }
+    }
 }
 
 fn bless(case: &Path, names: [&str; 2], name: &str, actual: &str) {
@@ -74,6 +102,27 @@ mod tests {
         let root = folder(&[("out.txt", "text"), ("error.txt", "wrong\n")]);
         cases(root.path(), "out.txt", |_| Ok("text".into()));
         cases(root.path(), "out.txt", |_| Err("wrong".into()));
+    }
+
+    #[test]
+    fn an_input_has_its_options_on_its_second_line() {
+        let root = folder(&[
+            ("in.wat", ";; Nothing.\n;; options: --stack 512 -O z\n(module)"),
+            ("plain.wat", ";; Nothing.\n(module)"),
+        ]);
+        let input = Input::read(&root.path().join("case/in.wat"));
+        assert_eq!(input.binary, b"\0asm\x01\0\0\0");
+        assert_eq!(
+            input.options,
+            [("--stack", "512"), ("-O", "z")].map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
+        assert!(Input::read(&root.path().join("case/plain.wat")).options.is_empty());
+    }
+
+    #[test]
+    #[should_panic(expected = "an option without a value")]
+    fn an_option_needs_a_value() {
+        Input::read(&folder(&[("in.wat", "\n;; options: --stack\n(module)")]).path().join("case/in.wat"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-// What test and runner share: the numbers of a bundle's things in order, and a bundle of numbers.
+// Shared by test and runner: the numbers of a bundle's things in order, and a bundle of numbers.
 //
 // Included where `Thing`, `Bundle`, `Choice`, `One` and `Two` are those of the side, and `new` and `number` are functions.
 

@@ -1,4 +1,4 @@
-//! What a guest has seen: how many checks held, and a digest of the values that crossed.
+//! The witness of a guest: the number of checks that held, and a digest of the values that crossed.
 //!
 //! A check that fails traps, so a runner that returns has made all of them; the count says how many those are, and the
 //! digest, that the values were the same wherever it ran.

@@ -194,7 +194,7 @@ fn through_fuser(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Re
         }
     };
     outcome.fused += 1;
-    if fuse(bytes, &options).is_ok_and(|again| again.bytes != fused.bytes) {
+    if !fuse(bytes, &options).is_ok_and(|again| again.bytes == fused.bytes) {
         return Err("fused again, the module is another one".to_owned());
     }
     let features = WasmFeatures::WASM2

@@ -39,12 +39,12 @@ fn a_realloc_that_calls_through_a_table_is_judged_by_what_is_in_it() {
     assert_eq!(same(&string_seam(&leaves, realloc, ""), &call).answers, [None]);
 
     // The same where the table's entries are expressions.
-    for entries in [
-        "(elem (i32.const 0) funcref (ref.func $leave) (ref.null func))",
-        "(elem (i32.const 1) funcref (ref.null func) (ref.func $leave)) (elem (i32.const 0) funcref (ref.func $stay) (ref.null func))",
-    ] {
-        let realloc =
-            realloc.replace("(i32.const 0)", if entries.contains("$stay") { "(i32.const 2)" } else { "(i32.const 0)" });
+    let expressions = [
+        ("(elem (i32.const 0) funcref (ref.func $leave) (ref.null func))", 0),
+        ("(elem (i32.const 0) funcref (ref.func $stay) (ref.null func) (ref.func $leave))", 2),
+    ];
+    for (entries, called) in expressions {
+        let realloc = format!("(call_indirect (param i32) (result i32) (i32.const 15) (i32.const {called}))");
         assert_eq!(same(&string_seam(&table(entries), &realloc, ""), &call).answers, [None], "{entries}");
     }
 

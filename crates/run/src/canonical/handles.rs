@@ -37,7 +37,7 @@ pub enum HandleError {
     Gone {
         /// The handle.
         handle: String,
-        /// What happened to it.
+        /// The event that ended it: it was handed over, dropped, or its instance trapped.
         reason: String,
     },
     /// One call would get the handle twice, at least once as owned.
@@ -64,7 +64,7 @@ struct Entry {
     /// The resource's index in the record: that of the handle table that the handle came from.
     resource: u32,
     representation: u32,
-    /// What happened to the handle; none while the host holds it.
+    /// The event that ended the handle, as an error says it; none while the host holds it.
     gone: Option<String>,
 }
 

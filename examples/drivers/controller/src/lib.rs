@@ -14,7 +14,7 @@ const DEFAULT_TARGET: i32 = 2000;
 const AWAY_TARGET: i32 = 1500;
 const TARGETS: core::ops::RangeInclusive<i32> = 500..=3000;
 const STEP_OF_TARGET: i32 = 50;
-/// How far the temperature goes beyond the target before the heater is switched.
+/// The distance between temperature and target at which the heater is switched.
 const HYSTERESIS: i32 = 25;
 /// A converter that reads 0 at -20 degrees and 4096 at 80.
 const CALIBRATION: Calibration = Calibration { gain: 10_000, offset: -2000 };

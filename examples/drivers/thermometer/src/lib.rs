@@ -18,7 +18,7 @@ static RING: [AtomicI32; KEPT] = [const { AtomicI32::new(0) }; KEPT];
 static SUM: AtomicI32 = AtomicI32::new(0);
 /// Temperatures in the ring.
 static FILLED: AtomicUsize = AtomicUsize::new(0);
-/// Where the next one goes.
+/// The place of the next temperature in the ring.
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
 struct Thermometer;

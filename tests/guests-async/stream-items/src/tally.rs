@@ -1,4 +1,4 @@
-//! What a guest reports.
+//! The report of a guest.
 
 use crate::item::Item;
 use crate::{ALLOCATOR, Report};

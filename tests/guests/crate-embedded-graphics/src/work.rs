@@ -21,7 +21,7 @@ pub const WIDTH: usize = 128;
 pub const HEIGHT: usize = 64;
 const SIZE: usize = buffer_size::<BinaryColor>(WIDTH, HEIGHT);
 
-/// What is drawn. Places are of pixels from the left and from the top; sizes are of pixels.
+/// A shape to draw. Places are pixels from the left and from the top; sizes are in pixels.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "their names say what they are")]
 pub enum Shape {
@@ -50,11 +50,11 @@ pub type Place = (i16, i16);
 pub struct Drawing {
     /// The shape.
     pub shape: Shape,
-    /// How wide its lines are.
+    /// The width of its lines.
     pub stroke: u8,
-    /// Whether it is filled.
+    /// True if it is filled.
     pub fill: bool,
-    /// Whether it removes pixels.
+    /// True if it removes pixels.
     pub erase: bool,
 }
 

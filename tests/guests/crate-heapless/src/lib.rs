@@ -20,7 +20,7 @@ dissolve_guest::generate!({
 
             /// The numbers in order, each once.
             export sort: func(numbers: list<u32>) -> result<list<u32>, full>;
-            /// How often each word comes.
+            /// Counts each word.
             export count: func(words: list<string>, leave-single: bool) -> result<list<tuple<string, u32>>, full>;
             /// Does the steps on an empty queue.
             export run: func(steps: list<step>) -> queue;

@@ -7,16 +7,16 @@ use heapless::binary_heap::{BinaryHeap, Min};
 use heapless::index_map::FnvIndexMap;
 use heapless::{Deque, HistoryBuf};
 
-/// How many numbers fit.
+/// The most numbers that fit.
 pub const NUMBERS: usize = 512;
-/// How many words fit, and how many bytes one of them may have.
+/// The most words that fit, and the most bytes of a word.
 pub const WORDS: usize = 16;
-/// How many numbers the queue holds.
+/// The most numbers that the queue holds.
 pub const QUEUE: usize = 8;
-/// How many of the smallest numbers can be asked for, less one.
+/// The most of the smallest numbers that can be asked for, less one.
 pub const SMALLEST: usize = 32;
 
-/// What did not fit.
+/// The item that did not fit.
 #[derive(Clone, Debug)]
 pub enum Full {
     /// The number at this place.
@@ -25,7 +25,7 @@ pub enum Full {
     Word(String),
 }
 
-/// What is done with the queue.
+/// An operation on the queue.
 #[derive(Clone, Copy, Debug)]
 pub enum Step {
     /// Puts a number before the others.
@@ -45,9 +45,9 @@ pub enum Step {
 /// The queue after all steps.
 #[derive(Clone, Debug)]
 pub struct Queue {
-    /// What is in it.
+    /// The numbers in it.
     pub items: Vec<u32>,
-    /// What each step took or could not put.
+    /// The number that each step took or could not put.
     pub out: Vec<Option<u32>>,
     /// The last numbers that were put, oldest first.
     pub history: Vec<u32>,
@@ -70,7 +70,7 @@ pub fn sort(numbers: &[u32]) -> Result<Vec<u32>, Full> {
     Ok(unique.to_vec())
 }
 
-/// How often each word comes, in the order of their first coming; those that came once are left out if that is wanted.
+/// Counts each word, in the order of first occurrence; `leave_single` leaves out words that occur once.
 pub fn count(words: &[String], leave_single: bool) -> Result<Vec<(String, u32)>, Full> {
     let mut counts = FnvIndexMap::<heapless::String<WORDS>, u32, WORDS>::new();
     for word in words {

@@ -47,7 +47,7 @@ pub struct Pair {
     pub signed: f32,
 }
 
-/// What is known of many numbers.
+/// Statistics of a list of numbers.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "their names say what they are")]
 pub struct Statistics {
@@ -101,7 +101,7 @@ pub fn power(pairs: &[(f32, f32)]) -> Vec<f32> {
     pairs.iter().map(|&(base, exponent)| F32Ext::powf(base, exponent)).collect()
 }
 
-/// What is known of the numbers.
+/// Computes the statistics of the numbers.
 pub fn statistics(numbers: &[f32]) -> Statistics {
     Statistics {
         mean: numbers.iter().copied().mean(),

@@ -27,7 +27,7 @@ pub struct Order {
     pub payment: Payment,
 }
 
-/// What is ordered.
+/// One article of an order.
 #[derive(Clone, Debug, Encode, Decode)]
 #[cbor(array)]
 #[allow(missing_docs, reason = "their names say what they are")]
@@ -40,7 +40,7 @@ pub struct Item {
     pub price: f64,
 }
 
-/// How it is paid.
+/// The way in which an order is paid.
 #[derive(Clone, Debug, Encode, Decode)]
 pub enum Payment {
     /// Later.

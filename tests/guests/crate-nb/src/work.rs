@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use nb::block;
 
-/// What is wrong with a link.
+/// A fault of a link.
 #[derive(Clone, Copy, Debug)]
 pub enum Fault {
     /// A byte came while the receiver was full.
@@ -16,9 +16,9 @@ pub enum Fault {
 /// A transfer that succeeded.
 #[derive(Clone, Debug)]
 pub struct Transfer {
-    /// What came back.
+    /// The bytes that came back.
     pub received: Vec<u8>,
-    /// How often the link was asked.
+    /// The number of times that the link was polled.
     pub polls: u32,
 }
 
@@ -34,7 +34,7 @@ enum State {
 
 struct Link<'a> {
     state: State,
-    /// How many polls each byte takes; the last goes on for ever.
+    /// The polls that each byte takes; the last number is that of all further bytes.
     delays: &'a [u32],
     /// The place of the byte that noise turns over.
     noise: Option<u32>,

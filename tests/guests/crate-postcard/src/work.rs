@@ -5,16 +5,16 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-/// Whether a message is framed.
+/// The framing of a message.
 #[derive(Clone, Copy, Debug)]
 pub enum Framing {
-    /// It is not.
+    /// None.
     Plain,
     /// By consistent overhead byte stuffing.
     Cobs,
 }
 
-/// What a device reports.
+/// A report of a device.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "their names say what they are")]
 pub struct Report {
@@ -28,7 +28,7 @@ pub struct Report {
     pub urgent: bool,
 }
 
-/// How a device is.
+/// The state of a device.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum State {
     /// It waits.

@@ -6,7 +6,7 @@ use alloc::{format, vec};
 
 use serde::{Deserialize, Serialize};
 
-/// What a sensor measured.
+/// A measurement of a sensor.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "their names say what they are")]

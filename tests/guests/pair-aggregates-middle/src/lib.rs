@@ -43,7 +43,7 @@ fn down(it: Thing) -> below::Thing {
     it.into_inner::<Wrapped>().0
 }
 
-/// What is lent, lent on.
+/// Lends the thing inside a lent one.
 fn lend<'a>(it: &'a ThingBorrow<'_>) -> &'a below::Thing {
     &it.get::<Wrapped>().0
 }

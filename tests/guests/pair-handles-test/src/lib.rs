@@ -33,7 +33,7 @@ struct Thing {
 
 struct Sample(Cell<f64>);
 
-/// What the component keeps.
+/// The state of the component.
 struct State {
     seen: Witness,
     alive: Cell<u32>,

@@ -172,7 +172,7 @@ fn structures(witness: &Witness) {
     witness.equal(&other, &people[1]);
 }
 
-/// Where a function puts a string or a list: its address and its length.
+/// Room for the address and length of a string or list that a function returns.
 fn result() -> [u32; 2] {
     [0; 2]
 }

@@ -101,7 +101,7 @@ fn floats(witness: &Witness) {
     witness.same_f64(numbers::mixed(f32::INFINITY, 0, f64::NEG_INFINITY, 0, 0.0), f64::NAN);
 }
 
-/// What of a core value is left of the type's width.
+/// Checks that values wider than their type are cut to its width.
 fn widths(witness: &Witness) {
     // SAFETY: scalars go in and out; none is a pointer.
     unsafe {

@@ -28,7 +28,7 @@ use exports::pair::values::{failures, many, numbers, sets};
 
 struct Test;
 
-/// What the component keeps.
+/// The state of the component.
 struct State {
     seen: Witness,
     scalar: Cell<u32>,
