@@ -236,6 +236,12 @@ mod tests {
             MemoryLayout { stack_top: 2048, heap_base: Some(66_560), data: 2048..2112, data_end: None, heap_use: None };
         assert_eq!(shared_window(Some(&bound), &regions, 2 * PAGE, 0).unwrap().high, 66_560);
         assert_eq!(shared_window(None, &regions, PAGE, 1 << 31), None);
+        let stacks = [
+            region(0, 512, RegionKind::Stack),
+            region(512, 1024, RegionKind::Statics),
+            region(1024, 2048, RegionKind::Stack),
+        ];
+        assert_eq!(shared_window(None, &stacks, PAGE, 0).unwrap().stack, 1536);
     }
 
     #[test]

@@ -198,6 +198,7 @@ fn tables_of_any_size() {
     let table = |size: &str| attempt(&text(size), target).map(|object| object.tables[0].clone());
     assert_eq!(table("1000000").unwrap().size.as_deref(), Some("__dissolve_app_table_0_size"));
     assert_eq!(table("5 5").unwrap().size, None, "it cannot grow");
+    assert!(table("1048576").is_ok());
     let message = table("1048577").unwrap_err().to_string();
     assert!(message.starts_with("table 0: a table of 1048577 elements (at offset 0x"), "{message}");
 }

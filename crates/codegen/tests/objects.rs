@@ -1,7 +1,7 @@
 //! The contents of objects: the backed part of a memory, the functions that the object calls, and what it must not
 //! contain.
 
-use dissolve_codegen::{Object, OptLevel, Options, Target, Window, compile};
+use dissolve_codegen::{Listing, Object, OptLevel, Options, StackNeed, Target, Window, compile, list};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, SectionKind};
 
 fn object(text: &str, target: Target) -> Object {
@@ -94,6 +94,149 @@ fn memory_above_the_statics_is_backed_where_it_is_used() {
     assert_eq!((window(65600, Some(1000)).high, window(65600, Some(1000)).heap), (66608, 1008));
     assert_eq!(window(65600, Some(u32::MAX)).high, 3 * 65536, "no more than there is");
     assert_eq!(window(65536, Some(1000)).high, 65600);
+    let heap_use = |address: u32| object(&text(address), Target::CortexM3).memories.remove(0).heap_use;
+    assert_eq!(heap_use(65536), None);
+    assert_eq!(heap_use(65600).unwrap(), "function 0 has the address 65600 (0x10040)");
+}
+
+/// A memory that several components share is backed from its start, also where a component's linker put the stack first; its
+/// size in pages holds all of it.
+#[test]
+fn a_shared_memory_is_backed_from_its_start() {
+    use dissolve_interface::{Interface, Memory, MemoryLayout, Region, RegionKind};
+    let mut module = wat::parse_str("(module (memory 3) (func (export \"f\") (result i32) (memory.size)))").unwrap();
+    let region = |start, end, kind| Region { start, end, kind, components: vec!["a".into()], stack_pointer: None };
+    let layout =
+        MemoryLayout { stack_top: 65536, heap_base: Some(65600), data: 65536..65600, data_end: None, heap_use: None };
+    let mut interface = Interface::new();
+    interface.memories.push(Memory {
+        component: "app".into(),
+        layout: Some(layout),
+        regions: vec![region(0, 65536, RegionKind::Stack), region(65536, 65600, RegionKind::Statics)],
+    });
+    interface.append_to(&mut module);
+    let options = Options { stack: 1024, ..Options::new(Target::CortexM3, "app") };
+    let window = compile(&module, &options).unwrap().memories.remove(0).window;
+    assert_eq!((window.low, window.high, window.stack), (0, 65600, 65536));
+    let text = list(&module, Listing::LlvmIr, &options).unwrap();
+    assert!(text.contains("ret i32 3,"), "{text}");
+}
+
+/// The stack that calls of a module's functions need; the stack starts at 65536.
+fn stack_need(functions: &str) -> StackNeed {
+    let text = format!(
+        "(module (memory (export \"memory\") 2) (global $sp (export \"__stack_pointer\") (mut i32) (i32.const 65536))
+            (global $end (export \"__heap_base\") i32 (i32.const 65536)) {functions})"
+    );
+    object(&text, Target::CortexM3).memories.remove(0).stack_need.unwrap()
+}
+
+/// A function with a frame of its own around its body.
+fn framed(name: &str, bytes: u32, body: &str) -> String {
+    format!(
+        "(func ${name} (export \"{name}\") (local i32)
+            (global.set $sp (local.tee 0 (i32.sub (global.get $sp) (i32.const {bytes}))))
+            {body}
+            (global.set $sp (i32.add (local.get 0) (i32.const {bytes}))))"
+    )
+}
+
+#[test]
+fn the_need_of_a_stack_is_that_of_the_deepest_calls() {
+    let leaf = framed("leaf", 16, "");
+    let other = framed("other", 32, "");
+    let plain = "(func $plain (call $leaf))";
+    let top = framed("top", 48, "(call $plain) (call $other)");
+    let need = stack_need(&[&*leaf, &other, plain, &top].concat());
+    assert_eq!((need.bytes, need.path, need.unknown), (80, vec!["top".to_owned(), "other".to_owned()], None));
+    let top = framed("top", 48, "(call $plain)");
+    let need = stack_need(&[&*leaf, plain, &top].concat());
+    // A function without a frame is not on the path.
+    assert_eq!((need.bytes, need.path, need.unknown), (64, vec!["top".to_owned(), "leaf".to_owned()], None));
+}
+
+#[test]
+fn a_recursion_without_a_frame_has_a_known_need() {
+    let plain = "(func $plain (param i32) (if (local.get 0) (then (call $plain (i32.const 0)))) (call $leaf))";
+    let need =
+        stack_need(&[&framed("leaf", 16, ""), plain, &framed("top", 48, "(call $plain (i32.const 1))")].concat());
+    assert_eq!((need.bytes, need.unknown), (64, None));
+    let need = stack_need(&framed("top", 48, "(call $top)"));
+    assert_eq!((need.bytes, need.unknown.unwrap()), (48, "`top` may call itself again".to_owned()));
+}
+
+/// A constant with the address where the stack starts, such as `__heap_base`, is no stack pointer.
+#[test]
+fn only_a_mutable_global_is_a_stack_pointer() {
+    let distance = "(func (export \"distance\") (result i32) (local i32) (i32.sub (global.get $end) (local.get 0)))";
+    let need = stack_need(&[&*distance, &framed("top", 48, "")].concat());
+    assert_eq!((need.bytes, need.unknown), (48, None));
+}
+
+/// An embedder's function that returns a list calls the program's allocator, under the name that the record gives.
+#[test]
+fn the_need_of_a_stack_includes_recorded_allocators() {
+    use dissolve_interface::{
+        CanonicalOptions, FuncType, FunctionName, Import, ImportKind, Interface, Memory, MemoryLayout,
+    };
+    let need = |realloc: Option<&str>| {
+        let text = format!(
+            "(module (import \"host\" \"read\" (func $read)) (memory (export \"memory\") 2)
+                (global $sp (export \"__stack_pointer\") (mut i32) (i32.const 65536))
+                (global (export \"__heap_base\") i32 (i32.const 65536)) {} {})",
+            framed("get", 32, ""),
+            framed("top", 48, "(call $read)")
+        );
+        let mut module = wat::parse_str(text).unwrap();
+        let mut interface = Interface::new();
+        let kind = ImportKind::Host {
+            name: FunctionName { interface: Some("host".into()), function: "read".into() },
+            ty: FuncType { params: Vec::new(), result: None },
+            options: CanonicalOptions { realloc: realloc.map(str::to_owned), ..CanonicalOptions::default() },
+        };
+        let layout = MemoryLayout {
+            stack_top: 65536,
+            heap_base: Some(65536),
+            data: 65536..65536,
+            data_end: None,
+            heap_use: None,
+        };
+        interface.memories.push(Memory { component: "app".into(), layout: Some(layout), regions: Vec::new() });
+        interface.imports.push(Import { module: "host".into(), field: "read".into(), kind });
+        interface.append_to(&mut module);
+        let mut object = compile(&module, &Options::new(Target::CortexM3, "app")).unwrap();
+        object.memories.remove(0).stack_need.unwrap().bytes
+    };
+    assert_eq!((need(None), need(Some("get"))), (48, 80));
+}
+
+#[test]
+fn a_stack_pointer_has_the_symbol_of_its_global() {
+    let pointer = |export: &str| {
+        let text = format!(
+            "(module (memory (export \"memory\") 2) (global (export \"other\") (mut i32) (i32.const 3))
+                (global $__stack_pointer {export} (mut i32) (i32.const 65536)) (global (export \"__heap_base\") i32 (i32.const 65536))
+                (func (export \"f\") (result i32) (i32.load (global.get $__stack_pointer))))"
+        );
+        object(&text, Target::CortexM3).memories.remove(0).stack_pointer.unwrap()
+    };
+    assert_eq!(pointer(""), "global.1");
+    assert_eq!(pointer("(export \"__stack_pointer\")"), "__dissolve_app_global_1");
+}
+
+/// On Arm, four words of arguments are in registers, and 64-bit values are in pairs that start at an even one; on RISC-V, eight.
+#[test]
+fn functions_with_stack_arguments_are_not_outlined_from() {
+    let arm = [("i32 i32 i32 i32", false), ("i32 i32 i32 i32 i32", true), ("i64 i64", false), ("f64 f64", false)];
+    let pairs = [("i32 i64 i32", true), ("i32 f64 i32", true), ("i64 i32 i32", false), ("i64 i32 i64", true)];
+    let riscv = [("i64 i64 i64 i64", false), ("i32 i64 i64 i64 i32", true), ("f32 f32 f32 f32 f32", false)];
+    let cases = arm.iter().chain(&pairs).map(|case| (Target::CortexM3, case));
+    for (target, (params, expected)) in cases.chain(riscv.iter().map(|case| (Target::Riscv32imac, case))) {
+        let module = wat::parse_str(format!("(module (func (export \"f\") (param {params})))")).unwrap();
+        let options = Options { opt: OptLevel::SizeAboveAll, ..Options::new(target, "app") };
+        let text = list(&module, Listing::Unoptimized, &options).unwrap();
+        assert_eq!(text.contains("nooutline"), *expected, "{target} {params}");
+    }
 }
 
 /// The bytes of all code.

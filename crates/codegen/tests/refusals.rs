@@ -100,6 +100,25 @@ fn symbols_that_meet_are_refused() {
     assert!(runtime.contains("the runtime") && runtime.contains("`__divdi3`"), "{runtime}");
 }
 
+/// A record is data from outside: it may name symbols that no linker takes.
+#[test]
+fn symbols_of_a_record_are_checked() {
+    use dissolve_interface::{Import, ImportKind, Interface};
+    let message_for = |symbol: &str| {
+        let mut module = wat::parse_str("(module (import \"env\" \"f\" (func)))").unwrap();
+        let mut interface = Interface::new();
+        let kind = ImportKind::Passthrough { symbol: symbol.into(), memory: None, base: 0 };
+        interface.imports.push(Import { module: "env".into(), field: "f".into(), kind });
+        interface.append_to(&mut module);
+        compile(&module, &options()).map(|object| object.imports[0].symbol.clone()).map_err(|error| error.to_string())
+    };
+    assert_eq!(message_for("f_1"), Ok("f_1".to_owned()));
+    for symbol in ["", "a b", "a-b", "1f", "f\0", "\u{e9}"] {
+        let message = message_for(symbol).unwrap_err();
+        assert!(message.starts_with("`import env::f`") && message.contains("is no C identifier"), "{message}");
+    }
+}
+
 /// Functions of the C library that a compiler calls of its own accord. Those of the runtime take native addresses.
 #[test]
 fn imports_of_the_c_library_come_with_advice() {
@@ -414,6 +433,7 @@ fn regions_of_a_record_are_checked() {
     assert!(grows.unwrap_err().contains("is shared by several components and grows"));
     let object = compile_with(&[(0, 100), (112, 1000)]).unwrap();
     assert_eq!(object.memories[0].window.size(), 1008, "asking for the size does not keep the pages");
+    assert_eq!(object.memories[0].window.low, 0);
     for bad in
         [&[(0, 100), (99, 120)][..], &[(100, 120), (0, 50)], &[(5, 5)], &[(6, 5)], &[(0, 131_073)], &[(0, u32::MAX)]]
     {

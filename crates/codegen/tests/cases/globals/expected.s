@@ -27,16 +27,16 @@ m_next:
 	.cfi_sections .debug_frame
 	.cfi_startproc
 	.file	1 "m.wasm"
-	.loc	1 80 0 prologue_end
+	.loc	1 97 0 prologue_end
 	movw	r1, :lower16:global.0
 	movt	r1, :upper16:global.0
 	ldr	r0, [r1]
-	.loc	1 84 0
+	.loc	1 101 0
 	adds	r0, #1
-	.loc	1 85 0
+	.loc	1 102 0
 	str	r0, [r1]
 .Ltmp0:
-	.loc	1 79 0
+	.loc	1 96 0
 	bx	lr
 .Ltmp1:
 .Lfunc_end0:
@@ -55,7 +55,7 @@ m_limit:
 .Lfunc_begin1:
 	.fnstart
 	.cfi_startproc
-	.loc	1 91 0 prologue_end
+	.loc	1 108 0 prologue_end
 	movs	r0, #5
 	movs	r1, #0
 	bx	lr
@@ -87,6 +87,10 @@ __dissolve_m_instantiate:
 	movt	r1, #16352
 	movs	r2, #0
 	strd	r2, r1, [r0]
+	movw	r0, :lower16:__dissolve_m_global_3
+	movt	r0, :upper16:__dissolve_m_global_3
+	mov.w	r1, #1048576000
+	str	r1, [r0]
 	bx	lr
 .Ltmp3:
 .Lfunc_end2:
@@ -106,4 +110,11 @@ __dissolve_m_global_2:
 	.long	0
 	.long	0
 	.size	__dissolve_m_global_2, 8
+
+	.type	__dissolve_m_global_3,%object
+	.globl	__dissolve_m_global_3
+	.p2align	2, 0x0
+__dissolve_m_global_3:
+	.long	0
+	.size	__dissolve_m_global_3, 4
 
