@@ -30,10 +30,10 @@ m_add:
 	.cfi_sections .debug_frame
 	.cfi_startproc
 	.file	1 "m.wasm"
-	.loc	1 53 0 prologue_end
+	.loc	1 67 0 prologue_end
 	vadd.f64	d0, d0, d1
 .Ltmp0:
-	.loc	1 48 0
+	.loc	1 62 0
 	bx	lr
 .Ltmp1:
 .Lfunc_end0:
@@ -52,10 +52,10 @@ m_mul:
 .Lfunc_begin1:
 	.fnstart
 	.cfi_startproc
-	.loc	1 61 0 prologue_end
+	.loc	1 75 0 prologue_end
 	vmul.f64	d0, d0, d1
 .Ltmp2:
-	.loc	1 56 0
+	.loc	1 70 0
 	bx	lr
 .Ltmp3:
 .Lfunc_end1:
@@ -74,14 +74,44 @@ m_div:
 .Lfunc_begin2:
 	.fnstart
 	.cfi_startproc
-	.loc	1 69 0 prologue_end
+	.loc	1 83 0 prologue_end
 	vdiv.f64	d0, d0, d1
 .Ltmp4:
-	.loc	1 64 0
+	.loc	1 78 0
 	bx	lr
 .Ltmp5:
 .Lfunc_end2:
 	.size	m_div, .Lfunc_end2-m_div
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.m_quiet,"ax",%progbits
+	.globl	m_quiet
+	.p2align	1
+	.type	m_quiet,%function
+	.code	16
+	.thumb_func
+m_quiet:
+.Lfunc_begin3:
+	.loc	1 86 0
+	.fnstart
+	.cfi_startproc
+	movs	r0, #0
+	movs	r1, #0
+	movt	r0, #16368
+.Ltmp6:
+	.loc	1 98 0 prologue_end
+	@APP
+	@NO_APP
+	vmov	d1, r1, r0
+	vmul.f64	d0, d0, d1
+.Ltmp7:
+	.loc	1 86 0
+	bx	lr
+.Ltmp8:
+.Lfunc_end3:
+	.size	m_quiet, .Lfunc_end3-m_quiet
 	.cfi_endproc
 	.cantunwind
 	.fnend
@@ -93,14 +123,14 @@ m_div:
 	.code	16
 	.thumb_func
 __dissolve_m_instantiate:
-.Lfunc_begin3:
+.Lfunc_begin4:
 	.loc	1 0 0
 	.fnstart
 	.cfi_startproc
 	bx	lr
-.Ltmp6:
-.Lfunc_end3:
-	.size	__dissolve_m_instantiate, .Lfunc_end3-__dissolve_m_instantiate
+.Ltmp9:
+.Lfunc_end4:
+	.size	__dissolve_m_instantiate, .Lfunc_end4-__dissolve_m_instantiate
 	.cfi_endproc
 	.cantunwind
 	.fnend

@@ -3,6 +3,16 @@ source_filename = "m"
 target datalayout = "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64"
 target triple = "thumbv7m-unknown-none-eabi"
 
+module asm ".section .bss.dissolve.m_memory_0,\22aw\22,%nobits"
+module asm ".balign 16"
+module asm ".globl __dissolve_m_memory_0"
+module asm ".type __dissolve_m_memory_0,%object"
+module asm ".size __dissolve_m_memory_0,65536"
+module asm "__dissolve_m_memory_0:"
+module asm ".space 65536"
+
+@__dissolve_m_memory_0 = external global [0 x i8], align 16
+
 ; Function Attrs: nounwind optsize
 define internal void @"func[0]"() #0 section ".text.func[0]" !dbg !4 {
 entry:
@@ -15,23 +25,65 @@ return:                                           ; No predecessors!
   unreachable, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #0 /* 0x1e */", "~{memory}"() #1, !dbg !7
+  call void asm sideeffect "udf #0 /* 0x2d */", "~{memory}"() #2, !dbg !7
   unreachable, !dbg !7
 }
 
 ; Function Attrs: nounwind optsize
-define void @m_f() #0 section ".text.m_f" !dbg !9 {
-  call void @"func[0]"(), !dbg !10
-  ret void, !dbg !10
+define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !9 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %2 = load i32, ptr %1, align 4, !dbg !10
+  %3 = icmp ne i32 %2, 0, !dbg !11
+  br i1 %3, label %then, label %else, !dbg !11
+
+return:                                           ; preds = %end
+  %4 = phi i32 [ %5, %end ]
+  ret i32 %4, !dbg !12
+
+then:                                             ; preds = %start
+  br label %trap, !dbg !13
+
+else:                                             ; preds = %start
+  br label %end, !dbg !14
+
+end:                                              ; preds = %else
+  %5 = phi i32 [ 7, %else ], !dbg !11
+  br label %return, !dbg !12
+
+trap:                                             ; preds = %then
+  call void asm sideeffect "udf #0 /* 0x35 */", "~{memory}"() #2, !dbg !13
+  unreachable, !dbg !13
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !11 {
-  ret void, !dbg !12
+define void @m_f() #0 section ".text.m_f" !dbg !15 {
+  call void @"func[0]"(), !dbg !16
+  ret void, !dbg !16
 }
 
+; Function Attrs: nounwind optsize
+define i32 @m_g(i32 %0) #0 section ".text.m_g" !dbg !17 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !18
+  ret i32 %2, !dbg !18
+}
+
+; Function Attrs: nounwind optsize
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !19 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !20
+  ret void, !dbg !20
+}
+
+; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #1
+
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
-attributes #1 = { cold noreturn nounwind }
+attributes #1 = { nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #2 = { cold noreturn nounwind }
 
 !llvm.module.flags = !{!0, !1}
 !llvm.dbg.cu = !{!2}
@@ -40,12 +92,20 @@ attributes #1 = { cold noreturn nounwind }
 !1 = !{i32 2, !"Dwarf Version", i32 4}
 !2 = distinct !DICompileUnit(language: DW_LANG_C99, file: !3, producer: "dissolve", isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly)
 !3 = !DIFile(filename: "m.wasm", directory: "")
-!4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 29, type: !5, scopeLine: 29, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 44, type: !5, scopeLine: 44, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 30, scope: !4)
-!8 = !DILocation(line: 31, scope: !4)
-!9 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 29, type: !5, scopeLine: 29, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!10 = !DILocation(line: 29, scope: !9)
-!11 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 0, scope: !11)
+!7 = !DILocation(line: 45, scope: !4)
+!8 = !DILocation(line: 46, scope: !4)
+!9 = distinct !DISubprogram(name: "g", linkageName: "g", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 49, scope: !9)
+!11 = !DILocation(line: 51, scope: !9)
+!12 = !DILocation(line: 79, scope: !9)
+!13 = !DILocation(line: 53, scope: !9)
+!14 = !DILocation(line: 78, scope: !9)
+!15 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 44, type: !5, scopeLine: 44, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 44, scope: !15)
+!17 = distinct !DISubprogram(name: "m_g", linkageName: "m_g", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 48, scope: !17)
+!19 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!20 = !DILocation(line: 0, scope: !19)

@@ -14,7 +14,18 @@
 	.eabi_attribute	25, 1
 	.eabi_attribute	38, 1
 	.eabi_attribute	14, 0
+	.code	16
 	.file	"m"
+
+	.section	.bss.dissolve.m_memory_0,"aw",%nobits
+	.p2align	4, 0x0
+	.globl	__dissolve_m_memory_0
+	.type	__dissolve_m_memory_0,%object
+	.size	__dissolve_m_memory_0, 65536
+__dissolve_m_memory_0:
+	.zero	65536
+
+
 	.section	.text.m_f,"ax",%progbits
 	.globl	m_f
 	.p2align	1
@@ -27,13 +38,42 @@ m_f:
 	.cfi_sections .debug_frame
 	.cfi_startproc
 	.file	1 "m.wasm"
-	.loc	1 30 0 prologue_end
+	.loc	1 45 0 prologue_end
 	@APP
-	udf	#0	@ 0x1e 
+	udf	#0	@ 0x2d 
 	@NO_APP
 .Ltmp0:
 .Lfunc_end0:
 	.size	m_f, .Lfunc_end0-m_f
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.m_g,"ax",%progbits
+	.globl	m_g
+	.p2align	1
+	.type	m_g,%function
+	.code	16
+	.thumb_func
+m_g:
+.Lfunc_begin1:
+	.fnstart
+	.cfi_startproc
+	.loc	1 51 0 prologue_end
+	cbnz	r0, .LBB1_2
+.Ltmp1:
+	.loc	1 48 0
+	movs	r0, #7
+	bx	lr
+.LBB1_2:
+.Ltmp2:
+	.loc	1 53 0
+	@APP
+	udf	#0	@ 0x35 
+	@NO_APP
+.Ltmp3:
+.Lfunc_end1:
+	.size	m_g, .Lfunc_end1-m_g
 	.cfi_endproc
 	.cantunwind
 	.fnend
@@ -45,14 +85,24 @@ m_f:
 	.code	16
 	.thumb_func
 __dissolve_m_instantiate:
-.Lfunc_begin1:
+.Lfunc_begin2:
 	.loc	1 0 0
 	.fnstart
 	.cfi_startproc
-	bx	lr
-.Ltmp1:
-.Lfunc_end1:
-	.size	__dissolve_m_instantiate, .Lfunc_end1-__dissolve_m_instantiate
+	.save	{r7, lr}
+	push	{r7, lr}
+	.cfi_def_cfa_offset 8
+	.cfi_offset lr, -4
+	.cfi_offset r7, -8
+.Ltmp4:
+	movw	r0, :lower16:__dissolve_m_memory_0
+	movt	r0, :upper16:__dissolve_m_memory_0
+	mov.w	r1, #65536
+	bl	__aeabi_memclr8
+	pop	{r7, pc}
+.Ltmp5:
+.Lfunc_end2:
+	.size	__dissolve_m_instantiate, .Lfunc_end2-__dissolve_m_instantiate
 	.cfi_endproc
 	.cantunwind
 	.fnend
