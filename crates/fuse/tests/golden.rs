@@ -1,13 +1,16 @@
 //! Every folder in `tests/cases` is a case: `component.wat`, whose first line says what it shows, and whose second line
-//! may have options. The expected output is beside it: `fused.wat`, with the record of the module's interface as its
-//! last line, or the message in `error.txt`. `BLESS=1` writes the actual output as the expected one.
+//! may have options. The expected output is beside it: `fused.wat`, or the message in `error.txt`. `BLESS=1` writes the
+//! actual output as the expected one.
 //!
-//! The origins of instructions, for reports on traps (`dissolve:places`), are left out; other tests check them.
+//! After the module come comments: the record of its interface (`dissolve:interface`), and the origins of its code
+//! (`dissolve:places`): core modules, seams, a line for all functions, and a line for each instruction with a trap kind of its own.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use dissolve_fuse::{Grow, Options, fuse};
 use dissolve_golden::Input;
+use dissolve_interface::Places;
 use wasm_encoder::{Module, RawSection};
 use wasmparser::{Parser, Payload};
 
@@ -23,8 +26,30 @@ fn cases() {
             assert_eq!(fuse(&component, &options).unwrap().bytes, fused.bytes, "{}: fused again", case.display());
         }
         let module = wasmprinter::print_bytes(without_own_sections(&fused.bytes)).unwrap();
-        Ok(format!("{module};; {}\n", serde_json::to_string(&fused.interface).unwrap()))
+        Ok(format!("{module};; {}\n{}", serde_json::to_string(&fused.interface).unwrap(), places(&fused.bytes)))
     });
+}
+
+/// The origins of a module's code. Offsets count from the start of the code section's contents.
+fn places(bytes: &[u8]) -> String {
+    let section = |payload| match payload {
+        Payload::CustomSection(section) if section.name() == "dissolve:places" => Some(section.data()),
+        _ => None,
+    };
+    let json = Parser::new(0).parse_all(bytes).find_map(|payload| section(payload.unwrap())).unwrap();
+    let places: Places = serde_json::from_slice(json).unwrap();
+    let mut text = String::new();
+    for (index, module) in places.modules.iter().enumerate() {
+        writeln!(text, ";; module {index}: `{}` of `{}`", module.module, module.component).unwrap();
+    }
+    for (index, seam) in places.seams.iter().enumerate() {
+        writeln!(text, ";; seam {index}: {}", serde_json::to_string(seam).unwrap()).unwrap();
+    }
+    writeln!(text, ";; functions: {}", serde_json::to_string(&places.functions).unwrap()).unwrap();
+    for trap in &places.traps {
+        writeln!(text, ";; trap at {:#x}: {}, {:?}", trap.offset, trap.kind(), trap.part).unwrap();
+    }
+    text
 }
 
 /// Converts options of the command `dissolve fuse`, with sizes in bytes.

@@ -16,10 +16,13 @@ pub fn share(component: &str) -> Fused {
 }
 
 pub fn share_with(component: &str, change: impl FnOnce(&mut Options)) -> Result<Fused, Error> {
-    let wasm = wat::parse_str(component).unwrap();
+    share_binary(&wat::parse_str(component).unwrap(), change)
+}
+
+fn share_binary(component: &[u8], change: impl FnOnce(&mut Options)) -> Result<Fused, Error> {
     let mut options = Options { memory: MemoryMode::Shared, ..Options::new("test") };
     change(&mut options);
-    let fused = fuse(&wasm, &options)?;
+    let fused = fuse(component, &options)?;
     check_shared(&fused.bytes, &fused.interface).unwrap();
     Ok(fused)
 }
@@ -69,8 +72,13 @@ pub fn on_fused(wasm: &[u8], calls: Calls<'_>) -> Vec<Option<u32>> {
 
 /// Checks that the shared form of a component answers as the component does; returns the answers and the shared form.
 pub fn same(component: &str, calls: Calls<'_>) -> (Vec<Option<u32>>, Fused) {
-    let fused = share(component);
-    let expected = on_component(&wat::parse_str(component).unwrap(), calls);
+    same_binary(&wat::parse_str(component).unwrap(), calls)
+}
+
+/// As [`same`], for a component that is no text.
+pub fn same_binary(component: &[u8], calls: Calls<'_>) -> (Vec<Option<u32>>, Fused) {
+    let fused = share_binary(component, |_| {}).unwrap();
+    let expected = on_component(component, calls);
     let actual = on_fused(&fused.bytes, calls);
     assert_eq!(actual, expected, "{}\n{}", fused.explain_memories(), text(&fused));
     (expected, fused)

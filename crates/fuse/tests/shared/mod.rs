@@ -5,4 +5,5 @@ mod borders;
 mod engines;
 mod guests;
 mod layout;
+mod relocated;
 mod wrap;

@@ -354,3 +354,5 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case"}]}
+;; module 0: `m` of `case`
+;; functions: [{"m":[0,84,[]]},"g","g","g","g"]

@@ -13,3 +13,5 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[{"module":"env","field":"__cabi_arena_realloc","kind":{"passthrough":{"symbol":"__cabi_arena_realloc","memory":0}}}],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case"}]}
+;; module 0: `m` of `case`
+;; functions: [{"m":[0,84,[]]}]

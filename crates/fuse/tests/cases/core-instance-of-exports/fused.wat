@@ -9,3 +9,6 @@
   )
 )
 ;; {"version":1,"world":"lib","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[]}
+;; module 0: `lib` of `case`
+;; module 1: `m` of `case`
+;; functions: [{"m":[0,30,[]]},{"m":[1,41,[]]}]

@@ -9,3 +9,5 @@
   (data (;0;) (i32.const 3) "x")
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case"}]}
+;; module 0: `m` of `case`
+;; functions: [{"m":[0,53,[]]}]

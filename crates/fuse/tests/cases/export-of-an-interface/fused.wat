@@ -11,3 +11,5 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"interface":"acme:demo/api@1.2.3","function":"a"},"core":"acme:demo/api@1.2.3#a","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}},{"name":{"interface":"acme:demo/api@1.2.3","function":"b"},"core":"acme:demo/api@1.2.3#b","type":{"params":[{"name":"c","type":"char"}],"result":"char"},"options":{"string_encoding":"utf8"}}],"memories":[]}
+;; module 0: `m` of `case`
+;; functions: [{"m":[0,40,[]]},{"m":[0,45,[]]}]

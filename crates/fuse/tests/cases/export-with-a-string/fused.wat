@@ -32,3 +32,5 @@
   (func (;2;) (type 2) (param i32))
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"f"},"core":"f","type":{"params":[{"name":"s","type":"string"}],"result":"string"},"options":{"memory":0,"realloc":"cabi_realloc","string_encoding":"utf8"},"post_return":"cabi_post_f"}],"memories":[{"component":"case"}]}
+;; module 0: `m` of `case`
+;; functions: [{"m":[0,86,[]]},{"m":[0,116,[]]},{"m":[0,122,[]]}]

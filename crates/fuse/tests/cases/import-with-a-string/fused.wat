@@ -14,3 +14,5 @@
   )
 )
 ;; {"version":1,"world":"memory","imports":[{"module":"$root","field":"host","kind":{"host":{"name":{"function":"host"},"type":{"params":[{"name":"s","type":"string"}]},"options":{"memory":0,"string_encoding":"utf8"}}}}],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[]},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case"}]}
+;; module 0: `m` of `case`
+;; functions: [{"m":[0,46,[]]}]

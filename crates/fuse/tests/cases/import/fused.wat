@@ -9,3 +9,5 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[{"module":"$root","field":"host","kind":{"host":{"name":{"function":"host"},"type":{"params":[{"name":"n","type":"u32"}]},"options":{"string_encoding":"utf8"}}}}],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[]},"options":{"string_encoding":"utf8"}}],"memories":[]}
+;; module 0: `m` of `case`
+;; functions: [{"m":[0,45,[]]}]

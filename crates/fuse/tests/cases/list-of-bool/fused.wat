@@ -112,3 +112,9 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["l",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0x45: list content out-of-bounds, Parameter(1)
+;; trap at 0x65: list content out-of-bounds, Parameter(1)

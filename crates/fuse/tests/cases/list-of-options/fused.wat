@@ -165,3 +165,13 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["l",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0x51: list content out-of-bounds, Parameter(1)
+;; trap at 0x63: unaligned pointer, Parameter(1)
+;; trap at 0x77: list content out-of-bounds, Parameter(1)
+;; trap at 0x8c: unaligned pointer, Parameter(1)
+;; trap at 0xa0: list content out-of-bounds, Parameter(1)
+;; trap at 0xcb: invalid variant discriminant, Parameter(1)

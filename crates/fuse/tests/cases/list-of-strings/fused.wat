@@ -296,3 +296,16 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["l",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g","g","g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0xc9: invalid utf-8, Unknown
+;; trap at 0xff: list content out-of-bounds, Parameter(1)
+;; trap at 0x111: unaligned pointer, Parameter(1)
+;; trap at 0x125: list content out-of-bounds, Parameter(1)
+;; trap at 0x13a: unaligned pointer, Parameter(1)
+;; trap at 0x14e: list content out-of-bounds, Parameter(1)
+;; trap at 0x185: string content out-of-bounds, Parameter(1)
+;; trap at 0x194: string content out-of-bounds, Parameter(1)
+;; trap at 0x1ba: string content out-of-bounds, Parameter(1)

@@ -157,3 +157,11 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib"}
+;; functions: [{"m":[0,73,[]]},{"m":[0,103,[]]},"g","g",{"s":0},{"m":[1,65,[]]}]
+;; trap at 0x3b: unaligned pointer, Parameter(0)
+;; trap at 0x4f: out of bounds memory access, Parameter(0)
+;; trap at 0x65: unaligned pointer, Parameter(0)
+;; trap at 0x79: out of bounds memory access, Parameter(0)

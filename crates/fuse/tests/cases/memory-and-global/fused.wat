@@ -13,3 +13,5 @@
   (data (;0;) (i32.const 64) "*\00\00\00")
 )
 ;; {"version":1,"world":"lib","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case"}]}
+;; module 0: `m` of `case`
+;; functions: [{"m":[0,72,[]]}]

@@ -6,3 +6,5 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"interface":"api","function":"f"},"core":"api#f","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[]}
+;; module 0: `m` of `y/x`
+;; functions: [{"m":[0,30,[]]}]

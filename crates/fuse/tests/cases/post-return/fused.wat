@@ -247,3 +247,16 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `memory` of `app`
+;; module 2: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib"}
+;; functions: [{"m":[0,64,[]]},{"m":[0,71,[]]},{"m":[1,63,[]]},"g","g","g","g","g",{"s":0},{"m":[2,64,[[13,-1]]]}]
+;; trap at 0xce: invalid utf-8, Unknown
+;; trap at 0xf1: unaligned pointer, Result
+;; trap at 0x104: out of bounds memory access, Result
+;; trap at 0x10f: unaligned pointer, Result
+;; trap at 0x122: out of bounds memory access, Result
+;; trap at 0x144: string content out-of-bounds, Result
+;; trap at 0x153: string content out-of-bounds, Result
+;; trap at 0x179: string content out-of-bounds, Result

@@ -257,3 +257,12 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[{"module":"host","field":"[constructor]r","kind":{"host":{"name":{"interface":"host","function":"[constructor]r"},"type":{"params":[],"result":{"own":0}},"options":{"string_encoding":"utf8"}}}},{"module":"host","field":"[method]r.get","kind":{"host":{"name":{"interface":"host","function":"[method]r.get"},"type":{"params":[{"name":"self","type":{"borrow":0}}],"result":"u32"},"options":{"string_encoding":"utf8"}}}},{"module":"host","field":"[resource-drop]r","kind":{"destructor":{"resource":{"interface":"host","function":"r"}}}}],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case (handles)","layout":{"stack_top":0,"heap_base":520,"data":{"start":0,"end":520},"data_end":520}}],"resources":[{"name":"host#r","component":"case","new":"[handle-new]0","take":"[handle-take]0","rep":"[handle-rep]0","borrow":"[handle-borrow]0"}],"lending":{"enter":"[call-enter]","exit":"[call-exit]"}}
+;; module 0: `m` of `case`
+;; seam 0: {"function":"resource.drop","caller":"case"}
+;; functions: ["g","g","g","g","g","g","g","g","g","g","g","g","g",{"s":0},{"m":[0,67,[]]},"g","g","g","g"]
+;; trap at 0x24: unknown handle index, Unknown
+;; trap at 0x3d: unknown handle index, Unknown
+;; trap at 0x58: handle table is full, Unknown
+;; trap at 0xbd: cannot remove owned resource while borrowed, Unknown
+;; trap at 0x114: borrow handles still remain at the end of the call, Unknown
+;; trap at 0x158: too many handles are lent at once, Unknown

@@ -318,3 +318,17 @@
   )
 )
 ;; {"version":1,"world":"d","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case (handles)","layout":{"stack_top":0,"heap_base":1616,"data":{"start":0,"end":1616},"data_end":1616}}]}
+;; module 0: `d` of `lib`
+;; module 1: `m` of `lib`
+;; module 2: `m` of `app`
+;; seam 0: {"function":"make","caller":"app","callee":"lib"}
+;; seam 1: {"function":"get","caller":"app","callee":"lib"}
+;; seam 2: {"function":"resource.new","caller":"lib"}
+;; seam 3: {"function":"resource.drop","caller":"app"}
+;; functions: [{"m":[0,41,[]]},"g","g","g","g","g","g","g","g","g","g","g","g","g","g",{"s":2},{"m":[1,51,[]]},{"m":[1,58,[]]},"g","g",{"s":0},{"s":1},{"s":3},{"m":[2,67,[]]}]
+;; trap at 0x2b: unknown handle index, Unknown
+;; trap at 0x44: unknown handle index, Unknown
+;; trap at 0x5f: handle table is full, Unknown
+;; trap at 0xc4: cannot remove owned resource while borrowed, Unknown
+;; trap at 0x169: borrow handles still remain at the end of the call, Unknown
+;; trap at 0x1ae: too many handles are lent at once, Unknown

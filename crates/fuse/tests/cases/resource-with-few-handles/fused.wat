@@ -313,3 +313,16 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case (handles)","layout":{"stack_top":0,"heap_base":104,"data":{"start":0,"end":104},"data_end":104}}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"make","caller":"app","callee":"lib"}
+;; seam 1: {"function":"get","caller":"app","callee":"lib"}
+;; seam 2: {"function":"resource.new","caller":"lib"}
+;; seam 3: {"function":"resource.drop","caller":"app"}
+;; functions: ["g","g","g","g","g","g","g","g","g","g","g","g","g","g",{"s":2},{"m":[0,51,[]]},{"m":[0,58,[]]},"g","g",{"s":0},{"s":1},{"s":3},{"m":[1,67,[]]}]
+;; trap at 0x23: unknown handle index, Unknown
+;; trap at 0x3c: unknown handle index, Unknown
+;; trap at 0x56: handle table is full, Unknown
+;; trap at 0xbb: cannot remove owned resource while borrowed, Unknown
+;; trap at 0x160: borrow handles still remain at the end of the call, Unknown
+;; trap at 0x1a5: too many handles are lent at once, Unknown

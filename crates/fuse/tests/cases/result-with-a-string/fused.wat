@@ -269,3 +269,17 @@
   (data (;1;) (i32.const 32) "ok")
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `memory` of `app`
+;; module 2: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib"}
+;; functions: [{"m":[0,44,[]]},{"m":[1,63,[]]},"g","g","g","g","g","g",{"s":0},{"m":[2,64,[[13,-1]]]}]
+;; trap at 0xc7: invalid utf-8, Unknown
+;; trap at 0xee: unaligned pointer, Result
+;; trap at 0x101: out of bounds memory access, Result
+;; trap at 0x10c: unaligned pointer, Result
+;; trap at 0x11f: out of bounds memory access, Result
+;; trap at 0x136: invalid variant discriminant, Result
+;; trap at 0x160: string content out-of-bounds, Result
+;; trap at 0x16f: string content out-of-bounds, Result
+;; trap at 0x195: string content out-of-bounds, Result

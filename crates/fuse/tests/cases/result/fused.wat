@@ -43,3 +43,8 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["r",2]]}
+;; functions: [{"m":[0,32,[]]},"g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0x1c: invalid variant discriminant, Parameter(0)

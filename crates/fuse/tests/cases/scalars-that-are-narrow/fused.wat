@@ -62,3 +62,8 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["a",1],["b",1],["c",1],["d",1],["e",1],["f",1]]}
+;; functions: [{"m":[0,36,[]]},"g",{"s":0},{"m":[1,70,[]]}]
+;; trap at 0x4d: invalid `char` bit pattern, Parameter(5)

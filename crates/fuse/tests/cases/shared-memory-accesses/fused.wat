@@ -20,3 +20,5 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[{"name":"p","type":"u32"}],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case","layout":{"stack_top":0,"heap_base":65536,"data":{"start":0,"end":65536},"data_end":65536},"regions":[{"start":0,"end":65536,"kind":"whole","components":["case"]}]}]}
+;; module 0: `m` of `case`
+;; functions: [{"m":[0,47,[]]}]

@@ -213,3 +213,12 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case","layout":{"stack_top":0,"heap_base":131072,"data":{"start":0,"end":131072},"data_end":131072},"regions":[{"start":0,"end":65536,"kind":"whole","components":["lib"]},{"start":65536,"end":131072,"kind":"whole","components":["app"]}]}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g",{"s":0},{"m":[1,66,[]]},"g"]
+;; trap at 0xcb: invalid utf-8, Unknown
+;; trap at 0xec: string content out-of-bounds, Parameter(1)
+;; trap at 0xfb: string content out-of-bounds, Parameter(1)
+;; trap at 0x11d: string content out-of-bounds, Parameter(1)
+;; trap at 0x155: out of bounds memory access, Unknown

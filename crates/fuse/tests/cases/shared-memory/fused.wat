@@ -29,3 +29,7 @@
   (data (;1;) (i32.const 512) "\22\22\22\22")
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[{"name":"p","type":"u32"}],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"case","layout":{"stack_top":512,"heap_base":544,"data":{"start":512,"end":544},"data_end":544},"regions":[{"start":0,"end":512,"kind":"stack","components":["a","b"],"stack_pointer":0},{"start":512,"end":528,"kind":"statics","components":["b"]},{"start":528,"end":544,"kind":"statics","components":["a"]}]}]}
+;; module 0: `m` of `a`
+;; module 1: `m` of `b`
+;; seam 0: {"function":"f","caller":"b","callee":"a"}
+;; functions: [{"m":[0,110,[[3,1],[7,0]]]},{"m":[1,125,[]]}]

@@ -29,3 +29,6 @@
   )
 )
 ;; {"version":1,"world":"a","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[]}
+;; module 0: `b` of `case`
+;; module 1: `c` of `case`
+;; functions: [{"m":[0,35,[]]},{"m":[1,49,[]]},{"m":[1,62,[]]},"g"]

@@ -261,3 +261,18 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g","g","g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0x76: invalid utf-16, Unknown
+;; trap at 0xd7: unaligned pointer, Parameter(1)
+;; trap at 0xee: string content out-of-bounds, Parameter(1)
+;; trap at 0xfd: string content out-of-bounds, Parameter(1)
+;; trap at 0x11b: unaligned pointer, Parameter(1)
+;; trap at 0x12f: string content out-of-bounds, Parameter(1)
+;; trap at 0x143: unaligned pointer, Parameter(1)
+;; trap at 0x157: string content out-of-bounds, Parameter(1)
+;; trap at 0x166: string content out-of-bounds, Parameter(1)
+;; trap at 0x184: unaligned pointer, Parameter(1)
+;; trap at 0x198: string content out-of-bounds, Parameter(1)

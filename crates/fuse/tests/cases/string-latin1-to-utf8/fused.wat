@@ -547,3 +547,22 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g","g","g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0x108: invalid utf-16, Unknown
+;; trap at 0x1d2: unaligned pointer, Parameter(1)
+;; trap at 0x1e9: string content out-of-bounds, Parameter(1)
+;; trap at 0x1f8: string content out-of-bounds, Parameter(1)
+;; trap at 0x21c: string content out-of-bounds, Parameter(1)
+;; trap at 0x240: string content out-of-bounds, Parameter(1)
+;; trap at 0x267: string content out-of-bounds, Parameter(1)
+;; trap at 0x2b3: string content out-of-bounds, Parameter(1)
+;; trap at 0x2c1: unaligned pointer, Parameter(1)
+;; trap at 0x2d5: string content out-of-bounds, Parameter(1)
+;; trap at 0x2e4: string content out-of-bounds, Parameter(1)
+;; trap at 0x308: string content out-of-bounds, Parameter(1)
+;; trap at 0x32c: string content out-of-bounds, Parameter(1)
+;; trap at 0x353: string content out-of-bounds, Parameter(1)
+;; trap at 0x39c: string content out-of-bounds, Parameter(1)

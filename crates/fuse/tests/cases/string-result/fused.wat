@@ -242,3 +242,16 @@
   (data (;1;) (i32.const 32) "hello")
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `memory` of `app`
+;; module 2: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib"}
+;; functions: [{"m":[0,44,[]]},{"m":[1,63,[]]},"g","g","g","g","g",{"s":0},{"m":[2,64,[[13,-1]]]}]
+;; trap at 0xc7: invalid utf-8, Unknown
+;; trap at 0xea: unaligned pointer, Result
+;; trap at 0xfd: out of bounds memory access, Result
+;; trap at 0x108: unaligned pointer, Result
+;; trap at 0x11b: out of bounds memory access, Result
+;; trap at 0x13d: string content out-of-bounds, Result
+;; trap at 0x14c: string content out-of-bounds, Result
+;; trap at 0x172: string content out-of-bounds, Result

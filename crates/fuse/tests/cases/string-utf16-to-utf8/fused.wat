@@ -325,3 +325,15 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g","g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0x108: invalid utf-16, Unknown
+;; trap at 0x134: unaligned pointer, Parameter(1)
+;; trap at 0x14b: string content out-of-bounds, Parameter(1)
+;; trap at 0x15a: string content out-of-bounds, Parameter(1)
+;; trap at 0x17a: string content out-of-bounds, Parameter(1)
+;; trap at 0x19e: string content out-of-bounds, Parameter(1)
+;; trap at 0x1c5: string content out-of-bounds, Parameter(1)
+;; trap at 0x211: string content out-of-bounds, Parameter(1)

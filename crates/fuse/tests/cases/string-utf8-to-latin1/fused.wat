@@ -446,3 +446,19 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g","g","g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0x1ac: invalid utf-8, Unknown
+;; trap at 0x1d6: string content out-of-bounds, Parameter(1)
+;; trap at 0x1e5: string content out-of-bounds, Parameter(1)
+;; trap at 0x1fa: unaligned pointer, Parameter(1)
+;; trap at 0x20e: string content out-of-bounds, Parameter(1)
+;; trap at 0x23b: unaligned pointer, Parameter(1)
+;; trap at 0x24f: string content out-of-bounds, Parameter(1)
+;; trap at 0x260: string content out-of-bounds, Parameter(1)
+;; trap at 0x27c: unaligned pointer, Parameter(1)
+;; trap at 0x290: string content out-of-bounds, Parameter(1)
+;; trap at 0x2c5: unaligned pointer, Parameter(1)
+;; trap at 0x2dc: string content out-of-bounds, Parameter(1)

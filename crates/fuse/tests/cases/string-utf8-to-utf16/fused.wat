@@ -268,3 +268,14 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g","g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0x103: invalid utf-8, Unknown
+;; trap at 0x12b: string content out-of-bounds, Parameter(1)
+;; trap at 0x13a: string content out-of-bounds, Parameter(1)
+;; trap at 0x156: unaligned pointer, Parameter(1)
+;; trap at 0x16a: string content out-of-bounds, Parameter(1)
+;; trap at 0x193: unaligned pointer, Parameter(1)
+;; trap at 0x1aa: string content out-of-bounds, Parameter(1)

@@ -186,3 +186,11 @@
   )
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
+;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g",{"s":0},{"m":[1,66,[]]}]
+;; trap at 0xc9: invalid utf-8, Unknown
+;; trap at 0xea: string content out-of-bounds, Parameter(1)
+;; trap at 0xf9: string content out-of-bounds, Parameter(1)
+;; trap at 0x119: string content out-of-bounds, Parameter(1)

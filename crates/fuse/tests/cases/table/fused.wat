@@ -17,3 +17,6 @@
   )
 )
 ;; {"version":1,"world":"lib","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[]}
+;; module 0: `lib` of `case`
+;; module 1: `m` of `case`
+;; functions: [{"m":[0,48,[]]},{"m":[1,71,[]]},{"m":[1,76,[]]}]

@@ -73,3 +73,11 @@
   (data (;0;) (i32.const 16) "\01\00\00\00\02\00\00\00")
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"lib"},{"component":"app"}]}
+;; module 0: `m` of `lib`
+;; module 1: `m` of `app`
+;; seam 0: {"function":"f","caller":"app","callee":"lib"}
+;; functions: [{"m":[0,44,[]]},"g","g",{"s":0},{"m":[1,64,[[13,-1]]]}]
+;; trap at 0x1b: unaligned pointer, Result
+;; trap at 0x2e: out of bounds memory access, Result
+;; trap at 0x39: unaligned pointer, Result
+;; trap at 0x4c: out of bounds memory access, Result

@@ -30,3 +30,7 @@
   (data (;1;) (memory $b::memory) (i32.const 512) "\22\22\22\22")
 )
 ;; {"version":1,"world":"m","imports":[],"exports":[{"name":{"function":"run"},"core":"run","type":{"params":[{"name":"p","type":"u32"}],"result":"u32"},"options":{"string_encoding":"utf8"}}],"memories":[{"component":"a","layout":{"stack_top":1024,"heap_base":1040,"data":{"start":1024,"end":1028},"data_end":1040}},{"component":"b","layout":{"stack_top":512,"heap_base":520,"data":{"start":512,"end":516},"data_end":520}}]}
+;; module 0: `m` of `a`
+;; module 1: `m` of `b`
+;; seam 0: {"function":"f","caller":"b","callee":"a"}
+;; functions: [{"m":[0,110,[]]},{"m":[1,125,[[10,-1],[17,-2],[23,-3]]]}]
