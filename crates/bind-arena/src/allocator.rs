@@ -164,6 +164,14 @@ mod tests {
     }
 
     #[test]
+    fn indices_of_the_text_become_those_of_the_module() {
+        let arena = Arena { memory: 2, field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
+        let mut place = Place { arena: &arena, types: 3, globals: 4, functions: 20 };
+        assert_eq!((place.type_index(2).unwrap(), place.function_index(1).unwrap()), (5, 21));
+        assert_eq!(place.memory_index(0).unwrap(), 2);
+    }
+
+    #[test]
     fn the_row_lies_in_the_arena() {
         assert_eq!(constants(65536, 4096), [65540, 65540 + 4088, 4084]);
         assert_eq!(constants(65536, 12), [65540, 65548, 4]);

@@ -26,6 +26,12 @@ fn every_truncation_is_an_error_or_a_module() {
 }
 
 #[test]
+fn only_an_invalid_output_is_a_defect() {
+    assert!(Error::Internal("a type is unknown".into()).is_defect());
+    assert!(!Error::Empty.is_defect());
+}
+
+#[test]
 fn wrong_kinds_of_input_are_named() {
     assert!(matches!(bind(&[], 4096), Err(Error::Empty)));
     assert!(matches!(bind(b"#!/bin/sh", 4096), Err(Error::Invalid(_))));

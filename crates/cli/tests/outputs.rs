@@ -180,6 +180,34 @@ fn no_place_for_temporary_files() {
 }
 
 /// A program that only sleeps is built, with a note.
+/// Where no linker is on the path, the one beside rustc's libraries is taken; an empty variable is as good as none.
+#[cfg(unix)]
+#[test]
+fn the_linker_is_found_beside_rustc() {
+    let folder = scene();
+    // Written by another process: a file that this one has open for writing, or a child of another test's, cannot be run.
+    let script = |name: &str, text: &str| {
+        let write = "mkdir -p \"${0%/*}\" && printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$0\" && chmod +x \"$0\"";
+        let status = Command::new("sh").args(["-c", write, name, text]).current_dir(folder.path()).status();
+        assert!(status.unwrap().success());
+    };
+    let root = folder.path().display();
+    script("path/rustc", &format!("[ \"$*\" = '--print target-libdir' ] && echo '{root}/toolchain/lib'"));
+    script("toolchain/bin/rust-lld", &format!("echo \"$*\" >'{root}/arguments'; exit 1"));
+    let build = |path: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+        command.current_dir(folder.path());
+        command.args(["build", "component.wat", "--board", "mps2-an385", "--gate", "-o", "image.elf"]);
+        command.env("PATH", folder.path().join(path)).env("DISSOLVE_LLD", "").output().unwrap()
+    };
+    let output = build("path");
+    assert!(!output.status.success(), "{output:?}");
+    let arguments = fs::read_to_string(folder.path().join("arguments")).unwrap_or_else(|_| panic!("{output:?}"));
+    assert!(arguments.starts_with("-flavor gnu "), "{arguments}");
+    let nothing = String::from_utf8(build("nowhere").stderr).unwrap();
+    assert!(nothing.contains("no linker found; tried ld.lld-22, ld.lld-19, ld.lld, rust-lld in PATH"), "{nothing}");
+}
+
 #[test]
 fn an_image_that_only_sleeps() {
     let folder = tempfile::tempdir().unwrap();

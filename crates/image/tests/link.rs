@@ -406,6 +406,9 @@ fn what_only_the_runtime_defines_is_no_import() {
     let embedder = files.add("embedder.o", &Maker::new().function("sensor_read", None).finish());
     let own = Options { imports: vec!["sensor_read".into()], extra: vec![embedder], ..files.options() };
     link(&[&object], &board(), &own).unwrap();
+    // An import that nobody defines is none of the runtime's.
+    let error = link(&[&object], &board(), &Options { extra: Vec::new(), ..own }).unwrap_err();
+    assert!(!matches!(error, Error::RuntimeImport { .. }) && error.to_string().contains("sensor_read"), "{error}");
 }
 
 #[test]
