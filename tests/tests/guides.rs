@@ -95,6 +95,12 @@ fn instructions(program: &Program, target: Target) -> u64 {
     chip.chip.instructions(&interface.export("greet").unwrap().core).unwrap()
 }
 
+#[test]
+fn the_readme_has_the_table_of_proposals() {
+    let table = dissolve_reach::proposal_table();
+    assert!(README.contains(&table), "the README must have this table:\n{table}");
+}
+
 /// Two modules on four chips, within 1.5 % of the recorded figures, so that images made with two toolchains differ by
 /// at most 3 %.
 #[test]

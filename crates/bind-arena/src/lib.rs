@@ -20,7 +20,7 @@ mod rewrite;
 mod survey;
 
 pub use error::Error;
-pub use survey::{Arena, MODULE, SYMBOL};
+pub use survey::Arena;
 
 use std::collections::BTreeSet;
 

@@ -5,18 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dissolve_interface::{ImportKind, Interface, MemoryLayout, memory_layout};
+use dissolve_interface::{ARENA_FIELD, Interface, MemoryLayout, arena_memory, has_arena_type, memory_layout};
 use wasmparser::{
     CompositeInnerType, ConstExpr, DataKind, ExternalKind, FuncType, MemoryType, Operator, Parser, Payload, TypeRef,
-    ValType,
 };
 
 use crate::{Error, names};
-
-/// The module name of the arena's import.
-pub const MODULE: &str = "env";
-/// The field name of the arena's import.
-pub const SYMBOL: &str = "__cabi_arena_realloc";
 
 /// The exported global with the start of a memory's free part, as linkers name it.
 pub const HEAP_BASE: &str = "__heap_base";
@@ -52,7 +46,7 @@ impl Arena {
 
     /// The suffix of the import's name after the symbol: `@N`, or nothing.
     pub fn suffix(&self) -> &str {
-        self.field.strip_prefix(SYMBOL).unwrap_or_default()
+        self.field.strip_prefix(ARENA_FIELD).unwrap_or_default()
     }
 }
 
@@ -175,11 +169,8 @@ pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Result<Survey,
 /// arena's. The record decides, if it has the import.
 fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Option<u32>> {
     let mut records = interface.into_iter().flat_map(|interface| &interface.imports);
-    match records.find(|known| known.module == import.module && known.field == import.field).map(|known| &known.kind) {
-        Some(ImportKind::Passthrough { symbol, memory, .. }) => (symbol == SYMBOL).then_some(*memory),
-        Some(ImportKind::Host { .. } | ImportKind::Destructor { .. }) => None,
-        None => (import.module == MODULE && import.field == SYMBOL).then_some(Some(0)),
-    }
+    let record = records.find(|known| known.module == import.module && known.field == import.field);
+    arena_memory(record.map(|record| &record.kind), import.module, import.field)
 }
 
 /// Returns true if only the heap's start shows that the stack comes after the statics. With a higher heap start, the
@@ -285,7 +276,7 @@ impl<'a> Module<'a> {
     fn require_type(&self, import: &Import<'_>) -> Result<(), Error> {
         let ty = import.ty.and_then(|ty| self.types.get(ty as usize)?.as_ref());
         match ty {
-            Some(ty) if ty.params() == [ValType::I32; 4] && ty.results() == [ValType::I32] => Ok(()),
+            Some(ty) if has_arena_type(ty) => Ok(()),
             _ => Err(Error::Type(import.to_string())),
         }
     }

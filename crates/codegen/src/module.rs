@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 
 use dissolve_abi::TrapKind;
-use dissolve_abi::symbol::ARENA_REALLOC;
-use dissolve_interface::{ImportKind, Interface, MemoryLayout, PlaceMap, Region, memory_layout};
+use dissolve_interface::{
+    ImportKind, Interface, MemoryLayout, PlaceMap, Region, arena_memory, has_arena_type, memory_layout,
+};
 use dissolve_reach::{Graph, Language};
 use wasmparser::{
     CompositeInnerType, ConstExpr, Data, Element, Encoding, ExternalKind, FuncType, FunctionBody, GlobalType,
@@ -92,13 +93,6 @@ pub struct Import<'a> {
     pub module: &'a str,
     /// Its field name.
     pub field: &'a str,
-}
-
-impl Import<'_> {
-    /// Returns true if the names are those of the arena import.
-    fn is_arena(&self) -> bool {
-        self.module == "env" && self.field == ARENA_REALLOC
-    }
 }
 
 /// A memory.
@@ -353,29 +347,18 @@ impl<'a> Module<'a> {
 
     /// The memory that an arena import serves; none when the import is not an arena's.
     pub fn arena_of(&self, import: usize) -> Option<u32> {
-        match self.record_of(import) {
-            Some(ImportKind::Passthrough { symbol, memory, .. }) if symbol == ARENA_REALLOC => *memory,
-            Some(_) => None,
-            None => self.imports[import].is_arena().then_some(0),
-        }
+        let Import { module, field } = self.imports[import];
+        arena_memory(self.record_of(import), module, field).flatten()
     }
 
     /// Checks the type and the memory of each arena import. The record comes from outside, and any module can import
     /// these names.
     fn check_arenas(&self) -> Result<(), Error> {
         for (index, import) in self.imports.iter().enumerate() {
-            let is_arena = match self.record_of(index) {
-                Some(ImportKind::Passthrough { symbol, .. }) => symbol == ARENA_REALLOC,
-                Some(ImportKind::Host { .. } | ImportKind::Destructor { .. }) => false,
-                None => import.is_arena(),
-            };
-            if !is_arena {
-                continue;
-            }
-            let ty = self.function_type(index as u32);
-            let reason = if ty.params() != [ValType::I32; 4] || ty.results() != [ValType::I32] {
+            let Some(memory) = arena_memory(self.record_of(index), import.module, import.field) else { continue };
+            let reason = if !has_arena_type(self.function_type(index as u32)) {
                 "has another type than (i32, i32, i32, i32) -> i32"
-            } else if self.arena_of(index).is_none_or(|memory| memory as usize >= self.memories.len()) {
+            } else if memory.is_none_or(|memory| memory as usize >= self.memories.len()) {
                 "serves no memory of the module"
             } else {
                 continue;

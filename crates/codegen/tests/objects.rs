@@ -169,7 +169,7 @@ fn a_recursion_without_a_frame_has_a_known_need() {
 #[test]
 fn only_a_mutable_global_is_a_stack_pointer() {
     let distance = "(func (export \"distance\") (result i32) (local i32) (i32.sub (global.get $end) (local.get 0)))";
-    let need = stack_need(&[&*distance, &framed("top", 48, "")].concat());
+    let need = stack_need(&[distance, &framed("top", 48, "")].concat());
     assert_eq!((need.bytes, need.unknown), (48, None));
 }
 

@@ -16,7 +16,7 @@ pub use passthrough::CoreName;
 
 use std::borrow::Cow;
 
-use dissolve_interface::{Passthrough, guarded};
+use dissolve_interface::{Passthrough, guarded, is_arena_name};
 use wasm_encoder::Encode as _;
 use wasmparser::{Encoding, Parser, Payload};
 
@@ -86,9 +86,7 @@ fn name(component: &mut Vec<u8>, world: &str) {
 /// Binds the module's arena, if the options say so.
 fn bind_arena<'a>(module: &'a [u8], options: &Options) -> Result<Cow<'a, [u8]>, Error> {
     let Some(size) = options.bind_arena else { return Ok(module.into()) };
-    let is_arena =
-        |name: &CoreName| name.module == dissolve_bind_arena::MODULE && name.field == dissolve_bind_arena::SYMBOL;
-    if options.passthrough.iter().any(is_arena) {
+    if options.passthrough.iter().any(|name| is_arena_name(&name.module, &name.field)) {
         return Err(Error::BoundAndPassed);
     }
     Ok(dissolve_bind_arena::bind(module, size)?.bytes.into())

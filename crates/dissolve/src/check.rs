@@ -21,11 +21,6 @@ use surface::Surface;
 
 use crate::{Error, input};
 
-/// The module name of the arena import (contract, section 2).
-const ARENA_MODULE: &str = "env";
-/// The field name of the arena import, which is its symbol.
-const ARENA_FIELD: &str = "__cabi_arena_realloc";
-
 /// Checks a component, a core module, or the text of either. `name` is used in the report.
 ///
 /// # Errors

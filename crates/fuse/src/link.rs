@@ -14,8 +14,9 @@ mod parts;
 
 use std::collections::HashMap;
 
+use dissolve_reach::Stage;
 use wasm_encoder::ExportKind;
-use wasmparser::{ExternalKind, Import, WasmFeatures};
+use wasmparser::{ExternalKind, Import};
 
 use crate::builder::{Builder, Home};
 use crate::relocate::Relocation;
@@ -67,16 +68,6 @@ pub struct LinkedExport {
     pub name: String,
 }
 
-/// The features that a module to be linked may use.
-fn features() -> WasmFeatures {
-    WasmFeatures::WASM2
-        | WasmFeatures::RELAXED_SIMD
-        | WasmFeatures::TAIL_CALL
-        | WasmFeatures::MULTI_MEMORY
-        | WasmFeatures::EXTENDED_CONST
-        | WasmFeatures::CUSTOM_PAGE_SIZES
-}
-
 /// Links modules.
 ///
 /// # Errors
@@ -91,7 +82,7 @@ pub fn link(inputs: &[LinkInput<'_>]) -> Result<Linked, LinkError> {
         instances.push(linker.add(index, input)?);
     }
     let bytes = linker.builder.finish().bytes;
-    validate::validate(&bytes, features()).map_err(LinkError::Whole)?;
+    validate::validate(&bytes, Stage::Compile.features()).map_err(LinkError::Whole)?;
     Ok(Linked { bytes, instances })
 }
 
@@ -116,7 +107,7 @@ struct Exports {
 impl Linker {
     fn add(&mut self, index: usize, input: &LinkInput<'_>) -> Result<LinkedInstance, LinkError> {
         let invalid = |source| LinkError::Invalid { module: input.name.clone(), source };
-        validate::validate(input.module, features()).map_err(invalid)?;
+        validate::validate(input.module, Stage::Compile.features()).map_err(invalid)?;
         let parts = Parts::read(input.module).map_err(invalid)?;
         let mut to = Relocation::default();
         for import in &parts.imports {

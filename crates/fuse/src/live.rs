@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use dissolve_interface::{ImportKind, Interface, heap_use};
-use dissolve_reach::{Graph, Language, Remedy};
+use dissolve_interface::{ARENA_FIELD, ImportKind, Interface, heap_use};
+use dissolve_reach::{Graph, Language, Remedy, Stage};
 use wasmparser::WasmFeatures;
 
 use crate::builder::{Finished, Origin};
@@ -137,7 +137,7 @@ fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<T
     // The provider of the arena may enlarge the memory for it.
     for (import, _) in interface.imports.iter().zip(&live).filter(|(_, is_live)| **is_live) {
         if let ImportKind::Passthrough { symbol, memory: Some(memory), .. } = &import.kind
-            && symbol == dissolve_bind_arena::SYMBOL
+            && symbol == ARENA_FIELD
         {
             is_fixed[*memory as usize] = false;
         }
@@ -147,13 +147,9 @@ fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<T
     seams::thin(merged, &Facts { live, is_fixed }).map_err(|source| internal(options, source))
 }
 
-/// The features that a fused module may use: those of its inputs, without components.
+/// The features that a fused module may use: those of its inputs that core modules can have.
 fn output_features() -> WasmFeatures {
-    WasmFeatures::WASM2
-        | WasmFeatures::EXTENDED_CONST
-        | WasmFeatures::TAIL_CALL
-        | WasmFeatures::MULTI_MEMORY
-        | WasmFeatures::RELAXED_SIMD
+    Stage::Fuse.features() & Stage::Compile.features()
 }
 
 fn internal(options: &Options, message: impl std::fmt::Display) -> Error {
@@ -203,7 +199,7 @@ impl<'a> Remedies<'a> {
         let has_arena = |index: u32| {
             interface.imports.iter().any(|import| {
                 matches!(&import.kind, ImportKind::Passthrough { symbol, memory, .. }
-                    if symbol == dissolve_bind_arena::SYMBOL && *memory == Some(index))
+                    if symbol == ARENA_FIELD && *memory == Some(index))
             })
         };
         let is_shared = options.memory == MemoryMode::Shared;

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use dissolve_interface::{Passthrough, PassthroughError, guarded, implements};
+use dissolve_reach::Stage;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
     Component, ComponentExternData, ComponentTypes, ComponentTypesBuilder, ExportIndex, GlobalInitializer,
@@ -102,18 +103,9 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
     })
 }
 
-/// The features that an input may use. The validator refuses the rest of WebAssembly, and names feature and offset.
+/// The features that a component is validated with: those that fuse, and those whose refusal names feature and function.
 fn features() -> WasmFeatures {
-    WasmFeatures::WASM2
-        | WasmFeatures::COMPONENT_MODEL
-        | WasmFeatures::CM_IMPLEMENTS
-        | WasmFeatures::EXTENDED_CONST
-        | WasmFeatures::TAIL_CALL
-        | WasmFeatures::MULTI_MEMORY
-        | WasmFeatures::RELAXED_SIMD
-        | WasmFeatures::CM_FIXED_LENGTH_LISTS
-        | WasmFeatures::CM_MAP
-        // Validated, so that the refusal can name feature and function.
+    Stage::Fuse.features()
         | WasmFeatures::CM_ASYNC
         | WasmFeatures::CM_ASYNC_STACKFUL
         | WasmFeatures::CM_MORE_ASYNC_BUILTINS

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use wasmparser::{Parser, Payload};
 
+use crate::{ARENA_FIELD, ARENA_MODULE};
+
 /// The custom section of a component that lists its passthrough imports, as a JSON array of [`Passthrough`].
 pub const PASSTHROUGH_SECTION: &str = "dissolve:passthrough";
 
@@ -35,10 +37,6 @@ pub enum PassthroughError {
     #[error("its custom section `{PASSTHROUGH_SECTION}` is malformed: {0}")]
     Record(#[from] serde_json::Error),
 }
-
-/// The symbol of an import named `cabi-arena-realloc` if its component has no record.
-const ARENA_MODULE: &str = "env";
-const ARENA_FIELD: &str = "__cabi_arena_realloc";
 
 /// The passthrough records of a component and of the components inside it. An import named `cabi-arena-realloc` that is
 /// in no record counts as the arena.

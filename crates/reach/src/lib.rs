@@ -8,7 +8,7 @@
 //! The answer errs on one side: an item that is not reachable is never used. A function in a table counts as reachable
 //! from every user of the table, whatever its type. [`Flow`] finds the instructions of a function that never run. A
 //! [`Remedy`] says what to do about growth, in words for the module's [`Language`]; a [`Proposal`] says what to do
-//! about features that are not lowered.
+//! about features that a [`Stage`] does not take.
 
 mod demangle;
 mod flow;
@@ -20,6 +20,6 @@ mod remedy;
 pub use demangle::demangle;
 pub use flow::Flow;
 pub use graph::Graph;
-pub use proposals::{Needed, Proposal, needed};
+pub use proposals::{Needed, Proposal, Stage, needed, proposal_table};
 pub use reachable::{Growth, Reachable, Root, Step};
 pub use remedy::{Language, Remedy};

@@ -1,6 +1,25 @@
-//! The WebAssembly proposals that are not lowered, and advice to the author of a module that uses one.
+//! The WebAssembly proposals: the stages that take each, and advice to the author of an input that uses another.
+
+use std::fmt::Write as _;
 
 use wasmparser::{BinaryReaderError, WasmFeatures};
+
+/// A stage that takes WebAssembly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Makes one core module of components (`fuse`).
+    Fuse,
+    /// Makes machine code of a core module (`compile`). Core modules that are linked to one may use the same proposals.
+    Compile,
+}
+
+impl Stage {
+    /// The features that an input of the stage may use.
+    pub fn features(self) -> WasmFeatures {
+        let taken = PROPOSALS.iter().filter(|row| row.stages.contains(&self));
+        taken.fold(WasmFeatures::empty(), |features, row| features | row.feature)
+    }
+}
 
 /// A proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,44 +45,74 @@ const LINEAR_MEMORY: &str = "compile from a language, or with a compiler, that k
 /// The advice for proposals that no compiler uses by default.
 const LEAVE_OUT: &str = "leave out the compiler's or optimizer's option that asks for it";
 
-/// The proposals. Each comes after the proposals that build on it.
-const PROPOSALS: &[(WasmFeatures, &str, &str)] = &[
-    (WasmFeatures::STACK_SWITCHING, "stack switching", LEAVE_OUT),
-    (WasmFeatures::CUSTOM_DESCRIPTORS, "custom descriptors", LINEAR_MEMORY),
-    (WasmFeatures::GC, "garbage collection (GC)", LINEAR_MEMORY),
-    (
+/// A row of [`PROPOSALS`].
+struct Row {
+    feature: WasmFeatures,
+    name: &'static str,
+    /// The stages that take it.
+    stages: &'static [Stage],
+    /// The advice where a stage does not take it.
+    remedy: &'static str,
+}
+
+const fn taken(feature: WasmFeatures, name: &'static str, stages: &'static [Stage]) -> Row {
+    Row { feature, name, stages, remedy: LEAVE_OUT }
+}
+
+const fn refused(feature: WasmFeatures, name: &'static str, remedy: &'static str) -> Row {
+    Row { feature, name, stages: &[], remedy }
+}
+
+const BOTH: &[Stage] = &[Stage::Fuse, Stage::Compile];
+
+/// The proposals. Of those that are refused, each comes after the proposals that build on it.
+const PROPOSALS: &[Row] = &[
+    taken(WasmFeatures::WASM2, "WebAssembly 2.0, vectors included", BOTH),
+    taken(WasmFeatures::MULTI_MEMORY, "multiple memories", BOTH),
+    taken(WasmFeatures::TAIL_CALL, "tail calls", BOTH),
+    taken(WasmFeatures::EXTENDED_CONST, "extended constant expressions", BOTH),
+    taken(WasmFeatures::RELAXED_SIMD, "relaxed vector instructions, in the deterministic profile", BOTH),
+    Row {
+        feature: WasmFeatures::CUSTOM_PAGE_SIZES,
+        name: "custom page sizes",
+        stages: &[Stage::Compile],
+        remedy: "give the memory pages of 64 KiB: in a component, no other can be fused",
+    },
+    taken(WasmFeatures::COMPONENT_MODEL, "the component model, without concurrency", &[Stage::Fuse]),
+    taken(WasmFeatures::CM_FIXED_LENGTH_LISTS, "lists of a fixed length", &[Stage::Fuse]),
+    taken(WasmFeatures::CM_MAP, "maps", &[Stage::Fuse]),
+    taken(WasmFeatures::CM_IMPLEMENTS, "interfaces under names of their own (`implements`)", &[Stage::Fuse]),
+    refused(WasmFeatures::STACK_SWITCHING, "stack switching", LEAVE_OUT),
+    refused(WasmFeatures::CUSTOM_DESCRIPTORS, "custom descriptors", LINEAR_MEMORY),
+    refused(WasmFeatures::GC, "garbage collection (GC)", LINEAR_MEMORY),
+    refused(
         WasmFeatures::FUNCTION_REFERENCES,
         "typed function references",
         "call through a table instead (`call_indirect`), which is how C, C++ and Rust are compiled; if an optimizer made \
          them, tell it not to (`wasm-opt --disable-gc`)",
     ),
-    (WasmFeatures::LEGACY_EXCEPTIONS, "exception handling, in its first form", EXCEPTIONS),
-    (WasmFeatures::EXCEPTIONS, "exception handling", EXCEPTIONS),
-    (WasmFeatures::SHARED_EVERYTHING_THREADS, "shared-everything threads", THREADS),
-    (WasmFeatures::THREADS, "threads", THREADS),
-    (
+    refused(WasmFeatures::LEGACY_EXCEPTIONS, "exception handling, in its first form", EXCEPTIONS),
+    refused(WasmFeatures::EXCEPTIONS, "exception handling", EXCEPTIONS),
+    refused(WasmFeatures::SHARED_EVERYTHING_THREADS, "shared-everything threads", THREADS),
+    refused(WasmFeatures::THREADS, "threads", THREADS),
+    refused(
         WasmFeatures::MEMORY64,
         "64-bit memories and tables (memory64)",
         "compile for `wasm32`, not `wasm64` (in Emscripten without `-sMEMORY64`)",
     ),
-    (
+    refused(
         WasmFeatures::WIDE_ARITHMETIC,
         "wide arithmetic",
         "compile without it: in C and C++ `-mno-wide-arithmetic`, in Rust `-Ctarget-feature=-wide-arithmetic`",
     ),
-    (WasmFeatures::MEMORY_CONTROL, "memory control", LEAVE_OUT),
-    (WasmFeatures::COMPACT_IMPORTS, "compact imports", LEAVE_OUT),
-    (
-        WasmFeatures::CUSTOM_PAGE_SIZES,
-        "custom page sizes",
-        "give the memory pages of 64 KiB: in a component, no other can be fused",
-    ),
-    (WasmFeatures::CM64, "64-bit memories in components", "compile for `wasm32`, not `wasm64`"),
-    (WasmFeatures::CM_GC, "garbage collection in the canonical ABI", LINEAR_MEMORY),
-    (WasmFeatures::CM_THREADING, "threads of the component model", THREADS),
-    (WasmFeatures::CM_VALUES, "values of the component model", LEAVE_OUT),
-    (WasmFeatures::CM_NESTED_NAMES, "nested names of the component model", LEAVE_OUT),
-    (WasmFeatures::CM_CANON_NAMES, "canonical names of the component model", LEAVE_OUT),
+    refused(WasmFeatures::MEMORY_CONTROL, "memory control", LEAVE_OUT),
+    refused(WasmFeatures::COMPACT_IMPORTS, "compact imports", LEAVE_OUT),
+    refused(WasmFeatures::CM64, "64-bit memories in components", "compile for `wasm32`, not `wasm64`"),
+    refused(WasmFeatures::CM_GC, "garbage collection in the canonical ABI", LINEAR_MEMORY),
+    refused(WasmFeatures::CM_THREADING, "threads of the component model", THREADS),
+    refused(WasmFeatures::CM_VALUES, "values of the component model", LEAVE_OUT),
+    refused(WasmFeatures::CM_NESTED_NAMES, "nested names of the component model", LEAVE_OUT),
+    refused(WasmFeatures::CM_CANON_NAMES, "canonical names of the component model", LEAVE_OUT),
 ];
 
 const EXCEPTIONS: &str = "compile without exceptions: in C++ `-fno-exceptions`, in Rust `panic = \"abort\"`; in C without \
@@ -79,12 +128,23 @@ pub fn needed(
     lowered: WasmFeatures,
     validate: impl Fn(WasmFeatures) -> Result<(), BinaryReaderError>,
 ) -> Option<Needed> {
-    let refused = PROPOSALS.iter().filter(|(feature, ..)| !lowered.intersects(*feature));
-    let needed = refused.filter_map(|&(feature, name, remedy)| {
+    let refused = PROPOSALS.iter().filter(|row| !lowered.intersects(row.feature));
+    let needed = refused.filter_map(|&Row { feature, name, remedy, .. }| {
         let error = validate(WasmFeatures::all().difference(feature)).err()?;
         Some(Needed { proposal: Proposal { name, remedy }, offset: error.offset() })
     });
     needed.min_by_key(|needed| needed.offset)
+}
+
+/// The proposals that a stage takes, as a table in Markdown: a row for each, a column for each stage.
+pub fn proposal_table() -> String {
+    let mut text = "| WebAssembly | `fuse` | `compile` |\n| --- | --- | --- |\n".to_owned();
+    for row in PROPOSALS.iter().filter(|row| !row.stages.is_empty()) {
+        let [fuse, compile] =
+            [Stage::Fuse, Stage::Compile].map(|stage| if row.stages.contains(&stage) { "yes" } else { "no" });
+        writeln!(text, "| {} | {fuse} | {compile} |", row.name).expect("a string takes all text");
+    }
+    text
 }
 
 #[cfg(test)]

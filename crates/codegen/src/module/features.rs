@@ -1,27 +1,10 @@
-//! The features of WebAssembly that are lowered, and the check that a module uses no others.
+//! The check that a module uses no feature that is not lowered.
 
-use dissolve_reach::{Needed, needed};
+use dissolve_reach::{Needed, Stage, needed};
 use wasmparser::{BinaryReaderError, Validator, WasmFeatures};
 
 use super::names::place_of;
 use crate::Error;
-
-/// The features that are lowered.
-fn lowered() -> WasmFeatures {
-    WasmFeatures::WASM1
-        | WasmFeatures::SIGN_EXTENSION
-        | WasmFeatures::SATURATING_FLOAT_TO_INT
-        | WasmFeatures::BULK_MEMORY
-        | WasmFeatures::MULTI_VALUE
-        | WasmFeatures::MUTABLE_GLOBAL
-        | WasmFeatures::REFERENCE_TYPES
-        | WasmFeatures::MULTI_MEMORY
-        | WasmFeatures::EXTENDED_CONST
-        | WasmFeatures::SIMD
-        | WasmFeatures::RELAXED_SIMD
-        | WasmFeatures::TAIL_CALL
-        | WasmFeatures::CUSTOM_PAGE_SIZES
-}
 
 fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), BinaryReaderError> {
     Validator::new_with_features(features).validate_all(bytes).map(|_| ())
@@ -30,9 +13,9 @@ fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), BinaryReaderErro
 /// Checks that a valid module uses only lowered features. The error names the first feature that the module cannot do
 /// without.
 pub fn check(bytes: &[u8]) -> Result<(), Error> {
-    let Err(error) = validate(bytes, lowered()) else { return Ok(()) };
+    let Err(error) = validate(bytes, Stage::Compile.features()) else { return Ok(()) };
     // Only known proposals have a name of their own.
-    let (offset, message, remedy) = match needed(lowered(), |features| validate(bytes, features)) {
+    let (offset, message, remedy) = match needed(Stage::Compile.features(), |features| validate(bytes, features)) {
         Some(Needed { proposal, offset }) => (offset, proposal.name.to_owned(), proposal.remedy),
         None => (error.offset(), error.message().to_owned(), "leave out the option of the compiler that asks for it"),
     };

@@ -5,14 +5,14 @@
 //! bounded.
 
 use dissolve_fuse::{Error as FuseError, Options};
-use dissolve_interface::Passthrough;
+use dissolve_interface::{ARENA_FIELD, Passthrough};
 use dissolve_reach::Remedy;
 use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
 use wasmparser::types::TypesRef;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 use super::surface::{self, Surface};
-use super::{ARENA_FIELD, ARENA_MODULE, Analysis, Check, Entity, EntityKind, Growth, InputKind, Symbol, growth_of};
+use super::{Analysis, Check, Entity, EntityKind, Growth, InputKind, Symbol, growth_of};
 use crate::Error;
 
 /// Checks each core module of a valid component.
@@ -104,7 +104,7 @@ fn own_surface(bytes: &[u8], types: TypesRef<'_>, symbols: &[Passthrough]) -> Re
             module: symbol.module.clone(),
             field: symbol.field.clone(),
             memory: None,
-            arena: symbol.module == ARENA_MODULE && symbol.field == ARENA_FIELD,
+            arena: symbol.field == ARENA_FIELD,
         });
     }
     Ok(surface)

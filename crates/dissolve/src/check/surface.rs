@@ -2,17 +2,16 @@
 
 use std::collections::HashSet;
 
-use dissolve_interface::{Export as ExportRecord, FuncType, ImportKind, Interface, Resource, memory_layout};
+use dissolve_interface::{
+    Export as ExportRecord, FuncType, ImportKind, Interface, Resource, arena_memory, has_arena_type, memory_layout,
+};
 use dissolve_reach::{Language, Remedy};
 use dissolve_run::wave::type_name;
 use wasmparser::types::{EntityType, TypesRef};
 use wasmparser::{Import, MemoryType, Parser, Payload, Validator, WasmFeatures};
 
-use super::{ARENA_FIELD, ARENA_MODULE, Entity, EntityKind, Memory, Symbol, Usage};
+use super::{Entity, EntityKind, Memory, Symbol, Usage};
 use crate::Error;
-
-/// The type of the arena import (contract, section 2).
-const ARENA_TYPE: &str = "(func (param i32 i32 i32 i32) (result i32))";
 
 /// The imports, exports and memories of a module.
 #[derive(Debug, Default)]
@@ -104,6 +103,8 @@ fn core_name(import: &Import<'_>) -> String {
 }
 
 fn import_of(import: &Import<'_>, types: TypesRef<'_>, ty: EntityType, recorded: Option<&ImportKind>) -> Entity {
+    let has_arena_type = matches!(ty, EntityType::Func(id) if has_arena_type(types[id].unwrap_func()));
+    let arena = arena_memory(recorded, import.module, import.name);
     let (kind, ty) = core_entity(types, ty);
     match recorded {
         Some(ImportKind::Host { name, ty, .. }) => wit_function(name.to_string(), ty),
@@ -115,15 +116,12 @@ fn import_of(import: &Import<'_>, types: TypesRef<'_>, ty: EntityType, recorded:
                 module: import.module.to_owned(),
                 field: symbol.clone(),
                 memory: *memory,
-                arena: import.module == ARENA_MODULE && symbol == ARENA_FIELD,
+                arena: arena.is_some(),
             };
             Entity { name: core_name(import), kind, ty, symbol: Some(symbol) }
         }
         None => {
-            let is_arena = import.module == ARENA_MODULE
-                && import.name == ARENA_FIELD
-                && ty.as_deref().is_some_and(|ty| ty == ARENA_TYPE);
-            let symbol = is_arena.then(|| Symbol {
+            let symbol = (arena.is_some() && has_arena_type).then(|| Symbol {
                 module: import.module.to_owned(),
                 field: import.name.to_owned(),
                 memory: (types.memory_count() > 0).then_some(0),

@@ -36,8 +36,8 @@ pub use source::{Source, sources};
 
 use std::collections::{BTreeMap, HashMap};
 
-use dissolve_interface::{CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout};
-use wasmparser::{DataKind, Operator, Parser, Payload, TypeRef, ValType};
+use dissolve_interface::{ARENA_FIELD, CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, has_arena_type};
+use wasmparser::{DataKind, Operator, Parser, Payload, TypeRef};
 
 use self::addend::Bound;
 use self::layout::{ALIGN, Layout, Need, Parts, TooLarge};
@@ -50,9 +50,6 @@ use crate::{Error, Options};
 
 /// The name of the memory export.
 const MEMORY_EXPORT: &str = "memory";
-
-/// The symbol of the arena (contract, section 2).
-const ARENA: &str = "__cabi_arena_realloc";
 
 /// A module with N memories, and its origin.
 pub struct Fusion<'a> {
@@ -241,7 +238,7 @@ impl Pass<'_, '_> {
         for (import, record) in (0u32..).zip(&self.fusion.interface.imports) {
             fates.push(match &record.kind {
                 ImportKind::Passthrough { symbol, memory: Some(memory), .. }
-                    if symbol == ARENA && self.is_arena(import) =>
+                    if symbol == ARENA_FIELD && self.has_arena_type(import) =>
                 {
                     let first = *arenas.entry(&record.module).or_insert(import);
                     let field = (first == import).then(|| symbol.clone());
@@ -254,12 +251,12 @@ impl Pass<'_, '_> {
     }
 
     /// Returns true if an import has the arena's type.
-    fn is_arena(&self, import: u32) -> bool {
+    fn has_arena_type(&self, import: u32) -> bool {
         let ty = match self.module.imports.get(import as usize).map(|import| import.ty) {
             Some(TypeRef::Func(ty)) => self.module.func_type(ty),
             _ => None,
         };
-        ty.is_some_and(|ty| ty.params() == [ValType::I32; 4] && ty.results() == [ValType::I32])
+        ty.is_some_and(has_arena_type)
     }
 
     /// Sets the bounds that adapters compare addresses with. A component with an arena has addresses up to the memory's
