@@ -51,7 +51,7 @@ impl Template {
     /// Assembles the text.
     pub fn assemble() -> Result<Template, Error> {
         let wasm = wat::parse_str(include_str!("arena_realloc.wat"));
-        wasm.map(|wasm| Template { wasm }).map_err(|error| Error::Internal(error.to_string()))
+        wasm.map(|wasm| Template { wasm }).map_err(Error::defect)
     }
 
     /// Splits the module into its parts.

@@ -1,5 +1,7 @@
 //! The errors of binding an arena.
 
+use dissolve_interface::Defect;
+
 /// The reason why no arena was bound in a module. Messages name the option `--bind-arena` of the command line.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -91,14 +93,14 @@ pub enum Error {
         the export"
     )]
     Taken(String),
-    /// The output is not valid: a defect of this crate.
-    #[error("the arena was not bound as it should: {0}")]
-    Internal(String),
+    /// The stage failed, and the input is not to blame.
+    #[error("{0}")]
+    Defect(#[from] Defect),
 }
 
 impl Error {
-    /// Returns true if the error is a defect of dissolve, not of the input.
-    pub fn is_defect(&self) -> bool {
-        matches!(self, Error::Internal(_))
+    /// A defect of this stage.
+    pub(crate) fn defect(what: impl std::fmt::Display) -> Error {
+        Defect::new("the arena was not bound as it should", what).into()
     }
 }

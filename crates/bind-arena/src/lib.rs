@@ -68,7 +68,7 @@ pub fn bind_trusting(module: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Resul
     let bytes = rewrite::rewrite(module, &survey)?;
     Validator::new_with_features(WasmFeatures::all())
         .validate_all(&bytes)
-        .map_err(|source| Error::Internal(format!("the module is not valid: {source}")))?;
+        .map_err(|source| Error::defect(format_args!("the module is not valid: {source}")))?;
     Ok(Bound { bytes, interface: survey.interface, arenas: survey.arenas })
 }
 

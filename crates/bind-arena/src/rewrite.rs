@@ -17,13 +17,13 @@ use crate::{Error, names};
 /// Writes the module with its arenas.
 pub fn rewrite(wasm: &[u8], survey: &Survey) -> Result<Vec<u8>, Error> {
     let template = Template::assemble()?;
-    let parts = template.parts().map_err(|error| Error::Internal(error.to_string()))?;
+    let parts = template.parts().map_err(Error::defect)?;
     let mut rewriter =
         Rewriter { functions: renumber(survey, &parts), survey, parts, written: Vec::new(), named: false };
     let mut module = Module::new();
     rewriter.parse_core_module(&mut module, Parser::new(0), wasm).map_err(|error| match error {
         ReencodeError::ParseError(source) => Error::Invalid(source),
-        other => Error::Internal(other.to_string()),
+        other => Error::defect(other),
     })?;
     let mut bytes = module.finish();
     if let Some(interface) = &survey.interface {

@@ -135,7 +135,7 @@ pub fn emit<'c>(
     if !emitter.assembly.is_empty() {
         emitter.llvm.set_inline_assembly(&emitter.assembly);
     }
-    emitter.llvm.verify().map_err(|error| Error::Llvm(error.to_string()))?;
+    emitter.llvm.verify().map_err(Error::llvm)?;
     Ok(emitter.llvm)
 }
 

@@ -1,5 +1,6 @@
 //! The errors of compilation.
 
+use dissolve_interface::Defect;
 use dissolve_reach::Remedy;
 
 use crate::LEAST_ARENA;
@@ -198,15 +199,20 @@ pub enum Error {
         /// The mistake in it.
         reason: &'static str,
     },
-    /// LLVM failed: a defect of this crate, or of LLVM.
-    #[error("LLVM refuses what it was given: {0}")]
-    Llvm(String),
+    /// The stage failed, and the input is not to blame.
+    #[error("{0}")]
+    Defect(#[from] Defect),
 }
 
 impl Error {
-    /// Returns true if the error is a defect of dissolve, not of the input.
-    pub fn is_defect(&self) -> bool {
-        matches!(self, Error::Llvm(_))
+    /// LLVM reports an error.
+    pub(crate) fn llvm(error: impl std::fmt::Display) -> Error {
+        Defect::new("LLVM refuses what it was given", error).into()
+    }
+
+    /// Code generation contradicts itself.
+    pub(crate) fn defect(what: impl std::fmt::Display) -> Error {
+        Defect::new("code was not generated as it should", what).into()
     }
 }
 
@@ -238,7 +244,7 @@ fn import_remedy(kind: &str, field: &str) -> &'static str {
 
 impl From<inkwell::builder::BuilderError> for Error {
     fn from(error: inkwell::builder::BuilderError) -> Error {
-        Error::Llvm(error.to_string())
+        Error::llvm(error)
     }
 }
 

@@ -7,7 +7,6 @@ use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::Module as LlvmModule;
 use inkwell::passes::PassBuilderOptions;
-use inkwell::support::LLVMString;
 use inkwell::targets::{
     FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine, TargetMachineOptions, TargetTriple,
 };
@@ -61,7 +60,7 @@ impl<'ctx> Translation<'ctx> {
             OptLevel::Size => "default<Os>",
             OptLevel::SizeAboveAll => "default<Oz>",
         };
-        self.llvm.run_passes(passes, &self.machine, PassBuilderOptions::create()).map_err(failed)?;
+        self.llvm.run_passes(passes, &self.machine, PassBuilderOptions::create()).map_err(Error::llvm)?;
         emit::keep_frames(&self.llvm);
         if options.target.needs_alignment() && matches!(options.opt, OptLevel::Size | OptLevel::SizeAboveAll) {
             alignment::outline(context, &self.llvm, options)?;
@@ -72,7 +71,7 @@ impl<'ctx> Translation<'ctx> {
 
     /// Writes the object file or the assembly.
     fn write(&self, ty: FileType) -> Result<MemoryBuffer<'ctx>, Error> {
-        self.machine.write_to_memory_buffer(&self.llvm, ty).map_err(failed)
+        self.machine.write_to_memory_buffer(&self.llvm, ty).map_err(Error::llvm)
     }
 }
 
@@ -96,14 +95,9 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
         .set_level(level)
         .set_reloc_mode(RelocMode::Static);
     LlvmTarget::from_triple(&triple)
-        .map_err(failed)?
+        .map_err(Error::llvm)?
         .create_target_machine_from_options(&triple, machine_options)
-        .ok_or_else(|| Error::Llvm(format!("there is no target `{}`", options.target.triple())))
-}
-
-/// Converts an error message of LLVM.
-fn failed(error: LLVMString) -> Error {
-    Error::Llvm(error.to_string())
+        .ok_or_else(|| Error::llvm(format_args!("there is no target `{}`", options.target.triple())))
 }
 
 /// Translates, optimizes and writes a module. Returns the object file and the native stack that its calls need.
@@ -120,7 +114,7 @@ pub fn write(
     let calls = stack::Calls::of(&translation.llvm);
     let object = translation.write(FileType::Object)?;
     if let Some(message) = complaints.error() {
-        return Err(Error::Llvm(message));
+        return Err(Error::llvm(message));
     }
     let frames = complaints.frames();
     if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| **bytes > options.frame.into()).min() {
@@ -151,7 +145,7 @@ pub fn list(
     }
     let assembly = translation.write(FileType::Assembly)?;
     match complaints.error() {
-        Some(message) => Err(Error::Llvm(message)),
+        Some(message) => Err(Error::llvm(message)),
         None => Ok(String::from_utf8_lossy(assembly.as_slice()).into_owned()),
     }
 }

@@ -1,5 +1,7 @@
 //! The errors of making a component of a core module.
 
+use dissolve_interface::Defect;
+
 use crate::CoreName;
 
 /// The reason why a module did not become a component.
@@ -101,18 +103,7 @@ pub enum Error {
         "the module does not fit its WIT world: {0}\n  generate the bindings again from the WIT that the module is to have"
     )]
     Encode(String),
-    /// The encoder's output does not have the expected form.
-    #[error("the encoded component has no instance that passes `{0}` to the module")]
-    Restore(String),
-}
-
-impl Error {
-    /// Returns true if the error is a defect of dissolve, not of the input.
-    pub fn is_defect(&self) -> bool {
-        match self {
-            Error::Restore(_) => true,
-            Error::BindArena(error) => error.is_defect(),
-            _ => false,
-        }
-    }
+    /// The stage failed, and the input is not to blame.
+    #[error("{0}")]
+    Defect(#[from] Defect),
 }

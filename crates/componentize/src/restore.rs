@@ -4,7 +4,7 @@
 //! imports get their original names back, and that instance, with its exports renamed, is passed under each module name
 //! from which the module now imports. No index changes, so all other sections are copied.
 
-use dissolve_interface::{PASSTHROUGH_SECTION, Passthrough};
+use dissolve_interface::{Defect, PASSTHROUGH_SECTION, Passthrough};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{Component, CustomSection, Encode as _, InstanceSection, ModuleArg, RawSection, SectionId};
 use wasmparser::{Instance, Parser, Payload};
@@ -103,7 +103,11 @@ fn find(component: &[u8], passthrough: &[Passthrough]) -> Result<Found, Error> {
     .map_err(Error::Invalid)?;
     match (module, root) {
         (Some(module), Some(root)) => Ok(Found { module, root, keeps_root }),
-        _ => Err(Error::Restore(passthrough[0].name.clone())),
+        _ => Err(Defect::new(
+            "the component was not encoded as it should",
+            format_args!("no instance passes `{}` to the module", passthrough[0].name),
+        )
+        .into()),
     }
 }
 

@@ -83,7 +83,7 @@ proptest! {
         }
         // It may still be a module that fits its world.
         if let Err(error) = componentize(&module, &options()) {
-            prop_assert!(!error.is_defect(), "{error}");
+            prop_assert!(!dissolve_interface::is_defect(&error), "{error}");
         }
     }
 }

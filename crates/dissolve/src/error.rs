@@ -176,56 +176,33 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// Returns true if the error is a defect of dissolve, not of the input.
-    pub fn is_defect(&self) -> bool {
-        match self {
-            Error::Fuse(error) => error.is_defect(),
-            Error::Codegen(error) => error.is_defect(),
-            _ => false,
-        }
-    }
-}
-
-/// Returns true if an error of any stage is a defect of dissolve, not of the input.
-pub fn is_defect(error: &(dyn std::error::Error + 'static)) -> bool {
-    let of = |error: &(dyn std::error::Error + 'static)| {
-        None.or_else(|| error.downcast_ref().map(Error::is_defect))
-            .or_else(|| error.downcast_ref().map(dissolve_fuse::Error::is_defect))
-            .or_else(|| error.downcast_ref().map(dissolve_fuse::LinkError::is_defect))
-            .or_else(|| error.downcast_ref().map(dissolve_bind_arena::Error::is_defect))
-            .or_else(|| error.downcast_ref().map(dissolve_codegen::Error::is_defect))
-            .or_else(|| error.downcast_ref().map(dissolve_componentize::Error::is_defect))
-    };
-    of(error).unwrap_or(false)
-}
-
 #[cfg(test)]
 mod tests {
+    use dissolve_interface::{Defect, is_defect};
+
     use super::*;
 
     #[test]
     fn a_defect_is_one_in_every_wrapping() {
-        let internal = || dissolve_bind_arena::Error::Internal("…".into());
-        let fuse = || dissolve_fuse::Error::BindArena { component: "app".into(), source: internal() };
-        let componentize = dissolve_componentize::Error::from(internal());
-        let llvm = || dissolve_codegen::Error::Llvm("…".into());
+        let defect = || Defect::new("…", "…");
+        let bind = || dissolve_bind_arena::Error::from(defect());
+        let fuse = |source| dissolve_fuse::Error::BindArena { component: "app".into(), source };
         for error in [
-            &internal() as &(dyn std::error::Error + 'static),
-            &fuse(),
-            &Error::from(fuse()),
-            &componentize,
-            &llvm(),
-            &Error::from(llvm()),
-            &dissolve_fuse::LinkError::Internal { module: "m".into(), message: "…".into() },
+            &bind() as &(dyn std::error::Error + 'static),
+            &fuse(bind()),
+            &dissolve_fuse::Error::from(defect()),
+            &Error::from(fuse(bind())),
+            &dissolve_componentize::Error::from(bind()),
+            &dissolve_componentize::Error::from(defect()),
+            &Error::from(dissolve_codegen::Error::from(defect())),
+            &dissolve_fuse::LinkError::from(defect()),
         ] {
             assert!(is_defect(error), "{error:?}");
         }
         let refusal = || dissolve_bind_arena::Error::Zero;
-        let wrapped = dissolve_fuse::Error::BindArena { component: "app".into(), source: refusal() };
         for error in [
             &refusal() as &(dyn std::error::Error + 'static),
-            &wrapped,
+            &fuse(refusal()),
             &dissolve_componentize::Error::from(refusal()),
             &Error::from(dissolve_fuse::Error::Empty),
             &std::fmt::Error,

@@ -26,9 +26,10 @@ mod runtime;
 
 pub use boards::{BOARD_NAMES, board};
 pub use check::check;
+pub use dissolve_interface::is_defect;
 pub use dissolve_reach::Remedy;
 pub use entries::Entries;
-pub use error::{Error, is_defect};
+pub use error::Error;
 pub use input::binary;
 pub use inspect::inspect;
 pub use program::{BuildOptions, Firmware, Program};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use dissolve_interface::Defect;
 use dissolve_reach::{Remedy, Root};
 
 use crate::{Limit, MAX_HANDLES};
@@ -156,24 +157,15 @@ pub enum Error {
     /// A module has more of something than its indices can count.
     #[error("component `{0}` has more functions than one module can hold; plug in fewer components")]
     TooLarge(String),
-    /// The fuser failed to make a module, or made one that is not valid: a defect of the fuser.
-    #[error("component `{component}` was not fused as it should: {message}")]
-    Internal {
-        /// The component.
-        component: String,
-        /// The error.
-        message: String,
-    },
+    /// The stage failed, and the input is not to blame.
+    #[error("{0}")]
+    Defect(#[from] Defect),
 }
 
 impl Error {
-    /// Returns true if the error is a defect of dissolve, not of the input.
-    pub fn is_defect(&self) -> bool {
-        match self {
-            Error::Internal { .. } => true,
-            Error::BindArena { source, .. } => source.is_defect(),
-            _ => false,
-        }
+    /// A defect that shows in a component.
+    pub(crate) fn defect(component: &str, what: impl std::fmt::Display) -> Error {
+        Defect::new(format_args!("component `{component}` was not fused as it should"), what).into()
     }
 }
 

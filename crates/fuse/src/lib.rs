@@ -221,10 +221,7 @@ pub fn fuse_watched(component: &[u8], options: &Options, watch: Watch<'_>) -> Re
     drop((plan, translated));
     let mut finished = live::finish(merged, interface, sources, &origins, options, &mut watch)?;
     let mut fused = finished.fused;
-    let internal = |error: wasmparser::BinaryReaderError| Error::Internal {
-        component: options.name.clone(),
-        message: error.to_string(),
-    };
+    let internal = |error: wasmparser::BinaryReaderError| Error::defect(&options.name, error);
     if let Some(size) = options.bind_arena {
         let before = fused.bytes.clone();
         fused = bind_arena(fused, size, &finished.generated, options)?;

@@ -14,6 +14,7 @@ mod parts;
 
 use std::collections::HashMap;
 
+use dissolve_interface::Defect;
 use dissolve_reach::Stage;
 use wasm_encoder::ExportKind;
 use wasmparser::{ExternalKind, Import};
@@ -117,7 +118,7 @@ impl Linker {
         let (component, module) = (input.name.clone(), input.name.clone());
         let home = Home { component, module, ..Home::default() };
         let steps = merge::append(&mut self.builder, input.module, &mut to, home, Some(&input.name), true)
-            .map_err(|error| LinkError::Internal { module: input.name.clone(), message: error.to_string() })?;
+            .map_err(|error| Defect::new(format_args!("module `{}` was not linked as it should", input.name), error))?;
         let instantiate = format!("i{index}");
         let function = self.builder.instantiation(format!("{}::(instantiate)", input.name), steps);
         self.builder.export(&instantiate, ExportKind::Func, function);

@@ -153,7 +153,7 @@ fn output_features() -> WasmFeatures {
 }
 
 fn internal(options: &Options, message: impl std::fmt::Display) -> Error {
-    Error::Internal { component: options.name.clone(), message: message.to_string() }
+    Error::defect(&options.name, message)
 }
 
 /// Describes a growth of the merged module with the names of the modules that its functions came from.

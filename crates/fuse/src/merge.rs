@@ -270,9 +270,8 @@ impl Merged {
         if relocation.intrinsics.imports.is_empty() {
             return Ok(());
         }
-        let calls = relocation.intrinsics.calls(wasm).map_err(Error::Invalid)?.ok_or_else(|| Error::Internal {
-            component: translated.name.to_owned(),
-            message: "an adapter transfers a handle between tables that are not constant".into(),
+        let calls = relocation.intrinsics.calls(wasm).map_err(Error::Invalid)?.ok_or_else(|| {
+            Error::defect(translated.name, "an adapter transfers a handle between tables that are not constant")
         })?;
         for (intrinsic, key) in calls {
             let function = self.specialize(translated, intrinsic, key)?;
@@ -289,7 +288,7 @@ impl Merged {
     fn internal(&self, translated: &Translated<'_>, error: ReencodeError<std::convert::Infallible>) -> Error {
         match error {
             ReencodeError::ParseError(source) => Error::Invalid(source),
-            other => Error::Internal { component: translated.name.to_owned(), message: other.to_string() },
+            other => Error::defect(translated.name, other),
         }
     }
 
@@ -313,9 +312,9 @@ impl Merged {
         export: &CoreExport<EntityIndex>,
     ) -> Result<EntityIndex, Error> {
         let modules: Vec<_> = self.instances.iter().map(|(module, _)| *module).collect();
-        entity(translated, &modules, export).ok_or_else(|| Error::Internal {
-            component: translated.name.to_owned(),
-            message: format!("a core instance has no export that matches {:?}", export.item),
+        entity(translated, &modules, export).ok_or_else(|| {
+            let what = format!("a core instance has no export that matches {:?}", export.item);
+            Error::defect(translated.name, what)
         })
     }
 
@@ -334,10 +333,7 @@ impl Merged {
         match def {
             CoreDef::Export(export) => match self.export_entity(translated, export)? {
                 EntityIndex::Function(function) => Ok(self.of(export).functions[function.as_u32() as usize]),
-                other => Err(Error::Internal {
-                    component: translated.name.to_owned(),
-                    message: format!("a function was expected where {other:?} is"),
-                }),
+                other => Err(Error::defect(translated.name, format!("a function was expected where {other:?} is"))),
             },
             CoreDef::Trampoline(trampoline) => {
                 self.trampoline(translated, plan, *trampoline, None, component, "(canonical option)")
@@ -425,8 +421,7 @@ impl Merged {
         op: wasmtime_environ::component::Transcode,
         memories: Vec<u32>,
     ) -> Result<u32, Error> {
-        let module = wat::parse_str(transcoders::text(op))
-            .map_err(|error| Error::Internal { component: translated.name.to_owned(), message: error.to_string() })?;
+        let module = wat::parse_str(transcoders::text(op)).map_err(|error| Error::defect(translated.name, error))?;
         // Transcoders trap only for ill-formed input.
         let named_trap = traps::of_transcoder(op).map(|kind| self.builder.trap(kind, Part::Unknown));
         let mut relocation = Relocation { memories, named_trap, ..Relocation::default() };

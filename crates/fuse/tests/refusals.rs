@@ -215,7 +215,7 @@ proptest! {
         }
         // The changed bytes may still be a component.
         if let Err(error) = fuse(&wasm, &Options { grow: Grow::Deny, ..Options::new("app") }) {
-            prop_assert!(!error.is_defect(), "{error}");
+            prop_assert!(!dissolve_interface::is_defect(&error), "{error}");
         }
     }
 }

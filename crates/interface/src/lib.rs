@@ -3,12 +3,14 @@
 //! A core module has functions and memories; its caller uses WIT names, values and strings. The fuser writes the
 //! mapping into the custom section [`SECTION`]: [`Interface`]. A module without the section is an ordinary core module.
 //! [`MemoryLayout`] is the layout of a linear memory, read from the symbols that `wasm-ld` leaves in a module.
-//! [`Places`] is the origin of the module's code. [`arena_memory`] tells the import of the embedder's allocator from others. [`guarded`] turns a panic in third-party code into an error.
+//! [`Places`] is the origin of the module's code. [`arena_memory`] tells the import of the embedder's allocator from others. [`guarded`] turns a panic in third-party code into an error; a [`Defect`] is
+//! an error that is dissolve's own fault.
 //! [`check_nesting`] and [`check_counts`] must come before any other code that reads a module or component. [`nearest`]
 //! suggests an existing name for one that does not exist.
 
 mod arena;
 mod counts;
+mod defect;
 mod guard;
 mod heap;
 mod implements;
@@ -24,6 +26,7 @@ mod types;
 
 pub use arena::{ARENA_FIELD, ARENA_MODULE, arena_memory, has_arena_type, is_arena_name};
 pub use counts::check_counts;
+pub use defect::{Defect, is_defect};
 pub use guard::{guarded, is_guarded};
 pub use heap::{HeapUse, heap_use};
 pub use implements::{Implements, implements};

@@ -127,7 +127,7 @@ impl Case<'_> {
             Err(error) => return Outcome::Refused { wanted: wanted.to_owned(), said: error.to_string() },
         };
         match fuse(&binary, &layout.options(&self.name)) {
-            Err(error) if error.is_defect() => Outcome::Failed(error.to_string()),
+            Err(error) if dissolve::is_defect(&error) => Outcome::Failed(error.to_string()),
             Err(error) => Outcome::Refused { wanted: wanted.to_owned(), said: error.to_string() },
             Ok(_) if stock::compiles(engine, &binary).is_ok() => {
                 Outcome::Failed("it is accepted, as by the stock engine (wasmtime 48)".into())

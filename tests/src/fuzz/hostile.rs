@@ -189,7 +189,7 @@ fn through_fuser(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Re
     let fused = match fuse(bytes, &options) {
         Ok(fused) => fused,
         Err(error) => {
-            note(outcome, "fuse", &error, error.is_defect())?;
+            note(outcome, "fuse", &error)?;
             return Ok(None);
         }
     };
@@ -229,7 +229,7 @@ fn through_module_stages(bytes: &[u8], random: &mut Random, outcome: &mut Outcom
                 .validate_all(&component.bytes)
                 .map_err(|error| format!("the component is not valid: {error}"))?;
         }
-        Err(error) => note(outcome, "componentize", &error, error.is_defect())?,
+        Err(error) => note(outcome, "componentize", &error)?,
     }
     match bind_arena::bind(bytes, random.next() as u32 % 0x2_0000) {
         Ok(bound) => {
@@ -238,14 +238,14 @@ fn through_module_stages(bytes: &[u8], random: &mut Random, outcome: &mut Outcom
                 .validate_all(&bound.bytes)
                 .map_err(|error| format!("the module with its arena is not valid: {error}"))?;
         }
-        Err(error) => note(outcome, "bind-arena", &error, error.is_defect())?,
+        Err(error) => note(outcome, "bind-arena", &error)?,
     }
     Ok(None)
 }
 
 /// Counts an error by its kind. Returns an error if it is a defect, which no input may cause.
-fn note(outcome: &mut Outcome, stage: &str, error: &impl std::error::Error, is_defect: bool) -> Result<(), String> {
-    if is_defect {
+fn note(outcome: &mut Outcome, stage: &str, error: &(impl std::error::Error + 'static)) -> Result<(), String> {
+    if dissolve::is_defect(error) {
         return Err(error.to_string());
     }
     let debug = format!("{error:?}");

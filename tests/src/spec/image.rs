@@ -7,7 +7,7 @@ use dissolve::codegen::{self, Grow};
 use dissolve::fuse::{LinkError, LinkInput, Linked, link};
 use dissolve::image::{Board, ByteSize};
 use dissolve::run::{CallError, Chip, ChipError, CoreFuncType, CoreValue, Instance as _, Trap};
-use dissolve::{BuildOptions, Error, Firmware, Program};
+use dissolve::{BuildOptions, Error, Firmware, Program, is_defect};
 use wasmparser::{ExternalKind, Validator, WasmFeatures, types::EntityType};
 
 use super::Settings;
@@ -88,8 +88,8 @@ impl Problem {
     /// Returns true if the problem is a defect of dissolve.
     pub fn is_defect(&self) -> bool {
         match self {
-            Problem::Link(error) => error.is_defect(),
-            Problem::Build(error) => error.is_defect(),
+            Problem::Link(error) => is_defect(error),
+            Problem::Build(error) => is_defect(error),
             Problem::Precompiled(_) => true,
             Problem::Module(_) | Problem::Boot(_) => false,
         }

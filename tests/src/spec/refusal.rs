@@ -1,6 +1,6 @@
 //! Directives that need no image: modules that must be refused, and modules that are only defined.
 
-use dissolve::{Error, codegen};
+use dissolve::{Error, codegen, is_defect};
 
 use super::Settings;
 use super::image::{Problem, compiled, linked};
@@ -15,7 +15,7 @@ pub fn refused(settings: Settings, refused: &Refused) -> Outcome {
     match compiled {
         // Quoted text is assembled by the same assembler.
         Err(Error::Text(_)) => Outcome::Assembler,
-        Err(error) if error.is_defect() => Outcome::Failed(error.to_string()),
+        Err(error) if is_defect(&error) => Outcome::Failed(error.to_string()),
         Err(error) => Outcome::Refused { wanted: refused.text.clone(), said: error.to_string() },
         Ok(_) => Outcome::Failed("it is accepted".into()),
     }
@@ -37,7 +37,7 @@ pub fn unlinkable(plan: &Plan<'_>, instance: &Instance<'_>, wanted: &str) -> Out
     }
     let needed = plan.needed_by(instance);
     match linked(plan, &needed, Some(instance), &[]) {
-        Err(Problem::Link(error)) if !error.is_defect() => {
+        Err(Problem::Link(error)) if !is_defect(&error) => {
             Outcome::Refused { wanted: wanted.to_owned(), said: error.to_string() }
         }
         Err(problem) => Outcome::Failed(problem.to_string()),

@@ -11,7 +11,6 @@ use inkwell::types::BasicMetadataTypeEnum;
 use inkwell::values::{BasicMetadataValueEnum, FunctionValue, GlobalValue, PointerValue};
 
 use super::Emitter;
-use super::memory::llvm;
 use super::trap::Traps;
 use crate::Error;
 
@@ -65,7 +64,7 @@ impl<'c> Emitter<'c, '_> {
     pub(super) fn reset_arenas(&mut self) -> Result<(), Error> {
         let zero = self.context.i8_type().const_zero();
         for Arena { state, words, .. } in &self.arenas {
-            self.builder.build_memset(state.as_pointer_value(), 8, zero, self.word(words * 4)).map_err(llvm)?;
+            self.builder.build_memset(state.as_pointer_value(), 8, zero, self.word(words * 4)).map_err(Error::llvm)?;
         }
         Ok(())
     }
@@ -74,7 +73,7 @@ impl<'c> Emitter<'c, '_> {
     /// that knows the only arena.
     fn allocator(&self, memory: u32) -> Result<(FunctionValue<'c>, Option<PointerValue<'c>>), Error> {
         let arena = self.arenas.iter().find(|arena| arena.memory == memory);
-        let arena = arena.ok_or_else(|| Error::Llvm("an arena has no descriptor".into()))?;
+        let arena = arena.ok_or_else(|| Error::defect("an arena has no descriptor"))?;
         let is_known = self.symbols.own.arena(self.windows, memory).is_some_and(|symbol| symbol == symbol::ARENA);
         let descriptor = (!is_known).then(|| arena.descriptor.as_pointer_value());
         let name = if descriptor.is_some() { symbol::ARENA_REALLOC_IN } else { symbol::ARENA_REALLOC };
@@ -97,7 +96,7 @@ impl<'c> Emitter<'c, '_> {
         self.attribute(wrapper, "noinline");
         let params: Vec<_> = wrapper.get_params().into_iter().map(|param| param.into_int_value()).collect();
         let [old, old_length, align, new_length] = params[..] else {
-            return Err(Error::Llvm("a wrapper has lost its parameters".into()));
+            return Err(Error::defect("a wrapper has lost its parameters"));
         };
         let window = self.windows[memory as usize].clone();
         // The start is at most 4 GiB. There it wraps to zero, and so does the sum that is compared with it.

@@ -9,7 +9,6 @@ use inkwell::values::{BasicMetadataValueEnum, BasicValue as _, BasicValueEnum, F
 use wasmparser::{FuncType, ValType};
 
 use super::Emitter;
-use super::memory::llvm;
 use crate::Error;
 
 impl<'c> Emitter<'c, '_> {
@@ -112,7 +111,7 @@ impl<'c> Emitter<'c, '_> {
     fn load_shared(&self, place: PointerValue<'c>, ty: ValType) -> Result<BasicValueEnum<'c>, Error> {
         let value = self.builder.build_load(self.value_type(ty), place, "")?;
         if let (ValType::V128, Some(load)) = (ty, value.as_instruction_value()) {
-            load.set_alignment(4).map_err(llvm)?;
+            load.set_alignment(4).map_err(Error::llvm)?;
         }
         Ok(value)
     }
@@ -121,7 +120,7 @@ impl<'c> Emitter<'c, '_> {
     fn store_shared(&self, place: PointerValue<'c>, value: BasicValueEnum<'c>) -> Result<(), Error> {
         let store = self.builder.build_store(place, value)?;
         if value.is_vector_value() {
-            store.set_alignment(4).map_err(llvm)?;
+            store.set_alignment(4).map_err(Error::llvm)?;
         }
         Ok(())
     }

@@ -9,7 +9,6 @@ use inkwell::module::Linkage;
 use wasmparser::{DataKind, ElementKind};
 
 use super::Emitter;
-use super::memory::llvm;
 use super::trap::Traps;
 use crate::Error;
 
@@ -58,7 +57,7 @@ impl Emitter<'_, '_> {
             // The size is less than 2 GiB, as the window's is.
             let size = end.saturating_sub(u64::from(window.low)) as u32;
             if size > 0 {
-                self.builder.build_memset(*memory, 16, zero, self.word(size)).map_err(llvm)?;
+                self.builder.build_memset(*memory, 16, zero, self.word(size)).map_err(Error::llvm)?;
             }
         }
         Ok(())
@@ -79,7 +78,7 @@ impl Emitter<'_, '_> {
         for table in &self.tables {
             if let Some(initial) = table.initial {
                 let (to, from) = (table.elements.as_pointer_value(), initial.as_pointer_value());
-                self.builder.build_memcpy(to, 4, from, 4, self.word(table.size * 4)).map_err(llvm)?;
+                self.builder.build_memcpy(to, 4, from, 4, self.word(table.size * 4)).map_err(Error::llvm)?;
             }
             if let Some(now) = table.now {
                 self.builder.build_store(now.as_pointer_value(), self.word(table.size))?;
@@ -133,7 +132,7 @@ impl Emitter<'_, '_> {
             let to = self.byte(self.memories[*memory_index as usize], self.word(start - window.low))?;
             // The segment fits the window, so its length is less than 4 GiB.
             let length = self.word(segment.data.len() as u32);
-            self.builder.build_memcpy(to, 1, bytes.as_pointer_value(), 1, length).map_err(llvm)?;
+            self.builder.build_memcpy(to, 1, bytes.as_pointer_value(), 1, length).map_err(Error::llvm)?;
         }
         Ok(true)
     }

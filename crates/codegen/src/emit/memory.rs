@@ -180,7 +180,7 @@ impl<'c> Emitter<'c, '_> {
             ["entry", "fails", "grows"].map(|name| self.context.append_basic_block(helper, name));
         let builder = &self.builder;
         builder.position_at_end(entry);
-        let lost = || Error::Llvm("a memory that grows has no size".into());
+        let lost = || Error::defect("a memory that grows has no size");
         let end = self.memory_end(memory)?.ok_or_else(lost)?;
         let pages = builder.build_right_shift(end, shift, false, "")?;
         let room = builder.build_int_sub(self.word(known.most_pages as u32), pages, "")?;
@@ -193,7 +193,7 @@ impl<'c> Emitter<'c, '_> {
         let offset = builder.build_int_sub(end, self.word(window.low), "")?;
         let added = self.byte(self.memory_base(memory)?, offset)?;
         // Clears the bytes that an earlier instance left there.
-        builder.build_memset(added, 1, self.context.i8_type().const_zero(), bytes).map_err(llvm)?;
+        builder.build_memset(added, 1, self.context.i8_type().const_zero(), bytes).map_err(Error::llvm)?;
         let after = builder.build_int_add(end, bytes, "")?;
         let size = self.memory_sizes[memory as usize].ok_or_else(lost)?;
         builder.build_store(size.as_pointer_value(), after)?;
@@ -259,7 +259,7 @@ impl<'c> Emitter<'c, '_> {
         self.attribute(helper, "noinline");
         let params: Vec<_> = helper.get_params().into_iter().map(|param| param.into_int_value()).collect();
         let [address, length, low, size, declared] = params[..] else {
-            return Err(Error::Llvm("a helper has lost its parameters".into()));
+            return Err(Error::defect("a helper has lost its parameters"));
         };
         let builder = &self.builder;
         builder.position_at_end(self.context.append_basic_block(helper, ""));
@@ -309,7 +309,7 @@ impl<'c> Emitter<'c, '_> {
         let outside = self.outside(from, length, available)?;
         self.trap_if(function, traps, outside, TrapKind::MemoryOutOfBounds)?;
         let source = self.byte(bytes, from)?;
-        self.builder.build_memcpy(target, 1, source, 1, length).map_err(llvm)?;
+        self.builder.build_memcpy(target, 1, source, 1, length).map_err(Error::llvm)?;
         Ok(())
     }
 
@@ -341,9 +341,4 @@ impl<'c> Emitter<'c, '_> {
         global.set_initializer(&value);
         global
     }
-}
-
-/// Converts the errors of inkwell's memory builders.
-pub fn llvm(error: impl std::fmt::Display) -> Error {
-    Error::Llvm(error.to_string())
 }

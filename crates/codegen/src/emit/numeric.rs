@@ -43,7 +43,7 @@ impl<'c> Emitter<'c, '_> {
         types: &[BasicTypeEnum<'c>],
         arguments: &[BasicMetadataValueEnum<'c>],
     ) -> Result<BasicValueEnum<'c>, Error> {
-        let missing = || Error::Llvm(format!("no intrinsic `{name}`"));
+        let missing = || Error::defect(format_args!("no intrinsic `{name}`"));
         let intrinsic = Intrinsic::find(name).ok_or_else(missing)?;
         let declaration = intrinsic.get_declaration(&self.llvm, types).ok_or_else(missing)?;
         let call = self.builder.build_call(declaration, arguments, "")?;
@@ -228,7 +228,7 @@ impl<'c> Emitter<'c, '_> {
         builder.position_at_end(self.context.append_basic_block(helper, ""));
         let params: Vec<_> = helper.get_params().into_iter().map(|param| param.into_float_value()).collect();
         let [left, right] = params[..] else {
-            return Err(Error::Llvm("a helper has lost its parameters".into()));
+            return Err(Error::defect("a helper has lost its parameters"));
         };
         let first = if minimum { FloatPredicate::OLT } else { FloatPredicate::OGT };
         let takes_left = builder.build_float_compare(first, left, right, "")?;

@@ -307,7 +307,7 @@ impl<'c> Emitter<'c, '_> {
         value: BasicValueEnum<'c>,
     ) -> Result<(), Error> {
         let target = self.table_range(function, traps, table, index, length)?;
-        let before = self.builder.get_insert_block().ok_or_else(|| Error::Llvm("no insertion point".into()))?;
+        let before = self.builder.get_insert_block().ok_or_else(|| Error::defect("no insertion point"))?;
         let next = self.context.append_basic_block(function, "fill");
         let body = self.context.append_basic_block(function, "fill.body");
         let done = self.context.append_basic_block(function, "fill.done");
@@ -333,7 +333,7 @@ impl<'c> Emitter<'c, '_> {
         length: IntValue<'c>,
     ) -> Result<(), Error> {
         let bytes = self.builder.build_int_mul(length, self.word(4), "")?;
-        self.builder.build_memmove(target, 4, source, 4, bytes).map_err(super::memory::llvm)?;
+        self.builder.build_memmove(target, 4, source, 4, bytes).map_err(Error::llvm)?;
         Ok(())
     }
 

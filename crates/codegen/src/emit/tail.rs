@@ -14,7 +14,6 @@ use inkwell::values::{
 };
 use wasmparser::ValType;
 
-use super::memory::llvm;
 use super::{Emitter, own_section};
 use crate::Error;
 
@@ -185,7 +184,7 @@ impl<'c> Emitter<'c, '_> {
         arguments: &[BasicValueEnum<'c>],
     ) -> Result<(), Error> {
         let canonical = self.module.canonical_types[ty as usize];
-        let lost = || Error::Llvm("a tail call has no type".into());
+        let lost = || Error::defect("a tail call has no type");
         let tail = self.tail.as_ref().ok_or_else(lost)?;
         let (_, step) = tail.steps.iter().find(|&&(known, _)| known == canonical).ok_or_else(lost)?;
         let ty = &self.module.types[ty as usize];
@@ -204,7 +203,7 @@ impl<'c> Emitter<'c, '_> {
             at += 4 * words(ty);
             let value = self.builder.build_load(self.value_type(ty).as_basic_type_enum(), place, "")?;
             if let Some(load) = value.as_instruction_value() {
-                load.set_alignment(4).map_err(llvm)?;
+                load.set_alignment(4).map_err(Error::llvm)?;
             }
             Ok(value)
         };
@@ -220,7 +219,7 @@ impl<'c> Emitter<'c, '_> {
         let mut at = 0;
         for (&ty, &value) in types.iter().zip(values) {
             let place = self.byte(area.as_pointer_value(), self.word(at))?;
-            self.builder.build_store(place, value)?.set_alignment(4).map_err(llvm)?;
+            self.builder.build_store(place, value)?.set_alignment(4).map_err(Error::llvm)?;
             at += 4 * words(ty);
         }
         Ok(())

@@ -13,7 +13,6 @@ use inkwell::types::{IntType, VectorType};
 use inkwell::values::{BasicValue as _, BasicValueEnum, FloatValue, IntValue, VectorValue};
 
 use super::Emitter;
-use super::memory::llvm;
 use crate::Error;
 
 /// The division of a vector into integer lanes.
@@ -294,7 +293,7 @@ impl<'c> Emitter<'c, '_> {
             let (builder, byte) = (&emitter.builder, emitter.context.i8_type());
             // An array of words, because the alignment of a vector type is greater than that of a stack.
             let table = builder.build_alloca(emitter.i32().array_type(4), "")?;
-            builder.build_store(table, value)?.set_alignment(4).map_err(llvm)?;
+            builder.build_store(table, value)?.set_alignment(4).map_err(Error::llvm)?;
             let mut words = emitter.words_type().get_poison();
             for word in 0..4 {
                 let mut bytes = emitter.word(0);

@@ -113,7 +113,7 @@ impl Kind {
                 }
                 Some(value) => (builder.build_store(place, value)?, None),
             };
-            access.set_alignment(alignment).map_err(|error| Error::Llvm(error.to_string()))?;
+            access.set_alignment(alignment).map_err(Error::llvm)?;
             builder.build_return(result.as_ref().map(|value| value as _))?;
         }
         Ok(function)
@@ -149,5 +149,5 @@ impl Kind {
 }
 
 fn lost() -> Error {
-    Error::Llvm("an access has lost its parts".into())
+    Error::defect("an access has lost its parts")
 }

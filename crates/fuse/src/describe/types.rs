@@ -124,7 +124,7 @@ impl<'a, 'b> Resources<'a, 'b> {
                 let function = merged.handle_helper(translated, helper, table.index)?;
                 let export = format!("[handle-{name}]{number}");
                 merged.builder.export(&export, ExportKind::Func, function);
-                Ok(export)
+                Ok::<_, Error>(export)
             };
             let new = helper("new", Helper::New)?;
             let take = helper("take", Helper::Take)?;
@@ -145,7 +145,7 @@ impl<'a, 'b> Resources<'a, 'b> {
             let mut scope = |name: &str, intrinsic| {
                 let function = merged.call_scope(translated, intrinsic)?;
                 merged.builder.export(name, ExportKind::Func, function);
-                Ok(name.to_owned())
+                Ok::<_, Error>(name.to_owned())
             };
             let (enter, exit) = (scope("[call-enter]", Intrinsic::Enter)?, scope("[call-exit]", Intrinsic::Exit)?);
             interface.lending = Some(Lending { enter, exit });

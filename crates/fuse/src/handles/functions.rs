@@ -332,8 +332,7 @@ impl Merged {
     fn operation(&mut self, translated: &Translated<'_>, name: &'static str) -> Result<u32, Error> {
         if self.handles.operations.is_empty() {
             let text = table(self.handles.slots, self.handles.calls);
-            let flatten = |message: String| Error::Flatten { component: translated.name.to_owned(), message };
-            let module = wat::parse_str(text).map_err(|error| flatten(error.to_string()))?;
+            let module = wat::parse_str(text).map_err(|error| Error::defect(translated.name, error))?;
             let mut relocation = Relocation { memories: vec![self.handles.memory], ..Relocation::default() };
             // Each call of this import becomes a call of a function for its trap.
             relocation.functions.push(u32::MAX);
@@ -343,7 +342,7 @@ impl Merged {
             let home = Home { component, module: "handles".into(), generated: true, ..Home::default() };
             let first = self.builder.next_function();
             self.append(&module, &mut relocation, home)
-                .map_err(|error: ReencodeError<Infallible>| flatten(error.to_string()))?;
+                .map_err(|error: ReencodeError<Infallible>| Error::defect(translated.name, error))?;
             self.handles.operations = OPERATIONS.into_iter().zip(first..).collect();
         }
         Ok(self.handles.operations[name])

@@ -144,9 +144,6 @@ pub fn check_adapters<'a>(
     }
     match parts::widest(bytes).map_err(Error::Invalid)? {
         Some(wide) => Err(Error::Limit { component: component.to_owned(), limit: Limit::Parts(wide) }),
-        None => Err(Error::Internal {
-            component: component.to_owned(),
-            message: "an adapter calls itself, and no type is too large for it".into(),
-        }),
+        None => Err(Error::defect(component, "an adapter calls itself, and no type is too large for it")),
     }
 }

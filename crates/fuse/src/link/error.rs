@@ -1,5 +1,7 @@
 //! The reasons why core modules were not linked.
 
+use dissolve_interface::Defect;
+
 /// The reason why core modules were not linked.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
@@ -52,19 +54,7 @@ pub enum LinkError {
     /// The modules together exceed a limit of a single module.
     #[error("the linked modules are no valid module together: {0}")]
     Whole(#[source] wasmparser::BinaryReaderError),
-    /// A valid input could not be appended: a defect of the linker.
-    #[error("module `{module}` was not linked as it should: {message}")]
-    Internal {
-        /// The module.
-        module: String,
-        /// The error.
-        message: String,
-    },
-}
-
-impl LinkError {
-    /// Returns true if the error is a defect of dissolve, not of the input.
-    pub fn is_defect(&self) -> bool {
-        matches!(self, LinkError::Internal { .. })
-    }
+    /// The stage failed, and the input is not to blame.
+    #[error("{0}")]
+    Defect(#[from] Defect),
 }

@@ -83,7 +83,7 @@ pub struct Shared {
 ///
 /// Fails if the memories together do not fit into 4 GiB.
 pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
-    let internal = |message: String| Error::Internal { component: options.name.clone(), message };
+    let internal = |message: String| Error::defect(&options.name, message);
     let module = Module::read(fusion.bytes).map_err(|error| internal(error.to_string()))?;
     let homes = fusion.sources.iter().zip(0u32..).map(|(source, memory)| (source.home, memory));
     let pass = Pass { fusion: &fusion, module: &module, options, memory_by_home: homes.collect() };

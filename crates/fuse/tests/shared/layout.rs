@@ -188,7 +188,7 @@ proptest! {
                 prop_assert_eq!(check_shared(&fused.bytes, &fused.interface), Ok(()));
             }
             Ok(_) => {}
-            Err(Error::Internal { message, .. }) => prop_assert!(false, "{}", message),
+            Err(Error::Defect(defect)) => prop_assert!(false, "{}", defect),
             Err(_) => {}
         }
     }

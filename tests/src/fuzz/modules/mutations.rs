@@ -158,7 +158,7 @@ fn adds_up(report: &Report) -> Result<(), String> {
 /// Counts an error by its kind. Returns an error if no input may cause this one: a defect, or a linker error about
 /// anything other than the module's imports or its size.
 fn note(outcome: &mut MutationOutcome, error: &Error) -> Result<(), String> {
-    if error.is_defect() {
+    if dissolve::is_defect(error) {
         return Err(error.to_string());
     }
     let debug = match error {

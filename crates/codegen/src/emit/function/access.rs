@@ -6,7 +6,6 @@ use wasmparser::{MemArg, Operator};
 
 use super::Body;
 use crate::Error;
-use crate::emit::memory::llvm;
 
 impl<'c> Body<'_, 'c, '_> {
     /// Loads and stores; passes other operators on.
@@ -49,7 +48,7 @@ impl<'c> Body<'_, 'c, '_> {
         let pointer = self.access(memarg, size)?;
         let value = self.emitter.builder.build_load(ty, pointer, "")?;
         if let Some(load) = value.as_instruction_value() {
-            load.set_alignment(1).map_err(llvm)?;
+            load.set_alignment(1).map_err(Error::llvm)?;
         }
         self.push(value);
         Ok(())
@@ -80,7 +79,7 @@ impl<'c> Body<'_, 'c, '_> {
     fn store_value(&mut self, memarg: MemArg, size: u32, value: BasicValueEnum<'c>) -> Result<(), Error> {
         let pointer = self.access(memarg, size)?;
         let store = self.emitter.builder.build_store(pointer, value)?;
-        store.set_alignment(1).map_err(llvm)?;
+        store.set_alignment(1).map_err(Error::llvm)?;
         Ok(())
     }
 }

@@ -7,7 +7,6 @@ use wasmparser::Operator;
 
 use super::Body;
 use crate::Error;
-use crate::emit::memory::llvm;
 
 impl<'c> Body<'_, 'c, '_> {
     pub(super) fn load_pointer(&self, from: PointerValue<'c>) -> Result<PointerValue<'c>, Error> {
@@ -94,13 +93,13 @@ impl<'c> Body<'_, 'c, '_> {
                 let [to, from, length] = self.pop_three();
                 let target = self.emitter.range(self.function, &mut self.traps, dst_mem, to, length)?;
                 let source = self.emitter.range(self.function, &mut self.traps, src_mem, from, length)?;
-                self.emitter.builder.build_memmove(target, 1, source, 1, length).map_err(llvm)?;
+                self.emitter.builder.build_memmove(target, 1, source, 1, length).map_err(Error::llvm)?;
             }
             Operator::MemoryFill { mem } => {
                 let [to, value, length] = self.pop_three();
                 let target = self.emitter.range(self.function, &mut self.traps, mem, to, length)?;
                 let byte = self.emitter.builder.build_int_truncate(value, self.emitter.context.i8_type(), "")?;
-                self.emitter.builder.build_memset(target, 1, byte, length).map_err(llvm)?;
+                self.emitter.builder.build_memset(target, 1, byte, length).map_err(Error::llvm)?;
             }
             Operator::MemoryInit { data_index, mem } => {
                 let operands = self.pop_three();

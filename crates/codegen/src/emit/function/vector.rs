@@ -13,7 +13,6 @@ use wasmparser::{MemArg, Operator};
 use super::Body;
 use crate::Error;
 use crate::emit::Emitter;
-use crate::emit::memory::llvm;
 use crate::emit::vector::{Half, Shape};
 
 impl<'c> Body<'_, 'c, '_> {
@@ -276,7 +275,7 @@ impl<'c> Body<'_, 'c, '_> {
         let pointer = self.access(memarg, shape.bits() / 8)?;
         let lane = self.emitter.lane(vector, shape, lane.into())?;
         let store = self.emitter.builder.build_store(pointer, lane)?;
-        store.set_alignment(1).map_err(llvm)?;
+        store.set_alignment(1).map_err(Error::llvm)?;
         Ok(())
     }
 }

@@ -106,7 +106,7 @@ impl<'c> Body<'_, 'c, '_> {
                     e.float_bits(e.builder.build_float_ext(lane, e.context.f64_type(), "")?)
                 })
             }),
-            ref other => Err(Error::Llvm(format!("an instruction that validation let through: {other:?}"))),
+            ref other => Err(Error::defect(format_args!("an instruction that validation let through: {other:?}"))),
         }
     }
 
