@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::device::{Device, Library, Tool, host_cargo};
 use crate::error::Error;
-use crate::layout::{GUEST_TRIPLE, Layout, WASI_TRIPLES};
+use crate::layout::Layout;
 use crate::shell;
+use crate::triples::{GUEST_TRIPLE, WASI_TRIPLES};
 
 /// The guests that are also built for WASI: one for each mode.
 const WASI_GUESTS: &[&str] = &["flat-omit", "modes-extern", "modes-static"];

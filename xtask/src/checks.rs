@@ -5,9 +5,10 @@ use std::path::Path;
 
 use crate::device::{Device, Library, Tool, host_cargo};
 use crate::error::Error;
-use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, Layout};
+use crate::layout::Layout;
 use crate::shell;
 use crate::tally::Tally;
+use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE};
 
 /// Makes all checks, even after one that fails.
 ///

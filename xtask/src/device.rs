@@ -10,8 +10,8 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::layout::{CHIP_TRIPLES, GUEST_TRIPLE, WASI_TRIPLES};
 use crate::shell;
+use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE, WASI_TRIPLES};
 
 /// The oldest Rust that compiles the runtime and the guests, as `rust-version` in their manifests.
 const OLDEST: (u32, u32) = (1, 95);

@@ -16,25 +16,7 @@ use std::{env, fs};
 use crate::device::Library;
 use crate::error::Error;
 use crate::packages::folder::Folder;
-
-/// The targets that guests are compiled for.
-pub const GUEST_TRIPLE: &str = "wasm32-unknown-unknown";
-
-/// Further targets of guests, if the toolchain offers them.
-pub const WASI_TRIPLES: &[&str] = &["wasm32-wasip1", "wasm32-wasip2"];
-
-/// The targets that the native runtime is built for.
-pub const CHIP_TRIPLES: &[&str] = &[
-    "thumbv6m-none-eabi",
-    "thumbv7m-none-eabi",
-    "thumbv7em-none-eabi",
-    "thumbv7em-none-eabihf",
-    "thumbv8m.main-none-eabi",
-    "thumbv8m.main-none-eabihf",
-    "riscv32imc-unknown-none-elf",
-    "riscv32imac-unknown-none-elf",
-    "riscv32imafc-unknown-none-elf",
-];
+use crate::triples::GUEST_TRIPLE;
 
 /// The file name of the native runtime.
 const RUNTIME_FILE: &str = "libdissolve_runtime.a";
@@ -187,6 +169,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::triples::CHIP_TRIPLES;
 
     fn sample() -> Layout {
         Layout { root: "/src/dissolve".into(), target: "/build".into() }

@@ -30,14 +30,16 @@ mod shell;
 mod suite;
 mod tally;
 mod task;
+mod triples;
 
 use std::env;
 use std::process::ExitCode;
 
 use error::Error;
-use layout::{CHIP_TRIPLES, Layout};
+use layout::Layout;
 use provision::Scope;
 use task::Task;
+use triples::CHIP_TRIPLES;
 
 fn main() -> ExitCode {
     match Task::parse(env::args().skip(1)).and_then(perform) {

@@ -15,8 +15,9 @@ use std::process::Command;
 
 use crate::device::{Device, Library, host_cargo};
 use crate::error::Error;
-use crate::layout::{CHIP_TRIPLES, Layout};
+use crate::layout::Layout;
 use crate::tally::{Counter, Tally};
+use crate::triples::CHIP_TRIPLES;
 use crate::{artifacts, sanitizer, shell};
 
 /// Runs all tests, and checks that code that no test runs builds too.

@@ -31,7 +31,6 @@ use inkwell::types::{BasicMetadataTypeEnum, BasicType, BasicTypeEnum, FunctionTy
 use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, IntValue, PointerValue};
 use wasmparser::{FuncType, ValType};
 
-pub use self::names::is_called_by_llvm;
 use crate::layout::Window;
 use crate::module::{Constant, Module};
 use crate::symbols::Symbols;

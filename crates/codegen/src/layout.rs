@@ -6,9 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
-use wasmparser::DataKind;
 
-use crate::module::{Memory, Module, StackNeed};
+use crate::module::{Memory, Module};
 use crate::{Error, Grow, LEAST_ARENA, Options};
 
 /// Bytes in a page of a memory without a custom page size (WebAssembly, 4.2.8).
@@ -62,7 +61,7 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
         .zip(&module.memories)
         .map(|(index, memory)| {
             if let (Grow::Bounded(reservation), true) = (options.grow, memory.most_pages < memory.pages) {
-                let backed = memory.bytes() - u64::from(lowest(module, index, options));
+                let backed = memory.bytes() - u64::from(module.lowest(index, options));
                 let (memory_name, initial) = (module.memory_name(index), memory.bytes());
                 return Err(Error::Reservation { memory: memory_name, initial, backed, reservation });
             }
@@ -73,10 +72,10 @@ pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Er
                 return Err(Error::SharedGrows { memory: module.memory_name(index) });
             }
             let pages = memory.most_bytes();
-            let layout = known_layout(module, index);
+            let layout = module.known_layout(index);
             let arena = arenas.get(&index).copied().unwrap_or(0);
             let window = match module.regions(index) {
-                [] => window(layout, memory, stack_budget(module, index, options), options.heap, arena),
+                [] => window(layout, memory, module.stack_budget(index, options), options.heap, arena),
                 regions => {
                     check_regions(regions, pages).map_err(|region| Error::Region { memory: index, region })?;
                     shared_window(layout, regions, pages, arena)
@@ -136,46 +135,6 @@ fn shared_window(layout: Option<&MemoryLayout>, regions: &[Region], pages: u64, 
         heap: 0,
         stack: regions.iter().filter(stack).map(|region| region.end - region.start).sum(),
         arena: u32::try_from(arena).ok()?,
-    })
-}
-
-/// Returns the layout of a memory, if it agrees with the module's segments.
-fn known_layout<'m>(module: &'m Module<'_>, memory: u32) -> Option<&'m MemoryLayout> {
-    // A record comes from outside: one that contradicts itself is ignored.
-    module.memory_layout(memory).filter(|layout| layout.is_consistent() && holds_segments(module, memory, layout))
-}
-
-/// Returns the lowest backed address of a memory.
-pub fn lowest(module: &Module<'_>, memory: u32, options: &Options) -> u32 {
-    let low = known_layout(module, memory).map_or(0, |layout| layout.lowest(stack_budget(module, memory, options)));
-    // A shared memory has regions instead. A stack beyond the memory's first size was not laid out by a linker.
-    let is_cut = module.regions(memory).is_empty() && u64::from(low) <= module.memories[memory as usize].bytes();
-    if is_cut { low } else { 0 }
-}
-
-/// Returns the stack in a memory that calls need, as far as it is known; none if the layout does not say where the
-/// stack is.
-pub fn stack_need<'m>(module: &'m Module<'_>, memory: u32) -> Option<&'m StackNeed> {
-    module.stack_needs.get(&module.memory_layout(memory)?.stack_top)
-}
-
-/// Returns the bytes of the stack in a memory that are backed: the configured number, or the need of calls if that is
-/// larger and the options ask for it.
-fn stack_budget(module: &Module<'_>, memory: u32, options: &Options) -> u32 {
-    let need = stack_need(module, memory).filter(|_| options.stack_is_least).map_or(0, |need| need.bytes);
-    options.stack.max(u32::try_from(need.next_multiple_of(ALIGN)).unwrap_or(u32::MAX))
-}
-
-/// Returns true if every active segment of a memory has a constant address and lies inside the statics of the layout.
-fn holds_segments(module: &Module<'_>, memory: u32, layout: &MemoryLayout) -> bool {
-    module.data.iter().all(|segment| match &segment.kind {
-        DataKind::Active { memory_index, offset_expr } if *memory_index == memory => {
-            let Ok(start) = module.constant_i32(offset_expr) else { return false };
-            let end = u64::from(start) + segment.data.len() as u64;
-            let low = if layout.stack_is_first() { layout.stack_top } else { 0 };
-            start >= low && layout.heap_base.is_none_or(|base| end <= u64::from(base))
-        }
-        _ => true,
     })
 }
 

@@ -18,6 +18,7 @@ compile_error!("one of the features `llvm22` and `llvm19` is needed");
 mod emit;
 mod error;
 mod layout;
+mod library;
 mod module;
 mod object;
 mod options;
@@ -191,7 +192,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
                 arena,
                 symbol: own.memory(index),
                 size: window.initial.map(|_| own.memory_size(index)),
-                stack_need: layout::stack_need(&module, index).cloned(),
+                stack_need: module.stack_need(index).cloned(),
                 stack_pointer: module.stack_pointer(index).map(|global| symbols::any_global(&module, own, global)),
                 heap_use: module
                     .memory_layout(index)

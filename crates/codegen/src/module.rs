@@ -14,6 +14,7 @@ use wasmparser::{
     KnownCustom, Parser, Payload, TableType, TypeRef, ValType, Validator, WasmFeatures,
 };
 
+mod backing;
 mod constant;
 mod features;
 mod names;

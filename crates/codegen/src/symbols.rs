@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use dissolve_abi::symbol;
 use dissolve_interface::{FunctionName, ImportKind};
 
-use crate::emit::is_called_by_llvm;
 use crate::layout::Window;
+use crate::library::is_called_by_llvm;
 use crate::module::Module;
 use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol, Options};
 

@@ -10,7 +10,6 @@
 
 mod error;
 mod matching;
-mod parts;
 
 use std::collections::HashMap;
 
@@ -20,12 +19,11 @@ use wasm_encoder::ExportKind;
 use wasmparser::{ExternalKind, Import};
 
 use crate::builder::{Builder, Home};
+use crate::parts::Parts;
 use crate::relocate::Relocation;
 use crate::{merge, validate};
 
 pub use error::LinkError;
-
-pub use parts::Parts;
 
 use matching::Entity;
 

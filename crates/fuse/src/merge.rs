@@ -20,11 +20,12 @@ use wasmtime_environ::component::{
 use wasmtime_environ::{EntityIndex, WasmValType};
 
 use crate::builder::{Builder, Home, Origin, Step};
-use crate::handles::{Handles, Intrinsic};
+use crate::handles::Handles;
+use crate::intrinsics::Intrinsic;
 use crate::plan::{Plan, entity};
 use crate::relocate::{Relocation, Relocator};
 use crate::translate::Translated;
-use crate::{Error, names, post_return, transcoders, traps};
+use crate::{Error, naming, post_return, transcoders, traps};
 
 /// All instances in one module, and the fused functions that canonical options refer to.
 pub struct Merged {
@@ -62,7 +63,7 @@ pub fn merge(translated: &Translated<'_>, plan: &Plan, handles: u32) -> Result<M
         flags: HashMap::new(),
         trampolines: HashMap::new(),
         clearing: HashMap::new(),
-        prefixed: names::need_prefix(translated),
+        prefixed: naming::need_prefix(translated),
     };
     for import in &plan.imports {
         merged.builder.import(&import.module, &import.field, func_type(&import.params, &import.results));
@@ -565,11 +566,11 @@ pub fn append(
         } else if to.intrinsics.imports.is_empty() {
             Relocator { to, global_values: &[] }.parse_function_body(builder.code(), body)?;
         } else {
-            to.intrinsics.encode(index, &body, to, builder.code())?;
+            to.encode_adapter(index, &body, builder.code())?;
         }
     }
     steps.extend(start.map(Step::Start));
-    names::append(builder, &names_of_it, to, first, prefix);
+    naming::append(builder, &names_of_it, to, first, prefix);
     Ok(steps)
 }
 

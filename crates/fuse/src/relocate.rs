@@ -3,10 +3,10 @@
 use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
-use wasm_encoder::{ConstExpr, Encode as _};
-use wasmparser::Operator;
+use wasm_encoder::{CodeSection, ConstExpr, Encode as _, Instruction};
+use wasmparser::{FunctionBody, Operator};
 
-use crate::handles::Intrinsics;
+use crate::intrinsics::{Intrinsics, Item};
 
 /// The fused indices of the items of one core instance, by the instance's own indices.
 #[derive(Default)]
@@ -33,6 +33,32 @@ pub struct Relocation {
     pub named_trap: Option<u32>,
 }
 
+impl Relocation {
+    /// Encodes the body with the given index of an adapter module, relocated, with direct calls of the functions that
+    /// replace its intrinsics.
+    pub fn encode_adapter(
+        &self,
+        index: u32,
+        body: &FunctionBody<'_>,
+        code: &mut CodeSection,
+    ) -> Result<(), ReencodeError<Infallible>> {
+        let mut relocator = Relocator { to: self, global_values: &[] };
+        let mut function = relocator.new_function_with_parsed_locals(body)?;
+        for item in self.intrinsics.items(index, body)? {
+            match item {
+                Item::Operator(operator) => function.instruction(&relocator.instruction(operator)?),
+                Item::Call(intrinsic, key) => {
+                    // `Intrinsics::calls` has found the constants of each call.
+                    let function_index = self.intrinsics.functions[&(intrinsic, key.unwrap_or_default())];
+                    function.instruction(&Instruction::Call(function_index))
+                }
+            };
+        }
+        code.function(&function);
+        Ok(())
+    }
+}
+
 /// Relocates one instance. All indices are in range, because the module was validated.
 pub struct Relocator<'a> {
     /// The fused indices.
@@ -55,7 +81,7 @@ impl Relocator<'_> {
                     let global = self.to.globals[global_index as usize];
                     match &self.global_values[global as usize] {
                         Some(value) => bytes.extend_from_slice(value),
-                        None => wasm_encoder::Instruction::GlobalGet(global).encode(&mut bytes),
+                        None => Instruction::GlobalGet(global).encode(&mut bytes),
                     }
                 }
                 other => self.instruction(other)?.encode(&mut bytes),

@@ -4,7 +4,7 @@
 //! own check.
 
 use crate::objects::{self, WindowSection};
-use crate::report::{CALL_STACK, HANDLER_STACK, Part, RegionUse, Report, window_parts};
+use crate::report::{CALL_STACK, HANDLER_STACK, Part, RegionUse, Report, sort, window_parts};
 use crate::{Board, Error, Options};
 
 /// Refuses an image whose stacks and windows are too large for the addresses above the RAM's origin, so that it cannot
@@ -70,11 +70,6 @@ pub fn check(board: &Board, report: &Report) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// Sorts parts, the largest first. Parts of the same size keep their order.
-pub fn sort(parts: &mut [Part]) {
-    parts.sort_by_key(|part| std::cmp::Reverse(part.bytes));
 }
 
 /// The parts as lines of an error message.

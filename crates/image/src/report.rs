@@ -10,7 +10,7 @@ use object::elf::{PT_LOAD, SHF_ALLOC, SHT_NOBITS};
 use object::read::elf::{ElfFile32, ProgramHeader as _};
 use object::{Endianness, Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SectionIndex};
 
-use crate::{Board, Error, Window, fit};
+use crate::{Board, Error, Window};
 
 /// The section of the stack that calls run on.
 pub const CALL_STACK: &str = ".call_stack";
@@ -147,7 +147,7 @@ fn region(name: &'static str, capacity: u32, used: u64, mut parts: Vec<Part>) ->
     if used > placed {
         parts.push(Part::new("alignment", used - placed));
     }
-    fit::sort(&mut parts);
+    sort(&mut parts);
     RegionUse { name, capacity: capacity.into(), used, parts }
 }
 
@@ -220,6 +220,11 @@ impl fmt::Display for Report {
         }
         Ok(())
     }
+}
+
+/// Sorts parts, the largest first. Parts of the same size keep their order.
+pub fn sort(parts: &mut [Part]) {
+    parts.sort_by_key(|part| std::cmp::Reverse(part.bytes));
 }
 
 #[cfg(test)]

@@ -3,64 +3,8 @@
 //! They are the names in the module's name section, so that a report can name the function that trapped; they have no
 //! other use. Only names are changed that the code generator, the assembler or the linker would give another meaning.
 
+use crate::library::is_called_by_llvm;
 use crate::symbols::Symbols;
-
-/// Library functions that LLVM calls of its own accord, each also with the suffix `f` or `l`. A local symbol of the
-/// same name would be called instead of the runtime's function. (All names with two leading underscores are taken to be
-/// of this kind.)
-const CALLED_BY_LLVM: &[&str] = &[
-    "abort",
-    "acos",
-    "asin",
-    "atan",
-    "atan2",
-    "bcmp",
-    "bzero",
-    "ceil",
-    "copysign",
-    "cos",
-    "cosh",
-    "exp",
-    "exp10",
-    "exp2",
-    "fabs",
-    "floor",
-    "fma",
-    "fmax",
-    "fmaximum",
-    "fmaximum_num",
-    "fmin",
-    "fminimum",
-    "fminimum_num",
-    "fmod",
-    "frexp",
-    "ldexp",
-    "llrint",
-    "llround",
-    "log",
-    "log10",
-    "log2",
-    "lrint",
-    "lround",
-    "memcmp",
-    "memcpy",
-    "memmove",
-    "memset",
-    "modf",
-    "nearbyint",
-    "pow",
-    "rint",
-    "round",
-    "roundeven",
-    "sin",
-    "sincos",
-    "sinh",
-    "sqrt",
-    "strlen",
-    "tan",
-    "tanh",
-    "trunc",
-];
 
 /// The symbol of a defined function. LLVM adds a number to a name that occurs twice.
 pub fn local_symbol(name: Option<&str>, index: u32, symbols: &Symbols) -> String {
@@ -74,12 +18,6 @@ pub fn local_symbol(name: Option<&str>, index: u32, symbols: &Symbols) -> String
         return format!("{name}.wasm");
     }
     name
-}
-
-/// Returns true if LLVM may call a function of this name of its own accord.
-pub fn is_called_by_llvm(name: &str) -> bool {
-    let known = |name: &str| CALLED_BY_LLVM.binary_search(&name).is_ok();
-    name.starts_with("__") || known(name) || name.strip_suffix(['f', 'l']).is_some_and(known)
 }
 
 #[cfg(test)]
@@ -106,10 +44,5 @@ mod tests {
             assert_eq!(symbol(name), format!("func.{name}"));
         }
         assert_eq!(symbol("a\0b\n"), "a_b_");
-    }
-
-    #[test]
-    fn the_table_is_sorted() {
-        assert!(CALLED_BY_LLVM.is_sorted());
     }
 }

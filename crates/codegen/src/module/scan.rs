@@ -8,7 +8,7 @@ use wasmparser::{Operator, RefType, ValType};
 use super::recursion::Calls;
 use super::stack::Frames;
 use super::{Module, require_lowered};
-use crate::{Error, Grow, Options, TABLE_RESERVATION, layout};
+use crate::{Error, Grow, Options, TABLE_RESERVATION};
 
 /// The tail calls of a module. A direct tail call of a function to itself becomes a branch and is not among them.
 #[derive(Default)]
@@ -114,7 +114,7 @@ impl Module<'_> {
     /// Lets a memory grow to the last whole page inside a reservation of this many bytes, which starts at the lowest
     /// backed address.
     fn bound(&mut self, memory: u32, reservation: u32, options: &Options) {
-        let end = u64::from(layout::lowest(self, memory, options)) + u64::from(reservation);
+        let end = u64::from(self.lowest(memory, options)) + u64::from(reservation);
         let memory = &mut self.memories[memory as usize];
         let pages = end.min(1 << 32) >> memory.page_log2;
         memory.most_pages = memory.maximum.map_or(pages, |maximum| maximum.min(pages));

@@ -7,7 +7,8 @@ use wasmtime_environ::component::{
 };
 
 use crate::Error;
-use crate::handles::{Helper, Intrinsic, concrete, is_owner};
+use crate::handles::{Helper, concrete, is_owner};
+use crate::intrinsics::Intrinsic;
 use crate::merge::Merged;
 use crate::translate::Translated;
 

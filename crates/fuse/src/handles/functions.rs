@@ -10,10 +10,10 @@ use wasmtime_environ::component::{
     ResourceIndex, RuntimeComponentInstanceIndex, TypeComponentLocalErrorContextTableIndex, TypeResourceTableIndex,
 };
 
-use super::adapter::{self, Key};
-use super::{ERROR_CONTEXT, Intrinsic, MAX_TYPES, concrete};
+use super::{ERROR_CONTEXT, MAX_TYPES, concrete};
 use crate::Error;
 use crate::builder::Home;
+use crate::intrinsics::{self, Intrinsic, Key};
 use crate::merge::Merged;
 use crate::relocate::Relocation;
 use crate::translate::Translated;
@@ -249,7 +249,7 @@ impl Merged {
         let function = match intrinsic {
             Intrinsic::Enter | Intrinsic::Exit => self.call_scope(translated, intrinsic)?,
             Intrinsic::Trap | Intrinsic::OwnTrap => {
-                let (kind, part) = adapter::trap_of(intrinsic, key);
+                let (kind, part) = intrinsics::trap_of(intrinsic, key);
                 self.builder.trap(kind, part)
             }
             Intrinsic::TransferErrorContext => {

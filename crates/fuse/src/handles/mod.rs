@@ -5,7 +5,6 @@
 //! table's address and the resource's type as constants. Tables, and the stack of calls that lend or borrow, have a
 //! fixed size: a full one traps (Component Model, *CanonicalABI*, resource state).
 
-mod adapter;
 mod functions;
 
 use std::collections::HashMap;
@@ -17,11 +16,10 @@ use wasmtime_environ::component::{
     TypeResourceTableIndex,
 };
 
-pub use adapter::{CALLEE, Intrinsic, Intrinsics, callees};
 pub use functions::{Helper, is_owner};
 
-use self::adapter::Key;
 use crate::builder::Builder;
+use crate::intrinsics::{Intrinsic, Key};
 use crate::translate::Translated;
 
 /// The maximum number of slots in a table: counts and frame addresses must fit into a slot's tag (see `table.wat`).

@@ -13,7 +13,7 @@ use wasmtime_environ::component::{
     StaticModuleIndex,
 };
 
-use crate::handles::{CALLEE, callees};
+use crate::intrinsics::{CALLEE, callees};
 use crate::merge::Merged;
 use crate::translate::Translated;
 

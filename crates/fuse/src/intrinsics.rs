@@ -6,17 +6,13 @@
 //! is about.
 
 use std::collections::{BTreeSet, HashMap};
-use std::convert::Infallible;
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::Part;
-use wasm_encoder::reencode::{Error as ReencodeError, Reencode as _};
-use wasm_encoder::{CodeSection, Instruction};
 use wasmparser::{FunctionBody, Operator, Parser, Payload, TypeRef};
 use wasmtime_environ::Trap;
 
-use crate::link::Parts;
-use crate::relocate::{Relocation, Relocator};
+use crate::parts::Parts;
 use crate::traps;
 
 /// The module name under which an adapter imports the function that it calls; the field name is the name of the first
@@ -141,9 +137,11 @@ pub struct Intrinsics {
     adapters: HashMap<u32, Adapter>,
 }
 
-/// An operator, or a call of an intrinsic with its constants.
-enum Item<'a> {
+/// An operator, or a call of an intrinsic.
+pub enum Item<'a> {
+    /// Any other operator.
     Operator(Operator<'a>),
+    /// The intrinsic, and the key of its constants; none if some are missing.
     Call(Intrinsic, Option<Key>),
 }
 
@@ -166,32 +164,8 @@ impl Intrinsics {
         Ok(Some(calls))
     }
 
-    /// Encodes the body with the given index, relocated, with direct calls of the functions that replace its
-    /// intrinsics.
-    pub fn encode(
-        &self,
-        index: u32,
-        body: &FunctionBody<'_>,
-        to: &Relocation,
-        code: &mut CodeSection,
-    ) -> Result<(), ReencodeError<Infallible>> {
-        let mut relocator = Relocator { to, global_values: &[] };
-        let mut function = relocator.new_function_with_parsed_locals(body)?;
-        for item in self.items(index, body)? {
-            match item {
-                Item::Operator(operator) => function.instruction(&relocator.instruction(operator)?),
-                Item::Call(intrinsic, key) => {
-                    // `calls` has found the constants of each call.
-                    let function_index = self.functions[&(intrinsic, key.unwrap_or_default())];
-                    function.instruction(&Instruction::Call(function_index))
-                }
-            };
-        }
-        code.function(&function);
-        Ok(())
-    }
-
-    fn items<'a>(&self, index: u32, body: &FunctionBody<'a>) -> wasmparser::Result<Vec<Item<'a>>> {
+    /// Returns the operators of the body with the given index, with its calls of intrinsics.
+    pub fn items<'a>(&self, index: u32, body: &FunctionBody<'a>) -> wasmparser::Result<Vec<Item<'a>>> {
         let mut items: Vec<Item<'a>> = Vec::new();
         let mut progress = Progress { adapter: self.adapters.get(&index), part: Part::Unknown };
         for operator in body.get_operators_reader()? {
