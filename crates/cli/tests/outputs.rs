@@ -180,12 +180,12 @@ fn no_place_for_temporary_files() {
 }
 
 /// A program that only sleeps is built, with a note.
-/// Where no linker is on the path, the one beside rustc's libraries is taken; an empty variable is as good as none.
+/// The linker beside rustc's libraries is run if none is on the path. An empty `DISSOLVE_LLD` counts as unset.
 #[cfg(unix)]
 #[test]
 fn the_linker_is_found_beside_rustc() {
     let folder = scene();
-    // Written by another process: a file that this one has open for writing, or a child of another test's, cannot be run.
+    // Another process writes the script: a program that is still open for writing, here or in another test's child, does not run.
     let script = |name: &str, text: &str| {
         let write = "mkdir -p \"${0%/*}\" && printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$0\" && chmod +x \"$0\"";
         let status = Command::new("sh").args(["-c", write, name, text]).current_dir(folder.path()).status();

@@ -7,14 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
 
-use crate::module::{Memory, Module};
+use crate::module::{ALIGN, Memory, Module};
 use crate::{Error, Grow, LEAST_ARENA, Options};
 
 /// Bytes in a page of a memory without a custom page size (WebAssembly, 4.2.8).
 pub const PAGE: u64 = 64 * 1024;
-
-/// The alignment of the window's low end and of the arena: enough for any C type.
-const ALIGN: u64 = 16;
 
 /// The backed part of a memory, in linear addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -22,6 +22,7 @@ mod recursion;
 mod scan;
 mod stack;
 
+pub use backing::ALIGN;
 pub use constant::Constant;
 use names::{STACK_POINTER, function_names, stack_pointers};
 use recursion::Recursion;

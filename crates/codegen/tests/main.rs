@@ -6,3 +6,4 @@ mod golden;
 mod limits;
 mod objects;
 mod refusals;
+mod stack_need;

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use dissolve_interface::{ARENA_FIELD, ImportKind, Interface, heap_use};
+use dissolve_interface::{Interface, heap_use};
 use dissolve_reach::{Graph, Language, Remedy, Stage};
 use wasmparser::WasmFeatures;
 
@@ -48,7 +48,7 @@ pub fn finish(
     watch(Phase { name: "merge", module: &merged.bytes });
     let Thinned { bytes: thinned, unused_globals } = thin(&merged, &interface, options)?;
     watch(Phase { name: "seams", module: &thinned });
-    let graph = Graph::read(&thinned).map_err(|source| internal(options, source))?;
+    let graph = Graph::read(&thinned).map_err(|source| Error::defect(&options.name, source))?;
     let live = graph.reachable();
     let remedy = Remedies::new(&thinned, &interface, options)?;
     let growth: Vec<Growth> =
@@ -62,15 +62,16 @@ pub fn finish(
     };
     let kept = prune::Kept { live: &live, referenced: graph.referenced(&live), unused_globals: &unused_globals };
     // With `Grow::Reject`, a `memory.grow` that is still in the module never runs.
-    let mut bytes =
-        prune::prune(&thinned, kept, options.grow.is_out(), &limits).map_err(|source| internal(options, source))?;
+    let mut bytes = prune::prune(&thinned, kept, options.grow.is_out(), &limits)
+        .map_err(|source| Error::defect(&options.name, source))?;
     watch(Phase { name: "live", module: &bytes });
     let mut import_is_live = live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));
     let kept = (0u32..).zip(live.functions()).filter_map(|(function, is_live)| is_live.then_some(function));
     let kept: Vec<u32> = kept.collect();
     let mut generated: Vec<bool> = kept.iter().map(|&function| merged.is_generated(function)).collect();
-    let mut trail = Trail::new(&bytes, &merged, &kept, places).map_err(|source| internal(options, source))?;
+    let mut trail =
+        Trail::new(&bytes, &merged, &kept, places).map_err(|source| Error::defect(&options.name, source))?;
     let mut sharing = None;
     let shares = options.memory == MemoryMode::Shared;
     let origins: Vec<_> = kept.iter().map(|&function| &merged.origins[function as usize]).collect();
@@ -95,7 +96,7 @@ pub fn finish(
     let mut features = output_features();
     features.set(WasmFeatures::MULTI_MEMORY, !shares);
     validate(&bytes, features)
-        .map_err(|source| internal(options, format!("the fused module is not valid: {source}")))?;
+        .map_err(|source| Error::defect(&options.name, format!("the fused module is not valid: {source}")))?;
     let generated = (0u32..).zip(generated).filter_map(|(index, generated)| generated.then_some(index)).collect();
     let dropped_functions = live.functions().filter(|is_live| !is_live).count();
     Ok(Done { fused: Fused { bytes, interface, growth, dropped_functions, sharing }, generated, trail })
@@ -125,7 +126,7 @@ fn find_heap_uses(
 
 /// Shortens the generated functions of the module.
 fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<Thinned, Error> {
-    let graph = Graph::read(&merged.bytes).map_err(|source| internal(options, source))?;
+    let graph = Graph::read(&merged.bytes).map_err(|source| Error::defect(&options.name, source))?;
     let reachable = graph.reachable();
     let live: Vec<bool> = reachable.functions().collect();
     let mut is_fixed = vec![true; interface.memories.len()];
@@ -136,24 +137,18 @@ fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<T
     }
     // The provider of the arena may enlarge the memory for it.
     for (import, _) in interface.imports.iter().zip(&live).filter(|(_, is_live)| **is_live) {
-        if let ImportKind::Passthrough { symbol, memory: Some(memory), .. } = &import.kind
-            && symbol == ARENA_FIELD
-        {
-            is_fixed[*memory as usize] = false;
+        if let Some(memory) = import.kind.arena_memory().flatten() {
+            is_fixed[memory as usize] = false;
         }
     }
     // The bounds of shared memories are decided later, by the `shared` pass.
     let is_fixed = (options.memory == MemoryMode::Isolated).then_some(is_fixed);
-    seams::thin(merged, &Facts { live, is_fixed }).map_err(|source| internal(options, source))
+    seams::thin(merged, &Facts { live, is_fixed }).map_err(|source| Error::defect(&options.name, source))
 }
 
 /// The features that a fused module may use: those of its inputs that core modules can have.
 fn output_features() -> WasmFeatures {
     Stage::Fuse.features() & Stage::Compile.features()
-}
-
-fn internal(options: &Options, message: impl std::fmt::Display) -> Error {
-    Error::defect(&options.name, message)
 }
 
 /// Describes a growth of the merged module with the names of the modules that its functions came from.
@@ -196,12 +191,8 @@ struct Remedies<'a> {
 
 impl<'a> Remedies<'a> {
     fn new(module: &[u8], interface: &Interface, options: &'a Options) -> Result<Remedies<'a>, Error> {
-        let has_arena = |index: u32| {
-            interface.imports.iter().any(|import| {
-                matches!(&import.kind, ImportKind::Passthrough { symbol, memory, .. }
-                    if symbol == ARENA_FIELD && *memory == Some(index))
-            })
-        };
+        let has_arena =
+            |index: u32| interface.imports.iter().any(|import| import.kind.arena_memory() == Some(Some(index)));
         let is_shared = options.memory == MemoryMode::Shared;
         let initial = (0u32..).zip(grow::memories(module)?).map(|(index, ty)| {
             let bytes = ty.initial.saturating_mul(grow::PAGE);

@@ -22,14 +22,23 @@ pub fn has_arena_type(ty: &FuncType) -> bool {
     ty.params() == [ValType::I32; 4] && ty.results() == [ValType::I32]
 }
 
+impl ImportKind {
+    /// The memory that a recorded import serves, if it is the arena's, as [`arena_memory`].
+    pub fn arena_memory(&self) -> Option<Option<u32>> {
+        match self {
+            ImportKind::Passthrough { symbol, memory, .. } => (symbol == ARENA_FIELD).then_some(*memory),
+            ImportKind::Host { .. } | ImportKind::Destructor { .. } => None,
+        }
+    }
+}
+
 /// The memory that an import serves, if it is the arena's. `record` is its entry in the interface record; without one, its names
 /// decide, and it serves memory 0.
 ///
 /// Returns `None` for any other import, and `Some(None)` for an arena import that serves no memory.
 pub fn arena_memory(record: Option<&ImportKind>, module: &str, field: &str) -> Option<Option<u32>> {
     match record {
-        Some(ImportKind::Passthrough { symbol, memory, .. }) => (symbol == ARENA_FIELD).then_some(*memory),
-        Some(ImportKind::Host { .. } | ImportKind::Destructor { .. }) => None,
+        Some(record) => record.arena_memory(),
         None => is_arena_name(module, field).then_some(Some(0)),
     }
 }

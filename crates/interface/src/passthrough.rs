@@ -19,6 +19,13 @@ pub struct Passthrough {
     pub field: String,
 }
 
+impl Passthrough {
+    /// Returns true if the import is the arena's: its symbol decides, as in [`crate::arena_memory`].
+    pub fn is_arena(&self) -> bool {
+        self.field == ARENA_FIELD
+    }
+}
+
 /// The extern name of a passthrough import: leading underscores are removed, others become dashes, upper case becomes
 /// lower case.
 ///

@@ -6,8 +6,8 @@ use wasmparser::DataKind;
 use super::{Module, StackNeed};
 use crate::Options;
 
-/// The alignment of a stack's ends.
-const ALIGN: u64 = 16;
+/// The alignment of the window's low end, of a stack and of an arena: enough for any C type.
+pub const ALIGN: u64 = 16;
 
 impl Module<'_> {
     /// Returns the layout of a memory, if it agrees with the module's segments.

@@ -13,9 +13,10 @@ fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), BinaryReaderErro
 /// Checks that a valid module uses only lowered features. The error names the first feature that the module cannot do
 /// without.
 pub fn check(bytes: &[u8]) -> Result<(), Error> {
-    let Err(error) = validate(bytes, Stage::Compile.features()) else { return Ok(()) };
+    let lowered = Stage::Compile.features();
+    let Err(error) = validate(bytes, lowered) else { return Ok(()) };
     // Only known proposals have a name of their own.
-    let (offset, message, remedy) = match needed(Stage::Compile.features(), |features| validate(bytes, features)) {
+    let (offset, message, remedy) = match needed(lowered, |features| validate(bytes, features)) {
         Some(Needed { proposal, offset }) => (offset, proposal.name.to_owned(), proposal.remedy),
         None => (error.offset(), error.message().to_owned(), "leave out the option of the compiler that asks for it"),
     };

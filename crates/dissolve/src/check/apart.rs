@@ -5,7 +5,7 @@
 //! bounded.
 
 use dissolve_fuse::{Error as FuseError, Options};
-use dissolve_interface::{ARENA_FIELD, Passthrough};
+use dissolve_interface::Passthrough;
 use dissolve_reach::Remedy;
 use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
 use wasmparser::types::TypesRef;
@@ -104,7 +104,7 @@ fn own_surface(bytes: &[u8], types: TypesRef<'_>, symbols: &[Passthrough]) -> Re
             module: symbol.module.clone(),
             field: symbol.field.clone(),
             memory: None,
-            arena: symbol.field == ARENA_FIELD,
+            arena: symbol.is_arena(),
         });
     }
     Ok(surface)

@@ -83,17 +83,16 @@ pub struct Shared {
 ///
 /// Fails if the memories together do not fit into 4 GiB.
 pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
-    let internal = |message: String| Error::defect(&options.name, message);
-    let module = Module::read(fusion.bytes).map_err(|error| internal(error.to_string()))?;
+    let module = Module::read(fusion.bytes).map_err(|error| Error::defect(&options.name, error))?;
     let homes = fusion.sources.iter().zip(0u32..).map(|(source, memory)| (source.home, memory));
     let pass = Pass { fusion: &fusion, module: &module, options, memory_by_home: homes.collect() };
     let generated: Vec<bool> = fusion.origins.iter().map(|origin| pass.is_generated(origin)).collect();
     if module.memories.is_empty() {
         return Ok(Shared { bytes: fusion.bytes.to_vec(), generated, sharing: Sharing::default(), moved: None });
     }
-    let needs = pass.needs().map_err(|error| internal(error.to_string()))?;
+    let needs = pass.needs().map_err(|error| Error::defect(&options.name, error))?;
     let memory_of: Vec<_> = fusion.origins.iter().map(|origin| pass.memory_of(origin)).collect();
-    let conflicts = calls::conflicts(&module, &memory_of).map_err(|error| internal(error.to_string()))?;
+    let conflicts = calls::conflicts(&module, &memory_of).map_err(|error| Error::defect(&options.name, error))?;
     let placed: Vec<Need> = needs.iter().map(|need| need.need.clone()).collect();
     let mut layout = layout::lay_out(&placed, &conflicts)
         .map_err(|TooLarge(bytes)| Error::SharedTooLarge { component: options.name.clone(), bytes })?;
@@ -101,10 +100,10 @@ pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
     pass.bounds(&mut layout, &fates);
     let has_arena = fates.iter().any(|fate| fate.arena.is_some());
     let target = pass.target(&layout, &needs, fates.clone(), generated);
-    let rewritten = rewrite(fusion.bytes, &module, target).map_err(|error| internal(error.to_string()))?;
+    let rewritten = rewrite(fusion.bytes, &module, target).map_err(|error| Error::defect(&options.name, error))?;
     let sharing = sharing(&needs, &layout, &conflicts, has_arena);
     update(fusion.interface, &layout, &fates, options);
-    check_shared(&rewritten.bytes, fusion.interface).map_err(|flaw| internal(flaw.to_string()))?;
+    check_shared(&rewritten.bytes, fusion.interface).map_err(|flaw| Error::defect(&options.name, flaw))?;
     let moved = Some(rewritten.moved);
     Ok(Shared { bytes: rewritten.bytes, generated: rewritten.generated, sharing, moved })
 }
@@ -236,15 +235,14 @@ impl Pass<'_, '_> {
         let mut fates: Vec<ImportFate> = Vec::new();
         let mut arenas: BTreeMap<&str, u32> = BTreeMap::new();
         for (import, record) in (0u32..).zip(&self.fusion.interface.imports) {
-            fates.push(match &record.kind {
-                ImportKind::Passthrough { symbol, memory: Some(memory), .. }
-                    if symbol == ARENA_FIELD && self.has_arena_type(import) =>
-                {
+            let memory = record.kind.arena_memory().flatten().filter(|_| self.has_arena_type(import));
+            fates.push(match memory {
+                Some(memory) => {
                     let first = *arenas.entry(&record.module).or_insert(import);
-                    let field = (first == import).then(|| symbol.clone());
-                    ImportFate { field, arena: Some((first, base(layout, *memory))) }
+                    let field = (first == import).then(|| ARENA_FIELD.to_owned());
+                    ImportFate { field, arena: Some((first, base(layout, memory))) }
                 }
-                _ => ImportFate { field: Some(record.field.clone()), arena: None },
+                None => ImportFate { field: Some(record.field.clone()), arena: None },
             });
         }
         fates

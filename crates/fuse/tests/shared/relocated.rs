@@ -7,7 +7,6 @@ use wasm_encoder::{
     Encode, ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType, MemorySection, MemoryType,
     Module, NameMap, NameSection, PrimitiveValType, TypeSection, ValType,
 };
-use wasmparser::{Parser, Payload};
 
 use super::engines::same_binary;
 
@@ -21,7 +20,8 @@ struct Linked {
     text: &'static [u8; 16],
     /// The alignment in the section `linking`, as a power of two.
     align: u32,
-    /// Whether the two constants of `run` have a relocation: that of an address, and that of a zero.
+    /// The relocations of the two constants in `run`, of the address of the second segment and of the address of a symbol that
+    /// nobody defines, which is zero: true for one that is there.
     in_code: [bool; 2],
 }
 
@@ -53,7 +53,7 @@ impl Linked {
         body.extend(padded(word));
         body.extend([0x28, 2, 0]); // i32.load
         body.push(0x41);
-        // In place of an address below the statics, one of the runtime's: zero.
+        // The address of a weak symbol that nobody defines.
         body.extend(padded(0));
         body.extend([0x6a, 0x20, 0, 0x6a]); // i32.add local.get 0 i32.add
         body.extend([0x2d, 0, 0, 0x0b]); // i32.load8_u end
@@ -78,13 +78,10 @@ impl Linked {
         if !of_code.is_empty() {
             module.section(&custom("reloc.CODE", &relocations(5, &of_code)));
         }
-        let binary = module.clone().finish();
-        let data_of = |payload| match payload {
-            Payload::DataSection(section) => Some(section.range()),
-            _ => None,
-        };
-        let data = Parser::new(0).parse_all(&binary).find_map(|payload| data_of(payload.unwrap())).unwrap();
-        let at = (data.end - data.start - 4) as u32;
+        // The word is the end of the data section, whose size takes one byte.
+        let mut contents = Vec::new();
+        data.encode(&mut contents);
+        let at = contents.len() as u32 - 1 - 4;
         module.section(&custom("reloc.DATA", &relocations(6, &[(5, at, 0)])));
         module.finish()
     }
@@ -96,7 +93,8 @@ impl Linked {
         // The kind of data, and no flags.
         symbols.extend([1, 0]);
         "text".encode(&mut symbols);
-        // The segment, the offset in it, and the size. The relocation in data has no addend, so the symbol begins in the text.
+        // The segment, the offset in it, and the size. The relocation in data has no addend, so the symbol starts at the byte that
+        // the word points to.
         [0u32, 4, 12].iter().for_each(|number| number.encode(&mut symbols));
         symbols.extend([1, 0]);
         "word".encode(&mut symbols);
