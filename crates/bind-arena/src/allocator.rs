@@ -127,7 +127,7 @@ impl Reencode for Place<'_> {
     }
 
     fn memory_index(&mut self, _: u32) -> Result<u32, ReencodeError> {
-        Ok(self.arena.memory)
+        Ok(self.arena.memory.as_u32())
     }
 
     fn global_index(&mut self, global: u32) -> Result<u32, ReencodeError> {
@@ -146,10 +146,12 @@ impl Reencode for Place<'_> {
 
 #[cfg(test)]
 mod tests {
+    use dissolve_wasm::MemoryIndex;
+
     use super::*;
 
     fn constants(start: u64, size: u32) -> [u32; CONSTANTS] {
-        let arena = Arena { memory: 0, field: String::new(), start, size, pages: 0 };
+        let arena = Arena { memory: MemoryIndex::from_u32(0), field: String::new(), start, size, pages: 0 };
         Place { arena: &arena, types: 0, globals: 0, functions: 0 }.constants()
     }
 
@@ -157,7 +159,8 @@ mod tests {
     fn it_is_small() {
         let template = Template::assemble().unwrap();
         let parts = template.parts().unwrap();
-        let arena = Arena { memory: 0, field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
+        let arena =
+            Arena { memory: MemoryIndex::from_u32(0), field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
         let mut code = CodeSection::new();
         parts.add_bodies(&mut Place { arena: &arena, types: 3, globals: 4, functions: 20 }, &mut code).unwrap();
         assert!(code.byte_len() < 600, "{} bytes of code", code.byte_len());
@@ -165,7 +168,8 @@ mod tests {
 
     #[test]
     fn indices_of_the_text_become_those_of_the_module() {
-        let arena = Arena { memory: 2, field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
+        let arena =
+            Arena { memory: MemoryIndex::from_u32(2), field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
         let mut place = Place { arena: &arena, types: 3, globals: 4, functions: 20 };
         assert_eq!((place.type_index(2).unwrap(), place.function_index(1).unwrap()), (5, 21));
         assert_eq!(place.memory_index(0).unwrap(), 2);

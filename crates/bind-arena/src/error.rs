@@ -1,6 +1,7 @@
 //! The errors of binding an arena.
 
 use dissolve_interface::Defect;
+use dissolve_wasm::{DataIndex, MemoryIndex};
 
 /// The reason why no arena was bound in a module. Messages name the option `--bind-arena` of the command line.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +42,7 @@ pub enum Error {
         /// The import.
         import: String,
         /// The index of the memory.
-        memory: u32,
+        memory: MemoryIndex,
         /// The reason.
         reason: &'static str,
     },
@@ -52,7 +53,7 @@ pub enum Error {
     )]
     TooLarge {
         /// The memory.
-        memory: u32,
+        memory: MemoryIndex,
         /// The size of the memory in bytes.
         bytes: u64,
         /// The size of the arena in bytes.
@@ -66,7 +67,7 @@ pub enum Error {
     )]
     Measures {
         /// The memory.
-        memory: u32,
+        memory: MemoryIndex,
         /// The function, demangled.
         function: String,
         /// The instruction.
@@ -81,9 +82,9 @@ pub enum Error {
     )]
     Segment {
         /// The index of the segment.
-        segment: u32,
+        segment: DataIndex,
         /// The index of its memory.
-        memory: u32,
+        memory: MemoryIndex,
         /// The address after its last byte.
         end: u64,
     },

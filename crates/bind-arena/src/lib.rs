@@ -25,6 +25,7 @@ pub use survey::Arena;
 use std::collections::BTreeSet;
 
 use dissolve_interface::Interface;
+use dissolve_wasm::FuncIndex;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
 /// A module that contains its arenas.
@@ -60,7 +61,7 @@ pub fn bind(module: &[u8], size: u32) -> Result<Bound, Error> {
 /// # Errors
 ///
 /// The errors of [`bind`].
-pub fn bind_trusting(module: &[u8], size: u32, trusted: &BTreeSet<u32>) -> Result<Bound, Error> {
+pub fn bind_trusting(module: &[u8], size: u32, trusted: &BTreeSet<FuncIndex>) -> Result<Bound, Error> {
     require_module(module)?;
     dissolve_interface::check_counts(module).map_err(Error::Invalid)?;
     Validator::new_with_features(WasmFeatures::all()).validate_all(module).map_err(Error::Invalid)?;

@@ -6,25 +6,7 @@ use std::collections::BTreeMap;
 
 use wasm_encoder::reencode::{RoundtripReencoder, utils};
 use wasm_encoder::{IndirectNameMap, NameMap, NameSection};
-use wasmparser::{KnownCustom, Name, NameSectionReader, Parser, Payload};
-
-/// The name of a function of the input in messages.
-pub fn readable(wasm: &[u8], function: u32) -> String {
-    let payloads = Parser::new(0).parse_all(wasm).map_while(Result::ok);
-    let mut sections = payloads.filter_map(|payload| match payload {
-        Payload::CustomSection(section) => match section.as_known() {
-            KnownCustom::Name(names) => Some(names),
-            _ => None,
-        },
-        _ => None,
-    });
-    let names = sections.next().map(|names| names.into_iter().map_while(Result::ok));
-    let name = names.into_iter().flatten().find_map(|subsection| match subsection {
-        Name::Function(map) => map.into_iter().map_while(Result::ok).find(|naming| naming.index == function),
-        _ => None,
-    });
-    name.map_or_else(|| format!("function {function}"), |naming| dissolve_reach::demangle(naming.name))
-}
+use wasmparser::{Name, NameSectionReader};
 
 /// Makes the name section with functions under their new indices and the names in `added`. Removed functions are left
 /// out.

@@ -135,7 +135,7 @@ impl Rewriter<'_> {
     /// since that address is a constant in the arena's code, which would look as if the code used the memory from there
     /// on.
     fn heap_base(&self) -> Option<u32> {
-        let arena = self.survey.arenas.iter().find(|arena| arena.memory == 0)?;
+        let arena = self.survey.arenas.iter().find(|arena| arena.memory.as_u32() == 0)?;
         (self.survey.heap_base == HeapBase::Moves).then(|| arena.heap_base().saturating_add(BEHIND_ARENA))
     }
 
@@ -264,7 +264,7 @@ impl Reencode for Rewriter<'_> {
         let imported = self.survey.imported_memories;
         for (index, memory) in (imported..).zip(section) {
             let mut ty = self.memory_type(memory?)?;
-            if let Some(arena) = self.survey.arenas.iter().find(|arena| arena.memory == index) {
+            if let Some(arena) = self.survey.arenas.iter().find(|arena| arena.memory.as_u32() == index) {
                 ty.minimum = arena.pages;
                 ty.maximum = ty.maximum.map(|maximum| maximum.max(arena.pages));
             }

@@ -21,6 +21,7 @@ mod vector;
 use std::collections::{HashMap, HashSet};
 
 use dissolve_abi::symbol::ARENA;
+use dissolve_wasm::Constant;
 use inkwell::AddressSpace;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::builder::Builder;
@@ -32,7 +33,7 @@ use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, IntValue, Poin
 use wasmparser::{FuncType, ValType};
 
 use crate::layout::Window;
-use crate::module::{Constant, Module};
+use crate::module::{Module, constant};
 use crate::symbols::Symbols;
 use crate::{Architecture, Error, OptLevel, Options, Target};
 
@@ -321,7 +322,7 @@ impl<'c> Emitter<'c, '_> {
             if ty.mutable {
                 global.set_initializer(&llvm_type.const_zero());
             } else {
-                let value = self.module.constant(init).map_err(Error::Invalid)?;
+                let value = constant(init)?;
                 global.set_initializer(&self.constant(value)?);
                 global.set_constant(true);
             }
@@ -348,7 +349,7 @@ impl<'c> Emitter<'c, '_> {
             Constant::F64(bits) => self.context.i64_type().const_int(bits, false).into(),
             Constant::V128(bytes) => self.vector_constant(bytes).into(),
             Constant::Null => self.pointer().const_null().into(),
-            Constant::Function(function) => self.descriptor(function)?.into(),
+            Constant::Function(function) => self.descriptor(function.as_u32())?.into(),
         })
     }
 

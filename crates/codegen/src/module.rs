@@ -6,32 +6,29 @@ use std::collections::HashMap;
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::{
-    ImportKind, Interface, MemoryLayout, PlaceMap, Region, arena_memory, has_arena_type, memory_layout,
+    ImportKind, Interface, MemoryLayout, PlaceMap, Region, arena_memory, has_arena_type, memory_layout_of,
 };
-use dissolve_reach::{Graph, Language};
+use dissolve_reach::{Calls, Graph, Language, Recursion};
+use dissolve_wasm::{Constant, ExternalIndex, FuncIndex, Table, TableIndex};
 use wasmparser::{
-    CompositeInnerType, ConstExpr, Data, Element, Encoding, ExternalKind, FuncType, FunctionBody, GlobalType,
-    KnownCustom, Parser, Payload, TableType, TypeRef, ValType, Validator, WasmFeatures,
+    ConstExpr, Data, Element, Encoding, FuncType, FunctionBody, GlobalType, MemoryType, Parser, Payload, TableType,
+    TypeRef, ValType, Validator, WasmFeatures,
 };
 
 mod backing;
-mod constant;
 mod features;
 mod names;
-mod recursion;
 mod scan;
 mod stack;
 
 pub use backing::ALIGN;
-pub use constant::Constant;
-use names::{STACK_POINTER, function_names, stack_pointers};
-use recursion::Recursion;
 pub use scan::TailCalls;
 pub use stack::StackNeed;
 
 use crate::{CoreFuncType, CoreType, Error, Options};
 
 /// A module to compile.
+#[derive(Default)]
 pub struct Module<'a> {
     /// Function types by type index.
     pub types: Vec<FuncType>,
@@ -73,6 +70,8 @@ pub struct Module<'a> {
     pub recursion: Recursion,
     /// The stack in linear memory that calls need, by the address at which that stack starts.
     pub stack_needs: HashMap<u32, StackNeed>,
+    /// The functions whose reference is taken, or that a segment has.
+    referenced: Vec<FuncIndex>,
     /// The record of a fused module.
     pub interface: Option<Interface>,
     /// For a fused module: the source of its code, and which instructions stand for traps of the canonical ABI.
@@ -113,6 +112,16 @@ pub struct Memory {
 }
 
 impl Memory {
+    fn new(ty: &MemoryType) -> Memory {
+        Memory {
+            pages: ty.initial,
+            most_pages: ty.initial,
+            maximum: ty.maximum,
+            page_log2: ty.page_size_log2(),
+            measured: false,
+        }
+    }
+
     /// Its size at first, in bytes.
     pub fn bytes(&self) -> u64 {
         self.pages.saturating_mul(1 << self.page_log2)
@@ -129,6 +138,10 @@ impl Memory {
     }
 }
 
+/// The name that linkers give the stack pointer. In a module of several components it has a component's name before it,
+/// as in `c::__stack_pointer`.
+const STACK_POINTER: &str = "__stack_pointer";
+
 /// The limit of a table's elements. A larger table fits no target, and must not make the compiler allocate.
 const MAX_TABLE: u64 = 1 << 20;
 
@@ -141,44 +154,18 @@ impl<'a> Module<'a> {
         }
         Validator::new_with_features(WasmFeatures::all()).validate_all(bytes).map_err(Error::Invalid)?;
         features::check(bytes)?;
+        let wasm = dissolve_wasm::Module::read(bytes).map_err(Error::Invalid)?;
+        let graph = Graph::new(&wasm).map_err(Error::Invalid)?;
+        let calls = Calls::new(&wasm, &graph);
         let mut module = Module {
-            types: Vec::new(),
-            canonical_types: Vec::new(),
-            imports: Vec::new(),
-            functions: Vec::new(),
-            bodies: Vec::new(),
-            tables: Vec::new(),
-            memories: Vec::new(),
-            globals: Vec::new(),
-            exported_functions: Vec::new(),
-            exported_memories: Vec::new(),
-            exported_tables: Vec::new(),
-            exported_globals: Vec::new(),
-            start: None,
-            elements: Vec::new(),
-            data: Vec::new(),
-            written_tables: Vec::new(),
-            table_capacities: Vec::new(),
-            tail_calls: TailCalls::default(),
-            recursion: Recursion::default(),
-            stack_needs: HashMap::new(),
             interface: Interface::read(bytes)?,
             places: PlaceMap::read(bytes).map_err(Error::Invalid)?,
-            import_records: Vec::new(),
             language: Language::of(bytes),
-            layout: memory_layout(bytes).map_err(Error::Invalid)?,
-            names: Vec::new(),
-            stack_pointers: Vec::new(),
-            export_names: Vec::new(),
+            layout: memory_layout_of(&wasm, &graph).map_err(Error::Invalid)?,
+            recursion: calls.clone().recursion(),
+            referenced: graph.all_referenced().collect(),
+            ..Module::of_sections(wasm)?
         };
-        for payload in Parser::new(0).parse_all(bytes) {
-            module.read_payload(payload.map_err(Error::Invalid)?).map_err(|error| match error {
-                Refusal::Parse(error) => Error::Invalid(error),
-                Refusal::Error(error) => error,
-            })?;
-        }
-        module.names.resize(module.functions.len(), None);
-        module.export_names.resize(module.functions.len(), None);
         for &(name, function) in &module.exported_functions {
             module.export_names[function as usize].get_or_insert(name);
         }
@@ -191,121 +178,76 @@ impl<'a> Module<'a> {
             module.import_records = module.imports.iter().map(record).collect();
         }
         module.check_arenas()?;
-        let graph = Graph::read(bytes).map_err(Error::Invalid)?;
         module.scan_bodies(&graph, options)?;
+        module.stack_needs = stack::needs(&module, &calls).map_err(Error::Invalid)?;
         log::info!("compile, read: {} bytes", bytes.len());
         Ok(module)
     }
 
-    fn read_payload(&mut self, payload: Payload<'a>) -> Result<(), Refusal> {
-        match payload {
-            Payload::TypeSection(section) => {
-                let mut first = HashMap::new();
-                for group in section {
-                    for ty in group?.into_types() {
-                        if let CompositeInnerType::Func(ty) = ty.composite_type.inner {
-                            let next = self.types.len() as u32;
-                            self.canonical_types.push(*first.entry(ty.clone()).or_insert(next));
-                            self.types.push(ty);
-                        }
-                    }
-                }
-            }
-            Payload::ImportSection(section) => {
-                for import in section.into_imports() {
-                    let import = import?;
-                    let kind = match import.ty {
-                        TypeRef::Func(ty) => {
-                            self.functions.push(ty);
-                            self.imports.push(Import { module: import.module, field: import.name });
-                            continue;
-                        }
-                        TypeRef::FuncExact(_) => "function of an exact type",
-                        TypeRef::Table(_) => "table",
-                        TypeRef::Memory(_) => "memory",
-                        TypeRef::Global(_) => "global",
-                        TypeRef::Tag(_) => "tag",
-                    };
-                    let (module, field) = (import.module.to_owned(), import.name.to_owned());
-                    return Err(Error::Import { module, field, kind }.into());
-                }
-            }
-            Payload::FunctionSection(section) => {
-                for ty in section {
-                    self.functions.push(ty?);
-                }
-            }
-            Payload::TableSection(section) => {
-                for table in section.into_iter_with_offsets() {
-                    let (offset, table) = table?;
-                    require_lowered(ValType::Ref(table.ty.element_type), "table section", offset)?;
-                    if table.ty.initial > MAX_TABLE {
-                        return Err(Error::Unsupported {
-                            place: format!("table {}", self.tables.len()),
-                            message: format!("a table of {} elements", table.ty.initial),
-                            offset,
-                            remedy: "declare a table of at most 1048576 elements",
-                        }
-                        .into());
-                    }
-                    self.table_capacities.push(table.ty.initial as u32);
-                    self.tables.push(table.ty);
-                }
-                self.written_tables = vec![false; self.tables.len()];
-            }
-            Payload::MemorySection(section) => {
-                for memory in section {
-                    let memory = memory?;
-                    self.memories.push(Memory {
-                        pages: memory.initial,
-                        most_pages: memory.initial,
-                        maximum: memory.maximum,
-                        page_log2: memory.page_size_log2(),
-                        measured: false,
-                    });
-                }
-            }
-            Payload::GlobalSection(section) => {
-                for global in section.into_iter_with_offsets() {
-                    let (offset, global) = global?;
-                    require_lowered(global.ty.content_type, "global section", offset)?;
-                    self.globals.push((global.ty, global.init_expr));
-                }
-            }
-            Payload::ExportSection(section) => {
-                for export in section {
-                    let export = export?;
-                    let exports = match export.kind {
-                        ExternalKind::Func | ExternalKind::FuncExact => &mut self.exported_functions,
-                        ExternalKind::Memory => &mut self.exported_memories,
-                        ExternalKind::Table => &mut self.exported_tables,
-                        ExternalKind::Global => &mut self.exported_globals,
-                        ExternalKind::Tag => continue,
-                    };
-                    exports.push((export.name, export.index));
-                }
-            }
-            Payload::StartSection { func, .. } => self.start = Some(func),
-            Payload::ElementSection(section) => {
-                for element in section {
-                    self.elements.push(element?);
-                }
-            }
-            Payload::DataSection(section) => {
-                for data in section {
-                    self.data.push(data?);
-                }
-            }
-            Payload::CodeSectionEntry(body) => self.bodies.push(body),
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Name(names) = section.as_known() {
-                    self.names = function_names(names.clone());
-                    self.stack_pointers = stack_pointers(names);
-                }
-            }
-            _ => {}
-        }
-        Ok(())
+    /// Takes the sections of a valid module that uses lowered features only. What other sections and the bodies tell is
+    /// left out.
+    fn of_sections(wasm: dissolve_wasm::Module<'a>) -> Result<Module<'a>, Error> {
+        let imports = wasm.imports.iter().map(|import| match import.ty {
+            TypeRef::Func(_) => Ok(Import { module: import.module, field: import.name }),
+            TypeRef::FuncExact(_) => Err((import, "function of an exact type")),
+            TypeRef::Table(_) => Err((import, "table")),
+            TypeRef::Memory(_) => Err((import, "memory")),
+            TypeRef::Global(_) => Err((import, "global")),
+            TypeRef::Tag(_) => Err((import, "tag")),
+        });
+        let imports = imports.collect::<Result<Vec<_>, _>>().map_err(|(import, kind)| {
+            let (module, field) = (import.module.to_owned(), import.name.to_owned());
+            Error::Import { module, field, kind }
+        })?;
+        let tables =
+            wasm.tables.iter().map(|(index, table)| table_type(index, table)).collect::<Result<Vec<_>, _>>()?;
+        let globals = wasm.globals.values().map(|global| {
+            require_lowered(global.ty.content_type, "global section", global.offset)?;
+            let init = global.init.clone().ok_or_else(|| Error::defect("a global without a value"))?;
+            Ok((global.ty, init))
+        });
+        let globals = globals.collect::<Result<Vec<_>, Error>>()?;
+        let exports = |index: fn(ExternalIndex) -> Option<u32>| {
+            wasm.exports.iter().filter_map(|export| Some((export.name, index(export.item)?))).collect::<Vec<_>>()
+        };
+        let is_pointer = |name: &str| name.rsplit("::").next() == Some(STACK_POINTER);
+        let stack_pointers = wasm.global_names().filter(|(_, name)| is_pointer(name));
+        Ok(Module {
+            types: wasm.types.keys().filter_map(|ty| wasm.func_type(ty)).cloned().collect(),
+            canonical_types: wasm.canonical_types().values().map(|ty| ty.as_u32()).collect(),
+            functions: wasm.functions.values().map(|ty| ty.as_u32()).collect(),
+            memories: wasm.memories.values().map(Memory::new).collect(),
+            exported_functions: exports(|item| match item {
+                ExternalIndex::Function(function) => Some(function.as_u32()),
+                _ => None,
+            }),
+            exported_memories: exports(|item| match item {
+                ExternalIndex::Memory(memory) => Some(memory.as_u32()),
+                _ => None,
+            }),
+            exported_tables: exports(|item| match item {
+                ExternalIndex::Table(table) => Some(table.as_u32()),
+                _ => None,
+            }),
+            exported_globals: exports(|item| match item {
+                ExternalIndex::Global(global) => Some(global.as_u32()),
+                _ => None,
+            }),
+            start: wasm.start.map(|start| start.as_u32()),
+            written_tables: vec![false; tables.len()],
+            // The number of elements is limited.
+            table_capacities: tables.iter().map(|table| table.initial as u32).collect(),
+            names: wasm.function_names().values().copied().collect(),
+            stack_pointers: stack_pointers.map(|(global, name)| (name, global.as_u32())).collect(),
+            export_names: vec![None; wasm.functions.len()],
+            imports,
+            tables,
+            globals,
+            bodies: wasm.bodies,
+            elements: wasm.elements.into(),
+            data: wasm.data.into(),
+            ..Module::default()
+        })
     }
 
     /// Returns true if a table can have more elements than at first.
@@ -450,22 +392,33 @@ impl<'a> Module<'a> {
     }
 }
 
-/// An error of the parser or of this crate.
-enum Refusal {
-    Parse(wasmparser::BinaryReaderError),
-    Error(Error),
+/// The value of a constant expression.
+pub fn constant(expression: &ConstExpr<'_>) -> Result<Constant, Error> {
+    let value = Constant::evaluate(expression).map_err(Error::Invalid)?;
+    // No global is imported, and without the garbage collection proposal no other can be read.
+    value.ok_or_else(|| Error::defect("a constant expression reads a global"))
 }
 
-impl From<wasmparser::BinaryReaderError> for Refusal {
-    fn from(error: wasmparser::BinaryReaderError) -> Refusal {
-        Refusal::Parse(error)
+/// The value of a constant expression of type `i32`, as an address.
+pub fn address(expression: &ConstExpr<'_>) -> Result<u32, Error> {
+    match constant(expression)? {
+        Constant::I32(value) => Ok(value.cast_unsigned()),
+        other => Err(Error::defect(format_args!("an address has the value {other:?}"))),
     }
 }
 
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Refusal {
-        Refusal::Error(error)
+/// The type of a table, if it is lowered.
+fn table_type(index: TableIndex, table: &Table<'_>) -> Result<TableType, Error> {
+    require_lowered(ValType::Ref(table.ty.element_type), "table section", table.offset)?;
+    if table.ty.initial > MAX_TABLE {
+        return Err(Error::Unsupported {
+            place: format!("table {index}"),
+            message: format!("a table of {} elements", table.ty.initial),
+            offset: table.offset,
+            remedy: "declare a table of at most 1048576 elements",
+        });
     }
+    Ok(table.ty)
 }
 
 fn require_lowered(ty: ValType, place: &str, offset: usize) -> Result<(), Error> {

@@ -11,6 +11,7 @@ mod surface;
 use dissolve_fuse::Error as FuseError;
 use dissolve_interface::{Interface, check_counts, guarded};
 use dissolve_reach::{Graph, Language};
+use dissolve_wasm::FuncIndex;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
 pub use report::{
@@ -72,13 +73,13 @@ fn core_module(bytes: &[u8], name: &str) -> Result<Check, Error> {
 fn growth_of(bytes: &[u8], surface: &Surface, module: Option<&str>) -> Result<Vec<Growth>, Error> {
     let graph = Graph::read(bytes)?;
     let language = Language::of(bytes);
-    let name = |function: u32| graph.name(function).unwrap_or_else(|| format!("function {function}"));
+    let name = |function: FuncIndex| graph.name(function).unwrap_or_else(|| format!("function {function}"));
     let growth = graph.growth(&graph.reachable()).into_iter().map(|growth| Growth {
         component: None,
         module: module.map(str::to_owned),
         function: name(growth.function),
         remedy: surface.remedy(language, &growth.memories),
-        memories: growth.memories,
+        memories: growth.memories.iter().map(|memory| memory.as_u32()).collect(),
         origin: growth.root.into(),
         chain: growth
             .chain

@@ -4,6 +4,7 @@ use std::fmt;
 
 use dissolve_interface::Defect;
 use dissolve_reach::{Remedy, Root};
+use dissolve_wasm::MemoryIndex;
 
 use crate::{Limit, MAX_HANDLES};
 
@@ -179,7 +180,7 @@ pub struct Growth {
     /// The function that executes `memory.grow`, demangled.
     pub function: String,
     /// The memories that it grows, by their index in the fused module, in ascending order.
-    pub memories: Vec<u32>,
+    pub memories: Vec<MemoryIndex>,
     /// The root where the chain begins: an export, for example.
     pub root: Root,
     /// A shortest chain of calls from the root, the growing function last.

@@ -3,12 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_interface::Interface;
-use wasmparser::{MemoryType, Parser, Payload};
+use dissolve_wasm::{EntityRef as _, MemoryIndex, Module, PAGE};
 
 use crate::{Error, Growth};
 
-/// Bytes of a page (WebAssembly, 4.2.8).
-pub const PAGE: u64 = 65536;
 /// The pages of the largest memory that 32-bit addresses reach.
 const MOST: u64 = 65536;
 
@@ -38,17 +36,16 @@ impl Grow {
 
 /// Returns the maximum, in pages, of each memory of the module that grows, when growth is bounded by `size` bytes.
 pub fn limits(
-    module: &[u8],
+    module: &Module<'_>,
     growth: &[Growth],
     interface: &Interface,
     size: u64,
     stack: u32,
-) -> Result<BTreeMap<u32, u64>, Error> {
-    let memories = memories(module)?;
-    let growing: BTreeSet<u32> = growth.iter().flat_map(|growth| growth.memories.iter().copied()).collect();
-    let limit = |index: u32| {
-        let ty = memories.get(index as usize)?;
-        let memory = interface.memories.get(index as usize);
+) -> Result<BTreeMap<MemoryIndex, u64>, Error> {
+    let growing: BTreeSet<MemoryIndex> = growth.iter().flat_map(|growth| growth.memories.iter().copied()).collect();
+    let limit = |index: MemoryIndex| {
+        let ty = module.memories.get(index)?;
+        let memory = interface.memories.get(index.index());
         let component = memory.map_or("", |memory| &memory.component);
         let initial = ty.initial.saturating_mul(PAGE);
         let low = memory.and_then(|memory| memory.layout.as_ref()).map_or(0, |layout| layout.lowest(stack));
@@ -61,14 +58,4 @@ pub fn limits(
         })
     };
     growing.into_iter().filter_map(limit).collect()
-}
-
-/// Returns the memories of a module that imports none.
-pub fn memories(module: &[u8]) -> Result<Vec<MemoryType>, Error> {
-    for payload in Parser::new(0).parse_all(module) {
-        if let Payload::MemorySection(section) = payload.map_err(Error::Invalid)? {
-            return section.into_iter().collect::<Result<_, _>>().map_err(Error::Invalid);
-        }
-    }
-    Ok(Vec::new())
 }

@@ -9,10 +9,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::Part;
-use wasmparser::{FunctionBody, Operator, Parser, Payload, TypeRef};
+use dissolve_wasm::{ExternalIndex, FuncIndex, Module, PrimaryMap};
+use wasmparser::{FunctionBody, Operator};
 use wasmtime_environ::Trap;
 
-use crate::parts::Parts;
 use crate::traps;
 
 /// The module name under which an adapter imports the function that it calls; the field name is the name of the first
@@ -148,12 +148,11 @@ pub enum Item<'a> {
 impl Intrinsics {
     /// Returns every intrinsic and key that a module calls, in a fixed order; none if a call lacks its constants.
     pub fn calls(&mut self, module: &[u8]) -> wasmparser::Result<Option<BTreeSet<(Intrinsic, Key)>>> {
-        self.adapters = adapters(module)?;
+        let module = Module::read(module)?;
+        self.adapters = adapters(&module)?;
         let mut calls = BTreeSet::new();
-        let mut bodies = 0u32..;
-        for payload in Parser::new(0).parse_all(module) {
-            let Payload::CodeSectionEntry(body) = payload? else { continue };
-            for item in self.items(bodies.next().unwrap_or_default(), &body)? {
+        for (index, body) in (0u32..).zip(&module.bodies) {
+            for item in self.items(index, body)? {
                 match item {
                     Item::Call(intrinsic, Some(key)) => calls.insert((intrinsic, key)),
                     Item::Call(_, None) => return Ok(None),
@@ -189,42 +188,39 @@ impl Intrinsics {
 }
 
 /// Finds the adapters of a module, by the index of their bodies.
-fn adapters(module: &[u8]) -> wasmparser::Result<HashMap<u32, Adapter>> {
-    let parts = Parts::read(module)?;
-    let imported = parts.imports.iter().filter(|import| matches!(import.ty, TypeRef::Func(_))).count() as u32;
-    let adapter = |(function, callee): (u32, u32)| {
-        let body = function - imported;
-        let ty = parts.types.get(*parts.functions.get(body as usize)? as usize)?;
-        Some((body, Adapter { params: ty.params().len() as u32, callee }))
+fn adapters(module: &Module<'_>) -> wasmparser::Result<HashMap<u32, Adapter>> {
+    let imported = module.imported_functions() as u32;
+    let adapter = |(function, (callee, _)): (FuncIndex, (FuncIndex, String))| {
+        let ty = module.function_type(function)?;
+        let adapter = Adapter { params: ty.params().len() as u32, callee: callee.as_u32() };
+        Some((function.as_u32() - imported, adapter))
     };
-    Ok(callees(module)?.into_iter().map(|(function, (callee, _))| (function, callee)).filter_map(adapter).collect())
+    Ok(callees(module)?.into_iter().filter_map(adapter).collect())
 }
 
-/// Returns, for each adapter of a module by its index, the import that it calls with the converted values: the import's
-/// index and field name. Adapters of the same function share an import, which has the name of the first adapter.
-pub fn callees(module: &[u8]) -> wasmparser::Result<HashMap<u32, (u32, String)>> {
-    let parts = Parts::read(module)?;
-    let imports: Vec<_> = parts.imports.iter().filter(|import| matches!(import.ty, TypeRef::Func(_))).collect();
-    let callee = |function: u32| imports.get(function as usize).filter(|import| import.module == CALLEE);
+/// Returns, for each adapter of a module, the import that it calls with the converted values: the import's index and
+/// field name. Adapters of the same function share an import, which has the name of the first adapter.
+pub fn callees(module: &Module<'_>) -> wasmparser::Result<HashMap<FuncIndex, (FuncIndex, String)>> {
+    let imports: PrimaryMap<FuncIndex, _> = module.function_imports().collect();
+    let callee = |function: FuncIndex| imports.get(function).filter(|import| import.module == CALLEE);
     let mut callees = HashMap::new();
     // An adapter that never calls has an import with the adapter's own name, if at all.
-    for export in &parts.exports {
-        let by_name = imports.iter().position(|import| import.module == CALLEE && import.name == export.name);
-        if let Some(index) = by_name.filter(|_| export.index as usize >= imports.len()) {
-            callees.insert(export.index, (index as u32, export.name.to_owned()));
+    for export in &module.exports {
+        let ExternalIndex::Function(function) = export.item else { continue };
+        let by_name = imports.iter().find(|(_, import)| import.module == CALLEE && import.name == export.name);
+        if let Some((import, _)) = by_name.filter(|_| imports.get(function).is_none()) {
+            callees.insert(function, (import, export.name.to_owned()));
         }
     }
-    let mut function = imports.len() as u32;
-    for payload in Parser::new(0).parse_all(module) {
-        let Payload::CodeSectionEntry(body) = payload? else { continue };
+    for (function, body) in module.defined_functions() {
         for operator in body.get_operators_reader()? {
             if let Operator::Call { function_index } = operator?
-                && let Some(import) = callee(function_index)
+                && let called = FuncIndex::from_u32(function_index)
+                && let Some(import) = callee(called)
             {
-                callees.insert(function, (function_index, import.name.to_owned()));
+                callees.insert(function, (called, import.name.to_owned()));
             }
         }
-        function += 1;
     }
     Ok(callees)
 }

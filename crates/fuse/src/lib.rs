@@ -30,7 +30,6 @@ mod live;
 mod merge;
 mod names;
 mod naming;
-mod parts;
 mod places;
 mod plan;
 mod post_return;
@@ -57,6 +56,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use dissolve_interface::Interface;
+use dissolve_wasm::FuncIndex;
 
 /// The number of handles that a component instance can have at once, unless [`Options::handles`] gives another.
 pub const DEFAULT_HANDLES: u32 = 64;
@@ -238,7 +238,7 @@ pub fn fuse_watched(component: &[u8], options: &Options, watch: Watch<'_>) -> Re
 }
 
 /// Binds an arena of `size` bytes in each memory of the fused module that uses one.
-fn bind_arena(fused: Fused, size: u32, generated: &BTreeSet<u32>, options: &Options) -> Result<Fused, Error> {
+fn bind_arena(fused: Fused, size: u32, generated: &BTreeSet<FuncIndex>, options: &Options) -> Result<Fused, Error> {
     let bound = dissolve_bind_arena::bind_trusting(&fused.bytes, size, generated)
         .map_err(|source| Error::BindArena { component: options.name.clone(), source })?;
     let interface = bound.interface.unwrap_or(fused.interface);

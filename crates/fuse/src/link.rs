@@ -15,11 +15,11 @@ use std::collections::HashMap;
 
 use dissolve_interface::Defect;
 use dissolve_reach::Stage;
+use dissolve_wasm::{ExternalIndex, Module};
 use wasm_encoder::ExportKind;
 use wasmparser::{ExternalKind, Import};
 
 use crate::builder::{Builder, Home};
-use crate::parts::Parts;
 use crate::relocate::Relocation;
 use crate::{merge, validate};
 
@@ -107,12 +107,12 @@ impl Linker {
     fn add(&mut self, index: usize, input: &LinkInput<'_>) -> Result<LinkedInstance, LinkError> {
         let invalid = |source| LinkError::Invalid { module: input.name.clone(), source };
         validate::validate(input.module, Stage::Compile.features()).map_err(invalid)?;
-        let parts = Parts::read(input.module).map_err(invalid)?;
+        let definition = Module::read(input.module).map_err(invalid)?;
         let mut to = Relocation::default();
-        for import in &parts.imports {
-            self.resolve(input, &parts, import, &mut to)?;
+        for import in &definition.imports {
+            self.resolve(input, &definition, import, &mut to)?;
         }
-        self.declare(&parts, &mut to);
+        self.declare(&definition, &mut to);
         let (component, module) = (input.name.clone(), input.name.clone());
         let home = Home { component, module, ..Home::default() };
         let steps = merge::append(&mut self.builder, input.module, &mut to, home, Some(&input.name), true)
@@ -124,19 +124,19 @@ impl Linker {
         self.entities.functions.push(wasmparser::FuncType::new([], []));
         let mut exports = Vec::new();
         let mut known = HashMap::new();
-        for (number, export) in parts.exports.iter().enumerate() {
+        for (number, export) in definition.exports.iter().enumerate() {
             let name = format!("{instantiate}_e{number}");
-            let (kind, at) = match export.kind {
-                ExternalKind::Func | ExternalKind::FuncExact => (ExportKind::Func, to.functions[export.index as usize]),
-                ExternalKind::Table => (ExportKind::Table, to.tables[export.index as usize]),
-                ExternalKind::Memory => (ExportKind::Memory, to.memories[export.index as usize]),
-                ExternalKind::Global => (ExportKind::Global, to.globals[export.index as usize]),
+            let (kind, at) = match export.item {
+                ExternalIndex::Function(function) => (ExportKind::Func, to.functions[function.as_u32() as usize]),
+                ExternalIndex::Table(table) => (ExportKind::Table, to.tables[table.as_u32() as usize]),
+                ExternalIndex::Memory(memory) => (ExportKind::Memory, to.memories[memory.as_u32() as usize]),
+                ExternalIndex::Global(global) => (ExportKind::Global, to.globals[global.as_u32() as usize]),
                 // Tags cannot occur: the exception proposal is not among the features.
-                ExternalKind::Tag => continue,
+                ExternalIndex::Tag(_) => continue,
             };
             self.builder.export(&name, kind, at);
-            known.insert(export.name.to_owned(), (export.kind, at));
-            exports.push(LinkedExport { field: export.name.to_owned(), kind: export.kind, name });
+            known.insert(export.name.to_owned(), (export.item.kind(), at));
+            exports.push(LinkedExport { field: export.name.to_owned(), kind: export.item.kind(), name });
         }
         self.exports.push(Exports { module: input.name.clone(), by_name: known });
         Ok(LinkedInstance { instantiate, exports })
@@ -146,7 +146,7 @@ impl Linker {
     fn resolve(
         &self,
         input: &LinkInput<'_>,
-        parts: &Parts<'_>,
+        importing: &Module<'_>,
         import: &Import<'_>,
         to: &mut Relocation,
     ) -> Result<(), LinkError> {
@@ -160,7 +160,7 @@ impl Linker {
         let Some(&(kind, index)) = exports.by_name.get(import.name) else {
             return Err(LinkError::NoExport { importer, module, field, provider });
         };
-        let wanted = Entity::imported(import.ty, &parts.types);
+        let wanted = Entity::imported(import.ty, importing);
         let found = self.entities.get(kind, index);
         match (wanted, found) {
             (Some(wanted), Some(found)) if found.matches(&wanted) => {}
@@ -182,13 +182,15 @@ impl Linker {
     }
 
     /// Records the types of a module's definitions, and numbers its memories.
-    fn declare(&mut self, parts: &Parts<'_>, to: &mut Relocation) {
-        let types = parts.functions.iter().map(|&ty| parts.types[ty as usize].clone());
-        self.entities.functions.extend(types);
-        self.entities.tables.extend(&parts.tables);
-        self.entities.globals.extend(&parts.globals);
+    fn declare(&mut self, module: &Module<'_>, to: &mut Relocation) {
+        let functions = module.functions.keys().skip(module.imported_functions());
+        self.entities.functions.extend(functions.filter_map(|function| module.function_type(function)).cloned());
+        let tables = module.tables.values().skip(module.imported_tables());
+        self.entities.tables.extend(tables.map(|table| table.ty));
+        let globals = module.globals.values().skip(module.imported_globals());
+        self.entities.globals.extend(globals.map(|global| global.ty));
         let first = self.entities.memories.len() as u32;
-        to.memories.extend(first..first + parts.memories.len() as u32);
-        self.entities.memories.extend(&parts.memories);
+        self.entities.memories.extend(module.memories.values().skip(module.imported_memories()));
+        to.memories.extend(first..self.entities.memories.len() as u32);
     }
 }

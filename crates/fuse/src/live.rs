@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use dissolve_interface::{Interface, heap_use};
 use dissolve_reach::{Graph, Language, Remedy, Stage};
+use dissolve_wasm::{EntityRef as _, FuncIndex, MemoryIndex, Module, PrimaryMap};
 use wasmparser::WasmFeatures;
 
 use crate::builder::{Finished, Origin};
@@ -27,7 +28,7 @@ pub struct Done {
     /// The module with its record.
     pub fused: Fused,
     /// The remaining functions of the fuser's own.
-    pub generated: BTreeSet<u32>,
+    pub generated: BTreeSet<FuncIndex>,
     /// The origin of each instruction.
     pub trail: Trail,
 }
@@ -46,18 +47,20 @@ pub fn finish(
 ) -> Result<Done, Error> {
     let merged = merged.builder.finish();
     watch(Phase { name: "merge", module: &merged.bytes });
+    let defect = |source: wasmparser::BinaryReaderError| Error::defect(&options.name, source);
     let Thinned { bytes: thinned, unused_globals } = thin(&merged, &interface, options)?;
     watch(Phase { name: "seams", module: &thinned });
-    let graph = Graph::read(&thinned).map_err(|source| Error::defect(&options.name, source))?;
+    let module = Module::read(&thinned).map_err(defect)?;
+    let graph = Graph::new(&module).map_err(defect)?;
     let live = graph.reachable();
-    let remedy = Remedies::new(&thinned, &interface, options)?;
+    let remedy = Remedies::new(&module, &interface, options);
     let growth: Vec<Growth> =
         graph.growth(&live).into_iter().map(|growth| in_words(&graph, &merged, &remedy, growth)).collect();
     if let (Grow::Reject, Some(first)) = (options.grow, growth.first()) {
         return Err(Error::Grows(Box::new(first.clone())));
     }
     let limits = match options.grow {
-        Grow::Bounded(size) => grow::limits(&merged.bytes, &growth, &interface, size, options.stack)?,
+        Grow::Bounded(size) => grow::limits(&module, &growth, &interface, size, options.stack)?,
         Grow::Reject | Grow::Deny | Grow::Keep => BTreeMap::new(),
     };
     let kept = prune::Kept { live: &live, referenced: graph.referenced(&live), unused_globals: &unused_globals };
@@ -70,8 +73,7 @@ pub fn finish(
     let kept = (0u32..).zip(live.functions()).filter_map(|(function, is_live)| is_live.then_some(function));
     let kept: Vec<u32> = kept.collect();
     let mut generated: Vec<bool> = kept.iter().map(|&function| merged.is_generated(function)).collect();
-    let mut trail =
-        Trail::new(&bytes, &merged, &kept, places).map_err(|source| Error::defect(&options.name, source))?;
+    let mut trail = Trail::new(&bytes, &merged, &kept, places).map_err(defect)?;
     let mut sharing = None;
     let shares = options.memory == MemoryMode::Shared;
     let origins: Vec<_> = kept.iter().map(|&function| &merged.origins[function as usize]).collect();
@@ -97,7 +99,8 @@ pub fn finish(
     features.set(WasmFeatures::MULTI_MEMORY, !shares);
     validate(&bytes, features)
         .map_err(|source| Error::defect(&options.name, format!("the fused module is not valid: {source}")))?;
-    let generated = (0u32..).zip(generated).filter_map(|(index, generated)| generated.then_some(index)).collect();
+    let generated = (0u32..).zip(generated).filter_map(|(index, own)| own.then_some(FuncIndex::from_u32(index)));
+    let generated = generated.collect();
     let dropped_functions = live.functions().filter(|is_live| !is_live).count();
     Ok(Done { fused: Fused { bytes, interface, growth, dropped_functions, sharing }, generated, trail })
 }
@@ -115,8 +118,9 @@ fn find_heap_uses(
     for (source, memory) in sources.iter_mut().zip(&mut interface.memories) {
         let Some(layout) = &mut source.layout else { continue };
         let of_module = kept.get(&source.home);
-        let can_run = |function: u32| of_module.is_some_and(|kept| kept.contains(&function));
-        layout.heap_use = heap_use(source.module, layout, &can_run).map_err(Error::Invalid)?;
+        let can_run = |function: FuncIndex| of_module.is_some_and(|kept| kept.contains(&function.as_u32()));
+        let module = Module::read(source.module).map_err(Error::Invalid)?;
+        layout.heap_use = heap_use(&module, layout, &can_run).map_err(Error::Invalid)?;
         if let Some(recorded) = &mut memory.layout {
             recorded.heap_use.clone_from(&layout.heap_use);
         }
@@ -126,24 +130,27 @@ fn find_heap_uses(
 
 /// Shortens the generated functions of the module.
 fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<Thinned, Error> {
-    let graph = Graph::read(&merged.bytes).map_err(|source| Error::defect(&options.name, source))?;
+    let defect = |source: wasmparser::BinaryReaderError| Error::defect(&options.name, source);
+    let module = Module::read(&merged.bytes).map_err(defect)?;
+    let graph = Graph::new(&module).map_err(defect)?;
     let reachable = graph.reachable();
-    let live: Vec<bool> = reachable.functions().collect();
-    let mut is_fixed = vec![true; interface.memories.len()];
+    let live: PrimaryMap<FuncIndex, bool> = reachable.functions().collect();
+    let mut is_fixed = PrimaryMap::from(vec![true; interface.memories.len()]);
     if !matches!(options.grow, Grow::Reject | Grow::Deny) {
         for memory in graph.growth(&reachable).iter().flat_map(|growth| &growth.memories) {
-            is_fixed[*memory as usize] = false;
+            is_fixed[*memory] = false;
         }
     }
     // The provider of the arena may enlarge the memory for it.
-    for (import, _) in interface.imports.iter().zip(&live).filter(|(_, is_live)| **is_live) {
+    for (import, _) in interface.imports.iter().zip(live.values()).filter(|(_, is_live)| **is_live) {
         if let Some(memory) = import.kind.arena_memory().flatten() {
-            is_fixed[memory as usize] = false;
+            is_fixed[MemoryIndex::from_u32(memory)] = false;
         }
     }
     // The bounds of shared memories are decided later, by the `shared` pass.
     let is_fixed = (options.memory == MemoryMode::Isolated).then_some(is_fixed);
-    seams::thin(merged, &Facts { live, is_fixed }).map_err(|source| Error::defect(&options.name, source))
+    seams::thin(merged, &Facts { module: &module, graph: &graph, live, is_fixed })
+        .map_err(|source| Error::defect(&options.name, source))
 }
 
 /// The features that a fused module may use: those of its inputs that core modules can have.
@@ -153,10 +160,10 @@ fn output_features() -> WasmFeatures {
 
 /// Describes a growth of the merged module with the names of the modules that its functions came from.
 fn in_words(graph: &Graph, merged: &Finished, remedies: &Remedies<'_>, growth: dissolve_reach::Growth) -> Growth {
-    let origin = |function: u32| merged.origins[function as usize].as_ref();
-    let home = |function: u32| origin(function).map(|origin| &merged.homes[origin.home]);
-    let name = |function: u32| {
-        let index = origin(function).map_or(function, |origin| origin.function);
+    let origin = |function: FuncIndex| merged.origins[function.index()].as_ref();
+    let home = |function: FuncIndex| origin(function).map(|origin| &merged.homes[origin.home]);
+    let name = |function: FuncIndex| {
+        let index = origin(function).map_or(function.as_u32(), |origin| origin.function);
         graph.name(function).unwrap_or_else(|| format!("function {index}"))
     };
     // Code of the fuser's own has no home, and never grows a memory.
@@ -186,23 +193,21 @@ struct Remedies<'a> {
     component: &'a str,
     /// The bytes that each memory starts with; none if its growth cannot be bounded, because it is shared or has an
     /// arena.
-    initial: Vec<Option<u64>>,
+    initial: PrimaryMap<MemoryIndex, Option<u64>>,
 }
 
 impl<'a> Remedies<'a> {
-    fn new(module: &[u8], interface: &Interface, options: &'a Options) -> Result<Remedies<'a>, Error> {
+    fn new(module: &Module<'_>, interface: &Interface, options: &'a Options) -> Remedies<'a> {
         let has_arena =
-            |index: u32| interface.imports.iter().any(|import| import.kind.arena_memory() == Some(Some(index)));
+            |memory: u32| interface.imports.iter().any(|import| import.kind.arena_memory() == Some(Some(memory)));
         let is_shared = options.memory == MemoryMode::Shared;
-        let initial = (0u32..).zip(grow::memories(module)?).map(|(index, ty)| {
-            let bytes = ty.initial.saturating_mul(grow::PAGE);
-            (!is_shared && !has_arena(index)).then_some(bytes)
-        });
-        Ok(Remedies { component: &options.name, initial: initial.collect() })
+        let bytes =
+            |memory: MemoryIndex| module.memory_bytes(memory).filter(|_| !is_shared && !has_arena(memory.as_u32()));
+        Remedies { component: &options.name, initial: module.memories.keys().map(bytes).collect() }
     }
 
-    fn of(&self, language: Language, memories: &[u32]) -> Remedy {
-        let initial = memories.iter().map(|&memory| self.initial.get(memory as usize).copied().flatten());
+    fn of(&self, language: Language, memories: &[MemoryIndex]) -> Remedy {
+        let initial = memories.iter().map(|&memory| *self.initial.get(memory)?);
         // All memories get a reservation of the same size.
         match initial.collect::<Option<Vec<u64>>>() {
             Some(initial) => Remedy::new(language, initial.into_iter().max().unwrap_or(0)),

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use dissolve_interface::{Part, Seam};
 use dissolve_reach::Language;
+use dissolve_wasm::EntityRef as _;
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{CodeSection, Encode as _, FuncType, GlobalType, Instruction, ValType};
 use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, FunctionBody, KnownCustom, Operator};
@@ -244,8 +245,8 @@ impl Merged {
         self.specialize_intrinsics(translated, translation.wasm, &mut relocation)?;
         if component.is_none() {
             for (function, flag) in post_return::of_adapters(translation.wasm).map_err(Error::Invalid)? {
-                let flag = relocation.globals[flag as usize];
-                let function = &mut relocation.functions[function as usize];
+                let flag = relocation.globals[flag.index()];
+                let function = &mut relocation.functions[function.index()];
                 *function = self.clearing(*function, flag, "post-return");
             }
         }

@@ -7,50 +7,41 @@
 
 use std::collections::BTreeSet;
 
-use wasmparser::{Operator, Parser, Payload, TypeRef};
+use dissolve_wasm::{FuncIndex, GlobalIndex, Module};
+use wasmparser::Operator;
 
 /// The module name of the imports that are post-return functions.
 const IMPORT: &str = "post_return";
 
 /// Returns pairs of an imported function and its flag, both as indices of the module. A function that is called for
 /// instances with different flags has one pair for each flag.
-pub fn of_adapters(module: &[u8]) -> wasmparser::Result<BTreeSet<(u32, u32)>> {
-    let mut imported = 0;
-    let mut post_returns = BTreeSet::new();
+pub fn of_adapters(module: &[u8]) -> wasmparser::Result<BTreeSet<(FuncIndex, GlobalIndex)>> {
+    let module = Module::read(module)?;
+    let imports = (0u32..).map(FuncIndex::from_u32).zip(module.function_imports());
+    let post_returns: BTreeSet<FuncIndex> =
+        imports.filter(|(_, import)| import.module == IMPORT).map(|(function, _)| function).collect();
     let mut found = BTreeSet::new();
-    for payload in Parser::new(0).parse_all(module) {
-        match payload? {
-            Payload::ImportSection(section) => {
-                for import in section.into_imports() {
-                    let import = import?;
-                    if matches!(import.ty, TypeRef::Func(_)) {
-                        if import.module == IMPORT {
-                            post_returns.insert(imported);
-                        }
-                        imported += 1;
-                    }
+    if post_returns.is_empty() {
+        return Ok(found);
+    }
+    for body in &module.bodies {
+        // An adapter first moves the arguments into the called instance, and clears the flag of that instance
+        // meanwhile.
+        let mut cleared = None;
+        let mut before = Operator::Nop;
+        for operator in body.get_operators_reader()? {
+            let operator = operator?;
+            match (&before, &operator) {
+                (Operator::I32Const { value: 0 }, Operator::GlobalSet { global_index }) => {
+                    cleared.get_or_insert(GlobalIndex::from_u32(*global_index));
                 }
-            }
-            Payload::CodeSectionEntry(body) if !post_returns.is_empty() => {
-                // An adapter first moves the arguments into the called instance, and clears the flag of that instance
-                // meanwhile.
-                let mut cleared = None;
-                let mut before = Operator::Nop;
-                for operator in body.get_operators_reader()? {
-                    let operator = operator?;
-                    match (&before, &operator) {
-                        (Operator::I32Const { value: 0 }, Operator::GlobalSet { global_index }) => {
-                            cleared.get_or_insert(*global_index);
-                        }
-                        (_, Operator::Call { function_index }) if post_returns.contains(function_index) => {
-                            found.extend(cleared.map(|flag| (*function_index, flag)));
-                        }
-                        _ => {}
-                    }
-                    before = operator;
+                (_, Operator::Call { function_index }) => {
+                    let called = FuncIndex::from_u32(*function_index);
+                    found.extend(cleared.filter(|_| post_returns.contains(&called)).map(|flag| (called, flag)));
                 }
+                _ => {}
             }
-            _ => {}
+            before = operator;
         }
     }
     Ok(found)

@@ -13,15 +13,13 @@ mod constants;
 use std::collections::HashMap;
 use std::fmt;
 
+use dissolve_wasm::{Constant, FuncIndex, GlobalIndex, MemoryIndex, Module};
 use serde::{Deserialize, Serialize};
-use wasmparser::{DataKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, SubType, TypeRef};
+use wasmparser::{DataKind, Operator};
 
 use self::constants::Constants;
 use crate::layout::MemoryLayout;
-use crate::linker::{constant, stack_pointer};
-
-/// The default page size of a memory in bytes (WebAssembly, 4.2.8).
-const PAGE: u64 = 64 * 1024;
+use crate::linker;
 
 /// `__data_end` and `__heap_base` differ by at most this much if only alignment lies between them.
 const ALIGNMENT: u32 = 64;
@@ -120,192 +118,97 @@ impl Evidence {
 }
 
 /// The first place in a module that has an address of memory 0 above the statics; `None` if the layout does not tell
-/// where the statics end. Only functions for which `can_run` is true count; it is called with the function's index,
-/// imports included.
+/// where the statics end. Only functions for which `can_run` is true count.
 ///
 /// # Errors
 ///
-/// When the module is malformed.
+/// When a body or a constant expression is malformed.
 pub fn heap_use(
-    module: &[u8],
+    module: &Module<'_>,
     layout: &MemoryLayout,
-    can_run: &dyn Fn(u32) -> bool,
+    can_run: &dyn Fn(FuncIndex) -> bool,
 ) -> wasmparser::Result<Option<HeapUse>> {
     if layout.heap_base.is_none() {
         return Ok(None);
     }
-    let parts = Parts::read(module)?;
-    let Some(limits) = Limits::new(layout, parts.memory) else { return Ok(None) };
+    let memory = module.memory_bytes(MemoryIndex::from_u32(0)).unwrap_or(0).min(1 << 32);
+    let Some(limits) = Limits::new(layout, memory) else { return Ok(None) };
+    let search = Search { module, limits: &limits, globals: addresses_in_globals(module, &limits)? };
     let mut evidence = Evidence::default();
-    parts.search_data(&limits, &mut evidence);
-    let globals = parts.addresses_in_globals(&limits);
-    for (function, body) in &parts.bodies {
+    search.data(&mut evidence)?;
+    for (function, body) in module.defined_functions() {
         if evidence.certain.is_some() {
             break;
         }
-        if can_run(*function) {
+        if can_run(function) {
             let operators = body.get_operators_reader()?.into_iter().collect::<wasmparser::Result<Vec<_>>>()?;
-            parts.search_code(&operators, &limits, &globals, *function, &mut evidence);
+            search.code(&operators, function, &mut evidence);
         }
     }
     Ok(evidence.conclude())
 }
 
-/// The initial value of a global.
-#[derive(Clone, Copy)]
-enum Initial {
-    Constant(u32),
-    Global(u32),
-    Unknown,
-}
-
-/// The parts of a module that can contain an address.
-#[derive(Default)]
-struct Parts<'a> {
-    /// The initial size of memory 0 in bytes.
-    memory: u64,
-    types: Vec<SubType>,
-    /// The type of each function, including imports.
-    functions: Vec<u32>,
-    imported_globals: u32,
-    globals: Vec<Initial>,
-    /// The active segments of memory 0, each with its first address.
-    data: Vec<(u32, &'a [u8])>,
-    bodies: Vec<(u32, FunctionBody<'a>)>,
-    names: HashMap<u32, &'a str>,
-    stack_pointer: Option<u32>,
-    next_body: u32,
-}
-
-impl<'a> Parts<'a> {
-    fn read(module: &'a [u8]) -> wasmparser::Result<Parts<'a>> {
-        let mut parts = Parts { stack_pointer: stack_pointer(module)?, ..Parts::default() };
-        let mut memories = Vec::new();
-        for payload in Parser::new(0).parse_all(module) {
-            match payload? {
-                Payload::TypeSection(section) => {
-                    for group in section {
-                        parts.types.extend(group?.into_types());
-                    }
-                }
-                Payload::ImportSection(section) => {
-                    for import in section.into_imports() {
-                        match import?.ty {
-                            TypeRef::Func(ty) | TypeRef::FuncExact(ty) => parts.functions.push(ty),
-                            TypeRef::Memory(ty) => memories.push(ty),
-                            TypeRef::Global(_) => parts.imported_globals += 1,
-                            TypeRef::Table(_) | TypeRef::Tag(_) => {}
-                        }
-                    }
-                }
-                Payload::FunctionSection(section) => {
-                    for ty in section {
-                        parts.functions.push(ty?);
-                    }
-                }
-                Payload::MemorySection(section) => {
-                    for memory in section {
-                        memories.push(memory?);
-                    }
-                }
-                Payload::GlobalSection(section) => {
-                    for global in section {
-                        parts.globals.push(initial(&global?.init_expr)?);
-                    }
-                }
-                Payload::DataSection(section) => {
-                    for segment in section {
-                        let segment = segment?;
-                        if let DataKind::Active { memory_index: 0, offset_expr } = segment.kind
-                            && let Some(start) = constant(&offset_expr)?
-                        {
-                            parts.data.push((start, segment.data));
-                        }
-                    }
-                }
-                Payload::CodeSectionStart { count, .. } => {
-                    parts.next_body = (parts.functions.len() as u32).saturating_sub(count);
-                }
-                Payload::CodeSectionEntry(body) => {
-                    parts.bodies.push((parts.next_body, body));
-                    parts.next_body += 1;
-                }
-                Payload::CustomSection(section) => {
-                    if let KnownCustom::Name(names) = section.as_known() {
-                        parts.read_names(names);
-                    }
-                }
-                _ => {}
-            }
-        }
-        parts.memory = memories.first().map_or(0, |ty| {
-            let page = ty.page_size_log2.map_or(PAGE, |log2| 1 << log2.min(16));
-            ty.initial.saturating_mul(page).min(1 << 32)
-        });
-        Ok(parts)
-    }
-
-    /// Names are not semantic: a malformed section is read up to its error (WebAssembly, 7.4.1).
-    fn read_names(&mut self, names: wasmparser::NameSectionReader<'a>) {
-        for subsection in names.into_iter().map_while(Result::ok) {
-            if let Name::Function(map) = subsection {
-                self.names.extend(map.into_iter().map_while(Result::ok).map(|naming| (naming.index, naming.name)));
-            }
+/// The globals whose initial value is an address above the statics, with that address. The stack pointer is left out.
+fn addresses_in_globals(module: &Module<'_>, limits: &Limits) -> wasmparser::Result<HashMap<GlobalIndex, u32>> {
+    let stack_pointer = linker::read(module)?.map(|(_, stack_pointer)| stack_pointer);
+    let mut addresses = HashMap::new();
+    for (index, global) in module.globals.iter() {
+        let Some(init) = &global.init else { continue };
+        let value = match Constant::address(init)? {
+            Some(value) => Some(value),
+            // It may only refer to an earlier global.
+            None => match init.get_operators_reader().read()? {
+                Operator::GlobalGet { global_index } => addresses.get(&GlobalIndex::from_u32(global_index)).copied(),
+                _ => None,
+            },
+        };
+        let is_address = |value: &u32| limits.is_above(u64::from(*value)) || limits.is_end(*value);
+        if let Some(value) = value.filter(is_address).filter(|_| stack_pointer != Some(index)) {
+            addresses.insert(index, value);
         }
     }
+    Ok(addresses)
+}
 
-    fn function_name(&self, function: u32) -> String {
-        match self.names.get(&function) {
+/// A search for addresses above the statics.
+struct Search<'a, 'm> {
+    module: &'m Module<'a>,
+    limits: &'m Limits,
+    /// The globals with an address above the statics, and that address.
+    globals: HashMap<GlobalIndex, u32>,
+}
+
+impl Search<'_, '_> {
+    fn function_name(&self, function: FuncIndex) -> String {
+        match self.module.function_name(function) {
             Some(name) => format!("function `{}`", dissolve_reach::demangle(name)),
             None => format!("function {function}"),
         }
     }
 
     /// Searches words of data that are addresses. A linker aligns such words to 4 bytes.
-    fn search_data(&self, limits: &Limits, evidence: &mut Evidence) {
-        for &(start, bytes) in &self.data {
+    fn data(&self, evidence: &mut Evidence) -> wasmparser::Result<()> {
+        for segment in self.module.data.values() {
+            let DataKind::Active { memory_index: 0, offset_expr } = &segment.kind else { continue };
+            let Some(start) = Constant::address(offset_expr)? else { continue };
             let skip = (start.wrapping_neg() % 4) as usize;
-            let words = bytes.get(skip..).unwrap_or_default().chunks_exact(4);
+            let words = segment.data.get(skip..).unwrap_or_default().chunks_exact(4);
             for (index, word) in (0u32..).zip(words) {
                 let value = u32::from_le_bytes([word[0], word[1], word[2], word[3]]);
                 let place = || format!("its data at {}", start.wrapping_add(skip as u32).wrapping_add(index * 4));
-                if limits.is_start(value) {
+                if self.limits.is_start(value) {
                     evidence.is_certain(value, place);
-                } else if limits.is_end(value) {
-                    evidence.is_end(limits, place);
+                } else if self.limits.is_end(value) {
+                    evidence.is_end(self.limits, place);
                 }
             }
         }
+        Ok(())
     }
 
-    /// The globals whose initial value is an address above the statics, with that address. The stack pointer is left
-    /// out.
-    fn addresses_in_globals(&self, limits: &Limits) -> HashMap<u32, u32> {
-        let mut addresses = HashMap::new();
-        for (index, initial) in (self.imported_globals..).zip(&self.globals) {
-            let value = match *initial {
-                Initial::Constant(value) => Some(value),
-                // It may only refer to an earlier global.
-                Initial::Global(global) => addresses.get(&global).copied(),
-                Initial::Unknown => None,
-            };
-            let is_address = |value: &u32| limits.is_above(u64::from(*value)) || limits.is_end(*value);
-            if let Some(value) = value.filter(is_address).filter(|_| self.stack_pointer != Some(index)) {
-                addresses.insert(index, value);
-            }
-        }
-        addresses
-    }
-
-    fn search_code(
-        &self,
-        operators: &[Operator<'_>],
-        limits: &Limits,
-        globals: &HashMap<u32, u32>,
-        function: u32,
-        evidence: &mut Evidence,
-    ) {
-        let constants = Constants { types: &self.types, functions: &self.functions, limits, operators };
+    fn code(&self, operators: &[Operator<'_>], function: FuncIndex, evidence: &mut Evidence) {
+        let Search { module, limits, ref globals } = *self;
+        let constants = Constants { module, limits, operators };
         let place = || self.function_name(function);
         for (at, operator) in operators.iter().enumerate() {
             match operator {
@@ -323,7 +226,7 @@ impl<'a> Parts<'a> {
                     }
                 }
                 Operator::GlobalGet { global_index } => {
-                    if let Some(&address) = globals.get(global_index) {
+                    if let Some(&address) = globals.get(&GlobalIndex::from_u32(*global_index)) {
                         evidence.is_certain(address, place);
                     }
                 }
@@ -335,15 +238,4 @@ impl<'a> Parts<'a> {
             }
         }
     }
-}
-
-fn initial(expression: &wasmparser::ConstExpr<'_>) -> wasmparser::Result<Initial> {
-    if let Some(value) = constant(expression)? {
-        return Ok(Initial::Constant(value));
-    }
-    let mut operators = expression.get_operators_reader();
-    Ok(match operators.read()? {
-        Operator::GlobalGet { global_index } => Initial::Global(global_index),
-        _ => Initial::Unknown,
-    })
 }

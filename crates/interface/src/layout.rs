@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use dissolve_reach::Graph;
+use dissolve_wasm::{FuncIndex, Module, PrimaryMap};
 use serde::{Deserialize, Serialize};
 
 use crate::heap::{HeapUse, heap_use};
@@ -70,10 +71,21 @@ impl MemoryLayout {
 ///
 /// When the module is malformed.
 pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
-    let Some(mut layout) = linker_layout(module)? else { return Ok(None) };
+    let module = Module::read(module)?;
+    let graph = Graph::new(&module)?;
+    memory_layout_of(&module, &graph)
+}
+
+/// Does the same as [`memory_layout`] for a module that was read already; `graph` has its references.
+///
+/// # Errors
+///
+/// When a body or a constant expression is malformed.
+pub fn memory_layout_of(module: &Module<'_>, graph: &Graph) -> wasmparser::Result<Option<MemoryLayout>> {
+    let Some((mut layout, _)) = linker::read(module)? else { return Ok(None) };
     if layout.heap_base.is_some() {
-        let reached: Vec<bool> = Graph::read(module)?.reachable().functions().collect();
-        let can_run = |function: u32| reached.get(function as usize).copied().unwrap_or(false);
+        let reached: PrimaryMap<FuncIndex, bool> = graph.reachable().functions().collect();
+        let can_run = |function: FuncIndex| reached.get(function).copied().unwrap_or(false);
         layout.heap_use = heap_use(module, &layout, &can_run)?;
     }
     Ok(Some(layout))
@@ -86,12 +98,14 @@ pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> 
 ///
 /// When the module is malformed.
 pub fn linker_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
-    Ok(linker::read(module)?.map(|(layout, _)| layout))
+    Ok(linker::read(&Module::read(module)?)?.map(|(layout, _)| layout))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dissolve_wasm::GlobalIndex;
+
     use crate::stack_pointer;
 
     fn layout(stack_top: u32, heap_base: Option<u32>, data_end: Option<u32>) -> MemoryLayout {
@@ -163,17 +177,17 @@ mod tests {
             heap_use: None,
         };
         assert_eq!(memory_layout(&wasm).unwrap(), Some(expected));
-        assert_eq!(stack_pointer(&wasm).unwrap(), Some(0));
+        assert_eq!(stack_pointer(&wasm).unwrap(), Some(GlobalIndex::from_u32(0)));
     }
 
     #[test]
     fn what_does_not_tell_is_no_layout() {
         // No global has that name, and no limits show that a linker made the first one.
         assert_eq!(memory_layout(&module("$g (mut i32) (i32.const 8)", "", "")).unwrap(), None);
-        // A stack pointer that is immutable, or whose initial value is not a constant.
+        // A stack pointer that is immutable.
         assert_eq!(memory_layout(&module("$__stack_pointer i32 (i32.const 8)", LIMITS, "")).unwrap(), None);
         let sum = "$__stack_pointer (mut i32) (i32.add (i32.const 8) (i32.const 8))";
-        assert_eq!(memory_layout(&module(sum, LIMITS, "")).unwrap(), None);
+        assert_eq!(memory_layout(&module(sum, LIMITS, "")).unwrap().unwrap().stack_top, 16);
         // The heap starts below the end of the statics.
         let crossed = LIMITS.replace("1064", "1080");
         assert_eq!(memory_layout(&module(POINTER, &crossed, "")).unwrap(), None);
@@ -193,7 +207,7 @@ mod tests {
         let wasm = wat::parse_str(text).unwrap();
         assert_eq!(
             (memory_layout(&wasm).unwrap().unwrap().heap_base, stack_pointer(&wasm).unwrap()),
-            (Some(1072), Some(1))
+            (Some(1072), Some(GlobalIndex::from_u32(1)))
         );
     }
 }

@@ -30,7 +30,7 @@ pub use defect::{Defect, is_defect};
 pub use guard::{guarded, is_guarded};
 pub use heap::{HeapUse, heap_use};
 pub use implements::{Implements, implements};
-pub use layout::{MemoryLayout, linker_layout, memory_layout};
+pub use layout::{MemoryLayout, linker_layout, memory_layout, memory_layout_of};
 pub use linker::stack_pointer;
 pub use naming::program_name;
 pub use nearest::{did_you_mean, distance, nearest};

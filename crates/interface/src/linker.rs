@@ -6,9 +6,8 @@
 
 use std::ops::Range;
 
-use wasmparser::{
-    ExternalKind, FunctionBody, KnownCustom, Linking, Name, Operator, Parser, Payload, SymbolFlags, SymbolInfo, TypeRef,
-};
+use dissolve_wasm::{Constant, EntityRef as _, ExternalIndex, FuncIndex, GlobalIndex, Module};
+use wasmparser::{DataKind, KnownCustom, Linking, Name, Operator, SymbolFlags, SymbolInfo};
 
 use crate::layout::MemoryLayout;
 
@@ -24,111 +23,91 @@ const ACCESSORS: [&str; 2] = ["__wasm_get_stack_pointer", "__wasm_set_stack_poin
 /// # Errors
 ///
 /// When the module is malformed.
-pub fn stack_pointer(module: &[u8]) -> wasmparser::Result<Option<u32>> {
-    Ok(read(module)?.map(|(_, stack_pointer)| stack_pointer))
+pub fn stack_pointer(module: &[u8]) -> wasmparser::Result<Option<GlobalIndex>> {
+    Ok(read(&Module::read(module)?)?.map(|(_, stack_pointer)| stack_pointer))
 }
 
 /// The memory layout, and the index of the stack pointer.
-pub fn read(module: &[u8]) -> wasmparser::Result<Option<(MemoryLayout, u32)>> {
+pub fn read(module: &Module<'_>) -> wasmparser::Result<Option<(MemoryLayout, GlobalIndex)>> {
     let mut traces = Traces::default();
-    for payload in Parser::new(0).parse_all(module) {
-        traces.payload(payload?)?;
+    for export in &module.exports {
+        match (export.item, export.name) {
+            (ExternalIndex::Global(global), HEAP_BASE) => traces.heap_base = Some(global),
+            (ExternalIndex::Global(global), DATA_END) => traces.data_end = Some(global),
+            (ExternalIndex::Global(global), STACK_POINTER) => traces.exported = Some(global),
+            (ExternalIndex::Function(function), name) => traces.function(name, function),
+            _ => {}
+        }
     }
-    Ok(traces.conclude())
+    for section in &module.custom_sections {
+        traces.custom_section(section);
+    }
+    traces.conclude(module)
 }
 
 /// The information that a linker left in a module.
 #[derive(Default)]
-struct Traces<'a> {
-    imported_globals: u32,
-    imported_functions: u32,
-    /// For each global, true if it is mutable, and its initial value if that is constant.
-    globals: Vec<(bool, Option<u32>)>,
-    bodies: Vec<FunctionBody<'a>>,
-    /// The extent of the initialized data.
-    data: Option<Range<u32>>,
+struct Traces {
     /// Limits that are exported as globals.
-    heap_base: Option<u32>,
-    data_end: Option<u32>,
+    heap_base: Option<GlobalIndex>,
+    data_end: Option<GlobalIndex>,
     /// Limits that are symbols in the section `linking`.
     linked_heap_base: Option<u32>,
     linked_data_end: Option<u32>,
     /// The index of the stack pointer, by its source: the name section, an export, the section `linking`.
-    named: Option<u32>,
-    exported: Option<u32>,
-    linked: Option<u32>,
+    named: Option<GlobalIndex>,
+    exported: Option<GlobalIndex>,
+    linked: Option<GlobalIndex>,
     /// The functions with one of the names in [`ACCESSORS`].
-    accessors: Vec<u32>,
+    accessors: Vec<FuncIndex>,
 }
 
-impl<'a> Traces<'a> {
-    fn payload(&mut self, payload: Payload<'a>) -> wasmparser::Result<()> {
-        match payload {
-            Payload::ImportSection(section) => {
-                for import in section.into_imports() {
-                    match import?.ty {
-                        TypeRef::Global(_) => self.imported_globals += 1,
-                        TypeRef::Func(_) | TypeRef::FuncExact(_) => self.imported_functions += 1,
-                        _ => {}
-                    }
-                }
-            }
-            Payload::GlobalSection(section) => {
-                for global in section {
-                    let global = global?;
-                    self.globals.push((global.ty.mutable, constant(&global.init_expr)?));
-                }
-            }
-            Payload::ExportSection(section) => {
-                for export in section {
-                    let export = export?;
-                    match (export.kind, export.name) {
-                        (ExternalKind::Global, HEAP_BASE) => self.heap_base = Some(export.index),
-                        (ExternalKind::Global, DATA_END) => self.data_end = Some(export.index),
-                        (ExternalKind::Global, STACK_POINTER) => self.exported = Some(export.index),
-                        (ExternalKind::Func, name) => self.function(name, export.index),
-                        _ => {}
-                    }
-                }
-            }
-            Payload::CodeSectionEntry(body) => self.bodies.push(body),
-            Payload::DataSection(section) => self.data_section(section)?,
-            Payload::CustomSection(section) => self.custom_section(&section),
-            _ => {}
+/// The extent of the initialized data in memory 0; empty if there is none.
+fn data(module: &Module<'_>) -> wasmparser::Result<Range<u32>> {
+    let mut all: Option<Range<u32>> = None;
+    for segment in module.data.values() {
+        if let DataKind::Active { memory_index: 0, offset_expr } = &segment.kind
+            && let Some(start) = Constant::address(offset_expr)?
+            && let Ok(length) = u32::try_from(segment.data.len())
+        {
+            let extent = start..start.saturating_add(length);
+            all = Some(match all {
+                None => extent,
+                Some(all) => all.start.min(extent.start)..all.end.max(extent.end),
+            });
         }
-        Ok(())
     }
+    Ok(all.unwrap_or(0..0))
+}
 
-    fn data_section(&mut self, section: wasmparser::DataSectionReader<'a>) -> wasmparser::Result<()> {
-        for segment in section {
-            let segment = segment?;
-            if let wasmparser::DataKind::Active { memory_index: 0, offset_expr } = segment.kind
-                && let Some(start) = constant(&offset_expr)?
-                && let Ok(length) = u32::try_from(segment.data.len())
-            {
-                let extent = start..start.saturating_add(length);
-                self.data = Some(match self.data.take() {
-                    None => extent,
-                    Some(all) => all.start.min(extent.start)..all.end.max(extent.end),
-                });
-            }
+/// The global that a function accesses, if the function does nothing else.
+fn accessed(module: &Module<'_>, function: FuncIndex) -> Option<GlobalIndex> {
+    let operators = module.body(function)?.get_operators_reader().ok()?.into_iter();
+    let operators: Vec<_> = operators.collect::<Result<_, _>>().ok()?;
+    match operators[..] {
+        [Operator::GlobalGet { global_index }, Operator::End]
+        | [Operator::LocalGet { local_index: 0 }, Operator::GlobalSet { global_index }, Operator::End] => {
+            Some(GlobalIndex::from_u32(global_index))
         }
-        Ok(())
+        _ => None,
     }
+}
 
+impl Traces {
     /// Custom sections are not semantic: a malformed one is read up to its error (WebAssembly, 7.4.1).
-    fn custom_section(&mut self, section: &wasmparser::CustomSectionReader<'a>) {
+    fn custom_section(&mut self, section: &wasmparser::CustomSectionReader<'_>) {
         match section.as_known() {
             KnownCustom::Name(names) => {
                 for subsection in names.into_iter().map_while(Result::ok) {
                     match subsection {
                         Name::Global(map) => {
                             let mut namings = map.into_iter().map_while(Result::ok);
-                            self.named = namings.find(|naming| naming.name == STACK_POINTER).map(|naming| naming.index);
+                            let named = namings.find(|naming| naming.name == STACK_POINTER);
+                            self.named = named.map(|naming| GlobalIndex::from_u32(naming.index));
                         }
                         Name::Function(map) => {
                             for naming in map.into_iter().map_while(Result::ok) {
-                                self.function(naming.name, naming.index);
+                                self.function(naming.name, FuncIndex::from_u32(naming.index));
                             }
                         }
                         _ => {}
@@ -155,55 +134,37 @@ impl<'a> Traces<'a> {
                 DATA_END => self.linked_data_end = Some(at.offset),
                 _ => {}
             },
-            SymbolInfo::Global { index, name: Some(STACK_POINTER), .. } => self.linked = Some(index),
-            SymbolInfo::Func { index, name: Some(name), .. } => self.function(name, index),
+            SymbolInfo::Global { index, name: Some(STACK_POINTER), .. } => {
+                self.linked = Some(GlobalIndex::from_u32(index));
+            }
+            SymbolInfo::Func { index, name: Some(name), .. } => self.function(name, FuncIndex::from_u32(index)),
             _ => {}
         }
     }
 
-    fn function(&mut self, name: &str, index: u32) {
+    fn function(&mut self, name: &str, function: FuncIndex) {
         if ACCESSORS.contains(&name) {
-            self.accessors.push(index);
+            self.accessors.push(function);
         }
     }
 
-    fn conclude(self) -> Option<(MemoryLayout, u32)> {
-        let defined = |index: u32| self.globals.get(index.checked_sub(self.imported_globals)? as usize);
-        let limit = |index: Option<u32>| defined(index?).and_then(|&(mutable, value)| value.filter(|_| !mutable));
-        let heap_base = limit(self.heap_base).or(self.linked_heap_base);
-        let data_end = limit(self.data_end).or(self.linked_data_end);
-        let accessed = || self.accessors.iter().find_map(|&function| self.accessed(function));
+    fn conclude(self, module: &Module<'_>) -> wasmparser::Result<Option<(MemoryLayout, GlobalIndex)>> {
+        // The initial value of a global, if that is constant, and if the global is mutable or not as wanted.
+        let initial = |global: Option<GlobalIndex>, mutable: bool| -> wasmparser::Result<Option<u32>> {
+            let global = global.and_then(|global| module.globals.get(global));
+            let init = global.filter(|global| global.ty.mutable == mutable).and_then(|global| global.init.as_ref());
+            init.map_or(Ok(None), Constant::address)
+        };
+        let heap_base = initial(self.heap_base, false)?.or(self.linked_heap_base);
+        let data_end = initial(self.data_end, false)?.or(self.linked_data_end);
+        let accessed = || self.accessors.iter().find_map(|&function| accessed(module, function));
         // Without a name: in modules that wasm-ld makes, the stack pointer is the first global that the module defines.
-        let first = heap_base.map(|_| self.imported_globals);
-        let named = self.named.or(self.exported).or(self.linked);
-        let stack_pointer = named.or_else(accessed).or(first)?;
-        let stack_top = defined(stack_pointer).and_then(|&(mutable, value)| value.filter(|_| mutable))?;
-        let data = self.data.unwrap_or(0..0);
-        let layout = MemoryLayout { stack_top, heap_base, data, data_end, heap_use: None };
-        layout.is_consistent().then_some((layout, stack_pointer))
+        let first = heap_base.map(|_| GlobalIndex::new(module.imported_globals()));
+        let stack_pointer = self.named.or(self.exported).or(self.linked).or_else(accessed).or(first);
+        let (Some(stack_pointer), Some(stack_top)) = (stack_pointer, initial(stack_pointer, true)?) else {
+            return Ok(None);
+        };
+        let layout = MemoryLayout { stack_top, heap_base, data: data(module)?, data_end, heap_use: None };
+        Ok(layout.is_consistent().then_some((layout, stack_pointer)))
     }
-
-    /// The global that a function accesses, if the function does nothing else.
-    fn accessed(&self, function: u32) -> Option<u32> {
-        let body = self.bodies.get(function.checked_sub(self.imported_functions)? as usize)?;
-        let operators: Vec<_> = body.get_operators_reader().ok()?.into_iter().collect::<Result<_, _>>().ok()?;
-        match operators[..] {
-            [Operator::GlobalGet { global_index }, Operator::End]
-            | [Operator::LocalGet { local_index: 0 }, Operator::GlobalSet { global_index }, Operator::End] => {
-                Some(global_index)
-            }
-            _ => None,
-        }
-    }
-}
-
-/// The value of an initializer that is a single `i32.const`.
-pub fn constant(expression: &wasmparser::ConstExpr<'_>) -> wasmparser::Result<Option<u32>> {
-    let mut operators = expression.get_operators_reader();
-    let first = operators.read()?;
-    let last = operators.read()?;
-    Ok(match (first, last) {
-        (Operator::I32Const { value }, Operator::End) => Some(value.cast_unsigned()),
-        _ => None,
-    })
 }

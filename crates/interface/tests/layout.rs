@@ -1,6 +1,7 @@
 //! The layout of a memory: the places that a linker records, and whether the program uses the memory above its statics.
 
 use dissolve_interface::{MemoryLayout, memory_layout, stack_pointer};
+use dissolve_wasm::GlobalIndex;
 use wasm_encoder::{CustomSection, DataSymbolDefinition, LinkingSection, Section, SymbolTable};
 
 /// The end of the statics of these modules. Their heap starts 12 bytes later.
@@ -270,7 +271,7 @@ fn an_exported_stack_pointer_is_one() {
     let text = r#"(module (memory 17) (global $other (mut i32) (i32.const 7))
         (global (export "__stack_pointer") (mut i32) (i32.const 1048576)) (data (i32.const 1048576) "x"))"#;
     let stripped = wat::parse_str(text.replace("$other", "")).unwrap();
-    assert_eq!(stack_pointer(&stripped).unwrap(), Some(1));
+    assert_eq!(stack_pointer(&stripped).unwrap(), Some(GlobalIndex::from_u32(1)));
     assert_eq!(memory_layout(&stripped).unwrap().unwrap().stack_top, 1_048_576);
 }
 
@@ -284,7 +285,7 @@ fn accessors_tell_the_stack_pointer() {
             r#"(module (memory 17) (global (mut i32) (i32.const 7)) (global (mut i32) (i32.const 1048576))
                 (data (i32.const 1048576) "x") {functions})"#
         );
-        stack_pointer(&wat::parse_str(text).unwrap()).unwrap()
+        stack_pointer(&wat::parse_str(text).unwrap()).unwrap().map(GlobalIndex::as_u32)
     };
     assert_eq!(of(get), Some(1));
     assert_eq!(of(set), Some(1));
@@ -292,7 +293,7 @@ fn accessors_tell_the_stack_pointer() {
         "(module (import \"host\" \"f\" (func)) (import \"host\" \"g\" (global i32)) (memory 1)
             (global (mut i32) (i32.const 4096)) {get})"
     );
-    assert_eq!(stack_pointer(&wat::parse_str(behind_imports).unwrap()).unwrap(), Some(1));
+    assert_eq!(stack_pointer(&wat::parse_str(behind_imports).unwrap()).unwrap(), Some(GlobalIndex::from_u32(1)));
     let exported = r#"(func (export "__wasm_get_stack_pointer") (result i32) (global.get 1))"#;
     assert_eq!(of(exported), Some(1));
     // The function is named by a symbol.
@@ -305,7 +306,7 @@ fn accessors_tell_the_stack_pointer() {
     let mut bytes = wat::parse_str(text).unwrap();
     assert_eq!(stack_pointer(&bytes).unwrap(), None);
     section.append_to(&mut bytes);
-    assert_eq!(stack_pointer(&bytes).unwrap(), Some(1));
+    assert_eq!(stack_pointer(&bytes).unwrap(), Some(GlobalIndex::from_u32(1)));
     // A function with that name that does something else, and an imported one.
     assert_eq!(of("(func $__wasm_get_stack_pointer (result i32) (i32.const 1))"), None);
     assert_eq!(

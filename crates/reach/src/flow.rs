@@ -61,7 +61,7 @@ impl Flow {
 
 #[cfg(test)]
 mod tests {
-    use wasmparser::{Parser, Payload};
+    use dissolve_wasm::Module;
 
     use super::*;
 
@@ -69,13 +69,11 @@ mod tests {
     fn growth(body: &str) -> usize {
         let wasm = wat::parse_str(format!("(module (memory 1) (tag) (func (param i32) {body}))")).expect(body);
         let mut count = 0;
-        for payload in Parser::new(0).parse_all(&wasm) {
-            if let Payload::CodeSectionEntry(body) = payload.unwrap() {
-                let mut flow = Flow::default();
-                for operator in body.get_operators_reader().unwrap() {
-                    let operator = operator.unwrap();
-                    count += usize::from(flow.step(&operator) && matches!(operator, Operator::MemoryGrow { .. }));
-                }
+        for body in &Module::read(&wasm).unwrap().bodies {
+            let mut flow = Flow::default();
+            for operator in body.get_operators_reader().unwrap() {
+                let operator = operator.unwrap();
+                count += usize::from(flow.step(&operator) && matches!(operator, Operator::MemoryGrow { .. }));
             }
         }
         count

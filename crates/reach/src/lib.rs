@@ -2,7 +2,7 @@
 //!
 //! Takes a core module; gives the references between its items ([`Graph`]), the items that exports, the start function
 //! and tables reach ([`Reachable`]), and a shortest chain of calls to each reachable function that executes
-//! `memory.grow` ([`Growth`]). It relies on the module to be valid; an index out of range, which no valid module has,
+//! `memory.grow` ([`Growth`]), and the calls with their cycles ([`Calls`], [`Recursion`]). It relies on the module to be valid; an index out of range, which no valid module has,
 //! leads nowhere.
 //!
 //! The answer errs on one side: an item that is not reachable is never used. A function in a table counts as reachable
@@ -10,6 +10,7 @@
 //! [`Remedy`] says what to do about growth, in words for the module's [`Language`]; a [`Proposal`] says what to do
 //! about features that a [`Stage`] does not take.
 
+mod calls;
 mod demangle;
 mod flow;
 mod graph;
@@ -17,6 +18,7 @@ mod proposals;
 mod reachable;
 mod remedy;
 
+pub use calls::{CallNode, Calls, Recursion};
 pub use demangle::demangle;
 pub use flow::Flow;
 pub use graph::Graph;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 
+use dissolve_wasm::{ElemIndex, FuncIndex, MemoryIndex, PrimaryMap, TableIndex};
+
 use crate::graph::{Graph, Node, Use};
 
 /// The start of a chain of calls.
@@ -38,7 +40,7 @@ impl fmt::Display for Root {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Its index.
-    pub function: u32,
+    pub function: FuncIndex,
     /// True if the previous step reaches it through a table or a reference, not by a call.
     pub indirect: bool,
 }
@@ -47,9 +49,9 @@ pub struct Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Growth {
     /// The function's index.
-    pub function: u32,
+    pub function: FuncIndex,
     /// The indices of the memories that it grows, in ascending order; at least one.
-    pub memories: Vec<u32>,
+    pub memories: Vec<MemoryIndex>,
     /// The start of the chain.
     pub root: Root,
     /// A shortest chain of calls, the growing function last. A call through a table counts like any other.
@@ -68,27 +70,33 @@ enum Reached {
 /// The reachable items of a module.
 #[derive(Debug)]
 pub struct Reachable {
-    functions: Vec<Option<Reached>>,
-    tables: Vec<Option<Reached>>,
-    elements: Vec<Option<Reached>>,
+    functions: PrimaryMap<FuncIndex, Option<Reached>>,
+    tables: PrimaryMap<TableIndex, Option<Reached>>,
+    elements: PrimaryMap<ElemIndex, Option<Reached>>,
     queue: VecDeque<Node>,
 }
 
 impl Graph {
-    /// Finds everything that exports, the start function, imported tables and initial values reach.
-    pub fn reachable(&self) -> Reachable {
-        let mut reachable = Reachable {
-            functions: vec![None; self.functions.len()],
-            tables: vec![None; self.tables],
-            elements: vec![None; self.elements.len()],
-            queue: VecDeque::new(),
-        };
-        let mut segments = vec![Vec::new(); self.tables];
-        for (index, element) in (0u32..).zip(&self.elements) {
-            if let Some(of_table) = element.table.and_then(|table| segments.get_mut(table as usize)) {
+    /// Returns, for each table, its active segments.
+    pub(crate) fn active_segments(&self) -> PrimaryMap<TableIndex, Vec<ElemIndex>> {
+        let mut segments: PrimaryMap<TableIndex, Vec<ElemIndex>> = self.tables.values().map(|_| Vec::new()).collect();
+        for (index, element) in self.elements.iter() {
+            if let Some(of_table) = element.table.and_then(|table| segments.get_mut(table)) {
                 of_table.push(index);
             }
         }
+        segments
+    }
+
+    /// Finds everything that exports, the start function, imported tables and initial values reach.
+    pub fn reachable(&self) -> Reachable {
+        let mut reachable = Reachable {
+            functions: self.functions.values().map(|_| None).collect(),
+            tables: self.tables.values().map(|_| None).collect(),
+            elements: self.elements.values().map(|_| None).collect(),
+            queue: VecDeque::new(),
+        };
+        let segments = self.active_segments();
         for (index, (node, _)) in self.roots.iter().enumerate() {
             reachable.reach(*node, Reached::Root(index));
         }
@@ -96,17 +104,17 @@ impl Graph {
             let by = Reached::By(node, Use::Reference);
             match node {
                 Node::Function(index) => {
-                    for &(used, how) in &self.functions[index as usize].uses {
+                    for &(used, how) in &self.functions[index].uses {
                         reachable.reach(used, Reached::By(node, how));
                     }
                 }
                 Node::Table(index) => {
-                    for &element in &segments[index as usize] {
+                    for &element in &segments[index] {
                         reachable.reach(Node::Element(element), by);
                     }
                 }
                 Node::Element(index) => {
-                    let element = &self.elements[index as usize];
+                    let element = &self.elements[index];
                     for &function in &element.functions {
                         reachable.reach(Node::Function(function), by);
                     }
@@ -122,9 +130,8 @@ impl Graph {
 
     /// Returns every reachable function that executes `memory.grow`, in index order.
     pub fn growth(&self, reachable: &Reachable) -> Vec<Growth> {
-        (0u32..)
-            .zip(&self.functions)
-            .filter(|(_, function)| !function.grows.is_empty())
+        let growing = self.functions.iter().filter(|(_, function)| !function.grows.is_empty());
+        growing
             .filter_map(|(index, function)| {
                 let (root, chain) = reachable.chain(index)?;
                 let root = self.roots[root].1.clone();
@@ -134,8 +141,8 @@ impl Graph {
     }
 
     /// Returns the functions whose reference a reachable function takes (`ref.func`).
-    pub fn referenced(&self, reachable: &Reachable) -> BTreeSet<u32> {
-        let functions = self.functions.iter().zip(reachable.functions()).filter(|(_, is_live)| *is_live);
+    pub fn referenced(&self, reachable: &Reachable) -> BTreeSet<FuncIndex> {
+        let functions = self.functions.values().zip(reachable.functions()).filter(|(_, is_live)| *is_live);
         let uses = functions.flat_map(|(function, _)| &function.uses);
         uses.filter_map(|used| match used {
             (Node::Function(function), Use::Reference) => Some(*function),
@@ -148,24 +155,24 @@ impl Graph {
 impl Reachable {
     /// For each function, imports included, gives true if it is reachable.
     pub fn functions(&self) -> impl Iterator<Item = bool> {
-        self.functions.iter().map(Option::is_some)
+        self.functions.values().map(Option::is_some)
     }
 
     /// For each table, imports included, gives true if it is reachable.
     pub fn tables(&self) -> impl Iterator<Item = bool> {
-        self.tables.iter().map(Option::is_some)
+        self.tables.values().map(Option::is_some)
     }
 
     /// For each element segment, gives true if it is reachable.
     pub fn elements(&self) -> impl Iterator<Item = bool> {
-        self.elements.iter().map(Option::is_some)
+        self.elements.values().map(Option::is_some)
     }
 
     fn slot(&mut self, node: Node) -> Option<&mut Option<Reached>> {
         match node {
-            Node::Function(index) => self.functions.get_mut(index as usize),
-            Node::Table(index) => self.tables.get_mut(index as usize),
-            Node::Element(index) => self.elements.get_mut(index as usize),
+            Node::Function(index) => self.functions.get_mut(index),
+            Node::Table(index) => self.tables.get_mut(index),
+            Node::Element(index) => self.elements.get_mut(index),
         }
     }
 
@@ -182,14 +189,14 @@ impl Reachable {
     }
 
     /// Returns the root and the functions that lead to a function, itself included; none if it is not reachable.
-    fn chain(&self, function: u32) -> Option<(usize, Vec<Step>)> {
+    fn chain(&self, function: FuncIndex) -> Option<(usize, Vec<Step>)> {
         let mut chain = vec![Step { function, indirect: false }];
         let mut at = Node::Function(function);
         loop {
             let reached = match at {
-                Node::Function(index) => self.functions.get(index as usize),
-                Node::Table(index) => self.tables.get(index as usize),
-                Node::Element(index) => self.elements.get(index as usize),
+                Node::Function(index) => self.functions.get(index),
+                Node::Table(index) => self.tables.get(index),
+                Node::Element(index) => self.elements.get(index),
             };
             match (*reached?)? {
                 Reached::Root(root) => {

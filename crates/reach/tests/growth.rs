@@ -1,6 +1,7 @@
 //! The functions that grow a memory, and the calls that lead to them.
 
 use dissolve_reach::{Graph, Growth};
+use dissolve_wasm::FuncIndex;
 
 /// Writes each growth as `root -> function -> function [memories]`, with `~>` for a step through a table or a
 /// reference.
@@ -15,7 +16,8 @@ fn growth(module: &str) -> Vec<String> {
             text.push_str(if step.indirect { " ~> " } else { " -> " });
             text.push_str(&name);
         }
-        format!("{text} {:?}", growth.memories)
+        let memories: Vec<u32> = growth.memories.iter().map(|memory| memory.as_u32()).collect();
+        format!("{text} {memories:?}")
     };
     graph.growth(&graph.reachable()).into_iter().map(describe).collect()
 }
@@ -148,7 +150,7 @@ fn each_function_table_and_segment_is_in_use_or_not() {
     assert_eq!(reachable.functions().collect::<Vec<_>>(), [true, false, true, false, true, true]);
     assert_eq!(reachable.tables().collect::<Vec<_>>(), [true, false]);
     assert_eq!(reachable.elements().collect::<Vec<_>>(), [true, false, false, false]);
-    assert_eq!(graph.referenced(&reachable).into_iter().collect::<Vec<_>>(), [2, 4]);
+    assert_eq!(graph.referenced(&reachable).into_iter().map(FuncIndex::as_u32).collect::<Vec<_>>(), [2, 4]);
 }
 
 #[test]
@@ -167,6 +169,6 @@ fn a_malformed_name_section_names_what_it_can() {
     wasm.extend([1, 6, 2, 0, 1, b'g', 1, 9]);
     wasmparser::validate(&wasm).unwrap();
     let graph = Graph::read(&wasm).unwrap();
-    assert_eq!(graph.name(0).as_deref(), Some("g"));
+    assert_eq!(graph.name(FuncIndex::from_u32(0)).as_deref(), Some("g"));
     assert_eq!(graph.growth(&graph.reachable()).len(), 1);
 }

@@ -14,6 +14,7 @@ mod integer;
 mod reference;
 mod vector;
 
+use dissolve_wasm::FuncIndex;
 use inkwell::IntPredicate;
 use inkwell::basic_block::BasicBlock;
 use inkwell::types::BasicTypeEnum;
@@ -106,7 +107,7 @@ impl<'c> Body<'_, 'c, '_> {
                 self.local(ty)?;
             }
         }
-        if self.emitter.module.recursion.of(self.index) {
+        if self.emitter.module.recursion.recurs(FuncIndex::from_u32(self.index)) {
             self.emitter.recursive(self.function)?;
         }
         self.start = self.block("start");

@@ -11,6 +11,7 @@ use wasmparser::{DataKind, ElementKind};
 use super::Emitter;
 use super::trap::Traps;
 use crate::Error;
+use crate::module::{address, constant};
 
 impl Emitter<'_, '_> {
     /// Defines the function.
@@ -66,7 +67,7 @@ impl Emitter<'_, '_> {
     fn reset_globals(&mut self) -> Result<(), Error> {
         for (index, (ty, init)) in self.module.globals.iter().enumerate() {
             if ty.mutable {
-                let value = self.module.constant(init).map_err(Error::Invalid)?;
+                let value = constant(init)?;
                 let value = self.constant(value)?;
                 self.builder.build_store(self.globals[index].as_pointer_value(), value)?;
             }
@@ -101,7 +102,7 @@ impl Emitter<'_, '_> {
     fn elements_fit(&self) -> Result<bool, Error> {
         for element in &self.module.elements {
             if let ElementKind::Active { table_index, offset_expr } = &element.kind {
-                let start = self.module.constant_i32(offset_expr).map_err(Error::Invalid)?;
+                let start = address(offset_expr)?;
                 let length = match &element.items {
                     wasmparser::ElementItems::Functions(items) => items.count(),
                     wasmparser::ElementItems::Expressions(_, items) => items.count(),
@@ -119,7 +120,7 @@ impl Emitter<'_, '_> {
     fn copy_data(&mut self) -> Result<bool, Error> {
         for (index, segment) in self.module.data.iter().enumerate() {
             let DataKind::Active { memory_index, offset_expr } = &segment.kind else { continue };
-            let start = self.module.constant_i32(offset_expr).map_err(Error::Invalid)?;
+            let start = address(offset_expr)?;
             let window = &self.windows[*memory_index as usize];
             let end = u64::from(start) + segment.data.len() as u64;
             if segment.data.is_empty() && end <= window.initial.unwrap_or(window.declared) {

@@ -6,6 +6,7 @@
 //! `table.grow` may fail at any time (WebAssembly, 4.4.6).
 
 use dissolve_abi::TrapKind;
+use dissolve_wasm::{Constant, item_values};
 use inkwell::IntPredicate;
 use inkwell::module::Linkage;
 use inkwell::types::StructType;
@@ -15,7 +16,7 @@ use wasmparser::{ElementItems, ElementKind};
 use super::Emitter;
 use super::trap::Traps;
 use crate::Error;
-use crate::module::Constant;
+use crate::module::address;
 
 /// A table.
 pub struct Table<'c> {
@@ -71,15 +72,12 @@ impl<'c> Emitter<'c, '_> {
 
     /// The references of an element segment.
     fn references(&mut self, items: &ElementItems<'_>) -> Result<Vec<PointerValue<'c>>, Error> {
-        self.module
-            .items(items)
-            .map_err(Error::Invalid)?
-            .into_iter()
-            .map(|constant| match constant {
-                Constant::Function(function) => self.descriptor(function),
-                _ => Ok(self.pointer().const_null()),
-            })
-            .collect()
+        let values = item_values(items).map_err(Error::Invalid)?.into_iter();
+        let reference = |value| match value {
+            Some(Constant::Function(function)) => self.descriptor(function.as_u32()),
+            _ => Ok(self.pointer().const_null()),
+        };
+        values.map(reference).collect()
     }
 
     /// Defines the tables, with the contents of active segments. A segment out of bounds is left to instantiation,
@@ -93,7 +91,7 @@ impl<'c> Emitter<'c, '_> {
                 if table_index.unwrap_or(0) as usize != index {
                     continue;
                 }
-                let start = self.module.constant_i32(offset_expr).map_err(Error::Invalid)? as usize;
+                let start = address(offset_expr)? as usize;
                 let items = self.references(&element.items)?;
                 match references.get_mut(start..).and_then(|rest| rest.get_mut(..items.len())) {
                     Some(slots) => slots.copy_from_slice(&items),

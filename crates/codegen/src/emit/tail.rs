@@ -7,6 +7,7 @@
 //!
 //! Relies on a single thread: nothing else runs between a tail call and the wrapper.
 
+use dissolve_wasm::FuncIndex;
 use inkwell::module::Linkage;
 use inkwell::types::BasicType as _;
 use inkwell::values::{
@@ -156,7 +157,7 @@ impl<'c> Emitter<'c, '_> {
         let left = self.context.append_basic_block(wrapper, "left");
         let done = self.context.append_basic_block(wrapper, "done");
         self.builder.position_at_end(entry);
-        if self.module.recursion.of(index) {
+        if self.module.recursion.recurs(FuncIndex::from_u32(index)) {
             self.recursive(wrapper)?;
         }
         let arguments: Vec<_> = wrapper.get_params().into_iter().map(BasicMetadataValueEnum::from).collect();

@@ -42,7 +42,7 @@ impl Module<'_> {
     fn holds_segments(&self, memory: u32, layout: &MemoryLayout) -> bool {
         self.data.iter().all(|segment| match &segment.kind {
             DataKind::Active { memory_index, offset_expr } if *memory_index == memory => {
-                let Ok(start) = self.constant_i32(offset_expr) else { return false };
+                let Ok(start) = super::address(offset_expr) else { return false };
                 let end = u64::from(start) + segment.data.len() as u64;
                 let low = if layout.stack_is_first() { layout.stack_top } else { 0 };
                 start >= low && layout.heap_base.is_none_or(|base| end <= u64::from(base))

@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use dissolve_reach::{Flow, Graph, Remedy};
 use wasmparser::{Operator, RefType, ValType};
 
-use super::recursion::Calls;
-use super::stack::Frames;
 use super::{Module, require_lowered};
 use crate::{Error, Grow, Options, TABLE_RESERVATION};
 
@@ -36,9 +34,7 @@ impl Module<'_> {
     pub(super) fn scan_bodies(&mut self, graph: &Graph, options: &Options) -> Result<(), Error> {
         self.tail_calls.callers = vec![false; self.bodies.len()];
         let mut grown = BTreeSet::new();
-        let mut calls = Calls::of_definitions(self).map_err(Error::Invalid)?;
         let reachable: Vec<bool> = graph.reachable().functions().collect();
-        let mut frames = Frames::of_definitions(self).map_err(Error::Invalid)?;
         for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
             let ty = &self.types[self.functions[index as usize] as usize];
             for &ty in ty.params().iter().chain(ty.results()) {
@@ -52,7 +48,6 @@ impl Module<'_> {
             for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
                 let (operator, offset) = operator.map_err(Error::Invalid)?;
                 let runs = flow.step(&operator) && is_reached;
-                calls.add(self, index, &operator);
                 match operator {
                     // An instruction that never runs is compiled, but the memory does not count as measured or as
                     // growing.
@@ -95,14 +90,6 @@ impl Module<'_> {
                 }
             }
         }
-        if frames.any() {
-            for (body, index) in self.bodies.iter().zip(self.imports.len() as u32..) {
-                let operators = body.get_operators_reader().map_err(Error::Invalid)?.into_iter();
-                frames.add(index, &operators.collect::<Result<Vec<_>, _>>().map_err(Error::Invalid)?);
-            }
-        }
-        self.stack_needs = frames.needs(self, calls.graph());
-        self.recursion = calls.recursion();
         if let Grow::Bounded(size) = options.grow {
             for memory in grown {
                 self.bound(memory, size, options);

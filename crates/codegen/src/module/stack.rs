@@ -6,12 +6,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use petgraph::Direction::Outgoing;
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+use dissolve_reach::{CallNode, Calls};
+use dissolve_wasm::{Constant, FuncIndex};
 use wasmparser::{Operator, ValType};
 
-use super::{Constant, Module};
+use super::Module;
 
 /// The bytes of stack that calls into a program need.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +29,7 @@ const MOST_POINTERS: usize = 64;
 
 /// The stack pointers of a module, and the frames of its functions.
 #[derive(Default)]
-pub struct Frames {
+struct Frames {
     /// The globals that can be a stack pointer, with their initial values.
     pointers: HashMap<u32, u32>,
     /// The frames, by function and stack pointer.
@@ -47,15 +46,28 @@ struct Frame {
 
 /// The call graph, its strongly connected components (callees first), and, for each node, whether it can run.
 struct Graph<'a> {
-    calls: &'a DiGraph<(), ()>,
-    components: &'a [Vec<NodeIndex>],
+    calls: &'a Calls,
+    components: &'a [Vec<CallNode>],
     is_run: &'a [bool],
+}
+
+/// The stack that calls of the program need, by the address where the stack starts.
+pub fn needs(module: &Module<'_>, calls: &Calls) -> wasmparser::Result<HashMap<u32, StackNeed>> {
+    let mut frames = Frames::of_definitions(module)?;
+    if frames.pointers.is_empty() {
+        return Ok(HashMap::new());
+    }
+    for (body, function) in module.bodies.iter().zip(module.imports.len() as u32..) {
+        let operators = body.get_operators_reader()?.into_iter();
+        frames.add(function, &operators.collect::<wasmparser::Result<Vec<_>>>()?);
+    }
+    Ok(frames.needs(module, calls))
 }
 
 impl Frames {
     /// Finds the stack pointers; there are no frames yet. A mutable global whose initial value is the top of a memory's
     /// stack can be its pointer.
-    pub fn of_definitions(module: &Module<'_>) -> wasmparser::Result<Frames> {
+    fn of_definitions(module: &Module<'_>) -> wasmparser::Result<Frames> {
         let tops: BTreeSet<u32> = (0..module.memories.len() as u32)
             .filter_map(|memory| module.memory_layout(memory).map(|layout| layout.stack_top))
             .collect();
@@ -63,10 +75,10 @@ impl Frames {
         for (index, (ty, init)) in (0..).zip(&module.globals) {
             if ty.mutable
                 && ty.content_type == ValType::I32
-                && let Constant::I32(top) = module.constant(init)?
-                && tops.contains(&top.cast_unsigned())
+                && let Some(top) = Constant::address(init)?
+                && tops.contains(&top)
             {
-                pointers.insert(index, top.cast_unsigned());
+                pointers.insert(index, top);
             }
         }
         if pointers.len() > MOST_POINTERS {
@@ -76,7 +88,7 @@ impl Frames {
     }
 
     /// Reads the body of a function.
-    pub fn add(&mut self, function: u32, operators: &[Operator<'_>]) {
+    fn add(&mut self, function: u32, operators: &[Operator<'_>]) {
         let used: BTreeSet<u32> = operators
             .iter()
             .filter_map(|operator| match *operator {
@@ -88,20 +100,12 @@ impl Frames {
         self.frames.extend(used.into_iter().map(|pointer| ((function, pointer), frame(operators, pointer))));
     }
 
-    /// Returns true if any global can be a stack pointer.
-    pub fn any(&self) -> bool {
-        !self.pointers.is_empty()
-    }
-
     /// The stack that calls of the program need, by the address where the stack starts. If several memories have the
     /// same address, the largest need counts.
-    pub fn needs(&self, module: &Module<'_>, calls: &DiGraph<(), ()>) -> HashMap<u32, StackNeed> {
+    fn needs(&self, module: &Module<'_>, calls: &Calls) -> HashMap<u32, StackNeed> {
         let mut needs = HashMap::<u32, StackNeed>::new();
-        if self.pointers.is_empty() {
-            return needs;
-        }
         let calls = with_allocators(module, calls);
-        let components = kosaraju_scc(&calls);
+        let components = calls.components();
         let is_run = reached(module, &calls);
         for (&pointer, &top) in &self.pointers {
             let need = self.need(module, &Graph { calls: &calls, components: &components, is_run: &is_run }, pointer);
@@ -118,40 +122,41 @@ impl Frames {
     /// The bytes of one stack that calls of the program need.
     fn need(&self, module: &Module<'_>, graph: &Graph<'_>, pointer: u32) -> StackNeed {
         let Graph { calls, components, is_run } = *graph;
-        let frame = |node: NodeIndex| {
-            let function = u32::try_from(node.index()).unwrap_or(u32::MAX);
-            self.frames.get(&(function, pointer)).copied().unwrap_or_default()
+        let frame = |node: CallNode| {
+            let function = calls.function_of(node).map(FuncIndex::as_u32);
+            function.and_then(|function| self.frames.get(&(function, pointer))).copied().unwrap_or_default()
         };
-        let mut deepest: Vec<(u64, Option<NodeIndex>)> = vec![(0, None); calls.node_count()];
+        let mut deepest: Vec<(u64, Option<CallNode>)> = vec![(0, None); calls.nodes()];
         let mut unknown = None;
         for component in components {
             let members = || component.iter().copied().filter(|node| is_run[node.index()]);
             let own: u64 = members().map(|node| frame(node).bytes).sum();
             // Callees in the same component have no depth yet, which is zero.
-            let callees = members().flat_map(|node| calls.neighbors_directed(node, Outgoing));
+            let callees = members().flat_map(|node| calls.callees(node));
             let below =
                 callees.max_by_key(|callee| deepest[callee.index()].0).filter(|callee| deepest[callee.index()].0 > 0);
             let bytes = own + below.map_or(0, |below| deepest[below.index()].0);
-            let recurs = component.len() > 1 || calls.contains_edge(component[0], component[0]);
+            let recurs = calls.is_cycle(component);
             for node in members() {
                 deepest[node.index()] = (bytes, below);
                 if frame(node).odd {
                     unknown.get_or_insert_with(|| {
-                        format!("`{}` moves its stack pointer otherwise than by a constant", name(module, node))
+                        format!("`{}` moves its stack pointer otherwise than by a constant", name(module, calls, node))
                     });
                 }
             }
             if recurs && let Some(node) = members().find(|node| frame(*node).bytes > 0) {
-                unknown.get_or_insert_with(|| format!("`{}` may call itself again", name(module, node)));
+                unknown.get_or_insert_with(|| format!("`{}` may call itself again", name(module, calls, node)));
             }
         }
-        let first = calls.node_indices().filter(|node| is_run[node.index()]).max_by_key(|node| deepest[node.index()].0);
+        let nodes = components.iter().flatten().copied().filter(|node| is_run[node.index()]);
+        let first = nodes.max_by_key(|node| (deepest[node.index()].0, node.index()));
         let mut need =
             StackNeed { bytes: first.map_or(0, |first| deepest[first.index()].0), path: Vec::new(), unknown };
         let mut next = first;
         while let Some(node) = next {
             if frame(node).bytes > 0 {
-                need.path.push(name(module, node));
+                need.path.push(name(module, calls, node));
             }
             next = deepest[node.index()].1;
         }
@@ -159,12 +164,13 @@ impl Frames {
     }
 }
 
-fn name(module: &Module<'_>, node: NodeIndex) -> String {
-    module.readable_name(u32::try_from(node.index()).unwrap_or(u32::MAX))
+/// Returns the name of a node's function. Nodes of tables have no frames, and are not asked for.
+fn name(module: &Module<'_>, calls: &Calls, node: CallNode) -> String {
+    calls.function_of(node).map_or_else(String::new, |function| module.readable_name(function.as_u32()))
 }
 
 /// Adds the calls that an embedder makes while the guest calls it: to allocate memory for its results.
-fn with_allocators(module: &Module<'_>, calls: &DiGraph<(), ()>) -> DiGraph<(), ()> {
+fn with_allocators(module: &Module<'_>, calls: &Calls) -> Calls {
     let mut calls = calls.clone();
     let exports = module.interface.iter().flat_map(|interface| &interface.imports);
     let recorded: BTreeSet<&str> = exports
@@ -176,10 +182,8 @@ fn with_allocators(module: &Module<'_>, calls: &DiGraph<(), ()>) -> DiGraph<(), 
         .collect();
     for (export, function) in &module.exported_functions {
         if recorded.contains(export) {
-            for import in 0..module.imports.len() {
-                if module.arena_of(import).is_none() {
-                    calls.add_edge(NodeIndex::new(import), NodeIndex::new(*function as usize), ());
-                }
+            for import in (0..module.imports.len()).filter(|&import| module.arena_of(import).is_none()) {
+                calls.add(FuncIndex::from_u32(import as u32), FuncIndex::from_u32(*function));
             }
         }
     }
@@ -187,17 +191,17 @@ fn with_allocators(module: &Module<'_>, calls: &DiGraph<(), ()>) -> DiGraph<(), 
 }
 
 /// For each node of the call graph, true if an export, the start function or an exported table leads to it.
-fn reached(module: &Module<'_>, calls: &DiGraph<(), ()>) -> Vec<bool> {
-    let mut is_reached = vec![false; calls.node_count()];
+fn reached(module: &Module<'_>, calls: &Calls) -> Vec<bool> {
+    let mut is_reached = vec![false; calls.nodes()];
     let exported = module.exported_functions.iter().map(|&(_, function)| function);
-    let mut left: Vec<_> = exported.chain(module.start).map(|function| NodeIndex::new(function as usize)).collect();
+    let functions = exported.chain(module.start).map(FuncIndex::from_u32);
+    let mut left: Vec<_> = functions.map(|function| calls.function(function)).collect();
     if !module.exported_tables.is_empty() {
-        // The nodes of the types come after those of the functions. Each leads to the functions that tables may hold.
-        left.extend((module.functions.len()..calls.node_count()).map(NodeIndex::new));
+        left.extend(module.referenced.iter().map(|&function| calls.function(function)));
     }
     while let Some(node) = left.pop() {
         if !std::mem::replace(&mut is_reached[node.index()], true) {
-            left.extend(calls.neighbors_directed(node, Outgoing));
+            left.extend(calls.callees(node));
         }
     }
     is_reached

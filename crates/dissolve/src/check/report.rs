@@ -309,7 +309,7 @@ impl From<dissolve_fuse::Growth> for Growth {
             component: Some(growth.component),
             module: Some(growth.module),
             function: growth.function,
-            memories: growth.memories,
+            memories: growth.memories.iter().map(|memory| memory.as_u32()).collect(),
             origin: growth.root.into(),
             chain: growth.chain.into_iter().map(step).collect(),
             remedy: growth.remedy,

@@ -7,6 +7,7 @@ use dissolve_interface::{
 };
 use dissolve_reach::{Language, Remedy};
 use dissolve_run::wave::type_name;
+use dissolve_wasm::MemoryIndex;
 use wasmparser::types::{EntityType, TypesRef};
 use wasmparser::{Import, MemoryType, Parser, Payload, Validator, WasmFeatures};
 
@@ -24,10 +25,10 @@ pub struct Surface {
 impl Surface {
     /// The possible remedies for the growth of some memories. A memory with an arena, or an imported one, cannot be
     /// given room to grow.
-    pub fn remedy(&self, language: Language, memories: &[u32]) -> Remedy {
+    pub fn remedy(&self, language: Language, memories: &[MemoryIndex]) -> Remedy {
         let arenas = self.imports.iter().filter_map(|import| import.symbol.as_ref()).filter(|symbol| symbol.arena);
         let have_arenas: Vec<_> = arenas.filter_map(|symbol| symbol.memory).collect();
-        let growing = self.memories.iter().filter(|memory| memories.contains(&memory.index));
+        let growing = self.memories.iter().filter(|memory| memories.contains(&MemoryIndex::from_u32(memory.index)));
         if growing.clone().any(|memory| have_arenas.contains(&memory.index) || memory.import.is_some()) {
             return Remedy { language, reservation: None };
         }

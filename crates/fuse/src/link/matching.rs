@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use dissolve_wasm::{Module, TypeIndex};
 use wasmparser::{ExternalKind, FuncType, GlobalType, MemoryType, TableType, TypeRef, ValType};
 
 /// The types of all items, by their indices in the linked module.
@@ -45,9 +46,11 @@ impl Entities {
 
 impl<'a> Entity<'a> {
     /// Returns the type that an import asks for; none if it is of a kind that cannot be linked.
-    pub fn imported(ty: TypeRef, types: &'a [FuncType]) -> Option<Entity<'a>> {
+    pub fn imported(ty: TypeRef, module: &'a Module<'_>) -> Option<Entity<'a>> {
         match ty {
-            TypeRef::Func(ty) | TypeRef::FuncExact(ty) => types.get(ty as usize).map(Entity::Function),
+            TypeRef::Func(ty) | TypeRef::FuncExact(ty) => {
+                module.func_type(TypeIndex::from_u32(ty)).map(Entity::Function)
+            }
             TypeRef::Table(ty) => Some(Entity::Table(ty)),
             TypeRef::Memory(ty) => Some(Entity::Memory(ty)),
             TypeRef::Global(ty) => Some(Entity::Global(ty)),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use dissolve_reach::Reachable;
+use dissolve_wasm::{FuncIndex, GlobalIndex, MemoryIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
     CodeSection, ElementSection, Elements, FunctionSection, ImportSection, Instruction, MemorySection, MemoryType,
@@ -34,22 +35,28 @@ pub struct Kept<'a> {
     pub live: &'a Reachable,
     /// The functions that live code takes references to (`ref.func`). Such a function must be declared outside of
     /// function bodies, and the export or segment that declared it in its own module may be gone.
-    pub referenced: BTreeSet<u32>,
+    pub referenced: BTreeSet<FuncIndex>,
     /// Globals that nothing uses; they are dropped.
-    pub unused_globals: &'a BTreeSet<u32>,
+    pub unused_globals: &'a BTreeSet<GlobalIndex>,
 }
 
 /// Returns the module with the items of `kept`. With `deny_growth`, `memory.grow` gives -1. `limits` has the new
 /// maximum, in pages, of each memory that gets one.
-pub fn prune(wasm: &[u8], kept: Kept<'_>, deny_growth: bool, limits: &BTreeMap<u32, u64>) -> Result<Vec<u8>, Error> {
+pub fn prune(
+    wasm: &[u8],
+    kept: Kept<'_>,
+    deny_growth: bool,
+    limits: &BTreeMap<MemoryIndex, u64>,
+) -> Result<Vec<u8>, Error> {
     let Kept { live, referenced, unused_globals } = kept;
-    let last_unused = unused_globals.last().map_or(0, |&last| last + 1);
+    let last_unused = unused_globals.last().map_or(0, |last| last.as_u32() + 1);
+    let is_used = |global: u32| !unused_globals.contains(&GlobalIndex::from_u32(global));
     let mut pruner = Pruner {
         functions: renumber(live.functions()),
         tables: renumber(live.tables()),
         elements: renumber(live.elements()),
         referenced,
-        globals: renumber((0..last_unused).map(|global| !unused_globals.contains(&global))),
+        globals: renumber((0..last_unused).map(is_used)),
         dropped_globals: unused_globals.len() as u32,
         deny_growth,
         limits,
@@ -73,12 +80,12 @@ struct Pruner<'a> {
     functions: Vec<Option<u32>>,
     tables: Vec<Option<u32>>,
     elements: Vec<Option<u32>>,
-    referenced: BTreeSet<u32>,
+    referenced: BTreeSet<FuncIndex>,
     /// The new indices of the globals up to the last one that is dropped.
     globals: Vec<Option<u32>>,
     dropped_globals: u32,
     deny_growth: bool,
-    limits: &'a BTreeMap<u32, u64>,
+    limits: &'a BTreeMap<MemoryIndex, u64>,
 }
 
 impl Pruner<'_> {
@@ -131,7 +138,7 @@ impl Pruner<'_> {
                     }
                     // The builder writes the section even when it is empty.
                     if !self.referenced.is_empty() {
-                        let functions = self.referenced.iter().map(|&function| kept(&self.functions, function));
+                        let functions = self.referenced.iter().map(|function| kept(&self.functions, function.as_u32()));
                         let functions = functions.collect::<Result<Vec<_>, _>>()?;
                         elements.declared(Elements::Functions(Cow::Owned(functions)));
                     }
@@ -141,7 +148,7 @@ impl Pruner<'_> {
                     let mut memories = MemorySection::new();
                     for (index, memory) in (0u32..).zip(section.clone()) {
                         let memory = self.memory_type(memory?)?;
-                        let maximum = self.limits.get(&index).copied().or(memory.maximum);
+                        let maximum = self.limits.get(&MemoryIndex::from_u32(index)).copied().or(memory.maximum);
                         memories.memory(MemoryType { maximum, ..memory });
                     }
                     module.section(&memories);

@@ -15,7 +15,8 @@ use std::mem::discriminant;
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::{CoreModule, Origin, Part, Places, Seam, Shifts, TrapSite};
-use wasmparser::{FunctionBody, Operator, Parser, Payload, TypeRef};
+use dissolve_wasm::Module;
+use wasmparser::{FunctionBody, Operator};
 
 use crate::builder::Finished;
 use crate::merge::Merged;
@@ -59,38 +60,14 @@ pub struct Trail {
     checks: Vec<(usize, TrapKind)>,
 }
 
-/// The bodies of a module, and the number of imported functions, which come before them.
-struct Bodies<'a> {
-    imported: u32,
-    bodies: Vec<FunctionBody<'a>>,
-}
-
-impl<'a> Bodies<'a> {
-    fn read(module: &'a [u8]) -> wasmparser::Result<Bodies<'a>> {
-        let mut read = Bodies { imported: 0, bodies: Vec::new() };
-        for payload in Parser::new(0).parse_all(module) {
-            match payload? {
-                Payload::ImportSection(section) => {
-                    for import in section.into_imports() {
-                        read.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                    }
-                }
-                Payload::CodeSectionEntry(body) => read.bodies.push(body),
-                _ => {}
-            }
-        }
-        Ok(read)
-    }
-}
-
 impl Trail {
     /// Starts the record with the pruned module. `kept` has its functions, by their indices in the merged module.
     pub fn new(pruned: &[u8], merged: &Finished, kept: &[u32], sources: &Sources<'_>) -> wasmparser::Result<Trail> {
         let mut places = Places::new();
         places.seams.clone_from(&sources.seams);
-        let mut originals: HashMap<usize, (u32, Bodies<'_>)> = HashMap::new();
-        let bodies = Bodies::read(pruned)?;
-        for (&function, body) in kept.iter().skip(bodies.imported as usize).zip(&bodies.bodies) {
+        let mut originals: HashMap<usize, (u32, Module<'_>)> = HashMap::new();
+        let pruned = Module::read(pruned)?;
+        for (&function, body) in kept.iter().skip(pruned.imported_functions()).zip(&pruned.bodies) {
             let origin = merged.origins[function as usize].as_ref();
             let Some((origin, wasm)) = origin.and_then(|from| Some((from, *sources.modules.get(&from.home)?))) else {
                 let seam = sources.seam_of.get(&function);
@@ -107,10 +84,10 @@ impl Trail {
                         places.modules.push(module);
                         places.modules.len() - 1
                     });
-                    entry.insert((index as u32, Bodies::read(wasm)?))
+                    entry.insert((index as u32, Module::read(wasm)?))
                 }
             };
-            let original = &original.bodies[(origin.function - original.imported) as usize];
+            let original = &original.bodies[origin.function as usize - original.imported_functions()];
             let shifts = if original.as_bytes() == body.as_bytes() {
                 Some(Shifts::default())
             } else {
@@ -139,7 +116,7 @@ impl Trail {
 
     /// Updates the record after a pass that only removes imports and adds functions behind the others.
     pub fn extended(&mut self, before: &[u8], after: &[u8]) -> wasmparser::Result<()> {
-        let (before, after) = (Bodies::read(before)?, Bodies::read(after)?);
+        let (before, after) = (Module::read(before)?, Module::read(after)?);
         for (index, (old, new)) in before.bodies.iter().zip(&after.bodies).enumerate() {
             if old.as_bytes() == new.as_bytes() {
                 continue;
@@ -154,19 +131,15 @@ impl Trail {
                 }
             }
         }
-        let gone = before.imported - after.imported;
+        let gone = (before.imported_functions() - after.imported_functions()) as u32;
         self.traps = renumbered(&self.traps, |function| function.checked_sub(gone));
         Ok(())
     }
 
     /// Returns the record of the finished module.
     pub fn finish(mut self, module: &[u8]) -> wasmparser::Result<Places> {
-        let bodies = Bodies::read(module)?.bodies;
-        let code = Parser::new(0).parse_all(module).find_map(|payload| match payload {
-            Ok(Payload::CodeSectionStart { range, .. }) => Some(range.start),
-            _ => None,
-        });
-        let code = code.unwrap_or_default();
+        let Module { bodies, code_range, .. } = Module::read(module)?;
+        let code = code_range.start;
         self.places.functions.resize(bodies.len(), Origin::Generated);
         let mut traps = Vec::new();
         for (origin, body) in self.places.functions.iter().zip(&bodies) {

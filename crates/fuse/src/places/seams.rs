@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use dissolve_interface::Seam;
+use dissolve_wasm::{FuncIndex, Module};
 use wasmtime_environ::EntityIndex;
 use wasmtime_environ::component::{
     CoreDef, CoreExport, ExportItem, GlobalInitializer, InstantiateModule, RuntimeComponentInstanceIndex,
@@ -50,11 +51,11 @@ pub fn adapters(translated: &Translated<'_>, merged: &Merged) -> Vec<(u32, Seam)
         };
         let module = &translated.modules[instantiation.module];
         // The engine generated the module, so it is valid; if it were not, only the names would be missing.
-        let callees = callees(module.wasm).unwrap_or_default();
+        let callees = Module::read(module.wasm).and_then(|module| callees(&module)).unwrap_or_default();
         for entity in module.module.exports.values() {
             let EntityIndex::Function(function) = entity else { continue };
             let caller = callers.get(&(index, function.as_u32())).copied();
-            let callee = callees.get(&function.as_u32());
+            let callee = callees.get(&FuncIndex::from_u32(function.as_u32()));
             let callee = callee.and_then(|(_, name)| namer.argument(instantiation, (CALLEE, name)));
             let seam = namer.seam(caller, callee);
             adapters.push((relocation.functions[function.as_u32() as usize], seam));

@@ -34,7 +34,7 @@ pub enum Op<'a> {
 }
 
 /// A function body.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Body<'a> {
     /// Declared locals, after the parameters.
     pub locals: Vec<wasmparser::ValType>,

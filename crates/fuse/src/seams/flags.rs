@@ -6,79 +6,84 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use dissolve_reach::{CallNode, Calls};
+use dissolve_wasm::{FuncIndex, GlobalIndex, Module, PrimaryMap, TableIndex, TypeIndex};
 use wasmparser::{FunctionBody, Operator};
 
-use super::module::Module;
-
-/// A call that is made while a flag is zero.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Callee {
-    Function(u32),
-    /// A call through a table: the table, and the type index.
-    Table(u32, u32),
-}
-
 /// Returns the flags that are 1 wherever they are read.
-pub fn unobservable(module: &Module<'_>, live: &[bool]) -> wasmparser::Result<BTreeSet<u32>> {
-    let mut spans = Spans::default();
-    for ((function, summary), body) in (module.imported..).zip(&module.summaries).zip(&module.bodies) {
+pub fn unobservable(
+    module: &Module<'_>,
+    calls: &Calls,
+    flags: &BTreeSet<GlobalIndex>,
+    live: &PrimaryMap<FuncIndex, bool>,
+) -> wasmparser::Result<BTreeSet<GlobalIndex>> {
+    let mut readers: HashMap<GlobalIndex, HashSet<CallNode>> = HashMap::new();
+    let mut spans = Spans { calls, flags, during: HashMap::new(), irregular: BTreeSet::new() };
+    for (function, body) in module.defined_functions() {
+        let (read, writes) = uses(body, flags)?;
+        for flag in read {
+            readers.entry(flag).or_default().insert(calls.function(function));
+        }
         // A function that never runs clears nothing.
-        if summary.writes && live[function as usize] {
-            spans.read(module, body)?;
+        if writes && live[function] {
+            spans.read(body)?;
         }
     }
-    Ok(module
-        .flags
-        .iter()
-        .copied()
-        .filter(|flag| !spans.irregular.contains(flag))
-        .filter(|flag| !spans.calls.get(flag).is_some_and(|callees| reaches_reader(module, callees, *flag)))
-        .collect())
+    let is_observed = |flag: &GlobalIndex| match (spans.during.get(flag), readers.get(flag)) {
+        (Some(callees), Some(readers)) => reaches(calls, callees, readers),
+        _ => false,
+    };
+    let unobserved = flags.iter().filter(|flag| !spans.irregular.contains(flag) && !is_observed(flag));
+    Ok(unobserved.copied().collect())
 }
 
-/// Returns true if one of these calls leads to a function that reads the flag.
+/// Returns the flags that a body reads, and true if it writes any.
+fn uses(body: &FunctionBody<'_>, flags: &BTreeSet<GlobalIndex>) -> wasmparser::Result<(BTreeSet<GlobalIndex>, bool)> {
+    let (mut read, mut writes) = (BTreeSet::new(), false);
+    for operator in body.get_operators_reader()? {
+        match operator? {
+            Operator::GlobalGet { global_index } => {
+                read.extend(flags.get(&GlobalIndex::from_u32(global_index)));
+            }
+            Operator::GlobalSet { global_index } => writes |= flags.contains(&GlobalIndex::from_u32(global_index)),
+            _ => {}
+        }
+    }
+    Ok((read, writes))
+}
+
+/// Returns true if one of these calls leads to a reader of the flag.
 ///
 /// An instance can be left only through functions that read its flag, and the search ends there. So it stays among the
 /// functions of one instance.
-fn reaches_reader(module: &Module<'_>, callees: &HashSet<Callee>, flag: u32) -> bool {
+fn reaches(calls: &Calls, callees: &HashSet<CallNode>, readers: &HashSet<CallNode>) -> bool {
     let mut seen = callees.clone();
-    let mut waiting: Vec<Callee> = callees.iter().copied().collect();
-    while let Some(callee) = waiting.pop() {
-        let mut reach = |callee| {
-            if seen.insert(callee) {
-                waiting.push(callee);
-            }
-        };
-        match callee {
-            Callee::Function(function) => {
-                let Some(summary) = module.summary(function) else { continue };
-                if summary.reads.contains(&flag) {
-                    return true;
-                }
-                summary.calls.iter().for_each(|&function| reach(Callee::Function(function)));
-                summary.indirect.iter().for_each(|&(table, ty)| reach(Callee::Table(table, ty)));
-            }
-            Callee::Table(table, ty) => {
-                module.callees(table, ty).into_iter().for_each(|function| reach(Callee::Function(function)));
-            }
+    let mut waiting: Vec<CallNode> = callees.iter().copied().collect();
+    while let Some(node) = waiting.pop() {
+        if readers.contains(&node) {
+            return true;
         }
+        waiting.extend(calls.callees(node).filter(|&callee| seen.insert(callee)));
     }
     false
 }
 
 /// The calls that are made while flags are zero.
-#[derive(Default)]
-struct Spans {
+struct Spans<'a> {
+    /// The call graph.
+    calls: &'a Calls,
+    /// The flags.
+    flags: &'a BTreeSet<GlobalIndex>,
     /// For each flag, the calls made while it is zero.
-    calls: HashMap<u32, HashSet<Callee>>,
+    during: HashMap<GlobalIndex, HashSet<CallNode>>,
     /// Flags that are written in any other way than cleared and then restored.
-    irregular: BTreeSet<u32>,
+    irregular: BTreeSet<GlobalIndex>,
 }
 
-impl Spans {
+impl Spans<'_> {
     /// Reads a function that writes flags. Outside of every block it clears a flag (`i32.const 0`, `global.set`) and
     /// restores it (`local.get`, `global.set`) from a local that took its value. Anything else is irregular.
-    fn read(&mut self, module: &Module<'_>, body: &FunctionBody<'_>) -> wasmparser::Result<()> {
+    fn read(&mut self, body: &FunctionBody<'_>) -> wasmparser::Result<()> {
         let mut cleared = BTreeSet::new();
         let mut saved = HashMap::new();
         let mut depth = 0u32;
@@ -96,17 +101,24 @@ impl Spans {
                         _ => saved.remove(&local_index),
                     };
                 }
-                Operator::GlobalSet { global_index: flag } if module.flags.contains(&flag) => match before {
-                    _ if depth > 0 => _ = self.irregular.insert(flag),
-                    Operator::I32Const { value: 0 } => _ = cleared.insert(flag),
-                    Operator::LocalGet { local_index } if saved.get(&local_index) == Some(&flag) => {
-                        cleared.remove(&flag);
+                Operator::GlobalSet { global_index } => {
+                    let flag = GlobalIndex::from_u32(global_index);
+                    match before {
+                        _ if !self.flags.contains(&flag) => {}
+                        _ if depth > 0 => _ = self.irregular.insert(flag),
+                        Operator::I32Const { value: 0 } => _ = cleared.insert(flag),
+                        Operator::LocalGet { local_index } if saved.get(&local_index) == Some(&global_index) => {
+                            cleared.remove(&flag);
+                        }
+                        _ => _ = self.irregular.insert(flag),
                     }
-                    _ => _ = self.irregular.insert(flag),
-                },
-                Operator::Call { function_index } => self.called(&cleared, Callee::Function(function_index)),
+                }
+                Operator::Call { function_index } => {
+                    self.called(&cleared, Some(self.calls.function(FuncIndex::from_u32(function_index))));
+                }
                 Operator::CallIndirect { table_index, type_index } => {
-                    self.called(&cleared, Callee::Table(table_index, type_index));
+                    let (table, ty) = (TableIndex::from_u32(table_index), TypeIndex::from_u32(type_index));
+                    self.called(&cleared, self.calls.through(table, ty));
                 }
                 Operator::Br { relative_depth } | Operator::BrIf { relative_depth } if relative_depth >= depth => {
                     self.irregular.extend(&cleared);
@@ -128,9 +140,9 @@ impl Spans {
         Ok(())
     }
 
-    fn called(&mut self, cleared: &BTreeSet<u32>, callee: Callee) {
+    fn called(&mut self, cleared: &BTreeSet<GlobalIndex>, callee: Option<CallNode>) {
         for &flag in cleared {
-            self.calls.entry(flag).or_default().insert(callee);
+            self.during.entry(flag).or_default().extend(callee);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use dissolve_wasm::{FuncIndex, PrimaryMap};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
     CodeSection, ElementSection, ExportSection, GlobalSection, Module as Encoded, RawSection, StartSection,
@@ -9,16 +10,19 @@ use wasm_encoder::{
 };
 use wasmparser::{Parser, Payload};
 
+use super::Facts;
 use super::body::Body;
-use super::module::Module;
+
+/// Bodies that replace those of the module, by function.
+type Bodies<'a> = PrimaryMap<FuncIndex, Option<Body<'a>>>;
 
 /// Returns the module with the given bodies where there are any, and each function replaced by the one it is
 /// `forwarded` to.
 pub fn rewrite(
     wasm: &[u8],
-    module: &Module<'_>,
-    bodies: &[Option<Body<'_>>],
-    forwarded: &[u32],
+    facts: &Facts<'_, '_>,
+    bodies: &Bodies<'_>,
+    forwarded: &PrimaryMap<FuncIndex, FuncIndex>,
 ) -> Result<Vec<u8>, ReencodeError<Infallible>> {
     let mut forward = Forward(forwarded);
     let mut encoded = Encoded::new();
@@ -47,7 +51,7 @@ pub fn rewrite(
                 forward.parse_element_section(&mut elements, section)?;
                 encoded.section(&elements);
             }
-            Payload::CodeSectionStart { .. } => _ = encoded.section(&forward.code(module, bodies)?),
+            Payload::CodeSectionStart { .. } => _ = encoded.section(&forward.code(facts, bodies)?),
             // The start of the section has written all bodies.
             Payload::CodeSectionEntry(_) => {}
             other => {
@@ -61,20 +65,16 @@ pub fn rewrite(
 }
 
 /// Function indices after forwarding.
-struct Forward<'a>(&'a [u32]);
+struct Forward<'a>(&'a PrimaryMap<FuncIndex, FuncIndex>);
 
 impl Forward<'_> {
-    fn code(
-        &mut self,
-        module: &Module<'_>,
-        bodies: &[Option<Body<'_>>],
-    ) -> Result<CodeSection, ReencodeError<Infallible>> {
+    fn code(&mut self, facts: &Facts<'_, '_>, bodies: &Bodies<'_>) -> Result<CodeSection, ReencodeError<Infallible>> {
         let mut code = CodeSection::new();
-        for ((body, summary), own) in module.bodies.iter().zip(&module.summaries).zip(bodies) {
-            let mut mentioned = summary.calls.iter().chain(&summary.references);
-            match own {
+        for (function, body) in facts.module.defined_functions() {
+            let mut used = facts.graph.functions_used_by(function);
+            match &bodies[function] {
                 Some(own) => _ = code.function(&own.encode(self)?),
-                None if mentioned.any(|&function| self.0[function as usize] != function) => {
+                None if used.any(|function| self.0[function] != function) => {
                     self.parse_function_body(&mut code, body.clone())?;
                 }
                 None => _ = code.raw(body.as_bytes()),
@@ -88,6 +88,6 @@ impl Reencode for Forward<'_> {
     type Error = Infallible;
 
     fn function_index(&mut self, function: u32) -> Result<u32, ReencodeError<Infallible>> {
-        Ok(self.0[function as usize])
+        Ok(self.0[FuncIndex::from_u32(function)].as_u32())
     }
 }

@@ -4,21 +4,22 @@
 //! adapter asks only whether a value that a guest points to ends within the memory. Where the memory keeps its size,
 //! that size is a constant; otherwise a `memory.fill` of no bytes makes the check, because it traps beyond the end.
 
+use dissolve_wasm::{MemoryIndex, Module, PrimaryMap};
 use wasmparser::{Operator, ValType};
 
 use super::body::{Body, Label, Op};
-use super::module::Module;
 
 /// Replaces each `memory.size` of a generated body. `is_fixed` says for each memory whether it keeps its initial size.
-pub fn fold(body: &mut Body<'_>, module: &Module<'_>, params: u32, is_fixed: &[bool]) {
+pub fn fold(body: &mut Body<'_>, module: &Module<'_>, params: u32, is_fixed: &PrimaryMap<MemoryIndex, bool>) {
     let mut at = 0;
     while at < body.ops.len() {
         if let Op::Plain(Operator::MemorySize { mem }) = body.ops[at]
-            && let Some(pages) = module.pages(mem)
+            && let memory = MemoryIndex::from_u32(mem)
+            && let Some(pages) = pages(module, memory)
         {
-            if is_fixed[mem as usize] {
+            if is_fixed[memory] {
                 body.ops[at] = Op::Plain(Operator::I32Const { value: pages.cast_signed() });
-            } else if let Some(check) = Check::find(&body.ops, at, mem) {
+            } else if let Some(check) = Check::find(&body.ops, at, memory) {
                 check.replace(body, params);
             }
         }
@@ -26,10 +27,16 @@ pub fn fold(body: &mut Body<'_>, module: &Module<'_>, params: u32, is_fixed: &[b
     }
 }
 
+/// Returns the initial pages of a memory; none for a memory with 64-bit addresses.
+fn pages(module: &Module<'_>, memory: MemoryIndex) -> Option<u32> {
+    let ty = module.memories.get(memory)?;
+    u32::try_from(ty.initial).ok().filter(|_| !ty.memory64)
+}
+
 /// An adapter's comparison of an end with a memory's size: `block`, `block`, `memory.size`, `i64.extend_i32_u`,
 /// `i64.const 16`, `i64.shl`, the end, `i64.ge_u`, `br_if 1`, `end`, and then code that traps.
 struct Check {
-    memory: u32,
+    memory: MemoryIndex,
     /// The index of `memory.size`.
     start: usize,
     /// The index of the comparison.
@@ -41,7 +48,7 @@ struct Check {
 }
 
 impl Check {
-    fn find(ops: &[Op<'_>], start: usize, memory: u32) -> Option<Check> {
+    fn find(ops: &[Op<'_>], start: usize, memory: MemoryIndex) -> Option<Check> {
         let Some(
             [
                 Op::Plain(Operator::I64ExtendI32U),
@@ -76,7 +83,7 @@ impl Check {
             Op::Plain(Operator::I32WrapI64),
             Op::Plain(Operator::I32Const { value: 0 }),
             Op::Plain(Operator::I32Const { value: 0 }),
-            Op::Plain(Operator::MemoryFill { mem: self.memory }),
+            Op::Plain(Operator::MemoryFill { mem: self.memory.as_u32() }),
             Op::Br(self.within),
         ];
         body.ops.splice(self.comparison..self.comparison + 2, check);

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
+use dissolve_reach::{Calls, Graph};
+use dissolve_wasm::{GlobalIndex, Module, PrimaryMap};
 use wasmtime::{Engine, Instance, Store, Val};
 
 use super::body::Body;
-use super::module::Module;
-use super::{flags, rewrite, shorten};
+use super::{Facts, flags, rewrite, shorten};
 
 /// Locals of a random function; the first two are its parameters.
 const LOCALS: usize = 5;
@@ -152,16 +153,18 @@ fn module(numbers: &[u8]) -> String {
 
 /// Returns the module with its last function shortened, and the number of instructions before and after.
 fn shortened(wasm: &[u8]) -> (Vec<u8>, usize, usize) {
-    let module = Module::read(wasm, &[]).unwrap();
-    let mut bodies: Vec<_> = module.bodies.iter().map(|_| None).collect();
-    let last = bodies.len() - 1;
-    let mut body = Body::read(&module.bodies[last]).unwrap();
+    let module = Module::read(wasm).unwrap();
+    let mut bodies: PrimaryMap<_, _> = module.functions.values().map(|_| None).collect();
+    let (last, body) = module.defined_functions().last().unwrap();
+    let mut body = Body::read(body).unwrap();
     let before = body.ops.len();
     shorten(&mut body, 2);
     let after = body.ops.len();
     bodies[last] = Some(body);
-    let functions: Vec<u32> = (0..bodies.len() as u32).collect();
-    (rewrite::rewrite(wasm, &module, &bodies, &functions).unwrap(), before, after)
+    let functions: PrimaryMap<_, _> = module.functions.keys().collect();
+    let graph = Graph::new(&module).unwrap();
+    let facts = Facts { module: &module, graph: &graph, live: PrimaryMap::new(), is_fixed: None };
+    (rewrite::rewrite(wasm, &facts, &bodies, &functions).unwrap(), before, after)
 }
 
 fn run(engine: &Engine, wasm: &[u8], arguments: [i32; 2]) -> (Option<i32>, i32) {
@@ -268,8 +271,10 @@ fn is_unobservable(body: &str, live: bool) -> bool {
             (func (param i32) (local $saved i32) {body}))"#
     );
     let wasm = wat::parse_str(text).unwrap();
-    let module = Module::read(&wasm, &[0]).unwrap();
-    !flags::unobservable(&module, &[true, true, live]).unwrap().is_empty()
+    let module = Module::read(&wasm).unwrap();
+    let calls = Calls::new(&module, &Graph::new(&module).unwrap());
+    let flags = [GlobalIndex::from_u32(0)].into();
+    !flags::unobservable(&module, &calls, &flags, &vec![true, true, live].into()).unwrap().is_empty()
 }
 
 #[test]

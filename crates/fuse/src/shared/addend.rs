@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::module::PAGE;
+use dissolve_wasm::PAGE;
 
 /// The conversion of a memory's addresses to those of the shared memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

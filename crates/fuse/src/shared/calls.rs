@@ -1,211 +1,85 @@
 //! Finds the memories whose code can be active at once, so that the stack needs room for both.
 //!
-//! Two memories conflict when a function of one can reach a function of the other through calls. A call through a table
-//! reaches every function of its type that the table can hold: those of the table's segments, or, if an instruction
-//! writes the table, every function that a segment or a reference names.
+//! Two memories conflict when a function of one can reach a function of the other through calls.
 //!
 //! Relies on the embedder's imports to call nothing: the Component Model lets no instance be entered again before it
 //! has returned.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use wasmparser::{ElementKind, Operator};
-
-use super::module::Module;
+use dissolve_reach::Calls;
+use dissolve_wasm::{FuncIndex, MemoryIndex, PrimaryMap};
 
 /// The pairs of memories that conflict, and for each the direction of the calls.
 #[derive(Debug, Default)]
 pub struct Conflicts {
-    reached: HashMap<u32, BTreeSet<u32>>,
+    reached: HashMap<MemoryIndex, BTreeSet<MemoryIndex>>,
 }
 
 impl Conflicts {
     /// Returns true if code of `from` can call code of `to`.
-    pub fn calls(&self, from: u32, to: u32) -> bool {
+    pub fn calls(&self, from: MemoryIndex, to: MemoryIndex) -> bool {
         self.reached.get(&from).is_some_and(|reached| reached.contains(&to))
     }
 
     /// Returns true if both can be active at once.
-    pub fn conflict(&self, a: u32, b: u32) -> bool {
+    pub fn conflict(&self, a: MemoryIndex, b: MemoryIndex) -> bool {
         self.calls(a, b) || self.calls(b, a)
     }
 }
 
 /// Finds the conflicts. `memory_of` has, for each function, the memory that its code belongs to.
-pub fn conflicts(module: &Module<'_>, memory_of: &[Option<u32>]) -> wasmparser::Result<Conflicts> {
-    let graph = Graph::read(module)?;
-    let mut sets: Vec<BTreeSet<u32>> = Vec::new();
-    let component = graph.components();
-    let count = component.iter().copied().max().map_or(0, |last| last + 1);
-    sets.resize(count, BTreeSet::new());
-    let mut members = vec![Vec::new(); count];
-    for (node, &component) in component.iter().enumerate() {
-        members[component].push(node);
-    }
-    // Components are numbered so that a call stays in its component or leads to one with a smaller number.
-    for (index, nodes) in members.iter().enumerate() {
-        let mut set = BTreeSet::new();
-        for &node in nodes {
-            set.extend(memory_of.get(node).copied().flatten());
-            for &next in &graph.calls[node] {
-                if component[next as usize] != index {
-                    set.extend(&sets[component[next as usize]]);
-                }
+pub fn conflicts(calls: &Calls, memory_of: &PrimaryMap<FuncIndex, Option<MemoryIndex>>) -> Conflicts {
+    // For each component, the memories that it reaches; a component comes after the ones that it calls.
+    let mut reached: Vec<BTreeSet<MemoryIndex>> = Vec::new();
+    let mut component_of = vec![0; calls.nodes()];
+    for (index, nodes) in calls.components().into_iter().enumerate() {
+        nodes.iter().for_each(|node| component_of[node.index()] = index);
+        let mut memories = BTreeSet::new();
+        for node in nodes {
+            memories.extend(calls.function_of(node).and_then(|function| *memory_of.get(function)?));
+            for callee in calls.callees(node).filter(|callee| component_of[callee.index()] != index) {
+                memories.extend(&reached[component_of[callee.index()]]);
             }
         }
-        sets[index] = set;
+        reached.push(memories);
     }
     let mut conflicts = Conflicts::default();
-    for (function, memory) in memory_of.iter().enumerate() {
-        if let Some(memory) = *memory {
-            conflicts.reached.entry(memory).or_default().extend(&sets[component[function]]);
+    for (function, &memory) in memory_of.iter() {
+        if let Some(memory) = memory {
+            let component = component_of[calls.function(function).index()];
+            conflicts.reached.entry(memory).or_default().extend(&reached[component]);
         }
     }
-    Ok(conflicts)
-}
-
-/// The call graph. The nodes after the functions stand for calls through a table with a type.
-struct Graph {
-    calls: Vec<Vec<u32>>,
-}
-
-impl Graph {
-    fn read(module: &Module<'_>) -> wasmparser::Result<Graph> {
-        let imported = module.functions.len() - module.bodies.len();
-        let mut calls = vec![Vec::new(); module.functions.len()];
-        let mut indirect: HashMap<(u32, u32), u32> = HashMap::new();
-        let mut written = HashSet::new();
-        let mut referenced = BTreeSet::new();
-        for (body, function) in module.bodies.iter().zip(imported..) {
-            for operator in body.get_operators_reader()? {
-                match operator? {
-                    Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
-                        calls[function].push(function_index);
-                    }
-                    Operator::CallIndirect { type_index, table_index }
-                    | Operator::ReturnCallIndirect { type_index, table_index } => {
-                        let next = (module.functions.len() + indirect.len()) as u32;
-                        let node = *indirect.entry((table_index, type_index)).or_insert(next);
-                        calls[function].push(node);
-                    }
-                    Operator::RefFunc { function_index } => {
-                        referenced.insert(function_index);
-                    }
-                    Operator::TableSet { table }
-                    | Operator::TableFill { table }
-                    | Operator::TableGrow { table }
-                    | Operator::TableInit { table, .. }
-                    | Operator::TableCopy { dst_table: table, .. } => {
-                        written.insert(table);
-                    }
-                    _ => {}
-                }
-            }
-            calls[function].sort_unstable();
-            calls[function].dedup();
-        }
-        let held = Held::read(module, &written, referenced)?;
-        calls.resize(module.functions.len() + indirect.len(), Vec::new());
-        for ((table, ty), node) in indirect {
-            let ty = module.func_type(ty);
-            let of_type = |function: &u32| module.function_type(*function) == ty && ty.is_some();
-            calls[node as usize] = held.by(table).into_iter().filter(of_type).collect();
-        }
-        Ok(Graph { calls })
-    }
-
-    /// Returns the strongly connected component of each node (Tarjan's algorithm, without recursion: the input decides
-    /// how long a chain of calls is). A component has a larger number than the components that it calls.
-    fn components(&self) -> Vec<usize> {
-        const UNSEEN: usize = usize::MAX;
-        let nodes = self.calls.len();
-        let (mut order, mut low, mut component) = (vec![UNSEEN; nodes], vec![0; nodes], vec![UNSEEN; nodes]);
-        let (mut next, mut components) = (0, 0);
-        let mut open = Vec::new();
-        let mut path: Vec<(usize, usize)> = Vec::new();
-        for root in 0..nodes {
-            if order[root] != UNSEEN {
-                continue;
-            }
-            path.push((root, 0));
-            while let Some(&mut (node, ref mut edge)) = path.last_mut() {
-                if *edge == 0 && order[node] == UNSEEN {
-                    order[node] = next;
-                    low[node] = next;
-                    next += 1;
-                    open.push(node);
-                }
-                if let Some(&to) = self.calls[node].get(*edge) {
-                    *edge += 1;
-                    let to = to as usize;
-                    if order[to] == UNSEEN {
-                        path.push((to, 0));
-                    } else if component[to] == UNSEEN {
-                        low[node] = low[node].min(order[to]);
-                    }
-                    continue;
-                }
-                path.pop();
-                if let Some(&(parent, _)) = path.last() {
-                    low[parent] = low[parent].min(low[node]);
-                }
-                if low[node] == order[node] {
-                    while let Some(member) = open.pop() {
-                        component[member] = components;
-                        if member == node {
-                            break;
-                        }
-                    }
-                    components += 1;
-                }
-            }
-        }
-        component
-    }
-}
-
-/// The functions that tables can hold.
-struct Held {
-    by_table: HashMap<u32, BTreeSet<u32>>,
-    anywhere: BTreeSet<u32>,
-    written: HashSet<u32>,
-}
-
-impl Held {
-    fn read(module: &Module<'_>, written: &HashSet<u32>, referenced: BTreeSet<u32>) -> wasmparser::Result<Held> {
-        let mut held = Held { by_table: HashMap::new(), anywhere: referenced, written: written.clone() };
-        for element in &module.elements {
-            let functions = module.functions_of(element)?;
-            if let ElementKind::Active { table_index, .. } = element.kind {
-                held.by_table.entry(table_index.unwrap_or(0)).or_default().extend(&functions);
-            }
-            held.anywhere.extend(functions);
-        }
-        for global in &module.globals {
-            for operator in global.init_expr.get_operators_reader() {
-                if let Operator::RefFunc { function_index } = operator? {
-                    held.anywhere.insert(function_index);
-                }
-            }
-        }
-        Ok(held)
-    }
-
-    fn by(&self, table: u32) -> BTreeSet<u32> {
-        let own = self.by_table.get(&table).into_iter().flatten();
-        let all = self.written.contains(&table).then_some(&self.anywhere).into_iter().flatten();
-        all.chain(own).copied().collect()
-    }
+    conflicts
 }
 
 #[cfg(test)]
 mod tests {
+    use dissolve_reach::Graph;
+    use dissolve_wasm::Module;
+
     use super::*;
 
     /// Returns the conflicts of a module whose functions belong to memories as listed.
-    fn of(text: &str, memory_of: &[Option<u32>]) -> Conflicts {
+    fn of(text: &str, memory_of: &[Option<u32>]) -> Found {
         let wasm = wat::parse_str(text).unwrap();
-        conflicts(&Module::read(&wasm).unwrap(), memory_of).unwrap()
+        let module = Module::read(&wasm).unwrap();
+        let memory_of = memory_of.iter().map(|memory| memory.map(MemoryIndex::from_u32)).collect();
+        Found(conflicts(&Calls::new(&module, &Graph::new(&module).unwrap()), &memory_of))
+    }
+
+    /// Conflicts by the numbers of memories.
+    struct Found(Conflicts);
+
+    impl Found {
+        fn calls(&self, from: u32, to: u32) -> bool {
+            self.0.calls(MemoryIndex::from_u32(from), MemoryIndex::from_u32(to))
+        }
+
+        fn conflict(&self, a: u32, b: u32) -> bool {
+            self.0.conflict(MemoryIndex::from_u32(a), MemoryIndex::from_u32(b))
+        }
     }
 
     #[test]

@@ -4,10 +4,10 @@
 //! rebased, but it can tell that no byte was given to two components.
 
 use dissolve_interface::{Interface, Region, RegionKind};
-use wasmparser::{DataKind, ExternalKind, Operator};
+use dissolve_wasm::{Constant, ExternalIndex, GlobalIndex, MemoryIndex, Module, PAGE};
+use wasmparser::{DataKind, Operator};
 
 use super::edits::memories;
-use super::module::{Module, PAGE, constant};
 
 /// A defect of a module with a shared memory.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,7 +71,7 @@ pub enum Flaw {
 pub fn check_shared(wasm: &[u8], interface: &Interface) -> Result<(), Flaw> {
     let malformed = |error: wasmparser::BinaryReaderError| Flaw::Malformed(error.to_string());
     let module = Module::read(wasm).map_err(malformed)?;
-    let ([memory], [record]) = (&module.memories[..], &interface.memories[..]) else {
+    let ([memory], [record]) = (module.memories.as_values_slice(), &interface.memories[..]) else {
         let (memories, records) = (module.memories.len(), interface.memories.len());
         return Err(Flaw::Memories { memories, records });
     };
@@ -79,7 +79,9 @@ pub fn check_shared(wasm: &[u8], interface: &Interface) -> Result<(), Flaw> {
     check_stack_pointers(&module, &record.regions)?;
     check_segments(&module, &record.regions, memory.initial.saturating_mul(PAGE))?;
     check_instructions(&module)?;
-    let other = module.exports.iter().find(|export| export.kind == ExternalKind::Memory && export.index != 0);
+    let first = ExternalIndex::Memory(MemoryIndex::from_u32(0));
+    let is_other = |item: ExternalIndex| matches!(item, ExternalIndex::Memory(_)) && item != first;
+    let other = module.exports.iter().find(|export| is_other(export.item));
     other.map_or(Ok(()), |export| Err(Flaw::MemoryIndex(format!("export `{}`", export.name))))
 }
 
@@ -104,8 +106,8 @@ fn check_regions(regions: &[Region], size: u64) -> Result<(), Flaw> {
 fn check_stack_pointers(module: &Module<'_>, regions: &[Region]) -> Result<(), Flaw> {
     for region in regions {
         let Some(pointer) = region.stack_pointer else { continue };
-        let global = module.globals.get(pointer as usize).filter(|global| global.ty.mutable);
-        let value = global.and_then(|global| constant(&global.init_expr).ok().flatten());
+        let global = module.globals.get(GlobalIndex::from_u32(pointer)).filter(|global| global.ty.mutable);
+        let value = global.and_then(|global| Constant::address(global.init.as_ref()?).ok().flatten());
         if region.kind != RegionKind::Stack || value != Some(region.end) {
             return Err(Flaw::StackPointer { global: pointer, end: region.end });
         }
@@ -114,12 +116,12 @@ fn check_stack_pointers(module: &Module<'_>, regions: &[Region]) -> Result<(), F
 }
 
 fn check_segments(module: &Module<'_>, regions: &[Region], size: u64) -> Result<(), Flaw> {
-    for (segment, data) in (0u32..).zip(&module.data) {
+    for (segment, data) in (0u32..).zip(module.data.values()) {
         let DataKind::Active { memory_index, offset_expr } = &data.kind else { continue };
         if *memory_index != 0 {
             return Err(Flaw::MemoryIndex(format!("data segment {segment}")));
         }
-        let start = constant(offset_expr).map_err(|error| Flaw::Malformed(error.to_string()))?;
+        let start = Constant::address(offset_expr).map_err(|error| Flaw::Malformed(error.to_string()))?;
         let Some(start) = start else { return Err(Flaw::Unplaced(segment)) };
         let end = u64::from(start) + data.data.len() as u64;
         let holds = |region: &&Region| {
@@ -137,8 +139,7 @@ fn check_segments(module: &Module<'_>, regions: &[Region], size: u64) -> Result<
 /// grows it.
 fn check_instructions(module: &Module<'_>) -> Result<(), Flaw> {
     let malformed = |error: wasmparser::BinaryReaderError| Flaw::Malformed(error.to_string());
-    let imported = module.functions.len() - module.bodies.len();
-    for (body, function) in module.bodies.iter().zip(imported as u32..) {
+    for (function, body) in module.defined_functions() {
         for operator in body.get_operators_reader().map_err(malformed)? {
             let operator = operator.map_err(malformed)?;
             let named = memories(&operator).map_err(|error| Flaw::Malformed(error.to_string()))?;
@@ -146,7 +147,7 @@ fn check_instructions(module: &Module<'_>) -> Result<(), Flaw> {
                 return Err(Flaw::MemoryIndex(format!("function {function}")));
             }
             if matches!(operator, Operator::MemoryGrow { .. }) {
-                return Err(Flaw::Grows(function));
+                return Err(Flaw::Grows(function.as_u32()));
             }
         }
     }

@@ -8,13 +8,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use dissolve_wasm::{Module, TypeIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasmparser::{FunctionBody, MemArg, Operator, ValType};
 
 use super::addend::{Addend, Bound, Fold};
 use super::helpers::{Helper, Helpers};
 use super::layout::Stack;
-use super::module::Module;
 use super::operands::Operands;
 
 /// A change of one instruction.
@@ -103,7 +103,7 @@ impl Planner<'_, '_> {
     /// Plans the changes of a function's body. `is_generated` is true if the fuser made the function.
     pub fn plan(
         &mut self,
-        ty: u32,
+        ty: TypeIndex,
         body: &FunctionBody<'_>,
         is_generated: bool,
         edits: &mut Edits,

@@ -4,8 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use dissolve_interface::{HeapUse, Region};
-
-use super::module::PAGE;
+use dissolve_wasm::PAGE;
 
 /// A report on how the memories of a fused module were put into one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 
 use dissolve_interface::{Region, RegionKind};
+use dissolve_wasm::{EntityRef as _, MemoryIndex, PAGE};
 
 use super::addend::Addend;
 use super::calls::Conflicts;
-use super::module::PAGE;
 
 /// The alignment of regions: enough for any C type.
 pub const ALIGN: u32 = 16;
@@ -189,8 +189,9 @@ fn stack_budget(need: &Need) -> u32 {
 fn stack_size(needs: &[Need], conflicts: &Conflicts) -> u64 {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (memory, _) in needs.iter().enumerate().filter(|(_, need)| need.is_split()) {
-        let fits =
-            |group: &&mut Vec<usize>| group.iter().all(|&other| !conflicts.conflict(memory as u32, other as u32));
+        let fits = |group: &&mut Vec<usize>| {
+            group.iter().all(|&other| !conflicts.conflict(MemoryIndex::new(memory), MemoryIndex::new(other)))
+        };
         match groups.iter_mut().find(fits) {
             Some(group) => group.push(memory),
             None => groups.push(vec![memory]),

@@ -24,7 +24,6 @@ mod edits;
 mod explain;
 mod helpers;
 mod layout;
-mod module;
 mod operands;
 mod relocations;
 mod rewrite;
@@ -37,11 +36,12 @@ pub use source::{Source, sources};
 use std::collections::{BTreeMap, HashMap};
 
 use dissolve_interface::{ARENA_FIELD, CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, has_arena_type};
-use wasmparser::{DataKind, Operator, Parser, Payload, TypeRef};
+use dissolve_reach::{Calls, Graph};
+use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, MemoryIndex, Module, PAGE, PrimaryMap};
+use wasmparser::{DataKind, Operator};
 
 use self::addend::Bound;
 use self::layout::{ALIGN, Layout, Need, Parts, TooLarge};
-use self::module::{Module, PAGE, constant};
 use self::relocations::{Relocations, relocations};
 use self::rewrite::{ImportFate, Target, relocated, rewrite};
 use crate::builder::{Home, Origin};
@@ -91,8 +91,10 @@ pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
         return Ok(Shared { bytes: fusion.bytes.to_vec(), generated, sharing: Sharing::default(), moved: None });
     }
     let needs = pass.needs().map_err(|error| Error::defect(&options.name, error))?;
-    let memory_of: Vec<_> = fusion.origins.iter().map(|origin| pass.memory_of(origin)).collect();
-    let conflicts = calls::conflicts(&module, &memory_of).map_err(|error| Error::defect(&options.name, error))?;
+    let memory_of = fusion.origins.iter().map(|origin| pass.memory_of(origin).map(MemoryIndex::from_u32));
+    let memory_of: PrimaryMap<FuncIndex, _> = memory_of.collect();
+    let graph = Graph::new(&module).map_err(|error| Error::defect(&options.name, error))?;
+    let conflicts = calls::conflicts(&Calls::new(&module, &graph), &memory_of);
     let placed: Vec<Need> = needs.iter().map(|need| need.need.clone()).collect();
     let mut layout = layout::lay_out(&placed, &conflicts)
         .map_err(|TooLarge(bytes)| Error::SharedTooLarge { component: options.name.clone(), bytes })?;
@@ -142,7 +144,7 @@ impl Pass<'_, '_> {
         // A memory without a source is the fuser's own.
         let own = (0u32..).zip(&self.fusion.interface.memories).skip(needs.len());
         needs.extend(own.map(|(memory, record)| {
-            let declared = self.module.declared(memory);
+            let declared = self.declared(memory);
             let used = record.layout.as_ref().and_then(|layout| layout.heap_base).map_or(declared, u64::from);
             let parts = Parts::Whole(used);
             let need = Need { component: record.component.clone(), declared, parts, stack_pointer: None };
@@ -151,17 +153,21 @@ impl Pass<'_, '_> {
         Ok(needs)
     }
 
+    /// Returns the size of a memory at instantiation, in bytes.
+    fn declared(&self, memory: u32) -> u64 {
+        self.module.memory_bytes(MemoryIndex::from_u32(memory)).unwrap_or(0)
+    }
+
     /// Returns the memories whose size a component's own code asks for, each with a function that does.
     fn measured(&self) -> wasmparser::Result<BTreeMap<u32, u32>> {
         let mut measured = BTreeMap::new();
-        let imports = self.module.imports.len();
-        for (body, function) in self.module.bodies.iter().zip(imports..) {
-            if self.is_generated(self.fusion.origins[function]) {
+        for (function, body) in self.module.defined_functions() {
+            if self.is_generated(self.fusion.origins[function.index()]) {
                 continue;
             }
             for operator in body.get_operators_reader()? {
                 if let Operator::MemorySize { mem } = operator? {
-                    measured.entry(mem).or_insert(function as u32);
+                    measured.entry(mem).or_insert(function.as_u32());
                 }
             }
         }
@@ -169,7 +175,7 @@ impl Pass<'_, '_> {
     }
 
     fn need(&self, memory: u32, source: &Source<'_>, measured_by: Option<&u32>) -> wasmparser::Result<Found> {
-        let declared = self.module.declared(memory);
+        let declared = self.declared(memory);
         let whole = |size: u64, reason: String| Found {
             need: Need {
                 component: source.component.clone(),
@@ -250,11 +256,8 @@ impl Pass<'_, '_> {
 
     /// Returns true if an import has the arena's type.
     fn has_arena_type(&self, import: u32) -> bool {
-        let ty = match self.module.imports.get(import as usize).map(|import| import.ty) {
-            Some(TypeRef::Func(ty)) => self.module.func_type(ty),
-            _ => None,
-        };
-        ty.is_some_and(has_arena_type)
+        // A fused module imports functions only, so import N is function N.
+        self.module.function_type(FuncIndex::from_u32(import)).is_some_and(has_arena_type)
     }
 
     /// Sets the bounds that adapters compare addresses with. A component with an arena has addresses up to the memory's
@@ -300,7 +303,8 @@ impl Pass<'_, '_> {
                 && let Some(relocations) = &needs[memory as usize].relocations
             {
                 let shift = layout.places[memory as usize].shift as u32;
-                target.code.insert(function, relocated(relocations, origin.function, shift));
+                let in_module = FuncIndex::from_u32(origin.function);
+                target.code.insert(FuncIndex::from_u32(function), relocated(relocations, in_module, shift));
             }
         }
         target
@@ -315,16 +319,12 @@ fn base(layout: &Layout, memory: u32) -> u32 {
 /// Returns true if each active data segment of a module has a constant address, and lies in its statics.
 fn has_known_data(module: &[u8], layout: &MemoryLayout) -> wasmparser::Result<bool> {
     let low = if layout.stack_is_first() { layout.stack_top } else { 0 };
-    for payload in Parser::new(0).parse_all(module) {
-        let Payload::DataSection(section) = payload? else { continue };
-        for data in section {
-            let data = data?;
-            let DataKind::Active { offset_expr, .. } = data.kind else { continue };
-            let Some(start) = constant(&offset_expr)? else { return Ok(false) };
-            let end = u64::from(start) + data.data.len() as u64;
-            if start < low || layout.heap_base.is_some_and(|base| end > base.into()) {
-                return Ok(false);
-            }
+    for data in Module::read(module)?.data.values() {
+        let DataKind::Active { offset_expr, .. } = &data.kind else { continue };
+        let Some(start) = Constant::address(offset_expr)? else { return Ok(false) };
+        let end = u64::from(start) + data.data.len() as u64;
+        if start < low || layout.heap_base.is_some_and(|base| end > base.into()) {
+            return Ok(false);
         }
     }
     Ok(true)
@@ -343,9 +343,10 @@ fn sharing(needs: &[Found], layout: &Layout, conflicts: &calls::Conflicts, has_a
     let name = |memory: u32| needs[memory as usize].need.component.clone();
     let with_stack: Vec<u32> =
         (0u32..).zip(needs).filter(|(_, found)| found.need.is_split()).map(|(memory, _)| memory).collect();
+    let calls = |from: u32, to: u32| conflicts.calls(MemoryIndex::from_u32(from), MemoryIndex::from_u32(to));
     let mut pairs = Vec::new();
     for &from in &with_stack {
-        for &to in with_stack.iter().filter(|&&to| to != from && conflicts.calls(from, to)) {
+        for &to in with_stack.iter().filter(|&&to| to != from && calls(from, to)) {
             pairs.push((name(from), name(to)));
         }
     }

@@ -4,9 +4,8 @@
 //! WebAssembly's stack is consumed by one instruction at most, so code added right after its producer affects that
 //! consumer and nothing else. Parameters of blocks have no producer here: they are consumed in each branch.
 
+use dissolve_wasm::{Arities, Label, Module, TypeIndex};
 use wasmparser::{BlockType, FrameKind, Operator};
-
-use super::module::{Arities, Label, Module};
 
 /// The operand stack of a function.
 pub struct Operands<'a, 'm> {
@@ -19,8 +18,8 @@ pub struct Operands<'a, 'm> {
 
 impl<'a, 'm> Operands<'a, 'm> {
     /// Returns the stack at the start of a function with the type index `ty`.
-    pub fn new(module: &'m Module<'a>, ty: u32) -> Operands<'a, 'm> {
-        let label = Label { ty: BlockType::FuncType(ty), kind: FrameKind::Block };
+    pub fn new(module: &'m Module<'a>, ty: TypeIndex) -> Operands<'a, 'm> {
+        let label = Label { ty: BlockType::FuncType(ty.as_u32()), kind: FrameKind::Block };
         Operands { arities: Arities { module, labels: vec![label] }, values: Vec::new(), blocks: vec![(0, false)] }
     }
 

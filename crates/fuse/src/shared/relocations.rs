@@ -8,20 +8,20 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use dissolve_wasm::{Constant, FuncIndex, Module};
 use wasm_encoder::reencode::Reencode;
 use wasmparser::{
-    DataKind, FunctionBody, KnownCustom, Linking, MemArg, Operator, Parser, Payload, RelocationEntry, RelocationType,
-    SymbolFlags, SymbolInfo, TypeRef,
+    DataKind, FunctionBody, KnownCustom, Linking, MemArg, Operator, RelocationEntry, RelocationType, SymbolFlags,
+    SymbolInfo,
 };
 
 use super::edits::Unknown;
-use super::module::constant;
 
 /// The places that hold addresses.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Relocations {
     /// For each function index, the instructions that hold an address.
-    pub code: HashMap<u32, Vec<Site>>,
+    pub code: HashMap<FuncIndex, Vec<Site>>,
     /// For each data segment, the offsets of the words that hold an address.
     pub data: HashMap<u32, Vec<u32>>,
     /// The alignment of the data, in bytes.
@@ -155,60 +155,48 @@ struct Read<'a> {
     align: u32,
     code_start: usize,
     data_start: usize,
-    bodies: Vec<(u32, FunctionBody<'a>)>,
-    /// The number of functions that it imports.
-    imported: usize,
+    bodies: Vec<(FuncIndex, FunctionBody<'a>)>,
+    /// The number of functions, imports included.
+    functions: usize,
     in_code: Vec<RelocationEntry>,
     in_data: Vec<RelocationEntry>,
 }
 
 impl<'a> Read<'a> {
     fn sections(wasm: &'a [u8]) -> wasmparser::Result<Read<'a>> {
-        let mut read = Read::default();
-        let mut functions = 0;
-        for payload in Parser::new(0).parse_all(wasm) {
-            match payload? {
-                Payload::ImportSection(section) => {
-                    for import in section.into_imports() {
-                        functions += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                    }
-                    read.imported = functions as usize;
-                }
-                Payload::CodeSectionStart { range, .. } => read.code_start = range.start,
-                Payload::CodeSectionEntry(body) => {
-                    read.bodies.push((functions, body));
-                    functions += 1;
-                }
-                Payload::DataSection(section) => {
-                    read.data_start = section.range().start;
-                    for data in section {
-                        let data = data?;
-                        let start = match data.kind {
-                            DataKind::Active { memory_index: 0, offset_expr } => constant(&offset_expr)?,
-                            _ => None,
-                        };
-                        let bytes = data.range.end - data.data.len()..data.range.end;
-                        read.segments.push(Segment { start, bytes });
+        let module = Module::read(wasm)?;
+        let mut read = Read {
+            code_start: module.code_range.start,
+            data_start: module.data_range.start,
+            bodies: module.defined_functions().map(|(function, body)| (function, body.clone())).collect(),
+            functions: module.functions.len(),
+            ..Read::default()
+        };
+        for data in module.data.values() {
+            let start = match &data.kind {
+                DataKind::Active { memory_index: 0, offset_expr } => Constant::address(offset_expr)?,
+                _ => None,
+            };
+            let bytes = data.range.end - data.data.len()..data.range.end;
+            read.segments.push(Segment { start, bytes });
+        }
+        for section in &module.custom_sections {
+            match section.as_known() {
+                KnownCustom::Linking(linking) => {
+                    for subsection in linking.subsections() {
+                        read.linking(subsection?)?;
                     }
                 }
-                Payload::CustomSection(section) => match section.as_known() {
-                    KnownCustom::Linking(linking) => {
-                        for subsection in linking.subsections() {
-                            read.linking(subsection?)?;
-                        }
+                KnownCustom::Reloc(entries) => {
+                    let list = match section.name() {
+                        "reloc.CODE" => &mut read.in_code,
+                        "reloc.DATA" => &mut read.in_data,
+                        _ => continue,
+                    };
+                    for entry in entries.entries() {
+                        list.push(entry?);
                     }
-                    KnownCustom::Reloc(entries) => {
-                        let list = match section.name() {
-                            "reloc.CODE" => &mut read.in_code,
-                            "reloc.DATA" => &mut read.in_data,
-                            _ => continue,
-                        };
-                        for entry in entries.entries() {
-                            list.push(entry?);
-                        }
-                    }
-                    _ => {}
-                },
+                }
                 _ => {}
             }
         }
@@ -291,7 +279,7 @@ impl<'a> Read<'a> {
         let fits = match (entry.ty, held) {
             (RelocationType::MemoryAddrI32, Held::Moves(address) | Held::Stays(address)) => word == address,
             // A function's index in a table. The table has no more entries than functions, and one null entry.
-            (RelocationType::TableIndexI32, Held::Index) => word as usize <= self.bodies.len() + self.imported + 1,
+            (RelocationType::TableIndexI32, Held::Index) => word as usize <= self.functions + 1,
             _ => false,
         };
         if !fits {

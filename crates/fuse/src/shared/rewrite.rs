@@ -6,17 +6,17 @@
 use std::collections::BTreeMap;
 
 use dissolve_abi::TrapKind;
+use dissolve_wasm::{Constant, EntityRef as _, ExternalIndex, FuncIndex, Module, PAGE, TypeIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, ExportSection, Function, FunctionSection, GlobalSection, ImportSection,
-    Instruction, MemorySection, MemoryType, Module as Output, NameSection, RawSection, TypeSection,
+    CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, FunctionSection, GlobalSection,
+    ImportSection, Instruction, MemorySection, MemoryType, Module as Output, NameSection, RawSection, TypeSection,
 };
-use wasmparser::{DataKind, ExternalKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload};
+use wasmparser::{DataKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload};
 
 use super::edits::{Checked, Edit, Edits, Planner, Replacement, Unknown};
 use super::helpers::{self, Helpers};
 use super::layout::{Layout, Place};
-use super::module::{Module, PAGE, constant};
 use super::relocations::Relocations;
 use crate::names::Names;
 use crate::places::Moved;
@@ -28,7 +28,7 @@ pub struct Target<'a> {
     /// The places of its memories.
     pub layout: &'a Layout,
     /// Relocations by function of the merged module: their sites and the numbers that are added to the addresses.
-    pub code: BTreeMap<u32, Edits>,
+    pub code: BTreeMap<FuncIndex, Edits>,
     /// Relocations by data segment of the merged module: offsets of words, and the number that is added to them.
     pub data: BTreeMap<u32, (Vec<u32>, u32)>,
     /// The fate of each imported function.
@@ -119,11 +119,10 @@ impl Writer<'_, '_> {
     fn code(&mut self, planner: &mut Planner<'_, '_>) -> Result<CodeSection, Error> {
         let module = self.module;
         let mut code = CodeSection::new();
-        let imports = self.target.imports.len();
-        for (body, function) in module.bodies.iter().zip(imports..) {
-            let mut edits = self.target.code.remove(&(function as u32)).unwrap_or_default();
+        for (function, body) in module.defined_functions() {
+            let mut edits = self.target.code.remove(&function).unwrap_or_default();
             let ty = module.functions[function];
-            planner.plan(ty, body, self.target.generated[function], &mut edits)?;
+            planner.plan(ty, body, self.target.generated[function.index()], &mut edits)?;
             code.function(&self.body(ty, body, &edits)?);
         }
         for &(import, base) in &self.wrappers {
@@ -137,7 +136,7 @@ impl Writer<'_, '_> {
         Ok(code)
     }
 
-    fn body(&mut self, ty: u32, body: &FunctionBody<'_>, edits: &Edits) -> Result<Function, Error> {
+    fn body(&mut self, ty: TypeIndex, body: &FunctionBody<'_>, edits: &Edits) -> Result<Function, Error> {
         let mut locals = Vec::new();
         let mut next = self.module.func_type(ty).map_or(0, |ty| ty.params().len() as u32);
         for local in body.get_locals_reader()? {
@@ -223,7 +222,7 @@ impl Writer<'_, '_> {
             match payload? {
                 Payload::TypeSection(_) => {
                     let mut types = TypeSection::new();
-                    for ty in 0..self.module.types.len() as u32 {
+                    for ty in self.module.types.keys() {
                         // All types are function types: no other types were accepted.
                         let ty = self.module.func_type(ty).ok_or(ReencodeError::UserError(Unknown))?;
                         let ty = self.func_type(ty.clone())?;
@@ -246,11 +245,11 @@ impl Writer<'_, '_> {
                 }
                 Payload::FunctionSection(_) => {
                     let mut functions = FunctionSection::new();
-                    for &ty in &self.module.functions[self.target.imports.len()..] {
-                        functions.function(ty);
+                    for ty in self.module.functions.values().skip(self.target.imports.len()) {
+                        functions.function(ty.as_u32());
                     }
                     for &(import, _) in &self.wrappers {
-                        functions.function(self.module.functions[import as usize]);
+                        functions.function(self.module.functions[FuncIndex::from_u32(import)].as_u32());
                     }
                     for (ty, _) in (first_type..).zip(planner.helpers.in_use()) {
                         functions.function(ty);
@@ -308,11 +307,13 @@ impl Writer<'_, '_> {
 
     fn globals(&mut self) -> Result<GlobalSection, Error> {
         let mut globals = GlobalSection::new();
-        for (index, global) in (0u32..).zip(&self.module.globals) {
+        for (index, global) in self.module.globals.iter() {
             let ty = self.global_type(global.ty)?;
-            match self.target.layout.stack.as_ref().filter(|stack| stack.pointer == index) {
+            // A fused module imports no globals.
+            let init = global.init.clone().ok_or(ReencodeError::UserError(Unknown))?;
+            match self.target.layout.stack.as_ref().filter(|stack| stack.pointer == index.as_u32()) {
                 Some(stack) => globals.global(ty, &ConstExpr::i32_const(stack.top.cast_signed())),
-                None => globals.global(ty, &self.const_expr(global.init_expr.clone())?),
+                None => globals.global(ty, &self.const_expr(init)?),
             };
         }
         Ok(globals)
@@ -323,21 +324,28 @@ impl Writer<'_, '_> {
         let mut exports = ExportSection::new();
         let mut has_memory = false;
         for export in &self.module.exports {
-            if export.kind != ExternalKind::Memory {
-                self.parse_export(&mut exports, *export)?;
-            } else if !has_memory {
-                exports.export(super::MEMORY_EXPORT, wasm_encoder::ExportKind::Memory, 0);
-                has_memory = true;
-            }
+            let (kind, index) = match export.item {
+                ExternalIndex::Function(function) => (ExportKind::Func, self.function_index(function.as_u32())?),
+                ExternalIndex::Table(table) => (ExportKind::Table, self.table_index(table.as_u32())?),
+                ExternalIndex::Global(global) => (ExportKind::Global, self.global_index(global.as_u32())?),
+                ExternalIndex::Tag(tag) => (ExportKind::Tag, self.tag_index(tag)?),
+                ExternalIndex::Memory(_) => {
+                    if !std::mem::replace(&mut has_memory, true) {
+                        exports.export(super::MEMORY_EXPORT, ExportKind::Memory, 0);
+                    }
+                    continue;
+                }
+            };
+            exports.export(export.name, kind, index);
         }
         Ok(exports)
     }
 
     fn data(&mut self) -> Result<DataSection, Error> {
         let mut section = DataSection::new();
-        for (index, data) in (0u32..).zip(&self.module.data) {
+        for (index, data) in self.module.data.iter() {
             let mut bytes = data.data.to_vec();
-            let relocated = self.target.data.get(&index);
+            let relocated = self.target.data.get(&index.as_u32());
             if let Some((words, shift)) = relocated {
                 for &word in words {
                     let word = &mut bytes[word as usize..word as usize + 4];
@@ -355,7 +363,7 @@ impl Writer<'_, '_> {
                 DataKind::Active { memory_index, offset_expr } => {
                     let place = &self.target.layout.places[*memory_index as usize];
                     // Globals in the expression have been replaced by their values.
-                    let start = constant(offset_expr)?.ok_or(ReencodeError::UserError(Unknown))?;
+                    let start = Constant::address(offset_expr)?.ok_or(ReencodeError::UserError(Unknown))?;
                     let start = segment_start(start, data.data.len(), place);
                     let offset = ConstExpr::i32_const(start.cast_signed());
                     section.active(0, &offset, bytes);
@@ -486,7 +494,7 @@ impl Reencode for Writer<'_, '_> {
 }
 
 /// Returns the changes that relocations require in a function.
-pub fn relocated(relocations: &Relocations, function: u32, shift: u32) -> Edits {
+pub fn relocated(relocations: &Relocations, function: FuncIndex, shift: u32) -> Edits {
     let sites = relocations.code.get(&function).into_iter().flatten();
     let edit = |offset: Option<u32>| match offset {
         Some(offset) => Edit { offset: Some(offset.wrapping_add(shift).into()), ..Edit::default() },

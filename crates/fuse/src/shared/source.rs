@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use dissolve_interface::{MemoryLayout, linker_layout, stack_pointer};
+use dissolve_wasm::{EntityRef as _, GlobalIndex};
 
 use crate::Error;
 use crate::merge::Merged;
@@ -33,8 +34,9 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// Converts the source to the module without the globals `dropped`, which include no stack pointer.
-    pub fn without_globals(mut self, dropped: &BTreeSet<u32>) -> Self {
-        self.stack_pointer = self.stack_pointer.map(|global| global - dropped.range(..global).count() as u32);
+    pub fn without_globals(mut self, dropped: &BTreeSet<GlobalIndex>) -> Self {
+        let below = |global: u32| dropped.range(..GlobalIndex::from_u32(global)).count() as u32;
+        self.stack_pointer = self.stack_pointer.map(|global| global - below(global));
         self
     }
 }
@@ -57,7 +59,7 @@ pub fn sources<'a>(translated: &Translated<'a>, plan: &Plan, merged: &Merged) ->
                 module: bytes,
                 home: relocation.home,
                 layout: layout.filter(|_| is_first),
-                stack_pointer: pointer.and_then(|global| relocation.globals.get(global as usize).copied()),
+                stack_pointer: pointer.and_then(|global| relocation.globals.get(global.index()).copied()),
                 shared_by_guests: planned.shared_by_guests,
                 first_segment: relocation.data,
             });

@@ -3,8 +3,9 @@
 //! The use of a number tells whether it is an address. The end of the last static equals the heap's start, but a
 //! program only compares with it.
 
+use dissolve_wasm::{Arities, Module};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
-use wasmparser::{BlockType, ContType, FrameKind, FuncType, MemArg, ModuleArity, Operator, RefType, SubType};
+use wasmparser::{MemArg, Operator};
 
 use super::{Evidence, Limits};
 
@@ -13,8 +14,7 @@ const FAR: usize = 64;
 
 /// The constants of one function.
 pub struct Constants<'a, 'm> {
-    pub types: &'m [SubType],
-    pub functions: &'m [u32],
+    pub module: &'m Module<'a>,
     pub limits: &'m Limits,
     pub operators: &'m [Operator<'a>],
 }
@@ -62,9 +62,11 @@ impl Constants<'_, '_> {
     /// Returns true if the instruction that pops the constant uses it as an address of memory.
     fn is_accessed(&self, at: usize) -> bool {
         let mut above = 0;
+        // Blocks have no arity here, since a constant is only followed inside its own block.
+        let arities = Arities { module: self.module, labels: Vec::new() };
         for operator in self.operators.iter().skip(at + 1).take(FAR) {
             let opens = matches!(operator, Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. });
-            let Some((takes, gives)) = operator.operator_arity(self).filter(|_| !opens) else { return false };
+            let Some((takes, gives)) = operator.operator_arity(&arities).filter(|_| !opens) else { return false };
             if takes > above {
                 return match operator {
                     Operator::MemoryFill { .. } | Operator::MemoryInit { .. } => above == 2,
@@ -150,36 +152,5 @@ impl Reencode for Catch {
     fn mem_arg(&mut self, arg: MemArg) -> Result<wasm_encoder::MemArg, ReencodeError<std::convert::Infallible>> {
         self.0 = Some(arg);
         wasm_encoder::reencode::utils::mem_arg(self, arg)
-    }
-}
-
-/// Blocks have no arity here, since a constant is only followed inside its own block.
-impl ModuleArity for Constants<'_, '_> {
-    fn sub_type_at(&self, ty: u32) -> Option<&SubType> {
-        self.types.get(ty as usize)
-    }
-
-    fn tag_type_arity(&self, _: u32) -> Option<(u32, u32)> {
-        None
-    }
-
-    fn type_index_of_function(&self, function: u32) -> Option<u32> {
-        self.functions.get(function as usize).copied()
-    }
-
-    fn func_type_of_cont_type(&self, _: &ContType) -> Option<&FuncType> {
-        None
-    }
-
-    fn sub_type_of_ref_type(&self, _: &RefType) -> Option<&SubType> {
-        None
-    }
-
-    fn control_stack_height(&self) -> u32 {
-        0
-    }
-
-    fn label_block(&self, _: u32) -> Option<(BlockType, FrameKind)> {
-        None
     }
 }

@@ -1,6 +1,7 @@
 //! Control, parametric and variable instructions (WebAssembly, 4.4.5, 4.4.8 and 4.4.9), and unreachable code.
 
 use dissolve_abi::TrapKind;
+use dissolve_wasm::{FuncIndex, TableIndex, TypeIndex};
 use inkwell::basic_block::BasicBlock;
 use inkwell::llvm_sys::LLVMTailCallKind;
 use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, PhiValue, PointerValue};
@@ -109,7 +110,13 @@ impl<'c> Body<'_, 'c, '_> {
                 let arguments = self.arguments(&ty);
                 let callee = self.emitter.functions[function_index as usize];
                 let call = self.emitter.builder.build_call(callee, &arguments, "")?;
-                keep_frame(call, self.emitter.module.recursion.direct(self.index, function_index));
+                keep_frame(
+                    call,
+                    self.emitter
+                        .module
+                        .recursion
+                        .direct(FuncIndex::from_u32(self.index), FuncIndex::from_u32(function_index)),
+                );
                 self.push_results(&ty, call)?;
             }
             Operator::CallIndirect { type_index, table_index } => {
@@ -122,8 +129,9 @@ impl<'c> Body<'_, 'c, '_> {
                 let arguments = self.arguments(&ty);
                 let llvm_type = self.emitter.function_type(&ty);
                 let call = self.emitter.builder.build_indirect_call(llvm_type, callee, &arguments, "")?;
-                let canonical = self.emitter.module.canonical_types[type_index as usize];
-                keep_frame(call, self.emitter.module.recursion.indirect(self.index, canonical));
+                let (table, called) = (TableIndex::from_u32(table_index), TypeIndex::from_u32(type_index));
+                let recursion = &self.emitter.module.recursion;
+                keep_frame(call, recursion.indirect(FuncIndex::from_u32(self.index), table, called));
                 self.push_results(&ty, call)?;
             }
             Operator::ReturnCall { function_index } if function_index == self.index => {
