@@ -72,8 +72,11 @@ impl MemoryLayout {
 /// When the module is malformed.
 pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
     let module = Module::read(module)?;
-    let graph = Graph::new(&module)?;
-    memory_layout_of(&module, &graph)
+    match linker::read(&module)? {
+        Some((layout, _)) if layout.heap_base.is_none() => Ok(Some(layout)),
+        Some((layout, _)) => Ok(Some(with_heap_use(layout, &module, &Graph::new(&module)?)?)),
+        None => Ok(None),
+    }
 }
 
 /// Does the same as [`memory_layout`] for a module that was read already; `graph` has its references.
@@ -82,13 +85,17 @@ pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> 
 ///
 /// When a body or a constant expression is malformed.
 pub fn memory_layout_of(module: &Module<'_>, graph: &Graph) -> wasmparser::Result<Option<MemoryLayout>> {
-    let Some((mut layout, _)) = linker::read(module)? else { return Ok(None) };
+    linker::read(module)?.map(|(layout, _)| with_heap_use(layout, module, graph)).transpose()
+}
+
+/// Completes a layout with [`MemoryLayout::heap_use`].
+fn with_heap_use(mut layout: MemoryLayout, module: &Module<'_>, graph: &Graph) -> wasmparser::Result<MemoryLayout> {
     if layout.heap_base.is_some() {
         let reached: PrimaryMap<FuncIndex, bool> = graph.reachable().functions().collect();
         let can_run = |function: FuncIndex| reached.get(function).copied().unwrap_or(false);
         layout.heap_use = heap_use(module, &layout, &can_run)?;
     }
-    Ok(Some(layout))
+    Ok(layout)
 }
 
 /// The layout of a module's memory 0 as its linker left it, without [`MemoryLayout::heap_use`]. [`heap_use`] finds
