@@ -16,6 +16,7 @@
 //!
 //! Arenas that are to be part of the module are bound at the end (`dissolve-bind-arena`), when no growth is left.
 
+mod append;
 mod asynchronous;
 mod builder;
 mod components;

@@ -21,7 +21,7 @@ use wasmparser::{ExternalKind, Import};
 
 use crate::builder::{Builder, Home};
 use crate::relocate::Relocation;
-use crate::{merge, validate};
+use crate::{append, validate};
 
 pub use error::LinkError;
 
@@ -115,7 +115,7 @@ impl Linker {
         self.declare(&definition, &mut to);
         let (component, module) = (input.name.clone(), input.name.clone());
         let home = Home { component, module, ..Home::default() };
-        let steps = merge::append(&mut self.builder, input.module, &mut to, home, Some(&input.name), true)
+        let steps = append::append(&mut self.builder, input.module, &mut to, home, Some(&input.name), true)
             .map_err(|error| Defect::new(format_args!("module `{}` was not linked as it should", input.name), error))?;
         let instantiate = format!("i{index}");
         let function = self.builder.instantiation(format!("{}::(instantiate)", input.name), steps);

@@ -9,10 +9,8 @@ use std::collections::HashMap;
 use dissolve_interface::{Part, Seam};
 use dissolve_reach::Language;
 use dissolve_wasm::EntityRef as _;
-use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
-use wasm_encoder::{CodeSection, Encode as _, FuncType, GlobalType, Instruction, ValType};
-use wasmparser::{CompositeInnerType, DataKind, ElementItems, ElementKind, FunctionBody, KnownCustom, Operator};
-use wasmparser::{Parser, Payload};
+use wasm_encoder::reencode::Error as ReencodeError;
+use wasm_encoder::{Encode as _, FuncType, GlobalType, Instruction, ValType};
 use wasmtime_environ::component::{
     CanonicalOptionsDataModel, CoreDef, CoreExport, Export, GlobalInitializer, InstantiateModule, OptionsIndex,
     RuntimeCallbackIndex, RuntimeComponentInstanceIndex, RuntimePostReturnIndex, RuntimeReallocIndex,
@@ -20,13 +18,13 @@ use wasmtime_environ::component::{
 };
 use wasmtime_environ::{EntityIndex, WasmValType};
 
-use crate::builder::{Builder, Home, Origin, Step};
+use crate::builder::{Builder, Home};
 use crate::handles::Handles;
 use crate::intrinsics::Intrinsic;
 use crate::plan::{Plan, entity};
-use crate::relocate::{Relocation, Relocator};
+use crate::relocate::Relocation;
 use crate::translate::Translated;
-use crate::{Error, naming, post_return, transcoders, traps};
+use crate::{Error, append, naming, post_return, transcoders, traps};
 
 /// All instances in one module, and the fused functions that canonical options refer to.
 pub struct Merged {
@@ -445,134 +443,11 @@ impl Merged {
     ) -> Result<(), ReencodeError<std::convert::Infallible>> {
         let prefix = (self.prefixed && !home.generated).then(|| home.component.clone());
         let deferred = self.builder.started();
-        for step in append(&mut self.builder, wasm, to, home, prefix.as_deref(), deferred)? {
+        for step in append::append(&mut self.builder, wasm, to, home, prefix.as_deref(), deferred)? {
             self.builder.step(step);
         }
         Ok(())
     }
-}
-
-/// Appends a module's definitions. `to` has the fused indices of its imports, and gets those of the definitions.
-/// Returns the steps of its instantiation: the start function, and with `deferred` its active segments, which become
-/// passive.
-pub fn append(
-    builder: &mut Builder,
-    wasm: &[u8],
-    to: &mut Relocation,
-    home: Home,
-    prefix: Option<&str>,
-    deferred: bool,
-) -> Result<Vec<Step>, ReencodeError<std::convert::Infallible>> {
-    let index_of_home = builder.homes.len();
-    builder.homes.push(home);
-    to.home = index_of_home;
-    to.elements = builder.elements.len();
-    to.data = builder.data.len();
-    let mut steps = Vec::new();
-    let mut start = None;
-    let mut bodies = Vec::new();
-    let mut names_of_it = Vec::new();
-    let first = to.functions.len() as u32;
-    for payload in Parser::new(0).parse_all(wasm) {
-        match payload? {
-            Payload::TypeSection(section) => {
-                for group in section {
-                    for ty in group?.into_types() {
-                        if let CompositeInnerType::Func(ty) = ty.composite_type.inner {
-                            let ty = Relocator { to, global_values: &[] }.func_type(ty)?;
-                            to.types.push(builder.type_index(ty));
-                        }
-                    }
-                }
-            }
-            Payload::FunctionSection(section) => {
-                for ty in section {
-                    let ty = to.types[ty? as usize];
-                    // The module's own functions follow its imports, which are in `to` already.
-                    let function = to.functions.len() as u32;
-                    to.functions.push(builder.declare(ty, Some(Origin { home: index_of_home, function })));
-                }
-            }
-            Payload::TableSection(section) => {
-                let first = builder.tables.len();
-                to.tables.extend(first..first + section.count());
-                Relocator { to, global_values: &builder.global_values }
-                    .parse_table_section(&mut builder.tables, section)?;
-            }
-            Payload::MemorySection(section) => {
-                Relocator { to, global_values: &[] }.parse_memory_section(&mut builder.memories, section)?;
-            }
-            Payload::GlobalSection(section) => {
-                for global in section {
-                    let global = global?;
-                    let mut relocator = Relocator { to, global_values: &builder.global_values };
-                    let ty = relocator.global_type(global.ty)?;
-                    let value = relocator.constant(&global.init_expr)?;
-                    to.globals.push(builder.global(ty, value));
-                }
-            }
-            Payload::StartSection { func, .. } => start = Some(to.functions[func as usize]),
-            Payload::ElementSection(section) => {
-                for element in section {
-                    let mut element = element?;
-                    let mut relocator = Relocator { to, global_values: &builder.global_values };
-                    if let ElementKind::Active { table_index, offset_expr } = &element.kind
-                        && deferred
-                    {
-                        steps.push(Step::Elements {
-                            segment: builder.elements.len(),
-                            table: to.tables[table_index.unwrap_or(0) as usize],
-                            offset: relocator.constant(offset_expr)?,
-                            length: match &element.items {
-                                ElementItems::Functions(items) => items.count(),
-                                ElementItems::Expressions(_, items) => items.count(),
-                            },
-                        });
-                        element.kind = ElementKind::Passive;
-                    }
-                    relocator.parse_element(&mut builder.elements, element)?;
-                }
-            }
-            Payload::DataSection(section) => {
-                for data in section {
-                    let mut data = data?;
-                    let mut relocator = Relocator { to, global_values: &builder.global_values };
-                    if let DataKind::Active { memory_index, offset_expr } = &data.kind
-                        && deferred
-                    {
-                        steps.push(Step::Data {
-                            segment: builder.data.len(),
-                            memory: to.memories[*memory_index as usize],
-                            offset: relocator.constant(offset_expr)?,
-                            // A module is smaller than 4 GiB: its sections have 32-bit sizes.
-                            length: data.data.len() as u32,
-                        });
-                        data.kind = DataKind::Passive;
-                    }
-                    relocator.parse_data(&mut builder.data, data)?;
-                }
-            }
-            Payload::CodeSectionEntry(body) => bodies.push(body),
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Name(section) = section.as_known() {
-                    names_of_it.push(section);
-                }
-            }
-            _ => {}
-        }
-    }
-    for (index, body) in (0u32..).zip(bodies) {
-        if let Some(trap) = to.named_trap {
-            named_traps(trap, &body, to, builder.code())?;
-        } else if to.intrinsics.imports.is_empty() {
-            Relocator { to, global_values: &[] }.parse_function_body(builder.code(), body)?;
-        } else {
-            to.encode_adapter(index, &body, builder.code())?;
-        }
-    }
-    steps.extend(start.map(Step::Start));
-    naming::append(builder, &names_of_it, to, first, prefix);
-    Ok(steps)
 }
 
 /// Returns the names in reports of a function for a built-in, or for a guard before an import; none for other
@@ -599,26 +474,6 @@ fn built_in(
     };
     let (caller, interface) = (translated.component_name(Some(instance)), interface.map(str::to_owned));
     Some(Seam { interface, function: function.to_owned(), caller: Some(caller), ..Seam::default() })
-}
-
-/// Encodes a body that traps for one reason only; it calls `trap` before each `unreachable`.
-fn named_traps(
-    trap: u32,
-    body: &FunctionBody<'_>,
-    to: &Relocation,
-    code: &mut CodeSection,
-) -> Result<(), ReencodeError<std::convert::Infallible>> {
-    let mut relocator = Relocator { to, global_values: &[] };
-    let mut function = relocator.new_function_with_parsed_locals(body)?;
-    for operator in body.get_operators_reader()? {
-        let operator = operator?;
-        if matches!(operator, Operator::Unreachable) {
-            function.instruction(&Instruction::Call(trap));
-        }
-        function.instruction(&relocator.instruction(operator)?);
-    }
-    code.function(&function);
-    Ok(())
 }
 
 /// Returns the intrinsic behind a trampoline. An intrinsic becomes several functions, one for each set of constant

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use dissolve_reach::Reachable;
-use dissolve_wasm::{FuncIndex, GlobalIndex, MemoryIndex};
+use dissolve_wasm::{EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
-    CodeSection, ElementSection, Elements, FunctionSection, ImportSection, Instruction, MemorySection, MemoryType,
-    Module, NameSection, RawSection, TableSection,
+    CodeSection, ElementSection, Elements, FunctionSection, GlobalSection, ImportSection, Instruction, MemorySection,
+    MemoryType, Module as Output, NameSection, RawSection, TableSection,
 };
-use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
+use wasmparser::{GlobalSectionReader, KnownCustom, Name, Operator, Parser, Payload, TableSectionReader};
 
 use crate::names::Names;
 
@@ -90,116 +90,121 @@ struct Pruner<'a> {
 
 impl Pruner<'_> {
     fn write(&mut self, wasm: &[u8]) -> Result<Vec<u8>, Error> {
-        let mut module = Module::new();
-        let mut imported = 0;
-        let mut code = CodeSection::new();
-        let mut entry = 0;
+        let module = Module::read(wasm)?;
+        let mut output = Output::new();
         for payload in Parser::new(0).parse_all(wasm) {
-            let payload = payload?;
-            match &payload {
-                Payload::ImportSection(section) => {
-                    let mut imports = ImportSection::new();
-                    for import in section.clone().into_imports() {
-                        let import = import?;
-                        if self.functions[imported].is_some() {
-                            imports.import(import.module, import.name, self.entity_type(import.ty)?);
-                        }
-                        imported += 1;
-                    }
-                    module.section(&imports);
-                }
-                Payload::FunctionSection(section) => {
-                    let mut functions = FunctionSection::new();
-                    for (index, ty) in section.clone().into_iter().enumerate() {
-                        let ty = ty?;
-                        if self.functions[imported + index].is_some() {
-                            functions.function(ty);
-                        }
-                    }
-                    module.section(&functions);
-                }
-                Payload::TableSection(section) => {
-                    let mut tables = TableSection::new();
-                    for (index, table) in section.clone().into_iter().enumerate() {
-                        let table = table?;
-                        if self.tables[index].is_some() {
-                            self.parse_table(&mut tables, table)?;
-                        }
-                    }
-                    module.section(&tables);
-                }
-                Payload::ElementSection(section) => {
-                    let mut elements = ElementSection::new();
-                    for (index, element) in section.clone().into_iter().enumerate() {
-                        let element = element?;
-                        if self.elements[index].is_some() {
-                            self.parse_element(&mut elements, element)?;
-                        }
-                    }
-                    // The builder writes the section even when it is empty.
-                    if !self.referenced.is_empty() {
-                        let functions = self.referenced.iter().map(|function| kept(&self.functions, function.as_u32()));
-                        let functions = functions.collect::<Result<Vec<_>, _>>()?;
-                        elements.declared(Elements::Functions(Cow::Owned(functions)));
-                    }
-                    module.section(&elements);
-                }
-                Payload::MemorySection(section) => {
-                    let mut memories = MemorySection::new();
-                    for (index, memory) in (0u32..).zip(section.clone()) {
-                        let memory = self.memory_type(memory?)?;
-                        let maximum = self.limits.get(&MemoryIndex::from_u32(index)).copied().or(memory.maximum);
-                        memories.memory(MemoryType { maximum, ..memory });
-                    }
-                    module.section(&memories);
-                }
-                Payload::GlobalSection(section) => {
-                    let mut globals = wasm_encoder::GlobalSection::new();
-                    for (index, global) in section.clone().into_iter().enumerate() {
-                        let global = global?;
-                        if self.globals.get(index).is_none_or(Option::is_some) {
-                            self.parse_global(&mut globals, global)?;
-                        }
-                    }
-                    module.section(&globals);
-                }
+            match payload? {
+                Payload::ImportSection(_) => _ = output.section(&self.imports(&module)?),
+                Payload::FunctionSection(_) => _ = output.section(&self.function_types(&module)),
+                Payload::TableSection(section) => _ = output.section(&self.tables(section)?),
+                Payload::MemorySection(_) => _ = output.section(&self.memories(&module)?),
+                Payload::GlobalSection(section) => _ = output.section(&self.globals(section)?),
                 Payload::ExportSection(section) => {
                     let mut exports = wasm_encoder::ExportSection::new();
-                    self.parse_export_section(&mut exports, section.clone())?;
-                    module.section(&exports);
+                    self.parse_export_section(&mut exports, section)?;
+                    output.section(&exports);
                 }
                 Payload::StartSection { func, .. } => {
-                    let function_index = self.function_index(*func)?;
-                    module.section(&wasm_encoder::StartSection { function_index });
+                    let function_index = self.function_index(func)?;
+                    output.section(&wasm_encoder::StartSection { function_index });
                 }
-                Payload::CodeSectionStart { count, .. } => {
-                    entry = 0;
-                    if *count == 0 {
-                        module.section(&code);
-                    }
-                }
-                Payload::CodeSectionEntry(body) => {
-                    if self.functions[imported + entry].is_some() {
-                        self.parse_function_body(&mut code, body.clone())?;
-                    }
-                    entry += 1;
-                    if imported + entry == self.functions.len() {
-                        module.section(&code);
-                    }
-                }
+                Payload::ElementSection(_) => _ = output.section(&self.elements(&module)?),
+                Payload::CodeSectionStart { .. } => _ = output.section(&self.code(&module)?),
+                // The start of the section has written all bodies.
+                Payload::CodeSectionEntry(_) => {}
                 Payload::CustomSection(section) => {
                     if let KnownCustom::Name(names) = section.as_known() {
-                        module.section(&self.names(names)?);
+                        output.section(&self.names(names)?);
                     }
                 }
                 other => {
                     if let Some((id, range)) = other.as_section() {
-                        module.section(&RawSection { id, data: &wasm[range] });
+                        output.section(&RawSection { id, data: &wasm[range] });
                     }
                 }
             }
         }
-        Ok(module.finish())
+        Ok(output.finish())
+    }
+
+    /// Writes the imports, all of functions.
+    fn imports(&mut self, module: &Module<'_>) -> Result<ImportSection, Error> {
+        let mut imports = ImportSection::new();
+        for (index, import) in module.imports.iter().enumerate() {
+            if self.functions[index].is_some() {
+                imports.import(import.module, import.name, self.entity_type(import.ty)?);
+            }
+        }
+        Ok(imports)
+    }
+
+    fn function_types(&self, module: &Module<'_>) -> FunctionSection {
+        let mut functions = FunctionSection::new();
+        for (function, ty) in module.functions.iter().skip(module.imported_functions()) {
+            if self.functions[function.index()].is_some() {
+                functions.function(ty.as_u32());
+            }
+        }
+        functions
+    }
+
+    fn tables(&mut self, section: TableSectionReader<'_>) -> Result<TableSection, Error> {
+        let mut tables = TableSection::new();
+        for (index, table) in section.into_iter().enumerate() {
+            let table = table?;
+            if self.tables[index].is_some() {
+                self.parse_table(&mut tables, table)?;
+            }
+        }
+        Ok(tables)
+    }
+
+    fn memories(&mut self, module: &Module<'_>) -> Result<MemorySection, Error> {
+        let mut memories = MemorySection::new();
+        for (index, memory) in module.memories.iter() {
+            let memory = self.memory_type(*memory)?;
+            let maximum = self.limits.get(&index).copied().or(memory.maximum);
+            memories.memory(MemoryType { maximum, ..memory });
+        }
+        Ok(memories)
+    }
+
+    fn globals(&mut self, section: GlobalSectionReader<'_>) -> Result<GlobalSection, Error> {
+        let mut globals = GlobalSection::new();
+        for (index, global) in section.into_iter().enumerate() {
+            let global = global?;
+            if self.globals.get(index).is_none_or(Option::is_some) {
+                self.parse_global(&mut globals, global)?;
+            }
+        }
+        Ok(globals)
+    }
+
+    /// Writes the segments that stay, and one that declares the functions that need it.
+    fn elements(&mut self, module: &Module<'_>) -> Result<ElementSection, Error> {
+        let mut elements = ElementSection::new();
+        for (index, element) in module.elements.iter() {
+            if self.elements[index.index()].is_some() {
+                self.parse_element(&mut elements, element.clone())?;
+            }
+        }
+        // The builder writes the section even when it is empty.
+        if !self.referenced.is_empty() {
+            let functions = self.referenced.iter().map(|function| kept(&self.functions, function.as_u32()));
+            let functions = functions.collect::<Result<Vec<_>, _>>()?;
+            elements.declared(Elements::Functions(Cow::Owned(functions)));
+        }
+        Ok(elements)
+    }
+
+    fn code(&mut self, module: &Module<'_>) -> Result<CodeSection, Error> {
+        let mut code = CodeSection::new();
+        for (function, body) in module.defined_functions() {
+            if self.functions[function.index()].is_some() {
+                self.parse_function_body(&mut code, body.clone())?;
+            }
+        }
+        Ok(code)
     }
 
     /// Returns the names of the items that stay. Memories and data segments keep their indices.

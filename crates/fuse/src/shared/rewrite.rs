@@ -216,57 +216,18 @@ impl Writer<'_, '_> {
 
     fn write(&mut self, wasm: &[u8], planner: &Planner<'_, '_>, code: CodeSection) -> Result<Vec<u8>, Error> {
         let mut output = Output::new();
-        let mut code = Some(code);
-        let mut first_type = 0;
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
-                Payload::TypeSection(_) => {
-                    let mut types = TypeSection::new();
-                    for ty in self.module.types.keys() {
-                        // All types are function types: no other types were accepted.
-                        let ty = self.module.func_type(ty).ok_or(ReencodeError::UserError(Unknown))?;
-                        let ty = self.func_type(ty.clone())?;
-                        types.ty().func_type(&ty);
-                    }
-                    first_type = types.len();
-                    for helper in planner.helpers.in_use() {
-                        types.ty().func_type(&helper.ty());
-                    }
-                    output.section(&types);
-                }
-                Payload::ImportSection(_) => {
-                    let mut imports = ImportSection::new();
-                    for (import, fate) in self.module.imports.iter().zip(self.target.imports.clone()) {
-                        if let Some(field) = fate.field {
-                            imports.import(import.module, &field, self.entity_type(import.ty)?);
-                        }
-                    }
-                    output.section(&imports);
-                }
-                Payload::FunctionSection(_) => {
-                    let mut functions = FunctionSection::new();
-                    for ty in self.module.functions.values().skip(self.target.imports.len()) {
-                        functions.function(ty.as_u32());
-                    }
-                    for &(import, _) in &self.wrappers {
-                        functions.function(self.module.functions[FuncIndex::from_u32(import)].as_u32());
-                    }
-                    for (ty, _) in (first_type..).zip(planner.helpers.in_use()) {
-                        functions.function(ty);
-                    }
-                    output.section(&functions);
-                }
+                Payload::TypeSection(_) => _ = output.section(&self.types(planner)?),
+                Payload::ImportSection(_) => _ = output.section(&self.imports()?),
+                Payload::FunctionSection(_) => _ = output.section(&self.function_types(planner)),
                 Payload::MemorySection(_) => {
                     let mut memories = MemorySection::new();
                     memories.memory(self.memory());
                     output.section(&memories);
                 }
-                Payload::GlobalSection(_) => {
-                    output.section(&self.globals()?);
-                }
-                Payload::ExportSection(_) => {
-                    output.section(&self.exports()?);
-                }
+                Payload::GlobalSection(_) => _ = output.section(&self.globals()?),
+                Payload::ExportSection(_) => _ = output.section(&self.exports()?),
                 Payload::StartSection { func, .. } => {
                     output.section(&wasm_encoder::StartSection { function_index: self.function_index(func)? });
                 }
@@ -275,15 +236,9 @@ impl Writer<'_, '_> {
                     self.parse_element_section(&mut elements, section)?;
                     output.section(&elements);
                 }
-                Payload::CodeSectionStart { .. } => {
-                    if let Some(code) = code.take() {
-                        output.section(&code);
-                    }
-                }
+                Payload::CodeSectionStart { .. } => _ = output.section(&code),
                 Payload::CodeSectionEntry(_) => {}
-                Payload::DataSection(_) => {
-                    output.section(&self.data()?);
-                }
+                Payload::DataSection(_) => _ = output.section(&self.data()?),
                 Payload::CustomSection(section) => {
                     if let KnownCustom::Name(names) = section.as_known() {
                         output.section(&self.names(names, planner)?);
@@ -297,6 +252,45 @@ impl Writer<'_, '_> {
             }
         }
         Ok(output.finish())
+    }
+
+    /// Writes the types, those of the helpers last.
+    fn types(&mut self, planner: &Planner<'_, '_>) -> Result<TypeSection, Error> {
+        let mut types = TypeSection::new();
+        for ty in self.module.types.keys() {
+            // All types are function types: no other types were accepted.
+            let ty = self.module.func_type(ty).ok_or(ReencodeError::UserError(Unknown))?;
+            types.ty().func_type(&self.func_type(ty.clone())?);
+        }
+        for helper in planner.helpers.in_use() {
+            types.ty().func_type(&helper.ty());
+        }
+        Ok(types)
+    }
+
+    fn imports(&mut self) -> Result<ImportSection, Error> {
+        let mut imports = ImportSection::new();
+        for (import, fate) in self.module.imports.iter().zip(self.target.imports.clone()) {
+            if let Some(field) = fate.field {
+                imports.import(import.module, &field, self.entity_type(import.ty)?);
+            }
+        }
+        Ok(imports)
+    }
+
+    /// Writes the types of the module's functions, of the wrappers and of the helpers.
+    fn function_types(&self, planner: &Planner<'_, '_>) -> FunctionSection {
+        let mut functions = FunctionSection::new();
+        for ty in self.module.functions.values().skip(self.target.imports.len()) {
+            functions.function(ty.as_u32());
+        }
+        for &(import, _) in &self.wrappers {
+            functions.function(self.module.functions[FuncIndex::from_u32(import)].as_u32());
+        }
+        for (ty, _) in (self.module.types.len() as u32..).zip(planner.helpers.in_use()) {
+            functions.function(ty);
+        }
+        functions
     }
 
     fn memory(&self) -> MemoryType {
