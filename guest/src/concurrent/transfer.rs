@@ -1,4 +1,17 @@
 //! The transfer of one item, from its start to its end.
+//!
+//! ```text
+//!                  poll: start                      poll: the event says "moved" or "closed"
+//!        ┌──────┐ ─────────────► ┌──────────┐ ──────────────────────────────────────────────► ┌──────┐
+//!   ───► │ Idle │                │ InFlight │   cancel: the event, or the runtime's answer    │ Over │
+//!        └──────┘ ◄───────────── └──────────┘ ──────────────────────────────────────────────► └──────┘
+//!            │     poll: the event says "nothing", so start again                                ▲
+//!            └─────────────────────────── cancel ────────────────────────────────────────────────┘
+//! ```
+//!
+//! Only in `InFlight` does the runtime have a pointer to the slot. A poll that finds no event leaves the state as it is.
+//! The item moves along another line: `Item` (a write, in its Rust representation), `Lowered` (in the slot), `Nothing`
+//! (sent). A read goes from `Nothing` to `Lowered`. Taking the item leads to `Nothing`.
 
 use core::cell::UnsafeCell;
 use core::marker::PhantomPinned;
