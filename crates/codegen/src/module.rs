@@ -162,7 +162,6 @@ impl<'a> Module<'a> {
             places: PlaceMap::read(bytes).map_err(Error::Invalid)?,
             language: Language::of(bytes),
             layout: memory_layout_of(&wasm, &graph).map_err(Error::Invalid)?,
-            recursion: calls.clone().recursion(),
             referenced: graph.all_referenced().collect(),
             ..Module::of_sections(wasm)?
         };
@@ -180,6 +179,7 @@ impl<'a> Module<'a> {
         module.check_arenas()?;
         module.scan_bodies(&graph, options)?;
         module.stack_needs = stack::needs(&module, &calls).map_err(Error::Invalid)?;
+        module.recursion = calls.recursion();
         log::info!("compile, read: {} bytes", bytes.len());
         Ok(module)
     }
@@ -207,32 +207,13 @@ impl<'a> Module<'a> {
             Ok((global.ty, init))
         });
         let globals = globals.collect::<Result<Vec<_>, Error>>()?;
-        let exports = |index: fn(ExternalIndex) -> Option<u32>| {
-            wasm.exports.iter().filter_map(|export| Some((export.name, index(export.item)?))).collect::<Vec<_>>()
-        };
         let is_pointer = |name: &str| name.rsplit("::").next() == Some(STACK_POINTER);
         let stack_pointers = wasm.global_names().filter(|(_, name)| is_pointer(name));
-        Ok(Module {
+        let mut module = Module {
             types: wasm.types.keys().filter_map(|ty| wasm.func_type(ty)).cloned().collect(),
             canonical_types: wasm.canonical_types().values().map(|ty| ty.as_u32()).collect(),
             functions: wasm.functions.values().map(|ty| ty.as_u32()).collect(),
             memories: wasm.memories.values().map(Memory::new).collect(),
-            exported_functions: exports(|item| match item {
-                ExternalIndex::Function(function) => Some(function.as_u32()),
-                _ => None,
-            }),
-            exported_memories: exports(|item| match item {
-                ExternalIndex::Memory(memory) => Some(memory.as_u32()),
-                _ => None,
-            }),
-            exported_tables: exports(|item| match item {
-                ExternalIndex::Table(table) => Some(table.as_u32()),
-                _ => None,
-            }),
-            exported_globals: exports(|item| match item {
-                ExternalIndex::Global(global) => Some(global.as_u32()),
-                _ => None,
-            }),
             start: wasm.start.map(|start| start.as_u32()),
             written_tables: vec![false; tables.len()],
             // The number of elements is limited.
@@ -247,7 +228,18 @@ impl<'a> Module<'a> {
             elements: wasm.elements.into(),
             data: wasm.data.into(),
             ..Module::default()
-        })
+        };
+        for export in wasm.exports {
+            let (exports, index) = match export.item {
+                ExternalIndex::Function(function) => (&mut module.exported_functions, function.as_u32()),
+                ExternalIndex::Memory(memory) => (&mut module.exported_memories, memory.as_u32()),
+                ExternalIndex::Table(table) => (&mut module.exported_tables, table.as_u32()),
+                ExternalIndex::Global(global) => (&mut module.exported_globals, global.as_u32()),
+                ExternalIndex::Tag(_) => continue,
+            };
+            exports.push((export.name, index));
+        }
+        Ok(module)
     }
 
     /// Returns true if a table can have more elements than at first.

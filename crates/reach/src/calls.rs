@@ -22,9 +22,22 @@ use crate::graph::Table;
 pub struct Calls {
     graph: DiGraph<(), ()>,
     functions: usize,
-    /// The nodes of calls through a table, by the table and the first type of the same structure.
-    indirect: HashMap<(TableIndex, TypeIndex), CallNode>,
+    indirect: Indirect,
+}
+
+/// The nodes of calls through tables.
+#[derive(Clone, Debug, Default)]
+struct Indirect {
+    /// The nodes, by the table and the first type of the same structure.
+    nodes: HashMap<(TableIndex, TypeIndex), CallNode>,
+    /// For each type, the first one of the same structure.
     canonical_types: PrimaryMap<TypeIndex, TypeIndex>,
+}
+
+impl Indirect {
+    fn through(&self, table: TableIndex, ty: TypeIndex) -> Option<CallNode> {
+        self.nodes.get(&(table, *self.canonical_types.get(ty)?)).copied()
+    }
 }
 
 /// A node of [`Calls`].
@@ -71,15 +84,14 @@ impl Calls {
         (0..functions).for_each(|_| _ = graph.add_node(()));
         let canonical_types = module.canonical_types();
         let held = Held::new(module, references, &canonical_types);
-        let mut calls = Calls { graph, functions, indirect: HashMap::new(), canonical_types };
+        let mut calls = Calls { graph, functions, indirect: Indirect { nodes: HashMap::new(), canonical_types } };
         let mut any = HashMap::new();
         for (caller, function) in references.functions.iter() {
             let callees: BTreeSet<FuncIndex> = function.calls().collect();
             callees.into_iter().for_each(|callee| calls.add(caller, callee));
             for &(table, ty) in &function.indirect {
-                let ty = calls.canonical_types.get(ty).copied().unwrap_or(ty);
-                let node = match calls.indirect.get(&(table, ty)) {
-                    Some(&node) => node,
+                let node = match calls.through(table, ty) {
+                    Some(node) => node,
                     None => calls.add_table(&held, &mut any, table, ty),
                 };
                 calls.graph.add_edge(calls.function(caller), node, ());
@@ -96,8 +108,9 @@ impl Calls {
         table: TableIndex,
         ty: TypeIndex,
     ) -> CallNode {
+        let ty = self.indirect.canonical_types.get(ty).copied().unwrap_or(ty);
         let node = self.graph.add_node(());
-        self.indirect.insert((table, ty), node);
+        self.indirect.nodes.insert((table, ty), node);
         match held.tables.get(table) {
             Some(Some(known)) => self.lead_to(node, known.get(&ty)),
             _ => {
@@ -136,7 +149,7 @@ impl Calls {
 
     /// Returns the node of the calls through a table with a type; none if no function makes such a call.
     pub fn through(&self, table: TableIndex, ty: TypeIndex) -> Option<CallNode> {
-        self.indirect.get(&(table, *self.canonical_types.get(ty)?)).copied()
+        self.indirect.through(table, ty)
     }
 
     /// Returns the number of nodes. Nodes have the numbers from zero on.
@@ -175,14 +188,14 @@ impl Calls {
                 recurs[node.index()] = is_cycle;
             }
         }
-        Recursion { calls: self, components, recurs }
+        Recursion { indirect: self.indirect, components, recurs }
     }
 }
 
 /// The cycles among calls.
 #[derive(Clone, Debug, Default)]
 pub struct Recursion {
-    calls: Calls,
+    indirect: Indirect,
     /// For each node, the number of its strongly connected component.
     components: Vec<usize>,
     /// For each node, true if it is in a cycle.
@@ -203,7 +216,7 @@ impl Recursion {
     /// Returns true if a call through a table in `caller` can reach `caller` again. `ty` is the type of the call.
     pub fn indirect(&self, caller: FuncIndex, table: TableIndex, ty: TypeIndex) -> bool {
         let component = |node: CallNode| self.components.get(node.index());
-        self.calls.through(table, ty).is_some_and(|node| component(node) == self.components.get(caller.index()))
+        self.indirect.through(table, ty).is_some_and(|node| component(node) == self.components.get(caller.index()))
     }
 }
 
