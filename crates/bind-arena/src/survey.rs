@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dissolve_interface::{ARENA_FIELD, Interface, MemoryLayout, arena_memory, has_arena_type, memory_layout};
+use dissolve_interface::{ARENA_FIELD, Interface, MemoryLayout, arena_memory, has_arena_type, linker_layout};
 use dissolve_wasm::{Constant, EntityRef as _, ExternalIndex, FuncIndex, MemoryIndex, Module};
 use wasmparser::{DataKind, Import, Operator, TypeRef};
 
@@ -115,7 +115,7 @@ pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<FuncIndex>) -> Result<S
     survey.require_free_names(&arenas)?;
     let has_arena = by_memory.contains_key(&MemoryIndex::from_u32(0));
     let heap_base = if has_arena && survey.has_constant_heap_base().map_err(Error::Invalid)? {
-        let layout = memory_layout(wasm).map_err(Error::Invalid)?;
+        let layout = linker_layout(wasm).map_err(Error::Invalid)?;
         if layout.is_some_and(|layout| tells_the_order(&layout)) { HeapBase::Goes } else { HeapBase::Moves }
     } else {
         HeapBase::Stays

@@ -9,7 +9,7 @@ use dissolve_interface::{
     ImportKind, Interface, MemoryLayout, PlaceMap, Region, arena_memory, has_arena_type, memory_layout_of,
 };
 use dissolve_reach::{Calls, Graph, Language, Recursion};
-use dissolve_wasm::{Constant, ExternalIndex, FuncIndex, Table, TableIndex};
+use dissolve_wasm::{Constant, ExternalIndex, Table, TableIndex};
 use wasmparser::{
     ConstExpr, Data, Element, Encoding, FuncType, FunctionBody, GlobalType, MemoryType, Parser, Payload, TableType,
     TypeRef, ValType, Validator, WasmFeatures,
@@ -70,8 +70,6 @@ pub struct Module<'a> {
     pub recursion: Recursion,
     /// The stack in linear memory that calls need, by the address at which that stack starts.
     pub stack_needs: HashMap<u32, StackNeed>,
-    /// The functions whose reference is taken, or that a segment has.
-    referenced: Vec<FuncIndex>,
     /// The record of a fused module.
     pub interface: Option<Interface>,
     /// For a fused module: the source of its code, and which instructions stand for traps of the canonical ABI.
@@ -162,7 +160,6 @@ impl<'a> Module<'a> {
             places: PlaceMap::read(bytes).map_err(Error::Invalid)?,
             language: Language::of(bytes),
             layout: memory_layout_of(&wasm, &graph).map_err(Error::Invalid)?,
-            referenced: graph.all_referenced().collect(),
             ..Module::of_sections(wasm)?
         };
         for &(name, function) in &module.exported_functions {
@@ -178,7 +175,7 @@ impl<'a> Module<'a> {
         }
         module.check_arenas()?;
         module.scan_bodies(&graph, options)?;
-        module.stack_needs = stack::needs(&module, &calls).map_err(Error::Invalid)?;
+        module.stack_needs = stack::needs(&module, &calls, &graph).map_err(Error::Invalid)?;
         module.recursion = calls.recursion();
         log::info!("compile, read: {} bytes", bytes.len());
         Ok(module)

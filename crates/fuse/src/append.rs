@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use dissolve_wasm::{EntityRef as _, Module};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{CodeSection, Instruction};
-use wasmparser::{DataKind, ElementItems, ElementKind, FunctionBody, KnownCustom, Operator, TableInit};
+use wasmparser::{DataKind, ElementItems, ElementKind, FunctionBody, Operator, TableInit};
 
 use crate::builder::{Builder, Home, Origin, Step};
 use crate::naming;
@@ -29,22 +29,13 @@ pub fn append(
     builder.homes.push(home);
     to.elements = builder.elements.len();
     to.data = builder.data.len();
-    let first = to.functions.len() as u32;
     let mut steps = Vec::new();
     declare(builder, &module, to)?;
     elements(builder, &module, to, deferred.then_some(&mut steps))?;
     data(builder, &module, to, deferred.then_some(&mut steps))?;
     bodies(builder, &module, to)?;
     steps.extend(module.start.map(|start| Step::Start(to.functions[start.index()])));
-    let names: Vec<_> = module
-        .custom_sections
-        .iter()
-        .filter_map(|section| match section.as_known() {
-            KnownCustom::Name(names) => Some(names),
-            _ => None,
-        })
-        .collect();
-    naming::append(builder, &names, to, first, prefix);
+    naming::append(builder, &module, to, prefix);
     Ok(steps)
 }
 

@@ -7,7 +7,8 @@
 
 use std::collections::HashSet;
 
-use wasmparser::{Name, NameSectionReader};
+use dissolve_wasm::Module;
+use wasmparser::Name;
 use wasmtime_environ::component::{GlobalInitializer, InstantiateModule};
 
 use crate::builder::Builder;
@@ -23,19 +24,13 @@ pub fn need_prefix(translated: &Translated<'_>) -> bool {
     components.collect::<HashSet<_>>().len() > 1
 }
 
-/// Adds the names of a module's name section. `to` has the fused indices, and `first` is the first function that the
-/// module defines. Names get `prefix` before them, if there is one.
+/// Adds the names of a module's name section. `to` has the fused indices. Names get `prefix` before them, if there is
+/// one.
 ///
 /// Names are advice: a section that is malformed ends where it is (WebAssembly, 7.4.1).
-pub fn append(
-    builder: &mut Builder,
-    sections: &[NameSectionReader<'_>],
-    to: &Relocation,
-    first: u32,
-    prefix: Option<&str>,
-) {
+pub fn append(builder: &mut Builder, module: &Module<'_>, to: &Relocation, prefix: Option<&str>) {
     let full = |name: &str| prefix.map_or_else(|| name.to_owned(), |prefix| format!("{prefix}::{name}"));
-    for subsection in sections.iter().cloned().flatten().map_while(Result::ok) {
+    for subsection in module.name_section().into_iter().flatten().map_while(Result::ok) {
         let (names, indices) = match subsection {
             Name::Function(map) => {
                 for naming in map.into_iter().map_while(Result::ok) {
@@ -72,7 +67,7 @@ pub fn append(
         }
     }
     if prefix.is_some() {
-        for (function, index) in (0u32..).zip(&to.functions).skip(first as usize) {
+        for (function, index) in (0u32..).zip(&to.functions).skip(module.imported_functions()) {
             builder.names.entry(*index).or_insert_with(|| full(&format!("func[{function}]")));
         }
         for (memory, index) in to.memories.iter().enumerate() {

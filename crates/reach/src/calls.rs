@@ -16,8 +16,11 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::Graph;
 use crate::graph::Table;
 
-/// Who calls whom. The nodes are the functions; one for each table and type that calls go through; and one for each type,
-/// which stands for every function of that type whose reference is taken.
+/// The call graph of a module: an edge leads from each caller to what it calls. It has three kinds of nodes:
+///
+/// - a function, as in `(call $f)`;
+/// - a table with a type, as in `(call_indirect $t (type $ty))`; its edges lead to the functions that the call can reach;
+/// - all functions of a type whose reference is taken, to which the node of a table leads that can hold any of them.
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
     graph: DiGraph<(), ()>,

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dissolve_reach::{CallNode, Calls};
+use dissolve_reach::{CallNode, Calls, Graph as References};
 use dissolve_wasm::{Constant, FuncIndex};
 use wasmparser::{Operator, ValType};
 
@@ -52,7 +52,11 @@ struct Graph<'a> {
 }
 
 /// The stack that calls of the program need, by the address where the stack starts.
-pub fn needs(module: &Module<'_>, calls: &Calls) -> wasmparser::Result<HashMap<u32, StackNeed>> {
+pub fn needs(
+    module: &Module<'_>,
+    calls: &Calls,
+    references: &References,
+) -> wasmparser::Result<HashMap<u32, StackNeed>> {
     let mut frames = Frames::of_definitions(module)?;
     if frames.pointers.is_empty() {
         return Ok(HashMap::new());
@@ -61,7 +65,7 @@ pub fn needs(module: &Module<'_>, calls: &Calls) -> wasmparser::Result<HashMap<u
         let operators = body.get_operators_reader()?.into_iter();
         frames.add(function, &operators.collect::<wasmparser::Result<Vec<_>>>()?);
     }
-    Ok(frames.needs(module, calls))
+    Ok(frames.needs(module, calls, references))
 }
 
 impl Frames {
@@ -102,11 +106,11 @@ impl Frames {
 
     /// The stack that calls of the program need, by the address where the stack starts. If several memories have the
     /// same address, the largest need counts.
-    fn needs(&self, module: &Module<'_>, calls: &Calls) -> HashMap<u32, StackNeed> {
+    fn needs(&self, module: &Module<'_>, calls: &Calls, references: &References) -> HashMap<u32, StackNeed> {
         let mut needs = HashMap::<u32, StackNeed>::new();
         let calls = with_allocators(module, calls);
         let components = calls.components();
-        let is_run = reached(module, &calls);
+        let is_run = reached(module, &calls, references);
         for (&pointer, &top) in &self.pointers {
             let need = self.need(module, &Graph { calls: &calls, components: &components, is_run: &is_run }, pointer);
             let known = needs.entry(top).or_default();
@@ -191,13 +195,13 @@ fn with_allocators(module: &Module<'_>, calls: &Calls) -> Calls {
 }
 
 /// For each node of the call graph, true if an export, the start function or an exported table leads to it.
-fn reached(module: &Module<'_>, calls: &Calls) -> Vec<bool> {
+fn reached(module: &Module<'_>, calls: &Calls, references: &References) -> Vec<bool> {
     let mut is_reached = vec![false; calls.nodes()];
     let exported = module.exported_functions.iter().map(|&(_, function)| function);
     let functions = exported.chain(module.start).map(FuncIndex::from_u32);
     let mut left: Vec<_> = functions.map(|function| calls.function(function)).collect();
     if !module.exported_tables.is_empty() {
-        left.extend(module.referenced.iter().map(|&function| calls.function(function)));
+        left.extend(references.all_referenced().map(|function| calls.function(function)));
     }
     while let Some(node) = left.pop() {
         if !std::mem::replace(&mut is_reached[node.index()], true) {

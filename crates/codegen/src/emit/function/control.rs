@@ -110,13 +110,8 @@ impl<'c> Body<'_, 'c, '_> {
                 let arguments = self.arguments(&ty);
                 let callee = self.emitter.functions[function_index as usize];
                 let call = self.emitter.builder.build_call(callee, &arguments, "")?;
-                keep_frame(
-                    call,
-                    self.emitter
-                        .module
-                        .recursion
-                        .direct(FuncIndex::from_u32(self.index), FuncIndex::from_u32(function_index)),
-                );
+                let (caller, called) = (FuncIndex::from_u32(self.index), FuncIndex::from_u32(function_index));
+                keep_frame(call, self.emitter.module.recursion.direct(caller, called));
                 self.push_results(&ty, call)?;
             }
             Operator::CallIndirect { type_index, table_index } => {
@@ -130,8 +125,8 @@ impl<'c> Body<'_, 'c, '_> {
                 let llvm_type = self.emitter.function_type(&ty);
                 let call = self.emitter.builder.build_indirect_call(llvm_type, callee, &arguments, "")?;
                 let (table, called) = (TableIndex::from_u32(table_index), TypeIndex::from_u32(type_index));
-                let recursion = &self.emitter.module.recursion;
-                keep_frame(call, recursion.indirect(FuncIndex::from_u32(self.index), table, called));
+                let caller = FuncIndex::from_u32(self.index);
+                keep_frame(call, self.emitter.module.recursion.indirect(caller, table, called));
                 self.push_results(&ty, call)?;
             }
             Operator::ReturnCall { function_index } if function_index == self.index => {
