@@ -62,7 +62,7 @@ pub struct Settings {
 ///
 /// When no file matches, or the list of skips is malformed. Failures of single tests are in the report.
 pub fn run(settings: Settings, filter: &str) -> Result<Report, Error> {
-    let skips = Skips::parse(LIST)?.of(settings.target.name(), settings.bounds.name());
+    let skips = Skips::parse(LIST)?.for_target(settings.target.name(), settings.bounds.name());
     Ok(run_files(settings, files::list(filter)?, &skips, filter.is_empty()))
 }
 

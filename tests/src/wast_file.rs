@@ -65,7 +65,7 @@ fn parse<K>(text: &str, kind: impl Fn(WastDirective<'_>) -> K) -> Result<Script<
     let wast = parser::parse::<Wast<'_>>(&buffer)?;
     let mut lines = Lines::new(text);
     let directives = wast.directives.into_iter().map(|directive| {
-        let line = lines.at(directive.span().offset());
+        let line = lines.line_of(directive.span().offset());
         Directive { line, kind: kind(directive) }
     });
     Ok(Script { directives: directives.collect() })
@@ -97,7 +97,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The line of an offset, from one.
-    fn at(&mut self, offset: usize) -> usize {
+    fn line_of(&mut self, offset: usize) -> usize {
         if offset < self.offset {
             *self = Lines::new(self.text);
         }

@@ -68,16 +68,16 @@ impl Random {
         (self.0 >> 33) % limit
     }
 
-    fn of<T: Copy>(&mut self, choices: &[T]) -> T {
+    fn choose<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len() as u64) as usize]
     }
 
     /// Lengths at the edges of an arena of `size` bytes: of blocks, of lists, of the arena, of the address space.
     fn len(&mut self, size: u64) -> u64 {
         match self.below(10) {
-            0 => self.of(&[1, 4, 11, 12, 13, 19, 20, 21, 51, 52, 53, 59, 60, 61, 68, 123, 124, 125]),
-            1 => self.of(&[size / 4, size / 2, size - 12, size - 8, size, size + 1]),
-            2 if self.below(8) == 0 => self.of(&[1 << 20, 1 << 21, 1 << 31, u64::MAX / 2, u64::MAX - 7, u64::MAX]),
+            0 => self.choose(&[1, 4, 11, 12, 13, 19, 20, 21, 51, 52, 53, 59, 60, 61, 68, 123, 124, 125]),
+            1 => self.choose(&[size / 4, size / 2, size - 12, size - 8, size, size + 1]),
+            2 if self.below(8) == 0 => self.choose(&[1 << 20, 1 << 21, 1 << 31, u64::MAX / 2, u64::MAX - 7, u64::MAX]),
             2..=5 => 1 + self.below(40),
             6..=8 => 1 + self.below(size / 8),
             _ => 1 + self.below(600),
@@ -86,7 +86,7 @@ impl Random {
 
     fn align(&mut self) -> u64 {
         match self.below(40) {
-            0 => self.of(&[0, 3, 12, u64::MAX, 1 << 31, 1 << 63]),
+            0 => self.choose(&[0, 3, 12, u64::MAX, 1 << 31, 1 << 63]),
             1..=4 => 1 << self.below(22),
             _ => 1 << self.below(5),
         }

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::device::{Device, Library, Tool, host_cargo};
 use crate::error::Error;
 use crate::layout::Layout;
 use crate::shell;
+use crate::toolchain::{Library, Tool, Toolchain, host_cargo};
 use crate::triples::{GUEST_TRIPLE, WASI_TRIPLES};
 
 /// The guests that are also built for WASI: one for each mode.
@@ -32,9 +32,9 @@ pub fn dissolve(layout: &Layout) -> Result<(), Error> {
 /// # Errors
 ///
 /// If it does not build, or cannot be copied.
-pub fn runtime(layout: &Layout, device: Device, triples: &[&str]) -> Result<(), Error> {
+pub fn runtime(layout: &Layout, toolchain: Toolchain, triples: &[&str]) -> Result<(), Error> {
     let target = layout.runtime_target();
-    let mut command = device.command(Tool::Build, &layout.root().join("runtime"), Library::Alloc, triples, &target);
+    let mut command = toolchain.command(Tool::Build, &layout.root().join("runtime"), Library::Alloc, triples, &target);
     shell::step("building the native runtime", &mut command)?;
     for triple in triples {
         let folder = layout.library().join(triple);
@@ -54,9 +54,9 @@ pub fn runtime(layout: &Layout, device: Device, triples: &[&str]) -> Result<(), 
 /// # Errors
 ///
 /// If it does not build.
-pub fn example(layout: &Layout, device: Device, name: &str) -> Result<PathBuf, Error> {
+pub fn example(layout: &Layout, toolchain: Toolchain, name: &str) -> Result<PathBuf, Error> {
     let folder = layout.root().join("examples").join(name);
-    guests(layout, device, &folder, Library::Alloc)?;
+    guests(layout, toolchain, &folder, Library::Alloc)?;
     Ok(layout.built_guest(name))
 }
 
@@ -65,29 +65,29 @@ pub fn example(layout: &Layout, device: Device, name: &str) -> Result<PathBuf, E
 /// # Errors
 ///
 /// If one of them does not build.
-pub fn guests(layout: &Layout, device: Device, folder: &Path, library: Library) -> Result<(), Error> {
-    let mut command = device.command(Tool::Build, folder, library, &[GUEST_TRIPLE], &layout.guest_target());
+pub fn guests(layout: &Layout, toolchain: Toolchain, folder: &Path, library: Library) -> Result<(), Error> {
+    let mut command = toolchain.command(Tool::Build, folder, library, &[GUEST_TRIPLE], &layout.guest_target());
     shell::step(&format!("building {}", layout.name(folder)), &mut command)
 }
 
-/// The WASI targets for which `device` builds guests that use `library`.
-pub fn wasi_triples(device: Device, library: Library) -> Vec<&'static str> {
-    WASI_TRIPLES.iter().copied().filter(|triple| device.offers(triple, library)).collect()
+/// The WASI targets for which `toolchain` builds guests that use `library`.
+pub fn wasi_triples(toolchain: Toolchain, library: Library) -> Vec<&'static str> {
+    WASI_TRIPLES.iter().copied().filter(|triple| toolchain.offers(triple, library)).collect()
 }
 
-/// Builds the guests in each mode for the WASI targets that `device` offers, with and without the standard library.
+/// Builds the guests in each mode for the WASI targets that `toolchain` offers, with and without the standard library.
 ///
 /// # Errors
 ///
 /// If one of them does not build.
-pub fn wasi_guests(layout: &Layout, device: Device) -> Result<(), Error> {
-    device.add_wasi();
+pub fn wasi_guests(layout: &Layout, toolchain: Toolchain) -> Result<(), Error> {
+    toolchain.add_wasi();
     for (folder, library, guests) in
         [("tests/guests", Library::Alloc, WASI_GUESTS), ("tests/guests-std", Library::Std, WASI_STD_GUESTS)]
     {
         let folder = layout.root().join(folder);
-        for triple in wasi_triples(device, library) {
-            let mut command = device.command(Tool::Build, &folder, library, &[triple], &layout.guest_target());
+        for triple in wasi_triples(toolchain, library) {
+            let mut command = toolchain.command(Tool::Build, &folder, library, &[triple], &layout.guest_target());
             command.args(guests.iter().flat_map(|guest| ["--package", guest]));
             shell::step(&format!("building guests for {triple}"), &mut command)?;
         }

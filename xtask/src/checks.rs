@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use crate::device::{Device, Library, Tool, host_cargo};
 use crate::error::Error;
 use crate::layout::Layout;
 use crate::shell;
 use crate::tally::Tally;
+use crate::toolchain::{Library, Tool, Toolchain, host_cargo};
 use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE};
 
 /// Makes all checks, even after one that fails.
@@ -15,7 +15,7 @@ use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE};
 /// # Errors
 ///
 /// If Cargo cannot be started, or `examples/` cannot be read.
-pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
+pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
     let (root, runtime) = (layout.root(), layout.root().join("runtime"));
     let guests = layout.guests()?;
     let mut tally = format(layout, root)? + format(layout, &runtime)? + format(layout, &layout.expansion())?;
@@ -23,9 +23,9 @@ pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
         tally = tally + format(layout, folder)?;
     }
     tally = tally + lints(layout)?;
-    tally = tally + device_lints(layout, device, &runtime, Library::Alloc, CHIP_TRIPLES, &layout.runtime_target())?;
+    tally = tally + cross_lints(layout, toolchain, &runtime, Library::Alloc, CHIP_TRIPLES, &layout.runtime_target())?;
     for (folder, library) in &guests {
-        tally = tally + device_lints(layout, device, folder, *library, &[GUEST_TRIPLE], &layout.guest_target())?;
+        tally = tally + cross_lints(layout, toolchain, folder, *library, &[GUEST_TRIPLE], &layout.guest_target())?;
     }
     Ok(tally)
 }
@@ -34,7 +34,7 @@ pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
 fn format(layout: &Layout, folder: &Path) -> Result<Tally, Error> {
     let mut command = host_cargo();
     command.args(["fmt", "--all", "--check"]).current_dir(folder);
-    Ok(Tally::of(shell::attempt(&format!("formatting of {}", layout.name(folder)), &mut command)?))
+    Ok(Tally::one(shell::attempt(&format!("formatting of {}", layout.name(folder)), &mut command)?))
 }
 
 /// Checks that the host's workspace has no lints.
@@ -42,19 +42,19 @@ fn lints(layout: &Layout) -> Result<Tally, Error> {
     let mut command = host_cargo();
     command.args(["clippy", "--workspace", "--all-targets", "--target-dir"]).arg(layout.target());
     command.args(["--", "-D", "warnings"]).current_dir(layout.root());
-    Ok(Tally::of(shell::attempt("lints of the workspace", &mut command)?))
+    Ok(Tally::one(shell::attempt("lints of the workspace", &mut command)?))
 }
 
 /// Checks that the package in `folder` has no lints for other targets.
-fn device_lints(
+fn cross_lints(
     layout: &Layout,
-    device: Device,
+    toolchain: Toolchain,
     folder: &Path,
     library: Library,
     triples: &[&str],
     target: &Path,
 ) -> Result<Tally, Error> {
-    let mut command = device.command(Tool::Clippy, folder, library, triples, target);
+    let mut command = toolchain.command(Tool::Clippy, folder, library, triples, target);
     command.args(["--", "-D", "warnings"]);
-    Ok(Tally::of(shell::attempt(&format!("lints of {}", layout.name(folder)), &mut command)?))
+    Ok(Tally::one(shell::attempt(&format!("lints of {}", layout.name(folder)), &mut command)?))
 }

@@ -33,10 +33,10 @@ const SHOWN: &[&str] = &["\"Hello, World\"", "Cortex-M4", "instructions", ".text
 ///
 /// If something does not build, a stage fails, or the last stage does not print all words of `SHOWN`.
 pub fn demo(layout: &Layout) -> Result<(), Error> {
-    let device = provision::provision(layout, Scope::Build)?;
+    let toolchain = provision::provision(layout, Scope::Build)?;
     artifacts::dissolve(layout)?;
-    artifacts::runtime(layout, device, &[TRIPLE])?;
-    let core = artifacts::example(layout, device, "greet")?;
+    artifacts::runtime(layout, toolchain, &[TRIPLE])?;
+    let core = artifacts::example(layout, toolchain, "greet")?;
 
     let folder = layout.demo();
     fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;

@@ -1,21 +1,21 @@
 //! The places of all files. Below the target directory:
 //!
-//!  path | content |
+//! | path | content |
 //! | --- | --- |
 //! | `release/dissolve` | the command |
 //! | `lib/dissolve/TRIPLE/libdissolve_runtime.a` | the native runtime, which the command finds as `../lib/dissolve` |
 //! | `runtime/` | Cargo's target directory for `runtime/` |
 //! | `guest/` | Cargo's target directory for guests |
-//!  `demo/` | the files that the demo makes |
+//! | `demo/` | the files that the demo makes |
 //! | `packages/` | Debian packages that are not installed on the system |
-//!  `cargo-home/` | Cargo's home, if its usual folder cannot be written |
+//! | `cargo-home/` | Cargo's home, if its usual folder cannot be written |
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use crate::device::Library;
 use crate::error::Error;
 use crate::packages::folder::Folder;
+use crate::toolchain::Library;
 use crate::triples::GUEST_TRIPLE;
 
 /// The file name of the native runtime.

@@ -3,10 +3,10 @@
 //! | file | subject |
 //! | --- | --- |
 //! | `task` | the command line |
-//!  `layout` | the places of all files below the target directory |
-//!  `needs` | the requirements of a task, and the check that they are installed |
+//! | `layout` | the places of all files below the target directory |
+//! | `needs` | the requirements of a task, and the check that they are installed |
 //! | `packages` | Debian packages, installed or unpacked into a folder |
-//! | `device` | the Rust that compiles for chips and guests |
+//! | `toolchain` | the Rust that compiles for chips and guests |
 //! | `provision` | finds out what is missing, and makes it available |
 //! | `artifacts` | host tools, native runtime, example guest |
 //! | `demo` | the stages, as a user runs them |
@@ -14,12 +14,11 @@
 //! | `checks` | formatting and lints |
 //! | `tally` | libtest's summaries |
 //! | `shell` | child processes and visible progress |
-//!  `error` | the errors |
+//! | `error` | the errors |
 
 mod artifacts;
 mod checks;
 mod demo;
-mod device;
 mod error;
 mod layout;
 mod needs;
@@ -30,6 +29,7 @@ mod shell;
 mod suite;
 mod tally;
 mod task;
+mod toolchain;
 mod triples;
 
 use std::env;
@@ -60,8 +60,8 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Setup => {
-            let device = provision::provision(&layout, Scope::Build)?;
-            artifacts::runtime(&layout, device, CHIP_TRIPLES)?;
+            let toolchain = provision::provision(&layout, Scope::Build)?;
+            artifacts::runtime(&layout, toolchain, CHIP_TRIPLES)?;
             println!("dissolve can be built here; its runtime is in {}", layout.library().display());
             return Ok(ExitCode::SUCCESS);
         }
@@ -70,31 +70,31 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Test { filter: Some(filter) } => {
-            let device = provision::provision(&layout, Scope::Test)?;
-            suite::matching(&layout, device, &filter)?
+            let toolchain = provision::provision(&layout, Scope::Test)?;
+            suite::matching(&layout, toolchain, &filter)?
         }
         Task::Test { filter: None } => {
-            let device = provision::provision(&layout, Scope::Test)?;
-            suite::all(&layout, device)?
+            let toolchain = provision::provision(&layout, Scope::Test)?;
+            suite::all(&layout, toolchain)?
         }
         Task::Conformance { arguments } => {
-            let device = provision::provision(&layout, Scope::Build)?;
-            suite::conformance(&layout, device, &arguments)?;
+            let toolchain = provision::provision(&layout, Scope::Build)?;
+            suite::conformance(&layout, toolchain, &arguments)?;
             return Ok(ExitCode::SUCCESS);
         }
         Task::Fuzz { arguments } => {
-            let device = provision::provision(&layout, Scope::Build)?;
-            suite::fuzz(&layout, device, &arguments)?;
+            let toolchain = provision::provision(&layout, Scope::Build)?;
+            suite::fuzz(&layout, toolchain, &arguments)?;
             return Ok(ExitCode::SUCCESS);
         }
         Task::Bench { name } => {
-            let device = provision::provision(&layout, Scope::Build)?;
-            suite::bench(&layout, device, &name)?;
+            let toolchain = provision::provision(&layout, Scope::Build)?;
+            suite::bench(&layout, toolchain, &name)?;
             return Ok(ExitCode::SUCCESS);
         }
         Task::Ci => {
-            let device = provision::provision(&layout, Scope::Ci)?;
-            checks::all(&layout, device)? + suite::all(&layout, device)?
+            let toolchain = provision::provision(&layout, Scope::Ci)?;
+            checks::all(&layout, toolchain)? + suite::all(&layout, toolchain)?
         }
     };
     println!("{tally}");

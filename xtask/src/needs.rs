@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fmt, fs};
 
-use crate::device;
 use crate::sanitizer::host_with_address_sanitizer;
 use crate::shell;
+use crate::toolchain;
 
 /// Something that a machine may be missing.
 pub struct Need {
@@ -88,7 +88,7 @@ pub const DEBIAN_RUST: Need = Need {
     name: "Debian's Rust with the sources of its library",
     reason: "it compiles for chips and guests",
     packages: &["rustc-web", "cargo-web", "rust-web-src"],
-    is_met: device::debian_is_ready,
+    is_met: toolchain::debian_is_ready,
 };
 
 /// The lints of Debian's Rust.
@@ -96,7 +96,7 @@ pub const DEBIAN_CLIPPY: Need = Need {
     name: "Debian's clippy",
     reason: "it looks at the code for chips and guests",
     packages: &["rust-web-clippy"],
-    is_met: device::debian_has_clippy,
+    is_met: toolchain::debian_has_clippy,
 };
 
 /// Returns true if a program exists and starts.

@@ -8,8 +8,8 @@
 //! | file | subject |
 //! | --- | --- |
 //! | `apt` | the commands `apt-get`, `apt-cache` and `dpkg` |
-//!  `closure` | the list of packages to fetch |
-//!  `folder` | the folder of unpacked packages, and the variables for using it |
+//! | `closure` | the list of packages to fetch |
+//! | `folder` | the folder of unpacked packages, and the variables for using it |
 
 mod apt;
 mod closure;

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use crate::device::{Device, host_cargo};
 use crate::error::Error;
 use crate::layout::Layout;
 use crate::needs::{self, Need};
+use crate::toolchain::{Toolchain, host_cargo};
 use crate::{packages, shell};
 
 /// The scope of a task's requirements.
@@ -28,24 +28,24 @@ pub enum Scope {
 /// # Errors
 ///
 /// If something is missing that cannot be installed, or is not usable although it was installed.
-pub fn provision(layout: &Layout, scope: Scope) -> Result<Device, Error> {
+pub fn provision(layout: &Layout, scope: Scope) -> Result<Toolchain, Error> {
     let folder = layout.packages();
     set(folder.variables());
     provide_cargo_home(layout)?;
     if scope >= Scope::Ci {
         host_components()?;
     }
-    let device = Device::find()?;
-    let mut missing = needs_of(scope, device);
+    let toolchain = Toolchain::find()?;
+    let mut missing = needs_of(scope, toolchain);
     missing.retain(|need| !(need.is_met)());
     if missing.is_empty() {
-        return Ok(device);
+        return Ok(toolchain);
     }
     packages::install(&missing, &folder)?;
     set(folder.variables());
     missing.retain(|need| !(need.is_met)());
     match missing.first() {
-        None => Ok(device),
+        None => Ok(toolchain),
         Some(need) => Err(Error::Machine(format!(
             "{} was installed, but {} cannot be used; it is another version, or another one comes first in PATH",
             need.packages.join(" "),
@@ -55,12 +55,12 @@ pub fn provision(layout: &Layout, scope: Scope) -> Result<Device, Error> {
 }
 
 /// The requirements of a task with this scope.
-fn needs_of(scope: Scope, device: Device) -> Vec<&'static Need> {
+fn needs_of(scope: Scope, toolchain: Toolchain) -> Vec<&'static Need> {
     let mut needs = needs::BUILD.iter().collect::<Vec<_>>();
     if scope >= Scope::Test {
         needs.extend(needs::TEST);
     }
-    if device == Device::Debian {
+    if toolchain == Toolchain::Debian {
         needs.push(&needs::DEBIAN_RUST);
         if scope >= Scope::Ci {
             needs.push(&needs::DEBIAN_CLIPPY);
@@ -136,8 +136,8 @@ fn host_components() -> Result<(), Error> {
 mod tests {
     use super::*;
 
-    fn packages(scope: Scope, device: Device) -> Vec<&'static str> {
-        needs_of(scope, device).iter().flat_map(|need| need.packages).copied().collect()
+    fn packages(scope: Scope, toolchain: Toolchain) -> Vec<&'static str> {
+        needs_of(scope, toolchain).iter().flat_map(|need| need.packages).copied().collect()
     }
 
     #[test]
@@ -148,19 +148,19 @@ mod tests {
 
     #[test]
     fn wider_scopes_need_more() {
-        let build = packages(Scope::Build, Device::Host);
+        let build = packages(Scope::Build, Toolchain::Host);
         assert_eq!(build, ["llvm-22-dev", "g++", "lld-22", "qemu-system-arm", "qemu-system-misc"]);
         let test = ["llvm-19-dev", "clang-22", "libclang-rt-22-dev", "valgrind"];
-        assert_eq!(packages(Scope::Test, Device::Host), [&build[..], &test].concat());
-        assert_eq!(packages(Scope::Ci, Device::Host), packages(Scope::Test, Device::Host));
+        assert_eq!(packages(Scope::Test, Toolchain::Host), [&build[..], &test].concat());
+        assert_eq!(packages(Scope::Ci, Toolchain::Host), packages(Scope::Test, Toolchain::Host));
     }
 
     #[test]
     fn debian_needs_its_rust_only_where_rustup_has_none() {
         let rust = ["rustc-web", "cargo-web", "rust-web-src"];
         for scope in [Scope::Build, Scope::Test] {
-            assert_eq!(packages(scope, Device::Debian), [&packages(scope, Device::Host)[..], &rust].concat());
+            assert_eq!(packages(scope, Toolchain::Debian), [&packages(scope, Toolchain::Host)[..], &rust].concat());
         }
-        assert!(packages(Scope::Ci, Device::Debian).ends_with(&["rust-web-src", "rust-web-clippy"]));
+        assert!(packages(Scope::Ci, Toolchain::Debian).ends_with(&["rust-web-src", "rust-web-clippy"]));
     }
 }

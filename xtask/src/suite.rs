@@ -1,22 +1,22 @@
 //! Runs all tests, reference suites and benchmarks: builds their parts first, and counts the results. Environment
 //! variables tell the tests where the parts are:
 //!
-//!  variable | value |
+//! | variable | value |
 //! | --- | --- |
 //! | `DISSOLVE_LIB` | the folder of the native runtime, as for `dissolve` itself |
 //! | `DISSOLVE_GUESTS` | the folder of the core modules of `examples/` and of the guests in `tests/` |
-//!  `DISSOLVE_WASI_GUESTS` | the folders of guests for the WASI targets that the toolchain offers |
-//!  `DISSOLVE_WASI_STD_GUESTS` | those of these folders that have guests with the standard library |
+//! | `DISSOLVE_WASI_GUESTS` | the folders of guests for the WASI targets that the toolchain offers |
+//! | `DISSOLVE_WASI_STD_GUESTS` | those of these folders that have guests with the standard library |
 //!
 //! A part that does not build counts as one failure; everything else still runs.
 
 use std::env;
 use std::process::Command;
 
-use crate::device::{Device, Library, host_cargo};
 use crate::error::Error;
 use crate::layout::Layout;
 use crate::tally::{Counter, Tally};
+use crate::toolchain::{Library, Toolchain, host_cargo};
 use crate::triples::CHIP_TRIPLES;
 use crate::{artifacts, sanitizer, shell};
 
@@ -25,8 +25,8 @@ use crate::{artifacts, sanitizer, shell};
 /// # Errors
 ///
 /// If Cargo cannot be started.
-pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
-    let tests = artifacts(layout, device) + workspace(layout, device, None)?;
+pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
+    let tests = artifacts(layout, toolchain) + workspace(layout, toolchain, None)?;
     Ok(tests + memory_checked(layout)? + interpreted(layout)? + other_llvm(layout)?)
 }
 
@@ -35,8 +35,8 @@ pub fn all(layout: &Layout, device: Device) -> Result<Tally, Error> {
 /// # Errors
 ///
 /// If Cargo cannot be started, or there is no such test.
-pub fn matching(layout: &Layout, device: Device, filter: &str) -> Result<Tally, Error> {
-    let tally = artifacts(layout, device) + workspace(layout, device, Some(filter))?;
+pub fn matching(layout: &Layout, toolchain: Toolchain, filter: &str) -> Result<Tally, Error> {
+    let tally = artifacts(layout, toolchain) + workspace(layout, toolchain, Some(filter))?;
     if tally == Tally::default() {
         return Err(Error::Usage(format!("no test has `{filter}` in its name")));
     }
@@ -48,10 +48,10 @@ pub fn matching(layout: &Layout, device: Device, filter: &str) -> Result<Tally, 
 /// # Errors
 ///
 /// If something that it needs does not build, or if the benchmark fails.
-pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
-    artifacts::runtime(layout, device, CHIP_TRIPLES)?;
+pub fn bench(layout: &Layout, toolchain: Toolchain, name: &str) -> Result<(), Error> {
+    artifacts::runtime(layout, toolchain, CHIP_TRIPLES)?;
     for (folder, library) in layout.guests()? {
-        artifacts::guests(layout, device, &folder, library)?;
+        artifacts::guests(layout, toolchain, &folder, library)?;
     }
     let mut command = host_cargo();
     command.args(["run", "--release", "--package", "dissolve-benches", "--target-dir"]).arg(layout.target());
@@ -65,8 +65,8 @@ pub fn bench(layout: &Layout, device: Device, name: &str) -> Result<(), Error> {
 /// # Errors
 ///
 /// If something that it needs does not build, or if a directive of the suite fails.
-pub fn conformance(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
-    program_of_tests(layout, device, "conformance", arguments)
+pub fn conformance(layout: &Layout, toolchain: Toolchain, arguments: &[String]) -> Result<(), Error> {
+    program_of_tests(layout, toolchain, "conformance", arguments)
 }
 
 /// Runs a campaign of random inputs.
@@ -74,14 +74,14 @@ pub fn conformance(layout: &Layout, device: Device, arguments: &[String]) -> Res
 /// # Errors
 ///
 /// If something that it needs does not build, or if an input gives a wrong result.
-pub fn fuzz(layout: &Layout, device: Device, arguments: &[String]) -> Result<(), Error> {
-    program_of_tests(layout, device, "fuzz", arguments)
+pub fn fuzz(layout: &Layout, toolchain: Toolchain, arguments: &[String]) -> Result<(), Error> {
+    program_of_tests(layout, toolchain, "fuzz", arguments)
 }
 
 /// Builds a program of the tests' package in the same way as the tests do, so that nothing is built a second time, and
 /// runs it.
-fn program_of_tests(layout: &Layout, device: Device, name: &str, arguments: &[String]) -> Result<(), Error> {
-    artifacts::runtime(layout, device, CHIP_TRIPLES)?;
+fn program_of_tests(layout: &Layout, toolchain: Toolchain, name: &str, arguments: &[String]) -> Result<(), Error> {
+    artifacts::runtime(layout, toolchain, CHIP_TRIPLES)?;
     // Cargo builds the programs of a package for any of its tests.
     let mut build = test_of_workspace(layout);
     build.args(["--no-run", "--test", "hostile"]);
@@ -101,31 +101,31 @@ fn test_of_workspace(layout: &Layout) -> Command {
 
 /// Builds the parts that tests need. The tally has a failure for each part that does not build; other parts are not
 /// counted.
-fn artifacts(layout: &Layout, device: Device) -> Tally {
+fn artifacts(layout: &Layout, toolchain: Toolchain) -> Tally {
     let guests = match layout.guests() {
         Ok(guests) => guests,
         Err(error) => return failure(&error),
     };
-    let guests = guests.iter().map(|(folder, library)| artifacts::guests(layout, device, folder, *library));
-    let built = [artifacts::runtime(layout, device, CHIP_TRIPLES)].into_iter().chain(guests);
-    let built = built.chain([artifacts::wasi_guests(layout, device)]);
+    let guests = guests.iter().map(|(folder, library)| artifacts::guests(layout, toolchain, folder, *library));
+    let built = [artifacts::runtime(layout, toolchain, CHIP_TRIPLES)].into_iter().chain(guests);
+    let built = built.chain([artifacts::wasi_guests(layout, toolchain)]);
     built.filter_map(Result::err).fold(Tally::default(), |tally, error| tally + failure(&error))
 }
 
 /// Prints an error, and counts it as a failure.
 fn failure(error: &Error) -> Tally {
     eprintln!("xtask: {error}");
-    Tally::of(false)
+    Tally::one(false)
 }
 
 /// Runs the tests of the workspace.
-fn workspace(layout: &Layout, device: Device, filter: Option<&str>) -> Result<Tally, Error> {
+fn workspace(layout: &Layout, toolchain: Toolchain, filter: Option<&str>) -> Result<Tally, Error> {
     let mut command = test_of_workspace(layout);
     command.arg("--no-fail-fast").args(filter);
     command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
     for (variable, library) in [("DISSOLVE_WASI_GUESTS", Library::Alloc), ("DISSOLVE_WASI_STD_GUESTS", Library::Std)] {
         let folders =
-            artifacts::wasi_triples(device, library).into_iter().map(|triple| layout.built_guests_for(triple));
+            artifacts::wasi_triples(toolchain, library).into_iter().map(|triple| layout.built_guests_for(triple));
         command.env(variable, env::join_paths(folders).unwrap_or_default());
     }
     count("testing", &mut command)
@@ -186,5 +186,5 @@ fn other_llvm(layout: &Layout) -> Result<Tally, Error> {
     let mut command = host_cargo();
     command.args(["check", "--package", "dissolve-codegen", "--no-default-features", "--features", "llvm19"]);
     command.arg("--target-dir").arg(layout.target()).current_dir(layout.root());
-    Ok(Tally::of(shell::attempt("checking dissolve-codegen with LLVM 19", &mut command)?))
+    Ok(Tally::one(shell::attempt("checking dissolve-codegen with LLVM 19", &mut command)?))
 }

@@ -16,7 +16,7 @@ pub struct Tally {
 
 impl Tally {
     /// The tally of one check.
-    pub fn of(passed: bool) -> Tally {
+    pub fn one(passed: bool) -> Tally {
         Tally { passed: passed.into(), failed: (!passed).into(), skipped: 0 }
     }
 }
@@ -191,6 +191,6 @@ mod tests {
     fn skipped_tests_are_mentioned_only_when_there_are_some() {
         assert_eq!(Tally { passed: 12, failed: 0, skipped: 0 }.to_string(), "12 passed, 0 failed");
         assert_eq!(Tally { passed: 1, failed: 2, skipped: 3 }.to_string(), "1 passed, 2 failed, 3 skipped");
-        assert_eq!((Tally::of(true) + Tally::of(false)).to_string(), "1 passed, 1 failed");
+        assert_eq!((Tally::one(true) + Tally::one(false)).to_string(), "1 passed, 1 failed");
     }
 }

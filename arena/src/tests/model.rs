@@ -45,7 +45,7 @@ impl<'a, const LISTS: usize> Model<'a, LISTS> {
         }
         let used = self.arena.used();
         // SAFETY: the block is live, and after the call it is used as its result says.
-        let result = unsafe { self.arena.realloc(self.at(old_ptr), old_len, align, len) };
+        let result = unsafe { self.arena.realloc(self.pointer_to(old_ptr), old_len, align, len) };
         match result {
             Ok(pointer) if len == 0 => {
                 assert_eq!(pointer.addr(), align);
@@ -85,18 +85,18 @@ impl<'a, const LISTS: usize> Model<'a, LISTS> {
         self.check(at, Block { len: kept, align, fill });
         self.fill = self.fill.wrapping_add(1);
         // SAFETY: the block is live and has that length.
-        unsafe { self.at(at).write_bytes(self.fill, len) };
+        unsafe { self.pointer_to(at).write_bytes(self.fill, len) };
         self.live.insert(at, Block { len, align, fill: self.fill });
     }
 
     fn check(&self, at: usize, block: Block) {
         // SAFETY: the block is live and was filled.
-        let contents = unsafe { core::slice::from_raw_parts(self.at(at), block.len) };
+        let contents = unsafe { core::slice::from_raw_parts(self.pointer_to(at), block.len) };
         assert!(contents.iter().all(|&byte| byte == block.fill), "a block was overwritten");
     }
 
     /// Makes a pointer from an address that the arena handed out.
-    fn at(&self, address: usize) -> *mut u8 {
+    fn pointer_to(&self, address: usize) -> *mut u8 {
         core::ptr::with_exposed_provenance_mut(address)
     }
 

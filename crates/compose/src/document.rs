@@ -38,7 +38,7 @@ impl std::fmt::Display for Package {
 /// When the document cannot be parsed.
 pub fn packages(source: &str, path: &str) -> Result<Vec<Package>, Error> {
     let document = parse(source, path)?;
-    let keys = wac_resolver::packages(&document).map_err(|error| at(source, path, &error))?;
+    let keys = wac_resolver::packages(&document).map_err(|error| in_document(source, path, &error))?;
     let package = |key: &BorrowedPackageKey<'_>| Package {
         name: key.name.to_owned(),
         version: key.version.map(Version::to_string),
@@ -54,7 +54,7 @@ pub fn packages(source: &str, path: &str) -> Result<Vec<Package>, Error> {
 /// two components give a remaining import different meanings.
 pub fn compose_document(source: &str, path: &str, packages: &[(Package, Vec<u8>)]) -> Result<Composition, Error> {
     let document = parse(source, path)?;
-    let mut keys = wac_resolver::packages(&document).map_err(|error| at(source, path, &error))?;
+    let mut keys = wac_resolver::packages(&document).map_err(|error| in_document(source, path, &error))?;
     let mut bytes = IndexMap::new();
     for (package, component) in packages {
         let version = |key: &BorrowedPackageKey<'_>| key.version.map(Version::to_string);
@@ -68,7 +68,7 @@ pub fn compose_document(source: &str, path: &str, packages: &[(Package, Vec<u8>)
     let resolution = guarded(|| document.resolve(bytes).map_err(Box::new)).map_err(|message| stopped(path, message))?;
     let resolution = resolution.map_err(|error| match symbol_left_out(&error, packages) {
         Some(message) => with_place(source, path, &*error, message),
-        None => at(source, path, &*error),
+        None => in_document(source, path, &*error),
     })?;
     let mut graph = resolution.into_graph();
     let mut components = Vec::new();
@@ -111,11 +111,11 @@ fn unique(name: &str, taken: &mut HashSet<String>) -> String {
 }
 
 fn parse<'a>(source: &'a str, path: &str) -> Result<Document<'a>, Error> {
-    Document::parse(source).map_err(|error| at(source, path, &error))
+    Document::parse(source).map_err(|error| in_document(source, path, &error))
 }
 
 /// An error with its position in the document.
-fn at(source: &str, path: &str, error: &(impl Diagnostic + 'static)) -> Error {
+fn in_document(source: &str, path: &str, error: &(impl Diagnostic + 'static)) -> Error {
     with_place(source, path, error, chain(error))
 }
 

@@ -76,7 +76,7 @@ impl Skips {
     }
 
     /// The entries that apply to a target and a bounds mode.
-    pub fn of(mut self, target: &str, bounds: &str) -> Skips {
+    pub fn for_target(mut self, target: &str, bounds: &str) -> Skips {
         self.skips.retain(|skip| skip.targets.is_empty() || skip.targets.iter().any(|known| known == target));
         self.skips.retain(|skip| skip.bounds.as_ref().is_none_or(|known| known == bounds));
         self

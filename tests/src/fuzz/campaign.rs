@@ -115,7 +115,7 @@ impl<S: Subject> Shared<'_, S> {
         }
         // The file only stays if an input ended the process.
         let _ = fs::remove_file(&path);
-        with(&self.outcome, |all| *all += outcome);
+        lock_and(&self.outcome, |all| *all += outcome);
         self.running.fetch_sub(1, Ordering::Relaxed);
     }
 
@@ -123,9 +123,9 @@ impl<S: Subject> Shared<'_, S> {
         let seed = self.campaign.seed;
         let input = self.subject.input(seed, index);
         fs::write(path, S::bytes(&input)).map_err(|error| format!("{}: {error}", path.display()))?;
-        with(&self.begun[worker], |begun| *begun = Some(Instant::now()));
+        lock_and(&self.begun[worker], |begun| *begun = Some(Instant::now()));
         let result = self.subject.run(input, outcome);
-        with(&self.begun[worker], |begun| *begun = None);
+        lock_and(&self.begun[worker], |begun| *begun = None);
         result.map_err(|failure| {
             let kept = self.folder.join(format!("seed-{seed}-input-{index}.wasm"));
             let kept = fs::rename(path, &kept).map_or(path, |()| &kept);
@@ -135,7 +135,7 @@ impl<S: Subject> Shared<'_, S> {
 
     fn fail(&self, failure: String) {
         eprintln!("{failure}");
-        with(&self.failures, |failures| {
+        lock_and(&self.failures, |failures| {
             failures.push(failure);
             if failures.len() >= ENOUGH {
                 self.stopped.store(true, Ordering::Relaxed);
@@ -149,7 +149,7 @@ impl<S: Subject> Shared<'_, S> {
             thread::sleep(Duration::from_millis(20));
             for (worker, begun) in self.begun.iter().enumerate() {
                 // Slow, shared machines get more time before a slow input counts as one that hangs.
-                if with(begun, |begun| *begun).is_some_and(|begun| begun.elapsed() > 12 * PATIENCE) {
+                if lock_and(begun, |begun| *begun).is_some_and(|begun| begun.elapsed() > 12 * PATIENCE) {
                     eprintln!("an input hangs: {}", self.in_work(worker).display());
                     std::process::abort();
                 }
@@ -167,7 +167,7 @@ fn overflow_is_checked() -> bool {
     caught(|| black_box(u32::MAX) + black_box(1)).is_err()
 }
 
-fn with<T, R>(mutex: &Mutex<T>, perform: impl FnOnce(&mut T) -> R) -> R {
+fn lock_and<T, R>(mutex: &Mutex<T>, perform: impl FnOnce(&mut T) -> R) -> R {
     perform(&mut mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner()))
 }
 

@@ -20,7 +20,7 @@ const RESULTS: u32 = 0x400;
 
 /// The text of a case's component; each memory has `pages` pages, an even number.
 pub fn component(case: &Case, pages: u32) -> String {
-    let types = Types::of(case);
+    let types = Types::declare(case);
     let last = case.encodings.len() - 1;
     let mut text = String::from("(component\n");
     for index in 0..case.encodings.len() {
@@ -42,7 +42,7 @@ struct Types {
 }
 
 impl Types {
-    fn of(case: &Case) -> Types {
+    fn declare(case: &Case) -> Types {
         let mut types = Types { definitions: Vec::new(), signatures: Vec::new() };
         for function in &case.functions {
             let mut signature = String::new();

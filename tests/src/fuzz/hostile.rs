@@ -107,7 +107,7 @@ impl Subject for Seeds {
 impl Input {
     /// The input of an index. The first inputs are our own components, cut short at every length.
     fn new(seed: u64, index: u64, seeds: &Seeds) -> Input {
-        let mut random = Random::of(seed, index);
+        let mut random = Random::for_case(seed, index);
         let mut rest = index;
         for component in seeds.to_cut() {
             match usize::try_from(rest) {

@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn a_seed_and_an_index_name_an_input() {
         let seeds = [wat::parse_str("(component (core module (func)))").unwrap(), wat::parse_str("(module)").unwrap()];
-        let input = |index| mutate(&mut Random::of(7, index), &seeds[index as usize % 2], &seeds);
+        let input = |index| mutate(&mut Random::for_case(7, index), &seeds[index as usize % 2], &seeds);
         let inputs: Vec<_> = (0..200).map(input).collect();
         assert_eq!(inputs, (0..200).map(input).collect::<Vec<_>>());
         let changed = inputs.iter().filter(|input| !seeds.contains(input)).count();

@@ -4,8 +4,8 @@
 pub struct Random(u64);
 
 impl Random {
-    /// The generator for the input of an index.
-    pub fn of(seed: u64, index: u64) -> Random {
+    /// The generator for the input number `index` of the campaign that starts with `seed`.
+    pub fn for_case(seed: u64, index: u64) -> Random {
         let mut random = Random(seed);
         Random(random.next() ^ index.wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }

@@ -68,7 +68,7 @@ impl Seeds {
             Err(_) => Vec::new(),
         };
         let from_suite = components.len();
-        components.extend(own()?);
+        components.extend(project_components()?);
         let with_world = with_world()?;
         let modules = components.iter().filter_map(|bytes| Binary::parse(bytes)).flat_map(|binary| binary.modules());
         let mut modules: Vec<Vec<u8>> = modules.chain([with_world.clone()]).collect();
@@ -117,7 +117,7 @@ fn of_file(file: &TestFile) -> Result<Vec<Vec<u8>>, String> {
 
 /// Components of our own: random types through two and three components, and one for each special case of the fuser's
 /// phases.
-fn own() -> Result<Vec<Vec<u8>>, String> {
+fn project_components() -> Result<Vec<Vec<u8>>, String> {
     let limits = Limits { functions: (1, 3), hostile: false, bytes: 0x2000 };
     let random = (0..24).map(|seed| guest::component(&sample(seed, limits), 2));
     let texts = random.chain(OWN.iter().map(|text| (*text).to_owned()));

@@ -15,7 +15,7 @@ fn run(text: &'static str, skips: &str) -> Report {
 fn run_with(bounds: Bounds, text: &'static str, skips: &str) -> Report {
     let settings = Settings { target: Target::CortexM3, bounds, opt: OptLevel::Size };
     let file = TestFile { path: "own/test.wast".into(), text };
-    run_files(settings, vec![file], &Skips::parse(skips).unwrap().of("cortex-m3", bounds.name()), true)
+    run_files(settings, vec![file], &Skips::parse(skips).unwrap().for_target("cortex-m3", bounds.name()), true)
 }
 
 /// The outcomes of a file's directives, in order.
@@ -273,7 +273,7 @@ fn the_list_of_skips_is_exact() {
     let report = run_files(
         Settings { target: Target::CortexM3, bounds: Bounds::Check, opt: OptLevel::Size },
         vec![TestFile { path: "own/test.wast".into(), text }],
-        &Skips::parse(&stale).unwrap().of("cortex-m3", "check"),
+        &Skips::parse(&stale).unwrap().for_target("cortex-m3", "check"),
         true,
     );
     let expected = ["own/test.wast:2", "own/test.wast:4", "own/* (of iron)"]

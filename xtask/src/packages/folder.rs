@@ -1,6 +1,6 @@
 //! The folder for unpacked packages that are not installed on the system, and the variables for using their programs.
 //!
-//!  path | content |
+//! | path | content |
 //! | --- | --- |
 //! | `root/` | the packages' files, as they would lie below `/` |
 //! | `apt/` | apt's lists and cache, `downloads/` with the packages |

@@ -113,7 +113,7 @@ impl Case {
         let target = targets[(index % targets.len().max(1) as u64) as usize];
         let name = format!("--seed {seed} --first {index}");
         // The random part must not depend on the target, so that one case can be run on each.
-        let mut random = Random::of(seed, index);
+        let mut random = Random::for_case(seed, index);
         let opt = *random.pick(OptLevel::ALL);
         let grow = if random.one_in(2) { Grow::Deny } else { Grow::Bounded(features::MEMORY) };
         let module = module(&mut random, Kind::Lowered).map_err(|error| format!("{name}: {error}"))?;

@@ -70,7 +70,7 @@ impl ModuleSeeds {
         let mut modules = Seeds::new()?.modules;
         for (kind, seed) in [(Kind::Lowered, 0), (Kind::Anything, 1)] {
             for index in 0..RANDOM {
-                modules.push(case::module(&mut Random::of(seed, index), kind)?);
+                modules.push(case::module(&mut Random::for_case(seed, index), kind)?);
             }
         }
         for text in OWN {
@@ -85,7 +85,7 @@ impl Subject for ModuleSeeds {
     type Outcome = MutationOutcome;
 
     fn input(&self, seed: u64, index: u64) -> Input {
-        let mut random = Random::of(seed, index);
+        let mut random = Random::for_case(seed, index);
         let from = random.pick(&self.modules);
         let bytes = mutate(&mut random, from, &self.modules);
         let options = BuildOptions {

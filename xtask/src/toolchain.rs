@@ -27,7 +27,7 @@ const RUST_VARIABLE: &str = "DISSOLVE_RUST";
 
 /// The Rust that compiles for chips and guests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Device {
+pub enum Toolchain {
     /// The Rust that also compiles for the host, with added targets.
     Host,
     /// Debian's, with `-Zbuild-std`.
@@ -62,24 +62,24 @@ impl Library {
     }
 }
 
-impl Device {
+impl Toolchain {
     /// Returns the Rust that the variable [`RUST_VARIABLE`] names. Without the variable, the one that is installed, or
     /// that rustup can install; Debian's if there is none.
     ///
     /// # Errors
     ///
     /// If the variable has another value, or names rustup's Rust although it cannot be installed.
-    pub fn find() -> Result<Device, Error> {
+    pub fn find() -> Result<Toolchain, Error> {
         let asked = env::var(RUST_VARIABLE).unwrap_or_default();
         match named(&asked)? {
-            Some(Device::Host) if host_has_targets() || add_targets() => Ok(Device::Host),
-            Some(Device::Host) => Err(Error::Machine(format!(
+            Some(Toolchain::Host) if host_has_targets() || add_targets() => Ok(Toolchain::Host),
+            Some(Toolchain::Host) => Err(Error::Machine(format!(
                 "rustup cannot add targets here; unset {RUST_VARIABLE} to use Debian's Rust"
             ))),
-            Some(Device::Debian) => Ok(Device::Debian),
-            None if host_has_targets() => Ok(Device::Host),
-            None if debian_is_ready() || !add_targets() => Ok(Device::Debian),
-            None => Ok(Device::Host),
+            Some(Toolchain::Debian) => Ok(Toolchain::Debian),
+            None if host_has_targets() => Ok(Toolchain::Host),
+            None if debian_is_ready() || !add_targets() => Ok(Toolchain::Debian),
+            None => Ok(Toolchain::Host),
         }
     }
 
@@ -87,17 +87,17 @@ impl Device {
     /// `triples`, with Cargo's target directory `target`. The caller may add arguments.
     pub fn command(self, tool: Tool, folder: &Path, library: Library, triples: &[&str], target: &Path) -> Command {
         let mut command = match (self, tool) {
-            (Device::Host, _) => host_cargo(),
-            (Device::Debian, Tool::Build) => Command::new(debian("cargo")),
+            (Toolchain::Host, _) => host_cargo(),
+            (Toolchain::Debian, Tool::Build) => Command::new(debian("cargo")),
             // `cargo clippy` would find rustup's clippy.
-            (Device::Debian, Tool::Clippy) => Command::new(debian("cargo-clippy")),
+            (Toolchain::Debian, Tool::Clippy) => Command::new(debian("cargo-clippy")),
         };
         command.arg(match tool {
             Tool::Build => "build",
             Tool::Clippy => "clippy",
         });
         command.arg("--release");
-        if self == Device::Debian {
+        if self == Toolchain::Debian {
             command.arg(format!("-Zbuild-std={}", library.crates()));
             // `RUSTC_BOOTSTRAP` allows `-Z` with a stable compiler. rustup's choice of a toolchain must not affect
             // Debian's Rust.
@@ -112,7 +112,7 @@ impl Device {
             }
             command.env_remove("RUSTUP_TOOLCHAIN");
         }
-        if self == Device::Host {
+        if self == Toolchain::Host {
             // The linker of `wasm32-wasip2` would make a component at once, but dissolve takes the core module. On WASI
             // `memcmp` and the like are in the C library, which only the standard library would link.
             command.env("CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS", "-Clink-arg=-lc");
@@ -128,11 +128,11 @@ impl Device {
     }
 }
 
-impl Device {
+impl Toolchain {
     /// Adds the missing WASI targets with rustup, if possible. Only tests use them.
     pub fn add_wasi(self) {
         let missing = WASI_TRIPLES.iter().copied().filter(|triple| !has_library(triple)).collect::<Vec<_>>();
-        if self == Device::Host && !missing.is_empty() && !add(&missing) {
+        if self == Toolchain::Host && !missing.is_empty() && !add(&missing) {
             eprintln!("xtask: rustup cannot add {}; guests are not tested for that", missing.join(", "));
         }
     }
@@ -140,9 +140,9 @@ impl Device {
     /// Returns true if this Rust compiles programs that use `library` for a WASI target.
     pub fn offers(self, triple: &str, library: Library) -> bool {
         match self {
-            Device::Host => has_library(triple),
+            Toolchain::Host => has_library(triple),
             // The standard library needs WASI's C library, which Debian's Rust does not contain.
-            Device::Debian => library == Library::Alloc,
+            Toolchain::Debian => library == Library::Alloc,
         }
     }
 }
@@ -153,11 +153,11 @@ pub fn host_cargo() -> Command {
 }
 
 /// The Rust with this name; none for an empty name.
-fn named(name: &str) -> Result<Option<Device>, Error> {
+fn named(name: &str) -> Result<Option<Toolchain>, Error> {
     match name {
         "" => Ok(None),
-        "rustup" => Ok(Some(Device::Host)),
-        "debian" => Ok(Some(Device::Debian)),
+        "rustup" => Ok(Some(Toolchain::Host)),
+        "debian" => Ok(Some(Toolchain::Debian)),
         other => Err(Error::Usage(format!("{RUST_VARIABLE} is `rustup` or `debian`, not `{other}`"))),
     }
 }
@@ -244,9 +244,9 @@ fn add(triples: &[&str]) -> bool {
 mod tests {
     use super::*;
 
-    fn words(device: Device, tool: Tool, library: Library) -> String {
+    fn words(toolchain: Toolchain, tool: Tool, library: Library) -> String {
         let triples = ["thumbv7m-none-eabi", "thumbv7em-none-eabi"];
-        shell::line(&device.command(tool, Path::new("/src/runtime"), library, &triples, Path::new("/build/runtime")))
+        shell::line(&toolchain.command(tool, Path::new("/src/runtime"), library, &triples, Path::new("/build/runtime")))
     }
 
     const COMMON: &str = "--target thumbv7m-none-eabi --target thumbv7em-none-eabi --target-dir /build/runtime";
@@ -257,24 +257,24 @@ mod tests {
         let program = |name: &str| debian(name).display().to_string();
         let (cargo, cargo_clippy) = (program("cargo"), program("cargo-clippy"));
         let build = format!("{cargo} build --release -Zbuild-std=core,alloc {COMMON}");
-        assert_eq!(words(Device::Debian, Tool::Build, Library::Alloc), build);
+        assert_eq!(words(Toolchain::Debian, Tool::Build, Library::Alloc), build);
         let std = format!("{cargo} build --release -Zbuild-std=std,panic_abort {COMMON}");
-        assert_eq!(words(Device::Debian, Tool::Build, Library::Std), std);
+        assert_eq!(words(Toolchain::Debian, Tool::Build, Library::Std), std);
         let clippy = format!("{cargo_clippy} clippy --release -Zbuild-std=core,alloc {COMMON}");
-        assert_eq!(words(Device::Debian, Tool::Clippy, Library::Alloc), clippy);
+        assert_eq!(words(Toolchain::Debian, Tool::Clippy, Library::Alloc), clippy);
     }
 
     #[test]
     fn rustup_builds_with_what_it_has() {
-        assert!(words(Device::Host, Tool::Build, Library::Std).ends_with(&format!("build --release {COMMON}")));
-        assert!(words(Device::Host, Tool::Clippy, Library::Std).ends_with(&format!("clippy --release {COMMON}")));
+        assert!(words(Toolchain::Host, Tool::Build, Library::Std).ends_with(&format!("build --release {COMMON}")));
+        assert!(words(Toolchain::Host, Tool::Clippy, Library::Std).ends_with(&format!("clippy --release {COMMON}")));
     }
 
     #[test]
     fn a_rust_is_chosen_by_name() {
         assert_eq!(named("").unwrap(), None);
-        assert_eq!(named("rustup").unwrap(), Some(Device::Host));
-        assert_eq!(named("debian").unwrap(), Some(Device::Debian));
+        assert_eq!(named("rustup").unwrap(), Some(Toolchain::Host));
+        assert_eq!(named("debian").unwrap(), Some(Toolchain::Debian));
         let error = named("nightly").unwrap_err();
         assert_eq!(error.exit_status(), 2);
         assert!(error.to_string().contains("DISSOLVE_RUST is `rustup` or `debian`, not `nightly`"), "{error}");
