@@ -86,13 +86,21 @@ fn provide_cargo_home(layout: &Layout) -> Result<(), Error> {
     let ours = layout.cargo_home();
     eprintln!("xtask: {} cannot be written, so Cargo keeps its files in {}", home.display(), ours.display());
     fs::create_dir_all(&ours).map_err(Error::io("create", &ours))?;
+    copy_settings(&home, &ours)?;
+    set(vec![("CARGO_HOME", ours.into())]);
+    Ok(())
+}
+
+/// Copies Cargo's settings from one home to another. The copies can be written, so that the next task can replace them,
+/// even if the originals cannot.
+fn copy_settings(from: &Path, to: &Path) -> Result<(), Error> {
     for name in ["config.toml", "config"] {
-        let (from, to) = (home.join(name), ours.join(name));
-        if from.is_file() {
-            fs::copy(&from, &to).map_err(Error::io("copy", &from))?;
+        let (original, copy) = (from.join(name), to.join(name));
+        if original.is_file() {
+            let settings = fs::read(&original).map_err(Error::io("read", &original))?;
+            fs::write(&copy, settings).map_err(Error::io("write", &copy))?;
         }
     }
-    set(vec![("CARGO_HOME", ours.into())]);
     Ok(())
 }
 
@@ -144,6 +152,28 @@ mod tests {
     fn a_folder_is_probed_by_writing() {
         assert!(is_writable(&env::temp_dir().join("dissolve/no/such/folder")));
         assert!(!is_writable(Path::new("/proc/dissolve")));
+    }
+
+    #[test]
+    fn settings_that_cannot_be_written_are_copied_twice() {
+        let folder = env::temp_dir().join(format!("dissolve-settings-{}", std::process::id()));
+        let (from, to) = (folder.join("from"), folder.join("to"));
+        for path in [&from, &to] {
+            fs::create_dir_all(path).unwrap();
+        }
+        let original = from.join("config.toml");
+        fs::write(&original, "[net]\n").unwrap();
+        let mut permissions = fs::metadata(&original).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&original, permissions).unwrap();
+        for _ in 0..2 {
+            copy_settings(&from, &to).unwrap();
+            let copy = to.join("config.toml");
+            assert_eq!(fs::read_to_string(&copy).unwrap(), "[net]\n");
+            // The superuser may write any file, so the second copy alone would not show it.
+            assert!(!fs::metadata(&copy).unwrap().permissions().readonly());
+        }
+        fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]
