@@ -21,7 +21,10 @@ mod vector;
 use std::collections::{HashMap, HashSet};
 
 use dissolve_abi::symbol::ARENA;
-use dissolve_wasm::Constant;
+use dissolve_wasm::{
+    Constant, DataIndex, ElemIndex, ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, PrimaryMap, SecondaryMap,
+    TableIndex,
+};
 use inkwell::AddressSpace;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::builder::Builder;
@@ -33,7 +36,7 @@ use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, IntValue, Poin
 use wasmparser::{FuncType, ValType};
 
 use crate::layout::Window;
-use crate::module::{Module, constant};
+use crate::module::AnalyzedModule;
 use crate::symbols::Symbols;
 use crate::{Architecture, Error, OptLevel, Options, Target};
 
@@ -46,24 +49,24 @@ pub struct Emitter<'c, 'm> {
     context: &'c Context,
     builder: Builder<'c>,
     llvm: inkwell::module::Module<'c>,
-    module: &'m Module<'m>,
-    windows: &'m [Window],
+    module: &'m AnalyzedModule<'m>,
+    windows: &'m PrimaryMap<MemoryIndex, Window>,
     symbols: &'m Symbols,
     options: &'m Options,
-    functions: Vec<FunctionValue<'c>>,
-    globals: Vec<GlobalValue<'c>>,
-    memories: Vec<PointerValue<'c>>,
+    functions: PrimaryMap<FuncIndex, FunctionValue<'c>>,
+    globals: PrimaryMap<GlobalIndex, GlobalValue<'c>>,
+    memories: PrimaryMap<MemoryIndex, PointerValue<'c>>,
     /// The size of each memory that grows, in bytes.
-    memory_sizes: Vec<Option<GlobalValue<'c>>>,
+    memory_sizes: PrimaryMap<MemoryIndex, Option<GlobalValue<'c>>>,
     arenas: Vec<arena::Arena<'c>>,
     /// For each function, the body that a tail call jumps to. Functions without tail calls have no separate body; then
     /// it is the function.
-    bodies: Vec<FunctionValue<'c>>,
+    bodies: PrimaryMap<FuncIndex, FunctionValue<'c>>,
     tail: Option<tail::Tail<'c>>,
-    tables: Vec<table::Table<'c>>,
-    descriptors: Vec<Option<GlobalValue<'c>>>,
-    data: Vec<Option<memory::Segment<'c>>>,
-    elements: Vec<Option<table::Segment<'c>>>,
+    tables: PrimaryMap<TableIndex, table::Table<'c>>,
+    descriptors: SecondaryMap<FuncIndex, Option<GlobalValue<'c>>>,
+    data: PrimaryMap<DataIndex, Option<memory::Segment<'c>>>,
+    elements: PrimaryMap<ElemIndex, Option<table::Segment<'c>>>,
     helpers: Helpers<'c>,
     /// The module-level assembly.
     assembly: String,
@@ -76,9 +79,9 @@ pub struct Emitter<'c, 'm> {
 struct Helpers<'c> {
     range: Option<FunctionValue<'c>>,
     /// `memory.grow`, by memory.
-    grow_memory: HashMap<u32, FunctionValue<'c>>,
+    grow_memory: HashMap<MemoryIndex, FunctionValue<'c>>,
     /// `table.grow`, by table.
-    grow_table: HashMap<u32, FunctionValue<'c>>,
+    grow_table: HashMap<TableIndex, FunctionValue<'c>>,
     minimum: [Option<FunctionValue<'c>>; 2],
     maximum: [Option<FunctionValue<'c>>; 2],
     /// Vector instructions, by name.
@@ -89,8 +92,8 @@ struct Helpers<'c> {
 pub fn emit<'c>(
     context: &'c Context,
     llvm: inkwell::module::Module<'c>,
-    module: &Module<'_>,
-    windows: &[Window],
+    module: &AnalyzedModule<'_>,
+    windows: &PrimaryMap<MemoryIndex, Window>,
     symbols: &Symbols,
     options: &Options,
 ) -> Result<inkwell::module::Module<'c>, Error> {
@@ -103,17 +106,17 @@ pub fn emit<'c>(
         windows,
         symbols,
         options,
-        functions: Vec::new(),
-        globals: Vec::new(),
-        memories: Vec::new(),
-        memory_sizes: Vec::new(),
+        functions: PrimaryMap::new(),
+        globals: PrimaryMap::new(),
+        memories: PrimaryMap::new(),
+        memory_sizes: PrimaryMap::new(),
         arenas: Vec::new(),
-        bodies: Vec::new(),
+        bodies: PrimaryMap::new(),
         tail: None,
-        tables: Vec::new(),
-        descriptors: vec![None; module.functions.len()],
-        data: Vec::new(),
-        elements: Vec::new(),
+        tables: PrimaryMap::new(),
+        descriptors: SecondaryMap::new(),
+        data: PrimaryMap::new(),
+        elements: PrimaryMap::new(),
         helpers: Helpers::default(),
         assembly: String::new(),
         large: large::Large::of(module, options.large),
@@ -125,7 +128,7 @@ pub fn emit<'c>(
     emitter.declare_globals()?;
     emitter.declare_tables()?;
     emitter.declare_segments()?;
-    for (index, body) in (module.imports.len() as u32..).zip(&module.bodies) {
+    for (index, body) in module.sections.defined_functions() {
         emitter.function(index, body)?;
     }
     emitter.exports()?;
@@ -296,13 +299,14 @@ impl<'c> Emitter<'c, '_> {
     }
 
     fn declare_functions(&mut self) -> Result<(), Error> {
-        for import in 0..self.module.imports.len() {
+        let module = self.module;
+        for (import, _) in module.imports() {
             let function = self.import(import)?;
             self.functions.push(function);
         }
-        for index in self.module.imports.len() as u32..self.module.functions.len() as u32 {
-            let ty = self.function_type(self.module.function_type(index));
-            let name = names::local_symbol(self.module.name(index), index, self.symbols);
+        for (index, _) in module.sections.defined_functions() {
+            let ty = self.function_type(module.function_type(index));
+            let name = names::local_symbol(module.name(index), index, self.symbols);
             let function = self.define(&name, ty, Linkage::Internal);
             self.functions.push(function);
         }
@@ -310,19 +314,20 @@ impl<'c> Emitter<'c, '_> {
     }
 
     fn declare_globals(&mut self) -> Result<(), Error> {
-        let exported: HashSet<_> = self.module.exported_globals.iter().map(|&(_, index)| index as usize).collect();
-        for (index, (ty, init)) in self.module.globals.iter().enumerate() {
+        let module = self.module;
+        let exported: HashSet<_> = module.sections.exports.iter().map(|export| export.item).collect();
+        for ((index, global), &value) in module.sections.globals.iter().zip(module.global_values.values()) {
+            let ty = global.ty;
             let llvm_type = self.storage_type(ty.content_type);
-            let exported = exported.contains(&index);
+            let exported = exported.contains(&ExternalIndex::Global(index));
             let global = match exported {
-                true => self.llvm.add_global(llvm_type, None, &self.symbols.own.global(index as u32)),
-                false => self.llvm.add_global(llvm_type, None, &crate::symbols::own_global(index as u32)),
+                true => self.llvm.add_global(llvm_type, None, &self.symbols.own.global(index)),
+                false => self.llvm.add_global(llvm_type, None, &crate::symbols::own_global(index)),
             };
             global.set_linkage(if exported { Linkage::External } else { Linkage::Internal });
             if ty.mutable {
                 global.set_initializer(&llvm_type.const_zero());
             } else {
-                let value = constant(init)?;
                 global.set_initializer(&self.constant(value)?);
                 global.set_constant(true);
             }
@@ -349,12 +354,12 @@ impl<'c> Emitter<'c, '_> {
             Constant::F64(bits) => self.context.i64_type().const_int(bits, false).into(),
             Constant::V128(bytes) => self.vector_constant(bytes).into(),
             Constant::Null => self.pointer().const_null().into(),
-            Constant::Function(function) => self.descriptor(function.as_u32())?.into(),
+            Constant::Function(function) => self.descriptor(function)?.into(),
         })
     }
 
     fn declare_memories(&mut self) {
-        for (index, window) in (0u32..).zip(self.windows) {
+        for (index, window) in self.windows {
             let symbol = self.symbols.own.memory(index);
             let limits = self.symbols.own.arena(self.windows, index).is_some_and(|arena| arena == ARENA);
             memory::declare(&mut self.assembly, &symbol, window, limits);

@@ -25,6 +25,9 @@ mod options;
 mod symbols;
 mod target;
 
+use crate::module::AnalyzedModule;
+use dissolve_wasm::{ExternalIndex, GlobalIndex, MemoryIndex, PrimaryMap, TableIndex};
+
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
@@ -47,8 +50,6 @@ pub struct Object {
     pub imports: Vec<ImportSymbol>,
     /// Memories, in index order.
     pub memories: Vec<MemorySymbol>,
-    /// Exported memories: their names and indices.
-    pub memory_exports: Vec<(String, u32)>,
     /// Exported globals.
     pub globals: Vec<GlobalSymbol>,
     /// Exported tables.
@@ -168,42 +169,28 @@ pub struct TableSymbol {
 /// If the module is not valid, uses a feature that is not lowered, imports anything but functions, contains
 /// `memory.grow` although [`Grow::Reject`] forbids it, or has two names that become the same symbol.
 pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
-    let module = module::Module::read(module, options)?;
+    let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
     let symbols = symbols::Symbols::new(&module, options)?;
     let (bytes, native_stack) = object::write(&module, &windows, &symbols, options)?;
-    let own = &symbols.own;
-    let arenas: Vec<_> = (0u32..).zip(&windows).map(|(index, _)| own.arena(&windows, index)).collect();
+    let (mut globals, mut tables) = (Vec::new(), Vec::new());
+    for export in &module.sections.exports {
+        match export.item {
+            ExternalIndex::Global(index) => globals.push(global_symbol(&module, &symbols.own, export.name, index)),
+            ExternalIndex::Table(index) => tables.push(table_symbol(&module, &symbols.own, export.name, index)),
+            ExternalIndex::Function(_) | ExternalIndex::Memory(_) | ExternalIndex::Tag(_) => {}
+        }
+    }
+    let memories = windows.keys().map(|memory| memory_symbol(&module, &symbols.own, &windows, memory)).collect();
     Ok(Object {
         bytes,
         native_stack,
-        instantiate: own.instantiate(),
-        memory_exports: module.exported_memories.iter().map(|&(name, index)| (name.to_owned(), index)).collect(),
-        globals: module
-            .exported_globals
-            .iter()
-            .map(|&(name, index)| global_symbol(&module, own, name, index))
-            .collect(),
-        tables: module.exported_tables.iter().map(|&(name, index)| table_symbol(&module, own, name, index)).collect(),
-        memories: (0..)
-            .zip(windows)
-            .zip(arenas)
-            .map(|((index, window), arena)| MemorySymbol {
-                arena,
-                symbol: own.memory(index),
-                size: window.initial.map(|_| own.memory_size(index)),
-                stack_need: module.stack_need(index).cloned(),
-                stack_pointer: module.stack_pointer(index).map(|global| symbols::any_global(&module, own, global)),
-                heap_use: module
-                    .memory_layout(index)
-                    .and_then(|layout| layout.heap_use.as_ref())
-                    .filter(|_| window.heap > 0)
-                    .map(ToString::to_string),
-                window,
-            })
-            .collect(),
+        instantiate: symbols.own.instantiate(),
+        memories,
+        globals,
+        tables,
         exports: symbols.exports,
-        imports: symbols.imports.into_iter().flatten().collect(),
+        imports: Vec::from(symbols.imports).into_iter().flatten().collect(),
     })
 }
 
@@ -214,14 +201,33 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
 ///
 /// The errors of [`compile`], without those that only the finished object shows, such as a frame that is too large.
 pub fn list(module: &[u8], listing: Listing, options: &Options) -> Result<String, Error> {
-    let module = module::Module::read(module, options)?;
+    let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
     let symbols = symbols::Symbols::new(&module, options)?;
     object::list(listing, &module, &windows, &symbols, options)
 }
 
-fn global_symbol(module: &module::Module<'_>, own: &symbols::Own, name: &str, index: u32) -> GlobalSymbol {
-    let ty = &module.globals[index as usize].0;
+fn memory_symbol(
+    module: &AnalyzedModule<'_>,
+    own: &symbols::Own,
+    windows: &PrimaryMap<MemoryIndex, Window>,
+    index: MemoryIndex,
+) -> MemorySymbol {
+    let window = windows[index].clone();
+    let heap_use = module.memory_layout(index).and_then(|layout| layout.heap_use.as_ref());
+    MemorySymbol {
+        symbol: own.memory(index),
+        size: window.initial.map(|_| own.memory_size(index)),
+        arena: own.arena(windows, index),
+        stack_need: module.stack_need(index).cloned(),
+        stack_pointer: module.stack_pointer(index).map(|global| symbols::any_global(module, own, global)),
+        heap_use: heap_use.filter(|_| window.heap > 0).map(ToString::to_string),
+        window,
+    }
+}
+
+fn global_symbol(module: &AnalyzedModule<'_>, own: &symbols::Own, name: &str, index: GlobalIndex) -> GlobalSymbol {
+    let ty = module.sections.globals[index].ty;
     GlobalSymbol {
         name: name.to_owned(),
         symbol: own.global(index),
@@ -230,12 +236,12 @@ fn global_symbol(module: &module::Module<'_>, own: &symbols::Own, name: &str, in
     }
 }
 
-fn table_symbol(module: &module::Module<'_>, own: &symbols::Own, name: &str, index: u32) -> TableSymbol {
+fn table_symbol(module: &AnalyzedModule<'_>, own: &symbols::Own, name: &str, index: TableIndex) -> TableSymbol {
+    let table = module.tables[index];
     TableSymbol {
         name: name.to_owned(),
         symbol: own.table(index),
-        // Larger ones were refused.
-        initial: module.tables[index as usize].initial as u32,
-        size: module.table_grows(index).then(|| own.table_size(index)),
+        initial: table.initial,
+        size: table.grows().then(|| own.table_size(index)),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Once;
 
+use dissolve_wasm::{MemoryIndex, PrimaryMap};
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
@@ -16,7 +17,7 @@ mod diagnostics;
 mod stack;
 
 use crate::layout::Window;
-use crate::module::{Module, StackNeed};
+use crate::module::{AnalyzedModule, StackNeed};
 use crate::symbols::Symbols;
 use crate::{Error, Listing, OptLevel, Options, emit};
 
@@ -37,8 +38,8 @@ impl<'ctx> Translation<'ctx> {
     /// Translates a module.
     fn new(
         context: &'ctx Context,
-        module: &Module<'_>,
-        windows: &[Window],
+        module: &AnalyzedModule<'_>,
+        windows: &PrimaryMap<MemoryIndex, Window>,
         symbols: &Symbols,
         options: &Options,
     ) -> Result<Translation<'ctx>, Error> {
@@ -102,8 +103,8 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
 
 /// Translates, optimizes and writes a module. Returns the object file and the native stack that its calls need.
 pub fn write(
-    module: &Module<'_>,
-    windows: &[Window],
+    module: &AnalyzedModule<'_>,
+    windows: &PrimaryMap<MemoryIndex, Window>,
     symbols: &Symbols,
     options: &Options,
 ) -> Result<(Vec<u8>, StackNeed), Error> {
@@ -128,8 +129,8 @@ pub fn write(
 /// Returns one of the texts that a module becomes on its way to an object.
 pub fn list(
     listing: Listing,
-    module: &Module<'_>,
-    windows: &[Window],
+    module: &AnalyzedModule<'_>,
+    windows: &PrimaryMap<MemoryIndex, Window>,
     symbols: &Symbols,
     options: &Options,
 ) -> Result<String, Error> {

@@ -5,6 +5,7 @@
 //! argument.
 
 use dissolve_abi::{TrapKind, arena_state_bytes, symbol};
+use dissolve_wasm::MemoryIndex;
 use inkwell::IntPredicate;
 use inkwell::module::Linkage;
 use inkwell::types::BasicMetadataTypeEnum;
@@ -17,7 +18,7 @@ use crate::Error;
 /// An arena of the module.
 pub struct Arena<'c> {
     /// The memory that it lies in.
-    memory: u32,
+    memory: MemoryIndex,
     /// Its `dissolve_abi::ArenaDescriptor`.
     descriptor: GlobalValue<'c>,
     /// The words in which the embedder's allocator keeps its state.
@@ -30,7 +31,7 @@ impl<'c> Emitter<'c, '_> {
     /// Defines the descriptor and the state of each arena. The memories are declared.
     pub(super) fn declare_arenas(&mut self) {
         let windows = self.windows;
-        for (memory, window) in (0u32..).zip(windows) {
+        for (memory, window) in windows {
             let Some(symbol) = self.symbols.own.arena(windows, memory) else { continue };
             let words = arena_state_bytes(window.arena) / 4;
             let ty = self.i32().array_type(words);
@@ -40,7 +41,7 @@ impl<'c> Emitter<'c, '_> {
             state.set_initializer(&ty.const_zero());
             // The arena is at the end of the window.
             let in_window = |offset: u64| {
-                let base = self.memories[memory as usize];
+                let base = self.memories[memory];
                 // SAFETY: without `inbounds` it is address arithmetic; the offset is at most the window's size.
                 unsafe { base.const_gep(self.context.i8_type(), &[self.word(offset as u32)]) }
             };
@@ -71,7 +72,7 @@ impl<'c> Emitter<'c, '_> {
 
     /// The embedder's allocator for the arena of a memory, and the descriptor to pass to it; none for the allocator
     /// that knows the only arena.
-    fn allocator(&self, memory: u32) -> Result<(FunctionValue<'c>, Option<PointerValue<'c>>), Error> {
+    fn allocator(&self, memory: MemoryIndex) -> Result<(FunctionValue<'c>, Option<PointerValue<'c>>), Error> {
         let arena = self.arenas.iter().find(|arena| arena.memory == memory);
         let arena = arena.ok_or_else(|| Error::defect("an arena has no descriptor"))?;
         let is_known = self.symbols.own.arena(self.windows, memory).is_some_and(|symbol| symbol == symbol::ARENA);
@@ -88,7 +89,7 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// The wrapper of the arena import: linear addresses in, native ones to the embedder, and back (contract, section 5).
-    pub(super) fn arena(&mut self, memory: u32) -> Result<FunctionValue<'c>, Error> {
+    pub(super) fn arena(&mut self, memory: MemoryIndex) -> Result<FunctionValue<'c>, Error> {
         let word = self.i32();
         let ty = word.fn_type(&[word.into(); 4], false);
         let (native, descriptor) = self.allocator(memory)?;
@@ -98,7 +99,7 @@ impl<'c> Emitter<'c, '_> {
         let [old, old_length, align, new_length] = params[..] else {
             return Err(Error::defect("a wrapper has lost its parameters"));
         };
-        let window = self.windows[memory as usize].clone();
+        let window = self.windows[memory].clone();
         // The start is at most 4 GiB. There it wraps to zero, and so does the sum that is compared with it.
         let (start, arena) = (window.arena_start() as u32, window.arena);
         let mut traps = Traps::default();
@@ -117,7 +118,7 @@ impl<'c> Emitter<'c, '_> {
         self.builder.build_unconditional_branch(call)?;
 
         self.builder.position_at_end(call);
-        let base = self.memories[memory as usize];
+        let base = self.memories[memory];
         let shifted = self.builder.build_int_sub(old, self.word(window.low), "")?;
         let native_old = self.byte(base, shifted)?;
         let arguments = [native_old.into(), old_length.into(), align.into(), new_length.into()];

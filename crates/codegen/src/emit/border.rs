@@ -3,6 +3,7 @@
 //! Inside the module, a function takes and returns LLVM values; outside, it is a C function. The two differ for
 //! functions with a vector or several results: see [`CoreFuncType`](crate::CoreFuncType).
 
+use dissolve_wasm::FuncIndex;
 use inkwell::module::Linkage;
 use inkwell::types::{BasicMetadataTypeEnum, BasicType as _, BasicTypeEnum, FunctionType, StructType};
 use inkwell::values::{BasicMetadataValueEnum, BasicValue as _, BasicValueEnum, FunctionValue, PointerValue};
@@ -54,11 +55,11 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// The function that implements an import inside the module.
-    pub(super) fn import(&mut self, import: usize) -> Result<FunctionValue<'c>, Error> {
+    pub(super) fn import(&mut self, import: FuncIndex) -> Result<FunctionValue<'c>, Error> {
         if let Some(memory) = self.module.arena_of(import) {
             return self.arena(memory);
         }
-        let ty = self.module.function_type(import as u32);
+        let ty = self.module.function_type(import);
         let name = self.symbols.imports[import].as_ref().map_or("", |import| import.symbol.as_str());
         let native = match self.llvm.get_function(name) {
             Some(known) => known,
@@ -128,10 +129,10 @@ impl<'c> Emitter<'c, '_> {
     /// Defines one C function for each export.
     pub(super) fn exports(&mut self) -> Result<(), Error> {
         let module = self.module;
-        for ((_, function), export) in module.exported_functions.iter().zip(&self.symbols.exports) {
-            let ty = module.function_type(*function);
+        for ((_, function), export) in module.sections.exported_functions().zip(&self.symbols.exports) {
+            let ty = module.function_type(function);
             let native = self.define(&export.symbol, self.native_type(ty), Linkage::External);
-            self.place_all(native, &export.symbol, module.offset(*function));
+            self.place_all(native, &export.symbol, module.offset(function));
             self.builder.position_at_end(self.context.append_basic_block(native, ""));
             self.forget_tail_call()?;
             let writes = Self::writes_results(ty);
@@ -143,7 +144,7 @@ impl<'c> Emitter<'c, '_> {
                     _ => (*param).into(),
                 });
             }
-            let call = self.builder.build_call(self.functions[*function as usize], &arguments, "")?;
+            let call = self.builder.build_call(self.functions[function], &arguments, "")?;
             match call.try_as_basic_value().basic() {
                 Some(value) if writes => {
                     for (index, value) in (0..).zip(self.results(ty, value)?) {

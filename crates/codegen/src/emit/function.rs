@@ -28,7 +28,7 @@ use crate::Error;
 /// The state while a function's body is translated.
 struct Body<'e, 'c, 'm> {
     emitter: &'e mut Emitter<'c, 'm>,
-    index: u32,
+    index: FuncIndex,
     function: FunctionValue<'c>,
     /// The block that a tail call of the function to itself branches to.
     start: BasicBlock<'c>,
@@ -60,8 +60,8 @@ struct Frame<'c> {
 
 impl<'m> Emitter<'_, 'm> {
     /// Translates a body.
-    pub(super) fn function(&mut self, index: u32, body: &FunctionBody<'m>) -> Result<(), Error> {
-        let function = self.bodies[index as usize];
+    pub(super) fn function(&mut self, index: FuncIndex, body: &FunctionBody<'m>) -> Result<(), Error> {
+        let function = self.bodies[index];
         let ty = self.module.function_type(index);
         let start = self.context.append_basic_block(function, "entry");
         let name = self.module.name(index).or_else(|| self.module.export_name(index));
@@ -107,7 +107,7 @@ impl<'c> Body<'_, 'c, '_> {
                 self.local(ty)?;
             }
         }
-        if self.emitter.module.recursion.recurs(FuncIndex::from_u32(self.index)) {
+        if self.emitter.module.recursion.recurs(self.index) {
             self.emitter.recursive(self.function)?;
         }
         self.start = self.block("start");

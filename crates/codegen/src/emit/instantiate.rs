@@ -5,13 +5,14 @@
 //! does not fit traps; the effects before the trap remain.
 
 use dissolve_abi::{TrapKind, symbol};
+use dissolve_wasm::{MemoryIndex, TableIndex};
 use inkwell::module::Linkage;
 use wasmparser::{DataKind, ElementKind};
 
 use super::Emitter;
 use super::trap::Traps;
 use crate::Error;
-use crate::module::{address, constant};
+use crate::module::address;
 
 impl Emitter<'_, '_> {
     /// Defines the function.
@@ -37,8 +38,8 @@ impl Emitter<'_, '_> {
         match kind {
             Some(kind) => self.trap(function, &mut traps, kind),
             None => {
-                if let Some(start) = self.module.start {
-                    self.builder.build_call(self.functions[start as usize], &[], "")?;
+                if let Some(start) = self.module.sections.start {
+                    self.builder.build_call(self.functions[start], &[], "")?;
                 }
                 self.builder.build_return(None)?;
                 Ok(())
@@ -50,7 +51,9 @@ impl Emitter<'_, '_> {
     /// initial end.
     fn reset_memories(&mut self) -> Result<(), Error> {
         let zero = self.context.i8_type().const_zero();
-        for ((memory, window), size) in self.memories.iter().zip(self.windows).zip(&self.memory_sizes) {
+        for (((_, memory), window), size) in
+            self.memories.iter().zip(self.windows.values()).zip(self.memory_sizes.values())
+        {
             let end = window.initial.unwrap_or(window.high - u64::from(window.arena));
             if let Some(size) = size {
                 self.builder.build_store(size.as_pointer_value(), self.word(end as u32))?;
@@ -65,9 +68,9 @@ impl Emitter<'_, '_> {
     }
 
     fn reset_globals(&mut self) -> Result<(), Error> {
-        for (index, (ty, init)) in self.module.globals.iter().enumerate() {
-            if ty.mutable {
-                let value = constant(init)?;
+        let module = self.module;
+        for ((index, global), &value) in module.sections.globals.iter().zip(module.global_values.values()) {
+            if global.ty.mutable {
                 let value = self.constant(value)?;
                 self.builder.build_store(self.globals[index].as_pointer_value(), value)?;
             }
@@ -76,7 +79,7 @@ impl Emitter<'_, '_> {
     }
 
     fn reset_tables(&mut self) -> Result<(), Error> {
-        for table in &self.tables {
+        for table in self.tables.values() {
             if let Some(initial) = table.initial {
                 let (to, from) = (table.elements.as_pointer_value(), initial.as_pointer_value());
                 self.builder.build_memcpy(to, 4, from, 4, self.word(table.size * 4)).map_err(Error::llvm)?;
@@ -89,10 +92,10 @@ impl Emitter<'_, '_> {
     }
 
     fn reset_segments(&mut self) -> Result<(), Error> {
-        for segment in self.data.iter().flatten() {
+        for segment in self.data.values().flatten() {
             self.builder.build_store(segment.length.as_pointer_value(), self.word(segment.initial))?;
         }
-        for segment in self.elements.iter().flatten() {
+        for segment in self.elements.values().flatten() {
             self.builder.build_store(segment.length.as_pointer_value(), self.word(segment.initial))?;
         }
         Ok(())
@@ -100,14 +103,14 @@ impl Emitter<'_, '_> {
 
     /// Returns true if every active element segment fits its table. Those that fit are in the table's initial value.
     fn elements_fit(&self) -> Result<bool, Error> {
-        for element in &self.module.elements {
+        for element in self.module.sections.elements.values() {
             if let ElementKind::Active { table_index, offset_expr } = &element.kind {
                 let start = address(offset_expr)?;
                 let length = match &element.items {
                     wasmparser::ElementItems::Functions(items) => items.count(),
                     wasmparser::ElementItems::Expressions(_, items) => items.count(),
                 };
-                let size = self.tables[table_index.unwrap_or(0) as usize].size;
+                let size = self.tables[TableIndex::from_u32(table_index.unwrap_or(0))].size;
                 if u64::from(start) + u64::from(length) > u64::from(size) {
                     return Ok(false);
                 }
@@ -118,10 +121,11 @@ impl Emitter<'_, '_> {
 
     /// Copies active data segments up to the first that does not fit. Returns true if all fit.
     fn copy_data(&mut self) -> Result<bool, Error> {
-        for (index, segment) in self.module.data.iter().enumerate() {
+        for (index, segment) in &self.module.sections.data {
             let DataKind::Active { memory_index, offset_expr } = &segment.kind else { continue };
             let start = address(offset_expr)?;
-            let window = &self.windows[*memory_index as usize];
+            let memory = MemoryIndex::from_u32(*memory_index);
+            let window = &self.windows[memory];
             let end = u64::from(start) + segment.data.len() as u64;
             if segment.data.is_empty() && end <= window.initial.unwrap_or(window.declared) {
                 continue;
@@ -130,7 +134,7 @@ impl Emitter<'_, '_> {
                 return Ok(false);
             }
             let bytes = self.constant_bytes(segment.data, &format!("data.{index}"));
-            let to = self.byte(self.memories[*memory_index as usize], self.word(start - window.low))?;
+            let to = self.byte(self.memories[memory], self.word(start - window.low))?;
             // The segment fits the window, so its length is less than 4 GiB.
             let length = self.word(segment.data.len() as u32);
             self.builder.build_memcpy(to, 1, bytes.as_pointer_value(), 1, length).map_err(Error::llvm)?;

@@ -17,7 +17,7 @@ use inkwell::values::{FunctionValue, GlobalValue, PointerValue};
 
 use super::Emitter;
 use crate::Error;
-use crate::module::Module;
+use crate::module::AnalyzedModule;
 
 /// The state for a large module.
 #[derive(Default)]
@@ -32,8 +32,8 @@ pub struct Large<'c> {
 
 impl Large<'_> {
     /// Returns the state for a module, which is large if it has at least `from` bytes of code.
-    pub fn of(module: &Module<'_>, from: usize) -> Self {
-        let code: usize = module.bodies.iter().map(|body| body.range().len()).sum();
+    pub fn of(module: &AnalyzedModule<'_>, from: usize) -> Self {
+        let code: usize = module.sections.bodies.iter().map(|body| body.range().len()).sum();
         Self { is: code >= from, ..Self::default() }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use dissolve_abi::{TrapKind, symbol};
+use dissolve_wasm::{DataIndex, MemoryIndex};
 use inkwell::IntPredicate;
 use inkwell::module::Linkage;
 use inkwell::values::{FunctionValue, GlobalValue, IntValue, PointerValue};
@@ -56,12 +57,12 @@ impl<'c> Emitter<'c, '_> {
         &self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
-        memory: u32,
+        memory: MemoryIndex,
         address: IntValue<'c>,
         offset: u64,
         size: u32,
     ) -> Result<PointerValue<'c>, Error> {
-        let window = &self.windows[memory as usize];
+        let window = &self.windows[memory];
         let low = u64::from(window.low);
         let checked = self.options.bounds == Bounds::Check;
         if let (Some(now), true) = (self.memory_end(memory)?, checked) {
@@ -74,7 +75,7 @@ impl<'c> Emitter<'c, '_> {
             // No address fits.
             let always = self.context.bool_type().const_all_ones();
             self.trap_if(function, traps, always, out_of_bounds)?;
-            return Ok(self.memories[memory as usize]);
+            return Ok(self.memories[memory]);
         };
         let (varying, limit, displacement) = if offset <= low {
             let shift = self.word((low - offset) as u32);
@@ -101,13 +102,13 @@ impl<'c> Emitter<'c, '_> {
         &self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
-        memory: u32,
+        memory: MemoryIndex,
         address: IntValue<'c>,
         offset: u64,
         size: u32,
         end: IntValue<'c>,
     ) -> Result<PointerValue<'c>, Error> {
-        let window = &self.windows[memory as usize];
+        let window = &self.windows[memory];
         let low = u64::from(window.low);
         let kind = TrapKind::MemoryOutOfBounds;
         // The bytes from the address to the end of the access.
@@ -115,7 +116,7 @@ impl<'c> Emitter<'c, '_> {
         let (Ok(least), true) = (u32::try_from(reach.max(low + u64::from(size))), reach <= window.high) else {
             let always = self.context.bool_type().const_all_ones();
             self.trap_if(function, traps, always, kind)?;
-            return Ok(self.memories[memory as usize]);
+            return Ok(self.memories[memory]);
         };
         // A memory never shrinks, so this check can fail only before it has grown. Initially larger memories do not
         // need it.
@@ -137,35 +138,35 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// The native address of a window's first byte.
-    fn memory_base(&self, memory: u32) -> Result<PointerValue<'c>, Error> {
-        self.own(self.memories[memory as usize])
+    fn memory_base(&self, memory: MemoryIndex) -> Result<PointerValue<'c>, Error> {
+        self.own(self.memories[memory])
     }
 
     /// The current end of a memory that grows; none for any other memory.
-    fn memory_end(&self, memory: u32) -> Result<Option<IntValue<'c>>, Error> {
+    fn memory_end(&self, memory: MemoryIndex) -> Result<Option<IntValue<'c>>, Error> {
         let load = |size: GlobalValue<'c>| -> Result<_, Error> {
             let size = self.own(size.as_pointer_value())?;
             Ok(self.builder.build_load(self.i32(), size, "")?.into_int_value())
         };
-        self.memory_sizes[memory as usize].map(load).transpose()
+        self.memory_sizes[memory].map(load).transpose()
     }
 
     /// `memory.size`
-    pub(super) fn memory_pages(&self, memory: u32) -> Result<IntValue<'c>, Error> {
-        let known = &self.module.memories[memory as usize];
+    pub(super) fn memory_pages(&self, memory: MemoryIndex) -> Result<IntValue<'c>, Error> {
+        let known = &self.module.memories[memory];
         if let Some(end) = self.memory_end(memory)? {
-            return Ok(self.builder.build_right_shift(end, self.word(known.page_log2), false, "")?);
+            return Ok(self.builder.build_right_shift(end, self.word(known.ty.page_size_log2()), false, "")?);
         }
         // Components that share a memory compare addresses with its size, those of the arena included.
         let pages = match self.module.regions(memory) {
-            [] => known.pages,
-            _ => self.windows[memory as usize].declared >> known.page_log2,
+            [] => known.ty.initial,
+            _ => self.windows[memory].declared >> known.ty.page_size_log2(),
         };
         Ok(self.word(pages as u32))
     }
 
     /// `memory.grow` of a memory that can grow, as a function: `(pages) -> old pages or -1`.
-    pub(super) fn memory_grow(&mut self, memory: u32) -> Result<FunctionValue<'c>, Error> {
+    pub(super) fn memory_grow(&mut self, memory: MemoryIndex) -> Result<FunctionValue<'c>, Error> {
         if let Some(&helper) = self.helpers.grow_memory.get(&memory) {
             return Ok(helper);
         }
@@ -174,8 +175,8 @@ impl<'c> Emitter<'c, '_> {
         let ty = word.fn_type(&[word.into()], false);
         let helper = self.define(&format!("memory.grow.{memory}"), ty, Linkage::Internal);
         let delta = helper.get_params()[0].into_int_value();
-        let (known, window) = (&self.module.memories[memory as usize], &self.windows[memory as usize]);
-        let shift = self.word(known.page_log2);
+        let (known, window) = (&self.module.memories[memory], &self.windows[memory]);
+        let shift = self.word(known.ty.page_size_log2());
         let [entry, fails, grows] =
             ["entry", "fails", "grows"].map(|name| self.context.append_basic_block(helper, name));
         let builder = &self.builder;
@@ -195,7 +196,7 @@ impl<'c> Emitter<'c, '_> {
         // Clears the bytes that an earlier instance left there.
         builder.build_memset(added, 1, self.context.i8_type().const_zero(), bytes).map_err(Error::llvm)?;
         let after = builder.build_int_add(end, bytes, "")?;
-        let size = self.memory_sizes[memory as usize].ok_or_else(lost)?;
+        let size = self.memory_sizes[memory].ok_or_else(lost)?;
         builder.build_store(size.as_pointer_value(), after)?;
         builder.build_return(Some(&pages))?;
         self.step_back(here);
@@ -215,7 +216,7 @@ impl<'c> Emitter<'c, '_> {
         &mut self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
-        memory: u32,
+        memory: MemoryIndex,
         address: IntValue<'c>,
         length: IntValue<'c>,
     ) -> Result<PointerValue<'c>, Error> {
@@ -223,7 +224,7 @@ impl<'c> Emitter<'c, '_> {
         if let Some(length @ 1..) = length.get_zero_extended_constant().and_then(|length| u32::try_from(length).ok()) {
             return self.address(function, traps, memory, address, 0, length);
         }
-        let window = &self.windows[memory as usize];
+        let window = &self.windows[memory];
         let low = self.word(window.low);
         let base = self.memory_base(memory)?;
         if self.options.bounds == Bounds::None {
@@ -294,17 +295,17 @@ impl<'c> Emitter<'c, '_> {
         &mut self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
-        (segment, memory): (u32, u32),
+        (segment, memory): (DataIndex, MemoryIndex),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
         let target = self.range(function, traps, memory, to, length)?;
-        let (bytes, available) = match &self.data[segment as usize] {
+        let (bytes, available) = match &self.data[segment] {
             Some(segment) => {
                 let available = self.builder.build_load(self.i32(), segment.length.as_pointer_value(), "")?;
                 (segment.bytes.as_pointer_value(), available.into_int_value())
             }
             // An active segment is dropped once it is applied, so its length is zero.
-            None => (self.memories[memory as usize], self.word(0)),
+            None => (self.memories[memory], self.word(0)),
         };
         let outside = self.outside(from, length, available)?;
         self.trap_if(function, traps, outside, TrapKind::MemoryOutOfBounds)?;
@@ -315,7 +316,7 @@ impl<'c> Emitter<'c, '_> {
 
     /// Defines passive data segments as constants, each with a word for its current length.
     pub(super) fn declare_data(&mut self) {
-        for (index, segment) in self.module.data.iter().enumerate() {
+        for (index, segment) in &self.module.sections.data {
             let passive = match segment.kind {
                 DataKind::Active { .. } => None,
                 DataKind::Passive => {

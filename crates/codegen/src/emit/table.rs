@@ -6,7 +6,7 @@
 //! `table.grow` may fail at any time (WebAssembly, 4.4.6).
 
 use dissolve_abi::TrapKind;
-use dissolve_wasm::{Constant, item_values};
+use dissolve_wasm::{Constant, ElemIndex, ExternalIndex, FuncIndex, TableIndex, TypeIndex, item_values};
 use inkwell::IntPredicate;
 use inkwell::module::Linkage;
 use inkwell::types::StructType;
@@ -16,7 +16,7 @@ use wasmparser::{ElementItems, ElementKind};
 use super::Emitter;
 use super::trap::Traps;
 use crate::Error;
-use crate::module::address;
+use crate::module::{TableUse, address};
 
 /// A table.
 pub struct Table<'c> {
@@ -51,22 +51,22 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// The descriptor of a function.
-    pub(super) fn descriptor(&mut self, function: u32) -> Result<PointerValue<'c>, Error> {
-        if let Some(known) = self.descriptors[function as usize] {
+    pub(super) fn descriptor(&mut self, function: FuncIndex) -> Result<PointerValue<'c>, Error> {
+        if let Some(known) = self.descriptors[function] {
             return Ok(known.as_pointer_value());
         }
-        let ty = self.module.canonical_types[self.module.functions[function as usize] as usize];
-        let code = self.functions[function as usize].as_global_value().as_pointer_value();
-        let mut members: Vec<BasicValueEnum<'c>> = vec![code.into(), self.word(ty).into()];
+        let ty = self.module.canonical_types[self.module.sections.functions[function]];
+        let code = self.functions[function].as_global_value().as_pointer_value();
+        let mut members: Vec<BasicValueEnum<'c>> = vec![code.into(), self.word(ty.as_u32()).into()];
         if self.module.tail_calls.indirect {
-            members.push(self.bodies[function as usize].as_global_value().as_pointer_value().into());
+            members.push(self.bodies[function].as_global_value().as_pointer_value().into());
         }
         let value = self.descriptor_type().const_named_struct(&members);
         let global = self.llvm.add_global(self.descriptor_type(), None, &format!("funcref.{function}"));
         global.set_linkage(Linkage::Internal);
         global.set_constant(true);
         global.set_initializer(&value);
-        self.descriptors[function as usize] = Some(global);
+        self.descriptors[function] = Some(global);
         Ok(global.as_pointer_value())
     }
 
@@ -74,7 +74,7 @@ impl<'c> Emitter<'c, '_> {
     fn references(&mut self, items: &ElementItems<'_>) -> Result<Vec<PointerValue<'c>>, Error> {
         let values = item_values(items).map_err(Error::Invalid)?.into_iter();
         let reference = |value| match value {
-            Some(Constant::Function(function)) => self.descriptor(function.as_u32()),
+            Some(Constant::Function(function)) => self.descriptor(function),
             _ => Ok(self.pointer().const_null()),
         };
         values.map(reference).collect()
@@ -83,12 +83,11 @@ impl<'c> Emitter<'c, '_> {
     /// Defines the tables, with the contents of active segments. A segment out of bounds is left to instantiation,
     /// which traps.
     pub(super) fn declare_tables(&mut self) -> Result<(), Error> {
-        for (index, table) in self.module.tables.iter().enumerate() {
-            let size = table.initial as u32;
+        for (index, &TableUse { initial: size, capacity, written }) in &self.module.tables {
             let mut references = vec![self.pointer().const_null(); size as usize];
-            for element in &self.module.elements {
+            for element in self.module.sections.elements.values() {
                 let ElementKind::Active { table_index, offset_expr } = &element.kind else { continue };
-                if table_index.unwrap_or(0) as usize != index {
+                if table_index.unwrap_or(0) != index.as_u32() {
                     continue;
                 }
                 let start = address(offset_expr)? as usize;
@@ -105,14 +104,12 @@ impl<'c> Emitter<'c, '_> {
             constant.set_linkage(Linkage::Internal);
             constant.set_constant(true);
             constant.set_initializer(&value);
-            let number = index as u32;
-            let capacity = self.module.table_capacities[index];
-            let now = self.module.table_grows(number).then(|| {
-                let now = self.llvm.add_global(self.i32(), None, &self.symbols.own.table_size(number));
+            let now = self.module.tables[index].grows().then(|| {
+                let now = self.llvm.add_global(self.i32(), None, &self.symbols.own.table_size(index));
                 now.set_initializer(&self.word(0));
                 now
             });
-            let (elements, initial) = if self.module.written_tables[index] {
+            let (elements, initial) = if written {
                 let ty = self.pointer().array_type(capacity);
                 let elements = self.llvm.add_global(ty, None, &format!("table.{index}.now"));
                 elements.set_initializer(&ty.const_zero());
@@ -121,13 +118,13 @@ impl<'c> Emitter<'c, '_> {
             } else {
                 (constant, None)
             };
-            if self.module.exported_tables.iter().any(|&(_, exported)| exported == number) {
-                elements.set_name(&self.symbols.own.table(number));
+            if self.module.sections.is_exported(ExternalIndex::Table(index)) {
+                elements.set_name(&self.symbols.own.table(index));
                 elements.set_linkage(Linkage::External);
             }
             let elements = match initial {
                 Some(_) => elements,
-                None => self.conceal(elements, &self.symbols.own.concealed_table(number)),
+                None => self.conceal(elements, &self.symbols.own.concealed_table(index)),
             };
             self.tables.push(Table { elements, size, capacity, now, initial });
         }
@@ -137,7 +134,7 @@ impl<'c> Emitter<'c, '_> {
     /// Defines passive element segments as constants, each with a word for its current length.
     pub(super) fn declare_segments(&mut self) -> Result<(), Error> {
         self.declare_data();
-        for (index, element) in self.module.elements.iter().enumerate() {
+        for (index, element) in &self.module.sections.elements {
             let passive = match element.kind {
                 ElementKind::Active { .. } | ElementKind::Declared => None,
                 ElementKind::Passive => {
@@ -163,7 +160,7 @@ impl<'c> Emitter<'c, '_> {
         &self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
-        table: u32,
+        table: TableIndex,
         index: IntValue<'c>,
         kind: TrapKind,
     ) -> Result<PointerValue<'c>, Error> {
@@ -174,8 +171,8 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// The current number of elements of a table.
-    pub(super) fn table_size(&self, table: u32) -> Result<IntValue<'c>, Error> {
-        let table = &self.tables[table as usize];
+    pub(super) fn table_size(&self, table: TableIndex) -> Result<IntValue<'c>, Error> {
+        let table = &self.tables[table];
         match table.now {
             Some(now) => {
                 Ok(self.builder.build_load(self.i32(), self.own(now.as_pointer_value())?, "")?.into_int_value())
@@ -185,7 +182,7 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// `table.grow` of a table that can grow, as a function: `(value, delta) -> old size or -1`.
-    pub(super) fn table_grow(&mut self, table: u32) -> Result<FunctionValue<'c>, Error> {
+    pub(super) fn table_grow(&mut self, table: TableIndex) -> Result<FunctionValue<'c>, Error> {
         if let Some(&helper) = self.helpers.grow_table.get(&table) {
             return Ok(helper);
         }
@@ -200,7 +197,7 @@ impl<'c> Emitter<'c, '_> {
         let builder = &self.builder;
         builder.position_at_end(entry);
         let old = self.table_size(table)?;
-        let room = builder.build_int_sub(self.word(self.tables[table as usize].capacity), old, "")?;
+        let room = builder.build_int_sub(self.word(self.tables[table].capacity), old, "")?;
         let too_many = builder.build_int_compare(IntPredicate::UGT, delta, room, "")?;
         let size = builder.build_int_add(old, delta, "")?;
         builder.build_conditional_branch(too_many, fails, next)?;
@@ -217,7 +214,7 @@ impl<'c> Emitter<'c, '_> {
         builder.build_unconditional_branch(next)?;
         at.add_incoming(&[(&old, entry), (&following, body)]);
         builder.position_at_end(done);
-        if let Some(now) = self.tables[table as usize].now {
+        if let Some(now) = self.tables[table].now {
             builder.build_store(now.as_pointer_value(), size)?;
         }
         builder.build_return(Some(&old))?;
@@ -227,8 +224,8 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// The address of an element, without a check that it exists.
-    fn table_element(&self, table: u32, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
-        self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)
+    fn table_element(&self, table: TableIndex, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
+        self.element(self.own(self.tables[table].elements.as_pointer_value())?, index)
     }
 
     fn element(&self, base: PointerValue<'c>, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
@@ -243,14 +240,14 @@ impl<'c> Emitter<'c, '_> {
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
         reference: PointerValue<'c>,
-        ty: u32,
+        ty: TypeIndex,
         tail: bool,
     ) -> Result<PointerValue<'c>, Error> {
         let null = self.builder.build_is_null(reference, "")?;
         self.trap_if(function, traps, null, TrapKind::UninitializedElement)?;
         let actual = self.builder.build_struct_gep(self.descriptor_type(), reference, 1, "")?;
         let actual = self.builder.build_load(self.i32(), actual, "")?.into_int_value();
-        let expected = self.word(self.module.canonical_types[ty as usize]);
+        let expected = self.word(self.module.canonical_types[ty].as_u32());
         let differs = self.builder.build_int_compare(IntPredicate::NE, actual, expected, "")?;
         self.trap_if(function, traps, differs, TrapKind::IndirectCallMismatch)?;
         let code = match tail {
@@ -265,7 +262,7 @@ impl<'c> Emitter<'c, '_> {
         &self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
-        (to_table, from_table): (u32, u32),
+        (to_table, from_table): (TableIndex, TableIndex),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
         let target = self.table_range(function, traps, to_table, to, length)?;
@@ -278,11 +275,11 @@ impl<'c> Emitter<'c, '_> {
         &self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
-        (segment, table): (u32, u32),
+        (segment, table): (ElemIndex, TableIndex),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
         let target = self.table_range(function, traps, table, to, length)?;
-        let (references, available) = match &self.elements[segment as usize] {
+        let (references, available) = match &self.elements[segment] {
             Some(segment) => {
                 let available = self.builder.build_load(self.i32(), segment.length.as_pointer_value(), "")?;
                 (segment.references.as_pointer_value(), available.into_int_value())
@@ -300,7 +297,7 @@ impl<'c> Emitter<'c, '_> {
         &self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
-        table: u32,
+        table: TableIndex,
         [index, length]: [IntValue<'c>; 2],
         value: BasicValueEnum<'c>,
     ) -> Result<(), Error> {
@@ -339,7 +336,7 @@ impl<'c> Emitter<'c, '_> {
         &self,
         function: FunctionValue<'c>,
         traps: &mut Traps<'c>,
-        table: u32,
+        table: TableIndex,
         index: IntValue<'c>,
         length: IntValue<'c>,
     ) -> Result<PointerValue<'c>, Error> {

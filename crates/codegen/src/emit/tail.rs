@@ -7,7 +7,7 @@
 //!
 //! Relies on a single thread: nothing else runs between a tail call and the wrapper.
 
-use dissolve_wasm::FuncIndex;
+use dissolve_wasm::{FuncIndex, TypeIndex};
 use inkwell::module::Linkage;
 use inkwell::types::BasicType as _;
 use inkwell::values::{
@@ -28,7 +28,7 @@ pub struct Tail<'c> {
     /// The function that makes calls until none is pending.
     run: FunctionValue<'c>,
     /// For each type, the function that makes a pending call of that type.
-    steps: Vec<(u32, FunctionValue<'c>)>,
+    steps: Vec<(TypeIndex, FunctionValue<'c>)>,
 }
 
 /// The words that a value takes in static memory.
@@ -52,7 +52,7 @@ impl<'c> Emitter<'c, '_> {
         if calls.types.is_empty() {
             return Ok(());
         }
-        let types = calls.types.iter().map(|&ty| &self.module.types[ty as usize]);
+        let types = calls.types.iter().map(|&ty| self.module.func_type(ty));
         let arguments = types.clone().map(|ty| words_of(ty.params())).max().unwrap_or(0);
         let results = types.map(|ty| words_of(ty.results())).max().unwrap_or(0);
         let next = self.tail_word("tail.next");
@@ -62,16 +62,14 @@ impl<'c> Emitter<'c, '_> {
         let run = self.tail_loop(next)?;
         let mut tail = Tail { next, callee, arguments, results, run, steps: Vec::new() };
         for &ty in &calls.types {
-            let canonical = self.module.canonical_types[ty as usize];
+            let canonical = self.module.canonical_types[ty];
             if tail.steps.iter().all(|&(known, _)| known != canonical) {
                 let step = self.tail_step(&tail, canonical)?;
                 tail.steps.push((canonical, step));
             }
         }
-        for index in self.module.imports.len()..self.module.functions.len() {
-            if calls.callers[index - self.module.imports.len()] {
-                self.bodies[index] = self.tail_wrapper(&tail, index as u32)?;
-            }
+        for index in self.functions.keys().filter(|&index| calls.callers[index]) {
+            self.bodies[index] = self.tail_wrapper(&tail, index)?;
         }
         self.tail = Some(tail);
         Ok(())
@@ -126,11 +124,11 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// Defines the function that makes a call of one type with the callee and arguments in static memory.
-    fn tail_step(&self, tail: &Tail<'c>, ty: u32) -> Result<FunctionValue<'c>, Error> {
+    fn tail_step(&self, tail: &Tail<'c>, ty: TypeIndex) -> Result<FunctionValue<'c>, Error> {
         let step_type = self.context.void_type().fn_type(&[], false);
         let step = self.define(&format!("tail.call.{ty}"), step_type, Linkage::Internal);
         self.builder.position_at_end(self.context.append_basic_block(step, ""));
-        let ty = &self.module.types[ty as usize];
+        let ty = self.module.func_type(ty);
         let arguments = self.load_values(tail.arguments, ty.params())?;
         let arguments: Vec<_> = arguments.into_iter().map(BasicMetadataValueEnum::from).collect();
         let callee = self.builder.build_load(self.pointer(), tail.callee.as_pointer_value(), "")?.into_pointer_value();
@@ -143,8 +141,8 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// Turns a declared function into the wrapper of a new body. Returns the body's declaration.
-    fn tail_wrapper(&self, tail: &Tail<'c>, index: u32) -> Result<FunctionValue<'c>, Error> {
-        let wrapper = self.functions[index as usize];
+    fn tail_wrapper(&self, tail: &Tail<'c>, index: FuncIndex) -> Result<FunctionValue<'c>, Error> {
+        let wrapper = self.functions[index];
         let ty = self.module.function_type(index);
         // The body keeps the name, since traps are reported with it.
         let name = wrapper.get_name().to_string_lossy().into_owned();
@@ -157,7 +155,7 @@ impl<'c> Emitter<'c, '_> {
         let left = self.context.append_basic_block(wrapper, "left");
         let done = self.context.append_basic_block(wrapper, "done");
         self.builder.position_at_end(entry);
-        if self.module.recursion.recurs(FuncIndex::from_u32(index)) {
+        if self.module.recursion.recurs(index) {
             self.recursive(wrapper)?;
         }
         let arguments: Vec<_> = wrapper.get_params().into_iter().map(BasicMetadataValueEnum::from).collect();
@@ -181,14 +179,14 @@ impl<'c> Emitter<'c, '_> {
     pub(super) fn tail_call(
         &self,
         callee: PointerValue<'c>,
-        ty: u32,
+        ty: TypeIndex,
         arguments: &[BasicValueEnum<'c>],
     ) -> Result<(), Error> {
-        let canonical = self.module.canonical_types[ty as usize];
+        let canonical = self.module.canonical_types[ty];
         let lost = || Error::defect("a tail call has no type");
         let tail = self.tail.as_ref().ok_or_else(lost)?;
         let (_, step) = tail.steps.iter().find(|&&(known, _)| known == canonical).ok_or_else(lost)?;
-        let ty = &self.module.types[ty as usize];
+        let ty = self.module.func_type(ty);
         self.store_values(tail.arguments, ty.params(), arguments)?;
         self.builder.build_store(tail.callee.as_pointer_value(), callee)?;
         self.builder.build_store(tail.next.as_pointer_value(), step.as_global_value().as_pointer_value())?;

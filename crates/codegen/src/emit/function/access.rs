@@ -1,5 +1,6 @@
 //! Loads and stores (WebAssembly, 4.4.7).
 
+use dissolve_wasm::MemoryIndex;
 use inkwell::types::{BasicTypeEnum, IntType};
 use inkwell::values::{BasicValue as _, BasicValueEnum, PointerValue};
 use wasmparser::{MemArg, Operator};
@@ -40,7 +41,8 @@ impl<'c> Body<'_, 'c, '_> {
 
     pub(super) fn access(&mut self, memarg: MemArg, size: u32) -> Result<PointerValue<'c>, Error> {
         let address = self.pop_int();
-        self.emitter.address(self.function, &mut self.traps, memarg.memory, address, memarg.offset, size)
+        let memory = MemoryIndex::from_u32(memarg.memory);
+        self.emitter.address(self.function, &mut self.traps, memory, address, memarg.offset, size)
     }
 
     /// Loads from an address of any alignment: the alignment in the instruction is only a hint.

@@ -1,7 +1,7 @@
 //! Control, parametric and variable instructions (WebAssembly, 4.4.5, 4.4.8 and 4.4.9), and unreachable code.
 
 use dissolve_abi::TrapKind;
-use dissolve_wasm::{FuncIndex, TableIndex, TypeIndex};
+use dissolve_wasm::{FuncIndex, GlobalIndex, TableIndex, TypeIndex};
 use inkwell::basic_block::BasicBlock;
 use inkwell::llvm_sys::LLVMTailCallKind;
 use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, PhiValue, PointerValue};
@@ -30,7 +30,7 @@ impl<'c> Body<'_, 'c, '_> {
             BlockType::Empty => (Vec::new(), Vec::new()),
             BlockType::Type(ty) => (Vec::new(), vec![ty]),
             BlockType::FuncType(index) => {
-                let ty = &self.emitter.module.types[index as usize];
+                let ty = self.emitter.module.func_type(TypeIndex::from_u32(index));
                 (ty.params().to_vec(), ty.results().to_vec())
             }
         }
@@ -106,30 +106,29 @@ impl<'c> Body<'_, 'c, '_> {
                 self.unreachable();
             }
             Operator::Call { function_index } => {
-                let ty = self.emitter.module.function_type(function_index).clone();
-                let arguments = self.arguments(&ty);
-                let callee = self.emitter.functions[function_index as usize];
+                let called = FuncIndex::from_u32(function_index);
+                let ty = self.emitter.module.function_type(called);
+                let arguments = self.arguments(ty);
+                let callee = self.emitter.functions[called];
                 let call = self.emitter.builder.build_call(callee, &arguments, "")?;
-                let (caller, called) = (FuncIndex::from_u32(self.index), FuncIndex::from_u32(function_index));
-                keep_frame(call, self.emitter.module.recursion.direct(caller, called));
-                self.push_results(&ty, call)?;
+                keep_frame(call, self.emitter.module.recursion.direct(self.index, called));
+                self.push_results(ty, call)?;
             }
             Operator::CallIndirect { type_index, table_index } => {
+                let (table, called) = (TableIndex::from_u32(table_index), TypeIndex::from_u32(type_index));
                 let index = self.pop_int();
                 let kind = TrapKind::UndefinedElement;
-                let slot = self.emitter.slot(self.function, &mut self.traps, table_index, index, kind)?;
+                let slot = self.emitter.slot(self.function, &mut self.traps, table, index, kind)?;
                 let reference = self.load_pointer(slot)?;
-                let callee = self.emitter.callee(self.function, &mut self.traps, reference, type_index, false)?;
-                let ty = self.emitter.module.types[type_index as usize].clone();
-                let arguments = self.arguments(&ty);
-                let llvm_type = self.emitter.function_type(&ty);
+                let callee = self.emitter.callee(self.function, &mut self.traps, reference, called, false)?;
+                let ty = self.emitter.module.func_type(called);
+                let arguments = self.arguments(ty);
+                let llvm_type = self.emitter.function_type(ty);
                 let call = self.emitter.builder.build_indirect_call(llvm_type, callee, &arguments, "")?;
-                let (table, called) = (TableIndex::from_u32(table_index), TypeIndex::from_u32(type_index));
-                let caller = FuncIndex::from_u32(self.index);
-                keep_frame(call, self.emitter.module.recursion.indirect(caller, table, called));
-                self.push_results(&ty, call)?;
+                keep_frame(call, self.emitter.module.recursion.indirect(self.index, table, called));
+                self.push_results(ty, call)?;
             }
-            Operator::ReturnCall { function_index } if function_index == self.index => {
+            Operator::ReturnCall { function_index } if function_index == self.index.as_u32() => {
                 let arguments = self.pop_many(self.function.count_params() as usize);
                 for (value, (slot, _)) in arguments.into_iter().zip(&self.locals) {
                     self.emitter.builder.build_store(*slot, value)?;
@@ -138,17 +137,19 @@ impl<'c> Body<'_, 'c, '_> {
                 self.unreachable();
             }
             Operator::ReturnCall { function_index } => {
-                let callee = self.emitter.bodies[function_index as usize].as_global_value().as_pointer_value();
-                let ty = self.emitter.module.functions[function_index as usize];
+                let called = FuncIndex::from_u32(function_index);
+                let callee = self.emitter.bodies[called].as_global_value().as_pointer_value();
+                let ty = self.emitter.module.sections.functions[called];
                 self.tail_call(callee, ty)?;
             }
             Operator::ReturnCallIndirect { type_index, table_index } => {
+                let (table, called) = (TableIndex::from_u32(table_index), TypeIndex::from_u32(type_index));
                 let index = self.pop_int();
                 let kind = TrapKind::UndefinedElement;
-                let slot = self.emitter.slot(self.function, &mut self.traps, table_index, index, kind)?;
+                let slot = self.emitter.slot(self.function, &mut self.traps, table, index, kind)?;
                 let reference = self.load_pointer(slot)?;
-                let callee = self.emitter.callee(self.function, &mut self.traps, reference, type_index, true)?;
-                self.tail_call(callee, type_index)?;
+                let callee = self.emitter.callee(self.function, &mut self.traps, reference, called, true)?;
+                self.tail_call(callee, called)?;
             }
             Operator::Drop => {
                 self.pop();
@@ -174,14 +175,16 @@ impl<'c> Body<'_, 'c, '_> {
                 self.push(value);
             }
             Operator::GlobalGet { global_index } => {
-                let ty = self.emitter.value_type(self.emitter.module.globals[global_index as usize].0.content_type);
-                let pointer = self.emitter.own(self.emitter.globals[global_index as usize].as_pointer_value())?;
+                let global = GlobalIndex::from_u32(global_index);
+                let ty = self.emitter.value_type(self.emitter.module.sections.globals[global].ty.content_type);
+                let pointer = self.emitter.own(self.emitter.globals[global].as_pointer_value())?;
                 let value = self.emitter.builder.build_load(ty, pointer, "")?;
                 self.push(value);
             }
             Operator::GlobalSet { global_index } => {
                 let value = self.pop();
-                let pointer = self.emitter.own(self.emitter.globals[global_index as usize].as_pointer_value())?;
+                let pointer =
+                    self.emitter.own(self.emitter.globals[GlobalIndex::from_u32(global_index)].as_pointer_value())?;
                 self.emitter.builder.build_store(pointer, value)?;
             }
             _ => return self.reference(operator),
@@ -189,8 +192,8 @@ impl<'c> Body<'_, 'c, '_> {
         Ok(())
     }
 
-    fn tail_call(&mut self, callee: PointerValue<'c>, ty: u32) -> Result<(), Error> {
-        let arguments = self.pop_many(self.emitter.module.types[ty as usize].params().len());
+    fn tail_call(&mut self, callee: PointerValue<'c>, ty: TypeIndex) -> Result<(), Error> {
+        let arguments = self.pop_many(self.emitter.module.func_type(ty).params().len());
         self.emitter.tail_call(callee, ty, &arguments)?;
         self.unreachable();
         Ok(())
