@@ -15,6 +15,7 @@ compile_error!("the features `llvm22` and `llvm19` exclude each other; use `--no
 #[cfg(not(any(feature = "llvm22", feature = "llvm19")))]
 compile_error!("one of the features `llvm22` and `llvm19` is needed");
 
+mod core_type;
 mod emit;
 mod error;
 mod layout;
@@ -25,14 +26,17 @@ mod options;
 mod symbols;
 mod target;
 
-use crate::module::AnalyzedModule;
 use dissolve_wasm::{ExternalIndex, GlobalIndex, MemoryIndex, PrimaryMap, TableIndex};
 
+use crate::module::AnalyzedModule;
+use crate::symbols::{ObjectSymbols, Symbols};
+
+pub use core_type::{CoreFuncType, CoreType};
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
 pub use options::{Bounds, FRAME, Grow, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION};
-pub use symbols::mangle;
+pub use symbols::{ExportSymbol, ImportSymbol, mangle};
 pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 
 /// An object file and the meaning of its symbols.
@@ -56,65 +60,6 @@ pub struct Object {
     pub tables: Vec<TableSymbol>,
 }
 
-/// A core value type that crosses a native call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CoreType {
-    /// `i32`
-    I32,
-    /// `i64`
-    I64,
-    /// `f32`
-    F32,
-    /// `f64`
-    F64,
-    /// `v128`
-    V128,
-    /// `funcref`: the address of a function's descriptor, or null.
-    FuncRef,
-    /// `externref`: a word whose meaning only the embedder knows; zero is the null reference.
-    ExternRef,
-}
-
-/// A core function type.
-///
-/// Natively it is a C function with the calling convention of the target's [`Abi`].
-///
-/// A `v128` is a structure of four `uint32_t`, lane zero in the low bits of the first. A `v128` parameter is a pointer
-/// to such a structure, which the callee does not write. A reference is a pointer. One result that is no `v128` is
-/// returned as in C. Several results are the members of a structure; this structure, or a single `v128` result, is
-/// written through a pointer that is passed as an additional first parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CoreFuncType {
-    /// Parameters.
-    pub params: Vec<CoreType>,
-    /// Results.
-    pub results: Vec<CoreType>,
-}
-
-/// An exported function.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportSymbol {
-    /// The core export's name.
-    pub name: String,
-    /// The symbol that defines it.
-    pub symbol: String,
-    /// Its type.
-    pub ty: CoreFuncType,
-}
-
-/// An imported function.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportSymbol {
-    /// The core import's module name.
-    pub module: String,
-    /// The core import's field name.
-    pub field: String,
-    /// The undefined symbol through which the object calls it.
-    pub symbol: String,
-    /// Its type.
-    pub ty: CoreFuncType,
-}
-
 /// A memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemorySymbol {
@@ -129,7 +74,7 @@ pub struct MemorySymbol {
     /// The stack in this memory that calls need; none when it is not known where the stack is.
     pub stack_need: Option<StackNeed>,
     /// The symbol of the stack pointer of the component that has the memory: a word with a linear address. None when
-    /// the stack pointer is not known. Other objects do not see the symbol.
+    /// the stack pointer is not knobject. Other objects do not see the symbol.
     pub stack_pointer: Option<String>,
     /// The place in the program, as reports call it, that holds an address above the statics; none when no memory above
     /// the statics is backed.
@@ -171,21 +116,21 @@ pub struct TableSymbol {
 pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
-    let symbols = symbols::Symbols::new(&module, options)?;
+    let symbols = Symbols::new(&module, options)?;
     let (bytes, native_stack) = object::write(&module, &windows, &symbols, options)?;
     let (mut globals, mut tables) = (Vec::new(), Vec::new());
     for export in &module.sections.exports {
         match export.item {
-            ExternalIndex::Global(index) => globals.push(global_symbol(&module, &symbols.own, export.name, index)),
-            ExternalIndex::Table(index) => tables.push(table_symbol(&module, &symbols.own, export.name, index)),
+            ExternalIndex::Global(index) => globals.push(global_symbol(&module, &symbols.object, export.name, index)),
+            ExternalIndex::Table(index) => tables.push(table_symbol(&module, &symbols.object, export.name, index)),
             ExternalIndex::Function(_) | ExternalIndex::Memory(_) | ExternalIndex::Tag(_) => {}
         }
     }
-    let memories = windows.keys().map(|memory| memory_symbol(&module, &symbols.own, &windows, memory)).collect();
+    let memories = windows.keys().map(|memory| memory_symbol(&module, &symbols.object, &windows, memory)).collect();
     Ok(Object {
         bytes,
         native_stack,
-        instantiate: symbols.own.instantiate(),
+        instantiate: symbols.object.instantiate(),
         memories,
         globals,
         tables,
@@ -203,45 +148,45 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
 pub fn list(module: &[u8], listing: Listing, options: &Options) -> Result<String, Error> {
     let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
-    let symbols = symbols::Symbols::new(&module, options)?;
+    let symbols = Symbols::new(&module, options)?;
     object::list(listing, &module, &windows, &symbols, options)
 }
 
 fn memory_symbol(
     module: &AnalyzedModule<'_>,
-    own: &symbols::Own,
+    object: &ObjectSymbols,
     windows: &PrimaryMap<MemoryIndex, Window>,
     index: MemoryIndex,
 ) -> MemorySymbol {
     let window = windows[index].clone();
     let heap_use = module.memory_layout(index).and_then(|layout| layout.heap_use.as_ref());
     MemorySymbol {
-        symbol: own.memory(index),
-        size: window.initial.map(|_| own.memory_size(index)),
-        arena: own.arena(windows, index),
+        symbol: object.memory(index),
+        size: window.initial.map(|_| object.memory_size(index)),
+        arena: object.arena(windows, index),
         stack_need: module.stack_need(index).cloned(),
-        stack_pointer: module.stack_pointer(index).map(|global| symbols::any_global(module, own, global)),
+        stack_pointer: module.stack_pointer(index).map(|global| symbols::symbol_of_global(module, object, global)),
         heap_use: heap_use.filter(|_| window.heap > 0).map(ToString::to_string),
         window,
     }
 }
 
-fn global_symbol(module: &AnalyzedModule<'_>, own: &symbols::Own, name: &str, index: GlobalIndex) -> GlobalSymbol {
+fn global_symbol(module: &AnalyzedModule<'_>, object: &ObjectSymbols, name: &str, index: GlobalIndex) -> GlobalSymbol {
     let ty = module.sections.globals[index].ty;
     GlobalSymbol {
         name: name.to_owned(),
-        symbol: own.global(index),
-        ty: module.core_value_type(ty.content_type),
+        symbol: object.global(index),
+        ty: CoreType::new(ty.content_type),
         mutable: ty.mutable,
     }
 }
 
-fn table_symbol(module: &AnalyzedModule<'_>, own: &symbols::Own, name: &str, index: TableIndex) -> TableSymbol {
+fn table_symbol(module: &AnalyzedModule<'_>, object: &ObjectSymbols, name: &str, index: TableIndex) -> TableSymbol {
     let table = module.tables[index];
     TableSymbol {
         name: name.to_owned(),
-        symbol: own.table(index),
+        symbol: object.table(index),
         initial: table.initial,
-        size: table.grows().then(|| own.table_size(index)),
+        size: table.grows().then(|| object.table_size(index)),
     }
 }

@@ -27,7 +27,7 @@ pub use backing::ALIGN;
 pub use scan::TailCalls;
 pub use stack::StackNeed;
 
-use crate::{CoreFuncType, CoreType, Error, Options};
+use crate::{Error, Options};
 
 /// A module to compile, and the facts that are derived from it.
 #[derive(Default)]
@@ -59,11 +59,11 @@ pub struct AnalyzedModule<'a> {
     /// The layout of memory 0 as the linker made it, for a module without a record.
     layout: Option<MemoryLayout>,
     /// The names of functions in the name section, not demangled.
-    names: PrimaryMap<FuncIndex, Option<&'a str>>,
+    pub names: PrimaryMap<FuncIndex, Option<&'a str>>,
     /// Names of globals that are stack pointers, and their indices.
     stack_pointers: Vec<(&'a str, GlobalIndex)>,
     /// The first name under which each function is exported.
-    export_names: SecondaryMap<FuncIndex, Option<&'a str>>,
+    pub export_names: SecondaryMap<FuncIndex, Option<&'a str>>,
 }
 
 /// A memory, and the use that instructions make of it.
@@ -237,29 +237,6 @@ impl<'a> AnalyzedModule<'a> {
         self.sections.body(function).map_or(0, |body| body.range().start)
     }
 
-    /// The type of a function for native calls.
-    pub fn core_type(&self, function: FuncIndex) -> CoreFuncType {
-        let ty = self.function_type(function);
-        let convert = |ty: &ValType| self.core_value_type(*ty);
-        CoreFuncType {
-            params: ty.params().iter().map(convert).collect(),
-            results: ty.results().iter().map(convert).collect(),
-        }
-    }
-
-    /// The type of a value that crosses a native call.
-    pub fn core_value_type(&self, ty: ValType) -> CoreType {
-        match ty {
-            ValType::I32 => CoreType::I32,
-            ValType::I64 => CoreType::I64,
-            ValType::F32 => CoreType::F32,
-            ValType::F64 => CoreType::F64,
-            ValType::V128 => CoreType::V128,
-            ValType::Ref(ty) if ty.is_extern_ref() => CoreType::ExternRef,
-            ValType::Ref(_) => CoreType::FuncRef,
-        }
-    }
-
     /// The memory that an arena import serves; none when the import is not an arena's.
     pub fn arena_of(&self, function: FuncIndex) -> Option<MemoryIndex> {
         let import = &self.sections.imports[function.index()];
@@ -340,19 +317,9 @@ impl<'a> AnalyzedModule<'a> {
         }
     }
 
-    /// The name of a function in the module's name section, not demangled.
-    pub fn name(&self, function: FuncIndex) -> Option<&'a str> {
-        self.names[function]
-    }
-
-    /// The first name under which a function is exported.
-    pub fn export_name(&self, function: FuncIndex) -> Option<&'a str> {
-        self.export_names[function]
-    }
-
     /// The name of a function in messages.
     pub fn readable_name(&self, function: FuncIndex) -> String {
-        match self.name(function) {
+        match self.names[function] {
             Some(name) => dissolve_reach::demangle(name),
             None => format!("#{function}"),
         }

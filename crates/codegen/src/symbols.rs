@@ -9,10 +9,34 @@ use dissolve_wasm::{EntityRef as _, ExternalIndex, FuncIndex, GlobalIndex, Memor
 use crate::layout::Window;
 use crate::library::is_called_by_llvm;
 use crate::module::AnalyzedModule;
-use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol, Options};
+use crate::{CoreFuncType, Error, Options};
 
 /// The owner, in messages, of symbols that no module may define.
 const RUNTIME: &str = "the runtime";
+
+/// An exported function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportSymbol {
+    /// The core export's name.
+    pub name: String,
+    /// The symbol that defines it.
+    pub symbol: String,
+    /// Its type.
+    pub ty: CoreFuncType,
+}
+
+/// An imported function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportSymbol {
+    /// The core import's module name.
+    pub module: String,
+    /// The core import's field name.
+    pub field: String,
+    /// The undefined symbol through which the object calls it.
+    pub symbol: String,
+    /// Its type.
+    pub ty: CoreFuncType,
+}
 
 /// The symbols of a module.
 #[derive(Debug, Default)]
@@ -22,7 +46,7 @@ pub struct Symbols {
     /// The imported functions; none for an arena import, which code generation wraps.
     pub imports: PrimaryMap<FuncIndex, Option<ImportSymbol>>,
     /// The symbols that the object defines for itself.
-    pub own: Own,
+    pub object: ObjectSymbols,
     /// The owner of each symbol, as messages call it.
     taken: HashMap<String, String>,
 }
@@ -47,17 +71,17 @@ fn joined(scope: &str, name: &str) -> String {
 /// The symbols that every object defines for itself. They contain the program's prefix, so that objects of several
 /// programs can be linked into one firmware. No guest function keeps a name with this prefix.
 #[derive(Clone, Debug, Default)]
-pub struct Own {
+pub struct ObjectSymbols {
     prefix: String,
     /// True if the only arena of an object has a symbol of this kind too.
     arena_descriptor: bool,
 }
 
-impl Own {
+impl ObjectSymbols {
     /// The symbols of a program that is compiled with these options.
-    fn new(options: &Options) -> Own {
+    fn new(options: &Options) -> ObjectSymbols {
         let prefix = format!("{}{}", symbol::OBJECT_PREFIX, identifier(&options.prefix));
-        Own { prefix, arena_descriptor: options.arena_descriptor }
+        ObjectSymbols { prefix, arena_descriptor: options.arena_descriptor }
     }
 
     /// The symbol of the function that instantiates the program.
@@ -108,15 +132,15 @@ impl Own {
 }
 
 /// The symbol of a global that is not exported; other objects do not see it.
-pub fn own_global(index: GlobalIndex) -> String {
+pub fn private_global(index: GlobalIndex) -> String {
     format!("global.{index}")
 }
 
 /// The symbol of a global, exported or not.
-pub fn any_global(module: &AnalyzedModule<'_>, own: &Own, index: GlobalIndex) -> String {
+pub fn symbol_of_global(module: &AnalyzedModule<'_>, object: &ObjectSymbols, index: GlobalIndex) -> String {
     match module.sections.is_exported(ExternalIndex::Global(index)) {
-        true => own.global(index),
-        false => own_global(index),
+        true => object.global(index),
+        false => private_global(index),
     }
 }
 
@@ -174,7 +198,11 @@ impl Symbols {
                 return Err(Error::SymbolsMeet { first: RUNTIME.to_owned(), second: by, symbol });
             }
             claim(&mut taken, &symbol, &by)?;
-            exports.push(ExportSymbol { name: name.to_owned(), symbol, ty: module.core_type(function) });
+            exports.push(ExportSymbol {
+                name: name.to_owned(),
+                symbol,
+                ty: CoreFuncType::new(module.function_type(function)),
+            });
         }
         check_runtime_imports(module, prefix)?;
         let mut imports = PrimaryMap::new();
@@ -187,7 +215,7 @@ impl Symbols {
             let record = module.record_of(index);
             let symbol = symbol_of_import(module, index, prefix);
             let core = format!("import {}::{}", import.module, import.name);
-            let ty = module.core_type(index);
+            let ty = CoreFuncType::new(module.function_type(index));
             // The same function may be imported twice, or pass through for several memories.
             let name = match record {
                 Some(ImportKind::Passthrough { symbol, .. }) => format!("import {symbol}"),
@@ -207,7 +235,7 @@ impl Symbols {
             let (module, field) = (import.module.to_owned(), import.name.to_owned());
             imports.push(Some(ImportSymbol { module, field, symbol, ty }));
         }
-        Ok(Symbols { exports, imports, own: Own::new(options), taken })
+        Ok(Symbols { exports, imports, object: ObjectSymbols::new(options), taken })
     }
 
     /// Returns true if an export or an import has this symbol.

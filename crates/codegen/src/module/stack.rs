@@ -41,7 +41,7 @@ struct Frames {
 struct Frame {
     bytes: u64,
     /// True if it does more with the stack pointer than take a frame and give it back.
-    odd: bool,
+    irregular: bool,
 }
 
 /// The call graph, its strongly connected components (callees first), and, for each node, whether it can run.
@@ -143,7 +143,7 @@ impl Frames {
             let recurs = calls.is_cycle(component);
             for node in members() {
                 deepest[node.index()] = (bytes, below);
-                if frame(node).odd {
+                if frame(node).irregular {
                     unknown.get_or_insert_with(|| {
                         format!("`{}` moves its stack pointer otherwise than by a constant", name(module, calls, node))
                     });
@@ -212,8 +212,8 @@ fn reached(module: &AnalyzedModule<'_>, calls: &Calls, references: &References) 
 
 /// Reads how a body uses a stack pointer.
 fn frame(operators: &[Operator<'_>], pointer: GlobalIndex) -> Frame {
-    let is_get = |operator: &Operator<'_>| matches!(operator, Operator::GlobalGet { global_index } if *global_index == pointer.as_u32());
-    let is_set = |operator: &Operator<'_>| matches!(operator, Operator::GlobalSet { global_index } if *global_index == pointer.as_u32());
+    let is_get = |operator: &Operator<'_>| *operator == Operator::GlobalGet { global_index: pointer.as_u32() };
+    let is_set = |operator: &Operator<'_>| *operator == Operator::GlobalSet { global_index: pointer.as_u32() };
     let mut frame = Frame::default();
     // The locals that hold the frame's address, and how often each local is assigned.
     let mut holders = BTreeSet::new();
@@ -236,25 +236,25 @@ fn frame(operators: &[Operator<'_>], pointer: GlobalIndex) -> Frame {
                     allocated = at + 3;
                     if let [Operator::I32Const { value: mask }, Operator::I32And, ..] = rest {
                         let align = mask.wrapping_neg();
-                        frame.odd |= align <= 0 || !align.cast_unsigned().is_power_of_two();
+                        frame.irregular |= align <= 0 || !align.cast_unsigned().is_power_of_two();
                         frame.bytes += u64::from(align.cast_unsigned()).min(1 << 31);
                         allocated = at + 5;
                     }
                 }
-                _ => frame.odd = true,
+                _ => frame.irregular = true,
             },
             operator if is_set(operator) && at != allocated => match operators[..at] {
                 [.., Operator::LocalGet { local_index }, Operator::I32Const { value: 0.. }, Operator::I32Add]
                 | [.., Operator::LocalGet { local_index }] => {
                     restored_from.insert(local_index);
                 }
-                _ => frame.odd = true,
+                _ => frame.irregular = true,
             },
             _ => {}
         }
     }
     // An epilogue must restore from a local that the prologue set and nothing else assigns.
-    frame.odd |= restored_from.iter().any(|local| !holders.contains(local) || assigned.get(local) != Some(&1));
+    frame.irregular |= restored_from.iter().any(|local| !holders.contains(local) || assigned.get(local) != Some(&1));
     frame
 }
 
@@ -298,7 +298,7 @@ mod tests {
             ("global.get $sp i32.const 16 i32.sub i32.const -32 i32.and local.set 1".to_owned(), 16 + 32),
         ] {
             let frame = frame_of(&body);
-            assert_eq!((frame.bytes, frame.odd), (bytes, false), "{body}");
+            assert_eq!((frame.bytes, frame.irregular), (bytes, false), "{body}");
         }
     }
 
@@ -313,7 +313,7 @@ mod tests {
             "i32.const 7 global.set $sp".to_owned(),
             "global.get $sp local.set 1 local.get 1 i32.const 16 i32.sub drop".to_owned(),
         ] {
-            assert!(frame_of(&body).odd, "{body}");
+            assert!(frame_of(&body).irregular, "{body}");
         }
     }
 }
