@@ -2,6 +2,7 @@
 
 use dissolve_interface::Defect;
 use dissolve_reach::Remedy;
+use dissolve_wasm::MemoryIndex;
 
 use crate::LEAST_ARENA;
 
@@ -122,7 +123,7 @@ pub enum Error {
     )]
     MemoryTooLarge {
         /// The memory's index.
-        memory: u32,
+        memory: MemoryIndex,
         /// Its bytes, the arena included.
         bytes: u64,
     },
@@ -133,7 +134,7 @@ pub enum Error {
     )]
     Region {
         /// The memory's index.
-        memory: u32,
+        memory: MemoryIndex,
         /// The region, such as `0x10..0x20 (statics)`.
         region: String,
     },

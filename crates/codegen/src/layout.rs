@@ -6,12 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
+use dissolve_wasm::{MemoryIndex, PAGE, PrimaryMap};
 
-use crate::module::{ALIGN, Memory, Module};
+use crate::module::{ALIGN, AnalyzedModule, MemoryUse};
 use crate::{Error, Grow, LEAST_ARENA, Options};
-
-/// Bytes in a page of a memory without a custom page size (WebAssembly, 4.2.8).
-pub const PAGE: u64 = 64 * 1024;
 
 /// The backed part of a memory, in linear addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,50 +50,48 @@ impl Window {
 }
 
 /// Returns the window of each memory.
-pub fn windows(module: &Module<'_>, options: &Options) -> Result<Vec<Window>, Error> {
+pub fn windows(module: &AnalyzedModule<'_>, options: &Options) -> Result<PrimaryMap<MemoryIndex, Window>, Error> {
     let arenas = arena_sizes(module, options)?;
-    (0u32..)
-        .zip(&module.memories)
-        .map(|(index, memory)| {
-            if let (Grow::Bounded(reservation), true) = (options.grow, memory.most_pages < memory.pages) {
-                let backed = memory.bytes() - u64::from(module.lowest(index, options));
-                let (memory_name, initial) = (module.memory_name(index), memory.bytes());
-                return Err(Error::Reservation { memory: memory_name, initial, backed, reservation });
+    let windows = module.memories.iter().map(|(index, memory)| {
+        if let (Grow::Bounded(reservation), true) = (options.grow, memory.most_pages < memory.ty.initial) {
+            let backed = memory.bytes() - u64::from(module.lowest(index, options));
+            let (memory_name, initial) = (module.memory_name(index), memory.bytes());
+            return Err(Error::Reservation { memory: memory_name, initial, backed, reservation });
+        }
+        if memory.grows() && arenas.contains_key(&index) {
+            return Err(Error::ArenaGrows { memory: module.memory_name(index) });
+        }
+        if memory.grows() && !module.regions(index).is_empty() {
+            return Err(Error::SharedGrows { memory: module.memory_name(index) });
+        }
+        let pages = memory.most_bytes();
+        let layout = module.known_layout(index);
+        let arena = arenas.get(&index).copied().unwrap_or(0);
+        let window = match module.regions(index) {
+            [] => window(layout, memory, module.stack_budget(index, options), options.heap, arena),
+            regions => {
+                check_regions(regions, pages).map_err(|region| Error::Region { memory: index, region })?;
+                shared_window(layout, regions, pages, arena)
             }
-            if memory.grows() && arenas.contains_key(&index) {
-                return Err(Error::ArenaGrows { memory: module.memory_name(index) });
-            }
-            if memory.grows() && !module.regions(index).is_empty() {
-                return Err(Error::SharedGrows { memory: module.memory_name(index) });
-            }
-            let pages = memory.most_bytes();
-            let layout = module.known_layout(index);
-            let arena = arenas.get(&index).copied().unwrap_or(0);
-            let window = match module.regions(index) {
-                [] => window(layout, memory, module.stack_budget(index, options), options.heap, arena),
-                regions => {
-                    check_regions(regions, pages).map_err(|region| Error::Region { memory: index, region })?;
-                    shared_window(layout, regions, pages, arena)
-                }
-            };
-            let window =
-                window.ok_or(Error::MemoryTooLarge { memory: index, bytes: pages.saturating_add(u64::from(arena)) })?;
-            Ok(Window { initial: memory.grows().then(|| memory.bytes()), ..window })
-        })
-        .collect()
+        };
+        let window =
+            window.ok_or(Error::MemoryTooLarge { memory: index, bytes: pages.saturating_add(u64::from(arena)) })?;
+        Ok(Window { initial: memory.grows().then(|| memory.bytes()), ..window })
+    });
+    windows.collect()
 }
 
 /// Returns the size in bytes of each arena, by the index of its memory.
-fn arena_sizes(module: &Module<'_>, options: &Options) -> Result<BTreeMap<u32, u32>, Error> {
-    let memories: BTreeSet<u32> = (0..module.imports.len()).filter_map(|import| module.arena_of(import)).collect();
-    let names: BTreeMap<u32, String> =
-        memories.into_iter().map(|memory| (memory, module.memory_owner(memory))).collect();
+fn arena_sizes(module: &AnalyzedModule<'_>, options: &Options) -> Result<BTreeMap<MemoryIndex, u32>, Error> {
+    let memories: BTreeSet<_> = module.imports().filter_map(|(import, _)| module.arena_of(import)).collect();
+    let names: BTreeMap<_, _> = memories.into_iter().map(|memory| (memory, module.memory_owner(memory))).collect();
     if let Some(name) = options.arenas.keys().find(|name| names.values().all(|known| known != *name)) {
         let mut known: Vec<_> = names.into_values().collect();
         known.dedup();
         return Err(Error::UnknownArena { name: name.clone(), known });
     }
-    let size = |(memory, name): (u32, String)| match options.arenas.get(&name).copied().unwrap_or(options.arena) {
+    let size = |(memory, name): (MemoryIndex, String)| match options.arenas.get(&name).copied().unwrap_or(options.arena)
+    {
         0..LEAST_ARENA => Err(Error::NoArena { memory: module.memory_name(memory) }),
         size => Ok((memory, size)),
     };
@@ -135,7 +131,13 @@ fn shared_window(layout: Option<&MemoryLayout>, regions: &[Region], pages: u64, 
     })
 }
 
-fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, heap: Option<u32>, arena: u32) -> Option<Window> {
+fn window(
+    layout: Option<&MemoryLayout>,
+    memory: &MemoryUse,
+    stack: u32,
+    heap: Option<u32>,
+    arena: u32,
+) -> Option<Window> {
     let pages = memory.most_bytes();
     let stack_top = layout.filter(|layout| layout.stack_is_first()).map(|layout| layout.stack_top);
     let low = layout.map_or(0, |layout| layout.lowest(stack));
@@ -174,6 +176,8 @@ fn window(layout: Option<&MemoryLayout>, memory: &Memory, stack: u32, heap: Opti
 
 #[cfg(test)]
 mod tests {
+    use wasmparser::MemoryType;
+
     use super::*;
 
     fn region(start: u32, end: u32, kind: RegionKind) -> Region {
@@ -216,9 +220,13 @@ mod tests {
         }
     }
 
-    fn memory(bytes: u64, measured: bool) -> Memory {
-        let pages = bytes / PAGE;
-        Memory { pages, most_pages: pages, maximum: None, page_log2: 16, measured }
+    fn memory(bytes: u64, measured: bool) -> MemoryUse {
+        growing(bytes / PAGE, bytes / PAGE, measured)
+    }
+
+    fn growing(initial: u64, most_pages: u64, measured: bool) -> MemoryUse {
+        let ty = MemoryType { memory64: false, shared: false, initial, maximum: None, page_size_log2: None };
+        MemoryUse { ty, most_pages, measured }
     }
 
     fn rust_layout() -> MemoryLayout {
@@ -312,7 +320,7 @@ mod tests {
                         .flat_map(|measured| sizes.map(|stack| (measured, stack)))
                         .flat_map(|(measured, stack)| sizes.map(|arena| (measured, stack, arena)))
                     {
-                        let memory = Memory { pages, most_pages, ..memory(0, measured) };
+                        let memory = growing(pages, most_pages, measured);
                         let Some(window) = window(Some(&layout), &memory, stack, None, arena) else { continue };
                         windows += 1;
                         let (stack, arena) = (u64::from(window.stack), u64::from(window.arena));
@@ -332,7 +340,7 @@ mod tests {
 
     #[test]
     fn a_stack_that_the_memory_has_not_yet_is_not_cut() {
-        let grows = Memory { pages: 0, most_pages: 4, ..memory(0, true) };
+        let grows = growing(0, 4, true);
         let layout = MemoryLayout {
             stack_top: 1 << 16,
             heap_base: Some((1 << 16) + 16),
@@ -341,7 +349,7 @@ mod tests {
             heap_use: None,
         };
         assert_eq!(window(Some(&layout), &grows, 2048, None, 0).unwrap().low, 0);
-        let grown = Memory { pages: 1, ..grows };
+        let grown = growing(1, 4, true);
         assert_eq!(window(Some(&layout), &grown, 2048, None, 0).unwrap().low, (1 << 16) - 2048);
     }
 }

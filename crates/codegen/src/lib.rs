@@ -15,6 +15,7 @@ compile_error!("the features `llvm22` and `llvm19` exclude each other; use `--no
 #[cfg(not(any(feature = "llvm22", feature = "llvm19")))]
 compile_error!("one of the features `llvm22` and `llvm19` is needed");
 
+mod core_type;
 mod emit;
 mod error;
 mod layout;
@@ -25,11 +26,17 @@ mod options;
 mod symbols;
 mod target;
 
+use dissolve_wasm::{ExternalIndex, GlobalIndex, MemoryIndex, PrimaryMap, TableIndex};
+
+use crate::module::AnalyzedModule;
+use crate::symbols::{ObjectSymbols, Symbols};
+
+pub use core_type::{CoreFuncType, CoreType};
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
 pub use options::{Bounds, FRAME, Grow, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION};
-pub use symbols::mangle;
+pub use symbols::{ExportSymbol, ImportSymbol, mangle};
 pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 
 /// An object file and the meaning of its symbols.
@@ -47,71 +54,10 @@ pub struct Object {
     pub imports: Vec<ImportSymbol>,
     /// Memories, in index order.
     pub memories: Vec<MemorySymbol>,
-    /// Exported memories: their names and indices.
-    pub memory_exports: Vec<(String, u32)>,
     /// Exported globals.
     pub globals: Vec<GlobalSymbol>,
     /// Exported tables.
     pub tables: Vec<TableSymbol>,
-}
-
-/// A core value type that crosses a native call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CoreType {
-    /// `i32`
-    I32,
-    /// `i64`
-    I64,
-    /// `f32`
-    F32,
-    /// `f64`
-    F64,
-    /// `v128`
-    V128,
-    /// `funcref`: the address of a function's descriptor, or null.
-    FuncRef,
-    /// `externref`: a word whose meaning only the embedder knows; zero is the null reference.
-    ExternRef,
-}
-
-/// A core function type.
-///
-/// Natively it is a C function with the calling convention of the target's [`Abi`].
-///
-/// A `v128` is a structure of four `uint32_t`, lane zero in the low bits of the first. A `v128` parameter is a pointer
-/// to such a structure, which the callee does not write. A reference is a pointer. One result that is no `v128` is
-/// returned as in C. Several results are the members of a structure; this structure, or a single `v128` result, is
-/// written through a pointer that is passed as an additional first parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CoreFuncType {
-    /// Parameters.
-    pub params: Vec<CoreType>,
-    /// Results.
-    pub results: Vec<CoreType>,
-}
-
-/// An exported function.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportSymbol {
-    /// The core export's name.
-    pub name: String,
-    /// The symbol that defines it.
-    pub symbol: String,
-    /// Its type.
-    pub ty: CoreFuncType,
-}
-
-/// An imported function.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportSymbol {
-    /// The core import's module name.
-    pub module: String,
-    /// The core import's field name.
-    pub field: String,
-    /// The undefined symbol through which the object calls it.
-    pub symbol: String,
-    /// Its type.
-    pub ty: CoreFuncType,
 }
 
 /// A memory.
@@ -128,7 +74,7 @@ pub struct MemorySymbol {
     /// The stack in this memory that calls need; none when it is not known where the stack is.
     pub stack_need: Option<StackNeed>,
     /// The symbol of the stack pointer of the component that has the memory: a word with a linear address. None when
-    /// the stack pointer is not known. Other objects do not see the symbol.
+    /// the stack pointer is not knobject. Other objects do not see the symbol.
     pub stack_pointer: Option<String>,
     /// The place in the program, as reports call it, that holds an address above the statics; none when no memory above
     /// the statics is backed.
@@ -168,42 +114,28 @@ pub struct TableSymbol {
 /// If the module is not valid, uses a feature that is not lowered, imports anything but functions, contains
 /// `memory.grow` although [`Grow::Reject`] forbids it, or has two names that become the same symbol.
 pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
-    let module = module::Module::read(module, options)?;
+    let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
-    let symbols = symbols::Symbols::new(&module, options)?;
+    let symbols = Symbols::new(&module, options)?;
     let (bytes, native_stack) = object::write(&module, &windows, &symbols, options)?;
-    let own = &symbols.own;
-    let arenas: Vec<_> = (0u32..).zip(&windows).map(|(index, _)| own.arena(&windows, index)).collect();
+    let (mut globals, mut tables) = (Vec::new(), Vec::new());
+    for export in &module.sections.exports {
+        match export.item {
+            ExternalIndex::Global(index) => globals.push(global_symbol(&module, &symbols.object, export.name, index)),
+            ExternalIndex::Table(index) => tables.push(table_symbol(&module, &symbols.object, export.name, index)),
+            ExternalIndex::Function(_) | ExternalIndex::Memory(_) | ExternalIndex::Tag(_) => {}
+        }
+    }
+    let memories = windows.keys().map(|memory| memory_symbol(&module, &symbols.object, &windows, memory)).collect();
     Ok(Object {
         bytes,
         native_stack,
-        instantiate: own.instantiate(),
-        memory_exports: module.exported_memories.iter().map(|&(name, index)| (name.to_owned(), index)).collect(),
-        globals: module
-            .exported_globals
-            .iter()
-            .map(|&(name, index)| global_symbol(&module, own, name, index))
-            .collect(),
-        tables: module.exported_tables.iter().map(|&(name, index)| table_symbol(&module, own, name, index)).collect(),
-        memories: (0..)
-            .zip(windows)
-            .zip(arenas)
-            .map(|((index, window), arena)| MemorySymbol {
-                arena,
-                symbol: own.memory(index),
-                size: window.initial.map(|_| own.memory_size(index)),
-                stack_need: module.stack_need(index).cloned(),
-                stack_pointer: module.stack_pointer(index).map(|global| symbols::any_global(&module, own, global)),
-                heap_use: module
-                    .memory_layout(index)
-                    .and_then(|layout| layout.heap_use.as_ref())
-                    .filter(|_| window.heap > 0)
-                    .map(ToString::to_string),
-                window,
-            })
-            .collect(),
+        instantiate: symbols.object.instantiate(),
+        memories,
+        globals,
+        tables,
         exports: symbols.exports,
-        imports: symbols.imports.into_iter().flatten().collect(),
+        imports: Vec::from(symbols.imports).into_iter().flatten().collect(),
     })
 }
 
@@ -214,28 +146,47 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
 ///
 /// The errors of [`compile`], without those that only the finished object shows, such as a frame that is too large.
 pub fn list(module: &[u8], listing: Listing, options: &Options) -> Result<String, Error> {
-    let module = module::Module::read(module, options)?;
+    let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
-    let symbols = symbols::Symbols::new(&module, options)?;
+    let symbols = Symbols::new(&module, options)?;
     object::list(listing, &module, &windows, &symbols, options)
 }
 
-fn global_symbol(module: &module::Module<'_>, own: &symbols::Own, name: &str, index: u32) -> GlobalSymbol {
-    let ty = &module.globals[index as usize].0;
+fn memory_symbol(
+    module: &AnalyzedModule<'_>,
+    object: &ObjectSymbols,
+    windows: &PrimaryMap<MemoryIndex, Window>,
+    index: MemoryIndex,
+) -> MemorySymbol {
+    let window = windows[index].clone();
+    let heap_use = module.memory_layout(index).and_then(|layout| layout.heap_use.as_ref());
+    MemorySymbol {
+        symbol: object.memory(index),
+        size: window.initial.map(|_| object.memory_size(index)),
+        arena: object.arena(windows, index),
+        stack_need: module.stack_need(index).cloned(),
+        stack_pointer: module.stack_pointer(index).map(|global| symbols::symbol_of_global(module, object, global)),
+        heap_use: heap_use.filter(|_| window.heap > 0).map(ToString::to_string),
+        window,
+    }
+}
+
+fn global_symbol(module: &AnalyzedModule<'_>, object: &ObjectSymbols, name: &str, index: GlobalIndex) -> GlobalSymbol {
+    let ty = module.sections.globals[index].ty;
     GlobalSymbol {
         name: name.to_owned(),
-        symbol: own.global(index),
-        ty: module.core_value_type(ty.content_type),
+        symbol: object.global(index),
+        ty: CoreType::new(ty.content_type),
         mutable: ty.mutable,
     }
 }
 
-fn table_symbol(module: &module::Module<'_>, own: &symbols::Own, name: &str, index: u32) -> TableSymbol {
+fn table_symbol(module: &AnalyzedModule<'_>, object: &ObjectSymbols, name: &str, index: TableIndex) -> TableSymbol {
+    let table = module.tables[index];
     TableSymbol {
         name: name.to_owned(),
-        symbol: own.table(index),
-        // Larger ones were refused.
-        initial: module.tables[index as usize].initial as u32,
-        size: module.table_grows(index).then(|| own.table_size(index)),
+        symbol: object.table(index),
+        initial: table.initial,
+        size: table.grows().then(|| object.table_size(index)),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Once;
 
+use dissolve_wasm::{MemoryIndex, PrimaryMap};
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
@@ -15,10 +16,13 @@ mod alignment;
 mod diagnostics;
 mod stack;
 
+use self::diagnostics::Diagnostics;
+use crate::emit::attributes::{is_outlined, keep_frames};
+use crate::emit::emit;
 use crate::layout::Window;
-use crate::module::{Module, StackNeed};
+use crate::module::{AnalyzedModule, StackNeed};
 use crate::symbols::Symbols;
-use crate::{Error, Listing, OptLevel, Options, emit};
+use crate::{Error, Listing, OptLevel, Options};
 
 static TARGETS: Once = Once::new();
 
@@ -37,8 +41,8 @@ impl<'ctx> Translation<'ctx> {
     /// Translates a module.
     fn new(
         context: &'ctx Context,
-        module: &Module<'_>,
-        windows: &[Window],
+        module: &AnalyzedModule<'_>,
+        windows: &PrimaryMap<MemoryIndex, Window>,
         symbols: &Symbols,
         options: &Options,
     ) -> Result<Translation<'ctx>, Error> {
@@ -47,7 +51,7 @@ impl<'ctx> Translation<'ctx> {
         llvm.set_triple(&machine.get_triple());
         // While instructions are built, their default alignments come from the data layout.
         llvm.set_data_layout(&machine.get_target_data().get_data_layout());
-        let llvm = emit::emit(context, llvm, module, windows, symbols, options)?;
+        let llvm = emit(context, llvm, module, windows, symbols, options)?;
         log::info!("compile, translate: {} functions", llvm.get_functions().count());
         Ok(Translation { llvm, machine })
     }
@@ -61,7 +65,7 @@ impl<'ctx> Translation<'ctx> {
             OptLevel::SizeAboveAll => "default<Oz>",
         };
         self.llvm.run_passes(passes, &self.machine, PassBuilderOptions::create()).map_err(Error::llvm)?;
-        emit::keep_frames(&self.llvm);
+        keep_frames(&self.llvm);
         if options.target.needs_alignment() && matches!(options.opt, OptLevel::Size | OptLevel::SizeAboveAll) {
             alignment::outline(context, &self.llvm, options)?;
         }
@@ -102,25 +106,25 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
 
 /// Translates, optimizes and writes a module. Returns the object file and the native stack that its calls need.
 pub fn write(
-    module: &Module<'_>,
-    windows: &[Window],
+    module: &AnalyzedModule<'_>,
+    windows: &PrimaryMap<MemoryIndex, Window>,
     symbols: &Symbols,
     options: &Options,
 ) -> Result<(Vec<u8>, StackNeed), Error> {
     let context = Context::create();
-    let complaints = diagnostics::Complaints::of(&context);
+    let diagnostics = Diagnostics::collect(&context);
     let translation = Translation::new(&context, module, windows, symbols, options)?;
     translation.optimize(&context, options)?;
-    let calls = stack::Calls::of(&translation.llvm);
+    let calls = stack::Calls::read(&translation.llvm);
     let object = translation.write(FileType::Object)?;
-    if let Some(message) = complaints.error() {
+    if let Some(message) = diagnostics.error() {
         return Err(Error::llvm(message));
     }
-    let frames = complaints.frames();
+    let frames = diagnostics.frames();
     if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| **bytes > options.frame.into()).min() {
         return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most: options.frame });
     }
-    let more = if emit::is_outlined(options) { OUTLINED } else { 0 };
+    let more = if is_outlined(options) { OUTLINED } else { 0 };
     log::info!("compile, object: {} bytes", object.get_size());
     Ok((object.as_slice().to_vec(), calls.need(&frames, more)))
 }
@@ -128,14 +132,14 @@ pub fn write(
 /// Returns one of the texts that a module becomes on its way to an object.
 pub fn list(
     listing: Listing,
-    module: &Module<'_>,
-    windows: &[Window],
+    module: &AnalyzedModule<'_>,
+    windows: &PrimaryMap<MemoryIndex, Window>,
     symbols: &Symbols,
     options: &Options,
 ) -> Result<String, Error> {
     let context = Context::create();
     // Without a handler, LLVM prints its diagnostics.
-    let complaints = diagnostics::Complaints::of(&context);
+    let diagnostics = Diagnostics::collect(&context);
     let translation = Translation::new(&context, module, windows, symbols, options)?;
     if listing != Listing::Unoptimized {
         translation.optimize(&context, options)?;
@@ -144,7 +148,7 @@ pub fn list(
         return Ok(translation.llvm.print_to_string().to_string());
     }
     let assembly = translation.write(FileType::Assembly)?;
-    match complaints.error() {
+    match diagnostics.error() {
         Some(message) => Err(Error::llvm(message)),
         None => Ok(String::from_utf8_lossy(assembly.as_slice()).into_owned()),
     }

@@ -4,24 +4,49 @@ use std::collections::HashMap;
 
 use dissolve_abi::symbol;
 use dissolve_interface::{FunctionName, ImportKind};
+use dissolve_wasm::{EntityRef as _, ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, PrimaryMap, TableIndex};
 
 use crate::layout::Window;
 use crate::library::is_called_by_llvm;
-use crate::module::Module;
-use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol, Options};
+use crate::module::AnalyzedModule;
+use crate::{CoreFuncType, Error, Options};
 
 /// The owner, in messages, of symbols that no module may define.
 const RUNTIME: &str = "the runtime";
+
+/// An exported function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportSymbol {
+    /// The core export's name.
+    pub name: String,
+    /// The symbol that defines it.
+    pub symbol: String,
+    /// Its type.
+    pub ty: CoreFuncType,
+}
+
+/// An imported function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportSymbol {
+    /// The core import's module name.
+    pub module: String,
+    /// The core import's field name.
+    pub field: String,
+    /// The undefined symbol through which the object calls it.
+    pub symbol: String,
+    /// Its type.
+    pub ty: CoreFuncType,
+}
 
 /// The symbols of a module.
 #[derive(Debug, Default)]
 pub struct Symbols {
     /// Exported functions, in the module's order.
     pub exports: Vec<ExportSymbol>,
-    /// The imported functions, by function index; none for an arena import, which code generation wraps.
-    pub imports: Vec<Option<ImportSymbol>>,
+    /// The imported functions; none for an arena import, which code generation wraps.
+    pub imports: PrimaryMap<FuncIndex, Option<ImportSymbol>>,
     /// The symbols that the object defines for itself.
-    pub own: Own,
+    pub object: ObjectSymbols,
     /// The owner of each symbol, as messages call it.
     taken: HashMap<String, String>,
 }
@@ -46,17 +71,17 @@ fn joined(scope: &str, name: &str) -> String {
 /// The symbols that every object defines for itself. They contain the program's prefix, so that objects of several
 /// programs can be linked into one firmware. No guest function keeps a name with this prefix.
 #[derive(Clone, Debug, Default)]
-pub struct Own {
+pub struct ObjectSymbols {
     prefix: String,
     /// True if the only arena of an object has a symbol of this kind too.
     arena_descriptor: bool,
 }
 
-impl Own {
+impl ObjectSymbols {
     /// The symbols of a program that is compiled with these options.
-    fn new(options: &Options) -> Own {
+    fn new(options: &Options) -> ObjectSymbols {
         let prefix = format!("{}{}", symbol::OBJECT_PREFIX, identifier(&options.prefix));
-        Own { prefix, arena_descriptor: options.arena_descriptor }
+        ObjectSymbols { prefix, arena_descriptor: options.arena_descriptor }
     }
 
     /// The symbol of the function that instantiates the program.
@@ -66,56 +91,56 @@ impl Own {
 
     /// The symbol of the descriptor of a memory's arena; none for a memory without an arena. The only arena of an
     /// object has the contract's symbol, unless the options say otherwise.
-    pub fn arena(&self, windows: &[Window], memory: u32) -> Option<String> {
-        windows.get(memory as usize).filter(|window| window.arena > 0)?;
-        Some(match windows.iter().filter(|window| window.arena > 0).count() {
+    pub fn arena(&self, windows: &PrimaryMap<MemoryIndex, Window>, memory: MemoryIndex) -> Option<String> {
+        windows.get(memory).filter(|window| window.arena > 0)?;
+        Some(match windows.values().filter(|window| window.arena > 0).count() {
             1 if !self.arena_descriptor => symbol::ARENA.to_owned(),
             _ => format!("{}_arena_{memory}", self.prefix),
         })
     }
 
     /// The symbol of a memory's window.
-    pub fn memory(&self, index: u32) -> String {
+    pub fn memory(&self, index: MemoryIndex) -> String {
         format!("{}_memory_{index}", self.prefix)
     }
 
     /// The symbol of a word with the size of a memory that grows, in bytes.
-    pub fn memory_size(&self, index: u32) -> String {
+    pub fn memory_size(&self, index: MemoryIndex) -> String {
         format!("{}_size", self.memory(index))
     }
 
     /// The symbol of an exported global.
-    pub fn global(&self, index: u32) -> String {
+    pub fn global(&self, index: GlobalIndex) -> String {
         format!("{}_global_{index}", self.prefix)
     }
 
     /// The symbol of a table's elements.
-    pub fn table(&self, index: u32) -> String {
+    pub fn table(&self, index: TableIndex) -> String {
         format!("{}_table_{index}", self.prefix)
     }
 
     /// The second symbol of a constant table. Functions of a large module use it, so that LLVM does not see the table's
     /// contents.
-    pub fn concealed_table(&self, index: u32) -> String {
+    pub fn concealed_table(&self, index: TableIndex) -> String {
         format!("{}.concealed", self.table(index))
     }
 
     /// The symbol of a word with the number of elements of a table that grows.
-    pub fn table_size(&self, index: u32) -> String {
+    pub fn table_size(&self, index: TableIndex) -> String {
         format!("{}_size", self.table(index))
     }
 }
 
 /// The symbol of a global that is not exported; other objects do not see it.
-pub fn own_global(index: u32) -> String {
+pub fn private_global(index: GlobalIndex) -> String {
     format!("global.{index}")
 }
 
 /// The symbol of a global, exported or not.
-pub fn any_global(module: &Module<'_>, own: &Own, index: u32) -> String {
-    match module.exported_globals.iter().any(|(_, exported)| *exported == index) {
-        true => own.global(index),
-        false => own_global(index),
+pub fn symbol_of_global(module: &AnalyzedModule<'_>, object: &ObjectSymbols, index: GlobalIndex) -> String {
+    match module.sections.is_exported(ExternalIndex::Global(index)) {
+        true => object.global(index),
+        false => private_global(index),
     }
 }
 
@@ -125,8 +150,8 @@ fn identifier(name: &str) -> String {
 }
 
 /// The symbol of an imported function.
-fn symbol_of_import(module: &Module<'_>, index: usize, prefix: &str) -> String {
-    let import = &module.imports[index];
+fn symbol_of_import(module: &AnalyzedModule<'_>, index: FuncIndex, prefix: &str) -> String {
+    let import = &module.sections.imports[index.index()];
     match module.record_of(index) {
         Some(ImportKind::Passthrough { symbol, .. }) => symbol.clone(),
         Some(ImportKind::Host { name, .. }) => mangle(name, prefix),
@@ -134,17 +159,17 @@ fn symbol_of_import(module: &Module<'_>, index: usize, prefix: &str) -> String {
             let function = format!("{}-drop", resource.function);
             mangle(&FunctionName { function, ..resource.clone() }, prefix)
         }
-        None if import.module == "env" => identifier(import.field),
-        None => joined(import.module, import.field),
+        None if import.module == "env" => identifier(import.name),
+        None => joined(import.module, import.name),
     }
 }
 
 /// Returns an error that lists all imports whose symbols belong to the runtime, if there are any.
-fn check_runtime_imports(module: &Module<'_>, prefix: &str) -> Result<(), Error> {
-    let imports = module.imports.iter().enumerate().filter(|&(index, _)| module.arena_of(index).is_none());
+fn check_runtime_imports(module: &AnalyzedModule<'_>, prefix: &str) -> Result<(), Error> {
+    let imports = module.imports().filter(|&(index, _)| module.arena_of(index).is_none());
     let symbols = imports.map(|(index, import)| (import, symbol_of_import(module, index, prefix)));
     let taken: Vec<_> = symbols.filter(|(_, symbol)| is_of_the_runtime(symbol)).collect();
-    let imports: Vec<_> = taken.iter().map(|(import, _)| format!("{}::{}", import.module, import.field)).collect();
+    let imports: Vec<_> = taken.iter().map(|(import, _)| format!("{}::{}", import.module, import.name)).collect();
     match taken.as_slice() {
         [] => Ok(()),
         _ if taken.iter().all(|(_, symbol)| MEMORY_FUNCTIONS.contains(&symbol.as_str())) => {
@@ -156,14 +181,14 @@ fn check_runtime_imports(module: &Module<'_>, prefix: &str) -> Result<(), Error>
 
 impl Symbols {
     /// Gives a symbol to each export and import.
-    pub fn new(module: &Module<'_>, options: &Options) -> Result<Symbols, Error> {
+    pub fn new(module: &AnalyzedModule<'_>, options: &Options) -> Result<Symbols, Error> {
         let prefix = options.prefix.as_str();
         let mut taken = HashMap::new();
         let mut exports = Vec::new();
         // If several records have the same name, the first wins.
         let records = module.interface.iter().flat_map(|interface| interface.exports.iter().rev());
         let records: HashMap<_, _> = records.map(|export| (export.core.as_str(), &export.name)).collect();
-        for (name, function) in &module.exported_functions {
+        for (name, function) in module.sections.exported_functions() {
             let symbol = match records.get(name) {
                 Some(record) => mangle(record, prefix),
                 None => joined(prefix, name),
@@ -173,20 +198,24 @@ impl Symbols {
                 return Err(Error::SymbolsMeet { first: RUNTIME.to_owned(), second: by, symbol });
             }
             claim(&mut taken, &symbol, &by)?;
-            exports.push(ExportSymbol { name: (*name).to_owned(), symbol, ty: module.core_type(*function) });
+            exports.push(ExportSymbol {
+                name: name.to_owned(),
+                symbol,
+                ty: CoreFuncType::new(module.function_type(function)),
+            });
         }
         check_runtime_imports(module, prefix)?;
-        let mut imports = Vec::new();
+        let mut imports = PrimaryMap::new();
         let mut bound: HashMap<String, (String, CoreFuncType)> = HashMap::new();
-        for (index, import) in module.imports.iter().enumerate() {
+        for (index, import) in module.imports() {
             if module.arena_of(index).is_some() {
                 imports.push(None);
                 continue;
             }
             let record = module.record_of(index);
             let symbol = symbol_of_import(module, index, prefix);
-            let core = format!("import {}::{}", import.module, import.field);
-            let ty = module.core_type(index as u32);
+            let core = format!("import {}::{}", import.module, import.name);
+            let ty = CoreFuncType::new(module.function_type(index));
             // The same function may be imported twice, or pass through for several memories.
             let name = match record {
                 Some(ImportKind::Passthrough { symbol, .. }) => format!("import {symbol}"),
@@ -203,10 +232,10 @@ impl Symbols {
                     bound.insert(symbol.clone(), (name, ty.clone()));
                 }
             }
-            let (module, field) = (import.module.to_owned(), import.field.to_owned());
+            let (module, field) = (import.module.to_owned(), import.name.to_owned());
             imports.push(Some(ImportSymbol { module, field, symbol, ty }));
         }
-        Ok(Symbols { exports, imports, own: Own::new(options), taken })
+        Ok(Symbols { exports, imports, object: ObjectSymbols::new(options), taken })
     }
 
     /// Returns true if an export or an import has this symbol.

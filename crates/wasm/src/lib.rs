@@ -14,6 +14,6 @@ mod names;
 
 pub use arity::{Arities, Label};
 pub use constant::{Constant, item_functions, item_values, referenced_functions};
-pub use cranelift_entity::{EntityRef, PrimaryMap};
+pub use cranelift_entity::{EntityRef, PrimaryMap, SecondaryMap};
 pub use index::{DataIndex, ElemIndex, FuncIndex, GlobalIndex, MemoryIndex, TableIndex, TypeIndex};
 pub use module::{Export, ExternalIndex, Global, Module, PAGE, Table};

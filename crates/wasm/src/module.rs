@@ -232,6 +232,19 @@ impl<'a> Module<'a> {
         self.imports.iter().filter(|import| matches!(import.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)))
     }
 
+    /// Returns the exported functions, in order, with their names.
+    pub fn exported_functions(&self) -> impl Iterator<Item = (&'a str, FuncIndex)> {
+        self.exports.iter().filter_map(|export| match export.item {
+            ExternalIndex::Function(function) => Some((export.name, function)),
+            _ => None,
+        })
+    }
+
+    /// Returns true if an item is exported.
+    pub fn is_exported(&self, item: ExternalIndex) -> bool {
+        self.exports.iter().any(|export| export.item == item)
+    }
+
     /// Returns each function that is not imported, and its body.
     pub fn defined_functions(&self) -> impl Iterator<Item = (FuncIndex, &FunctionBody<'a>)> {
         (self.imported.functions..).map(FuncIndex::new).zip(&self.bodies)

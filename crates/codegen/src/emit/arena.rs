@@ -5,33 +5,22 @@
 //! argument.
 
 use dissolve_abi::{TrapKind, arena_state_bytes, symbol};
+use dissolve_wasm::MemoryIndex;
 use inkwell::IntPredicate;
 use inkwell::module::Linkage;
 use inkwell::types::BasicMetadataTypeEnum;
-use inkwell::values::{BasicMetadataValueEnum, FunctionValue, GlobalValue, PointerValue};
+use inkwell::values::{BasicMetadataValueEnum, FunctionValue, PointerValue};
 
-use super::Emitter;
-use super::trap::Traps;
+use super::context::{Arena, ModuleContext};
+use super::writer::FunctionWriter;
 use crate::Error;
 
-/// An arena of the module.
-pub struct Arena<'c> {
-    /// The memory that it lies in.
-    memory: u32,
-    /// Its `dissolve_abi::ArenaDescriptor`.
-    descriptor: GlobalValue<'c>,
-    /// The words in which the embedder's allocator keeps its state.
-    state: GlobalValue<'c>,
-    /// The number of those words.
-    words: u32,
-}
-
-impl<'c> Emitter<'c, '_> {
+impl<'c> ModuleContext<'c, '_> {
     /// Defines the descriptor and the state of each arena. The memories are declared.
-    pub(super) fn declare_arenas(&mut self) {
+    pub fn declare_arenas(&mut self) {
         let windows = self.windows;
-        for (memory, window) in (0u32..).zip(windows) {
-            let Some(symbol) = self.symbols.own.arena(windows, memory) else { continue };
+        for (memory, window) in windows {
+            let Some(symbol) = self.symbols.object.arena(windows, memory) else { continue };
             let words = arena_state_bytes(window.arena) / 4;
             let ty = self.i32().array_type(words);
             let state = self.llvm.add_global(ty, None, &format!("arena.state.{memory}"));
@@ -40,7 +29,7 @@ impl<'c> Emitter<'c, '_> {
             state.set_initializer(&ty.const_zero());
             // The arena is at the end of the window.
             let in_window = |offset: u64| {
-                let base = self.memories[memory as usize];
+                let base = self.memories[memory];
                 // SAFETY: without `inbounds` it is address arithmetic; the offset is at most the window's size.
                 unsafe { base.const_gep(self.context.i8_type(), &[self.word(offset as u32)]) }
             };
@@ -60,21 +49,12 @@ impl<'c> Emitter<'c, '_> {
         }
     }
 
-    /// Empties every arena: zeroes the allocator's state.
-    pub(super) fn reset_arenas(&mut self) -> Result<(), Error> {
-        let zero = self.context.i8_type().const_zero();
-        for Arena { state, words, .. } in &self.arenas {
-            self.builder.build_memset(state.as_pointer_value(), 8, zero, self.word(words * 4)).map_err(Error::llvm)?;
-        }
-        Ok(())
-    }
-
     /// The embedder's allocator for the arena of a memory, and the descriptor to pass to it; none for the allocator
     /// that knows the only arena.
-    fn allocator(&self, memory: u32) -> Result<(FunctionValue<'c>, Option<PointerValue<'c>>), Error> {
+    fn allocator(&self, memory: MemoryIndex) -> Result<(FunctionValue<'c>, Option<PointerValue<'c>>), Error> {
         let arena = self.arenas.iter().find(|arena| arena.memory == memory);
         let arena = arena.ok_or_else(|| Error::defect("an arena has no descriptor"))?;
-        let is_known = self.symbols.own.arena(self.windows, memory).is_some_and(|symbol| symbol == symbol::ARENA);
+        let is_known = self.symbols.object.arena(self.windows, memory).is_some_and(|symbol| symbol == symbol::ARENA);
         let descriptor = (!is_known).then(|| arena.descriptor.as_pointer_value());
         let name = if descriptor.is_some() { symbol::ARENA_REALLOC_IN } else { symbol::ARENA_REALLOC };
         if let Some(known) = self.llvm.get_function(name) {
@@ -87,70 +67,77 @@ impl<'c> Emitter<'c, '_> {
         Ok((self.llvm.add_function(name, pointer.fn_type(&params, false), Some(Linkage::External)), descriptor))
     }
 
-    /// The wrapper of the arena import: linear addresses in, native ones to the embedder, and back (contract, section 5).
-    pub(super) fn arena(&mut self, memory: u32) -> Result<FunctionValue<'c>, Error> {
+    /// The wrapper of the arena import: linear addresses in, native ones to the embedder, and back (contract, section
+    /// 5).
+    pub fn arena_import(&self, memory: MemoryIndex) -> Result<FunctionValue<'c>, Error> {
         let word = self.i32();
         let ty = word.fn_type(&[word.into(); 4], false);
         let (native, descriptor) = self.allocator(memory)?;
         let wrapper = self.define(&format!("arena.{memory}"), ty, Linkage::Internal);
-        self.attribute(wrapper, "noinline");
-        let params: Vec<_> = wrapper.get_params().into_iter().map(|param| param.into_int_value()).collect();
-        let [old, old_length, align, new_length] = params[..] else {
-            return Err(Error::defect("a wrapper has lost its parameters"));
-        };
-        let window = self.windows[memory as usize].clone();
+        let writer = FunctionWriter::new(self, wrapper);
+        let builder = &writer.builder;
+        writer.attribute("noinline");
+        let [old, old_length, align, new_length] = writer.params()?.map(|param| param.into_int_value());
+        let window = &self.windows[memory];
         // The start is at most 4 GiB. There it wraps to zero, and so does the sum that is compared with it.
         let (start, arena) = (window.arena_start() as u32, window.arena);
-        let mut traps = Traps::default();
-        let entry = self.context.append_basic_block(wrapper, "");
-        let given = self.context.append_basic_block(wrapper, "given");
-        let call = self.context.append_basic_block(wrapper, "call");
-        self.builder.position_at_end(entry);
-        let has_old = self.builder.build_int_compare(IntPredicate::NE, old_length, self.word(0), "")?;
-        self.builder.build_conditional_branch(has_old, given, call)?;
+        let [entry, given, call] = ["", "given", "call"].map(|name| writer.block(name));
+        builder.position_at_end(entry);
+        let has_old = builder.build_int_compare(IntPredicate::NE, old_length, self.word(0), "")?;
+        builder.build_conditional_branch(has_old, given, call)?;
 
         // The first byte of the old block must lie in the arena.
-        self.builder.position_at_end(given);
-        let offset = self.builder.build_int_sub(old, self.word(start), "")?;
-        let outside = self.builder.build_int_compare(IntPredicate::UGE, offset, self.word(arena), "")?;
-        self.trap_if(wrapper, &mut traps, outside, TrapKind::ArenaBadPointer)?;
-        self.builder.build_unconditional_branch(call)?;
+        builder.position_at_end(given);
+        let offset = builder.build_int_sub(old, self.word(start), "")?;
+        let outside = builder.build_int_compare(IntPredicate::UGE, offset, self.word(arena), "")?;
+        writer.trap_if(outside, TrapKind::ArenaBadPointer)?;
+        builder.build_unconditional_branch(call)?;
 
-        self.builder.position_at_end(call);
-        let base = self.memories[memory as usize];
-        let shifted = self.builder.build_int_sub(old, self.word(window.low), "")?;
-        let native_old = self.byte(base, shifted)?;
+        builder.position_at_end(call);
+        let base = self.memories[memory];
+        let shifted = builder.build_int_sub(old, self.word(window.low), "")?;
+        let native_old = writer.byte(base, shifted)?;
         let arguments = [native_old.into(), old_length.into(), align.into(), new_length.into()];
         let arguments: Vec<_> = descriptor.map(BasicMetadataValueEnum::from).into_iter().chain(arguments).collect();
-        let result = self.builder.build_call(native, &arguments, "")?.try_as_basic_value();
+        let result = builder.build_call(native, &arguments, "")?.try_as_basic_value();
         let result = result.unwrap_basic().into_pointer_value();
-        let result = self.builder.build_ptr_to_int(result, word, "")?;
-        let freed = self.context.append_basic_block(wrapper, "freed");
-        let block = self.context.append_basic_block(wrapper, "block");
-        let is_freed = self.builder.build_int_compare(IntPredicate::EQ, new_length, self.word(0), "")?;
-        self.builder.build_conditional_branch(is_freed, freed, block)?;
+        let result = builder.build_ptr_to_int(result, word, "")?;
+        let [freed, block] = ["freed", "block"].map(|name| writer.block(name));
+        let is_freed = builder.build_int_compare(IntPredicate::EQ, new_length, self.word(0), "")?;
+        builder.build_conditional_branch(is_freed, freed, block)?;
 
-        self.builder.position_at_end(freed);
-        self.builder.build_return(Some(&result))?;
+        builder.position_at_end(freed);
+        builder.build_return(Some(&result))?;
 
         // The whole new block must lie in the arena.
-        self.builder.position_at_end(block);
-        let base = self.builder.build_ptr_to_int(base, word, "")?;
-        let in_window = self.builder.build_int_sub(result, base, "")?;
-        let in_arena = self.builder.build_int_sub(in_window, self.word(start.wrapping_sub(window.low)), "")?;
-        let too_long = self.builder.build_int_compare(IntPredicate::UGT, new_length, self.word(arena), "")?;
-        self.trap_if(wrapper, &mut traps, too_long, TrapKind::ArenaResultOutside)?;
-        let last = self.builder.build_int_sub(self.word(arena), new_length, "")?;
-        let outside = self.builder.build_int_compare(IntPredicate::UGT, in_arena, last, "")?;
-        self.trap_if(wrapper, &mut traps, outside, TrapKind::ArenaResultOutside)?;
+        builder.position_at_end(block);
+        let base = builder.build_ptr_to_int(base, word, "")?;
+        let in_window = builder.build_int_sub(result, base, "")?;
+        let in_arena = builder.build_int_sub(in_window, self.word(start.wrapping_sub(window.low)), "")?;
+        let too_long = builder.build_int_compare(IntPredicate::UGT, new_length, self.word(arena), "")?;
+        writer.trap_if(too_long, TrapKind::ArenaResultOutside)?;
+        let last = builder.build_int_sub(self.word(arena), new_length, "")?;
+        let outside = builder.build_int_compare(IntPredicate::UGT, in_arena, last, "")?;
+        writer.trap_if(outside, TrapKind::ArenaResultOutside)?;
         // The allocator aligns native addresses. If the alignment is greater than the window's own, the linear address
         // may not be aligned.
-        let linear = self.builder.build_int_add(in_window, self.word(window.low), "")?;
-        let mask = self.builder.build_int_sub(align, self.word(1), "")?;
-        let rest = self.builder.build_and(linear, mask, "")?;
-        let misaligned = self.builder.build_int_compare(IntPredicate::NE, rest, self.word(0), "")?;
-        self.trap_if(wrapper, &mut traps, misaligned, TrapKind::ArenaExhausted)?;
-        self.builder.build_return(Some(&linear))?;
+        let linear = builder.build_int_add(in_window, self.word(window.low), "")?;
+        let mask = builder.build_int_sub(align, self.word(1), "")?;
+        let rest = builder.build_and(linear, mask, "")?;
+        let misaligned = builder.build_int_compare(IntPredicate::NE, rest, self.word(0), "")?;
+        writer.trap_if(misaligned, TrapKind::ArenaExhausted)?;
+        builder.build_return(Some(&linear))?;
         Ok(wrapper)
+    }
+}
+
+impl FunctionWriter<'_, '_> {
+    /// Empties every arena: zeroes the allocator's state.
+    pub fn reset_arenas(&self) -> Result<(), Error> {
+        let zero = self.context.i8_type().const_zero();
+        for Arena { state, words, .. } in &self.arenas {
+            self.builder.build_memset(state.as_pointer_value(), 8, zero, self.word(words * 4)).map_err(Error::llvm)?;
+        }
+        Ok(())
     }
 }

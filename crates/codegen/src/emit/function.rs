@@ -3,8 +3,7 @@
 //! The operand stack exists at compile time only: it holds LLVM values. Locals are stack slots that LLVM turns into
 //! registers. A block's results are phi nodes of the block that follows it.
 //!
-//! Each group of instructions has a file. A file translates its own instructions and passes other operators on, in this
-//! order: [`control`], [`reference`], [`access`], constants, [`integer`], [`float`], [`convert`], [`vector`].
+//! Each group of instructions has a file; a table in [`Body::operator`] lists the instructions of each.
 
 mod access;
 mod control;
@@ -18,27 +17,29 @@ use dissolve_wasm::FuncIndex;
 use inkwell::IntPredicate;
 use inkwell::basic_block::BasicBlock;
 use inkwell::types::BasicTypeEnum;
-use inkwell::values::{BasicValueEnum, FloatValue, FunctionValue, IntValue, PhiValue, PointerValue};
+use inkwell::values::{BasicValueEnum, FloatValue, IntValue, PhiValue, PointerValue};
 use wasmparser::{FuncType, FunctionBody, Operator, ValType};
 
-use super::Emitter;
-use super::trap::Traps;
+use super::context::ModuleContext;
+use super::writer::FunctionWriter;
 use crate::Error;
 
-/// The state while a function's body is translated.
-struct Body<'e, 'c, 'm> {
-    emitter: &'e mut Emitter<'c, 'm>,
-    index: u32,
-    function: FunctionValue<'c>,
+/// The translation of a function's body.
+struct Body<'c, 'm> {
+    writer: FunctionWriter<'c, 'm>,
+    /// The function's index.
+    index: FuncIndex,
     /// The block that a tail call of the function to itself branches to.
     start: BasicBlock<'c>,
-    traps: Traps<'c>,
     /// The stack slots and types of the parameters, then of the other locals.
     locals: Vec<(PointerValue<'c>, BasicTypeEnum<'c>)>,
+    /// The operands.
     stack: Vec<BasicValueEnum<'c>>,
+    /// The open blocks, innermost last; the function itself is the first.
     frames: Vec<Frame<'c>>,
     /// The number of open blocks in unreachable code, which is skipped, not translated.
     skipped: u32,
+    /// False from an unconditional branch or a trap to the end of the block that it is in.
     reachable: bool,
 }
 
@@ -58,48 +59,140 @@ struct Frame<'c> {
     height: usize,
 }
 
-impl<'m> Emitter<'_, 'm> {
-    /// Translates a body.
-    pub(super) fn function(&mut self, index: u32, body: &FunctionBody<'m>) -> Result<(), Error> {
-        let function = self.bodies[index as usize];
-        let ty = self.module.function_type(index);
-        let start = self.context.append_basic_block(function, "entry");
-        let name = self.module.name(index).or_else(|| self.module.export_name(index));
+/// Calls the method of the group that lists an operator. Code of a valid module has no operator that is not listed.
+macro_rules! dispatch {
+    ($body:ident, $operator:ident, { $($group:ident: $($name:ident)+;)+ }) => {
+        match $operator {
+            $($(Operator::$name { .. })|+ => $body.$group($operator),)+
+            _ => Err(not_listed($operator)),
+        }
+    };
+}
+
+/// The error for an operator that the group it was passed to does not have.
+fn not_listed(operator: &Operator<'_>) -> Error {
+    Error::defect(format_args!("no code for the instruction {operator:?}"))
+}
+
+impl<'c> ModuleContext<'c, '_> {
+    /// Translates the body of a function.
+    pub fn translate(&self, index: FuncIndex, body: &FunctionBody<'_>) -> Result<(), Error> {
+        let writer = FunctionWriter::new(self, self.bodies[index]);
+        let start = writer.start_block("entry");
+        let name = self.input.names[index].or(self.input.export_names[index]);
         let name = name.map_or_else(|| format!("#{index}"), str::to_owned);
-        let subprogram = self.places.function(function, &name, self.module.offset(index));
+        let subprogram = self.line_table.add_function(writer.function, &name, self.input.offset(index));
         let mut translation = Body {
-            emitter: self,
+            writer,
             index,
-            function,
             start,
-            traps: Traps::default(),
             locals: Vec::new(),
             stack: Vec::new(),
             frames: Vec::new(),
             skipped: 0,
             reachable: true,
         };
-        translation.enter(ty, body)?;
+        translation.enter(self.input.function_type(index), body)?;
         for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
             let (operator, offset) = operator.map_err(Error::Invalid)?;
-            translation.traps.offset = offset;
-            translation.traps.kind = translation.emitter.module.trap_at(offset);
-            let place = translation.emitter.places.at(translation.emitter.context, subprogram, offset);
-            translation.emitter.builder.set_current_debug_location(place);
+            let writer = &mut translation.writer;
+            writer.offset = offset;
+            writer.recorded_trap = self.input.trap_at(offset);
+            writer.builder.set_current_debug_location(self.line_table.location(self.context, subprogram, offset));
             translation.operator(&operator)?;
         }
-        self.builder.unset_current_debug_location();
         Ok(())
     }
 }
 
-impl<'c> Body<'_, 'c, '_> {
+impl<'c> Body<'c, '_> {
+    /// Translates an operator. The table says which file has the code for it.
+    fn operator(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+        if !self.reachable {
+            return self.skip(operator);
+        }
+        dispatch!(self, operator, {
+            // control.rs
+            control: Nop Unreachable Block Loop If Else End Br BrIf BrTable Return Call CallIndirect ReturnCall
+                ReturnCallIndirect Drop Select TypedSelect LocalGet LocalSet LocalTee GlobalGet GlobalSet;
+            // reference.rs
+            reference: RefNull RefIsNull RefFunc TableGet TableSet TableSize TableGrow TableFill TableCopy TableInit
+                ElemDrop MemorySize MemoryGrow MemoryCopy MemoryFill MemoryInit DataDrop;
+            // access.rs
+            access: I32Load I64Load F32Load F64Load I32Load8S I32Load8U I32Load16S I32Load16U I64Load8S I64Load8U
+                I64Load16S I64Load16U I64Load32S I64Load32U I32Store F32Store I64Store F64Store I32Store8 I64Store8
+                I32Store16 I64Store16 I64Store32;
+            // integer.rs
+            integer: I32Const I64Const I32Eqz I64Eqz I32Eq I64Eq I32Ne I64Ne I32LtS I64LtS I32LtU I64LtU I32GtS I64GtS
+                I32GtU I64GtU I32LeS I64LeS I32LeU I64LeU I32GeS I64GeS I32GeU I64GeU I32Add I64Add I32Sub I64Sub
+                I32Mul I64Mul I32And I64And I32Or I64Or I32Xor I64Xor I32Shl I64Shl I32ShrS I64ShrS I32ShrU I64ShrU
+                I32Rotl I64Rotl I32Rotr I64Rotr I32DivS I64DivS I32DivU I64DivU I32RemS I64RemS I32RemU I64RemU I32Clz
+                I64Clz I32Ctz I64Ctz I32Popcnt I64Popcnt I32Extend8S I64Extend8S I32Extend16S I64Extend16S
+                I64Extend32S;
+            // float.rs
+            float: F32Const F64Const F32Eq F64Eq F32Ne F64Ne F32Lt F64Lt F32Gt F64Gt F32Le F64Le F32Ge F64Ge F32Add
+                F64Add F32Sub F64Sub F32Mul F64Mul F32Div F64Div F32Min F64Min F32Max F64Max F32Copysign F64Copysign
+                F32Abs F64Abs F32Sqrt F64Sqrt F32Ceil F64Ceil F32Floor F64Floor F32Trunc F64Trunc F32Nearest
+                F64Nearest F32Neg F64Neg;
+            // convert.rs
+            convert: I32WrapI64 I64ExtendI32S I64ExtendI32U I32TruncF32S I32TruncF64S I32TruncF32U I32TruncF64U
+                I64TruncF32S I64TruncF64S I64TruncF32U I64TruncF64U I32TruncSatF32S I32TruncSatF64S I32TruncSatF32U
+                I32TruncSatF64U I64TruncSatF32S I64TruncSatF64S I64TruncSatF32U I64TruncSatF64U F32ConvertI32S
+                F32ConvertI64S F32ConvertI32U F32ConvertI64U F64ConvertI32S F64ConvertI64S F64ConvertI32U
+                F64ConvertI64U F32DemoteF64 F64PromoteF32 I32ReinterpretF32 I64ReinterpretF64 F32ReinterpretI32
+                F64ReinterpretI64;
+            // vector.rs
+            vector: V128Const I8x16Splat I16x8Splat I32x4Splat I64x2Splat F32x4Splat F64x2Splat I8x16ExtractLaneS
+                I8x16ExtractLaneU I16x8ExtractLaneS I16x8ExtractLaneU I32x4ExtractLane I64x2ExtractLane
+                F32x4ExtractLane F64x2ExtractLane I8x16ReplaceLane I16x8ReplaceLane I32x4ReplaceLane I64x2ReplaceLane
+                F32x4ReplaceLane F64x2ReplaceLane I8x16Shuffle I8x16Swizzle I8x16RelaxedSwizzle V128Not V128And
+                V128AndNot V128Or V128Xor V128Bitselect I8x16RelaxedLaneselect I16x8RelaxedLaneselect
+                I32x4RelaxedLaneselect I64x2RelaxedLaneselect V128AnyTrue;
+            vector_access: V128Load V128Store V128Load8x8S V128Load8x8U V128Load16x4S V128Load16x4U V128Load32x2S
+                V128Load32x2U V128Load8Splat V128Load16Splat V128Load32Splat V128Load64Splat V128Load32Zero
+                V128Load64Zero V128Load8Lane V128Load16Lane V128Load32Lane V128Load64Lane V128Store8Lane
+                V128Store16Lane V128Store32Lane V128Store64Lane;
+            // vector/integer.rs
+            vector_integer: I8x16Add I16x8Add I8x16Sub I16x8Sub I16x8Mul I8x16AvgrU I16x8AvgrU I8x16AddSatS
+                I8x16AddSatU I16x8AddSatS I16x8AddSatU I8x16SubSatS I8x16SubSatU I16x8SubSatS I16x8SubSatU I8x16MinS
+                I8x16MinU I16x8MinS I16x8MinU I8x16MaxS I8x16MaxU I16x8MaxS I16x8MaxU I8x16Abs I16x8Abs I8x16Popcnt
+                I8x16Neg I16x8Neg I32x4Neg I64x2Neg I32x4Abs I64x2Abs I32x4Add I64x2Add I32x4Sub I64x2Sub I32x4Mul
+                I64x2Mul I32x4MinS I32x4MinU I32x4MaxS I32x4MaxU I8x16Shl I8x16ShrS I8x16ShrU I16x8Shl I16x8ShrS
+                I16x8ShrU I32x4Shl I32x4ShrS I32x4ShrU I64x2Shl I64x2ShrS I64x2ShrU I8x16AllTrue I16x8AllTrue
+                I32x4AllTrue I64x2AllTrue I8x16Bitmask I16x8Bitmask I32x4Bitmask I64x2Bitmask;
+            vector_comparison: I8x16Eq I8x16Ne I8x16LtS I8x16LtU I8x16GtS I8x16GtU I8x16LeS I8x16LeU I8x16GeS I8x16GeU
+                I16x8Eq I16x8Ne I16x8LtS I16x8LtU I16x8GtS I16x8GtU I16x8LeS I16x8LeU I16x8GeS I16x8GeU I32x4Eq
+                I32x4Ne I32x4LtS I32x4LtU I32x4GtS I32x4GtU I32x4LeS I32x4LeU I32x4GeS I32x4GeU I64x2Eq I64x2Ne
+                I64x2LtS I64x2GtS I64x2LeS I64x2GeS;
+            // vector/float.rs
+            vector_float: F32x4Eq F64x2Eq F32x4Ne F64x2Ne F32x4Lt F64x2Lt F32x4Gt F64x2Gt F32x4Le F64x2Le F32x4Ge
+                F64x2Ge F32x4Abs F64x2Abs F32x4Neg F64x2Neg F32x4Sqrt F64x2Sqrt F32x4Ceil F64x2Ceil F32x4Floor
+                F64x2Floor F32x4Trunc F64x2Trunc F32x4Nearest F64x2Nearest;
+            vector_arithmetic: F64x2Add F64x2Sub F64x2Mul F64x2Div F64x2Min F64x2Max F64x2RelaxedMin F64x2RelaxedMax
+                F64x2PMin F64x2PMax F64x2RelaxedMadd F64x2RelaxedNmadd F32x4Add F32x4Sub F32x4Mul F32x4Div F32x4Min
+                F32x4RelaxedMin F32x4Max F32x4RelaxedMax F32x4PMin F32x4PMax F32x4RelaxedMadd F32x4RelaxedNmadd;
+            // vector/convert.rs
+            vector_convert: I16x8ExtendLowI8x16S I16x8ExtendLowI8x16U I16x8ExtendHighI8x16S I16x8ExtendHighI8x16U
+                I32x4ExtendLowI16x8S I32x4ExtendLowI16x8U I32x4ExtendHighI16x8S I32x4ExtendHighI16x8U
+                I64x2ExtendLowI32x4S I64x2ExtendLowI32x4U I64x2ExtendHighI32x4S I64x2ExtendHighI32x4U
+                I16x8ExtMulLowI8x16S I16x8ExtMulLowI8x16U I16x8ExtMulHighI8x16S I16x8ExtMulHighI8x16U
+                I32x4ExtMulLowI16x8S I32x4ExtMulLowI16x8U I32x4ExtMulHighI16x8S I32x4ExtMulHighI16x8U
+                I64x2ExtMulLowI32x4S I64x2ExtMulLowI32x4U I64x2ExtMulHighI32x4S I64x2ExtMulHighI32x4U
+                I16x8ExtAddPairwiseI8x16S I16x8ExtAddPairwiseI8x16U I32x4ExtAddPairwiseI16x8S
+                I32x4ExtAddPairwiseI16x8U I8x16NarrowI16x8S I8x16NarrowI16x8U I16x8NarrowI32x4S I16x8NarrowI32x4U
+                I16x8Q15MulrSatS I16x8RelaxedQ15mulrS I32x4DotI16x8S I16x8RelaxedDotI8x16I7x16S
+                I32x4RelaxedDotI8x16I7x16AddS;
+            vector_float_convert: I32x4TruncSatF32x4S I32x4RelaxedTruncF32x4S I32x4TruncSatF32x4U
+                I32x4RelaxedTruncF32x4U I32x4TruncSatF64x2SZero I32x4RelaxedTruncF64x2SZero I32x4TruncSatF64x2UZero
+                I32x4RelaxedTruncF64x2UZero F32x4ConvertI32x4S F32x4ConvertI32x4U F64x2ConvertLowI32x4S
+                F64x2ConvertLowI32x4U F32x4DemoteF64x2Zero F64x2PromoteLowF32x4;
+        })
+    }
+
     fn enter(&mut self, ty: &FuncType, body: &FunctionBody<'_>) -> Result<(), Error> {
-        let entry = self.start;
-        self.emitter.builder.position_at_end(entry);
-        for (&ty, value) in ty.params().iter().zip(self.function.get_params()) {
+        for (&ty, value) in ty.params().iter().zip(self.writer.function.get_params()) {
             let slot = self.local(ty)?;
-            self.emitter.builder.build_store(slot, value)?;
+            self.writer.builder.build_store(slot, value)?;
         }
         for group in body.get_locals_reader().map_err(Error::Invalid)? {
             let (count, ty) = group.map_err(Error::Invalid)?;
@@ -107,16 +200,16 @@ impl<'c> Body<'_, 'c, '_> {
                 self.local(ty)?;
             }
         }
-        if self.emitter.module.recursion.recurs(FuncIndex::from_u32(self.index)) {
-            self.emitter.recursive(self.function)?;
+        if self.writer.input.recursion.recurs(self.index) {
+            self.writer.mark_recursive()?;
         }
-        self.start = self.block("start");
-        self.emitter.builder.build_unconditional_branch(self.start)?;
-        self.emitter.builder.position_at_end(self.start);
+        self.start = self.writer.block("start");
+        self.writer.builder.build_unconditional_branch(self.start)?;
+        self.writer.builder.position_at_end(self.start);
         for &(slot, ty) in &self.locals[ty.params().len()..] {
-            self.emitter.builder.build_store(slot, ty.const_zero())?;
+            self.writer.builder.build_store(slot, ty.const_zero())?;
         }
-        let end = self.block("return");
+        let end = self.writer.block("return");
         let end_phis = self.phis(end, ty.results())?;
         self.frames.push(Frame {
             target: end,
@@ -130,26 +223,22 @@ impl<'c> Body<'_, 'c, '_> {
     }
 
     fn local(&mut self, ty: ValType) -> Result<PointerValue<'c>, Error> {
-        let ty = self.emitter.value_type(ty);
-        let slot = self.emitter.builder.build_alloca(ty, "")?;
+        let ty = self.writer.value_type(ty);
+        let slot = self.writer.builder.build_alloca(ty, "")?;
         self.locals.push((slot, ty));
         Ok(slot)
     }
 
-    fn block(&self, name: &str) -> BasicBlock<'c> {
-        self.emitter.context.append_basic_block(self.function, name)
-    }
-
     /// Creates phi nodes for values of these types at the start of a block; the insertion point stays.
     fn phis(&self, block: BasicBlock<'c>, types: &[ValType]) -> Result<Vec<PhiValue<'c>>, Error> {
-        let here = self.emitter.builder.get_insert_block();
-        self.emitter.builder.position_at_end(block);
+        let here = self.writer.builder.get_insert_block();
+        self.writer.builder.position_at_end(block);
         let phis = types
             .iter()
-            .map(|&ty| Ok(self.emitter.builder.build_phi(self.emitter.value_type(ty), "")?))
+            .map(|&ty| Ok(self.writer.builder.build_phi(self.writer.value_type(ty), "")?))
             .collect::<Result<_, Error>>();
         if let Some(here) = here {
-            self.emitter.builder.position_at_end(here);
+            self.writer.builder.position_at_end(here);
         }
         phis
     }
@@ -182,32 +271,11 @@ impl<'c> Body<'_, 'c, '_> {
     fn pop_condition(&mut self) -> Result<IntValue<'c>, Error> {
         let value = self.pop_int();
         let zero = value.get_type().const_zero();
-        Ok(self.emitter.builder.build_int_compare(IntPredicate::NE, value, zero, "")?)
-    }
-
-    /// Constants; passes other operators on.
-    fn constants(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
-        match *operator {
-            Operator::I32Const { value } => self.push(self.emitter.word(value.cast_unsigned())),
-            Operator::I64Const { value } => {
-                self.push(self.emitter.context.i64_type().const_int(value.cast_unsigned(), false));
-            }
-            Operator::F32Const { value } => {
-                let value = self.emitter.bits_f32(value.bits())?;
-                self.push(value);
-            }
-            Operator::F64Const { value } => {
-                let value = self.emitter.bits_f64(value.bits())?;
-                self.push(value);
-            }
-            _ => return self.integer(operator),
-        }
-        Ok(())
+        Ok(self.writer.builder.build_int_compare(IntPredicate::NE, value, zero, "")?)
     }
 
     fn push_condition(&mut self, condition: IntValue<'c>) -> Result<(), Error> {
-        let value = self.emitter.builder.build_int_z_extend(condition, self.emitter.i32(), "")?;
-        self.push(value);
+        self.push(self.writer.builder.build_int_z_extend(condition, self.writer.i32(), "")?);
         Ok(())
     }
 }

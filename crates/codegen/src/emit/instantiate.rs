@@ -5,52 +5,68 @@
 //! does not fit traps; the effects before the trap remain.
 
 use dissolve_abi::{TrapKind, symbol};
+use dissolve_wasm::{MemoryIndex, TableIndex};
 use inkwell::module::Linkage;
 use wasmparser::{DataKind, ElementKind};
 
-use super::Emitter;
-use super::trap::Traps;
+use super::context::ModuleContext;
+use super::writer::FunctionWriter;
 use crate::Error;
-use crate::module::{address, constant};
+use crate::module::address;
 
-impl Emitter<'_, '_> {
+impl ModuleContext<'_, '_> {
     /// Defines the function.
-    pub(super) fn instantiate(&mut self) -> Result<(), Error> {
+    pub fn write_instantiate(&self) -> Result<(), Error> {
         let ty = self.context.void_type().fn_type(&[], false);
-        let function = self.define(&self.symbols.own.instantiate(), ty, Linkage::External);
-        self.place_all(function, symbol::INSTANTIATE, 0);
-        let mut traps = Traps::default();
-        self.builder.position_at_end(self.context.append_basic_block(function, ""));
-        self.reset_memories()?;
-        self.reset_arenas()?;
-        self.reset_globals()?;
-        self.reset_tables()?;
-        self.reset_segments()?;
-        self.forget_tail_call()?;
-        let kind = if !self.elements_fit()? {
-            Some(TrapKind::TableOutOfBounds)
-        } else if !self.copy_data()? {
-            Some(TrapKind::MemoryOutOfBounds)
-        } else {
-            None
-        };
-        match kind {
-            Some(kind) => self.trap(function, &mut traps, kind),
-            None => {
-                if let Some(start) = self.module.start {
-                    self.builder.build_call(self.functions[start as usize], &[], "")?;
-                }
-                self.builder.build_return(None)?;
-                Ok(())
-            }
+        let writer = FunctionWriter::new(self, self.define(&self.symbols.object.instantiate(), ty, Linkage::External));
+        writer.set_position(symbol::INSTANTIATE, 0);
+        writer.start_block("");
+        writer.reset_memories()?;
+        writer.reset_arenas()?;
+        writer.reset_globals()?;
+        writer.reset_tables()?;
+        writer.reset_segments()?;
+        writer.clear_pending_call()?;
+        if !self.elements_fit()? {
+            return writer.trap(TrapKind::TableOutOfBounds);
         }
+        if !writer.copy_data()? {
+            return writer.trap(TrapKind::MemoryOutOfBounds);
+        }
+        if let Some(start) = self.input.sections.start {
+            writer.builder.build_call(self.functions[start], &[], "")?;
+        }
+        writer.builder.build_return(None)?;
+        Ok(())
     }
 
+    /// Returns true if every active element segment fits its table. Those that fit are in the table's initial value.
+    fn elements_fit(&self) -> Result<bool, Error> {
+        for element in self.input.sections.elements.values() {
+            if let ElementKind::Active { table_index, offset_expr } = &element.kind {
+                let start = address(offset_expr)?;
+                let length = match &element.items {
+                    wasmparser::ElementItems::Functions(items) => items.count(),
+                    wasmparser::ElementItems::Expressions(_, items) => items.count(),
+                };
+                let size = self.tables[TableIndex::from_u32(table_index.unwrap_or(0))].initial_size;
+                if u64::from(start) + u64::from(length) > u64::from(size) {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl FunctionWriter<'_, '_> {
     /// Zeroes each window up to its arena, whose contents belong to the embedder; a memory that grows, up to its
     /// initial end.
-    fn reset_memories(&mut self) -> Result<(), Error> {
+    fn reset_memories(&self) -> Result<(), Error> {
         let zero = self.context.i8_type().const_zero();
-        for ((memory, window), size) in self.memories.iter().zip(self.windows).zip(&self.memory_sizes) {
+        for ((memory, window), size) in
+            self.memories.values().zip(self.windows.values()).zip(self.memory_sizes.values())
+        {
             let end = window.initial.unwrap_or(window.high - u64::from(window.arena));
             if let Some(size) = size {
                 self.builder.build_store(size.as_pointer_value(), self.word(end as u32))?;
@@ -64,64 +80,33 @@ impl Emitter<'_, '_> {
         Ok(())
     }
 
-    fn reset_globals(&mut self) -> Result<(), Error> {
-        for (index, (ty, init)) in self.module.globals.iter().enumerate() {
-            if ty.mutable {
-                let value = constant(init)?;
-                let value = self.constant(value)?;
-                self.builder.build_store(self.globals[index].as_pointer_value(), value)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn reset_tables(&mut self) -> Result<(), Error> {
-        for table in &self.tables {
-            if let Some(initial) = table.initial {
+    fn reset_tables(&self) -> Result<(), Error> {
+        for table in self.tables.values() {
+            if let Some(initial) = table.initial_elements {
                 let (to, from) = (table.elements.as_pointer_value(), initial.as_pointer_value());
-                self.builder.build_memcpy(to, 4, from, 4, self.word(table.size * 4)).map_err(Error::llvm)?;
+                self.builder.build_memcpy(to, 4, from, 4, self.word(table.initial_size * 4)).map_err(Error::llvm)?;
             }
-            if let Some(now) = table.now {
-                self.builder.build_store(now.as_pointer_value(), self.word(table.size))?;
+            if let Some(size) = table.size_word {
+                self.builder.build_store(size.as_pointer_value(), self.word(table.initial_size))?;
             }
         }
         Ok(())
     }
 
-    fn reset_segments(&mut self) -> Result<(), Error> {
-        for segment in self.data.iter().flatten() {
-            self.builder.build_store(segment.length.as_pointer_value(), self.word(segment.initial))?;
-        }
-        for segment in self.elements.iter().flatten() {
+    fn reset_segments(&self) -> Result<(), Error> {
+        for segment in self.data.values().chain(self.elements.values()).flatten() {
             self.builder.build_store(segment.length.as_pointer_value(), self.word(segment.initial))?;
         }
         Ok(())
-    }
-
-    /// Returns true if every active element segment fits its table. Those that fit are in the table's initial value.
-    fn elements_fit(&self) -> Result<bool, Error> {
-        for element in &self.module.elements {
-            if let ElementKind::Active { table_index, offset_expr } = &element.kind {
-                let start = address(offset_expr)?;
-                let length = match &element.items {
-                    wasmparser::ElementItems::Functions(items) => items.count(),
-                    wasmparser::ElementItems::Expressions(_, items) => items.count(),
-                };
-                let size = self.tables[table_index.unwrap_or(0) as usize].size;
-                if u64::from(start) + u64::from(length) > u64::from(size) {
-                    return Ok(false);
-                }
-            }
-        }
-        Ok(true)
     }
 
     /// Copies active data segments up to the first that does not fit. Returns true if all fit.
-    fn copy_data(&mut self) -> Result<bool, Error> {
-        for (index, segment) in self.module.data.iter().enumerate() {
+    fn copy_data(&self) -> Result<bool, Error> {
+        for (index, segment) in &self.input.sections.data {
             let DataKind::Active { memory_index, offset_expr } = &segment.kind else { continue };
             let start = address(offset_expr)?;
-            let window = &self.windows[*memory_index as usize];
+            let memory = MemoryIndex::from_u32(*memory_index);
+            let window = &self.windows[memory];
             let end = u64::from(start) + segment.data.len() as u64;
             if segment.data.is_empty() && end <= window.initial.unwrap_or(window.declared) {
                 continue;
@@ -130,7 +115,7 @@ impl Emitter<'_, '_> {
                 return Ok(false);
             }
             let bytes = self.constant_bytes(segment.data, &format!("data.{index}"));
-            let to = self.byte(self.memories[*memory_index as usize], self.word(start - window.low))?;
+            let to = self.byte(self.memories[memory], self.word(start - window.low))?;
             // The segment fits the window, so its length is less than 4 GiB.
             let length = self.word(segment.data.len() as u32);
             self.builder.build_memcpy(to, 1, bytes.as_pointer_value(), 1, length).map_err(Error::llvm)?;

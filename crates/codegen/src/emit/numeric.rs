@@ -4,13 +4,12 @@
 use dissolve_abi::TrapKind;
 use inkwell::intrinsics::Intrinsic;
 use inkwell::llvm_sys::core::LLVMIsAConstantFP;
-use inkwell::module::Linkage;
 use inkwell::types::{BasicTypeEnum, FloatType, IntType};
 use inkwell::values::{AsValueRef as _, BasicMetadataValueEnum, BasicValueEnum, FloatValue, FunctionValue, IntValue};
 use inkwell::{FloatPredicate, IntPredicate};
 
-use super::Emitter;
-use super::trap::Traps;
+use super::context::ModuleContext;
+use super::writer::FunctionWriter;
 use crate::Error;
 
 /// The integer divisions that trap.
@@ -35,44 +34,34 @@ pub struct Truncation {
     pub wide: bool,
 }
 
-impl<'c> Emitter<'c, '_> {
+impl<'c> FunctionWriter<'c, '_> {
     /// Calls an LLVM intrinsic that is overloaded on `types`.
-    pub(super) fn intrinsic(
+    pub fn call_intrinsic(
         &self,
         name: &str,
         types: &[BasicTypeEnum<'c>],
         arguments: &[BasicMetadataValueEnum<'c>],
     ) -> Result<BasicValueEnum<'c>, Error> {
-        let missing = || Error::defect(format_args!("no intrinsic `{name}`"));
-        let intrinsic = Intrinsic::find(name).ok_or_else(missing)?;
-        let declaration = intrinsic.get_declaration(&self.llvm, types).ok_or_else(missing)?;
-        let call = self.builder.build_call(declaration, arguments, "")?;
+        let call = self.builder.build_call(self.intrinsic(name, types)?, arguments, "")?;
         Ok(call.try_as_basic_value().unwrap_basic())
     }
 
     /// The float with these bits; made from an integer, so that no NaN is changed on the way.
-    pub(super) fn bits_f32(&self, bits: u32) -> Result<BasicValueEnum<'c>, Error> {
+    pub fn bits_f32(&self, bits: u32) -> Result<BasicValueEnum<'c>, Error> {
         Ok(self.builder.build_bit_cast(self.word(bits), self.context.f32_type(), "")?)
     }
 
-    /// As [`Emitter::bits_f32`], with 64 bits.
-    pub(super) fn bits_f64(&self, bits: u64) -> Result<BasicValueEnum<'c>, Error> {
+    /// As [`FunctionWriter::bits_f32`], with 64 bits.
+    pub fn bits_f64(&self, bits: u64) -> Result<BasicValueEnum<'c>, Error> {
         let bits = self.context.i64_type().const_int(bits, false);
         Ok(self.builder.build_bit_cast(bits, self.context.f64_type(), "")?)
     }
 
     /// Division and remainder, with their traps.
-    pub(super) fn divide(
-        &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        division: Division,
-        left: IntValue<'c>,
-        right: IntValue<'c>,
-    ) -> Result<IntValue<'c>, Error> {
+    pub fn divide(&self, division: Division, left: IntValue<'c>, right: IntValue<'c>) -> Result<IntValue<'c>, Error> {
         let ty = left.get_type();
         let by_zero = self.builder.build_int_compare(IntPredicate::EQ, right, ty.const_zero(), "")?;
-        self.trap_if(function, traps, by_zero, TrapKind::DivideByZero)?;
+        self.trap_if(by_zero, TrapKind::DivideByZero)?;
         let minus_one = ty.const_all_ones();
         Ok(match division {
             Division::QuotientUnsigned => self.builder.build_int_unsigned_div(left, right, "")?,
@@ -82,7 +71,7 @@ impl<'c> Emitter<'c, '_> {
                 let is_least = self.builder.build_int_compare(IntPredicate::EQ, left, least, "")?;
                 let by_minus_one = self.builder.build_int_compare(IntPredicate::EQ, right, minus_one, "")?;
                 let overflow = self.builder.build_and(is_least, by_minus_one, "")?;
-                self.trap_if(function, traps, overflow, TrapKind::IntegerOverflow)?;
+                self.trap_if(overflow, TrapKind::IntegerOverflow)?;
                 self.builder.build_int_signed_div(left, right, "")?
             }
             Division::RemainderSigned => {
@@ -96,26 +85,20 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// A shift count modulo the width.
-    pub(super) fn shift_count(&self, count: IntValue<'c>) -> Result<IntValue<'c>, Error> {
+    pub fn shift_count(&self, count: IntValue<'c>) -> Result<IntValue<'c>, Error> {
         let ty = count.get_type();
         let mask = ty.const_int(u64::from(ty.get_bit_width()) - 1, false);
         Ok(self.builder.build_and(count, mask, "")?)
     }
 
-    fn integer(&self, to: Truncation) -> IntType<'c> {
+    fn integer_type(&self, to: Truncation) -> IntType<'c> {
         if to.wide { self.context.i64_type() } else { self.i32() }
     }
 
     /// `trunc`: traps if the integer type cannot hold the value.
-    pub(super) fn truncate(
-        &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        value: FloatValue<'c>,
-        to: Truncation,
-    ) -> Result<IntValue<'c>, Error> {
+    pub fn truncate(&self, value: FloatValue<'c>, to: Truncation) -> Result<IntValue<'c>, Error> {
         let not_a_number = self.builder.build_float_compare(FloatPredicate::UNO, value, value, "")?;
-        self.trap_if(function, traps, not_a_number, TrapKind::InvalidConversion)?;
+        self.trap_if(not_a_number, TrapKind::InvalidConversion)?;
         let float = value.get_type();
         let single = float == self.context.f32_type();
         let bits = if to.wide { 64 } else { 32 };
@@ -130,8 +113,8 @@ impl<'c> Emitter<'c, '_> {
         let too_large = self.builder.build_float_compare(FloatPredicate::OGE, value, float.const_float(above), "")?;
         let too_small = self.builder.build_float_compare(excluded, value, float.const_float(below), "")?;
         let outside = self.builder.build_or(too_large, too_small, "")?;
-        self.trap_if(function, traps, outside, TrapKind::IntegerOverflow)?;
-        let integer = self.integer(to);
+        self.trap_if(outside, TrapKind::IntegerOverflow)?;
+        let integer = self.integer_type(to);
         Ok(if to.signed {
             self.builder.build_float_to_signed_int(value, integer, "")?
         } else {
@@ -140,18 +123,14 @@ impl<'c> Emitter<'c, '_> {
     }
 
     /// `trunc_sat`
-    pub(super) fn truncate_saturating(
-        &self,
-        value: FloatValue<'c>,
-        to: Truncation,
-    ) -> Result<BasicValueEnum<'c>, Error> {
+    pub fn truncate_saturating(&self, value: FloatValue<'c>, to: Truncation) -> Result<BasicValueEnum<'c>, Error> {
         let name = if to.signed { "llvm.fptosi.sat" } else { "llvm.fptoui.sat" };
-        self.intrinsic(name, &[self.integer(to).into(), value.get_type().into()], &[value.into()])
+        self.call_intrinsic(name, &[self.integer_type(to).into(), value.get_type().into()], &[value.into()])
     }
 
     /// `min` and `max`: a NaN if either operand is one; -0 is less than +0.
-    pub(super) fn extremum(
-        &mut self,
+    pub fn extremum(
+        &self,
         left: FloatValue<'c>,
         right: FloatValue<'c>,
         minimum: bool,
@@ -163,7 +142,7 @@ impl<'c> Emitter<'c, '_> {
 
     /// If the float is the constant `neutral` or `-neutral`, returns the same value in a form that LLVM does not know;
     /// else the float.
-    pub(super) fn hide_neutral(&self, value: FloatValue<'c>, neutral: f64) -> Result<FloatValue<'c>, Error> {
+    pub fn hide_neutral(&self, value: FloatValue<'c>, neutral: f64) -> Result<FloatValue<'c>, Error> {
         // SAFETY: the value is alive, and the function takes any.
         let is_number = !unsafe { LLVMIsAConstantFP(value.as_value_ref()) }.is_null();
         // Other constants, such as `poison` in code after a certain trap, are expressions and have no value.
@@ -190,7 +169,7 @@ impl<'c> Emitter<'c, '_> {
 
     /// Makes a signalling NaN quiet, as arithmetic instructions do (WebAssembly, 4.3.3, NaN propagation); other values
     /// stay.
-    pub(super) fn quiet(&self, value: FloatValue<'c>) -> Result<BasicValueEnum<'c>, Error> {
+    pub fn quiet(&self, value: FloatValue<'c>) -> Result<BasicValueEnum<'c>, Error> {
         let float = value.get_type();
         let (integer, exponent, quiet) = if float == self.context.f32_type() {
             (self.i32(), 0xff << 24, 1 << 22)
@@ -205,55 +184,46 @@ impl<'c> Emitter<'c, '_> {
         let bits = self.builder.build_select(is_nan, quiet, bits, "")?;
         Ok(self.builder.build_bit_cast(bits, float, "")?)
     }
+}
 
-    fn extremum_helper(&mut self, float: FloatType<'c>, minimum: bool) -> Result<FunctionValue<'c>, Error> {
-        let single = float == self.context.f32_type();
-        let known = match minimum {
-            true => &self.helpers.minimum,
-            false => &self.helpers.maximum,
+impl<'c> ModuleContext<'c, '_> {
+    /// Returns the declaration of an LLVM intrinsic that is overloaded on `types`.
+    pub fn intrinsic(&self, name: &str, types: &[BasicTypeEnum<'c>]) -> Result<FunctionValue<'c>, Error> {
+        let declaration = Intrinsic::find(name).and_then(|intrinsic| intrinsic.get_declaration(&self.llvm, types));
+        declaration.ok_or_else(|| Error::defect(format_args!("no intrinsic `{name}`")))
+    }
+
+    /// `min` or `max` of two floats, as a function.
+    fn extremum_helper(&self, float: FloatType<'c>, minimum: bool) -> Result<FunctionValue<'c>, Error> {
+        let (name, integer) = match (minimum, float == self.context.f32_type()) {
+            (true, true) => ("f32.min", self.i32()),
+            (true, false) => ("f64.min", self.context.i64_type()),
+            (false, true) => ("f32.max", self.i32()),
+            (false, false) => ("f64.max", self.context.i64_type()),
         };
-        if let Some(helper) = known[usize::from(single)] {
-            return Ok(helper);
-        }
-        let here = self.step_aside();
-        let name = match (minimum, single) {
-            (true, true) => "f32.min",
-            (true, false) => "f64.min",
-            (false, true) => "f32.max",
-            (false, false) => "f64.max",
-        };
-        let helper = self.define(name, float.fn_type(&[float.into(); 2], false), Linkage::Internal);
-        let integer = if single { self.i32() } else { self.context.i64_type() };
-        let builder = &self.builder;
-        builder.position_at_end(self.context.append_basic_block(helper, ""));
-        let params: Vec<_> = helper.get_params().into_iter().map(|param| param.into_float_value()).collect();
-        let [left, right] = params[..] else {
-            return Err(Error::defect("a helper has lost its parameters"));
-        };
-        let first = if minimum { FloatPredicate::OLT } else { FloatPredicate::OGT };
-        let takes_left = builder.build_float_compare(first, left, right, "")?;
-        let takes_right = builder.build_float_compare(first, right, left, "")?;
-        let equal = builder.build_float_compare(FloatPredicate::OEQ, left, right, "")?;
-        // Equal values differ at most in the sign of a zero: the minimum is negative if either is, the maximum if both
-        // are.
-        let left_bits = builder.build_bit_cast(left, integer, "")?.into_int_value();
-        let right_bits = builder.build_bit_cast(right, integer, "")?.into_int_value();
-        let both = match minimum {
-            true => builder.build_or(left_bits, right_bits, "")?,
-            false => builder.build_and(left_bits, right_bits, "")?,
-        };
-        let both = builder.build_bit_cast(both, float, "")?.into_float_value();
-        let not_a_number = builder.build_float_add(left, right, "")?;
-        let result = builder.build_select(equal, both, not_a_number, "")?.into_float_value();
-        let result = builder.build_select(takes_right, right, result, "")?.into_float_value();
-        let result = builder.build_select(takes_left, left, result, "")?;
-        builder.build_return(Some(&result))?;
-        self.step_back(here);
-        let known = match minimum {
-            true => &mut self.helpers.minimum,
-            false => &mut self.helpers.maximum,
-        };
-        known[usize::from(single)] = Some(helper);
-        Ok(helper)
+        self.helper(name, float.fn_type(&[float.into(); 2], false), |writer| {
+            let builder = &writer.builder;
+            writer.start_block("");
+            let [left, right] = writer.params()?.map(|param| param.into_float_value());
+            let first = if minimum { FloatPredicate::OLT } else { FloatPredicate::OGT };
+            let takes_left = builder.build_float_compare(first, left, right, "")?;
+            let takes_right = builder.build_float_compare(first, right, left, "")?;
+            let equal = builder.build_float_compare(FloatPredicate::OEQ, left, right, "")?;
+            // Equal values differ at most in the sign of a zero: the minimum is negative if either is, the maximum if
+            // both are.
+            let left_bits = builder.build_bit_cast(left, integer, "")?.into_int_value();
+            let right_bits = builder.build_bit_cast(right, integer, "")?.into_int_value();
+            let both = match minimum {
+                true => builder.build_or(left_bits, right_bits, "")?,
+                false => builder.build_and(left_bits, right_bits, "")?,
+            };
+            let both = builder.build_bit_cast(both, float, "")?.into_float_value();
+            let not_a_number = builder.build_float_add(left, right, "")?;
+            let result = builder.build_select(equal, both, not_a_number, "")?.into_float_value();
+            let result = builder.build_select(takes_right, right, result, "")?.into_float_value();
+            let result = builder.build_select(takes_left, left, result, "")?;
+            builder.build_return(Some(&result))?;
+            Ok(())
+        })
     }
 }

@@ -6,89 +6,64 @@
 //! `table.grow` may fail at any time (WebAssembly, 4.4.6).
 
 use dissolve_abi::TrapKind;
-use dissolve_wasm::{Constant, item_values};
+use dissolve_wasm::{Constant, ElemIndex, ExternalIndex, FuncIndex, TableIndex, TypeIndex, item_values};
 use inkwell::IntPredicate;
 use inkwell::module::Linkage;
 use inkwell::types::StructType;
-use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, IntValue, PointerValue};
+use inkwell::values::{BasicValueEnum, FunctionValue, IntValue, PointerValue};
 use wasmparser::{ElementItems, ElementKind};
 
-use super::Emitter;
-use super::trap::Traps;
+use super::context::{ModuleContext, Table};
+use super::writer::FunctionWriter;
 use crate::Error;
-use crate::module::address;
+use crate::module::{TableUse, address};
 
-/// A table.
-pub struct Table<'c> {
-    /// The array of references.
-    pub elements: GlobalValue<'c>,
-    /// The number of elements at first.
-    pub size: u32,
-    /// The largest number of elements.
-    pub capacity: u32,
-    /// The word with the current number of elements, if the table grows.
-    pub now: Option<GlobalValue<'c>>,
-    /// The initial contents, if each instantiation must write them again.
-    pub initial: Option<GlobalValue<'c>>,
-}
-
-/// A passive element segment.
-pub struct Segment<'c> {
-    references: GlobalValue<'c>,
-    /// Its current length: zero once it is dropped.
-    pub length: GlobalValue<'c>,
-    /// Its length in the module.
-    pub initial: u32,
-}
-
-impl<'c> Emitter<'c, '_> {
+impl<'c> ModuleContext<'c, '_> {
     fn descriptor_type(&self) -> StructType<'c> {
         let (pointer, word) = (self.pointer().into(), self.i32().into());
-        match self.module.tail_calls.indirect {
+        match self.input.tail_calls.indirect {
             true => self.context.struct_type(&[pointer, word, pointer], false),
             false => self.context.struct_type(&[pointer, word], false),
         }
     }
 
     /// The descriptor of a function.
-    pub(super) fn descriptor(&mut self, function: u32) -> Result<PointerValue<'c>, Error> {
-        if let Some(known) = self.descriptors[function as usize] {
-            return Ok(known.as_pointer_value());
+    pub fn descriptor(&self, function: FuncIndex) -> PointerValue<'c> {
+        if let Some(known) = self.descriptors.borrow()[function] {
+            return known.as_pointer_value();
         }
-        let ty = self.module.canonical_types[self.module.functions[function as usize] as usize];
-        let code = self.functions[function as usize].as_global_value().as_pointer_value();
-        let mut members: Vec<BasicValueEnum<'c>> = vec![code.into(), self.word(ty).into()];
-        if self.module.tail_calls.indirect {
-            members.push(self.bodies[function as usize].as_global_value().as_pointer_value().into());
+        let ty = self.input.canonical_types[self.input.sections.functions[function]];
+        let code = self.functions[function].as_global_value().as_pointer_value();
+        let mut members: Vec<BasicValueEnum<'c>> = vec![code.into(), self.word(ty.as_u32()).into()];
+        if self.input.tail_calls.indirect {
+            members.push(self.bodies[function].as_global_value().as_pointer_value().into());
         }
         let value = self.descriptor_type().const_named_struct(&members);
         let global = self.llvm.add_global(self.descriptor_type(), None, &format!("funcref.{function}"));
         global.set_linkage(Linkage::Internal);
         global.set_constant(true);
         global.set_initializer(&value);
-        self.descriptors[function as usize] = Some(global);
-        Ok(global.as_pointer_value())
+        self.descriptors.borrow_mut()[function] = Some(global);
+        global.as_pointer_value()
     }
 
     /// The references of an element segment.
-    fn references(&mut self, items: &ElementItems<'_>) -> Result<Vec<PointerValue<'c>>, Error> {
-        let values = item_values(items).map_err(Error::Invalid)?.into_iter();
+    fn references(&self, items: &ElementItems<'_>) -> Result<Vec<PointerValue<'c>>, Error> {
         let reference = |value| match value {
-            Some(Constant::Function(function)) => self.descriptor(function.as_u32()),
-            _ => Ok(self.pointer().const_null()),
+            Some(Constant::Function(function)) => self.descriptor(function),
+            _ => self.pointer().const_null(),
         };
-        values.map(reference).collect()
+        Ok(item_values(items).map_err(Error::Invalid)?.into_iter().map(reference).collect())
     }
 
     /// Defines the tables, with the contents of active segments. A segment out of bounds is left to instantiation,
     /// which traps.
-    pub(super) fn declare_tables(&mut self) -> Result<(), Error> {
-        for (index, table) in self.module.tables.iter().enumerate() {
-            let size = table.initial as u32;
-            let mut references = vec![self.pointer().const_null(); size as usize];
-            for element in &self.module.elements {
+    pub fn declare_tables(&mut self) -> Result<(), Error> {
+        for (index, &TableUse { initial: initial_size, capacity, written }) in &self.input.tables {
+            let mut references = vec![self.pointer().const_null(); initial_size as usize];
+            for element in self.input.sections.elements.values() {
                 let ElementKind::Active { table_index, offset_expr } = &element.kind else { continue };
-                if table_index.unwrap_or(0) as usize != index {
+                if table_index.unwrap_or(0) != index.as_u32() {
                     continue;
                 }
                 let start = address(offset_expr)? as usize;
@@ -99,20 +74,18 @@ impl<'c> Emitter<'c, '_> {
                     None => break,
                 }
             }
-            let ty = self.pointer().array_type(size);
+            let ty = self.pointer().array_type(initial_size);
             let value = self.pointer().const_array(&references);
             let constant = self.llvm.add_global(ty, None, &format!("table.{index}"));
             constant.set_linkage(Linkage::Internal);
             constant.set_constant(true);
             constant.set_initializer(&value);
-            let number = index as u32;
-            let capacity = self.module.table_capacities[index];
-            let now = self.module.table_grows(number).then(|| {
-                let now = self.llvm.add_global(self.i32(), None, &self.symbols.own.table_size(number));
-                now.set_initializer(&self.word(0));
-                now
+            let size_word = self.input.tables[index].grows().then(|| {
+                let word = self.llvm.add_global(self.i32(), None, &self.symbols.object.table_size(index));
+                word.set_initializer(&self.word(0));
+                word
             });
-            let (elements, initial) = if self.module.written_tables[index] {
+            let (elements, initial_elements) = if written {
                 let ty = self.pointer().array_type(capacity);
                 let elements = self.llvm.add_global(ty, None, &format!("table.{index}.now"));
                 elements.set_initializer(&ty.const_zero());
@@ -121,23 +94,22 @@ impl<'c> Emitter<'c, '_> {
             } else {
                 (constant, None)
             };
-            if self.module.exported_tables.iter().any(|&(_, exported)| exported == number) {
-                elements.set_name(&self.symbols.own.table(number));
+            if self.input.sections.is_exported(ExternalIndex::Table(index)) {
+                elements.set_name(&self.symbols.object.table(index));
                 elements.set_linkage(Linkage::External);
             }
-            let elements = match initial {
+            let elements = match initial_elements {
                 Some(_) => elements,
-                None => self.conceal(elements, &self.symbols.own.concealed_table(number)),
+                None => self.conceal(elements, &self.symbols.object.concealed_table(index)),
             };
-            self.tables.push(Table { elements, size, capacity, now, initial });
+            self.tables.push(Table { elements, initial_size, capacity, size_word, initial_elements });
         }
         Ok(())
     }
 
-    /// Defines passive element segments as constants, each with a word for its current length.
-    pub(super) fn declare_segments(&mut self) -> Result<(), Error> {
-        self.declare_data();
-        for (index, element) in self.module.elements.iter().enumerate() {
+    /// Defines passive element segments as constants.
+    pub fn declare_elements(&mut self) -> Result<(), Error> {
+        for (index, element) in &self.input.sections.elements {
             let passive = match element.kind {
                 ElementKind::Active { .. } | ElementKind::Declared => None,
                 ElementKind::Passive => {
@@ -147,10 +119,7 @@ impl<'c> Emitter<'c, '_> {
                     references.set_linkage(Linkage::Internal);
                     references.set_constant(true);
                     references.set_initializer(&value);
-                    let length = self.llvm.add_global(self.i32(), None, &format!("elem.{index}.length"));
-                    length.set_linkage(Linkage::Internal);
-                    length.set_initializer(&self.word(0));
-                    Some(Segment { references, length, initial: items.len() as u32 })
+                    Some(self.passive_segment(references, &format!("elem.{index}.length"), items.len() as u32))
                 }
             };
             self.elements.push(passive);
@@ -158,77 +127,65 @@ impl<'c> Emitter<'c, '_> {
         Ok(())
     }
 
+    /// `table.grow` of a table that can grow, as a function: `(value, delta) -> old size or -1`.
+    pub fn table_grow(&self, table: TableIndex) -> Result<FunctionValue<'c>, Error> {
+        let word = self.i32();
+        let ty = word.fn_type(&[self.pointer().into(), word.into()], false);
+        self.helper(&format!("table.grow.{table}"), ty, |writer| {
+            let builder = &writer.builder;
+            let [value, delta] = writer.params()?;
+            let delta = delta.into_int_value();
+            let [entry, fails, next, body, done] =
+                ["entry", "fails", "next", "body", "done"].map(|name| writer.block(name));
+            builder.position_at_end(entry);
+            let old = writer.table_size(table)?;
+            let room = builder.build_int_sub(self.word(self.tables[table].capacity), old, "")?;
+            let too_many = builder.build_int_compare(IntPredicate::UGT, delta, room, "")?;
+            let size = builder.build_int_add(old, delta, "")?;
+            builder.build_conditional_branch(too_many, fails, next)?;
+            builder.position_at_end(fails);
+            builder.build_return(Some(&self.word(u32::MAX)))?;
+            builder.position_at_end(next);
+            let at = builder.build_phi(word, "")?;
+            let index = at.as_basic_value().into_int_value();
+            let finished = builder.build_int_compare(IntPredicate::EQ, index, size, "")?;
+            builder.build_conditional_branch(finished, done, body)?;
+            builder.position_at_end(body);
+            builder.build_store(writer.table_element(table, index)?, value)?;
+            let following = builder.build_int_add(index, self.word(1), "")?;
+            builder.build_unconditional_branch(next)?;
+            at.add_incoming(&[(&old, entry), (&following, body)]);
+            builder.position_at_end(done);
+            if let Some(word) = self.tables[table].size_word {
+                builder.build_store(word.as_pointer_value(), size)?;
+            }
+            builder.build_return(Some(&old))?;
+            Ok(())
+        })
+    }
+}
+
+impl<'c> FunctionWriter<'c, '_> {
     /// The address of an element. Traps if the element does not exist.
-    pub(super) fn slot(
-        &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        table: u32,
-        index: IntValue<'c>,
-        kind: TrapKind,
-    ) -> Result<PointerValue<'c>, Error> {
+    pub fn slot(&self, table: TableIndex, index: IntValue<'c>, kind: TrapKind) -> Result<PointerValue<'c>, Error> {
         let size = self.table_size(table)?;
         let outside = self.builder.build_int_compare(IntPredicate::UGE, index, size, "")?;
-        self.trap_if(function, traps, outside, kind)?;
+        self.trap_if(outside, kind)?;
         self.table_element(table, index)
     }
 
     /// The current number of elements of a table.
-    pub(super) fn table_size(&self, table: u32) -> Result<IntValue<'c>, Error> {
-        let table = &self.tables[table as usize];
-        match table.now {
-            Some(now) => {
-                Ok(self.builder.build_load(self.i32(), self.own(now.as_pointer_value())?, "")?.into_int_value())
-            }
-            None => Ok(self.word(table.size)),
+    pub fn table_size(&self, table: TableIndex) -> Result<IntValue<'c>, Error> {
+        let table = &self.tables[table];
+        match table.size_word {
+            Some(word) => self.load_word(self.private_address(word.as_pointer_value())?),
+            None => Ok(self.word(table.initial_size)),
         }
-    }
-
-    /// `table.grow` of a table that can grow, as a function: `(value, delta) -> old size or -1`.
-    pub(super) fn table_grow(&mut self, table: u32) -> Result<FunctionValue<'c>, Error> {
-        if let Some(&helper) = self.helpers.grow_table.get(&table) {
-            return Ok(helper);
-        }
-        let here = self.step_aside();
-        let word = self.i32();
-        let ty = word.fn_type(&[self.pointer().into(), word.into()], false);
-        let helper = self.define(&format!("table.grow.{table}"), ty, Linkage::Internal);
-        let params = helper.get_params();
-        let (value, delta) = (params[0], params[1].into_int_value());
-        let [entry, fails, next, body, done] =
-            ["entry", "fails", "next", "body", "done"].map(|name| self.context.append_basic_block(helper, name));
-        let builder = &self.builder;
-        builder.position_at_end(entry);
-        let old = self.table_size(table)?;
-        let room = builder.build_int_sub(self.word(self.tables[table as usize].capacity), old, "")?;
-        let too_many = builder.build_int_compare(IntPredicate::UGT, delta, room, "")?;
-        let size = builder.build_int_add(old, delta, "")?;
-        builder.build_conditional_branch(too_many, fails, next)?;
-        builder.position_at_end(fails);
-        builder.build_return(Some(&self.word(u32::MAX)))?;
-        builder.position_at_end(next);
-        let at = builder.build_phi(word, "")?;
-        let index = at.as_basic_value().into_int_value();
-        let finished = builder.build_int_compare(IntPredicate::EQ, index, size, "")?;
-        builder.build_conditional_branch(finished, done, body)?;
-        builder.position_at_end(body);
-        builder.build_store(self.table_element(table, index)?, value)?;
-        let following = builder.build_int_add(index, self.word(1), "")?;
-        builder.build_unconditional_branch(next)?;
-        at.add_incoming(&[(&old, entry), (&following, body)]);
-        builder.position_at_end(done);
-        if let Some(now) = self.tables[table as usize].now {
-            builder.build_store(now.as_pointer_value(), size)?;
-        }
-        builder.build_return(Some(&old))?;
-        self.step_back(here);
-        self.helpers.grow_table.insert(table, helper);
-        Ok(helper)
     }
 
     /// The address of an element, without a check that it exists.
-    fn table_element(&self, table: u32, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
-        self.element(self.own(self.tables[table as usize].elements.as_pointer_value())?, index)
+    fn table_element(&self, table: TableIndex, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
+        self.element(self.private_address(self.tables[table].elements.as_pointer_value())?, index)
     }
 
     fn element(&self, base: PointerValue<'c>, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
@@ -238,77 +195,59 @@ impl<'c> Emitter<'c, '_> {
 
     /// The address of the code behind a reference, for an ordinary or a tail call. Traps if the reference is null or
     /// its function has another type.
-    pub(super) fn callee(
-        &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        reference: PointerValue<'c>,
-        ty: u32,
-        tail: bool,
-    ) -> Result<PointerValue<'c>, Error> {
+    pub fn callee(&self, reference: PointerValue<'c>, ty: TypeIndex, tail: bool) -> Result<PointerValue<'c>, Error> {
         let null = self.builder.build_is_null(reference, "")?;
-        self.trap_if(function, traps, null, TrapKind::UninitializedElement)?;
+        self.trap_if(null, TrapKind::UninitializedElement)?;
         let actual = self.builder.build_struct_gep(self.descriptor_type(), reference, 1, "")?;
-        let actual = self.builder.build_load(self.i32(), actual, "")?.into_int_value();
-        let expected = self.word(self.module.canonical_types[ty as usize]);
+        let actual = self.load_word(actual)?;
+        let expected = self.word(self.input.canonical_types[ty].as_u32());
         let differs = self.builder.build_int_compare(IntPredicate::NE, actual, expected, "")?;
-        self.trap_if(function, traps, differs, TrapKind::IndirectCallMismatch)?;
+        self.trap_if(differs, TrapKind::IndirectCallMismatch)?;
         let code = match tail {
             true => self.builder.build_struct_gep(self.descriptor_type(), reference, 2, "")?,
             false => reference,
         };
-        Ok(self.builder.build_load(self.pointer(), code, "")?.into_pointer_value())
+        self.load_pointer(code)
     }
 
     /// `table.copy`
-    pub(super) fn table_copy(
+    pub fn table_copy(
         &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        (to_table, from_table): (u32, u32),
+        (to_table, from_table): (TableIndex, TableIndex),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
-        let target = self.table_range(function, traps, to_table, to, length)?;
-        let source = self.table_range(function, traps, from_table, from, length)?;
+        let target = self.table_range(to_table, to, length)?;
+        let source = self.table_range(from_table, from, length)?;
         self.copy_references(target, source, length)
     }
 
     /// `table.init`
-    pub(super) fn table_init(
+    pub fn table_init(
         &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        (segment, table): (u32, u32),
+        (segment, table): (ElemIndex, TableIndex),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
-        let target = self.table_range(function, traps, table, to, length)?;
-        let (references, available) = match &self.elements[segment as usize] {
-            Some(segment) => {
-                let available = self.builder.build_load(self.i32(), segment.length.as_pointer_value(), "")?;
-                (segment.references.as_pointer_value(), available.into_int_value())
-            }
+        let target = self.table_range(table, to, length)?;
+        let (references, available) = match &self.elements[segment] {
+            Some(segment) => (segment.contents.as_pointer_value(), self.load_word(segment.length.as_pointer_value())?),
             // An active or declared segment is dropped at instantiation.
             None => (target, self.word(0)),
         };
-        self.check_range(function, traps, from, length, available)?;
+        self.check_range(from, length, available)?;
         let source = self.element(references, from)?;
         self.copy_references(target, source, length)
     }
 
     /// `table.fill`
-    pub(super) fn table_fill(
+    pub fn table_fill(
         &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        table: u32,
+        table: TableIndex,
         [index, length]: [IntValue<'c>; 2],
         value: BasicValueEnum<'c>,
     ) -> Result<(), Error> {
-        let target = self.table_range(function, traps, table, index, length)?;
+        let target = self.table_range(table, index, length)?;
         let before = self.builder.get_insert_block().ok_or_else(|| Error::defect("no insertion point"))?;
-        let next = self.context.append_basic_block(function, "fill");
-        let body = self.context.append_basic_block(function, "fill.body");
-        let done = self.context.append_basic_block(function, "fill.done");
+        let [next, body, done] = ["fill", "fill.body", "fill.done"].map(|name| self.block(name));
         self.builder.build_unconditional_branch(next)?;
         self.builder.position_at_end(next);
         let at = self.builder.build_phi(self.i32(), "")?;
@@ -337,27 +276,18 @@ impl<'c> Emitter<'c, '_> {
 
     fn table_range(
         &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        table: u32,
+        table: TableIndex,
         index: IntValue<'c>,
         length: IntValue<'c>,
     ) -> Result<PointerValue<'c>, Error> {
         let size = self.table_size(table)?;
-        self.check_range(function, traps, index, length, size)?;
+        self.check_range(index, length, size)?;
         self.table_element(table, index)
     }
 
     /// Traps unless `index + length` is at most `size`.
-    fn check_range(
-        &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        index: IntValue<'c>,
-        length: IntValue<'c>,
-        size: IntValue<'c>,
-    ) -> Result<(), Error> {
+    fn check_range(&self, index: IntValue<'c>, length: IntValue<'c>, size: IntValue<'c>) -> Result<(), Error> {
         let outside = self.outside(index, length, size)?;
-        self.trap_if(function, traps, outside, TrapKind::TableOutOfBounds)
+        self.trap_if(outside, TrapKind::TableOutOfBounds)
     }
 }

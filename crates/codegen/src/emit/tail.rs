@@ -7,7 +7,7 @@
 //!
 //! Relies on a single thread: nothing else runs between a tail call and the wrapper.
 
-use dissolve_wasm::FuncIndex;
+use dissolve_wasm::{FuncIndex, TypeIndex};
 use inkwell::module::Linkage;
 use inkwell::types::BasicType as _;
 use inkwell::values::{
@@ -15,21 +15,10 @@ use inkwell::values::{
 };
 use wasmparser::ValType;
 
-use super::{Emitter, own_section};
+use super::attributes::put_in_own_section;
+use super::context::{ModuleContext, Tail};
+use super::writer::FunctionWriter;
 use crate::Error;
-
-/// The shared parts of all tail calls.
-pub struct Tail<'c> {
-    /// The function that makes the pending call; null if no call is pending.
-    next: GlobalValue<'c>,
-    callee: GlobalValue<'c>,
-    arguments: GlobalValue<'c>,
-    results: GlobalValue<'c>,
-    /// The function that makes calls until none is pending.
-    run: FunctionValue<'c>,
-    /// For each type, the function that makes a pending call of that type.
-    steps: Vec<(u32, FunctionValue<'c>)>,
-}
 
 /// The words that a value takes in static memory.
 fn words(ty: ValType) -> u32 {
@@ -44,15 +33,16 @@ fn words_of(types: &[ValType]) -> u32 {
     types.iter().map(|&ty| words(ty)).sum()
 }
 
-impl<'c> Emitter<'c, '_> {
+impl<'c> ModuleContext<'c, '_> {
     /// Declares the wrappers of functions that make tail calls, and the parts that they share.
-    pub(super) fn declare_tail_calls(&mut self) -> Result<(), Error> {
+    pub fn declare_tail_calls(&mut self) -> Result<(), Error> {
         self.bodies = self.functions.clone();
-        let calls = &self.module.tail_calls;
+        let input = self.input;
+        let calls = &input.tail_calls;
         if calls.types.is_empty() {
             return Ok(());
         }
-        let types = calls.types.iter().map(|&ty| &self.module.types[ty as usize]);
+        let types = calls.types.iter().map(|&ty| input.func_type(ty));
         let arguments = types.clone().map(|ty| words_of(ty.params())).max().unwrap_or(0);
         let results = types.map(|ty| words_of(ty.results())).max().unwrap_or(0);
         let next = self.tail_word("tail.next");
@@ -62,27 +52,16 @@ impl<'c> Emitter<'c, '_> {
         let run = self.tail_loop(next)?;
         let mut tail = Tail { next, callee, arguments, results, run, steps: Vec::new() };
         for &ty in &calls.types {
-            let canonical = self.module.canonical_types[ty as usize];
+            let canonical = input.canonical_types[ty];
             if tail.steps.iter().all(|&(known, _)| known != canonical) {
                 let step = self.tail_step(&tail, canonical)?;
                 tail.steps.push((canonical, step));
             }
         }
-        for index in self.module.imports.len()..self.module.functions.len() {
-            if calls.callers[index - self.module.imports.len()] {
-                self.bodies[index] = self.tail_wrapper(&tail, index as u32)?;
-            }
+        for index in self.functions.keys().filter(|&index| calls.callers[index]) {
+            self.bodies[index] = self.tail_wrapper(&tail, index)?;
         }
         self.tail = Some(tail);
-        Ok(())
-    }
-
-    /// Clears a pending call. One may remain from before a trap, when the stack ended; the next call from outside must
-    /// not make it.
-    pub(super) fn forget_tail_call(&self) -> Result<(), Error> {
-        if let Some(tail) = &self.tail {
-            self.builder.build_store(tail.next.as_pointer_value(), self.pointer().const_null())?;
-        }
         Ok(())
     }
 
@@ -105,90 +84,98 @@ impl<'c> Emitter<'c, '_> {
     fn tail_loop(&self, next: GlobalValue<'c>) -> Result<FunctionValue<'c>, Error> {
         let ty = self.context.void_type().fn_type(&[], false);
         let run = self.define("tail.run", ty, Linkage::Internal);
-        self.attribute(run, "noinline");
-        let entry = self.context.append_basic_block(run, "entry");
-        let again = self.context.append_basic_block(run, "again");
-        let done = self.context.append_basic_block(run, "done");
+        let writer = FunctionWriter::new(self, run);
+        let builder = &writer.builder;
+        writer.attribute("noinline");
+        let [entry, again, done] = ["entry", "again", "done"].map(|name| writer.block(name));
         let next = next.as_pointer_value();
-        self.builder.position_at_end(entry);
-        self.builder.build_unconditional_branch(again)?;
-        self.builder.position_at_end(again);
-        let step = self.builder.build_load(self.pointer(), next, "")?.into_pointer_value();
+        builder.position_at_end(entry);
+        builder.build_unconditional_branch(again)?;
+        builder.position_at_end(again);
+        let step = writer.load_pointer(next)?;
         // The step below may leave the next call pending, so the current one is cleared first.
-        self.builder.build_store(next, self.pointer().const_null())?;
-        self.builder.build_indirect_call(ty, step, &[], "")?;
-        let left = self.builder.build_load(self.pointer(), next, "")?.into_pointer_value();
-        let none = self.builder.build_is_null(left, "")?;
-        self.builder.build_conditional_branch(none, done, again)?;
-        self.builder.position_at_end(done);
-        self.builder.build_return(None)?;
+        builder.build_store(next, self.pointer().const_null())?;
+        builder.build_indirect_call(ty, step, &[], "")?;
+        let left = writer.load_pointer(next)?;
+        let none = builder.build_is_null(left, "")?;
+        builder.build_conditional_branch(none, done, again)?;
+        builder.position_at_end(done);
+        builder.build_return(None)?;
         Ok(run)
     }
 
     /// Defines the function that makes a call of one type with the callee and arguments in static memory.
-    fn tail_step(&self, tail: &Tail<'c>, ty: u32) -> Result<FunctionValue<'c>, Error> {
+    fn tail_step(&self, tail: &Tail<'c>, ty: TypeIndex) -> Result<FunctionValue<'c>, Error> {
         let step_type = self.context.void_type().fn_type(&[], false);
         let step = self.define(&format!("tail.call.{ty}"), step_type, Linkage::Internal);
-        self.builder.position_at_end(self.context.append_basic_block(step, ""));
-        let ty = &self.module.types[ty as usize];
-        let arguments = self.load_values(tail.arguments, ty.params())?;
+        let writer = FunctionWriter::new(self, step);
+        writer.start_block("");
+        let ty = self.input.func_type(ty);
+        let arguments = writer.load_values(tail.arguments, ty.params())?;
         let arguments: Vec<_> = arguments.into_iter().map(BasicMetadataValueEnum::from).collect();
-        let callee = self.builder.build_load(self.pointer(), tail.callee.as_pointer_value(), "")?.into_pointer_value();
-        let call = self.builder.build_indirect_call(self.function_type(ty), callee, &arguments, "")?;
+        let callee = writer.load_pointer(tail.callee.as_pointer_value())?;
+        let call = writer.builder.build_indirect_call(self.function_type(ty), callee, &arguments, "")?;
         if let Some(returned) = call.try_as_basic_value().basic() {
-            self.store_values(tail.results, ty.results(), &self.results(ty, returned)?)?;
+            writer.store_values(tail.results, ty.results(), &writer.results(ty, returned)?)?;
         }
-        self.builder.build_return(None)?;
+        writer.builder.build_return(None)?;
         Ok(step)
     }
 
     /// Turns a declared function into the wrapper of a new body. Returns the body's declaration.
-    fn tail_wrapper(&self, tail: &Tail<'c>, index: u32) -> Result<FunctionValue<'c>, Error> {
-        let wrapper = self.functions[index as usize];
-        let ty = self.module.function_type(index);
+    fn tail_wrapper(&self, tail: &Tail<'c>, index: FuncIndex) -> Result<FunctionValue<'c>, Error> {
+        let wrapper = self.functions[index];
+        let ty = self.input.function_type(index);
         // The body keeps the name, since traps are reported with it.
         let name = wrapper.get_name().to_string_lossy().into_owned();
         let wrapper_name = format!("{name}.tail");
         wrapper.as_global_value().set_name(&wrapper_name);
-        own_section(&self.llvm, self.options, wrapper);
+        put_in_own_section(&self.llvm, self.options, wrapper);
         let body = self.define(&name, self.function_type(ty), Linkage::Internal);
-        self.place_all(wrapper, &wrapper_name, self.module.offset(index));
-        let entry = self.context.append_basic_block(wrapper, "");
-        let left = self.context.append_basic_block(wrapper, "left");
-        let done = self.context.append_basic_block(wrapper, "done");
-        self.builder.position_at_end(entry);
-        if self.module.recursion.recurs(FuncIndex::from_u32(index)) {
-            self.recursive(wrapper)?;
+        let writer = FunctionWriter::new(self, wrapper);
+        let builder = &writer.builder;
+        writer.set_position(&wrapper_name, self.input.offset(index));
+        let [entry, left, done] = ["", "left", "done"].map(|name| writer.block(name));
+        builder.position_at_end(entry);
+        if self.input.recursion.recurs(index) {
+            writer.mark_recursive()?;
         }
         let arguments: Vec<_> = wrapper.get_params().into_iter().map(BasicMetadataValueEnum::from).collect();
-        let call = self.builder.build_call(body, &arguments, "")?;
-        let next = self.builder.build_load(self.pointer(), tail.next.as_pointer_value(), "")?.into_pointer_value();
-        let none = self.builder.build_is_null(next, "")?;
-        self.builder.build_conditional_branch(none, done, left)?;
-        self.builder.position_at_end(done);
-        match call.try_as_basic_value().basic() {
-            Some(returned) => self.builder.build_return(Some(&returned))?,
-            None => self.builder.build_return(None)?,
-        };
-        self.builder.position_at_end(left);
-        self.builder.build_call(tail.run, &[], "")?;
-        self.return_values(&self.load_values(tail.results, ty.results())?)?;
-        self.builder.unset_current_debug_location();
+        let call = builder.build_call(body, &arguments, "")?;
+        let next = writer.load_pointer(tail.next.as_pointer_value())?;
+        let none = builder.build_is_null(next, "")?;
+        builder.build_conditional_branch(none, done, left)?;
+        builder.position_at_end(done);
+        writer.return_value(call.try_as_basic_value().basic())?;
+        builder.position_at_end(left);
+        builder.build_call(tail.run, &[], "")?;
+        writer.return_values(&writer.load_values(tail.results, ty.results())?)?;
         Ok(body)
+    }
+}
+
+impl<'c> FunctionWriter<'c, '_> {
+    /// Clears a pending call. One may remain from before a trap, when the stack ended; the next call from outside must
+    /// not make it.
+    pub fn clear_pending_call(&self) -> Result<(), Error> {
+        if let Some(tail) = &self.tail {
+            self.builder.build_store(tail.next.as_pointer_value(), self.pointer().const_null())?;
+        }
+        Ok(())
     }
 
     /// Stores a call as pending, and returns. `ty` is the index of the callee's type.
-    pub(super) fn tail_call(
+    pub fn tail_call(
         &self,
         callee: PointerValue<'c>,
-        ty: u32,
+        ty: TypeIndex,
         arguments: &[BasicValueEnum<'c>],
     ) -> Result<(), Error> {
-        let canonical = self.module.canonical_types[ty as usize];
-        let lost = || Error::defect("a tail call has no type");
-        let tail = self.tail.as_ref().ok_or_else(lost)?;
-        let (_, step) = tail.steps.iter().find(|&&(known, _)| known == canonical).ok_or_else(lost)?;
-        let ty = &self.module.types[ty as usize];
+        let canonical = self.input.canonical_types[ty];
+        let missing = || Error::defect("a tail call has no type");
+        let tail = self.tail.as_ref().ok_or_else(missing)?;
+        let (_, step) = tail.steps.iter().find(|&&(known, _)| known == canonical).ok_or_else(missing)?;
+        let ty = self.input.func_type(ty);
         self.store_values(tail.arguments, ty.params(), arguments)?;
         self.builder.build_store(tail.callee.as_pointer_value(), callee)?;
         self.builder.build_store(tail.next.as_pointer_value(), step.as_global_value().as_pointer_value())?;

@@ -1,69 +1,45 @@
 //! Trap sites. Each kind of trap of each instruction has one cold block, with one trap instruction
 //! (`dissolve_abi::TrapKind`); a conditional branch leads there.
 
-use std::collections::HashMap;
-
 use dissolve_abi::{TrapKind, trap_csr};
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::basic_block::BasicBlock;
-use inkwell::values::{FunctionValue, IntValue};
+use inkwell::values::IntValue;
 
-use super::Emitter;
+use super::writer::FunctionWriter;
 use crate::{Architecture, Error};
 
-/// The trap blocks of one function.
-#[derive(Default)]
-pub struct Traps<'c> {
-    blocks: HashMap<(TrapKind, usize), BasicBlock<'c>>,
-    /// The offset of the current WebAssembly instruction; zero in a helper function of the generator.
-    pub offset: usize,
-    /// The kind of trap that the record of a fused module gives for the current instruction; it replaces the
-    /// instruction's own kind.
-    pub kind: Option<TrapKind>,
-}
-
-impl<'c> Emitter<'c, '_> {
+impl<'c> FunctionWriter<'c, '_> {
     /// Traps if `condition` is true; continues in a new block.
-    pub(super) fn trap_if(
-        &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        condition: IntValue<'c>,
-        kind: TrapKind,
-    ) -> Result<(), Error> {
-        let trap = self.trap_block(function, traps, kind)?;
-        let next = self.context.append_basic_block(function, "");
+    pub fn trap_if(&self, condition: IntValue<'c>, kind: TrapKind) -> Result<(), Error> {
+        let trap = self.trap_block(kind)?;
+        let next = self.block("");
         self.builder.build_conditional_branch(condition, trap, next)?;
         self.builder.position_at_end(next);
         Ok(())
     }
 
     /// Traps; this ends the block.
-    pub(super) fn trap(&self, function: FunctionValue<'c>, traps: &mut Traps<'c>, kind: TrapKind) -> Result<(), Error> {
-        let trap = self.trap_block(function, traps, kind)?;
+    pub fn trap(&self, kind: TrapKind) -> Result<(), Error> {
+        let trap = self.trap_block(kind)?;
         self.builder.build_unconditional_branch(trap)?;
         Ok(())
     }
 
-    fn trap_block(
-        &self,
-        function: FunctionValue<'c>,
-        traps: &mut Traps<'c>,
-        kind: TrapKind,
-    ) -> Result<BasicBlock<'c>, Error> {
-        let kind = traps.kind.unwrap_or(kind);
-        if let Some(block) = traps.blocks.get(&(kind, traps.offset)) {
-            return Ok(*block);
+    /// The block that traps with this kind, at the current WebAssembly instruction.
+    fn trap_block(&self, kind: TrapKind) -> Result<BasicBlock<'c>, Error> {
+        let kind = self.recorded_trap.unwrap_or(kind);
+        if let Some(&block) = self.trap_blocks.borrow().get(&(kind, self.offset)) {
+            return Ok(block);
         }
         let here = self.builder.get_insert_block();
-        let block = self.context.append_basic_block(function, "trap");
-        self.builder.position_at_end(block);
+        let block = self.start_block("trap");
         let ty = self.context.void_type().fn_type(&[], false);
         // The comment makes the assembly text of each place unique. LLVM merges equal texts, and then the place is
         // lost. RISC-V's assembler allows no comment inside an instruction, so there it comes last.
         let instruction = match self.options.target.architecture() {
-            Architecture::Arm => format!("udf #{} /* {:#x} */", kind as u8, traps.offset),
-            Architecture::RiscV => format!("csrrw x0, {:#x}, x0 # {:#x}", trap_csr(kind), traps.offset),
+            Architecture::Arm => format!("udf #{} /* {:#x} */", kind as u8, self.offset),
+            Architecture::RiscV => format!("csrrw x0, {:#x}, x0 # {:#x}", trap_csr(kind), self.offset),
         };
         // Values stored before a trap must be in memory for a debugger or a handler.
         let clobbers = "~{memory}".to_owned();
@@ -77,7 +53,7 @@ impl<'c> Emitter<'c, '_> {
         if let Some(here) = here {
             self.builder.position_at_end(here);
         }
-        traps.blocks.insert((kind, traps.offset), block);
+        self.trap_blocks.borrow_mut().insert((kind, self.offset), block);
         Ok(block)
     }
 }

@@ -8,11 +8,11 @@
 pub mod packed;
 
 use inkwell::IntPredicate;
-use inkwell::module::Linkage;
 use inkwell::types::{IntType, VectorType};
-use inkwell::values::{BasicValue as _, BasicValueEnum, FloatValue, IntValue, VectorValue};
+use inkwell::values::{BasicValueEnum, FloatValue, IntValue, VectorValue};
 
-use super::Emitter;
+use super::context::ModuleContext;
+use super::writer::FunctionWriter;
 use crate::Error;
 
 /// The division of a vector into integer lanes.
@@ -63,7 +63,7 @@ pub enum Half {
     High,
 }
 
-impl<'c> Emitter<'c, '_> {
+impl<'c> ModuleContext<'c, '_> {
     /// The type of a vector when its lanes do not matter: four words.
     pub fn words_type(&self) -> VectorType<'c> {
         self.i32().vec_type(4)
@@ -92,7 +92,9 @@ impl<'c> Emitter<'c, '_> {
             .collect();
         VectorType::const_vector(&words)
     }
+}
 
+impl<'c> FunctionWriter<'c, '_> {
     /// The vector's bits as lanes of a shape.
     pub fn shaped(&self, value: VectorValue<'c>, shape: Shape) -> Result<VectorValue<'c>, Error> {
         let ty = self.lane_type(shape).vec_type(shape.lanes());
@@ -262,55 +264,48 @@ impl<'c> Emitter<'c, '_> {
     /// Calls a helper function of this name, which returns a vector and is defined at its first call. LLVM decides
     /// whether to inline it.
     pub fn outlined(
-        &mut self,
+        &self,
         name: &str,
         arguments: &[BasicValueEnum<'c>],
-        build: impl FnOnce(&mut Self, &[BasicValueEnum<'c>]) -> Result<BasicValueEnum<'c>, Error>,
-    ) -> Result<BasicValueEnum<'c>, Error> {
-        let helper = match self.helpers.vectors.get(name) {
-            Some(helper) => *helper,
-            None => {
-                let here = self.step_aside();
-                let params: Vec<_> = arguments.iter().map(|argument| argument.get_type().into()).collect();
-                let helper = self.define(name, self.words_type().fn_type(&params, false), Linkage::Internal);
-                self.builder.position_at_end(self.context.append_basic_block(helper, ""));
-                let result = build(self, &helper.get_params())?;
-                self.builder.build_return(Some(&result))?;
-                self.step_back(here);
-                self.helpers.vectors.insert(name.to_owned(), helper);
-                helper
-            }
-        };
+        build: impl FnOnce(&FunctionWriter<'c, '_>, &[BasicValueEnum<'c>]) -> Result<VectorValue<'c>, Error>,
+    ) -> Result<VectorValue<'c>, Error> {
+        let params: Vec<_> = arguments.iter().map(|argument| argument.get_type().into()).collect();
+        let helper = self.helper(name, self.words_type().fn_type(&params, false), |writer| {
+            writer.start_block("");
+            let result = build(writer, &writer.function.get_params())?;
+            writer.builder.build_return(Some(&result))?;
+            Ok(())
+        })?;
         let arguments: Vec<_> = arguments.iter().map(|&argument| argument.into()).collect();
         let call = self.builder.build_call(helper, &arguments, "")?;
-        Ok(call.try_as_basic_value().unwrap_basic())
+        Ok(call.try_as_basic_value().unwrap_basic().into_vector_value())
     }
 
     /// `i8x16.swizzle`: bytes of one vector, selected by the indices in the other; zero where an index is 16 or more.
-    pub fn swizzle(&mut self, value: VectorValue<'c>, places: VectorValue<'c>) -> Result<BasicValueEnum<'c>, Error> {
-        self.outlined("i8x16.swizzle", &[value.into(), places.into()], |emitter, params| {
+    pub fn swizzle(&self, value: VectorValue<'c>, places: VectorValue<'c>) -> Result<VectorValue<'c>, Error> {
+        self.outlined("i8x16.swizzle", &[value.into(), places.into()], |writer, params| {
             let (value, places) = (params[0].into_vector_value(), params[1].into_vector_value());
-            let (builder, byte) = (&emitter.builder, emitter.context.i8_type());
+            let (builder, byte) = (&writer.builder, writer.context.i8_type());
             // An array of words, because the alignment of a vector type is greater than that of a stack.
-            let table = builder.build_alloca(emitter.i32().array_type(4), "")?;
+            let table = builder.build_alloca(writer.i32().array_type(4), "")?;
             builder.build_store(table, value)?.set_alignment(4).map_err(Error::llvm)?;
-            let mut words = emitter.words_type().get_poison();
+            let mut words = writer.words_type().get_poison();
             for word in 0..4 {
-                let mut bytes = emitter.word(0);
+                let mut bytes = writer.word(0);
                 for index in 0..4 {
-                    let place = emitter.lane(places, Shape::I8x16, word * 4 + index)?;
-                    let place = builder.build_int_z_extend(place, emitter.i32(), "")?;
-                    let outside = builder.build_int_compare(IntPredicate::UGT, place, emitter.word(15), "")?;
-                    let inside = builder.build_and(place, emitter.word(15), "")?;
-                    let chosen = builder.build_load(byte, emitter.byte(table, inside)?, "")?.into_int_value();
-                    let chosen = builder.build_int_z_extend(chosen, emitter.i32(), "")?;
-                    let chosen = builder.build_select(outside, emitter.word(0), chosen, "")?.into_int_value();
-                    let chosen = builder.build_left_shift(chosen, emitter.word(index * 8), "")?;
+                    let place = writer.lane(places, Shape::I8x16, word * 4 + index)?;
+                    let place = builder.build_int_z_extend(place, writer.i32(), "")?;
+                    let outside = builder.build_int_compare(IntPredicate::UGT, place, writer.word(15), "")?;
+                    let inside = builder.build_and(place, writer.word(15), "")?;
+                    let chosen = builder.build_load(byte, writer.byte(table, inside)?, "")?.into_int_value();
+                    let chosen = builder.build_int_z_extend(chosen, writer.i32(), "")?;
+                    let chosen = builder.build_select(outside, writer.word(0), chosen, "")?.into_int_value();
+                    let chosen = builder.build_left_shift(chosen, writer.word(index * 8), "")?;
                     bytes = builder.build_or(bytes, chosen, "")?;
                 }
-                words = builder.build_insert_element(words, bytes, emitter.word(word), "")?;
+                words = builder.build_insert_element(words, bytes, writer.word(word), "")?;
             }
-            Ok(words.as_basic_value_enum())
+            Ok(words)
         })
     }
 }

@@ -1,47 +1,48 @@
 //! The stack of a memory, and the lowest address that is backed.
 
 use dissolve_interface::MemoryLayout;
+use dissolve_wasm::MemoryIndex;
 use wasmparser::DataKind;
 
-use super::{Module, StackNeed};
+use super::{AnalyzedModule, StackNeed};
 use crate::Options;
 
 /// The alignment of the window's low end, of a stack and of an arena: enough for any C type.
 pub const ALIGN: u64 = 16;
 
-impl Module<'_> {
+impl AnalyzedModule<'_> {
     /// Returns the layout of a memory, if it agrees with the module's segments.
-    pub fn known_layout(&self, memory: u32) -> Option<&MemoryLayout> {
+    pub fn known_layout(&self, memory: MemoryIndex) -> Option<&MemoryLayout> {
         // A record comes from outside: one that contradicts itself is ignored.
         self.memory_layout(memory).filter(|layout| layout.is_consistent() && self.holds_segments(memory, layout))
     }
 
     /// Returns the lowest backed address of a memory.
-    pub fn lowest(&self, memory: u32, options: &Options) -> u32 {
+    pub fn lowest(&self, memory: MemoryIndex, options: &Options) -> u32 {
         let low = self.known_layout(memory).map_or(0, |layout| layout.lowest(self.stack_budget(memory, options)));
         // A shared memory has regions instead. A stack beyond the memory's first size was not laid out by a linker.
-        let is_cut = self.regions(memory).is_empty() && u64::from(low) <= self.memories[memory as usize].bytes();
+        let is_cut = self.regions(memory).is_empty() && u64::from(low) <= self.memories[memory].bytes();
         if is_cut { low } else { 0 }
     }
 
     /// Returns the stack in a memory that calls need, as far as it is known; none if the layout does not say where the
     /// stack is.
-    pub fn stack_need(&self, memory: u32) -> Option<&StackNeed> {
+    pub fn stack_need(&self, memory: MemoryIndex) -> Option<&StackNeed> {
         self.stack_needs.get(&self.memory_layout(memory)?.stack_top)
     }
 
     /// Returns the bytes of the stack in a memory that are backed: the configured number, or the need of calls if that
     /// is larger and the options ask for it.
-    pub fn stack_budget(&self, memory: u32, options: &Options) -> u32 {
+    pub fn stack_budget(&self, memory: MemoryIndex, options: &Options) -> u32 {
         let need = self.stack_need(memory).filter(|_| options.stack_is_least).map_or(0, |need| need.bytes);
         options.stack.max(u32::try_from(need.next_multiple_of(ALIGN)).unwrap_or(u32::MAX))
     }
 
     /// Returns true if every active segment of a memory has a constant address and lies inside the statics of the
     /// layout.
-    fn holds_segments(&self, memory: u32, layout: &MemoryLayout) -> bool {
-        self.data.iter().all(|segment| match &segment.kind {
-            DataKind::Active { memory_index, offset_expr } if *memory_index == memory => {
+    fn holds_segments(&self, memory: MemoryIndex, layout: &MemoryLayout) -> bool {
+        self.sections.data.values().all(|segment| match &segment.kind {
+            DataKind::Active { memory_index, offset_expr } if *memory_index == memory.as_u32() => {
                 let Ok(start) = super::address(offset_expr) else { return false };
                 let end = u64::from(start) + segment.data.len() as u64;
                 let low = if layout.stack_is_first() { layout.stack_top } else { 0 };

@@ -7,10 +7,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use dissolve_reach::{CallNode, Calls, Graph as References};
-use dissolve_wasm::{Constant, FuncIndex};
-use wasmparser::{Operator, ValType};
+use dissolve_wasm::{Constant, ExternalIndex, FuncIndex, GlobalIndex};
+use wasmparser::Operator;
 
-use super::Module;
+use super::AnalyzedModule;
 
 /// The bytes of stack that calls into a program need.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,9 +31,9 @@ const MOST_POINTERS: usize = 64;
 #[derive(Default)]
 struct Frames {
     /// The globals that can be a stack pointer, with their initial values.
-    pointers: HashMap<u32, u32>,
+    pointers: HashMap<GlobalIndex, u32>,
     /// The frames, by function and stack pointer.
-    frames: HashMap<(u32, u32), Frame>,
+    frames: HashMap<(FuncIndex, GlobalIndex), Frame>,
 }
 
 /// The use that a function makes of a stack pointer.
@@ -41,7 +41,7 @@ struct Frames {
 struct Frame {
     bytes: u64,
     /// True if it does more with the stack pointer than take a frame and give it back.
-    odd: bool,
+    irregular: bool,
 }
 
 /// The call graph, its strongly connected components (callees first), and, for each node, whether it can run.
@@ -53,15 +53,15 @@ struct Graph<'a> {
 
 /// The stack that calls of the program need, by the address where the stack starts.
 pub fn needs(
-    module: &Module<'_>,
+    module: &AnalyzedModule<'_>,
     calls: &Calls,
     references: &References,
 ) -> wasmparser::Result<HashMap<u32, StackNeed>> {
-    let mut frames = Frames::of_definitions(module)?;
+    let mut frames = Frames::of_definitions(module);
     if frames.pointers.is_empty() {
         return Ok(HashMap::new());
     }
-    for (body, function) in module.bodies.iter().zip(module.imports.len() as u32..) {
+    for (function, body) in module.sections.defined_functions() {
         let operators = body.get_operators_reader()?.into_iter();
         frames.add(function, &operators.collect::<wasmparser::Result<Vec<_>>>()?);
     }
@@ -71,32 +71,32 @@ pub fn needs(
 impl Frames {
     /// Finds the stack pointers; there are no frames yet. A mutable global whose initial value is the top of a memory's
     /// stack can be its pointer.
-    fn of_definitions(module: &Module<'_>) -> wasmparser::Result<Frames> {
-        let tops: BTreeSet<u32> = (0..module.memories.len() as u32)
-            .filter_map(|memory| module.memory_layout(memory).map(|layout| layout.stack_top))
-            .collect();
+    fn of_definitions(module: &AnalyzedModule<'_>) -> Frames {
+        let layouts = module.memories.keys().filter_map(|memory| module.memory_layout(memory));
+        let tops: BTreeSet<u32> = layouts.map(|layout| layout.stack_top).collect();
         let mut pointers = HashMap::new();
-        for (index, (ty, init)) in (0..).zip(&module.globals) {
-            if ty.mutable
-                && ty.content_type == ValType::I32
-                && let Some(top) = Constant::address(init)?
-                && tops.contains(&top)
+        for ((index, global), value) in module.sections.globals.iter().zip(module.global_values.values()) {
+            if let Constant::I32(value) = *value
+                && global.ty.mutable
+                && tops.contains(&value.cast_unsigned())
             {
-                pointers.insert(index, top);
+                pointers.insert(index, value.cast_unsigned());
             }
         }
         if pointers.len() > MOST_POINTERS {
             pointers.clear();
         }
-        Ok(Frames { pointers, frames: HashMap::new() })
+        Frames { pointers, frames: HashMap::new() }
     }
 
     /// Reads the body of a function.
-    fn add(&mut self, function: u32, operators: &[Operator<'_>]) {
-        let used: BTreeSet<u32> = operators
+    fn add(&mut self, function: FuncIndex, operators: &[Operator<'_>]) {
+        let used: BTreeSet<GlobalIndex> = operators
             .iter()
             .filter_map(|operator| match *operator {
-                Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index } => Some(global_index),
+                Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index } => {
+                    Some(GlobalIndex::from_u32(global_index))
+                }
                 _ => None,
             })
             .filter(|global| self.pointers.contains_key(global))
@@ -106,7 +106,7 @@ impl Frames {
 
     /// The stack that calls of the program need, by the address where the stack starts. If several memories have the
     /// same address, the largest need counts.
-    fn needs(&self, module: &Module<'_>, calls: &Calls, references: &References) -> HashMap<u32, StackNeed> {
+    fn needs(&self, module: &AnalyzedModule<'_>, calls: &Calls, references: &References) -> HashMap<u32, StackNeed> {
         let mut needs = HashMap::<u32, StackNeed>::new();
         let calls = with_allocators(module, calls);
         let components = calls.components();
@@ -124,10 +124,10 @@ impl Frames {
     }
 
     /// The bytes of one stack that calls of the program need.
-    fn need(&self, module: &Module<'_>, graph: &Graph<'_>, pointer: u32) -> StackNeed {
+    fn need(&self, module: &AnalyzedModule<'_>, graph: &Graph<'_>, pointer: GlobalIndex) -> StackNeed {
         let Graph { calls, components, is_run } = *graph;
         let frame = |node: CallNode| {
-            let function = calls.function_of(node).map(FuncIndex::as_u32);
+            let function = calls.function_of(node);
             function.and_then(|function| self.frames.get(&(function, pointer))).copied().unwrap_or_default()
         };
         let mut deepest: Vec<(u64, Option<CallNode>)> = vec![(0, None); calls.nodes()];
@@ -143,7 +143,7 @@ impl Frames {
             let recurs = calls.is_cycle(component);
             for node in members() {
                 deepest[node.index()] = (bytes, below);
-                if frame(node).odd {
+                if frame(node).irregular {
                     unknown.get_or_insert_with(|| {
                         format!("`{}` moves its stack pointer otherwise than by a constant", name(module, calls, node))
                     });
@@ -169,12 +169,12 @@ impl Frames {
 }
 
 /// Returns the name of a node's function. Nodes of tables have no frames, and are not asked for.
-fn name(module: &Module<'_>, calls: &Calls, node: CallNode) -> String {
-    calls.function_of(node).map_or_else(String::new, |function| module.readable_name(function.as_u32()))
+fn name(module: &AnalyzedModule<'_>, calls: &Calls, node: CallNode) -> String {
+    calls.function_of(node).map_or_else(String::new, |function| module.readable_name(function))
 }
 
 /// Adds the calls that an embedder makes while the guest calls it: to allocate memory for its results.
-fn with_allocators(module: &Module<'_>, calls: &Calls) -> Calls {
+fn with_allocators(module: &AnalyzedModule<'_>, calls: &Calls) -> Calls {
     let mut calls = calls.clone();
     let exports = module.interface.iter().flat_map(|interface| &interface.imports);
     let recorded: BTreeSet<&str> = exports
@@ -184,10 +184,10 @@ fn with_allocators(module: &Module<'_>, calls: &Calls) -> Calls {
         })
         .chain(["cabi_realloc"])
         .collect();
-    for (export, function) in &module.exported_functions {
+    for (export, function) in module.sections.exported_functions() {
         if recorded.contains(export) {
-            for import in (0..module.imports.len()).filter(|&import| module.arena_of(import).is_none()) {
-                calls.add(FuncIndex::from_u32(import as u32), FuncIndex::from_u32(*function));
+            for (import, _) in module.imports().filter(|&(import, _)| module.arena_of(import).is_none()) {
+                calls.add(import, function);
             }
         }
     }
@@ -195,12 +195,11 @@ fn with_allocators(module: &Module<'_>, calls: &Calls) -> Calls {
 }
 
 /// For each node of the call graph, true if an export, the start function or an exported table leads to it.
-fn reached(module: &Module<'_>, calls: &Calls, references: &References) -> Vec<bool> {
+fn reached(module: &AnalyzedModule<'_>, calls: &Calls, references: &References) -> Vec<bool> {
     let mut is_reached = vec![false; calls.nodes()];
-    let exported = module.exported_functions.iter().map(|&(_, function)| function);
-    let functions = exported.chain(module.start).map(FuncIndex::from_u32);
-    let mut left: Vec<_> = functions.map(|function| calls.function(function)).collect();
-    if !module.exported_tables.is_empty() {
+    let exported = module.sections.exported_functions().map(|(_, function)| function);
+    let mut left: Vec<_> = exported.chain(module.sections.start).map(|function| calls.function(function)).collect();
+    if module.sections.exports.iter().any(|export| matches!(export.item, ExternalIndex::Table(_))) {
         left.extend(references.all_referenced().map(|function| calls.function(function)));
     }
     while let Some(node) = left.pop() {
@@ -212,11 +211,9 @@ fn reached(module: &Module<'_>, calls: &Calls, references: &References) -> Vec<b
 }
 
 /// Reads how a body uses a stack pointer.
-fn frame(operators: &[Operator<'_>], pointer: u32) -> Frame {
-    let is_get =
-        |operator: &Operator<'_>| matches!(operator, Operator::GlobalGet { global_index } if *global_index == pointer);
-    let is_set =
-        |operator: &Operator<'_>| matches!(operator, Operator::GlobalSet { global_index } if *global_index == pointer);
+fn frame(operators: &[Operator<'_>], pointer: GlobalIndex) -> Frame {
+    let is_get = |operator: &Operator<'_>| *operator == Operator::GlobalGet { global_index: pointer.as_u32() };
+    let is_set = |operator: &Operator<'_>| *operator == Operator::GlobalSet { global_index: pointer.as_u32() };
     let mut frame = Frame::default();
     // The locals that hold the frame's address, and how often each local is assigned.
     let mut holders = BTreeSet::new();
@@ -239,25 +236,25 @@ fn frame(operators: &[Operator<'_>], pointer: u32) -> Frame {
                     allocated = at + 3;
                     if let [Operator::I32Const { value: mask }, Operator::I32And, ..] = rest {
                         let align = mask.wrapping_neg();
-                        frame.odd |= align <= 0 || !align.cast_unsigned().is_power_of_two();
+                        frame.irregular |= align <= 0 || !align.cast_unsigned().is_power_of_two();
                         frame.bytes += u64::from(align.cast_unsigned()).min(1 << 31);
                         allocated = at + 5;
                     }
                 }
-                _ => frame.odd = true,
+                _ => frame.irregular = true,
             },
             operator if is_set(operator) && at != allocated => match operators[..at] {
                 [.., Operator::LocalGet { local_index }, Operator::I32Const { value: 0.. }, Operator::I32Add]
                 | [.., Operator::LocalGet { local_index }] => {
                     restored_from.insert(local_index);
                 }
-                _ => frame.odd = true,
+                _ => frame.irregular = true,
             },
             _ => {}
         }
     }
     // An epilogue must restore from a local that the prologue set and nothing else assigns.
-    frame.odd |= restored_from.iter().any(|local| !holders.contains(local) || assigned.get(local) != Some(&1));
+    frame.irregular |= restored_from.iter().any(|local| !holders.contains(local) || assigned.get(local) != Some(&1));
     frame
 }
 
@@ -279,7 +276,7 @@ mod tests {
         });
         let operators =
             body.unwrap().get_operators_reader().unwrap().into_iter().collect::<Result<Vec<_>, _>>().unwrap();
-        frame(&operators, 0)
+        frame(&operators, GlobalIndex::from_u32(0))
     }
 
     const PROLOGUE: &str = "global.get $sp i32.const 48 i32.sub local.tee 1 global.set $sp";
@@ -301,7 +298,7 @@ mod tests {
             ("global.get $sp i32.const 16 i32.sub i32.const -32 i32.and local.set 1".to_owned(), 16 + 32),
         ] {
             let frame = frame_of(&body);
-            assert_eq!((frame.bytes, frame.odd), (bytes, false), "{body}");
+            assert_eq!((frame.bytes, frame.irregular), (bytes, false), "{body}");
         }
     }
 
@@ -316,7 +313,7 @@ mod tests {
             "i32.const 7 global.set $sp".to_owned(),
             "global.get $sp local.set 1 local.get 1 i32.const 16 i32.sub drop".to_owned(),
         ] {
-            assert!(frame_of(&body).odd, "{body}");
+            assert!(frame_of(&body).irregular, "{body}");
         }
     }
 }

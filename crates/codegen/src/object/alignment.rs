@@ -14,7 +14,8 @@ use inkwell::values::{
     BasicValue as _, BasicValueEnum, FunctionValue, InstructionOpcode, InstructionValue, PointerValue,
 };
 
-use crate::{Error, Options, emit};
+use crate::emit::attributes::define;
+use crate::{Error, Options};
 
 /// The alignment of a word, in bytes. Larger accesses need no more.
 const WORD: u32 = 4;
@@ -42,7 +43,7 @@ pub fn outline<'c>(context: &'c Context, llvm: &Module<'c>, options: &Options) -
     for kind in KINDS {
         let blocks = llvm.get_functions().flat_map(|function| function.get_basic_block_iter());
         let instructions = blocks.flat_map(|block| block.get_instructions());
-        let sites: Vec<_> = instructions.filter(|&instruction| kind.is(instruction)).collect();
+        let sites: Vec<_> = instructions.filter(|&instruction| kind.matches(instruction)).collect();
         if sites.len() >= kind.worthwhile {
             let function = kind.define(context, llvm, &builder, options)?;
             sites.into_iter().try_for_each(|site| kind.replace(context, &builder, function, site))?;
@@ -62,7 +63,7 @@ fn operands(instruction: InstructionValue<'_>) -> Option<(PointerValue<'_>, Opti
 }
 
 impl Kind {
-    fn is(self, instruction: InstructionValue<'_>) -> bool {
+    fn matches(self, instruction: InstructionValue<'_>) -> bool {
         let Some((_, stored)) = operands(instruction).filter(|_| instruction.get_opcode() == self.opcode) else {
             return false;
         };
@@ -92,11 +93,10 @@ impl Kind {
             InstructionOpcode::Load => ("load", integer.fn_type(&[pointer.into()], false)),
             _ => ("store", context.void_type().fn_type(&[pointer.into(), integer.into()], false)),
         };
-        let function =
-            emit::define(context, llvm, options, &format!("any.{name}.{}", self.bytes), ty, Linkage::Internal);
+        let function = define(context, llvm, options, &format!("any.{name}.{}", self.bytes), ty, Linkage::Internal);
         let [entry, aligned, bytes] =
             ["entry", "aligned", "bytes"].map(|name| context.append_basic_block(function, name));
-        let place = function.get_nth_param(0).ok_or_else(lost)?.into_pointer_value();
+        let place = function.get_nth_param(0).ok_or_else(malformed)?.into_pointer_value();
         builder.position_at_end(entry);
         builder.unset_current_debug_location();
         let word = context.i32_type();
@@ -109,7 +109,7 @@ impl Kind {
             let (access, result) = match function.get_nth_param(1) {
                 None => {
                     let value = builder.build_load(integer, place, "")?;
-                    (value.as_instruction_value().ok_or_else(lost)?, Some(value))
+                    (value.as_instruction_value().ok_or_else(malformed)?, Some(value))
                 }
                 Some(value) => (builder.build_store(place, value)?, None),
             };
@@ -127,7 +127,7 @@ impl Kind {
         function: FunctionValue<'c>,
         site: InstructionValue<'c>,
     ) -> Result<(), Error> {
-        let (place, stored) = operands(site).ok_or_else(lost)?;
+        let (place, stored) = operands(site).ok_or_else(malformed)?;
         let integer = self.integer(context);
         builder.position_before(&site);
         match stored {
@@ -138,9 +138,9 @@ impl Kind {
             None => {
                 let call = builder.build_call(function, &[place.into()], "")?;
                 let loaded = call.try_as_basic_value().unwrap_basic();
-                let ty = BasicTypeEnum::try_from(site.get_type()).map_err(|()| lost())?;
+                let ty = BasicTypeEnum::try_from(site.get_type()).map_err(|()| malformed())?;
                 let value = if ty == integer.into() { loaded } else { builder.build_bit_cast(loaded, ty, "")? };
-                site.replace_all_uses_with(&value.as_instruction_value().ok_or_else(lost)?);
+                site.replace_all_uses_with(&value.as_instruction_value().ok_or_else(malformed)?);
             }
         }
         site.erase_from_basic_block();
@@ -148,6 +148,6 @@ impl Kind {
     }
 }
 
-fn lost() -> Error {
-    Error::defect("an access has lost its parts")
+fn malformed() -> Error {
+    Error::defect("an access has no pointer, value or type")
 }

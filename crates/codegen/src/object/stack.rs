@@ -22,7 +22,7 @@ pub struct Calls {
 
 impl Calls {
     /// Reads the call graph. A call through a pointer can lead to every function of its type.
-    pub fn of(llvm: &Module<'_>) -> Calls {
+    pub fn read(llvm: &Module<'_>) -> Calls {
         let mut graph = DiGraph::new();
         let mut nodes = HashMap::new();
         let mut by_type = HashMap::<_, NodeIndex>::new();

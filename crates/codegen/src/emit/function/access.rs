@@ -1,24 +1,25 @@
 //! Loads and stores (WebAssembly, 4.4.7).
 
+use dissolve_wasm::MemoryIndex;
 use inkwell::types::{BasicTypeEnum, IntType};
 use inkwell::values::{BasicValue as _, BasicValueEnum, PointerValue};
 use wasmparser::{MemArg, Operator};
 
-use super::Body;
+use super::{Body, not_listed};
 use crate::Error;
 
-impl<'c> Body<'_, 'c, '_> {
-    /// Loads and stores; passes other operators on.
-    pub(super) fn memory(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+impl<'c> Body<'c, '_> {
+    /// Loads and stores.
+    pub fn access(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         let (long, byte, half) =
-            (self.emitter.context.i64_type(), self.emitter.context.i8_type(), self.emitter.context.i16_type());
-        let word = self.emitter.i32();
+            (self.writer.context.i64_type(), self.writer.context.i8_type(), self.writer.context.i16_type());
+        let word = self.writer.i32();
         match *operator {
             O::I32Load { memarg } => self.load(memarg, 4, word.into()),
             O::I64Load { memarg } => self.load(memarg, 8, long.into()),
-            O::F32Load { memarg } => self.load(memarg, 4, self.emitter.context.f32_type().into()),
-            O::F64Load { memarg } => self.load(memarg, 8, self.emitter.context.f64_type().into()),
+            O::F32Load { memarg } => self.load(memarg, 4, self.writer.context.f32_type().into()),
+            O::F64Load { memarg } => self.load(memarg, 8, self.writer.context.f64_type().into()),
             O::I32Load8S { memarg } => self.load_extended(memarg, byte, word, true),
             O::I32Load8U { memarg } => self.load_extended(memarg, byte, word, false),
             O::I32Load16S { memarg } => self.load_extended(memarg, half, word, true),
@@ -34,19 +35,21 @@ impl<'c> Body<'_, 'c, '_> {
             O::I32Store8 { memarg } | O::I64Store8 { memarg } => self.store_truncated(memarg, byte),
             O::I32Store16 { memarg } | O::I64Store16 { memarg } => self.store_truncated(memarg, half),
             O::I64Store32 { memarg } => self.store_truncated(memarg, word),
-            _ => self.constants(operator),
+            _ => Err(not_listed(operator)),
         }
     }
 
-    pub(super) fn access(&mut self, memarg: MemArg, size: u32) -> Result<PointerValue<'c>, Error> {
+    /// Pops an address, and returns the native one. Traps if the access is out of bounds.
+    pub fn address(&mut self, memarg: MemArg, size: u32) -> Result<PointerValue<'c>, Error> {
         let address = self.pop_int();
-        self.emitter.address(self.function, &mut self.traps, memarg.memory, address, memarg.offset, size)
+        let memory = MemoryIndex::from_u32(memarg.memory);
+        self.writer.address(memory, address, memarg.offset, size)
     }
 
     /// Loads from an address of any alignment: the alignment in the instruction is only a hint.
-    pub(super) fn load(&mut self, memarg: MemArg, size: u32, ty: BasicTypeEnum<'c>) -> Result<(), Error> {
-        let pointer = self.access(memarg, size)?;
-        let value = self.emitter.builder.build_load(ty, pointer, "")?;
+    pub fn load(&mut self, memarg: MemArg, size: u32, ty: BasicTypeEnum<'c>) -> Result<(), Error> {
+        let pointer = self.address(memarg, size)?;
+        let value = self.writer.builder.build_load(ty, pointer, "")?;
         if let Some(load) = value.as_instruction_value() {
             load.set_alignment(1).map_err(Error::llvm)?;
         }
@@ -58,27 +61,27 @@ impl<'c> Body<'_, 'c, '_> {
         self.load(memarg, from.get_bit_width() / 8, from.into())?;
         let value = self.pop_int();
         let value = match signed {
-            true => self.emitter.builder.build_int_s_extend(value, to, "")?,
-            false => self.emitter.builder.build_int_z_extend(value, to, "")?,
+            true => self.writer.builder.build_int_s_extend(value, to, "")?,
+            false => self.writer.builder.build_int_z_extend(value, to, "")?,
         };
         self.push(value);
         Ok(())
     }
 
-    pub(super) fn store(&mut self, memarg: MemArg, size: u32) -> Result<(), Error> {
+    pub fn store(&mut self, memarg: MemArg, size: u32) -> Result<(), Error> {
         let value = self.pop();
         self.store_value(memarg, size, value)
     }
 
     fn store_truncated(&mut self, memarg: MemArg, to: IntType<'c>) -> Result<(), Error> {
         let value = self.pop_int();
-        let value = self.emitter.builder.build_int_truncate_or_bit_cast(value, to, "")?;
+        let value = self.writer.builder.build_int_truncate_or_bit_cast(value, to, "")?;
         self.store_value(memarg, to.get_bit_width() / 8, value.into())
     }
 
     fn store_value(&mut self, memarg: MemArg, size: u32, value: BasicValueEnum<'c>) -> Result<(), Error> {
-        let pointer = self.access(memarg, size)?;
-        let store = self.emitter.builder.build_store(pointer, value)?;
+        let pointer = self.address(memarg, size)?;
+        let store = self.writer.builder.build_store(pointer, value)?;
         store.set_alignment(1).map_err(Error::llvm)?;
         Ok(())
     }

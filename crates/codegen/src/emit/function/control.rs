@@ -1,19 +1,19 @@
 //! Control, parametric and variable instructions (WebAssembly, 4.4.5, 4.4.8 and 4.4.9), and unreachable code.
 
 use dissolve_abi::TrapKind;
-use dissolve_wasm::{FuncIndex, TableIndex, TypeIndex};
+use dissolve_wasm::{FuncIndex, GlobalIndex, TableIndex, TypeIndex};
 use inkwell::basic_block::BasicBlock;
 use inkwell::llvm_sys::LLVMTailCallKind;
 use inkwell::values::{BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, PhiValue, PointerValue};
 use wasmparser::{BlockType, FuncType, Operator, ValType};
 
-use super::{Body, Frame};
+use super::{Body, Frame, not_listed};
 use crate::Error;
 
-impl<'c> Body<'_, 'c, '_> {
+impl<'c> Body<'c, '_> {
     /// Passes values to phi nodes along the edge from the current block.
     fn feed(&self, phis: &[PhiValue<'c>], values: &[BasicValueEnum<'c>]) {
-        if let Some(here) = self.emitter.builder.get_insert_block() {
+        if let Some(here) = self.writer.builder.get_insert_block() {
             for (phi, value) in phis.iter().zip(values) {
                 phi.add_incoming(&[(value, here)]);
             }
@@ -30,7 +30,7 @@ impl<'c> Body<'_, 'c, '_> {
             BlockType::Empty => (Vec::new(), Vec::new()),
             BlockType::Type(ty) => (Vec::new(), vec![ty]),
             BlockType::FuncType(index) => {
-                let ty = &self.emitter.module.types[index as usize];
+                let ty = self.writer.input.func_type(TypeIndex::from_u32(index));
                 (ty.params().to_vec(), ty.results().to_vec())
             }
         }
@@ -55,26 +55,24 @@ impl<'c> Body<'_, 'c, '_> {
         self.stack.truncate(height);
     }
 
-    pub(super) fn operator(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
-        if !self.reachable {
-            match operator {
-                Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => self.skipped += 1,
-                Operator::Else if self.skipped == 0 => self.otherwise()?,
-                Operator::End if self.skipped == 0 => self.end()?,
-                Operator::End => self.skipped -= 1,
-                _ => {}
-            }
-            return Ok(());
+    /// Skips an operator in unreachable code, up to the end of the current block.
+    pub fn skip(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+        match operator {
+            Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => self.skipped += 1,
+            Operator::Else if self.skipped == 0 => self.otherwise()?,
+            Operator::End if self.skipped == 0 => self.end()?,
+            Operator::End => self.skipped -= 1,
+            _ => {}
         }
-        self.control(operator)
+        Ok(())
     }
 
-    /// Control, parametric and variable instructions; passes other operators on.
-    fn control(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+    /// Control, parametric and variable instructions.
+    pub fn control(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         match *operator {
             Operator::Nop => {}
             Operator::Unreachable => {
-                self.emitter.trap(self.function, &mut self.traps, TrapKind::Unreachable)?;
+                self.writer.trap(TrapKind::Unreachable)?;
                 self.unreachable();
             }
             Operator::Block { blockty } => self.open_block(blockty)?,
@@ -84,71 +82,64 @@ impl<'c> Body<'_, 'c, '_> {
             Operator::End => self.end()?,
             Operator::Br { relative_depth } => {
                 let target = self.branch_to(relative_depth);
-                self.emitter.builder.build_unconditional_branch(target)?;
+                self.writer.builder.build_unconditional_branch(target)?;
                 self.unreachable();
             }
             Operator::BrIf { relative_depth } => {
                 let condition = self.pop_condition()?;
                 let target = self.branch_to(relative_depth);
-                let next = self.block("");
-                self.emitter.builder.build_conditional_branch(condition, target, next)?;
-                self.emitter.builder.position_at_end(next);
+                let next = self.writer.block("");
+                self.writer.builder.build_conditional_branch(condition, target, next)?;
+                self.writer.builder.position_at_end(next);
             }
             Operator::BrTable { ref targets } => self.branch_table(targets)?,
             Operator::Return => {
                 let target = self.branch_to(self.frames.len() as u32 - 1);
-                self.emitter.builder.build_unconditional_branch(target)?;
+                self.writer.builder.build_unconditional_branch(target)?;
                 self.unreachable();
             }
             // A call that stands for a trap, of a function that only traps.
-            Operator::Call { .. } if self.traps.kind.is_some() => {
-                self.emitter.trap(self.function, &mut self.traps, TrapKind::Unreachable)?;
+            Operator::Call { .. } if self.writer.recorded_trap.is_some() => {
+                self.writer.trap(TrapKind::Unreachable)?;
                 self.unreachable();
             }
             Operator::Call { function_index } => {
-                let ty = self.emitter.module.function_type(function_index).clone();
-                let arguments = self.arguments(&ty);
-                let callee = self.emitter.functions[function_index as usize];
-                let call = self.emitter.builder.build_call(callee, &arguments, "")?;
-                let (caller, called) = (FuncIndex::from_u32(self.index), FuncIndex::from_u32(function_index));
-                keep_frame(call, self.emitter.module.recursion.direct(caller, called));
-                self.push_results(&ty, call)?;
+                let called = FuncIndex::from_u32(function_index);
+                let ty = self.writer.input.function_type(called);
+                let arguments = self.arguments(ty);
+                let callee = self.writer.functions[called];
+                let call = self.writer.builder.build_call(callee, &arguments, "")?;
+                keep_frame(call, self.writer.input.recursion.direct(self.index, called));
+                self.push_results(ty, call)?;
             }
             Operator::CallIndirect { type_index, table_index } => {
-                let index = self.pop_int();
-                let kind = TrapKind::UndefinedElement;
-                let slot = self.emitter.slot(self.function, &mut self.traps, table_index, index, kind)?;
-                let reference = self.load_pointer(slot)?;
-                let callee = self.emitter.callee(self.function, &mut self.traps, reference, type_index, false)?;
-                let ty = self.emitter.module.types[type_index as usize].clone();
-                let arguments = self.arguments(&ty);
-                let llvm_type = self.emitter.function_type(&ty);
-                let call = self.emitter.builder.build_indirect_call(llvm_type, callee, &arguments, "")?;
                 let (table, called) = (TableIndex::from_u32(table_index), TypeIndex::from_u32(type_index));
-                let caller = FuncIndex::from_u32(self.index);
-                keep_frame(call, self.emitter.module.recursion.indirect(caller, table, called));
-                self.push_results(&ty, call)?;
+                let callee = self.table_callee(table, called, false)?;
+                let ty = self.writer.input.func_type(called);
+                let arguments = self.arguments(ty);
+                let llvm_type = self.writer.function_type(ty);
+                let call = self.writer.builder.build_indirect_call(llvm_type, callee, &arguments, "")?;
+                keep_frame(call, self.writer.input.recursion.indirect(self.index, table, called));
+                self.push_results(ty, call)?;
             }
-            Operator::ReturnCall { function_index } if function_index == self.index => {
-                let arguments = self.pop_many(self.function.count_params() as usize);
+            Operator::ReturnCall { function_index } if function_index == self.index.as_u32() => {
+                let arguments = self.pop_many(self.writer.function.count_params() as usize);
                 for (value, (slot, _)) in arguments.into_iter().zip(&self.locals) {
-                    self.emitter.builder.build_store(*slot, value)?;
+                    self.writer.builder.build_store(*slot, value)?;
                 }
-                self.emitter.builder.build_unconditional_branch(self.start)?;
+                self.writer.builder.build_unconditional_branch(self.start)?;
                 self.unreachable();
             }
             Operator::ReturnCall { function_index } => {
-                let callee = self.emitter.bodies[function_index as usize].as_global_value().as_pointer_value();
-                let ty = self.emitter.module.functions[function_index as usize];
+                let called = FuncIndex::from_u32(function_index);
+                let callee = self.writer.bodies[called].as_global_value().as_pointer_value();
+                let ty = self.writer.input.sections.functions[called];
                 self.tail_call(callee, ty)?;
             }
             Operator::ReturnCallIndirect { type_index, table_index } => {
-                let index = self.pop_int();
-                let kind = TrapKind::UndefinedElement;
-                let slot = self.emitter.slot(self.function, &mut self.traps, table_index, index, kind)?;
-                let reference = self.load_pointer(slot)?;
-                let callee = self.emitter.callee(self.function, &mut self.traps, reference, type_index, true)?;
-                self.tail_call(callee, type_index)?;
+                let (table, called) = (TableIndex::from_u32(table_index), TypeIndex::from_u32(type_index));
+                let callee = self.table_callee(table, called, true)?;
+                self.tail_call(callee, called)?;
             }
             Operator::Drop => {
                 self.pop();
@@ -156,49 +147,57 @@ impl<'c> Body<'_, 'c, '_> {
             Operator::Select | Operator::TypedSelect { .. } => {
                 let condition = self.pop_condition()?;
                 let (second, first) = (self.pop(), self.pop());
-                let value = self.emitter.builder.build_select(condition, first, second, "")?;
-                self.push(value);
+                self.push(self.writer.builder.build_select(condition, first, second, "")?);
             }
             Operator::LocalGet { local_index } => {
                 let (slot, ty) = self.locals[local_index as usize];
-                let value = self.emitter.builder.build_load(ty, slot, "")?;
-                self.push(value);
+                self.push(self.writer.builder.build_load(ty, slot, "")?);
             }
             Operator::LocalSet { local_index } => {
                 let value = self.pop();
-                self.emitter.builder.build_store(self.locals[local_index as usize].0, value)?;
+                self.writer.builder.build_store(self.locals[local_index as usize].0, value)?;
             }
             Operator::LocalTee { local_index } => {
                 let value = self.pop();
-                self.emitter.builder.build_store(self.locals[local_index as usize].0, value)?;
+                self.writer.builder.build_store(self.locals[local_index as usize].0, value)?;
                 self.push(value);
             }
             Operator::GlobalGet { global_index } => {
-                let ty = self.emitter.value_type(self.emitter.module.globals[global_index as usize].0.content_type);
-                let pointer = self.emitter.own(self.emitter.globals[global_index as usize].as_pointer_value())?;
-                let value = self.emitter.builder.build_load(ty, pointer, "")?;
-                self.push(value);
+                let global = GlobalIndex::from_u32(global_index);
+                let ty = self.writer.value_type(self.writer.input.sections.globals[global].ty.content_type);
+                let pointer = self.writer.private_address(self.writer.globals[global].as_pointer_value())?;
+                self.push(self.writer.builder.build_load(ty, pointer, "")?);
             }
             Operator::GlobalSet { global_index } => {
                 let value = self.pop();
-                let pointer = self.emitter.own(self.emitter.globals[global_index as usize].as_pointer_value())?;
-                self.emitter.builder.build_store(pointer, value)?;
+                let pointer = self
+                    .writer
+                    .private_address(self.writer.globals[GlobalIndex::from_u32(global_index)].as_pointer_value())?;
+                self.writer.builder.build_store(pointer, value)?;
             }
-            _ => return self.reference(operator),
+            _ => return Err(not_listed(operator)),
         }
         Ok(())
     }
 
-    fn tail_call(&mut self, callee: PointerValue<'c>, ty: u32) -> Result<(), Error> {
-        let arguments = self.pop_many(self.emitter.module.types[ty as usize].params().len());
-        self.emitter.tail_call(callee, ty, &arguments)?;
+    /// Pops an index into a table. Returns the code of the element, which must be a function of this type.
+    fn table_callee(&mut self, table: TableIndex, ty: TypeIndex, tail: bool) -> Result<PointerValue<'c>, Error> {
+        let index = self.pop_int();
+        let slot = self.writer.slot(table, index, TrapKind::UndefinedElement)?;
+        let reference = self.writer.load_pointer(slot)?;
+        self.writer.callee(reference, ty, tail)
+    }
+
+    fn tail_call(&mut self, callee: PointerValue<'c>, ty: TypeIndex) -> Result<(), Error> {
+        let arguments = self.pop_many(self.writer.input.func_type(ty).params().len());
+        self.writer.tail_call(callee, ty, &arguments)?;
         self.unreachable();
         Ok(())
     }
 
     fn open_block(&mut self, ty: BlockType) -> Result<(), Error> {
         let (params, results) = self.block_type(ty);
-        let end = self.block("end");
+        let end = self.writer.block("end");
         let end_phis = self.phis(end, &results)?;
         let height = self.stack.len() - params.len();
         self.frames.push(Frame { target: end, target_phis: end_phis.clone(), end, end_phis, otherwise: None, height });
@@ -207,14 +206,14 @@ impl<'c> Body<'_, 'c, '_> {
 
     fn open_loop(&mut self, ty: BlockType) -> Result<(), Error> {
         let (params, results) = self.block_type(ty);
-        let header = self.block("loop");
+        let header = self.writer.block("loop");
         let target_phis = self.phis(header, &params)?;
-        let end = self.block("end");
+        let end = self.writer.block("end");
         let end_phis = self.phis(end, &results)?;
         let arguments = self.pop_many(params.len());
         self.feed(&target_phis, &arguments);
-        self.emitter.builder.build_unconditional_branch(header)?;
-        self.emitter.builder.position_at_end(header);
+        self.writer.builder.build_unconditional_branch(header)?;
+        self.writer.builder.position_at_end(header);
         let height = self.stack.len();
         self.stack.extend(target_phis.iter().map(|phi| phi.as_basic_value()));
         self.frames.push(Frame { target: header, target_phis, end, end_phis, otherwise: None, height });
@@ -224,12 +223,12 @@ impl<'c> Body<'_, 'c, '_> {
     fn open_if(&mut self, ty: BlockType) -> Result<(), Error> {
         let (params, results) = self.block_type(ty);
         let condition = self.pop_condition()?;
-        let then = self.block("then");
-        let otherwise = self.block("else");
-        let end = self.block("end");
+        let then = self.writer.block("then");
+        let otherwise = self.writer.block("else");
+        let end = self.writer.block("end");
         let end_phis = self.phis(end, &results)?;
-        self.emitter.builder.build_conditional_branch(condition, then, otherwise)?;
-        self.emitter.builder.position_at_end(then);
+        self.writer.builder.build_conditional_branch(condition, then, otherwise)?;
+        self.writer.builder.position_at_end(then);
         let height = self.stack.len() - params.len();
         self.frames.push(Frame {
             target: end,
@@ -247,7 +246,7 @@ impl<'c> Body<'_, 'c, '_> {
         if self.reachable {
             let frame = &self.frames[self.frames.len() - 1];
             self.feed(&frame.end_phis, &self.top(frame.end_phis.len()));
-            self.emitter.builder.build_unconditional_branch(frame.end)?;
+            self.writer.builder.build_unconditional_branch(frame.end)?;
         }
         Ok(())
     }
@@ -259,7 +258,7 @@ impl<'c> Body<'_, 'c, '_> {
         let (block, params) = frame.otherwise.take().expect("a valid body has `else` only in `if`");
         self.stack.truncate(frame.height);
         self.stack.extend(params);
-        self.emitter.builder.position_at_end(block);
+        self.writer.builder.position_at_end(block);
         self.reachable = true;
         Ok(())
     }
@@ -269,11 +268,11 @@ impl<'c> Body<'_, 'c, '_> {
         let frame = self.frames.pop().expect("a valid body closes no more blocks than it opens");
         if let Some((block, params)) = frame.otherwise {
             // An `if` without `else` passes its parameters on as results.
-            self.emitter.builder.position_at_end(block);
+            self.writer.builder.position_at_end(block);
             self.feed(&frame.end_phis, &params);
-            self.emitter.builder.build_unconditional_branch(frame.end)?;
+            self.writer.builder.build_unconditional_branch(frame.end)?;
         }
-        self.emitter.builder.position_at_end(frame.end);
+        self.writer.builder.position_at_end(frame.end);
         self.stack.truncate(frame.height);
         // An unreached end is an empty block, whose phi nodes have no edge: the code after it is dead.
         self.reachable = frame.end.get_first_use().is_some();
@@ -281,12 +280,12 @@ impl<'c> Body<'_, 'c, '_> {
             for phi in frame.end_phis {
                 phi.as_instruction().erase_from_basic_block();
             }
-            self.emitter.builder.build_unreachable()?;
+            self.writer.builder.build_unreachable()?;
             return Ok(());
         }
         self.stack.extend(frame.end_phis.iter().map(|phi| phi.as_basic_value()));
         if self.frames.is_empty() {
-            self.emitter.return_values(&self.stack)?;
+            self.writer.return_values(&self.stack)?;
         }
         Ok(())
     }
@@ -297,9 +296,9 @@ impl<'c> Body<'_, 'c, '_> {
         let mut cases = Vec::new();
         for (value, depth) in (0u32..).zip(targets.targets()) {
             let target = self.branch_edge(depth.map_err(Error::Invalid)?)?;
-            cases.push((self.emitter.word(value), target));
+            cases.push((self.writer.word(value), target));
         }
-        self.emitter.builder.build_switch(index, default, &cases)?;
+        self.writer.builder.build_switch(index, default, &cases)?;
         self.unreachable();
         Ok(())
     }
@@ -311,13 +310,13 @@ impl<'c> Body<'_, 'c, '_> {
         if frame.target_phis.is_empty() {
             return Ok(frame.target);
         }
-        let here = self.emitter.builder.get_insert_block();
-        let edge = self.block("edge");
-        self.emitter.builder.position_at_end(edge);
+        let here = self.writer.builder.get_insert_block();
+        let edge = self.writer.block("edge");
+        self.writer.builder.position_at_end(edge);
         self.branch_to(depth);
-        self.emitter.builder.build_unconditional_branch(frame.target)?;
+        self.writer.builder.build_unconditional_branch(frame.target)?;
         if let Some(here) = here {
-            self.emitter.builder.position_at_end(here);
+            self.writer.builder.position_at_end(here);
         }
         Ok(edge)
     }
@@ -328,7 +327,7 @@ impl<'c> Body<'_, 'c, '_> {
 
     fn push_results(&mut self, ty: &FuncType, call: CallSiteValue<'c>) -> Result<(), Error> {
         if let Some(value) = call.try_as_basic_value().basic() {
-            self.stack.extend(self.emitter.results(ty, value)?);
+            self.stack.extend(self.writer.results(ty, value)?);
         }
         Ok(())
     }

@@ -1,126 +1,125 @@
 //! Reference, table and bulk memory instructions (WebAssembly, 4.4.2, 4.4.6 and 4.4.7).
 
 use dissolve_abi::TrapKind;
+use dissolve_wasm::{DataIndex, ElemIndex, FuncIndex, MemoryIndex, TableIndex};
 use inkwell::IntPredicate;
-use inkwell::values::{IntValue, PointerValue};
+use inkwell::values::IntValue;
 use wasmparser::Operator;
 
-use super::Body;
+use super::{Body, not_listed};
 use crate::Error;
 
-impl<'c> Body<'_, 'c, '_> {
-    pub(super) fn load_pointer(&self, from: PointerValue<'c>) -> Result<PointerValue<'c>, Error> {
-        Ok(self.emitter.builder.build_load(self.emitter.pointer(), from, "")?.into_pointer_value())
-    }
-
-    /// Reference, table and bulk memory instructions; passes other operators on.
-    pub(super) fn reference(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+impl<'c> Body<'c, '_> {
+    /// Reference, table and bulk memory instructions.
+    pub fn reference(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         match *operator {
-            Operator::RefNull { .. } => self.push(self.emitter.pointer().const_null()),
+            Operator::RefNull { .. } => self.push(self.writer.pointer().const_null()),
             Operator::RefIsNull => {
                 let reference = self.pop().into_pointer_value();
-                let null = self.emitter.builder.build_is_null(reference, "")?;
+                let null = self.writer.builder.build_is_null(reference, "")?;
                 self.push_condition(null)?;
             }
             Operator::RefFunc { function_index } => {
-                let descriptor = self.emitter.descriptor(function_index)?;
-                self.push(descriptor);
+                self.push(self.writer.descriptor(FuncIndex::from_u32(function_index)));
             }
             Operator::TableGet { table } => {
+                let table = TableIndex::from_u32(table);
                 let index = self.pop_int();
-                let kind = TrapKind::TableOutOfBounds;
-                let slot = self.emitter.slot(self.function, &mut self.traps, table, index, kind)?;
-                let value = self.load_pointer(slot)?;
-                self.push(value);
+                let slot = self.writer.slot(table, index, TrapKind::TableOutOfBounds)?;
+                self.push(self.writer.load_pointer(slot)?);
             }
             Operator::TableSet { table } => {
+                let table = TableIndex::from_u32(table);
                 let value = self.pop();
                 let index = self.pop_int();
-                let kind = TrapKind::TableOutOfBounds;
-                let slot = self.emitter.slot(self.function, &mut self.traps, table, index, kind)?;
-                self.emitter.builder.build_store(slot, value)?;
+                let slot = self.writer.slot(table, index, TrapKind::TableOutOfBounds)?;
+                self.writer.builder.build_store(slot, value)?;
             }
             Operator::TableSize { table } => {
-                let size = self.emitter.table_size(table)?;
-                self.push(size);
+                self.push(self.writer.table_size(TableIndex::from_u32(table))?);
             }
             Operator::TableGrow { table } => {
+                let table = TableIndex::from_u32(table);
                 let (delta, value) = (self.pop_int(), self.pop());
-                if self.emitter.tables[table as usize].now.is_some() {
-                    let grow = self.emitter.table_grow(table)?;
-                    let call = self.emitter.builder.build_call(grow, &[value.into(), delta.into()], "")?;
+                if self.writer.tables[table].size_word.is_some() {
+                    let grow = self.writer.table_grow(table)?;
+                    let call = self.writer.builder.build_call(grow, &[value.into(), delta.into()], "")?;
                     self.push(call.try_as_basic_value().unwrap_basic());
                 } else {
-                    let size = self.emitter.table_size(table)?;
+                    let size = self.writer.table_size(table)?;
                     self.grow(delta, size)?;
                 }
             }
             Operator::TableFill { table } => {
+                let table = TableIndex::from_u32(table);
                 let length = self.pop_int();
                 let value = self.pop();
                 let index = self.pop_int();
-                self.emitter.table_fill(self.function, &mut self.traps, table, [index, length], value)?;
+                self.writer.table_fill(table, [index, length], value)?;
             }
             Operator::TableCopy { dst_table, src_table } => {
+                let tables = (TableIndex::from_u32(dst_table), TableIndex::from_u32(src_table));
                 let operands = self.pop_three();
-                self.emitter.table_copy(self.function, &mut self.traps, (dst_table, src_table), operands)?;
+                self.writer.table_copy(tables, operands)?;
             }
             Operator::TableInit { elem_index, table } => {
+                let (segment, table) = (ElemIndex::from_u32(elem_index), TableIndex::from_u32(table));
                 let operands = self.pop_three();
-                self.emitter.table_init(self.function, &mut self.traps, (elem_index, table), operands)?;
+                self.writer.table_init((segment, table), operands)?;
             }
             Operator::ElemDrop { elem_index } => {
-                if let Some(segment) = &self.emitter.elements[elem_index as usize] {
-                    self.emitter.builder.build_store(segment.length.as_pointer_value(), self.emitter.word(0))?;
+                if let Some(segment) = &self.writer.elements[ElemIndex::from_u32(elem_index)] {
+                    self.writer.builder.build_store(segment.length.as_pointer_value(), self.writer.word(0))?;
                 }
             }
             Operator::MemorySize { mem } => {
-                let pages = self.emitter.memory_pages(mem)?;
-                self.push(pages);
+                self.push(self.writer.memory_pages(MemoryIndex::from_u32(mem))?);
             }
             Operator::MemoryGrow { mem } => {
+                let memory = MemoryIndex::from_u32(mem);
                 let delta = self.pop_int();
-                if self.emitter.memory_sizes[mem as usize].is_some() {
-                    let grow = self.emitter.memory_grow(mem)?;
-                    let call = self.emitter.builder.build_call(grow, &[delta.into()], "")?;
+                if self.writer.memory_sizes[memory].is_some() {
+                    let grow = self.writer.memory_grow(memory)?;
+                    let call = self.writer.builder.build_call(grow, &[delta.into()], "")?;
                     self.push(call.try_as_basic_value().unwrap_basic());
                 } else {
-                    let pages = self.emitter.memory_pages(mem)?;
+                    let pages = self.writer.memory_pages(memory)?;
                     self.grow(delta, pages)?;
                 }
             }
             Operator::MemoryCopy { dst_mem, src_mem } => {
                 let [to, from, length] = self.pop_three();
-                let target = self.emitter.range(self.function, &mut self.traps, dst_mem, to, length)?;
-                let source = self.emitter.range(self.function, &mut self.traps, src_mem, from, length)?;
-                self.emitter.builder.build_memmove(target, 1, source, 1, length).map_err(Error::llvm)?;
+                let (to_memory, from_memory) = (MemoryIndex::from_u32(dst_mem), MemoryIndex::from_u32(src_mem));
+                let target = self.writer.range(to_memory, to, length)?;
+                let source = self.writer.range(from_memory, from, length)?;
+                self.writer.builder.build_memmove(target, 1, source, 1, length).map_err(Error::llvm)?;
             }
             Operator::MemoryFill { mem } => {
                 let [to, value, length] = self.pop_three();
-                let target = self.emitter.range(self.function, &mut self.traps, mem, to, length)?;
-                let byte = self.emitter.builder.build_int_truncate(value, self.emitter.context.i8_type(), "")?;
-                self.emitter.builder.build_memset(target, 1, byte, length).map_err(Error::llvm)?;
+                let target = self.writer.range(MemoryIndex::from_u32(mem), to, length)?;
+                let byte = self.writer.builder.build_int_truncate(value, self.writer.context.i8_type(), "")?;
+                self.writer.builder.build_memset(target, 1, byte, length).map_err(Error::llvm)?;
             }
             Operator::MemoryInit { data_index, mem } => {
+                let (segment, memory) = (DataIndex::from_u32(data_index), MemoryIndex::from_u32(mem));
                 let operands = self.pop_three();
-                self.emitter.memory_init(self.function, &mut self.traps, (data_index, mem), operands)?;
+                self.writer.memory_init((segment, memory), operands)?;
             }
             Operator::DataDrop { data_index } => {
-                if let Some(segment) = &self.emitter.data[data_index as usize] {
-                    self.emitter.builder.build_store(segment.length.as_pointer_value(), self.emitter.word(0))?;
+                if let Some(segment) = &self.writer.data[DataIndex::from_u32(data_index)] {
+                    self.writer.builder.build_store(segment.length.as_pointer_value(), self.writer.word(0))?;
                 }
             }
-            _ => return self.memory(operator),
+            _ => return Err(not_listed(operator)),
         }
         Ok(())
     }
 
     /// Growth of a memory or table that cannot grow: growth by zero returns the size, any other fails.
     fn grow(&mut self, delta: IntValue<'c>, size: IntValue<'c>) -> Result<(), Error> {
-        let nothing = self.emitter.builder.build_int_compare(IntPredicate::EQ, delta, self.emitter.word(0), "")?;
-        let failed = self.emitter.word(u32::MAX);
-        let value = self.emitter.builder.build_select(nothing, size, failed, "")?;
-        self.push(value);
+        let nothing = self.writer.builder.build_int_compare(IntPredicate::EQ, delta, self.writer.word(0), "")?;
+        let failed = self.writer.word(u32::MAX);
+        self.push(self.writer.builder.build_select(nothing, size, failed, "")?);
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use inkwell::values::{IntValue, VectorValue};
 
 use super::Shape;
 use crate::Error;
-use crate::emit::Emitter;
+use crate::emit::writer::FunctionWriter;
 
 type Words<'c> = VectorValue<'c>;
 type Result<T> = std::result::Result<T, Error>;
@@ -21,7 +21,7 @@ pub struct Packed<'e, 'c> {
     bits: u32,
 }
 
-impl<'c> Emitter<'c, '_> {
+impl<'c> FunctionWriter<'c, '_> {
     /// The operations for a shape with lanes of 8 or 16 bits.
     pub fn packed(&self, shape: Shape) -> Packed<'_, 'c> {
         Packed { builder: &self.builder, word: self.i32(), bits: shape.bits() }

@@ -4,15 +4,15 @@ use inkwell::types::{BasicType as _, VectorType};
 use inkwell::values::{IntValue, VectorValue};
 use wasmparser::Operator;
 
-use super::super::Body;
+use super::super::{Body, not_listed};
 use crate::Error;
-use crate::emit::Emitter;
 use crate::emit::numeric::Truncation;
 use crate::emit::vector::{Half, Shape};
+use crate::emit::writer::FunctionWriter;
 
-impl<'c> Body<'_, 'c, '_> {
-    /// Instructions that change the width of lanes; passes other operators on.
-    pub(super) fn vector_convert(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+impl<'c> Body<'c, '_> {
+    /// Instructions that change the width of lanes.
+    pub fn vector_convert(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Half::{High, Low};
         use Operator as O;
         use Shape as S;
@@ -50,31 +50,30 @@ impl<'c> Body<'_, 'c, '_> {
             O::I16x8NarrowI32x4S => self.narrow("i16x8.narrow_s", S::I32x4, true),
             O::I16x8NarrowI32x4U => self.narrow("i16x8.narrow_u", S::I32x4, false),
             O::I16x8Q15MulrSatS | O::I16x8RelaxedQ15mulrS => {
-                self.outlined_binary("i16x8.q15mulr_sat_s", |e, a, b| e.multiply_rounding(a, b))
+                self.outlined_binary("i16x8.q15mulr_sat_s", |w, a, b| w.multiply_rounding(a, b))
             }
-            O::I32x4DotI16x8S => self.outlined_binary("i32x4.dot_i16x8_s", |e, a, b| {
-                let sums = e.multiply_pairs(a, b, S::I32x4)?;
-                e.as_words(sums)
+            O::I32x4DotI16x8S => self.outlined_binary("i32x4.dot_i16x8_s", |w, a, b| {
+                let sums = w.multiply_pairs(a, b, S::I32x4)?;
+                w.as_words(sums)
             }),
             // Both operands are signed in the deterministic profile, and sums wrap.
-            O::I16x8RelaxedDotI8x16I7x16S => self.outlined_binary("i16x8.relaxed_dot_s", |e, a, b| {
-                let sums = e.multiply_pairs(a, b, S::I16x8)?;
-                e.as_words(sums)
+            O::I16x8RelaxedDotI8x16I7x16S => self.outlined_binary("i16x8.relaxed_dot_s", |w, a, b| {
+                let sums = w.multiply_pairs(a, b, S::I16x8)?;
+                w.as_words(sums)
             }),
             O::I32x4RelaxedDotI8x16I7x16AddS => {
                 let addend = self.pop_vector();
-                self.outlined_binary("i32x4.relaxed_dot", |e, a, b| e.multiply_fours(a, b))?;
+                self.outlined_binary("i32x4.relaxed_dot", |w, a, b| w.multiply_fours(a, b))?;
                 let sums = self.pop_vector();
-                let result = self.emitter.builder.build_int_add(sums, addend, "")?;
-                self.push(result);
+                self.push(self.writer.builder.build_int_add(sums, addend, "")?);
                 Ok(())
             }
-            _ => self.vector_float_convert(operator),
+            _ => Err(not_listed(operator)),
         }
     }
 
-    /// Conversions between integer and float lanes, or between floats; passes other operators on.
-    fn vector_float_convert(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+    /// Conversions between integer and float lanes, or between floats.
+    pub fn vector_float_convert(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         match *operator {
             O::I32x4TruncSatF32x4S | O::I32x4RelaxedTruncF32x4S => {
@@ -93,97 +92,96 @@ impl<'c> Body<'_, 'c, '_> {
             O::F32x4ConvertI32x4U => self.convert_integers("f32x4.convert_i32x4_u", false, false),
             O::F64x2ConvertLowI32x4S => self.convert_integers("f64x2.convert_low_i32x4_s", true, true),
             O::F64x2ConvertLowI32x4U => self.convert_integers("f64x2.convert_low_i32x4_u", true, false),
-            O::F32x4DemoteF64x2Zero => self.outlined_unary("f32x4.demote_f64x2_zero", |e, value| {
-                e.lanes_of(2, |e, index| {
-                    let lane = e.float_lane(value, true, index)?;
-                    e.float_bits(e.builder.build_float_trunc(lane, e.context.f32_type(), "")?)
+            O::F32x4DemoteF64x2Zero => self.outlined_unary("f32x4.demote_f64x2_zero", |w, value| {
+                w.lanes_of(2, |w, index| {
+                    let lane = w.float_lane(value, true, index)?;
+                    w.float_bits(w.builder.build_float_trunc(lane, w.context.f32_type(), "")?)
                 })
             }),
-            O::F64x2PromoteLowF32x4 => self.outlined_unary("f64x2.promote_low_f32x4", |e, value| {
-                e.lanes_of(2, |e, index| {
-                    let lane = e.float_lane(value, false, index)?;
-                    let lane = e.quiet(lane)?.into_float_value();
-                    e.float_bits(e.builder.build_float_ext(lane, e.context.f64_type(), "")?)
+            O::F64x2PromoteLowF32x4 => self.outlined_unary("f64x2.promote_low_f32x4", |w, value| {
+                w.lanes_of(2, |w, index| {
+                    let lane = w.float_lane(value, false, index)?;
+                    let lane = w.quiet(lane)?.into_float_value();
+                    w.float_bits(w.builder.build_float_ext(lane, w.context.f64_type(), "")?)
                 })
             }),
-            ref other => Err(Error::defect(format_args!("an instruction that validation let through: {other:?}"))),
+            _ => Err(not_listed(operator)),
         }
     }
 
     fn extend(&mut self, shape: Shape, half: Half, signed: bool) -> Result<(), Error> {
         let value = self.pop_vector();
-        let lanes = self.emitter.extend(value, shape, half, signed)?;
-        let result = self.emitter.as_words(lanes)?;
-        self.push(result);
+        let lanes = self.writer.extend(value, shape, half, signed)?;
+        self.push(self.writer.as_words(lanes)?);
         Ok(())
     }
 
     /// `extmul`; `shape` is the shape of the result.
     fn multiply_half(&mut self, name: &str, shape: Shape, half: Half, signed: bool) -> Result<(), Error> {
-        self.outlined_binary(name, |e, a, b| {
-            let (a, b) = (e.extend(a, shape, half, signed)?, e.extend(b, shape, half, signed)?);
-            e.as_words(e.builder.build_int_mul(a, b, "")?)
+        self.outlined_binary(name, |w, a, b| {
+            let (a, b) = (w.extend(a, shape, half, signed)?, w.extend(b, shape, half, signed)?);
+            w.as_words(w.builder.build_int_mul(a, b, "")?)
         })
     }
 
     /// `extadd_pairwise`; `shape` is the shape of the result.
     fn add_pairs(&mut self, name: &str, shape: Shape, signed: bool) -> Result<(), Error> {
-        self.outlined_unary(name, |e, value| {
-            let even = e.extend_every_other(value, shape, 0, signed)?;
-            let odd = e.extend_every_other(value, shape, 1, signed)?;
-            e.as_words(e.builder.build_int_add(even, odd, "")?)
+        self.outlined_unary(name, |w, value| {
+            let even = w.extend_every_other(value, shape, 0, signed)?;
+            let odd = w.extend_every_other(value, shape, 1, signed)?;
+            w.as_words(w.builder.build_int_add(even, odd, "")?)
         })
     }
 
     /// `narrow`: the signed lanes of `shape` of both vectors, saturated to half the width.
     fn narrow(&mut self, name: &str, shape: Shape, signed: bool) -> Result<(), Error> {
-        self.outlined_binary(name, |e, a, b| {
+        self.outlined_binary(name, |w, a, b| {
             let bits = shape.half().bits();
             let (least, greatest) = match signed {
                 true => (-(1i64 << (bits - 1)), (1 << (bits - 1)) - 1),
                 false => (0, (1 << bits) - 1),
             };
-            let (a, b) = (e.shaped(a, shape)?, e.shaped(b, shape)?);
-            let places: Vec<_> = (0..2 * shape.lanes()).map(|index| e.word(index)).collect();
-            let both = e.builder.build_shuffle_vector(a, b, VectorType::const_vector(&places), "")?;
-            let lane = e.lane_type(shape);
+            let (a, b) = (w.shaped(a, shape)?, w.shaped(b, shape)?);
+            let places: Vec<_> = (0..2 * shape.lanes()).map(|index| w.word(index)).collect();
+            let both = w.builder.build_shuffle_vector(a, b, VectorType::const_vector(&places), "")?;
+            let lane = w.lane_type(shape);
             let limit = |limit: i64| {
                 let lane = lane.const_int(limit.cast_unsigned(), true);
                 VectorType::const_vector(&vec![lane; places.len()])
             };
             let ty = both.get_type().as_basic_type_enum();
-            let both = e.intrinsic("llvm.smax", &[ty], &[both.into(), limit(least).into()])?;
-            let both = e.intrinsic("llvm.smin", &[ty], &[both.into(), limit(greatest).into()])?;
-            let narrow = e.lane_type(shape.half()).vec_type(shape.half().lanes());
-            e.as_words(e.builder.build_int_truncate(both.into_vector_value(), narrow, "")?)
+            let both = w.call_intrinsic("llvm.smax", &[ty], &[both.into(), limit(least).into()])?;
+            let both = w.call_intrinsic("llvm.smin", &[ty], &[both.into(), limit(greatest).into()])?;
+            let narrow = w.lane_type(shape.half()).vec_type(shape.half().lanes());
+            w.as_words(w.builder.build_int_truncate(both.into_vector_value(), narrow, "")?)
         })
     }
 
     /// `trunc_sat`; missing lanes are zero.
     fn truncate_floats(&mut self, name: &str, double: bool, signed: bool) -> Result<(), Error> {
-        self.outlined_unary(name, |e, value| {
-            e.lanes_of(if double { 2 } else { 4 }, |e, index| {
-                let lane = e.float_lane(value, double, index)?;
-                Ok(e.truncate_saturating(lane, Truncation { signed, wide: false })?.into_int_value())
+        self.outlined_unary(name, |w, value| {
+            w.lanes_of(if double { 2 } else { 4 }, |w, index| {
+                let lane = w.float_lane(value, double, index)?;
+                Ok(w.truncate_saturating(lane, Truncation { signed, wide: false })?.into_int_value())
             })
         })
     }
 
     fn convert_integers(&mut self, name: &str, double: bool, signed: bool) -> Result<(), Error> {
-        self.outlined_unary(name, |e, value| {
-            let float = if double { e.context.f64_type() } else { e.context.f32_type() };
-            e.lanes_of(if double { 2 } else { 4 }, |e, index| {
-                let lane = e.word_of(value, index)?;
-                e.float_bits(match signed {
-                    true => e.builder.build_signed_int_to_float(lane, float, "")?,
-                    false => e.builder.build_unsigned_int_to_float(lane, float, "")?,
+        self.outlined_unary(name, |w, value| {
+            let float = if double { w.context.f64_type() } else { w.context.f32_type() };
+            w.lanes_of(if double { 2 } else { 4 }, |w, index| {
+                let lane = w.word_of(value, index)?;
+                w.float_bits(match signed {
+                    true => w.builder.build_signed_int_to_float(lane, float, "")?,
+                    false => w.builder.build_unsigned_int_to_float(lane, float, "")?,
                 })
             })
         })
     }
 }
 
-impl<'c> Emitter<'c, '_> {
+impl<'c> FunctionWriter<'c, '_> {
     /// The vector of the first `count` lanes; the others are zero.
     fn lanes_of(
         &self,
@@ -236,7 +234,7 @@ impl<'c> Emitter<'c, '_> {
         let rounded = self.builder.build_int_add(product, constant(0x4000), "")?;
         let scaled = self.builder.build_right_shift(rounded, constant(15), true, "")?;
         let arguments = [scaled.into(), constant(0x7fff).into()];
-        let result = self.intrinsic("llvm.smin", &[wide.as_basic_type_enum()], &arguments)?;
+        let result = self.call_intrinsic("llvm.smin", &[wide.as_basic_type_enum()], &arguments)?;
         let narrow = self.context.i16_type().vec_type(8);
         let lanes = self.builder.build_int_truncate(result.into_vector_value(), narrow, "")?;
         self.as_words(lanes)

@@ -5,15 +5,15 @@ use inkwell::types::BasicType as _;
 use inkwell::values::{IntValue, VectorValue};
 use wasmparser::Operator;
 
-use super::super::Body;
+use super::super::{Body, not_listed};
 use crate::Error;
-use crate::emit::Emitter;
 use crate::emit::vector::Shape;
 use crate::emit::vector::packed::{Packed, Shift};
+use crate::emit::writer::FunctionWriter;
 
-impl<'c> Body<'_, 'c, '_> {
-    /// Arithmetic of integer lanes; passes other operators on.
-    pub(super) fn vector_integer(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+impl<'c> Body<'c, '_> {
+    /// Arithmetic of integer lanes.
+    pub fn vector_integer(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use Operator as O;
         use Shape as S;
         match *operator {
@@ -24,69 +24,37 @@ impl<'c> Body<'_, 'c, '_> {
             O::I16x8Mul => self.packed(S::I16x8, "i16x8.mul", |p, a, b| p.multiply(a, b)),
             O::I8x16AvgrU => self.packed(S::I8x16, "i8x16.avgr_u", |p, a, b| p.average(a, b)),
             O::I16x8AvgrU => self.packed(S::I16x8, "i16x8.avgr_u", |p, a, b| p.average(a, b)),
-            O::I8x16AddSatS => {
-                self.packed_signed(S::I8x16, "i8x16.add_sat_s", true, |p, signed, a, b| p.add_saturating(signed, a, b))
-            }
-            O::I8x16AddSatU => {
-                self.packed_signed(S::I8x16, "i8x16.add_sat_u", false, |p, signed, a, b| p.add_saturating(signed, a, b))
-            }
-            O::I16x8AddSatS => {
-                self.packed_signed(S::I16x8, "i16x8.add_sat_s", true, |p, signed, a, b| p.add_saturating(signed, a, b))
-            }
-            O::I16x8AddSatU => {
-                self.packed_signed(S::I16x8, "i16x8.add_sat_u", false, |p, signed, a, b| p.add_saturating(signed, a, b))
-            }
-            O::I8x16SubSatS => {
-                self.packed_signed(S::I8x16, "i8x16.sub_sat_s", true, |p, signed, a, b| p.sub_saturating(signed, a, b))
-            }
-            O::I8x16SubSatU => {
-                self.packed_signed(S::I8x16, "i8x16.sub_sat_u", false, |p, signed, a, b| p.sub_saturating(signed, a, b))
-            }
-            O::I16x8SubSatS => {
-                self.packed_signed(S::I16x8, "i16x8.sub_sat_s", true, |p, signed, a, b| p.sub_saturating(signed, a, b))
-            }
-            O::I16x8SubSatU => {
-                self.packed_signed(S::I16x8, "i16x8.sub_sat_u", false, |p, signed, a, b| p.sub_saturating(signed, a, b))
-            }
-            O::I8x16MinS => {
-                self.packed_signed(S::I8x16, "i8x16.min_s", true, |p, signed, a, b| p.minimum(signed, a, b))
-            }
-            O::I8x16MinU => {
-                self.packed_signed(S::I8x16, "i8x16.min_u", false, |p, signed, a, b| p.minimum(signed, a, b))
-            }
-            O::I16x8MinS => {
-                self.packed_signed(S::I16x8, "i16x8.min_s", true, |p, signed, a, b| p.minimum(signed, a, b))
-            }
-            O::I16x8MinU => {
-                self.packed_signed(S::I16x8, "i16x8.min_u", false, |p, signed, a, b| p.minimum(signed, a, b))
-            }
-            O::I8x16MaxS => {
-                self.packed_signed(S::I8x16, "i8x16.max_s", true, |p, signed, a, b| p.maximum(signed, a, b))
-            }
-            O::I8x16MaxU => {
-                self.packed_signed(S::I8x16, "i8x16.max_u", false, |p, signed, a, b| p.maximum(signed, a, b))
-            }
-            O::I16x8MaxS => {
-                self.packed_signed(S::I16x8, "i16x8.max_s", true, |p, signed, a, b| p.maximum(signed, a, b))
-            }
-            O::I16x8MaxU => {
-                self.packed_signed(S::I16x8, "i16x8.max_u", false, |p, signed, a, b| p.maximum(signed, a, b))
-            }
+            O::I8x16AddSatS => self.packed(S::I8x16, "i8x16.add_sat_s", |p, a, b| p.add_saturating(true, a, b)),
+            O::I8x16AddSatU => self.packed(S::I8x16, "i8x16.add_sat_u", |p, a, b| p.add_saturating(false, a, b)),
+            O::I16x8AddSatS => self.packed(S::I16x8, "i16x8.add_sat_s", |p, a, b| p.add_saturating(true, a, b)),
+            O::I16x8AddSatU => self.packed(S::I16x8, "i16x8.add_sat_u", |p, a, b| p.add_saturating(false, a, b)),
+            O::I8x16SubSatS => self.packed(S::I8x16, "i8x16.sub_sat_s", |p, a, b| p.sub_saturating(true, a, b)),
+            O::I8x16SubSatU => self.packed(S::I8x16, "i8x16.sub_sat_u", |p, a, b| p.sub_saturating(false, a, b)),
+            O::I16x8SubSatS => self.packed(S::I16x8, "i16x8.sub_sat_s", |p, a, b| p.sub_saturating(true, a, b)),
+            O::I16x8SubSatU => self.packed(S::I16x8, "i16x8.sub_sat_u", |p, a, b| p.sub_saturating(false, a, b)),
+            O::I8x16MinS => self.packed(S::I8x16, "i8x16.min_s", |p, a, b| p.minimum(true, a, b)),
+            O::I8x16MinU => self.packed(S::I8x16, "i8x16.min_u", |p, a, b| p.minimum(false, a, b)),
+            O::I16x8MinS => self.packed(S::I16x8, "i16x8.min_s", |p, a, b| p.minimum(true, a, b)),
+            O::I16x8MinU => self.packed(S::I16x8, "i16x8.min_u", |p, a, b| p.minimum(false, a, b)),
+            O::I8x16MaxS => self.packed(S::I8x16, "i8x16.max_s", |p, a, b| p.maximum(true, a, b)),
+            O::I8x16MaxU => self.packed(S::I8x16, "i8x16.max_u", |p, a, b| p.maximum(false, a, b)),
+            O::I16x8MaxS => self.packed(S::I16x8, "i16x8.max_s", |p, a, b| p.maximum(true, a, b)),
+            O::I16x8MaxU => self.packed(S::I16x8, "i16x8.max_u", |p, a, b| p.maximum(false, a, b)),
             O::I8x16Abs => self.packed_unary(S::I8x16, "i8x16.abs", |p, a| p.absolute(a)),
             O::I16x8Abs => self.packed_unary(S::I16x8, "i16x8.abs", |p, a| p.absolute(a)),
             O::I8x16Popcnt => self.packed_unary(S::I8x16, "i8x16.popcnt", |p, a| p.count_ones(a)),
             O::I8x16Neg => self.negate_packed(S::I8x16, "i8x16.sub"),
             O::I16x8Neg => self.negate_packed(S::I16x8, "i16x8.sub"),
-            O::I32x4Neg => self.lanes_unary(S::I32x4, |e, a| Ok(e.builder.build_int_neg(a, "")?)),
-            O::I64x2Neg => self.lanes_unary(S::I64x2, |e, a| Ok(e.builder.build_int_neg(a, "")?)),
+            O::I32x4Neg => self.lanes_unary(S::I32x4, |w, a| Ok(w.builder.build_int_neg(a, "")?)),
+            O::I64x2Neg => self.lanes_unary(S::I64x2, |w, a| Ok(w.builder.build_int_neg(a, "")?)),
             O::I32x4Abs => self.absolute(S::I32x4),
             O::I64x2Abs => self.absolute(S::I64x2),
-            O::I32x4Add => self.lanes(S::I32x4, |e, a, b| Ok(e.builder.build_int_add(a, b, "")?)),
-            O::I64x2Add => self.lanes(S::I64x2, |e, a, b| Ok(e.builder.build_int_add(a, b, "")?)),
-            O::I32x4Sub => self.lanes(S::I32x4, |e, a, b| Ok(e.builder.build_int_sub(a, b, "")?)),
-            O::I64x2Sub => self.lanes(S::I64x2, |e, a, b| Ok(e.builder.build_int_sub(a, b, "")?)),
-            O::I32x4Mul => self.lanes(S::I32x4, |e, a, b| Ok(e.builder.build_int_mul(a, b, "")?)),
-            O::I64x2Mul => self.lanes(S::I64x2, |e, a, b| Ok(e.builder.build_int_mul(a, b, "")?)),
+            O::I32x4Add => self.lanes(S::I32x4, |w, a, b| Ok(w.builder.build_int_add(a, b, "")?)),
+            O::I64x2Add => self.lanes(S::I64x2, |w, a, b| Ok(w.builder.build_int_add(a, b, "")?)),
+            O::I32x4Sub => self.lanes(S::I32x4, |w, a, b| Ok(w.builder.build_int_sub(a, b, "")?)),
+            O::I64x2Sub => self.lanes(S::I64x2, |w, a, b| Ok(w.builder.build_int_sub(a, b, "")?)),
+            O::I32x4Mul => self.lanes(S::I32x4, |w, a, b| Ok(w.builder.build_int_mul(a, b, "")?)),
+            O::I64x2Mul => self.lanes(S::I64x2, |w, a, b| Ok(w.builder.build_int_mul(a, b, "")?)),
             O::I32x4MinS => self.extremum_of_words("llvm.smin"),
             O::I32x4MinU => self.extremum_of_words("llvm.umin"),
             O::I32x4MaxS => self.extremum_of_words("llvm.smax"),
@@ -111,12 +79,12 @@ impl<'c> Body<'_, 'c, '_> {
             O::I16x8Bitmask => self.bitmask(S::I16x8),
             O::I32x4Bitmask => self.bitmask(S::I32x4),
             O::I64x2Bitmask => self.bitmask(S::I64x2),
-            _ => self.vector_comparison(operator),
+            _ => Err(not_listed(operator)),
         }
     }
 
-    /// Comparisons of integer lanes; passes other operators on.
-    fn vector_comparison(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
+    /// Comparisons of integer lanes.
+    pub fn vector_comparison(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         use IntPredicate as P;
         use Operator as O;
         use Shape as S;
@@ -157,13 +125,13 @@ impl<'c> Body<'_, 'c, '_> {
             O::I64x2GtS => (S::I64x2, P::SGT, "i64x2.gt_s"),
             O::I64x2LeS => (S::I64x2, P::SLE, "i64x2.le_s"),
             O::I64x2GeS => (S::I64x2, P::SGE, "i64x2.ge_s"),
-            _ => return self.vector_float(operator),
+            _ => return Err(not_listed(operator)),
         };
         if shape.bits() >= 32 {
-            return self.binary_vector(|e, a, b| e.compare_lanes(shape, predicate, a, b));
+            return self.binary_vector(|w, a, b| w.compare_lanes(shape, predicate, a, b));
         }
-        self.outlined_binary(name, |e, a, b| {
-            let lanes = e.packed(shape);
+        self.outlined_binary(name, |w, a, b| {
+            let lanes = w.packed(shape);
             match predicate {
                 P::EQ => lanes.equal(a, b),
                 P::NE => lanes.not(lanes.equal(a, b)?),
@@ -185,17 +153,7 @@ impl<'c> Body<'_, 'c, '_> {
         name: &str,
         build: impl FnOnce(&Packed<'_, 'c>, VectorValue<'c>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
     ) -> Result<(), Error> {
-        self.outlined_binary(name, |e, a, b| build(&e.packed(shape), a, b))
-    }
-
-    fn packed_signed(
-        &mut self,
-        shape: Shape,
-        name: &str,
-        signed: bool,
-        build: impl FnOnce(&Packed<'_, 'c>, bool, VectorValue<'c>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
-    ) -> Result<(), Error> {
-        self.outlined_binary(name, |e, a, b| build(&e.packed(shape), signed, a, b))
+        self.outlined_binary(name, |w, a, b| build(&w.packed(shape), a, b))
     }
 
     fn packed_unary(
@@ -204,13 +162,13 @@ impl<'c> Body<'_, 'c, '_> {
         name: &str,
         build: impl FnOnce(&Packed<'_, 'c>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
     ) -> Result<(), Error> {
-        self.outlined_unary(name, |e, a| build(&e.packed(shape), a))
+        self.outlined_unary(name, |w, a| build(&w.packed(shape), a))
     }
 
     /// `neg`, which is `0 - value`.
     fn negate_packed(&mut self, shape: Shape, name: &str) -> Result<(), Error> {
         let value = self.pop_vector();
-        self.push(self.emitter.words(0));
+        self.push(self.writer.words(0));
         self.push(value);
         self.packed(shape, name, |p, a, b| p.sub(a, b))
     }
@@ -219,36 +177,35 @@ impl<'c> Body<'_, 'c, '_> {
     fn lanes(
         &mut self,
         shape: Shape,
-        build: impl FnOnce(&Emitter<'c, '_>, VectorValue<'c>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
+        build: impl FnOnce(&FunctionWriter<'c, '_>, VectorValue<'c>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
     ) -> Result<(), Error> {
-        self.binary_vector(|e, a, b| e.as_words(build(e, e.shaped(a, shape)?, e.shaped(b, shape)?)?))
+        self.binary_vector(|w, a, b| w.as_words(build(w, w.shaped(a, shape)?, w.shaped(b, shape)?)?))
     }
 
     fn lanes_unary(
         &mut self,
         shape: Shape,
-        build: impl FnOnce(&Emitter<'c, '_>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
+        build: impl FnOnce(&FunctionWriter<'c, '_>, VectorValue<'c>) -> Result<VectorValue<'c>, Error>,
     ) -> Result<(), Error> {
         let value = self.pop_vector();
-        let lanes = self.emitter.shaped(value, shape)?;
-        let result = build(self.emitter, lanes)?;
-        let result = self.emitter.as_words(result)?;
-        self.push(result);
+        let lanes = self.writer.shaped(value, shape)?;
+        let result = build(&self.writer, lanes)?;
+        self.push(self.writer.as_words(result)?);
         Ok(())
     }
 
     fn absolute(&mut self, shape: Shape) -> Result<(), Error> {
-        self.lanes_unary(shape, |e, a| {
-            let least_is_defined = e.context.bool_type().const_zero();
+        self.lanes_unary(shape, |w, a| {
+            let least_is_defined = w.context.bool_type().const_zero();
             let arguments = [a.into(), least_is_defined.into()];
-            let result = e.intrinsic("llvm.abs", &[a.get_type().as_basic_type_enum()], &arguments)?;
+            let result = w.call_intrinsic("llvm.abs", &[a.get_type().as_basic_type_enum()], &arguments)?;
             Ok(result.into_vector_value())
         })
     }
 
     fn extremum_of_words(&mut self, intrinsic: &str) -> Result<(), Error> {
-        self.binary_vector(|e, a, b| {
-            let result = e.intrinsic(intrinsic, &[e.words_type().into()], &[a.into(), b.into()])?;
+        self.binary_vector(|w, a, b| {
+            let result = w.call_intrinsic(intrinsic, &[w.words_type().into()], &[a.into(), b.into()])?;
             Ok(result.into_vector_value())
         })
     }
@@ -256,15 +213,14 @@ impl<'c> Body<'_, 'c, '_> {
     /// Pops a shift count, modulo the width of a lane.
     fn pop_count(&mut self, shape: Shape) -> Result<IntValue<'c>, Error> {
         let count = self.pop_int();
-        Ok(self.emitter.builder.build_and(count, self.emitter.word(shape.bits() - 1), "")?)
+        Ok(self.writer.builder.build_and(count, self.writer.word(shape.bits() - 1), "")?)
     }
 
     fn shift_packed(&mut self, shape: Shape, name: &str, shift: Shift) -> Result<(), Error> {
         let count = self.pop_count(shape)?;
         let value = self.pop_vector();
-        let result = self.emitter.outlined(name, &[value.into(), count.into()], |e, params| {
-            let result = e.packed(shape).shift(shift, params[0].into_vector_value(), params[1].into_int_value())?;
-            Ok(result.into())
+        let result = self.writer.outlined(name, &[value.into(), count.into()], |w, params| {
+            w.packed(shape).shift(shift, params[0].into_vector_value(), params[1].into_int_value())
         })?;
         self.push(result);
         Ok(())
@@ -272,62 +228,62 @@ impl<'c> Body<'_, 'c, '_> {
 
     fn shift_lanes(&mut self, shape: Shape, shift: Shift) -> Result<(), Error> {
         let count = self.pop_count(shape)?;
-        let ty = self.emitter.lane_type(shape);
+        let ty = self.writer.lane_type(shape);
         let count = match shape {
-            Shape::I64x2 => self.emitter.builder.build_int_z_extend(count, ty, "")?,
+            Shape::I64x2 => self.writer.builder.build_int_z_extend(count, ty, "")?,
             _ => count,
         };
-        let counts = self.emitter.splat(shape, count)?;
-        let counts = self.emitter.shaped(counts, shape)?;
-        self.lanes_unary(shape, |e, a| {
+        let counts = self.writer.splat(shape, count)?;
+        let counts = self.writer.shaped(counts, shape)?;
+        self.lanes_unary(shape, |w, a| {
             Ok(match shift {
-                Shift::Left => e.builder.build_left_shift(a, counts, "")?,
-                Shift::RightSigned => e.builder.build_right_shift(a, counts, true, "")?,
-                Shift::RightUnsigned => e.builder.build_right_shift(a, counts, false, "")?,
+                Shift::Left => w.builder.build_left_shift(a, counts, "")?,
+                Shift::RightSigned => w.builder.build_right_shift(a, counts, true, "")?,
+                Shift::RightUnsigned => w.builder.build_right_shift(a, counts, false, "")?,
             })
         })
     }
 
     fn all_true(&mut self, shape: Shape) -> Result<(), Error> {
         let value = self.pop_vector();
-        let e = &*self.emitter;
+        let w = &self.writer;
         let zeros = match shape {
-            Shape::I8x16 | Shape::I16x8 => e.packed(shape).zeros(value)?,
-            Shape::I32x4 | Shape::I64x2 => e.compare_lanes(shape, IntPredicate::EQ, value, e.words(0))?,
+            Shape::I8x16 | Shape::I16x8 => w.packed(shape).zeros(value)?,
+            Shape::I32x4 | Shape::I64x2 => w.compare_lanes(shape, IntPredicate::EQ, value, w.words(0))?,
         };
-        let zeros = e.or_words(zeros)?;
-        let none = e.builder.build_int_compare(IntPredicate::EQ, zeros, e.word(0), "")?;
+        let zeros = w.or_words(zeros)?;
+        let none = w.builder.build_int_compare(IntPredicate::EQ, zeros, w.word(0), "")?;
         self.push_condition(none)
     }
 
     /// Collects the highest bit of each lane; bit zero is that of lane zero.
     fn bitmask(&mut self, shape: Shape) -> Result<(), Error> {
         let value = self.pop_vector();
-        let e = &*self.emitter;
-        let builder = &e.builder;
-        let mut mask = e.word(0);
+        let w = &self.writer;
+        let builder = &w.builder;
+        let mut mask = w.word(0);
         for index in 0..4 {
             let (bits, place) = match shape {
                 Shape::I8x16 => {
                     // The product has the bits 0, 8, 16 and 24 next to each other in its top four bits; no two other
                     // bits meet.
-                    let signs = e.word_of(e.packed(shape).signs(value)?, index)?;
-                    let product = builder.build_int_mul(signs, e.word(0x1020_4080), "")?;
-                    (builder.build_right_shift(product, e.word(28), false, "")?, index * 4)
+                    let signs = w.word_of(w.packed(shape).signs(value)?, index)?;
+                    let product = builder.build_int_mul(signs, w.word(0x1020_4080), "")?;
+                    (builder.build_right_shift(product, w.word(28), false, "")?, index * 4)
                 }
                 Shape::I16x8 => {
-                    let signs = e.word_of(e.packed(shape).signs(value)?, index)?;
-                    let high = builder.build_right_shift(signs, e.word(15), false, "")?;
+                    let signs = w.word_of(w.packed(shape).signs(value)?, index)?;
+                    let high = builder.build_right_shift(signs, w.word(15), false, "")?;
                     let both = builder.build_or(signs, high, "")?;
-                    (builder.build_and(both, e.word(3), "")?, index * 2)
+                    (builder.build_and(both, w.word(3), "")?, index * 2)
                 }
-                Shape::I32x4 => (builder.build_right_shift(e.word_of(value, index)?, e.word(31), false, "")?, index),
+                Shape::I32x4 => (builder.build_right_shift(w.word_of(value, index)?, w.word(31), false, "")?, index),
                 Shape::I64x2 if index % 2 == 1 => {
-                    (builder.build_right_shift(e.word_of(value, index)?, e.word(31), false, "")?, index / 2)
+                    (builder.build_right_shift(w.word_of(value, index)?, w.word(31), false, "")?, index / 2)
                 }
                 Shape::I64x2 => continue,
             };
-            let bits = builder.build_left_shift(bits, e.word(place), "")?;
+            let bits = builder.build_left_shift(bits, w.word(place), "")?;
             mask = builder.build_or(mask, bits, "")?;
         }
         self.push(mask);

@@ -3,7 +3,6 @@
 //! A trap is reported with the offset of its WebAssembly instruction, even if its function was inlined into another.
 //! The tables are sections of the ELF file that take no room on the chip; any debugger reads them.
 
-use inkwell::basic_block::BasicBlock;
 use inkwell::context::Context;
 use inkwell::debug_info::{
     AsDIScope as _, DICompileUnit, DIFile, DIFlags, DIFlagsConstants as _, DILocation, DISubprogram, DISubroutineType,
@@ -12,25 +11,17 @@ use inkwell::debug_info::{
 use inkwell::module::{FlagBehavior, Module};
 use inkwell::values::FunctionValue;
 
-use super::Emitter;
-
 /// The line table under construction.
-pub struct Places<'c> {
+pub struct LineTable<'c> {
     builder: DebugInfoBuilder<'c>,
     unit: DICompileUnit<'c>,
     file: DIFile<'c>,
     ty: DISubroutineType<'c>,
 }
 
-/// The insertion point of the next instruction, and its source position.
-pub struct Position<'c> {
-    block: Option<BasicBlock<'c>>,
-    location: Option<DILocation<'c>>,
-}
-
-impl<'c> Places<'c> {
+impl<'c> LineTable<'c> {
     /// A table for a module that reports call `name`.
-    pub fn new(context: &'c Context, llvm: &Module<'c>, name: &str) -> Places<'c> {
+    pub fn new(context: &'c Context, llvm: &Module<'c>, name: &str) -> LineTable<'c> {
         for (flag, value) in
             [("Debug Info Version", inkwell::debug_info::debug_metadata_version()), ("Dwarf Version", 4)]
         {
@@ -56,12 +47,12 @@ impl<'c> Places<'c> {
         );
         let file = unit.get_file();
         let ty = builder.create_subroutine_type(file, None, &[], DIFlags::PUBLIC);
-        Places { builder, unit, file, ty }
+        LineTable { builder, unit, file, ty }
     }
 
     /// Gives a function a subprogram, so that its instructions can have positions. `offset` is where the function
     /// begins in the module.
-    pub fn function(&self, function: FunctionValue<'c>, name: &str, offset: usize) -> DISubprogram<'c> {
+    pub fn add_function(&self, function: FunctionValue<'c>, name: &str, offset: usize) -> DISubprogram<'c> {
         let (scope, line) = (self.unit.as_debug_info_scope(), line(offset));
         let subprogram = self.builder.create_function(
             scope,
@@ -81,7 +72,7 @@ impl<'c> Places<'c> {
     }
 
     /// The source position of the instruction at this offset.
-    pub fn at(&self, context: &'c Context, function: DISubprogram<'c>, offset: usize) -> DILocation<'c> {
+    pub fn location(&self, context: &'c Context, function: DISubprogram<'c>, offset: usize) -> DILocation<'c> {
         self.builder.create_debug_location(context, line(offset), 0, function.as_debug_info_scope(), None)
     }
 
@@ -94,32 +85,4 @@ impl<'c> Places<'c> {
 /// The line number of an offset. Modules are smaller than 4 GiB.
 fn line(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
-}
-
-impl<'c> Emitter<'c, '_> {
-    /// Gives all instructions of a helper function the same position, which is `offset`. Only a function with a
-    /// subprogram keeps the positions of functions that are inlined into it.
-    pub(super) fn place_all(&self, function: FunctionValue<'c>, name: &str, offset: usize) {
-        let subprogram = self.places.function(function, name, offset);
-        self.builder.set_current_debug_location(self.places.at(self.context, subprogram, offset));
-    }
-
-    /// Leaves the current function, to write a helper function of the generator.
-    pub(super) fn step_aside(&self) -> Position<'c> {
-        let position =
-            Position { block: self.builder.get_insert_block(), location: self.builder.get_current_debug_location() };
-        self.builder.unset_current_debug_location();
-        position
-    }
-
-    /// Returns to the insertion point where [`Emitter::step_aside`] was called.
-    pub(super) fn step_back(&self, position: Position<'c>) {
-        if let Some(block) = position.block {
-            self.builder.position_at_end(block);
-        }
-        match position.location {
-            Some(location) => self.builder.set_current_debug_location(location),
-            None => self.builder.unset_current_debug_location(),
-        }
-    }
 }
