@@ -19,11 +19,11 @@
 mod append;
 mod asynchronous;
 mod builder;
-mod components;
 mod describe;
 mod error;
 mod grow;
 mod handles;
+mod instances;
 mod intrinsics;
 mod limits;
 mod link;

@@ -16,7 +16,7 @@ use wasmtime_environ::component::{
 use wasmtime_environ::prelude::TryString;
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
-use crate::components::instance_names;
+use crate::instances::names::instance_names;
 use crate::signatures::Signatures;
 use crate::{Error, Options, asynchronous, limits};
 
@@ -67,7 +67,8 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
     }
     let features = features();
     let mut signatures = Signatures::default();
-    limits::validate(bytes, features, &options.name, |payload, validator| signatures.watch(payload, validator))?;
+    let instances =
+        limits::validate(bytes, features, &options.name, |payload, validator| signatures.watch(payload, validator))?;
     asynchronous::refuse(bytes, &options.name)?;
 
     let mut tunables = Tunables::default_u32();
@@ -87,7 +88,6 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
         _ => None,
     });
     limits::check_adapters(bytes, adapters, &options.name)?;
-    let instances = translation.component.num_runtime_component_instances;
     Ok(Translated {
         name: &options.name,
         component: translation.component,
@@ -98,7 +98,7 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
             .collect(),
         types,
         passthrough: passthrough_record(bytes, options)?,
-        instance_names: instance_names(bytes, &options.name, instances),
+        instance_names: instance_names(&instances, &options.name),
         signatures,
     })
 }

@@ -1,6 +1,6 @@
 //! Validation, and limits on the input.
 //!
-//! Takes the component's bytes; gives nothing but an error. Later readers of a component recurse where the component
+//! Takes the component's bytes; gives its instances, or an error. Later readers of a component recurse where the component
 //! nests, compute sizes with 32 bits, and repeat an instance's parts each time that it is instantiated: a few bytes of
 //! input would be enough to overflow a stack or a number, or to fill any memory.
 //!
@@ -21,6 +21,7 @@ use dissolve_interface::{TooDeep, check_counts, check_nesting};
 use wasmparser::{BinaryReaderError, Payload, Validator, WasmFeatures};
 
 use crate::Error;
+use crate::instances::Instance;
 use crate::validate::{Stopped, validate_watched};
 
 /// A limit that a component exceeds.
@@ -96,17 +97,18 @@ impl From<Limit> for Refusal {
     }
 }
 
-/// Validates a component and checks the limits. `watch` sees each part of the component after it was found valid.
+/// Validates a component, checks the limits, and returns the component instances. `watch` sees each part of the component
+/// after it was found valid.
 ///
 /// # Errors
 ///
 /// Fails if the component is not valid, exceeds a limit, or has two labels that must match and differ in case.
-pub fn validate(
-    bytes: &[u8],
+pub fn validate<'a>(
+    bytes: &'a [u8],
     features: WasmFeatures,
     component: &str,
     mut watch: impl FnMut(&Payload<'_>, &Validator),
-) -> Result<(), Error> {
+) -> Result<Vec<Instance<'a>>, Error> {
     let checked = check_nesting(bytes).map_err(|error| Refusal::Limit(Limit::Nesting(error)));
     let checked = checked.and_then(|()| check_counts(bytes).map_err(Refusal::Invalid));
     let checked = checked.and_then(|()| {
