@@ -158,7 +158,7 @@ impl<'a> Module<'a> {
         let mut module = Module {
             interface: Interface::read(bytes)?,
             places: PlaceMap::read(bytes).map_err(Error::Invalid)?,
-            language: Language::of(bytes),
+            language: Language::of(&wasm),
             layout: memory_layout_of(&wasm, &graph).map_err(Error::Invalid)?,
             ..Module::of_sections(wasm)?
         };

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use dissolve_wasm::{EntityRef as _, Module};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{CodeSection, Instruction};
-use wasmparser::{DataKind, ElementItems, ElementKind, FunctionBody, Operator, TableInit};
+use wasmparser::{DataKind, ElementItems, ElementKind, FunctionBody, Operator};
 
 use crate::builder::{Builder, Home, Origin, Step};
 use crate::naming;
@@ -13,29 +13,43 @@ use crate::relocate::{Relocation, Relocator};
 
 type Result<T> = std::result::Result<T, ReencodeError<Infallible>>;
 
-/// Appends a module's definitions. `to` has the fused indices of its imports, and gets those of the definitions.
-/// Returns the steps of its instantiation: the start function, and with `deferred` its active segments, which become
-/// passive.
+/// Appends a module's definitions, and its instantiation to that of the fused module. `to` has the fused indices of its
+/// imports, and gets those of the definitions. Names get `prefix` before them, if there is one.
 pub fn append(
     builder: &mut Builder,
-    wasm: &[u8],
+    module: &Module<'_>,
+    to: &mut Relocation,
+    home: Home,
+    prefix: Option<&str>,
+) -> Result<()> {
+    let deferred = builder.started();
+    for step in append_apart(builder, module, to, home, prefix, deferred)? {
+        builder.step(step);
+    }
+    Ok(())
+}
+
+/// Appends a module's definitions as [`append`] does. Returns the steps of its instantiation: the start function, and
+/// with `deferred` its active segments, which become passive.
+pub fn append_apart(
+    builder: &mut Builder,
+    module: &Module<'_>,
     to: &mut Relocation,
     home: Home,
     prefix: Option<&str>,
     deferred: bool,
 ) -> Result<Vec<Step>> {
-    let module = Module::read(wasm)?;
     to.home = builder.homes.len();
     builder.homes.push(home);
     to.elements = builder.elements.len();
     to.data = builder.data.len();
     let mut steps = Vec::new();
-    declare(builder, &module, to)?;
-    elements(builder, &module, to, deferred.then_some(&mut steps))?;
-    data(builder, &module, to, deferred.then_some(&mut steps))?;
-    bodies(builder, &module, to)?;
+    declare(builder, module, to)?;
+    elements(builder, module, to, deferred.then_some(&mut steps))?;
+    data(builder, module, to, deferred.then_some(&mut steps))?;
+    bodies(builder, module, to)?;
     steps.extend(module.start.map(|start| Step::Start(to.functions[start.index()])));
-    naming::append(builder, &module, to, prefix);
+    naming::append(builder, module, to, prefix);
     Ok(steps)
 }
 
@@ -52,9 +66,7 @@ fn declare(builder: &mut Builder, module: &Module<'_>, to: &mut Relocation) -> R
     }
     let first = builder.tables.len();
     for table in module.tables.values().skip(module.imported_tables()) {
-        let init = table.init.clone().map_or(TableInit::RefNull, TableInit::Expr);
-        let table = wasmparser::Table { ty: table.ty, init };
-        Relocator { to, global_values: &builder.global_values }.parse_table(&mut builder.tables, table)?;
+        Relocator { to, global_values: &builder.global_values }.parse_table(&mut builder.tables, table.definition())?;
     }
     to.tables.extend(first..builder.tables.len());
     for memory in module.memories.values().skip(module.imported_memories()) {

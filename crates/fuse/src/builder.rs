@@ -15,7 +15,7 @@ use wasm_encoder::{
 use crate::names::Names;
 
 /// The input module of a function, and its index there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// Index into [`Builder::homes`].
     pub home: usize,
@@ -224,7 +224,7 @@ impl Builder {
         self.types[self.function_types[function as usize] as usize].clone()
     }
 
-    /// Returns a function `()` that only traps; it is added when it is new. Its name and [`Finished::traps`] give the
+    /// Returns a function `()` that only traps; it is added when it is new. Its name and [`Merged::traps`] give the
     /// reason. There is one function for each pair of `kind` and `part`.
     pub fn trap(&mut self, kind: TrapKind, part: Part) -> u32 {
         if let Some(&function) = self.traps.get(&(kind, part)) {
@@ -239,7 +239,7 @@ impl Builder {
     }
 
     /// Encodes the module.
-    pub fn finish(mut self) -> Finished {
+    pub fn finish(mut self) -> Merged {
         let start = self.start_function();
         let mut module = Module::new();
         let mut types = TypeSection::new();
@@ -263,7 +263,7 @@ impl Builder {
         let functions = self.names.iter().map(|(index, name)| (*index, name.as_str()));
         module.section(&self.other_names.section(functions));
         let traps = self.traps.into_iter().map(|(trap, function)| (function, trap)).collect();
-        Finished { bytes: module.finish(), homes: self.homes, origins: self.origins, flags: self.flags, traps }
+        Merged { bytes: module.finish(), homes: self.homes, origins: self.origins, flags: self.flags, traps }
     }
 
     fn start_function(&mut self) -> Option<u32> {
@@ -306,7 +306,7 @@ impl Builder {
 }
 
 /// A merged module, before dead code is removed.
-pub struct Finished {
+pub struct Merged {
     /// The module.
     pub bytes: Vec<u8>,
     /// The core modules that functions came from.
@@ -319,7 +319,7 @@ pub struct Finished {
     pub traps: BTreeMap<u32, (TrapKind, Part)>,
 }
 
-impl Finished {
+impl Merged {
     /// Returns true if a function is the fuser's own: an adapter, a transcoder, a guard. Imports count too.
     pub fn is_generated(&self, function: u32) -> bool {
         self.origins[function as usize].as_ref().is_none_or(|origin| self.homes[origin.home].generated)

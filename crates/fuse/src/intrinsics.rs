@@ -147,9 +147,8 @@ pub enum Item<'a> {
 
 impl Intrinsics {
     /// Returns every intrinsic and key that a module calls, in a fixed order; none if a call lacks its constants.
-    pub fn calls(&mut self, module: &[u8]) -> wasmparser::Result<Option<BTreeSet<(Intrinsic, Key)>>> {
-        let module = Module::read(module)?;
-        self.adapters = adapters(&module)?;
+    pub fn calls(&mut self, module: &Module<'_>) -> wasmparser::Result<Option<BTreeSet<(Intrinsic, Key)>>> {
+        self.adapters = adapters(module)?;
         let mut calls = BTreeSet::new();
         for (index, body) in (0u32..).zip(&module.bodies) {
             for item in self.items(index, body)? {

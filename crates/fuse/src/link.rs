@@ -115,7 +115,7 @@ impl Linker {
         self.declare(&definition, &mut to);
         let (component, module) = (input.name.clone(), input.name.clone());
         let home = Home { component, module, ..Home::default() };
-        let steps = append::append(&mut self.builder, input.module, &mut to, home, Some(&input.name), true)
+        let steps = append::append_apart(&mut self.builder, &definition, &mut to, home, Some(&input.name), true)
             .map_err(|error| Defect::new(format_args!("module `{}` was not linked as it should", input.name), error))?;
         let instantiate = format!("i{index}");
         let function = self.builder.instantiation(format!("{}::(instantiate)", input.name), steps);

@@ -54,8 +54,9 @@ pub enum Role {
 }
 
 /// The numbers of memories and imports.
-#[derive(Default)]
-pub struct Plan {
+pub struct Plan<'t, 'a> {
+    /// The flattened component.
+    pub translated: &'t Translated<'a>,
     /// Memories by their index in the fused module.
     pub memories: Vec<Memory>,
     /// Imports by their function index in the fused module.
@@ -70,23 +71,32 @@ pub struct Plan {
     by_trampoline: HashMap<(TrampolineIndex, Option<u32>), u32>,
 }
 
-impl Plan {
+impl<'t, 'a> Plan<'t, 'a> {
     /// Numbers memories and imports.
-    pub fn new(translated: &Translated<'_>) -> Result<Plan, Error> {
-        let mut plan = Plan::default();
-        plan.number_memories(translated)?;
-        plan.number_imports(translated)?;
+    pub fn new(translated: &'t Translated<'a>) -> Result<Plan<'t, 'a>, Error> {
+        let mut plan = Plan {
+            translated,
+            memories: Vec::new(),
+            imports: Vec::new(),
+            instance_memories: Vec::new(),
+            runtime_memories: HashMap::new(),
+            lowerings: HashMap::new(),
+            by_trampoline: HashMap::new(),
+        };
+        plan.number_memories()?;
+        plan.number_imports()?;
         Ok(plan)
     }
 
-    fn number_memories(&mut self, translated: &Translated<'_>) -> Result<(), Error> {
+    fn number_memories(&mut self) -> Result<(), Error> {
+        let translated = self.translated;
         let mut static_modules = Vec::new();
         for initializer in &translated.component.initializers {
             match initializer {
                 GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, args), component) => {
                     let mut memories = Vec::new();
                     for arg in args {
-                        if let Some(memory) = self.memory_of(translated, &static_modules, arg) {
+                        if let Some(memory) = self.memory_of(&static_modules, arg) {
                             self.memories[memory as usize].shared_by_guests |= component.is_some();
                             memories.push(memory);
                         }
@@ -105,7 +115,7 @@ impl Plan {
                 }
                 GlobalInitializer::ExtractMemory(extract) => {
                     let export = extract.export.clone().map_index(EntityIndex::from);
-                    if let Some(memory) = self.memory_of(translated, &static_modules, &CoreDef::Export(export)) {
+                    if let Some(memory) = self.memory_of(&static_modules, &CoreDef::Export(export)) {
                         self.runtime_memories.insert(extract.index, memory);
                     }
                 }
@@ -118,50 +128,47 @@ impl Plan {
         Ok(())
     }
 
-    fn memory_of(&self, translated: &Translated<'_>, modules: &[StaticModuleIndex], def: &CoreDef) -> Option<u32> {
+    fn memory_of(&self, modules: &[StaticModuleIndex], def: &CoreDef) -> Option<u32> {
         let CoreDef::Export(export) = def else { return None };
-        match entity(translated, modules, export)? {
+        match entity(self.translated, modules, export)? {
             EntityIndex::Memory(memory) => Some(self.memory(export.instance, memory)),
             _ => None,
         }
     }
 
-    fn number_imports(&mut self, translated: &Translated<'_>) -> Result<(), Error> {
+    fn number_imports(&mut self) -> Result<(), Error> {
+        let translated = self.translated;
         let mut instance = 0;
         for initializer in &translated.component.initializers {
             match initializer {
                 GlobalInitializer::InstantiateModule(InstantiateModule::Static(_, args), _) => {
                     let memory = self.instance_memories[instance].first().copied();
                     for arg in args {
-                        self.number_import(translated, arg, memory)?;
+                        self.number_import(arg, memory)?;
                     }
                     instance += 1;
                 }
                 GlobalInitializer::Resource(Resource { dtor: Some(def), .. })
                 | GlobalInitializer::ExtractRealloc(ExtractRealloc { def, .. })
                 | GlobalInitializer::ExtractPostReturn(ExtractPostReturn { def, .. }) => {
-                    self.number_import(translated, def, None)?;
+                    self.number_import(def, None)?;
                 }
                 _ => {}
             }
         }
         for (_, export) in translated.component.export_items.iter() {
             if let Export::LiftedFunction { func, .. } = export {
-                self.number_import(translated, func, None)?;
+                self.number_import(func, None)?;
             }
         }
         Ok(())
     }
 
-    fn number_import(
-        &mut self,
-        translated: &Translated<'_>,
-        def: &CoreDef,
-        instance_memory: Option<u32>,
-    ) -> Result<(), Error> {
+    fn number_import(&mut self, def: &CoreDef, instance_memory: Option<u32>) -> Result<(), Error> {
+        let translated = self.translated;
         let CoreDef::Trampoline(trampoline) = def else { return Ok(()) };
         if let Trampoline::ResourceDrop { ty, .. } = &translated.trampolines[*trampoline] {
-            return self.number_destructor(translated, *ty);
+            return self.number_destructor(*ty);
         }
         let Trampoline::LowerImport { index: lowering, options, .. } = &translated.trampolines[*trampoline] else {
             return Ok(());
@@ -204,7 +211,8 @@ impl Plan {
     }
 
     /// Adds the import that `resource.drop` calls for a resource that the embedder defines.
-    fn number_destructor(&mut self, translated: &Translated<'_>, ty: TypeResourceTableIndex) -> Result<(), Error> {
+    fn number_destructor(&mut self, ty: TypeResourceTableIndex) -> Result<(), Error> {
+        let translated = self.translated;
         let Some((resource, _)) = concrete(&translated.types, ty) else { return Ok(()) };
         let Some(&import) = translated.component.imported_resources.get(resource) else { return Ok(()) };
         let role = Role::Destructor(resource);
@@ -248,12 +256,8 @@ impl Plan {
     }
 
     /// Returns the imported function behind a lowering trampoline that is used by an instance with the given memory.
-    pub fn import_function(
-        &self,
-        translated: &Translated<'_>,
-        trampoline: TrampolineIndex,
-        instance_memory: Option<u32>,
-    ) -> Option<u32> {
+    pub fn import_function(&self, trampoline: TrampolineIndex, instance_memory: Option<u32>) -> Option<u32> {
+        let translated = self.translated;
         let Trampoline::LowerImport { index, options, .. } = &translated.trampolines[trampoline] else { return None };
         let memory = match translated.passthrough(self.lowerings[index]) {
             Some(_) => instance_memory,

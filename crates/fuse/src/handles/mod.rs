@@ -16,7 +16,7 @@ use wasmtime_environ::component::{
     TypeResourceTableIndex,
 };
 
-pub use functions::{Helper, is_owner};
+pub use functions::{HandleFunctions, Helper, is_owner};
 
 use crate::builder::Builder;
 use crate::intrinsics::{Intrinsic, Key};

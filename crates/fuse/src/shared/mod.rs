@@ -31,7 +31,7 @@ mod source;
 
 pub use check::{Flaw, check_shared};
 pub use explain::{Heap, Method, Rebased, Sharing};
-pub use source::{Source, sources};
+pub use source::{Source, follow, sources};
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -44,7 +44,7 @@ use self::addend::Bound;
 use self::layout::{ALIGN, Layout, Need, Parts, TooLarge};
 use self::relocations::{Relocations, relocations};
 use self::rewrite::{ImportFate, Target, relocated, rewrite};
-use crate::builder::{Home, Origin};
+use crate::builder::Origin;
 use crate::places::Moved;
 use crate::{Error, Options};
 
@@ -52,17 +52,17 @@ use crate::{Error, Options};
 const MEMORY_EXPORT: &str = "memory";
 
 /// A module with N memories, and its origin.
-pub struct Fusion<'a> {
+pub struct Fusion<'m, 'a> {
     /// The module, without its record.
-    pub bytes: &'a [u8],
+    pub module: &'m Module<'a>,
     /// Its record, which becomes that of the output.
-    pub interface: &'a mut Interface,
+    pub interface: &'m mut Interface,
     /// The source of each memory.
-    pub sources: &'a [Source<'a>],
+    pub sources: &'m [Source<'a>],
     /// The origin of each function, imports included.
-    pub origins: &'a [&'a Option<Origin>],
-    /// The core modules that functions came from.
-    pub homes: &'a [Home],
+    pub origins: &'m [Option<Origin>],
+    /// For each function, true if the fuser made it.
+    pub generated: &'m [bool],
 }
 
 /// A module with one memory.
@@ -82,19 +82,19 @@ pub struct Shared {
 /// # Errors
 ///
 /// Fails if the memories together do not fit into 4 GiB.
-pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
-    let module = Module::read(fusion.bytes).map_err(|error| Error::defect(&options.name, error))?;
+pub fn share(fusion: Fusion<'_, '_>, options: &Options) -> Result<Shared, Error> {
+    let module = fusion.module;
     let homes = fusion.sources.iter().zip(0u32..).map(|(source, memory)| (source.home, memory));
-    let pass = Pass { fusion: &fusion, module: &module, options, memory_by_home: homes.collect() };
-    let generated: Vec<bool> = fusion.origins.iter().map(|origin| pass.is_generated(origin)).collect();
+    let pass = Pass { fusion: &fusion, module, options, memory_by_home: homes.collect() };
+    let generated = fusion.generated.to_vec();
     if module.memories.is_empty() {
-        return Ok(Shared { bytes: fusion.bytes.to_vec(), generated, sharing: Sharing::default(), moved: None });
+        return Ok(Shared { bytes: module.bytes.to_vec(), generated, sharing: Sharing::default(), moved: None });
     }
     let needs = pass.needs().map_err(|error| Error::defect(&options.name, error))?;
     let memory_of = fusion.origins.iter().map(|origin| pass.memory_of(origin).map(MemoryIndex::from_u32));
     let memory_of: PrimaryMap<FuncIndex, _> = memory_of.collect();
-    let graph = Graph::new(&module).map_err(|error| Error::defect(&options.name, error))?;
-    let conflicts = calls::conflicts(&Calls::new(&module, &graph), &memory_of);
+    let graph = Graph::new(module).map_err(|error| Error::defect(&options.name, error))?;
+    let conflicts = calls::conflicts(&Calls::new(module, &graph), &memory_of);
     let placed: Vec<Need> = needs.iter().map(|need| need.need.clone()).collect();
     let mut layout = layout::lay_out(&placed, &conflicts)
         .map_err(|TooLarge(bytes)| Error::SharedTooLarge { component: options.name.clone(), bytes })?;
@@ -102,7 +102,7 @@ pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
     pass.bounds(&mut layout, &fates);
     let has_arena = fates.iter().any(|fate| fate.arena.is_some());
     let target = pass.target(&layout, &needs, fates.clone(), generated);
-    let rewritten = rewrite(fusion.bytes, &module, target).map_err(|error| Error::defect(&options.name, error))?;
+    let rewritten = rewrite(module, target).map_err(|error| Error::defect(&options.name, error))?;
     let sharing = sharing(&needs, &layout, &conflicts, has_arena);
     update(fusion.interface, &layout, &fates, options);
     check_shared(&rewritten.bytes, fusion.interface).map_err(|flaw| Error::defect(&options.name, flaw))?;
@@ -120,7 +120,7 @@ struct Found {
 }
 
 struct Pass<'a, 'm> {
-    fusion: &'m Fusion<'a>,
+    fusion: &'m Fusion<'m, 'a>,
     module: &'m Module<'a>,
     options: &'m Options,
     /// The memory that the module of a home defines.
@@ -128,10 +128,6 @@ struct Pass<'a, 'm> {
 }
 
 impl Pass<'_, '_> {
-    fn is_generated(&self, origin: &Option<Origin>) -> bool {
-        origin.as_ref().is_none_or(|origin| self.fusion.homes[origin.home].generated)
-    }
-
     /// Returns the memory that belongs to a function's module.
     fn memory_of(&self, origin: &Option<Origin>) -> Option<u32> {
         self.memory_by_home.get(&origin.as_ref()?.home).copied()
@@ -162,7 +158,7 @@ impl Pass<'_, '_> {
     fn measured(&self) -> wasmparser::Result<BTreeMap<u32, u32>> {
         let mut measured = BTreeMap::new();
         for (function, body) in self.module.defined_functions() {
-            if self.is_generated(self.fusion.origins[function.index()]) {
+            if self.fusion.generated[function.index()] {
                 continue;
             }
             for operator in body.get_operators_reader()? {
@@ -198,7 +194,7 @@ impl Pass<'_, '_> {
             let index = origin.map_or(function, |origin| origin.function);
             return Ok(whole(declared, format!("function {index} of its module asks for its size")));
         }
-        if !has_known_data(source.module, layout)? {
+        if !has_known_data(&source.module, layout)? {
             return Ok(whole(declared, "it has data outside what its linker calls statics".into()));
         }
         let heap = self.heap(layout, declared);
@@ -211,7 +207,7 @@ impl Pass<'_, '_> {
         let Some(end) = end.filter(|_| stack.contains(&layout.stack_top)) else {
             return Ok(Found { heap, ..whole(top, "its stack is not below its statics".into()) });
         };
-        let (relocations, reason) = match relocations(source.module, layout.stack_top..end, self.options.grow.is_out())
+        let (relocations, reason) = match relocations(&source.module, layout.stack_top..end, self.options.grow.is_out())
         {
             Ok(relocations) => (Some(relocations), None),
             Err(unusable) if unusable.uses_all => return Ok(whole(declared, unusable.reason)),
@@ -317,9 +313,9 @@ fn base(layout: &Layout, memory: u32) -> u32 {
 }
 
 /// Returns true if each active data segment of a module has a constant address, and lies in its statics.
-fn has_known_data(module: &[u8], layout: &MemoryLayout) -> wasmparser::Result<bool> {
+fn has_known_data(module: &Module<'_>, layout: &MemoryLayout) -> wasmparser::Result<bool> {
     let low = if layout.stack_is_first() { layout.stack_top } else { 0 };
-    for data in Module::read(module)?.data.values() {
+    for data in module.data.values() {
         let DataKind::Active { offset_expr, .. } = &data.kind else { continue };
         let Some(start) = Constant::address(offset_expr)? else { return Ok(false) };
         let end = u64::from(start) + data.data.len() as u64;

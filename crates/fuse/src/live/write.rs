@@ -1,19 +1,20 @@
-//! Writes the module again without dead code.
+//! Writes the module with thin seams: all of it, or without dead code.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use dissolve_reach::Reachable;
 use dissolve_wasm::{EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
-    CodeSection, ElementSection, Elements, FunctionSection, GlobalSection, ImportSection, Instruction, MemorySection,
-    MemoryType, Module as Output, NameSection, RawSection, TableSection,
+    CodeSection, DataCountSection, DataSection, ElementSection, Elements, ExportSection, FunctionSection,
+    GlobalSection, ImportSection, Instruction, MemorySection, MemoryType, Module as Output, NameSection, StartSection,
+    TableSection, TypeSection,
 };
-use wasmparser::{GlobalSectionReader, KnownCustom, Name, Operator, Parser, Payload, TableSectionReader};
+use wasmparser::{Name, Operator};
 
 use crate::names::Names;
+use crate::seams::{Changes, Thin};
 
 /// The error when live code refers to a dead item: a defect of the graph.
 #[derive(Debug)]
@@ -29,39 +30,40 @@ impl std::error::Error for Dropped {}
 
 type Error = ReencodeError<Dropped>;
 
-/// The items that stay.
-pub struct Kept<'a> {
-    /// Functions, tables and element segments.
-    pub live: &'a Reachable,
-    /// The functions that live code takes references to (`ref.func`). Such a function must be declared outside of
-    /// function bodies, and the export or segment that declared it in its own module may be gone.
-    pub referenced: BTreeSet<FuncIndex>,
-    /// Globals that nothing uses; they are dropped.
-    pub unused_globals: &'a BTreeSet<GlobalIndex>,
-}
-
-/// Returns the module with the items of `kept`. With `deny_growth`, `memory.grow` gives -1. `limits` has the new
+/// Writes the items of a module that are reached. With `deny_growth`, `memory.grow` gives -1. `limits` has the new
 /// maximum, in pages, of each memory that gets one.
-pub fn prune(
-    wasm: &[u8],
-    kept: Kept<'_>,
-    deny_growth: bool,
-    limits: &BTreeMap<MemoryIndex, u64>,
-) -> Result<Vec<u8>, Error> {
-    let Kept { live, referenced, unused_globals } = kept;
-    let last_unused = unused_globals.last().map_or(0, |last| last.as_u32() + 1);
-    let is_used = |global: u32| !unused_globals.contains(&GlobalIndex::from_u32(global));
-    let mut pruner = Pruner {
+pub fn write_live(thin: &Thin<'_>, deny_growth: bool, limits: &BTreeMap<MemoryIndex, u64>) -> Result<Vec<u8>, Error> {
+    let Thin { module, graph, live, changes } = thin;
+    let is_used = |global: GlobalIndex| !changes.unused_globals.contains(&global);
+    Writer {
+        module,
+        changes,
         functions: renumber(live.functions()),
         tables: renumber(live.tables()),
         elements: renumber(live.elements()),
-        referenced,
-        globals: renumber((0..last_unused).map(is_used)),
-        dropped_globals: unused_globals.len() as u32,
+        globals: renumber(module.globals.keys().map(is_used)),
+        referenced: graph.referenced(live),
         deny_growth,
         limits,
-    };
-    pruner.write(wasm)
+    }
+    .write()
+}
+
+/// Writes all items of a module.
+pub fn write_all(thin: &Thin<'_>) -> Result<Vec<u8>, Error> {
+    let Thin { module, changes, .. } = thin;
+    Writer {
+        module,
+        changes,
+        functions: renumber(module.functions.keys().map(|_| true)),
+        tables: renumber(module.tables.keys().map(|_| true)),
+        elements: renumber(module.elements.keys().map(|_| true)),
+        globals: renumber(module.globals.keys().map(|_| true)),
+        referenced: BTreeSet::new(),
+        deny_growth: false,
+        limits: &BTreeMap::new(),
+    }
+    .write()
 }
 
 /// Returns the new index of each item that stays.
@@ -76,61 +78,65 @@ fn renumber(kept: impl Iterator<Item = bool>) -> Vec<Option<u32>> {
     .collect()
 }
 
-struct Pruner<'a> {
+/// Writes a module without the items that have no new index.
+struct Writer<'m, 'a> {
+    module: &'m Module<'a>,
+    changes: &'m Changes,
+    /// The new index of each function.
     functions: Vec<Option<u32>>,
     tables: Vec<Option<u32>>,
     elements: Vec<Option<u32>>,
-    referenced: BTreeSet<FuncIndex>,
-    /// The new indices of the globals up to the last one that is dropped.
     globals: Vec<Option<u32>>,
-    dropped_globals: u32,
+    /// The functions that code takes references to (`ref.func`). Such a function must be declared outside of function
+    /// bodies, and the export or segment that declared it in its own module may be gone.
+    referenced: BTreeSet<FuncIndex>,
     deny_growth: bool,
-    limits: &'a BTreeMap<MemoryIndex, u64>,
+    limits: &'m BTreeMap<MemoryIndex, u64>,
 }
 
-impl Pruner<'_> {
-    fn write(&mut self, wasm: &[u8]) -> Result<Vec<u8>, Error> {
-        let module = Module::read(wasm)?;
+impl Writer<'_, '_> {
+    fn write(&mut self) -> Result<Vec<u8>, Error> {
+        let module = self.module;
         let mut output = Output::new();
-        for payload in Parser::new(0).parse_all(wasm) {
-            match payload? {
-                Payload::ImportSection(_) => _ = output.section(&self.imports(&module)?),
-                Payload::FunctionSection(_) => _ = output.section(&self.function_types(&module)),
-                Payload::TableSection(section) => _ = output.section(&self.tables(section)?),
-                Payload::MemorySection(_) => _ = output.section(&self.memories(&module)?),
-                Payload::GlobalSection(section) => _ = output.section(&self.globals(section)?),
-                Payload::ExportSection(section) => {
-                    let mut exports = wasm_encoder::ExportSection::new();
-                    self.parse_export_section(&mut exports, section)?;
-                    output.section(&exports);
-                }
-                Payload::StartSection { func, .. } => {
-                    let function_index = self.function_index(func)?;
-                    output.section(&wasm_encoder::StartSection { function_index });
-                }
-                Payload::ElementSection(_) => _ = output.section(&self.elements(&module)?),
-                Payload::CodeSectionStart { .. } => _ = output.section(&self.code(&module)?),
-                // The start of the section has written all bodies.
-                Payload::CodeSectionEntry(_) => {}
-                Payload::CustomSection(section) => {
-                    if let KnownCustom::Name(names) = section.as_known() {
-                        output.section(&self.names(names)?);
-                    }
-                }
-                other => {
-                    if let Some((id, range)) = other.as_section() {
-                        output.section(&RawSection { id, data: &wasm[range] });
-                    }
-                }
-            }
+        output.section(&self.types()?);
+        output.section(&self.imports()?);
+        output.section(&self.function_types());
+        output.section(&self.tables()?);
+        output.section(&self.memories()?);
+        output.section(&self.globals()?);
+        let mut exports = ExportSection::new();
+        module.exports.iter().try_for_each(|export| self.parse_export(&mut exports, export.definition()))?;
+        output.section(&exports);
+        if let Some(start) = module.start {
+            output.section(&StartSection { function_index: self.function_index(start.as_u32())? });
+        }
+        output.section(&self.elements()?);
+        if !module.data.is_empty() {
+            output.section(&DataCountSection { count: module.data.len() as u32 });
+        }
+        output.section(&self.code()?);
+        let mut data = DataSection::new();
+        module.data.values().try_for_each(|segment| self.parse_data(&mut data, segment.clone()))?;
+        output.section(&data);
+        if let Some(names) = module.name_section() {
+            output.section(&self.names(names)?);
         }
         Ok(output.finish())
     }
 
+    /// Writes the types, all of functions.
+    fn types(&mut self) -> Result<TypeSection, Error> {
+        let mut types = TypeSection::new();
+        for ty in self.module.types.keys().filter_map(|ty| self.module.func_type(ty)) {
+            types.ty().func_type(&self.func_type(ty.clone())?);
+        }
+        Ok(types)
+    }
+
     /// Writes the imports, all of functions.
-    fn imports(&mut self, module: &Module<'_>) -> Result<ImportSection, Error> {
+    fn imports(&mut self) -> Result<ImportSection, Error> {
         let mut imports = ImportSection::new();
-        for (index, import) in module.imports.iter().enumerate() {
+        for (index, import) in self.module.imports.iter().enumerate() {
             if self.functions[index].is_some() {
                 imports.import(import.module, import.name, self.entity_type(import.ty)?);
             }
@@ -138,7 +144,8 @@ impl Pruner<'_> {
         Ok(imports)
     }
 
-    fn function_types(&self, module: &Module<'_>) -> FunctionSection {
+    fn function_types(&self) -> FunctionSection {
+        let module = self.module;
         let mut functions = FunctionSection::new();
         for (function, ty) in module.functions.iter().skip(module.imported_functions()) {
             if self.functions[function.index()].is_some() {
@@ -148,20 +155,19 @@ impl Pruner<'_> {
         functions
     }
 
-    fn tables(&mut self, section: TableSectionReader<'_>) -> Result<TableSection, Error> {
+    fn tables(&mut self) -> Result<TableSection, Error> {
         let mut tables = TableSection::new();
-        for (index, table) in section.into_iter().enumerate() {
-            let table = table?;
-            if self.tables[index].is_some() {
-                self.parse_table(&mut tables, table)?;
+        for (index, table) in self.module.tables.iter() {
+            if self.tables[index.index()].is_some() {
+                self.parse_table(&mut tables, table.definition())?;
             }
         }
         Ok(tables)
     }
 
-    fn memories(&mut self, module: &Module<'_>) -> Result<MemorySection, Error> {
+    fn memories(&mut self) -> Result<MemorySection, Error> {
         let mut memories = MemorySection::new();
-        for (index, memory) in module.memories.iter() {
+        for (index, memory) in self.module.memories.iter() {
             let memory = self.memory_type(*memory)?;
             let maximum = self.limits.get(&index).copied().or(memory.maximum);
             memories.memory(MemoryType { maximum, ..memory });
@@ -169,21 +175,21 @@ impl Pruner<'_> {
         Ok(memories)
     }
 
-    fn globals(&mut self, section: GlobalSectionReader<'_>) -> Result<GlobalSection, Error> {
+    /// Writes the globals, none of which is imported.
+    fn globals(&mut self) -> Result<GlobalSection, Error> {
         let mut globals = GlobalSection::new();
-        for (index, global) in section.into_iter().enumerate() {
-            let global = global?;
-            if self.globals.get(index).is_none_or(Option::is_some) {
-                self.parse_global(&mut globals, global)?;
+        for (index, global) in self.module.globals.iter() {
+            if let Some(init_expr) = global.init.clone().filter(|_| self.globals[index.index()].is_some()) {
+                self.parse_global(&mut globals, wasmparser::Global { ty: global.ty, init_expr })?;
             }
         }
         Ok(globals)
     }
 
     /// Writes the segments that stay, and one that declares the functions that need it.
-    fn elements(&mut self, module: &Module<'_>) -> Result<ElementSection, Error> {
+    fn elements(&mut self) -> Result<ElementSection, Error> {
         let mut elements = ElementSection::new();
-        for (index, element) in module.elements.iter() {
+        for (index, element) in self.module.elements.iter() {
             if self.elements[index.index()].is_some() {
                 self.parse_element(&mut elements, element.clone())?;
             }
@@ -197,9 +203,9 @@ impl Pruner<'_> {
         Ok(elements)
     }
 
-    fn code(&mut self, module: &Module<'_>) -> Result<CodeSection, Error> {
+    fn code(&mut self) -> Result<CodeSection, Error> {
         let mut code = CodeSection::new();
-        for (function, body) in module.defined_functions() {
+        for (function, body) in self.module.defined_functions() {
             if self.functions[function.index()].is_some() {
                 self.parse_function_body(&mut code, body.clone())?;
             }
@@ -218,7 +224,7 @@ impl Pruner<'_> {
                 }
             }
         }
-        let global = |index| self.globals.get(index as usize).map_or(Some(index - self.dropped_globals), |kept| *kept);
+        let global = |index: u32| self.globals[index as usize];
         Ok(Names::read(names).with_globals(global).section(kept))
     }
 }
@@ -228,11 +234,11 @@ fn kept(indices: &[Option<u32>], index: u32) -> Result<u32, Error> {
     indices[index as usize].ok_or(ReencodeError::UserError(Dropped(index)))
 }
 
-impl Reencode for Pruner<'_> {
+impl Reencode for Writer<'_, '_> {
     type Error = Dropped;
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error> {
-        kept(&self.functions, function)
+        kept(&self.functions, self.changes.target(FuncIndex::from_u32(function)).as_u32())
     }
 
     fn table_index(&mut self, table: u32) -> Result<u32, Error> {
@@ -244,10 +250,7 @@ impl Reencode for Pruner<'_> {
     }
 
     fn global_index(&mut self, global: u32) -> Result<u32, Error> {
-        match self.globals.get(global as usize) {
-            Some(_) => kept(&self.globals, global),
-            None => Ok(global - self.dropped_globals),
-        }
+        kept(&self.globals, global)
     }
 
     fn parse_function_body(&mut self, code: &mut CodeSection, body: wasmparser::FunctionBody<'_>) -> Result<(), Error> {
