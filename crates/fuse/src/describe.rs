@@ -7,7 +7,7 @@ use dissolve_interface::{
     CanonicalOptions, Export as ExportRecord, Field, FuncType, FunctionName, Import, ImportKind, Interface, Memory,
     StringEncoding, ValueType, linker_layout,
 };
-use wasm_encoder::ExportKind;
+use dissolve_wasm::{ExternalIndex, MemoryIndex};
 use wasmtime_environ::component::{
     CanonicalOptionsDataModel, Export, ExportIndex, OptionsIndex, Trampoline, TypeFuncIndex,
 };
@@ -42,15 +42,15 @@ pub fn describe(merger: &mut Merger<'_, '_>) -> Result<Interface, Error> {
 struct Describer<'m, 't, 'a> {
     merger: &'m mut Merger<'t, 'a>,
     interface: Interface,
-    /// Names of helper functions by function index.
-    exported: Vec<(u32, String)>,
+    /// The memories and allocators that are exported, and their names.
+    exported: Vec<(ExternalIndex, String)>,
     /// Handle tables that the embedder sees.
     resources: Resources<'t, 'a>,
 }
 
 impl Describer<'_, '_, '_> {
     fn memories(&mut self) -> Result<(), Error> {
-        for memory in &self.merger.plan.memories {
+        for memory in self.merger.plan.memories.values() {
             let module = &self.merger.translated.modules[memory.module].wasm;
             let layout = match memory.shared_by_guests {
                 true => None,
@@ -63,14 +63,16 @@ impl Describer<'_, '_, '_> {
 
     fn imports(&mut self) -> Result<(), Error> {
         let plan = self.merger.plan;
-        for import in &plan.imports {
+        for import in plan.imports.values() {
             let (interface, function) = self.merger.translated.import_name(import.import);
             let name = FunctionName { interface: interface.map(str::to_owned), function: function.to_owned() };
             let kind = match (import.role, self.merger.translated.passthrough(import.import)) {
                 (Role::Destructor(_), _) => ImportKind::Destructor { resource: name },
-                (_, Some(symbol)) => {
-                    ImportKind::Passthrough { symbol: symbol.field.clone(), memory: import.memory, base: 0 }
-                }
+                (_, Some(symbol)) => ImportKind::Passthrough {
+                    symbol: symbol.field.clone(),
+                    memory: import.memory.map(MemoryIndex::as_u32),
+                    base: 0,
+                },
                 (Role::Function(trampoline), None) => {
                     let Trampoline::LowerImport { lower_ty, options, .. } =
                         self.merger.translated.trampolines[trampoline]
@@ -98,11 +100,11 @@ impl Describer<'_, '_, '_> {
                 let instance = self.merger.translated.component.options[*options].instance;
                 let function = self.merger.function(func, Some(instance))?;
                 let core = name.to_string();
-                self.merger.builder.export(&core, ExportKind::Func, function);
+                self.merger.builder.export(&core, ExternalIndex::Function(function));
                 let post_return = self.merger.translated.component.options[*options].post_return.map(|post_return| {
                     let post_core = format!("cabi_post_{core}");
                     let function = self.merger.without_leave(self.merger.post_returns[&post_return], instance);
-                    self.merger.builder.export(&post_core, ExportKind::Func, function);
+                    self.merger.builder.export(&post_core, ExternalIndex::Function(function));
                     post_core
                 });
                 let allocates = ty.params.iter().any(|param| param.ty.has_pointer()) || spills(&ty);
@@ -133,32 +135,33 @@ impl Describer<'_, '_, '_> {
         };
         let memory = memory.map(|memory| self.merger.plan.runtime_memory(memory));
         if let Some(memory) = memory {
-            self.export_helper("memory", ExportKind::Memory, memory, memory);
+            self.export_helper("memory", ExternalIndex::Memory(memory), memory);
         }
         let realloc = realloc.filter(|_| allocates).map(|realloc| {
             let function = self.merger.without_leave(self.merger.reallocs[&realloc], options.instance);
-            self.export_helper("cabi_realloc", ExportKind::Func, function, memory.unwrap_or(0))
+            let memory = memory.unwrap_or(MemoryIndex::from_u32(0));
+            self.export_helper("cabi_realloc", ExternalIndex::Function(function), memory)
         });
         let string_encoding = match options.string_encoding {
             wasmtime_environ::component::StringEncoding::Utf8 => StringEncoding::Utf8,
             wasmtime_environ::component::StringEncoding::Utf16 => StringEncoding::Utf16,
             wasmtime_environ::component::StringEncoding::CompactUtf16 => StringEncoding::CompactUtf16,
         };
-        CanonicalOptions { memory, realloc, string_encoding, base: 0 }
+        CanonicalOptions { memory: memory.map(MemoryIndex::as_u32), realloc, string_encoding, base: 0 }
     }
 
     /// Exports a memory or an allocator once: as `base`, or as `base@N` if it belongs to memory `N`.
-    fn export_helper(&mut self, base: &str, kind: ExportKind, index: u32, memory: u32) -> String {
+    fn export_helper(&mut self, base: &str, item: ExternalIndex, memory: MemoryIndex) -> String {
         let belongs = |name: &str| name.split('@').next() == Some(base);
-        if let Some((_, name)) = self.exported.iter().find(|(known, name)| *known == index && belongs(name)) {
+        if let Some((_, name)) = self.exported.iter().find(|(known, name)| *known == item && belongs(name)) {
             return name.clone();
         }
-        let mut name = if memory == 0 { base.to_owned() } else { format!("{base}@{memory}") };
+        let mut name = if memory.as_u32() == 0 { base.to_owned() } else { format!("{base}@{memory}") };
         while self.exported.iter().any(|(_, taken)| *taken == name) {
             name.push('+');
         }
-        self.merger.builder.export(&name, kind, index);
-        self.exported.push((index, name.clone()));
+        self.merger.builder.export(&name, item);
+        self.exported.push((item, name.clone()));
         name
     }
 

@@ -1,4 +1,7 @@
-//! The treatment of `memory.grow` (contract, section 4).
+//! Finds the functions that can grow a memory, and refuses or bounds them (contract, section 4).
+//!
+//! Takes the module with thin seams; gives each growth with a chain of calls to it, and the maximum of each memory whose
+//! growth is bounded.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,8 +41,8 @@ impl Grow {
     }
 }
 
-/// Finds every `memory.grow` that can be reached, with the calls that lead to it. Growth in dead code does not count: in
-/// an allocator that only an inner boundary needed, for example.
+/// Finds every `memory.grow` that can be reached, with the calls that lead to it. Growth in dead code does not count:
+/// for example, in an allocator that only an adapter between components needed.
 ///
 /// # Errors
 ///
@@ -86,10 +89,10 @@ pub fn limits(
 
 /// Describes a growth of the merged module with the names of the modules that its functions came from.
 fn in_words(graph: &Graph, merged: &Merged, remedies: &Remedies<'_>, growth: dissolve_reach::Growth) -> Growth {
-    let origin = |function: FuncIndex| merged.origins[function.index()].as_ref();
+    let origin = |function: FuncIndex| merged.origins[function].as_ref();
     let home = |function: FuncIndex| origin(function).map(|origin| &merged.homes[origin.home]);
     let name = |function: FuncIndex| {
-        let index = origin(function).map_or(function.as_u32(), |origin| origin.function);
+        let index = origin(function).map_or(function, |origin| origin.function);
         graph.name(function).unwrap_or_else(|| format!("function {index}"))
     };
     // Code of the fuser's own has no home, and never grows a memory.

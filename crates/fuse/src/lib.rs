@@ -36,7 +36,7 @@ mod naming;
 mod places;
 mod plan;
 mod post_return;
-mod relocate;
+mod renumber;
 mod seams;
 mod shared;
 mod signatures;
@@ -246,7 +246,7 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
 
     let scope = translate::Scope::new();
     let translated = translate::translate(component, options, &scope)?;
-    let plan = Plan::new(&translated)?;
+    let plan = Plan::new(&translated);
     let mut merger = merge::merge(&plan, options.handles)?;
     let mut interface = describe::describe(&mut merger)?;
     interface.world = options.world.clone().or_else(|| dissolve_interface::program_name(component));

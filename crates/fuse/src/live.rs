@@ -7,7 +7,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use dissolve_interface::Interface;
-use dissolve_wasm::MemoryIndex;
+use dissolve_wasm::{FuncIndex, MemoryIndex, PrimaryMap};
 
 use crate::builder::{Merged, Origin};
 use crate::seams::Thin;
@@ -18,9 +18,9 @@ pub struct Pruned {
     /// The module.
     pub bytes: Vec<u8>,
     /// Its functions, imports included, by their indices in the merged module.
-    pub functions: Vec<u32>,
+    pub functions: Vec<FuncIndex>,
     /// The origin of each of them.
-    pub origins: Vec<Option<Origin>>,
+    pub origins: PrimaryMap<FuncIndex, Option<Origin>>,
     /// For each of them, true if it is the fuser's own; imports count too.
     pub generated: Vec<bool>,
     /// The number of functions that nothing reached.
@@ -45,9 +45,9 @@ pub fn prune(
         .map_err(|source| Error::defect(&options.name, source))?;
     let mut import_is_live = thin.live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));
-    let live = (0u32..).zip(thin.live.functions());
-    let functions: Vec<u32> = live.filter_map(|(function, is_live)| is_live.then_some(function)).collect();
-    let origins = functions.iter().map(|&function| merged.origins[function as usize]).collect();
+    let live = merged.origins.keys().zip(thin.live.functions());
+    let functions: Vec<FuncIndex> = live.filter_map(|(function, is_live)| is_live.then_some(function)).collect();
+    let origins = functions.iter().map(|&function| merged.origins[function]).collect();
     let generated = functions.iter().map(|&function| merged.is_generated(function)).collect();
     let dropped_functions = merged.origins.len() - functions.len();
     Ok(Pruned { bytes, functions, origins, generated, dropped_functions })

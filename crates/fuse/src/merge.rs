@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use dissolve_interface::{Part, Seam};
 use dissolve_reach::Language;
-use dissolve_wasm::{EntityRef as _, Module};
+use dissolve_wasm::{FuncIndex, GlobalIndex, MemoryIndex, Module, TableIndex};
 use wasm_encoder::reencode::Error as ReencodeError;
 use wasm_encoder::{Encode as _, FuncType, GlobalType, Instruction, ValType};
 use wasmtime_environ::component::{
@@ -22,7 +22,7 @@ use crate::builder::{Builder, Home, Merged};
 use crate::handles::{HandleFunctions, Handles};
 use crate::intrinsics::Intrinsic;
 use crate::plan::{Plan, entity};
-use crate::relocate::Relocation;
+use crate::renumber::Renumbering;
 use crate::translate::Translated;
 use crate::{Error, append, naming, post_return, transcoders, traps};
 
@@ -34,20 +34,22 @@ pub struct Merger<'t, 'a> {
     pub plan: &'t Plan<'t, 'a>,
     /// The module.
     pub builder: Builder,
-    /// Function indices of `realloc` options.
-    pub reallocs: HashMap<RuntimeReallocIndex, u32>,
-    /// Function indices of `post-return` options.
-    pub post_returns: HashMap<RuntimePostReturnIndex, u32>,
+    /// The functions of `realloc` options.
+    pub reallocs: HashMap<RuntimeReallocIndex, FuncIndex>,
+    /// The functions of `post-return` options.
+    pub post_returns: HashMap<RuntimePostReturnIndex, FuncIndex>,
     /// The handle tables of resources.
     pub handles: Handles,
     /// The core instances in order: the module of each, and the fused indices of its items.
-    pub instances: Vec<(StaticModuleIndex, Relocation)>,
+    pub instances: Vec<(StaticModuleIndex, Renumbering)>,
     /// The built-ins that components call: functions of the fuser's own, and their names in reports.
-    pub built_ins: Vec<(u32, Seam)>,
-    flags: HashMap<RuntimeComponentInstanceIndex, u32>,
-    trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
+    pub built_ins: Vec<(FuncIndex, Seam)>,
+    /// The `may_leave` flags of component instances.
+    flags: HashMap<RuntimeComponentInstanceIndex, GlobalIndex>,
+    /// The function behind each trampoline, for each memory that its user has.
+    trampolines: HashMap<(TrampolineIndex, Option<MemoryIndex>), FuncIndex>,
     /// The wrappers of functions that must call no import, by function and its instance's flag.
-    clearing: HashMap<(u32, u32), u32>,
+    clearing: HashMap<(FuncIndex, GlobalIndex), FuncIndex>,
     /// True if names have the component's name before them.
     prefixed: bool,
 }
@@ -55,12 +57,11 @@ pub struct Merger<'t, 'a> {
 /// Merges all core instances; a component instance has room for `handles` handles.
 pub fn merge<'t, 'a>(plan: &'t Plan<'t, 'a>, handles: u32) -> Result<Merger<'t, 'a>, Error> {
     let translated = plan.translated;
-    // Handle tables lie in a memory after all others.
-    let memory = u32::try_from(plan.memories.len()).map_err(|_| Error::TooLarge(translated.name.to_owned()))?;
     let mut merger = Merger {
         translated,
         plan,
-        handles: Handles::new(translated, handles, memory),
+        // Handle tables lie in a memory after all others.
+        handles: Handles::new(translated, handles, plan.memories.next_key()),
         builder: Builder::default(),
         reallocs: HashMap::new(),
         post_returns: HashMap::new(),
@@ -71,7 +72,7 @@ pub fn merge<'t, 'a>(plan: &'t Plan<'t, 'a>, handles: u32) -> Result<Merger<'t, 
         clearing: HashMap::new(),
         prefixed: naming::need_prefix(translated),
     };
-    for import in &merger.plan.imports {
+    for import in plan.imports.values() {
         merger.builder.import(&import.module, &import.field, func_type(&import.params, &import.results));
     }
     merger.handles.destructors.extend(merger.plan.host_destructors());
@@ -197,13 +198,13 @@ impl<'a> Merger<'_, 'a> {
 
     /// Returns the function that the embedder calls in place of a `realloc` or `post-return` function of `instance`,
     /// which must call no import (Component Model, *CanonicalABI*, `may_leave`).
-    pub fn without_leave(&mut self, function: u32, instance: RuntimeComponentInstanceIndex) -> u32 {
+    pub fn without_leave(&mut self, function: FuncIndex, instance: RuntimeComponentInstanceIndex) -> FuncIndex {
         let Some(&flag) = self.flags.get(&instance) else { return function };
         self.clearing(function, flag, "for the embedder")
     }
 
     /// Returns a function that clears a flag while it calls `function`; its name says what it is for.
-    fn clearing(&mut self, function: u32, flag: u32, what_for: &str) -> u32 {
+    fn clearing(&mut self, function: FuncIndex, flag: GlobalIndex, what_for: &str) -> FuncIndex {
         let builder = &mut self.builder;
         *self.clearing.entry((function, flag)).or_insert_with(|| {
             let name = builder.names.get(&function).map_or_else(|| format!("#{function}"), String::clone);
@@ -219,16 +220,16 @@ impl<'a> Merger<'_, 'a> {
     ) -> Result<(), Error> {
         let translated = self.translated;
         let translation = &translated.modules[module];
-        let memories = self.plan.memories_of(self.instances.len()).to_vec();
-        let mut relocation = Relocation { memories, ..Relocation::default() };
+        let memories = self.plan.memories_of(self.instances.len()).clone();
+        let mut renumbering = Renumbering { memories, ..Renumbering::default() };
         for (argument, (_, import, _)) in args.iter().zip(translation.module.imports()) {
-            self.import(argument, import, component, &mut relocation)?;
+            self.import(argument, import, component, &mut renumbering)?;
         }
-        self.handle_functions().specialize_intrinsics(&translation.wasm, &mut relocation)?;
+        self.handle_functions().specialize_intrinsics(&translation.wasm, &mut renumbering)?;
         if component.is_none() {
             for (function, flag) in post_return::of_adapters(&translation.wasm).map_err(Error::Invalid)? {
-                let flag = relocation.globals[flag.index()];
-                let function = &mut relocation.functions[function.index()];
+                let flag = renumbering.globals[flag];
+                let function = &mut renumbering.functions[function];
                 *function = self.clearing(*function, flag, "post-return");
             }
         }
@@ -240,9 +241,9 @@ impl<'a> Merger<'_, 'a> {
             language: Language::of(&translation.wasm),
         };
         let prefix = (self.prefixed && !home.generated).then(|| home.component.clone());
-        append::append(&mut self.builder, &translation.wasm, &mut relocation, home, prefix.as_deref())
+        append::append(&mut self.builder, &translation.wasm, &mut renumbering, home, prefix.as_deref())
             .map_err(|error| self.internal(error))?;
-        self.instances.push((module, relocation));
+        self.instances.push((module, renumbering));
         Ok(())
     }
 
@@ -252,30 +253,36 @@ impl<'a> Merger<'_, 'a> {
         argument: &CoreDef,
         import: &str,
         component: Option<RuntimeComponentInstanceIndex>,
-        to: &mut Relocation,
+        renumbering: &mut Renumbering,
     ) -> Result<(), Error> {
         match argument {
             CoreDef::Export(export) => match self.export_entity(export)? {
                 EntityIndex::Function(function) => {
-                    to.functions.push(self.of(export).functions[function.as_u32() as usize]);
+                    renumbering.functions.push(self.instance(export).functions[FuncIndex::from_u32(function.as_u32())]);
                 }
-                EntityIndex::Table(table) => to.tables.push(self.of(export).tables[table.as_u32() as usize]),
-                EntityIndex::Global(global) => to.globals.push(self.of(export).globals[global.as_u32() as usize]),
+                EntityIndex::Table(table) => {
+                    renumbering.tables.push(self.instance(export).tables[TableIndex::from_u32(table.as_u32())]);
+                }
+                EntityIndex::Global(global) => {
+                    renumbering.globals.push(self.instance(export).globals[GlobalIndex::from_u32(global.as_u32())]);
+                }
                 // The plan has numbered the memories.
                 EntityIndex::Memory(_) => {}
                 EntityIndex::Tag(_) => return Err(self.unsupported(component, import, "an exception tag")),
             },
-            CoreDef::InstanceFlags(instance) => to.globals.push(self.flags[instance]),
+            CoreDef::InstanceFlags(instance) => _ = renumbering.globals.push(self.flags[instance]),
             CoreDef::Trampoline(trampoline) => {
                 let function = match intrinsic(&self.translated.trampolines[*trampoline]) {
                     Some(intrinsic) => {
-                        to.intrinsics.imports.insert(to.functions.len() as u32, intrinsic);
-                        // Each call of it becomes a call of a function that is specialized for its tables.
-                        u32::MAX
+                        renumbering.intrinsics.imports.insert(renumbering.functions.next_key(), intrinsic);
+                        Renumbering::NO_FUNCTION
                     }
-                    None => self.trampoline(*trampoline, to.memories.first().copied(), component, import)?,
+                    None => {
+                        let memory = self.plan.first_memory_of(self.instances.len());
+                        self.trampoline(*trampoline, memory, component, import)?
+                    }
                 };
-                to.functions.push(function);
+                renumbering.functions.push(function);
             }
             CoreDef::UnsafeIntrinsic(_) | CoreDef::TaskMayBlock => {
                 return Err(self.unsupported(component, import, "an asynchronous function"));
@@ -307,15 +314,22 @@ impl<'a> Merger<'_, 'a> {
         })
     }
 
-    fn of<T>(&self, export: &CoreExport<T>) -> &Relocation {
+    /// Returns the fused indices of the instance behind an export.
+    fn instance<T>(&self, export: &CoreExport<T>) -> &Renumbering {
         &self.instances[export.instance.as_u32() as usize].1
     }
 
     /// Returns the fused function that a definition refers to.
-    pub fn function(&mut self, def: &CoreDef, component: Option<RuntimeComponentInstanceIndex>) -> Result<u32, Error> {
+    pub fn function(
+        &mut self,
+        def: &CoreDef,
+        component: Option<RuntimeComponentInstanceIndex>,
+    ) -> Result<FuncIndex, Error> {
         match def {
             CoreDef::Export(export) => match self.export_entity(export)? {
-                EntityIndex::Function(function) => Ok(self.of(export).functions[function.as_u32() as usize]),
+                EntityIndex::Function(function) => {
+                    Ok(self.instance(export).functions[FuncIndex::from_u32(function.as_u32())])
+                }
                 other => {
                     Err(Error::defect(self.translated.name, format!("a function was expected where {other:?} is")))
                 }
@@ -329,10 +343,10 @@ impl<'a> Merger<'_, 'a> {
     fn trampoline(
         &mut self,
         trampoline: TrampolineIndex,
-        memory: Option<u32>,
+        memory: Option<MemoryIndex>,
         component: Option<RuntimeComponentInstanceIndex>,
         import: &str,
-    ) -> Result<u32, Error> {
+    ) -> Result<FuncIndex, Error> {
         let translated = self.translated;
         let key = (trampoline, memory);
         if let Some(&function) = self.trampolines.get(&key) {
@@ -348,7 +362,7 @@ impl<'a> Merger<'_, 'a> {
                     .plan
                     .import_function(trampoline, memory)
                     .ok_or_else(|| self.unsupported(component, import, "an import that nothing was planned for"))?;
-                let planned = &self.plan.imports[function as usize];
+                let planned = &self.plan.imports[function];
                 // A call of an embedder's symbol is no call between components: no flag is checked (contract, section
                 // 3).
                 match self.flags.get(&options.instance) {
@@ -362,7 +376,7 @@ impl<'a> Merger<'_, 'a> {
                 }
             }
             Trampoline::Transcoder { op, from, from64: false, to, to64: false } => {
-                let memories = vec![self.plan.runtime_memory(*from), self.plan.runtime_memory(*to)];
+                let memories = [self.plan.runtime_memory(*from), self.plan.runtime_memory(*to)];
                 self.transcoder(*op, memories)?
             }
             Trampoline::ResourceNew { instance, ty } => self.handle_functions().resource_new(*instance, *ty)?,
@@ -378,7 +392,7 @@ impl<'a> Merger<'_, 'a> {
             }
             other => return Err(self.unsupported(component, import, feature_of(other))),
         };
-        if function >= self.builder.imported_functions() {
+        if !self.builder.is_import(function) {
             self.built_ins.extend(built_in(self.plan, trampoline, memory).map(|seam| (function, seam)));
         }
         self.trampolines.insert(key, function);
@@ -386,24 +400,28 @@ impl<'a> Merger<'_, 'a> {
     }
 
     /// Returns where a debug message goes: `realloc`, memory, and the alignment of its encoding.
-    fn message_place(&self, options: OptionsIndex) -> Option<(u32, u32, u32)> {
+    fn message_place(&self, options: OptionsIndex) -> Option<(FuncIndex, MemoryIndex, u32)> {
         let options = &self.translated.component.options[options];
         let CanonicalOptionsDataModel::LinearMemory(memory) = options.data_model else { return None };
         let align = if options.string_encoding == StringEncoding::Utf8 { 1 } else { 2 };
         Some((*self.reallocs.get(&memory.realloc?)?, self.plan.runtime_memory(memory.memory?), align))
     }
 
-    fn transcoder(&mut self, op: wasmtime_environ::component::Transcode, memories: Vec<u32>) -> Result<u32, Error> {
+    fn transcoder(
+        &mut self,
+        op: wasmtime_environ::component::Transcode,
+        memories: [MemoryIndex; 2],
+    ) -> Result<FuncIndex, Error> {
         let wasm = wat::parse_str(transcoders::text(op)).map_err(|error| Error::defect(self.translated.name, error))?;
         let module = Module::read(&wasm).map_err(|error| Error::defect(self.translated.name, error))?;
         // Transcoders trap only for ill-formed input.
         let named_trap = traps::of_transcoder(op).map(|kind| self.builder.trap(kind, Part::Unknown));
-        let mut relocation = Relocation { memories, named_trap, ..Relocation::default() };
+        let mut renumbering = Renumbering { memories: memories.to_vec().into(), named_trap, ..Renumbering::default() };
         let name = op.desc().to_owned();
         let home =
             Home { component: self.translated.component_name(None), module: name, generated: true, ..Home::default() };
         let function = self.builder.next_function();
-        append::append(&mut self.builder, &module, &mut relocation, home, None)
+        append::append(&mut self.builder, &module, &mut renumbering, home, None)
             .map_err(|error| self.internal(error))?;
         self.builder.names.insert(function, op.desc().to_owned());
         Ok(function)
@@ -412,11 +430,11 @@ impl<'a> Merger<'_, 'a> {
 
 /// Returns the names in reports of a function for a built-in, or for a guard before an import; none for other
 /// functions.
-fn built_in(plan: &Plan<'_, '_>, trampoline: TrampolineIndex, memory: Option<u32>) -> Option<Seam> {
+fn built_in(plan: &Plan<'_, '_>, trampoline: TrampolineIndex, memory: Option<MemoryIndex>) -> Option<Seam> {
     let translated = plan.translated;
     let (instance, interface, function) = match &translated.trampolines[trampoline] {
         Trampoline::LowerImport { options, .. } => {
-            let planned = &plan.imports[plan.import_function(trampoline, memory)? as usize];
+            let planned = &plan.imports[plan.import_function(trampoline, memory)?];
             let (interface, function) = translated.import_name(planned.import);
             (translated.component.options[*options].instance, interface, function)
         }

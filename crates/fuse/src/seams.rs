@@ -1,8 +1,8 @@
 //! Thin seams: removes code of the fuser's own that can have no effect.
 //!
-//! Takes the merged module; gives the changes in it. Functions keep their indices, so that those that are not called any
-//! more can be dropped when the module is written. Relies on three things: only generated functions touch the flags, which
-//! are 1 from the start; an import of the embedder does not call back while it runs; and after a trap the instance is
+//! Takes the merged module; gives the changes in it. Functions keep their indices, so that those that are not called
+//! any more can be dropped when the module is written. Relies on three things: only generated functions touch the flags,
+//! which are 1 from the start; an import of the embedder does not call back while it runs; and after a trap the instance is
 //! not entered again.
 //!
 //! 1. [`flags`]: find the flags that no path can observe; they are constants.
@@ -89,14 +89,14 @@ pub fn changes(
     interface: &Interface,
     options: &Options,
 ) -> Result<Changes, Error> {
-    let flags = merged.flags.iter().map(|&flag| GlobalIndex::from_u32(flag)).collect();
+    let flags = merged.flags.iter().copied().collect();
     let reachable = graph.reachable();
     let live: PrimaryMap<FuncIndex, bool> = reachable.functions().collect();
     let unused_globals = flags::unobservable(module, &Calls::new(module, graph), &flags, &live)?;
     // The bounds of shared memories are decided later, by the phase `shared`.
     let is_fixed = (options.memory == MemoryMode::Isolated).then(|| fixed(graph, &reachable, interface, options));
     let mut bodies = vec![None; module.functions.len()];
-    for (function, body) in module.defined_functions().filter(|(function, _)| merged.is_generated(function.as_u32())) {
+    for (function, body) in module.defined_functions().filter(|(function, _)| merged.is_generated(*function)) {
         let mut body = Body::read(body)?;
         let params = module.function_type(function).map_or(0, |ty| ty.params().len() as u32);
         fold_flags(&mut body, &unused_globals);

@@ -1,7 +1,7 @@
 //! Converts value types of the flattener to those of the record, and collects the resources that they mention.
 
 use dissolve_interface::{Case, Field, Interface, Lending, Resource, ValueType};
-use wasm_encoder::ExportKind;
+use dissolve_wasm::ExternalIndex;
 use wasmtime_environ::component::{
     Export, InterfaceType, ResourceIndex, RuntimeComponentInstanceIndex, TypeDef, TypeResourceTableIndex,
 };
@@ -121,7 +121,7 @@ impl<'a, 'b> Resources<'a, 'b> {
             let mut helper = |name: &str, helper| {
                 let function = merger.handle_functions().handle_helper(helper, table.index)?;
                 let export = format!("[handle-{name}]{number}");
-                merger.builder.export(&export, ExportKind::Func, function);
+                merger.builder.export(&export, ExternalIndex::Function(function));
                 Ok::<_, Error>(export)
             };
             let new = helper("new", Helper::New)?;
@@ -142,7 +142,7 @@ impl<'a, 'b> Resources<'a, 'b> {
         if lends {
             let mut scope = |name: &str, intrinsic| {
                 let function = merger.handle_functions().call_scope(intrinsic)?;
-                merger.builder.export(name, ExportKind::Func, function);
+                merger.builder.export(name, ExternalIndex::Function(function));
                 Ok::<_, Error>(name.to_owned())
             };
             let (enter, exit) = (scope("[call-enter]", Intrinsic::Enter)?, scope("[call-exit]", Intrinsic::Exit)?);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::Part;
-use dissolve_wasm::Module;
+use dissolve_wasm::{FuncIndex, GlobalIndex, MemoryIndex, Module};
 use wasm_encoder::{BlockType, FuncType, Function, Instruction, MemArg, ValType};
 use wasmtime_environ::component::{
     ResourceIndex, RuntimeComponentInstanceIndex, TypeComponentLocalErrorContextTableIndex, TypeResourceTableIndex,
@@ -13,7 +13,7 @@ use wasmtime_environ::component::{
 use super::{ERROR_CONTEXT, Handles, MAX_TYPES, concrete};
 use crate::builder::{Builder, Home};
 use crate::intrinsics::{self, Intrinsic, Key};
-use crate::relocate::Relocation;
+use crate::renumber::Renumbering;
 use crate::translate::Translated;
 use crate::{Error, append};
 
@@ -57,11 +57,11 @@ struct Entry {
 /// A function body under construction; each method appends to it.
 struct Body {
     function: Function,
-    memory: u32,
+    memory: MemoryIndex,
 }
 
 impl Body {
-    fn new(memory: u32) -> Body {
+    fn new(memory: MemoryIndex) -> Body {
         Body { function: Function::new([]), memory }
     }
 
@@ -75,13 +75,13 @@ impl Body {
         self
     }
 
-    fn call(mut self, function: u32) -> Body {
-        self.function.instruction(&Instruction::Call(function));
+    fn call(mut self, function: FuncIndex) -> Body {
+        self.function.instruction(&Instruction::Call(function.as_u32()));
         self
     }
 
     fn load(mut self) -> Body {
-        let memory_index = self.memory;
+        let memory_index = self.memory.as_u32();
         self.function.instruction(&Instruction::I32Load(MemArg { offset: 0, align: 2, memory_index }));
         self
     }
@@ -93,9 +93,9 @@ impl Body {
 
     /// Traps unless the component may be left. `guard` is the flag to check and the function that traps; without it,
     /// the component may always be left.
-    fn guard(self, guard: Option<(u32, u32)>) -> Body {
+    fn guard(self, guard: Option<(GlobalIndex, FuncIndex)>) -> Body {
         let Some((flag, trap)) = guard else { return self };
-        self.instruction(&Instruction::GlobalGet(flag))
+        self.instruction(&Instruction::GlobalGet(flag.as_u32()))
             .instruction(&Instruction::I32Eqz)
             .instruction(&Instruction::If(BlockType::Empty))
             .call(trap)
@@ -122,7 +122,7 @@ pub struct HandleFunctions<'m, 'a> {
     /// The handle tables.
     pub handles: &'m mut Handles,
     /// The `may_leave` flags of component instances; an instance without a flag may always be left.
-    pub flags: &'m HashMap<RuntimeComponentInstanceIndex, u32>,
+    pub flags: &'m HashMap<RuntimeComponentInstanceIndex, GlobalIndex>,
 }
 
 impl HandleFunctions<'_, '_> {
@@ -131,7 +131,7 @@ impl HandleFunctions<'_, '_> {
         &mut self,
         instance: RuntimeComponentInstanceIndex,
         ty: TypeResourceTableIndex,
-    ) -> Result<u32, Error> {
+    ) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.entry(ty)?;
         let insert = self.operation("insert")?;
@@ -140,7 +140,7 @@ impl HandleFunctions<'_, '_> {
     }
 
     /// `canon resource.rep`
-    pub fn resource_rep(&mut self, ty: TypeResourceTableIndex) -> Result<u32, Error> {
+    pub fn resource_rep(&mut self, ty: TypeResourceTableIndex) -> Result<FuncIndex, Error> {
         self.handle_helper(Helper::Rep, ty)
     }
 
@@ -149,7 +149,7 @@ impl HandleFunctions<'_, '_> {
         &mut self,
         instance: RuntimeComponentInstanceIndex,
         ty: TypeResourceTableIndex,
-    ) -> Result<u32, Error> {
+    ) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.entry(ty)?;
         let take = self.operation("take")?;
@@ -171,7 +171,7 @@ impl HandleFunctions<'_, '_> {
     }
 
     /// `canon error-context.new`, in the deterministic profile: the debug message is dropped.
-    pub fn error_context_new(&mut self, instance: RuntimeComponentInstanceIndex) -> Result<u32, Error> {
+    pub fn error_context_new(&mut self, instance: RuntimeComponentInstanceIndex) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.error_context(instance);
         let insert = self.operation("insert")?;
@@ -183,13 +183,13 @@ impl HandleFunctions<'_, '_> {
     pub fn error_context_debug_message(
         &mut self,
         instance: RuntimeComponentInstanceIndex,
-        (realloc, memory, align): (u32, u32, u32),
-    ) -> Result<u32, Error> {
+        (realloc, memory, align): (FuncIndex, MemoryIndex, u32),
+    ) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.error_context(instance);
         let slot = self.operation("slot")?;
         let unaligned = self.builder.trap(TrapKind::UnalignedPointer, Part::Unknown);
-        let store = |offset| Instruction::I32Store(MemArg { offset, align: 2, memory_index: memory });
+        let store = |offset| Instruction::I32Store(MemArg { offset, align: 2, memory_index: memory.as_u32() });
         let mut body = self.body().guard(guard).constant(entry.table).constant(entry.ty).local(0).call(slot);
         body = body.instruction(&Instruction::Drop);
         // A result in memory is aligned (Component Model, `store`).
@@ -202,7 +202,7 @@ impl HandleFunctions<'_, '_> {
     }
 
     /// `canon error-context.drop`
-    pub fn error_context_drop(&mut self, instance: RuntimeComponentInstanceIndex) -> Result<u32, Error> {
+    pub fn error_context_drop(&mut self, instance: RuntimeComponentInstanceIndex) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.error_context(instance);
         let take = self.operation("take")?;
@@ -212,7 +212,7 @@ impl HandleFunctions<'_, '_> {
     }
 
     /// Adds a function that the embedder calls to convert between handles of a table and representations.
-    pub fn handle_helper(&mut self, helper: Helper, ty: TypeResourceTableIndex) -> Result<u32, Error> {
+    pub fn handle_helper(&mut self, helper: Helper, ty: TypeResourceTableIndex) -> Result<FuncIndex, Error> {
         let entry = self.entry(ty)?;
         let (operation, word, name) = match helper {
             Helper::New => ("insert", entry.tag(), "handle.new"),
@@ -232,28 +232,28 @@ impl HandleFunctions<'_, '_> {
     }
 
     /// Returns the function that begins or ends a call that may lend or borrow.
-    pub fn call_scope(&mut self, intrinsic: Intrinsic) -> Result<u32, Error> {
+    pub fn call_scope(&mut self, intrinsic: Intrinsic) -> Result<FuncIndex, Error> {
         self.operation(if intrinsic == Intrinsic::Exit { "exit" } else { "enter" })
     }
 
     /// Adds a function for each intrinsic that an adapter module calls, and each set of constant arguments.
-    pub fn specialize_intrinsics(&mut self, module: &Module<'_>, relocation: &mut Relocation) -> Result<(), Error> {
-        if relocation.intrinsics.imports.is_empty() {
+    pub fn specialize_intrinsics(&mut self, module: &Module<'_>, renumbering: &mut Renumbering) -> Result<(), Error> {
+        if renumbering.intrinsics.imports.is_empty() {
             return Ok(());
         }
-        let calls = relocation.intrinsics.calls(module).map_err(Error::Invalid)?.ok_or_else(|| {
+        let calls = renumbering.intrinsics.calls(module).map_err(Error::Invalid)?.ok_or_else(|| {
             let what = "an adapter transfers a handle between tables that are not constant";
             Error::defect(self.translated.name, what)
         })?;
         for (intrinsic, key) in calls {
             let function = self.specialize(intrinsic, key)?;
-            relocation.intrinsics.functions.insert((intrinsic, key), function);
+            renumbering.intrinsics.functions.insert((intrinsic, key), function);
         }
         Ok(())
     }
 
     /// Returns the function for an intrinsic of an adapter and its constant arguments.
-    fn specialize(&mut self, intrinsic: Intrinsic, key: Key) -> Result<u32, Error> {
+    fn specialize(&mut self, intrinsic: Intrinsic, key: Key) -> Result<FuncIndex, Error> {
         if let Some(&function) = self.handles.specialized.get(&(intrinsic, key)) {
             return Ok(function);
         }
@@ -310,12 +310,12 @@ impl HandleFunctions<'_, '_> {
     }
 
     /// Returns the destructor of a resource, if there is one.
-    pub fn destructor(&self, resource: ResourceIndex) -> Option<u32> {
+    pub fn destructor(&self, resource: ResourceIndex) -> Option<FuncIndex> {
         self.handles.destructors.get(&resource).copied()
     }
 
     /// Returns the check that a built-in of an instance makes first: the instance's flag, and the function that traps.
-    fn guard(&mut self, instance: RuntimeComponentInstanceIndex) -> Option<(u32, u32)> {
+    fn guard(&mut self, instance: RuntimeComponentInstanceIndex) -> Option<(GlobalIndex, FuncIndex)> {
         let &flag = self.flags.get(&instance)?;
         Some((flag, self.builder.trap(TrapKind::CannotLeave, Part::Unknown)))
     }
@@ -340,22 +340,22 @@ impl HandleFunctions<'_, '_> {
     }
 
     /// Returns an operation of `table.wat`. The module is appended when the first operation is asked for.
-    fn operation(&mut self, name: &'static str) -> Result<u32, Error> {
+    fn operation(&mut self, name: &'static str) -> Result<FuncIndex, Error> {
         if self.handles.operations.is_empty() {
             let text = table(self.handles.slots, self.handles.calls);
             let wasm = wat::parse_str(text).map_err(|error| Error::defect(self.translated.name, error))?;
             let module = Module::read(&wasm).map_err(|error| Error::defect(self.translated.name, error))?;
-            let mut relocation = Relocation { memories: vec![self.handles.memory], ..Relocation::default() };
+            let mut renumbering = Renumbering { memories: vec![self.handles.memory].into(), ..Renumbering::default() };
             // Each call of this import becomes a call of a function for its trap.
-            relocation.functions.push(u32::MAX);
-            relocation.intrinsics.imports.insert(0, Intrinsic::OwnTrap);
-            self.specialize_intrinsics(&module, &mut relocation)?;
+            let import = renumbering.functions.push(Renumbering::NO_FUNCTION);
+            renumbering.intrinsics.imports.insert(import, Intrinsic::OwnTrap);
+            self.specialize_intrinsics(&module, &mut renumbering)?;
             let component = self.translated.component_name(None);
             let home = Home { component, module: "handles".into(), generated: true, ..Home::default() };
-            let first = self.builder.next_function();
-            append::append(self.builder, &module, &mut relocation, home, None)
+            let first = self.builder.next_function().as_u32();
+            append::append(self.builder, &module, &mut renumbering, home, None)
                 .map_err(|error| Error::defect(self.translated.name, error))?;
-            self.handles.operations = OPERATIONS.into_iter().zip(first..).collect();
+            self.handles.operations = OPERATIONS.into_iter().zip((first..).map(FuncIndex::from_u32)).collect();
         }
         Ok(self.handles.operations[name])
     }

@@ -1,7 +1,7 @@
 //! Validation, and limits on the input.
 //!
-//! Takes the component's bytes; gives its instances, or an error. Later readers of a component recurse where the component
-//! nests, compute sizes with 32 bits, and repeat an instance's parts each time that it is instantiated: a few bytes of
+//! Takes the component's bytes; gives its instances, or an error. Later readers of a component recurse where it nests,
+//! compute sizes with 32 bits, and repeat an instance's parts each time that it is instantiated: a few bytes of
 //! input would be enough to overflow a stack or a number, or to fill any memory.
 //!
 //! - [`check_nesting`]: limits components in components and types in types, before anything else reads them.
@@ -116,8 +116,8 @@ impl From<Limit> for Refusal {
     }
 }
 
-/// Validates a component, checks the limits, and returns the component instances. `watch` sees each part of the component
-/// after it was found valid.
+/// Validates a component, checks the limits, and returns the component instances. `watch` sees each part of the
+/// component after it was found valid.
 ///
 /// # Errors
 ///

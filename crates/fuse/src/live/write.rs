@@ -220,11 +220,12 @@ impl Writer<'_, '_> {
             if let Name::Function(map) = subsection? {
                 for naming in map {
                     let naming = naming?;
-                    kept.extend(self.functions[naming.index as usize].map(|index| (index, naming.name)));
+                    let index = self.functions[naming.index as usize].map(FuncIndex::from_u32);
+                    kept.extend(index.map(|index| (index, naming.name)));
                 }
             }
         }
-        let global = |index: u32| self.globals[index as usize];
+        let global = |global: GlobalIndex| self.globals[global.index()].map(GlobalIndex::from_u32);
         Ok(Names::read(names).with_globals(global).section(kept))
     }
 }

@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::{CoreModule, Origin, Part, Places, Seam, Shifts, TrapSite};
-use dissolve_wasm::Module;
+use dissolve_wasm::{EntityRef as _, FuncIndex, Module, PrimaryMap};
 use wasmparser::{FunctionBody, Operator};
 
 use crate::builder::Merged;
@@ -27,14 +27,14 @@ pub struct Sources<'a> {
     modules: HashMap<usize, Rc<Module<'a>>>,
     seams: Vec<Seam>,
     /// The seam of a function of the fuser's own, by its index in the merged module.
-    seam_of: HashMap<u32, u32>,
+    seam_of: HashMap<FuncIndex, u32>,
 }
 
 impl<'a> Sources<'a> {
     /// Collects the sources from the merged module.
     pub fn new(merger: &Merger<'_, 'a>) -> Sources<'a> {
         let is_guest = |home: usize| !merger.builder.homes[home].generated;
-        let instances = merger.instances.iter().filter(|(_, relocation)| is_guest(relocation.home));
+        let instances = merger.instances.iter().filter(|(_, renumbering)| is_guest(renumbering.home));
         let modules = instances.map(|(module, to)| (to.home, Rc::clone(&merger.translated.modules[*module].wasm)));
         let mut sources = Sources { modules: modules.collect(), seams: Vec::new(), seam_of: HashMap::new() };
         let adapters = seams::adapters(merger);
@@ -51,7 +51,7 @@ impl<'a> Sources<'a> {
 pub struct Trail {
     places: Places,
     /// Functions that only trap.
-    traps: BTreeMap<u32, (TrapKind, Part)>,
+    traps: BTreeMap<FuncIndex, (TrapKind, Part)>,
     /// `unreachable` instructions in components' code that replace an instruction with another trap: body, offset in
     /// the body, kind.
     replaced: Vec<(usize, u32, TrapKind)>,
@@ -61,13 +61,18 @@ pub struct Trail {
 
 impl Trail {
     /// Starts the record with the module `pruned`, which has the functions `kept` of the merged module, in order.
-    pub fn new(pruned: &Module<'_>, merged: &Merged, kept: &[u32], sources: Sources<'_>) -> wasmparser::Result<Trail> {
+    pub fn new(
+        pruned: &Module<'_>,
+        merged: &Merged,
+        kept: &[FuncIndex],
+        sources: Sources<'_>,
+    ) -> wasmparser::Result<Trail> {
         let mut places = Places::new();
         places.seams = sources.seams;
         // The index of each home's module in the record.
         let mut modules: HashMap<usize, u32> = HashMap::new();
         for (&function, body) in kept.iter().skip(pruned.imported_functions()).zip(&pruned.bodies) {
-            let origin = merged.origins[function as usize].as_ref();
+            let origin = merged.origins[function].as_ref();
             let Some((origin, original)) = origin.and_then(|from| Some((from, sources.modules.get(&from.home)?)))
             else {
                 let seam = sources.seam_of.get(&function);
@@ -83,7 +88,7 @@ impl Trail {
                     places.modules.len() - 1
                 }) as u32
             });
-            let original = &original.bodies[origin.function as usize - original.imported_functions()];
+            let original = &original.bodies[origin.function.index() - original.imported_functions()];
             let shifts = if original.as_bytes() == body.as_bytes() {
                 Some(Shifts::default())
             } else {
@@ -94,7 +99,7 @@ impl Trail {
                 None => Origin::Generated,
             });
         }
-        let traps = renumbered(&merged.traps, |function| kept.binary_search(&function).ok().map(|index| index as u32));
+        let traps = renumbered(&merged.traps, |function| kept.binary_search(&function).ok().map(FuncIndex::new));
         Ok(Trail { places, traps, replaced: Vec::new(), checks: Vec::new() })
     }
 
@@ -105,7 +110,7 @@ impl Trail {
                 *shifts = Shifts::from_pairs(body.iter().map(|(old, new)| (*new, shifts.old(*old))));
             }
         }
-        self.traps = renumbered(&self.traps, |function| moved.functions.get(function as usize).copied());
+        self.traps = renumbered(&self.traps, |function| moved.functions.get(function).copied());
         self.checks.extend(&moved.checks);
         self.replaced.extend(moved.outside.iter().map(|&(body, at)| (body, at, TrapKind::MemoryOutOfBounds)));
     }
@@ -127,7 +132,7 @@ impl Trail {
             }
         }
         let gone = (before.imported_functions() - after.imported_functions()) as u32;
-        self.traps = renumbered(&self.traps, |function| function.checked_sub(gone));
+        self.traps = renumbered(&self.traps, |function| function.as_u32().checked_sub(gone).map(FuncIndex::from_u32));
         Ok(())
     }
 
@@ -164,7 +169,7 @@ pub struct Moved {
     /// For each body, the offset of each instruction before and after, within the body.
     pub bodies: Vec<Vec<(u32, u32)>>,
     /// The new index of each function.
-    pub functions: Vec<u32>,
+    pub functions: PrimaryMap<FuncIndex, FuncIndex>,
     /// Instructions that became `unreachable` because their access is surely outside of a memory: body, and new offset
     /// in it.
     pub outside: Vec<(usize, u32)>,
@@ -173,9 +178,9 @@ pub struct Moved {
 }
 
 fn renumbered(
-    traps: &BTreeMap<u32, (TrapKind, Part)>,
-    index: impl Fn(u32) -> Option<u32>,
-) -> BTreeMap<u32, (TrapKind, Part)> {
+    traps: &BTreeMap<FuncIndex, (TrapKind, Part)>,
+    index: impl Fn(FuncIndex) -> Option<FuncIndex>,
+) -> BTreeMap<FuncIndex, (TrapKind, Part)> {
     traps.iter().filter_map(|(&function, &trap)| Some((index(function)?, trap))).collect()
 }
 
@@ -183,7 +188,7 @@ fn renumbered(
 fn trap_sites(
     body: &FunctionBody<'_>,
     code: usize,
-    traps: &BTreeMap<u32, (TrapKind, Part)>,
+    traps: &BTreeMap<FuncIndex, (TrapKind, Part)>,
     sites: &mut Vec<TrapSite>,
 ) -> wasmparser::Result<()> {
     // The offset of a fill of no bytes, which replaces a comparison (`seams::sizes`). The call for the trap comes right
@@ -196,7 +201,7 @@ fn trap_sites(
             Operator::MemoryFill { .. } => check = Some(offset),
             Operator::Br { .. } | Operator::End => {}
             Operator::Call { function_index } => {
-                if let Some(&(kind, part)) = traps.get(&function_index) {
+                if let Some(&(kind, part)) = traps.get(&FuncIndex::from_u32(function_index)) {
                     let site = |offset| TrapSite { offset, code: kind as u8, part };
                     sites.extend(check.into_iter().chain([offset]).map(site));
                 }

@@ -37,7 +37,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use dissolve_interface::{ARENA_FIELD, CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, has_arena_type};
 use dissolve_reach::{Calls, Graph};
-use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, MemoryIndex, Module, PAGE, PrimaryMap};
+use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PAGE, PrimaryMap};
 use wasmparser::{DataKind, Operator};
 
 use self::addend::Bound;
@@ -60,7 +60,7 @@ pub struct Fusion<'m, 'a> {
     /// The source of each memory.
     pub sources: &'m [Source<'a>],
     /// The origin of each function, imports included.
-    pub origins: &'m [Option<Origin>],
+    pub origins: &'m PrimaryMap<FuncIndex, Option<Origin>>,
     /// For each function, true if the fuser made it.
     pub generated: &'m [bool],
 }
@@ -91,7 +91,7 @@ pub fn share(fusion: Fusion<'_, '_>, options: &Options) -> Result<Shared, Error>
         return Ok(Shared { bytes: module.bytes.to_vec(), generated, sharing: Sharing::default(), moved: None });
     }
     let needs = pass.needs().map_err(|error| Error::defect(&options.name, error))?;
-    let memory_of = fusion.origins.iter().map(|origin| pass.memory_of(origin).map(MemoryIndex::from_u32));
+    let memory_of = fusion.origins.values().map(|origin| pass.memory_of(origin).map(MemoryIndex::from_u32));
     let memory_of: PrimaryMap<FuncIndex, _> = memory_of.collect();
     let graph = Graph::new(module).map_err(|error| Error::defect(&options.name, error))?;
     let conflicts = calls::conflicts(&Calls::new(module, &graph), &memory_of);
@@ -155,7 +155,7 @@ impl Pass<'_, '_> {
     }
 
     /// Returns the memories whose size a component's own code asks for, each with a function that does.
-    fn measured(&self) -> wasmparser::Result<BTreeMap<u32, u32>> {
+    fn measured(&self) -> wasmparser::Result<BTreeMap<u32, FuncIndex>> {
         let mut measured = BTreeMap::new();
         for (function, body) in self.module.defined_functions() {
             if self.fusion.generated[function.index()] {
@@ -163,14 +163,14 @@ impl Pass<'_, '_> {
             }
             for operator in body.get_operators_reader()? {
                 if let Operator::MemorySize { mem } = operator? {
-                    measured.entry(mem).or_insert(function.as_u32());
+                    measured.entry(mem).or_insert(function);
                 }
             }
         }
         Ok(measured)
     }
 
-    fn need(&self, memory: u32, source: &Source<'_>, measured_by: Option<&u32>) -> wasmparser::Result<Found> {
+    fn need(&self, memory: u32, source: &Source<'_>, measured_by: Option<&FuncIndex>) -> wasmparser::Result<Found> {
         let declared = self.declared(memory);
         let whole = |size: u64, reason: String| Found {
             need: Need {
@@ -190,7 +190,7 @@ impl Pass<'_, '_> {
             return Ok(whole(declared, "its linker left no trace of stack and statics".into()));
         };
         if let Some(&function) = measured_by {
-            let origin = self.fusion.origins[function as usize].as_ref();
+            let origin = self.fusion.origins[function].as_ref();
             let index = origin.map_or(function, |origin| origin.function);
             return Ok(whole(declared, format!("function {index} of its module asks for its size")));
         }
@@ -220,7 +220,7 @@ impl Pass<'_, '_> {
             align: relocations.as_ref().map_or(ALIGN, |relocations| relocations.align),
             relocated: relocations.is_some(),
         };
-        let (component, stack_pointer) = (source.component.clone(), source.stack_pointer);
+        let (component, stack_pointer) = (source.component.clone(), source.stack_pointer.map(GlobalIndex::as_u32));
         Ok(Found { need: Need { component, declared, parts, stack_pointer }, relocations, reason, heap })
     }
 
@@ -291,16 +291,15 @@ impl Pass<'_, '_> {
             Target { layout, code: BTreeMap::new(), data: BTreeMap::new(), imports, generated, grows_from_outside };
         for ((need, place), source) in needs.iter().zip(&layout.places).zip(self.fusion.sources) {
             for (segment, words) in need.relocations.iter().flat_map(|relocations| &relocations.data) {
-                target.data.insert(source.first_segment + segment, (words.clone(), place.shift as u32));
+                target.data.insert(source.first_segment.as_u32() + segment, (words.clone(), place.shift as u32));
             }
         }
-        for (function, origin) in (0u32..).zip(self.fusion.origins) {
+        for (function, origin) in self.fusion.origins.iter() {
             if let (Some(origin), Some(memory)) = (origin, self.memory_of(origin))
                 && let Some(relocations) = &needs[memory as usize].relocations
             {
                 let shift = layout.places[memory as usize].shift as u32;
-                let in_module = FuncIndex::from_u32(origin.function);
-                target.code.insert(FuncIndex::from_u32(function), relocated(relocations, in_module, shift));
+                target.code.insert(function, relocated(relocations, origin.function, shift));
             }
         }
         target

@@ -19,7 +19,7 @@ use super::edits::{Checked, Edit, Edits, Planner, Replacement, Unknown};
 use super::helpers::{self, Helpers};
 use super::layout::{Layout, Place};
 use super::relocations::Relocations;
-use crate::names::Names;
+use crate::names::{Names, texts};
 use crate::places::Moved;
 
 type Error = ReencodeError<Unknown>;
@@ -81,7 +81,8 @@ pub fn rewrite(module: &Module<'_>, target: Target<'_>) -> Result<Rewritten, Err
     let mut generated = vec![true; kept as usize];
     generated.extend(&target.generated[target.imports.len()..]);
     let mut planner = Planner { module, addends: &addends, stack: target.layout.stack.as_ref(), helpers };
-    let moved = Moved { bodies: Vec::new(), functions: functions.clone(), outside: Vec::new(), checks: Vec::new() };
+    let to = functions.iter().map(|&function| FuncIndex::from_u32(function)).collect();
+    let moved = Moved { bodies: Vec::new(), functions: to, outside: Vec::new(), checks: Vec::new() };
     let mut writer = Writer { module, target, functions, wrappers, offset: None, moved };
     let code = writer.code(&mut planner)?;
     let bytes = writer.write(&planner, &code)?;
@@ -352,7 +353,7 @@ impl Writer<'_, '_> {
     }
 
     fn names(&self, names: wasmparser::NameSectionReader<'_>, planner: &Planner<'_, '_>) -> Result<NameSection, Error> {
-        let mut kept: BTreeMap<u32, String> = BTreeMap::new();
+        let mut kept: BTreeMap<FuncIndex, String> = BTreeMap::new();
         for subsection in names.clone() {
             if let Name::Function(map) = subsection? {
                 for naming in map {
@@ -361,7 +362,7 @@ impl Writer<'_, '_> {
                     let is_arena =
                         self.target.imports.get(naming.index as usize).is_some_and(|fate| fate.arena.is_some());
                     if let Some(&index) = self.functions.get(naming.index as usize).filter(|_| !is_arena) {
-                        kept.insert(index, naming.name.to_owned());
+                        kept.insert(FuncIndex::from_u32(index), naming.name.to_owned());
                     }
                 }
             }
@@ -369,15 +370,14 @@ impl Writer<'_, '_> {
         let imports = &self.target.imports;
         let mut next = kept_before(imports, imports.len()) + self.module.bodies.len() as u32;
         for &(_, base) in &self.wrappers {
-            kept.insert(next, format!("arena (addresses from {base:#x})"));
+            kept.insert(FuncIndex::from_u32(next), format!("arena (addresses from {base:#x})"));
             next += 1;
         }
         for helper in planner.helpers.in_use() {
-            kept.insert(next, helper.name());
+            kept.insert(FuncIndex::from_u32(next), helper.name());
             next += 1;
         }
-        let functions = kept.iter().map(|(index, name)| (*index, name.as_str()));
-        Ok(Names::read(names).without_memories().section(functions))
+        Ok(Names::read(names).without_memories().section(texts(&kept)))
     }
 }
 

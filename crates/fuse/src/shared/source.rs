@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 use dissolve_interface::{Interface, MemoryLayout, heap_use, linker_layout};
-use dissolve_wasm::{EntityRef as _, FuncIndex, GlobalIndex, Module};
+use dissolve_wasm::{DataIndex, EntityRef as _, FuncIndex, GlobalIndex, Module, PrimaryMap};
 
 use crate::Error;
 use crate::builder::Origin;
@@ -25,33 +25,33 @@ pub struct Source<'a> {
     /// The layout by its linker; none if the linker left no trace, or if another guest module uses the memory too.
     pub layout: Option<MemoryLayout>,
     /// Its stack pointer, a global of the merged module; there is one if there is a layout.
-    pub stack_pointer: Option<u32>,
+    pub stack_pointer: Option<GlobalIndex>,
     /// True if another guest module uses it.
     pub shared_by_guests: bool,
     /// The first data segment of the instance that defines it.
-    pub first_segment: u32,
+    pub first_segment: DataIndex,
 }
 
 /// The source of each memory, in index order.
 pub fn sources<'a>(merger: &Merger<'_, 'a>) -> Result<Vec<Source<'a>>, Error> {
     let (translated, plan) = (merger.translated, merger.plan);
     let mut sources = Vec::new();
-    for (instance, (module, relocation)) in merger.instances.iter().enumerate() {
+    for (instance, (module, renumbering)) in merger.instances.iter().enumerate() {
         let definition = &translated.modules[*module];
-        for &memory in plan.memories_of(instance).iter().skip(definition.module.num_imported_memories) {
-            let planned = &plan.memories[memory as usize];
+        for &memory in plan.memories_of(instance).values().skip(definition.module.num_imported_memories) {
+            let planned = &plan.memories[memory];
             let found = linker_layout(&definition.wasm).map_err(Error::Invalid)?;
             let (layout, pointer) = found.filter(|_| !planned.shared_by_guests).unzip();
             // The layout is that of the module's first memory.
-            let is_first = plan.memories_of(instance).first() == Some(&memory);
+            let is_first = plan.first_memory_of(instance) == Some(memory);
             sources.push(Source {
                 component: planned.component.clone(),
                 module: Rc::clone(&definition.wasm),
-                home: relocation.home,
+                home: renumbering.home,
                 layout: layout.filter(|_| is_first),
-                stack_pointer: pointer.and_then(|global| relocation.globals.get(global.index()).copied()),
+                stack_pointer: pointer.and_then(|global| renumbering.globals.get(global).copied()),
                 shared_by_guests: planned.shared_by_guests,
-                first_segment: relocation.data,
+                first_segment: DataIndex::from_u32(renumbering.data),
             });
         }
     }
@@ -64,17 +64,17 @@ pub fn sources<'a>(merger: &Merger<'_, 'a>) -> Result<Vec<Source<'a>>, Error> {
 pub fn follow(
     sources: &mut [Source<'_>],
     dropped: &BTreeSet<GlobalIndex>,
-    origins: &[Option<Origin>],
+    origins: &PrimaryMap<FuncIndex, Option<Origin>>,
     interface: &mut Interface,
 ) -> Result<(), Error> {
     for pointer in sources.iter_mut().filter_map(|source| source.stack_pointer.as_mut()) {
-        *pointer -= dropped.range(..GlobalIndex::from_u32(*pointer)).count() as u32;
+        *pointer = GlobalIndex::new(pointer.index() - dropped.range(..*pointer).count());
     }
-    let left: HashSet<Origin> = origins.iter().copied().flatten().collect();
+    let left: HashSet<Origin> = origins.values().copied().flatten().collect();
     for (source, memory) in sources.iter_mut().zip(&mut interface.memories) {
         let Some(layout) = &mut source.layout else { continue };
         let home = source.home;
-        let can_run = |function: FuncIndex| left.contains(&Origin { home, function: function.as_u32() });
+        let can_run = |function: FuncIndex| left.contains(&Origin { home, function });
         layout.heap_use = heap_use(&source.module, layout, &can_run).map_err(Error::Invalid)?;
         if let Some(recorded) = &mut memory.layout {
             recorded.heap_use.clone_from(&layout.heap_use);
