@@ -5,7 +5,7 @@
 //!
 //! 1. [`translate`]: validate, within [`limits`], refuse [`asynchronous`] features, and flatten.
 //! 2. [`plan`]: number the memories and the imports.
-//! 3. [`merge`]: append every core instance to the fused module, its indices relocated.
+//! 3. [`merge`]: append every core instance to the fused module, its indices renumbered.
 //! 4. [`describe`]: name the exports and write the interface record.
 //! 5. [`seams`]: shorten generated functions, and replace calls of forwarders with calls of their targets.
 //! 6. [`grow`]: find the functions that can grow a memory; refuse or bound them, if it is asked for.

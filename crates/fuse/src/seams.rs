@@ -48,7 +48,7 @@ pub struct Changes {
 
 /// The module with thin seams, before it is written. Functions and globals keep their indices.
 pub struct Thin<'a> {
-    /// The module. Its parts still name forwarders.
+    /// The module. Its parts still name forwarders, and the offsets in a changed body count from the start of that body.
     pub module: Module<'a>,
     /// Its references, to the targets of forwarders.
     pub graph: Graph,
