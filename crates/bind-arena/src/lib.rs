@@ -25,7 +25,7 @@ pub use survey::Arena;
 use std::collections::BTreeSet;
 
 use dissolve_interface::Interface;
-use dissolve_wasm::FuncIndex;
+use dissolve_wasm::{FuncIndex, Module};
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
 /// A module that contains its arenas.
@@ -52,25 +52,38 @@ pub struct Bound {
 /// would exceed 4 GiB; when the memory is imported, shared, or has 64-bit addresses; and when the module executes
 /// `memory.size` or `memory.grow` on it, since code that asks for the memory's end may take the arena for free memory.
 pub fn bind(module: &[u8], size: u32) -> Result<Bound, Error> {
-    bind_trusting(module, size, &BTreeSet::new())
-}
-
-/// Same as [`bind`], but the functions with the indices in `trusted` may execute `memory.size`: adapters, which only
-/// compare addresses with it and do not use the memory as free.
-///
-/// # Errors
-///
-/// The errors of [`bind`].
-pub fn bind_trusting(module: &[u8], size: u32, trusted: &BTreeSet<FuncIndex>) -> Result<Bound, Error> {
     require_module(module)?;
     dissolve_interface::check_counts(module).map_err(Error::Invalid)?;
     Validator::new_with_features(WasmFeatures::all()).validate_all(module).map_err(Error::Invalid)?;
-    let survey = survey::survey(module, size, trusted)?;
-    let bytes = rewrite::rewrite(module, &survey)?;
+    let mut interface = Interface::read(module)?;
+    let module = Module::read(module).map_err(Error::Invalid)?;
+    let (mut bytes, arenas) = bind_trusting(&module, interface.as_mut(), size, &BTreeSet::new())?;
+    if let Some(interface) = &interface {
+        interface.append_to(&mut bytes);
+    }
+    Ok(Bound { bytes, interface, arenas })
+}
+
+/// Binds the arenas of a valid module as [`bind`] does. The functions in `trusted` may execute `memory.size`: adapters,
+/// which only compare addresses with it and do not use the memory as free.
+///
+/// Updates the module's record, if there is one, and returns the module without it.
+///
+/// # Errors
+///
+/// When the module does not import the arena, and the other errors of [`bind`] about what it does with its memories.
+pub fn bind_trusting(
+    module: &Module<'_>,
+    interface: Option<&mut Interface>,
+    size: u32,
+    trusted: &BTreeSet<FuncIndex>,
+) -> Result<(Vec<u8>, Vec<Arena>), Error> {
+    let survey = survey::survey(module, interface, size, trusted)?;
+    let bytes = rewrite::rewrite(module.bytes, &survey)?;
     Validator::new_with_features(WasmFeatures::all())
         .validate_all(&bytes)
         .map_err(|source| Error::defect(format_args!("the module is not valid: {source}")))?;
-    Ok(Bound { bytes, interface: survey.interface, arenas: survey.arenas })
+    Ok((bytes, survey.arenas))
 }
 
 /// Refuses an input that is not a core module, with an error for its kind.

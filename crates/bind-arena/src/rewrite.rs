@@ -14,7 +14,7 @@ use crate::allocator::{Parts, Place, Template};
 use crate::survey::{HEAP_BASE, HeapBase, Survey, exported_globals};
 use crate::{Error, names};
 
-/// Writes the module with its arenas.
+/// Writes the module with its arenas, and without its record.
 pub fn rewrite(wasm: &[u8], survey: &Survey) -> Result<Vec<u8>, Error> {
     let template = Template::assemble()?;
     let parts = template.parts().map_err(Error::defect)?;
@@ -25,11 +25,7 @@ pub fn rewrite(wasm: &[u8], survey: &Survey) -> Result<Vec<u8>, Error> {
         ReencodeError::ParseError(source) => Error::Invalid(source),
         other => Error::defect(other),
     })?;
-    let mut bytes = module.finish();
-    if let Some(interface) = &survey.interface {
-        interface.append_to(&mut bytes);
-    }
-    Ok(bytes)
+    Ok(module.finish())
 }
 
 /// The new index of each function of the input.

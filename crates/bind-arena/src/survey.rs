@@ -76,24 +76,25 @@ pub struct Survey {
     pub globals: u32,
     /// The change of the export `__heap_base`.
     pub heap_base: HeapBase,
-    /// The interface record, updated for the resulting module.
-    pub interface: Option<Interface>,
 }
 
-/// Finds the imports to bind, and places an arena of `size` bytes for each memory that needs one. Functions in
-/// `trusted` may execute `memory.size`.
-pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<FuncIndex>) -> Result<Survey, Error> {
+/// Finds the imports to bind, and places an arena of `size` bytes for each memory that needs one. `interface` is the
+/// module's record, and becomes that of the module with its arenas. Functions in `trusted` may execute `memory.size`.
+pub fn survey(
+    module: &Module<'_>,
+    interface: Option<&mut Interface>,
+    size: u32,
+    trusted: &BTreeSet<FuncIndex>,
+) -> Result<Survey, Error> {
     if size == 0 {
         return Err(Error::Zero);
     }
-    let module = Module::read(wasm).map_err(Error::Invalid)?;
-    let survey = Surveyed(&module);
-    let mut interface = Interface::read(wasm)?;
+    let survey = Surveyed(module);
     let mut arenas: Vec<Arena> = Vec::new();
     let mut by_memory = BTreeMap::new();
     let mut bound = Vec::new();
     for (function, import) in (0u32..).map(FuncIndex::from_u32).zip(module.function_imports()) {
-        let Some(memory) = arena_import(import, interface.as_ref()) else {
+        let Some(memory) = arena_import(import, interface.as_deref()) else {
             bound.push(None);
             continue;
         };
@@ -115,13 +116,13 @@ pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<FuncIndex>) -> Result<S
     survey.require_free_names(&arenas)?;
     let has_arena = by_memory.contains_key(&MemoryIndex::from_u32(0));
     let heap_base = if has_arena && survey.has_constant_heap_base().map_err(Error::Invalid)? {
-        let layout = linker_layout(wasm).map_err(Error::Invalid)?;
-        if layout.is_some_and(|layout| tells_the_order(&layout)) { HeapBase::Goes } else { HeapBase::Moves }
+        let layout = linker_layout(module).map_err(Error::Invalid)?;
+        if layout.is_some_and(|(layout, _)| tells_the_order(&layout)) { HeapBase::Goes } else { HeapBase::Moves }
     } else {
         HeapBase::Stays
     };
-    if let Some(interface) = &mut interface {
-        update(interface, &module, &bound, &arenas);
+    if let Some(interface) = interface {
+        update(interface, module, &bound, &arenas);
     }
     Ok(Survey {
         heap_base,
@@ -131,7 +132,6 @@ pub fn survey(wasm: &[u8], size: u32, trusted: &BTreeSet<FuncIndex>) -> Result<S
         globals: module.globals.len() as u32,
         arenas,
         bound,
-        interface,
     })
 }
 

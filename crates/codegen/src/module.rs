@@ -156,7 +156,7 @@ impl<'a> AnalyzedModule<'a> {
         let mut module = AnalyzedModule {
             interface: Interface::read(bytes)?,
             places: PlaceMap::read(bytes).map_err(Error::Invalid)?,
-            language: Language::of(bytes),
+            language: Language::of(&sections),
             layout: memory_layout_of(&sections, &graph).map_err(Error::Invalid)?,
             ..AnalyzedModule::of_sections(sections)?
         };

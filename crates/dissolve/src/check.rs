@@ -11,7 +11,7 @@ mod surface;
 use dissolve_fuse::Error as FuseError;
 use dissolve_interface::{Interface, check_counts, guarded};
 use dissolve_reach::{Graph, Language};
-use dissolve_wasm::FuncIndex;
+use dissolve_wasm::{FuncIndex, Module};
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 
 pub use report::{
@@ -71,8 +71,9 @@ fn core_module(bytes: &[u8], name: &str) -> Result<Check, Error> {
 
 /// The growth in one core module, reachable from any of its exports.
 fn growth_of(bytes: &[u8], surface: &Surface, module: Option<&str>) -> Result<Vec<Growth>, Error> {
-    let graph = Graph::read(bytes)?;
-    let language = Language::of(bytes);
+    let core = Module::read(bytes)?;
+    let graph = Graph::new(&core)?;
+    let language = Language::of(&core);
     let name = |function: FuncIndex| graph.name(function).unwrap_or_else(|| format!("function {function}"));
     let growth = graph.growth(&graph.reachable()).into_iter().map(|growth| Growth {
         component: None,

@@ -5,22 +5,26 @@ use std::collections::BTreeMap;
 use dissolve_abi::TrapKind;
 use dissolve_interface::Part;
 use dissolve_reach::Language;
+use dissolve_wasm::{
+    DataIndex, ElemIndex, EntityRef as _, ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, PrimaryMap, TableIndex,
+    TypeIndex,
+};
 use indexmap::IndexSet;
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType, ExportKind,
-    ExportSection, FuncType, Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction,
-    MemorySection, Module, StartSection, TableSection, TypeSection, ValType,
+    BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType, ExportSection,
+    FuncType, Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemorySection, Module,
+    StartSection, TableSection, TypeSection, ValType,
 };
 
-use crate::names::Names;
+use crate::names::{Names, texts};
 
 /// The input module of a function, and its index there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// Index into [`Builder::homes`].
     pub home: usize,
     /// Its index in that module.
-    pub function: u32,
+    pub function: FuncIndex,
 }
 
 /// A core module of a component.
@@ -39,13 +43,13 @@ pub struct Home {
 /// A step of instantiation, in order; the first one is a start function.
 pub enum Step {
     /// A start function.
-    Start(u32),
+    Start(FuncIndex),
     /// An element segment that was active in its own module.
     Elements {
         /// The segment, now passive.
-        segment: u32,
+        segment: ElemIndex,
         /// Its table.
-        table: u32,
+        table: TableIndex,
         /// The instructions of the offset.
         offset: Vec<u8>,
         /// The number of elements.
@@ -54,9 +58,9 @@ pub enum Step {
     /// A data segment that was active in its own module.
     Data {
         /// The segment, now passive.
-        segment: u32,
+        segment: DataIndex,
         /// Its memory.
-        memory: u32,
+        memory: MemoryIndex,
         /// The instructions of the offset.
         offset: Vec<u8>,
         /// The number of bytes.
@@ -71,69 +75,64 @@ pub struct Builder {
     imports: ImportSection,
     functions: FunctionSection,
     /// The type index of each function, imports included.
-    function_types: Vec<u32>,
-    /// Tables, appended by the relocator.
+    function_types: PrimaryMap<FuncIndex, TypeIndex>,
+    /// Tables, appended by the renumberer.
     pub tables: TableSection,
-    /// Memories, appended by the relocator.
+    /// Memories, appended by the renumberer.
     pub memories: MemorySection,
     globals: GlobalSection,
     exports: ExportSection,
-    /// Element segments, appended by the relocator.
+    /// Element segments, appended by the renumberer.
     pub elements: ElementSection,
     code: CodeSection,
-    /// Data segments, appended by the relocator.
+    /// Data segments, appended by the renumberer.
     pub data: DataSection,
     /// The initializer of each global, as instructions without `end`; none for a mutable global.
     pub global_values: Vec<Option<Vec<u8>>>,
     /// The core modules that functions came from.
     pub homes: Vec<Home>,
     /// The origin of each function, imports included.
-    pub origins: Vec<Option<Origin>>,
-    /// Function names by function index.
-    pub names: BTreeMap<u32, String>,
+    pub origins: PrimaryMap<FuncIndex, Option<Origin>>,
+    /// Names of functions.
+    pub names: BTreeMap<FuncIndex, String>,
     /// The globals with `may_leave` flags of component instances; only generated functions use them.
-    pub flags: Vec<u32>,
+    pub flags: Vec<GlobalIndex>,
     /// Functions that only trap, by the reason and the value that it is about.
-    traps: BTreeMap<(TrapKind, Part), u32>,
+    traps: BTreeMap<(TrapKind, Part), FuncIndex>,
     /// Names of everything else.
     pub other_names: Names,
-    imported_functions: u32,
     steps: Vec<Step>,
 }
 
 impl Builder {
     /// Returns the index of a function type; adds the type if it is new.
-    pub fn type_index(&mut self, ty: FuncType) -> u32 {
-        // A module has fewer types than bytes, which 32 bits count.
-        self.types.insert_full(ty).0 as u32
+    pub fn type_index(&mut self, ty: FuncType) -> TypeIndex {
+        TypeIndex::new(self.types.insert_full(ty).0)
     }
 
     /// Adds an imported function. All of them come before the first function that is defined.
     pub fn import(&mut self, module: &str, field: &str, ty: FuncType) {
         let ty = self.type_index(ty);
-        self.imports.import(module, field, EntityType::Function(ty));
-        self.imported_functions += 1;
+        self.imports.import(module, field, EntityType::Function(ty.as_u32()));
         self.function_types.push(ty);
         self.origins.push(None);
     }
 
-    /// Returns the number of imported functions. Their indices come before all others.
-    pub fn imported_functions(&self) -> u32 {
-        self.imported_functions
+    /// Returns true if a function is imported.
+    pub fn is_import(&self, function: FuncIndex) -> bool {
+        function.as_u32() < self.imports.len()
     }
 
     /// Returns the index that the next defined function will have.
-    pub fn next_function(&self) -> u32 {
-        self.imported_functions + self.functions.len()
+    pub fn next_function(&self) -> FuncIndex {
+        self.function_types.next_key()
     }
 
-    /// Declares the next function, with the type index `ty`; its body follows with [`Builder::body`].
-    pub fn declare(&mut self, ty: u32, origin: Option<Origin>) -> u32 {
-        let index = self.next_function();
-        self.functions.function(ty);
-        self.function_types.push(ty);
+    /// Declares the next function, of type `ty`; its body follows with [`Builder::body`].
+    pub fn declare(&mut self, ty: TypeIndex, origin: Option<Origin>) -> FuncIndex {
+        self.functions.function(ty.as_u32());
         self.origins.push(origin);
-        index
+        self.function_types.push(ty)
     }
 
     /// Adds the body of the first function that has none yet.
@@ -147,7 +146,7 @@ impl Builder {
     }
 
     /// Adds a function of the fuser's own.
-    pub fn own_function(&mut self, name: String, ty: FuncType, body: &Function) -> u32 {
+    pub fn own_function(&mut self, name: String, ty: FuncType, body: &Function) -> FuncIndex {
         let ty = self.type_index(ty);
         let index = self.declare(ty, None);
         self.names.insert(index, name);
@@ -156,16 +155,16 @@ impl Builder {
     }
 
     /// Adds a global; `value` is its initializer without `end`.
-    pub fn global(&mut self, ty: GlobalType, value: Vec<u8>) -> u32 {
-        let index = self.globals.len();
+    pub fn global(&mut self, ty: GlobalType, value: Vec<u8>) -> GlobalIndex {
+        let index = GlobalIndex::from_u32(self.globals.len());
         self.globals.global(ty, &ConstExpr::raw(value.iter().copied()));
         self.global_values.push((!ty.mutable).then_some(value));
         index
     }
 
-    /// Exports a function or a memory.
-    pub fn export(&mut self, name: &str, kind: ExportKind, index: u32) {
-        self.exports.export(name, kind, index);
+    /// Exports an item.
+    pub fn export(&mut self, name: &str, item: ExternalIndex) {
+        self.exports.export(name, item.kind().into(), item.as_u32());
     }
 
     /// Returns true if a start function runs before any segment added from now on, so that active segments must become
@@ -183,50 +182,50 @@ impl Builder {
     ///
     /// While a component's arguments are lowered its flag is zero and it must call no import (Component Model,
     /// *CanonicalABI*, `canon lower`).
-    pub fn guarded_import(&mut self, import: u32, flag: u32, ty: FuncType, name: String) -> u32 {
+    pub fn guarded_import(&mut self, import: FuncIndex, flag: GlobalIndex, ty: FuncType, name: String) -> FuncIndex {
         let trap = self.trap(TrapKind::CannotLeave, Part::Unknown);
         let mut body = Function::new([]);
-        body.instruction(&Instruction::GlobalGet(flag));
+        body.instruction(&Instruction::GlobalGet(flag.as_u32()));
         body.instruction(&Instruction::I32Eqz);
         body.instruction(&Instruction::If(BlockType::Empty));
-        body.instruction(&Instruction::Call(trap));
+        body.instruction(&Instruction::Call(trap.as_u32()));
         body.instruction(&Instruction::Unreachable);
         body.instruction(&Instruction::End);
         for (param, _) in (0u32..).zip(ty.params()) {
             body.instruction(&Instruction::LocalGet(param));
         }
-        body.instruction(&Instruction::Call(import));
+        body.instruction(&Instruction::Call(import.as_u32()));
         body.instruction(&Instruction::End);
         self.own_function(name, ty, &body)
     }
 
     /// Adds a function that clears a flag while it calls `function`, as an adapter does. It is for functions that must
     /// call no import.
-    pub fn without_leave(&mut self, function: u32, flag: u32, name: String) -> u32 {
+    pub fn without_leave(&mut self, function: FuncIndex, flag: GlobalIndex, name: String) -> FuncIndex {
         let ty = self.function_type(function);
         let saved = ty.params().len() as u32;
         let mut body = Function::new([(1, ValType::I32)]);
-        body.instruction(&Instruction::GlobalGet(flag));
+        body.instruction(&Instruction::GlobalGet(flag.as_u32()));
         body.instruction(&Instruction::LocalSet(saved));
         body.instruction(&Instruction::I32Const(0));
-        body.instruction(&Instruction::GlobalSet(flag));
+        body.instruction(&Instruction::GlobalSet(flag.as_u32()));
         for param in 0..saved {
             body.instruction(&Instruction::LocalGet(param));
         }
-        body.instruction(&Instruction::Call(function));
+        body.instruction(&Instruction::Call(function.as_u32()));
         body.instruction(&Instruction::LocalGet(saved));
-        body.instruction(&Instruction::GlobalSet(flag));
+        body.instruction(&Instruction::GlobalSet(flag.as_u32()));
         body.instruction(&Instruction::End);
         self.own_function(name, ty, &body)
     }
 
-    fn function_type(&self, function: u32) -> FuncType {
-        self.types[self.function_types[function as usize] as usize].clone()
+    fn function_type(&self, function: FuncIndex) -> FuncType {
+        self.types[self.function_types[function].index()].clone()
     }
 
-    /// Returns a function `()` that only traps; it is added when it is new. Its name and [`Finished::traps`] give the
+    /// Returns a function `()` that only traps; it is added when it is new. Its name and [`Merged::traps`] give the
     /// reason. There is one function for each pair of `kind` and `part`.
-    pub fn trap(&mut self, kind: TrapKind, part: Part) -> u32 {
+    pub fn trap(&mut self, kind: TrapKind, part: Part) -> FuncIndex {
         if let Some(&function) = self.traps.get(&(kind, part)) {
             return function;
         }
@@ -239,7 +238,7 @@ impl Builder {
     }
 
     /// Encodes the module.
-    pub fn finish(mut self) -> Finished {
+    pub fn finish(mut self) -> Merged {
         let start = self.start_function();
         let mut module = Module::new();
         let mut types = TypeSection::new();
@@ -251,8 +250,8 @@ impl Builder {
         module.section(&self.memories);
         module.section(&self.globals);
         module.section(&self.exports);
-        if let Some(function_index) = start {
-            module.section(&StartSection { function_index });
+        if let Some(start) = start {
+            module.section(&StartSection { function_index: start.as_u32() });
         }
         module.section(&self.elements);
         if !self.data.is_empty() {
@@ -260,13 +259,12 @@ impl Builder {
         }
         module.section(&self.code);
         module.section(&self.data);
-        let functions = self.names.iter().map(|(index, name)| (*index, name.as_str()));
-        module.section(&self.other_names.section(functions));
+        module.section(&self.other_names.section(texts(&self.names)));
         let traps = self.traps.into_iter().map(|(trap, function)| (function, trap)).collect();
-        Finished { bytes: module.finish(), homes: self.homes, origins: self.origins, flags: self.flags, traps }
+        Merged { bytes: module.finish(), homes: self.homes, origins: self.origins, flags: self.flags, traps }
     }
 
-    fn start_function(&mut self) -> Option<u32> {
+    fn start_function(&mut self) -> Option<FuncIndex> {
         let steps = std::mem::take(&mut self.steps);
         match steps[..] {
             [] => return None,
@@ -277,26 +275,28 @@ impl Builder {
     }
 
     /// Adds a function that takes the given steps of instantiation in order.
-    pub fn instantiation(&mut self, name: String, steps: Vec<Step>) -> u32 {
+    pub fn instantiation(&mut self, name: String, steps: Vec<Step>) -> FuncIndex {
         let mut body = Function::new([]);
         for step in steps {
             match step {
                 Step::Start(function) => {
-                    body.instruction(&Instruction::Call(function));
+                    body.instruction(&Instruction::Call(function.as_u32()));
                 }
                 Step::Elements { segment, table, offset, length } => {
                     body.raw(offset);
                     body.instruction(&Instruction::I32Const(0));
                     body.instruction(&Instruction::I32Const(length.cast_signed()));
-                    body.instruction(&Instruction::TableInit { elem_index: segment, table });
-                    body.instruction(&Instruction::ElemDrop(segment));
+                    let elem_index = segment.as_u32();
+                    body.instruction(&Instruction::TableInit { elem_index, table: table.as_u32() });
+                    body.instruction(&Instruction::ElemDrop(elem_index));
                 }
                 Step::Data { segment, memory, offset, length } => {
                     body.raw(offset);
                     body.instruction(&Instruction::I32Const(0));
                     body.instruction(&Instruction::I32Const(length.cast_signed()));
-                    body.instruction(&Instruction::MemoryInit { mem: memory, data_index: segment });
-                    body.instruction(&Instruction::DataDrop(segment));
+                    let data_index = segment.as_u32();
+                    body.instruction(&Instruction::MemoryInit { mem: memory.as_u32(), data_index });
+                    body.instruction(&Instruction::DataDrop(data_index));
                 }
             }
         }
@@ -306,22 +306,22 @@ impl Builder {
 }
 
 /// A merged module, before dead code is removed.
-pub struct Finished {
+pub struct Merged {
     /// The module.
     pub bytes: Vec<u8>,
     /// The core modules that functions came from.
     pub homes: Vec<Home>,
     /// The origin of each function, imports included.
-    pub origins: Vec<Option<Origin>>,
+    pub origins: PrimaryMap<FuncIndex, Option<Origin>>,
     /// The globals with `may_leave` flags of component instances.
-    pub flags: Vec<u32>,
+    pub flags: Vec<GlobalIndex>,
     /// Functions that only trap: the reason of each, and the value that it is about.
-    pub traps: BTreeMap<u32, (TrapKind, Part)>,
+    pub traps: BTreeMap<FuncIndex, (TrapKind, Part)>,
 }
 
-impl Finished {
+impl Merged {
     /// Returns true if a function is the fuser's own: an adapter, a transcoder, a guard. Imports count too.
-    pub fn is_generated(&self, function: u32) -> bool {
-        self.origins[function as usize].as_ref().is_none_or(|origin| self.homes[origin.home].generated)
+    pub fn is_generated(&self, function: FuncIndex) -> bool {
+        self.origins[function].as_ref().is_none_or(|origin| self.homes[origin.home].generated)
     }
 }

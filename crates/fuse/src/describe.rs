@@ -7,7 +7,7 @@ use dissolve_interface::{
     CanonicalOptions, Export as ExportRecord, Field, FuncType, FunctionName, Import, ImportKind, Interface, Memory,
     StringEncoding, ValueType, linker_layout,
 };
-use wasm_encoder::ExportKind;
+use dissolve_wasm::{ExternalIndex, MemoryIndex};
 use wasmtime_environ::component::{
     CanonicalOptionsDataModel, Export, ExportIndex, OptionsIndex, Trampoline, TypeFuncIndex,
 };
@@ -15,53 +15,46 @@ use wasmtime_environ::component::{
 use self::type_names::named_types;
 use self::types::Resources;
 use crate::Error;
-use crate::merge::Merged;
-use crate::plan::{Plan, Role};
-use crate::translate::Translated;
+use crate::merge::Merger;
+use crate::plan::Role;
 
 /// Adds the core exports of the component's exports, and returns the interface record.
-pub fn describe(translated: &Translated<'_>, plan: &Plan, merged: &mut Merged) -> Result<Interface, Error> {
-    let mut describer = Describer {
-        translated,
-        plan,
-        merged,
-        interface: Interface::new(),
-        exported: Vec::new(),
-        resources: Resources::new(translated),
-    };
+pub fn describe(merger: &mut Merger<'_, '_>) -> Result<Interface, Error> {
+    let translated = merger.translated;
+    let mut describer =
+        Describer { merger, interface: Interface::new(), exported: Vec::new(), resources: Resources::new(translated) };
     describer.memories()?;
     describer.imports()?;
     for (name, (export, _)) in translated.component.exports.raw_iter() {
         describer.export(None, name.as_str(), *export)?;
     }
-    let Describer { merged, mut interface, mut resources, .. } = describer;
-    interface.types = named_types(translated, &mut resources);
-    resources.describe(translated, merged, &mut interface)?;
-    let handles = merged
+    let Describer { merger, mut interface, mut resources, .. } = describer;
+    interface.types = named_types(&mut resources);
+    resources.describe(merger, &mut interface)?;
+    let handles = merger
         .handles
-        .declare_memory(&mut merged.builder, format!("{} (handles)", translated.name))
+        .declare_memory(&mut merger.builder, format!("{} (handles)", translated.name))
         .map_err(|bytes| Error::HandleTables { component: translated.name.to_owned(), bytes })?;
     interface.memories.extend(handles);
     Ok(interface)
 }
 
-struct Describer<'a, 'b> {
-    translated: &'a Translated<'b>,
-    plan: &'a Plan,
-    merged: &'a mut Merged,
+struct Describer<'m, 't, 'a> {
+    merger: &'m mut Merger<'t, 'a>,
     interface: Interface,
-    /// Names of helper functions by function index.
-    exported: Vec<(u32, String)>,
+    /// The memories and allocators that are exported, and their names.
+    exported: Vec<(ExternalIndex, String)>,
     /// Handle tables that the embedder sees.
-    resources: Resources<'a, 'b>,
+    resources: Resources<'t, 'a>,
 }
 
-impl Describer<'_, '_> {
+impl Describer<'_, '_, '_> {
     fn memories(&mut self) -> Result<(), Error> {
-        for memory in &self.plan.memories {
+        for memory in self.merger.plan.memories.values() {
+            let module = &self.merger.translated.modules[memory.module].wasm;
             let layout = match memory.shared_by_guests {
                 true => None,
-                false => linker_layout(self.translated.modules[memory.module].wasm).map_err(Error::Invalid)?,
+                false => linker_layout(module).map_err(Error::Invalid)?.map(|(layout, _)| layout),
             };
             self.interface.memories.push(Memory { component: memory.component.clone(), layout, ..Memory::default() });
         }
@@ -69,16 +62,20 @@ impl Describer<'_, '_> {
     }
 
     fn imports(&mut self) -> Result<(), Error> {
-        for import in &self.plan.imports {
-            let (interface, function) = self.translated.import_name(import.import);
+        let plan = self.merger.plan;
+        for import in plan.imports.values() {
+            let (interface, function) = self.merger.translated.import_name(import.import);
             let name = FunctionName { interface: interface.map(str::to_owned), function: function.to_owned() };
-            let kind = match (import.role, self.translated.passthrough(import.import)) {
+            let kind = match (import.role, self.merger.translated.passthrough(import.import)) {
                 (Role::Destructor(_), _) => ImportKind::Destructor { resource: name },
-                (_, Some(symbol)) => {
-                    ImportKind::Passthrough { symbol: symbol.field.clone(), memory: import.memory, base: 0 }
-                }
+                (_, Some(symbol)) => ImportKind::Passthrough {
+                    symbol: symbol.field.clone(),
+                    memory: import.memory.map(MemoryIndex::as_u32),
+                    base: 0,
+                },
                 (Role::Function(trampoline), None) => {
-                    let Trampoline::LowerImport { lower_ty, options, .. } = self.translated.trampolines[trampoline]
+                    let Trampoline::LowerImport { lower_ty, options, .. } =
+                        self.merger.translated.trampolines[trampoline]
                     else {
                         unreachable!("the plan holds lowered imports only");
                     };
@@ -96,18 +93,18 @@ impl Describer<'_, '_> {
     }
 
     fn export(&mut self, interface: Option<&str>, name: &str, index: ExportIndex) -> Result<(), Error> {
-        match &self.translated.component.export_items[index] {
+        match &self.merger.translated.component.export_items[index] {
             Export::LiftedFunction { ty, func, options } => {
                 let name = FunctionName { interface: interface.map(str::to_owned), function: name.to_owned() };
                 let ty = self.func_type(&name, *options, *ty)?;
-                let instance = self.translated.component.options[*options].instance;
-                let function = self.merged.function(self.translated, self.plan, func, Some(instance))?;
+                let instance = self.merger.translated.component.options[*options].instance;
+                let function = self.merger.function(func, Some(instance))?;
                 let core = name.to_string();
-                self.merged.builder.export(&core, ExportKind::Func, function);
-                let post_return = self.translated.component.options[*options].post_return.map(|post_return| {
+                self.merger.builder.export(&core, ExternalIndex::Function(function));
+                let post_return = self.merger.translated.component.options[*options].post_return.map(|post_return| {
                     let post_core = format!("cabi_post_{core}");
-                    let function = self.merged.without_leave(self.merged.post_returns[&post_return], instance);
-                    self.merged.builder.export(&post_core, ExportKind::Func, function);
+                    let function = self.merger.without_leave(self.merger.post_returns[&post_return], instance);
+                    self.merger.builder.export(&post_core, ExternalIndex::Function(function));
                     post_core
                 });
                 let allocates = ty.params.iter().any(|param| param.ty.has_pointer()) || spills(&ty);
@@ -116,7 +113,7 @@ impl Describer<'_, '_> {
                 Ok(())
             }
             Export::Instance { ty, exports } => {
-                for (inner, export) in self.translated.exports_of(*ty, exports) {
+                for (inner, export) in self.merger.translated.exports_of(*ty, exports) {
                     // An instance in an instance has no name of its own in WIT; its functions keep the path.
                     let path = interface.map_or(name.to_owned(), |outer| format!("{outer}/{name}"));
                     self.export(Some(&path), inner, export)?;
@@ -131,44 +128,45 @@ impl Describer<'_, '_> {
     /// Converts canonical options to the terms of the fused module, and exports the functions and memories that they
     /// need.
     fn options(&mut self, index: OptionsIndex, allocates: bool) -> CanonicalOptions {
-        let options = &self.translated.component.options[index];
+        let options = &self.merger.translated.component.options[index];
         let (memory, realloc) = match options.data_model {
             CanonicalOptionsDataModel::Gc {} => (None, None),
             CanonicalOptionsDataModel::LinearMemory(memory) => (memory.memory, memory.realloc),
         };
-        let memory = memory.map(|memory| self.plan.runtime_memory(memory));
+        let memory = memory.map(|memory| self.merger.plan.runtime_memory(memory));
         if let Some(memory) = memory {
-            self.export_helper("memory", ExportKind::Memory, memory, memory);
+            self.export_helper("memory", ExternalIndex::Memory(memory), memory);
         }
         let realloc = realloc.filter(|_| allocates).map(|realloc| {
-            let function = self.merged.without_leave(self.merged.reallocs[&realloc], options.instance);
-            self.export_helper("cabi_realloc", ExportKind::Func, function, memory.unwrap_or(0))
+            let function = self.merger.without_leave(self.merger.reallocs[&realloc], options.instance);
+            let memory = memory.unwrap_or(MemoryIndex::from_u32(0));
+            self.export_helper("cabi_realloc", ExternalIndex::Function(function), memory)
         });
         let string_encoding = match options.string_encoding {
             wasmtime_environ::component::StringEncoding::Utf8 => StringEncoding::Utf8,
             wasmtime_environ::component::StringEncoding::Utf16 => StringEncoding::Utf16,
             wasmtime_environ::component::StringEncoding::CompactUtf16 => StringEncoding::CompactUtf16,
         };
-        CanonicalOptions { memory, realloc, string_encoding, base: 0 }
+        CanonicalOptions { memory: memory.map(MemoryIndex::as_u32), realloc, string_encoding, base: 0 }
     }
 
     /// Exports a memory or an allocator once: as `base`, or as `base@N` if it belongs to memory `N`.
-    fn export_helper(&mut self, base: &str, kind: ExportKind, index: u32, memory: u32) -> String {
+    fn export_helper(&mut self, base: &str, item: ExternalIndex, memory: MemoryIndex) -> String {
         let belongs = |name: &str| name.split('@').next() == Some(base);
-        if let Some((_, name)) = self.exported.iter().find(|(known, name)| *known == index && belongs(name)) {
+        if let Some((_, name)) = self.exported.iter().find(|(known, name)| *known == item && belongs(name)) {
             return name.clone();
         }
-        let mut name = if memory == 0 { base.to_owned() } else { format!("{base}@{memory}") };
+        let mut name = if memory.as_u32() == 0 { base.to_owned() } else { format!("{base}@{memory}") };
         while self.exported.iter().any(|(_, taken)| *taken == name) {
             name.push('+');
         }
-        self.merged.builder.export(&name, kind, index);
-        self.exported.push((index, name.clone()));
+        self.merger.builder.export(&name, item);
+        self.exported.push((item, name.clone()));
         name
     }
 
     fn func_type(&mut self, name: &FunctionName, options: OptionsIndex, ty: TypeFuncIndex) -> Result<FuncType, Error> {
-        let translated = self.translated;
+        let translated = self.merger.translated;
         let options = &translated.component.options[options];
         let unsupported = |feature: &str| Error::Unsupported {
             component: translated.component_name(Some(options.instance)),

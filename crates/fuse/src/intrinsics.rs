@@ -101,7 +101,7 @@ struct Adapter {
     /// The number of its parameters.
     params: u32,
     /// The function that it calls with the converted parameters, by its index in the adapter module.
-    callee: u32,
+    callee: FuncIndex,
 }
 
 /// Follows an adapter from front to back: it converts the parameters in order, calls, and converts the result.
@@ -114,7 +114,9 @@ impl Progress<'_> {
     fn pass(&mut self, operator: &Operator<'_>) {
         let Some(adapter) = self.adapter else { return };
         match (operator, self.part) {
-            (Operator::Call { function_index }, _) if *function_index == adapter.callee => self.part = Part::Result,
+            (Operator::Call { function_index }, _) if *function_index == adapter.callee.as_u32() => {
+                self.part = Part::Result
+            }
             (Operator::LocalGet { local_index }, Part::Unknown) if *local_index < adapter.params => {
                 self.part = Part::Parameter(*local_index);
             }
@@ -129,12 +131,12 @@ impl Progress<'_> {
 /// The intrinsics that a module imports, and the functions that replace them.
 #[derive(Default)]
 pub struct Intrinsics {
-    /// The intrinsics, by the function index of the import.
-    pub imports: HashMap<u32, Intrinsic>,
-    /// The replacement of each intrinsic and key, by its function index in the fused module.
-    pub functions: HashMap<(Intrinsic, Key), u32>,
-    /// The adapters, by the index of their bodies.
-    adapters: HashMap<u32, Adapter>,
+    /// The intrinsics, by import.
+    pub imports: HashMap<FuncIndex, Intrinsic>,
+    /// The replacement of each intrinsic and key, a function of the fused module.
+    pub functions: HashMap<(Intrinsic, Key), FuncIndex>,
+    /// The adapters.
+    adapters: HashMap<FuncIndex, Adapter>,
 }
 
 /// An operator, or a call of an intrinsic.
@@ -147,12 +149,11 @@ pub enum Item<'a> {
 
 impl Intrinsics {
     /// Returns every intrinsic and key that a module calls, in a fixed order; none if a call lacks its constants.
-    pub fn calls(&mut self, module: &[u8]) -> wasmparser::Result<Option<BTreeSet<(Intrinsic, Key)>>> {
-        let module = Module::read(module)?;
-        self.adapters = adapters(&module)?;
+    pub fn calls(&mut self, module: &Module<'_>) -> wasmparser::Result<Option<BTreeSet<(Intrinsic, Key)>>> {
+        self.adapters = adapters(module)?;
         let mut calls = BTreeSet::new();
-        for (index, body) in (0u32..).zip(&module.bodies) {
-            for item in self.items(index, body)? {
+        for (function, body) in module.defined_functions() {
+            for item in self.items(function, body)? {
                 match item {
                     Item::Call(intrinsic, Some(key)) => calls.insert((intrinsic, key)),
                     Item::Call(_, None) => return Ok(None),
@@ -163,15 +164,15 @@ impl Intrinsics {
         Ok(Some(calls))
     }
 
-    /// Returns the operators of the body with the given index, with its calls of intrinsics.
-    pub fn items<'a>(&self, index: u32, body: &FunctionBody<'a>) -> wasmparser::Result<Vec<Item<'a>>> {
+    /// Returns the operators of a function's body, with its calls of intrinsics.
+    pub fn items<'a>(&self, function: FuncIndex, body: &FunctionBody<'a>) -> wasmparser::Result<Vec<Item<'a>>> {
         let mut items: Vec<Item<'a>> = Vec::new();
-        let mut progress = Progress { adapter: self.adapters.get(&index), part: Part::Unknown };
+        let mut progress = Progress { adapter: self.adapters.get(&function), part: Part::Unknown };
         for operator in body.get_operators_reader()? {
             let operator = operator?;
             progress.pass(&operator);
             let intrinsic = match operator {
-                Operator::Call { function_index } => self.imports.get(&function_index),
+                Operator::Call { function_index } => self.imports.get(&FuncIndex::from_u32(function_index)),
                 _ => None,
             };
             match intrinsic {
@@ -187,13 +188,11 @@ impl Intrinsics {
     }
 }
 
-/// Finds the adapters of a module, by the index of their bodies.
-fn adapters(module: &Module<'_>) -> wasmparser::Result<HashMap<u32, Adapter>> {
-    let imported = module.imported_functions() as u32;
+/// Finds the adapters of a module.
+fn adapters(module: &Module<'_>) -> wasmparser::Result<HashMap<FuncIndex, Adapter>> {
     let adapter = |(function, (callee, _)): (FuncIndex, (FuncIndex, String))| {
-        let ty = module.function_type(function)?;
-        let adapter = Adapter { params: ty.params().len() as u32, callee: callee.as_u32() };
-        Some((function.as_u32() - imported, adapter))
+        let params = module.function_type(function)?.params().len() as u32;
+        Some((function, Adapter { params, callee }))
     };
     Ok(callees(module)?.into_iter().filter_map(adapter).collect())
 }

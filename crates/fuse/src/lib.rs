@@ -5,25 +5,27 @@
 //!
 //! 1. [`translate`]: validate, within [`limits`], refuse [`asynchronous`] features, and flatten.
 //! 2. [`plan`]: number the memories and the imports.
-//! 3. [`merge`]: append every core instance to the fused module, its indices relocated.
+//! 3. [`merge`]: append every core instance to the fused module, its indices renumbered.
 //! 4. [`describe`]: name the exports and write the interface record.
 //! 5. [`seams`]: shorten generated functions, and replace calls of forwarders with calls of their targets.
-//! 6. [`live`]: drop everything that nothing reaches, and find the functions that can grow a memory.
-//! 7. [`shared`]: if it is asked for, put the memories of all components into one.
-//! 8. [`places`]: write down where each instruction comes from, for reports on traps.
+//! 6. [`grow`]: find the functions that can grow a memory; refuse or bound them, if it is asked for.
+//! 7. [`live`]: drop everything that nothing reaches.
+//! 8. [`shared`]: if it is asked for, put the memories of all components into one.
+//! 9. `bind-arena`: if it is asked for, put arenas into the memories ([`dissolve_bind_arena`]).
+//! 10. [`places`]: write down where each instruction comes from, for reports on traps.
+//!
+//! `seams` and `live` write the module once: the changes of the former are made while the latter drops dead code.
 //!
 //! Core modules that are not part of a component are linked by [`link()`], which appends them in the same way.
-//!
-//! Arenas that are to be part of the module are bound at the end (`dissolve-bind-arena`), when no growth is left.
 
 mod append;
 mod asynchronous;
 mod builder;
-mod components;
 mod describe;
 mod error;
 mod grow;
 mod handles;
+mod instances;
 mod intrinsics;
 mod limits;
 mod link;
@@ -34,7 +36,7 @@ mod naming;
 mod places;
 mod plan;
 mod post_return;
-mod relocate;
+mod renumber;
 mod seams;
 mod shared;
 mod signatures;
@@ -52,12 +54,18 @@ pub use link::{LinkError, LinkInput, Linked, LinkedExport, LinkedInstance, link}
 pub use shared::{Flaw, Heap, Method, Rebased, Sharing, check_shared};
 pub use translate::passthrough_record;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
+use dissolve_bind_arena::Arena;
 use dissolve_interface::Interface;
-use dissolve_wasm::FuncIndex;
+use dissolve_reach::Graph;
+use dissolve_wasm::{FuncIndex, Module};
+
+use live::Pruned;
+use places::Trail;
+use plan::Plan;
+use shared::{Fusion, Shared};
 
 /// The number of handles that a component instance can have at once, unless [`Options::handles`] gives another.
 pub const DEFAULT_HANDLES: u32 = 64;
@@ -105,6 +113,17 @@ impl Options {
             stack: DEFAULT_STACK,
             heap: None,
         }
+    }
+
+    /// Refuses numbers out of range, and options that exclude each other.
+    fn check(&self) -> Result<(), Error> {
+        if !(1..=MAX_HANDLES).contains(&self.handles) {
+            return Err(Error::Handles(self.handles));
+        }
+        if self.memory == MemoryMode::Shared && !self.grow.is_out() {
+            return Err(Error::SharedGrows(self.name.clone()));
+        }
+        Ok(())
     }
 }
 
@@ -182,6 +201,23 @@ pub struct Phase<'a> {
 /// The observer that is called after each phase.
 type Watch<'a> = &'a mut dyn FnMut(Phase<'_>);
 
+/// Tells the log and the observer, if there is one, about each phase that is over.
+struct Watcher<'a>(Option<Watch<'a>>);
+
+impl Watcher<'_> {
+    fn finished(&mut self, name: &'static str, module: &[u8]) {
+        log::info!("fuse, {name}: {} bytes", module.len());
+        if let Some(watch) = &mut self.0 {
+            watch(Phase { name, module });
+        }
+    }
+
+    /// Returns true if somebody wants to see a module that no further phase needs.
+    fn is_watched(&self) -> bool {
+        self.0.is_some() || log::log_enabled!(log::Level::Info)
+    }
+}
+
 /// Fuses a component into one core module.
 ///
 /// # Errors
@@ -191,7 +227,7 @@ type Watch<'a> = &'a mut dyn FnMut(Phase<'_>);
 /// [`Grow::Bounded`] allows. With [`MemoryMode::Shared`], also if growth is to stay, or if the memories together do not
 /// fit into 4 GiB. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
-    fuse_watched(component, options, &mut |_| {})
+    fuse_in_phases(component, options, Watcher(None))
 }
 
 /// Fuses as [`fuse`] does, and calls `watch` with the module after each phase that changes it, in order; also after the
@@ -201,51 +237,91 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
 ///
 /// As [`fuse`].
 pub fn fuse_watched(component: &[u8], options: &Options, watch: Watch<'_>) -> Result<Fused, Error> {
-    let mut watch = |phase: Phase<'_>| {
-        log::info!("fuse, {}: {} bytes", phase.name, phase.module.len());
-        watch(phase);
-    };
-    if !(1..=MAX_HANDLES).contains(&options.handles) {
-        return Err(Error::Handles(options.handles));
-    }
-    let shares = options.memory == MemoryMode::Shared;
-    if shares && !matches!(options.grow, Grow::Reject | Grow::Deny) {
-        return Err(Error::SharedGrows(options.name.clone()));
-    }
-    let scope = translate::Scope::new();
-    let translated = translate::translate(component, options, &scope)?;
-    log::info!("fuse, translate: {} bytes", component.len());
-    let plan = plan::Plan::new(&translated)?;
-    let mut merged = merge::merge(&translated, &plan, options.handles)?;
-    let mut interface = describe::describe(&translated, &plan, &mut merged)?;
-    interface.world = options.world.clone().or_else(|| dissolve_interface::program_name(component));
-    let sources = shared::sources(&translated, &plan, &merged)?;
-    let origins = places::Sources::new(&translated, &merged);
-    // The remaining phases take the most memory, and do not need these.
-    drop((plan, translated));
-    let mut finished = live::finish(merged, interface, sources, &origins, options, &mut watch)?;
-    let mut fused = finished.fused;
-    let internal = |error: wasmparser::BinaryReaderError| Error::defect(&options.name, error);
-    if let Some(size) = options.bind_arena {
-        let before = fused.bytes.clone();
-        fused = bind_arena(fused, size, &finished.generated, options)?;
-        watch(Phase { name: "bind-arena", module: &fused.bytes });
-        finished.trail.extended(&before, &fused.bytes).map_err(internal)?;
-    }
-    let places = finished.trail.finish(&fused.bytes).map_err(internal)?;
-    places.append_to(&mut fused.bytes).map_err(internal)?;
-    watch(Phase { name: "places", module: &fused.bytes });
-    Ok(fused)
+    fuse_in_phases(component, options, Watcher(Some(watch)))
 }
 
-/// Binds an arena of `size` bytes in each memory of the fused module that uses one.
-fn bind_arena(fused: Fused, size: u32, generated: &BTreeSet<FuncIndex>, options: &Options) -> Result<Fused, Error> {
-    let bound = dissolve_bind_arena::bind_trusting(&fused.bytes, size, generated)
-        .map_err(|source| Error::BindArena { component: options.name.clone(), source })?;
-    let interface = bound.interface.unwrap_or(fused.interface);
-    let mut sharing = fused.sharing;
-    if let Some(sharing) = &mut sharing {
-        sharing.arena = bound.arenas.first().map(|arena| arena.start..arena.end());
+fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>) -> Result<Fused, Error> {
+    options.check()?;
+    let defect = |source: wasmparser::BinaryReaderError| Error::defect(&options.name, source);
+
+    let scope = translate::Scope::new();
+    let translated = translate::translate(component, options, &scope)?;
+    let plan = Plan::new(&translated);
+    let mut merger = merge::merge(&plan, options.handles)?;
+    let mut interface = describe::describe(&mut merger)?;
+    interface.world = options.world.clone().or_else(|| dissolve_interface::program_name(component));
+    let mut sources = shared::sources(&merger)?;
+    let origins = places::Sources::new(&merger);
+    let merged = merger.finish();
+    // The remaining phases take the most memory, and do not need these.
+    drop(plan);
+    drop(translated);
+    watcher.finished("merge", &merged.bytes);
+
+    let module = Module::read(&merged.bytes).map_err(defect)?;
+    let graph = Graph::new(&module).map_err(defect)?;
+    let changes = seams::changes(&merged, &module, &graph, &interface, options)
+        .map_err(|source| Error::defect(&options.name, source))?;
+    let thin = changes.apply(module, graph).map_err(defect)?;
+    if watcher.is_watched() {
+        watcher.finished("seams", &live::unpruned(&thin, options)?);
     }
-    Ok(Fused { bytes: bound.bytes, interface, sharing, ..fused })
+    let growth = grow::find(&thin, &merged, &interface, options)?;
+    let limits = grow::limits(&thin.module, &growth, &interface, options)?;
+    let pruned = live::prune(thin, &limits, &merged, &mut interface, options)?;
+    watcher.finished("live", &pruned.bytes);
+
+    let mut module = Module::read(&pruned.bytes).map_err(defect)?;
+    let mut trail = Trail::new(&module, &merged, &pruned.functions, origins).map_err(defect)?;
+    shared::follow(&mut sources, &changes.unused_globals, &pruned.origins, &mut interface)?;
+    let shared = match options.memory {
+        MemoryMode::Isolated => None,
+        MemoryMode::Shared => {
+            let Pruned { origins, generated, .. } = &pruned;
+            let (interface, sources) = (&mut interface, &sources);
+            Some(shared::share(Fusion { module: &module, interface, sources, origins, generated }, options)?)
+        }
+    };
+    if let Some(shared) = &shared {
+        watcher.finished("shared", &shared.bytes);
+        shared.moved.iter().for_each(|moved| trail.moved(moved));
+        module = Module::read(&shared.bytes).map_err(defect)?;
+    }
+    limits::check_fused(&module, options)?;
+
+    let generated = shared.as_ref().map_or(&pruned.generated, |shared| &shared.generated);
+    let bound = match options.bind_arena {
+        None => None,
+        Some(size) => Some(bind_arena(&module, &mut interface, size, generated, options)?),
+    };
+    if let Some((bytes, _)) = &bound {
+        watcher.finished("bind-arena", bytes);
+        let after = Module::read(bytes).map_err(defect)?;
+        trail.extended(&module, &after).map_err(defect)?;
+        module = after;
+    }
+
+    let places = trail.finish(&module).map_err(defect)?;
+    let mut bytes = module.bytes.to_vec();
+    interface.append_to(&mut bytes);
+    places.append_to(&mut bytes).map_err(defect)?;
+    watcher.finished("places", &bytes);
+    let arena = bound.and_then(|(_, arenas)| Some(arenas.first()?.start..arenas.first()?.end()));
+    let sharing = shared.map(|Shared { sharing, .. }| Sharing { arena: arena.or(sharing.arena), ..sharing });
+    Ok(Fused { bytes, interface, growth, dropped_functions: pruned.dropped_functions, sharing })
+}
+
+/// Binds an arena of `size` bytes in each memory of the fused module that uses one. Returns the module and the arenas,
+/// and updates the record.
+fn bind_arena(
+    module: &Module<'_>,
+    interface: &mut Interface,
+    size: u32,
+    generated: &[bool],
+    options: &Options,
+) -> Result<(Vec<u8>, Vec<Arena>), Error> {
+    let generated = (0u32..).zip(generated).filter(|(_, generated)| **generated);
+    let trusted = generated.map(|(function, _)| FuncIndex::from_u32(function)).collect();
+    dissolve_bind_arena::bind_trusting(module, Some(interface), size, &trusted)
+        .map_err(|source| Error::BindArena { component: options.name.clone(), source })
 }

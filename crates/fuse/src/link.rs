@@ -16,11 +16,10 @@ use std::collections::HashMap;
 use dissolve_interface::Defect;
 use dissolve_reach::Stage;
 use dissolve_wasm::{ExternalIndex, Module};
-use wasm_encoder::ExportKind;
 use wasmparser::{ExternalKind, Import};
 
 use crate::builder::{Builder, Home};
-use crate::relocate::Relocation;
+use crate::renumber::Renumbering;
 use crate::{append, validate};
 
 pub use error::LinkError;
@@ -99,8 +98,8 @@ struct Linker {
 struct Exports {
     /// The input's name.
     module: String,
-    /// Kind and index in the linked module of each export, by its name in the input.
-    by_name: HashMap<String, (ExternalKind, u32)>,
+    /// The item of the linked module behind each export, by its name in the input.
+    by_name: HashMap<String, ExternalIndex>,
 }
 
 impl Linker {
@@ -108,35 +107,35 @@ impl Linker {
         let invalid = |source| LinkError::Invalid { module: input.name.clone(), source };
         validate::validate(input.module, Stage::Compile.features()).map_err(invalid)?;
         let definition = Module::read(input.module).map_err(invalid)?;
-        let mut to = Relocation::default();
+        let mut to = Renumbering::default();
         for import in &definition.imports {
             self.resolve(input, &definition, import, &mut to)?;
         }
         self.declare(&definition, &mut to);
         let (component, module) = (input.name.clone(), input.name.clone());
         let home = Home { component, module, ..Home::default() };
-        let steps = append::append(&mut self.builder, input.module, &mut to, home, Some(&input.name), true)
+        let steps = append::append_apart(&mut self.builder, &definition, &mut to, home, Some(&input.name), true)
             .map_err(|error| Defect::new(format_args!("module `{}` was not linked as it should", input.name), error))?;
         let instantiate = format!("i{index}");
         let function = self.builder.instantiation(format!("{}::(instantiate)", input.name), steps);
-        self.builder.export(&instantiate, ExportKind::Func, function);
+        self.builder.export(&instantiate, ExternalIndex::Function(function));
         // The function that instantiates the input comes after the input's own functions.
         self.entities.functions.push(wasmparser::FuncType::new([], []));
         let mut exports = Vec::new();
         let mut known = HashMap::new();
         for (number, export) in definition.exports.iter().enumerate() {
             let name = format!("{instantiate}_e{number}");
-            let (kind, at) = match export.item {
-                ExternalIndex::Function(function) => (ExportKind::Func, to.functions[function.as_u32() as usize]),
-                ExternalIndex::Table(table) => (ExportKind::Table, to.tables[table.as_u32() as usize]),
-                ExternalIndex::Memory(memory) => (ExportKind::Memory, to.memories[memory.as_u32() as usize]),
-                ExternalIndex::Global(global) => (ExportKind::Global, to.globals[global.as_u32() as usize]),
+            let item = match export.item {
+                ExternalIndex::Function(function) => ExternalIndex::Function(to.functions[function]),
+                ExternalIndex::Table(table) => ExternalIndex::Table(to.tables[table]),
+                ExternalIndex::Memory(memory) => ExternalIndex::Memory(to.memories[memory]),
+                ExternalIndex::Global(global) => ExternalIndex::Global(to.globals[global]),
                 // Tags cannot occur: the exception proposal is not among the features.
                 ExternalIndex::Tag(_) => continue,
             };
-            self.builder.export(&name, kind, at);
-            known.insert(export.name.to_owned(), (export.item.kind(), at));
-            exports.push(LinkedExport { field: export.name.to_owned(), kind: export.item.kind(), name });
+            self.builder.export(&name, item);
+            known.insert(export.name.to_owned(), item);
+            exports.push(LinkedExport { field: export.name.to_owned(), kind: item.kind(), name });
         }
         self.exports.push(Exports { module: input.name.clone(), by_name: known });
         Ok(LinkedInstance { instantiate, exports })
@@ -148,7 +147,7 @@ impl Linker {
         input: &LinkInput<'_>,
         importing: &Module<'_>,
         import: &Import<'_>,
-        to: &mut Relocation,
+        to: &mut Renumbering,
     ) -> Result<(), LinkError> {
         let (module, field) = (import.module.to_owned(), import.name.to_owned());
         let importer = input.name.clone();
@@ -157,11 +156,11 @@ impl Linker {
             return Err(LinkError::NoProvider { importer, module, field });
         };
         let provider = exports.module.clone();
-        let Some(&(kind, index)) = exports.by_name.get(import.name) else {
+        let Some(&item) = exports.by_name.get(import.name) else {
             return Err(LinkError::NoExport { importer, module, field, provider });
         };
         let wanted = Entity::imported(import.ty, importing);
-        let found = self.entities.get(kind, index);
+        let found = self.entities.get(item);
         match (wanted, found) {
             (Some(wanted), Some(found)) if found.matches(&wanted) => {}
             (wanted, found) => {
@@ -171,26 +170,26 @@ impl Linker {
                 return Err(LinkError::Type { importer, module, field, wanted, provider, found });
             }
         }
-        match kind {
-            ExternalKind::Func | ExternalKind::FuncExact => to.functions.push(index),
-            ExternalKind::Table => to.tables.push(index),
-            ExternalKind::Memory => to.memories.push(index),
-            ExternalKind::Global => to.globals.push(index),
-            ExternalKind::Tag => {}
+        match item {
+            ExternalIndex::Function(function) => _ = to.functions.push(function),
+            ExternalIndex::Table(table) => _ = to.tables.push(table),
+            ExternalIndex::Memory(memory) => _ = to.memories.push(memory),
+            ExternalIndex::Global(global) => _ = to.globals.push(global),
+            ExternalIndex::Tag(_) => {}
         }
         Ok(())
     }
 
     /// Records the types of a module's definitions, and numbers its memories.
-    fn declare(&mut self, module: &Module<'_>, to: &mut Relocation) {
+    fn declare(&mut self, module: &Module<'_>, to: &mut Renumbering) {
         let functions = module.functions.keys().skip(module.imported_functions());
         self.entities.functions.extend(functions.filter_map(|function| module.function_type(function)).cloned());
         let tables = module.tables.values().skip(module.imported_tables());
         self.entities.tables.extend(tables.map(|table| table.ty));
         let globals = module.globals.values().skip(module.imported_globals());
         self.entities.globals.extend(globals.map(|global| global.ty));
-        let first = self.entities.memories.len() as u32;
-        self.entities.memories.extend(module.memories.values().skip(module.imported_memories()));
-        to.memories.extend(first..self.entities.memories.len() as u32);
+        for &memory in module.memories.values().skip(module.imported_memories()) {
+            to.memories.push(self.entities.memories.push(memory));
+        }
     }
 }

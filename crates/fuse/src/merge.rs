@@ -8,52 +8,60 @@ use std::collections::HashMap;
 
 use dissolve_interface::{Part, Seam};
 use dissolve_reach::Language;
-use dissolve_wasm::EntityRef as _;
+use dissolve_wasm::{FuncIndex, GlobalIndex, MemoryIndex, Module, TableIndex};
 use wasm_encoder::reencode::Error as ReencodeError;
 use wasm_encoder::{Encode as _, FuncType, GlobalType, Instruction, ValType};
 use wasmtime_environ::component::{
     CanonicalOptionsDataModel, CoreDef, CoreExport, Export, GlobalInitializer, InstantiateModule, OptionsIndex,
-    RuntimeCallbackIndex, RuntimeComponentInstanceIndex, RuntimePostReturnIndex, RuntimeReallocIndex,
-    StaticModuleIndex, StringEncoding, Trampoline, TrampolineIndex,
+    RuntimeComponentInstanceIndex, RuntimePostReturnIndex, RuntimeReallocIndex, StaticModuleIndex, StringEncoding,
+    Trampoline, TrampolineIndex,
 };
 use wasmtime_environ::{EntityIndex, WasmValType};
 
-use crate::builder::{Builder, Home};
-use crate::handles::Handles;
+use crate::builder::{Builder, Home, Merged};
+use crate::handles::{HandleFunctions, Handles};
 use crate::intrinsics::Intrinsic;
 use crate::plan::{Plan, entity};
-use crate::relocate::Relocation;
+use crate::renumber::Renumbering;
 use crate::translate::Translated;
 use crate::{Error, append, naming, post_return, transcoders, traps};
 
 /// All instances in one module, and the fused functions that canonical options refer to.
-pub struct Merged {
+pub struct Merger<'t, 'a> {
+    /// The flattened component.
+    pub translated: &'t Translated<'a>,
+    /// The numbers of its memories and imports.
+    pub plan: &'t Plan<'t, 'a>,
     /// The module.
     pub builder: Builder,
-    /// Function indices of `realloc` options.
-    pub reallocs: HashMap<RuntimeReallocIndex, u32>,
-    /// Function indices of `post-return` options.
-    pub post_returns: HashMap<RuntimePostReturnIndex, u32>,
+    /// The functions of `realloc` options.
+    pub reallocs: HashMap<RuntimeReallocIndex, FuncIndex>,
+    /// The functions of `post-return` options.
+    pub post_returns: HashMap<RuntimePostReturnIndex, FuncIndex>,
     /// The handle tables of resources.
     pub handles: Handles,
     /// The core instances in order: the module of each, and the fused indices of its items.
-    pub instances: Vec<(StaticModuleIndex, Relocation)>,
+    pub instances: Vec<(StaticModuleIndex, Renumbering)>,
     /// The built-ins that components call: functions of the fuser's own, and their names in reports.
-    pub built_ins: Vec<(u32, Seam)>,
-    flags: HashMap<RuntimeComponentInstanceIndex, u32>,
-    trampolines: HashMap<(TrampolineIndex, Option<u32>), u32>,
+    pub built_ins: Vec<(FuncIndex, Seam)>,
+    /// The `may_leave` flags of component instances.
+    flags: HashMap<RuntimeComponentInstanceIndex, GlobalIndex>,
+    /// The function behind each trampoline, for each memory that its user has.
+    trampolines: HashMap<(TrampolineIndex, Option<MemoryIndex>), FuncIndex>,
     /// The wrappers of functions that must call no import, by function and its instance's flag.
-    clearing: HashMap<(u32, u32), u32>,
+    clearing: HashMap<(FuncIndex, GlobalIndex), FuncIndex>,
     /// True if names have the component's name before them.
     prefixed: bool,
 }
 
 /// Merges all core instances; a component instance has room for `handles` handles.
-pub fn merge(translated: &Translated<'_>, plan: &Plan, handles: u32) -> Result<Merged, Error> {
-    // Handle tables lie in a memory after all others.
-    let memory = u32::try_from(plan.memories.len()).map_err(|_| Error::TooLarge(translated.name.to_owned()))?;
-    let mut merged = Merged {
-        handles: Handles::new(translated, handles, memory),
+pub fn merge<'t, 'a>(plan: &'t Plan<'t, 'a>, handles: u32) -> Result<Merger<'t, 'a>, Error> {
+    let translated = plan.translated;
+    let mut merger = Merger {
+        translated,
+        plan,
+        // Handle tables lie in a memory after all others.
+        handles: Handles::new(translated, handles, plan.memories.next_key()),
         builder: Builder::default(),
         reallocs: HashMap::new(),
         post_returns: HashMap::new(),
@@ -64,58 +72,15 @@ pub fn merge(translated: &Translated<'_>, plan: &Plan, handles: u32) -> Result<M
         clearing: HashMap::new(),
         prefixed: naming::need_prefix(translated),
     };
-    for import in &plan.imports {
-        merged.builder.import(&import.module, &import.field, func_type(&import.params, &import.results));
+    for import in plan.imports.values() {
+        merger.builder.import(&import.module, &import.field, func_type(&import.params, &import.results));
     }
-    for (resource, function) in plan.host_destructors() {
-        merged.handles.destructors.insert(resource, function);
-    }
-    merged.declare_flags(translated);
+    merger.handles.destructors.extend(merger.plan.host_destructors());
+    merger.declare_flags();
     for initializer in &translated.component.initializers {
-        match initializer {
-            GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, args), component) => {
-                merged.instantiate(translated, plan, *module, args, *component)?;
-            }
-            GlobalInitializer::InstantiateModule(InstantiateModule::Import(..), component) => {
-                return Err(Error::Unsupported {
-                    component: translated.component_name(*component),
-                    function: "(instantiation)".into(),
-                    feature: "a core module that the component imports".into(),
-                });
-            }
-            GlobalInitializer::ExtractRealloc(extract) => {
-                let function = merged.function(translated, plan, &extract.def, None)?;
-                merged.reallocs.insert(extract.index, function);
-            }
-            GlobalInitializer::ExtractPostReturn(extract) => {
-                let function = merged.function(translated, plan, &extract.def, None)?;
-                merged.post_returns.insert(extract.index, function);
-            }
-            GlobalInitializer::ExtractCallback(extract) => {
-                return Err(unsupported_callback(translated, extract.index));
-            }
-            GlobalInitializer::Resource(resource) => {
-                if let Some(destructor) = &resource.dtor {
-                    let function = merged.function(translated, plan, destructor, Some(resource.instance))?;
-                    let index = translated.component.resource_index(resource.index);
-                    merged.handles.destructors.insert(index, function);
-                }
-            }
-            GlobalInitializer::LowerImport { .. }
-            | GlobalInitializer::ExtractMemory(_)
-            | GlobalInitializer::ExtractTable(_) => {}
-        }
+        merger.initialize(initializer)?;
     }
-    Ok(merged)
-}
-
-fn unsupported_callback(translated: &Translated<'_>, callback: RuntimeCallbackIndex) -> Error {
-    let user = translated.component.options.iter().find(|(_, options)| options.callback == Some(callback));
-    Error::Unsupported {
-        component: translated.component_name(user.map(|(_, options)| options.instance)),
-        function: "(callback)".into(),
-        feature: "an asynchronous function".into(),
-    }
+    Ok(merger)
 }
 
 /// Converts a core type of the flattener to one of the encoder. References cannot occur in a canonical signature.
@@ -130,10 +95,66 @@ fn func_type(params: &[WasmValType], results: &[WasmValType]) -> FuncType {
     FuncType::new(params.iter().map(convert), results.iter().map(convert))
 }
 
-impl Merged {
+impl<'a> Merger<'_, 'a> {
+    /// Encodes the module.
+    pub fn finish(self) -> Merged {
+        self.builder.finish()
+    }
+
+    fn initialize(&mut self, initializer: &GlobalInitializer) -> Result<(), Error> {
+        match initializer {
+            GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, args), component) => {
+                self.instantiate(*module, args, *component)?;
+            }
+            GlobalInitializer::InstantiateModule(InstantiateModule::Import(..), component) => {
+                return Err(self.unsupported(
+                    *component,
+                    "(instantiation)",
+                    "a core module that the component imports",
+                ));
+            }
+            GlobalInitializer::ExtractRealloc(extract) => {
+                let function = self.function(&extract.def, None)?;
+                self.reallocs.insert(extract.index, function);
+            }
+            GlobalInitializer::ExtractPostReturn(extract) => {
+                let function = self.function(&extract.def, None)?;
+                self.post_returns.insert(extract.index, function);
+            }
+            GlobalInitializer::ExtractCallback(extract) => {
+                let options = &self.translated.component.options;
+                let user = options.iter().find(|(_, options)| options.callback == Some(extract.index));
+                let instance = user.map(|(_, options)| options.instance);
+                return Err(self.unsupported(instance, "(callback)", "an asynchronous function"));
+            }
+            GlobalInitializer::Resource(resource) => {
+                if let Some(destructor) = &resource.dtor {
+                    let function = self.function(destructor, Some(resource.instance))?;
+                    let index = self.translated.component.resource_index(resource.index);
+                    self.handles.destructors.insert(index, function);
+                }
+            }
+            GlobalInitializer::LowerImport { .. }
+            | GlobalInitializer::ExtractMemory(_)
+            | GlobalInitializer::ExtractTable(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Returns the writer of functions on handles.
+    pub fn handle_functions(&mut self) -> HandleFunctions<'_, 'a> {
+        HandleFunctions {
+            translated: self.translated,
+            builder: &mut self.builder,
+            handles: &mut self.handles,
+            flags: &self.flags,
+        }
+    }
+
     /// Declares one `may_leave` flag for each component instance that an adapter guards, or in which the embedder calls
     /// a `realloc` or `post-return` function.
-    fn declare_flags(&mut self, translated: &Translated<'_>) {
+    fn declare_flags(&mut self) {
+        let translated = self.translated;
         for initializer in &translated.component.initializers {
             if let GlobalInitializer::InstantiateModule(InstantiateModule::Static(_, args), _) = initializer {
                 for arg in args {
@@ -177,13 +198,13 @@ impl Merged {
 
     /// Returns the function that the embedder calls in place of a `realloc` or `post-return` function of `instance`,
     /// which must call no import (Component Model, *CanonicalABI*, `may_leave`).
-    pub fn without_leave(&mut self, function: u32, instance: RuntimeComponentInstanceIndex) -> u32 {
-        let Some(flag) = self.flag(instance) else { return function };
+    pub fn without_leave(&mut self, function: FuncIndex, instance: RuntimeComponentInstanceIndex) -> FuncIndex {
+        let Some(&flag) = self.flags.get(&instance) else { return function };
         self.clearing(function, flag, "for the embedder")
     }
 
     /// Returns a function that clears a flag while it calls `function`; its name says what it is for.
-    fn clearing(&mut self, function: u32, flag: u32, what_for: &str) -> u32 {
+    fn clearing(&mut self, function: FuncIndex, flag: GlobalIndex, what_for: &str) -> FuncIndex {
         let builder = &mut self.builder;
         *self.clearing.entry((function, flag)).or_insert_with(|| {
             let name = builder.names.get(&function).map_or_else(|| format!("#{function}"), String::clone);
@@ -193,58 +214,22 @@ impl Merged {
 
     fn instantiate(
         &mut self,
-        translated: &Translated<'_>,
-        plan: &Plan,
         module: StaticModuleIndex,
         args: &[CoreDef],
         component: Option<RuntimeComponentInstanceIndex>,
     ) -> Result<(), Error> {
+        let translated = self.translated;
         let translation = &translated.modules[module];
-        let memories = plan.memories_of(self.instances.len());
-        let mut relocation = Relocation { memories: memories.to_vec(), ..Relocation::default() };
-        for (arg, import) in args.iter().zip(translation.module.imports()) {
-            match arg {
-                CoreDef::Export(export) => match self.export_entity(translated, export)? {
-                    EntityIndex::Function(function) => {
-                        relocation.functions.push(self.of(export).functions[function.as_u32() as usize]);
-                    }
-                    EntityIndex::Table(table) => {
-                        relocation.tables.push(self.of(export).tables[table.as_u32() as usize]);
-                    }
-                    EntityIndex::Global(global) => {
-                        relocation.globals.push(self.of(export).globals[global.as_u32() as usize]);
-                    }
-                    // The plan has numbered the memories.
-                    EntityIndex::Memory(_) => {}
-                    EntityIndex::Tag(_) => {
-                        return Err(self.unsupported(translated, component, import.1, "an exception tag"));
-                    }
-                },
-                CoreDef::InstanceFlags(instance) => relocation.globals.push(self.flags[instance]),
-                CoreDef::Trampoline(trampoline) => {
-                    let function = match intrinsic(&translated.trampolines[*trampoline]) {
-                        Some(intrinsic) => {
-                            relocation.intrinsics.imports.insert(relocation.functions.len() as u32, intrinsic);
-                            // Each call of it becomes a call of a function that is specialized for its tables.
-                            u32::MAX
-                        }
-                        None => {
-                            let memory = memories.first().copied();
-                            self.trampoline(translated, plan, *trampoline, memory, component, import.1)?
-                        }
-                    };
-                    relocation.functions.push(function);
-                }
-                CoreDef::UnsafeIntrinsic(_) | CoreDef::TaskMayBlock => {
-                    return Err(self.unsupported(translated, component, import.1, "an asynchronous function"));
-                }
-            }
+        let memories = self.plan.memories_of(self.instances.len()).clone();
+        let mut renumbering = Renumbering { memories, ..Renumbering::default() };
+        for (argument, (_, import, _)) in args.iter().zip(translation.module.imports()) {
+            self.import(argument, import, component, &mut renumbering)?;
         }
-        self.specialize_intrinsics(translated, translation.wasm, &mut relocation)?;
+        self.handle_functions().specialize_intrinsics(&translation.wasm, &mut renumbering)?;
         if component.is_none() {
-            for (function, flag) in post_return::of_adapters(translation.wasm).map_err(Error::Invalid)? {
-                let flag = relocation.globals[flag.index()];
-                let function = &mut relocation.functions[function.index()];
+            for (function, flag) in post_return::of_adapters(&translation.wasm).map_err(Error::Invalid)? {
+                let flag = renumbering.globals[flag];
+                let function = &mut renumbering.functions[function];
                 *function = self.clearing(*function, flag, "post-return");
             }
         }
@@ -253,105 +238,116 @@ impl Merged {
             component: translated.component_name(component),
             module: name.unwrap_or_else(|| format!("module {}", module.as_u32())),
             generated: component.is_none(),
-            language: Language::of(translation.wasm),
+            language: Language::of(&translation.wasm),
         };
-        self.append(translation.wasm, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
-        self.instances.push((module, relocation));
+        let prefix = (self.prefixed && !home.generated).then(|| home.component.clone());
+        append::append(&mut self.builder, &translation.wasm, &mut renumbering, home, prefix.as_deref())
+            .map_err(|error| self.internal(error))?;
+        self.instances.push((module, renumbering));
         Ok(())
     }
 
-    /// Adds a function for each intrinsic that an adapter module calls, and each set of constant arguments.
-    pub fn specialize_intrinsics(
+    /// Adds the fused index of an argument of an instantiation, for the import with the name `import`.
+    fn import(
         &mut self,
-        translated: &Translated<'_>,
-        wasm: &[u8],
-        relocation: &mut Relocation,
+        argument: &CoreDef,
+        import: &str,
+        component: Option<RuntimeComponentInstanceIndex>,
+        renumbering: &mut Renumbering,
     ) -> Result<(), Error> {
-        if relocation.intrinsics.imports.is_empty() {
-            return Ok(());
-        }
-        let calls = relocation.intrinsics.calls(wasm).map_err(Error::Invalid)?.ok_or_else(|| {
-            Error::defect(translated.name, "an adapter transfers a handle between tables that are not constant")
-        })?;
-        for (intrinsic, key) in calls {
-            let function = self.specialize(translated, intrinsic, key)?;
-            relocation.intrinsics.functions.insert((intrinsic, key), function);
+        match argument {
+            CoreDef::Export(export) => match self.export_entity(export)? {
+                EntityIndex::Function(function) => {
+                    renumbering.functions.push(self.instance(export).functions[FuncIndex::from_u32(function.as_u32())]);
+                }
+                EntityIndex::Table(table) => {
+                    renumbering.tables.push(self.instance(export).tables[TableIndex::from_u32(table.as_u32())]);
+                }
+                EntityIndex::Global(global) => {
+                    renumbering.globals.push(self.instance(export).globals[GlobalIndex::from_u32(global.as_u32())]);
+                }
+                // The plan has numbered the memories.
+                EntityIndex::Memory(_) => {}
+                EntityIndex::Tag(_) => return Err(self.unsupported(component, import, "an exception tag")),
+            },
+            CoreDef::InstanceFlags(instance) => _ = renumbering.globals.push(self.flags[instance]),
+            CoreDef::Trampoline(trampoline) => {
+                let function = match intrinsic(&self.translated.trampolines[*trampoline]) {
+                    Some(intrinsic) => {
+                        renumbering.intrinsics.imports.insert(renumbering.functions.next_key(), intrinsic);
+                        Renumbering::NO_FUNCTION
+                    }
+                    None => {
+                        let memory = self.plan.first_memory_of(self.instances.len());
+                        self.trampoline(*trampoline, memory, component, import)?
+                    }
+                };
+                renumbering.functions.push(function);
+            }
+            CoreDef::UnsafeIntrinsic(_) | CoreDef::TaskMayBlock => {
+                return Err(self.unsupported(component, import, "an asynchronous function"));
+            }
         }
         Ok(())
     }
 
-    /// Returns the `may_leave` flag of an instance; an instance without a flag may always be left.
-    pub fn flag(&self, instance: RuntimeComponentInstanceIndex) -> Option<u32> {
-        self.flags.get(&instance).copied()
-    }
-
-    fn internal(&self, translated: &Translated<'_>, error: ReencodeError<std::convert::Infallible>) -> Error {
+    fn internal(&self, error: ReencodeError<std::convert::Infallible>) -> Error {
         match error {
             ReencodeError::ParseError(source) => Error::Invalid(source),
-            other => Error::defect(translated.name, other),
+            other => Error::defect(self.translated.name, other),
         }
     }
 
-    fn unsupported(
-        &self,
-        translated: &Translated<'_>,
-        component: Option<RuntimeComponentInstanceIndex>,
-        function: &str,
-        feature: &str,
-    ) -> Error {
+    fn unsupported(&self, component: Option<RuntimeComponentInstanceIndex>, function: &str, feature: &str) -> Error {
         Error::Unsupported {
-            component: translated.component_name(component),
+            component: self.translated.component_name(component),
             function: function.to_owned(),
             feature: feature.to_owned(),
         }
     }
 
-    fn export_entity(
-        &self,
-        translated: &Translated<'_>,
-        export: &CoreExport<EntityIndex>,
-    ) -> Result<EntityIndex, Error> {
+    fn export_entity(&self, export: &CoreExport<EntityIndex>) -> Result<EntityIndex, Error> {
         let modules: Vec<_> = self.instances.iter().map(|(module, _)| *module).collect();
-        entity(translated, &modules, export).ok_or_else(|| {
+        entity(self.translated, &modules, export).ok_or_else(|| {
             let what = format!("a core instance has no export that matches {:?}", export.item);
-            Error::defect(translated.name, what)
+            Error::defect(self.translated.name, what)
         })
     }
 
-    fn of<T>(&self, export: &CoreExport<T>) -> &Relocation {
+    /// Returns the fused indices of the instance behind an export.
+    fn instance<T>(&self, export: &CoreExport<T>) -> &Renumbering {
         &self.instances[export.instance.as_u32() as usize].1
     }
 
     /// Returns the fused function that a definition refers to.
     pub fn function(
         &mut self,
-        translated: &Translated<'_>,
-        plan: &Plan,
         def: &CoreDef,
         component: Option<RuntimeComponentInstanceIndex>,
-    ) -> Result<u32, Error> {
+    ) -> Result<FuncIndex, Error> {
         match def {
-            CoreDef::Export(export) => match self.export_entity(translated, export)? {
-                EntityIndex::Function(function) => Ok(self.of(export).functions[function.as_u32() as usize]),
-                other => Err(Error::defect(translated.name, format!("a function was expected where {other:?} is"))),
+            CoreDef::Export(export) => match self.export_entity(export)? {
+                EntityIndex::Function(function) => {
+                    Ok(self.instance(export).functions[FuncIndex::from_u32(function.as_u32())])
+                }
+                other => {
+                    Err(Error::defect(self.translated.name, format!("a function was expected where {other:?} is")))
+                }
             },
-            CoreDef::Trampoline(trampoline) => {
-                self.trampoline(translated, plan, *trampoline, None, component, "(canonical option)")
-            }
-            _ => Err(self.unsupported(translated, component, "(canonical option)", "a built-in of the engine")),
+            CoreDef::Trampoline(trampoline) => self.trampoline(*trampoline, None, component, "(canonical option)"),
+            _ => Err(self.unsupported(component, "(canonical option)", "a built-in of the engine")),
         }
     }
 
     /// Returns the fused function behind a trampoline that is used by an instance with the given memory.
     fn trampoline(
         &mut self,
-        translated: &Translated<'_>,
-        plan: &Plan,
         trampoline: TrampolineIndex,
-        memory: Option<u32>,
+        memory: Option<MemoryIndex>,
         component: Option<RuntimeComponentInstanceIndex>,
         import: &str,
-    ) -> Result<u32, Error> {
+    ) -> Result<FuncIndex, Error> {
+        let translated = self.translated;
         let key = (trampoline, memory);
         if let Some(&function) = self.trampolines.get(&key) {
             return Ok(function);
@@ -360,12 +356,13 @@ impl Merged {
             Trampoline::LowerImport { options, .. } => {
                 let options = &translated.component.options[*options];
                 if options.async_ {
-                    return Err(self.unsupported(translated, component, import, "an asynchronous import"));
+                    return Err(self.unsupported(component, import, "an asynchronous import"));
                 }
-                let function = plan.import_function(translated, trampoline, memory).ok_or_else(|| {
-                    self.unsupported(translated, component, import, "an import that nothing was planned for")
-                })?;
-                let planned = &plan.imports[function as usize];
+                let function = self
+                    .plan
+                    .import_function(trampoline, memory)
+                    .ok_or_else(|| self.unsupported(component, import, "an import that nothing was planned for"))?;
+                let planned = &self.plan.imports[function];
                 // A call of an embedder's symbol is no call between components: no flag is checked (contract, section
                 // 3).
                 match self.flags.get(&options.instance) {
@@ -379,88 +376,65 @@ impl Merged {
                 }
             }
             Trampoline::Transcoder { op, from, from64: false, to, to64: false } => {
-                let memories = vec![plan.runtime_memory(*from), plan.runtime_memory(*to)];
-                self.transcoder(translated, *op, memories)?
+                let memories = [self.plan.runtime_memory(*from), self.plan.runtime_memory(*to)];
+                self.transcoder(*op, memories)?
             }
-            Trampoline::ResourceNew { instance, ty } => self.resource_new(translated, *instance, *ty)?,
-            Trampoline::ResourceRep { ty, .. } => self.resource_rep(translated, *ty)?,
-            Trampoline::ResourceDrop { instance, ty } => self.resource_drop(translated, *instance, *ty)?,
-            Trampoline::ErrorContextNew { instance, .. } => self.error_context_new(translated, *instance)?,
-            Trampoline::ErrorContextDrop { instance, .. } => self.error_context_drop(translated, *instance)?,
+            Trampoline::ResourceNew { instance, ty } => self.handle_functions().resource_new(*instance, *ty)?,
+            Trampoline::ResourceRep { ty, .. } => self.handle_functions().resource_rep(*ty)?,
+            Trampoline::ResourceDrop { instance, ty } => self.handle_functions().resource_drop(*instance, *ty)?,
+            Trampoline::ErrorContextNew { instance, .. } => self.handle_functions().error_context_new(*instance)?,
+            Trampoline::ErrorContextDrop { instance, .. } => self.handle_functions().error_context_drop(*instance)?,
             Trampoline::ErrorContextDebugMessage { instance, options, .. } => {
-                let place = self.message_place(translated, plan, *options).ok_or_else(|| {
-                    self.unsupported(translated, component, import, "an error context without a memory")
-                })?;
-                self.error_context_debug_message(translated, *instance, place)?
+                let place = self
+                    .message_place(*options)
+                    .ok_or_else(|| self.unsupported(component, import, "an error context without a memory"))?;
+                self.handle_functions().error_context_debug_message(*instance, place)?
             }
-            other => return Err(self.unsupported(translated, component, import, feature_of(other))),
+            other => return Err(self.unsupported(component, import, feature_of(other))),
         };
-        if function >= self.builder.imported_functions() {
-            self.built_ins.extend(built_in(translated, plan, trampoline, memory).map(|seam| (function, seam)));
+        if !self.builder.is_import(function) {
+            self.built_ins.extend(built_in(self.plan, trampoline, memory).map(|seam| (function, seam)));
         }
         self.trampolines.insert(key, function);
         Ok(function)
     }
 
     /// Returns where a debug message goes: `realloc`, memory, and the alignment of its encoding.
-    fn message_place(
-        &self,
-        translated: &Translated<'_>,
-        plan: &Plan,
-        options: OptionsIndex,
-    ) -> Option<(u32, u32, u32)> {
-        let options = &translated.component.options[options];
+    fn message_place(&self, options: OptionsIndex) -> Option<(FuncIndex, MemoryIndex, u32)> {
+        let options = &self.translated.component.options[options];
         let CanonicalOptionsDataModel::LinearMemory(memory) = options.data_model else { return None };
         let align = if options.string_encoding == StringEncoding::Utf8 { 1 } else { 2 };
-        Some((*self.reallocs.get(&memory.realloc?)?, plan.runtime_memory(memory.memory?), align))
+        Some((*self.reallocs.get(&memory.realloc?)?, self.plan.runtime_memory(memory.memory?), align))
     }
 
     fn transcoder(
         &mut self,
-        translated: &Translated<'_>,
         op: wasmtime_environ::component::Transcode,
-        memories: Vec<u32>,
-    ) -> Result<u32, Error> {
-        let module = wat::parse_str(transcoders::text(op)).map_err(|error| Error::defect(translated.name, error))?;
+        memories: [MemoryIndex; 2],
+    ) -> Result<FuncIndex, Error> {
+        let wasm = wat::parse_str(transcoders::text(op)).map_err(|error| Error::defect(self.translated.name, error))?;
+        let module = Module::read(&wasm).map_err(|error| Error::defect(self.translated.name, error))?;
         // Transcoders trap only for ill-formed input.
         let named_trap = traps::of_transcoder(op).map(|kind| self.builder.trap(kind, Part::Unknown));
-        let mut relocation = Relocation { memories, named_trap, ..Relocation::default() };
+        let mut renumbering = Renumbering { memories: memories.to_vec().into(), named_trap, ..Renumbering::default() };
         let name = op.desc().to_owned();
         let home =
-            Home { component: translated.component_name(None), module: name, generated: true, ..Home::default() };
+            Home { component: self.translated.component_name(None), module: name, generated: true, ..Home::default() };
         let function = self.builder.next_function();
-        self.append(&module, &mut relocation, home).map_err(|error| self.internal(translated, error))?;
+        append::append(&mut self.builder, &module, &mut renumbering, home, None)
+            .map_err(|error| self.internal(error))?;
         self.builder.names.insert(function, op.desc().to_owned());
         Ok(function)
-    }
-
-    /// Appends a module's definitions. `to` has the fused indices of its imports, and gets those of the definitions.
-    pub fn append(
-        &mut self,
-        wasm: &[u8],
-        to: &mut Relocation,
-        home: Home,
-    ) -> Result<(), ReencodeError<std::convert::Infallible>> {
-        let prefix = (self.prefixed && !home.generated).then(|| home.component.clone());
-        let deferred = self.builder.started();
-        for step in append::append(&mut self.builder, wasm, to, home, prefix.as_deref(), deferred)? {
-            self.builder.step(step);
-        }
-        Ok(())
     }
 }
 
 /// Returns the names in reports of a function for a built-in, or for a guard before an import; none for other
 /// functions.
-fn built_in(
-    translated: &Translated<'_>,
-    plan: &Plan,
-    trampoline: TrampolineIndex,
-    memory: Option<u32>,
-) -> Option<Seam> {
+fn built_in(plan: &Plan<'_, '_>, trampoline: TrampolineIndex, memory: Option<MemoryIndex>) -> Option<Seam> {
+    let translated = plan.translated;
     let (instance, interface, function) = match &translated.trampolines[trampoline] {
         Trampoline::LowerImport { options, .. } => {
-            let planned = &plan.imports[plan.import_function(translated, trampoline, memory)? as usize];
+            let planned = &plan.imports[plan.import_function(trampoline, memory)?];
             let (interface, function) = translated.import_name(planned.import);
             (translated.component.options[*options].instance, interface, function)
         }

@@ -5,14 +5,14 @@
 //! so that each name shows the component. The part after the last `::` before a mangled name is still as the compiler
 //! mangled it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use dissolve_wasm::Module;
-use wasmparser::Name;
+use dissolve_wasm::{DataIndex, EntityRef, FuncIndex, Module, PrimaryMap};
+use wasmparser::{Name, NameMap};
 use wasmtime_environ::component::{GlobalInitializer, InstantiateModule};
 
 use crate::builder::Builder;
-use crate::relocate::Relocation;
+use crate::renumber::Renumbering;
 use crate::translate::Translated;
 
 /// Returns true if names need the component's name before them: more than one component instance has code.
@@ -24,55 +24,62 @@ pub fn need_prefix(translated: &Translated<'_>) -> bool {
     components.collect::<HashSet<_>>().len() > 1
 }
 
-/// Adds the names of a module's name section. `to` has the fused indices. Names get `prefix` before them, if there is
-/// one.
+/// Adds the names of a module's name section. `renumbering` has the fused indices. Names get `prefix` before them, if
+/// there is one.
 ///
 /// Names are advice: a section that is malformed ends where it is (WebAssembly, 7.4.1).
-pub fn append(builder: &mut Builder, module: &Module<'_>, to: &Relocation, prefix: Option<&str>) {
+pub fn append(builder: &mut Builder, module: &Module<'_>, renumbering: &Renumbering, prefix: Option<&str>) {
     let full = |name: &str| prefix.map_or_else(|| name.to_owned(), |prefix| format!("{prefix}::{name}"));
     for subsection in module.name_section().into_iter().flatten().map_while(Result::ok) {
-        let (names, indices) = match subsection {
+        match subsection {
             Name::Function(map) => {
                 for naming in map.into_iter().map_while(Result::ok) {
-                    // An import that is replaced by several functions has no index.
-                    let function = to.functions.get(naming.index as usize).filter(|function| **function != u32::MAX);
-                    if let Some(&function) = function {
-                        // Imports of the embedder belong to no component.
-                        let is_import = function < builder.imported_functions();
-                        let name = || if is_import { naming.name.to_owned() } else { full(naming.name) };
-                        builder.names.entry(function).or_insert_with(name);
-                    }
+                    let function = renumbering.functions.get(FuncIndex::from_u32(naming.index)).copied();
+                    let Some(function) = function.filter(|&function| function != Renumbering::NO_FUNCTION) else {
+                        continue;
+                    };
+                    // Imports of the embedder belong to no component.
+                    let is_import = builder.is_import(function);
+                    let name = || if is_import { naming.name.to_owned() } else { full(naming.name) };
+                    builder.names.entry(function).or_insert_with(name);
                 }
-                continue;
             }
-            Name::Memory(map) => (map, &to.memories),
-            Name::Global(map) => (map, &to.globals),
+            Name::Memory(map) => add(map, &renumbering.memories, &mut builder.other_names.memories, full),
+            Name::Global(map) => add(map, &renumbering.globals, &mut builder.other_names.globals, full),
             Name::Data(map) => {
                 for naming in map.into_iter().map_while(Result::ok) {
-                    if let Some(index) = to.data.checked_add(naming.index).filter(|index| *index < builder.data.len()) {
-                        builder.other_names.data.entry(index).or_insert_with(|| full(naming.name));
+                    if let Some(index) =
+                        renumbering.data.checked_add(naming.index).filter(|index| *index < builder.data.len())
+                    {
+                        let segment = DataIndex::from_u32(index);
+                        builder.other_names.data.entry(segment).or_insert_with(|| full(naming.name));
                     }
                 }
-                continue;
             }
-            _ => continue,
-        };
-        let is_memory = std::ptr::eq(indices, &to.memories);
-        let others = &mut builder.other_names;
-        let named = if is_memory { &mut others.memories } else { &mut others.globals };
-        for naming in names.into_iter().map_while(Result::ok) {
-            if let Some(&index) = indices.get(naming.index as usize) {
-                named.entry(index).or_insert_with(|| full(naming.name));
-            }
+            _ => {}
         }
     }
     if prefix.is_some() {
-        for (function, index) in (0u32..).zip(&to.functions).skip(module.imported_functions()) {
+        for (function, index) in renumbering.functions.iter().skip(module.imported_functions()) {
             builder.names.entry(*index).or_insert_with(|| full(&format!("func[{function}]")));
         }
-        for (memory, index) in to.memories.iter().enumerate() {
-            let name = if memory == 0 { "memory".to_owned() } else { format!("memory[{memory}]") };
+        for (memory, index) in renumbering.memories.iter() {
+            let name = if memory.as_u32() == 0 { "memory".to_owned() } else { format!("memory[{memory}]") };
             builder.other_names.memories.entry(*index).or_insert_with(|| full(&name));
+        }
+    }
+}
+
+/// Adds the names in `map` to `names`, under the fused indices in `to`.
+fn add<I: EntityRef, F: EntityRef + Ord>(
+    map: NameMap<'_>,
+    to: &PrimaryMap<I, F>,
+    names: &mut BTreeMap<F, String>,
+    full: impl Fn(&str) -> String,
+) {
+    for naming in map.into_iter().map_while(Result::ok) {
+        if let Some(&index) = to.get(I::new(naming.index as usize)) {
+            names.entry(index).or_insert_with(|| full(naming.name));
         }
     }
 }

@@ -5,14 +5,14 @@
 
 use std::collections::HashMap;
 
+use dissolve_wasm::{FuncIndex, MemoryIndex, PrimaryMap};
 use wasmtime_environ::component::{
     CoreDef, CoreExport, Export, ExportItem, ExtractPostReturn, ExtractRealloc, GlobalInitializer, InstantiateModule,
     LoweredIndex, Resource, ResourceIndex, RuntimeImportIndex, RuntimeInstanceIndex, RuntimeMemoryIndex,
     StaticModuleIndex, Trampoline, TrampolineIndex, TypeResourceTableIndex,
 };
-use wasmtime_environ::{EntityIndex, MemoryIndex, WasmValType};
+use wasmtime_environ::{EntityIndex, WasmValType};
 
-use crate::Error;
 use crate::handles::concrete;
 use crate::translate::Translated;
 
@@ -37,7 +37,7 @@ pub struct Import {
     /// The purpose of the import.
     pub role: Role,
     /// The memory that the addresses in its arguments and results refer to.
-    pub memory: Option<u32>,
+    pub memory: Option<MemoryIndex>,
     /// The parameters of its core type.
     pub params: Vec<WasmValType>,
     /// The results of its core type.
@@ -54,58 +54,67 @@ pub enum Role {
 }
 
 /// The numbers of memories and imports.
-#[derive(Default)]
-pub struct Plan {
-    /// Memories by their index in the fused module.
-    pub memories: Vec<Memory>,
-    /// Imports by their function index in the fused module.
-    pub imports: Vec<Import>,
+pub struct Plan<'t, 'a> {
+    /// The flattened component.
+    pub translated: &'t Translated<'a>,
+    /// The memories of the fused module.
+    pub memories: PrimaryMap<MemoryIndex, Memory>,
+    /// The imports of the fused module, all of functions.
+    pub imports: PrimaryMap<FuncIndex, Import>,
     /// For each core instance, the fused index of each of its memories.
-    instance_memories: Vec<Vec<u32>>,
+    instance_memories: Vec<PrimaryMap<MemoryIndex, MemoryIndex>>,
     /// Fused indices of the memories that canonical options name.
-    runtime_memories: HashMap<RuntimeMemoryIndex, u32>,
+    runtime_memories: HashMap<RuntimeMemoryIndex, MemoryIndex>,
     /// The import behind each lowering.
     lowerings: HashMap<LoweredIndex, RuntimeImportIndex>,
     /// The function index of each import, by trampoline and memory.
-    by_trampoline: HashMap<(TrampolineIndex, Option<u32>), u32>,
+    by_trampoline: HashMap<(TrampolineIndex, Option<MemoryIndex>), FuncIndex>,
 }
 
-impl Plan {
+impl<'t, 'a> Plan<'t, 'a> {
     /// Numbers memories and imports.
-    pub fn new(translated: &Translated<'_>) -> Result<Plan, Error> {
-        let mut plan = Plan::default();
-        plan.number_memories(translated)?;
-        plan.number_imports(translated)?;
-        Ok(plan)
+    pub fn new(translated: &'t Translated<'a>) -> Plan<'t, 'a> {
+        let mut plan = Plan {
+            translated,
+            memories: PrimaryMap::new(),
+            imports: PrimaryMap::new(),
+            instance_memories: Vec::new(),
+            runtime_memories: HashMap::new(),
+            lowerings: HashMap::new(),
+            by_trampoline: HashMap::new(),
+        };
+        plan.number_memories();
+        plan.number_imports();
+        plan
     }
 
-    fn number_memories(&mut self, translated: &Translated<'_>) -> Result<(), Error> {
+    fn number_memories(&mut self) {
+        let translated = self.translated;
         let mut static_modules = Vec::new();
         for initializer in &translated.component.initializers {
             match initializer {
                 GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, args), component) => {
-                    let mut memories = Vec::new();
+                    let mut memories = PrimaryMap::new();
                     for arg in args {
-                        if let Some(memory) = self.memory_of(translated, &static_modules, arg) {
-                            self.memories[memory as usize].shared_by_guests |= component.is_some();
+                        if let Some(memory) = self.memory_of(&static_modules, arg) {
+                            self.memories[memory].shared_by_guests |= component.is_some();
                             memories.push(memory);
                         }
                     }
                     let definition = &translated.modules[*module].module;
                     for _ in definition.num_imported_memories..definition.memories.len() {
-                        memories.push(index(self.memories.len(), translated)?);
-                        self.memories.push(Memory {
+                        memories.push(self.memories.push(Memory {
                             module: *module,
                             component: translated.component_name(*component),
                             shared_by_guests: false,
-                        });
+                        }));
                     }
                     self.instance_memories.push(memories);
                     static_modules.push(*module);
                 }
                 GlobalInitializer::ExtractMemory(extract) => {
                     let export = extract.export.clone().map_index(EntityIndex::from);
-                    if let Some(memory) = self.memory_of(translated, &static_modules, &CoreDef::Export(export)) {
+                    if let Some(memory) = self.memory_of(&static_modules, &CoreDef::Export(export)) {
                         self.runtime_memories.insert(extract.index, memory);
                     }
                 }
@@ -115,56 +124,51 @@ impl Plan {
                 _ => {}
             }
         }
-        Ok(())
     }
 
-    fn memory_of(&self, translated: &Translated<'_>, modules: &[StaticModuleIndex], def: &CoreDef) -> Option<u32> {
+    fn memory_of(&self, modules: &[StaticModuleIndex], def: &CoreDef) -> Option<MemoryIndex> {
         let CoreDef::Export(export) = def else { return None };
-        match entity(translated, modules, export)? {
+        match entity(self.translated, modules, export)? {
             EntityIndex::Memory(memory) => Some(self.memory(export.instance, memory)),
             _ => None,
         }
     }
 
-    fn number_imports(&mut self, translated: &Translated<'_>) -> Result<(), Error> {
+    fn number_imports(&mut self) {
+        let translated = self.translated;
         let mut instance = 0;
         for initializer in &translated.component.initializers {
             match initializer {
                 GlobalInitializer::InstantiateModule(InstantiateModule::Static(_, args), _) => {
-                    let memory = self.instance_memories[instance].first().copied();
+                    let memory = self.first_memory_of(instance);
                     for arg in args {
-                        self.number_import(translated, arg, memory)?;
+                        self.number_import(arg, memory);
                     }
                     instance += 1;
                 }
                 GlobalInitializer::Resource(Resource { dtor: Some(def), .. })
                 | GlobalInitializer::ExtractRealloc(ExtractRealloc { def, .. })
                 | GlobalInitializer::ExtractPostReturn(ExtractPostReturn { def, .. }) => {
-                    self.number_import(translated, def, None)?;
+                    self.number_import(def, None);
                 }
                 _ => {}
             }
         }
         for (_, export) in translated.component.export_items.iter() {
             if let Export::LiftedFunction { func, .. } = export {
-                self.number_import(translated, func, None)?;
+                self.number_import(func, None);
             }
         }
-        Ok(())
     }
 
-    fn number_import(
-        &mut self,
-        translated: &Translated<'_>,
-        def: &CoreDef,
-        instance_memory: Option<u32>,
-    ) -> Result<(), Error> {
-        let CoreDef::Trampoline(trampoline) = def else { return Ok(()) };
+    fn number_import(&mut self, def: &CoreDef, instance_memory: Option<MemoryIndex>) {
+        let translated = self.translated;
+        let CoreDef::Trampoline(trampoline) = def else { return };
         if let Trampoline::ResourceDrop { ty, .. } = &translated.trampolines[*trampoline] {
-            return self.number_destructor(translated, *ty);
+            return self.number_destructor(*ty);
         }
         let Trampoline::LowerImport { index: lowering, options, .. } = &translated.trampolines[*trampoline] else {
-            return Ok(());
+            return;
         };
         let import = self.lowerings[lowering];
         let (memory, module, field) = match translated.passthrough(import) {
@@ -176,22 +180,21 @@ impl Plan {
             }
         };
         if self.by_trampoline.contains_key(&(*trampoline, memory)) {
-            return Ok(());
+            return;
         }
         // A symbol is imported once for each memory, however often it is lowered.
         let is_symbol = translated.passthrough(import).is_some();
-        let known = self.imports.iter().position(|other| is_symbol && other.import == import && other.memory == memory);
+        let is_it = |other: &Import| is_symbol && other.import == import && other.memory == memory;
+        let known = self.imports.iter().find(|(_, other)| is_it(other)).map(|(known, _)| known);
         if let Some(known) = known {
-            self.by_trampoline.insert((*trampoline, memory), index(known, translated)?);
-            return Ok(());
+            self.by_trampoline.insert((*trampoline, memory), known);
+            return;
         }
-        let function = index(self.imports.len(), translated)?;
-        let namesakes = self.imports.iter().filter(|other| other.import == import).count();
+        let namesakes = self.imports.values().filter(|other| other.import == import).count();
         let field = if namesakes == 0 { field } else { format!("{field}@{namesakes}") };
         let ty = translated.component.trampolines[*trampoline];
         let ty = translated.types.module_types()[ty].unwrap_func();
-        self.by_trampoline.insert((*trampoline, memory), function);
-        self.imports.push(Import {
+        let function = self.imports.push(Import {
             module,
             field,
             import,
@@ -200,16 +203,17 @@ impl Plan {
             params: ty.params().to_vec(),
             results: ty.results().to_vec(),
         });
-        Ok(())
+        self.by_trampoline.insert((*trampoline, memory), function);
     }
 
     /// Adds the import that `resource.drop` calls for a resource that the embedder defines.
-    fn number_destructor(&mut self, translated: &Translated<'_>, ty: TypeResourceTableIndex) -> Result<(), Error> {
-        let Some((resource, _)) = concrete(&translated.types, ty) else { return Ok(()) };
-        let Some(&import) = translated.component.imported_resources.get(resource) else { return Ok(()) };
+    fn number_destructor(&mut self, ty: TypeResourceTableIndex) {
+        let translated = self.translated;
+        let Some((resource, _)) = concrete(&translated.types, ty) else { return };
+        let Some(&import) = translated.component.imported_resources.get(resource) else { return };
         let role = Role::Destructor(resource);
-        if self.imports.iter().any(|other| other.role == role) {
-            return Ok(());
+        if self.imports.values().any(|other| other.role == role) {
+            return;
         }
         let (interface, name) = translated.import_name(import);
         self.imports.push(Import {
@@ -221,39 +225,43 @@ impl Plan {
             params: vec![WasmValType::I32],
             results: Vec::new(),
         });
-        Ok(())
     }
 
     /// Returns the resources that the embedder defines, with the functions that destroy them.
-    pub fn host_destructors(&self) -> impl Iterator<Item = (ResourceIndex, u32)> {
-        (0u32..).zip(&self.imports).filter_map(|(function, import)| match import.role {
+    pub fn host_destructors(&self) -> impl Iterator<Item = (ResourceIndex, FuncIndex)> {
+        self.imports.iter().filter_map(|(function, import)| match import.role {
             Role::Destructor(resource) => Some((resource, function)),
             Role::Function(_) => None,
         })
     }
 
     /// Returns the fused index of a memory of a core instance.
-    pub fn memory(&self, instance: RuntimeInstanceIndex, memory: MemoryIndex) -> u32 {
-        self.instance_memories[instance.as_u32() as usize][memory.as_u32() as usize]
+    pub fn memory(&self, instance: RuntimeInstanceIndex, memory: wasmtime_environ::MemoryIndex) -> MemoryIndex {
+        self.memories_of(instance.as_u32() as usize)[MemoryIndex::from_u32(memory.as_u32())]
     }
 
     /// Returns the fused indices of all memories of a core instance.
-    pub fn memories_of(&self, instance: usize) -> &[u32] {
+    pub fn memories_of(&self, instance: usize) -> &PrimaryMap<MemoryIndex, MemoryIndex> {
         &self.instance_memories[instance]
     }
 
+    /// Returns the fused index of the first memory of a core instance.
+    pub fn first_memory_of(&self, instance: usize) -> Option<MemoryIndex> {
+        self.memories_of(instance).values().next().copied()
+    }
+
     /// Returns the fused index of a memory that canonical options name.
-    pub fn runtime_memory(&self, memory: RuntimeMemoryIndex) -> u32 {
+    pub fn runtime_memory(&self, memory: RuntimeMemoryIndex) -> MemoryIndex {
         self.runtime_memories[&memory]
     }
 
     /// Returns the imported function behind a lowering trampoline that is used by an instance with the given memory.
     pub fn import_function(
         &self,
-        translated: &Translated<'_>,
         trampoline: TrampolineIndex,
-        instance_memory: Option<u32>,
-    ) -> Option<u32> {
+        instance_memory: Option<MemoryIndex>,
+    ) -> Option<FuncIndex> {
+        let translated = self.translated;
         let Trampoline::LowerImport { index, options, .. } = &translated.trampolines[trampoline] else { return None };
         let memory = match translated.passthrough(self.lowerings[index]) {
             Some(_) => instance_memory,
@@ -276,9 +284,4 @@ pub fn entity(
             module.exports.iter().find(|(export, _)| module.strings[**export] == **name).map(|(_, entity)| *entity)
         }
     }
-}
-
-/// Converts a length to an index of the fused module.
-fn index(length: usize, translated: &Translated<'_>) -> Result<u32, Error> {
-    u32::try_from(length).map_err(|_| Error::TooLarge(translated.name.to_owned()))
 }

@@ -15,8 +15,7 @@ const IMPORT: &str = "post_return";
 
 /// Returns pairs of an imported function and its flag, both as indices of the module. A function that is called for
 /// instances with different flags has one pair for each flag.
-pub fn of_adapters(module: &[u8]) -> wasmparser::Result<BTreeSet<(FuncIndex, GlobalIndex)>> {
-    let module = Module::read(module)?;
+pub fn of_adapters(module: &Module<'_>) -> wasmparser::Result<BTreeSet<(FuncIndex, GlobalIndex)>> {
     let imports = (0u32..).map(FuncIndex::from_u32).zip(module.function_imports());
     let post_returns: BTreeSet<FuncIndex> =
         imports.filter(|(_, import)| import.module == IMPORT).map(|(function, _)| function).collect();

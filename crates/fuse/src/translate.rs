@@ -4,6 +4,7 @@
 //! in. Relies on `wasmtime-environ` to resolve imports between instances and to generate adapters.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use dissolve_interface::{Passthrough, PassthroughError, guarded, implements};
 use dissolve_reach::Stage;
@@ -16,7 +17,7 @@ use wasmtime_environ::component::{
 use wasmtime_environ::prelude::TryString;
 use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
-use crate::components::instance_names;
+use crate::instances::names::instance_names;
 use crate::signatures::Signatures;
 use crate::{Error, Options, asynchronous, limits};
 
@@ -53,10 +54,10 @@ pub struct Translated<'a> {
 /// A core module. The types that the flattener's validator keeps for it are left out: where there are many modules,
 /// they take many times the modules' size.
 pub struct CoreModule<'a> {
-    /// Its imports, exports and definitions.
+    /// Its imports, exports and definitions, as the flattener sees them.
     pub module: Module,
-    /// Its bytes.
-    pub wasm: &'a [u8],
+    /// The module itself.
+    pub wasm: Rc<dissolve_wasm::Module<'a>>,
 }
 
 /// Validates and flattens a component.
@@ -67,7 +68,8 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
     }
     let features = features();
     let mut signatures = Signatures::default();
-    limits::validate(bytes, features, &options.name, |payload, validator| signatures.watch(payload, validator))?;
+    let instances =
+        limits::validate(bytes, features, &options.name, |payload, validator| signatures.watch(payload, validator))?;
     asynchronous::refuse(bytes, &options.name)?;
 
     let mut tunables = Tunables::default_u32();
@@ -82,23 +84,27 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
         .map_err(|message| Error::Stopped { component: options.name.clone(), message })?
         .map_err(|error| Error::Flatten { component: options.name.clone(), message: format!("{error:#}") })?;
     let (types, _) = types.finish(&translation.component);
+    let modules = modules.into_iter().map(|(_, translation)| {
+        let wasm = Rc::new(dissolve_wasm::Module::read(translation.wasm).map_err(Error::Invalid)?);
+        Ok(CoreModule { module: translation.module, wasm })
+    });
+    let modules: PrimaryMap<StaticModuleIndex, CoreModule<'_>> = modules.collect::<Result<_, Error>>()?;
     let adapters = translation.component.initializers.iter().filter_map(|initializer| match initializer {
-        GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, _), None) => Some(modules[*module].wasm),
+        GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, _), None) => {
+            Some(&*modules[*module].wasm)
+        }
         _ => None,
     });
     limits::check_adapters(bytes, adapters, &options.name)?;
-    let instances = translation.component.num_runtime_component_instances;
+    log::info!("fuse, translate: {} bytes", bytes.len());
     Ok(Translated {
         name: &options.name,
         component: translation.component,
         trampolines: translation.trampolines,
-        modules: modules
-            .into_iter()
-            .map(|(_, translation)| CoreModule { module: translation.module, wasm: translation.wasm })
-            .collect(),
+        modules,
         types,
         passthrough: passthrough_record(bytes, options)?,
-        instance_names: instance_names(bytes, &options.name, instances),
+        instance_names: instance_names(&instances, &options.name),
         signatures,
     })
 }

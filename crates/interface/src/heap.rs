@@ -19,7 +19,7 @@ use wasmparser::{DataKind, Operator};
 
 use self::constants::Constants;
 use crate::layout::MemoryLayout;
-use crate::linker;
+use crate::linker::linker_layout;
 
 /// `__data_end` and `__heap_base` differ by at most this much if only alignment lies between them.
 const ALIGNMENT: u32 = 64;
@@ -150,7 +150,7 @@ pub fn heap_use(
 
 /// The globals whose initial value is an address above the statics, with that address. The stack pointer is left out.
 fn addresses_in_globals(module: &Module<'_>, limits: &Limits) -> wasmparser::Result<HashMap<GlobalIndex, u32>> {
-    let stack_pointer = linker::read(module)?.map(|(_, stack_pointer)| stack_pointer);
+    let stack_pointer = linker_layout(module)?.map(|(_, stack_pointer)| stack_pointer);
     let mut addresses = HashMap::new();
     for (index, global) in module.globals.iter() {
         let Some(init) = &global.init else { continue };

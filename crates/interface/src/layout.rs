@@ -10,7 +10,7 @@ use dissolve_wasm::{FuncIndex, Module, PrimaryMap};
 use serde::{Deserialize, Serialize};
 
 use crate::heap::{HeapUse, heap_use};
-use crate::linker;
+use crate::linker::linker_layout;
 
 /// The alignment of the stack pointer in bytes (WebAssembly's *Basic C ABI*).
 const STACK_ALIGN: u32 = 16;
@@ -72,7 +72,7 @@ impl MemoryLayout {
 /// When the module is malformed.
 pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
     let module = Module::read(module)?;
-    match linker::read(&module)? {
+    match linker_layout(&module)? {
         Some((layout, _)) if layout.heap_base.is_none() => Ok(Some(layout)),
         Some((layout, _)) => Ok(Some(with_heap_use(layout, &module, &Graph::new(&module)?)?)),
         None => Ok(None),
@@ -85,7 +85,7 @@ pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> 
 ///
 /// When a body or a constant expression is malformed.
 pub fn memory_layout_of(module: &Module<'_>, graph: &Graph) -> wasmparser::Result<Option<MemoryLayout>> {
-    linker::read(module)?.map(|(layout, _)| with_heap_use(layout, module, graph)).transpose()
+    linker_layout(module)?.map(|(layout, _)| with_heap_use(layout, module, graph)).transpose()
 }
 
 /// Completes a layout with [`MemoryLayout::heap_use`].
@@ -98,22 +98,14 @@ fn with_heap_use(mut layout: MemoryLayout, module: &Module<'_>, graph: &Graph) -
     Ok(layout)
 }
 
-/// The layout of a module's memory 0 as its linker left it, without [`MemoryLayout::heap_use`]. [`heap_use`] finds
-/// that, given the functions that can run.
-///
-/// # Errors
-///
-/// When the module is malformed.
-pub fn linker_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
-    Ok(linker::read(&Module::read(module)?)?.map(|(layout, _)| layout))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use dissolve_wasm::GlobalIndex;
 
-    use crate::stack_pointer;
+    fn stack_pointer(wasm: &[u8]) -> wasmparser::Result<Option<GlobalIndex>> {
+        Ok(linker_layout(&Module::read(wasm)?)?.map(|(_, stack_pointer)| stack_pointer))
+    }
 
     fn layout(stack_top: u32, heap_base: Option<u32>, data_end: Option<u32>) -> MemoryLayout {
         MemoryLayout { stack_top, heap_base, data: 0..0, data_end, heap_use: None }

@@ -18,17 +18,13 @@ const DATA_END: &str = "__data_end";
 /// The functions with which newer linkers let code get and set the stack pointer.
 const ACCESSORS: [&str; 2] = ["__wasm_get_stack_pointer", "__wasm_set_stack_pointer"];
 
-/// The index of the global that is a module's stack pointer, if [`linker_layout`](crate::linker_layout) finds a stack.
+/// The layout of a module's memory 0 as its linker left it, without [`MemoryLayout::heap_use`], and the global that is
+/// the stack pointer. [`heap_use`](crate::heap_use) finds the former, given the functions that can run.
 ///
 /// # Errors
 ///
-/// When the module is malformed.
-pub fn stack_pointer(module: &[u8]) -> wasmparser::Result<Option<GlobalIndex>> {
-    Ok(read(&Module::read(module)?)?.map(|(_, stack_pointer)| stack_pointer))
-}
-
-/// The memory layout, and the index of the stack pointer.
-pub fn read(module: &Module<'_>) -> wasmparser::Result<Option<(MemoryLayout, GlobalIndex)>> {
+/// When a body or a constant expression is malformed.
+pub fn linker_layout(module: &Module<'_>) -> wasmparser::Result<Option<(MemoryLayout, GlobalIndex)>> {
     let mut traces = Traces::default();
     for export in &module.exports {
         match (export.item, export.name) {

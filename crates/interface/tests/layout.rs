@@ -1,7 +1,7 @@
 //! The layout of a memory: the places that a linker records, and whether the program uses the memory above its statics.
 
-use dissolve_interface::{MemoryLayout, memory_layout, stack_pointer};
-use dissolve_wasm::GlobalIndex;
+use dissolve_interface::{MemoryLayout, linker_layout, memory_layout};
+use dissolve_wasm::{GlobalIndex, Module};
 use wasm_encoder::{CustomSection, DataSymbolDefinition, LinkingSection, Section, SymbolTable};
 
 /// The end of the statics of these modules. Their heap starts 12 bytes later.
@@ -9,6 +9,10 @@ const DATA_END: u32 = 1_048_628;
 
 /// The flag of a symbol that is in no segment (`WASM_SYM_ABSOLUTE` in the tool conventions).
 const ABSOLUTE: u32 = 0x200;
+
+fn stack_pointer(wasm: &[u8]) -> wasmparser::Result<Option<GlobalIndex>> {
+    Ok(linker_layout(&Module::read(wasm)?)?.map(|(_, stack_pointer)| stack_pointer))
+}
 
 fn layout(text: &str) -> Option<MemoryLayout> {
     memory_layout(&wat::parse_str(text).expect(text)).unwrap()

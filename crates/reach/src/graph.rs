@@ -145,6 +145,32 @@ impl Graph {
         self.referenced.iter().copied()
     }
 
+    /// Replaces the references of a function by those of another body.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the body is malformed.
+    pub fn replace_body(&mut self, function: FuncIndex, body: &FunctionBody<'_>) -> wasmparser::Result<()> {
+        self.functions[function] = self.function(body)?;
+        Ok(())
+    }
+
+    /// Replaces every reference to a function by one to the function that takes its place.
+    pub fn forward(&mut self, targets: &PrimaryMap<FuncIndex, FuncIndex>) {
+        let target = |function: FuncIndex| targets.get(function).copied().unwrap_or(function);
+        let uses = self.functions.values_mut().flat_map(|function| &mut function.uses).map(|(node, _)| node);
+        for node in uses.chain(self.roots.iter_mut().map(|(node, _)| node)) {
+            if let Node::Function(function) = node {
+                *function = target(*function);
+            }
+        }
+        let segments = self.elements.values_mut().flat_map(|element| &mut element.functions);
+        for function in segments.chain(self.tables.values_mut().flat_map(|table| &mut table.initial)) {
+            *function = target(*function);
+        }
+        self.referenced = self.referenced.iter().map(|&function| target(function)).collect();
+    }
+
     fn add_tables(&mut self, module: &Module<'_>) -> wasmparser::Result<()> {
         let mut imports = module.imports.iter().filter(|import| matches!(import.ty, TypeRef::Table(_)));
         for (index, table) in module.tables.iter() {

@@ -18,6 +18,8 @@ pub const PAGE: u64 = 64 * 1024;
 /// A core module, read into tables. In each index space, imported items come first.
 #[derive(Default)]
 pub struct Module<'a> {
+    /// The whole module. Offsets in the tables count from its start.
+    pub bytes: &'a [u8],
     /// Types.
     pub types: PrimaryMap<TypeIndex, SubType>,
     /// Imports of all kinds, in order.
@@ -112,7 +114,7 @@ impl<'a> Module<'a> {
     ///
     /// Fails if the module is malformed.
     pub fn read(wasm: &'a [u8]) -> wasmparser::Result<Module<'a>> {
-        let mut module = Module::default();
+        let mut module = Module { bytes: wasm, ..Module::default() };
         for payload in Parser::new(0).parse_all(wasm) {
             module.section(payload?)?;
         }
@@ -298,6 +300,21 @@ impl<'a> Module<'a> {
     }
 }
 
+impl<'a> Table<'a> {
+    /// Returns the table as its section has it.
+    pub fn definition(&self) -> wasmparser::Table<'a> {
+        let init = self.init.clone().map_or(TableInit::RefNull, TableInit::Expr);
+        wasmparser::Table { ty: self.ty, init }
+    }
+}
+
+impl<'a> Export<'a> {
+    /// Returns the export as its section has it.
+    pub fn definition(&self) -> wasmparser::Export<'a> {
+        wasmparser::Export { name: self.name, kind: self.item.kind(), index: self.item.as_u32() }
+    }
+}
+
 impl ExternalIndex {
     /// Makes the typed index of an export.
     pub fn new(kind: ExternalKind, index: u32) -> ExternalIndex {
@@ -307,6 +324,17 @@ impl ExternalIndex {
             ExternalKind::Memory => ExternalIndex::Memory(MemoryIndex::from_u32(index)),
             ExternalKind::Global => ExternalIndex::Global(GlobalIndex::from_u32(index)),
             ExternalKind::Tag => ExternalIndex::Tag(index),
+        }
+    }
+
+    /// Returns the index as a number.
+    pub fn as_u32(self) -> u32 {
+        match self {
+            ExternalIndex::Function(function) => function.as_u32(),
+            ExternalIndex::Table(table) => table.as_u32(),
+            ExternalIndex::Memory(memory) => memory.as_u32(),
+            ExternalIndex::Global(global) => global.as_u32(),
+            ExternalIndex::Tag(tag) => tag,
         }
     }
 

@@ -11,8 +11,9 @@ use crate::translate::Translated;
 
 /// Returns all named types: by interface, imported ones first, each in the order of its declaration. `resources` are
 /// the resources that functions mention.
-pub fn named_types<'a, 'b>(translated: &'a Translated<'b>, resources: &mut Resources<'a, 'b>) -> Vec<NamedType> {
+pub fn named_types(resources: &mut Resources<'_, '_>) -> Vec<NamedType> {
     resources.close();
+    let translated = resources.translated;
     let mut names = TypeNames { translated, resources, types: Vec::new() };
     for (_, (name, import)) in translated.component.import_types.iter() {
         names.add(None, name, &import.ty);

@@ -1,7 +1,7 @@
 //! Converts value types of the flattener to those of the record, and collects the resources that they mention.
 
 use dissolve_interface::{Case, Field, Interface, Lending, Resource, ValueType};
-use wasm_encoder::ExportKind;
+use dissolve_wasm::ExternalIndex;
 use wasmtime_environ::component::{
     Export, InterfaceType, ResourceIndex, RuntimeComponentInstanceIndex, TypeDef, TypeResourceTableIndex,
 };
@@ -9,12 +9,13 @@ use wasmtime_environ::component::{
 use crate::Error;
 use crate::handles::{Helper, concrete, is_owner};
 use crate::intrinsics::Intrinsic;
-use crate::merge::Merged;
+use crate::merge::Merger;
 use crate::translate::Translated;
 
 /// The handle tables that the embedder sees, in the order in which types mention them.
 pub struct Resources<'a, 'b> {
-    translated: &'a Translated<'b>,
+    /// The flattened component.
+    pub translated: &'a Translated<'b>,
     tables: Vec<Table>,
     /// True if tables that are not known yet are refused.
     closed: bool,
@@ -113,18 +114,14 @@ impl<'a, 'b> Resources<'a, 'b> {
     }
 
     /// Exports the functions that the embedder calls to convert handles, and adds them to the record.
-    pub fn describe(
-        self,
-        translated: &Translated<'_>,
-        merged: &mut Merged,
-        interface: &mut Interface,
-    ) -> Result<(), Error> {
+    pub fn describe(self, merger: &mut Merger<'_, '_>, interface: &mut Interface) -> Result<(), Error> {
+        let translated = self.translated;
         let mut lends = false;
         for (number, table) in self.tables.iter().enumerate() {
             let mut helper = |name: &str, helper| {
-                let function = merged.handle_helper(translated, helper, table.index)?;
+                let function = merger.handle_functions().handle_helper(helper, table.index)?;
                 let export = format!("[handle-{name}]{number}");
-                merged.builder.export(&export, ExportKind::Func, function);
+                merger.builder.export(&export, ExternalIndex::Function(function));
                 Ok::<_, Error>(export)
             };
             let new = helper("new", Helper::New)?;
@@ -144,8 +141,8 @@ impl<'a, 'b> Resources<'a, 'b> {
         }
         if lends {
             let mut scope = |name: &str, intrinsic| {
-                let function = merged.call_scope(translated, intrinsic)?;
-                merged.builder.export(name, ExportKind::Func, function);
+                let function = merger.handle_functions().call_scope(intrinsic)?;
+                merger.builder.export(name, ExternalIndex::Function(function));
                 Ok::<_, Error>(name.to_owned())
             };
             let (enter, exit) = (scope("[call-enter]", Intrinsic::Enter)?, scope("[call-exit]", Intrinsic::Exit)?);

@@ -10,13 +10,14 @@ mod functions;
 use std::collections::HashMap;
 
 use dissolve_interface::{Memory, MemoryLayout};
+use dissolve_wasm::{FuncIndex, MemoryIndex};
 use wasm_encoder::MemoryType;
 use wasmtime_environ::component::{
     ComponentTypes, Export, InterfaceType, ResourceIndex, RuntimeComponentInstanceIndex, Trampoline, TypeResourceTable,
     TypeResourceTableIndex,
 };
 
-pub use functions::{Helper, is_owner};
+pub use functions::{HandleFunctions, Helper, is_owner};
 
 use crate::builder::Builder;
 use crate::intrinsics::{Intrinsic, Key};
@@ -44,24 +45,24 @@ const ERROR_CONTEXT: u32 = MAX_TYPES;
 pub struct Handles {
     /// The number of slots in each table.
     slots: u32,
-    /// The memory of the tables, by its index in the fused module.
-    memory: u32,
+    /// The memory of the tables in the fused module.
+    memory: MemoryIndex,
     /// Bytes of the call stack.
     calls: u32,
     /// The address of each component instance's table.
     tables: HashMap<RuntimeComponentInstanceIndex, u32>,
-    /// The function index of each export of `table.wat`, once the module is appended.
-    operations: HashMap<&'static str, u32>,
-    /// Function indices of destructors.
-    pub destructors: HashMap<ResourceIndex, u32>,
-    /// The function index of each specialized intrinsic.
-    specialized: HashMap<(Intrinsic, Key), u32>,
+    /// The function of each export of `table.wat`, once the module is appended.
+    operations: HashMap<&'static str, FuncIndex>,
+    /// The destructors.
+    pub destructors: HashMap<ResourceIndex, FuncIndex>,
+    /// The function of each specialized intrinsic.
+    specialized: HashMap<(Intrinsic, Key), FuncIndex>,
 }
 
 impl Handles {
-    /// Creates tables of `slots` handles each, in the memory with the given index. Nothing is added to the module
+    /// Creates tables of `slots` handles each, in the given memory. Nothing is added to the module
     /// before a function asks for it.
-    pub fn new(translated: &Translated<'_>, slots: u32, memory: u32) -> Handles {
+    pub fn new(translated: &Translated<'_>, slots: u32, memory: MemoryIndex) -> Handles {
         let calls = if lends(translated) { CALLS + SLOT * slots } else { 0 };
         Handles {
             slots,
@@ -158,10 +159,10 @@ mod tests {
     fn handles(tables: u32) -> Handles {
         let mut handles = Handles {
             slots: MAX_SLOTS,
-            memory: 0,
+            memory: MemoryIndex::from_u32(0),
             calls: CALLS + SLOT * MAX_SLOTS,
             tables: HashMap::new(),
-            operations: HashMap::from([("", 0)]),
+            operations: HashMap::from([("", FuncIndex::from_u32(0))]),
             destructors: HashMap::new(),
             specialized: HashMap::new(),
         };

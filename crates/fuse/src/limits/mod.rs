@@ -1,7 +1,7 @@
 //! Validation, and limits on the input.
 //!
-//! Takes the component's bytes; gives nothing but an error. Later readers of a component recurse where the component
-//! nests, compute sizes with 32 bits, and repeat an instance's parts each time that it is instantiated: a few bytes of
+//! Takes the component's bytes; gives its instances, or an error. Later readers of a component recurse where it nests,
+//! compute sizes with 32 bits, and repeat an instance's parts each time that it is instantiated: a few bytes of
 //! input would be enough to overflow a stack or a number, or to fill any memory.
 //!
 //! - [`check_nesting`]: limits components in components and types in types, before anything else reads them.
@@ -18,10 +18,13 @@ mod sizes;
 pub use self::parts::Wide;
 
 use dissolve_interface::{TooDeep, check_counts, check_nesting};
+use dissolve_reach::Stage;
+use dissolve_wasm::Module;
 use wasmparser::{BinaryReaderError, Payload, Validator, WasmFeatures};
 
-use crate::Error;
-use crate::validate::{Stopped, validate_watched};
+use crate::instances::Instance;
+use crate::validate::{Stopped, validate as validate_module, validate_watched};
+use crate::{Error, MemoryMode, Options};
 
 /// A limit that a component exceeds.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -68,7 +71,24 @@ pub enum Limit {
 }
 
 /// The number of memories, and of tables, that engines accept in one module.
-pub const MAX_PLACES: usize = 100;
+const MAX_PLACES: usize = 100;
+
+/// Checks the fused module: it is valid, and engines accept its numbers of memories and tables.
+///
+/// # Errors
+///
+/// Fails if it has too many memories or tables. If it is not valid, that is a defect.
+pub fn check_fused(module: &Module<'_>, options: &Options) -> Result<(), Error> {
+    let exceeded = [(module.memories.len(), Limit::Memories), (module.tables.len(), Limit::Tables)];
+    if let Some((_, limit)) = exceeded.into_iter().find(|(count, _)| *count > MAX_PLACES) {
+        return Err(Error::Limit { component: options.name.clone(), limit });
+    }
+    // The features of its inputs that core modules can have.
+    let mut features = Stage::Fuse.features() & Stage::Compile.features();
+    features.set(WasmFeatures::MULTI_MEMORY, options.memory == MemoryMode::Isolated);
+    validate_module(module.bytes, features)
+        .map_err(|source| Error::defect(&options.name, format!("the fused module is not valid: {source}")))
+}
 
 /// The reason why an input is refused.
 enum Refusal {
@@ -96,17 +116,18 @@ impl From<Limit> for Refusal {
     }
 }
 
-/// Validates a component and checks the limits. `watch` sees each part of the component after it was found valid.
+/// Validates a component, checks the limits, and returns the component instances. `watch` sees each part of the
+/// component after it was found valid.
 ///
 /// # Errors
 ///
 /// Fails if the component is not valid, exceeds a limit, or has two labels that must match and differ in case.
-pub fn validate(
-    bytes: &[u8],
+pub fn validate<'a>(
+    bytes: &'a [u8],
     features: WasmFeatures,
     component: &str,
     mut watch: impl FnMut(&Payload<'_>, &Validator),
-) -> Result<(), Error> {
+) -> Result<Vec<Instance<'a>>, Error> {
     let checked = check_nesting(bytes).map_err(|error| Refusal::Limit(Limit::Nesting(error)));
     let checked = checked.and_then(|()| check_counts(bytes).map_err(Refusal::Invalid));
     let checked = checked.and_then(|()| {
@@ -133,9 +154,9 @@ pub fn validate(
 /// # Errors
 ///
 /// Fails if a type has too many parts.
-pub fn check_adapters<'a>(
+pub fn check_adapters<'m, 'a: 'm>(
     bytes: &[u8],
-    mut adapters: impl Iterator<Item = &'a [u8]>,
+    mut adapters: impl Iterator<Item = &'m Module<'a>>,
     component: &str,
 ) -> Result<(), Error> {
     let is_endless = adapters.try_fold(false, |found, adapter| Ok(found || parts::is_endless(adapter)?));

@@ -7,9 +7,9 @@
 
 use std::fmt;
 
+use dissolve_wasm::Module;
 use wasmparser::{
     ComponentDefinedType, ComponentType, ComponentTypeDeclaration, InstanceTypeDeclaration, Operator, Parser, Payload,
-    TypeRef,
 };
 
 /// The maximum number of parts of a type that is passed between components.
@@ -35,24 +35,12 @@ impl fmt::Display for Wide {
 }
 
 /// Returns true if a function in a module of adapters calls itself.
-pub fn is_endless(adapters: &[u8]) -> wasmparser::Result<bool> {
-    let mut function = 0;
-    for payload in Parser::new(0).parse_all(adapters) {
-        match payload? {
-            Payload::ImportSection(section) => {
-                for import in section.into_imports() {
-                    function += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
+pub fn is_endless(adapters: &Module<'_>) -> wasmparser::Result<bool> {
+    for (function, body) in adapters.defined_functions() {
+        for operator in body.get_operators_reader()? {
+            if matches!(operator?, Operator::Call { function_index } if function_index == function.as_u32()) {
+                return Ok(true);
             }
-            Payload::CodeSectionEntry(body) => {
-                for operator in body.get_operators_reader()? {
-                    if matches!(operator?, Operator::Call { function_index } if function_index == function) {
-                        return Ok(true);
-                    }
-                }
-                function += 1;
-            }
-            _ => {}
         }
     }
     Ok(false)

@@ -2,20 +2,20 @@
 
 use std::fmt;
 
-use dissolve_wasm::{Module, TypeIndex};
-use wasmparser::{ExternalKind, FuncType, GlobalType, MemoryType, TableType, TypeRef, ValType};
+use dissolve_wasm::{ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, PrimaryMap, TableIndex, TypeIndex};
+use wasmparser::{FuncType, GlobalType, MemoryType, TableType, TypeRef, ValType};
 
-/// The types of all items, by their indices in the linked module.
+/// The types of all items of the linked module.
 #[derive(Default)]
 pub struct Entities {
     /// The types of functions.
-    pub functions: Vec<FuncType>,
+    pub functions: PrimaryMap<FuncIndex, FuncType>,
     /// The types of tables.
-    pub tables: Vec<TableType>,
+    pub tables: PrimaryMap<TableIndex, TableType>,
     /// The types of memories.
-    pub memories: Vec<MemoryType>,
+    pub memories: PrimaryMap<MemoryIndex, MemoryType>,
     /// The types of globals.
-    pub globals: Vec<GlobalType>,
+    pub globals: PrimaryMap<GlobalIndex, GlobalType>,
 }
 
 /// The type of an imported or exported item.
@@ -31,15 +31,14 @@ pub enum Entity<'a> {
 }
 
 impl Entities {
-    /// Returns the type of the item with the given index.
-    pub fn get(&self, kind: ExternalKind, index: u32) -> Option<Entity<'_>> {
-        let index = index as usize;
-        match kind {
-            ExternalKind::Func | ExternalKind::FuncExact => self.functions.get(index).map(Entity::Function),
-            ExternalKind::Table => self.tables.get(index).copied().map(Entity::Table),
-            ExternalKind::Memory => self.memories.get(index).copied().map(Entity::Memory),
-            ExternalKind::Global => self.globals.get(index).copied().map(Entity::Global),
-            ExternalKind::Tag => None,
+    /// Returns the type of an item.
+    pub fn get(&self, item: ExternalIndex) -> Option<Entity<'_>> {
+        match item {
+            ExternalIndex::Function(function) => self.functions.get(function).map(Entity::Function),
+            ExternalIndex::Table(table) => self.tables.get(table).copied().map(Entity::Table),
+            ExternalIndex::Memory(memory) => self.memories.get(memory).copied().map(Entity::Memory),
+            ExternalIndex::Global(global) => self.globals.get(global).copied().map(Entity::Global),
+            ExternalIndex::Tag(_) => None,
         }
     }
 }

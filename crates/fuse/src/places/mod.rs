@@ -1,6 +1,6 @@
 //! The origin of each instruction of the fused module (`dissolve_interface::Places`).
 //!
-//! Takes the original core modules, and the module after each pass that moves code; gives the record for the last one.
+//! Takes the original core modules, and the module after each phase that moves code; gives the record for the last one.
 //! A pass keeps the order of functions with bodies and adds its own behind them. In most functions it also keeps the
 //! instructions, so that the n-th instruction before the pass is the n-th one after it. Relies on [`crate::live`] for
 //! the functions that it drops, and on [`crate::shared`] for the instructions that it inserts.
@@ -9,37 +9,36 @@
 
 mod seams;
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::mem::discriminant;
+use std::rc::Rc;
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::{CoreModule, Origin, Part, Places, Seam, Shifts, TrapSite};
-use dissolve_wasm::Module;
+use dissolve_wasm::{EntityRef as _, FuncIndex, Module, PrimaryMap};
 use wasmparser::{FunctionBody, Operator};
 
-use crate::builder::Finished;
-use crate::merge::Merged;
-use crate::translate::Translated;
+use crate::builder::Merged;
+use crate::merge::Merger;
 
-/// The sources of the record, besides the modules after each pass.
+/// The sources of the record, besides the modules after each phase.
 pub struct Sources<'a> {
     /// The original core module of each home of functions; none for generated modules.
-    modules: HashMap<usize, &'a [u8]>,
+    modules: HashMap<usize, Rc<Module<'a>>>,
     seams: Vec<Seam>,
     /// The seam of a function of the fuser's own, by its index in the merged module.
-    seam_of: HashMap<u32, u32>,
+    seam_of: HashMap<FuncIndex, u32>,
 }
 
 impl<'a> Sources<'a> {
     /// Collects the sources from the merged module.
-    pub fn new(translated: &Translated<'a>, merged: &Merged) -> Sources<'a> {
-        let is_guest = |home: usize| !merged.builder.homes[home].generated;
-        let instances = merged.instances.iter().filter(|(_, relocation)| is_guest(relocation.home));
-        let modules = instances.map(|(module, to)| (to.home, translated.modules[*module].wasm)).collect();
-        let mut sources = Sources { modules, seams: Vec::new(), seam_of: HashMap::new() };
-        let adapters = seams::adapters(translated, merged);
-        for (function, seam) in adapters.into_iter().chain(merged.built_ins.iter().cloned()) {
+    pub fn new(merger: &Merger<'_, 'a>) -> Sources<'a> {
+        let is_guest = |home: usize| !merger.builder.homes[home].generated;
+        let instances = merger.instances.iter().filter(|(_, renumbering)| is_guest(renumbering.home));
+        let modules = instances.map(|(module, to)| (to.home, Rc::clone(&merger.translated.modules[*module].wasm)));
+        let mut sources = Sources { modules: modules.collect(), seams: Vec::new(), seam_of: HashMap::new() };
+        let adapters = seams::adapters(merger);
+        for (function, seam) in adapters.into_iter().chain(merger.built_ins.iter().cloned()) {
             let index = sources.seams.len() as u32;
             sources.seams.push(seam);
             sources.seam_of.insert(function, index);
@@ -52,7 +51,7 @@ impl<'a> Sources<'a> {
 pub struct Trail {
     places: Places,
     /// Functions that only trap.
-    traps: BTreeMap<u32, (TrapKind, Part)>,
+    traps: BTreeMap<FuncIndex, (TrapKind, Part)>,
     /// `unreachable` instructions in components' code that replace an instruction with another trap: body, offset in
     /// the body, kind.
     replaced: Vec<(usize, u32, TrapKind)>,
@@ -61,62 +60,63 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// Starts the record with the pruned module. `kept` has its functions, by their indices in the merged module.
-    pub fn new(pruned: &[u8], merged: &Finished, kept: &[u32], sources: &Sources<'_>) -> wasmparser::Result<Trail> {
+    /// Starts the record with the module `pruned`, which has the functions `kept` of the merged module, in order.
+    pub fn new(
+        pruned: &Module<'_>,
+        merged: &Merged,
+        kept: &[FuncIndex],
+        sources: Sources<'_>,
+    ) -> wasmparser::Result<Trail> {
         let mut places = Places::new();
-        places.seams.clone_from(&sources.seams);
-        let mut originals: HashMap<usize, (u32, Module<'_>)> = HashMap::new();
-        let pruned = Module::read(pruned)?;
+        places.seams = sources.seams;
+        // The index of each home's module in the record.
+        let mut modules: HashMap<usize, u32> = HashMap::new();
         for (&function, body) in kept.iter().skip(pruned.imported_functions()).zip(&pruned.bodies) {
-            let origin = merged.origins[function as usize].as_ref();
-            let Some((origin, wasm)) = origin.and_then(|from| Some((from, *sources.modules.get(&from.home)?))) else {
+            let origin = merged.origins[function].as_ref();
+            let Some((origin, original)) = origin.and_then(|from| Some((from, sources.modules.get(&from.home)?)))
+            else {
                 let seam = sources.seam_of.get(&function);
                 places.functions.push(seam.map_or(Origin::Generated, |seam| Origin::Seam(*seam)));
                 continue;
             };
-            let (module, original) = match originals.entry(origin.home) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(entry) => {
-                    let home = &merged.homes[origin.home];
-                    let module = CoreModule { component: home.component.clone(), module: home.module.clone() };
-                    let known = places.modules.iter().position(|known| *known == module);
-                    let index = known.unwrap_or_else(|| {
-                        places.modules.push(module);
-                        places.modules.len() - 1
-                    });
-                    entry.insert((index as u32, Module::read(wasm)?))
-                }
-            };
-            let original = &original.bodies[origin.function as usize - original.imported_functions()];
+            let module = *modules.entry(origin.home).or_insert_with(|| {
+                let home = &merged.homes[origin.home];
+                let module = CoreModule { component: home.component.clone(), module: home.module.clone() };
+                let known = places.modules.iter().position(|known| *known == module);
+                known.unwrap_or_else(|| {
+                    places.modules.push(module);
+                    places.modules.len() - 1
+                }) as u32
+            });
+            let original = &original.bodies[origin.function.index() - original.imported_functions()];
             let shifts = if original.as_bytes() == body.as_bytes() {
                 Some(Shifts::default())
             } else {
                 pairs(original, body)?.map(|pairs| Shifts::from_pairs(pairs.into_iter().map(|(old, new)| (new, old))))
             };
             places.functions.push(match shifts {
-                Some(shifts) => Origin::Module(*module, original.range().start as u32, shifts),
+                Some(shifts) => Origin::Module(module, original.range().start as u32, shifts),
                 None => Origin::Generated,
             });
         }
-        let traps = renumbered(&merged.traps, |function| kept.binary_search(&function).ok().map(|index| index as u32));
+        let traps = renumbered(&merged.traps, |function| kept.binary_search(&function).ok().map(FuncIndex::new));
         Ok(Trail { places, traps, replaced: Vec::new(), checks: Vec::new() })
     }
 
-    /// Updates the record after a pass that rewrites bodies and records where each instruction went.
+    /// Updates the record after a phase that rewrites bodies and records where each instruction went.
     pub fn moved(&mut self, moved: &Moved) {
         for (function, body) in self.places.functions.iter_mut().zip(&moved.bodies) {
             if let Origin::Module(_, _, shifts) = function {
                 *shifts = Shifts::from_pairs(body.iter().map(|(old, new)| (*new, shifts.old(*old))));
             }
         }
-        self.traps = renumbered(&self.traps, |function| moved.functions.get(function as usize).copied());
+        self.traps = renumbered(&self.traps, |function| moved.functions.get(function).copied());
         self.checks.extend(&moved.checks);
         self.replaced.extend(moved.outside.iter().map(|&(body, at)| (body, at, TrapKind::MemoryOutOfBounds)));
     }
 
-    /// Updates the record after a pass that only removes imports and adds functions behind the others.
-    pub fn extended(&mut self, before: &[u8], after: &[u8]) -> wasmparser::Result<()> {
-        let (before, after) = (Module::read(before)?, Module::read(after)?);
+    /// Updates the record after a phase that only removes imports and adds functions behind the others.
+    pub fn extended(&mut self, before: &Module<'_>, after: &Module<'_>) -> wasmparser::Result<()> {
         for (index, (old, new)) in before.bodies.iter().zip(&after.bodies).enumerate() {
             if old.as_bytes() == new.as_bytes() {
                 continue;
@@ -132,17 +132,16 @@ impl Trail {
             }
         }
         let gone = (before.imported_functions() - after.imported_functions()) as u32;
-        self.traps = renumbered(&self.traps, |function| function.checked_sub(gone));
+        self.traps = renumbered(&self.traps, |function| function.as_u32().checked_sub(gone).map(FuncIndex::from_u32));
         Ok(())
     }
 
     /// Returns the record of the finished module.
-    pub fn finish(mut self, module: &[u8]) -> wasmparser::Result<Places> {
-        let Module { bodies, code_range, .. } = Module::read(module)?;
-        let code = code_range.start;
+    pub fn finish(mut self, module: &Module<'_>) -> wasmparser::Result<Places> {
+        let (bodies, code) = (&module.bodies, module.code_range.start);
         self.places.functions.resize(bodies.len(), Origin::Generated);
         let mut traps = Vec::new();
-        for (origin, body) in self.places.functions.iter().zip(&bodies) {
+        for (origin, body) in self.places.functions.iter().zip(bodies) {
             if !matches!(origin, Origin::Module(..)) {
                 trap_sites(body, code, &self.traps, &mut traps)?;
             }
@@ -170,7 +169,7 @@ pub struct Moved {
     /// For each body, the offset of each instruction before and after, within the body.
     pub bodies: Vec<Vec<(u32, u32)>>,
     /// The new index of each function.
-    pub functions: Vec<u32>,
+    pub functions: PrimaryMap<FuncIndex, FuncIndex>,
     /// Instructions that became `unreachable` because their access is surely outside of a memory: body, and new offset
     /// in it.
     pub outside: Vec<(usize, u32)>,
@@ -179,9 +178,9 @@ pub struct Moved {
 }
 
 fn renumbered(
-    traps: &BTreeMap<u32, (TrapKind, Part)>,
-    index: impl Fn(u32) -> Option<u32>,
-) -> BTreeMap<u32, (TrapKind, Part)> {
+    traps: &BTreeMap<FuncIndex, (TrapKind, Part)>,
+    index: impl Fn(FuncIndex) -> Option<FuncIndex>,
+) -> BTreeMap<FuncIndex, (TrapKind, Part)> {
     traps.iter().filter_map(|(&function, &trap)| Some((index(function)?, trap))).collect()
 }
 
@@ -189,7 +188,7 @@ fn renumbered(
 fn trap_sites(
     body: &FunctionBody<'_>,
     code: usize,
-    traps: &BTreeMap<u32, (TrapKind, Part)>,
+    traps: &BTreeMap<FuncIndex, (TrapKind, Part)>,
     sites: &mut Vec<TrapSite>,
 ) -> wasmparser::Result<()> {
     // The offset of a fill of no bytes, which replaces a comparison (`seams::sizes`). The call for the trap comes right
@@ -202,7 +201,7 @@ fn trap_sites(
             Operator::MemoryFill { .. } => check = Some(offset),
             Operator::Br { .. } | Operator::End => {}
             Operator::Call { function_index } => {
-                if let Some(&(kind, part)) = traps.get(&function_index) {
+                if let Some(&(kind, part)) = traps.get(&FuncIndex::from_u32(function_index)) {
                     let site = |offset| TrapSite { offset, code: kind as u8, part };
                     sites.extend(check.into_iter().chain([offset]).map(site));
                 }

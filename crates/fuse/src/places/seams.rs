@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use dissolve_interface::Seam;
-use dissolve_wasm::{FuncIndex, Module};
+use dissolve_wasm::FuncIndex;
 use wasmtime_environ::EntityIndex;
 use wasmtime_environ::component::{
     CoreDef, CoreExport, ExportItem, GlobalInitializer, InstantiateModule, RuntimeComponentInstanceIndex,
@@ -15,7 +15,7 @@ use wasmtime_environ::component::{
 };
 
 use crate::intrinsics::{CALLEE, callees};
-use crate::merge::Merged;
+use crate::merge::Merger;
 use crate::translate::Translated;
 
 /// The instantiation of a core module.
@@ -35,7 +35,8 @@ struct Namer<'a, 'b> {
 }
 
 /// Returns the adapters, by their indices in the merged module.
-pub fn adapters(translated: &Translated<'_>, merged: &Merged) -> Vec<(u32, Seam)> {
+pub fn adapters(merger: &Merger<'_, '_>) -> Vec<(FuncIndex, Seam)> {
+    let translated = merger.translated;
     let instantiations = translated.component.initializers.iter().filter_map(|initializer| match initializer {
         GlobalInitializer::InstantiateModule(InstantiateModule::Static(module, arguments), component) => {
             Some(Instantiation { module: *module, arguments, component: *component })
@@ -46,19 +47,20 @@ pub fn adapters(translated: &Translated<'_>, merged: &Merged) -> Vec<(u32, Seam)
     let callers = namer.callers();
     let mut adapters = Vec::new();
     for (index, instantiation) in namer.instantiations.iter().enumerate() {
-        let Some((_, relocation)) = merged.instances.get(index).filter(|_| instantiation.component.is_none()) else {
+        let Some((_, renumbering)) = merger.instances.get(index).filter(|_| instantiation.component.is_none()) else {
             continue;
         };
         let module = &translated.modules[instantiation.module];
         // The engine generated the module, so it is valid; if it were not, only the names would be missing.
-        let callees = Module::read(module.wasm).and_then(|module| callees(&module)).unwrap_or_default();
+        let callees = callees(&module.wasm).unwrap_or_default();
         for entity in module.module.exports.values() {
             let EntityIndex::Function(function) = entity else { continue };
-            let caller = callers.get(&(index, function.as_u32())).copied();
-            let callee = callees.get(&FuncIndex::from_u32(function.as_u32()));
+            let function = FuncIndex::from_u32(function.as_u32());
+            let caller = callers.get(&(index, function)).copied();
+            let callee = callees.get(&function);
             let callee = callee.and_then(|(_, name)| namer.argument(instantiation, (CALLEE, name)));
             let seam = namer.seam(caller, callee);
-            adapters.push((relocation.functions[function.as_u32() as usize], seam));
+            adapters.push((renumbering.functions[function], seam));
         }
     }
     adapters
@@ -67,7 +69,7 @@ pub fn adapters(translated: &Translated<'_>, merged: &Merged) -> Vec<(u32, Seam)
 impl<'a> Namer<'a, '_> {
     /// Returns, for each function of a core instance of adapters, the first component that imports it, and the import's
     /// name.
-    fn callers(&self) -> HashMap<(usize, u32), (RuntimeComponentInstanceIndex, ImportName<'_>)> {
+    fn callers(&self) -> HashMap<(usize, FuncIndex), (RuntimeComponentInstanceIndex, ImportName<'_>)> {
         let mut callers = HashMap::new();
         for instantiation in &self.instantiations {
             let Some(component) = instantiation.component else { continue };
@@ -75,7 +77,8 @@ impl<'a> Namer<'a, '_> {
                 let CoreDef::Export(export) = argument else { continue };
                 let ExportItem::Index(EntityIndex::Function(function)) = export.item else { continue };
                 let name = self.behind_shim(component, name).unwrap_or(name);
-                callers.entry((export.instance.as_u32() as usize, function.as_u32())).or_insert((component, name));
+                let function = FuncIndex::from_u32(function.as_u32());
+                callers.entry((export.instance.as_u32() as usize, function)).or_insert((component, name));
             }
         }
         callers

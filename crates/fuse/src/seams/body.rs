@@ -1,6 +1,8 @@
 //! A function body with labels in place of branch depths, so that blocks can be removed.
 
-use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
+use std::convert::Infallible;
+
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode, RoundtripReencoder};
 use wasm_encoder::{Function, Instruction, ValType};
 use wasmparser::{BlockType, FunctionBody, Operator};
 
@@ -86,8 +88,9 @@ impl<'a> Body<'a> {
         Ok(Body { locals, ops, labels })
     }
 
-    /// Encodes the body, with the indices that `reencode` gives.
-    pub fn encode<R: Reencode>(&self, reencode: &mut R) -> Result<Function, ReencodeError<R::Error>> {
+    /// Encodes the body: locals and instructions, without its size.
+    pub fn encode(&self) -> Result<Vec<u8>, ReencodeError<Infallible>> {
+        let reencode = &mut RoundtripReencoder;
         let locals = self.locals.iter().map(|&ty| reencode.val_type(ty)).collect::<Result<Vec<ValType>, _>>()?;
         let mut function = Function::new_with_locals_types(locals);
         // The number of open blocks at the current instruction, and inside the start of each block.
@@ -121,6 +124,6 @@ impl<'a> Body<'a> {
             }
             function.instruction(&instruction);
         }
-        Ok(function)
+        Ok(function.into_raw_body())
     }
 }

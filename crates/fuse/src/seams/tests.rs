@@ -1,13 +1,15 @@
 //! Random functions, shortened and not, on a stock engine: the same result, the same effects, a trap in the same cases.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use dissolve_reach::{Calls, Graph};
-use dissolve_wasm::{GlobalIndex, Module, PrimaryMap};
+use dissolve_wasm::{GlobalIndex, Module};
 use wasmtime::{Engine, Instance, Store, Val};
 
 use super::body::Body;
-use super::{Facts, flags, rewrite, shorten};
+use super::{Changes, flags, shorten};
+use crate::{Options, live};
 
 /// Locals of a random function; the first two are its parameters.
 const LOCALS: usize = 5;
@@ -154,17 +156,19 @@ fn module(numbers: &[u8]) -> String {
 /// Returns the module with its last function shortened, and the number of instructions before and after.
 fn shortened(wasm: &[u8]) -> (Vec<u8>, usize, usize) {
     let module = Module::read(wasm).unwrap();
-    let mut bodies: PrimaryMap<_, _> = module.functions.values().map(|_| None).collect();
     let (last, body) = module.defined_functions().last().unwrap();
     let mut body = Body::read(body).unwrap();
     let before = body.ops.len();
     shorten(&mut body, 2);
     let after = body.ops.len();
-    bodies[last] = Some(body);
-    let functions: PrimaryMap<_, _> = module.functions.keys().collect();
+    let changes = Changes {
+        bodies: vec![(last, body.encode().unwrap())],
+        forwarded: module.functions.keys().collect(),
+        unused_globals: BTreeSet::new(),
+    };
     let graph = Graph::new(&module).unwrap();
-    let facts = Facts { module: &module, graph: &graph, live: PrimaryMap::new(), is_fixed: None };
-    (rewrite::rewrite(wasm, &facts, &bodies, &functions).unwrap(), before, after)
+    let thin = changes.apply(module, graph).unwrap();
+    (live::unpruned(&thin, &Options::new("random")).unwrap(), before, after)
 }
 
 fn run(engine: &Engine, wasm: &[u8], arguments: [i32; 2]) -> (Option<i32>, i32) {

@@ -4,7 +4,7 @@
 //! rebased, but it can tell that no byte was given to two components.
 
 use dissolve_interface::{Interface, Region, RegionKind};
-use dissolve_wasm::{Constant, ExternalIndex, GlobalIndex, MemoryIndex, Module, PAGE};
+use dissolve_wasm::{Constant, DataIndex, ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, PAGE};
 use wasmparser::{DataKind, Operator};
 
 use super::edits::memories;
@@ -28,7 +28,7 @@ pub enum Flaw {
     MemoryIndex(String),
     /// A function grows the memory.
     #[error("function {0} executes `memory.grow`")]
-    Grows(u32),
+    Grows(FuncIndex),
     /// A region ends before it starts, or starts before the one before it ends.
     #[error("the region {0} overlaps the one before it, or is empty")]
     Overlap(String),
@@ -44,7 +44,7 @@ pub enum Flaw {
     #[error("data segment {segment} at {start:#x} (of {length} bytes) lies in no region for data")]
     Segment {
         /// The segment.
-        segment: u32,
+        segment: DataIndex,
         /// Its first address.
         start: u32,
         /// Its length in bytes.
@@ -52,12 +52,12 @@ pub enum Flaw {
     },
     /// An active data segment has no fixed place.
     #[error("data segment {0} has no fixed place")]
-    Unplaced(u32),
+    Unplaced(DataIndex),
     /// A stack pointer does not start at the end of its stack.
     #[error("the stack pointer in global {global} does not start at {end:#x}, where its stack ends")]
     StackPointer {
         /// The global.
-        global: u32,
+        global: GlobalIndex,
         /// The end of the stack.
         end: u32,
     },
@@ -105,8 +105,8 @@ fn check_regions(regions: &[Region], size: u64) -> Result<(), Flaw> {
 
 fn check_stack_pointers(module: &Module<'_>, regions: &[Region]) -> Result<(), Flaw> {
     for region in regions {
-        let Some(pointer) = region.stack_pointer else { continue };
-        let global = module.globals.get(GlobalIndex::from_u32(pointer)).filter(|global| global.ty.mutable);
+        let Some(pointer) = region.stack_pointer.map(GlobalIndex::from_u32) else { continue };
+        let global = module.globals.get(pointer).filter(|global| global.ty.mutable);
         let value = global.and_then(|global| Constant::address(global.init.as_ref()?).ok().flatten());
         if region.kind != RegionKind::Stack || value != Some(region.end) {
             return Err(Flaw::StackPointer { global: pointer, end: region.end });
@@ -116,7 +116,7 @@ fn check_stack_pointers(module: &Module<'_>, regions: &[Region]) -> Result<(), F
 }
 
 fn check_segments(module: &Module<'_>, regions: &[Region], size: u64) -> Result<(), Flaw> {
-    for (segment, data) in (0u32..).zip(module.data.values()) {
+    for (segment, data) in module.data.iter() {
         let DataKind::Active { memory_index, offset_expr } = &data.kind else { continue };
         if *memory_index != 0 {
             return Err(Flaw::MemoryIndex(format!("data segment {segment}")));
@@ -147,7 +147,7 @@ fn check_instructions(module: &Module<'_>) -> Result<(), Flaw> {
                 return Err(Flaw::MemoryIndex(format!("function {function}")));
             }
             if matches!(operator, Operator::MemoryGrow { .. }) {
-                return Err(Flaw::Grows(function.as_u32()));
+                return Err(Flaw::Grows(function));
             }
         }
     }
@@ -220,18 +220,25 @@ mod tests {
     fn each_flaw_has_a_name() {
         assert!(matches!(check(MODULE, |regions| regions.swap(1, 2)), Some(Flaw::Overlap(_))));
         assert!(matches!(check(MODULE, |regions| regions[2].end += 1), Some(Flaw::Outside { size: 65536, .. })));
-        assert!(matches!(check(MODULE, |regions| regions[1].end -= 1), Some(Flaw::Segment { segment: 0, .. })));
+        assert!(
+            matches!(check(MODULE, |regions| regions[1].end -= 1), Some(Flaw::Segment { segment, .. }) if segment.as_u32() == 0)
+        );
         assert!(matches!(
             check(MODULE, |regions| regions[1].kind = RegionKind::Stack),
-            Some(Flaw::Segment { segment: 0, .. })
+            Some(Flaw::Segment { segment, .. }) if segment.as_u32() == 0
         ));
         for (wrong, region) in [(1, 0), (2, 0), (9, 0), (0, 1)] {
             let flaw = check(MODULE, |regions| regions[region].stack_pointer = Some(wrong));
-            assert!(matches!(flaw, Some(Flaw::StackPointer { global, .. }) if global == wrong), "{wrong}: {flaw:?}");
+            assert!(
+                matches!(flaw, Some(Flaw::StackPointer { global, .. }) if global.as_u32() == wrong),
+                "{wrong}: {flaw:?}"
+            );
         }
         let change = |from: &str, to: &str| check(&MODULE.replace(from, to), |_| {});
         assert!(matches!(change("(memory (export", "(memory 1) (memory (export"), Some(Flaw::Memories { .. })));
-        assert!(matches!(change("(i32.load (i32.const 4096))", "(memory.grow (i32.const 1))"), Some(Flaw::Grows(0))));
+        assert!(
+            matches!(change("(i32.load (i32.const 4096))", "(memory.grow (i32.const 1))"), Some(Flaw::Grows(function)) if function.as_u32() == 0)
+        );
         for access in ["(i32.load 1 (i32.const 4096))", "(memory.size 1)"] {
             let flaw = change("(i32.load (i32.const 4096))", access);
             assert_eq!(flaw, Some(Flaw::MemoryIndex("function 0".into())), "{access}");

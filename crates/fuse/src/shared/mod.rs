@@ -31,20 +31,20 @@ mod source;
 
 pub use check::{Flaw, check_shared};
 pub use explain::{Heap, Method, Rebased, Sharing};
-pub use source::{Source, sources};
+pub use source::{Source, follow, sources};
 
 use std::collections::{BTreeMap, HashMap};
 
 use dissolve_interface::{ARENA_FIELD, CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, has_arena_type};
 use dissolve_reach::{Calls, Graph};
-use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, MemoryIndex, Module, PAGE, PrimaryMap};
+use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PAGE, PrimaryMap};
 use wasmparser::{DataKind, Operator};
 
 use self::addend::Bound;
 use self::layout::{ALIGN, Layout, Need, Parts, TooLarge};
 use self::relocations::{Relocations, relocations};
 use self::rewrite::{ImportFate, Target, relocated, rewrite};
-use crate::builder::{Home, Origin};
+use crate::builder::Origin;
 use crate::places::Moved;
 use crate::{Error, Options};
 
@@ -52,17 +52,17 @@ use crate::{Error, Options};
 const MEMORY_EXPORT: &str = "memory";
 
 /// A module with N memories, and its origin.
-pub struct Fusion<'a> {
+pub struct Fusion<'m, 'a> {
     /// The module, without its record.
-    pub bytes: &'a [u8],
+    pub module: &'m Module<'a>,
     /// Its record, which becomes that of the output.
-    pub interface: &'a mut Interface,
+    pub interface: &'m mut Interface,
     /// The source of each memory.
-    pub sources: &'a [Source<'a>],
+    pub sources: &'m [Source<'a>],
     /// The origin of each function, imports included.
-    pub origins: &'a [&'a Option<Origin>],
-    /// The core modules that functions came from.
-    pub homes: &'a [Home],
+    pub origins: &'m PrimaryMap<FuncIndex, Option<Origin>>,
+    /// For each function, true if the fuser made it.
+    pub generated: &'m [bool],
 }
 
 /// A module with one memory.
@@ -82,19 +82,19 @@ pub struct Shared {
 /// # Errors
 ///
 /// Fails if the memories together do not fit into 4 GiB.
-pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
-    let module = Module::read(fusion.bytes).map_err(|error| Error::defect(&options.name, error))?;
+pub fn share(fusion: Fusion<'_, '_>, options: &Options) -> Result<Shared, Error> {
+    let module = fusion.module;
     let homes = fusion.sources.iter().zip(0u32..).map(|(source, memory)| (source.home, memory));
-    let pass = Pass { fusion: &fusion, module: &module, options, memory_by_home: homes.collect() };
-    let generated: Vec<bool> = fusion.origins.iter().map(|origin| pass.is_generated(origin)).collect();
+    let pass = Pass { fusion: &fusion, module, options, memory_by_home: homes.collect() };
+    let generated = fusion.generated.to_vec();
     if module.memories.is_empty() {
-        return Ok(Shared { bytes: fusion.bytes.to_vec(), generated, sharing: Sharing::default(), moved: None });
+        return Ok(Shared { bytes: module.bytes.to_vec(), generated, sharing: Sharing::default(), moved: None });
     }
     let needs = pass.needs().map_err(|error| Error::defect(&options.name, error))?;
-    let memory_of = fusion.origins.iter().map(|origin| pass.memory_of(origin).map(MemoryIndex::from_u32));
+    let memory_of = fusion.origins.values().map(|origin| pass.memory_of(origin).map(MemoryIndex::from_u32));
     let memory_of: PrimaryMap<FuncIndex, _> = memory_of.collect();
-    let graph = Graph::new(&module).map_err(|error| Error::defect(&options.name, error))?;
-    let conflicts = calls::conflicts(&Calls::new(&module, &graph), &memory_of);
+    let graph = Graph::new(module).map_err(|error| Error::defect(&options.name, error))?;
+    let conflicts = calls::conflicts(&Calls::new(module, &graph), &memory_of);
     let placed: Vec<Need> = needs.iter().map(|need| need.need.clone()).collect();
     let mut layout = layout::lay_out(&placed, &conflicts)
         .map_err(|TooLarge(bytes)| Error::SharedTooLarge { component: options.name.clone(), bytes })?;
@@ -102,7 +102,7 @@ pub fn share(fusion: Fusion<'_>, options: &Options) -> Result<Shared, Error> {
     pass.bounds(&mut layout, &fates);
     let has_arena = fates.iter().any(|fate| fate.arena.is_some());
     let target = pass.target(&layout, &needs, fates.clone(), generated);
-    let rewritten = rewrite(fusion.bytes, &module, target).map_err(|error| Error::defect(&options.name, error))?;
+    let rewritten = rewrite(module, target).map_err(|error| Error::defect(&options.name, error))?;
     let sharing = sharing(&needs, &layout, &conflicts, has_arena);
     update(fusion.interface, &layout, &fates, options);
     check_shared(&rewritten.bytes, fusion.interface).map_err(|flaw| Error::defect(&options.name, flaw))?;
@@ -120,7 +120,7 @@ struct Found {
 }
 
 struct Pass<'a, 'm> {
-    fusion: &'m Fusion<'a>,
+    fusion: &'m Fusion<'m, 'a>,
     module: &'m Module<'a>,
     options: &'m Options,
     /// The memory that the module of a home defines.
@@ -128,10 +128,6 @@ struct Pass<'a, 'm> {
 }
 
 impl Pass<'_, '_> {
-    fn is_generated(&self, origin: &Option<Origin>) -> bool {
-        origin.as_ref().is_none_or(|origin| self.fusion.homes[origin.home].generated)
-    }
-
     /// Returns the memory that belongs to a function's module.
     fn memory_of(&self, origin: &Option<Origin>) -> Option<u32> {
         self.memory_by_home.get(&origin.as_ref()?.home).copied()
@@ -159,22 +155,22 @@ impl Pass<'_, '_> {
     }
 
     /// Returns the memories whose size a component's own code asks for, each with a function that does.
-    fn measured(&self) -> wasmparser::Result<BTreeMap<u32, u32>> {
+    fn measured(&self) -> wasmparser::Result<BTreeMap<u32, FuncIndex>> {
         let mut measured = BTreeMap::new();
         for (function, body) in self.module.defined_functions() {
-            if self.is_generated(self.fusion.origins[function.index()]) {
+            if self.fusion.generated[function.index()] {
                 continue;
             }
             for operator in body.get_operators_reader()? {
                 if let Operator::MemorySize { mem } = operator? {
-                    measured.entry(mem).or_insert(function.as_u32());
+                    measured.entry(mem).or_insert(function);
                 }
             }
         }
         Ok(measured)
     }
 
-    fn need(&self, memory: u32, source: &Source<'_>, measured_by: Option<&u32>) -> wasmparser::Result<Found> {
+    fn need(&self, memory: u32, source: &Source<'_>, measured_by: Option<&FuncIndex>) -> wasmparser::Result<Found> {
         let declared = self.declared(memory);
         let whole = |size: u64, reason: String| Found {
             need: Need {
@@ -194,11 +190,11 @@ impl Pass<'_, '_> {
             return Ok(whole(declared, "its linker left no trace of stack and statics".into()));
         };
         if let Some(&function) = measured_by {
-            let origin = self.fusion.origins[function as usize].as_ref();
+            let origin = self.fusion.origins[function].as_ref();
             let index = origin.map_or(function, |origin| origin.function);
             return Ok(whole(declared, format!("function {index} of its module asks for its size")));
         }
-        if !has_known_data(source.module, layout)? {
+        if !has_known_data(&source.module, layout)? {
             return Ok(whole(declared, "it has data outside what its linker calls statics".into()));
         }
         let heap = self.heap(layout, declared);
@@ -211,7 +207,7 @@ impl Pass<'_, '_> {
         let Some(end) = end.filter(|_| stack.contains(&layout.stack_top)) else {
             return Ok(Found { heap, ..whole(top, "its stack is not below its statics".into()) });
         };
-        let (relocations, reason) = match relocations(source.module, layout.stack_top..end, self.options.grow.is_out())
+        let (relocations, reason) = match relocations(&source.module, layout.stack_top..end, self.options.grow.is_out())
         {
             Ok(relocations) => (Some(relocations), None),
             Err(unusable) if unusable.uses_all => return Ok(whole(declared, unusable.reason)),
@@ -224,7 +220,7 @@ impl Pass<'_, '_> {
             align: relocations.as_ref().map_or(ALIGN, |relocations| relocations.align),
             relocated: relocations.is_some(),
         };
-        let (component, stack_pointer) = (source.component.clone(), source.stack_pointer);
+        let (component, stack_pointer) = (source.component.clone(), source.stack_pointer.map(GlobalIndex::as_u32));
         Ok(Found { need: Need { component, declared, parts, stack_pointer }, relocations, reason, heap })
     }
 
@@ -295,16 +291,15 @@ impl Pass<'_, '_> {
             Target { layout, code: BTreeMap::new(), data: BTreeMap::new(), imports, generated, grows_from_outside };
         for ((need, place), source) in needs.iter().zip(&layout.places).zip(self.fusion.sources) {
             for (segment, words) in need.relocations.iter().flat_map(|relocations| &relocations.data) {
-                target.data.insert(source.first_segment + segment, (words.clone(), place.shift as u32));
+                target.data.insert(source.first_segment.as_u32() + segment, (words.clone(), place.shift as u32));
             }
         }
-        for (function, origin) in (0u32..).zip(self.fusion.origins) {
+        for (function, origin) in self.fusion.origins.iter() {
             if let (Some(origin), Some(memory)) = (origin, self.memory_of(origin))
                 && let Some(relocations) = &needs[memory as usize].relocations
             {
                 let shift = layout.places[memory as usize].shift as u32;
-                let in_module = FuncIndex::from_u32(origin.function);
-                target.code.insert(FuncIndex::from_u32(function), relocated(relocations, in_module, shift));
+                target.code.insert(function, relocated(relocations, origin.function, shift));
             }
         }
         target
@@ -317,9 +312,9 @@ fn base(layout: &Layout, memory: u32) -> u32 {
 }
 
 /// Returns true if each active data segment of a module has a constant address, and lies in its statics.
-fn has_known_data(module: &[u8], layout: &MemoryLayout) -> wasmparser::Result<bool> {
+fn has_known_data(module: &Module<'_>, layout: &MemoryLayout) -> wasmparser::Result<bool> {
     let low = if layout.stack_is_first() { layout.stack_top } else { 0 };
-    for data in Module::read(module)?.data.values() {
+    for data in module.data.values() {
         let DataKind::Active { offset_expr, .. } = &data.kind else { continue };
         let Some(start) = Constant::address(offset_expr)? else { return Ok(false) };
         let end = u64::from(start) + data.data.len() as u64;

@@ -70,8 +70,9 @@ const MAX_ALIGN: u32 = 16;
 /// # Errors
 ///
 /// Fails with the reason why its addresses are not known.
-pub fn relocations(wasm: &[u8], statics: Range<u32>, grows_as_two: bool) -> Result<Relocations, Unusable> {
-    let read = Read::sections(wasm).map_err(|error| format!("its relocations are malformed: {error}"))?;
+pub fn relocations(module: &Module<'_>, statics: Range<u32>, grows_as_two: bool) -> Result<Relocations, Unusable> {
+    let wasm = module.bytes;
+    let read = Read::sections(module).map_err(|error| format!("its relocations are malformed: {error}"))?;
     if read.symbols.is_empty() || read.in_code.is_empty() {
         return Err("it carries no relocations".into());
     }
@@ -163,8 +164,7 @@ struct Read<'a> {
 }
 
 impl<'a> Read<'a> {
-    fn sections(wasm: &'a [u8]) -> wasmparser::Result<Read<'a>> {
-        let module = Module::read(wasm)?;
+    fn sections(module: &Module<'a>) -> wasmparser::Result<Read<'a>> {
         let mut read = Read {
             code_start: module.code_range.start,
             data_start: module.data_range.start,

@@ -9,16 +9,17 @@ use dissolve_abi::TrapKind;
 use dissolve_wasm::{Constant, EntityRef as _, ExternalIndex, FuncIndex, Module, PAGE, TypeIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, FunctionSection, GlobalSection,
-    ImportSection, Instruction, MemorySection, MemoryType, Module as Output, NameSection, RawSection, TypeSection,
+    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, ExportKind, ExportSection, Function,
+    FunctionSection, GlobalSection, ImportSection, Instruction, MemorySection, MemoryType, Module as Output,
+    NameSection, StartSection, TableSection, TypeSection,
 };
-use wasmparser::{DataKind, FunctionBody, KnownCustom, Name, Operator, Parser, Payload};
+use wasmparser::{DataKind, FunctionBody, Name, Operator};
 
 use super::edits::{Checked, Edit, Edits, Planner, Replacement, Unknown};
 use super::helpers::{self, Helpers};
 use super::layout::{Layout, Place};
 use super::relocations::Relocations;
-use crate::names::Names;
+use crate::names::{Names, texts};
 use crate::places::Moved;
 
 type Error = ReencodeError<Unknown>;
@@ -60,7 +61,7 @@ pub struct Rewritten {
 }
 
 /// Writes the module.
-pub fn rewrite(wasm: &[u8], module: &Module<'_>, target: Target<'_>) -> Result<Rewritten, Error> {
+pub fn rewrite(module: &Module<'_>, target: Target<'_>) -> Result<Rewritten, Error> {
     let wrappers = wrappers(&target.imports);
     let kept = kept_before(&target.imports, target.imports.len());
     let first_wrapper = kept + module.bodies.len() as u32;
@@ -80,10 +81,11 @@ pub fn rewrite(wasm: &[u8], module: &Module<'_>, target: Target<'_>) -> Result<R
     let mut generated = vec![true; kept as usize];
     generated.extend(&target.generated[target.imports.len()..]);
     let mut planner = Planner { module, addends: &addends, stack: target.layout.stack.as_ref(), helpers };
-    let moved = Moved { bodies: Vec::new(), functions: functions.clone(), outside: Vec::new(), checks: Vec::new() };
+    let to = functions.iter().map(|&function| FuncIndex::from_u32(function)).collect();
+    let moved = Moved { bodies: Vec::new(), functions: to, outside: Vec::new(), checks: Vec::new() };
     let mut writer = Writer { module, target, functions, wrappers, offset: None, moved };
     let code = writer.code(&mut planner)?;
-    let bytes = writer.write(wasm, &planner, code)?;
+    let bytes = writer.write(&planner, &code)?;
     generated.resize(generated.len() + writer.wrappers.len() + planner.helpers.in_use().len(), true);
     Ok(Rewritten { bytes, generated, moved: writer.moved })
 }
@@ -214,42 +216,33 @@ impl Writer<'_, '_> {
         Ok(at)
     }
 
-    fn write(&mut self, wasm: &[u8], planner: &Planner<'_, '_>, code: CodeSection) -> Result<Vec<u8>, Error> {
+    fn write(&mut self, planner: &Planner<'_, '_>, code: &CodeSection) -> Result<Vec<u8>, Error> {
+        let module = self.module;
         let mut output = Output::new();
-        for payload in Parser::new(0).parse_all(wasm) {
-            match payload? {
-                Payload::TypeSection(_) => _ = output.section(&self.types(planner)?),
-                Payload::ImportSection(_) => _ = output.section(&self.imports()?),
-                Payload::FunctionSection(_) => _ = output.section(&self.function_types(planner)),
-                Payload::MemorySection(_) => {
-                    let mut memories = MemorySection::new();
-                    memories.memory(self.memory());
-                    output.section(&memories);
-                }
-                Payload::GlobalSection(_) => _ = output.section(&self.globals()?),
-                Payload::ExportSection(_) => _ = output.section(&self.exports()?),
-                Payload::StartSection { func, .. } => {
-                    output.section(&wasm_encoder::StartSection { function_index: self.function_index(func)? });
-                }
-                Payload::ElementSection(section) => {
-                    let mut elements = wasm_encoder::ElementSection::new();
-                    self.parse_element_section(&mut elements, section)?;
-                    output.section(&elements);
-                }
-                Payload::CodeSectionStart { .. } => _ = output.section(&code),
-                Payload::CodeSectionEntry(_) => {}
-                Payload::DataSection(_) => _ = output.section(&self.data()?),
-                Payload::CustomSection(section) => {
-                    if let KnownCustom::Name(names) = section.as_known() {
-                        output.section(&self.names(names, planner)?);
-                    }
-                }
-                other => {
-                    if let Some((id, range)) = other.as_section() {
-                        output.section(&RawSection { id, data: &wasm[range] });
-                    }
-                }
-            }
+        output.section(&self.types(planner)?);
+        output.section(&self.imports()?);
+        output.section(&self.function_types(planner));
+        let mut tables = TableSection::new();
+        module.tables.values().try_for_each(|table| self.parse_table(&mut tables, table.definition()))?;
+        output.section(&tables);
+        let mut memories = MemorySection::new();
+        memories.memory(self.memory());
+        output.section(&memories);
+        output.section(&self.globals()?);
+        output.section(&self.exports()?);
+        if let Some(start) = module.start {
+            output.section(&StartSection { function_index: self.function_index(start.as_u32())? });
+        }
+        let mut elements = ElementSection::new();
+        module.elements.values().try_for_each(|element| self.parse_element(&mut elements, element.clone()))?;
+        output.section(&elements);
+        if !module.data.is_empty() {
+            output.section(&DataCountSection { count: module.data.len() as u32 });
+        }
+        output.section(code);
+        output.section(&self.data()?);
+        if let Some(names) = module.name_section() {
+            output.section(&self.names(names, planner)?);
         }
         Ok(output.finish())
     }
@@ -318,19 +311,11 @@ impl Writer<'_, '_> {
         let mut exports = ExportSection::new();
         let mut has_memory = false;
         for export in &self.module.exports {
-            let (kind, index) = match export.item {
-                ExternalIndex::Function(function) => (ExportKind::Func, self.function_index(function.as_u32())?),
-                ExternalIndex::Table(table) => (ExportKind::Table, self.table_index(table.as_u32())?),
-                ExternalIndex::Global(global) => (ExportKind::Global, self.global_index(global.as_u32())?),
-                ExternalIndex::Tag(tag) => (ExportKind::Tag, self.tag_index(tag)?),
-                ExternalIndex::Memory(_) => {
-                    if !std::mem::replace(&mut has_memory, true) {
-                        exports.export(super::MEMORY_EXPORT, ExportKind::Memory, 0);
-                    }
-                    continue;
-                }
-            };
-            exports.export(export.name, kind, index);
+            if !matches!(export.item, ExternalIndex::Memory(_)) {
+                self.parse_export(&mut exports, export.definition())?;
+            } else if !std::mem::replace(&mut has_memory, true) {
+                exports.export(super::MEMORY_EXPORT, ExportKind::Memory, 0);
+            }
         }
         Ok(exports)
     }
@@ -368,7 +353,7 @@ impl Writer<'_, '_> {
     }
 
     fn names(&self, names: wasmparser::NameSectionReader<'_>, planner: &Planner<'_, '_>) -> Result<NameSection, Error> {
-        let mut kept: BTreeMap<u32, String> = BTreeMap::new();
+        let mut kept: BTreeMap<FuncIndex, String> = BTreeMap::new();
         for subsection in names.clone() {
             if let Name::Function(map) = subsection? {
                 for naming in map {
@@ -377,7 +362,7 @@ impl Writer<'_, '_> {
                     let is_arena =
                         self.target.imports.get(naming.index as usize).is_some_and(|fate| fate.arena.is_some());
                     if let Some(&index) = self.functions.get(naming.index as usize).filter(|_| !is_arena) {
-                        kept.insert(index, naming.name.to_owned());
+                        kept.insert(FuncIndex::from_u32(index), naming.name.to_owned());
                     }
                 }
             }
@@ -385,15 +370,14 @@ impl Writer<'_, '_> {
         let imports = &self.target.imports;
         let mut next = kept_before(imports, imports.len()) + self.module.bodies.len() as u32;
         for &(_, base) in &self.wrappers {
-            kept.insert(next, format!("arena (addresses from {base:#x})"));
+            kept.insert(FuncIndex::from_u32(next), format!("arena (addresses from {base:#x})"));
             next += 1;
         }
         for helper in planner.helpers.in_use() {
-            kept.insert(next, helper.name());
+            kept.insert(FuncIndex::from_u32(next), helper.name());
             next += 1;
         }
-        let functions = kept.iter().map(|(index, name)| (*index, name.as_str()));
-        Ok(Names::read(names).without_memories().section(functions))
+        Ok(Names::read(names).without_memories().section(texts(&kept)))
     }
 }
 
