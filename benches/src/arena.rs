@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use dissolve::codegen::{Grow, Target};
-use dissolve::image::ByteSize;
 use dissolve::run::{Chip, CoreValue, Instance as _};
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 
 use crate::Error;

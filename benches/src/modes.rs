@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use dissolve::codegen::{Grow, Target};
 use dissolve::componentize::{Options, componentize};
+use dissolve::target::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use wasmparser::{Parser, Payload};
 

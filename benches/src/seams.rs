@@ -6,9 +6,9 @@
 use std::fmt;
 use std::time::Duration;
 
-use dissolve::codegen::Target;
 use dissolve::fuse::{MemoryMode, Options};
 use dissolve::run::{CoreValue, Instance as _};
+use dissolve::target::Target;
 use dissolve::{BuildOptions, Program};
 
 use crate::table::Table;

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use dissolve::codegen::{Grow, OptLevel, Target};
+use dissolve::codegen::OptLevel;
 use dissolve::image;
+use dissolve::target::{CoreType, Grow, Target};
 use dissolve::{BuildOptions, Program};
-use dissolve_run::{CallError, CoreType, CoreValue, Instance};
+use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of, precompiled};
 
 /// Instructions, by the types of their operands and of their result.

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use dissolve::codegen::{Grow, Target};
-use dissolve::image::{Board, ByteSize};
+use dissolve::image::Board;
 use dissolve::run::{CoreValue, Instance as _};
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_tests::{OnChip, board_of, clang, compile, component, invoke};

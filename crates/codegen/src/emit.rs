@@ -21,6 +21,7 @@ mod vector;
 use std::collections::{HashMap, HashSet};
 
 use dissolve_abi::symbol::ARENA;
+use dissolve_target::{Architecture, Target};
 use dissolve_wasm::Constant;
 use inkwell::AddressSpace;
 use inkwell::attributes::{Attribute, AttributeLoc};
@@ -35,7 +36,7 @@ use wasmparser::{FuncType, ValType};
 use crate::layout::Window;
 use crate::module::{Module, constant};
 use crate::symbols::Symbols;
-use crate::{Architecture, Error, OptLevel, Options, Target};
+use crate::{Error, OptLevel, Options};
 
 /// The attribute of functions that may recur without end. They must keep their frames and the stores before the
 /// recursion.

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
+use dissolve_target::Grow;
 
 use crate::module::{ALIGN, Memory, Module};
-use crate::{Error, Grow, LEAST_ARENA, Options};
+use crate::{Error, LEAST_ARENA, Options};
 
 /// Bytes in a page of a memory without a custom page size (WebAssembly, 4.2.8).
 pub const PAGE: u64 = 64 * 1024;

@@ -23,14 +23,14 @@ mod module;
 mod object;
 mod options;
 mod symbols;
-mod target;
+
+use dissolve_target::{CoreFuncType, CoreType};
 
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
-pub use options::{Bounds, FRAME, Grow, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION};
+pub use options::{Bounds, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION};
 pub use symbols::mangle;
-pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 
 /// An object file and the meaning of its symbols.
 #[derive(Debug)]
@@ -53,41 +53,6 @@ pub struct Object {
     pub globals: Vec<GlobalSymbol>,
     /// Exported tables.
     pub tables: Vec<TableSymbol>,
-}
-
-/// A core value type that crosses a native call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CoreType {
-    /// `i32`
-    I32,
-    /// `i64`
-    I64,
-    /// `f32`
-    F32,
-    /// `f64`
-    F64,
-    /// `v128`
-    V128,
-    /// `funcref`: the address of a function's descriptor, or null.
-    FuncRef,
-    /// `externref`: a word whose meaning only the embedder knows; zero is the null reference.
-    ExternRef,
-}
-
-/// A core function type.
-///
-/// Natively it is a C function with the calling convention of the target's [`Abi`].
-///
-/// A `v128` is a structure of four `uint32_t`, lane zero in the low bits of the first. A `v128` parameter is a pointer
-/// to such a structure, which the callee does not write. A reference is a pointer. One result that is no `v128` is
-/// returned as in C. Several results are the members of a structure; this structure, or a single `v128` result, is
-/// written through a pointer that is passed as an additional first parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CoreFuncType {
-    /// Parameters.
-    pub params: Vec<CoreType>,
-    /// Results.
-    pub results: Vec<CoreType>,
 }
 
 /// An exported function.
@@ -166,7 +131,7 @@ pub struct TableSymbol {
 /// # Errors
 ///
 /// If the module is not valid, uses a feature that is not lowered, imports anything but functions, contains
-/// `memory.grow` although [`Grow::Reject`] forbids it, or has two names that become the same symbol.
+/// `memory.grow` although [`Grow::Reject`](dissolve_target::Grow::Reject) forbids it, or has two names that become the same symbol.
 pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let module = module::Module::read(module, options)?;
     let windows = layout::windows(&module, options)?;

@@ -9,6 +9,7 @@ use dissolve_interface::{
     ImportKind, Interface, MemoryLayout, PlaceMap, Region, arena_memory, has_arena_type, memory_layout_of,
 };
 use dissolve_reach::{Calls, Graph, Language, Recursion};
+use dissolve_target::{CoreFuncType, CoreType};
 use dissolve_wasm::{Constant, ExternalIndex, Table, TableIndex};
 use wasmparser::{
     ConstExpr, Data, Element, Encoding, FuncType, FunctionBody, GlobalType, MemoryType, Parser, Payload, TableType,
@@ -25,7 +26,7 @@ pub use backing::ALIGN;
 pub use scan::TailCalls;
 pub use stack::StackNeed;
 
-use crate::{CoreFuncType, CoreType, Error, Options};
+use crate::{Error, Options};
 
 /// A module to compile.
 #[derive(Default)]

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use dissolve_abi::symbol;
 use dissolve_interface::{FunctionName, ImportKind};
+use dissolve_target::CoreFuncType;
 
 use crate::layout::Window;
 use crate::library::is_called_by_llvm;
 use crate::module::Module;
-use crate::{CoreFuncType, Error, ExportSymbol, ImportSymbol, Options};
+use crate::{Error, ExportSymbol, ImportSymbol, Options};
 
 /// The owner, in messages, of symbols that no module may define.
 const RUNTIME: &str = "the runtime";

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use dissolve_codegen::Target;
 use dissolve_image::Board;
 use dissolve_interface::did_you_mean;
+use dissolve_target::Target;
 
 use crate::Error;
 

@@ -13,6 +13,7 @@ pub use dissolve_image as image;
 pub use dissolve_interface as interface;
 pub use dissolve_reach::demangle;
 pub use dissolve_run as run;
+pub use dissolve_target as target;
 
 mod boards;
 pub mod check;

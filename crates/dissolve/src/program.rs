@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use dissolve_codegen::{
-    Abi, Bounds, CoreType, ExportSymbol, FRAME, Grow, LARGE, Listing, MemorySymbol, Object, OptLevel, Target,
-};
-use dissolve_image::{Board, ByteSize, Image};
+use dissolve_codegen::{Bounds, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel};
+use dissolve_image::{Board, Image};
 use dissolve_interface::{Interface, PlaceMap};
-use dissolve_run::{Chip, ChipError, Convention, CoreFuncType, ProgramInfo};
+use dissolve_run::{Chip, ChipError, ProgramInfo};
+use dissolve_target::{ByteSize, Grow, Target};
 use wasmparser::{Encoding, Parser, Payload};
 
 use crate::entries::is_plain;
@@ -118,7 +117,7 @@ impl Firmware {
         let exports = self.object.exports.iter().map(|export| dissolve_run::Export {
             name: export.name.clone(),
             symbol: export.symbol.clone(),
-            ty: self.core_type(export),
+            ty: export.ty.clone(),
         });
         let memories = (0usize..).zip(&self.object.memories).map(|(index, memory)| dissolve_run::Memory {
             symbol: memory.symbol.clone(),
@@ -139,31 +138,17 @@ impl Firmware {
         let globals = self.object.globals.iter().map(|global| dissolve_run::Global {
             name: global.name.clone(),
             symbol: global.symbol.clone(),
-            ty: core_type(global.ty),
+            ty: global.ty,
         });
         let info = ProgramInfo {
             exports: exports.collect(),
             memories: memories.collect(),
             arenas: arenas.collect(),
             globals: globals.collect(),
-            convention: match self.target.abi() {
-                Abi::Aapcs => Convention::AAPCS,
-                Abi::AapcsVfp => Convention::AAPCS_VFP,
-                Abi::Ilp32 => Convention::ILP32,
-                Abi::Ilp32f => Convention::ILP32F,
-            },
-            target: self.target.name().to_owned(),
+            target: self.target,
             places: self.places.clone(),
         };
         Chip::boot(&self.image.elf, board, info, timeout)
-    }
-
-    /// The type of an exported function, as the host uses it.
-    pub fn core_type(&self, export: &ExportSymbol) -> CoreFuncType {
-        CoreFuncType {
-            params: export.ty.params.iter().copied().map(core_type).collect(),
-            results: export.ty.results.iter().copied().map(core_type).collect(),
-        }
     }
 }
 
@@ -174,12 +159,7 @@ impl Program {
     ///
     /// When the input is not valid, or cannot be fused.
     pub fn load(bytes: &[u8], name: &str, grow: Grow) -> Result<Program, Error> {
-        let grow = match grow {
-            Grow::Reject => dissolve_fuse::Grow::Reject,
-            Grow::Deny => dissolve_fuse::Grow::Deny,
-            Grow::Bounded(size) => dissolve_fuse::Grow::Bounded(size.into()),
-        };
-        Program::load_with(bytes, &dissolve_fuse::Options { grow, ..dissolve_fuse::Options::new(name) })
+        Program::load_with(bytes, &dissolve_fuse::Options { grow: Some(grow), ..dissolve_fuse::Options::new(name) })
     }
 
     /// Same as [`Program::load`], with all options of the fuser. For a core module, only
@@ -335,19 +315,6 @@ fn native_stack(object: &Object, options: &BuildOptions) -> ByteSize {
     let need = (object.native_stack.bytes + RUNTIME_STACK).next_multiple_of(8);
     let need = ByteSize::new(u32::try_from(need).unwrap_or(u32::MAX));
     if options.native_stack_is_least { options.native_stack.max(need) } else { options.native_stack }
-}
-
-/// Converts a type of the compiler to a type of the host.
-fn core_type(ty: CoreType) -> dissolve_run::CoreType {
-    match ty {
-        CoreType::I32 => dissolve_run::CoreType::I32,
-        CoreType::I64 => dissolve_run::CoreType::I64,
-        CoreType::F32 => dissolve_run::CoreType::F32,
-        CoreType::F64 => dissolve_run::CoreType::F64,
-        CoreType::V128 => dissolve_run::CoreType::V128,
-        CoreType::FuncRef => dissolve_run::CoreType::FuncRef,
-        CoreType::ExternRef => dissolve_run::CoreType::ExternRef,
-    }
 }
 
 /// Explains a link error by the program's imports, if an undefined symbol is one of them.

@@ -45,7 +45,6 @@ mod validate;
 
 pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
-pub use grow::Grow;
 pub use handles::MAX_SLOTS as MAX_HANDLES;
 pub use limits::{Limit, Wide};
 pub use link::{LinkError, LinkInput, Linked, LinkedExport, LinkedInstance, link};
@@ -57,6 +56,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use dissolve_interface::Interface;
+use dissolve_target::Grow;
 use dissolve_wasm::FuncIndex;
 
 /// The number of handles that a component instance can have at once, unless [`Options::handles`] gives another.
@@ -70,8 +70,8 @@ pub struct Options {
     /// The prefix of the symbols of the world's own functions, for the record. None: the name that the component gives
     /// itself ([`dissolve_interface::program_name`]).
     pub world: Option<String>,
-    /// The treatment of `memory.grow`.
-    pub grow: Grow,
+    /// The treatment of each `memory.grow` that can be reached. None: it stays, and [`Fused::growth`] lists all of them.
+    pub grow: Option<Grow>,
     /// Bytes of an arena to put into each memory whose component imports `env::__cabi_arena_realloc`, in place of the
     /// import. None: the import stays.
     pub bind_arena: Option<u32>,
@@ -98,13 +98,18 @@ impl Options {
         Options {
             name: name.into(),
             world: None,
-            grow: Grow::default(),
+            grow: Some(Grow::default()),
             bind_arena: None,
             handles: DEFAULT_HANDLES,
             memory: MemoryMode::default(),
             stack: DEFAULT_STACK,
             heap: None,
         }
+    }
+
+    /// Returns true if no memory of the fused module grows, so that every `memory.grow` in it is replaced by -1.
+    pub(crate) fn denies_growth(&self) -> bool {
+        matches!(self.grow, Some(Grow::Reject | Grow::Deny))
     }
 }
 
@@ -209,7 +214,7 @@ pub fn fuse_watched(component: &[u8], options: &Options, watch: Watch<'_>) -> Re
         return Err(Error::Handles(options.handles));
     }
     let shares = options.memory == MemoryMode::Shared;
-    if shares && !matches!(options.grow, Grow::Reject | Grow::Deny) {
+    if shares && !options.denies_growth() {
         return Err(Error::SharedGrows(options.name.clone()));
     }
     let scope = translate::Scope::new();

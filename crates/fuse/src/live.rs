@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use dissolve_interface::{Interface, heap_use};
 use dissolve_reach::{Graph, Language, Remedy, Stage};
+use dissolve_target::Grow;
 use dissolve_wasm::{EntityRef as _, FuncIndex, MemoryIndex, Module, PrimaryMap};
 use wasmparser::WasmFeatures;
 
@@ -19,7 +20,7 @@ use crate::places::{self, Trail};
 use crate::seams::{self, Facts, Thinned};
 use crate::shared::{self, Fusion, Source};
 use crate::validate::validate;
-use crate::{Error, Fused, Grow, MemoryMode, Options, Phase, Watch, grow};
+use crate::{Error, Fused, MemoryMode, Options, Phase, Watch, grow};
 
 mod prune;
 
@@ -56,16 +57,16 @@ pub fn finish(
     let remedy = Remedies::new(&module, &interface, options);
     let growth: Vec<Growth> =
         graph.growth(&live).into_iter().map(|growth| in_words(&graph, &merged, &remedy, growth)).collect();
-    if let (Grow::Reject, Some(first)) = (options.grow, growth.first()) {
+    if let (Some(Grow::Reject), Some(first)) = (options.grow, growth.first()) {
         return Err(Error::Grows(Box::new(first.clone())));
     }
     let limits = match options.grow {
-        Grow::Bounded(size) => grow::limits(&module, &growth, &interface, size, options.stack)?,
-        Grow::Reject | Grow::Deny | Grow::Keep => BTreeMap::new(),
+        Some(Grow::Bounded(size)) => grow::limits(&module, &growth, &interface, size, options.stack)?,
+        Some(Grow::Reject | Grow::Deny) | None => BTreeMap::new(),
     };
     let kept = prune::Kept { live: &live, referenced: graph.referenced(&live), unused_globals: &unused_globals };
     // With `Grow::Reject`, a `memory.grow` that is still in the module never runs.
-    let mut bytes = prune::prune(&thinned, kept, options.grow.is_out(), &limits)
+    let mut bytes = prune::prune(&thinned, kept, options.denies_growth(), &limits)
         .map_err(|source| Error::defect(&options.name, source))?;
     watch(Phase { name: "live", module: &bytes });
     let mut import_is_live = live.functions();
@@ -136,7 +137,7 @@ fn thin(merged: &Finished, interface: &Interface, options: &Options) -> Result<T
     let reachable = graph.reachable();
     let live: PrimaryMap<FuncIndex, bool> = reachable.functions().collect();
     let mut is_fixed = PrimaryMap::from(vec![true; interface.memories.len()]);
-    if !matches!(options.grow, Grow::Reject | Grow::Deny) {
+    if !options.denies_growth() {
         for memory in graph.growth(&reachable).iter().flat_map(|growth| &growth.memories) {
             is_fixed[*memory] = false;
         }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dissolve_abi::STACK_GUARD_LOG2;
+use dissolve_target::ByteSize;
 use serde::Deserialize;
 
-use crate::{ByteSize, Error};
+use crate::Error;
 
 /// The least alignment of the start of RAM, in bytes: the stack is there, and the guard below it is as large as the
 /// alignment.

@@ -19,17 +19,16 @@ mod linker;
 mod objects;
 mod report;
 mod script;
-mod size;
 
 use std::path::PathBuf;
 
 use complaint::Complaint;
+use dissolve_target::ByteSize;
 
 pub use board::{Board, Clock, Emulator, Memory, Region};
 pub use error::Error;
 pub use linker::LLD_VARIABLE;
 pub use report::{Part, RegionUse, Report, SymbolSize};
-pub use size::{ByteSize, ParseByteSizeError};
 
 /// The smallest native stack, in bytes: room for the exception frame of a fault, and for a call.
 pub const LEAST_STACK: u32 = 256;

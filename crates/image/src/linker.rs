@@ -10,9 +10,10 @@ use std::process::Command;
 use std::{env, fs, iter};
 
 use dissolve_abi::symbol;
+use dissolve_target::Architecture;
 
 use crate::complaint::{self, Complaint};
-use crate::objects::{self, Architecture};
+use crate::objects;
 use crate::{Error, Options, script};
 
 /// The environment variable that names the linker.

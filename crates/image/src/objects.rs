@@ -4,21 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
+use dissolve_target::Architecture;
 use object::elf::SHF_ALLOC;
 use object::read::archive::ArchiveFile;
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SectionKind};
 
 use crate::attributes::{Processor, processor};
 use crate::{Error, Options, Part};
-
-/// The architecture of an image's objects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Architecture {
-    /// Arm, of an M profile.
-    Arm,
-    /// 32-bit RISC-V.
-    RiscV,
-}
 
 /// Returns the architecture of all objects; Arm if there are none.
 pub fn architecture(objects: &[&[u8]]) -> Result<Architecture, Error> {

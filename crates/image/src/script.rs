@@ -12,8 +12,9 @@ use std::ops::Range;
 
 use dissolve_abi::gate;
 use dissolve_abi::symbol::{GATE_HIGH, GATE_LOW, GATE_SERVE, INSTANTIATE, STACK_LOW, STACK_TOP};
+use dissolve_target::Architecture;
 
-use crate::objects::{Architecture, WindowSection};
+use crate::objects::WindowSection;
 use crate::report::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
 use crate::{Board, Options};
 

@@ -52,7 +52,7 @@ pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, F
     let name = files::name(codegen.prefix.as_deref(), input);
     let loaded = inputs::load(input, &name, plugs)?;
     let options = dissolve::fuse::Options {
-        grow: super::growth(codegen.grow),
+        grow: Some(codegen.grow),
         memory: codegen.memory,
         handles: codegen.handles,
         stack: codegen.stack.map_or(dissolve::fuse::DEFAULT_STACK, |stack| stack.bytes()),

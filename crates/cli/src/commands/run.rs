@@ -190,8 +190,7 @@ impl<'a> Call<'a> {
                     .iter()
                     .find(|export| export.name == name)
                     .ok_or_else(|| unknown(name, exports.iter().map(|export| export.name.clone()).collect()))?;
-                let params: Vec<_> = firmware.core_type(export).params;
-                Callee::Core(&export.name, wave::core_arguments(arguments, &params)?)
+                Callee::Core(&export.name, wave::core_arguments(arguments, &export.ty.params)?)
             }
         };
         Ok(Call { text, callee })

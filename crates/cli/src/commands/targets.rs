@@ -1,6 +1,6 @@
 //! `dissolve targets`: prints a table.
 
-use dissolve::codegen::Target;
+use dissolve::target::Target;
 
 use crate::{Failure, files};
 

@@ -1,7 +1,7 @@
 //! Wrappers of imported and exported functions, which convert between LLVM values and the C calling convention.
 //!
 //! Inside the module, a function takes and returns LLVM values; outside, it is a C function. The two differ for
-//! functions with a vector or several results: see [`CoreFuncType`](crate::CoreFuncType).
+//! functions with a vector or several results: see [`CoreFuncType`](dissolve_target::CoreFuncType).
 
 use inkwell::module::Linkage;
 use inkwell::types::{BasicMetadataTypeEnum, BasicType as _, BasicTypeEnum, FunctionType, StructType};

@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 
 use dissolve_abi::{TrapKind, trap_csr};
+use dissolve_target::Architecture;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::basic_block::BasicBlock;
 use inkwell::values::{FunctionValue, IntValue};
 
 use super::Emitter;
-use crate::{Architecture, Error};
+use crate::Error;
 
 /// The trap blocks of one function.
 #[derive(Default)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use dissolve::codegen::{Error as CodegenError, Target};
+use dissolve::codegen::Error as CodegenError;
+use dissolve::target::Target;
 use dissolve::{Error, image};
 use dissolve_abi::TrapKind;
 

@@ -5,9 +5,10 @@
 
 use std::time::Duration;
 
-use dissolve::codegen::{Bounds, Grow, Object, Target};
-use dissolve::image::{self, Board, ByteSize};
+use dissolve::codegen::{Bounds, Object};
+use dissolve::image::{self, Board};
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _};
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Error, Firmware, Program};
 use dissolve_abi::TrapKind;
 

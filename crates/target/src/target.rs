@@ -27,10 +27,11 @@ pub enum Architecture {
     RiscV,
 }
 
-/// The floating-point types that the processor computes with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The floating-point types that a processor computes with, or that code needs; a type includes those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fpu {
     /// None: functions of the runtime compute.
+    #[default]
     None,
     /// 32-bit floats; functions of the runtime compute with 64-bit floats.
     Single,
@@ -203,17 +204,17 @@ impl Target {
 
     /// Returns true if an access to an address that is not a multiple of its size is a fault, or may be one on some
     /// chips.
-    pub(crate) const fn needs_alignment(self) -> bool {
+    pub const fn needs_alignment(self) -> bool {
         self.is_thumb1() || matches!(self.architecture(), Architecture::RiscV)
     }
 
     /// Returns true if the instruction set is that of Armv6-M.
-    pub(crate) const fn is_thumb1(self) -> bool {
+    pub const fn is_thumb1(self) -> bool {
         matches!(self, Target::CortexM0 | Target::CortexM0Plus)
     }
 
     /// LLVM's triple. Rust's triples for RISC-V name the extensions; here they are features instead.
-    pub(crate) const fn llvm_triple(self) -> &'static str {
+    pub const fn llvm_triple(self) -> &'static str {
         match self.architecture() {
             Architecture::Arm => self.triple(),
             Architecture::RiscV => "riscv32-unknown-unknown-elf",
@@ -221,17 +222,17 @@ impl Target {
     }
 
     /// LLVM's name for the processor.
-    pub(crate) const fn cpu(self) -> &'static str {
+    pub const fn cpu(self) -> &'static str {
         self.row().cpu
     }
 
     /// LLVM's features in addition to those of the processor.
-    pub(crate) const fn features(self) -> &'static str {
+    pub const fn features(self) -> &'static str {
         self.row().features
     }
 
     /// LLVM's name for the calling convention; empty if the triple implies it.
-    pub(crate) const fn abi_name(self) -> &'static str {
+    pub const fn abi_name(self) -> &'static str {
         match self.abi() {
             Abi::Aapcs | Abi::AapcsVfp => "",
             Abi::Ilp32 => "ilp32",
