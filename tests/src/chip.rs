@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use dissolve::image::Board;
+use dissolve::boards::Board;
 use dissolve::run::{CallError, Chip, CoreValue, Instance};
 use dissolve::target::{ByteSize, Target};
 use dissolve::{BuildOptions, Firmware, Program};
@@ -21,7 +21,7 @@ pub struct OnChip {
 
 /// The default board of a target.
 pub fn board_of(target: Target) -> Board {
-    dissolve::board(target.board()).expect("the board comes with dissolve")
+    dissolve::boards::emulating(target).expect("every target has a board")
 }
 
 impl OnChip {

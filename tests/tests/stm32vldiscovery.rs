@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use dissolve::image::Board;
+use dissolve::boards::Board;
 use dissolve::run::{CoreValue, Instance as _};
 use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
@@ -11,7 +11,7 @@ use dissolve_abi::{TrapKind, symbol};
 use dissolve_tests::{OnChip, board_of, clang, compile, component, invoke};
 
 fn board() -> Board {
-    dissolve::board("stm32vldiscovery").unwrap()
+    dissolve::boards::find("stm32vldiscovery").unwrap()
 }
 
 /// Options that leave room for the program.

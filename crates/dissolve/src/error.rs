@@ -95,41 +95,9 @@ pub enum Error {
         /// The imports, grouped by origin.
         groups: Vec<Group>,
     },
-    /// There is no board with this name.
-    #[error(
-        "there is no board `{name}`{hint}\n  known are {known}; for another board, give the path of a board file whose name ends in \
-         `.toml`"
-    )]
-    UnknownBoard {
-        /// The name.
-        name: String,
-        /// The suggestion of a similar name, to be appended to the message.
-        hint: String,
-        /// The names of the known boards.
-        known: String,
-    },
-    /// A target in a board's description is unknown.
-    #[error("{board}: {message}")]
-    BoardTarget {
-        /// The board's name or file.
-        board: String,
-        /// The unknown target, and the known ones.
-        message: String,
-    },
-    /// A board file cannot be read.
-    #[error("cannot read the board file {path}: {source}")]
-    BoardFile {
-        /// The path of the file.
-        path: PathBuf,
-        /// The error of the operating system.
-        source: std::io::Error,
-    },
-    /// Code generation supports none of the board's targets.
-    #[error("board `{board}` runs none of the targets that code is generated for")]
-    NoTarget {
-        /// The board.
-        board: String,
-    },
+    /// There is no such board.
+    #[error(transparent)]
+    Board(#[from] dissolve_boards::Error),
     /// The target does not run on the board.
     #[error("board `{board}` does not run code for `{target}`; it runs {runs}")]
     WrongTarget {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use dissolve_boards::Board;
 use dissolve_codegen::{Bounds, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel};
-use dissolve_image::{Board, Image};
+use dissolve_image::Image;
 use dissolve_interface::{Interface, PlaceMap};
 use dissolve_run::{Chip, ChipError, ProgramInfo};
 use dissolve_target::{ByteSize, Grow, Target};
@@ -353,16 +354,12 @@ fn keep(object: &Object, gate: bool) -> Vec<String> {
 /// The target to compile for: the requested one, if the board runs it, or else the board's first.
 fn choose_target(board: &Board, asked: Option<Target>) -> Result<Target, Error> {
     match asked {
-        Some(target) if board.runs(target.name()) => Ok(target),
-        Some(target) => Err(Error::WrongTarget {
+        Some(target) if !board.runs(target) => Err(Error::WrongTarget {
             board: board.name.clone(),
             target: target.to_string(),
-            runs: board.targets.join(", "),
+            runs: board.targets.iter().map(|target| target.name()).collect::<Vec<_>>().join(", "),
         }),
-        None => board
-            .targets
-            .iter()
-            .find_map(|target| target.parse().ok())
-            .ok_or_else(|| Error::NoTarget { board: board.name.clone() }),
+        // A board has at least one target.
+        _ => Ok(asked.unwrap_or(board.targets[0])),
     }
 }

@@ -141,7 +141,7 @@ const GROWTH: [(&str, bool); 12] = [
 #[test]
 fn growth_that_nothing_can_execute_is_none() {
     use dissolve::target::Target;
-    let board = dissolve::board("mps2-an385").unwrap();
+    let board = dissolve::boards::find("mps2-an385").unwrap();
     for (body, grows) in GROWTH {
         let module = format!("(module (memory 1) {body} (func (export \"f\") (result i32) (i32.const 1)))");
         let wasm = wat::parse_str(&module).unwrap();

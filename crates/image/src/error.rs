@@ -6,28 +6,10 @@ use crate::fit::{list, smaller};
 use crate::linker::LLD_VARIABLE;
 use crate::{LEAST_STACK, Part};
 
-/// The reason why a board cannot be used, or why objects do not become an image.
+/// The reason why objects do not become an image.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The board file is not TOML, or has unknown or missing keys.
-    #[error("{file}: {message}")]
-    BoardSyntax {
-        /// The board file.
-        file: String,
-        /// The place and the reason.
-        message: String,
-    },
-    /// A value in the board file makes no sense.
-    #[error("{file}: `{key}` {problem}")]
-    BoardValue {
-        /// The board file.
-        file: String,
-        /// The key.
-        key: &'static str,
-        /// The problem with its value.
-        problem: String,
-    },
     /// An object is not an ELF file.
     #[error("object {index} of those to link cannot be read: {source}")]
     Object {

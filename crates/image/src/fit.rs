@@ -3,9 +3,11 @@
 //! Takes sizes; gives an error that lists the parts of a full region, largest first. It does not rely on the linker's
 //! own check.
 
+use dissolve_boards::Board;
+
 use crate::objects::{self, WindowSection};
 use crate::report::{CALL_STACK, HANDLER_STACK, Part, RegionUse, Report, sort, window_parts};
-use crate::{Board, Error, Options};
+use crate::{Error, Options};
 
 /// Refuses an image whose stacks and windows are too large for the addresses above the RAM's origin, so that it cannot
 /// be linked.

@@ -1,17 +1,15 @@
 //! Links objects for a board into an ELF image (contract, section 5).
 //!
-//! 1. [`board`]: the properties of the board, from its TOML file.
-//! 2. [`objects`]: the memory windows in the objects, before anything is linked.
-//! 3. [`script`]: the linker script, as text.
-//! 4. [`linker`]: one run of `ld.lld` in a temporary directory; the only part that touches the system.
-//! 5. [`report`]: the parts of the image in each region, read back from the ELF file.
-//! 6. [`fit`]: the check that they are not larger than the region.
+//! 1. [`objects`]: the memory windows in the objects, before anything is linked.
+//! 2. [`script`]: the linker script, as text.
+//! 3. [`linker`]: one run of `ld.lld` in a temporary directory; the only part that touches the system.
+//! 4. [`report`]: the parts of the image in each region, read back from the ELF file.
+//! 5. [`fit`]: the check that they are not larger than the region.
 //!
 //! The script gives the linker more room than the board has, so that an image that is too large is still linked and can
 //! be described to the byte. It is refused by the check of the result, not by the linker.
 
 mod attributes;
-mod board;
 mod complaint;
 mod error;
 mod fit;
@@ -23,9 +21,9 @@ mod script;
 use std::path::PathBuf;
 
 use complaint::Complaint;
+use dissolve_boards::Board;
 use dissolve_target::ByteSize;
 
-pub use board::{Board, Clock, Emulator, Memory, Region};
 pub use error::Error;
 pub use linker::LLD_VARIABLE;
 pub use report::{Part, RegionUse, Report, SymbolSize};

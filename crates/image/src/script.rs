@@ -12,11 +12,12 @@ use std::ops::Range;
 
 use dissolve_abi::gate;
 use dissolve_abi::symbol::{GATE_HIGH, GATE_LOW, GATE_SERVE, INSTANTIATE, STACK_LOW, STACK_TOP};
+use dissolve_boards::Board;
 use dissolve_target::Architecture;
 
+use crate::Options;
 use crate::objects::WindowSection;
 use crate::report::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
-use crate::{Board, Options};
 
 /// The function that boot calls once memory is initialized.
 const BOOT: &str = "__dissolve_boot";

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use dissolve_abi::symbol;
-use dissolve_image::{Board, Error, Options, Part, Window, link};
+use dissolve_boards::Board;
+use dissolve_image::{Error, Options, Part, Window, link};
 use dissolve_target::ByteSize;
 use object::write::{Object, Relocation, StandardSection, Symbol, SymbolSection};
 use object::{

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, STACK_ALIGNMENT, op, status};
 use dissolve_abi::{TrapKind, symbol};
-use dissolve_image::Board;
+use dissolve_boards::Board;
 use dissolve_interface::PlaceMap;
 use dissolve_target::{CoreFuncType, CoreType, Target};
 
@@ -164,7 +164,7 @@ impl Chip {
     pub fn boot(elf: &[u8], board: &Board, info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
         let emulator = board.emulator.as_ref().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
         let symbols = Symbols::read(elf)?;
-        let channel = Channel::open(elf, emulator, info.target.name(), timeout)?;
+        let channel = Channel::open(elf, emulator, info.target, timeout)?;
         let timer = Timer { hz: board.clock.core_hz, shift: emulator.icount_shift, overhead: 0 };
         let convention = Convention::of(info.target.abi());
         let mut chip = Chip { channel, symbols, info, convention, timer, instructions: HashMap::new() };

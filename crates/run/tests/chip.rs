@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, op, status};
 use dissolve_abi::{TrapKind, symbol};
-use dissolve_image::Board;
+use dissolve_boards::Board;
 use dissolve_run::{CallError, Chip, ChipError, CoreValue, Export, Instance as _, Memory, ProgramInfo, RepeatError};
 use dissolve_target::{CoreFuncType, CoreType, Target};
 use object::write::{Object, Symbol, SymbolSection};

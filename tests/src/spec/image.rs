@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use dissolve::boards::Board;
 use dissolve::codegen;
 use dissolve::fuse::{LinkError, LinkInput, Linked, link};
-use dissolve::image::Board;
 use dissolve::run::{CallError, Chip, ChipError, CoreValue, Instance as _, Trap};
 use dissolve::target::{ByteSize, CoreFuncType, Grow};
 use dissolve::{BuildOptions, Error, Firmware, Program, is_defect};

@@ -24,7 +24,7 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     let inputs = arguments.plugs.files().chain([&arguments.input]).chain(&arguments.on_board.link);
     files::check_output(&arguments.output, inputs)?;
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let board = dissolve::board(&arguments.on_board.board)?;
+    let board = dissolve::boards::find(&arguments.on_board.board)?;
     let options = BuildOptions {
         entry: arguments.entry.clone(),
         gate: arguments.gate,

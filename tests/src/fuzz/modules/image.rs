@@ -5,8 +5,9 @@
 
 use std::time::Duration;
 
+use dissolve::boards::Board;
 use dissolve::codegen::{Bounds, Object};
-use dissolve::image::{self, Board};
+use dissolve::image;
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _};
 use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Error, Firmware, Program};
