@@ -6,6 +6,7 @@ use dissolve_interface::did_you_mean;
 
 use crate::Entries;
 use crate::imports::Group;
+use crate::linker::LLD_VARIABLE;
 
 /// The reason why an input did not become firmware, or firmware did not answer.
 #[derive(Debug, thiserror::Error)]
@@ -89,6 +90,39 @@ pub enum Error {
     /// Linking failed.
     #[error(transparent)]
     Image(#[from] dissolve_image::Error),
+    /// A file to link cannot be read.
+    #[error("cannot read {}, which is to be linked: {source}", path.display())]
+    LinkInput {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// No linker is installed.
+    #[error(
+        "no linker found; tried {tried} in PATH. Install lld (on Debian: `apt-get install lld`), or set {LLD_VARIABLE} to \
+         the path of an `ld.lld` or a `rust-lld`"
+    )]
+    NoLinker {
+        /// The names that were tried.
+        tried: String,
+    },
+    /// The linker cannot be started.
+    #[error("cannot start the linker {}: {source}", program.display())]
+    StartLinker {
+        /// The linker.
+        program: PathBuf,
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// The scratch directory cannot be used.
+    #[error("cannot {action} in the temporary directory of the link: {source}")]
+    Scratch {
+        /// The action that failed.
+        action: &'static str,
+        /// The reason.
+        source: std::io::Error,
+    },
     /// The program imports functions that neither the runtime nor the embedder defines.
     #[error("nothing defines what the program imports{}", groups.iter().map(Group::to_string).collect::<String>())]
     Unserved {

@@ -22,6 +22,7 @@ mod error;
 pub mod imports;
 mod input;
 pub mod inspect;
+pub mod linker;
 mod program;
 mod runtime;
 

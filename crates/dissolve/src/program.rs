@@ -14,7 +14,7 @@ use wasmparser::{Encoding, Parser, Payload};
 
 use crate::entries::is_plain;
 use crate::imports::{self, Import};
-use crate::{Entries, Error, input, runtime_archive};
+use crate::{Entries, Error, input, linker, runtime_archive};
 
 /// A core module to compile, with its interface record if it has one.
 #[derive(Clone, Debug)]
@@ -249,7 +249,7 @@ impl Program {
         let object = self.compile_above(board.guard(), target, options)?;
         let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
         let image_options = dissolve_image::Options {
-            extra: options.link.clone(),
+            extra: options.link.iter().map(|path| linker::library(path)).collect::<Result<_, Error>>()?,
             stack: native_stack(&object, options),
             entry,
             instantiate: Some(object.instantiate.clone()),
@@ -257,9 +257,9 @@ impl Program {
             keep: keep(&object, options.gate),
             imports: object.imports.iter().map(|import| import.symbol.clone()).collect(),
             windows: (0u32..).zip(&object.memories).map(|(index, memory)| self.window(index, memory)).collect(),
-            ..dissolve_image::Options::new(runtime_archive(target.triple())?)
+            ..dissolve_image::Options::new(linker::library(&runtime_archive(target.triple())?)?)
         };
-        let image = dissolve_image::link(&[&object.bytes], board, &image_options)
+        let image = dissolve_image::link(&[&object.bytes], board, &image_options, linker::run)
             .map_err(|error| explain_imports(error, &object))?;
         log::info!("link: {} bytes", image.elf.len());
         let entries = Entries::new(self.interface.as_ref(), &object);
@@ -319,16 +319,16 @@ fn native_stack(object: &Object, options: &BuildOptions) -> ByteSize {
 }
 
 /// Explains a link error by the program's imports, if an undefined symbol is one of them.
-fn explain_imports(error: dissolve_image::Error, object: &Object) -> Error {
+fn explain_imports(error: Error, object: &Object) -> Error {
     let symbols = match &error {
-        dissolve_image::Error::Undefined { symbols, .. } => symbols.clone(),
-        dissolve_image::Error::RuntimeImport { symbol } => vec![symbol.clone()],
-        _ => return error.into(),
+        Error::Image(dissolve_image::Error::Undefined { symbols, .. }) => symbols.clone(),
+        Error::Image(dissolve_image::Error::RuntimeImport { symbol }) => vec![symbol.clone()],
+        _ => return error,
     };
     let unserved = object.imports.iter().filter(|import| symbols.contains(&import.symbol));
     let unserved: BTreeMap<_, _> = unserved.map(|import| (&import.symbol, import)).collect();
     if unserved.is_empty() {
-        return error.into();
+        return error;
     }
     let imports = unserved.into_values().map(|import| Import {
         module: import.module.clone(),

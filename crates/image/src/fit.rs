@@ -107,6 +107,7 @@ pub fn smaller(region: &str, parts: &[Part]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Library;
 
     fn board() -> Board {
         Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386.toml").unwrap()
@@ -117,7 +118,7 @@ mod tests {
     fn three_quarters_of_the_addresses_are_for_stacks_and_windows() {
         let check = |bytes: u64| {
             let window = WindowSection { name: ".bss.dissolve.app_memory_0".into(), bytes, symbols: Vec::new() };
-            check_address_space(&board(), &Options::new("runtime.a"), &[window])
+            check_address_space(&board(), &Options::new(Library::default()), &[window])
         };
         let most = ((1 << 32) - 0x2000_0000) / 4 * 3 - 3072;
         check(most).unwrap();

@@ -218,6 +218,7 @@ pub fn is_plain_symbol(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Library;
 
     fn board() -> Board {
         Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386").unwrap()
@@ -225,7 +226,7 @@ mod tests {
 
     #[test]
     fn script_is_golden() {
-        let mut options = Options::new("runtime.a");
+        let mut options = Options::new(Library::default());
         options.gate = true;
         options.entry = Some("greeter_main".into());
         let windows = [
@@ -242,7 +243,7 @@ mod tests {
 
     #[test]
     fn without_the_gate_the_program_runs_by_itself() {
-        let script = text(&board(), Architecture::Arm, &Options::new("runtime.a"), &[]);
+        let script = text(&board(), Architecture::Arm, &Options::new(Library::default()), &[]);
         assert!(script.contains("__dissolve_boot = __dissolve_run;"), "{script}");
         assert!(!script.contains(GATE_SERVE) && !script.contains(MAIN), "{script}");
     }
