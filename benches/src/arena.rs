@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use dissolve::codegen::{Grow, Target};
-use dissolve::image::ByteSize;
 use dissolve::run::{Chip, CoreValue, Instance as _};
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 
 use crate::Error;
@@ -96,7 +95,7 @@ impl fmt::Display for Costs {
 ///
 /// When the program does not build, or the chip does not answer.
 pub fn measure(target: Target, operations: usize) -> Result<Costs, Error> {
-    let board = dissolve::board(if target == Target::CortexM3 { "mps2-an385" } else { "mps2-an386" })?;
+    let board = dissolve::boards::find(if target == Target::CortexM3 { "mps2-an385" } else { "mps2-an386" })?;
     let program = Program::load(&wat::parse_str(MODULE)?, "arena", Grow::Reject)?;
     let options =
         BuildOptions { target: Some(target), gate: true, arena: ByteSize::kib(ARENA), ..BuildOptions::default() };

@@ -6,8 +6,8 @@ use std::fmt;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use dissolve::codegen::Target;
 use dissolve::fuse::{self, fuse};
+use dissolve::target::Target;
 use dissolve::{BuildOptions, Program};
 
 use crate::table::Table;

@@ -2,13 +2,12 @@
 
 use core::num::NonZeroU32;
 
-use crate::float::format;
+use crate::float::{DOUBLE_BIAS, SINGLE_BIAS, format};
 use crate::integer::{
     self, COUNTING_IS_SLOW, halves, join, leading_zeros_wide as leading_zeros, multiply_words, shift_right,
 };
-use crate::single;
 
-format!(u64, i64, fraction 52, bias 1023, quotient 56);
+format!(u64, i64, fraction 52, bias DOUBLE_BIAS, quotient 56);
 
 /// Returns the leading zeros of a number, and the number shifted left by them. The number is not zero.
 #[inline(always)]
@@ -201,7 +200,7 @@ pub fn from_single(single: u32) -> u64 {
         let number = from_signed(sign, size);
         return if size == 0 { join(sign, 0) } else { number - (149 << FRACTION) };
     }
-    let rebias = (BIAS - single::BIAS) as u32;
+    let rebias = (BIAS - SINGLE_BIAS) as u32;
     let high = (size >> 3) + (rebias << 20);
     let double = join(high, size << 29);
     match (exponent == 255, size << 9) {

@@ -4,13 +4,18 @@
 //! *exponent* as it is stored. The format has no room for the lower bits of the significand; rounding looks at them.
 //! Bits below the lowest are not dropped but set the lowest bit.
 
+/// The stored exponent of the number one in binary32.
+pub const SINGLE_BIAS: i32 = 127;
+/// The stored exponent of the number one in binary64.
+pub const DOUBLE_BIAS: i32 = 1023;
+
 /// Defines the functions of a format, in the module that uses the macro.
 macro_rules! format {
-    ($bits:ident, $signed:ident, fraction $fraction:literal, bias $bias:literal, quotient $quotient:literal) => {
+    ($bits:ident, $signed:ident, fraction $fraction:literal, bias $bias:ident, quotient $quotient:literal) => {
         /// The number of bits below the leading one.
         const FRACTION: u32 = $fraction;
         /// The stored exponent of the number one.
-        pub(crate) const BIAS: i32 = $bias;
+        const BIAS: i32 = $bias;
         /// The stored exponent of infinities and NaNs.
         const SPECIAL: i32 = 2 * BIAS + 1;
         /// The sign bit.

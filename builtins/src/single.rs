@@ -1,9 +1,9 @@
 //! Floats of 32 bits.
 
-use crate::float::format;
+use crate::float::{DOUBLE_BIAS, SINGLE_BIAS, format};
 use crate::integer::{COUNTING_IS_SLOW, halves, leading_zeros, multiply_words};
 
-format!(u32, i32, fraction 23, bias 127, quotient 28);
+format!(u32, i32, fraction 23, bias SINGLE_BIAS, quotient 28);
 
 /// Returns the leading zeros of a number, and the number shifted left by them.
 #[inline(always)]
@@ -151,5 +151,5 @@ pub fn from_double(double: u64) -> u32 {
         return sign | NAN | (significand & !SIGN) >> EXTRA;
     }
     // Subnormal doubles, and zero, are far below the smallest float, so they round to zero.
-    round(sign, exponent - crate::double::BIAS + BIAS, significand | (lost != 0) as u32)
+    round(sign, exponent - DOUBLE_BIAS + BIAS, significand | (lost != 0) as u32)
 }

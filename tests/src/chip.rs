@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::time::Duration;
 
-use dissolve::codegen::Target;
-use dissolve::image::{Board, ByteSize};
+use dissolve::boards::Board;
 use dissolve::run::{CallError, Chip, CoreValue, Instance};
+use dissolve::target::{ByteSize, Target};
 use dissolve::{BuildOptions, Firmware, Program};
 
 use crate::precompiled;
@@ -21,7 +21,7 @@ pub struct OnChip {
 
 /// The default board of a target.
 pub fn board_of(target: Target) -> Board {
-    dissolve::board(target.board()).expect("the board comes with dissolve")
+    dissolve::boards::emulating(target).expect("every target has a board")
 }
 
 impl OnChip {
@@ -76,7 +76,7 @@ impl OnChip {
     /// When any stage refuses it: then the test has found a defect.
     pub fn core(module: &[u8], target: Target) -> OnChip {
         let options = BuildOptions { native_stack: ByteSize::kib(8), ..BuildOptions::default() };
-        let grow = dissolve::codegen::Grow::Deny;
+        let grow = dissolve::target::Grow::Deny;
         let program = Program::load(module, "test", grow).expect("the module is one");
         OnChip::with_options(&program, target, BuildOptions { grow, ..options })
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dissolve::codegen::{Architecture, Fpu, Target};
+use dissolve::target::{Architecture, Fpu, Target};
 use tempfile::TempDir;
 
 use crate::{clang, compile};

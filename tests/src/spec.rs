@@ -33,7 +33,8 @@ mod verdict;
 use std::sync::Mutex;
 use std::thread;
 
-use dissolve::codegen::{Bounds, OptLevel, Target};
+use dissolve::codegen::{Bounds, OptLevel};
+use dissolve::target::Target;
 
 use crate::conformance::report::{self, Listed, Played};
 use crate::conformance::skips::Skips;

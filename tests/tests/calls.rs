@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use dissolve::codegen::{Grow, Target};
-use dissolve::image::ByteSize;
-use dissolve::run::{CallError, CoreType, CoreValue, Instance as _};
+use dissolve::run::{CallError, CoreValue, Instance as _};
+use dissolve::target::{ByteSize, CoreType, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::OnChip;
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use dissolve::check::{Analysis, Growth, Origin};
-use dissolve::fuse::{Fused, Grow, Options, fuse};
+use dissolve::fuse::{Fused, Options, fuse};
 use dissolve::run::Instance;
 use dissolve_tests::{ARENA, OnEngine, component, guest, invoke};
 use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
@@ -75,9 +75,8 @@ fn guests_in_a_bounded_mode_are_bounded() {
 /// Confirms the finding: a long string grows the memory of the stock guest, but not of a bounded one.
 #[test]
 fn an_engine_sees_the_growth() {
-    let kept = |name: &str| -> Fused {
-        fuse(&component(name).bytes, &Options { grow: Grow::Keep, ..Options::new(name) }).unwrap()
-    };
+    let kept =
+        |name: &str| -> Fused { fuse(&component(name).bytes, &Options { grow: None, ..Options::new(name) }).unwrap() };
     let grown = |name: &str| {
         let Fused { bytes, interface, .. } = kept(name);
         let mut engine = OnEngine::new(&bytes, &interface);

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 
 use dissolve::compose::{Input, compose};
 use dissolve::fuse::MemoryMode;
-use dissolve::image::{ByteSize, RegionUse};
+use dissolve::image::RegionUse;
+use dissolve::target::ByteSize;
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, OnStock, component, invoke};
 
@@ -95,7 +96,7 @@ fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
 #[test]
 fn six_hundred_steps_have_the_same_answers_everywhere() {
     let mut stock = OnStock::new(&composed());
-    let board = dissolve::board("stm32vldiscovery").unwrap();
+    let board = dissolve::boards::find("stm32vldiscovery").unwrap();
     let programs = LAYOUTS.map(program);
     let mut places = programs.each_ref().map(|program| {
         let interface = program.interface.as_ref().unwrap();
@@ -139,7 +140,7 @@ fn each_has_a_stack_of_a_mebibyte() {
 
 /// The RAM of the image as shipped, without the call gate.
 fn ram(layout: MemoryMode) -> RegionUse {
-    let firmware = program(layout).build(&dissolve::board("stm32vldiscovery").unwrap(), &options()).unwrap();
+    let firmware = program(layout).build(&dissolve::boards::find("stm32vldiscovery").unwrap(), &options()).unwrap();
     let flash = &firmware.image.report.flash;
     assert!(flash.used < 8 * 1024, "{flash:#?}");
     let ram = firmware.image.report.ram;

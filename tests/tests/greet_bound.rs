@@ -1,10 +1,9 @@
 //! The example with its arena bound (contract, section 3): a component and a module without imports, so that any stock
 //! engine can run the same program as the chip.
 
-use dissolve::codegen::{Grow, Target};
 use dissolve::fuse::{Fused, Options, fuse};
-use dissolve::image::ByteSize;
 use dissolve::run::{Value, canonical};
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, board_of, component, component_with_arena};
 use wasmparser::{Parser, Payload};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use dissolve::codegen::{Grow, Target};
+use dissolve::target::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, board_of, component_of, invoke, precompiled};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
@@ -133,7 +133,7 @@ fn images_are_the_same_wherever_the_runtime_was_compiled() {
 #[test]
 fn the_readme_says_what_the_example_takes() {
     let program = example();
-    let board = dissolve::board(BOARD).unwrap();
+    let board = dissolve::boards::find(BOARD).unwrap();
     assert!(README.contains(&format!("--board {BOARD}")));
 
     let firmware = program.build(&board, &BuildOptions::default()).unwrap();
@@ -166,6 +166,6 @@ fn the_readme_says_what_the_example_takes() {
     }
     assert_eq!(table, [], "the README has rows of what is not there");
 
-    let taken = instructions(&program, board.targets[0].parse().unwrap());
+    let taken = instructions(&program, board.targets[0]);
     close("instructions", sentence("instructions:")[0], taken, 1.5);
 }

@@ -2,10 +2,10 @@
 
 mod arenas;
 
-use dissolve::codegen::{Grow, Target};
 use dissolve::componentize::{Options, componentize};
 use dissolve::fuse;
 use dissolve::run::{CoreValue, Instance};
+use dissolve::target::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::Interface;
@@ -135,7 +135,7 @@ fn guests_for_wasi_with_the_standard_library_answer_as_the_others_do() {
         let on_stock = calls.iter().map(|call| stock.invoke(call).unwrap_or_else(|error| panic!("{call}: {error}")));
         assert_eq!(on_stock.collect::<Vec<_>>(), expected, "{}", folder.display());
         // The C library's allocator is linked, and would grow the memory if it were called.
-        let options = fuse::Options { grow: fuse::Grow::Deny, ..fuse::Options::new("modes_std") };
+        let options = fuse::Options { grow: Some(Grow::Deny), ..fuse::Options::new("modes_std") };
         let fused = fuse::fuse(&component.bytes, &options).unwrap();
         let wasi = fused.interface.imports.iter().filter(|import| import.module.starts_with("wasi")).count();
         assert!(wasi > 0, "{}: it uses no standard library", folder.display());

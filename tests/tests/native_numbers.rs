@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use dissolve::codegen::{Grow, OptLevel, Target};
-use dissolve::image;
-use dissolve::{BuildOptions, Program};
-use dissolve_run::{CallError, CoreType, CoreValue, Instance};
+use dissolve::codegen::OptLevel;
+use dissolve::target::{CoreType, Grow, Target};
+use dissolve::{BuildOptions, Program, image, linker};
+use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of, precompiled};
 
 /// Instructions, by the types of their operands and of their result.
@@ -315,10 +315,11 @@ fn what_is_precompiled_is_found() {
     for &target in Target::ALL {
         let program = Program::load(b"(module)", "test", Grow::Deny).unwrap();
         let object = program.compile(target, &BuildOptions::default()).unwrap();
-        let mut options = image::Options::new(dissolve::runtime_archive(target.triple()).unwrap());
+        let runtime = dissolve::runtime_archive(target.triple()).and_then(|path| linker::library(&path)).unwrap();
+        let mut options = image::Options::new(runtime);
         options.keep = vec!["__udivmodti4".into()];
         options.instantiate = Some(object.instantiate.clone());
-        let image = image::link(&[&object.bytes], &board_of(target), &options).unwrap();
+        let image = image::link(&[&object.bytes], &board_of(target), &options, linker::run).unwrap();
         let firmware = dissolve::Firmware {
             image,
             object,

@@ -3,7 +3,7 @@
 mod link;
 mod memory;
 
-use dissolve::codegen::{Grow, Target};
+use dissolve::target::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of};
@@ -175,7 +175,7 @@ fn riscv32imac() {
 fn instantiation_that_traps_is_reported() {
     let chip = |text: &str| {
         let module = wat::parse_str(text).unwrap();
-        let program = dissolve::Program::load(&module, "test", dissolve::codegen::Grow::Reject).unwrap();
+        let program = dissolve::Program::load(&module, "test", Grow::Reject).unwrap();
         let board = dissolve_tests::board_of(Target::CortexM4F);
         let options = dissolve::BuildOptions { gate: true, ..dissolve::BuildOptions::default() };
         let firmware = program.build(&board, &options).unwrap();

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use dissolve::codegen::Target;
+use dissolve::target::Target;
 use dissolve_run::{CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine};
 

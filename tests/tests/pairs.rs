@@ -4,8 +4,8 @@
 mod compose;
 mod pair;
 
-use dissolve::codegen::Target;
 use dissolve::fuse::MemoryMode;
+use dissolve::target::Target;
 use dissolve_tests::{OnEngine, invoke};
 
 use pair::Pair;

@@ -2,7 +2,8 @@
 
 use std::io::{Write as _, stderr};
 
-use dissolve::codegen::{Bounds, OptLevel, Target};
+use dissolve::codegen::{Bounds, OptLevel};
+use dissolve::target::Target;
 use dissolve_tests::spec::{self, Settings};
 
 /// The number of skipped directives when all files are run.

@@ -3,15 +3,15 @@
 
 use std::path::Path;
 
-use dissolve::codegen::{Grow, Target};
-use dissolve::image::{Board, ByteSize};
+use dissolve::boards::Board;
 use dissolve::run::{CoreValue, Instance as _};
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_tests::{OnChip, board_of, clang, compile, component, invoke};
 
 fn board() -> Board {
-    dissolve::board("stm32vldiscovery").unwrap()
+    dissolve::boards::find("stm32vldiscovery").unwrap()
 }
 
 /// Options that leave room for the program.

@@ -1,8 +1,8 @@
 //! Every kind of trap on every emulated chip. After each trap, the next call works.
 
-use dissolve::codegen::{Grow, OptLevel, Target};
-use dissolve::image::ByteSize;
+use dissolve::codegen::OptLevel;
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _, Trap};
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind::{self, *};
 use dissolve_abi::symbol;

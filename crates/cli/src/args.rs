@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dissolve::codegen::{Bounds, Grow, Listing, OptLevel, Target};
+use dissolve::codegen::{Bounds, Listing, OptLevel};
 use dissolve::componentize::CoreName;
 use dissolve::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode};
-use dissolve::image::ByteSize;
+use dissolve::target::{ByteSize, Grow, Target};
 
 /// The range of `--handles`.
 fn handles() -> clap::builder::RangedI64ValueParser<u32> {
@@ -144,36 +144,6 @@ impl FromStr for Dependency {
     }
 }
 
-/// The growth mode of `fuse`.
-fn fused_growth(text: &str) -> Result<dissolve::fuse::Grow, String> {
-    use dissolve::fuse::Grow;
-    match text.split_once('=') {
-        None if text == "reject" => Ok(Grow::Reject),
-        None if text == "deny" => Ok(Grow::Deny),
-        Some(("bounded", size)) => {
-            let size: ByteSize = size.parse().map_err(|error| format!("{error}"))?;
-            Ok(Grow::Bounded(size.bytes().into()))
-        }
-        _ => {
-            let hint = dissolve::interface::did_you_mean(text, ["reject", "deny"]);
-            Err(format!(
-                "`{text}` is no growth mode; known are reject, deny, bounded=SIZE, such as bounded=256KiB{hint}"
-            ))
-        }
-    }
-}
-
-/// The growth mode of native code: those of `fuse`, since growth without a bound cannot be asked for.
-fn native_growth(text: &str) -> Result<Grow, String> {
-    Ok(match fused_growth(text)? {
-        dissolve::fuse::Grow::Reject | dissolve::fuse::Grow::Keep => Grow::Reject,
-        dissolve::fuse::Grow::Deny => Grow::Deny,
-        dissolve::fuse::Grow::Bounded(size) => {
-            Grow::Bounded(size.try_into().map_err(|_| format!("`{text}` is more than any target has"))?)
-        }
-    })
-}
-
 /// Make one core module of a component, or of several plugged into each other.
 ///
 /// Every call between components is resolved and every adapter generated; only what the embedder must provide is left to
@@ -188,8 +158,8 @@ pub struct Fuse {
     pub plugs: Plugs,
     /// Growth of memory: `reject` refuses a component that can grow one, `deny` makes `memory.grow` give -1, `bounded=SIZE` lets
     /// each memory that grows have SIZE bytes that are backed, up to a whole page, and gives -1 past that.
-    #[arg(long, value_name = "MODE", default_value = "reject", value_parser = fused_growth)]
-    pub grow: dissolve::fuse::Grow,
+    #[arg(long, value_name = "MODE", default_value = "reject")]
+    pub grow: Grow,
     /// The component's name in reports [default: the input's file stem].
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
@@ -314,7 +284,7 @@ pub struct Codegen {
     pub bounds: Bounds,
     /// Growth of memory: `reject` refuses an input that can grow one, `deny` makes `memory.grow` give -1, `bounded=SIZE` reserves
     /// SIZE bytes for each memory that grows, from the lowest that is backed up to a whole page, and gives -1 past that.
-    #[arg(long, value_name = "MODE", default_value = "reject", value_parser = native_growth)]
+    #[arg(long, value_name = "MODE", default_value = "reject")]
     pub grow: Grow,
     /// The arena of each memory whose component imports `__cabi_arena_realloc`: SIZE for all, NAME=SIZE for the component that
     /// `check` and `fuse --explain` call NAME [default: 4KiB]. May be repeated; of two sizes for one, the later counts.

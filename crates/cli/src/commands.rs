@@ -15,7 +15,7 @@ pub use run::run;
 pub use targets::targets;
 
 use dissolve::codegen::LEAST_ARENA;
-use dissolve::image::ByteSize;
+use dissolve::target::ByteSize;
 
 use crate::args::Componentize;
 use crate::{Failure, files};
@@ -45,14 +45,5 @@ fn bound_arena(size: Option<ByteSize>) -> Result<Option<u32>, Failure> {
         )
         .into()),
         bytes => Ok(bytes),
-    }
-}
-
-/// The fuser's option for growth that has the same effect as the compiler's option.
-fn growth(grow: dissolve::codegen::Grow) -> dissolve::fuse::Grow {
-    match grow {
-        dissolve::codegen::Grow::Reject => dissolve::fuse::Grow::Reject,
-        dissolve::codegen::Grow::Deny => dissolve::fuse::Grow::Deny,
-        dissolve::codegen::Grow::Bounded(size) => dissolve::fuse::Grow::Bounded(size.into()),
     }
 }

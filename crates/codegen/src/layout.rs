@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
+use dissolve_targets::Grow;
 use dissolve_wasm::{MemoryIndex, PAGE, PrimaryMap};
 
 use crate::module::{ALIGN, AnalyzedModule, MemoryUse};
-use crate::{Error, Grow, LEAST_ARENA, Options};
+use crate::{Error, LEAST_ARENA, Options};
 
 /// The backed part of a memory, in linear addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]

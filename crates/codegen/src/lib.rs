@@ -24,20 +24,19 @@ mod module;
 mod object;
 mod options;
 mod symbols;
-mod target;
 
+use dissolve_targets::CoreType;
 use dissolve_wasm::{ExternalIndex, GlobalIndex, MemoryIndex, PrimaryMap, TableIndex};
 
+use crate::core_type::core_type;
 use crate::module::AnalyzedModule;
 use crate::symbols::{ObjectSymbols, Symbols};
 
-pub use core_type::{CoreFuncType, CoreType};
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
-pub use options::{Bounds, FRAME, Grow, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION};
+pub use options::{Bounds, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION};
 pub use symbols::{ExportSymbol, ImportSymbol, mangle};
-pub use target::{Abi, Architecture, Fpu, Mpu, Target};
 
 /// An object file and the meaning of its symbols.
 #[derive(Debug)]
@@ -74,7 +73,7 @@ pub struct MemorySymbol {
     /// The stack in this memory that calls need; none when it is not known where the stack is.
     pub stack_need: Option<StackNeed>,
     /// The symbol of the stack pointer of the component that has the memory: a word with a linear address. None when
-    /// the stack pointer is not knobject. Other objects do not see the symbol.
+    /// the stack pointer is not known. Other objects do not see the symbol.
     pub stack_pointer: Option<String>,
     /// The place in the program, as reports call it, that holds an address above the statics; none when no memory above
     /// the statics is backed.
@@ -112,7 +111,7 @@ pub struct TableSymbol {
 /// # Errors
 ///
 /// If the module is not valid, uses a feature that is not lowered, imports anything but functions, contains
-/// `memory.grow` although [`Grow::Reject`] forbids it, or has two names that become the same symbol.
+/// `memory.grow` although [`Grow::Reject`](dissolve_targets::Grow::Reject) forbids it, or has two names that become the same symbol.
 pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
@@ -176,7 +175,7 @@ fn global_symbol(module: &AnalyzedModule<'_>, object: &ObjectSymbols, name: &str
     GlobalSymbol {
         name: name.to_owned(),
         symbol: object.global(index),
-        ty: CoreType::new(ty.content_type),
+        ty: core_type(ty.content_type),
         mutable: ty.mutable,
     }
 }

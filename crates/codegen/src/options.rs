@@ -5,8 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use dissolve_abi::STACK_GUARD_LOG2;
-
-use crate::Target;
+use dissolve_targets::{Grow, Target};
 
 /// The options with which a module is compiled.
 #[derive(Clone, Debug)]
@@ -150,28 +149,5 @@ named! {
     }
 }
 
-/// The treatment of `memory.grow` and `table.grow`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grow {
-    /// A module with a `memory.grow` is refused; `table.grow` returns -1.
-    Reject,
-    /// Both return -1; growth by zero returns the size.
-    Deny,
-    /// Each memory that grows has a reservation of this many bytes. It starts at the lowest backed address; the memory
-    /// ends at the last whole page in it, or at its declared maximum if that is lower. Growth beyond it returns -1.
-    /// Tables that grow have a reservation of [`TABLE_RESERVATION`] elements.
-    Bounded(u32),
-}
-
 /// The number of elements that a table may grow by, if its declared maximum allows it.
 pub const TABLE_RESERVATION: u32 = 1024;
-
-impl fmt::Display for Grow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Grow::Reject => f.write_str("reject"),
-            Grow::Deny => f.write_str("deny"),
-            Grow::Bounded(size) => write!(f, "bounded={size}"),
-        }
-    }
-}

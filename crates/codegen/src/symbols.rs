@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use dissolve_abi::symbol;
 use dissolve_interface::{FunctionName, ImportKind};
+use dissolve_targets::CoreFuncType;
 use dissolve_wasm::{EntityRef as _, ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, PrimaryMap, TableIndex};
 
+use crate::core_type::core_func_type;
 use crate::layout::Window;
 use crate::library::is_called_by_llvm;
 use crate::module::AnalyzedModule;
-use crate::{CoreFuncType, Error, Options};
+use crate::{Error, Options};
 
 /// The owner, in messages, of symbols that no module may define.
 const RUNTIME: &str = "the runtime";
@@ -201,7 +203,7 @@ impl Symbols {
             exports.push(ExportSymbol {
                 name: name.to_owned(),
                 symbol,
-                ty: CoreFuncType::new(module.function_type(function)),
+                ty: core_func_type(module.function_type(function)),
             });
         }
         check_runtime_imports(module, prefix)?;
@@ -215,7 +217,7 @@ impl Symbols {
             let record = module.record_of(index);
             let symbol = symbol_of_import(module, index, prefix);
             let core = format!("import {}::{}", import.module, import.name);
-            let ty = CoreFuncType::new(module.function_type(index));
+            let ty = core_func_type(module.function_type(index));
             // The same function may be imported twice, or pass through for several memories.
             let name = match record {
                 Some(ImportKind::Passthrough { symbol, .. }) => format!("import {symbol}"),

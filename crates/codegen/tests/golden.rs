@@ -7,8 +7,9 @@
 
 use std::path::Path;
 
-use dissolve_codegen::{Grow, Listing, Options, Target, list};
+use dissolve_codegen::{Listing, Options, list};
 use dissolve_golden::Input;
+use dissolve_targets::Target;
 
 #[test]
 fn llvm_ir() {
@@ -49,13 +50,7 @@ fn options_of(pairs: &[(String, String)]) -> Options {
             "--arena" => options.arena = value.parse().unwrap(),
             "--arena-descriptor" => options.arena_descriptor = value.parse().unwrap(),
             "-O" => options.opt = value.parse().unwrap(),
-            "--grow" => {
-                options.grow = match value.split_once('=') {
-                    None if value == "deny" => Grow::Deny,
-                    Some(("bounded", size)) => Grow::Bounded(size.parse().unwrap()),
-                    _ => panic!("`{value}` is no growth mode"),
-                }
-            }
+            "--grow" => options.grow = value.parse().unwrap(),
             _ => panic!("there is no option `{option}`"),
         }
     }

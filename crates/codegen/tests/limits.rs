@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use dissolve_codegen::{Error, Grow, Object, Options, Target, compile};
+use dissolve_codegen::{Error, Object, Options, compile};
+use dissolve_targets::{Grow, Target};
 use object::{Object as _, ObjectSymbol as _};
 
 fn options(target: Target) -> Options {

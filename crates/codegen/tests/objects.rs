@@ -1,7 +1,8 @@
 //! The contents of objects: the backed part of a memory, the functions that the object calls, and what it must not
 //! contain.
 
-use dissolve_codegen::{Listing, Object, OptLevel, Options, Target, Window, compile, list};
+use dissolve_codegen::{Listing, Object, OptLevel, Options, Window, compile, list};
+use dissolve_targets::Target;
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, SectionKind};
 
 fn object(text: &str, target: Target) -> Object {

@@ -1,7 +1,8 @@
 //! Refused modules, with the texts of their errors; and a module that compiles for every target.
 
 use dissolve_abi::TrapKind;
-use dissolve_codegen::{Bounds, Error, Grow, LARGE, Object, OptLevel, Options, Target, compile};
+use dissolve_codegen::{Bounds, Error, LARGE, Object, OptLevel, Options, compile};
+use dissolve_targets::{Grow, Target};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
 
 fn options() -> Options {

@@ -1,9 +1,10 @@
 //! The stack in linear memory that calls of a program need.
 
-use dissolve_codegen::{Options, StackNeed, Target, compile};
+use dissolve_codegen::{Options, StackNeed, compile};
 use dissolve_interface::{
     CanonicalOptions, FuncType, FunctionName, Import, ImportKind, Interface, Memory, MemoryLayout,
 };
+use dissolve_targets::Target;
 
 /// The need of the stack in a module's only memory.
 fn need_of(module: &[u8]) -> StackNeed {

@@ -8,8 +8,9 @@ use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use dissolve_interface::{Passthrough, guarded, passthrough_name};
+use dissolve_wasm::{Module, TypeIndex};
 use wasm_encoder::{CustomSection, Encode as _, SectionId};
-use wasmparser::{CompositeInnerType, FuncType, Import, Parser, Payload, TypeRef, ValType};
+use wasmparser::{FuncType, Import, TypeRef, ValType};
 use wit_component::{StringEncoding, metadata};
 use wit_parser::{Resolve, WorldKey};
 
@@ -60,43 +61,25 @@ const WORLD_ROOT: &str = "$root";
 pub fn plan(module: &[u8], names: &[CoreName]) -> Result<Plan, Error> {
     let world = WorldNames::read(module)?;
     let mut plan = Plan { imports: Vec::new(), world: world.name.clone(), declarations: String::new() };
-    let mut types = Vec::new();
     let mut by_kebab = BTreeMap::new();
-    for payload in Parser::new(0).parse_all(module) {
-        match payload.map_err(Error::Invalid)? {
-            Payload::TypeSection(section) => {
-                for group in section {
-                    for ty in group.map_err(Error::Invalid)?.into_types() {
-                        types.push(match ty.composite_type.inner {
-                            CompositeInnerType::Func(ty) => Some(ty),
-                            _ => None,
-                        });
-                    }
-                }
-            }
-            Payload::ImportSection(section) => {
-                for import in section.into_imports() {
-                    let import = import.map_err(Error::Invalid)?;
-                    let name = CoreName { module: import.module.into(), field: import.name.into() };
-                    if names.contains(&name) {
-                        let signature = function_type(&import, &types)
-                            .map_err(|kind| Error::NotAFunction { name: name.clone(), kind })?;
-                        plan.add(&name, signature, &world, &mut by_kebab)?;
-                    } else if matches!(import.ty, TypeRef::Func(_)) && !world.may_describe(import.module) {
-                        return Err(Error::Unmapped(name));
-                    }
-                }
-            }
-            _ => {}
+    let module = Module::read(module).map_err(Error::Invalid)?;
+    for import in &module.imports {
+        let name = CoreName { module: import.module.into(), field: import.name.into() };
+        if names.contains(&name) {
+            let signature =
+                function_type(import, &module).map_err(|kind| Error::NotAFunction { name: name.clone(), kind })?;
+            plan.add(&name, signature, &world, &mut by_kebab)?;
+        } else if matches!(import.ty, TypeRef::Func(_)) && !world.may_describe(import.module) {
+            return Err(Error::Unmapped(name));
         }
     }
     Ok(plan)
 }
 
 /// The function type of an import; an error with its kind if it is not a function.
-fn function_type<'a>(import: &Import<'_>, types: &'a [Option<FuncType>]) -> Result<&'a FuncType, &'static str> {
+fn function_type<'a>(import: &Import<'_>, module: &'a Module<'_>) -> Result<&'a FuncType, &'static str> {
     match import.ty {
-        TypeRef::Func(index) => types.get(index as usize).and_then(Option::as_ref).ok_or("function without a type"),
+        TypeRef::Func(index) => module.func_type(TypeIndex::from_u32(index)).ok_or("function without a type"),
         TypeRef::FuncExact(_) => Err("function of an exact type"),
         TypeRef::Table(_) => Err("table"),
         TypeRef::Memory(_) => Err("memory"),

@@ -1,7 +1,8 @@
 //! A composed and fused component gives the same results as a component that was composed by hand, on a stock engine.
 
 use dissolve_compose::{Composition, Error, Input, Package, Source, compose, compose_document};
-use dissolve_fuse::{Grow, Options, fuse};
+use dissolve_fuse::{Options, fuse};
+use dissolve_targets::Grow;
 use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
 use wasmtime::{Config, Engine, Linker, Module, Store, Val};
 
@@ -284,10 +285,10 @@ fn growth_inside_a_reservation() {
         ("", 131_072, [1, 1, u32::MAX]),
         ("", 196_608, [1, 1, 2]),
         ("2", 1 << 20, [1, 1, u32::MAX]),
-        ("", u64::MAX, [1, 1, 2]),
+        ("", u32::MAX, [1, 1, 2]),
     ] {
         let wasm = wat::parse_str(text(maximum)).unwrap();
-        let fused = fuse(&wasm, &Options { grow: Grow::Bounded(size), ..Options::new("app") }).unwrap();
+        let fused = fuse(&wasm, &Options { grow: Some(Grow::Bounded(size)), ..Options::new("app") }).unwrap();
         let engine = engine();
         let module = Module::new(&engine, &fused.bytes).unwrap();
         let mut store = Store::new(&engine, ());

@@ -35,7 +35,7 @@ pub fn check(input: &[u8], name: &str) -> Result<Check, Error> {
         Validator::new_with_features(WasmFeatures::all()).validate_all(&bytes)?;
         return core_module(&bytes, name);
     }
-    let options = dissolve_fuse::Options { grow: dissolve_fuse::Grow::Keep, ..dissolve_fuse::Options::new(name) };
+    let options = dissolve_fuse::Options { grow: None, ..dissolve_fuse::Options::new(name) };
     match dissolve_fuse::fuse(&bytes, &options) {
         Ok(fused) => {
             let growth = fused.growth.into_iter().map(Growth::from).collect();

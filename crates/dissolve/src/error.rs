@@ -6,6 +6,7 @@ use dissolve_interface::did_you_mean;
 
 use crate::Entries;
 use crate::imports::Group;
+use crate::linker::LLD_VARIABLE;
 
 /// The reason why an input did not become firmware, or firmware did not answer.
 #[derive(Debug, thiserror::Error)]
@@ -89,47 +90,48 @@ pub enum Error {
     /// Linking failed.
     #[error(transparent)]
     Image(#[from] dissolve_image::Error),
+    /// A file to link cannot be read.
+    #[error("cannot read {}, which is to be linked: {source}", path.display())]
+    LinkInput {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// No linker is installed.
+    #[error(
+        "no linker found; tried {tried} in PATH. Install lld (on Debian: `apt-get install lld`), or set {LLD_VARIABLE} to \
+         the path of an `ld.lld` or a `rust-lld`"
+    )]
+    NoLinker {
+        /// The names that were tried.
+        tried: String,
+    },
+    /// The linker cannot be started.
+    #[error("cannot start the linker {}: {source}", program.display())]
+    StartLinker {
+        /// The linker.
+        program: PathBuf,
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// The scratch directory cannot be used.
+    #[error("cannot {action} in the temporary directory of the link: {source}")]
+    Scratch {
+        /// The action that failed.
+        action: &'static str,
+        /// The reason.
+        source: std::io::Error,
+    },
     /// The program imports functions that neither the runtime nor the embedder defines.
     #[error("nothing defines what the program imports{}", groups.iter().map(Group::to_string).collect::<String>())]
     Unserved {
         /// The imports, grouped by origin.
         groups: Vec<Group>,
     },
-    /// There is no board with this name.
-    #[error(
-        "there is no board `{name}`{hint}\n  known are {known}; for another board, give the path of a board file whose name ends in \
-         `.toml`"
-    )]
-    UnknownBoard {
-        /// The name.
-        name: String,
-        /// The suggestion of a similar name, to be appended to the message.
-        hint: String,
-        /// The names of the known boards.
-        known: String,
-    },
-    /// A target in a board's description is unknown.
-    #[error("{board}: {message}")]
-    BoardTarget {
-        /// The board's name or file.
-        board: String,
-        /// The unknown target, and the known ones.
-        message: String,
-    },
-    /// A board file cannot be read.
-    #[error("cannot read the board file {path}: {source}")]
-    BoardFile {
-        /// The path of the file.
-        path: PathBuf,
-        /// The error of the operating system.
-        source: std::io::Error,
-    },
-    /// Code generation supports none of the board's targets.
-    #[error("board `{board}` runs none of the targets that code is generated for")]
-    NoTarget {
-        /// The board.
-        board: String,
-    },
+    /// There is no such board.
+    #[error(transparent)]
+    Board(#[from] dissolve_boards::Error),
     /// The target does not run on the board.
     #[error("board `{board}` does not run code for `{target}`; it runs {runs}")]
     WrongTarget {

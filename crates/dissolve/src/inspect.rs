@@ -8,9 +8,10 @@ use dissolve_interface::{
     StringEncoding, ValueType, check_counts,
 };
 use dissolve_run::wave::type_name;
+use dissolve_wasm::Module;
 use serde::Serialize;
 use wasmparser::types::{EntityType, TypesRef};
-use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
+use wasmparser::{CustomSectionReader, Encoding, Import, Parser, Payload, Validator, WasmFeatures};
 
 use crate::{Error, input};
 
@@ -145,44 +146,43 @@ pub fn inspect(input: &[u8], name: &str) -> Result<Inspection, Error> {
     check_counts(&bytes)?;
     let types = Validator::new_with_features(WasmFeatures::all()).validate_all(&bytes)?;
     let record = Interface::read(&bytes)?.ok_or_else(|| Error::NoRecord { name: name.to_owned() })?;
-    let module = Module { name, types: types.as_ref(), record: &record };
-    let (imports, symbols) = module.imports(&bytes)?;
+    let core = Module::read(&bytes)?;
+    let parts = Parts { name, core: &core, types: types.as_ref(), record: &record };
+    let (imports, symbols) = parts.imports()?;
     Ok(Inspection {
         name: name.to_owned(),
         imports,
         symbols,
-        exports: module.exports()?,
-        memories: module.memories()?,
+        exports: parts.exports()?,
+        memories: parts.memories()?,
         resources: record.resources.clone(),
         lending: record.lending.clone(),
-        types: record.types.iter().map(|ty| module.declaration(ty)).collect(),
-        custom_sections: custom_sections(&bytes)?,
+        types: record.types.iter().map(|ty| parts.declaration(ty)).collect(),
+        custom_sections: core.custom_sections.iter().map(custom_section).collect(),
     })
 }
 
-struct Module<'a> {
+/// A module and its record.
+struct Parts<'a> {
     name: &'a str,
+    core: &'a Module<'a>,
     types: TypesRef<'a>,
     record: &'a Interface,
 }
 
-impl Module<'_> {
+impl Parts<'_> {
     fn mismatch(&self, mismatch: String) -> Error {
         Error::RecordMismatch { name: self.name.to_owned(), mismatch }
     }
 
-    fn imports(&self, bytes: &[u8]) -> Result<(Vec<Function>, Vec<Symbol>), Error> {
-        let mut core_types = Vec::new();
-        for payload in Parser::new(0).parse_all(bytes) {
-            if let Payload::ImportSection(section) = payload? {
-                for import in section.into_imports() {
-                    let import = import?;
-                    if let Some(EntityType::Func(ty)) = self.types.entity_type_from_import(&import) {
-                        core_types.push((import.module, import.name, self.types[ty].to_string()));
-                    }
-                }
-            }
-        }
+    fn imports(&self) -> Result<(Vec<Function>, Vec<Symbol>), Error> {
+        let core_type = |import: &Import<'_>| match self.types.entity_type_from_import(import) {
+            Some(EntityType::Func(ty)) => Some(self.types[ty].to_string()),
+            _ => None,
+        };
+        let core_imports = self.core.imports.iter();
+        let core_types: Vec<_> =
+            core_imports.filter_map(|import| Some((import.module, import.name, core_type(import)?))).collect();
         if core_types.len() != self.record.imports.len() {
             let recorded = self.record.imports.len();
             return Err(self.mismatch(format!("it has {recorded} imports, the module has {}", core_types.len())));
@@ -329,12 +329,6 @@ fn function(name: String, ty: String, core: String, core_type: String, options: 
     }
 }
 
-fn custom_sections(bytes: &[u8]) -> Result<Vec<CustomSection>, Error> {
-    let mut sections = Vec::new();
-    for payload in Parser::new(0).parse_all(bytes) {
-        if let Payload::CustomSection(section) = payload? {
-            sections.push(CustomSection { name: section.name().to_owned(), size: section.data().len() });
-        }
-    }
-    Ok(sections)
+fn custom_section(section: &CustomSectionReader<'_>) -> CustomSection {
+    CustomSection { name: section.name().to_owned(), size: section.data().len() }
 }

@@ -5,6 +5,7 @@
 //! record of a fused module.
 
 pub use dissolve_bind_arena as bind_arena;
+pub use dissolve_boards as boards;
 pub use dissolve_codegen as codegen;
 pub use dissolve_componentize as componentize;
 pub use dissolve_compose as compose;
@@ -13,18 +14,18 @@ pub use dissolve_image as image;
 pub use dissolve_interface as interface;
 pub use dissolve_reach::demangle;
 pub use dissolve_run as run;
+pub use dissolve_targets as target;
 
-mod boards;
 pub mod check;
 mod entries;
 mod error;
 pub mod imports;
 mod input;
 pub mod inspect;
+pub mod linker;
 mod program;
 mod runtime;
 
-pub use boards::{BOARD_NAMES, board};
 pub use check::check;
 pub use dissolve_interface::is_defect;
 pub use dissolve_reach::Remedy;

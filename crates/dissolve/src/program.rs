@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use dissolve_codegen::{
-    Abi, Bounds, CoreType, ExportSymbol, FRAME, Grow, LARGE, Listing, MemorySymbol, Object, OptLevel, Target,
-};
-use dissolve_image::{Board, ByteSize, Image};
+use dissolve_boards::Board;
+use dissolve_codegen::{Bounds, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel};
+use dissolve_image::Image;
 use dissolve_interface::{Interface, PlaceMap};
-use dissolve_run::{Chip, ChipError, Convention, CoreFuncType, ProgramInfo};
+use dissolve_run::{Chip, ChipError, ProgramInfo};
+use dissolve_targets::{ByteSize, Grow, Target};
 use wasmparser::{Encoding, Parser, Payload};
 
 use crate::entries::is_plain;
 use crate::imports::{self, Import};
-use crate::{Entries, Error, input, runtime_archive};
+use crate::{Entries, Error, input, linker, runtime_archive};
 
 /// A core module to compile, with its interface record if it has one.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ impl Firmware {
         let exports = self.object.exports.iter().map(|export| dissolve_run::Export {
             name: export.name.clone(),
             symbol: export.symbol.clone(),
-            ty: self.core_type(export),
+            ty: export.ty.clone(),
         });
         let memories = (0usize..).zip(&self.object.memories).map(|(index, memory)| dissolve_run::Memory {
             symbol: memory.symbol.clone(),
@@ -139,31 +139,17 @@ impl Firmware {
         let globals = self.object.globals.iter().map(|global| dissolve_run::Global {
             name: global.name.clone(),
             symbol: global.symbol.clone(),
-            ty: core_type(global.ty),
+            ty: global.ty,
         });
         let info = ProgramInfo {
             exports: exports.collect(),
             memories: memories.collect(),
             arenas: arenas.collect(),
             globals: globals.collect(),
-            convention: match self.target.abi() {
-                Abi::Aapcs => Convention::AAPCS,
-                Abi::AapcsVfp => Convention::AAPCS_VFP,
-                Abi::Ilp32 => Convention::ILP32,
-                Abi::Ilp32f => Convention::ILP32F,
-            },
-            target: self.target.name().to_owned(),
+            target: self.target,
             places: self.places.clone(),
         };
         Chip::boot(&self.image.elf, board, info, timeout)
-    }
-
-    /// The type of an exported function, as the host uses it.
-    pub fn core_type(&self, export: &ExportSymbol) -> CoreFuncType {
-        CoreFuncType {
-            params: export.ty.params.iter().copied().map(core_type).collect(),
-            results: export.ty.results.iter().copied().map(core_type).collect(),
-        }
     }
 }
 
@@ -174,12 +160,7 @@ impl Program {
     ///
     /// When the input is not valid, or cannot be fused.
     pub fn load(bytes: &[u8], name: &str, grow: Grow) -> Result<Program, Error> {
-        let grow = match grow {
-            Grow::Reject => dissolve_fuse::Grow::Reject,
-            Grow::Deny => dissolve_fuse::Grow::Deny,
-            Grow::Bounded(size) => dissolve_fuse::Grow::Bounded(size.into()),
-        };
-        Program::load_with(bytes, &dissolve_fuse::Options { grow, ..dissolve_fuse::Options::new(name) })
+        Program::load_with(bytes, &dissolve_fuse::Options { grow: Some(grow), ..dissolve_fuse::Options::new(name) })
     }
 
     /// Same as [`Program::load`], with all options of the fuser. For a core module, only
@@ -268,7 +249,7 @@ impl Program {
         let object = self.compile_above(board.guard(), target, options)?;
         let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
         let image_options = dissolve_image::Options {
-            extra: options.link.clone(),
+            extra: options.link.iter().map(|path| linker::library(path)).collect::<Result<_, Error>>()?,
             stack: native_stack(&object, options),
             entry,
             instantiate: Some(object.instantiate.clone()),
@@ -276,9 +257,9 @@ impl Program {
             keep: keep(&object, options.gate),
             imports: object.imports.iter().map(|import| import.symbol.clone()).collect(),
             windows: (0u32..).zip(&object.memories).map(|(index, memory)| self.window(index, memory)).collect(),
-            ..dissolve_image::Options::new(runtime_archive(target.triple())?)
+            ..dissolve_image::Options::new(linker::library(&runtime_archive(target.triple())?)?)
         };
-        let image = dissolve_image::link(&[&object.bytes], board, &image_options)
+        let image = dissolve_image::link(&[&object.bytes], board, &image_options, linker::run)
             .map_err(|error| explain_imports(error, &object))?;
         log::info!("link: {} bytes", image.elf.len());
         let entries = Entries::new(self.interface.as_ref(), &object);
@@ -337,30 +318,17 @@ fn native_stack(object: &Object, options: &BuildOptions) -> ByteSize {
     if options.native_stack_is_least { options.native_stack.max(need) } else { options.native_stack }
 }
 
-/// Converts a type of the compiler to a type of the host.
-fn core_type(ty: CoreType) -> dissolve_run::CoreType {
-    match ty {
-        CoreType::I32 => dissolve_run::CoreType::I32,
-        CoreType::I64 => dissolve_run::CoreType::I64,
-        CoreType::F32 => dissolve_run::CoreType::F32,
-        CoreType::F64 => dissolve_run::CoreType::F64,
-        CoreType::V128 => dissolve_run::CoreType::V128,
-        CoreType::FuncRef => dissolve_run::CoreType::FuncRef,
-        CoreType::ExternRef => dissolve_run::CoreType::ExternRef,
-    }
-}
-
 /// Explains a link error by the program's imports, if an undefined symbol is one of them.
-fn explain_imports(error: dissolve_image::Error, object: &Object) -> Error {
+fn explain_imports(error: Error, object: &Object) -> Error {
     let symbols = match &error {
-        dissolve_image::Error::Undefined { symbols, .. } => symbols.clone(),
-        dissolve_image::Error::RuntimeImport { symbol } => vec![symbol.clone()],
-        _ => return error.into(),
+        Error::Image(dissolve_image::Error::Undefined { symbols, .. }) => symbols.clone(),
+        Error::Image(dissolve_image::Error::RuntimeImport { symbol }) => vec![symbol.clone()],
+        _ => return error,
     };
     let unserved = object.imports.iter().filter(|import| symbols.contains(&import.symbol));
     let unserved: BTreeMap<_, _> = unserved.map(|import| (&import.symbol, import)).collect();
     if unserved.is_empty() {
-        return error.into();
+        return error;
     }
     let imports = unserved.into_values().map(|import| Import {
         module: import.module.clone(),
@@ -386,16 +354,12 @@ fn keep(object: &Object, gate: bool) -> Vec<String> {
 /// The target to compile for: the requested one, if the board runs it, or else the board's first.
 fn choose_target(board: &Board, asked: Option<Target>) -> Result<Target, Error> {
     match asked {
-        Some(target) if board.runs(target.name()) => Ok(target),
-        Some(target) => Err(Error::WrongTarget {
+        Some(target) if !board.runs(target) => Err(Error::WrongTarget {
             board: board.name.clone(),
             target: target.to_string(),
-            runs: board.targets.join(", "),
+            runs: board.targets.iter().map(|target| target.name()).collect::<Vec<_>>().join(", "),
         }),
-        None => board
-            .targets
-            .iter()
-            .find_map(|target| target.parse().ok())
-            .ok_or_else(|| Error::NoTarget { board: board.name.clone() }),
+        // A board has at least one target.
+        _ => Ok(asked.unwrap_or(board.targets[0])),
     }
 }

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::{env, fs};
 
 use dissolve::check::{Analysis, InputKind};
-use dissolve::fuse::{Grow, Options, fuse};
+use dissolve::fuse::{Options, fuse};
+use dissolve::target::Grow;
 use proptest::prelude::*;
 
 /// The inputs of the golden cases of `dissolve check`, by name.
@@ -54,7 +55,7 @@ fn bounded_is_what_fuses() {
 fn what_becomes_of_growth() {
     let (_, wasm) = inputs().into_iter().find(|(name, _)| name == "component-that-grows").unwrap();
     let fused = |grow| fuse(&wasm, &Options { grow, ..Options::new("app") }).unwrap();
-    let (kept, denied) = (fused(Grow::Keep), fused(Grow::Deny));
+    let (kept, denied) = (fused(None), fused(Some(Grow::Deny)));
     assert_eq!(kept.growth.len(), 2);
     assert_eq!(kept.growth, denied.growth);
     assert!(dissolve::check(&denied.bytes, "app").unwrap().bounded);
@@ -139,8 +140,8 @@ const GROWTH: [(&str, bool); 12] = [
 /// `check`, `fuse`, `compile` and `build` give the same verdict, since dead code is removed first.
 #[test]
 fn growth_that_nothing_can_execute_is_none() {
-    use dissolve::codegen::{Grow, Target};
-    let board = dissolve::board("mps2-an385").unwrap();
+    use dissolve::target::Target;
+    let board = dissolve::boards::find("mps2-an385").unwrap();
     for (body, grows) in GROWTH {
         let module = format!("(module (memory 1) {body} (func (export \"f\") (result i32) (i32.const 1)))");
         let wasm = wat::parse_str(&module).unwrap();

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_interface::Interface;
 use dissolve_reach::{Graph, Language, Remedy};
+use dissolve_targets::Grow;
 use dissolve_wasm::{EntityRef as _, FuncIndex, MemoryIndex, Module, PAGE, PrimaryMap};
 
 use crate::builder::Merged;
@@ -16,30 +17,6 @@ use crate::{Error, MemoryMode, Options};
 
 /// The pages of the largest memory that 32-bit addresses reach.
 const MOST: u64 = 65536;
-
-/// The treatment of each `memory.grow` that can be reached.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Grow {
-    /// The component is refused.
-    #[default]
-    Reject,
-    /// It gives -1, as an engine may do that has no memory left.
-    Deny,
-    /// It stays, and gives -1 beyond a reservation of this many bytes for each memory that grows. The reservation
-    /// begins at the lowest address that is to be backed, in the stack ([`Options::stack`](crate::Options::stack)), and
-    /// its end is rounded down to a whole page. That end is the memory's maximum, unless the memory declares a lower
-    /// one.
-    Bounded(u64),
-    /// It stays. [`Fused::growth`](crate::Fused::growth) lists all of them.
-    Keep,
-}
-
-impl Grow {
-    /// Returns true if no memory of the fused module grows, so that every `memory.grow` in it is replaced by -1.
-    pub(crate) fn is_out(self) -> bool {
-        matches!(self, Grow::Reject | Grow::Deny)
-    }
-}
 
 /// Finds every `memory.grow` that can be reached, with the calls that lead to it. Growth in dead code does not count:
 /// for example, in an allocator that only an adapter between components needed.
@@ -52,7 +29,7 @@ pub fn find(thin: &Thin<'_>, merged: &Merged, interface: &Interface, options: &O
     let found = thin.graph.growth(&thin.live).into_iter();
     let growth: Vec<Growth> = found.map(|growth| in_words(&thin.graph, merged, &remedies, growth)).collect();
     match (options.grow, growth.first()) {
-        (Grow::Reject, Some(first)) => Err(Error::Grows(Box::new(first.clone()))),
+        (Some(Grow::Reject), Some(first)) => Err(Error::Grows(Box::new(first.clone()))),
         _ => Ok(growth),
     }
 }
@@ -68,7 +45,7 @@ pub fn limits(
     interface: &Interface,
     options: &Options,
 ) -> Result<BTreeMap<MemoryIndex, u64>, Error> {
-    let Grow::Bounded(size) = options.grow else { return Ok(BTreeMap::new()) };
+    let Some(Grow::Bounded(size)) = options.grow else { return Ok(BTreeMap::new()) };
     let growing: BTreeSet<MemoryIndex> = growth.iter().flat_map(|growth| growth.memories.iter().copied()).collect();
     let limit = |index: MemoryIndex| {
         let ty = module.memories.get(index)?;
@@ -77,9 +54,14 @@ pub fn limits(
         let initial = ty.initial.saturating_mul(PAGE);
         let low = memory.and_then(|memory| memory.layout.as_ref()).map_or(0, |layout| layout.lowest(options.stack));
         let low = Some(u64::from(low)).filter(|low| *low <= initial).unwrap_or(0);
-        let pages = (low.saturating_add(size) / PAGE).min(MOST);
+        let pages = (low.saturating_add(size.into()) / PAGE).min(MOST);
         Some(if pages < ty.initial {
-            Err(Error::Reservation { component: component.to_owned(), size, initial, backed: initial - low })
+            Err(Error::Reservation {
+                component: component.to_owned(),
+                size: size.into(),
+                initial,
+                backed: initial - low,
+            })
         } else {
             Ok((index, ty.maximum.map_or(pages, |maximum| maximum.min(pages))))
         })

@@ -47,7 +47,6 @@ mod validate;
 
 pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
-pub use grow::Grow;
 pub use handles::MAX_SLOTS as MAX_HANDLES;
 pub use limits::{Limit, Wide};
 pub use link::{LinkError, LinkInput, Linked, LinkedExport, LinkedInstance, link};
@@ -60,6 +59,7 @@ use std::str::FromStr;
 use dissolve_bind_arena::Arena;
 use dissolve_interface::Interface;
 use dissolve_reach::Graph;
+use dissolve_targets::Grow;
 use dissolve_wasm::{FuncIndex, Module};
 
 use live::Pruned;
@@ -78,8 +78,8 @@ pub struct Options {
     /// The prefix of the symbols of the world's own functions, for the record. None: the name that the component gives
     /// itself ([`dissolve_interface::program_name`]).
     pub world: Option<String>,
-    /// The treatment of `memory.grow`.
-    pub grow: Grow,
+    /// The treatment of each `memory.grow` that can be reached. None: it stays, and [`Fused::growth`] lists all of them.
+    pub grow: Option<Grow>,
     /// Bytes of an arena to put into each memory whose component imports `env::__cabi_arena_realloc`, in place of the
     /// import. None: the import stays.
     pub bind_arena: Option<u32>,
@@ -106,7 +106,7 @@ impl Options {
         Options {
             name: name.into(),
             world: None,
-            grow: Grow::default(),
+            grow: Some(Grow::default()),
             bind_arena: None,
             handles: DEFAULT_HANDLES,
             memory: MemoryMode::default(),
@@ -120,10 +120,15 @@ impl Options {
         if !(1..=MAX_HANDLES).contains(&self.handles) {
             return Err(Error::Handles(self.handles));
         }
-        if self.memory == MemoryMode::Shared && !self.grow.is_out() {
+        if self.memory == MemoryMode::Shared && !self.denies_growth() {
             return Err(Error::SharedGrows(self.name.clone()));
         }
         Ok(())
+    }
+
+    /// Returns true if no memory of the fused module grows, so that every `memory.grow` in it is replaced by -1.
+    pub(crate) fn denies_growth(&self) -> bool {
+        matches!(self.grow, Some(Grow::Reject | Grow::Deny))
     }
 }
 

@@ -41,7 +41,7 @@ pub fn prune(
     options: &Options,
 ) -> Result<Pruned, Error> {
     // With `Grow::Reject`, a `memory.grow` that is still in the module never runs.
-    let bytes = write::write_live(&thin, options.grow.is_out(), limits)
+    let bytes = write::write_live(&thin, options.denies_growth(), limits)
         .map_err(|source| Error::defect(&options.name, source))?;
     let mut import_is_live = thin.live.functions();
     interface.imports.retain(|_| import_is_live.next() == Some(true));

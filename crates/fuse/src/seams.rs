@@ -122,7 +122,7 @@ fn fixed(
     options: &Options,
 ) -> PrimaryMap<MemoryIndex, bool> {
     let mut is_fixed = PrimaryMap::from(vec![true; interface.memories.len()]);
-    if !options.grow.is_out() {
+    if !options.denies_growth() {
         for memory in graph.growth(reachable).iter().flat_map(|growth| &growth.memories) {
             is_fixed[*memory] = false;
         }

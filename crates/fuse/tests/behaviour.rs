@@ -1,6 +1,7 @@
 //! A component and its fused module, call by call on a stock engine: the same results, and traps in the same calls.
 
-use dissolve_fuse::{Grow, MemoryMode, Options, fuse};
+use dissolve_fuse::{MemoryMode, Options, fuse};
+use dissolve_targets::Grow;
 use wasmtime::component::{Component, Linker as ComponentLinker, Val as ComponentVal};
 use wasmtime::{Config, Engine, Linker, Module, Store, Val};
 
@@ -460,7 +461,7 @@ fn an_arena_is_bound_once_no_growth_is_left() {
         REST)"#;
     let bind = |rest: &str| {
         let wasm = wat::parse_str(component.replace("REST", rest)).unwrap();
-        let fused = fuse(&wasm, &Options { bind_arena: Some(64), grow: Grow::Deny, ..Options::new("test") });
+        let fused = fuse(&wasm, &Options { bind_arena: Some(64), grow: Some(Grow::Deny), ..Options::new("test") });
         fused.map(|fused| fused.bytes).map_err(|error| error.to_string())
     };
     let calls: &[(&str, &[u32])] = &[("take", &[]), ("more", &[]), ("take", &[])];

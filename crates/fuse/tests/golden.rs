@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use dissolve_fuse::{Grow, Options, fuse};
+use dissolve_fuse::{Options, fuse};
 use dissolve_golden::Input;
 use dissolve_interface::Places;
 use wasm_encoder::{Module, RawSection};
@@ -61,14 +61,7 @@ fn options_of(pairs: &[(String, String)]) -> Options {
             "--handles" => options.handles = value.parse().unwrap(),
             "--stack" => options.stack = value.parse().unwrap(),
             "--bind-arena" => options.bind_arena = Some(value.parse().unwrap()),
-            "--grow" => {
-                options.grow = match value.split_once('=') {
-                    None if value == "deny" => Grow::Deny,
-                    None if value == "keep" => Grow::Keep,
-                    Some(("bounded", size)) => Grow::Bounded(size.parse().unwrap()),
-                    _ => panic!("`{value}` is no growth mode"),
-                }
-            }
+            "--grow" => options.grow = (value != "keep").then(|| value.parse().unwrap()),
             _ => panic!("there is no option `{option}`"),
         }
     }

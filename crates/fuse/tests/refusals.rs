@@ -1,11 +1,12 @@
 //! Inputs that are refused, and the messages; and inputs that are accepted because nothing reaches their bad part.
 
-use dissolve_fuse::{Error, Grow, Options, fuse};
+use dissolve_fuse::{Error, Options, fuse};
+use dissolve_targets::Grow;
 use proptest::prelude::*;
 
 fn attempt(component: &str, grow: Grow) -> Result<String, String> {
     let wasm = wat::parse_str(component).unwrap();
-    match fuse(&wasm, &Options { grow, ..Options::new("app") }) {
+    match fuse(&wasm, &Options { grow: Some(grow), ..Options::new("app") }) {
         Ok(fused) => Ok(wasmprinter::print_bytes(fused.bytes).unwrap()),
         Err(error) => Err(error.to_string()),
     }
@@ -195,7 +196,7 @@ fn wrong_kinds_of_input_are_named() {
 #[test]
 fn every_truncation_is_an_error_or_a_shorter_component() {
     let wasm = wat::parse_str(GROWING).unwrap();
-    let options = Options { grow: Grow::Deny, ..Options::new("app") };
+    let options = Options { grow: Some(Grow::Deny), ..Options::new("app") };
     assert!(fuse(&wasm, &options).is_ok());
     for length in 0..wasm.len() {
         let cut = &wasm[..length];
@@ -214,7 +215,7 @@ proptest! {
             wasm[at] = byte;
         }
         // The changed bytes may still be a component.
-        if let Err(error) = fuse(&wasm, &Options { grow: Grow::Deny, ..Options::new("app") }) {
+        if let Err(error) = fuse(&wasm, &Options { grow: Some(Grow::Deny), ..Options::new("app") }) {
             prop_assert!(!dissolve_interface::is_defect(&error), "{error}");
         }
     }

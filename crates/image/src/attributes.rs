@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use dissolve_targets::Fpu;
 use object::elf::{
     EF_RISCV_FLOAT_ABI, EF_RISCV_FLOAT_ABI_DOUBLE, EF_RISCV_FLOAT_ABI_SINGLE, EF_RISCV_FLOAT_ABI_SOFT, FileHeader32,
     SHT_ARM_ATTRIBUTES, SHT_RISCV_ATTRIBUTES,
@@ -44,14 +45,6 @@ enum Architecture {
     V81M,
     /// An architecture without an M profile.
     Other,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Fpu {
-    #[default]
-    None,
-    Single,
-    Double,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

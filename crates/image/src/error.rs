@@ -3,31 +3,12 @@
 use std::path::PathBuf;
 
 use crate::fit::{list, smaller};
-use crate::linker::LLD_VARIABLE;
 use crate::{LEAST_STACK, Part};
 
-/// The reason why a board cannot be used, or why objects do not become an image.
+/// The reason why objects do not become an image.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The board file is not TOML, or has unknown or missing keys.
-    #[error("{file}: {message}")]
-    BoardSyntax {
-        /// The board file.
-        file: String,
-        /// The place and the reason.
-        message: String,
-    },
-    /// A value in the board file makes no sense.
-    #[error("{file}: `{key}` {problem}")]
-    BoardValue {
-        /// The board file.
-        file: String,
-        /// The key.
-        key: &'static str,
-        /// The problem with its value.
-        problem: String,
-    },
     /// An object is not an ELF file.
     #[error("object {index} of those to link cannot be read: {source}")]
     Object {
@@ -72,34 +53,9 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
-    /// A file to link cannot be read.
-    #[error("cannot read {}, which is to be linked: {source}", path.display())]
-    Input {
-        /// The file.
-        path: PathBuf,
-        /// The reason.
-        source: std::io::Error,
-    },
     /// A name has characters that have another meaning in a linker script.
     #[error("`{0}` cannot be a symbol of the linker script; letters, digits, `_`, `.` and `$` are allowed")]
     Symbol(String),
-    /// No linker is installed.
-    #[error(
-        "no linker found; tried {tried} in PATH. Install lld (on Debian: `apt-get install lld`), or set {LLD_VARIABLE} to \
-         the path of an `ld.lld` or a `rust-lld`"
-    )]
-    NoLinker {
-        /// The names that were tried.
-        tried: String,
-    },
-    /// The linker cannot be started.
-    #[error("cannot start the linker {}: {source}", program.display())]
-    Start {
-        /// The linker.
-        program: PathBuf,
-        /// The reason.
-        source: std::io::Error,
-    },
     /// Symbols that the objects need are not defined.
     #[error(
         "nothing defines {}; the embedder's objects or archives must (`--link FILE`){}",
@@ -141,14 +97,6 @@ pub enum Error {
     Linker {
         /// The errors of the linker, each once.
         reasons: Vec<String>,
-    },
-    /// The scratch directory cannot be used.
-    #[error("cannot {action} in the temporary directory of the link: {source}")]
-    Scratch {
-        /// The action that failed.
-        action: &'static str,
-        /// The reason.
-        source: std::io::Error,
     },
     /// The linker's output is not an ELF file as the script describes it.
     #[error("the linked image cannot be read: {0}")]

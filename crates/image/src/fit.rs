@@ -3,9 +3,11 @@
 //! Takes sizes; gives an error that lists the parts of a full region, largest first. It does not rely on the linker's
 //! own check.
 
+use dissolve_boards::Board;
+
 use crate::objects::{self, WindowSection};
 use crate::report::{CALL_STACK, HANDLER_STACK, Part, RegionUse, Report, sort, window_parts};
-use crate::{Board, Error, Options};
+use crate::{Error, Options};
 
 /// Refuses an image whose stacks and windows are too large for the addresses above the RAM's origin, so that it cannot
 /// be linked.
@@ -105,6 +107,7 @@ pub fn smaller(region: &str, parts: &[Part]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Library;
 
     fn board() -> Board {
         Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386.toml").unwrap()
@@ -115,7 +118,7 @@ mod tests {
     fn three_quarters_of_the_addresses_are_for_stacks_and_windows() {
         let check = |bytes: u64| {
             let window = WindowSection { name: ".bss.dissolve.app_memory_0".into(), bytes, symbols: Vec::new() };
-            check_address_space(&board(), &Options::new("runtime.a"), &[window])
+            check_address_space(&board(), &Options::new(Library::default()), &[window])
         };
         let most = ((1 << 32) - 0x2000_0000) / 4 * 3 - 3072;
         check(most).unwrap();

@@ -1,17 +1,16 @@
-//! Links objects for a board into an ELF image (contract, section 5).
+//! Links objects for a board into an ELF image (contract, section 5). Does no I/O: it gets the bytes of all files, and a
+//! linker to call.
 //!
-//! 1. [`board`]: the properties of the board, from its TOML file.
-//! 2. [`objects`]: the memory windows in the objects, before anything is linked.
-//! 3. [`script`]: the linker script, as text.
-//! 4. [`linker`]: one run of `ld.lld` in a temporary directory; the only part that touches the system.
-//! 5. [`report`]: the parts of the image in each region, read back from the ELF file.
-//! 6. [`fit`]: the check that they are not larger than the region.
+//! 1. [`objects`]: the memory windows in the objects, before anything is linked.
+//! 2. [`script`]: the linker script, as text.
+//! 3. [`linker`]: the run of `ld.lld`, which the caller makes.
+//! 4. [`report`]: the parts of the image in each region, read back from the ELF file.
+//! 5. [`fit`]: the check that they are not larger than the region.
 //!
 //! The script gives the linker more room than the board has, so that an image that is too large is still linked and can
 //! be described to the byte. It is refused by the check of the result, not by the linker.
 
 mod attributes;
-mod board;
 mod complaint;
 mod error;
 mod fit;
@@ -19,29 +18,37 @@ mod linker;
 mod objects;
 mod report;
 mod script;
-mod size;
 
 use std::path::PathBuf;
 
 use complaint::Complaint;
+use dissolve_boards::Board;
+use dissolve_targets::ByteSize;
 
-pub use board::{Board, Clock, Emulator, Memory, Region};
 pub use error::Error;
-pub use linker::LLD_VARIABLE;
+pub use linker::{Answer, Invocation};
 pub use report::{Part, RegionUse, Report, SymbolSize};
-pub use size::{ByteSize, ParseByteSizeError};
 
 /// The smallest native stack, in bytes: room for the exception frame of a fault, and for a call.
 pub const LEAST_STACK: u32 = 256;
+
+/// An object or an archive of objects, in a file.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// The path of the file, by which the linker and messages name it.
+    pub path: PathBuf,
+    /// The contents of the file.
+    pub bytes: Vec<u8>,
+}
 
 /// The options of a link.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The runtime's archive for the target.
-    pub runtime: PathBuf,
+    pub runtime: Library,
     /// Objects and archives of the embedder. Their symbols come before the runtime's: an allocator defined here is
     /// used.
-    pub extra: Vec<PathBuf>,
+    pub extra: Vec<Library>,
     /// Bytes of native stack for calls into the program; rounded up to a multiple of eight; at least [`LEAST_STACK`].
     pub stack: ByteSize,
     /// Bytes of native stack for boot, the call gate and handlers; rounded up to a multiple of eight.
@@ -65,9 +72,9 @@ pub struct Options {
 
 impl Options {
     /// The default options: default stacks, no symbols to keep, no gate.
-    pub fn new(runtime: impl Into<PathBuf>) -> Options {
+    pub fn new(runtime: Library) -> Options {
         Options {
-            runtime: runtime.into(),
+            runtime,
             extra: Vec::new(),
             stack: ByteSize::kib(2),
             handler_stack: ByteSize::kib(1),
@@ -107,27 +114,35 @@ pub struct Image {
     pub report: Report,
 }
 
-/// Links objects for a board.
+/// Links objects for a board; `linker` runs `ld.lld`.
 ///
 /// # Errors
 ///
-/// If an object cannot be read, if no linker is found or it fails, or if the image does not fit the board.
-pub fn link(objects: &[&[u8]], board: &Board, options: &Options) -> Result<Image, Error> {
+/// If an object cannot be read, if the linker refuses or fails, or if the image does not fit the board.
+pub fn link<E: From<Error>>(
+    objects: &[&[u8]],
+    board: &Board,
+    options: &Options,
+    linker: impl FnOnce(&Invocation<'_>) -> Result<Answer, E>,
+) -> Result<Image, E> {
     if options.stack.bytes() < LEAST_STACK {
-        return Err(Error::Stack { bytes: options.stack.bytes() });
+        return Err(Error::Stack { bytes: options.stack.bytes() }.into());
     }
     let architecture = objects::architecture(objects)?;
     objects::check_processors(objects, options)?;
     let windows = objects::windows(objects)?;
     fit::check_address_space(board, options, &windows)?;
     let script = script::text(board, architecture, options, &windows);
-    let elf =
-        linker::run(&linker::find()?, architecture, &script, objects, options).map_err(
-            |complaint| match complaint {
+    let elf = match linker(&linker::invocation(architecture, script, objects, options)?)? {
+        Answer::Elf(elf) => elf,
+        Answer::Refused { message, folder } => {
+            let error = match complaint::read(&message, &folder) {
                 Complaint::Error(error) => error,
                 Complaint::Full(region) => fit::full(&region, board, options, objects, &windows),
-            },
-        )?;
+            };
+            return Err(error.into());
+        }
+    };
     let report = Report::read(&elf, board, &options.windows)?;
     fit::check(board, &report)?;
     Ok(Image { elf, report })

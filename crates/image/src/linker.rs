@@ -1,25 +1,12 @@
-//! One run of `ld.lld`.
-//!
-//! The only part of the crate that starts a program and writes files. It works in a temporary directory that is removed
-//! at the end, so a failed link leaves nothing behind.
+//! The run of `ld.lld`: its arguments, which the caller's linker gets, and its answer.
 
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs, iter};
+use std::path::PathBuf;
 
 use dissolve_abi::symbol;
+use dissolve_targets::Architecture;
 
-use crate::complaint::{self, Complaint};
-use crate::objects::{self, Architecture};
-use crate::{Error, Options, script};
-
-/// The environment variable that names the linker.
-pub const LLD_VARIABLE: &str = "DISSOLVE_LLD";
-
-/// The names of the linker, the preferred one first.
-const NAMES: &[&str] = &["ld.lld-22", "ld.lld-19", "ld.lld", "rust-lld"];
+use crate::{Error, Library, Options, objects, script};
 
 /// The allocators, each with the statistics functions that the host calls. They are kept in an image with a call gate
 /// whose program needs the allocator.
@@ -28,58 +15,54 @@ const STATISTICS: &[(&str, [&str; 3])] = &[
     (symbol::ARENA_REALLOC_IN, [symbol::ARENA_USED_IN, symbol::ARENA_HIGH_WATER_IN, symbol::ARENA_SIZE_IN]),
 ];
 
-/// Returns the linker that the variable names, or else the first that is installed.
-pub fn find() -> Result<PathBuf, Error> {
-    if let Some(path) = env::var_os(LLD_VARIABLE).filter(|path| !path.is_empty()) {
-        return Ok(PathBuf::from(path));
-    }
-    let path = env::var_os("PATH").unwrap_or_default();
-    let directories: Vec<_> = env::split_paths(&path).collect();
-    let installed = NAMES.iter().flat_map(|name| directories.iter().map(move |directory| directory.join(name)));
-    // `rustc` is asked only if there is no other linker, because that is slow.
-    installed
-        .chain(iter::once_with(rust_lld).flatten())
-        .find(|candidate| candidate.is_file())
-        .ok_or_else(|| Error::NoLinker { tried: NAMES.join(", ") })
+/// A run of `ld.lld`. The command line is the arguments, `--script` with a file of the script, `--output`, a file of each
+/// object, and the libraries' paths.
+#[derive(Debug)]
+pub struct Invocation<'a> {
+    /// The arguments without those that name files.
+    pub arguments: Vec<String>,
+    /// The linker script.
+    pub script: String,
+    /// The program's objects.
+    pub objects: &'a [&'a [u8]],
+    /// The objects and archives of the embedder, then the runtime's.
+    pub libraries: Vec<&'a Library>,
 }
 
-/// The linker that comes with rustc, if there is a rustc.
-fn rust_lld() -> Option<PathBuf> {
-    let output = Command::new("rustc").args(["--print", "target-libdir"]).output().ok()?;
-    let libraries = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim_end());
-    Some(libraries.parent()?.join("bin/rust-lld"))
+/// The answer of `ld.lld`.
+#[derive(Debug)]
+pub enum Answer {
+    /// The ELF file.
+    Elf(Vec<u8>),
+    /// No image could be made.
+    Refused {
+        /// The linker's standard error.
+        message: String,
+        /// The folder of the script and the objects, as the message names them.
+        folder: PathBuf,
+    },
 }
 
-/// Runs the linker; returns the ELF file.
-pub fn run(
-    linker: &Path,
+/// Returns the run of the linker that makes an image.
+pub fn invocation<'a>(
     architecture: Architecture,
-    script: &str,
-    objects: &[&[u8]],
-    options: &Options,
-) -> Result<Vec<u8>, Complaint> {
+    script: String,
+    objects: &'a [&'a [u8]],
+    options: &'a Options,
+) -> Result<Invocation<'a>, Error> {
     if let Some(entry) = options.entry.as_ref().filter(|entry| !script::is_plain_symbol(entry)) {
-        return Err(Error::Symbol(entry.clone()).into());
+        return Err(Error::Symbol(entry.clone()));
     }
     let embedder = options.extra.iter().map(defined).collect::<Result<Vec<_>, Error>>()?;
     let embedder = embedder.into_iter().flatten().collect();
     check_imports(&embedder, options)?;
-    let scratch = |action| move |source| Error::Scratch { action, source };
-    let directory = tempfile::tempdir().map_err(scratch("create a directory"))?;
-    let script_path = directory.path().join("image.ld");
-    fs::write(&script_path, script).map_err(scratch("write the script"))?;
-    let output = directory.path().join("image.elf");
-
-    let mut command = Command::new(linker);
-    if linker.file_name().is_some_and(is_generic) {
-        command.args(["-flavor", "gnu"]);
-    }
-    command.args([
+    let emulation = match architecture {
+        Architecture::Arm => "armelf",
+        Architecture::RiscV => "elf32lriscv",
+    };
+    let fixed = [
         "-m",
-        match architecture {
-            Architecture::Arm => "armelf",
-            Architecture::RiscV => "elf32lriscv",
-        },
+        emulation,
         "--nmagic",
         "--gc-sections",
         "--icf=safe",
@@ -88,33 +71,12 @@ pub fn run(
         // Line tables of removed functions must not cover the addresses of other functions.
         "-z",
         "dead-reloc-in-nonalloc=.debug_*=0xffffffff",
-    ]);
-    // Every undefined symbol is to be named, not only the first twenty.
-    command.arg("--error-limit=0");
-    command.arg("--script").arg(&script_path).arg("--output").arg(&output);
-    for root in roots(objects, &embedder, options) {
-        command.arg(format!("--undefined={root}"));
-    }
-    for (index, object) in objects.iter().enumerate() {
-        let path = directory.path().join(format!("{index}.o"));
-        fs::write(&path, object).map_err(scratch("write an object"))?;
-        command.arg(path);
-    }
-    for path in options.extra.iter().chain([&options.runtime]) {
-        // The absolute path never begins with a dash, which the linker would take for an option.
-        command.arg(std::path::absolute(path).map_err(|source| Error::Input { path: path.clone(), source })?);
-    }
-
-    let result = command.output().map_err(|source| Error::Start { program: linker.to_owned(), source })?;
-    if !result.status.success() {
-        return Err(complaint::read(&String::from_utf8_lossy(&result.stderr), directory.path()));
-    }
-    Ok(fs::read(&output).map_err(scratch("read the image"))?)
-}
-
-/// Returns true if the linker needs an option that selects its flavor.
-fn is_generic(name: &OsStr) -> bool {
-    [OsString::from("rust-lld"), OsString::from("lld")].iter().any(|generic| generic == name)
+        // Every undefined symbol is to be named, not only the first twenty.
+        "--error-limit=0",
+    ];
+    let kept = roots(objects, &embedder, options).into_iter().map(|root| format!("--undefined={root}"));
+    let arguments = fixed.map(String::from).into_iter().chain(kept).collect();
+    Ok(Invocation { arguments, script, objects, libraries: options.extra.iter().chain([&options.runtime]).collect() })
 }
 
 /// The symbols to keep although nothing in the image refers to them.
@@ -134,9 +96,8 @@ fn roots(objects: &[&[u8]], embedder: &BTreeSet<String>, options: &Options) -> B
 }
 
 /// Returns the symbols that an object or archive defines for others.
-fn defined(path: &PathBuf) -> Result<BTreeSet<String>, Error> {
-    let file = fs::read(path).map_err(|source| Error::Input { path: path.clone(), source })?;
-    objects::defined(&file).ok_or_else(|| Error::NotLinked { path: path.clone() })
+fn defined(library: &Library) -> Result<BTreeSet<String>, Error> {
+    objects::defined(&library.bytes).ok_or_else(|| Error::NotLinked { path: library.path.clone() })
 }
 
 /// Refuses a program whose import only the runtime defines. The linker reports imports that nobody defines.
@@ -154,16 +115,9 @@ mod tests {
 
     #[test]
     fn an_entry_that_is_no_symbol_is_refused() {
-        let mut options = Options::new("runtime.a");
+        let mut options = Options::new(Library::default());
         options.entry = Some("a; b".into());
-        let complaint = run(Path::new("ld.lld"), Architecture::Arm, "", &[], &options).unwrap_err();
-        assert!(matches!(&complaint, Complaint::Error(Error::Symbol(symbol)) if symbol == "a; b"), "{complaint:?}");
-    }
-
-    #[test]
-    fn a_generic_linker_is_told_its_flavor() {
-        for (name, generic) in [("rust-lld", true), ("lld", true), ("ld.lld", false), ("ld.lld-19", false)] {
-            assert_eq!(is_generic(OsStr::new(name)), generic, "{name}");
-        }
+        let error = invocation(Architecture::Arm, String::new(), &[], &options).unwrap_err();
+        assert!(matches!(&error, Error::Symbol(symbol) if symbol == "a; b"), "{error:?}");
     }
 }

@@ -1,24 +1,15 @@
 //! Reads objects before they are linked.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
+use dissolve_targets::Architecture;
 use object::elf::SHF_ALLOC;
 use object::read::archive::ArchiveFile;
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SectionKind};
 
 use crate::attributes::{Processor, processor};
-use crate::{Error, Options, Part};
-
-/// The architecture of an image's objects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Architecture {
-    /// Arm, of an M profile.
-    Arm,
-    /// 32-bit RISC-V.
-    RiscV,
-}
+use crate::{Error, Library, Options, Part};
 
 /// Returns the architecture of all objects; Arm if there are none.
 pub fn architecture(objects: &[&[u8]]) -> Result<Architecture, Error> {
@@ -46,15 +37,14 @@ pub fn check_processors(objects: &[&[u8]], options: &Options) -> Result<(), Erro
     for (index, other) in (1..).zip(others) {
         check_processor(&image, &format!("object {index} of those to link"), other)?;
     }
-    for path in &options.extra {
-        let file = fs::read(path).map_err(|source| Error::Input { path: path.clone(), source })?;
+    for Library { path, bytes } in &options.extra {
         let name = format!("`{}`", path.display());
-        match ArchiveFile::parse(&*file) {
-            Err(_) => check_processor(&image, &name, &file)?,
+        match ArchiveFile::parse(&**bytes) {
+            Err(_) => check_processor(&image, &name, bytes)?,
             Ok(archive) => {
                 for member in archive.members().filter_map(Result::ok) {
                     let inside = format!("`{}({})`", path.display(), String::from_utf8_lossy(member.name()));
-                    check_processor(&image, &inside, member.data(&*file).unwrap_or_default())?;
+                    check_processor(&image, &inside, member.data(&**bytes).unwrap_or_default())?;
                 }
             }
         }

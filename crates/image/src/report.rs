@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
+use dissolve_boards::Board;
 use object::elf::{PT_LOAD, SHF_ALLOC, SHT_NOBITS};
 use object::read::elf::{ElfFile32, ProgramHeader as _};
 use object::{Endianness, Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SectionIndex};
 
-use crate::{Board, Error, Window};
+use crate::{Error, Window};
 
 /// The section of the stack that calls run on.
 pub const CALL_STACK: &str = ".call_stack";

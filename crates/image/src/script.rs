@@ -12,10 +12,12 @@ use std::ops::Range;
 
 use dissolve_abi::gate;
 use dissolve_abi::symbol::{GATE_HIGH, GATE_LOW, GATE_SERVE, INSTANTIATE, STACK_LOW, STACK_TOP};
+use dissolve_boards::Board;
+use dissolve_targets::Architecture;
 
-use crate::objects::{Architecture, WindowSection};
+use crate::Options;
+use crate::objects::WindowSection;
 use crate::report::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
-use crate::{Board, Options};
 
 /// The function that boot calls once memory is initialized.
 const BOOT: &str = "__dissolve_boot";
@@ -216,6 +218,7 @@ pub fn is_plain_symbol(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Library;
 
     fn board() -> Board {
         Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386").unwrap()
@@ -223,7 +226,7 @@ mod tests {
 
     #[test]
     fn script_is_golden() {
-        let mut options = Options::new("runtime.a");
+        let mut options = Options::new(Library::default());
         options.gate = true;
         options.entry = Some("greeter_main".into());
         let windows = [
@@ -240,7 +243,7 @@ mod tests {
 
     #[test]
     fn without_the_gate_the_program_runs_by_itself() {
-        let script = text(&board(), Architecture::Arm, &Options::new("runtime.a"), &[]);
+        let script = text(&board(), Architecture::Arm, &Options::new(Library::default()), &[]);
         assert!(script.contains("__dissolve_boot = __dissolve_run;"), "{script}");
         assert!(!script.contains(GATE_SERVE) && !script.contains(MAIN), "{script}");
     }

@@ -11,14 +11,13 @@
 mod constants;
 
 use std::collections::HashMap;
-use std::fmt;
 
-use dissolve_wasm::{Constant, FuncIndex, GlobalIndex, MemoryIndex, Module};
-use serde::{Deserialize, Serialize};
+use dissolve_reach::Graph;
+use dissolve_wasm::{Constant, FuncIndex, GlobalIndex, MemoryIndex, Module, PrimaryMap};
 use wasmparser::{DataKind, Operator};
 
 use self::constants::Constants;
-use crate::layout::MemoryLayout;
+use crate::layout::{HeapUse, MemoryLayout};
 use crate::linker::linker_layout;
 
 /// `__data_end` and `__heap_base` differ by at most this much if only alignment lies between them.
@@ -30,21 +29,6 @@ const HEADER: u32 = 64;
 /// The number after the last `char`, with which Rust represents the absence of a `char`. It is also the memory size of
 /// many Rust modules, 17 pages.
 const NO_CHAR: u64 = 0x11_0000;
-
-/// A place in a module that has an address above its statics.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeapUse {
-    /// The address.
-    pub address: u32,
-    /// A description of the place, for reports.
-    pub place: String,
-}
-
-impl fmt::Display for HeapUse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} has the address {} ({:#x})", self.place, self.address, self.address)
-    }
-}
 
 /// The addresses that limit the heap of a memory.
 #[derive(Clone, Copy, Debug)]
@@ -146,6 +130,40 @@ pub fn heap_use(
         }
     }
     Ok(evidence.conclude())
+}
+
+/// The layout of a module's memory 0, if its linker left enough information, and the limits are consistent. Code that
+/// no export, start function or live table can reach does not count as a use of the heap.
+///
+/// # Errors
+///
+/// When the module is malformed.
+pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
+    let module = Module::read(module)?;
+    match linker_layout(&module)? {
+        Some((layout, _)) if layout.heap_base.is_none() => Ok(Some(layout)),
+        Some((layout, _)) => Ok(Some(with_heap_use(layout, &module, &Graph::new(&module)?)?)),
+        None => Ok(None),
+    }
+}
+
+/// Does the same as [`memory_layout`] for a module that was read already; `graph` has its references.
+///
+/// # Errors
+///
+/// When a body or a constant expression is malformed.
+pub fn memory_layout_of(module: &Module<'_>, graph: &Graph) -> wasmparser::Result<Option<MemoryLayout>> {
+    linker_layout(module)?.map(|(layout, _)| with_heap_use(layout, module, graph)).transpose()
+}
+
+/// Completes a layout with [`MemoryLayout::heap_use`].
+fn with_heap_use(mut layout: MemoryLayout, module: &Module<'_>, graph: &Graph) -> wasmparser::Result<MemoryLayout> {
+    if layout.heap_base.is_some() {
+        let reached: PrimaryMap<FuncIndex, bool> = graph.reachable().functions().collect();
+        let can_run = |function: FuncIndex| reached.get(function).copied().unwrap_or(false);
+        layout.heap_use = heap_use(module, &layout, &can_run)?;
+    }
+    Ok(layout)
 }
 
 /// The globals whose initial value is an address above the statics, with that address. The stack pointer is left out.

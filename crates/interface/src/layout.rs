@@ -3,17 +3,28 @@
 //! `wasm-ld` divides memory 0 into a stack that grows down, static data, and a heap. `linker` reads their places;
 //! `heap` finds out whether the program uses the memory above its statics.
 
+use std::fmt;
 use std::ops::Range;
 
-use dissolve_reach::Graph;
-use dissolve_wasm::{FuncIndex, Module, PrimaryMap};
 use serde::{Deserialize, Serialize};
-
-use crate::heap::{HeapUse, heap_use};
-use crate::linker::linker_layout;
 
 /// The alignment of the stack pointer in bytes (WebAssembly's *Basic C ABI*).
 const STACK_ALIGN: u32 = 16;
+
+/// A place in a module that has an address above its statics.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeapUse {
+    /// The address.
+    pub address: u32,
+    /// A description of the place, for reports.
+    pub place: String,
+}
+
+impl fmt::Display for HeapUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} has the address {} ({:#x})", self.place, self.address, self.address)
+    }
+}
 
 /// The parts of a linear memory, as addresses in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,48 +75,9 @@ impl MemoryLayout {
     }
 }
 
-/// The layout of a module's memory 0, if its linker left enough information, and the limits are consistent. Code that
-/// no export, start function or live table can reach does not count as a use of the heap.
-///
-/// # Errors
-///
-/// When the module is malformed.
-pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
-    let module = Module::read(module)?;
-    match linker_layout(&module)? {
-        Some((layout, _)) if layout.heap_base.is_none() => Ok(Some(layout)),
-        Some((layout, _)) => Ok(Some(with_heap_use(layout, &module, &Graph::new(&module)?)?)),
-        None => Ok(None),
-    }
-}
-
-/// Does the same as [`memory_layout`] for a module that was read already; `graph` has its references.
-///
-/// # Errors
-///
-/// When a body or a constant expression is malformed.
-pub fn memory_layout_of(module: &Module<'_>, graph: &Graph) -> wasmparser::Result<Option<MemoryLayout>> {
-    linker_layout(module)?.map(|(layout, _)| with_heap_use(layout, module, graph)).transpose()
-}
-
-/// Completes a layout with [`MemoryLayout::heap_use`].
-fn with_heap_use(mut layout: MemoryLayout, module: &Module<'_>, graph: &Graph) -> wasmparser::Result<MemoryLayout> {
-    if layout.heap_base.is_some() {
-        let reached: PrimaryMap<FuncIndex, bool> = graph.reachable().functions().collect();
-        let can_run = |function: FuncIndex| reached.get(function).copied().unwrap_or(false);
-        layout.heap_use = heap_use(module, &layout, &can_run)?;
-    }
-    Ok(layout)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dissolve_wasm::GlobalIndex;
-
-    fn stack_pointer(wasm: &[u8]) -> wasmparser::Result<Option<GlobalIndex>> {
-        Ok(linker_layout(&Module::read(wasm)?)?.map(|(_, stack_pointer)| stack_pointer))
-    }
 
     fn layout(stack_top: u32, heap_base: Option<u32>, data_end: Option<u32>) -> MemoryLayout {
         MemoryLayout { stack_top, heap_base, data: 0..0, data_end, heap_use: None }
@@ -152,61 +124,5 @@ mod tests {
         }
         let last = MemoryLayout { data: 0..16, ..layout(1024, None, None) };
         assert_eq!(last.lowest(16), 0, "the statics are below the stack");
-    }
-
-    /// A module with a stack pointer, limits, and further definitions.
-    fn module(stack_pointer: &str, limits: &str, rest: &str) -> Vec<u8> {
-        let text = format!("(module (memory 2) (global {stack_pointer}) {limits} {rest})");
-        wat::parse_str(text).unwrap()
-    }
-
-    const LIMITS: &str = r#"(global (export "__data_end") i32 (i32.const 1064))
-        (global (export "__heap_base") i32 (i32.const 1072))"#;
-    const POINTER: &str = "$__stack_pointer (mut i32) (i32.const 1024)";
-
-    #[test]
-    fn what_a_linker_leaves_is_read() {
-        let segments = r#"(data (i32.const 1040) "abcd") (data (i32.const 1024) "ab") (data "passive")"#;
-        let wasm = module(POINTER, LIMITS, segments);
-        let expected = MemoryLayout {
-            stack_top: 1024,
-            heap_base: Some(1072),
-            data: 1024..1044,
-            data_end: Some(1064),
-            heap_use: None,
-        };
-        assert_eq!(memory_layout(&wasm).unwrap(), Some(expected));
-        assert_eq!(stack_pointer(&wasm).unwrap(), Some(GlobalIndex::from_u32(0)));
-    }
-
-    #[test]
-    fn what_does_not_tell_is_no_layout() {
-        // No global has that name, and no limits show that a linker made the first one.
-        assert_eq!(memory_layout(&module("$g (mut i32) (i32.const 8)", "", "")).unwrap(), None);
-        // A stack pointer that is immutable.
-        assert_eq!(memory_layout(&module("$__stack_pointer i32 (i32.const 8)", LIMITS, "")).unwrap(), None);
-        let sum = "$__stack_pointer (mut i32) (i32.add (i32.const 8) (i32.const 8))";
-        assert_eq!(memory_layout(&module(sum, LIMITS, "")).unwrap().unwrap().stack_top, 16);
-        // The heap starts below the end of the statics.
-        let crossed = LIMITS.replace("1064", "1080");
-        assert_eq!(memory_layout(&module(POINTER, &crossed, "")).unwrap(), None);
-        assert_eq!(stack_pointer(&module(POINTER, &crossed, "")).unwrap(), None);
-        // Mutable limits are ignored.
-        let mutable = LIMITS.replace("i32 (", "(mut i32) (");
-        let layout = memory_layout(&module(POINTER, &mutable, "")).unwrap().unwrap();
-        assert_eq!((layout.heap_base, layout.data_end), (None, None));
-    }
-
-    #[test]
-    fn names_are_not_needed_where_the_heap_is_known() {
-        let wasm = module("(mut i32) (i32.const 1024)", LIMITS, "");
-        assert_eq!(memory_layout(&wasm).unwrap().unwrap().stack_top, 1024);
-        // Imported globals come before those that the module defines.
-        let text = format!(r#"(module (import "a" "b" (global i32)) (memory 2) (global {POINTER}) {LIMITS})"#);
-        let wasm = wat::parse_str(text).unwrap();
-        assert_eq!(
-            (memory_layout(&wasm).unwrap().unwrap().heap_base, stack_pointer(&wasm).unwrap()),
-            (Some(1072), Some(GlobalIndex::from_u32(1)))
-        );
     }
 }

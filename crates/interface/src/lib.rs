@@ -28,9 +28,9 @@ pub use arena::{ARENA_FIELD, ARENA_MODULE, arena_memory, has_arena_type, is_aren
 pub use counts::check_counts;
 pub use defect::{Defect, is_defect};
 pub use guard::{guarded, is_guarded};
-pub use heap::{HeapUse, heap_use};
+pub use heap::{heap_use, memory_layout, memory_layout_of};
 pub use implements::{Implements, implements};
-pub use layout::{MemoryLayout, memory_layout, memory_layout_of};
+pub use layout::{HeapUse, MemoryLayout};
 pub use linker::linker_layout;
 pub use naming::program_name;
 pub use nearest::{did_you_mean, distance, nearest};

@@ -164,3 +164,72 @@ impl Traces {
         Ok(layout.is_consistent().then_some((layout, stack_pointer)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(wasm: &[u8]) -> Option<MemoryLayout> {
+        linker_layout(&Module::read(wasm).unwrap()).unwrap().map(|(layout, _)| layout)
+    }
+
+    fn stack_pointer(wasm: &[u8]) -> Option<GlobalIndex> {
+        linker_layout(&Module::read(wasm).unwrap()).unwrap().map(|(_, stack_pointer)| stack_pointer)
+    }
+
+    /// A module with a stack pointer, limits, and further definitions.
+    fn module(stack_pointer: &str, limits: &str, rest: &str) -> Vec<u8> {
+        let text = format!("(module (memory 2) (global {stack_pointer}) {limits} {rest})");
+        wat::parse_str(text).unwrap()
+    }
+
+    const LIMITS: &str = r#"(global (export "__data_end") i32 (i32.const 1064))
+        (global (export "__heap_base") i32 (i32.const 1072))"#;
+    const POINTER: &str = "$__stack_pointer (mut i32) (i32.const 1024)";
+
+    #[test]
+    fn what_a_linker_leaves_is_read() {
+        let segments = r#"(data (i32.const 1040) "abcd") (data (i32.const 1024) "ab") (data "passive")"#;
+        let wasm = module(POINTER, LIMITS, segments);
+        let expected = MemoryLayout {
+            stack_top: 1024,
+            heap_base: Some(1072),
+            data: 1024..1044,
+            data_end: Some(1064),
+            heap_use: None,
+        };
+        assert_eq!(layout(&wasm), Some(expected));
+        assert_eq!(stack_pointer(&wasm), Some(GlobalIndex::from_u32(0)));
+    }
+
+    #[test]
+    fn what_does_not_tell_is_no_layout() {
+        // No global has that name, and no limits show that a linker made the first one.
+        assert_eq!(layout(&module("$g (mut i32) (i32.const 8)", "", "")), None);
+        // A stack pointer that is immutable.
+        assert_eq!(layout(&module("$__stack_pointer i32 (i32.const 8)", LIMITS, "")), None);
+        let sum = "$__stack_pointer (mut i32) (i32.add (i32.const 8) (i32.const 8))";
+        assert_eq!(layout(&module(sum, LIMITS, "")).unwrap().stack_top, 16);
+        // The heap starts below the end of the statics.
+        let crossed = LIMITS.replace("1064", "1080");
+        assert_eq!(layout(&module(POINTER, &crossed, "")), None);
+        assert_eq!(stack_pointer(&module(POINTER, &crossed, "")), None);
+        // Mutable limits are ignored.
+        let mutable = LIMITS.replace("i32 (", "(mut i32) (");
+        let layout = layout(&module(POINTER, &mutable, "")).unwrap();
+        assert_eq!((layout.heap_base, layout.data_end), (None, None));
+    }
+
+    #[test]
+    fn names_are_not_needed_where_the_heap_is_known() {
+        let wasm = module("(mut i32) (i32.const 1024)", LIMITS, "");
+        assert_eq!(layout(&wasm).unwrap().stack_top, 1024);
+        // Imported globals come before those that the module defines.
+        let text = format!(r#"(module (import "a" "b" (global i32)) (memory 2) (global {POINTER}) {LIMITS})"#);
+        let wasm = wat::parse_str(text).unwrap();
+        assert_eq!(
+            (layout(&wasm).unwrap().heap_base, stack_pointer(&wasm)),
+            (Some(1072), Some(GlobalIndex::from_u32(1)))
+        );
+    }
+}

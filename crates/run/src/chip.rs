@@ -18,15 +18,15 @@ use std::time::Duration;
 
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, STACK_ALIGNMENT, op, status};
 use dissolve_abi::{TrapKind, symbol};
-use dissolve_image::Board;
+use dissolve_boards::Board;
 use dissolve_interface::PlaceMap;
+use dissolve_targets::{CoreFuncType, CoreType, Target};
 
 use self::channel::Channel;
-use self::convention::{Registers, Structure};
+use self::convention::{Convention, Registers, Structure};
 use self::symbols::Symbols;
-use crate::{CallError, CoreFuncType, CoreType, CoreValue, Instance};
+use crate::{CallError, CoreValue, Instance};
 
-pub use convention::Convention;
 pub use error::ChipError;
 pub use repeat::RepeatError;
 pub use trap::{Caller, Trap};
@@ -42,10 +42,8 @@ pub struct ProgramInfo {
     pub arenas: Vec<Arena>,
     /// The globals that can be read.
     pub globals: Vec<Global>,
-    /// The calling convention of the functions.
-    pub convention: Convention,
-    /// The name of the target that the code is for.
-    pub target: String,
+    /// The target that the code is for.
+    pub target: Target,
     /// The positions of the program's code in its components, if it was fused.
     pub places: Option<PlaceMap>,
 }
@@ -122,6 +120,7 @@ pub struct Chip {
     channel: Channel,
     symbols: Symbols,
     info: ProgramInfo,
+    convention: Convention,
     timer: Timer,
     /// The instructions of the last call of each export, without the cost of the call gate.
     instructions: HashMap<String, u64>,
@@ -165,9 +164,10 @@ impl Chip {
     pub fn boot(elf: &[u8], board: &Board, info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
         let emulator = board.emulator.as_ref().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
         let symbols = Symbols::read(elf)?;
-        let channel = Channel::open(elf, emulator, &info.target, timeout)?;
+        let channel = Channel::open(elf, emulator, info.target, timeout)?;
         let timer = Timer { hz: board.clock.core_hz, shift: emulator.icount_shift, overhead: 0 };
-        let mut chip = Chip { channel, symbols, info, timer, instructions: HashMap::new() };
+        let convention = Convention::of(info.target.abi());
+        let mut chip = Chip { channel, symbols, info, convention, timer, instructions: HashMap::new() };
         let nop = chip.symbols.address(symbol::GATE_NOP)?;
         let answer = chip.call_address(nop, &Registers::default()).map_err(|error| match error {
             CallError::Host(error) => ChipError::Boot(error.to_string()),
@@ -306,7 +306,7 @@ impl Chip {
     /// Assigns arguments to registers and stack words. Values that are passed by address follow the arguments on the
     /// stack: room for the results, then the vectors. Also returns the index of the results' first word on the stack.
     fn assign(&self, arguments: &[CoreValue], results: Option<&Structure>) -> Result<(Registers, usize), ChipError> {
-        let convention = self.info.convention;
+        let convention = self.convention;
         let vectors = arguments.iter().filter(|argument| argument.ty() == CoreType::V128).count();
         if results.is_none() && vectors == 0 {
             return Ok((convention.assign(None, arguments), 0));
@@ -402,7 +402,7 @@ impl Instance for Chip {
         self.instructions.insert(export.to_owned(), instructions);
         Ok(match structure {
             None => {
-                let result = |&ty| self.info.convention.result(ty, &answer.core, &answer.fpu);
+                let result = |&ty| self.convention.result(ty, &answer.core, &answer.fpu);
                 ty.results.iter().map(result).collect()
             }
             Some(structure) => {

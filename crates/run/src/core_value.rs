@@ -1,37 +1,10 @@
-//! Values and types of core WebAssembly, and instances that can be called with them.
+//! Values of core WebAssembly, and instances that can be called with them.
 
 use std::error::Error;
-use std::fmt;
+
+use dissolve_targets::CoreType;
 
 use crate::Trap;
-
-/// A core value type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CoreType {
-    /// `i32`
-    I32,
-    /// `i64`
-    I64,
-    /// `f32`
-    F32,
-    /// `f64`
-    F64,
-    /// `v128`
-    V128,
-    /// `funcref`
-    FuncRef,
-    /// `externref`
-    ExternRef,
-}
-
-/// A core function type.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CoreFuncType {
-    /// Parameters in order.
-    pub params: Vec<CoreType>,
-    /// Results in order.
-    pub results: Vec<CoreType>,
-}
 
 /// A core value. Floats are stored as bits, so that NaNs keep their bits and equality is exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,20 +62,6 @@ impl CoreValue {
             CoreType::FuncRef => CoreValue::FuncRef(Some(low).filter(|&word| word != 0)),
             CoreType::ExternRef => CoreValue::ExternRef(Some(low).filter(|&word| word != 0)),
         }
-    }
-}
-
-impl fmt::Display for CoreType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            CoreType::I32 => "i32",
-            CoreType::I64 => "i64",
-            CoreType::F32 => "f32",
-            CoreType::F64 => "f64",
-            CoreType::V128 => "v128",
-            CoreType::FuncRef => "funcref",
-            CoreType::ExternRef => "externref",
-        })
     }
 }
 

@@ -11,8 +11,6 @@ mod value;
 pub mod wave;
 
 pub use canonical::InvokeError;
-pub use chip::{
-    Arena, ArenaUse, Caller, Chip, ChipError, Convention, Export, Global, Memory, ProgramInfo, RepeatError, Trap,
-};
-pub use core_value::{CallError, CoreFuncType, CoreType, CoreValue, Instance};
+pub use chip::{Arena, ArenaUse, Caller, Chip, ChipError, Export, Global, Memory, ProgramInfo, RepeatError, Trap};
+pub use core_value::{CallError, CoreValue, Instance};
 pub use value::Value;

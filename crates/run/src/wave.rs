@@ -8,13 +8,14 @@ mod handle;
 use std::fmt::Write as _;
 
 use dissolve_interface::{Field, Resource, ValueType};
+use dissolve_targets::CoreType;
 use wasm_wave::ast::{Node, NodeType};
 use wasm_wave::lex::Keyword;
 use wasm_wave::parser::{ParserError, ParserErrorKind};
 use wasm_wave::untyped::UntypedValue;
 use wasm_wave::wasm::WasmValue as _;
 
-use crate::{CoreType, CoreValue, Value};
+use crate::{CoreValue, Value};
 
 pub use handle::parse as parse_handle;
 

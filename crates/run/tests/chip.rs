@@ -7,11 +7,9 @@ use std::time::{Duration, Instant};
 
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, op, status};
 use dissolve_abi::{TrapKind, symbol};
-use dissolve_image::Board;
-use dissolve_run::{
-    CallError, Chip, ChipError, Convention, CoreFuncType, CoreType, CoreValue, Export, Instance as _, Memory,
-    ProgramInfo, RepeatError,
-};
+use dissolve_boards::Board;
+use dissolve_run::{CallError, Chip, ChipError, CoreValue, Export, Instance as _, Memory, ProgramInfo, RepeatError};
+use dissolve_targets::{CoreFuncType, CoreType, Target};
 use object::write::{Object, Symbol, SymbolSection};
 use object::{Architecture, BinaryFormat, Endianness, SymbolFlags, SymbolKind, SymbolScope};
 use tempfile::TempDir;
@@ -86,8 +84,7 @@ fn info() -> ProgramInfo {
         }],
         arenas: Vec::new(),
         globals: Vec::new(),
-        convention: Convention::AAPCS,
-        target: "cortex-m4".into(),
+        target: Target::CortexM4,
         places: None,
     }
 }

@@ -3,7 +3,8 @@
 
 use std::process::ExitCode;
 
-use dissolve::codegen::{Bounds, OptLevel, Target};
+use dissolve::codegen::{Bounds, OptLevel};
+use dissolve::target::Target;
 use dissolve_tests::conformance::{self, Error, Layout, Report};
 use dissolve_tests::spec::{self, Settings};
 

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use dissolve::codegen::Target;
 use dissolve::fuse::Fused;
-use dissolve::image::ByteSize;
 use dissolve::run::{CallError, Chip, CoreValue, Instance, Trap};
+use dissolve::target::{ByteSize, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::PlaceMap;

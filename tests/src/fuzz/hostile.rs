@@ -8,7 +8,8 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 use dissolve::bind_arena;
 use dissolve::componentize::{self, componentize};
-use dissolve::fuse::{self, Grow, fuse};
+use dissolve::fuse::{self, fuse};
+use dissolve::target::Grow;
 use dissolve_interface::Interface;
 use wasmparser::{Validator, WasmFeatures};
 use wasmtime::{Config, Engine, Module};
@@ -178,7 +179,7 @@ impl Input {
 
 /// Fuses a component. Returns the module, or `None` if the component is refused.
 fn through_fuser(bytes: &[u8], random: &mut Random, outcome: &mut Outcome) -> Result<Option<Vec<u8>>, String> {
-    let grow = *random.pick(&[Grow::Reject, Grow::Deny, Grow::Keep]);
+    let grow = *random.pick(&[Some(Grow::Reject), Some(Grow::Deny), None]);
     let bind_arena = match random.one_in(16) {
         true => Some(*random.pick(&[0, 64, 4096, u32::MAX])),
         false => None,

@@ -38,7 +38,7 @@ impl Seeds {
     /// When the suite is installed but cannot be read.
     pub fn new() -> Result<Seeds, String> {
         let mut seeds = Seeds::all()?;
-        let options = fuse::Options { grow: fuse::Grow::Keep, ..fuse::Options::new("seed") };
+        let options = fuse::Options { grow: None, ..fuse::Options::new("seed") };
         let is_fused = |bytes: &&Vec<u8>| caught(|| fuse::fuse(bytes, &options).is_ok()).unwrap_or(false);
         seeds.first = seeds.components.iter().filter(is_fused).cloned().collect();
         Ok(seeds)

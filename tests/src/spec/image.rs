@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use dissolve::codegen::{self, Grow};
+use dissolve::boards::Board;
+use dissolve::codegen;
 use dissolve::fuse::{LinkError, LinkInput, Linked, link};
-use dissolve::image::{Board, ByteSize};
-use dissolve::run::{CallError, Chip, ChipError, CoreFuncType, CoreValue, Instance as _, Trap};
+use dissolve::run::{CallError, Chip, ChipError, CoreValue, Instance as _, Trap};
+use dissolve::target::{ByteSize, CoreFuncType, Grow};
 use dissolve::{BuildOptions, Error, Firmware, Program, is_defect};
 use wasmparser::{ExternalKind, Validator, WasmFeatures, types::EntityType};
 
@@ -232,8 +233,7 @@ impl Loaded {
         let missing = || Answer::Wrong(format!("there is no export `{}` of that kind", action.export));
         let export = self.export(instance, action).ok_or_else(missing)?;
         let known = self.firmware.object.exports.iter().find(|known| known.name == export).ok_or_else(missing)?;
-        let ty = self.firmware.core_type(known);
-        let arguments = arguments(action, &ty).map_err(Answer::Wrong)?;
+        let arguments = arguments(action, &known.ty).map_err(Answer::Wrong)?;
         self.chip.call(&export, &arguments).map_err(Answer::from)
     }
 }

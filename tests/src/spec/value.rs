@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use dissolve::run::{CoreType, CoreValue};
+use dissolve::run::CoreValue;
+use dissolve::target::CoreType;
 use wast::core::{NanPattern, V128Pattern, WastArgCore, WastRetCore};
 
 /// An argument.

@@ -1,9 +1,8 @@
 //! Third-party programs that once failed: they give the same results as on a stock engine, or report which resource is
 //! used up.
 
-use dissolve::codegen::{Grow, Target};
-use dissolve::image::ByteSize;
 use dissolve::run::{CallError, CoreValue, Instance};
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::{OnChip, OnEngine};

@@ -1,8 +1,8 @@
 //! C programs that import functions of a library: the error message gives advice, and the advice works.
 
-use dissolve::codegen::Target;
 use dissolve::run::{CoreValue, Instance};
-use dissolve::{BuildOptions, Program, codegen};
+use dissolve::target::{Grow, Target};
+use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
 
 use super::guest::{root, scratch};
@@ -20,7 +20,7 @@ pub fn module(source: &str, folder: &str, flags: &[&str]) -> Vec<u8> {
 }
 
 fn load(module: &[u8]) -> Program {
-    Program::load(module, "program", codegen::Grow::Reject).unwrap()
+    Program::load(module, "program", Grow::Reject).unwrap()
 }
 
 /// Byte functions that the compiler calls by itself, such as `memcpy`. The test follows each piece of advice except the

@@ -9,10 +9,10 @@ mod options;
 
 use std::fs;
 
-use dissolve::codegen::Target;
 use dissolve::fuse::{Fused, Options, fuse};
 use dissolve::run::Instance;
-use dissolve::{BuildOptions, Program, codegen};
+use dissolve::target::{Grow, Target};
+use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::{OnChip, OnEngine, OnStock, board_of, clang, compile, invoke};
 use wasmparser::{Parser, Payload};
@@ -117,7 +117,7 @@ fn a_fused_guest_answers_on_a_stock_engine_and_gives_everything_back() {
 fn a_guest_answers_on_the_chip_and_gives_everything_back() {
     for (guest, calls) in GUESTS {
         for mode in Mode::ALL {
-            let program = Program::load(&guest.component(mode), guest.world, codegen::Grow::Reject).unwrap();
+            let program = Program::load(&guest.component(mode), guest.world, Grow::Reject).unwrap();
             let interface = program.interface.as_ref().unwrap();
             for target in [Target::CortexM3, Target::CortexM4F] {
                 let mut chip = OnChip::new(&program, target);
@@ -203,7 +203,7 @@ fn an_exhausted_arena_traps_and_a_fresh_instance_answers() {
         // A core module can be called again after a trap, and this trap leaves no inconsistent state behind.
         assert_eq!(invoke(&mut instance, &fused.interface, r#"greet("you")"#).unwrap(), r#""Hello, you""#);
 
-        let program = Program::load(&component, "greeter", codegen::Grow::Reject).unwrap();
+        let program = Program::load(&component, "greeter", Grow::Reject).unwrap();
         let mut chip = OnChip::new(&program, Target::CortexM4F);
         let error = invoke(&mut chip, &fused.interface, &too_long).unwrap_err();
         assert_eq!(error.trap().map(|trap| trap.kind), Some(Some(on_chip)), "{mode}: {error}");
@@ -251,7 +251,7 @@ fn misuse_traps() {
     for mode in Mode::ALL {
         let component = SHOP.component(mode);
         let fused = fused(&component, "shop");
-        let program = Program::load(&component, "shop", codegen::Grow::Reject).unwrap();
+        let program = Program::load(&component, "shop", Grow::Reject).unwrap();
         let mut chip = OnChip::new(&program, Target::CortexM4F);
         for how in 1..14 {
             let call = format!("misuse({how})");
@@ -336,7 +336,7 @@ fn the_example_is_small() {
             _ => None,
         });
         let code = code.expect("it has code");
-        let program = Program::load(&component(&core, mode), "greeter", codegen::Grow::Reject).unwrap();
+        let program = Program::load(&component(&core, mode), "greeter", Grow::Reject).unwrap();
         let target = Target::CortexM4F;
         let firmware = program
             .build(&board_of(target), &BuildOptions { target: Some(target), ..BuildOptions::default() })

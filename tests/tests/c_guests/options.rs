@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
 
-use dissolve::codegen::Target;
-use dissolve::{Program, codegen};
+use dissolve::Program;
+use dissolve::target::{Grow, Target};
 use dissolve_tests::{OnChip, OnStock, clang, compile, invoke};
 use wit_bindgen_c::{Enabled, Opts};
 use wit_bindgen_core::AsyncFilterSet;
@@ -126,7 +126,7 @@ fn bindings_of_every_option_have_the_same_answers() {
 fn bindings_of_either_encoding_have_the_same_answers_on_the_chip() {
     for options in shapes().filter(|options| !options.no_helpers && !options.no_sig_flattening) {
         let core = TEXT.core_with(options.build(), Mode::Extern, &flags(&options));
-        let program = Program::load(&component(&core, Mode::Extern), "text", codegen::Grow::Reject).unwrap();
+        let program = Program::load(&component(&core, Mode::Extern), "text", Grow::Reject).unwrap();
         let interface = program.interface.as_ref().unwrap();
         let mut chip = OnChip::new(&program, Target::CortexM3);
         for (call, answer) in CALLS {
@@ -183,7 +183,7 @@ fn a_guest_in_cpp_has_the_same_answers() {
     for mode in Mode::ALL {
         let core = IN_CPP.core_with(wit_bindgen_cpp::Opts::default().build(None), mode, &["-DIN_CPP"]);
         let mut instance = OnStock::new(&standalone(&core, mode));
-        let program = Program::load(&component(&core, mode), "text", codegen::Grow::Reject).unwrap();
+        let program = Program::load(&component(&core, mode), "text", Grow::Reject).unwrap();
         let mut chip = OnChip::new(&program, Target::CortexM3);
         for (call, answer) in CALLS.into_iter().chain([(r#"units("aü四🦀")"#, "10")]) {
             assert_eq!(instance.invoke(call).unwrap(), answer, "{mode}: {call}");

@@ -1,9 +1,8 @@
 //! Several components, each with its own arena (contract, section 5): on a stock engine, whose host has an arena for
 //! each import, and on the emulated chip.
 
-use dissolve::codegen::{Grow, Target};
-use dissolve::image::ByteSize;
 use dissolve::run::ArenaUse;
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program, fuse};
 use dissolve_abi::{TrapKind, arena_state_bytes};
 use dissolve_interface::Interface;

@@ -4,11 +4,10 @@
 //! its results are compared with those of the fused module as a core module on that engine, and as native code on the
 //! emulated chips.
 
-use dissolve::codegen::Target;
 use dissolve::fuse::{DEFAULT_HANDLES, Fused, MemoryMode, Options, fuse};
-use dissolve::image::ByteSize;
 use dissolve::run::canonical::Problem;
 use dissolve::run::{CallError, Instance, InvokeError};
+use dissolve::target::{ByteSize, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_interface::Interface;
 use dissolve_tests::{OnChip, OnEngine, OnStock, board_of, component, component_with_arena, invoke};

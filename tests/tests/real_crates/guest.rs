@@ -1,8 +1,7 @@
 //! A guest in every place where it can run.
 
-use dissolve::codegen::{Grow, Target};
 use dissolve::fuse::{self, MemoryMode};
-use dissolve::image::ByteSize;
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_interface::{Export, Interface};
 use dissolve_run::{Instance, Value, canonical};

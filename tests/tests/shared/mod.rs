@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use dissolve::codegen::Target;
-use dissolve::fuse::{Fused, Grow, MemoryMode, Method, Options, check_shared, fuse};
+use dissolve::fuse::{Fused, MemoryMode, Method, Options, check_shared, fuse};
+use dissolve::target::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_interface::{Interface, RegionKind};
 use dissolve_run::Instance;
@@ -299,7 +299,7 @@ fn the_reason_against_relocation_is_said() {
 #[test]
 fn denied_growth_does_not_hide_addresses() {
     let core = module_with("odd.c", Link::WithRelocations, &["-O2", "-DGROW"]);
-    let deny = |memory| Options { memory, grow: Grow::Deny, ..Options::new("odd") };
+    let deny = |memory| Options { memory, grow: Some(Grow::Deny), ..Options::new("odd") };
     let isolated = fuse(&alone(&core), &deny(MemoryMode::Isolated)).unwrap();
     let fused = fuse(&alone(&core), &deny(MemoryMode::Shared)).unwrap();
     assert_eq!(is_relocated(&fused), [true], "{}", fused.explain_memories());
@@ -414,7 +414,7 @@ fn drivers_run_on_the_chip() {
         let options = Options { memory, stack: 512, ..Options::new("drivers") };
         let program = Program::load_with(&drivers(link), &options).unwrap();
         let build = BuildOptions { stack: "512".parse().unwrap(), ..BuildOptions::default() };
-        let firmware = program.build(&dissolve::board("mps2-an385").unwrap(), &build).unwrap();
+        let firmware = program.build(&dissolve::boards::find("mps2-an385").unwrap(), &build).unwrap();
         let (text, ram) = (firmware.image.report.flash.bytes_of(".text"), firmware.image.report.ram.used);
         let mut chip = OnChip::with_options(&program, Target::CortexM3, build);
         assert_eq!(answers(&mut chip, program.interface.as_ref().unwrap(), &calls), expected, "{layout}");

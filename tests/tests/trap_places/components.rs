@@ -1,9 +1,9 @@
 //! A trap in a component is reported with its offset in the component's own core module, however fusing changed the
 //! code.
 
-use dissolve::codegen::Target;
-use dissolve::fuse::{Grow, MemoryMode, Options};
+use dissolve::fuse::{MemoryMode, Options};
 use dissolve::interface::CoreModule;
+use dissolve::target::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::{OnChip, invoke};
@@ -90,10 +90,10 @@ fn traps_name_the_core_module_of_their_component() {
     let module = core_modules(&component).pop().unwrap();
     let own = CoreModule { component: "app".into(), module: "code".into() };
     for (memory, grow, bind_arena) in [
-        (MemoryMode::Isolated, Grow::Reject, None),
-        (MemoryMode::Isolated, Grow::Deny, Some(4096)),
-        (MemoryMode::Shared, Grow::Reject, None),
-        (MemoryMode::Shared, Grow::Reject, Some(4096)),
+        (MemoryMode::Isolated, Some(Grow::Reject), None),
+        (MemoryMode::Isolated, Some(Grow::Deny), Some(4096)),
+        (MemoryMode::Shared, Some(Grow::Reject), None),
+        (MemoryMode::Shared, Some(Grow::Reject), Some(4096)),
     ] {
         let options = Options { memory, grow, bind_arena, ..Options::new("pair") };
         let program = Program::load_with(&component, &options).unwrap();

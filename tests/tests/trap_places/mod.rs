@@ -4,8 +4,8 @@ mod components;
 mod seams;
 mod used_up;
 
-use dissolve::codegen::Target;
 use dissolve::run::{CallError, CoreValue, Instance as _};
+use dissolve::target::Target;
 use dissolve_abi::TrapKind;
 use dissolve_tests::OnChip;
 

@@ -1,10 +1,10 @@
 //! Components that violate the canonical ABI towards each other: on a stock engine, and on chips, where each violation
 //! has its own trap kind, and the trap names the call in which it happened.
 
-use dissolve::codegen::Target;
 use dissolve::fuse::{MemoryMode, Options};
 use dissolve::interface::{Part, Seam};
 use dissolve::run::Trap;
+use dissolve::target::Target;
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::{OnChip, OnStock, invoke};

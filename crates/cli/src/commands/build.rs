@@ -24,7 +24,7 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     let inputs = arguments.plugs.files().chain([&arguments.input]).chain(&arguments.on_board.link);
     files::check_output(&arguments.output, inputs)?;
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let board = dissolve::board(&arguments.on_board.board)?;
+    let board = dissolve::boards::find(&arguments.on_board.board)?;
     let options = BuildOptions {
         entry: arguments.entry.clone(),
         gate: arguments.gate,
@@ -52,7 +52,7 @@ pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, F
     let name = files::name(codegen.prefix.as_deref(), input);
     let loaded = inputs::load(input, &name, plugs)?;
     let options = dissolve::fuse::Options {
-        grow: super::growth(codegen.grow),
+        grow: Some(codegen.grow),
         memory: codegen.memory,
         handles: codegen.handles,
         stack: codegen.stack.map_or(dissolve::fuse::DEFAULT_STACK, |stack| stack.bytes()),

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use dissolve::fuse::{Fused, Grow, Options};
+use dissolve::fuse::{Fused, Options};
 use dissolve::interface::ImportKind;
+use dissolve::target::Grow;
 
 use crate::args::Fuse;
 use crate::{Failure, files, inputs};
@@ -17,7 +18,7 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
     let options = Options {
         name,
         world: loaded.world.clone(),
-        grow: arguments.grow,
+        grow: Some(arguments.grow),
         bind_arena: super::bound_arena(arguments.bind_arena)?,
         handles: arguments.handles,
         memory: arguments.memory,
@@ -78,7 +79,7 @@ fn explain(fused: &Fused, grow: Grow) -> String {
         (0, _) => "growth: none is reachable".to_owned(),
         (_, Grow::Deny) => "growth: gives -1 in:".to_owned(),
         (_, Grow::Bounded(size)) => format!("growth: each memory that grows has at most {size} bytes; in:"),
-        (_, Grow::Reject | Grow::Keep) => "growth: stays, in:".to_owned(),
+        (_, Grow::Reject) => "growth: stays, in:".to_owned(),
     });
     for growth in &fused.growth {
         lines.push(format!("  {} (component {}, module {})", growth.function, growth.component, growth.module));

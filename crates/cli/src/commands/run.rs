@@ -16,7 +16,7 @@ use crate::{Failure, files, sizes};
 /// `dissolve run`
 pub fn run(arguments: &Run) -> Result<(), Failure> {
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let board = dissolve::board(&arguments.on_board.board)?;
+    let board = dissolve::boards::find(&arguments.on_board.board)?;
     let options = BuildOptions { gate: true, ..on_board(&program, &arguments.on_board, &arguments.codegen) };
     // The size is that of the shipped image, without the call gate.
     let shipped =
@@ -190,8 +190,7 @@ impl<'a> Call<'a> {
                     .iter()
                     .find(|export| export.name == name)
                     .ok_or_else(|| unknown(name, exports.iter().map(|export| export.name.clone()).collect()))?;
-                let params: Vec<_> = firmware.core_type(export).params;
-                Callee::Core(&export.name, wave::core_arguments(arguments, &params)?)
+                Callee::Core(&export.name, wave::core_arguments(arguments, &export.ty.params)?)
             }
         };
         Ok(Call { text, callee })

@@ -1,6 +1,6 @@
 //! `dissolve targets`: prints a table.
 
-use dissolve::codegen::Target;
+use dissolve::target::Target;
 
 use crate::{Failure, files};
 
@@ -12,7 +12,8 @@ pub fn targets() -> Result<(), Failure> {
         .iter()
         .map(|target| {
             let [fpu, mpu] = [target.fpu().to_string(), target.mpu().to_string()];
-            [target.name().into(), target.triple().into(), fpu, mpu, target.board().into()]
+            let board = dissolve::boards::emulating(*target).map_or_else(String::new, |board| board.name);
+            [target.name().into(), target.triple().into(), fpu, mpu, board]
         })
         .collect();
     let widths: [usize; 5] = std::array::from_fn(|column| {

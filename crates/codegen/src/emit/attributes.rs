@@ -1,5 +1,6 @@
 //! Functions of the LLVM module, with the attributes that all of them have.
 
+use dissolve_targets::{Architecture, Target};
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::comdat::ComdatSelectionKind;
 use inkwell::context::Context;
@@ -7,7 +8,7 @@ use inkwell::module::{Linkage, Module};
 use inkwell::types::{BasicMetadataTypeEnum, FunctionType};
 use inkwell::values::FunctionValue;
 
-use crate::{Architecture, OptLevel, Options, Target};
+use crate::{OptLevel, Options};
 
 /// The attribute of functions that may recur without end. They must keep their frames and the stores before the
 /// recursion.

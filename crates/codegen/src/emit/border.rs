@@ -1,7 +1,7 @@
 //! Wrappers of imported and exported functions, which convert between LLVM values and the C calling convention.
 //!
 //! Inside the module, a function takes and returns LLVM values; outside, it is a C function. The two differ for
-//! functions with a vector or several results: see [`CoreFuncType`](crate::CoreFuncType).
+//! functions with a vector or several results: see [`CoreFuncType`](dissolve_targets::CoreFuncType).
 
 use dissolve_wasm::FuncIndex;
 use inkwell::module::Linkage;

@@ -2,12 +2,13 @@
 //! (`dissolve_abi::TrapKind`); a conditional branch leads there.
 
 use dissolve_abi::{TrapKind, trap_csr};
+use dissolve_targets::Architecture;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::basic_block::BasicBlock;
 use inkwell::values::IntValue;
 
 use super::writer::FunctionWriter;
-use crate::{Architecture, Error};
+use crate::Error;
 
 impl<'c> FunctionWriter<'c, '_> {
     /// Traps if `condition` is true; continues in a new block.

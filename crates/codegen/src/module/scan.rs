@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use dissolve_reach::{Flow, Graph, Remedy};
+use dissolve_targets::Grow;
 use dissolve_wasm::{FuncIndex, MemoryIndex, PrimaryMap, SecondaryMap, TableIndex, TypeIndex};
 use wasmparser::{Operator, RefType, ValType};
 
 use super::{AnalyzedModule, require_lowered};
-use crate::{Error, Grow, Options, TABLE_RESERVATION};
+use crate::{Error, Options, TABLE_RESERVATION};
 
 /// The tail calls of a module. A direct tail call of a function to itself becomes a branch and is not among them.
 #[derive(Default)]

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use dissolve_codegen::{Architecture, Object, OptLevel, Options, Target, compile};
+use dissolve_codegen::{Object, OptLevel, Options, compile};
+use dissolve_targets::{Architecture, Target};
 use object::elf::{EF_ARM_EABI_VER5, EF_RISCV_RVC};
 use object::write::{Object as Writer, Symbol, SymbolSection};
 use object::{

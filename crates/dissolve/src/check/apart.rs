@@ -7,9 +7,10 @@
 use dissolve_fuse::{Error as FuseError, Options};
 use dissolve_interface::Passthrough;
 use dissolve_reach::Remedy;
+use dissolve_wasm::Module;
 use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
 use wasmparser::types::TypesRef;
-use wasmparser::{KnownCustom, Name, Parser, Payload};
+use wasmparser::{Name, Parser, Payload};
 
 use super::surface::{self, Surface};
 use super::{Analysis, Check, Entity, EntityKind, Growth, InputKind, Symbol, growth_of};
@@ -21,7 +22,7 @@ pub fn component(bytes: &[u8], types: TypesRef<'_>, options: &Options, refusal: 
     let mut surface = own_surface(bytes, types, &symbols)?;
     let mut growth = Vec::new();
     for (index, module) in core_modules(bytes)?.into_iter().enumerate() {
-        let name = module_name(module).unwrap_or_else(|| format!("module {index}"));
+        let name = module_name(module)?.unwrap_or_else(|| format!("module {index}"));
         let first_memory = surface.memories.len() as u32;
         let own = surface::of_module(module, None)?;
         let of_module = growth_of(module, &own, Some(&name))?.into_iter().map(|growth| Growth {
@@ -53,22 +54,12 @@ fn core_modules(bytes: &[u8]) -> Result<Vec<&[u8]>, Error> {
 }
 
 /// The name of a core module in its name section.
-fn module_name(module: &[u8]) -> Option<String> {
-    let payloads = Parser::new(0).parse_all(module).map_while(Result::ok);
-    let sections = payloads.filter_map(|payload| match payload {
-        Payload::CustomSection(section) => Some(section),
+fn module_name(module: &[u8]) -> Result<Option<String>, Error> {
+    let names = Module::read(module)?.name_section();
+    Ok(names.into_iter().flatten().map_while(Result::ok).find_map(|name| match name {
+        Name::Module { name, .. } => Some(name.to_owned()),
         _ => None,
-    });
-    sections
-        .filter_map(|section| match section.as_known() {
-            KnownCustom::Name(names) => Some(names),
-            _ => None,
-        })
-        .flat_map(|names| names.into_iter().map_while(Result::ok))
-        .find_map(|name| match name {
-            Name::Module { name, .. } => Some(name.to_owned()),
-            _ => None,
-        })
+    }))
 }
 
 /// The imports and exports of the component itself.

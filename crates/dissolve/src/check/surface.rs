@@ -7,9 +7,9 @@ use dissolve_interface::{
 };
 use dissolve_reach::{Language, Remedy};
 use dissolve_run::wave::type_name;
-use dissolve_wasm::MemoryIndex;
+use dissolve_wasm::{MemoryIndex, Module};
 use wasmparser::types::{EntityType, TypesRef};
-use wasmparser::{Import, MemoryType, Parser, Payload, Validator, WasmFeatures};
+use wasmparser::{Import, MemoryType, Validator, WasmFeatures};
 
 use super::{Entity, EntityKind, Memory, Symbol, Usage};
 use crate::Error;
@@ -44,27 +44,22 @@ pub fn of_module(bytes: &[u8], record: Option<&Interface>) -> Result<Surface, Er
     let mut surface = Surface::default();
     let mut imported_functions = 0;
     let mut imported_memories = Vec::new();
-    for payload in Parser::new(0).parse_all(bytes) {
-        if let Payload::ImportSection(section) = payload? {
-            for import in section.into_imports() {
-                let import = import?;
-                let Some(ty) = types.entity_type_from_import(&import) else { continue };
-                let recorded = match ty {
-                    EntityType::Func(_) | EntityType::FuncExact(_) => {
-                        imported_functions += 1;
-                        record.and_then(|record| record.imports.get(imported_functions - 1))
-                    }
-                    EntityType::Memory(_) => {
-                        imported_memories.push(core_name(&import));
-                        None
-                    }
-                    _ => None,
-                };
-                // A record of another import does not describe this one.
-                let recorded = recorded.filter(|other| other.module == import.module && other.field == import.name);
-                surface.imports.push(import_of(&import, types, ty, recorded.map(|recorded| &recorded.kind)));
+    for import in &Module::read(bytes)?.imports {
+        let Some(ty) = types.entity_type_from_import(import) else { continue };
+        let recorded = match ty {
+            EntityType::Func(_) | EntityType::FuncExact(_) => {
+                imported_functions += 1;
+                record.and_then(|record| record.imports.get(imported_functions - 1))
             }
-        }
+            EntityType::Memory(_) => {
+                imported_memories.push(core_name(import));
+                None
+            }
+            _ => None,
+        };
+        // A record of another import does not describe this one.
+        let recorded = recorded.filter(|other| other.module == import.module && other.field == import.name);
+        surface.imports.push(import_of(import, types, ty, recorded.map(|recorded| &recorded.kind)));
     }
     surface.exports = exports_of(types, record);
     let layout = memory_layout(bytes)?;

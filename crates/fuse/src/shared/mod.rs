@@ -207,12 +207,12 @@ impl Pass<'_, '_> {
         let Some(end) = end.filter(|_| stack.contains(&layout.stack_top)) else {
             return Ok(Found { heap, ..whole(top, "its stack is not below its statics".into()) });
         };
-        let (relocations, reason) = match relocations(&source.module, layout.stack_top..end, self.options.grow.is_out())
-        {
-            Ok(relocations) => (Some(relocations), None),
-            Err(unusable) if unusable.uses_all => return Ok(whole(declared, unusable.reason)),
-            Err(unusable) => (None, Some(unusable.reason)),
-        };
+        let (relocations, reason) =
+            match relocations(&source.module, layout.stack_top..end, self.options.denies_growth()) {
+                Ok(relocations) => (Some(relocations), None),
+                Err(unusable) if unusable.uses_all => return Ok(whole(declared, unusable.reason)),
+                Err(unusable) => (None, Some(unusable.reason)),
+            };
         let parts = Parts::Split {
             stack: self.options.stack,
             start: layout.stack_top,

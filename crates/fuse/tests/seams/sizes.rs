@@ -1,6 +1,6 @@
 //! Checks of the ends of memories, with and without `memory.size`.
 
-use dissolve_fuse::{Grow, Options, fuse};
+use dissolve_fuse::{Options, fuse};
 use wasmtime::component::Val as ComponentVal;
 use wasmtime::{Linker, Module, Store};
 
@@ -30,12 +30,12 @@ fn the_size_of_a_memory_that_grows_is_no_constant() {
     let grow = "(drop (memory.grow (i32.const 1))) (i32.const 65536)";
     let component = string_seam("", grow, "");
     let calls: [Call<'_>; 1] = [("f", &string(5))];
-    let kept = same_with(&component, &calls, &Options { grow: Grow::Keep, ..Options::new("test") });
+    let kept = same_with(&component, &calls, &Options { grow: None, ..Options::new("test") });
     assert!(kept.answers[0].is_some(), "{}", kept.text);
 
     // Growth that nothing reaches does not count.
     let dead = string_seam("(func (result i32) (memory.grow (i32.const 1)))", "(i32.const 65536)", "");
-    let fused = same_with(&dead, &calls, &Options { grow: Grow::Keep, ..Options::new("test") });
+    let fused = same_with(&dead, &calls, &Options { grow: None, ..Options::new("test") });
     assert_eq!(fused.answers, [None]);
     assert_eq!(fused.count("memory.fill"), 0, "{}", fused.text);
 }

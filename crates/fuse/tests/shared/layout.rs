@@ -1,7 +1,8 @@
 //! The regions and their places, and the inputs that are refused.
 
-use dissolve_fuse::{Error, Grow, MemoryMode, Options, check_shared, fuse};
+use dissolve_fuse::{Error, MemoryMode, Options, check_shared, fuse};
 use dissolve_interface::RegionKind;
+use dissolve_targets::Grow;
 use proptest::prelude::*;
 
 use super::engines::{on_component, on_fused, same, share, share_with, text};
@@ -88,11 +89,11 @@ fn growth_is_refused_or_denied() {
         (core instance $a (instantiate $m))
         (func (export "a") (param "n" u32) (result u32) (canon lift (core func $a "run"))))"#;
     let refused = |grow| share_with(component, |options| options.grow = grow).unwrap_err().to_string();
-    assert!(refused(Grow::Reject).contains("executes `memory.grow`"));
-    let message = refused(Grow::Keep);
+    assert!(refused(Some(Grow::Reject)).contains("executes `memory.grow`"));
+    let message = refused(None);
     assert!(message.starts_with("component `test`: a memory that components share cannot grow"), "{message}");
     assert!(message.contains("--grow deny") && message.contains("--memory isolated"), "{message}");
-    let denied = share_with(component, |options| options.grow = Grow::Deny).unwrap();
+    let denied = share_with(component, |options| options.grow = Some(Grow::Deny)).unwrap();
     assert_eq!(on_fused(&denied.bytes, &[("a", &[1])]), [Some(u32::MAX)]);
 }
 
@@ -182,7 +183,7 @@ proptest! {
             let at = index.index(wasm.len());
             wasm[at] = byte;
         }
-        let grow = if deny { Grow::Deny } else { Grow::Reject };
+        let grow = Some(if deny { Grow::Deny } else { Grow::Reject });
         match fuse(&wasm, &Options { grow, stack, memory: MemoryMode::Shared, ..Options::new("app") }) {
             Ok(fused) if !fused.interface.memories.is_empty() => {
                 prop_assert_eq!(check_shared(&fused.bytes, &fused.interface), Ok(()));

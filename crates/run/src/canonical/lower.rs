@@ -1,10 +1,11 @@
 //! Converts values to core values and bytes (Component Model, *CanonicalABI*, storing and flat lowering).
 
 use dissolve_interface::{CanonicalOptions, Resource, StringEncoding, ValueType};
+use dissolve_targets::CoreType;
 
 use super::error::{Fault, Problem};
 use super::shape::{self, Shape, case_segment, field_segment, shape};
-use crate::{CoreType, CoreValue, Instance, Value};
+use crate::{CoreValue, Instance, Value};
 
 /// The bit in a length that marks UTF-16, in the encoding `latin1+utf16`.
 pub const UTF16_TAG: u32 = 1 << 31;

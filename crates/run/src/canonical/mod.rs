@@ -16,11 +16,12 @@ pub use error::{InvokeError, Problem};
 pub use handles::{DropError, HandleError, Handles};
 
 use dissolve_interface::{CanonicalOptions, Export, FuncType, Interface, Resource, ValueType};
+use dissolve_targets::CoreType;
 
 use self::error::Fault;
 use self::lift::Lift;
 use self::lower::Lower;
-use crate::{CoreType, CoreValue, Instance, Value};
+use crate::{CoreValue, Instance, Value};
 
 /// The limit of the bytes of one string or list.
 pub const MAX_BYTES: u64 = (1 << 31) - 1;

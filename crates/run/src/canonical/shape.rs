@@ -2,8 +2,7 @@
 //! alignment, element size, flattening).
 
 use dissolve_interface::ValueType;
-
-use crate::CoreType;
+use dissolve_targets::CoreType;
 
 /// Parameters beyond this number of core values are passed in memory.
 pub const MAX_FLAT_PARAMS: usize = 16;
@@ -175,7 +174,7 @@ mod tests {
     use dissolve_interface::{Case, ValueType as T};
 
     use super::*;
-    use crate::CoreType::{F32, F64, I32, I64};
+    use dissolve_targets::CoreType::{F32, F64, I32, I64};
 
     fn variant(payloads: &[Option<T>]) -> T {
         T::Variant(payloads.iter().map(|ty| Case { name: "c".into(), ty: ty.clone() }).collect())

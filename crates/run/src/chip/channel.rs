@@ -13,7 +13,8 @@ use std::time::Duration;
 use std::{env, io};
 
 use dissolve_abi::gate::{LEAST_REQUEST, status};
-use dissolve_image::Emulator;
+use dissolve_boards::Emulator;
+use dissolve_targets::Target;
 use tempfile::NamedTempFile;
 
 use super::ChipError;
@@ -48,7 +49,7 @@ pub struct Channel {
 
 impl Channel {
     /// Starts the emulator with an image of a target's code, and waits for the gate's greeting.
-    pub fn open(elf: &[u8], emulator: &Emulator, target: &str, timeout: Duration) -> Result<Channel, ChipError> {
+    pub fn open(elf: &[u8], emulator: &Emulator, target: Target, timeout: Duration) -> Result<Channel, ChipError> {
         let mut image = NamedTempFile::with_suffix(".elf").map_err(ChipError::Scratch)?;
         image.write_all(elf).and_then(|()| image.flush()).map_err(ChipError::Scratch)?;
         let program = env::var_os(EMULATOR_VARIABLE).unwrap_or_else(|| (&emulator.program).into());
@@ -58,7 +59,7 @@ impl Channel {
             .args(["-semihosting-config", "enable=on,target=native"])
             .args(["-icount", &format!("shift={}", emulator.icount_shift)])
             .args(&emulator.arguments)
-            .args(emulator.target_arguments.get(target).into_iter().flatten())
+            .args(emulator.target_arguments.get(&target).into_iter().flatten())
             .arg("-kernel")
             .arg(image.path())
             .stdin(Stdio::piped())

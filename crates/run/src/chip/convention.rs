@@ -3,8 +3,9 @@
 //! Procedure Call Standard for the Arm Architecture, 6.5 and 7.1; RISC-V ELF psABI, 2.1 and 2.2.
 
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS};
+use dissolve_targets::{Abi, CoreFuncType, CoreType};
 
-use crate::{CoreFuncType, CoreType, CoreValue};
+use crate::CoreValue;
 
 /// A calling convention, as the properties in which the conventions differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,16 +26,22 @@ pub struct Convention {
 }
 
 impl Convention {
-    /// AAPCS32 with floats in core registers.
-    pub const AAPCS: Convention =
+    const AAPCS: Convention =
         Convention { core: 4, fpu: 0, float_words: 0, even: true, split: false, float_to_core: true };
-    /// AAPCS32 with floats in the registers of the FPU.
-    pub const AAPCS_VFP: Convention = Convention { fpu: 16, float_words: 2, float_to_core: false, ..Convention::AAPCS };
-    /// The RISC-V psABI with floats in integer registers.
-    pub const ILP32: Convention =
+    const AAPCS_VFP: Convention = Convention { fpu: 16, float_words: 2, float_to_core: false, ..Convention::AAPCS };
+    const ILP32: Convention =
         Convention { core: 8, fpu: 0, float_words: 0, even: false, split: true, float_to_core: true };
-    /// The RISC-V psABI with single-precision floats in the registers of the FPU.
-    pub const ILP32F: Convention = Convention { fpu: 8, float_words: 1, ..Convention::ILP32 };
+    const ILP32F: Convention = Convention { fpu: 8, float_words: 1, ..Convention::ILP32 };
+
+    /// The convention of an ABI.
+    pub fn of(abi: Abi) -> Convention {
+        match abi {
+            Abi::Aapcs => Convention::AAPCS,
+            Abi::AapcsVfp => Convention::AAPCS_VFP,
+            Abi::Ilp32 => Convention::ILP32,
+            Abi::Ilp32f => Convention::ILP32F,
+        }
+    }
 
     /// Assigns arguments to registers and stack words. None may be a vector; vectors are passed by address. `results`
     /// is the address of a structure for the results, a hidden first argument, if the function needs one.

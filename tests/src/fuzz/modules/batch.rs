@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use dissolve::codegen::{Error as CodegenError, Target};
-use dissolve::{Error, image};
+use dissolve::Error;
+use dissolve::boards::Board;
+use dissolve::codegen::Error as CodegenError;
+use dissolve::target::Target;
 use dissolve_abi::TrapKind;
 
 use super::case::Case;
@@ -104,7 +106,7 @@ struct Ready {
 }
 
 /// Runs cases, all of one target. Returns those that failed.
-pub fn run(cases: Vec<Case>, target: Target, board: &image::Board, figures: &mut Figures) -> Vec<Failure> {
+pub fn run(cases: Vec<Case>, target: Target, board: &Board, figures: &mut Figures) -> Vec<Failure> {
     let mut failures = Vec::new();
     let mut ready = Vec::new();
     for (number, case) in cases.into_iter().enumerate() {

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use arbitrary::Unstructured;
-use dissolve::codegen::{Grow, OptLevel, Target};
-use dissolve_run::{CoreType, CoreValue};
+use dissolve::codegen::OptLevel;
+use dissolve::target::{CoreType, Grow, Target};
+use dissolve_run::CoreValue;
 
 use super::features::{self, FUEL, Kind};
 use super::harness;

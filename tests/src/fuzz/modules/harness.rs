@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use dissolve_run::CoreType;
+use dissolve::target::CoreType;
 use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
 use wasm_encoder::{BlockType, Elements, Function, HeapType, InstructionSink, MemArg, ValType};
 use wasmparser::{ExternalKind, FuncType};
@@ -264,7 +264,7 @@ fn memories_body(parts: &Parts, mix: u32) -> Function {
 
 #[cfg(test)]
 mod tests {
-    use dissolve::codegen::Grow;
+    use dissolve::target::Grow;
 
     use super::*;
     use crate::fuzz::modules::case::Call;

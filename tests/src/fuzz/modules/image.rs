@@ -5,10 +5,12 @@
 
 use std::time::Duration;
 
-use dissolve::codegen::{Bounds, Grow, Object, Target};
-use dissolve::image::{self, Board, ByteSize};
+use dissolve::boards::Board;
+use dissolve::codegen::{Bounds, Object};
+use dissolve::image;
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _};
-use dissolve::{BuildOptions, Error, Firmware, Program};
+use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::{BuildOptions, Error, Firmware, Program, linker};
 use dissolve_abi::TrapKind;
 
 use super::case::{Call, Case};
@@ -76,15 +78,15 @@ impl<'a> Batch<'a> {
         object.exports = cases.iter().flat_map(|case| case.object.exports.iter().cloned()).collect();
         let objects: Vec<&[u8]> = cases.iter().map(|case| &*case.object.bytes).chain([&*object.bytes]).collect();
         let exports = object.exports.iter().map(|export| export.symbol.clone());
-        let runtime = dissolve::runtime_archive(target.triple()).map_err(|error| error.to_string())?;
+        let runtime = dissolve::runtime_archive(target.triple()).and_then(|path| linker::library(&path));
         let options = image::Options {
             stack: ByteSize::new(STACK),
             gate: true,
             instantiate: Some(object.instantiate.clone()),
             keep: exports.chain(cases.iter().map(|case| case.object.instantiate.clone())).collect(),
-            ..image::Options::new(runtime)
+            ..image::Options::new(runtime.map_err(|error| error.to_string())?)
         };
-        let image = image::link(&objects, board, &options).map_err(|error| format!("linking: {error}"))?;
+        let image = image::link(&objects, board, &options, linker::run).map_err(|error| format!("linking: {error}"))?;
         let firmware = Firmware {
             image,
             object,

@@ -7,8 +7,9 @@ use std::ops::AddAssign;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use dissolve::codegen::{Bounds, Grow, LARGE, OptLevel, Target};
-use dissolve::image::{self, ByteSize, Report};
+use dissolve::codegen::{Bounds, LARGE, OptLevel};
+use dissolve::image::{self, Report};
+use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Error, Program};
 use dissolve_abi::symbol;
 

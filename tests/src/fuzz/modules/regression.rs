@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use dissolve::codegen::{Grow, OptLevel, Target};
+use dissolve::codegen::OptLevel;
+use dissolve::target::{Grow, Target};
 
 use super::batch::{self, BATCH, Failure, Figures};
 use super::case::{Call, Case};

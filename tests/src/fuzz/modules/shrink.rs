@@ -58,7 +58,8 @@ fn is_valid(module: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dissolve::codegen::{Grow, OptLevel, Target};
+    use dissolve::codegen::OptLevel;
+    use dissolve::target::{Grow, Target};
 
     use super::*;
 

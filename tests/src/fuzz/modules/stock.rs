@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use dissolve::codegen::{Grow, TABLE_RESERVATION};
+use dissolve::codegen::TABLE_RESERVATION;
+use dissolve::target::Grow;
 use dissolve_abi::TrapKind;
 use dissolve_run::CoreValue;
 use wasmtime::{Engine, Instance, Module, ResourceLimiter, Store, Trap, Val};

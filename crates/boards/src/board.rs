@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dissolve_abi::STACK_GUARD_LOG2;
+use dissolve_targets::{ByteSize, Target};
 use serde::Deserialize;
 
-use crate::{ByteSize, Error};
+use crate::Error;
 
 /// The least alignment of the start of RAM, in bytes: the stack is there, and the guard below it is as large as the
 /// alignment.
@@ -24,7 +25,7 @@ pub struct Board {
     /// The chip, in words for people.
     pub chip: String,
     /// The targets whose code the chip runs, the preferred one first.
-    pub targets: Vec<String>,
+    pub targets: Vec<Target>,
     /// Its memory.
     pub memory: Memory,
     /// Its clock.
@@ -73,10 +74,10 @@ pub struct Emulator {
     /// Further arguments.
     #[serde(default)]
     pub arguments: Vec<String>,
-    /// Further arguments for the code of a target, by the target's name. They remove features from the emulated
+    /// Further arguments for the code of a target. They remove features from the emulated
     /// processor that the target lacks.
     #[serde(default)]
-    pub target_arguments: BTreeMap<String, Vec<String>>,
+    pub target_arguments: BTreeMap<Target, Vec<String>>,
     /// The power of two of the nanoseconds that an instruction takes on the emulated clocks; at most 20.
     pub icount_shift: u8,
 }
@@ -98,19 +99,20 @@ impl Board {
     ///
     /// # Errors
     ///
-    /// If the text is not TOML, if a key is unknown, missing or of another type, or if a value makes no sense.
+    /// If the text is not TOML, if a key is unknown, missing or of another type, if a target is unknown, or if a value
+    /// makes no sense.
     pub fn parse(text: &str, file: &str) -> Result<Board, Error> {
         let board: Board = toml::from_str(text)
-            .map_err(|error| Error::BoardSyntax { file: file.to_owned(), message: error.to_string() })?;
+            .map_err(|error| Error::Syntax { file: file.to_owned(), message: error.to_string() })?;
         match board.fault() {
             None => Ok(board),
-            Some((key, problem)) => Err(Error::BoardValue { file: file.to_owned(), key, problem }),
+            Some((key, problem)) => Err(Error::Value { file: file.to_owned(), key, problem }),
         }
     }
 
     /// Returns true if the chip runs the code of the target.
-    pub fn runs(&self, target: &str) -> bool {
-        self.targets.iter().any(|name| name == target)
+    pub fn runs(&self, target: Target) -> bool {
+        self.targets.contains(&target)
     }
 
     /// The size in bytes of the guard below the stack, to which the runtime denies access or which the processor
@@ -121,13 +123,13 @@ impl Board {
 
     /// The addresses for linking flash contents, even of an image that is too large: from the flash's origin to the
     /// next region.
-    pub(crate) fn flash_room(&self) -> Range<u64> {
+    pub fn flash_room(&self) -> Range<u64> {
         room(&self.memory.flash, &self.memory.ram)
     }
 
     /// The addresses for linking RAM contents, even of an image that is too large: from the RAM's origin to the next
     /// region.
-    pub(crate) fn ram_room(&self) -> Range<u64> {
+    pub fn ram_room(&self) -> Range<u64> {
         room(&self.memory.ram, &self.memory.flash)
     }
 
@@ -174,7 +176,7 @@ impl Board {
             return Some(("clock.core-hz", "is 0".into()));
         }
         let arguments = self.emulator.iter().flat_map(|emulator| emulator.target_arguments.keys());
-        if let Some(target) = arguments.into_iter().find(|&target| !self.runs(target)) {
+        if let Some(target) = arguments.into_iter().find(|&&target| !self.runs(target)) {
             return Some(("emulator.target-arguments", format!("has `{target}`, which is none of `targets`")));
         }
         let shift = self.emulator.as_ref().map_or(0, |emulator| emulator.icount_shift);
@@ -213,7 +215,7 @@ mod tests {
             assert_eq!(board.emulator.unwrap().machine, board.name);
         }
         let board = Board::parse(AN386, "f").unwrap();
-        assert!(board.runs("cortex-m4f") && board.runs("cortex-m4") && !board.runs("cortex-m3"));
+        assert!(board.runs(Target::CortexM4F) && board.runs(Target::CortexM4) && !board.runs(Target::CortexM3));
     }
 
     /// The guard is as large as the alignment of the RAM's origin, within limits.
@@ -264,10 +266,11 @@ mod tests {
             ("core-hz = 25_000_000", "", "missing field `core-hz`"),
             ("icount-shift = 6", "icount-shift = 21", "`emulator.icount-shift` is 21"),
             ("\"cortex-m4f\", \"cortex-m4\"", "", "`targets` is empty"),
+            ("\"cortex-m4f\"", "\"cortex-m5\"", "`cortex-m5` is no target; known are cortex-m0"),
             (
                 "cortex-m4 = [",
-                "cortex-m5 = [",
-                "`emulator.target-arguments` has `cortex-m5`, which is none of `targets`",
+                "cortex-m3 = [",
+                "`emulator.target-arguments` has `cortex-m3`, which is none of `targets`",
             ),
         ] {
             assert!(AN386.contains(from), "{from}");

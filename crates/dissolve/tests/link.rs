@@ -1,10 +1,13 @@
 //! Links with the real linker: reports and refusals. The objects are made here; a small one stands in for the runtime.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
+use dissolve::boards::Board;
+use dissolve::image::{Error, Image, Library, Options, Part, Window};
+use dissolve::linker;
+use dissolve::target::ByteSize;
 use dissolve_abi::symbol;
-use dissolve_image::{Board, ByteSize, Error, Options, Part, Window, link};
 use object::write::{Object, Relocation, StandardSection, Symbol, SymbolSection};
 use object::{
     Architecture, BinaryFormat, Endianness, Object as _, ObjectSymbol as _, RelocationFlags, SectionKind, SymbolFlags,
@@ -115,27 +118,33 @@ struct Files(TempDir);
 
 impl Files {
     fn new() -> Files {
-        let files = Files(tempfile::tempdir().unwrap());
-        files.add("runtime.o", &runtime());
-        files
+        Files(tempfile::tempdir().unwrap())
     }
 
-    fn add(&self, name: &str, bytes: &[u8]) -> PathBuf {
+    fn add(&self, name: &str, bytes: &[u8]) -> Library {
         let path = self.0.path().join(name);
         fs::write(&path, bytes).unwrap();
-        path
+        linker::library(&path).unwrap()
     }
 
     /// Options that keep `f` and the runtime's `.bss`.
     fn options(&self) -> Options {
         let keep = vec!["f".into(), "__dissolve_other".into()];
-        Options { keep, ..Options::new(self.0.path().join("runtime.o")) }
+        Options { keep, ..Options::new(self.add("runtime.o", &runtime())) }
     }
 }
 
 /// A program whose function `f` refers to a window of this size.
 fn program(bytes: u64) -> Vec<u8> {
     Maker::new().window(0, bytes).function("f", Some("__dissolve_app_memory_0")).finish()
+}
+
+/// Links with the real linker.
+fn link(objects: &[&[u8]], board: &Board, options: &Options) -> Result<Image, Error> {
+    dissolve::image::link(objects, board, options, linker::run).map_err(|error| match error {
+        dissolve::Error::Image(error) => error,
+        other => panic!("{other}"),
+    })
 }
 
 fn symbols(elf: &[u8]) -> Vec<String> {
@@ -227,7 +236,7 @@ fn objects_for_another_processor_are_named() {
     let (program, other) = (made_for("f", 13), made_for("g", 17));
     let reason =
         "is for Armv8-M Mainline without an FPU; the program is for Armv7E-M without an FPU: the processor does not";
-    let error = |objects: &[&[u8]], extra: Vec<PathBuf>| {
+    let error = |objects: &[&[u8]], extra: Vec<Library>| {
         let error = link(objects, &board(), &Options { extra, ..files.options() }).unwrap_err();
         assert!(matches!(error, Error::Processor { .. }), "{error}");
         error.to_string()
@@ -453,8 +462,7 @@ fn the_gate_keeps_what_the_host_calls() {
 #[test]
 fn inputs_that_cannot_be_read_are_named() {
     let files = Files::new();
-    let missing = Options { runtime: files.0.path().join("gone.a"), ..files.options() };
-    let error = link(&[&program(64)], &board(), &missing).unwrap_err().to_string();
+    let error = linker::library(Path::new("gone.a")).unwrap_err().to_string();
     assert!(error.starts_with("cannot read ") && error.contains("gone.a, which is to be linked: "), "{error}");
     let error = link(&[&program(64), b"no object"], &board(), &files.options()).unwrap_err().to_string();
     assert!(error.starts_with("object 1 of those to link cannot be read: "), "{error}");

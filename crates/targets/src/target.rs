@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use dissolve_interface::did_you_mean;
+use serde::de::{self, Deserialize, Deserializer};
 
 /// The calling convention of functions that cross the object's border.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +28,11 @@ pub enum Architecture {
     RiscV,
 }
 
-/// The floating-point types that the processor computes with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The floating-point types that a processor computes with, or that code needs; a type includes those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fpu {
     /// None: functions of the runtime compute.
+    #[default]
     None,
     /// 32-bit floats; functions of the runtime compute with 64-bit floats.
     Single,
@@ -84,17 +86,16 @@ struct Row {
     abi: Abi,
     fpu: Fpu,
     mpu: Mpu,
-    board: &'static str,
 }
 
 macro_rules! targets {
     ($(
         $(#[$doc:meta])*
         $variant:ident = $name:literal, $triple:literal, $cpu:literal, $features:literal,
-            $abi:ident, $fpu:ident, $mpu:ident, $board:literal;
+            $abi:ident, $fpu:ident, $mpu:ident;
     )*) => {
         /// A processor, with or without its floating-point unit.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Target { $($(#[$doc])* $variant,)* }
 
         impl Target {
@@ -111,51 +112,50 @@ macro_rules! targets {
             abi: Abi::$abi,
             fpu: Fpu::$fpu,
             mpu: Mpu::$mpu,
-            board: $board,
         },)*];
     };
 }
 
-// Name, Rust triple, LLVM's processor and features on top of it, calling convention, FPU, MPU, emulated board.
+// Name, Rust triple, LLVM's processor and features on top of it, calling convention, FPU, MPU.
 //
 // If the processor has an FPU that the target leaves out, LLVM must neither compute nor move data with it. The vector
 // unit of Cortex-M55 flushes subnormal floats to zero, which WebAssembly does not allow: it is used for integers only.
 targets! {
     /// Cortex-M0: Armv6-M.
-    CortexM0 = "cortex-m0", "thumbv6m-none-eabi", "cortex-m0", "", Aapcs, None, None, "microbit";
+    CortexM0 = "cortex-m0", "thumbv6m-none-eabi", "cortex-m0", "", Aapcs, None, None;
     /// Cortex-M0+: Armv6-M.
-    CortexM0Plus = "cortex-m0plus", "thumbv6m-none-eabi", "cortex-m0plus", "", Aapcs, None, PmsaV6, "microbit";
+    CortexM0Plus = "cortex-m0plus", "thumbv6m-none-eabi", "cortex-m0plus", "", Aapcs, None, PmsaV6;
     /// Cortex-M3: Armv7-M.
-    CortexM3 = "cortex-m3", "thumbv7m-none-eabi", "cortex-m3", "", Aapcs, None, PmsaV7, "mps2-an385";
+    CortexM3 = "cortex-m3", "thumbv7m-none-eabi", "cortex-m3", "", Aapcs, None, PmsaV7;
     /// Cortex-M4 without its FPU.
     CortexM4 = "cortex-m4", "thumbv7em-none-eabi", "cortex-m4", "+soft-float,-fpregs",
-        Aapcs, None, PmsaV7, "mps2-an386";
+        Aapcs, None, PmsaV7;
     /// Cortex-M4 with its FPU.
-    CortexM4F = "cortex-m4f", "thumbv7em-none-eabihf", "cortex-m4", "+vfp4d16sp", AapcsVfp, Single, PmsaV7, "mps2-an386";
+    CortexM4F = "cortex-m4f", "thumbv7em-none-eabihf", "cortex-m4", "+vfp4d16sp", AapcsVfp, Single, PmsaV7;
     /// Cortex-M7 without an FPU.
     CortexM7 = "cortex-m7", "thumbv7em-none-eabi", "cortex-m7", "+soft-float,-fpregs",
-        Aapcs, None, PmsaV7, "mps2-an500";
+        Aapcs, None, PmsaV7;
     /// Cortex-M7 with a single-precision FPU.
-    CortexM7F = "cortex-m7f", "thumbv7em-none-eabihf", "cortex-m7", "-fp64", AapcsVfp, Single, PmsaV7, "mps2-an500";
+    CortexM7F = "cortex-m7f", "thumbv7em-none-eabihf", "cortex-m7", "-fp64", AapcsVfp, Single, PmsaV7;
     /// Cortex-M7 with a double-precision FPU.
-    CortexM7D = "cortex-m7d", "thumbv7em-none-eabihf", "cortex-m7", "", AapcsVfp, Double, PmsaV7, "mps2-an500";
+    CortexM7D = "cortex-m7d", "thumbv7em-none-eabihf", "cortex-m7", "", AapcsVfp, Double, PmsaV7;
     /// Cortex-M33 without an FPU: Armv8-M with the Main Extension.
     CortexM33 = "cortex-m33", "thumbv8m.main-none-eabi", "cortex-m33", "+soft-float,-fpregs",
-        Aapcs, None, PmsaV8, "mps2-an505";
+        Aapcs, None, PmsaV8;
     /// Cortex-M33 with its FPU.
-    CortexM33F = "cortex-m33f", "thumbv8m.main-none-eabihf", "cortex-m33", "", AapcsVfp, Single, PmsaV8, "mps2-an505";
+    CortexM33F = "cortex-m33f", "thumbv8m.main-none-eabihf", "cortex-m33", "", AapcsVfp, Single, PmsaV8;
     /// Cortex-M55 with its FPU and its vectors of integers: Armv8.1-M.
     CortexM55 = "cortex-m55", "thumbv8m.main-none-eabihf", "cortex-m55", "-mve.fp",
-        AapcsVfp, Double, PmsaV8, "mps3-an547";
+        AapcsVfp, Double, PmsaV8;
     /// RISC-V with multiplication and compressed instructions.
     Riscv32imc = "riscv32imc", "riscv32imc-unknown-none-elf", "generic-rv32", "+m,+c,+relax",
-        Ilp32, None, Pmp, "virt";
+        Ilp32, None, Pmp;
     /// RISC-V with multiplication, compressed and atomic instructions.
     Riscv32imac = "riscv32imac", "riscv32imac-unknown-none-elf", "generic-rv32", "+m,+a,+c,+relax",
-        Ilp32, None, Pmp, "virt";
+        Ilp32, None, Pmp;
     /// RISC-V with multiplication, compressed and atomic instructions, and a single-precision FPU.
     Riscv32imafc = "riscv32imafc", "riscv32imafc-unknown-none-elf", "generic-rv32", "+m,+a,+f,+c,+relax",
-        Ilp32f, Single, Pmp, "virt";
+        Ilp32f, Single, Pmp;
 }
 
 impl Target {
@@ -196,24 +196,19 @@ impl Target {
         self.row().mpu
     }
 
-    /// The board on which the target is emulated.
-    pub const fn board(self) -> &'static str {
-        self.row().board
-    }
-
     /// Returns true if an access to an address that is not a multiple of its size is a fault, or may be one on some
     /// chips.
-    pub(crate) const fn needs_alignment(self) -> bool {
+    pub const fn needs_alignment(self) -> bool {
         self.is_thumb1() || matches!(self.architecture(), Architecture::RiscV)
     }
 
     /// Returns true if the instruction set is that of Armv6-M.
-    pub(crate) const fn is_thumb1(self) -> bool {
+    pub const fn is_thumb1(self) -> bool {
         matches!(self, Target::CortexM0 | Target::CortexM0Plus)
     }
 
     /// LLVM's triple. Rust's triples for RISC-V name the extensions; here they are features instead.
-    pub(crate) const fn llvm_triple(self) -> &'static str {
+    pub const fn llvm_triple(self) -> &'static str {
         match self.architecture() {
             Architecture::Arm => self.triple(),
             Architecture::RiscV => "riscv32-unknown-unknown-elf",
@@ -221,17 +216,17 @@ impl Target {
     }
 
     /// LLVM's name for the processor.
-    pub(crate) const fn cpu(self) -> &'static str {
+    pub const fn cpu(self) -> &'static str {
         self.row().cpu
     }
 
     /// LLVM's features in addition to those of the processor.
-    pub(crate) const fn features(self) -> &'static str {
+    pub const fn features(self) -> &'static str {
         self.row().features
     }
 
     /// LLVM's name for the calling convention; empty if the triple implies it.
-    pub(crate) const fn abi_name(self) -> &'static str {
+    pub const fn abi_name(self) -> &'static str {
         match self.abi() {
             Abi::Aapcs | Abi::AapcsVfp => "",
             Abi::Ilp32 => "ilp32",
@@ -260,6 +255,13 @@ impl FromStr for Target {
                 let hint = did_you_mean(text, known.iter().copied());
                 format!("`{text}` is no target; known are {}, and the Rust triples of these{hint}", known.join(", "))
             })
+    }
+}
+
+/// From a string as [`FromStr`] reads it.
+impl<'de> Deserialize<'de> for Target {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Target, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 

@@ -1,0 +1,4 @@
+//! Tests of the stages strung together.
+
+mod check;
+mod link;
