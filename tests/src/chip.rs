@@ -9,6 +9,7 @@ use dissolve::target::{ByteSize, Target};
 use dissolve::{BuildOptions, Firmware, Program};
 
 use crate::precompiled;
+use dissolve_wasm::MemoryIndex;
 
 /// The time limit for an answer. Long, since CI machines are slow and shared.
 const TIMEOUT: Duration = Duration::from_secs(120);
@@ -87,15 +88,15 @@ impl Instance for OnChip {
         self.chip.call(export, arguments)
     }
 
-    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
+    fn memory_size(&mut self, memory: MemoryIndex) -> Result<u64, CallError> {
         self.chip.memory_size(memory)
     }
 
-    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+    fn read(&mut self, memory: MemoryIndex, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
         self.chip.read(memory, address, buffer)
     }
 
-    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+    fn write(&mut self, memory: MemoryIndex, address: u32, bytes: &[u8]) -> Result<(), CallError> {
         self.chip.write(memory, address, bytes)
     }
 }

@@ -2,6 +2,7 @@
 
 use dissolve_interface::{ImportKind, Interface};
 use dissolve_run::{CallError, CoreValue, Instance};
+use dissolve_wasm::{EntityRef as _, MemoryIndex};
 use wasmtime::{Caller, Config, Engine, Extern, Func, Linker, Module, Store, V128, Val};
 
 use crate::arena::HostArena;
@@ -158,7 +159,7 @@ impl OnEngine {
         })
     }
 
-    fn memory(&mut self, index: u32) -> Result<wasmtime::Memory, CallError> {
+    fn memory(&mut self, index: MemoryIndex) -> Result<wasmtime::Memory, CallError> {
         self.instance.get_memory(&mut self.store, &memory_name(index)).ok_or(CallError::NoMemory(index))
     }
 }
@@ -168,7 +169,7 @@ impl ArenaPlace {
     fn all(interface: &Interface, size: u32) -> Vec<ArenaPlace> {
         let imports = interface.imports.iter().filter_map(|import| match &import.kind {
             ImportKind::Passthrough { symbol, memory: Some(memory), .. } if symbol == "__cabi_arena_realloc" => {
-                let layout = interface.memories.get(*memory as usize)?.layout.as_ref();
+                let layout = interface.memories.get(memory.index())?.layout.as_ref();
                 let start = layout.and_then(|layout| layout.heap_base);
                 Some(ArenaPlace { field: import.field.clone(), memory: memory_name(*memory), start, size })
             }
@@ -179,8 +180,8 @@ impl ArenaPlace {
 }
 
 /// The export name of the memory with this index.
-fn memory_name(index: u32) -> String {
-    if index == 0 { "memory".to_owned() } else { format!("memory@{index}") }
+fn memory_name(index: MemoryIndex) -> String {
+    if index.as_u32() == 0 { "memory".to_owned() } else { format!("memory@{index}") }
 }
 
 fn instantiate(linker: &Linker<Host>, module: &Module, places: &[ArenaPlace]) -> (Store<Host>, wasmtime::Instance) {
@@ -228,16 +229,16 @@ impl Instance for OnEngine {
         results.into_iter().map(|result| self.core_value(result)).collect()
     }
 
-    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
+    fn memory_size(&mut self, memory: MemoryIndex) -> Result<u64, CallError> {
         Ok(self.memory(memory)?.data_size(&self.store) as u64)
     }
 
-    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+    fn read(&mut self, memory: MemoryIndex, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
         let memory = self.memory(memory)?;
         memory.read(&self.store, address as usize, buffer).map_err(|error| CallError::Host(error.into()))
     }
 
-    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+    fn write(&mut self, memory: MemoryIndex, address: u32, bytes: &[u8]) -> Result<(), CallError> {
         let memory = self.memory(memory)?;
         memory.write(&mut self.store, address as usize, bytes).map_err(|error| CallError::Host(error.into()))
     }

@@ -5,6 +5,7 @@ use dissolve::target::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, guest};
+use dissolve_wasm::MemoryIndex;
 
 /// The reservation of a memory. The second memory has a lower maximum of its own.
 const RESERVATION: u32 = 3 * 65536;
@@ -85,7 +86,7 @@ fn compare(target: Target) {
                 let (expected, actual) = (answer(engine.call(name, &arguments)), answer(chip.call(name, &arguments)));
                 assert_eq!(actual, expected, "{target}: {name}({step})");
             }
-            for memory in 0..4 {
+            for memory in (0..4).map(MemoryIndex::from_u32) {
                 let size = engine.memory_size(memory).unwrap();
                 assert_eq!(chip.memory_size(memory).unwrap(), size, "{target}: memory {memory}");
             }
@@ -102,7 +103,7 @@ fn compare(target: Target) {
                     }
                 }
             }
-            for memory in 0..4 {
+            for memory in (0..4).map(MemoryIndex::from_u32) {
                 let size = engine.memory_size(memory).unwrap() as usize;
                 let (mut expected, mut actual) = (vec![0; size], vec![0; size]);
                 engine.read(memory, 0, &mut expected).unwrap();

@@ -7,6 +7,7 @@ use dissolve::target::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of};
+use dissolve_wasm::MemoryIndex;
 
 /// One exported function for each kind of instruction. All have two `i32` parameters and one `i32` result.
 const PROGRAM: &str = r#"(module
@@ -130,7 +131,7 @@ fn compare(target: Target) {
                 }
             }
         }
-        for memory in 0..2 {
+        for memory in (0..2).map(MemoryIndex::from_u32) {
             let (mut expected, mut actual) = (vec![0; 65536], vec![0; 65536]);
             engine.read(memory, 0, &mut expected).unwrap();
             chip.read(memory, 0, &mut actual).unwrap();

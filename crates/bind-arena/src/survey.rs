@@ -100,7 +100,6 @@ pub fn survey(
         };
         survey.require_type(import, function)?;
         let memory = memory.ok_or_else(|| Error::NoMemory(name_of(import)))?;
-        let memory = MemoryIndex::from_u32(memory);
         if let Some(&arena) = by_memory.get(&memory) {
             bound.push(Some(arena));
             continue;
@@ -137,7 +136,7 @@ pub fn survey(
 
 /// Returns the memory in which an arena import allocates, if it has one. Returns `None` if the import is not the
 /// arena's. The record decides, if it has the import.
-fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Option<u32>> {
+fn arena_import(import: &Import<'_>, interface: Option<&Interface>) -> Option<Option<MemoryIndex>> {
     let mut records = interface.into_iter().flat_map(|interface| &interface.imports);
     let record = records.find(|known| known.module == import.module && known.field == import.name);
     arena_memory(record.map(|record| &record.kind), import.module, import.name)

@@ -144,7 +144,7 @@ fn usage(page: &mut Page, usage: &Usage) {
 
 fn growth(page: &mut Page, growth: &Growth, number: usize, of: usize) {
     let module = growth.module.as_ref().map_or_else(String::new, |module| format!(" of module `{module}`"));
-    let memories: Vec<_> = growth.memories.iter().map(u32::to_string).collect();
+    let memories: Vec<_> = growth.memories.iter().map(ToString::to_string).collect();
     let plural = if memories.len() == 1 { "memory" } else { "memories" };
     page.line(&format!("growth {number} of {of}: {plural} {}{module}", memories.join(", ")));
     page.line(&format!("  {}", origin(&growth.origin)));

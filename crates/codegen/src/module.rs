@@ -240,7 +240,7 @@ impl<'a> AnalyzedModule<'a> {
     /// The memory that an arena import serves; none when the import is not an arena's.
     pub fn arena_of(&self, function: FuncIndex) -> Option<MemoryIndex> {
         let import = &self.sections.imports[function.index()];
-        arena_memory(self.record_of(function), import.module, import.name).flatten().map(MemoryIndex::from_u32)
+        arena_memory(self.record_of(function), import.module, import.name).flatten()
     }
 
     /// Checks the type and the memory of each arena import. The record comes from outside, and any module can import
@@ -250,7 +250,7 @@ impl<'a> AnalyzedModule<'a> {
             let Some(memory) = arena_memory(self.record_of(function), import.module, import.name) else { continue };
             let reason = if !has_arena_type(self.function_type(function)) {
                 "has another type than (i32, i32, i32, i32) -> i32"
-            } else if memory.is_none_or(|memory| !self.memories.is_valid(MemoryIndex::from_u32(memory))) {
+            } else if memory.is_none_or(|memory| !self.memories.is_valid(memory)) {
                 "serves no memory of the module"
             } else {
                 continue;
@@ -293,7 +293,7 @@ impl<'a> AnalyzedModule<'a> {
     pub fn stack_pointer(&self, memory: MemoryIndex) -> Option<GlobalIndex> {
         let exists = |global: &GlobalIndex| self.sections.globals.is_valid(*global);
         if let Some(pointer) = self.regions(memory).iter().find_map(|region| region.stack_pointer) {
-            return Some(GlobalIndex::from_u32(pointer)).filter(exists);
+            return Some(pointer).filter(exists);
         }
         let named = |name: &str| self.stack_pointers.iter().find(|(known, _)| *known == name);
         let of_component =

@@ -80,7 +80,7 @@ fn growth_of(bytes: &[u8], surface: &Surface, module: Option<&str>) -> Result<Ve
         module: module.map(str::to_owned),
         function: name(growth.function),
         remedy: surface.remedy(language, &growth.memories),
-        memories: growth.memories.iter().map(|memory| memory.as_u32()).collect(),
+        memories: growth.memories,
         origin: growth.root.into(),
         chain: growth
             .chain

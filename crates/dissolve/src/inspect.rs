@@ -8,7 +8,7 @@ use dissolve_interface::{
     StringEncoding, ValueType, check_counts,
 };
 use dissolve_run::wave::type_name;
-use dissolve_wasm::Module;
+use dissolve_wasm::{MemoryIndex, Module};
 use serde::Serialize;
 use wasmparser::types::{EntityType, TypesRef};
 use wasmparser::{CustomSectionReader, Encoding, Import, Parser, Payload, Validator, WasmFeatures};
@@ -56,7 +56,7 @@ pub struct Function {
     pub core_type: String,
     /// The index of the memory through which values are passed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<u32>,
+    pub memory: Option<MemoryIndex>,
     /// The core export that allocates in that memory.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub realloc: Option<String>,
@@ -86,7 +86,7 @@ pub struct Symbol {
     pub core_type: String,
     /// The index of the memory that its addresses refer to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<u32>,
+    pub memory: Option<MemoryIndex>,
     /// The number that is added, modulo 2^32, to an address that is passed, to get its index in the memory.
     #[serde(skip_serializing_if = "is_zero")]
     pub base: u32,

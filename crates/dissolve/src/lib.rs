@@ -15,6 +15,7 @@ pub use dissolve_interface as interface;
 pub use dissolve_reach::demangle;
 pub use dissolve_run as run;
 pub use dissolve_targets as target;
+pub use dissolve_wasm as wasm;
 
 pub mod check;
 mod entries;

@@ -92,7 +92,7 @@ proptest! {
             prop_assert_eq!(check.bounded, check.growth.is_empty() && check.imported_code.is_empty());
             for growth in check.growth {
                 prop_assert_eq!(growth.chain.last().map(|step| &step.function), Some(&growth.function));
-                prop_assert!(growth.memories.iter().all(|&memory| (memory as usize) < check.memories.len()));
+                prop_assert!(growth.memories.iter().all(|&memory| (memory.as_u32() as usize) < check.memories.len()));
             }
         }
     }

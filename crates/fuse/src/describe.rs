@@ -68,11 +68,9 @@ impl Describer<'_, '_, '_> {
             let name = FunctionName { interface: interface.map(str::to_owned), function: function.to_owned() };
             let kind = match (import.role, self.merger.translated.passthrough(import.import)) {
                 (Role::Destructor(_), _) => ImportKind::Destructor { resource: name },
-                (_, Some(symbol)) => ImportKind::Passthrough {
-                    symbol: symbol.field.clone(),
-                    memory: import.memory.map(MemoryIndex::as_u32),
-                    base: 0,
-                },
+                (_, Some(symbol)) => {
+                    ImportKind::Passthrough { symbol: symbol.field.clone(), memory: import.memory, base: 0 }
+                }
                 (Role::Function(trampoline), None) => {
                     let Trampoline::LowerImport { lower_ty, options, .. } =
                         self.merger.translated.trampolines[trampoline]
@@ -147,7 +145,7 @@ impl Describer<'_, '_, '_> {
             wasmtime_environ::component::StringEncoding::Utf16 => StringEncoding::Utf16,
             wasmtime_environ::component::StringEncoding::CompactUtf16 => StringEncoding::CompactUtf16,
         };
-        CanonicalOptions { memory: memory.map(MemoryIndex::as_u32), realloc, string_encoding, base: 0 }
+        CanonicalOptions { memory, realloc, string_encoding, base: 0 }
     }
 
     /// Exports a memory or an allocator once: as `base`, or as `base@N` if it belongs to memory `N`.

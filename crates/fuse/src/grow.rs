@@ -109,11 +109,11 @@ struct Remedies<'a> {
 
 impl<'a> Remedies<'a> {
     fn new(module: &Module<'_>, interface: &Interface, options: &'a Options) -> Remedies<'a> {
-        let has_arena =
-            |memory: u32| interface.imports.iter().any(|import| import.kind.arena_memory() == Some(Some(memory)));
+        let has_arena = |memory: MemoryIndex| {
+            interface.imports.iter().any(|import| import.kind.arena_memory() == Some(Some(memory)))
+        };
         let is_shared = options.memory == MemoryMode::Shared;
-        let bytes =
-            |memory: MemoryIndex| module.memory_bytes(memory).filter(|_| !is_shared && !has_arena(memory.as_u32()));
+        let bytes = |memory: MemoryIndex| module.memory_bytes(memory).filter(|_| !is_shared && !has_arena(memory));
         Remedies { component: &options.name, initial: module.memories.keys().map(bytes).collect() }
     }
 

@@ -130,7 +130,7 @@ fn fixed(
     // The provider of the arena may enlarge the memory for it.
     for (import, _) in interface.imports.iter().zip(reachable.functions()).filter(|(_, is_live)| *is_live) {
         if let Some(memory) = import.kind.arena_memory().flatten() {
-            is_fixed[MemoryIndex::from_u32(memory)] = false;
+            is_fixed[memory] = false;
         }
     }
     is_fixed

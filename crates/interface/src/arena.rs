@@ -1,6 +1,7 @@
 //! The arena import, `env::__cabi_arena_realloc`: the embedder's allocator for one memory (contract, section 2).
 
 use dissolve_abi::symbol::ARENA_REALLOC;
+use dissolve_wasm::MemoryIndex;
 use wasmparser::{FuncType, ValType};
 
 use crate::ImportKind;
@@ -24,7 +25,7 @@ pub fn has_arena_type(ty: &FuncType) -> bool {
 
 impl ImportKind {
     /// The memory that a recorded import serves, if it is the arena's, as [`arena_memory`].
-    pub fn arena_memory(&self) -> Option<Option<u32>> {
+    pub fn arena_memory(&self) -> Option<Option<MemoryIndex>> {
         match self {
             ImportKind::Passthrough { symbol, memory, .. } => (symbol == ARENA_FIELD).then_some(*memory),
             ImportKind::Host { .. } | ImportKind::Destructor { .. } => None,
@@ -36,10 +37,10 @@ impl ImportKind {
 /// decide, and it serves memory 0.
 ///
 /// Returns `None` for any other import, and `Some(None)` for an arena import that serves no memory.
-pub fn arena_memory(record: Option<&ImportKind>, module: &str, field: &str) -> Option<Option<u32>> {
+pub fn arena_memory(record: Option<&ImportKind>, module: &str, field: &str) -> Option<Option<MemoryIndex>> {
     match record {
         Some(record) => record.arena_memory(),
-        None => is_arena_name(module, field).then_some(Some(0)),
+        None => is_arena_name(module, field).then_some(Some(MemoryIndex::from_u32(0))),
     }
 }
 
@@ -49,13 +50,14 @@ mod tests {
 
     #[test]
     fn a_record_decides_before_names() {
+        let memory = MemoryIndex::from_u32;
         let record = |symbol: &str, memory| ImportKind::Passthrough { symbol: symbol.into(), memory, base: 0 };
         let arena = |record: Option<ImportKind>, field| arena_memory(record.as_ref(), "env", field);
-        assert_eq!(arena(None, ARENA_FIELD), Some(Some(0)));
+        assert_eq!(arena(None, ARENA_FIELD), Some(Some(memory(0))));
         assert_eq!(arena(None, "__cabi_arena_realloc@1"), None);
-        assert_eq!(arena(Some(record(ARENA_FIELD, Some(1))), "__cabi_arena_realloc@1"), Some(Some(1)));
+        assert_eq!(arena(Some(record(ARENA_FIELD, Some(memory(1)))), "__cabi_arena_realloc@1"), Some(Some(memory(1))));
         assert_eq!(arena(Some(record(ARENA_FIELD, None)), ARENA_FIELD), Some(None));
-        assert_eq!(arena(Some(record("led", Some(0))), ARENA_FIELD), None);
+        assert_eq!(arena(Some(record("led", Some(memory(0)))), ARENA_FIELD), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The interface record, and its storage in a module.
 
+use dissolve_wasm::{GlobalIndex, MemoryIndex};
 use serde::{Deserialize, Serialize};
 use wasm_encoder::Encode as _;
 
@@ -141,7 +142,7 @@ pub enum ImportKind {
         /// The symbol, without a `@N` suffix.
         symbol: String,
         /// The memory that its addresses refer to; `None` for a component without a memory.
-        memory: Option<u32>,
+        memory: Option<MemoryIndex>,
         /// The number that is added, modulo 2^32, to an address that is passed, to get its index in `memory`.
         #[serde(default, skip_serializing_if = "is_zero")]
         base: u32,
@@ -186,7 +187,7 @@ pub struct Export {
 pub struct CanonicalOptions {
     /// Index of the memory that holds strings, lists and spilled values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub memory: Option<u32>,
+    pub memory: Option<MemoryIndex>,
     /// The core export that allocates in `memory`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub realloc: Option<String>,
@@ -239,7 +240,7 @@ pub struct Region {
     /// For a stack, the index of the global that is its stack pointer. The global's initial value is the end of the
     /// region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stack_pointer: Option<u32>,
+    pub stack_pointer: Option<GlobalIndex>,
 }
 
 /// The purpose of a region.
@@ -341,7 +342,11 @@ mod tests {
                 params: vec![Field { name: "name".into(), ty: ValueType::String }],
                 result: Some(ValueType::Result { ok: None, err: Some(Box::new(ValueType::U8)) }),
             },
-            options: CanonicalOptions { memory: Some(0), realloc: Some("cabi_realloc".into()), ..Default::default() },
+            options: CanonicalOptions {
+                memory: Some(MemoryIndex::from_u32(0)),
+                realloc: Some("cabi_realloc".into()),
+                ..Default::default()
+            },
             post_return: None,
         });
         interface

@@ -21,6 +21,7 @@ use dissolve_abi::{TrapKind, symbol};
 use dissolve_boards::Board;
 use dissolve_interface::PlaceMap;
 use dissolve_targets::{CoreFuncType, CoreType, Target};
+use dissolve_wasm::{EntityRef as _, MemoryIndex};
 
 use self::channel::Channel;
 use self::convention::{Convention, Registers, Structure};
@@ -349,8 +350,8 @@ impl Chip {
     }
 
     /// The native address of a range of a memory; none for an empty range outside the window.
-    fn native(&self, memory: u32, address: u32, length: usize) -> Result<Option<u32>, CallError> {
-        let info = self.info.memories.get(memory as usize).ok_or(CallError::NoMemory(memory))?;
+    fn native(&self, memory: MemoryIndex, address: u32, length: usize) -> Result<Option<u32>, CallError> {
+        let info = self.info.memories.get(memory.index()).ok_or(CallError::NoMemory(memory))?;
         let end = u64::from(address) + length as u64;
         if length == 0 && u64::from(address) <= info.declared {
             return Ok(None);
@@ -411,15 +412,15 @@ impl Instance for Chip {
         })
     }
 
-    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
-        let info = self.info.memories.get(memory as usize).ok_or(CallError::NoMemory(memory))?;
+    fn memory_size(&mut self, memory: MemoryIndex) -> Result<u64, CallError> {
+        let info = self.info.memories.get(memory.index()).ok_or(CallError::NoMemory(memory))?;
         let Some(size) = &info.size else { return Ok(info.declared) };
         let address = self.symbols.address(size)?;
         let words = self.request(vec![op::READ, address, 4], 0)?;
         Ok(words.first().copied().ok_or(ChipError::Protocol("a short answer"))?.into())
     }
 
-    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+    fn read(&mut self, memory: MemoryIndex, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
         let Some(native) = self.native(memory, address, buffer.len())? else { return Ok(()) };
         let chunk = self.chunk();
         let mut at = native;
@@ -433,7 +434,7 @@ impl Instance for Chip {
         Ok(())
     }
 
-    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+    fn write(&mut self, memory: MemoryIndex, address: u32, bytes: &[u8]) -> Result<(), CallError> {
         let Some(native) = self.native(memory, address, bytes.len())? else { return Ok(()) };
         let mut at = native;
         for part in bytes.chunks(self.chunk()) {

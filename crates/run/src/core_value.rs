@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use dissolve_targets::CoreType;
+use dissolve_wasm::MemoryIndex;
 
 use crate::Trap;
 
@@ -81,21 +82,21 @@ pub trait Instance {
     /// # Errors
     ///
     /// If there is no such memory.
-    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError>;
+    fn memory_size(&mut self, memory: MemoryIndex) -> Result<u64, CallError>;
 
     /// Fills `buffer` from a memory.
     ///
     /// # Errors
     ///
     /// If part of the range is outside the memory, or not backed.
-    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError>;
+    fn read(&mut self, memory: MemoryIndex, address: u32, buffer: &mut [u8]) -> Result<(), CallError>;
 
     /// Writes to a memory.
     ///
     /// # Errors
     ///
     /// If part of the range is outside the memory, or not backed.
-    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError>;
+    fn write(&mut self, memory: MemoryIndex, address: u32, bytes: &[u8]) -> Result<(), CallError>;
 }
 
 /// The reason why an instance did not do what it was asked.
@@ -122,12 +123,12 @@ pub enum CallError {
     },
     /// There is no such memory.
     #[error("the program has no memory {0}")]
-    NoMemory(u32),
+    NoMemory(MemoryIndex),
     /// An access outside the backed part of a memory.
     #[error("{length} bytes at {address:#x} are outside memory {memory}, which is backed from {low:#x} to {high:#x}")]
     OutOfBounds {
         /// The memory's index.
-        memory: u32,
+        memory: MemoryIndex,
         /// The first address.
         address: u32,
         /// The number of bytes.

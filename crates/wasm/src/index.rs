@@ -3,12 +3,15 @@
 use std::fmt;
 
 use cranelift_entity::EntityRef;
+use serde::{Deserialize, Serialize};
 
 /// Defines index types. `from_u32` takes every number: a module that is not valid can have any.
+/// In a record, an index is its number.
 macro_rules! index_types {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
         pub struct $name(u32);
 
         impl $name {

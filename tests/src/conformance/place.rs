@@ -8,6 +8,7 @@ use dissolve::target::{ByteSize, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::PlaceMap;
+use dissolve_wasm::MemoryIndex;
 use wasmtime::{Engine, Linker, Module, Store, Val, WasmBacktrace};
 
 use crate::{board_of, precompiled};
@@ -57,8 +58,8 @@ impl OnEngine<'_> {
         live.ok_or_else(|| CallError::Host("it was not instantiated".into()))
     }
 
-    fn memory(&mut self, index: u32) -> Result<(&mut Store<()>, wasmtime::Memory), CallError> {
-        let name = if index == 0 { "memory".to_owned() } else { format!("memory@{index}") };
+    fn memory(&mut self, index: MemoryIndex) -> Result<(&mut Store<()>, wasmtime::Memory), CallError> {
+        let name = if index.as_u32() == 0 { "memory".to_owned() } else { format!("memory@{index}") };
         let (store, instance) = self.live()?;
         let memory = instance.get_memory(&mut *store, &name).ok_or(CallError::NoMemory(index))?;
         Ok((store, memory))
@@ -87,17 +88,17 @@ impl Instance for OnEngine<'_> {
         results.iter().map(core_value).collect()
     }
 
-    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
+    fn memory_size(&mut self, memory: MemoryIndex) -> Result<u64, CallError> {
         let (store, memory) = self.memory(memory)?;
         Ok(memory.data_size(store) as u64)
     }
 
-    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+    fn read(&mut self, memory: MemoryIndex, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
         let (store, memory) = self.memory(memory)?;
         memory.read(store, address as usize, buffer).map_err(|error| CallError::Host(error.into()))
     }
 
-    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+    fn write(&mut self, memory: MemoryIndex, address: u32, bytes: &[u8]) -> Result<(), CallError> {
         let (store, memory) = self.memory(memory)?;
         memory.write(store, address as usize, bytes).map_err(|error| CallError::Host(error.into()))
     }
@@ -183,15 +184,15 @@ impl Instance for OnBoard {
         self.0.call(export, arguments)
     }
 
-    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
+    fn memory_size(&mut self, memory: MemoryIndex) -> Result<u64, CallError> {
         self.0.memory_size(memory)
     }
 
-    fn read(&mut self, memory: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+    fn read(&mut self, memory: MemoryIndex, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
         self.0.read(memory, address, buffer)
     }
 
-    fn write(&mut self, memory: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+    fn write(&mut self, memory: MemoryIndex, address: u32, bytes: &[u8]) -> Result<(), CallError> {
         self.0.write(memory, address, bytes)
     }
 }

@@ -65,7 +65,7 @@ fn explain(fused: &Fused, grow: Grow) -> String {
         let core = format!("{}::{}", import.module, import.field);
         lines.push(match &import.kind {
             ImportKind::Passthrough { symbol, memory, .. } => {
-                let memory = memory.and_then(|memory| fused.interface.memories.get(memory as usize));
+                let memory = memory.and_then(|memory| fused.interface.memories.get(memory.as_u32() as usize));
                 let memory =
                     memory.map_or_else(String::new, |memory| format!(", for the memory of {}", memory.component));
                 format!("  {core}: symbol {symbol}{memory}")

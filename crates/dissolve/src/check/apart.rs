@@ -7,7 +7,7 @@
 use dissolve_fuse::{Error as FuseError, Options};
 use dissolve_interface::Passthrough;
 use dissolve_reach::Remedy;
-use dissolve_wasm::Module;
+use dissolve_wasm::{EntityRef as _, MemoryIndex, Module};
 use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
 use wasmparser::types::TypesRef;
 use wasmparser::{Name, Parser, Payload};
@@ -23,18 +23,19 @@ pub fn component(bytes: &[u8], types: TypesRef<'_>, options: &Options, refusal: 
     let mut growth = Vec::new();
     for (index, module) in core_modules(bytes)?.into_iter().enumerate() {
         let name = module_name(module)?.unwrap_or_else(|| format!("module {index}"));
-        let first_memory = surface.memories.len() as u32;
+        let first_memory = surface.memories.len();
+        let renumbered = |memory: MemoryIndex| MemoryIndex::new(first_memory + memory.index());
         let own = surface::of_module(module, None)?;
         let of_module = growth_of(module, &own, Some(&name))?.into_iter().map(|growth| Growth {
             component: Some(options.name.clone()),
-            memories: growth.memories.iter().map(|memory| first_memory + memory).collect(),
+            memories: growth.memories.iter().copied().map(renumbered).collect(),
             // The fuser refuses the component, so it can neither bound nor deny its growth.
             remedy: Remedy { reservation: None, ..growth.remedy },
             ..growth
         });
         growth.extend(of_module);
         for memory in own.memories {
-            let index = first_memory + memory.index;
+            let index = renumbered(memory.index);
             surface.memories.push(super::Memory { index, module: Some(name.clone()), ..memory });
         }
     }

@@ -3,6 +3,7 @@
 use dissolve_fuse::Root;
 use dissolve_interface::MemoryLayout;
 use dissolve_reach::Remedy;
+use dissolve_wasm::MemoryIndex;
 use serde::Serialize;
 
 use super::surface::Surface;
@@ -106,7 +107,7 @@ pub struct Symbol {
     /// The core import's field name without a suffix `@N`: the symbol itself.
     pub field: String,
     /// The memory that its addresses refer to; `None` if it is not known, and for a component without a memory.
-    pub memory: Option<u32>,
+    pub memory: Option<MemoryIndex>,
     /// True if the symbol is the arena, `env::__cabi_arena_realloc`.
     pub arena: bool,
 }
@@ -116,7 +117,7 @@ pub struct Symbol {
 #[serde(rename_all = "kebab-case")]
 pub struct Memory {
     /// The memory's index.
-    pub index: u32,
+    pub index: MemoryIndex,
     /// The component that the memory belongs to, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
@@ -183,7 +184,7 @@ pub struct Growth {
     /// The function's name, demangled; `function N` if it has none.
     pub function: String,
     /// The indices of the memories that it grows.
-    pub memories: Vec<u32>,
+    pub memories: Vec<MemoryIndex>,
     /// The root at which the chain begins.
     pub origin: Origin,
     /// A shortest chain of calls from the root. The last function is the one that grows.
@@ -309,7 +310,7 @@ impl From<dissolve_fuse::Growth> for Growth {
             component: Some(growth.component),
             module: Some(growth.module),
             function: growth.function,
-            memories: growth.memories.iter().map(|memory| memory.as_u32()).collect(),
+            memories: growth.memories,
             origin: growth.root.into(),
             chain: growth.chain.into_iter().map(step).collect(),
             remedy: growth.remedy,

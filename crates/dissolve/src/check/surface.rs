@@ -28,7 +28,7 @@ impl Surface {
     pub fn remedy(&self, language: Language, memories: &[MemoryIndex]) -> Remedy {
         let arenas = self.imports.iter().filter_map(|import| import.symbol.as_ref()).filter(|symbol| symbol.arena);
         let have_arenas: Vec<_> = arenas.filter_map(|symbol| symbol.memory).collect();
-        let growing = self.memories.iter().filter(|memory| memories.contains(&MemoryIndex::from_u32(memory.index)));
+        let growing = self.memories.iter().filter(|memory| memories.contains(&memory.index));
         if growing.clone().any(|memory| have_arenas.contains(&memory.index) || memory.import.is_some()) {
             return Remedy { language, reservation: None };
         }
@@ -74,13 +74,13 @@ pub fn of_module(bytes: &[u8], record: Option<&Interface>) -> Result<Surface, Er
             import: imported_memories.get(index as usize).cloned(),
             usage: usage.map(Usage::new),
             heap_use: usage.and_then(|layout| layout.heap_use.as_ref()).map(ToString::to_string),
-            ..memory_of(index, types.memory_at(index))
+            ..memory_of(MemoryIndex::from_u32(index), types.memory_at(index))
         });
     }
     Ok(surface)
 }
 
-fn memory_of(index: u32, ty: MemoryType) -> Memory {
+fn memory_of(index: MemoryIndex, ty: MemoryType) -> Memory {
     Memory {
         index,
         component: None,
@@ -120,7 +120,7 @@ fn import_of(import: &Import<'_>, types: TypesRef<'_>, ty: EntityType, recorded:
             let symbol = (arena.is_some() && has_arena_type).then(|| Symbol {
                 module: import.module.to_owned(),
                 field: import.name.to_owned(),
-                memory: (types.memory_count() > 0).then_some(0),
+                memory: (types.memory_count() > 0).then_some(MemoryIndex::from_u32(0)),
                 arena: true,
             });
             Entity { name: core_name(import), kind, ty, symbol }

@@ -105,7 +105,7 @@ fn check_regions(regions: &[Region], size: u64) -> Result<(), Flaw> {
 
 fn check_stack_pointers(module: &Module<'_>, regions: &[Region]) -> Result<(), Flaw> {
     for region in regions {
-        let Some(pointer) = region.stack_pointer.map(GlobalIndex::from_u32) else { continue };
+        let Some(pointer) = region.stack_pointer else { continue };
         let global = module.globals.get(pointer).filter(|global| global.ty.mutable);
         let value = global.and_then(|global| Constant::address(global.init.as_ref()?).ok().flatten());
         if region.kind != RegionKind::Stack || value != Some(region.end) {
@@ -170,7 +170,7 @@ mod tests {
 
     fn record() -> Interface {
         let mut stack = region(0, 2048, RegionKind::Stack);
-        stack.stack_pointer = Some(0);
+        stack.stack_pointer = Some(GlobalIndex::from_u32(0));
         let regions = vec![stack, region(2048, 2055, RegionKind::Statics), region(4096, 65536, RegionKind::Whole)];
         let mut interface = Interface::new();
         interface.memories.push(Memory { component: "all".into(), regions, ..Memory::default() });
@@ -228,7 +228,7 @@ mod tests {
             Some(Flaw::Segment { segment, .. }) if segment.as_u32() == 0
         ));
         for (wrong, region) in [(1, 0), (2, 0), (9, 0), (0, 1)] {
-            let flaw = check(MODULE, |regions| regions[region].stack_pointer = Some(wrong));
+            let flaw = check(MODULE, |regions| regions[region].stack_pointer = Some(GlobalIndex::from_u32(wrong)));
             assert!(
                 matches!(flaw, Some(Flaw::StackPointer { global, .. }) if global.as_u32() == wrong),
                 "{wrong}: {flaw:?}"

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use dissolve_wasm::{Module, TypeIndex};
+use dissolve_wasm::{GlobalIndex, Module, TypeIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasmparser::{FunctionBody, MemArg, Operator, ValType};
 
@@ -209,16 +209,16 @@ impl FunctionPlan<'_, '_> {
     fn stack_pointer(&mut self, operator: &Operator<'_>, ordinal: u32, stack: Option<&Stack>) {
         let (Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index }) = *operator else { return };
         let Some(stack) = stack else { return };
-        let Some(&base) = stack.bases.get(&global_index) else { return };
+        let Some(&base) = stack.bases.get(&GlobalIndex::from_u32(global_index)) else { return };
         let replacement = match operator {
             Operator::GlobalGet { .. } => {
                 let edit = self.edits.entry(ordinal).or_default();
                 edit.add = edit.add.wrapping_sub(base);
-                Replacement::GlobalGet(stack.pointer)
+                Replacement::GlobalGet(stack.pointer.as_u32())
             }
             _ => {
                 self.add(ordinal, &[(0, base)], &[]);
-                Replacement::GlobalSet(stack.pointer)
+                Replacement::GlobalSet(stack.pointer.as_u32())
             }
         };
         self.edits.entry(ordinal).or_default().replacement = Some(replacement);

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use dissolve_interface::{Region, RegionKind};
-use dissolve_wasm::{EntityRef as _, MemoryIndex, PAGE};
+use dissolve_wasm::{EntityRef as _, GlobalIndex, MemoryIndex, PAGE};
 
 use super::addend::Addend;
 use super::calls::Conflicts;
@@ -26,7 +26,7 @@ pub struct Need {
     /// Its parts.
     pub parts: Parts,
     /// The global that is its stack pointer.
-    pub stack_pointer: Option<u32>,
+    pub stack_pointer: Option<GlobalIndex>,
 }
 
 impl Need {
@@ -69,12 +69,12 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stack {
     /// The global that is the stack pointer.
-    pub pointer: u32,
+    pub pointer: GlobalIndex,
     /// The end of the stack, which is the initial value of the stack pointer.
     pub top: u32,
     /// The globals that components use as stack pointers: for each, the number that is added to that component's
     /// addresses.
-    pub bases: BTreeMap<u32, u32>,
+    pub bases: BTreeMap<GlobalIndex, u32>,
 }
 
 /// The layout.
@@ -238,7 +238,7 @@ mod tests {
     /// Gives each memory with a stack pointer one of its own, numbered in order.
     fn numbered<const N: usize>(mut needs: [Need; N]) -> [Need; N] {
         for (number, need) in (0..).zip(&mut needs) {
-            need.stack_pointer = need.stack_pointer.map(|_| number);
+            need.stack_pointer = need.stack_pointer.map(|_| GlobalIndex::from_u32(number));
         }
         needs
     }
@@ -248,7 +248,7 @@ mod tests {
             component: start.to_string(),
             declared: 1 << 21,
             parts: Parts::Split { stack: 2048, start, end: start + statics, align: 16, relocated },
-            stack_pointer: Some(0),
+            stack_pointer: Some(GlobalIndex::from_u32(0)),
         }
     }
 
@@ -264,10 +264,10 @@ mod tests {
         assert_eq!(extents, [(0, 2048), (2048, 2148), (2160, 2200), (2208, 2208 + 65536)]);
         assert_eq!(layout.places[1].addend.bias, 2160 - (1 << 20));
         let stack = layout.stack.unwrap();
-        assert_eq!((stack.pointer, stack.top), (0, 2048));
+        assert_eq!((stack.pointer, stack.top), (GlobalIndex::from_u32(0), 2048));
         assert_eq!(
-            stack.bases,
-            BTreeMap::from([(0, 2048u32.wrapping_sub(1 << 20)), (1, 2160u32.wrapping_sub(1 << 20))])
+            stack.bases.into_iter().map(|(global, base)| (global.as_u32(), base)).collect::<Vec<_>>(),
+            [(0, 2048u32.wrapping_sub(1 << 20)), (1, 2160u32.wrapping_sub(1 << 20))]
         );
         assert!(!layout.places[1].addend.wraps && layout.places[1].addend.is_packed);
         assert_eq!((layout.places[2].addend.bias, layout.places[2].addend.is_packed), (2208, false));
@@ -278,7 +278,8 @@ mod tests {
     fn a_relocated_memory_has_no_addend() {
         let layout = lay_out(&[split(1 << 20, 100, true)], &Conflicts::default()).unwrap();
         assert_eq!((layout.places[0].addend.bias, layout.places[0].shift), (0, 2048 - (1 << 20)));
-        assert_eq!(layout.stack, Some(Stack { pointer: 0, top: 2048, bases: BTreeMap::from([(0, 0)]) }));
+        let pointer = GlobalIndex::from_u32(0);
+        assert_eq!(layout.stack, Some(Stack { pointer, top: 2048, bases: BTreeMap::from([(pointer, 0)]) }));
     }
 
     #[test]

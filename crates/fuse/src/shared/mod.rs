@@ -37,7 +37,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use dissolve_interface::{ARENA_FIELD, CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, has_arena_type};
 use dissolve_reach::{Calls, Graph};
-use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PAGE, PrimaryMap};
+use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, MemoryIndex, Module, PAGE, PrimaryMap};
 use wasmparser::{DataKind, Operator};
 
 use self::addend::Bound;
@@ -220,7 +220,7 @@ impl Pass<'_, '_> {
             align: relocations.as_ref().map_or(ALIGN, |relocations| relocations.align),
             relocated: relocations.is_some(),
         };
-        let (component, stack_pointer) = (source.component.clone(), source.stack_pointer.map(GlobalIndex::as_u32));
+        let (component, stack_pointer) = (source.component.clone(), source.stack_pointer);
         Ok(Found { need: Need { component, declared, parts, stack_pointer }, relocations, reason, heap })
     }
 
@@ -260,13 +260,13 @@ impl Pass<'_, '_> {
     /// end.
     fn bounds(&self, layout: &mut Layout, fates: &[ImportFate]) {
         let records = self.fusion.interface.imports.iter().zip(fates);
-        let with_arena: Vec<u32> = records
+        let with_arena: Vec<MemoryIndex> = records
             .filter_map(|(record, fate)| match record.kind {
                 ImportKind::Passthrough { memory, .. } if fate.arena.is_some() => memory,
                 _ => None,
             })
             .collect();
-        for (memory, place) in (0u32..).zip(&mut layout.places) {
+        for (memory, place) in (0u32..).map(MemoryIndex::from_u32).zip(&mut layout.places) {
             let addend = &mut place.addend;
             let below = u64::try_from(-addend.bias).unwrap_or(0);
             addend.bound = if addend.wraps {
@@ -307,8 +307,8 @@ impl Pass<'_, '_> {
 }
 
 /// Returns the number that turns an address of a memory into one of the shared memory.
-fn base(layout: &Layout, memory: u32) -> u32 {
-    layout.places.get(memory as usize).map_or(0, |place| place.addend.base())
+fn base(layout: &Layout, memory: MemoryIndex) -> u32 {
+    layout.places.get(memory.index()).map_or(0, |place| place.addend.base())
 }
 
 /// Returns true if each active data segment of a module has a constant address, and lies in its statics.
@@ -358,7 +358,7 @@ fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], opti
     let rebase = |options: &mut CanonicalOptions| {
         if let Some(memory) = options.memory {
             options.base = base(layout, memory);
-            options.memory = Some(0);
+            options.memory = Some(MemoryIndex::from_u32(0));
         }
     };
     let imports = std::mem::take(&mut interface.imports);
@@ -369,7 +369,7 @@ fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], opti
             ImportKind::Passthrough { memory: Some(memory), base: of_import, .. } => {
                 // The arena's addresses are addresses of the shared memory already.
                 *of_import = if fate.arena.is_some() { 0 } else { base(layout, *memory) };
-                *memory = 0;
+                *memory = MemoryIndex::from_u32(0);
             }
             ImportKind::Passthrough { .. } | ImportKind::Destructor { .. } => {}
             ImportKind::Host { options, .. } => rebase(options),

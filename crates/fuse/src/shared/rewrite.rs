@@ -298,7 +298,7 @@ impl Writer<'_, '_> {
             let ty = self.global_type(global.ty)?;
             // A fused module imports no globals.
             let init = global.init.clone().ok_or(ReencodeError::UserError(Unknown))?;
-            match self.target.layout.stack.as_ref().filter(|stack| stack.pointer == index.as_u32()) {
+            match self.target.layout.stack.as_ref().filter(|stack| stack.pointer == index) {
                 Some(stack) => globals.global(ty, &ConstExpr::i32_const(stack.top.cast_signed())),
                 None => globals.global(ty, &self.const_expr(init)?),
             };

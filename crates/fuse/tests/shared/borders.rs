@@ -1,6 +1,7 @@
 //! Addresses that cross a border: strings, arenas, and imports of the embedder.
 
 use dissolve_interface::{ImportKind, RegionKind};
+use dissolve_wasm::MemoryIndex;
 use wasmtime::{Caller, Extern, Linker, Module, Store};
 
 use super::engines::{Calls, engine, on_fused, same, share, share_with};
@@ -78,7 +79,11 @@ fn all_arenas_become_one_import_with_addresses_of_the_shared_memory() {
     assert_eq!((import.module.as_str(), import.field.as_str()), ("env", "__cabi_arena_realloc"));
     assert_eq!(
         import.kind,
-        ImportKind::Passthrough { symbol: "__cabi_arena_realloc".into(), memory: Some(0), base: 0 }
+        ImportKind::Passthrough {
+            symbol: "__cabi_arena_realloc".into(),
+            memory: Some(MemoryIndex::from_u32(0)),
+            base: 0
+        }
     );
     let end = fused.sharing.as_ref().unwrap().regions.last().unwrap().end;
     let engine = engine();
@@ -158,7 +163,7 @@ fn imports_of_the_embedder_have_a_base() {
                 });
             }
             assert_eq!(bases[0], bases[1], "both serve the same guest");
-            assert_eq!(bases[0].0, Some(0));
+            assert_eq!(bases[0].0, Some(MemoryIndex::from_u32(0)));
             bases[0].1
         }
         other => panic!("{other:?}"),

@@ -261,7 +261,10 @@ const HELPERS: &str = r#"(func $two (param i32) (result i32 i32) (local.get 0) (
 /// Returns the export name of the memory of the component under test.
 fn memory_under_test(isolated: &Fused) -> String {
     let take = isolated.interface.exports.iter().find(|export| export.name.function == "take").unwrap();
-    take.options.memory.filter(|&memory| memory > 0).map_or("memory".to_owned(), |memory| format!("memory@{memory}"))
+    take.options
+        .memory
+        .filter(|memory| memory.as_u32() > 0)
+        .map_or("memory".to_owned(), |memory| format!("memory@{memory}"))
 }
 
 /// Runs forms of access at addresses in both layouts, and compares.

@@ -1,6 +1,7 @@
 //! The errors of values that cross between host and instance.
 
 use crate::{CallError, Trap};
+use dissolve_wasm::MemoryIndex;
 
 /// The reason why a function was not called, or its result is not usable.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +99,7 @@ pub enum Problem {
     #[error("{length} bytes at {pointer:#x} are not inside memory {memory}, which has {size} bytes")]
     Outside {
         /// The memory's index.
-        memory: u32,
+        memory: MemoryIndex,
         /// The first address.
         pointer: u32,
         /// The number of bytes.

@@ -1,6 +1,7 @@
 //! Round trips through an instance that is an array of bytes with a bump allocator, and hostile results.
 
 use dissolve_interface::{Case, Export, Field, FuncType, FunctionName, StringEncoding, ValueType as T};
+use dissolve_wasm::MemoryIndex;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -81,23 +82,28 @@ impl Instance for Fake {
         }
     }
 
-    fn memory_size(&mut self, memory: u32) -> Result<u64, CallError> {
-        if memory == 0 { Ok(self.memory.len() as u64) } else { Err(CallError::NoMemory(memory)) }
+    fn memory_size(&mut self, memory: MemoryIndex) -> Result<u64, CallError> {
+        if memory.as_u32() == 0 { Ok(self.memory.len() as u64) } else { Err(CallError::NoMemory(memory)) }
     }
 
-    fn read(&mut self, _: u32, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+    fn read(&mut self, _: MemoryIndex, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
         buffer.copy_from_slice(&self.memory[address as usize..][..buffer.len()]);
         Ok(())
     }
 
-    fn write(&mut self, _: u32, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+    fn write(&mut self, _: MemoryIndex, address: u32, bytes: &[u8]) -> Result<(), CallError> {
         self.memory[address as usize..][..bytes.len()].copy_from_slice(bytes);
         Ok(())
     }
 }
 
 fn options(string_encoding: StringEncoding) -> CanonicalOptions {
-    CanonicalOptions { memory: Some(0), realloc: Some("realloc".into()), string_encoding, base: 0 }
+    CanonicalOptions {
+        memory: Some(MemoryIndex::from_u32(0)),
+        realloc: Some("realloc".into()),
+        string_encoding,
+        base: 0,
+    }
 }
 
 fn export(params: &[T], result: Option<T>, encoding: StringEncoding) -> Export {
