@@ -8,7 +8,7 @@ use std::fmt;
 use std::time::Duration;
 
 use dissolve::run::{Chip, CoreValue, Instance as _};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 
 use crate::Error;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use dissolve::fuse::{self, fuse};
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve::{BuildOptions, Program};
 
 use crate::table::Table;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve_benches::heap::Heap;
 use dissolve_benches::{Error, arena, codegen, fuse, modes, seams, sizes};
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dissolve::componentize::{Options, componentize};
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use wasmparser::{Parser, Payload};
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use dissolve::fuse::{MemoryMode, Options};
 use dissolve::run::{CoreValue, Instance as _};
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve::{BuildOptions, Program};
 
 use crate::table::Table;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve::{BuildOptions, Program};
 use object::{Object as _, ObjectSection as _, SectionFlags, SectionKind, elf};
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve_benches::{arena, codegen, modes, seams, sizes};
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use dissolve::boards::Board;
 use dissolve::run::{CallError, Chip, CoreValue, Instance};
-use dissolve::target::{ByteSize, Target};
+use dissolve::targets::{ByteSize, Target};
 use dissolve::{BuildOptions, Firmware, Program};
 
 use crate::precompiled;
@@ -77,7 +77,7 @@ impl OnChip {
     /// When any stage refuses it: then the test has found a defect.
     pub fn core(module: &[u8], target: Target) -> OnChip {
         let options = BuildOptions { native_stack: ByteSize::kib(8), ..BuildOptions::default() };
-        let grow = dissolve::target::Grow::Deny;
+        let grow = dissolve::targets::Grow::Deny;
         let program = Program::load(module, "test", grow).expect("the module is one");
         OnChip::with_options(&program, target, BuildOptions { grow, ..options })
     }

@@ -20,7 +20,6 @@ use dissolve::componentize::{Component, Options, componentize};
 
 use dissolve::run::{Instance, InvokeError, canonical, wave};
 use dissolve_interface::Interface;
-use dissolve_wasm::MemoryIndex;
 use wasmparser::{Parser, Payload};
 
 pub use chip::{OnChip, board_of};
@@ -28,9 +27,6 @@ pub use clang::{Clang, clang, compile};
 pub use device_asm::Assembled;
 pub use engine::OnEngine;
 pub use stock::OnStock;
-
-/// The first memory of a module.
-pub const MEMORY: MemoryIndex = MemoryIndex::from_u32(0);
 
 /// The core module of a guest, from `examples/` or from this folder. `cargo xtask test` builds them.
 ///

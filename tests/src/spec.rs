@@ -34,7 +34,7 @@ use std::sync::Mutex;
 use std::thread;
 
 use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::target::Target;
+use dissolve::targets::Target;
 
 use crate::conformance::report::{self, Listed, Played};
 use crate::conformance::skips::Skips;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use dissolve::run::{CallError, CoreValue, Instance as _};
-use dissolve::target::{ByteSize, CoreType, Grow, Target};
+use dissolve::targets::{ByteSize, CoreType, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::OnChip;
 

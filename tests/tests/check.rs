@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use dissolve::check::{Analysis, Growth, Origin};
 use dissolve::fuse::{Fused, Options, fuse};
 use dissolve::run::Instance;
-use dissolve_tests::{ARENA, MEMORY, OnEngine, component, guest, invoke};
+use dissolve_tests::{ARENA, OnEngine, component, guest, invoke};
+use dissolve_wasm::MemoryIndex;
 use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
 
 /// The names of a core module's functions that execute `memory.grow`, found without the reachability graph.
@@ -50,7 +51,7 @@ fn the_stock_guest_is_not_bounded_and_the_chain_begins_at_an_export() {
             let Origin::Export { name } = origin else { panic!("{origin:?}") };
             assert!(exports.contains(&name.as_str()), "{name}");
             assert_eq!(&chain.last().unwrap().function, function);
-            assert_eq!(memories, &[MEMORY]);
+            assert_eq!(memories, &[MemoryIndex::FIRST]);
             assert!(chain.iter().all(|step| !step.function.starts_with("_ZN") && !step.function.starts_with("_R")));
         }
     }
@@ -63,7 +64,10 @@ fn guests_in_a_bounded_mode_are_bounded() {
         let check = dissolve::check(&component, name).unwrap();
         assert_eq!((check.bounded, &check.analysis), (true, &Analysis::Fused), "{:?}", check.growth);
         assert_eq!(check.imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), imports);
-        assert_eq!(check.arenas().map(|arena| arena.memory).collect::<Vec<_>>(), vec![Some(MEMORY); imports.len()]);
+        assert_eq!(
+            check.arenas().map(|arena| arena.memory).collect::<Vec<_>>(),
+            vec![Some(MemoryIndex::FIRST); imports.len()]
+        );
         assert_eq!(check.exports[0].ty.as_deref(), Some("func(name: string) -> string"));
         let usage = check.memories[0].usage.clone().unwrap();
         let (stack, statics) = (usage.stack.unwrap(), usage.statics.unwrap());
@@ -80,11 +84,11 @@ fn an_engine_sees_the_growth() {
     let grown = |name: &str| {
         let Fused { bytes, interface, .. } = kept(name);
         let mut engine = OnEngine::new(&bytes, &interface);
-        let before = engine.memory_size(MEMORY).unwrap();
+        let before = engine.memory_size(MemoryIndex::FIRST).unwrap();
         // A string longer than the memory. A bounded guest traps on it.
         let call = format!("greet(\"{}\")", "x".repeat(usize::try_from(before).unwrap()));
         let answered = invoke(&mut engine, &interface, &call).is_ok();
-        (answered, engine.memory_size(MEMORY).unwrap() - before)
+        (answered, engine.memory_size(MemoryIndex::FIRST).unwrap() - before)
     };
     let (answered, bytes) = grown("greet_stock");
     assert!(answered && bytes > 0, "{answered} {bytes}");

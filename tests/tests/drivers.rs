@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use dissolve::compose::{Input, compose};
 use dissolve::fuse::MemoryMode;
 use dissolve::image::RegionUse;
-use dissolve::target::ByteSize;
+use dissolve::targets::ByteSize;
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, OnStock, component, invoke};
 

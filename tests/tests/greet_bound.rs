@@ -3,7 +3,7 @@
 
 use dissolve::fuse::{Fused, Options, fuse};
 use dissolve::run::{Value, canonical};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, board_of, component, component_with_arena};
 use wasmparser::{Parser, Payload};

@@ -1,7 +1,7 @@
 //! The example on the emulated chips.
 
 use dissolve::run::{InvokeError, Value, canonical};
-use dissolve::target::{Abi, Grow, Target};
+use dissolve::targets::{Abi, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_tests::{OnChip, board_of, component};

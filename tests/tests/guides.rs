@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, board_of, component_of, invoke, precompiled};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};

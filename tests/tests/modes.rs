@@ -5,14 +5,15 @@ mod arenas;
 use dissolve::componentize::{Options, componentize};
 use dissolve::fuse;
 use dissolve::run::{CoreValue, Instance};
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::Interface;
 use dissolve_tests::{
-    MEMORY, OnChip, OnEngine, OnStock, component, component_of, component_with_arena, guest, invoke, wasi_guests,
+    OnChip, OnEngine, OnStock, component, component_of, component_with_arena, guest, invoke, wasi_guests,
     wasi_std_guests,
 };
+use dissolve_wasm::MemoryIndex;
 
 /// `modes.rs` in each mode with bounded memory, with and without the standard library.
 const MODES: &[&str] = &["modes_static", "modes_extern", "modes_std"];
@@ -196,9 +197,9 @@ fn a_guest_that_allocates_without_an_allocator_is_refused() {
 
 /// The contents of the memory.
 fn memory(instance: &mut dyn Instance) -> Vec<u8> {
-    let size = usize::try_from(instance.memory_size(MEMORY).unwrap()).unwrap();
+    let size = usize::try_from(instance.memory_size(MemoryIndex::FIRST).unwrap()).unwrap();
     let mut contents = vec![0; size];
-    instance.read(MEMORY, 0, &mut contents).unwrap();
+    instance.read(MemoryIndex::FIRST, 0, &mut contents).unwrap();
     contents
 }
 
@@ -222,7 +223,7 @@ fn a_call_that_cannot_be_met_changes_nothing() {
             invoke(instance, &fused.interface, "keep([7, 7, 7])").unwrap();
             let above_the_stack = |instance: &mut dyn Instance| {
                 let mut bytes = vec![0; usize::try_from(end).unwrap() - layout.stack_top as usize];
-                instance.read(MEMORY, layout.stack_top, &mut bytes).unwrap();
+                instance.read(MemoryIndex::FIRST, layout.stack_top, &mut bytes).unwrap();
                 bytes
             };
             let before = above_the_stack(instance);

@@ -1,7 +1,7 @@
 //! Memories and tables that grow inside a reservation, custom page sizes, and the host's view of them: the emulated
 //! chips behave like a stock engine.
 
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, guest};

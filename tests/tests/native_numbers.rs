@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use dissolve::codegen::OptLevel;
-use dissolve::target::{CoreType, Grow, Target};
+use dissolve::targets::{CoreType, Grow, Target};
 use dissolve::{BuildOptions, Program, image, linker};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of, precompiled};

@@ -3,7 +3,7 @@
 mod link;
 mod memory;
 
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of};

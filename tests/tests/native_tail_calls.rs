@@ -1,7 +1,7 @@
 //! Any number of tail calls takes no stack: the emulated chips behave like a stock engine.
 
 use dissolve::codegen::OptLevel;
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine};

@@ -5,9 +5,10 @@
 
 use std::fmt::Write as _;
 
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve_run::{CoreValue, Instance};
-use dissolve_tests::{MEMORY, OnChip, OnEngine};
+use dissolve_tests::{OnChip, OnEngine};
+use dissolve_wasm::MemoryIndex;
 
 /// The maximum number of vectors.
 const VECTORS: u32 = 48;
@@ -326,10 +327,10 @@ fn compare_some(target: Target, room: Room, instructions: &[(Lanes, String)]) {
         let mut expected = vec![0; (room.vectors * inner * 16) as usize];
         let mut actual = expected.clone();
         for (instance, results) in [(&mut engine as &mut dyn Instance, &mut expected), (&mut chip, &mut actual)] {
-            instance.write(MEMORY, 0, &operands).unwrap();
+            instance.write(MemoryIndex::FIRST, 0, &operands).unwrap();
             let given = instance.call(&index.to_string(), &[]).unwrap_or_else(|error| panic!("{expression}: {error}"));
             assert_eq!(given, []);
-            instance.read(MEMORY, Room::RESULTS, results).unwrap();
+            instance.read(MemoryIndex::FIRST, Room::RESULTS, results).unwrap();
             canonical(*lanes, results);
         }
         if let Some(at) = (0..expected.len()).step_by(16).find(|&at| expected[at..at + 16] != actual[at..at + 16]) {
@@ -436,8 +437,8 @@ fn vectors_go_everywhere() {
                 }
             }
             let (mut expected, mut actual) = (vec![0; 65536], vec![0; 65536]);
-            engine.read(MEMORY, 0, &mut expected).unwrap();
-            chip.read(MEMORY, 0, &mut actual).unwrap();
+            engine.read(MemoryIndex::FIRST, 0, &mut expected).unwrap();
+            chip.read(MemoryIndex::FIRST, 0, &mut actual).unwrap();
             assert!(expected == actual, "{target}: the memory differs after {name}");
         }
     }

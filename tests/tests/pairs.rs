@@ -5,7 +5,7 @@ mod compose;
 mod pair;
 
 use dissolve::fuse::MemoryMode;
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve_tests::{OnEngine, invoke};
 
 use pair::Pair;

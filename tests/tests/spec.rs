@@ -3,7 +3,7 @@
 use std::io::{Write as _, stderr};
 
 use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve_tests::spec::{self, Settings};
 
 /// The number of skipped directives when all files are run.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use dissolve::boards::Board;
 use dissolve::run::{CoreValue, Instance as _};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_tests::{OnChip, board_of, clang, compile, component, invoke};

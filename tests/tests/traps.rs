@@ -2,7 +2,7 @@
 
 use dissolve::codegen::OptLevel;
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _, Trap};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind::{self, *};
 use dissolve_abi::symbol;

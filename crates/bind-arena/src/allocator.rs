@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     fn constants(start: u64, size: u32) -> [u32; CONSTANTS] {
-        let arena = Arena { memory: MemoryIndex::from_u32(0), field: String::new(), start, size, pages: 0 };
+        let arena = Arena { memory: MemoryIndex::FIRST, field: String::new(), start, size, pages: 0 };
         Place { arena: &arena, types: 0, globals: 0, functions: 0 }.constants()
     }
 
@@ -159,8 +159,7 @@ mod tests {
     fn it_is_small() {
         let template = Template::assemble().unwrap();
         let parts = template.parts().unwrap();
-        let arena =
-            Arena { memory: MemoryIndex::from_u32(0), field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
+        let arena = Arena { memory: MemoryIndex::FIRST, field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
         let mut code = CodeSection::new();
         parts.add_bodies(&mut Place { arena: &arena, types: 3, globals: 4, functions: 20 }, &mut code).unwrap();
         assert!(code.byte_len() < 600, "{} bytes of code", code.byte_len());

@@ -113,7 +113,7 @@ pub fn survey(
     }
     survey.require_free_ends(&arenas, trusted)?;
     survey.require_free_names(&arenas)?;
-    let has_arena = by_memory.contains_key(&MemoryIndex::from_u32(0));
+    let has_arena = by_memory.contains_key(&MemoryIndex::FIRST);
     let heap_base = if has_arena && survey.has_constant_heap_base().map_err(Error::Invalid)? {
         let layout = linker_layout(module).map_err(Error::Invalid)?;
         if layout.is_some_and(|(layout, _)| tells_the_order(&layout)) { HeapBase::Goes } else { HeapBase::Moves }

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use dissolve::codegen::{Bounds, Listing, OptLevel};
 use dissolve::componentize::CoreName;
 use dissolve::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 
 /// The range of `--handles`.
 fn handles() -> clap::builder::RangedI64ValueParser<u32> {

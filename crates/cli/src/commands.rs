@@ -15,7 +15,7 @@ pub use run::run;
 pub use targets::targets;
 
 use dissolve::codegen::LEAST_ARENA;
-use dissolve::target::ByteSize;
+use dissolve::targets::ByteSize;
 
 use crate::args::Componentize;
 use crate::{Failure, files};

@@ -111,7 +111,8 @@ pub struct TableSymbol {
 /// # Errors
 ///
 /// If the module is not valid, uses a feature that is not lowered, imports anything but functions, contains
-/// `memory.grow` although [`Grow::Reject`](dissolve_targets::Grow::Reject) forbids it, or has two names that become the same symbol.
+/// `memory.grow` although [`Grow::Reject`](dissolve_targets::Grow::Reject) forbids it, or has two names that become the
+/// same symbol.
 pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::{
-    ImportKind, Interface, MemoryLayout, PlaceMap, Region, arena_memory, has_arena_type, memory_layout_of,
+    ImportKind, Interface, MemoryLayout, PlaceMap, Region, arena_memory, has_arena_type, memory_layout,
 };
 use dissolve_reach::{Calls, Graph, Language, Recursion};
 use dissolve_wasm::{
@@ -157,7 +157,7 @@ impl<'a> AnalyzedModule<'a> {
             interface: Interface::read(bytes)?,
             places: PlaceMap::read(bytes).map_err(Error::Invalid)?,
             language: Language::of(&sections),
-            layout: memory_layout_of(&sections, &graph).map_err(Error::Invalid)?,
+            layout: memory_layout(&sections, &graph).map_err(Error::Invalid)?,
             ..AnalyzedModule::of_sections(sections)?
         };
         if let Some(interface) = &module.interface {
@@ -275,7 +275,7 @@ impl<'a> AnalyzedModule<'a> {
     pub fn memory_layout(&self, memory: MemoryIndex) -> Option<&MemoryLayout> {
         match &self.interface {
             Some(_) => self.memory_record(memory)?.layout.as_ref(),
-            None => self.layout.as_ref().filter(|_| memory == FIRST_MEMORY),
+            None => self.layout.as_ref().filter(|_| memory == MemoryIndex::FIRST),
         }
     }
 
@@ -298,7 +298,7 @@ impl<'a> AnalyzedModule<'a> {
         let named = |name: &str| self.stack_pointers.iter().find(|(known, _)| *known == name);
         let of_component =
             self.memory_record(memory).and_then(|record| named(&format!("{}::{STACK_POINTER}", record.component)));
-        let only = || named(STACK_POINTER).filter(|_| memory == FIRST_MEMORY);
+        let only = || named(STACK_POINTER).filter(|_| memory == MemoryIndex::FIRST);
         let (_, pointer) = of_component.or_else(only)?;
         Some(*pointer).filter(exists)
     }
@@ -329,9 +329,6 @@ impl<'a> AnalyzedModule<'a> {
         format!("function `{}`", self.readable_name(function))
     }
 }
-
-/// The only memory of a module whose linker knew one.
-const FIRST_MEMORY: MemoryIndex = MemoryIndex::from_u32(0);
 
 /// The value of a constant expression.
 fn constant(expression: &ConstExpr<'_>) -> Result<Constant, Error> {

@@ -14,7 +14,7 @@ pub use dissolve_image as image;
 pub use dissolve_interface as interface;
 pub use dissolve_reach::demangle;
 pub use dissolve_run as run;
-pub use dissolve_targets as target;
+pub use dissolve_targets as targets;
 pub use dissolve_wasm as wasm;
 
 pub mod check;

@@ -5,7 +5,7 @@ use std::{env, fs};
 
 use dissolve::check::{Analysis, InputKind};
 use dissolve::fuse::{Options, fuse};
-use dissolve::target::Grow;
+use dissolve::targets::Grow;
 use proptest::prelude::*;
 
 /// The inputs of the golden cases of `dissolve check`, by name.
@@ -140,7 +140,7 @@ const GROWTH: [(&str, bool); 12] = [
 /// `check`, `fuse`, `compile` and `build` give the same verdict, since dead code is removed first.
 #[test]
 fn growth_that_nothing_can_execute_is_none() {
-    use dissolve::target::Target;
+    use dissolve::targets::Target;
     let board = dissolve::boards::find("mps2-an385").unwrap();
     for (body, grows) in GROWTH {
         let module = format!("(module (memory 1) {body} (func (export \"f\") (result i32) (i32.const 1)))");

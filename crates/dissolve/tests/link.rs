@@ -6,7 +6,7 @@ use std::path::Path;
 use dissolve::boards::Board;
 use dissolve::image::{Error, Image, Library, Options, Part, Window};
 use dissolve::linker;
-use dissolve::target::ByteSize;
+use dissolve::targets::ByteSize;
 use dissolve_abi::symbol;
 use object::write::{Object, Relocation, StandardSection, Symbol, SymbolSection};
 use object::{

@@ -137,7 +137,7 @@ impl Describer<'_, '_, '_> {
         }
         let realloc = realloc.filter(|_| allocates).map(|realloc| {
             let function = self.merger.without_leave(self.merger.reallocs[&realloc], options.instance);
-            let memory = memory.unwrap_or(MemoryIndex::from_u32(0));
+            let memory = memory.unwrap_or(MemoryIndex::FIRST);
             self.export_helper("cabi_realloc", ExternalIndex::Function(function), memory)
         });
         let string_encoding = match options.string_encoding {

@@ -29,9 +29,9 @@ pub struct Instance<'a> {
 
 /// A part of an instance, as far as it is counted.
 pub enum Part {
-    /// So many definitions.
+    /// A number of definitions.
     Definitions(usize),
-    /// A core module of so many bytes.
+    /// A core module that is instantiated, with its size in bytes.
     Module(usize),
 }
 

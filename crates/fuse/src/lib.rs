@@ -278,7 +278,7 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
 
     let mut module = Module::read(&pruned.bytes).map_err(defect)?;
     let mut trail = Trail::new(&module, &merged, &pruned.functions, origins).map_err(defect)?;
-    shared::follow(&mut sources, &changes.unused_globals, &pruned.origins, &mut interface)?;
+    shared::prune_sources(&mut sources, &changes.unused_globals, &pruned.origins, &mut interface)?;
     let shared = match options.memory {
         MemoryMode::Isolated => None,
         MemoryMode::Shared => {

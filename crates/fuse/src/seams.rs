@@ -2,8 +2,8 @@
 //!
 //! Takes the merged module; gives the changes in it. Functions keep their indices, so that those that are not called
 //! any more can be dropped when the module is written. Relies on three things: only generated functions touch the flags,
-//! which are 1 from the start; an import of the embedder does not call back while it runs; and after a trap the instance is
-//! not entered again.
+//! which are 1 from the start; an import of the embedder does not call back while it runs; and after a trap the instance
+//! is not entered again.
 //!
 //! 1. [`flags`]: find the flags that no path can observe; they are constants.
 //! 2. [`sizes`]: check addresses in generated functions without `memory.size`.

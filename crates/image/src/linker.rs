@@ -15,8 +15,8 @@ const STATISTICS: &[(&str, [&str; 3])] = &[
     (symbol::ARENA_REALLOC_IN, [symbol::ARENA_USED_IN, symbol::ARENA_HIGH_WATER_IN, symbol::ARENA_SIZE_IN]),
 ];
 
-/// A run of `ld.lld`. The command line is the arguments, `--script` with a file of the script, `--output`, a file of each
-/// object, and the libraries' paths.
+/// A run of `ld.lld`. The command line is the arguments, `--script` with a file of the script, `--output`, a file of
+/// each object, and the libraries' paths.
 #[derive(Debug)]
 pub struct Invocation<'a> {
     /// The arguments without those that name files.

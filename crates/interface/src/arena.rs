@@ -40,7 +40,7 @@ impl ImportKind {
 pub fn arena_memory(record: Option<&ImportKind>, module: &str, field: &str) -> Option<Option<MemoryIndex>> {
     match record {
         Some(record) => record.arena_memory(),
-        None => is_arena_name(module, field).then_some(Some(MemoryIndex::from_u32(0))),
+        None => is_arena_name(module, field).then_some(Some(MemoryIndex::FIRST)),
     }
 }
 

@@ -115,7 +115,7 @@ pub fn heap_use(
     if layout.heap_base.is_none() {
         return Ok(None);
     }
-    let memory = module.memory_bytes(MemoryIndex::from_u32(0)).unwrap_or(0).min(1 << 32);
+    let memory = module.memory_bytes(MemoryIndex::FIRST).unwrap_or(0).min(1 << 32);
     let Some(limits) = Limits::new(layout, memory) else { return Ok(None) };
     let search = Search { module, limits: &limits, globals: addresses_in_globals(module, &limits)? };
     let mut evidence = Evidence::default();
@@ -132,27 +132,14 @@ pub fn heap_use(
     Ok(evidence.conclude())
 }
 
-/// The layout of a module's memory 0, if its linker left enough information, and the limits are consistent. Code that
-/// no export, start function or live table can reach does not count as a use of the heap.
-///
-/// # Errors
-///
-/// When the module is malformed.
-pub fn memory_layout(module: &[u8]) -> wasmparser::Result<Option<MemoryLayout>> {
-    let module = Module::read(module)?;
-    match linker_layout(&module)? {
-        Some((layout, _)) if layout.heap_base.is_none() => Ok(Some(layout)),
-        Some((layout, _)) => Ok(Some(with_heap_use(layout, &module, &Graph::new(&module)?)?)),
-        None => Ok(None),
-    }
-}
-
-/// Does the same as [`memory_layout`] for a module that was read already; `graph` has its references.
+/// The layout of a module's memory 0, if its linker left enough information, and the limits are consistent; `graph` has
+/// the module's references. Code that no export, start function or live table can reach does not count as a use of the
+/// heap.
 ///
 /// # Errors
 ///
 /// When a body or a constant expression is malformed.
-pub fn memory_layout_of(module: &Module<'_>, graph: &Graph) -> wasmparser::Result<Option<MemoryLayout>> {
+pub fn memory_layout(module: &Module<'_>, graph: &Graph) -> wasmparser::Result<Option<MemoryLayout>> {
     linker_layout(module)?.map(|(layout, _)| with_heap_use(layout, module, graph)).transpose()
 }
 

@@ -343,7 +343,7 @@ mod tests {
                 result: Some(ValueType::Result { ok: None, err: Some(Box::new(ValueType::U8)) }),
             },
             options: CanonicalOptions {
-                memory: Some(MemoryIndex::from_u32(0)),
+                memory: Some(MemoryIndex::FIRST),
                 realloc: Some("cabi_realloc".into()),
                 ..Default::default()
             },

@@ -1,6 +1,7 @@
 //! The layout of a memory: the places that a linker records, and whether the program uses the memory above its statics.
 
 use dissolve_interface::{MemoryLayout, linker_layout, memory_layout};
+use dissolve_reach::Graph;
 use dissolve_wasm::{GlobalIndex, Module};
 use wasm_encoder::{CustomSection, DataSymbolDefinition, LinkingSection, Section, SymbolTable};
 
@@ -15,7 +16,12 @@ fn stack_pointer(wasm: &[u8]) -> wasmparser::Result<Option<GlobalIndex>> {
 }
 
 fn layout(text: &str) -> Option<MemoryLayout> {
-    memory_layout(&wat::parse_str(text).expect(text)).unwrap()
+    layout_of(&wat::parse_str(text).expect(text))
+}
+
+fn layout_of(wasm: &[u8]) -> Option<MemoryLayout> {
+    let module = Module::read(wasm).unwrap();
+    memory_layout(&module, &Graph::new(&module).unwrap()).unwrap()
 }
 
 /// A module with the layout of `wasm-ld`: 64 bytes of statics above a stack of 1 MiB, in `pages` pages.
@@ -248,26 +254,23 @@ fn linked_with(text: &str, flags: u32, data: &[(&str, u32)], stack_pointer: bool
 fn limits_are_read_from_symbols() {
     let text = r#"(module (memory 17) (global (mut i32) (i32.const 1048576)) (data (i32.const 1048576) "x"))"#;
     let limits = [("__data_end", DATA_END), ("__heap_base", 1_048_640), ("__dso_handle", 1024)];
-    let layout = memory_layout(&linked(text, &limits, true)).unwrap().unwrap();
+    let layout = layout_of(&linked(text, &limits, true)).unwrap();
     assert_eq!((layout.stack_top, layout.data_end, layout.heap_base), (1_048_576, Some(DATA_END), Some(1_048_640)));
     // Without a symbol of the stack pointer, it is the first global.
-    assert_eq!(memory_layout(&linked(text, &limits, false)).unwrap().unwrap(), layout);
-    assert_eq!(memory_layout(&linked(text, &[], false)).unwrap(), None);
-    let without = memory_layout(&linked(text, &[], true)).unwrap().unwrap();
+    assert_eq!(layout_of(&linked(text, &limits, false)).unwrap(), layout);
+    assert_eq!(layout_of(&linked(text, &[], false)), None);
+    let without = layout_of(&linked(text, &[], true)).unwrap();
     assert_eq!((without.heap_base, without.data_end, without.stack_is_first()), (None, None, true));
     // An export takes precedence over a symbol.
     let exported = module(17, "");
-    assert_eq!(
-        memory_layout(&linked(&exported, &[("__heap_base", 5)], false)).unwrap().unwrap().heap_base,
-        Some(1_048_640)
-    );
+    assert_eq!(layout_of(&linked(&exported, &[("__heap_base", 5)], false)).unwrap().heap_base, Some(1_048_640));
     // A symbol in a segment is an object of the program itself.
     let own = linked_with(text, 0, &limits, true);
-    assert_eq!(memory_layout(&own).unwrap().unwrap(), without);
+    assert_eq!(layout_of(&own).unwrap(), without);
     // A section that is cut off is not an error.
     let mut bytes = wat::parse_str(text).unwrap();
     CustomSection { name: "linking".into(), data: [2, 8, 200, 1].as_slice().into() }.append_to(&mut bytes);
-    assert_eq!(memory_layout(&bytes).unwrap(), None);
+    assert_eq!(layout_of(&bytes), None);
 }
 
 #[test]
@@ -276,7 +279,7 @@ fn an_exported_stack_pointer_is_one() {
         (global (export "__stack_pointer") (mut i32) (i32.const 1048576)) (data (i32.const 1048576) "x"))"#;
     let stripped = wat::parse_str(text.replace("$other", "")).unwrap();
     assert_eq!(stack_pointer(&stripped).unwrap(), Some(GlobalIndex::from_u32(1)));
-    assert_eq!(memory_layout(&stripped).unwrap().unwrap().stack_top, 1_048_576);
+    assert_eq!(layout_of(&stripped).unwrap().stack_top, 1_048_576);
 }
 
 /// Functions that access the stack pointer instead of a named global. The global that they use is the stack pointer.

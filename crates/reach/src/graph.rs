@@ -73,15 +73,6 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Reads a valid core module.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the module is malformed.
-    pub fn read(wasm: &[u8]) -> wasmparser::Result<Graph> {
-        Graph::new(&Module::read(wasm)?)
-    }
-
     /// Finds the references in a valid core module.
     ///
     /// # Errors
@@ -129,15 +120,6 @@ impl Graph {
     /// range.
     pub fn name(&self, function: FuncIndex) -> Option<String> {
         self.names.get(function)?.as_deref().map(demangle)
-    }
-
-    /// Returns the functions that a function calls, or whose reference it takes.
-    pub fn functions_used_by(&self, function: FuncIndex) -> impl Iterator<Item = FuncIndex> {
-        let uses = self.functions.get(function).map_or(&[][..], |function| &function.uses);
-        uses.iter().filter_map(|used| match *used {
-            (Node::Function(function), _) => Some(function),
-            _ => None,
-        })
     }
 
     /// Returns the functions whose reference is taken anywhere, or that a segment has, in ascending order.

@@ -1,14 +1,14 @@
 //! The functions that grow a memory, and the calls that lead to them.
 
 use dissolve_reach::{Graph, Growth};
-use dissolve_wasm::FuncIndex;
+use dissolve_wasm::{FuncIndex, Module};
 
 /// Writes each growth as `root -> function -> function [memories]`, with `~>` for a step through a table or a
 /// reference.
 fn growth(module: &str) -> Vec<String> {
     let wasm = wat::parse_str(module).unwrap();
     wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&wasm).unwrap();
-    let graph = Graph::read(&wasm).unwrap();
+    let graph = Graph::new(&Module::read(&wasm).unwrap()).unwrap();
     let describe = |growth: Growth| {
         let mut text = growth.root.to_string();
         for step in growth.chain {
@@ -145,7 +145,7 @@ fn each_function_table_and_segment_is_in_use_or_not() {
         (func $taken)
         (func (export "e") (call $called) (drop (ref.func $taken)) (drop (table.get $used (i32.const 0)))))"#;
     let wasm = wat::parse_str(module).unwrap();
-    let graph = Graph::read(&wasm).unwrap();
+    let graph = Graph::new(&Module::read(&wasm).unwrap()).unwrap();
     let reachable = graph.reachable();
     assert_eq!(reachable.functions().collect::<Vec<_>>(), [true, false, true, false, true, true]);
     assert_eq!(reachable.tables().collect::<Vec<_>>(), [true, false]);
@@ -168,7 +168,7 @@ fn a_malformed_name_section_names_what_it_can() {
     wasm.extend(b"name");
     wasm.extend([1, 6, 2, 0, 1, b'g', 1, 9]);
     wasmparser::validate(&wasm).unwrap();
-    let graph = Graph::read(&wasm).unwrap();
+    let graph = Graph::new(&Module::read(&wasm).unwrap()).unwrap();
     assert_eq!(graph.name(FuncIndex::from_u32(0)).as_deref(), Some("g"));
     assert_eq!(graph.growth(&graph.reachable()).len(), 1);
 }

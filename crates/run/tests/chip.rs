@@ -15,8 +15,6 @@ use object::write::{Object, Symbol, SymbolSection};
 use object::{Architecture, BinaryFormat, Endianness, SymbolFlags, SymbolKind, SymbolScope};
 use tempfile::TempDir;
 
-/// The memory of the program.
-const MEMORY: MemoryIndex = MemoryIndex::from_u32(0);
 /// A memory that the program does not have.
 const NO_MEMORY: MemoryIndex = MemoryIndex::from_u32(1);
 /// The capacity in the gate's greeting: the largest request, in bytes.
@@ -241,12 +239,12 @@ fn exports_that_cannot_be_called_are_errors_without_a_request() {
 fn addresses_are_moved_to_the_window() {
     let mut bench =
         Bench::new(&[vec![status::OK], vec![status::OK, 0x4433_2211, 0x55], vec![status::OK], vec![status::OK]]);
-    bench.chip.write(MEMORY, 0x1010, &[1, 2, 3, 4, 5]).unwrap();
+    bench.chip.write(MemoryIndex::FIRST, 0x1010, &[1, 2, 3, 4, 5]).unwrap();
     let mut buffer = [0; 5];
-    bench.chip.read(MEMORY, 0x1fe0, &mut buffer).unwrap();
+    bench.chip.read(MemoryIndex::FIRST, 0x1fe0, &mut buffer).unwrap();
     assert_eq!(buffer, [0x11, 0x22, 0x33, 0x44, 0x55]);
     // Data that does not fit one request is sent in several.
-    bench.chip.write(MEMORY, 0x1000, &[9; CAPACITY as usize]).unwrap();
+    bench.chip.write(MemoryIndex::FIRST, 0x1000, &[9; CAPACITY as usize]).unwrap();
     let requests = bench.requests(4);
     assert_eq!(requests[0], [op::WRITE, WINDOW + 0x10, 5, 0x0403_0201, 5]);
     assert_eq!(requests[1], [op::READ, WINDOW + 0xfe0, 5]);
@@ -261,16 +259,16 @@ fn addresses_are_moved_to_the_window() {
 #[test]
 fn addresses_outside_the_window_are_errors_without_a_request() {
     let mut bench = Bench::new(&[]);
-    assert_eq!(bench.chip.memory_size(MEMORY).unwrap(), 0x1_0000);
+    assert_eq!(bench.chip.memory_size(MemoryIndex::FIRST).unwrap(), 0x1_0000);
     for (address, length) in [(0xfff, 1), (0x1fff, 2), (0x2000, 1), (u32::MAX, 1), (0, 1), (0x1_0001, 0)] {
-        let error = bench.chip.read(MEMORY, address, &mut vec![0; length]).unwrap_err();
+        let error = bench.chip.read(MemoryIndex::FIRST, address, &mut vec![0; length]).unwrap_err();
         assert!(matches!(error, CallError::OutOfBounds { low: 0x1000, high: 0x2000, .. }), "{address:#x}: {error}");
-        assert!(bench.chip.write(MEMORY, address, &vec![0; length]).is_err());
+        assert!(bench.chip.write(MemoryIndex::FIRST, address, &vec![0; length]).is_err());
     }
     // An empty range may be at any address in the memory, even one that is not backed.
     for address in [0, 1, 0x2000, 0x1_0000] {
-        bench.chip.read(MEMORY, address, &mut []).unwrap();
-        bench.chip.write(MEMORY, address, &[]).unwrap();
+        bench.chip.read(MemoryIndex::FIRST, address, &mut []).unwrap();
+        bench.chip.write(MemoryIndex::FIRST, address, &[]).unwrap();
     }
     assert!(matches!(bench.chip.read(NO_MEMORY, 0, &mut []), Err(CallError::NoMemory(NO_MEMORY))));
     assert!(bench.requests(0).is_empty());

@@ -45,6 +45,11 @@ macro_rules! index_types {
     )*};
 }
 
+impl MemoryIndex {
+    /// The first memory; the only one of which a linker knows.
+    pub const FIRST: MemoryIndex = MemoryIndex(0);
+}
+
 index_types! {
     /// The index of a type.
     TypeIndex

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve_tests::conformance::{self, Error, Layout, Report};
 use dissolve_tests::spec::{self, Settings};
 

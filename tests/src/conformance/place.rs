@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dissolve::fuse::Fused;
 use dissolve::run::{CallError, Chip, CoreValue, Instance, Trap};
-use dissolve::target::{ByteSize, Target};
+use dissolve::targets::{ByteSize, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::PlaceMap;

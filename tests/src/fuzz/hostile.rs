@@ -9,7 +9,7 @@ use cpu_time::ThreadTime;
 use dissolve::bind_arena;
 use dissolve::componentize::{self, componentize};
 use dissolve::fuse::{self, fuse};
-use dissolve::target::Grow;
+use dissolve::targets::Grow;
 use dissolve_interface::Interface;
 use wasmparser::{Validator, WasmFeatures};
 use wasmtime::{Config, Engine, Module};

@@ -7,7 +7,7 @@ use dissolve::boards::Board;
 use dissolve::codegen;
 use dissolve::fuse::{LinkError, LinkInput, Linked, link};
 use dissolve::run::{CallError, Chip, ChipError, CoreValue, Instance as _, Trap};
-use dissolve::target::{ByteSize, CoreFuncType, Grow};
+use dissolve::targets::{ByteSize, CoreFuncType, Grow};
 use dissolve::{BuildOptions, Error, Firmware, Program, is_defect};
 use wasmparser::{ExternalKind, Validator, WasmFeatures, types::EntityType};
 

@@ -1,7 +1,7 @@
 //! Tests of the runner: its verdicts on short scripts, correct ones and wrong ones.
 
 use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::target::Target;
+use dissolve::targets::Target;
 
 use super::files::TestFile;
 use super::{Settings, run_files};

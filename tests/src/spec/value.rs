@@ -3,7 +3,7 @@
 use std::fmt;
 
 use dissolve::run::CoreValue;
-use dissolve::target::CoreType;
+use dissolve::targets::CoreType;
 use wast::core::{NanPattern, V128Pattern, WastArgCore, WastRetCore};
 
 /// An argument.

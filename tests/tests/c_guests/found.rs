@@ -2,7 +2,7 @@
 //! used up.
 
 use dissolve::run::{CallError, CoreValue, Instance};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::{OnChip, OnEngine};

@@ -1,7 +1,7 @@
 //! C programs that import functions of a library: the error message gives advice, and the advice works.
 
 use dissolve::run::{CoreValue, Instance};
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
 

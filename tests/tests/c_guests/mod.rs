@@ -11,10 +11,11 @@ use std::fs;
 
 use dissolve::fuse::{Fused, Options, fuse};
 use dissolve::run::Instance;
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
-use dissolve_tests::{MEMORY, OnChip, OnEngine, OnStock, board_of, clang, compile, invoke};
+use dissolve_tests::{OnChip, OnEngine, OnStock, board_of, clang, compile, invoke};
+use dissolve_wasm::MemoryIndex;
 use wasmparser::{Parser, Payload};
 
 use guest::{Guest, Mode, component, root, scratch, standalone};
@@ -232,9 +233,9 @@ fn exhaustion_changes_nothing() {
         let realloc = fused.interface.export("total").unwrap().options.realloc.clone().unwrap();
         let layout = fused.interface.memories[0].layout.clone().unwrap();
         let above_the_stack = |instance: &mut OnEngine| {
-            let size = instance.memory_size(MEMORY).unwrap();
+            let size = instance.memory_size(MemoryIndex::FIRST).unwrap();
             let mut bytes = vec![0; usize::try_from(size).unwrap() - layout.stack_top as usize];
-            instance.read(MEMORY, layout.stack_top, &mut bytes).unwrap();
+            instance.read(MemoryIndex::FIRST, layout.stack_top, &mut bytes).unwrap();
             bytes
         };
         let before = above_the_stack(&mut instance);

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use dissolve::Program;
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve_tests::{OnChip, OnStock, clang, compile, invoke};
 use wit_bindgen_c::{Enabled, Opts};
 use wit_bindgen_core::AsyncFilterSet;

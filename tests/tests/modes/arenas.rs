@@ -2,7 +2,7 @@
 //! each import, and on the emulated chip.
 
 use dissolve::run::ArenaUse;
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program, fuse};
 use dissolve_abi::{TrapKind, arena_state_bytes};
 use dissolve_interface::Interface;

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use dissolve::image::Error as ImageError;
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve::{BuildOptions, Error, Firmware, Program};
 use dissolve_run::{CoreValue, Instance as _};
 use dissolve_tests::{Assembled, OnChip, board_of, clang, compile};

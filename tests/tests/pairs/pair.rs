@@ -7,7 +7,7 @@
 use dissolve::fuse::{DEFAULT_HANDLES, Fused, MemoryMode, Options, fuse};
 use dissolve::run::canonical::Problem;
 use dissolve::run::{CallError, Instance, InvokeError};
-use dissolve::target::{ByteSize, Target};
+use dissolve::targets::{ByteSize, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_interface::Interface;
 use dissolve_tests::{OnChip, OnEngine, OnStock, board_of, component, component_with_arena, invoke};

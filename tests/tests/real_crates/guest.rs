@@ -1,7 +1,7 @@
 //! A guest in every place where it can run.
 
 use dissolve::fuse::{self, MemoryMode};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_interface::{Export, Interface};
 use dissolve_run::{Instance, Value, canonical};

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use dissolve::fuse::{Fused, MemoryMode, Method, Options, check_shared, fuse};
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_interface::{Interface, RegionKind};
 use dissolve_run::Instance;

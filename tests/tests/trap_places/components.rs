@@ -3,7 +3,7 @@
 
 use dissolve::fuse::{MemoryMode, Options};
 use dissolve::interface::CoreModule;
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::{OnChip, invoke};

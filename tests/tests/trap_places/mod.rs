@@ -5,7 +5,7 @@ mod seams;
 mod used_up;
 
 use dissolve::run::{CallError, CoreValue, Instance as _};
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve_abi::TrapKind;
 use dissolve_tests::OnChip;
 

@@ -4,7 +4,7 @@
 use dissolve::fuse::{MemoryMode, Options};
 use dissolve::interface::{Part, Seam};
 use dissolve::run::Trap;
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::{OnChip, OnStock, invoke};

@@ -1,7 +1,7 @@
 //! Traps that report the exhausted resource, the caller, and the option that gives more room.
 
 use dissolve::run::{CallError, CoreValue, Instance as _, Trap};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_tests::OnChip;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use dissolve::fuse::{Fused, Options};
 use dissolve::interface::ImportKind;
-use dissolve::target::Grow;
+use dissolve::targets::Grow;
 
 use crate::args::Fuse;
 use crate::{Failure, files, inputs};
@@ -76,10 +76,10 @@ fn explain(fused: &Fused, grow: Grow) -> String {
     }
     lines.push(format!("functions dropped: {}", fused.dropped_functions));
     lines.push(match (fused.growth.len(), grow) {
-        (0, _) => "growth: none is reachable".to_owned(),
+        // With `Grow::Reject`, growth that is reachable is an error.
+        (0, _) | (_, Grow::Reject) => "growth: none is reachable".to_owned(),
         (_, Grow::Deny) => "growth: gives -1 in:".to_owned(),
         (_, Grow::Bounded(size)) => format!("growth: each memory that grows has at most {size} bytes; in:"),
-        (_, Grow::Reject) => "growth: stays, in:".to_owned(),
     });
     for growth in &fused.growth {
         lines.push(format!("  {} (component {}, module {})", growth.function, growth.component, growth.module));

@@ -1,6 +1,6 @@
 //! `dissolve targets`: prints a table.
 
-use dissolve::target::Target;
+use dissolve::targets::Target;
 
 use crate::{Failure, files};
 

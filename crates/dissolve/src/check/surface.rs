@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use dissolve_interface::{
     Export as ExportRecord, FuncType, ImportKind, Interface, Resource, arena_memory, has_arena_type, memory_layout,
 };
-use dissolve_reach::{Language, Remedy};
+use dissolve_reach::{Graph, Language, Remedy};
 use dissolve_run::wave::type_name;
 use dissolve_wasm::{MemoryIndex, Module};
 use wasmparser::types::{EntityType, TypesRef};
@@ -44,7 +44,8 @@ pub fn of_module(bytes: &[u8], record: Option<&Interface>) -> Result<Surface, Er
     let mut surface = Surface::default();
     let mut imported_functions = 0;
     let mut imported_memories = Vec::new();
-    for import in &Module::read(bytes)?.imports {
+    let module = Module::read(bytes)?;
+    for import in &module.imports {
         let Some(ty) = types.entity_type_from_import(import) else { continue };
         let recorded = match ty {
             EntityType::Func(_) | EntityType::FuncExact(_) => {
@@ -62,7 +63,7 @@ pub fn of_module(bytes: &[u8], record: Option<&Interface>) -> Result<Surface, Er
         surface.imports.push(import_of(import, types, ty, recorded.map(|recorded| &recorded.kind)));
     }
     surface.exports = exports_of(types, record);
-    let layout = memory_layout(bytes)?;
+    let layout = memory_layout(&module, &Graph::new(&module)?)?;
     for index in 0..types.memory_count() {
         let known = record.and_then(|record| record.memories.get(index as usize));
         let usage = match record {
@@ -120,7 +121,7 @@ fn import_of(import: &Import<'_>, types: TypesRef<'_>, ty: EntityType, recorded:
             let symbol = (arena.is_some() && has_arena_type).then(|| Symbol {
                 module: import.module.to_owned(),
                 field: import.name.to_owned(),
-                memory: (types.memory_count() > 0).then_some(MemoryIndex::from_u32(0)),
+                memory: (types.memory_count() > 0).then_some(MemoryIndex::FIRST),
                 arena: true,
             });
             Entity { name: core_name(import), kind, ty, symbol }

@@ -159,7 +159,7 @@ mod tests {
     fn handles(tables: u32) -> Handles {
         let mut handles = Handles {
             slots: MAX_SLOTS,
-            memory: MemoryIndex::from_u32(0),
+            memory: MemoryIndex::FIRST,
             calls: CALLS + SLOT * MAX_SLOTS,
             tables: HashMap::new(),
             operations: HashMap::from([("", FuncIndex::from_u32(0))]),

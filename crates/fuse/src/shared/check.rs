@@ -79,7 +79,7 @@ pub fn check_shared(wasm: &[u8], interface: &Interface) -> Result<(), Flaw> {
     check_stack_pointers(&module, &record.regions)?;
     check_segments(&module, &record.regions, memory.initial.saturating_mul(PAGE))?;
     check_instructions(&module)?;
-    let first = ExternalIndex::Memory(MemoryIndex::from_u32(0));
+    let first = ExternalIndex::Memory(MemoryIndex::FIRST);
     let is_other = |item: ExternalIndex| matches!(item, ExternalIndex::Memory(_)) && item != first;
     let other = module.exports.iter().find(|export| is_other(export.item));
     other.map_or(Ok(()), |export| Err(Flaw::MemoryIndex(format!("export `{}`", export.name))))

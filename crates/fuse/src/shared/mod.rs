@@ -31,7 +31,7 @@ mod source;
 
 pub use check::{Flaw, check_shared};
 pub use explain::{Heap, Method, Rebased, Sharing};
-pub use source::{Source, follow, sources};
+pub use source::{Source, prune_sources, sources};
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -358,7 +358,7 @@ fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], opti
     let rebase = |options: &mut CanonicalOptions| {
         if let Some(memory) = options.memory {
             options.base = base(layout, memory);
-            options.memory = Some(MemoryIndex::from_u32(0));
+            options.memory = Some(MemoryIndex::FIRST);
         }
     };
     let imports = std::mem::take(&mut interface.imports);
@@ -369,7 +369,7 @@ fn update(interface: &mut Interface, layout: &Layout, fates: &[ImportFate], opti
             ImportKind::Passthrough { memory: Some(memory), base: of_import, .. } => {
                 // The arena's addresses are addresses of the shared memory already.
                 *of_import = if fate.arena.is_some() { 0 } else { base(layout, *memory) };
-                *memory = MemoryIndex::from_u32(0);
+                *memory = MemoryIndex::FIRST;
             }
             ImportKind::Passthrough { .. } | ImportKind::Destructor { .. } => {}
             ImportKind::Host { options, .. } => rebase(options),

@@ -1,8 +1,8 @@
 //! The origin of each memory of a merged module, with the facts that its placement needs.
 //!
 //! Takes the results of the earlier phases; gives, for each memory, the module that defines it and its linker's layout.
-//! Indices of globals and data segments are those of the merged module; [`follow`] converts to those of the module
-//! without dead code.
+//! Indices of globals and data segments are those of the merged module; [`prune_sources`] converts to those of
+//! the module without dead code.
 
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
@@ -61,7 +61,7 @@ pub fn sources<'a>(merger: &Merger<'_, 'a>) -> Result<Vec<Source<'a>>, Error> {
 /// Converts the sources to the module without dead code: without the globals `dropped`, which include no stack pointer,
 /// and with the functions of `origins`. Notes which components use the memory above their statics; only these functions
 /// count.
-pub fn follow(
+pub fn prune_sources(
     sources: &mut [Source<'_>],
     dropped: &BTreeSet<GlobalIndex>,
     origins: &PrimaryMap<FuncIndex, Option<Origin>>,

@@ -79,11 +79,7 @@ fn all_arenas_become_one_import_with_addresses_of_the_shared_memory() {
     assert_eq!((import.module.as_str(), import.field.as_str()), ("env", "__cabi_arena_realloc"));
     assert_eq!(
         import.kind,
-        ImportKind::Passthrough {
-            symbol: "__cabi_arena_realloc".into(),
-            memory: Some(MemoryIndex::from_u32(0)),
-            base: 0
-        }
+        ImportKind::Passthrough { symbol: "__cabi_arena_realloc".into(), memory: Some(MemoryIndex::FIRST), base: 0 }
     );
     let end = fused.sharing.as_ref().unwrap().regions.last().unwrap().end;
     let engine = engine();
@@ -163,7 +159,7 @@ fn imports_of_the_embedder_have_a_base() {
                 });
             }
             assert_eq!(bases[0], bases[1], "both serve the same guest");
-            assert_eq!(bases[0].0, Some(MemoryIndex::from_u32(0)));
+            assert_eq!(bases[0].0, Some(MemoryIndex::FIRST));
             bases[0].1
         }
         other => panic!("{other:?}"),

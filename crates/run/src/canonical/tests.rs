@@ -98,12 +98,7 @@ impl Instance for Fake {
 }
 
 fn options(string_encoding: StringEncoding) -> CanonicalOptions {
-    CanonicalOptions {
-        memory: Some(MemoryIndex::from_u32(0)),
-        realloc: Some("realloc".into()),
-        string_encoding,
-        base: 0,
-    }
+    CanonicalOptions { memory: Some(MemoryIndex::FIRST), realloc: Some("realloc".into()), string_encoding, base: 0 }
 }
 
 fn export(params: &[T], result: Option<T>, encoding: StringEncoding) -> Export {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use dissolve::Error;
 use dissolve::boards::Board;
 use dissolve::codegen::Error as CodegenError;
-use dissolve::target::Target;
+use dissolve::targets::Target;
 use dissolve_abi::TrapKind;
 
 use super::case::Case;

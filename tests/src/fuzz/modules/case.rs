@@ -4,7 +4,7 @@ use std::fmt;
 
 use arbitrary::Unstructured;
 use dissolve::codegen::OptLevel;
-use dissolve::target::{CoreType, Grow, Target};
+use dissolve::targets::{CoreType, Grow, Target};
 use dissolve_run::CoreValue;
 
 use super::features::{self, FUEL, Kind};

@@ -9,7 +9,7 @@ use dissolve::boards::Board;
 use dissolve::codegen::{Bounds, Object};
 use dissolve::image;
 use dissolve::run::{CallError, Chip, CoreValue, Instance as _};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Error, Firmware, Program, linker};
 use dissolve_abi::TrapKind;
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 use dissolve::codegen::{Bounds, LARGE, OptLevel};
 use dissolve::image::{self, Report};
-use dissolve::target::{ByteSize, Grow, Target};
+use dissolve::targets::{ByteSize, Grow, Target};
 use dissolve::{BuildOptions, Error, Program};
 use dissolve_abi::symbol;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use dissolve::codegen::OptLevel;
-use dissolve::target::{Grow, Target};
+use dissolve::targets::{Grow, Target};
 
 use super::batch::{self, BATCH, Failure, Figures};
 use super::case::{Call, Case};

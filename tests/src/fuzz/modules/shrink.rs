@@ -59,7 +59,7 @@ fn is_valid(module: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use dissolve::codegen::OptLevel;
-    use dissolve::target::{Grow, Target};
+    use dissolve::targets::{Grow, Target};
 
     use super::*;
 

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use dissolve::codegen::TABLE_RESERVATION;
-use dissolve::target::Grow;
+use dissolve::targets::Grow;
 use dissolve_abi::TrapKind;
 use dissolve_run::CoreValue;
 use wasmtime::{Engine, Instance, Module, ResourceLimiter, Store, Trap, Val};
