@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::fit::{list, smaller};
-use crate::{LEAST_STACK, Part};
+use crate::part::{LEAST_STACK, Part, list, smaller};
 
 /// The reason why objects do not become an image.
 #[derive(Debug, thiserror::Error)]

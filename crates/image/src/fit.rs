@@ -6,7 +6,8 @@
 use dissolve_boards::Board;
 
 use crate::objects::{self, WindowSection};
-use crate::report::{CALL_STACK, HANDLER_STACK, Part, RegionUse, Report, sort, window_parts};
+use crate::part::{CALL_STACK, HANDLER_STACK, Part};
+use crate::report::{RegionUse, Report, sort, window_parts};
 use crate::{Error, Options};
 
 /// Refuses an image whose stacks and windows are too large for the addresses above the RAM's origin, so that it cannot
@@ -72,36 +73,6 @@ pub fn check(board: &Board, report: &Report) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// The parts as lines of an error message.
-pub fn list(parts: &[Part]) -> String {
-    let width = parts.first().map_or(1, |part| part.bytes.to_string().len());
-    parts.iter().map(|part| format!("\n  {:>width$}  {}", part.bytes, part.name)).collect()
-}
-
-/// The ways to make the parts smaller, as lines of an error message.
-pub fn smaller(region: &str, parts: &[Part]) -> String {
-    let has = |suffix: &str| parts.iter().any(|part| part.name.ends_with(suffix));
-    let ways: &[(bool, &str)] = match region {
-        "RAM" => &[
-            (has(": heap"), "the heap that a guest keeps above its statics: `--heap SIZE`, of which less is backed"),
-            (has(": arena"), "an arena: `--arena SIZE`"),
-            (has(": guest stack"), "the guest's stack: `--stack SIZE`"),
-            (has(CALL_STACK), "the native stack of calls: `--native-stack SIZE`"),
-            (
-                has(": statics"),
-                "statics: fewer or smaller static variables; a module whose linker exports `__heap_base` and `__data_end`, and \
-                 that does not ask for its memory's size, takes no more than it uses",
-            ),
-        ],
-        _ => &[
-            (has(".text"), "code: `-O z`, and `--bounds none` for a program that is trusted"),
-            (has(".rodata"), "constants: less data in the program; panics without text"),
-        ],
-    };
-    let ways: Vec<_> = ways.iter().filter(|(applies, _)| *applies).map(|(_, way)| format!("\n  {way}")).collect();
-    if ways.is_empty() { String::new() } else { format!("\nWhat makes these smaller:{}", ways.concat()) }
 }
 
 #[cfg(test)]

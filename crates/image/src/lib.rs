@@ -16,6 +16,7 @@ mod error;
 mod fit;
 mod linker;
 mod objects;
+mod part;
 mod report;
 mod script;
 
@@ -27,10 +28,8 @@ use dissolve_targets::ByteSize;
 
 pub use error::Error;
 pub use linker::{Answer, Invocation};
-pub use report::{Part, RegionUse, Report, SymbolSize};
-
-/// The smallest native stack, in bytes: room for the exception frame of a fault, and for a call.
-pub const LEAST_STACK: u32 = 256;
+pub use part::{LEAST_STACK, Part};
+pub use report::{RegionUse, Report, SymbolSize};
 
 /// An object or an archive of objects, in a file.
 #[derive(Clone, Debug, Default)]

@@ -11,30 +11,8 @@ use object::elf::{PT_LOAD, SHF_ALLOC, SHT_NOBITS};
 use object::read::elf::{ElfFile32, ProgramHeader as _};
 use object::{Endianness, Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SectionIndex};
 
+use crate::part::{CALL_STACK, GATE_BUFFER, HANDLER_STACK, Part};
 use crate::{Error, Window};
-
-/// The section of the stack that calls run on.
-pub const CALL_STACK: &str = ".call_stack";
-/// The section of the stack for boot, the call gate and handlers.
-pub const HANDLER_STACK: &str = ".handler_stack";
-
-/// The section of the call gate's buffers.
-pub const GATE_BUFFER: &str = ".gate_buffer";
-
-/// A part of a region.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// A section, or a part of a memory window such as `greet: arena`.
-    pub name: String,
-    /// Its size, in bytes.
-    pub bytes: u64,
-}
-
-impl Part {
-    pub(crate) fn new(name: impl Into<String>, bytes: u64) -> Part {
-        Part { name: name.into(), bytes }
-    }
-}
 
 /// The use of a region by an image.
 #[derive(Clone, Debug, PartialEq, Eq)]

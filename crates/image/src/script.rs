@@ -17,7 +17,7 @@ use dissolve_targets::Architecture;
 
 use crate::Options;
 use crate::objects::WindowSection;
-use crate::report::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
+use crate::part::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
 
 /// The function that boot calls once memory is initialized.
 const BOOT: &str = "__dissolve_boot";

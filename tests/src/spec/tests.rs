@@ -47,75 +47,7 @@ fn failure(outcome: &Outcome) -> &str {
 
 #[test]
 fn what_is_right_passes() {
-    let report = run(
-        r#"(module $counter
-            (global $g (export "count") (mut i32) (i32.const 5))
-            (memory (export "memory") 1)
-            (table (export "table") 2 funcref)
-            (func (export "next") (result i32)
-                (global.set $g (i32.add (global.get $g) (i32.const 1))) (global.get $g))
-            (func (export "a name, not an identifier") (param f32) (result f32)
-                (f32.mul (local.get 0) (f32.const 2)))
-            (func (export "a-name; not-an-identifier") (param f64) (result f64)
-                (f64.div (f64.const 0) (local.get 0)))
-            (func (export "divide") (param i64 i64) (result i64) (i64.div_s (local.get 0) (local.get 1)))
-            (func $deep (export "deep") (param i32) (result i32)
-                (i32.add (call $deep (i32.xor (local.get 0) (i32.load (local.get 0)))) (i32.load (i32.const 4))))
-            (func (export "call") (result i32) (call_indirect (result i32) (i32.const 1))))
-        (assert_return (invoke "next") (i32.const 6))
-        (assert_return (get $counter "count") (i32.const 6))
-        (assert_return (invoke "a name, not an identifier" (f32.const 0.5)) (f32.const 1))
-        (assert_return (invoke "a-name; not-an-identifier" (f64.const 0)) (f64.const nan:canonical))
-        (assert_return (invoke "a-name; not-an-identifier" (f64.const nan)) (f64.const nan:arithmetic))
-        (assert_return (invoke "next") (either (i32.const 0) (i32.const 7)))
-        (assert_trap (invoke "divide" (i64.const 1) (i64.const 0)) "integer divide by zero")
-        (assert_trap (invoke "divide" (i64.const 0x8000000000000000) (i64.const -1)) "integer overflow")
-        (assert_trap (invoke "call") "uninitialized element 1")
-        (assert_exhaustion (invoke "deep" (i32.const 0)) "call stack exhausted")
-        (assert_return (invoke "next") (i32.const 8))
-
-        (register "counter" $counter)
-        (module $user
-            (import "counter" "next" (func $next (result i32)))
-            (import "counter" "memory" (memory 1))
-            (import "counter" "table" (table 1 funcref))
-            (import "counter" "count" (global $count (mut i32)))
-            (import "spectest" "global_i32" (global $base i32))
-            (import "spectest" "print_i32" (func $print (param i32)))
-            (elem (i32.const 1) $tenfold)
-            (data (i32.const 100) "\2a")
-            (func $tenfold (result i32) (i32.mul (call $next) (i32.const 10)))
-            (func (export "sum") (result i32)
-                (call $print (i32.const 1)) (i32.add (global.get $count) (global.get $base))))
-        (assert_return (invoke "sum") (i32.const 674))
-        (assert_return (invoke $counter "call") (i32.const 90))
-        (assert_return (get $counter "count") (i32.const 9))
-        (assert_unlinkable (module (import "counter" "last" (func))) "unknown import")
-        (assert_unlinkable (module (import "nobody" "next" (func))) "unknown import")
-        (assert_unlinkable (module (import "counter" "next" (func))) "incompatible import type")
-        (assert_trap (module
-            (import "counter" "memory" (memory 1))
-            (data (i32.const 0) "written") (data (i32.const 65535) "outside")) "out of bounds memory access")
-        (module (import "counter" "memory" (memory 1))
-            (func (export "first") (result i32) (i32.load8_u (i32.const 0)))
-            (func (export "second") (result i32) (i32.load8_u (i32.const 100))))
-        (assert_return (invoke "first") (i32.const 119))
-        (assert_return (invoke "second") (i32.const 42))
-
-        (module definition $defined (global (export "g") (mut i32) (i32.const 1))
-            (func (export "add") (result i32) (global.set 0 (i32.add (global.get 0) (i32.const 1))) (global.get 0)))
-        (module instance $a $defined)
-        (module instance $b $defined)
-        (assert_return (invoke $a "add") (i32.const 2))
-        (assert_return (invoke $a "add") (i32.const 3))
-        (assert_return (invoke $b "add") (i32.const 2))
-
-        (assert_trap (module (func $f unreachable) (start $f)) "unreachable")
-        (assert_invalid (module (func (result i32) (i64.const 0))) "type mismatch")
-        (assert_malformed (module binary "\00as") "unexpected end")
-        (assert_malformed (module quote "(func (nothing))") "unknown operator")"#,
-        REFUSALS,
-    );
+    let report = run(include_str!("scripts/right.wast"), REFUSALS);
     assert_eq!(report.failures(), [""; 0]);
     assert_eq!(report.summary(), "33 run, 33 passed, 1 refused by the assembler, 0 skipped (0.0 %), 0 failed");
     let findings = &report.files[0].findings;

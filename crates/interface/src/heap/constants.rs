@@ -7,7 +7,7 @@ use dissolve_wasm::{Arities, Module};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasmparser::{MemArg, Operator};
 
-use super::{Evidence, Limits};
+use super::evidence::{Evidence, Limits};
 
 /// The number of instructions over which a constant is followed to the instruction that pops it.
 const FAR: usize = 64;
