@@ -4,7 +4,7 @@ use std::thread;
 
 use dissolve_tests::fuzz::{Campaign, ModuleSeeds};
 
-/// Twenty thousand inputs. Each gives an error or an image: no panic, no hang, memory use in proportion to the input.
+/// Twenty thousand inputs. Each gives an error or an object, and one of four of these an image: no panic, no hang, memory use in proportion to the input.
 #[test]
 fn changed_modules_are_refused_or_compiled() {
     let jobs = thread::available_parallelism().map_or(1, usize::from);
@@ -14,7 +14,7 @@ fn changed_modules_are_refused_or_compiled() {
     assert_eq!(outcome.inputs, 20_000);
     // The changes reach every stage: some inputs are still modules, some use features that are not lowered.
     assert!(
-        outcome.linked > 300
+        outcome.linked > 100
             && outcome.compiled > 500
             && outcome.errors.get("codegen::Unsupported").is_some_and(|&count| count > 100),
         "{outcome}"

@@ -37,11 +37,15 @@ pub struct ModuleSeeds {
     modules: Vec<Vec<u8>>,
 }
 
+/// The number of inputs of which one is linked: most of the time of a link is the start of the linker.
+const LINKED: usize = 4;
+
 /// A changed module, and the options to compile it with.
 pub struct Input {
     bytes: Vec<u8>,
     target: Target,
     options: BuildOptions,
+    is_linked: bool,
 }
 
 /// The results of inputs, in numbers.
@@ -105,7 +109,8 @@ impl Subject for ModuleSeeds {
             ..BuildOptions::default()
         };
         let target = *random.pick(features::TARGETS);
-        Input { bytes, target, options: BuildOptions { target: Some(target), ..options } }
+        let is_linked = random.one_in(LINKED);
+        Input { bytes, target, options: BuildOptions { target: Some(target), ..options }, is_linked }
     }
 
     fn bytes(input: &Input) -> &[u8] {
@@ -117,7 +122,13 @@ impl Subject for ModuleSeeds {
         // The time of this thread alone: the machine is shared, and the linker is a process of its own.
         let begin = ThreadTime::now();
         let (result, peak) = Counting::peak(|| {
-            caught(|| Program::load(&input.bytes, "input", Grow::Deny)?.build(&board, &input.options))
+            caught(|| {
+                let program = Program::load(&input.bytes, "input", Grow::Deny)?;
+                if input.is_linked {
+                    return program.build(&board, &input.options).map(Some);
+                }
+                program.compile(input.target, &input.options).map(|_| None)
+            })
         });
         let took = begin.elapsed();
         outcome.inputs += 1;
@@ -126,8 +137,10 @@ impl Subject for ModuleSeeds {
         match result? {
             Ok(firmware) => {
                 outcome.compiled += 1;
-                outcome.linked += 1;
-                adds_up(&firmware.image.report)?;
+                if let Some(firmware) = firmware {
+                    outcome.linked += 1;
+                    adds_up(&firmware.image.report)?;
+                }
             }
             Err(error) => note(outcome, &error)?,
         }
