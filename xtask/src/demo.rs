@@ -17,7 +17,7 @@ const TRIPLE: &str = "thumbv7em-none-eabihf";
 
 /// The stages in their order, as arguments of `dissolve`. They run in the demo's own directory.
 const STAGES: &[&[&str]] = &[
-    &["componentize", "greet_core.wasm", "--import-passthrough", "env::__cabi_arena_realloc", "-o", "greet.wasm"],
+    &["componentize", "greet_core.wasm", "-o", "greet.wasm"],
     &["fuse", "greet.wasm", "-o", "greet.fused.wasm"],
     &["compile", "greet.fused.wasm", "--target", "cortex-m4f", "-o", "greet.o"],
     &["build", "greet.fused.wasm", "--board", "mps2-an386", "--arena", "4KiB", "-o", "greet.elf"],

@@ -9,6 +9,9 @@ use serde::Deserialize;
 
 use crate::Error;
 
+/// The highest [`Emulator::icount_shift`]: an instruction takes a millisecond.
+const HIGHEST_SHIFT: u8 = 20;
+
 /// The least alignment of the start of RAM, in bytes: the stack is there, and the guard below it is as large as the
 /// alignment.
 const LEAST_GUARD: u32 = 1 << 10;
@@ -28,8 +31,8 @@ pub struct Board {
     pub targets: Vec<Target>,
     /// Its memory.
     pub memory: Memory,
-    /// Its clock.
-    pub clock: Clock,
+    /// Its clock; a board that is not emulated needs none.
+    pub clock: Option<Clock>,
     /// The way QEMU emulates the board; none if it cannot.
     pub emulator: Option<Emulator>,
 }
@@ -78,8 +81,9 @@ pub struct Emulator {
     /// processor that the target lacks.
     #[serde(default)]
     pub target_arguments: BTreeMap<Target, Vec<String>>,
-    /// The power of two of the nanoseconds that an instruction takes on the emulated clocks; at most 20.
-    pub icount_shift: u8,
+    /// The power of two of the nanoseconds that an instruction takes on the emulated clocks; at most 20. `None` for the
+    /// least with which it takes two ticks of the core clock, so that counts of instructions are exact.
+    pub icount_shift: Option<u8>,
 }
 
 impl Region {
@@ -133,6 +137,15 @@ impl Board {
         room(&self.memory.ram, &self.memory.flash)
     }
 
+    /// The clock and the emulator, with the power of two of the nanoseconds that an instruction takes; `None` if the board
+    /// is not emulated.
+    pub fn emulation(&self) -> Option<(Clock, &Emulator, u8)> {
+        let (clock, emulator) = (self.clock?, self.emulator.as_ref()?);
+        let two_ticks = |shift: &u8| u64::from(clock.core_hz) << *shift >= 2_000_000_000;
+        let least = || (0..HIGHEST_SHIFT).find(two_ticks).unwrap_or(HIGHEST_SHIFT);
+        Some((clock, emulator, emulator.icount_shift.unwrap_or_else(least)))
+    }
+
     /// Returns the first key whose value makes no sense, and the reason.
     fn fault(&self) -> Option<(&'static str, String)> {
         if self.name.is_empty() {
@@ -172,15 +185,23 @@ impl Board {
         if flash.contains(ram.origin.into()) || ram.contains(flash.origin.into()) {
             return Some(("memory.ram.origin", "puts the region over `memory.flash`".into()));
         }
-        if self.clock.core_hz == 0 {
-            return Some(("clock.core-hz", "is 0".into()));
+        match self.clock {
+            Some(Clock { core_hz: 0 }) => return Some(("clock.core-hz", "is 0".into())),
+            None if self.emulator.is_some() => {
+                return Some((
+                    "clock.core-hz",
+                    "is missing: instructions on the emulator are counted by this clock".into(),
+                ));
+            }
+            _ => {}
         }
         let arguments = self.emulator.iter().flat_map(|emulator| emulator.target_arguments.keys());
         if let Some(target) = arguments.into_iter().find(|&&target| !self.runs(target)) {
             return Some(("emulator.target-arguments", format!("has `{target}`, which is none of `targets`")));
         }
-        let shift = self.emulator.as_ref().map_or(0, |emulator| emulator.icount_shift);
-        (shift > 20).then(|| ("emulator.icount-shift", format!("is {shift}; the highest is 20")))
+        let shift = self.emulator.as_ref().and_then(|emulator| emulator.icount_shift)?;
+        (shift > HIGHEST_SHIFT)
+            .then(|| ("emulator.icount-shift", format!("is {shift}; the highest is {HIGHEST_SHIFT}")))
     }
 }
 
@@ -227,6 +248,28 @@ mod tests {
         }
     }
 
+    /// Without `icount-shift`, an instruction takes at least two ticks of the clock, and not four.
+    #[test]
+    fn a_clock_tells_the_time_of_an_instruction() {
+        let shift = |hz: &str| {
+            let text = AN386.replace("icount-shift = 6\n", "").replace("25_000_000", hz);
+            Board::parse(&text, "f").unwrap().emulation().unwrap().2
+        };
+        for (hz, expected) in
+            [("25_000_000", 7), ("16_000_000", 7), ("1_000_000_000", 1), ("4_294_967_295", 0), ("1", 20)]
+        {
+            assert_eq!(shift(hz), expected, "{hz}");
+        }
+        assert_eq!(Board::parse(AN386, "f").unwrap().emulation().unwrap().2, 6, "what the file says");
+    }
+
+    #[test]
+    fn a_board_without_an_emulator_needs_no_clock() {
+        let (text, _) = AN386.split_once("[clock]").unwrap();
+        let board = Board::parse(text, "f").unwrap();
+        assert!(board.clock.is_none() && board.emulation().is_none());
+    }
+
     #[test]
     fn values_at_their_limits_are_taken() {
         for (from, to) in [
@@ -264,6 +307,7 @@ mod tests {
             ("length = \"4MiB\"", "length = 0", "`memory.flash.length` is 0"),
             ("core-hz = 25_000_000", "core-hz = 0", "`clock.core-hz` is 0"),
             ("core-hz = 25_000_000", "", "missing field `core-hz`"),
+            ("[clock]\ncore-hz = 25_000_000", "", "`clock.core-hz` is missing: instructions on the emulator"),
             ("icount-shift = 6", "icount-shift = 21", "`emulator.icount-shift` is 21"),
             ("\"cortex-m4f\", \"cortex-m4\"", "", "`targets` is empty"),
             ("\"cortex-m4f\"", "\"cortex-m5\"", "`cortex-m5` is no target; known are cortex-m0"),

@@ -27,7 +27,7 @@ boards! { "mps2-an385" "mps2-an386" "mps2-an500" "mps2-an505" "mps3-an547" "micr
 ///
 /// If there is no such board or file, or the file is not a valid description of a board.
 pub fn find(name: &str) -> Result<Board, Error> {
-    if let Some((_, text)) = BOARDS.iter().find(|(known, _)| *known == name) {
+    if let Some(text) = file(name) {
         return Board::parse(text, name);
     }
     let path = Path::new(name);
@@ -42,9 +42,19 @@ pub fn find(name: &str) -> Result<Board, Error> {
     Board::parse(&text, name)
 }
 
+/// All boards that come with dissolve, in the order of [`NAMES`].
+pub fn all() -> impl Iterator<Item = Board> {
+    BOARDS.iter().filter_map(|(name, text)| Board::parse(text, name).ok())
+}
+
+/// The file of a board that comes with dissolve, as text: a start for a file of one's own.
+pub fn file(name: &str) -> Option<&'static str> {
+    BOARDS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
 /// The board on which a target is emulated: the first in the table that runs its code.
 pub fn emulating(target: Target) -> Option<Board> {
-    BOARDS.iter().filter_map(|(name, text)| Board::parse(text, name).ok()).find(|board| board.runs(target))
+    all().find(|board| board.runs(target))
 }
 
 #[cfg(test)]
@@ -68,6 +78,12 @@ mod tests {
             let board = emulating(target).unwrap();
             assert_eq!((&board.name[..], board.emulator.is_some()), (*name, true), "{target}");
         }
+    }
+
+    /// A file that could not be read would be missing from the boards without a word.
+    #[test]
+    fn every_file_is_a_board() {
+        assert_eq!(all().map(|board| board.name).collect::<Vec<_>>(), NAMES);
     }
 
     #[test]

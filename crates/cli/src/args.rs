@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dissolve::codegen::{Bounds, Listing, OptLevel};
@@ -12,6 +13,16 @@ use dissolve::targets::{ByteSize, Grow, Target};
 /// The range of `--handles`.
 fn handles() -> clap::builder::RangedI64ValueParser<u32> {
     clap::value_parser!(u32).range(1..=MAX_HANDLES.into())
+}
+
+/// The versions of dissolve and of the LLVM in it, and the targets: what a report of a fault should have.
+pub fn version() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| {
+        let targets: Vec<_> = Target::ALL.iter().map(|target| target.name()).collect();
+        let [major, minor, patch] = dissolve::codegen::llvm_version();
+        format!("{} (LLVM {major}.{minor}.{patch})\ntargets: {}", env!("CARGO_PKG_VERSION"), targets.join(", "))
+    })
 }
 
 /// The end of the long help: the variables that the command reads.
@@ -26,9 +37,9 @@ Environment:
 /// The stages are commands of their own, each from one file to the next: `componentize` makes a component of a core module,
 /// `fuse` makes one core module of a component, `compile` makes a native object, `build` a bootable image. `run` goes all
 /// the way and calls a function on an emulated chip. `check` reports whether memory can grow, `inspect` shows the interface of a
-/// fused module, `targets` lists processors. Every command takes binaries and WebAssembly text.
+/// fused module, `targets` lists processors and `boards` boards. `doctor` says what is missing on this machine. Every command takes binaries and WebAssembly text.
 #[derive(Debug, Parser)]
-#[command(name = "dissolve", version, max_term_width = 100, after_long_help = ENVIRONMENT)]
+#[command(name = "dissolve", version = version(), max_term_width = 100, after_long_help = ENVIRONMENT)]
 pub struct Arguments {
     /// Print each phase when it is over, with the time that it took and the size of what it leaves, on standard error.
     #[arg(short, long, global = true)]
@@ -49,24 +60,28 @@ pub enum Command {
     Build(Build),
     Run(Run),
     Targets(Targets),
+    Boards(Boards),
+    Doctor(Doctor),
+    Completions(Completions),
 }
 
 /// Make a component of a core module.
 ///
 /// The module says which WIT world it implements, as every module with bindings of wit-bindgen does. An import that no WIT
-/// world describes, such as the arena `env::__cabi_arena_realloc`, can be passed through: it becomes a function import of
-/// the component, and stays the import of the module that it was.
+/// world describes can be passed through: it becomes a function import of the component, and stays the import of the module
+/// that it was. So a guest calls a function of the embedder that has no WIT, such as a write to a register. The import of the
+/// arena, `env::__cabi_arena_realloc`, always passes through.
 #[derive(Debug, Args)]
 pub struct Componentize {
     /// The core module (binary or text).
     pub input: PathBuf,
-    /// Pass the core import MODULE::NAME through to the embedder. May be repeated.
+    /// Pass the core import MODULE::NAME through to the embedder, such as `env::mmio_write32`. May be repeated.
     #[arg(long = "import-passthrough", value_name = "MODULE::NAME")]
     pub passthrough: Vec<CoreName>,
     /// Put an arena of SIZE into the module in place of its import `env::__cabi_arena_realloc`.
     ///
     /// The component then runs on any engine. The arena takes pages at the end of the memory, and traps when it is
-    /// exhausted. The import cannot be passed through as well, and a module that executes `memory.size` or `memory.grow`
+    /// exhausted. The import is then not passed through, and a module that executes `memory.size` or `memory.grow`
     /// is refused: it could take the arena for free memory.
     #[arg(long, value_name = "SIZE")]
     pub bind_arena: Option<ByteSize>,
@@ -88,9 +103,10 @@ pub struct Plugs {
     /// For an input that is a `.wac` document: the file of a package that it refers to. May be repeated.
     #[arg(long, value_name = "NS:PKG[@VERSION]=FILE")]
     pub dep: Vec<Dependency>,
-    /// For an input that is a `.wac` document: the folder of the other packages, as `NS/PKG.wasm` or `NS/PKG/VERSION.wasm`.
-    #[arg(long, value_name = "FOLDER", default_value = "deps")]
-    pub deps_dir: PathBuf,
+    /// For an input that is a `.wac` document: the folder of the other packages, as `NS/PKG.wasm` or `NS/PKG/VERSION.wasm` [default:
+    /// `deps` beside the document].
+    #[arg(long, value_name = "FOLDER")]
+    pub deps_dir: Option<PathBuf>,
 }
 
 impl Plugs {
@@ -251,6 +267,33 @@ pub enum Format {
 #[derive(Debug, Args)]
 pub struct Targets {}
 
+/// List the boards that come with dissolve, or print the file of one.
+///
+/// For each: its chip, the targets whose code it runs, the preferred one first, its flash and RAM, and its emulator. A board of
+/// your own is a file like theirs, which `--board` takes in place of a name: start from one, as `dissolve boards mps2-an386 > my.toml`.
+#[derive(Debug, Args)]
+pub struct Boards {
+    /// Print the file of this board, with what each key means.
+    #[arg(value_name = "BOARD")]
+    pub board: Option<String>,
+}
+
+/// Look for what dissolve needs of this machine, and say how to get what is missing.
+///
+/// That is a linker and the native runtime, for images, and the emulators of the boards, to run them. The exit status is 0 if
+/// everything is there, and 1 if something is missing.
+#[derive(Debug, Args)]
+pub struct Doctor {}
+
+/// Print the completions of the command line for a shell.
+///
+/// For bash: `dissolve completions bash > ~/.local/share/bash-completion/completions/dissolve`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    pub shell: clap_complete::Shell,
+}
+
 /// The size of all arenas, or of one.
 #[derive(Clone, Debug)]
 pub struct ArenaSize {
@@ -379,8 +422,7 @@ impl FromStr for Emit {
 /// The board that a program runs on.
 #[derive(Debug, Args)]
 pub struct OnBoard {
-    /// The board: one that `dissolve targets` lists, `stm32vldiscovery` (Cortex-M3, 8 KiB of SRAM), or the path of a board
-    /// file (`.toml`).
+    /// The board: one that `dissolve boards` lists, or the path of a board file (`.toml`).
     #[arg(long, value_name = "BOARD")]
     pub board: String,
     /// The processor [default: the board's first].

@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod completions;
+mod doctor;
 mod fuse;
 mod inspect;
 mod run;
@@ -9,12 +11,15 @@ mod targets;
 
 pub use build::{build, compile};
 pub use check::check;
+pub use completions::completions;
+pub use doctor::doctor;
 pub use fuse::fuse;
 pub use inspect::inspect;
 pub use run::run;
-pub use targets::targets;
+pub use targets::{boards, targets};
 
 use dissolve::codegen::LEAST_ARENA;
+use dissolve::componentize::CoreName;
 use dissolve::targets::ByteSize;
 
 use crate::args::Componentize;
@@ -30,6 +35,13 @@ pub fn componentize(arguments: &Componentize) -> Result<(), Failure> {
     };
     let component = dissolve::componentize::componentize(&module, &options)?;
     files::write(&arguments.output, &component.bytes)?;
+    let passed = component
+        .passthrough
+        .iter()
+        .map(|import| CoreName { module: import.module.clone(), field: import.field.clone() });
+    for name in passed.filter(|name| !arguments.passthrough.contains(name)) {
+        eprintln!("note: `{name}` is left to the embedder, whose allocator serves the guest's arena");
+    }
     for name in &component.unused {
         eprintln!("note: the module does not import `{name}`; nothing was passed through for it");
     }

@@ -59,11 +59,12 @@ fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
             return Err(format!("`--dep` gives `{}` twice", dependency.package).into());
         }
     }
+    let deps = plugs.deps_dir.clone().unwrap_or_else(|| path.with_file_name("deps"));
     let mut packages = Vec::new();
     for package in dissolve::compose::packages(&source, &name)? {
         let path = match given.remove(package.to_string().as_str()) {
             Some(dependency) => dependency.path.clone(),
-            None => in_folder(&plugs.deps_dir, &package, &name)?,
+            None => in_folder(&deps, &package, &name)?,
         };
         packages.push((package, files::read_binary(&path)?));
     }

@@ -7,6 +7,7 @@ mod findings;
 mod inputs;
 mod inspection;
 mod sizes;
+mod table;
 mod verbose;
 
 use std::panic;
@@ -53,6 +54,14 @@ fn main() -> ExitCode {
         Command::Build(command) => commands::build(command),
         Command::Run(command) => commands::run(command),
         Command::Targets(_) => commands::targets(),
+        Command::Boards(command) => commands::boards(command),
+        // What is missing is not an error, but a script must see it in the exit status.
+        Command::Doctor(_) => match commands::doctor() {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => Err(error),
+        },
+        Command::Completions(command) => commands::completions(command),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

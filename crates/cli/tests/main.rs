@@ -4,6 +4,7 @@ mod bad_input;
 mod bind_arena;
 mod check;
 mod compose;
+mod doctor;
 mod missing;
 mod outputs;
 mod run;

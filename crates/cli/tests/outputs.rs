@@ -51,7 +51,12 @@ fn scene() -> TempDir {
 
 /// A core module with the metadata of its world.
 fn core_module() -> Vec<u8> {
-    let mut module = wat::parse_str(r#"(module (func (export "run") (result i32) (i32.const 7)))"#).unwrap();
+    embedded(r#"(module (func (export "run") (result i32) (i32.const 7)))"#)
+}
+
+/// A module that exports `run`, as a binary, with the metadata of its world.
+fn embedded(text: &str) -> Vec<u8> {
+    let mut module = wat::parse_str(text).unwrap();
     let mut resolve = wit_parser::Resolve::default();
     let package = resolve.push_str("w.wit", "package a:b; world w { export run: func() -> u32; }").unwrap();
     let world = resolve.select_world(&[package], None).unwrap();
@@ -79,6 +84,30 @@ fn message_of(arguments: &[&str], output: Output) -> String {
     assert!(message.starts_with("error: "), "{arguments:?}: {message}");
     assert!(!message.contains("panicked"), "{arguments:?}: {message}");
     message
+}
+
+/// The arena's import is the embedder's without an option, and the command says so.
+#[test]
+fn componentize_leaves_the_arena_to_the_embedder() {
+    let module = |import: &str| {
+        let text = format!(
+            r#"(module (import "env" "{import}" (func (param i32 i32 i32 i32) (result i32))) (func (export "run") (result i32) (i32.const 7)))"#
+        );
+        embedded(&text)
+    };
+    let folder = scene();
+    fs::write(folder.path().join("arena.wasm"), module("__cabi_arena_realloc")).unwrap();
+    fs::write(folder.path().join("other.wasm"), module("other")).unwrap();
+    let named = ["--import-passthrough", "env::__cabi_arena_realloc"];
+    let messages = [&[][..], &named].map(|options| {
+        let output = dissolve(&folder, &[&["componentize", "arena.wasm", "-o", "out"], options].concat());
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    });
+    assert!(messages[0].starts_with("note: `env::__cabi_arena_realloc` is left to the embedder"), "{messages:?}");
+    assert_eq!(messages[1], "");
+    let message = message_of(&["other"], dissolve(&folder, &["componentize", "other.wasm", "-o", "out"]));
+    assert!(message.contains("pass `--import-passthrough env::other`"), "{message}");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Checks that `dissolve targets` prints `tests/cases/targets/output.txt`. `BLESS=1` writes the actual output as the
-//! expected one.
+//! Checks that `dissolve targets` prints `tests/cases/targets/output.txt`, and `dissolve boards` `tests/cases/boards/output.txt`.
+//! `BLESS=1` writes the actual output as the expected one.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -10,15 +10,34 @@ fn dissolve(arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn the_table() {
-    let output = dissolve(&["targets"]);
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-    let table = String::from_utf8(output.stdout).unwrap();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/targets/output.txt");
-    if env::var_os("BLESS").is_some() {
-        return fs::write(path, table).unwrap();
+fn the_tables() {
+    for command in ["targets", "boards"] {
+        let output = dissolve(&[command]);
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        let table = String::from_utf8(output.stdout).unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(command).join("output.txt");
+        if env::var_os("BLESS").is_some() {
+            fs::write(path, table).unwrap();
+            continue;
+        }
+        assert_eq!(table, fs::read_to_string(path).unwrap(), "run with BLESS=1 to accept the new table");
     }
-    assert_eq!(table, fs::read_to_string(path).unwrap(), "run with BLESS=1 to accept the new table");
+}
+
+/// The file of a board, saved, is a board: of the same name, and with the same image.
+#[test]
+fn the_file_of_a_board_is_a_start_for_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let [file, module] = ["my.toml", "m.wat"].map(|name| folder.path().join(name).display().to_string());
+    fs::write(&module, r#"(module (func (export "seven") (result i32) (i32.const 7)))"#).unwrap();
+    let printed = dissolve(&["boards", "mps2-an386"]);
+    assert!(printed.status.success(), "{printed:?}");
+    fs::write(&file, &printed.stdout).unwrap();
+    assert_eq!(dissolve(&["boards", &file]).stdout, printed.stdout);
+    let run = dissolve(&["run", &module, "--board", &file, "--invoke", "seven()"]);
+    assert_eq!(String::from_utf8(run.stdout).unwrap(), "7\n", "{}", String::from_utf8_lossy(&run.stderr));
+    let unknown = String::from_utf8(dissolve(&["boards", "mps2"]).stderr).unwrap();
+    assert!(unknown.contains("there is no board `mps2`"), "{unknown}");
 }
 
 #[test]

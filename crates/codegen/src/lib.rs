@@ -38,6 +38,11 @@ pub use module::StackNeed;
 pub use options::{Bounds, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION};
 pub use symbols::{ExportSymbol, ImportSymbol, mangle};
 
+/// The version of LLVM: major, minor, patch.
+pub fn llvm_version() -> [u32; 3] {
+    inkwell::support::get_llvm_version().into()
+}
+
 /// An object file and the meaning of its symbols.
 #[derive(Debug)]
 pub struct Object {

@@ -23,7 +23,8 @@ use wasmparser::{Encoding, Parser, Payload};
 /// The options of [`componentize`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Core imports that become functions of the world, for the embedder to bind.
+    /// Core imports that become functions of the world, for the embedder to bind. The arena's
+    /// (`env::__cabi_arena_realloc`) becomes one in any case.
     pub passthrough: Vec<CoreName>,
     /// The size in bytes of an arena to bind in place of the module's import `env::__cabi_arena_realloc`; `None` keeps
     /// the import.
@@ -45,8 +46,8 @@ pub struct Component {
 ///
 /// # Errors
 ///
-/// When the input is not a core module, when it imports something that neither its world nor [`Options::passthrough`]
-/// names, when a passthrough import has no WIT type or its name is taken, and when the module does not match its world.
+/// When the input is not a core module, when it imports a function that is not the arena's and that neither its world nor
+/// [`Options::passthrough`] names, when a passthrough import has no WIT type or its name is taken, and when the module does not match its world.
 /// With [`Options::bind_arena`], also the errors of [`dissolve_bind_arena::bind`], and when the arena's import is to
 /// pass through as well.
 pub fn componentize(module: &[u8], options: &Options) -> Result<Component, Error> {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
-use dissolve_interface::{Passthrough, guarded, passthrough_name};
+use dissolve_interface::{Passthrough, guarded, is_arena_name, passthrough_name};
 use dissolve_wasm::{Module, TypeIndex};
 use wasm_encoder::{CustomSection, Encode as _, SectionId};
 use wasmparser::{FuncType, Import, TypeRef, ValType};
@@ -57,7 +57,8 @@ pub struct Plan {
 /// The module name under which `wit-component` looks for functions of the world itself.
 const WORLD_ROOT: &str = "$root";
 
-/// Decides for each import of `module` whether its world describes it, or `names` passes it through.
+/// Decides for each import of `module` whether its world describes it, or it passes through: those in `names`, and the
+/// arena, which is always the embedder's.
 pub fn plan(module: &[u8], names: &[CoreName]) -> Result<Plan, Error> {
     let world = WorldNames::read(module)?;
     let mut plan = Plan { imports: Vec::new(), world: world.name.clone(), declarations: String::new() };
@@ -65,11 +66,12 @@ pub fn plan(module: &[u8], names: &[CoreName]) -> Result<Plan, Error> {
     let module = Module::read(module).map_err(Error::Invalid)?;
     for import in &module.imports {
         let name = CoreName { module: import.module.into(), field: import.name.into() };
-        if names.contains(&name) {
+        let is_function = matches!(import.ty, TypeRef::Func(_));
+        if names.contains(&name) || is_function && is_arena_name(import.module, import.name) {
             let signature =
                 function_type(import, &module).map_err(|kind| Error::NotAFunction { name: name.clone(), kind })?;
             plan.add(&name, signature, &world, &mut by_kebab)?;
-        } else if matches!(import.ty, TypeRef::Func(_)) && !world.may_describe(import.module) {
+        } else if is_function && !world.may_describe(import.module) {
             return Err(Error::Unmapped(name));
         }
     }

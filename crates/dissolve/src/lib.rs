@@ -2,7 +2,8 @@
 //!
 //! A build script that needs all stages calls [`Program::load`] and [`Program::build`]; each single stage is exported
 //! here under its name. [`check`](mod@check) tells whether an input is bounded, [`inspect`](mod@inspect) shows the
-//! record of a fused module.
+//! record of a fused module, [`doctor`] looks for the
+//! programs and files that dissolve needs besides.
 
 pub use dissolve_bind_arena as bind_arena;
 pub use dissolve_boards as boards;
@@ -18,6 +19,7 @@ pub use dissolve_targets as targets;
 pub use dissolve_wasm as wasm;
 
 pub mod check;
+pub mod doctor;
 mod entries;
 mod error;
 pub mod imports;

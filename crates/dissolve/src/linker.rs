@@ -63,7 +63,7 @@ pub fn run(invocation: &Invocation<'_>) -> Result<Answer, Error> {
 }
 
 /// Returns the linker that the variable names, or else the first that is installed.
-fn find() -> Result<PathBuf, Error> {
+pub(crate) fn find() -> Result<PathBuf, Error> {
     if let Some(path) = env::var_os(LLD_VARIABLE).filter(|path| !path.is_empty()) {
         return Ok(PathBuf::from(path));
     }

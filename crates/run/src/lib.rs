@@ -11,6 +11,8 @@ mod value;
 pub mod wave;
 
 pub use canonical::InvokeError;
-pub use chip::{Arena, ArenaUse, Caller, Chip, ChipError, Export, Global, Memory, ProgramInfo, RepeatError, Trap};
+pub use chip::{
+    Arena, ArenaUse, Caller, Chip, ChipError, EMULATOR_VARIABLE, Export, Global, Memory, ProgramInfo, RepeatError, Trap,
+};
 pub use core_value::{CallError, CoreValue, Instance};
 pub use value::Value;

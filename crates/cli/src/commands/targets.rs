@@ -1,29 +1,38 @@
-//! `dissolve targets`: prints a table.
+//! `dissolve targets` and `dissolve boards`: print a table.
 
+use dissolve::boards::{self, Board};
 use dissolve::targets::Target;
 
+use crate::args::Boards;
+use crate::table::table;
 use crate::{Failure, files};
-
-const HEAD: [&str; 5] = ["target", "triple", "FPU", "MPU", "board"];
 
 /// Prints the properties of each target.
 pub fn targets() -> Result<(), Failure> {
-    let rows: Vec<[String; 5]> = Target::ALL
-        .iter()
-        .map(|target| {
-            let [fpu, mpu] = [target.fpu().to_string(), target.mpu().to_string()];
-            let board = dissolve::boards::emulating(*target).map_or_else(String::new, |board| board.name);
-            [target.name().into(), target.triple().into(), fpu, mpu, board]
-        })
-        .collect();
-    let widths: [usize; 5] = std::array::from_fn(|column| {
-        rows.iter().map(|row| row[column].len()).chain([HEAD[column].len()]).max().unwrap_or(0)
-    });
-    let mut table = String::new();
-    for row in [HEAD.map(String::from)].iter().chain(&rows) {
-        let cells: Vec<_> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        table.push_str(cells.join("  ").trim_end());
-        table.push('\n');
+    let row = |target: &Target| {
+        let board = boards::emulating(*target).map_or_else(String::new, |board| board.name);
+        [target.name().into(), target.triple().into(), target.fpu().to_string(), target.mpu().to_string(), board]
+    };
+    let rows: Vec<_> = Target::ALL.iter().map(row).collect();
+    files::print(&table(["target", "triple", "FPU", "MPU", "board"], &rows))
+}
+
+/// Prints the properties of each board, or the file of one.
+pub fn boards(arguments: &Boards) -> Result<(), Failure> {
+    if let Some(name) = &arguments.board {
+        // A board file of the user's is checked, and printed as it is.
+        boards::find(name)?;
+        return match boards::file(name) {
+            Some(text) => files::print(text),
+            None => files::print(&std::fs::read_to_string(name)?),
+        };
     }
-    files::print(&table)
+    let row = |board: Board| {
+        let targets: Vec<_> = board.targets.iter().map(|target| target.name()).collect();
+        let emulator = board.emulator.map_or_else(String::new, |emulator| emulator.program);
+        let [flash, ram] = [board.memory.flash, board.memory.ram].map(|region| region.length.to_string());
+        [board.name, board.chip, targets.join(", "), flash, ram, emulator]
+    };
+    let rows: Vec<_> = boards::all().map(row).collect();
+    files::print(&table(["board", "chip", "targets", "flash", "RAM", "emulator"], &rows))
 }

@@ -19,8 +19,8 @@ use tempfile::NamedTempFile;
 
 use super::ChipError;
 
-/// The environment variable that names another emulator.
-const EMULATOR_VARIABLE: &str = "DISSOLVE_QEMU";
+/// The environment variable that names the emulator of all boards, in place of each one's own.
+pub const EMULATOR_VARIABLE: &str = "DISSOLVE_QEMU";
 
 /// A request, and the part of its answer that must be the same each time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +48,15 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// Starts the emulator with an image of a target's code, and waits for the gate's greeting.
-    pub fn open(elf: &[u8], emulator: &Emulator, target: Target, timeout: Duration) -> Result<Channel, ChipError> {
+    /// Starts the emulator with an image of a target's code, and waits for the gate's greeting. An instruction takes
+    /// 2^`shift` nanoseconds.
+    pub fn open(
+        elf: &[u8],
+        emulator: &Emulator,
+        shift: u8,
+        target: Target,
+        timeout: Duration,
+    ) -> Result<Channel, ChipError> {
         let mut image = NamedTempFile::with_suffix(".elf").map_err(ChipError::Scratch)?;
         image.write_all(elf).and_then(|()| image.flush()).map_err(ChipError::Scratch)?;
         let program = env::var_os(EMULATOR_VARIABLE).unwrap_or_else(|| (&emulator.program).into());
@@ -57,7 +64,7 @@ impl Channel {
             .args(["-M", &emulator.machine])
             .args(["-display", "none", "-monitor", "none", "-serial", "none"])
             .args(["-semihosting-config", "enable=on,target=native"])
-            .args(["-icount", &format!("shift={}", emulator.icount_shift)])
+            .args(["-icount", &format!("shift={shift}")])
             .args(&emulator.arguments)
             .args(emulator.target_arguments.get(&target).into_iter().flatten())
             .arg("-kernel")
