@@ -326,7 +326,6 @@ fn what_is_precompiled_is_found() {
             target,
             entries: dissolve::Entries::default(),
             components: Vec::new(),
-            places: None,
         };
         let found = precompiled::symbols_in(&firmware).unwrap();
         assert!(found.contains(&"__udivmodti4".into()), "{target}: {found:?}");

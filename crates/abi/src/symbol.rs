@@ -11,6 +11,10 @@ pub const OBJECT_PREFIX: &str = "__dissolve_";
 /// heap.
 pub const MEMORY_SECTION_PREFIX: &str = ".bss.dissolve.";
 
+/// The section in which an object tells where the code of a fused program comes from, for reports on traps. It takes no room on
+/// the chip.
+pub const PLACES_SECTION: &str = ".dissolve.places";
+
 /// Undefined in an object with one arena: the embedder's allocator (contract, section 2), on native addresses.
 pub const ARENA_REALLOC: &str = "__cabi_arena_realloc";
 /// Undefined in an object with several arenas: the embedder's allocator, with the [`crate::ArenaDescriptor`] of the

@@ -63,6 +63,7 @@ pub enum Command {
     Boards(Boards),
     Doctor(Doctor),
     Completions(Completions),
+    Symbolize(Symbolize),
 }
 
 /// Make a component of a core module.
@@ -284,6 +285,30 @@ pub struct Boards {
 /// everything is there, and 1 if something is missing.
 #[derive(Debug, Args)]
 pub struct Doctor {}
+
+/// Say what the addresses of a trap mean: component, function, offset, and kind.
+///
+/// For a chip that reports a trap by itself (the field `pc` of the report that `__dissolve_trap` gets), or for an address from a
+/// debugger. The image must be the one that runs on the chip, as `build` wrote it: with its symbols and line tables, which take
+/// no room on the chip.
+#[derive(Debug, Args)]
+pub struct Symbolize {
+    /// The image.
+    pub image: PathBuf,
+    /// The addresses, such as 0x80001f4.
+    #[arg(value_name = "ADDRESS", required = true, value_parser = address)]
+    pub addresses: Vec<u32>,
+    /// The link register at the time of the trap (the field `lr` of the report), which tells the caller.
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    pub lr: Option<u32>,
+}
+
+/// Reads an address: hexadecimal after `0x`, or else decimal.
+fn address(text: &str) -> Result<u32, String> {
+    let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+    let number = digits.map_or_else(|| text.parse(), |digits| u32::from_str_radix(digits, 16));
+    number.map_err(|_| format!("`{text}` is no address of 32 bits, such as 0x80001f4"))
+}
 
 /// Print the completions of the command line for a shell.
 ///

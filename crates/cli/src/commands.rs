@@ -7,6 +7,7 @@ mod doctor;
 mod fuse;
 mod inspect;
 mod run;
+mod symbolize;
 mod targets;
 
 pub use build::{build, compile};
@@ -16,6 +17,7 @@ pub use doctor::doctor;
 pub use fuse::fuse;
 pub use inspect::inspect;
 pub use run::run;
+pub use symbolize::symbolize;
 pub use targets::{boards, targets};
 
 use dissolve::codegen::LEAST_ARENA;

@@ -62,6 +62,7 @@ fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         Command::Completions(command) => commands::completions(command),
+        Command::Symbolize(command) => commands::symbolize(command),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

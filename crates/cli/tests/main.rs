@@ -9,4 +9,5 @@ mod missing;
 mod outputs;
 mod run;
 mod shared;
+mod symbolize;
 mod targets;

@@ -19,6 +19,7 @@ mod line_table;
 mod memory;
 mod names;
 mod numeric;
+mod places;
 mod table;
 mod tail;
 mod trap;
@@ -59,6 +60,7 @@ pub fn emit<'c>(
     module.write_exports()?;
     module.write_instantiate()?;
     module.keep_concealed();
+    module.write_places();
     module.line_table.finish();
     if !module.assembly.is_empty() {
         module.llvm.set_inline_assembly(&module.assembly);

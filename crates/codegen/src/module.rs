@@ -309,6 +309,11 @@ impl<'a> AnalyzedModule<'a> {
         Some(self.places.as_ref()?.trap_at(u32::try_from(offset).ok()?)?.kind())
     }
 
+    /// The places of a fused module's code, as a line under the name of the program.
+    pub fn places_line(&self, program: &str) -> Option<String> {
+        Some(self.places.as_ref()?.to_line(program))
+    }
+
     /// The name of a memory in messages.
     pub fn memory_name(&self, memory: MemoryIndex) -> String {
         match self.memory_record(memory) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use dissolve_boards::Board;
 use dissolve_codegen::{Bounds, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel};
 use dissolve_image::Image;
-use dissolve_interface::{Interface, PlaceMap};
+use dissolve_interface::Interface;
 use dissolve_run::{Chip, ChipError, ProgramInfo};
 use dissolve_targets::{ByteSize, Grow, Target};
 use wasmparser::{Encoding, Parser, Payload};
@@ -104,8 +104,6 @@ pub struct Firmware {
     pub target: Target,
     /// The component that each memory belongs to; empty if the program was not made from a component.
     pub components: Vec<String>,
-    /// The origin of the program's code, if it was fused.
-    pub places: Option<PlaceMap>,
 }
 
 impl Firmware {
@@ -147,7 +145,6 @@ impl Firmware {
             arenas: arenas.collect(),
             globals: globals.collect(),
             target: self.target,
-            places: self.places.clone(),
         };
         Chip::boot(&self.image.elf, board, info, timeout)
     }
@@ -265,8 +262,7 @@ impl Program {
         let entries = Entries::new(self.interface.as_ref(), &object);
         let memories = self.interface.iter().flat_map(|interface| &interface.memories);
         let components = memories.map(|memory| memory.component.clone()).collect();
-        let places = PlaceMap::read(&self.module).map_err(Error::Invalid)?;
-        Ok(Firmware { image, object, target, entries, components, places })
+        Ok(Firmware { image, object, target, entries, components })
     }
 
     /// The symbol of the function to call at boot.

@@ -6,6 +6,8 @@
 //! It is kept in the custom section [`PLACES_SECTION`] with a checksum of the code section, so that a tool that changes
 //! the code but keeps the section does not cause wrong reports.
 
+use std::collections::HashMap;
+
 use dissolve_abi::TrapKind;
 use serde::{Deserialize, Serialize};
 use wasm_encoder::Encode as _;
@@ -166,7 +168,7 @@ impl Seam {
 }
 
 /// [`Places`] together with the offsets of the code in its module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PlaceMap {
     places: Places,
     /// The offset of the code section's contents in the module.
@@ -237,6 +239,18 @@ impl PlaceMap {
         Ok(places.filter(is_right).map(|places| PlaceMap { places, code: code.start as u32, bodies }))
     }
 
+    /// The map as a line of text, with the name of the program that it is of.
+    pub fn to_line(&self, program: &str) -> String {
+        serde_json::to_string(&(program, self)).expect("a record has string keys only") + "\n"
+    }
+
+    /// The maps by their programs, from lines that [`PlaceMap::to_line`] wrote. A line that cannot be read, or that another
+    /// release wrote, is left out: places are only advice.
+    pub fn from_lines(lines: &[u8]) -> HashMap<String, PlaceMap> {
+        let maps = lines.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
+        maps.filter(|(_, map): &(String, PlaceMap)| map.places.version == VERSION).collect()
+    }
+
     /// The trap of the canonical ABI at this offset in the module, if there is one.
     pub fn trap_at(&self, offset: u32) -> Option<&TrapSite> {
         let offset = offset.checked_sub(self.code)?;
@@ -259,13 +273,6 @@ impl PlaceMap {
             Origin::Seam(seam) => Place::Seam(self.places.seams.get(*seam as usize)?),
             Origin::Generated => Place::Generated,
         })
-    }
-
-    /// Returns true if the module contains code of several components.
-    pub fn has_many_components(&self) -> bool {
-        let mut components = self.places.modules.iter().map(|module| &module.component);
-        let first = components.next();
-        components.any(|component| Some(component) != first)
     }
 }
 
@@ -355,14 +362,19 @@ mod tests {
     }
 
     #[test]
-    fn a_module_has_code_of_one_component_or_of_many() {
-        let (_, mut map) = sample();
-        for (component, many) in [("c", false), ("c", false), ("d", true), ("c", true)] {
-            map.places.modules.push(CoreModule { component: component.into(), module: "n".into() });
-            assert_eq!(map.has_many_components(), many, "{:?}", map.places.modules);
+    fn maps_survive_as_lines() {
+        let (_, map) = sample();
+        let mut other = map.clone();
+        other.places.modules[0].component = "a \"quoted\"\nname".into();
+        let mut newer = map.clone();
+        newer.places.version += 1;
+        let lines = [map.to_line("one"), "no record\n".into(), other.to_line("two"), newer.to_line("three")].concat();
+        let maps = PlaceMap::from_lines(lines.as_bytes());
+        assert_eq!(maps.len(), 2);
+        for (name, written) in [("one", &map), ("two", &other)] {
+            assert_eq!((&maps[name].places, &maps[name].bodies), (&written.places, &written.bodies), "{name}");
+            assert_eq!(maps[name].find(map.bodies[0].0 + 3), written.find(map.bodies[0].0 + 3));
         }
-        map.places.modules.clear();
-        assert!(!map.has_many_components());
     }
 
     /// Test vectors that the authors of FNV-1a publish.

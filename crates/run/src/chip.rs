@@ -10,6 +10,7 @@ mod error;
 mod explain;
 mod places;
 mod repeat;
+mod symbolizer;
 mod symbols;
 mod trap;
 
@@ -19,7 +20,6 @@ use std::time::Duration;
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, STACK_ALIGNMENT, op, status};
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_boards::Board;
-use dissolve_interface::PlaceMap;
 use dissolve_targets::{CoreFuncType, CoreType, Target};
 use dissolve_wasm::{EntityRef as _, MemoryIndex};
 
@@ -31,6 +31,7 @@ use crate::{CallError, CoreValue, Instance};
 pub use channel::EMULATOR_VARIABLE;
 pub use error::ChipError;
 pub use repeat::RepeatError;
+pub use symbolizer::Symbolizer;
 pub use trap::{Caller, Trap};
 
 /// The meaning of an image's symbols.
@@ -46,8 +47,6 @@ pub struct ProgramInfo {
     pub globals: Vec<Global>,
     /// The target that the code is for.
     pub target: Target,
-    /// The positions of the program's code in its components, if it was fused.
-    pub places: Option<PlaceMap>,
 }
 
 /// A function that can be called.
@@ -341,7 +340,7 @@ impl Chip {
                 [code, pc, lr, status, address] => {
                     let kind = u8::try_from(code).ok().and_then(TrapKind::from_code);
                     let mut trap = Trap { kind, code, pc, lr, status, address, ..Trap::new(TrapKind::Unreachable) };
-                    trap.locate(self.symbols.steps_at(pc), self.info.places.as_ref());
+                    trap.locate(self.symbols.steps_at(pc), self.symbols.origins());
                     Err(CallError::Trap(Box::new(trap)))
                 }
                 _ => Err(ChipError::Protocol("a trap without its five words").into()),

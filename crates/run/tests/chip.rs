@@ -88,7 +88,6 @@ fn info() -> ProgramInfo {
         arenas: Vec::new(),
         globals: Vec::new(),
         target: Target::CortexM4,
-        places: None,
     }
 }
 

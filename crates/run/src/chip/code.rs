@@ -34,7 +34,7 @@ impl Code {
     }
 
     /// The two bytes at an address.
-    fn half(&self, address: u32) -> Option<u32> {
+    pub fn half(&self, address: u32) -> Option<u32> {
         self.sections.iter().find_map(|(start, bytes)| {
             let at = address.checked_sub(*start)? as usize;
             let half = bytes.get(at..at.checked_add(2)?)?;
@@ -42,7 +42,8 @@ impl Code {
         })
     }
 
-    fn word(&self, address: u32) -> Option<u32> {
+    /// The four bytes at an address.
+    pub fn word(&self, address: u32) -> Option<u32> {
         Some(self.half(address)? | self.half(address.checked_add(2)?)? << 16)
     }
 

@@ -27,7 +27,7 @@ impl Chip {
             Some(TrapKind::ArenaExhausted) => self.symbols.chain(trap.pc, 0, &stack),
             _ => self.symbols.chain(trap.pc, trap.lr, &stack),
         };
-        trap.locate(steps, self.info.places.as_ref());
+        trap.locate(steps, self.symbols.origins());
         self.eliminate(trap);
         trap.note = match trap.kind {
             Some(TrapKind::StackExhausted) => self.native_stack(),
@@ -66,7 +66,7 @@ impl Chip {
         }
         let located = |steps| {
             let mut probe = Trap::new(TrapKind::Unreachable);
-            probe.locate(steps, self.info.places.as_ref());
+            probe.locate(steps, self.symbols.origins());
             probe
         };
         let calls: Vec<Trap> = self.symbols.possible_callers(trap.pc).into_iter().map(located).collect();

@@ -17,6 +17,8 @@ pub struct Places {
 /// The source position of an instruction.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Place {
+    /// The program, by its name in reports.
+    pub program: Option<String>,
     /// The function, by its name in the module; it may have been inlined into another one. None if the symbol at the
     /// address is the function's name.
     pub function: Option<String>,
@@ -55,11 +57,14 @@ impl Places {
         let mut places = Vec::new();
         while let Some(frame) = frames.next()? {
             // Offset zero marks code that comes from no instruction.
-            let Some(offset) = frame.location.and_then(|location| location.line).filter(|&offset| offset != 0) else {
+            let Some(offset) = frame.location.as_ref().and_then(|location| location.line).filter(|&offset| offset != 0)
+            else {
                 break;
             };
+            let file = frame.location.and_then(|location| location.file);
+            let program = file.and_then(|file| file.strip_suffix(".wasm")).map(str::to_owned);
             let name = frame.function.map(|function| function.raw_name().map(|name| name.into_owned())).transpose()?;
-            places.push(Place { function: name.map(|name| dissolve_reach::demangle(&name)), offset });
+            places.push(Place { program, function: name.map(|name| dissolve_reach::demangle(&name)), offset });
         }
         Ok(places)
     }

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use object::{Object as _, ObjectSymbol as _, SymbolKind};
+use dissolve_abi::symbol::PLACES_SECTION;
+use dissolve_abi::{TrapKind, trap_code_arm, trap_code_riscv};
+use dissolve_interface::PlaceMap;
+use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SymbolKind};
 
 use super::ChipError;
 use super::code::{Callee, Code};
@@ -19,6 +22,8 @@ pub struct Symbols {
     /// The first address, size and name of each function, ordered by address.
     functions: Vec<(u32, u32, String)>,
     places: Places,
+    /// The origin of each fused program's code.
+    origins: Origins,
     code: Code,
     /// The address of the function that the host called last.
     called: u32,
@@ -29,8 +34,20 @@ pub struct Symbols {
 pub struct Step {
     /// The function, demangled.
     pub function: Option<String>,
+    /// The program of the function; none in trusted code.
+    pub program: Option<String>,
     /// The offset of the WebAssembly instruction in the compiled module; none in trusted code.
     pub offset: Option<u32>,
+}
+
+/// The origin of the code of each program of an image that was fused.
+pub struct Origins(HashMap<String, PlaceMap>);
+
+impl Origins {
+    /// The origin of the code of a step's program.
+    pub fn of(&self, step: &Step) -> Option<&PlaceMap> {
+        self.0.get(step.program.as_ref()?)
+    }
 }
 
 impl Symbols {
@@ -38,11 +55,13 @@ impl Symbols {
     pub fn read(elf: &[u8]) -> Result<Symbols, ChipError> {
         let file = object::File::parse(elf).map_err(|error| ChipError::Image(error.to_string()))?;
         let (places, code) = (Places::read(&file), Code::read(&file));
+        let lines = file.section_by_name(PLACES_SECTION).and_then(|section| section.data().ok());
         let mut symbols = Symbols {
             addresses: HashMap::new(),
             local: HashMap::new(),
             functions: Vec::new(),
             places,
+            origins: Origins(lines.map(PlaceMap::from_lines).unwrap_or_default()),
             code,
             called: 0,
         };
@@ -89,9 +108,13 @@ impl Symbols {
         let symbol = self.function(address).map(|(_, name)| dissolve_reach::demangle(name));
         let places = self.places.at(address);
         if places.is_empty() {
-            return vec![Step { function: symbol, offset: None }];
+            return vec![Step { function: symbol, program: None, offset: None }];
         }
-        let step = |Place { function, offset }| Step { function: function.or(symbol.clone()), offset: Some(offset) };
+        let step = |Place { program, function, offset }| Step {
+            function: function.or(symbol.clone()),
+            program,
+            offset: Some(offset),
+        };
         places.into_iter().map(step).collect()
     }
 
@@ -122,6 +145,26 @@ impl Symbols {
             function = caller;
         }
         steps
+    }
+
+    /// The origin of the code of the image's programs.
+    pub fn origins(&self) -> &Origins {
+        &self.origins
+    }
+
+    /// Returns true if there is a function at an address.
+    pub fn has_function(&self, address: u32) -> bool {
+        self.function(address).is_some()
+    }
+
+    /// The kind of trap that the instruction at an address makes; none if it is no trap instruction.
+    pub fn trap_kind(&self, pc: u32) -> Option<TrapKind> {
+        let pc = pc & !1;
+        let code = match self.code.is_arm() {
+            true => trap_code_arm(self.code.half(pc)? as u16),
+            false => trap_code_riscv(self.code.word(pc)?),
+        };
+        TrapKind::from_code(code?)
     }
 
     /// Returns true if `lr` holds the return address of a call of the function. That is not so in a function that has
@@ -190,7 +233,8 @@ impl Symbols {
             Callee::Indirect => None,
         };
         let Some((at, word, name)) = stack.iter().enumerate().find_map(call) else { return Vec::new() };
-        let mut steps = vec![Step { function: Some(dissolve_reach::demangle(name)), offset: None }];
+        let function = Some(dissolve_reach::demangle(name));
+        let mut steps = vec![Step { function, program: None, offset: None }];
         steps.extend(self.chain((word & !1) - 2, 0, &stack[at + 1..]));
         steps
     }

@@ -4,9 +4,9 @@ use std::error::Error;
 use std::fmt;
 
 use dissolve_abi::TrapKind;
-use dissolve_interface::{CoreModule, Part, Place, PlaceMap, Seam};
+use dissolve_interface::{CoreModule, Part, Place, Seam};
 
-use super::symbols::Step;
+use super::symbols::{Origins, Step};
 
 /// The trap that stopped a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,16 +75,16 @@ impl Trap {
     }
 
     /// Sets the place of the trap: the first of these steps. The others are its callers.
-    pub(super) fn locate(&mut self, steps: Vec<Step>, places: Option<&PlaceMap>) {
+    pub(super) fn locate(&mut self, steps: Vec<Step>, origins: &Origins) {
         (self.function, self.offset, self.module, self.seam) = (None, None, None, None);
         self.callers.clear();
         let mut steps = steps.into_iter();
         let Some(first) = steps.next() else { return };
-        let site = first.offset.and_then(|offset| places?.trap_at(offset));
+        let site = first.offset.and_then(|offset| origins.of(&first)?.trap_at(offset));
         self.part = site.map_or(Part::Unknown, |site| site.part);
         let mut is_generated = true;
         for (index, step) in std::iter::once(first).chain(steps).enumerate() {
-            let place = step.offset.and_then(|offset| places?.find(offset));
+            let place = step.offset.and_then(|offset| origins.of(&step)?.find(offset));
             let (module, offset) = match place {
                 Some(Place::Module(module, offset)) => (Some(module.clone()), Some(offset)),
                 Some(Place::Seam(_) | Place::Generated) => (None, None),
@@ -112,6 +112,11 @@ impl Trap {
             None if reports => self.callers.iter().find(|caller| !is_panic(&caller.function)),
             None => None,
         }
+    }
+
+    /// The place, as a part of a sentence that begins with a space; empty if none is known.
+    pub fn location(&self) -> Location<'_> {
+        Location(self)
     }
 
     fn is_panic_in_callers(&self) -> bool {
@@ -175,27 +180,38 @@ fn write_place(f: &mut fmt::Formatter<'_>, offset: Option<u32>, module: Option<&
     }
 }
 
-impl fmt::Display for Trap {
+/// The place of a trap, as a part of a sentence: ` in `f` at offset 0x12 of module `m` of component `c`, called from `g``.
+pub struct Location<'a>(&'a Trap);
+
+impl fmt::Display for Location<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
-            Some(kind) => write!(f, "trap: {kind}")?,
-            None => write!(f, "trap: unknown kind {}", self.code)?,
-        }
-        match (&self.seam, &self.function) {
-            (Some(seam), _) => self.write_seam(f, seam)?,
+        let Location(trap) = self;
+        match (&trap.seam, &trap.function) {
+            (Some(seam), _) => trap.write_seam(f, seam)?,
             (None, Some(function)) => write!(f, " in `{function}`")?,
             (None, None) => {}
         }
-        if self.seam.is_none() {
-            write_place(f, self.offset, self.module.as_ref())?;
+        if trap.seam.is_none() {
+            write_place(f, trap.offset, trap.module.as_ref())?;
         }
-        if let Some(caller) = self.culprit() {
+        if let Some(caller) = trap.culprit() {
             write!(f, ", called from `{}`", caller.function)?;
             write_place(f, caller.offset, caller.module.as_ref())?;
             if caller.is_only {
                 f.write_str(" (nothing else calls it)")?;
             }
         }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Trap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            Some(kind) => write!(f, "trap: {kind}")?,
+            None => write!(f, "trap: unknown kind {}", self.code)?,
+        }
+        write!(f, "{}", self.location())?;
         if self.pc != 0 {
             write!(f, ", address {:#010x}", self.pc)?;
         }

@@ -87,14 +87,8 @@ impl<'a> Batch<'a> {
             ..image::Options::new(runtime.map_err(|error| error.to_string())?)
         };
         let image = image::link(&objects, board, &options, linker::run).map_err(|error| format!("linking: {error}"))?;
-        let firmware = Firmware {
-            image,
-            object,
-            target,
-            entries: dissolve::Entries::default(),
-            components: Vec::new(),
-            places: None,
-        };
+        let firmware =
+            Firmware { image, object, target, entries: dissolve::Entries::default(), components: Vec::new() };
         precompiled::check(&firmware)?;
         let chip = firmware.boot(board, TIMEOUT).map_err(|error| error.to_string())?;
         Ok(Batch { cases, chip })
