@@ -44,10 +44,9 @@ fn close(what: &str, claimed: u64, actual: u64, percent: f64) {
 }
 
 /// The row of the README's table that counts a function or an object in flash. Rows are identified by a word in them.
-fn row(section: &str, symbol: &str) -> &'static str {
+fn row(symbol: &str) -> &'static str {
     let starts = |names: &[&str]| names.iter().any(|name| symbol.starts_with(name));
     match () {
-        () if section == ".vector_table" => "the vector table",
         () if symbol.contains("dissolve_arena") || symbol.contains("dissolve_runtime5arena") => "the arena",
         () if starts(&["__cabi_arena"]) => "the arena",
         () if starts(&["mem", "__aeabi_mem"]) => "`memmove`",
@@ -64,18 +63,20 @@ fn rows(elf: &[u8]) -> BTreeMap<&'static str, u64> {
     for symbol in file.symbols().filter(|symbol| symbol.size() > 0) {
         let section = file.section_by_index(symbol.section_index().unwrap()).unwrap();
         let section = section.name().unwrap();
-        if [".text", ".rodata", ".vector_table"].contains(&section) {
+        if [".text", ".rodata"].contains(&section) {
             // Symbols at the same address are entries of one function; the longest covers all of it.
-            let entry = functions.entry(symbol.address() & !1).or_insert((0, section, symbol.name().unwrap()));
+            let entry = functions.entry(symbol.address() & !1).or_insert((0, symbol.name().unwrap()));
             entry.0 = entry.0.max(symbol.size());
         }
     }
-    let mut rows = BTreeMap::new();
+    // The vectors of a board's interrupts have no symbols.
+    let vectors = file.section_by_name(".vector_table").map_or(0, |section| section.size());
+    let mut rows = BTreeMap::from([("the vector table", vectors)]);
     let mut end = 0;
-    for (address, (bytes, section, name)) in functions {
+    for (address, (bytes, name)) in functions {
         // `memset` runs on into `__aeabi_memclr`, so the common bytes count once.
         let inside = end.max(address) - address;
-        *rows.entry(row(section, name)).or_default() += bytes.saturating_sub(inside);
+        *rows.entry(row(name)).or_default() += bytes.saturating_sub(inside);
         end = end.max(address + bytes);
     }
     rows

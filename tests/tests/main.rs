@@ -16,6 +16,7 @@ mod greet_component;
 mod greet_fused;
 mod greet_on_chip;
 mod guides;
+mod interrupts;
 mod modes;
 mod native_growth;
 mod native_numbers;

@@ -320,13 +320,8 @@ fn what_is_precompiled_is_found() {
         options.keep = vec!["__udivmodti4".into()];
         options.instantiate = Some(object.instantiate.clone());
         let image = image::link(&[&object.bytes], &board_of(target), &options, linker::run).unwrap();
-        let firmware = dissolve::Firmware {
-            image,
-            object,
-            target,
-            entries: dissolve::Entries::default(),
-            components: Vec::new(),
-        };
+        let firmware =
+            dissolve::Firmware { image, object, target, entries: dissolve::Entries::default(), components: Vec::new() };
         let found = precompiled::symbols_in(&firmware).unwrap();
         assert!(found.contains(&"__udivmodti4".into()), "{target}: {found:?}");
     }

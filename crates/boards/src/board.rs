@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dissolve_abi::STACK_GUARD_LOG2;
-use dissolve_targets::{ByteSize, Target};
+use dissolve_targets::{Architecture, ByteSize, Target};
 use serde::Deserialize;
 
 use crate::Error;
@@ -18,6 +18,27 @@ const LEAST_GUARD: u32 = 1 << 10;
 
 /// The least alignment of the start of flash, in bytes: a vector table is there (Armv7-M, B3.2.5).
 const VECTORS: u32 = 1 << 7;
+
+/// The most interrupts of a device with Armv7-M or Armv8-M that `cortex-m-rt` has vectors for.
+const INTERRUPTS: u8 = 240;
+/// The most interrupts of a device with Armv6-M (Armv6-M Architecture Reference Manual, B1.5.1).
+const ARMV6M_INTERRUPTS: u8 = 32;
+
+/// The handlers of the processor's own exceptions, and the other symbols of the vector table.
+const EXCEPTIONS: [&str; 12] = [
+    "Reset",
+    "NonMaskableInt",
+    "HardFault",
+    "MemoryManagement",
+    "BusFault",
+    "UsageFault",
+    "SecureFault",
+    "SVCall",
+    "DebugMonitor",
+    "PendSV",
+    "SysTick",
+    "DefaultHandler",
+];
 
 /// A board: a chip, its memory, its clock and its emulator.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -35,6 +56,10 @@ pub struct Board {
     pub clock: Option<Clock>,
     /// The way QEMU emulates the board; none if it cannot.
     pub emulator: Option<Emulator>,
+    /// The numbers of the device's interrupts, by the symbols of their handlers. Empty: the vector table of an Arm board has all
+    /// interrupts of the architecture, and no object can define the handler of one.
+    #[serde(default)]
+    pub interrupts: BTreeMap<String, u8>,
 }
 
 /// A board's memory regions.
@@ -195,6 +220,9 @@ impl Board {
             }
             _ => {}
         }
+        if let Some(problem) = self.interrupts_fault() {
+            return Some(("interrupts", problem));
+        }
         let arguments = self.emulator.iter().flat_map(|emulator| emulator.target_arguments.keys());
         if let Some(target) = arguments.into_iter().find(|&&target| !self.runs(target)) {
             return Some(("emulator.target-arguments", format!("has `{target}`, which is none of `targets`")));
@@ -202,6 +230,35 @@ impl Board {
         let shift = self.emulator.as_ref().and_then(|emulator| emulator.icount_shift)?;
         (shift > HIGHEST_SHIFT)
             .then(|| ("emulator.icount-shift", format!("is {shift}; the highest is {HIGHEST_SHIFT}")))
+    }
+
+    /// Returns the problem with the interrupts, if there is one.
+    fn interrupts_fault(&self) -> Option<String> {
+        if self.interrupts.is_empty() {
+            return None;
+        }
+        if self.targets.iter().any(|target| target.architecture() != Architecture::Arm) {
+            return Some("are of a vector table, which only Arm has".into());
+        }
+        let is_thumb1 = self.targets.iter().any(|target| target.is_thumb1());
+        let count = if is_thumb1 { ARMV6M_INTERRUPTS } else { INTERRUPTS };
+        let mut names = BTreeMap::new();
+        for (name, &number) in &self.interrupts {
+            let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            if !plain || name.starts_with(|c: char| c.is_ascii_digit()) || name.is_empty() {
+                return Some(format!("has `{name}`; letters, digits and `_` are allowed, and no digit first"));
+            }
+            if EXCEPTIONS.contains(&name.as_str()) {
+                return Some(format!("has `{name}`, which is an exception of the processor and always there"));
+            }
+            if number >= count {
+                return Some(format!("gives `{name}` the number {number}; the processor has {count}"));
+            }
+            if let Some(other) = names.insert(number, name) {
+                return Some(format!("gives `{other}` and `{name}` the number {number}"));
+            }
+        }
+        None
     }
 }
 
@@ -216,19 +273,19 @@ fn room(region: &Region, other: &Region) -> Range<u64> {
 mod tests {
     use super::*;
 
-    const AN386: &str = include_str!("../../../boards/mps2-an386.toml");
+    const AN386: &str = include_str!("../boards/mps2-an386.toml");
 
     #[test]
     fn the_files_describe_boards() {
         for (text, ram, kib) in [
-            (include_str!("../../../boards/mps2-an385.toml"), 0x2000_0000, 4096),
+            (include_str!("../boards/mps2-an385.toml"), 0x2000_0000, 4096),
             (AN386, 0x2000_0000, 4096),
-            (include_str!("../../../boards/mps2-an500.toml"), 0x2000_0000, 4096),
-            (include_str!("../../../boards/mps2-an505.toml"), 0x3800_0000, 2048),
-            (include_str!("../../../boards/mps3-an547.toml"), 0x3000_0000, 512),
-            (include_str!("../../../boards/microbit.toml"), 0x2000_0000, 16),
-            (include_str!("../../../boards/stm32vldiscovery.toml"), 0x2000_0000, 8),
-            (include_str!("../../../boards/virt.toml"), 0x8080_0000, 4096),
+            (include_str!("../boards/mps2-an500.toml"), 0x2000_0000, 4096),
+            (include_str!("../boards/mps2-an505.toml"), 0x3800_0000, 2048),
+            (include_str!("../boards/mps3-an547.toml"), 0x3000_0000, 512),
+            (include_str!("../boards/microbit.toml"), 0x2000_0000, 16),
+            (include_str!("../boards/stm32vldiscovery.toml"), 0x2000_0000, 8),
+            (include_str!("../boards/virt.toml"), 0x8080_0000, 4096),
         ] {
             let board = Board::parse(text, "f").unwrap();
             assert_eq!(board.memory.ram.origin, ram, "{}", board.name);
@@ -311,6 +368,12 @@ mod tests {
             ("icount-shift = 6", "icount-shift = 21", "`emulator.icount-shift` is 21"),
             ("\"cortex-m4f\", \"cortex-m4\"", "", "`targets` is empty"),
             ("\"cortex-m4f\"", "\"cortex-m5\"", "`cortex-m5` is no target; known are cortex-m0"),
+            ("TIMER0 = 8", "TIMER0 = 9", "`interrupts` gives `TIMER0` and `TIMER1` the number 9"),
+            ("TIMER0 = 8", "TIMER0 = 240", "`interrupts` gives `TIMER0` the number 240; the processor has 240"),
+            ("TIMER0 = 8", "TIMER0 = 256", "invalid value: integer `256`"),
+            ("TIMER0 = 8", "SysTick = 8", "`interrupts` has `SysTick`, which is an exception of the processor"),
+            ("TIMER0 = 8", "\"a;b\" = 8", "`interrupts` has `a;b`"),
+            ("TIMER0 = 8", "\"\" = 8", "`interrupts` has ``"),
             (
                 "cortex-m4 = [",
                 "cortex-m3 = [",

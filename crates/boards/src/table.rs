@@ -11,7 +11,7 @@ use crate::{Board, Error};
 macro_rules! boards {
     ($($name:literal)*) => {
         /// Name and text of each board file.
-        const BOARDS: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../boards/", $name, ".toml"))),)*];
+        const BOARDS: &[(&str, &str)] = &[$(($name, include_str!(concat!("../boards/", $name, ".toml"))),)*];
 
         /// The names of the boards that come with dissolve.
         pub const NAMES: &[&str] = &[$($name),*];

@@ -42,8 +42,7 @@ fn an_image_alone_explains_a_trap() {
         let (_, trap) = report.split_once("trap: ").unwrap_or_else(|| panic!("{report}"));
         let (trap, rest) = trap.split_once(", address ").unwrap();
         assert!(
-            trap.starts_with("integer divide by zero in ")
-                && trap.contains("of module `quotients` of component `d`"),
+            trap.starts_with("integer divide by zero in ") && trap.contains("of module `quotients` of component `d`"),
             "{trap}"
         );
         let address = rest.lines().next().unwrap();

@@ -81,7 +81,7 @@ mod tests {
     use crate::Library;
 
     fn board() -> Board {
-        Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386.toml").unwrap()
+        dissolve_boards::find("mps2-an386").unwrap()
     }
 
     /// The stacks in `Options::new` take 3 KiB.

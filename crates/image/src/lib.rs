@@ -131,8 +131,9 @@ pub fn link<E: From<Error>>(
     objects::check_processors(objects, options)?;
     let windows = objects::windows(objects)?;
     fit::check_address_space(board, options, &windows)?;
-    let script = script::text(board, architecture, options, &windows);
-    let elf = match linker(&linker::invocation(architecture, script, objects, options)?)? {
+    let embedder = linker::embedder(options)?;
+    let script = script::text(board, architecture, options, &windows, &embedder);
+    let elf = match linker(&linker::invocation(architecture, script, objects, &embedder, options)?)? {
         Answer::Elf(elf) => elf,
         Answer::Refused { message, folder } => {
             let error = match complaint::read(&message, &folder) {

@@ -43,19 +43,24 @@ pub enum Answer {
     },
 }
 
-/// Returns the run of the linker that makes an image.
+/// Returns the symbols that the embedder's objects and archives define for others.
+pub fn embedder(options: &Options) -> Result<BTreeSet<String>, Error> {
+    let defined = options.extra.iter().map(defined).collect::<Result<Vec<_>, Error>>()?;
+    Ok(defined.into_iter().flatten().collect())
+}
+
+/// Returns the run of the linker that makes an image. `embedder` has the symbols that the embedder defines.
 pub fn invocation<'a>(
     architecture: Architecture,
     script: String,
     objects: &'a [&'a [u8]],
+    embedder: &BTreeSet<String>,
     options: &'a Options,
 ) -> Result<Invocation<'a>, Error> {
     if let Some(entry) = options.entry.as_ref().filter(|entry| !script::is_plain_symbol(entry)) {
         return Err(Error::Symbol(entry.clone()));
     }
-    let embedder = options.extra.iter().map(defined).collect::<Result<Vec<_>, Error>>()?;
-    let embedder = embedder.into_iter().flatten().collect();
-    check_imports(&embedder, options)?;
+    check_imports(embedder, options)?;
     let emulation = match architecture {
         Architecture::Arm => "armelf",
         Architecture::RiscV => "elf32lriscv",
@@ -74,7 +79,7 @@ pub fn invocation<'a>(
         // Every undefined symbol is to be named, not only the first twenty.
         "--error-limit=0",
     ];
-    let kept = roots(objects, &embedder, options).into_iter().map(|root| format!("--undefined={root}"));
+    let kept = roots(objects, embedder, options).into_iter().map(|root| format!("--undefined={root}"));
     let arguments = fixed.map(String::from).into_iter().chain(kept).collect();
     Ok(Invocation { arguments, script, objects, libraries: options.extra.iter().chain([&options.runtime]).collect() })
 }
@@ -100,10 +105,11 @@ fn defined(library: &Library) -> Result<BTreeSet<String>, Error> {
     objects::defined(&library.bytes).ok_or_else(|| Error::NotLinked { path: library.path.clone() })
 }
 
-/// Refuses a program whose import only the runtime defines. The linker reports imports that nobody defines.
+/// Refuses a program whose import only the runtime or the script defines. The linker reports imports that nobody defines.
 fn check_imports(embedder: &BTreeSet<String>, options: &Options) -> Result<(), Error> {
     let runtime = defined(&options.runtime)?;
-    match options.imports.iter().find(|&name| runtime.contains(name) && !embedder.contains(name)) {
+    let is_own = |name: &String| runtime.contains(name) || script::provides(name);
+    match options.imports.iter().find(|&name| is_own(name) && !embedder.contains(name)) {
         Some(symbol) => Err(Error::RuntimeImport { symbol: symbol.clone() }),
         None => Ok(()),
     }
@@ -117,7 +123,7 @@ mod tests {
     fn an_entry_that_is_no_symbol_is_refused() {
         let mut options = Options::new(Library::default());
         options.entry = Some("a; b".into());
-        let error = invocation(Architecture::Arm, String::new(), &[], &options).unwrap_err();
+        let error = invocation(Architecture::Arm, String::new(), &[], &BTreeSet::new(), &options).unwrap_err();
         assert!(matches!(&error, Error::Symbol(symbol) if symbol == "a; b"), "{error:?}");
     }
 }

@@ -7,6 +7,7 @@
 //! instruction), code, constants, and the initial values of `.data`. The symbols are those of `cortex-m-rt`, which
 //! boots Arm, and of the native runtime.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -58,7 +59,7 @@ const GATE_HANDLERS: &str = "__dissolve_trap = __dissolve_gate_fatal;\n";
 /// For an image with the gate, on Arm: the handler that counts the timer's wraps.
 const ARM_GATE_HANDLERS: &str = "SysTick = __dissolve_gate_tick;\n";
 
-/// The vector table and the code, on Arm.
+/// The vector table and the code, on Arm. [`INTERRUPTS`] stands for the vectors of the device's interrupts.
 const ARM_TEXT: &str = "  .vector_table ORIGIN(FLASH) : {
     __vector_table = .;
     LONG(_stack_start);
@@ -66,8 +67,7 @@ const ARM_TEXT: &str = "  .vector_table ORIGIN(FLASH) : {
     __exceptions = .;
     KEEP(*(.vector_table.exceptions))
     __eexceptions = .;
-    KEEP(*(.vector_table.interrupts))
-  } > FLASH
+@INTERRUPTS@  } > FLASH
   .text : ALIGN(4) {
     __stext = .;
     *(.Reset)
@@ -79,6 +79,9 @@ const ARM_TEXT: &str = "  .vector_table ORIGIN(FLASH) : {
     __etext = .;
   } > FLASH
 ";
+
+/// The place of the vectors of interrupts in [`ARM_TEXT`].
+const INTERRUPTS: &str = "@INTERRUPTS@";
 
 /// The code, on RISC-V. The hart begins at the first address.
 const RISCV_TEXT: &str = "  .text : ALIGN(4) {
@@ -128,8 +131,19 @@ const DISCARDED: &str = "  /* Nothing unwinds: a trap stops the call. */
   /DISCARD/ : { *(.ARM.exidx .ARM.exidx.* .ARM.extab .ARM.extab.* .eh_frame .eh_frame.*) }
 ";
 
-/// Returns the script for an image.
-pub fn text(board: &Board, architecture: Architecture, options: &Options, windows: &[WindowSection]) -> String {
+/// Returns true if the script defines a symbol that no object does.
+pub fn provides(name: &str) -> bool {
+    ARM_ROOTS.contains(&format!("PROVIDE({name} = "))
+}
+
+/// Returns the script for an image. `embedder` has the symbols that the embedder defines.
+pub fn text(
+    board: &Board,
+    architecture: Architecture,
+    options: &Options,
+    windows: &[WindowSection],
+    embedder: &BTreeSet<String>,
+) -> String {
     let (roots, gate_handlers, text) = match architecture {
         Architecture::Arm => (ARM_ROOTS, ARM_GATE_HANDLERS, ARM_TEXT),
         Architecture::RiscV => (RISCV_ROOTS, "", RISCV_TEXT),
@@ -163,8 +177,12 @@ pub fn text(board: &Board, architecture: Architecture, options: &Options, window
     if let Some(function) = &options.instantiate {
         writeln!(script, "{INSTANTIATE} = {function};").expect("writing to a string");
     }
+    // Out of an archive too.
+    for name in board.interrupts.keys().filter(|name| embedder.contains(*name)) {
+        writeln!(script, "EXTERN({name})").expect("writing to a string");
+    }
     script.push_str("\nSECTIONS {\n");
-    script.push_str(text);
+    script.push_str(&text.replace(INTERRUPTS, &interrupts(board, embedder)));
     script.push_str(RODATA);
     stack(&mut script, CALL_STACK, options.stack.bytes(), STACK_LOW, STACK_TOP);
     stack(&mut script, HANDLER_STACK, options.handler_stack.bytes(), "_stack_end", "_stack_start");
@@ -184,6 +202,19 @@ pub fn text(board: &Board, architecture: Architecture, options: &Options, window
 
 fn length(addresses: Range<u64>) -> u64 {
     addresses.end - addresses.start
+}
+
+/// The vectors of the device's interrupts: up to the last that the board names, or else all of the architecture. The embedder's
+/// symbols are handlers of interrupts by these names; other interrupts have the default handler.
+fn interrupts(board: &Board, embedder: &BTreeSet<String>) -> String {
+    let Some(last) = board.interrupts.values().max() else {
+        return "    KEEP(*(.vector_table.interrupts))\n".to_owned();
+    };
+    let handlers = board.interrupts.iter().filter(|(name, _)| embedder.contains(*name));
+    let handlers: BTreeMap<_, _> = handlers.map(|(name, number)| (*number, name.as_str())).collect();
+    // The lowest bit of a vector selects Thumb code.
+    let vector = |number| format!("    LONG({} | 1);\n", handlers.get(&number).copied().unwrap_or("DefaultHandler"));
+    (0..=*last).map(vector).collect()
 }
 
 /// Appends a stack of whole double words, as the procedure call standard requires.
@@ -221,7 +252,7 @@ mod tests {
     use crate::Library;
 
     fn board() -> Board {
-        Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386").unwrap()
+        dissolve_boards::find("mps2-an386").unwrap()
     }
 
     #[test]
@@ -233,7 +264,8 @@ mod tests {
             WindowSection { name: ".bss.dissolve.app_memory_0".into(), bytes: 8192, symbols: vec![] },
             WindowSection { name: ".bss.dissolve.app_memory_1".into(), bytes: 16, symbols: vec![] },
         ];
-        let actual = text(&board(), Architecture::Arm, &options, &windows);
+        let embedder = ["TIMER0", "UARTRX0", "other"].map(String::from).into();
+        let actual = text(&board(), Architecture::Arm, &options, &windows, &embedder);
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/script.ld");
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(path, &actual).unwrap();
@@ -243,9 +275,19 @@ mod tests {
 
     #[test]
     fn without_the_gate_the_program_runs_by_itself() {
-        let script = text(&board(), Architecture::Arm, &Options::new(Library::default()), &[]);
+        let script = text(&board(), Architecture::Arm, &Options::new(Library::default()), &[], &BTreeSet::new());
         assert!(script.contains("__dissolve_boot = __dissolve_run;"), "{script}");
         assert!(!script.contains(GATE_SERVE) && !script.contains(MAIN), "{script}");
+    }
+
+    /// An import of the program with such a name would be bound to the default handler without a word.
+    #[test]
+    fn the_script_defines_the_handlers_of_exceptions() {
+        for (name, provided) in
+            [("SysTick", true), ("DefaultHandler", true), ("Sys", false), ("TIMER0", false), ("", false)]
+        {
+            assert_eq!(provides(name), provided, "{name}");
+        }
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn boot(bytes: &[u8], timeout: Duration) -> Result<Bench, ChipError> {
 
 /// A board whose emulator is the script beside this file.
 fn board(arguments: &[String]) -> Board {
-    let mut board = Board::parse(include_str!("../../../boards/mps2-an386.toml"), "mps2-an386.toml").unwrap();
+    let mut board = dissolve_boards::find("mps2-an386").unwrap();
     let emulator = board.emulator.as_mut().unwrap();
     emulator.program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/emulator.sh").into();
     emulator.arguments = arguments.to_vec();

@@ -4,6 +4,7 @@
 //! with any version of the bindings that the guest depends on, and without these options it is the stock macro.
 
 mod allocator;
+mod manifest;
 mod options;
 mod world;
 
@@ -28,12 +29,14 @@ use crate::options::Options;
 /// Without `cabi_realloc` this is `wit_bindgen::generate!`.
 #[proc_macro]
 pub fn generate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+    expand(input.into(), manifest::check).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
-fn expand(input: TokenStream) -> syn::Result<TokenStream> {
+/// Expands the macro. `check` looks whether the guest can use the stock macro.
+fn expand(input: TokenStream, check: fn() -> syn::Result<()>) -> syn::Result<TokenStream> {
     let Options { rest, allocator, world } = options::parse(input)?;
     let Some(allocator) = allocator else {
+        check()?;
         return Ok(quote!(::wit_bindgen::generate!(#rest);));
     };
     let bindings = match &allocator {
@@ -41,7 +44,10 @@ fn expand(input: TokenStream) -> syn::Result<TokenStream> {
             let options = world::without_reallocation(rest, &world, mode)?;
             quote!(::dissolve_guest::omit::generate!(#options);)
         }
-        _ => quote!(::wit_bindgen::generate!(#rest);),
+        _ => {
+            check()?;
+            quote!(::wit_bindgen::generate!(#rest);)
+        }
     };
     let item = allocator.item();
     Ok(quote!(#bindings #item))

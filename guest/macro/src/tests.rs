@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 
-use crate::expand;
+/// The expansion in a guest that can use the stock macro.
+fn expand(input: TokenStream) -> syn::Result<TokenStream> {
+    crate::expand(input, || Ok(()))
+}
 
 fn tokens(text: &str) -> TokenStream {
     text.parse().unwrap()
@@ -233,4 +236,15 @@ fn a_world_that_is_not_there_is_said() {
     assert_eq!(place, r#""omit""#);
     let (message, _) = refused(r#"{ inline: "package a:b; world w {}", world: "v", cabi_realloc: "omit" }"#);
     assert!(message.contains('v'), "{message}");
+}
+
+/// Without the crate of the bindings, a guest gets one error, unless its mode needs no such crate.
+#[test]
+fn a_guest_without_the_bindings_is_told_so() {
+    let missing = || Err(syn::Error::new(proc_macro2::Span::call_site(), "no bindings"));
+    for input in ["", r#"{ world: "w", cabi_realloc: "extern-arena" }"#] {
+        assert_eq!(crate::expand(tokens(input), missing).unwrap_err().to_string(), "no bindings", "{input}");
+    }
+    let omitted = r#"{ inline: "package a:b; world w { export f: func(x: u32) -> u32; }", cabi_realloc: "omit" }"#;
+    assert!(crate::expand(tokens(omitted), missing).is_ok());
 }
