@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dissolve_abi::STACK_GUARD_LOG2;
-use dissolve_targets::{Architecture, ByteSize, Target};
+use dissolve_targets::{Architecture, ByteSize, DEFAULT_HANDLERS, EXCEPTION_HANDLERS, Target};
 use serde::Deserialize;
 
 use crate::Error;
@@ -23,22 +23,6 @@ const VECTORS: u32 = 1 << 7;
 const INTERRUPTS: u8 = 240;
 /// The most interrupts of a device with Armv6-M (Armv6-M Architecture Reference Manual, B1.5.1).
 const ARMV6M_INTERRUPTS: u8 = 32;
-
-/// The handlers of the processor's own exceptions, and the other symbols of the vector table.
-const EXCEPTIONS: [&str; 12] = [
-    "Reset",
-    "NonMaskableInt",
-    "HardFault",
-    "MemoryManagement",
-    "BusFault",
-    "UsageFault",
-    "SecureFault",
-    "SVCall",
-    "DebugMonitor",
-    "PendSV",
-    "SysTick",
-    "DefaultHandler",
-];
 
 /// A board: a chip, its memory, its clock and its emulator.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -111,6 +95,17 @@ pub struct Emulator {
     pub icount_shift: Option<u8>,
 }
 
+/// The emulation of a board: everything that a run of the emulator needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Emulation<'a> {
+    /// The program and its arguments.
+    pub emulator: &'a Emulator,
+    /// [`Clock::core_hz`].
+    pub core_hz: u32,
+    /// [`Emulator::icount_shift`], or its default.
+    pub icount_shift: u8,
+}
+
 impl Region {
     /// The address after the last one.
     pub fn end(&self) -> u64 {
@@ -162,13 +157,12 @@ impl Board {
         room(&self.memory.ram, &self.memory.flash)
     }
 
-    /// The clock and the emulator, with the power of two of the nanoseconds that an instruction takes; `None` if the board
-    /// is not emulated.
-    pub fn emulation(&self) -> Option<(Clock, &Emulator, u8)> {
-        let (clock, emulator) = (self.clock?, self.emulator.as_ref()?);
-        let two_ticks = |shift: &u8| u64::from(clock.core_hz) << *shift >= 2_000_000_000;
+    /// The emulation of the board; `None` if it has no emulator.
+    pub fn emulation(&self) -> Option<Emulation<'_>> {
+        let (Clock { core_hz }, emulator) = (self.clock?, self.emulator.as_ref()?);
+        let two_ticks = |shift: &u8| u64::from(core_hz) << *shift >= 2_000_000_000;
         let least = || (0..HIGHEST_SHIFT).find(two_ticks).unwrap_or(HIGHEST_SHIFT);
-        Some((clock, emulator, emulator.icount_shift.unwrap_or_else(least)))
+        Some(Emulation { emulator, core_hz, icount_shift: emulator.icount_shift.unwrap_or_else(least) })
     }
 
     /// Returns the first key whose value makes no sense, and the reason.
@@ -248,7 +242,8 @@ impl Board {
             if !plain || name.starts_with(|c: char| c.is_ascii_digit()) || name.is_empty() {
                 return Some(format!("has `{name}`; letters, digits and `_` are allowed, and no digit first"));
             }
-            if EXCEPTIONS.contains(&name.as_str()) {
+            let is_default = DEFAULT_HANDLERS.iter().any(|(handler, _)| handler == name);
+            if is_default || EXCEPTION_HANDLERS.contains(&name.as_str()) || name == "Reset" {
                 return Some(format!("has `{name}`, which is an exception of the processor and always there"));
             }
             if number >= count {
@@ -277,17 +272,17 @@ mod tests {
 
     #[test]
     fn the_files_describe_boards() {
-        for (text, ram, kib) in [
-            (include_str!("../boards/mps2-an385.toml"), 0x2000_0000, 4096),
-            (AN386, 0x2000_0000, 4096),
-            (include_str!("../boards/mps2-an500.toml"), 0x2000_0000, 4096),
-            (include_str!("../boards/mps2-an505.toml"), 0x3800_0000, 2048),
-            (include_str!("../boards/mps3-an547.toml"), 0x3000_0000, 512),
-            (include_str!("../boards/microbit.toml"), 0x2000_0000, 16),
-            (include_str!("../boards/stm32vldiscovery.toml"), 0x2000_0000, 8),
-            (include_str!("../boards/virt.toml"), 0x8080_0000, 4096),
+        for (name, ram, kib) in [
+            ("mps2-an385", 0x2000_0000, 4096),
+            ("mps2-an386", 0x2000_0000, 4096),
+            ("mps2-an500", 0x2000_0000, 4096),
+            ("mps2-an505", 0x3800_0000, 2048),
+            ("mps3-an547", 0x3000_0000, 512),
+            ("microbit", 0x2000_0000, 16),
+            ("stm32vldiscovery", 0x2000_0000, 8),
+            ("virt", 0x8080_0000, 4096),
         ] {
-            let board = Board::parse(text, "f").unwrap();
+            let board = crate::find(name).unwrap();
             assert_eq!(board.memory.ram.origin, ram, "{}", board.name);
             assert_eq!(board.memory.ram.length, ByteSize::kib(kib), "{}", board.name);
             assert_eq!(board.emulator.unwrap().machine, board.name);
@@ -310,14 +305,14 @@ mod tests {
     fn a_clock_tells_the_time_of_an_instruction() {
         let shift = |hz: &str| {
             let text = AN386.replace("icount-shift = 6\n", "").replace("25_000_000", hz);
-            Board::parse(&text, "f").unwrap().emulation().unwrap().2
+            Board::parse(&text, "f").unwrap().emulation().unwrap().icount_shift
         };
         for (hz, expected) in
             [("25_000_000", 7), ("16_000_000", 7), ("1_000_000_000", 1), ("4_294_967_295", 0), ("1", 20)]
         {
             assert_eq!(shift(hz), expected, "{hz}");
         }
-        assert_eq!(Board::parse(AN386, "f").unwrap().emulation().unwrap().2, 6, "what the file says");
+        assert_eq!(Board::parse(AN386, "f").unwrap().emulation().unwrap().icount_shift, 6, "what the file says");
     }
 
     #[test]

@@ -8,6 +8,6 @@ mod board;
 mod error;
 mod table;
 
-pub use board::{Board, Clock, Emulator, Memory, Region};
+pub use board::{Board, Clock, Emulation, Emulator, Memory, Region};
 pub use error::Error;
-pub use table::{NAMES, all, emulating, file, find};
+pub use table::{NAMES, all, emulating, find, text};

@@ -1,5 +1,6 @@
 //! The boards that come with dissolve, and those in files of the user.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -27,8 +28,17 @@ boards! { "mps2-an385" "mps2-an386" "mps2-an500" "mps2-an505" "mps3-an547" "micr
 ///
 /// If there is no such board or file, or the file is not a valid description of a board.
 pub fn find(name: &str) -> Result<Board, Error> {
-    if let Some(text) = file(name) {
-        return Board::parse(text, name);
+    Board::parse(&text(name)?, name)
+}
+
+/// The file of the board with this name or, if `name` ends in `.toml`, that file; it is not checked.
+///
+/// # Errors
+///
+/// If there is no such board or file.
+pub fn text(name: &str) -> Result<Cow<'static, str>, Error> {
+    if let Some((_, text)) = BOARDS.iter().find(|(known, _)| *known == name) {
+        return Ok((*text).into());
     }
     let path = Path::new(name);
     if path.extension().is_none_or(|extension| extension != "toml") {
@@ -38,18 +48,12 @@ pub fn find(name: &str) -> Result<Board, Error> {
         };
         return Err(Error::Unknown { name: name.to_owned(), hint, known: NAMES.join(", ") });
     }
-    let text = fs::read_to_string(path).map_err(|source| Error::File { path: path.to_owned(), source })?;
-    Board::parse(&text, name)
+    fs::read_to_string(path).map(Cow::Owned).map_err(|source| Error::File { path: path.to_owned(), source })
 }
 
 /// All boards that come with dissolve, in the order of [`NAMES`].
 pub fn all() -> impl Iterator<Item = Board> {
     BOARDS.iter().filter_map(|(name, text)| Board::parse(text, name).ok())
-}
-
-/// The file of a board that comes with dissolve, as text: a start for a file of one's own.
-pub fn file(name: &str) -> Option<&'static str> {
-    BOARDS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// The board on which a target is emulated: the first in the table that runs its code.

@@ -15,7 +15,7 @@ fn handles() -> clap::builder::RangedI64ValueParser<u32> {
     clap::value_parser!(u32).range(1..=MAX_HANDLES.into())
 }
 
-/// The versions of dissolve and of the LLVM in it, and the targets: what a report of a fault should have.
+/// The versions of dissolve and of the LLVM in it, and the targets.
 pub fn version() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
@@ -37,7 +37,8 @@ Environment:
 /// The stages are commands of their own, each from one file to the next: `componentize` makes a component of a core module,
 /// `fuse` makes one core module of a component, `compile` makes a native object, `build` a bootable image. `run` goes all
 /// the way and calls a function on an emulated chip. `check` reports whether memory can grow, `inspect` shows the interface of a
-/// fused module, `targets` lists processors and `boards` boards. `doctor` says what is missing on this machine. Every command takes binaries and WebAssembly text.
+/// fused module, `symbolize` explains the address of a trap. `targets` lists processors and `boards` boards; `doctor` says what
+/// is missing on this machine. Every stage takes binaries and WebAssembly text.
 #[derive(Debug, Parser)]
 #[command(name = "dissolve", version = version(), max_term_width = 100, after_long_help = ENVIRONMENT)]
 pub struct Arguments {
@@ -59,11 +60,11 @@ pub enum Command {
     Compile(Compile),
     Build(Build),
     Run(Run),
+    Symbolize(Symbolize),
     Targets(Targets),
     Boards(Boards),
     Doctor(Doctor),
     Completions(Completions),
-    Symbolize(Symbolize),
 }
 
 /// Make a component of a core module.
@@ -260,32 +261,6 @@ pub enum Format {
     Json,
 }
 
-/// List the processors that code is generated for.
-///
-/// For each: its Rust triple, the floats that its FPU computes with, the memory protection unit that its architecture has,
-/// and the board on which it is emulated. Options take a target's name or its triple; a triple that several targets have means
-/// the first of them.
-#[derive(Debug, Args)]
-pub struct Targets {}
-
-/// List the boards that come with dissolve, or print the file of one.
-///
-/// For each: its chip, the targets whose code it runs, the preferred one first, its flash and RAM, and its emulator. A board of
-/// your own is a file like theirs, which `--board` takes in place of a name: start from one, as `dissolve boards mps2-an386 > my.toml`.
-#[derive(Debug, Args)]
-pub struct Boards {
-    /// Print the file of this board, with what each key means.
-    #[arg(value_name = "BOARD")]
-    pub board: Option<String>,
-}
-
-/// Look for what dissolve needs of this machine, and say how to get what is missing.
-///
-/// That is a linker and the native runtime, for images, and the emulators of the boards, to run them. The exit status is 0 if
-/// everything is there, and 1 if something is missing.
-#[derive(Debug, Args)]
-pub struct Doctor {}
-
 /// Say what the addresses of a trap mean: component, function, offset, and kind.
 ///
 /// For a chip that reports a trap by itself (the field `pc` of the report that `__dissolve_trap` gets), or for an address from a
@@ -309,6 +284,32 @@ fn address(text: &str) -> Result<u32, String> {
     let number = digits.map_or_else(|| text.parse(), |digits| u32::from_str_radix(digits, 16));
     number.map_err(|_| format!("`{text}` is no address of 32 bits, such as 0x80001f4"))
 }
+
+/// List the processors that code is generated for.
+///
+/// For each: its Rust triple, the floats that its FPU computes with, the memory protection unit that its architecture has,
+/// and the board on which it is emulated. Options take a target's name or its triple; a triple that several targets have means
+/// the first of them.
+#[derive(Debug, Args)]
+pub struct Targets {}
+
+/// List the boards that come with dissolve, or print the file of one.
+///
+/// For each: its chip, the targets whose code it runs, the preferred one first, its flash and RAM, and its emulator. A board of
+/// your own is a file like theirs, which `--board` takes in place of a name: start from one, as `dissolve boards mps2-an386 > my.toml`.
+#[derive(Debug, Args)]
+pub struct Boards {
+    /// Check and print the file of this board: its name, or the path of a board file.
+    #[arg(value_name = "BOARD")]
+    pub board: Option<String>,
+}
+
+/// Look for what dissolve needs of this machine, and say how to get what is missing.
+///
+/// That is a linker and the native runtime, for images, and the emulators of the boards, to run them. The exit status is 0 if
+/// everything is there, and 1 if something is missing.
+#[derive(Debug, Args)]
+pub struct Doctor {}
 
 /// Print the completions of the command line for a shell.
 ///

@@ -40,32 +40,25 @@ fn main() -> ExitCode {
     if arguments.verbose {
         verbose::print_phases();
     }
+    // The status tells a script what a report says.
+    let status = |is_good| if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let done = |()| ExitCode::SUCCESS;
     let result = match &arguments.command {
-        Command::Componentize(command) => commands::componentize(command),
-        Command::Fuse(command) => commands::fuse(command),
-        // An input that is not bounded is not an error, but a script must see it in the exit status.
-        Command::Check(command) => match commands::check(command) {
-            Ok(true) => Ok(()),
-            Ok(false) => return ExitCode::FAILURE,
-            Err(error) => Err(error),
-        },
-        Command::Inspect(command) => commands::inspect(command),
-        Command::Compile(command) => commands::compile(command),
-        Command::Build(command) => commands::build(command),
-        Command::Run(command) => commands::run(command),
-        Command::Targets(_) => commands::targets(),
-        Command::Boards(command) => commands::boards(command),
-        // What is missing is not an error, but a script must see it in the exit status.
-        Command::Doctor(_) => match commands::doctor() {
-            Ok(true) => Ok(()),
-            Ok(false) => return ExitCode::FAILURE,
-            Err(error) => Err(error),
-        },
-        Command::Completions(command) => commands::completions(command),
-        Command::Symbolize(command) => commands::symbolize(command),
+        Command::Componentize(command) => commands::componentize(command).map(done),
+        Command::Fuse(command) => commands::fuse(command).map(done),
+        Command::Check(command) => commands::check(command).map(status),
+        Command::Inspect(command) => commands::inspect(command).map(done),
+        Command::Compile(command) => commands::compile(command).map(done),
+        Command::Build(command) => commands::build(command).map(done),
+        Command::Run(command) => commands::run(command).map(done),
+        Command::Symbolize(command) => commands::symbolize(command).map(done),
+        Command::Targets(_) => commands::targets().map(done),
+        Command::Boards(command) => commands::boards(command).map(done),
+        Command::Doctor(_) => commands::doctor().map(status),
+        Command::Completions(command) => commands::completions(command).map(done),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) => {
             eprintln!("error: {error}");
             if dissolve::is_defect(&*error) {

@@ -1,4 +1,4 @@
-//! What the command says of itself and of the machine: `doctor`, `--version` and `completions`.
+//! Tests of `dissolve doctor`, `dissolve completions` and `dissolve --version`.
 
 use std::process::{Command, Output};
 

@@ -332,7 +332,7 @@ fn too_much_flash_is_listed() {
 #[test]
 fn flash_up_to_the_next_region_is_listed() {
     let files = Files::new();
-    let file = boards::file("mps2-an386").unwrap();
+    let file = boards::text("mps2-an386").unwrap();
     let board = Board::parse(&file.replace("origin = 0x2000_0000", "origin = 0x0080_0000"), "near.toml").unwrap();
     let constants = Maker::new().define(".rodata.constants", SectionKind::ReadOnlyData, "constants", 9 * MIB, None);
     let object = constants.function("f", Some("constants")).finish();

@@ -60,7 +60,7 @@ pub fn invocation<'a>(
     if let Some(entry) = options.entry.as_ref().filter(|entry| !script::is_plain_symbol(entry)) {
         return Err(Error::Symbol(entry.clone()));
     }
-    check_imports(embedder, options)?;
+    check_imports(architecture, embedder, options)?;
     let emulation = match architecture {
         Architecture::Arm => "armelf",
         Architecture::RiscV => "elf32lriscv",
@@ -106,9 +106,9 @@ fn defined(library: &Library) -> Result<BTreeSet<String>, Error> {
 }
 
 /// Refuses a program whose import only the runtime or the script defines. The linker reports imports that nobody defines.
-fn check_imports(embedder: &BTreeSet<String>, options: &Options) -> Result<(), Error> {
+fn check_imports(architecture: Architecture, embedder: &BTreeSet<String>, options: &Options) -> Result<(), Error> {
     let runtime = defined(&options.runtime)?;
-    let is_own = |name: &String| runtime.contains(name) || script::provides(name);
+    let is_own = |name: &String| runtime.contains(name) || script::provides(architecture, name);
     match options.imports.iter().find(|&name| is_own(name) && !embedder.contains(name)) {
         Some(symbol) => Err(Error::RuntimeImport { symbol: symbol.clone() }),
         None => Ok(()),

@@ -14,7 +14,7 @@ use std::ops::Range;
 use dissolve_abi::gate;
 use dissolve_abi::symbol::{GATE_HIGH, GATE_LOW, GATE_SERVE, INSTANTIATE, STACK_LOW, STACK_TOP};
 use dissolve_boards::Board;
-use dissolve_targets::Architecture;
+use dissolve_targets::{Architecture, DEFAULT_HANDLERS, EXCEPTION_HANDLERS};
 
 use crate::Options;
 use crate::objects::WindowSection;
@@ -34,21 +34,11 @@ EXTERN(__RESET_VECTOR)
 EXTERN(__EXCEPTIONS)
 EXTERN(DefaultHandler)
 EXTERN(HardFaultTrampoline)
-
-/* Every fault escalates to HardFault; the other vectors stop there too unless the embedder defines them. */
-PROVIDE(NonMaskableInt = DefaultHandler);
-PROVIDE(MemoryManagement = DefaultHandler);
-PROVIDE(BusFault = DefaultHandler);
-PROVIDE(UsageFault = DefaultHandler);
-PROVIDE(SecureFault = DefaultHandler);
-PROVIDE(SVCall = DefaultHandler);
-PROVIDE(DebugMonitor = DefaultHandler);
-PROVIDE(PendSV = DefaultHandler);
-PROVIDE(SysTick = DefaultHandler);
-PROVIDE(DefaultHandler = DefaultHandler_);
-PROVIDE(HardFault = HardFault_);
-PROVIDE(__pre_init = DefaultPreInit);
 ";
+
+/// The comment above the handlers that an embedder may define, on Arm.
+const ARM_HANDLERS: &str =
+    "\n/* Every fault escalates to HardFault; the other vectors stop there too unless the embedder defines them. */\n";
 
 /// The entry point, on RISC-V.
 const RISCV_ROOTS: &str = "ENTRY(_start)\n";
@@ -59,15 +49,18 @@ const GATE_HANDLERS: &str = "__dissolve_trap = __dissolve_gate_fatal;\n";
 /// For an image with the gate, on Arm: the handler that counts the timer's wraps.
 const ARM_GATE_HANDLERS: &str = "SysTick = __dissolve_gate_tick;\n";
 
-/// The vector table and the code, on Arm. [`INTERRUPTS`] stands for the vectors of the device's interrupts.
-const ARM_TEXT: &str = "  .vector_table ORIGIN(FLASH) : {
+/// The beginning of the vector table, on Arm, up to the vectors of the device's interrupts.
+const ARM_VECTORS: &str = "  .vector_table ORIGIN(FLASH) : {
     __vector_table = .;
     LONG(_stack_start);
     KEEP(*(.vector_table.reset_vector))
     __exceptions = .;
     KEEP(*(.vector_table.exceptions))
     __eexceptions = .;
-@INTERRUPTS@  } > FLASH
+";
+
+/// The end of the vector table, and the code, on Arm.
+const ARM_TEXT: &str = "  } > FLASH
   .text : ALIGN(4) {
     __stext = .;
     *(.Reset)
@@ -79,9 +72,6 @@ const ARM_TEXT: &str = "  .vector_table ORIGIN(FLASH) : {
     __etext = .;
   } > FLASH
 ";
-
-/// The place of the vectors of interrupts in [`ARM_TEXT`].
-const INTERRUPTS: &str = "@INTERRUPTS@";
 
 /// The code, on RISC-V. The hart begins at the first address.
 const RISCV_TEXT: &str = "  .text : ALIGN(4) {
@@ -131,9 +121,15 @@ const DISCARDED: &str = "  /* Nothing unwinds: a trap stops the call. */
   /DISCARD/ : { *(.ARM.exidx .ARM.exidx.* .ARM.extab .ARM.extab.* .eh_frame .eh_frame.*) }
 ";
 
-/// Returns true if the script defines a symbol that no object does.
-pub fn provides(name: &str) -> bool {
-    ARM_ROOTS.contains(&format!("PROVIDE({name} = "))
+/// The handlers that an embedder may define, on Arm, each with the function that it is otherwise.
+fn handlers() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let exceptions = EXCEPTION_HANDLERS.iter().map(|handler| (*handler, "DefaultHandler"));
+    exceptions.chain(DEFAULT_HANDLERS.iter().copied())
+}
+
+/// Returns true if the script defines the symbol when no object does.
+pub fn provides(architecture: Architecture, name: &str) -> bool {
+    architecture == Architecture::Arm && handlers().any(|(handler, _)| handler == name)
 }
 
 /// Returns the script for an image. `embedder` has the symbols that the embedder defines.
@@ -145,8 +141,12 @@ pub fn text(
     embedder: &BTreeSet<String>,
 ) -> String {
     let (roots, gate_handlers, text) = match architecture {
-        Architecture::Arm => (ARM_ROOTS, ARM_GATE_HANDLERS, ARM_TEXT),
-        Architecture::RiscV => (RISCV_ROOTS, "", RISCV_TEXT),
+        Architecture::Arm => {
+            let provided = handlers().map(|(handler, default)| format!("PROVIDE({handler} = {default});\n"));
+            let roots = [ARM_ROOTS, ARM_HANDLERS].concat() + &provided.collect::<String>();
+            (roots, ARM_GATE_HANDLERS, [ARM_VECTORS, &interrupts(board, embedder), ARM_TEXT].concat())
+        }
+        Architecture::RiscV => (RISCV_ROOTS.to_owned(), "", RISCV_TEXT.to_owned()),
     };
     let mut script = String::new();
     let memory = &board.memory;
@@ -177,12 +177,12 @@ pub fn text(
     if let Some(function) = &options.instantiate {
         writeln!(script, "{INSTANTIATE} = {function};").expect("writing to a string");
     }
-    // Out of an archive too.
+    // Takes a handler out of an archive.
     for name in board.interrupts.keys().filter(|name| embedder.contains(*name)) {
         writeln!(script, "EXTERN({name})").expect("writing to a string");
     }
     script.push_str("\nSECTIONS {\n");
-    script.push_str(&text.replace(INTERRUPTS, &interrupts(board, embedder)));
+    script.push_str(&text);
     script.push_str(RODATA);
     stack(&mut script, CALL_STACK, options.stack.bytes(), STACK_LOW, STACK_TOP);
     stack(&mut script, HANDLER_STACK, options.handler_stack.bytes(), "_stack_end", "_stack_start");
@@ -286,7 +286,8 @@ mod tests {
         for (name, provided) in
             [("SysTick", true), ("DefaultHandler", true), ("Sys", false), ("TIMER0", false), ("", false)]
         {
-            assert_eq!(provides(name), provided, "{name}");
+            assert_eq!(provides(Architecture::Arm, name), provided, "{name}");
+            assert!(!provides(Architecture::RiscV, name), "{name}");
         }
     }
 

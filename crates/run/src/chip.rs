@@ -163,10 +163,10 @@ impl Chip {
     /// If the board has no emulator, if the emulator is not installed or does not answer, or if the image lacks a
     /// symbol.
     pub fn boot(elf: &[u8], board: &Board, info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
-        let (clock, emulator, shift) = board.emulation().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
+        let emulation = board.emulation().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
         let symbols = Symbols::read(elf)?;
-        let channel = Channel::open(elf, emulator, shift, info.target, timeout)?;
-        let timer = Timer { hz: clock.core_hz, shift, overhead: 0 };
+        let channel = Channel::open(elf, emulation, info.target, timeout)?;
+        let timer = Timer { hz: emulation.core_hz, shift: emulation.icount_shift, overhead: 0 };
         let convention = Convention::of(info.target.abi());
         let mut chip = Chip { channel, symbols, info, convention, timer, instructions: HashMap::new() };
         let nop = chip.symbols.address(symbol::GATE_NOP)?;

@@ -20,12 +20,9 @@ pub fn targets() -> Result<(), Failure> {
 /// Prints the properties of each board, or the file of one.
 pub fn boards(arguments: &Boards) -> Result<(), Failure> {
     if let Some(name) = &arguments.board {
-        // A board file of the user's is checked, and printed as it is.
-        boards::find(name)?;
-        return match boards::file(name) {
-            Some(text) => files::print(text),
-            None => files::print(&std::fs::read_to_string(name)?),
-        };
+        let text = boards::text(name)?;
+        Board::parse(&text, name)?;
+        return files::print(&text);
     }
     let row = |board: Board| {
         let targets: Vec<_> = board.targets.iter().map(|target| target.name()).collect();

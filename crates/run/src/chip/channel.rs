@@ -13,7 +13,7 @@ use std::time::Duration;
 use std::{env, io};
 
 use dissolve_abi::gate::{LEAST_REQUEST, status};
-use dissolve_boards::Emulator;
+use dissolve_boards::Emulation;
 use dissolve_targets::Target;
 use tempfile::NamedTempFile;
 
@@ -48,15 +48,9 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// Starts the emulator with an image of a target's code, and waits for the gate's greeting. An instruction takes
-    /// 2^`shift` nanoseconds.
-    pub fn open(
-        elf: &[u8],
-        emulator: &Emulator,
-        shift: u8,
-        target: Target,
-        timeout: Duration,
-    ) -> Result<Channel, ChipError> {
+    /// Starts the emulator with an image of a target's code, and waits for the gate's greeting.
+    pub fn open(elf: &[u8], emulation: Emulation<'_>, target: Target, timeout: Duration) -> Result<Channel, ChipError> {
+        let Emulation { emulator, icount_shift, .. } = emulation;
         let mut image = NamedTempFile::with_suffix(".elf").map_err(ChipError::Scratch)?;
         image.write_all(elf).and_then(|()| image.flush()).map_err(ChipError::Scratch)?;
         let program = env::var_os(EMULATOR_VARIABLE).unwrap_or_else(|| (&emulator.program).into());
@@ -64,7 +58,7 @@ impl Channel {
             .args(["-M", &emulator.machine])
             .args(["-display", "none", "-monitor", "none", "-serial", "none"])
             .args(["-semihosting-config", "enable=on,target=native"])
-            .args(["-icount", &format!("shift={shift}")])
+            .args(["-icount", &format!("shift={icount_shift}")])
             .args(&emulator.arguments)
             .args(emulator.target_arguments.get(&target).into_iter().flatten())
             .arg("-kernel")
