@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use dissolve::run::{Chip, CoreValue, Instance as _};
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::run::{Chip, CoreValue, Instance as _};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 
 use crate::Error;
 use crate::table::Table;
@@ -95,7 +95,7 @@ impl fmt::Display for Costs {
 ///
 /// When the program does not build, or the chip does not answer.
 pub fn measure(target: Target, operations: usize) -> Result<Costs, Error> {
-    let board = dissolve::boards::find(if target == Target::CortexM3 { "mps2-an385" } else { "mps2-an386" })?;
+    let board = dissolve_pipeline::boards::find(if target == Target::CortexM3 { "mps2-an385" } else { "mps2-an386" })?;
     let program = Program::load(&wat::parse_str(MODULE)?, "arena", Grow::Reject)?;
     let options =
         BuildOptions { target: Some(target), gate: true, arena: ByteSize::kib(ARENA), ..BuildOptions::default() };

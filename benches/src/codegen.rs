@@ -6,9 +6,9 @@ use std::fmt;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use dissolve::fuse::{self, fuse};
-use dissolve::targets::Target;
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::fuse::{self, fuse};
+use dissolve_pipeline::targets::Target;
+use dissolve_pipeline::{BuildOptions, Program};
 
 use crate::table::Table;
 use crate::{Error, generate, modes};

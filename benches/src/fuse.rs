@@ -6,7 +6,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use dissolve::fuse::{Options, fuse};
+use dissolve_pipeline::fuse::{Options, fuse};
 
 use crate::heap::Heap;
 use crate::table::Table;

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dissolve::targets::Target;
 use dissolve_benches::heap::Heap;
 use dissolve_benches::{Error, arena, codegen, fuse, modes, seams, sizes};
+use dissolve_pipeline::targets::Target;
 
 /// Counts bytes, for the benchmark of the fuser's memory.
 #[global_allocator]

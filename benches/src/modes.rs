@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use dissolve::componentize::{Options, componentize};
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::componentize::{Options, componentize};
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use wasmparser::{Parser, Payload};
 
 use crate::Error;
@@ -33,7 +33,7 @@ pub fn table(folder: &Path) -> Result<String, Error> {
         let grow = if name == "greet_stock" { Grow::Deny } else { Grow::Reject };
         let program = Program::load(&component.bytes, name, grow)?;
         let options = BuildOptions { target: Some(Target::CortexM4F), grow, ..BuildOptions::default() };
-        let firmware = program.build(&dissolve::boards::find("mps2-an386")?, &options)?;
+        let firmware = program.build(&dissolve_pipeline::boards::find("mps2-an386")?, &options)?;
         let report = &firmware.image.report;
         let stacks = [".call_stack", ".handler_stack"].map(|stack| report.ram.bytes_of(stack)).iter().sum::<u64>();
         let ram = report.ram.used - stacks - u64::from(options.stack.bytes());

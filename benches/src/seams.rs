@@ -6,10 +6,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use dissolve::fuse::{MemoryMode, Options};
-use dissolve::run::{CoreValue, Instance as _};
-use dissolve::targets::Target;
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::fuse::{MemoryMode, Options};
+use dissolve_pipeline::run::{CoreValue, Instance as _};
+use dissolve_pipeline::targets::Target;
+use dissolve_pipeline::{BuildOptions, Program};
 
 use crate::table::Table;
 use crate::{Error, modes};
@@ -218,7 +218,7 @@ pub fn measure(target: Target) -> Result<Rows, Error> {
 
 /// The cost of a program's second call, and the results of both calls.
 fn cost(text: &str, target: Target, memory: MemoryMode) -> Result<(Cost, Vec<CoreValue>), Error> {
-    let board = dissolve::boards::find(if target == Target::CortexM3 { "mps2-an385" } else { "mps2-an386" })?;
+    let board = dissolve_pipeline::boards::find(if target == Target::CortexM3 { "mps2-an385" } else { "mps2-an386" })?;
     let program = Program::load_with(text.as_bytes(), &Options { memory, ..Options::new("seam") })?;
     let options = BuildOptions { target: Some(target), gate: true, ..BuildOptions::default() };
     let mut chip = program.build(&board, &options)?.boot(&board, Duration::from_secs(120))?;

@@ -6,9 +6,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::targets::Target;
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::codegen::{Bounds, OptLevel};
+use dissolve_pipeline::targets::Target;
+use dissolve_pipeline::{BuildOptions, Program};
 use object::{Object as _, ObjectSection as _, SectionFlags, SectionKind, elf};
 
 use crate::Error;

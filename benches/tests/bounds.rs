@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use dissolve::targets::Target;
 use dissolve_benches::{arena, codegen, modes, seams, sizes};
+use dissolve_pipeline::targets::Target;
 
 #[test]
 fn an_operation_of_the_arena_takes_at_most_twice_the_median() {

@@ -4,10 +4,10 @@
 //! - [`call`]: a call into the program, on a stack of its own, that ends in a return or in a trap.
 //! - [`fault`]: the report of a trap, and traps of the runtime itself.
 //! - [`guard`]: makes an overflow of the stack a fault.
-//! - [`arena`]: `__cabi_arena_realloc` and its statistics.
 //! - [`gate`], [`semihosting`]: the call gate; an image without it contains no byte of them.
-//! - [`math`]: float functions that LLVM calls if the processor has no instruction.
 //! - `chip`: the differences between architectures behind one interface: `src/arm.rs` or `src/riscv.rs`.
+//!
+//! The arena and the float functions are in `support`. `library` is the other runtime: for firmware that boots by itself.
 //!
 //! A linker script defines `__dissolve_boot` (as `__dissolve_gate_serve` or `__dissolve_run`), `__dissolve_main` (the
 //! program's entry, if it has one), `__dissolve_stack_low` and `__dissolve_stack_top`, and the symbols that
@@ -15,6 +15,8 @@
 //! functions, `__dissolve_main`, `__dissolve_trap`.
 
 #![no_std]
+
+use dissolve_abi::TrapKind;
 
 #[cfg(target_arch = "arm")]
 mod arm;
@@ -25,21 +27,34 @@ mod riscv;
 #[cfg(target_arch = "riscv32")]
 use riscv as chip;
 
-// Linked although nothing here refers to it, because LLVM calls its functions.
-use dissolve_builtins as _;
-
-mod arena;
 mod boot;
 mod call;
 mod cell;
 mod fault;
 mod gate;
 mod guard;
-mod math;
 mod semihosting;
+
+/// Trusted code traps with the instructions of generated code.
+struct Traps;
+
+impl dissolve_support::Traps for Traps {
+    #[inline(always)]
+    fn trap(kind: TrapKind) -> ! {
+        fault::trap(kind)
+    }
+
+    #[inline(always)]
+    fn arena_exhausted(bytes: usize) -> ! {
+        fault::arena_exhausted(bytes)
+    }
+}
+
+dissolve_support::arenas!(Traps);
+dissolve_support::only_arena!(Traps);
 
 /// Turns a panic into a trap: no message is formatted.
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-    fault::trap(dissolve_abi::TrapKind::Abort)
+    fault::trap(TrapKind::Abort)
 }

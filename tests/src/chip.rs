@@ -3,10 +3,10 @@
 use std::error::Error;
 use std::time::Duration;
 
-use dissolve::boards::Board;
-use dissolve::run::{CallError, Chip, CoreValue, Instance};
-use dissolve::targets::{ByteSize, Target};
-use dissolve::{BuildOptions, Firmware, Program};
+use dissolve_pipeline::boards::Board;
+use dissolve_pipeline::run::{CallError, Chip, CoreValue, Instance};
+use dissolve_pipeline::targets::{ByteSize, Target};
+use dissolve_pipeline::{BuildOptions, Firmware, Program};
 
 use crate::precompiled;
 use dissolve_wasm::MemoryIndex;
@@ -22,7 +22,7 @@ pub struct OnChip {
 
 /// The default board of a target.
 pub fn board_of(target: Target) -> Board {
-    dissolve::boards::emulating(target).expect("every target has a board")
+    dissolve_pipeline::boards::emulating(target).expect("every target has a board")
 }
 
 impl OnChip {
@@ -77,7 +77,7 @@ impl OnChip {
     /// When any stage refuses it: then the test has found a defect.
     pub fn core(module: &[u8], target: Target) -> OnChip {
         let options = BuildOptions { native_stack: ByteSize::kib(8), ..BuildOptions::default() };
-        let grow = dissolve::targets::Grow::Deny;
+        let grow = dissolve_pipeline::targets::Grow::Deny;
         let program = Program::load(module, "test", grow).expect("the module is one");
         OnChip::with_options(&program, target, BuildOptions { grow, ..options })
     }

@@ -34,7 +34,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use dissolve::fuse;
+use dissolve_pipeline::fuse;
 
 use self::case::Case;
 use self::files::TestFile;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dissolve::targets::{Architecture, Fpu, Target};
+use dissolve_pipeline::targets::{Architecture, Fpu, Target};
 use tempfile::TempDir;
 
 use crate::{clang, compile};

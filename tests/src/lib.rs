@@ -16,10 +16,10 @@ use std::io::{Write as _, stdout};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use dissolve::componentize::{Component, Options, componentize};
+use dissolve_pipeline::componentize::{Component, Options, componentize};
 
-use dissolve::run::{Instance, InvokeError, canonical, wave};
 use dissolve_interface::Interface;
+use dissolve_pipeline::run::{Instance, InvokeError, canonical, wave};
 use wasmparser::{Parser, Payload};
 
 pub use chip::{OnChip, board_of};

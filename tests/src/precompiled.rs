@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex};
 
-use dissolve::Firmware;
+use dissolve_pipeline::Firmware;
 use object::read::archive::ArchiveFile;
 use object::{Object as _, ObjectSymbol as _};
 
@@ -47,9 +47,9 @@ fn foreign(triple: &'static str) -> Result<Arc<HashSet<String>>, String> {
     if let Some(foreign) = known.get(triple) {
         return Ok(foreign.clone());
     }
-    let path = dissolve::runtime_archive(triple).map_err(|error| error.to_string())?;
-    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let foreign = Arc::new(foreign_in(&bytes)?);
+    // The tests have DISSOLVE_LIB set, so this is all that the compiler made, not only dissolve's own objects.
+    let archive = dissolve_pipeline::Runtime::Image.archive(triple).map_err(|error| error.to_string())?;
+    let foreign = Arc::new(foreign_in(&archive.bytes)?);
     known.insert(triple, foreign.clone());
     Ok(foreign)
 }

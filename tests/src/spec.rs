@@ -33,8 +33,8 @@ mod verdict;
 use std::sync::Mutex;
 use std::thread;
 
-use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::targets::Target;
+use dissolve_pipeline::codegen::{Bounds, OptLevel};
+use dissolve_pipeline::targets::Target;
 
 use crate::conformance::report::{self, Listed, Played};
 use crate::conformance::skips::Skips;

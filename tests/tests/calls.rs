@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use dissolve::run::{CallError, CoreValue, Instance as _};
-use dissolve::targets::{ByteSize, CoreType, Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::run::{CallError, CoreValue, Instance as _};
+use dissolve_pipeline::targets::{ByteSize, CoreType, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::OnChip;
 
 /// Random numbers that are the same in every run (a linear congruential generator: Knuth's MMIX).

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use dissolve::check::{Analysis, Growth, Origin};
-use dissolve::fuse::{Fused, Options, fuse};
-use dissolve::run::Instance;
+use dissolve_pipeline::check::{Analysis, Growth, Origin};
+use dissolve_pipeline::fuse::{Fused, Options, fuse};
+use dissolve_pipeline::run::Instance;
 use dissolve_tests::{ARENA, OnEngine, component, guest, invoke};
 use dissolve_wasm::MemoryIndex;
 use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
@@ -43,7 +43,7 @@ fn the_stock_guest_is_not_bounded_and_the_chain_begins_at_an_export() {
     let module = guest("greet_stock");
     let component = component("greet_stock").bytes;
     for (input, exports) in [(&module, &["greet", "cabi_realloc"][..]), (&component, &["greet", "cabi_realloc"])] {
-        let check = dissolve::check(input, "greet_stock").unwrap();
+        let check = dissolve_pipeline::check(input, "greet_stock").unwrap();
         assert!(!check.bounded);
         let names: BTreeSet<_> = check.growth.iter().map(|growth| growth.function.clone()).collect();
         assert_eq!(names, growers(&module));
@@ -61,7 +61,7 @@ fn the_stock_guest_is_not_bounded_and_the_chain_begins_at_an_export() {
 fn guests_in_a_bounded_mode_are_bounded() {
     for (name, imports) in [("greet_static", &[][..]), ("greet_extern", &[ARENA])] {
         let component = component(name).bytes;
-        let check = dissolve::check(&component, name).unwrap();
+        let check = dissolve_pipeline::check(&component, name).unwrap();
         assert_eq!((check.bounded, &check.analysis), (true, &Analysis::Fused), "{:?}", check.growth);
         assert_eq!(check.imports.iter().map(|import| import.name.as_str()).collect::<Vec<_>>(), imports);
         assert_eq!(
@@ -72,7 +72,7 @@ fn guests_in_a_bounded_mode_are_bounded() {
         let usage = check.memories[0].usage.clone().unwrap();
         let (stack, statics) = (usage.stack.unwrap(), usage.statics.unwrap());
         assert_eq!((stack.end, Some(statics.end)), (statics.start, usage.heap_start));
-        assert!(dissolve::check(&guest(name), name).unwrap().bounded);
+        assert!(dissolve_pipeline::check(&guest(name), name).unwrap().bounded);
     }
 }
 

@@ -3,11 +3,11 @@
 
 use std::collections::VecDeque;
 
-use dissolve::compose::{Input, compose};
-use dissolve::fuse::MemoryMode;
-use dissolve::image::RegionUse;
-use dissolve::targets::ByteSize;
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::compose::{Input, compose};
+use dissolve_pipeline::fuse::MemoryMode;
+use dissolve_pipeline::image::RegionUse;
+use dissolve_pipeline::targets::ByteSize;
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, OnStock, component, invoke};
 
 const DRIVERS: [&str; 3] = ["thermometer", "buttons", "link"];
@@ -25,7 +25,11 @@ const STACK: u32 = 256;
 const LAYOUTS: [MemoryMode; 2] = [MemoryMode::Isolated, MemoryMode::Shared];
 
 fn program(memory: MemoryMode) -> Program {
-    let options = dissolve::fuse::Options { memory, stack: STACK, ..dissolve::fuse::Options::new("thermostat") };
+    let options = dissolve_pipeline::fuse::Options {
+        memory,
+        stack: STACK,
+        ..dissolve_pipeline::fuse::Options::new("thermostat")
+    };
     Program::load_with(&composed(), &options).unwrap()
 }
 
@@ -96,7 +100,7 @@ fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
 #[test]
 fn six_hundred_steps_have_the_same_answers_everywhere() {
     let mut stock = OnStock::new(&composed());
-    let board = dissolve::boards::find("stm32vldiscovery").unwrap();
+    let board = dissolve_pipeline::boards::find("stm32vldiscovery").unwrap();
     let programs = LAYOUTS.map(program);
     let mut places = programs.each_ref().map(|program| {
         let interface = program.interface.as_ref().unwrap();
@@ -130,7 +134,7 @@ fn six_hundred_steps_have_the_same_answers_everywhere() {
 #[test]
 fn each_has_a_stack_of_a_mebibyte() {
     for name in DRIVERS.into_iter().chain([APPLICATION]) {
-        let component = Program::load_with(&component(name).bytes, &dissolve::fuse::Options::new(name));
+        let component = Program::load_with(&component(name).bytes, &dissolve_pipeline::fuse::Options::new(name));
         // Here, the application's drivers are imports from the embedder.
         let interface = component.unwrap().interface.unwrap();
         assert_eq!(interface.memories.len(), 1);
@@ -140,7 +144,8 @@ fn each_has_a_stack_of_a_mebibyte() {
 
 /// The RAM of the image as shipped, without the call gate.
 fn ram(layout: MemoryMode) -> RegionUse {
-    let firmware = program(layout).build(&dissolve::boards::find("stm32vldiscovery").unwrap(), &options()).unwrap();
+    let firmware =
+        program(layout).build(&dissolve_pipeline::boards::find("stm32vldiscovery").unwrap(), &options()).unwrap();
     let flash = &firmware.image.report.flash;
     assert!(flash.used < 8 * 1024, "{flash:#?}");
     let ram = firmware.image.report.ram;

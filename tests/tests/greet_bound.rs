@@ -1,10 +1,10 @@
 //! The example with its arena bound (contract, section 3): a component and a module without imports, so that any stock
 //! engine can run the same program as the chip.
 
-use dissolve::fuse::{Fused, Options, fuse};
-use dissolve::run::{Value, canonical};
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::fuse::{Fused, Options, fuse};
+use dissolve_pipeline::run::{Value, canonical};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, board_of, component, component_with_arena};
 use wasmparser::{Parser, Payload};
 use wasmtime::component::{Component, Linker, TypedFunc};

@@ -1,6 +1,6 @@
 //! The example as a fused module on a stock engine. Values are lifted and lowered by dissolve's own host side.
 
-use dissolve::fuse::{Fused, Options, fuse};
+use dissolve_pipeline::fuse::{Fused, Options, fuse};
 use dissolve_run::{Value, canonical};
 use dissolve_tests::{OnEngine, component};
 

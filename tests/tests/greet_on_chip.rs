@@ -1,9 +1,9 @@
 //! The example on the emulated chips.
 
-use dissolve::run::{InvokeError, Value, canonical};
-use dissolve::targets::{Abi, Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::{TrapKind, symbol};
+use dissolve_pipeline::run::{InvokeError, Value, canonical};
+use dissolve_pipeline::targets::{Abi, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, board_of, component};
 
 fn program() -> Program {
@@ -81,7 +81,7 @@ fn the_arena_meets_the_contract() {
         assert_eq!(end - start, 4096);
         let mut realloc = |old, old_len, align, new_len| {
             chip.call_symbol(symbol::ARENA_REALLOC, [old, old_len, align, new_len]).map_err(|error| match error {
-                dissolve::run::CallError::Trap(trap) => trap.kind.unwrap(),
+                dissolve_pipeline::run::CallError::Trap(trap) => trap.kind.unwrap(),
                 other => panic!("{target}: {other}"),
             })
         };

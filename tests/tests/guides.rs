@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, board_of, component_of, invoke, precompiled};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
 
@@ -134,7 +134,7 @@ fn images_are_the_same_wherever_the_runtime_was_compiled() {
 #[test]
 fn the_readme_says_what_the_example_takes() {
     let program = example();
-    let board = dissolve::boards::find(BOARD).unwrap();
+    let board = dissolve_pipeline::boards::find(BOARD).unwrap();
     assert!(README.contains(&format!("--board {BOARD}")));
 
     let firmware = program.build(&board, &BuildOptions::default()).unwrap();

@@ -1,8 +1,8 @@
 //! An embedder's handler of a device's interrupt has the vector that the board's file gives to its name.
 
-use dissolve::boards::find;
-use dissolve::targets::{ByteSize, Grow};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::boards::find;
+use dissolve_pipeline::targets::{ByteSize, Grow};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, clang, compile};
 
 /// Makes an interrupt pending by its number (Armv7-M Architecture Reference Manual, B3.4), and returns the calls of the handler.

@@ -17,6 +17,7 @@ mod greet_fused;
 mod greet_on_chip;
 mod guides;
 mod interrupts;
+mod library;
 mod modes;
 mod native_growth;
 mod native_numbers;

@@ -2,13 +2,13 @@
 
 mod arenas;
 
-use dissolve::componentize::{Options, componentize};
-use dissolve::fuse;
-use dissolve::run::{CoreValue, Instance};
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::Interface;
+use dissolve_pipeline::componentize::{Options, componentize};
+use dissolve_pipeline::fuse;
+use dissolve_pipeline::run::{CoreValue, Instance};
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{
     OnChip, OnEngine, OnStock, component, component_of, component_with_arena, guest, invoke, wasi_guests,
     wasi_std_guests,

@@ -1,8 +1,8 @@
 //! Memories and tables that grow inside a reservation, custom page sizes, and the host's view of them: the emulated
 //! chips behave like a stock engine.
 
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, guest};
 use dissolve_wasm::MemoryIndex;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use dissolve::codegen::OptLevel;
-use dissolve::targets::{CoreType, Grow, Target};
-use dissolve::{BuildOptions, Program, image, linker};
+use dissolve_pipeline::codegen::OptLevel;
+use dissolve_pipeline::targets::{CoreType, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program, image, linker};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of, precompiled};
 
@@ -315,13 +315,18 @@ fn what_is_precompiled_is_found() {
     for &target in Target::ALL {
         let program = Program::load(b"(module)", "test", Grow::Deny).unwrap();
         let object = program.compile(target, &BuildOptions::default()).unwrap();
-        let runtime = dissolve::runtime_archive(target.triple()).and_then(|path| linker::library(&path)).unwrap();
+        let runtime = dissolve_pipeline::Runtime::Image.archive(target.triple()).unwrap();
         let mut options = image::Options::new(runtime);
         options.keep = vec!["__udivmodti4".into()];
         options.instantiate = Some(object.instantiate.clone());
         let image = image::link(&[&object.bytes], &board_of(target), &options, linker::run).unwrap();
-        let firmware =
-            dissolve::Firmware { image, object, target, entries: dissolve::Entries::default(), components: Vec::new() };
+        let firmware = dissolve_pipeline::Firmware {
+            image,
+            object,
+            target,
+            entries: dissolve_pipeline::Entries::default(),
+            components: Vec::new(),
+        };
         let found = precompiled::symbols_in(&firmware).unwrap();
         assert!(found.contains(&"__udivmodti4".into()), "{target}: {found:?}");
     }

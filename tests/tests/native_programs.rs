@@ -3,8 +3,8 @@
 mod link;
 mod memory;
 
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of};
 use dissolve_wasm::MemoryIndex;
@@ -176,9 +176,9 @@ fn riscv32imac() {
 fn instantiation_that_traps_is_reported() {
     let chip = |text: &str| {
         let module = wat::parse_str(text).unwrap();
-        let program = dissolve::Program::load(&module, "test", Grow::Reject).unwrap();
+        let program = dissolve_pipeline::Program::load(&module, "test", Grow::Reject).unwrap();
         let board = dissolve_tests::board_of(Target::CortexM4F);
-        let options = dissolve::BuildOptions { gate: true, ..dissolve::BuildOptions::default() };
+        let options = dissolve_pipeline::BuildOptions { gate: true, ..dissolve_pipeline::BuildOptions::default() };
         let firmware = program.build(&board, &options).unwrap();
         let mut chip = firmware.boot(&board, std::time::Duration::from_secs(120)).unwrap();
         chip.instantiate().unwrap_err().to_string()

@@ -1,8 +1,8 @@
 //! Any number of tail calls takes no stack: the emulated chips behave like a stock engine.
 
-use dissolve::codegen::OptLevel;
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::codegen::OptLevel;
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine};
 

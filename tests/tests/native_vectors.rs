@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use dissolve::targets::Target;
+use dissolve_pipeline::targets::Target;
 use dissolve_run::{CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine};
 use dissolve_wasm::MemoryIndex;

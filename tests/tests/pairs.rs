@@ -4,8 +4,8 @@
 mod compose;
 mod pair;
 
-use dissolve::fuse::MemoryMode;
-use dissolve::targets::Target;
+use dissolve_pipeline::fuse::MemoryMode;
+use dissolve_pipeline::targets::Target;
 use dissolve_tests::{OnEngine, invoke};
 
 use pair::Pair;

@@ -1,8 +1,8 @@
 //! Values of random types are passed through two and three components: the composed component on a stock engine, the
 //! fused module on the same engine, and on the emulated chip.
 
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program, fuse};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program, fuse};
 use dissolve_tests::OnChip;
 use dissolve_tests::fuzz::{LAYOUTS, Limits, answers, call, composed, expect_echoes, run_types, sample};
 

@@ -1,7 +1,7 @@
 //! Calls between components on the emulated chip: the cost of a call, and the memory that a string parameter needs.
 
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_run::{CoreValue, Instance as _};
 use dissolve_tests::{OnChip, OnStock, board_of, invoke};
 

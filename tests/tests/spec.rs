@@ -2,8 +2,8 @@
 
 use std::io::{Write as _, stderr};
 
-use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::targets::Target;
+use dissolve_pipeline::codegen::{Bounds, OptLevel};
+use dissolve_pipeline::targets::Target;
 use dissolve_tests::spec::{self, Settings};
 
 /// The number of skipped directives when all files are run.

@@ -3,15 +3,15 @@
 
 use std::path::Path;
 
-use dissolve::boards::Board;
-use dissolve::run::{CoreValue, Instance as _};
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::{TrapKind, symbol};
+use dissolve_pipeline::boards::Board;
+use dissolve_pipeline::run::{CoreValue, Instance as _};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, board_of, clang, compile, component, invoke};
 
 fn board() -> Board {
-    dissolve::boards::find("stm32vldiscovery").unwrap()
+    dissolve_pipeline::boards::find("stm32vldiscovery").unwrap()
 }
 
 /// Options that leave room for the program.

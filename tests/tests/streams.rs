@@ -12,7 +12,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::{env, fs};
 
-use dissolve::componentize::{Options, componentize};
+use dissolve_pipeline::componentize::{Options, componentize};
 use wasmtime::component::{
     Component, ComponentNamedList, ComponentType, Destination, FutureConsumer, FutureReader, Instance, Lift, Linker,
     Lower, Source, StreamConsumer, StreamProducer, StreamReader, StreamResult,

@@ -1,11 +1,11 @@
 //! Every kind of trap on every emulated chip. After each trap, the next call works.
 
-use dissolve::codegen::OptLevel;
-use dissolve::run::{CallError, Chip, CoreValue, Instance as _, Trap};
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind::{self, *};
 use dissolve_abi::symbol;
+use dissolve_pipeline::codegen::OptLevel;
+use dissolve_pipeline::run::{CallError, Chip, CoreValue, Instance as _, Trap};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{Assembled, OnChip, board_of};
 
 /// Functions that trap. The memory has a linker's layout with the stack first, so that only the stack's budget is

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::layout::Layout;
+use crate::layout::{Layout, RUNTIME_FILES};
 use crate::shell;
 use crate::toolchain::{Library, Tool, Toolchain, host_cargo};
 use crate::triples::{GUEST_TRIPLE, WASI_TRIPLES};
@@ -27,7 +27,7 @@ pub fn dissolve(layout: &Layout) -> Result<(), Error> {
     shell::step("building dissolve", command.current_dir(layout.root()))
 }
 
-/// Builds the native runtime for chips of these targets, and copies it to where `dissolve` finds it.
+/// Builds the native runtimes for chips of these targets, and copies them to where `dissolve` finds them.
 ///
 /// # Errors
 ///
@@ -35,16 +35,22 @@ pub fn dissolve(layout: &Layout) -> Result<(), Error> {
 pub fn runtime(layout: &Layout, toolchain: Toolchain, triples: &[&str]) -> Result<(), Error> {
     let target = layout.runtime_target();
     let mut command = toolchain.command(Tool::Build, &layout.root().join("runtime"), Library::Alloc, triples, &target);
-    shell::step("building the native runtime", &mut command)?;
+    shell::step("building the native runtimes", command.arg("--workspace"))?;
     for triple in triples {
         let folder = layout.library().join(triple);
         fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
-        // The rename is a single step, so that nobody links an incomplete library.
-        let part = folder.join("part");
-        let built = layout.built_runtime(triple);
-        fs::copy(&built, &part).map_err(Error::io("copy", &built))?;
-        let place = layout.runtime(triple);
-        fs::rename(&part, &place).map_err(Error::io("write", &place))?;
+        for file in RUNTIME_FILES {
+            let (built, place) = (layout.built_runtime(triple, file), layout.runtime(triple, file));
+            let bytes = fs::read(&built).map_err(Error::io("read", &built))?;
+            // The command has the runtimes inside, so a new file makes Cargo build it again.
+            if fs::read(&place).is_ok_and(|known| known == bytes) {
+                continue;
+            }
+            // The rename is a single step, so that nobody links an incomplete library.
+            let part = folder.join("part");
+            fs::write(&part, bytes).map_err(Error::io("write", &part))?;
+            fs::rename(&part, &place).map_err(Error::io("write", &place))?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::error::Error;
+use crate::firmware;
 use crate::layout::Layout;
 use crate::shell;
 use crate::tally::Tally;
@@ -21,6 +22,9 @@ pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
     let mut tally = format(layout, root)? + format(layout, &runtime)? + format(layout, &layout.expansion())?;
     for (folder, _) in &guests {
         tally = tally + format(layout, folder)?;
+    }
+    for folder in firmware::folders(layout) {
+        tally = tally + format(layout, &folder)?;
     }
     tally = tally + lints(layout)? + packages(layout)?;
     tally = tally + cross_lints(layout, toolchain, &runtime, Library::Alloc, CHIP_TRIPLES, &layout.runtime_target())?;
@@ -67,6 +71,6 @@ fn cross_lints(
     target: &Path,
 ) -> Result<Tally, Error> {
     let mut command = toolchain.command(Tool::Clippy, folder, library, triples, target);
-    command.args(["--", "-D", "warnings"]);
+    command.args(["--workspace", "--", "-D", "warnings"]);
     Ok(Tally::one(shell::attempt(&format!("lints of {}", layout.name(folder)), &mut command)?))
 }

@@ -34,8 +34,9 @@ const SHOWN: &[&str] = &["\"Hello, World\"", "Cortex-M4", "instructions", ".text
 /// If something does not build, a stage fails, or the last stage does not print all words of `SHOWN`.
 pub fn demo(layout: &Layout) -> Result<(), Error> {
     let toolchain = provision::provision(layout, Scope::Build)?;
-    artifacts::dissolve(layout)?;
+    // The command has the runtimes inside.
     artifacts::runtime(layout, toolchain, &[TRIPLE])?;
+    artifacts::dissolve(layout)?;
     let core = artifacts::example(layout, toolchain, "greet")?;
 
     let folder = layout.demo();

@@ -3,7 +3,7 @@
 //! | path | content |
 //! | --- | --- |
 //! | `release/dissolve` | the command |
-//! | `lib/dissolve/TRIPLE/libdissolve_runtime.a` | the native runtime, which the command finds as `../lib/dissolve` |
+//! | `lib/dissolve/TRIPLE/libdissolve_runtime.a`, `libdissolve_library.a` | the native runtimes, which the command finds as `../lib/dissolve` |
 //! | `runtime/` | Cargo's target directory for `runtime/` |
 //! | `guest/` | Cargo's target directory for guests |
 //! | `demo/` | the files that the demo makes |
@@ -18,8 +18,8 @@ use crate::packages::folder::Folder;
 use crate::toolchain::Library;
 use crate::triples::GUEST_TRIPLE;
 
-/// The file name of the native runtime.
-const RUNTIME_FILE: &str = "libdissolve_runtime.a";
+/// The file names of the native runtimes: of images, and of libraries.
+pub const RUNTIME_FILES: [&str; 2] = ["libdissolve_runtime.a", "libdissolve_library.a"];
 
 /// The checkout and its target directory, both absolute.
 pub struct Layout {
@@ -70,9 +70,9 @@ impl Layout {
         self.target.join("lib/dissolve")
     }
 
-    /// The native runtime for `triple`, at the path where `dissolve` looks for it.
-    pub fn runtime(&self, triple: &str) -> PathBuf {
-        self.library().join(triple).join(RUNTIME_FILE)
+    /// The native runtime `file` for `triple`, at the path where `dissolve` looks for it.
+    pub fn runtime(&self, triple: &str, file: &str) -> PathBuf {
+        self.library().join(triple).join(file)
     }
 
     /// Cargo's target directory for the native runtime.
@@ -80,9 +80,9 @@ impl Layout {
         self.target.join("runtime")
     }
 
-    /// The native runtime for `triple`, at the path where Cargo leaves it.
-    pub fn built_runtime(&self, triple: &str) -> PathBuf {
-        self.runtime_target().join(triple).join("release").join(RUNTIME_FILE)
+    /// The native runtime `file` for `triple`, at the path where Cargo leaves it.
+    pub fn built_runtime(&self, triple: &str, file: &str) -> PathBuf {
+        self.runtime_target().join(triple).join("release").join(file)
     }
 
     /// Cargo's target directory for guests.
@@ -181,7 +181,9 @@ mod tests {
         let layout = sample();
         for &triple in CHIP_TRIPLES {
             let prefix = layout.dissolve().parent().and_then(Path::parent).map(PathBuf::from).unwrap();
-            assert_eq!(layout.runtime(triple), prefix.join("lib/dissolve").join(triple).join("libdissolve_runtime.a"));
+            for file in RUNTIME_FILES {
+                assert_eq!(layout.runtime(triple, file), prefix.join("lib/dissolve").join(triple).join(file));
+            }
         }
     }
 
@@ -190,8 +192,8 @@ mod tests {
         let layout = sample();
         assert_eq!(layout.built_guest("greet"), Path::new("/build/guest/wasm32-unknown-unknown/release/greet.wasm"));
         assert_eq!(
-            layout.built_runtime("thumbv7m-none-eabi"),
-            Path::new("/build/runtime/thumbv7m-none-eabi/release/libdissolve_runtime.a")
+            layout.built_runtime("thumbv7m-none-eabi", RUNTIME_FILES[1]),
+            Path::new("/build/runtime/thumbv7m-none-eabi/release/libdissolve_library.a")
         );
     }
 

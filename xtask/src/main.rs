@@ -20,6 +20,7 @@ mod artifacts;
 mod checks;
 mod demo;
 mod error;
+mod firmware;
 mod layout;
 mod needs;
 mod packages;
@@ -62,7 +63,10 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
         Task::Setup => {
             let toolchain = provision::provision(&layout, Scope::Build)?;
             artifacts::runtime(&layout, toolchain, CHIP_TRIPLES)?;
-            println!("dissolve can be built here; its runtime is in {}", layout.library().display());
+            println!(
+                "dissolve can be built here, with its runtimes inside; they are in {}",
+                layout.library().display()
+            );
             return Ok(ExitCode::SUCCESS);
         }
         Task::Demo => {

@@ -18,7 +18,7 @@ use crate::layout::Layout;
 use crate::tally::{Counter, Tally};
 use crate::toolchain::{Library, Toolchain, host_cargo};
 use crate::triples::CHIP_TRIPLES;
-use crate::{artifacts, sanitizer, shell};
+use crate::{artifacts, firmware, sanitizer, shell};
 
 /// Runs all tests, and checks that code that no test runs builds too.
 ///
@@ -27,7 +27,7 @@ use crate::{artifacts, sanitizer, shell};
 /// If Cargo cannot be started.
 pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
     let tests = artifacts(layout, toolchain) + workspace(layout, toolchain, None)?;
-    Ok(tests + memory_checked(layout)? + interpreted(layout)? + other_llvm(layout)?)
+    Ok(tests + firmware::all(layout, toolchain)? + memory_checked(layout)? + interpreted(layout)? + other_llvm(layout)?)
 }
 
 /// Runs the tests whose names contain `filter`.

@@ -19,6 +19,11 @@ impl Tally {
     pub fn one(passed: bool) -> Tally {
         Tally { passed: passed.into(), failed: (!passed).into(), skipped: 0 }
     }
+
+    /// The tally of checks that were skipped. The caller prints the reason.
+    pub fn skipped(count: usize) -> Tally {
+        Tally { skipped: count as u64, ..Tally::default() }
+    }
 }
 
 impl Add for Tally {

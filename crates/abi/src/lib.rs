@@ -8,6 +8,7 @@
 
 mod arena;
 pub mod gate;
+pub mod instance;
 pub mod symbol;
 mod trap;
 

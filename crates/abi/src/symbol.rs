@@ -43,6 +43,21 @@ pub const ARENA_HIGH_WATER_IN: &str = "__cabi_arena_high_water_in";
 /// Defined by the runtime, `size_t(arena)`: [`ARENA_SIZE`] of one arena of several.
 pub const ARENA_SIZE_IN: &str = "__cabi_arena_size_in";
 
+/// Defined by the runtime, `uint32_t(instance)`: begins a call of an export. Returns twice: 0 at first; 1 if the call
+/// trapped, with the registers as they were. 2 if the call is refused.
+pub const ENTER: &str = "__dissolve_enter";
+/// Defined by the runtime, `uint32_t(instance)`: same as [`ENTER`], for instantiation: 2 only if a call is in progress.
+pub const BEGIN: &str = "__dissolve_begin";
+/// Defined by the runtime, `uint32_t(instance)`: same as [`ENTER`], for the function that ends the use of a result
+/// (post-return): 2 unless a result is in use.
+pub const CONTINUE: &str = "__dissolve_continue";
+/// Defined by the runtime, `void(uint32_t kind, size_t detail)`: ends the innermost call of an export with a trap. Does not
+/// return.
+pub const RAISE: &str = "__dissolve_raise";
+/// Defined by the runtime, `void(uint32_t kind)`: same as [`RAISE`], without a detail. The trap sites of `--traps call`
+/// call it; the stack need not be aligned.
+pub const RAISE_HERE: &str = "__dissolve_raise_here";
+
 /// Defined by the linker script: the lowest byte of the stack that calls run on; nothing is mapped below it.
 pub const STACK_LOW: &str = "__dissolve_stack_low";
 /// Defined by the linker script: the byte after that stack.

@@ -5,10 +5,10 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dissolve::codegen::{Bounds, Listing, OptLevel};
-use dissolve::componentize::CoreName;
-use dissolve::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode};
-use dissolve::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::codegen::{Bounds, Listing, OptLevel, Traps};
+use dissolve_pipeline::componentize::CoreName;
+use dissolve_pipeline::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
 
 /// The range of `--handles`.
 fn handles() -> clap::builder::RangedI64ValueParser<u32> {
@@ -20,7 +20,7 @@ pub fn version() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
         let targets: Vec<_> = Target::ALL.iter().map(|target| target.name()).collect();
-        let [major, minor, patch] = dissolve::codegen::llvm_version();
+        let [major, minor, patch] = dissolve_pipeline::codegen::llvm_version();
         format!("{} (LLVM {major}.{minor}.{patch})\ntargets: {}", env!("CARGO_PKG_VERSION"), targets.join(", "))
     })
 }
@@ -387,9 +387,13 @@ pub struct Codegen {
     pub prefix: Option<String>,
 }
 
-/// Make a relocatable native object.
+/// Make a library for the firmware of others, or a relocatable native object.
 ///
-/// Exported functions become C functions: `f-n` of the interface `ns:pkg/iface` is `ns_pkg_iface_f_n`, a function of the
+/// A library is a folder: `libNAME.a` has the program and the runtime that it needs, and nothing that boots; `NAME.rs` and `NAME.h` are bindings
+/// in Rust and C; `NAME.json` describes everything for machines. NAME is the name of the world. A call of an export gives an error if the
+/// program traps, or if another call is in progress.
+///
+/// In an object, /// exported functions are C functions: `f-n` of the interface `ns:pkg/iface` is `ns_pkg_iface_f_n`, a function of the
 /// world itself is `PREFIX_f_n`. `__dissolve_PREFIX_instantiate` puts everything in its initial state; call it first. The arena import
 /// stays the undefined symbol `__cabi_arena_realloc`; an object with several arenas has `__cabi_arena_realloc_in` instead, which gets
 /// the arena's descriptor as well. Of several objects in a firmware, one can have the arena of `__cabi_arena_realloc`: compile the
@@ -407,18 +411,26 @@ pub struct Compile {
     /// The options of code generation.
     #[command(flatten)]
     pub codegen: Codegen,
-    /// Write the object (`obj`), its assembly (`asm`), or the LLVM IR that it is made from, before (`llvm-ir-unoptimized`) or after
+    /// The way that a library traps: `call` calls a function of its runtime, and needs nothing of the firmware; `fault` is a single
+    /// instruction, whose fault the firmware's handler passes on [default: call].
+    #[arg(long, value_name = "HOW")]
+    pub traps: Option<Traps>,
+    /// Write a library (`library`), an object (`obj`), its assembly (`asm`), or the LLVM IR that it is made from, before (`llvm-ir-unoptimized`) or after
     /// (`llvm-ir`) LLVM has optimized it.
-    #[arg(long, value_name = "WHAT", default_value = "obj")]
-    pub emit: Emit,
-    /// Write it to this file.
-    #[arg(short, long, value_name = "FILE")]
+    ///
+    /// The default is a library where the output is a folder or ends with `/`, and an object elsewhere.
+    #[arg(long, value_name = "WHAT")]
+    pub emit: Option<Emit>,
+    /// Write it to this file; a library to this folder, which is made if there is none.
+    #[arg(short, long, value_name = "PATH")]
     pub output: PathBuf,
 }
 
 /// The output of `compile`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Emit {
+    /// A folder with an archive and its companions.
+    Library,
     /// The object.
     Object,
     /// A text.
@@ -426,6 +438,7 @@ pub enum Emit {
 }
 
 impl Emit {
+    const LIBRARY: &str = "library";
     const OBJECT: &str = "obj";
 }
 
@@ -433,13 +446,18 @@ impl FromStr for Emit {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Emit, String> {
+        if text == Emit::LIBRARY {
+            return Ok(Emit::Library);
+        }
         if text == Emit::OBJECT {
             return Ok(Emit::Object);
         }
         text.parse().map(Emit::Listing).map_err(|_| {
-            let known: Vec<_> =
-                [Emit::OBJECT].into_iter().chain(Listing::ALL.iter().map(|listing| listing.name())).collect();
-            let hint = dissolve::interface::did_you_mean(text, known.iter().copied());
+            let known: Vec<_> = [Emit::LIBRARY, Emit::OBJECT]
+                .into_iter()
+                .chain(Listing::ALL.iter().map(|listing| listing.name()))
+                .collect();
+            let hint = dissolve_pipeline::interface::did_you_mean(text, known.iter().copied());
             format!("`{text}` cannot be emitted; known are {}{hint}", known.join(", "))
         })
     }

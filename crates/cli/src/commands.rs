@@ -20,9 +20,9 @@ pub use run::run;
 pub use symbolize::symbolize;
 pub use targets::{boards, targets};
 
-use dissolve::codegen::LEAST_ARENA;
-use dissolve::componentize::CoreName;
-use dissolve::targets::ByteSize;
+use dissolve_pipeline::codegen::LEAST_ARENA;
+use dissolve_pipeline::componentize::CoreName;
+use dissolve_pipeline::targets::ByteSize;
 
 use crate::args::Componentize;
 use crate::{Failure, files};
@@ -31,11 +31,11 @@ use crate::{Failure, files};
 pub fn componentize(arguments: &Componentize) -> Result<(), Failure> {
     files::check_output(&arguments.output, [&arguments.input])?;
     let module = files::read_binary(&arguments.input)?;
-    let options = dissolve::componentize::Options {
+    let options = dissolve_pipeline::componentize::Options {
         passthrough: arguments.passthrough.clone(),
         bind_arena: bound_arena(arguments.bind_arena)?,
     };
-    let component = dissolve::componentize::componentize(&module, &options)?;
+    let component = dissolve_pipeline::componentize::componentize(&module, &options)?;
     files::write(&arguments.output, &component.bytes)?;
     let passed = component
         .passthrough

@@ -12,7 +12,7 @@ const FUSED: &str = ".fused";
 /// The bytes of an input, assembled if it is text.
 pub fn read_binary(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = fs::read(path).map_err(|error| cannot_read(path, &error))?;
-    Ok(dissolve::binary(&bytes, &path.display().to_string())?.into_owned())
+    Ok(dissolve_pipeline::binary(&bytes, &path.display().to_string())?.into_owned())
 }
 
 /// The message for an input that cannot be read: its path and the reason.
@@ -44,6 +44,16 @@ pub fn check_output<'a>(output: &Path, inputs: impl IntoIterator<Item = &'a Path
         return cannot("it is an input, which would be lost; give the output another name");
     }
     Ok(())
+}
+
+/// Returns true if a path is that of a folder: one that exists, or one that ends with a slash.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with('/')
+}
+
+/// Makes a folder and those above it, if they are missing.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    Ok(fs::create_dir_all(path).map_err(|error| format!("cannot make the folder {}: {error}", path.display()))?)
 }
 
 /// The folder that a file is in.

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use dissolve::Remedy;
-use dissolve::check::{Analysis, Check, Entity, EntityKind, Growth, InputKind, Memory, Origin, Range, Through, Usage};
-use dissolve::imports::Import;
+use dissolve_pipeline::Remedy;
+use dissolve_pipeline::check::{
+    Analysis, Check, Entity, EntityKind, Growth, InputKind, Memory, Origin, Range, Through, Usage,
+};
+use dissolve_pipeline::imports::Import;
 
 /// The maximum width of the column of names. After a longer name, its description follows at once.
 const NAME_WIDTH: usize = 36;
@@ -78,7 +80,7 @@ fn entities(page: &mut Page, title: &str, entities: &[Entity], width: usize) {
 fn system(page: &mut Page, check: &Check) {
     let functions =
         check.imports.iter().filter(|import| import.kind == EntityKind::Function && import.symbol.is_none());
-    for group in dissolve::imports::groups(functions.map(|import| Import::parse(&import.name))) {
+    for group in dissolve_pipeline::imports::groups(functions.map(|import| Import::parse(&import.name))) {
         if group.is_of_the_embedder() {
             continue;
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dissolve::compose::{Composition, Input, Package};
+use dissolve_pipeline::compose::{Composition, Input, Package};
 
 use crate::args::{Dependency, Plug, Plugs};
 use crate::{Failure, files};
@@ -30,7 +30,7 @@ pub fn load(input: &Path, name: &str, plugs: &Plugs) -> Result<Loaded, Failure> 
         return Err("`--dep` names the packages of a `.wac` document; a component takes `--plug`".into());
     }
     let bytes = files::read_binary(input)?;
-    let world = dissolve::interface::program_name(&bytes);
+    let world = dissolve_pipeline::interface::program_name(&bytes);
     if plugs.plug.is_empty() {
         return Ok(Loaded { bytes, world, composition: None });
     }
@@ -38,7 +38,8 @@ pub fn load(input: &Path, name: &str, plugs: &Plugs) -> Result<Loaded, Failure> 
         Ok(Input { name: files::name(None, path), bytes: files::read_binary(path)?, serves: serves.clone() })
     };
     let plugs = plugs.plug.iter().map(plug).collect::<Result<Vec<_>, _>>()?;
-    let composition = dissolve::compose::compose(&Input { name: name.to_owned(), bytes, serves: None }, &plugs)?;
+    let composition =
+        dissolve_pipeline::compose::compose(&Input { name: name.to_owned(), bytes, serves: None }, &plugs)?;
     Ok(Loaded { bytes: composition.bytes.clone(), world, composition: Some(composition) })
 }
 
@@ -61,7 +62,7 @@ fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
     }
     let deps = plugs.deps_dir.clone().unwrap_or_else(|| path.with_file_name("deps"));
     let mut packages = Vec::new();
-    for package in dissolve::compose::packages(&source, &name)? {
+    for package in dissolve_pipeline::compose::packages(&source, &name)? {
         let path = match given.remove(package.to_string().as_str()) {
             Some(dependency) => dependency.path.clone(),
             None => in_folder(&deps, &package, &name)?,
@@ -71,7 +72,7 @@ fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
     if let Some(unused) = given.keys().min() {
         return Err(format!("{name} does not refer to `{unused}`, which `--dep` gives").into());
     }
-    let composition = dissolve::compose::compose_document(&source, &name, &packages)?;
+    let composition = dissolve_pipeline::compose::compose_document(&source, &name, &packages)?;
     Ok(Loaded { bytes: composition.bytes.clone(), world: document_name(&source), composition: Some(composition) })
 }
 

@@ -1,7 +1,7 @@
 //! The text form of an inspection.
 
-use dissolve::inspect::{Function, Inspection, Memory, Symbol};
-use dissolve::interface::{Resource, StringEncoding};
+use dissolve_pipeline::inspect::{Function, Inspection, Memory, Symbol};
+use dissolve_pipeline::interface::{Resource, StringEncoding};
 
 use crate::findings::Page;
 

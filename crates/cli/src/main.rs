@@ -24,7 +24,7 @@ const DEFECT: &str = "this is a defect of dissolve's own; please report it, with
 fn set_panic_hook() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if !dissolve::interface::is_guarded() {
+        if !dissolve_pipeline::interface::is_guarded() {
             print(info);
             eprintln!("{DEFECT}");
         }
@@ -61,7 +61,7 @@ fn main() -> ExitCode {
         Ok(status) => status,
         Err(error) => {
             eprintln!("error: {error}");
-            if dissolve::is_defect(&*error) {
+            if dissolve_pipeline::is_defect(&*error) {
                 eprintln!("{DEFECT}");
             }
             ExitCode::FAILURE

@@ -1,8 +1,8 @@
 //! The sizes of an image, as text.
 
-use dissolve::codegen::StackNeed;
-use dissolve::image::{RegionUse, Report};
-use dissolve::{Firmware, Program};
+use dissolve_pipeline::codegen::StackNeed;
+use dissolve_pipeline::image::{RegionUse, Report};
+use dissolve_pipeline::{Firmware, Program};
 
 /// Flash and RAM with their parts, largest first.
 pub fn regions(report: &Report) -> String {
@@ -31,7 +31,7 @@ pub fn summary(report: &Report) -> String {
 
 /// Functions and objects, largest first.
 pub fn symbols(report: &Report) -> String {
-    let name = |mangled: &str| dissolve::demangle(mangled);
+    let name = |mangled: &str| dissolve_pipeline::demangle(mangled);
     report
         .symbols
         .iter()

@@ -21,8 +21,8 @@ fn a_machine_with_everything() {
     assert!(output.status.success() && missing.is_empty(), "{missing}");
     for part in [
         "linker",
-        "runtime for thumbv6m-none-eabi",
-        "runtime for riscv32imac-unknown-none-elf",
+        "runtimes for thumbv6m-none-eabi",
+        "runtimes for riscv32imac-unknown-none-elf",
         "QEMU emulator version",
     ] {
         assert!(found.contains(part), "{part}: {found}");
@@ -49,7 +49,7 @@ fn a_machine_with_nothing() {
     for remedy in [
         "missing: linker: no linker found",
         "`apt-get install lld`",
-        "missing: runtime for thumbv7m-none-eabi: there is no runtime for `thumbv7m-none-eabi` at ",
+        "missing: runtimes for thumbv7m-none-eabi: there is no runtime for `thumbv7m-none-eabi` at ",
         "missing: emulator qemu-system-arm: cannot start the emulator",
         "missing: emulator qemu-system-riscv32: ",
     ] {

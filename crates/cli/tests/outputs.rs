@@ -276,7 +276,40 @@ fn compile_writes_what_is_asked_for() {
     let output =
         dissolve(&folder, &["compile", "component.wat", "--target", "cortex-m3", "-o", "out", "--emit", "llvm"]);
     let message = String::from_utf8(output.stderr).unwrap();
-    assert!(message.contains("known are obj, llvm-ir-unoptimized, llvm-ir, asm"), "{message}");
+    assert!(message.contains("known are library, obj, llvm-ir-unoptimized, llvm-ir, asm"), "{message}");
+}
+
+/// `compile` writes a library where the output is a folder, and says what each file is. The files are named after the world.
+#[test]
+fn compile_writes_a_library_into_a_folder() {
+    let folder = scene();
+    let compile = |arguments: &[&str]| {
+        dissolve(&folder, &[&["compile", "component.wat", "--target", "cortex-m3", "-o"], arguments].concat())
+    };
+    let output = compile(&["new/folder/"]);
+    assert!(output.status.success(), "{output:?}");
+    let written = names(&folder.path().join("new/folder"));
+    assert_eq!(written, ["dissolve.h", "libm.a", "m.c", "m.h", "m.json", "m.rs"]);
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(written.iter().all(|name| printed.contains(&format!("new/folder/{name} "))), "{printed}");
+    // The archive has the program, and the runtime without anything that boots.
+    let archive = fs::read(folder.path().join("new/folder/libm.a")).unwrap();
+    let has = |name: &[u8]| archive.windows(name.len()).any(|window| window == name);
+    assert!(has(b"__dissolve_m_export_add") && has(b"__dissolve_enter"));
+    assert!(!has(b"__INTERRUPTS") && !has(b"__RESET_VECTOR") && !has(b"rust_begin_unwind"));
+    // A folder that exists is one without a slash too.
+    fs::create_dir(folder.path().join("known")).unwrap();
+    assert!(compile(&["known", "--traps", "fault"]).status.success());
+    assert_eq!(names(&folder.path().join("known")), written);
+    for (arguments, expected) in [
+        (&["out", "--traps", "call"][..], "`--traps` is an option of a library"),
+        (&["component.wat", "--emit", "library"], "cannot make the folder component.wat"),
+        (&["out/", "--traps", "interrupt"], "`interrupt` is no kind of trap site; known are fault, call"),
+    ] {
+        let message = String::from_utf8(compile(arguments).stderr).unwrap();
+        assert!(message.contains(expected), "{arguments:?}: {message}");
+    }
+    assert!(!folder.path().join("out").exists());
 }
 
 /// `fuse --keep-phases` writes the module after each phase, also those before a refusal. `-v` prints a line for each.

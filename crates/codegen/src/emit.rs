@@ -11,6 +11,7 @@ mod arena;
 pub mod attributes;
 mod border;
 mod context;
+mod entry;
 mod function;
 mod global;
 mod instantiate;
@@ -57,8 +58,12 @@ pub fn emit<'c>(
     for (function, body) in input.sections.defined_functions() {
         module.translate(function, body)?;
     }
-    module.write_exports()?;
-    module.write_instantiate()?;
+    if options.library {
+        module.write_entries()?;
+    } else {
+        module.write_exports()?;
+        module.write_instantiate(&symbols.object.instantiate(), Linkage::External)?;
+    }
     module.keep_concealed();
     module.write_places();
     module.line_table.finish();

@@ -35,8 +35,8 @@ use crate::symbols::{ObjectSymbols, Symbols};
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
-pub use options::{Bounds, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION};
-pub use symbols::{ExportSymbol, ImportSymbol, mangle};
+pub use options::{Bounds, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION, Traps};
+pub use symbols::{ExportSymbol, HelperSymbols, ImportSymbol, mangle};
 
 /// The version of LLVM: major, minor, patch.
 pub fn llvm_version() -> [u32; 3] {
@@ -50,8 +50,11 @@ pub struct Object {
     pub bytes: Vec<u8>,
     /// The native stack that calls into the object need, without the frames of the runtime and the embedder.
     pub native_stack: StackNeed,
-    /// The symbol of the instantiation function, `void(void)`; each call of it gives a fresh instance.
+    /// The symbol of the instantiation function, `void(void)`, or `uint32_t(void)` in a library; each call of it gives a
+    /// fresh instance.
     pub instantiate: String,
+    /// The symbol of the [`Instance`](dissolve_abi::instance::Instance), if the program is compiled as a library.
+    pub instance: Option<String>,
     /// Exported functions.
     pub exports: Vec<ExportSymbol>,
     /// Imported functions that are left undefined.
@@ -136,6 +139,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
         bytes,
         native_stack,
         instantiate: symbols.object.instantiate(),
+        instance: options.library.then(|| symbols.object.instance()),
         memories,
         globals,
         tables,

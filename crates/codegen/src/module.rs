@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 
 use dissolve_abi::TrapKind;
+use dissolve_canonical::MAX_FLAT_RESULTS;
 use dissolve_interface::{
-    ImportKind, Interface, MemoryLayout, PlaceMap, Region, arena_memory, has_arena_type, memory_layout,
+    ImportKind, Interface, MemoryLayout, PlaceMap, Region, ValueType, arena_memory, has_arena_type, memory_layout,
 };
 use dissolve_reach::{Calls, Graph, Language, Recursion};
 use dissolve_wasm::{
@@ -19,6 +20,7 @@ use wasmparser::{
 
 mod backing;
 mod features;
+mod harmless;
 mod names;
 mod scan;
 mod stack;
@@ -259,6 +261,29 @@ impl<'a> AnalyzedModule<'a> {
             return Err(Error::Arena { module, field, reason });
         }
         Ok(())
+    }
+
+    /// Returns true if the result of an export lies in memory, where another call would overwrite it: in the return area, or
+    /// in blocks that the post-return function frees.
+    pub fn holds_result(&self, export: &str) -> bool {
+        let mut records = self.interface.iter().flat_map(|interface| &interface.exports);
+        records.any(|record| {
+            let flat = record.ty.result.as_ref().map_or(0, ValueType::flat_count);
+            record.core == export && (flat > MAX_FLAT_RESULTS || record.post_return.is_some())
+        })
+    }
+
+    /// Returns true if an export is no part of the interface that the record describes, but only there to pass values.
+    pub fn is_helper(&self, export: &str) -> bool {
+        let records = self.interface.iter().flat_map(|interface| &interface.exports);
+        let is_known = records.clone().any(|record| record.core == export);
+        self.interface.is_some() && !is_known && !self.is_post_return(export)
+    }
+
+    /// Returns true if an export is the post-return function of another one.
+    pub fn is_post_return(&self, export: &str) -> bool {
+        let mut records = self.interface.iter().flat_map(|interface| &interface.exports);
+        records.any(|record| record.post_return.as_deref() == Some(export))
     }
 
     /// The record of an imported function.

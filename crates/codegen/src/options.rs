@@ -36,6 +36,11 @@ pub struct Options {
     /// True if a module with one arena passes its descriptor to the allocator too, as a module with several does. For a
     /// firmware of several objects: at most one of them can use `__cabi_arena_realloc`, which has no descriptor.
     pub arena_descriptor: bool,
+    /// The instruction sequence that traps.
+    pub traps: Traps,
+    /// True to compile the program as a library: an entry for each export, which refuses a call while another is in
+    /// progress and returns after a trap; every symbol has the prefix of the program.
+    pub library: bool,
     /// The largest native stack frame, in bytes: the size of the guard below the stack, by default [`FRAME`].
     pub frame: u32,
     /// Bytes of code from which on a module is large: then LLVM is told less, so that its time and memory stay in
@@ -58,6 +63,8 @@ impl Options {
             arena: 4096,
             arenas: BTreeMap::new(),
             arena_descriptor: false,
+            traps: Traps::Fault,
+            library: false,
             frame: FRAME,
             large: LARGE,
         }
@@ -134,6 +141,16 @@ named! {
         Check = "check",
         /// None: for code that is trusted or proved.
         None = "none",
+    }
+}
+
+named! {
+    /// The instruction sequence that ends a call with a trap, as `--traps` takes it.
+    Traps: "kind of trap site" {
+        /// One instruction that faults; a handler of the fault decodes it.
+        Fault = "fault",
+        /// A call of a function of the runtime, in three halfwords on Arm.
+        Call = "call",
     }
 }
 

@@ -25,6 +25,19 @@ pub struct ExportSymbol {
     pub symbol: String,
     /// Its type.
     pub ty: CoreFuncType,
+    /// True if, in a library, the instance takes no other call until the caller has ended the use of the result.
+    pub holds: bool,
+    /// The further symbols of a function of a library that only bindings call.
+    pub helper: Option<HelperSymbols>,
+}
+
+/// The symbols of a function that bindings call to pass values, such as `cabi_realloc`, beside that of its entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelperSymbols {
+    /// For use while the program calls an import: a C function without an entry. Its trap ends the call of the export.
+    pub inside: String,
+    /// For use while a result is in use, which it stays: an entry.
+    pub held: String,
 }
 
 /// An imported function.
@@ -91,6 +104,21 @@ impl ObjectSymbols {
         format!("{}_instantiate", self.prefix)
     }
 
+    /// The symbol of the instance's state, in a library.
+    pub fn instance(&self) -> String {
+        format!("{}_instance", self.prefix)
+    }
+
+    /// The symbol of an exported or imported function of a library: `__dissolve_PREFIX_export_ns_pkg_iface_f_n` or
+    /// `__dissolve_PREFIX_export_f_n`.
+    fn border(&self, direction: &str, name: &FunctionName) -> String {
+        let scope = format!("{}_{direction}", self.prefix);
+        match &name.interface {
+            Some(_) => format!("{scope}_{}", mangle(name, "")),
+            None => mangle(name, &scope),
+        }
+    }
+
     /// The symbol of the descriptor of a memory's arena; none for a memory without an arena. The only arena of an
     /// object has the contract's symbol, unless the options say otherwise.
     pub fn arena(&self, windows: &PrimaryMap<MemoryIndex, Window>, memory: MemoryIndex) -> Option<String> {
@@ -151,26 +179,69 @@ fn identifier(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
-/// The symbol of an imported function.
-fn symbol_of_import(module: &AnalyzedModule<'_>, index: FuncIndex, prefix: &str) -> String {
-    let import = &module.sections.imports[index.index()];
-    match module.record_of(index) {
-        Some(ImportKind::Passthrough { symbol, .. }) => symbol.clone(),
-        Some(ImportKind::Host { name, .. }) => mangle(name, prefix),
-        Some(ImportKind::Destructor { resource }) => {
-            let function = format!("{}-drop", resource.function);
-            mangle(&FunctionName { function, ..resource.clone() }, prefix)
+/// A symbol at the border of the object.
+struct Border {
+    symbol: String,
+    /// True if the symbol contains [`symbol::OBJECT_PREFIX`] and the program's prefix, as those of a library do. Others must not be
+    /// symbols of the runtime.
+    is_own: bool,
+}
+
+/// How functions at the border are named.
+struct Naming<'a> {
+    prefix: &'a str,
+    /// The object's symbols, in a library.
+    library: Option<&'a ObjectSymbols>,
+}
+
+impl Naming<'_> {
+    /// The symbol of a function with a WIT name.
+    fn wit(&self, direction: &str, name: &FunctionName) -> Border {
+        match self.library {
+            Some(object) => Border { symbol: object.border(direction, name), is_own: true },
+            None => Border { symbol: mangle(name, self.prefix), is_own: false },
         }
-        None if import.module == "env" => identifier(import.name),
-        None => joined(import.module, import.name),
+    }
+
+    /// The symbol of an export, by its record or its core name.
+    fn export(&self, core: &str, record: Option<&FunctionName>) -> Border {
+        match (record, self.library) {
+            (Some(record), _) => self.wit("export", record),
+            (None, Some(_)) => self.wit("export", &FunctionName { interface: None, function: core.to_owned() }),
+            (None, None) => Border { symbol: joined(self.prefix, core), is_own: false },
+        }
+    }
+
+    /// The symbols of a function that only bindings call: an export of a library that is no part of its interface.
+    fn helper(&self, module: &AnalyzedModule<'_>, core: &str) -> Option<HelperSymbols> {
+        let object = self.library.filter(|_| module.is_helper(core))?;
+        let symbol = |state| object.border(state, &FunctionName { interface: None, function: core.to_owned() });
+        Some(HelperSymbols { inside: symbol("inside"), held: symbol("held") })
+    }
+
+    /// The symbol of an imported function.
+    fn import(&self, module: &AnalyzedModule<'_>, index: FuncIndex) -> Border {
+        let import = &module.sections.imports[index.index()];
+        let symbol = match module.record_of(index) {
+            Some(ImportKind::Host { name, .. }) => return self.wit("import", name),
+            Some(ImportKind::Destructor { resource }) => {
+                let function = format!("{}-drop", resource.function);
+                return self.wit("import", &FunctionName { function, ..resource.clone() });
+            }
+            Some(ImportKind::Passthrough { symbol, .. }) => symbol.clone(),
+            None if import.module == "env" => identifier(import.name),
+            None => joined(import.module, import.name),
+        };
+        Border { symbol, is_own: false }
     }
 }
 
 /// Returns an error that lists all imports whose symbols belong to the runtime, if there are any.
-fn check_runtime_imports(module: &AnalyzedModule<'_>, prefix: &str) -> Result<(), Error> {
+fn check_runtime_imports(module: &AnalyzedModule<'_>, naming: &Naming<'_>) -> Result<(), Error> {
     let imports = module.imports().filter(|&(index, _)| module.arena_of(index).is_none());
-    let symbols = imports.map(|(index, import)| (import, symbol_of_import(module, index, prefix)));
-    let taken: Vec<_> = symbols.filter(|(_, symbol)| is_of_the_runtime(symbol)).collect();
+    let symbols = imports.map(|(index, import)| (import, naming.import(module, index)));
+    let symbols = symbols.filter(|(_, border)| !border.is_own && is_of_the_runtime(&border.symbol));
+    let taken: Vec<_> = symbols.map(|(import, border)| (import, border.symbol)).collect();
     let imports: Vec<_> = taken.iter().map(|(import, _)| format!("{}::{}", import.module, import.name)).collect();
     match taken.as_slice() {
         [] => Ok(()),
@@ -184,29 +255,29 @@ fn check_runtime_imports(module: &AnalyzedModule<'_>, prefix: &str) -> Result<()
 impl Symbols {
     /// Gives a symbol to each export and import.
     pub fn new(module: &AnalyzedModule<'_>, options: &Options) -> Result<Symbols, Error> {
-        let prefix = options.prefix.as_str();
+        let object = ObjectSymbols::new(options);
+        let naming = Naming { prefix: &options.prefix, library: options.library.then_some(&object) };
         let mut taken = HashMap::new();
         let mut exports = Vec::new();
         // If several records have the same name, the first wins.
         let records = module.interface.iter().flat_map(|interface| interface.exports.iter().rev());
         let records: HashMap<_, _> = records.map(|export| (export.core.as_str(), &export.name)).collect();
         for (name, function) in module.sections.exported_functions() {
-            let symbol = match records.get(name) {
-                Some(record) => mangle(record, prefix),
-                None => joined(prefix, name),
-            };
+            let border = naming.export(name, records.get(name).copied());
             let by = format!("export {name}");
-            if is_called_by_llvm(&symbol) {
-                return Err(Error::SymbolsMeet { first: RUNTIME.to_owned(), second: by, symbol });
+            if !border.is_own && is_called_by_llvm(&border.symbol) {
+                return Err(Error::SymbolsMeet { first: RUNTIME.to_owned(), second: by, symbol: border.symbol });
             }
-            claim(&mut taken, &symbol, &by)?;
+            claim(&mut taken, &border, &by)?;
             exports.push(ExportSymbol {
                 name: name.to_owned(),
-                symbol,
+                symbol: border.symbol,
+                holds: module.holds_result(name),
+                helper: naming.helper(module, name),
                 ty: core_func_type(module.function_type(function)),
             });
         }
-        check_runtime_imports(module, prefix)?;
+        check_runtime_imports(module, &naming)?;
         let mut imports = PrimaryMap::new();
         let mut bound: HashMap<String, (String, CoreFuncType)> = HashMap::new();
         for (index, import) in module.imports() {
@@ -215,7 +286,7 @@ impl Symbols {
                 continue;
             }
             let record = module.record_of(index);
-            let symbol = symbol_of_import(module, index, prefix);
+            let border = naming.import(module, index);
             let core = format!("import {}::{}", import.module, import.name);
             let ty = core_func_type(module.function_type(index));
             // The same function may be imported twice, or pass through for several memories.
@@ -223,21 +294,22 @@ impl Symbols {
                 Some(ImportKind::Passthrough { symbol, .. }) => format!("import {symbol}"),
                 _ => core.clone(),
             };
-            match bound.get(&symbol) {
+            match bound.get(&border.symbol) {
                 Some((known, known_ty)) if *known == name => {
                     if *known_ty != ty {
-                        return Err(Error::ImportTypes { import: core, symbol });
+                        return Err(Error::ImportTypes { import: core, symbol: border.symbol });
                     }
                 }
                 _ => {
-                    claim(&mut taken, &symbol, &core)?;
-                    bound.insert(symbol.clone(), (name, ty.clone()));
+                    claim(&mut taken, &border, &core)?;
+                    bound.insert(border.symbol.clone(), (name, ty.clone()));
                 }
             }
+            let symbol = border.symbol;
             let (module, field) = (import.module.to_owned(), import.name.to_owned());
             imports.push(Some(ImportSymbol { module, field, symbol, ty }));
         }
-        Ok(Symbols { exports, imports, object: ObjectSymbols::new(options), taken })
+        Ok(Symbols { exports, imports, object, taken })
     }
 
     /// Returns true if an export or an import has this symbol.
@@ -256,12 +328,13 @@ fn is_of_the_runtime(symbol: &str) -> bool {
     prefixes.iter().any(|prefix| symbol.starts_with(prefix)) || MEMORY_FUNCTIONS.contains(&symbol)
 }
 
-fn claim(taken: &mut HashMap<String, String>, symbol: &str, by: &str) -> Result<(), Error> {
+fn claim(taken: &mut HashMap<String, String>, border: &Border, by: &str) -> Result<(), Error> {
+    let symbol = border.symbol.as_str();
     // A record comes from outside: its symbols need not be C identifiers.
     if symbol.is_empty() || identifier(symbol) != symbol || symbol.starts_with(|c: char| c.is_ascii_digit()) {
         return Err(Error::NoSymbol { by: by.to_owned(), symbol: symbol.to_owned() });
     }
-    let owner = if is_of_the_runtime(symbol) {
+    let owner = if !border.is_own && is_of_the_runtime(symbol) {
         Some(RUNTIME.to_owned())
     } else {
         taken.insert(symbol.to_owned(), by.to_owned())

@@ -49,6 +49,8 @@ fn options_of(pairs: &[(String, String)]) -> Options {
             "--stack" => options.stack = value.parse().unwrap(),
             "--arena" => options.arena = value.parse().unwrap(),
             "--arena-descriptor" => options.arena_descriptor = value.parse().unwrap(),
+            "--emit" => options.library = value == "library",
+            "--traps" => options.traps = value.parse().unwrap(),
             "-O" => options.opt = value.parse().unwrap(),
             "--grow" => options.grow = value.parse().unwrap(),
             _ => panic!("there is no option `{option}`"),

@@ -44,6 +44,7 @@ mod transcoders;
 mod translate;
 mod traps;
 mod validate;
+mod world_types;
 
 pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use dissolve_interface::{Passthrough, PassthroughError, guarded, implements};
+use dissolve_interface::{Passthrough, PassthroughError, ValueType, guarded, implements};
 use dissolve_reach::Stage;
 use wasmparser::{Encoding, Parser, Payload, Validator, WasmFeatures};
 use wasmtime_environ::component::{
@@ -19,6 +19,7 @@ use wasmtime_environ::{Module, PrimaryMap, ScopeVec, Tunables};
 
 use crate::instances::names::instance_names;
 use crate::signatures::Signatures;
+use crate::world_types::WorldTypes;
 use crate::{Error, Options, asynchronous, limits};
 
 /// The storage of generated adapter modules while a component is fused.
@@ -49,6 +50,8 @@ pub struct Translated<'a> {
     instance_names: Vec<String>,
     /// The parameters of the functions that components import.
     pub signatures: Signatures,
+    /// The types that the world itself declares, by name.
+    pub world_types: Vec<(String, ValueType)>,
 }
 
 /// A core module. The types that the flattener's validator keeps for it are left out: where there are many modules,
@@ -68,8 +71,11 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
     }
     let features = features();
     let mut signatures = Signatures::default();
-    let instances =
-        limits::validate(bytes, features, &options.name, |payload, validator| signatures.watch(payload, validator))?;
+    let mut world_types = WorldTypes::default();
+    let instances = limits::validate(bytes, features, &options.name, |payload, validator| {
+        signatures.watch(payload, validator);
+        world_types.watch(payload, validator);
+    })?;
     asynchronous::refuse(bytes, &options.name)?;
 
     let mut tunables = Tunables::default_u32();
@@ -106,6 +112,7 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
         passthrough: passthrough_record(bytes, options)?,
         instance_names: instance_names(&instances, &options.name),
         signatures,
+        world_types: world_types.types,
     })
 }
 

@@ -3,8 +3,8 @@
 
 use std::process::ExitCode;
 
-use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::targets::Target;
+use dissolve_pipeline::codegen::{Bounds, OptLevel};
+use dissolve_pipeline::targets::Target;
 use dissolve_tests::conformance::{self, Error, Layout, Report};
 use dissolve_tests::spec::{self, Settings};
 

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use dissolve::fuse::{Fused, fuse};
 use dissolve_interface::Interface;
+use dissolve_pipeline::fuse::{Fused, fuse};
 use wasmtime::Engine;
 
 use super::place::{OnBoard, OnEngine, Place};
@@ -120,14 +120,14 @@ impl Case<'_> {
     /// The outcome of a component that must be refused.
     fn refusal(&self, wanted: &str, engine: &Engine, layout: Layout) -> Outcome {
         let Ok(source) = self.source else { return Outcome::Assembler };
-        let binary = match dissolve::binary(source, &self.name) {
+        let binary = match dissolve_pipeline::binary(source, &self.name) {
             Ok(binary) => binary,
             // Quoted text is assembled by the same assembler.
-            Err(dissolve::Error::Text(_)) => return Outcome::Assembler,
+            Err(dissolve_pipeline::Error::Text(_)) => return Outcome::Assembler,
             Err(error) => return Outcome::Refused { wanted: wanted.to_owned(), said: error.to_string() },
         };
         match fuse(&binary, &layout.options(&self.name)) {
-            Err(error) if dissolve::is_defect(&error) => Outcome::Failed(error.to_string()),
+            Err(error) if dissolve_pipeline::is_defect(&error) => Outcome::Failed(error.to_string()),
             Err(error) => Outcome::Refused { wanted: wanted.to_owned(), said: error.to_string() },
             Ok(_) if stock::compiles(engine, &binary).is_ok() => {
                 Outcome::Failed("it is accepted, as by the stock engine (wasmtime 48)".into())
@@ -139,7 +139,8 @@ impl Case<'_> {
     /// Fuses the component. Returns the outcome if that fails.
     fn fused(&self, engine: &Engine, layout: Layout) -> Result<Fused, Outcome> {
         let source = self.source.as_ref().map_err(|error| Outcome::Failed(error.clone()))?;
-        let binary = dissolve::binary(source, &self.name).map_err(|error| Outcome::Failed(error.to_string()))?;
+        let binary =
+            dissolve_pipeline::binary(source, &self.name).map_err(|error| Outcome::Failed(error.to_string()))?;
         fuse(&binary, &layout.options(&self.name)).map_err(|error| match stock::compiles(engine, &binary) {
             Ok(()) => Outcome::Failed(error.to_string()),
             Err(stock) => Outcome::Failed(format!("{error}; the stock engine (wasmtime 48) refuses it too: {stock}")),

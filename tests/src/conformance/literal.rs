@@ -1,7 +1,7 @@
 //! Values as the tests write them: `(u8.const 1)`, `(list.const …)`.
 
-use dissolve::run::Value;
 use dissolve_interface::ValueType;
+use dissolve_pipeline::run::Value;
 use wast::component::WastVal;
 
 /// A value whose type is known in part.

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use dissolve::fuse::Fused;
-use dissolve::run::{CallError, Chip, CoreValue, Instance, Trap};
-use dissolve::targets::{ByteSize, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
 use dissolve_interface::PlaceMap;
+use dissolve_pipeline::fuse::Fused;
+use dissolve_pipeline::run::{CallError, Chip, CoreValue, Instance, Trap};
+use dissolve_pipeline::targets::{ByteSize, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_wasm::MemoryIndex;
 use wasmtime::{Engine, Linker, Module, Store, Val, WasmBacktrace};
 

@@ -1,9 +1,9 @@
 //! Checks that a call went as its test says.
 
-use dissolve::run::canonical::Problem;
-use dissolve::run::{CallError, Instance, InvokeError, Value, canonical, wave};
 use dissolve_abi::TrapKind;
 use dissolve_interface::{Export, Interface};
+use dissolve_pipeline::run::canonical::Problem;
+use dissolve_pipeline::run::{CallError, Instance, InvokeError, Value, canonical, wave};
 
 use super::script::{Call, Expected};
 

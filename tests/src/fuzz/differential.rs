@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use dissolve::fuse::{self, MemoryMode};
 use dissolve_interface::Interface;
+use dissolve_pipeline::fuse::{self, MemoryMode};
 use dissolve_run::{Instance, Value, canonical};
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};

@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use dissolve::bind_arena;
-use dissolve::componentize::{self, componentize};
-use dissolve::fuse::{self, fuse};
-use dissolve::targets::Grow;
 use dissolve_interface::Interface;
+use dissolve_pipeline::bind_arena;
+use dissolve_pipeline::componentize::{self, componentize};
+use dissolve_pipeline::fuse::{self, fuse};
+use dissolve_pipeline::targets::Grow;
 use wasmparser::{Validator, WasmFeatures};
 use wasmtime::{Config, Engine, Module};
 
@@ -217,7 +217,7 @@ fn through_module_stages(bytes: &[u8], random: &mut Random, outcome: &mut Outcom
     let passthrough = match random.one_in(2) {
         true => vec![
             "env::__cabi_arena_realloc"
-                .parse::<dissolve::componentize::CoreName>()
+                .parse::<dissolve_pipeline::componentize::CoreName>()
                 .map_err(|error| error.to_string())?,
         ],
         false => Vec::new(),
@@ -246,7 +246,7 @@ fn through_module_stages(bytes: &[u8], random: &mut Random, outcome: &mut Outcom
 
 /// Counts an error by its kind. Returns an error if it is a defect, which no input may cause.
 fn note(outcome: &mut Outcome, stage: &str, error: &(impl std::error::Error + 'static)) -> Result<(), String> {
-    if dissolve::is_defect(error) {
+    if dissolve_pipeline::is_defect(error) {
         return Err(error.to_string());
     }
     let debug = format!("{error:?}");

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use dissolve::fuse;
+use dissolve_pipeline::fuse;
 use wast::parser::{ParseBuffer, parse};
 use wast::{QuoteWat, Wast, WastDirective};
 use wit_component::StringEncoding;

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use dissolve::boards::Board;
-use dissolve::codegen;
-use dissolve::fuse::{LinkError, LinkInput, Linked, link};
-use dissolve::run::{CallError, Chip, ChipError, CoreValue, Instance as _, Trap};
-use dissolve::targets::{ByteSize, CoreFuncType, Grow};
-use dissolve::{BuildOptions, Error, Firmware, Program, is_defect};
+use dissolve_pipeline::boards::Board;
+use dissolve_pipeline::codegen;
+use dissolve_pipeline::fuse::{LinkError, LinkInput, Linked, link};
+use dissolve_pipeline::run::{CallError, Chip, ChipError, CoreValue, Instance as _, Trap};
+use dissolve_pipeline::targets::{ByteSize, CoreFuncType, Grow};
+use dissolve_pipeline::{BuildOptions, Error, Firmware, Program, is_defect};
 use wasmparser::{ExternalKind, Validator, WasmFeatures, types::EntityType};
 
 use super::Settings;

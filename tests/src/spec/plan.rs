@@ -266,7 +266,7 @@ fn providers(instance: &Instance<'_>) -> impl Iterator<Item = usize> {
 /// Assembles a module to a binary.
 pub fn binary(source: &Source) -> Result<Vec<u8>, String> {
     let source = source.as_ref().map_err(String::clone)?;
-    dissolve::binary(source, "module").map(|binary| binary.into_owned()).map_err(|error| error.to_string())
+    dissolve_pipeline::binary(source, "module").map(|binary| binary.into_owned()).map_err(|error| error.to_string())
 }
 
 /// The module name and the type of each import, up to the first part of the module that cannot be read.

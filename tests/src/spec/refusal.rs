@@ -1,6 +1,6 @@
 //! Directives that need no image: modules that must be refused, and modules that are only defined.
 
-use dissolve::{Error, codegen, is_defect};
+use dissolve_pipeline::{Error, codegen, is_defect};
 
 use super::Settings;
 use super::image::{Problem, compiled, linked};
@@ -11,7 +11,8 @@ use crate::conformance::report::Outcome;
 /// The outcome of a module that must be refused, since it is malformed or invalid.
 pub fn refused(settings: Settings, refused: &Refused) -> Outcome {
     let Ok(source) = &refused.source else { return Outcome::Assembler };
-    let compiled = dissolve::binary(source, "module").and_then(|module| compiled(settings, module.into_owned()));
+    let compiled =
+        dissolve_pipeline::binary(source, "module").and_then(|module| compiled(settings, module.into_owned()));
     match compiled {
         // Quoted text is assembled by the same assembler.
         Err(Error::Text(_)) => Outcome::Assembler,

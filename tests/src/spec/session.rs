@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use dissolve::Error;
-use dissolve::codegen;
+use dissolve_pipeline::Error;
+use dissolve_pipeline::codegen;
 
 use super::Settings;
 use super::bundle::{Bundle, bundles};

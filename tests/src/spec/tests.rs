@@ -1,7 +1,7 @@
 //! Tests of the runner: its verdicts on short scripts, correct ones and wrong ones.
 
-use dissolve::codegen::{Bounds, OptLevel};
-use dissolve::targets::Target;
+use dissolve_pipeline::codegen::{Bounds, OptLevel};
+use dissolve_pipeline::targets::Target;
 
 use super::files::TestFile;
 use super::{Settings, run_files};

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use dissolve::run::CoreValue;
-use dissolve::targets::CoreType;
+use dissolve_pipeline::run::CoreValue;
+use dissolve_pipeline::targets::CoreType;
 use wast::core::{NanPattern, V128Pattern, WastArgCore, WastRetCore};
 
 /// An argument.

@@ -1,7 +1,7 @@
 //! Compares an answer with the expectation of a test.
 
-use dissolve::run::{CoreValue, Trap};
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::run::{CoreValue, Trap};
 
 use super::image::Answer;
 use super::script::Expected;

@@ -1,10 +1,10 @@
 //! Third-party programs that once failed: they give the same results as on a stock engine, or report which resource is
 //! used up.
 
-use dissolve::run::{CallError, CoreValue, Instance};
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::run::{CallError, CoreValue, Instance};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine};
 
 use super::imports::module;

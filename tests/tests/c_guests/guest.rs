@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{fmt, fs};
 
-use dissolve::componentize::{Options, componentize};
+use dissolve_pipeline::componentize::{Options, componentize};
 use dissolve_tests::{clang, compile};
 use wit_bindgen_core::wit_parser::Resolve;
 use wit_bindgen_core::{Files, WorldGenerator};

@@ -1,8 +1,8 @@
 //! C programs that import functions of a library: the error message gives advice, and the advice works.
 
-use dissolve::run::{CoreValue, Instance};
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::run::{CoreValue, Instance};
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
 
 use super::guest::{root, scratch};

@@ -9,11 +9,11 @@ mod options;
 
 use std::fs;
 
-use dissolve::fuse::{Fused, Options, fuse};
-use dissolve::run::Instance;
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::fuse::{Fused, Options, fuse};
+use dissolve_pipeline::run::Instance;
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, OnStock, board_of, clang, compile, invoke};
 use dissolve_wasm::MemoryIndex;
 use wasmparser::{Parser, Payload};
@@ -240,7 +240,7 @@ fn exhaustion_changes_nothing() {
         };
         let before = above_the_stack(&mut instance);
         for (align, size) in [(1, 4096), (8, 5000), (4096, 4096), (1 << 31, 1), (1, u32::MAX), (0, 8), (24, 8)] {
-            let arguments = [0, 0, align, size].map(dissolve::run::CoreValue::I32);
+            let arguments = [0, 0, align, size].map(dissolve_pipeline::run::CoreValue::I32);
             instance.call(&realloc, &arguments).unwrap_err();
             assert!(above_the_stack(&mut instance) == before, "{mode}: {size} bytes aligned to {align}");
         }

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
 
-use dissolve::Program;
-use dissolve::targets::{Grow, Target};
+use dissolve_pipeline::Program;
+use dissolve_pipeline::targets::{Grow, Target};
 use dissolve_tests::{OnChip, OnStock, clang, compile, invoke};
 use wit_bindgen_c::{Enabled, Opts};
 use wit_bindgen_core::AsyncFilterSet;

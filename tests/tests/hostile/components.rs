@@ -4,7 +4,7 @@ use std::process::Command;
 use std::thread;
 
 use cpu_time::ThreadTime;
-use dissolve::fuse::{Options, fuse};
+use dissolve_pipeline::fuse::{Options, fuse};
 use dissolve_tests::fuzz::{Campaign, Counting, PATIENCE, Seeds, caught};
 
 /// Twenty thousand inputs. Each gives an error or a valid module: no panic, no hang, memory use in proportion to the

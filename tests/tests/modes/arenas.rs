@@ -1,11 +1,11 @@
 //! Several components, each with its own arena (contract, section 5): on a stock engine, whose host has an arena for
 //! each import, and on the emulated chip.
 
-use dissolve::run::ArenaUse;
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program, fuse};
 use dissolve_abi::{TrapKind, arena_state_bytes};
 use dissolve_interface::Interface;
+use dissolve_pipeline::run::ArenaUse;
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program, fuse};
 use dissolve_tests::{Assembled, OnChip, OnEngine, invoke};
 
 /// Bytes of the arenas of `filter`, `journal` and `app`.
@@ -255,7 +255,7 @@ const TAKE: &str = r#"(module
 fn the_only_arena_is_reset_with_its_instance() {
     let program = Program::load(TAKE.as_bytes(), "take", Grow::Reject).unwrap();
     let mut chip = OnChip::new(&program, Target::CortexM3).chip;
-    let take = |chip: &mut dissolve::run::Chip| chip.call_symbol("take_take", [3000, 0, 0, 0]);
+    let take = |chip: &mut dissolve_pipeline::run::Chip| chip.call_symbol("take_take", [3000, 0, 0, 0]);
     let first = take(&mut chip).unwrap();
     for _ in 0..3 {
         assert!(take(&mut chip).is_err(), "there is no room for two");
@@ -286,7 +286,7 @@ fn an_arena_by_descriptor_is_beside_that_of_the_contract() {
     let mut chip =
         OnChip::with_options(&first, target, BuildOptions { link: vec![path], ..BuildOptions::default() }).chip;
     chip.call_symbol("__dissolve_instantiate", [0; 4]).unwrap();
-    let take = |chip: &mut dissolve::run::Chip, function: &str| chip.call_symbol(function, [3000, 0, 0, 0]);
+    let take = |chip: &mut dissolve_pipeline::run::Chip, function: &str| chip.call_symbol(function, [3000, 0, 0, 0]);
     let block = take(&mut chip, "first_other").unwrap();
     assert_eq!(take(&mut chip, "first_take").unwrap(), block, "each is the first block of its memory");
     for function in ["first_take", "first_other"] {

@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
-use dissolve::image::Error as ImageError;
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Error, Firmware, Program};
+use dissolve_pipeline::image::Error as ImageError;
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Error, Firmware, Program};
 use dissolve_run::{CoreValue, Instance as _};
 use dissolve_tests::{Assembled, OnChip, board_of, clang, compile};
 use tempfile::TempDir;

@@ -1,7 +1,7 @@
 //! The parts of a guest's memory that are backed: the emulated chip behaves like a stock engine.
 
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_run::{CallError, CoreValue, Instance as _};
 use dissolve_tests::{OnChip, OnEngine, board_of, clang, compile};
 

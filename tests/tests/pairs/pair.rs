@@ -4,12 +4,12 @@
 //! its results are compared with those of the fused module as a core module on that engine, and as native code on the
 //! emulated chips.
 
-use dissolve::fuse::{DEFAULT_HANDLES, Fused, MemoryMode, Options, fuse};
-use dissolve::run::canonical::Problem;
-use dissolve::run::{CallError, Instance, InvokeError};
-use dissolve::targets::{ByteSize, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_interface::Interface;
+use dissolve_pipeline::fuse::{DEFAULT_HANDLES, Fused, MemoryMode, Options, fuse};
+use dissolve_pipeline::run::canonical::Problem;
+use dissolve_pipeline::run::{CallError, Instance, InvokeError};
+use dissolve_pipeline::targets::{ByteSize, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, OnStock, board_of, component, component_with_arena, invoke};
 
 use super::compose::compose;

@@ -1,9 +1,9 @@
 //! A guest in every place where it can run.
 
-use dissolve::fuse::{self, MemoryMode};
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_interface::{Export, Interface};
+use dissolve_pipeline::fuse::{self, MemoryMode};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_run::{Instance, Value, canonical};
 use dissolve_tests::{OnChip, OnEngine, component};
 

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use dissolve::fuse::{Fused, MemoryMode, Method, Options, check_shared, fuse};
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_interface::{Interface, RegionKind};
+use dissolve_pipeline::fuse::{Fused, MemoryMode, Method, Options, check_shared, fuse};
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_run::Instance;
 use dissolve_tests::{OnChip, OnEngine, OnStock, clang, compile, component, invoke};
 use wasm_encoder::reencode::Reencode as _;
@@ -414,7 +414,7 @@ fn drivers_run_on_the_chip() {
         let options = Options { memory, stack: 512, ..Options::new("drivers") };
         let program = Program::load_with(&drivers(link), &options).unwrap();
         let build = BuildOptions { stack: "512".parse().unwrap(), ..BuildOptions::default() };
-        let firmware = program.build(&dissolve::boards::find("mps2-an385").unwrap(), &build).unwrap();
+        let firmware = program.build(&dissolve_pipeline::boards::find("mps2-an385").unwrap(), &build).unwrap();
         let (text, ram) = (firmware.image.report.flash.bytes_of(".text"), firmware.image.report.ram.used);
         let mut chip = OnChip::with_options(&program, Target::CortexM3, build);
         assert_eq!(answers(&mut chip, program.interface.as_ref().unwrap(), &calls), expected, "{layout}");

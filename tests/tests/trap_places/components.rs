@@ -1,11 +1,11 @@
 //! A trap in a component is reported with its offset in the component's own core module, however fusing changed the
 //! code.
 
-use dissolve::fuse::{MemoryMode, Options};
-use dissolve::interface::CoreModule;
-use dissolve::targets::{Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::fuse::{MemoryMode, Options};
+use dissolve_pipeline::interface::CoreModule;
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, invoke};
 use wasmparser::{Parser, Payload};
 

@@ -4,9 +4,9 @@ mod components;
 mod seams;
 mod used_up;
 
-use dissolve::run::{CallError, CoreValue, Instance as _};
-use dissolve::targets::Target;
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::run::{CallError, CoreValue, Instance as _};
+use dissolve_pipeline::targets::Target;
 use dissolve_tests::OnChip;
 
 const PROGRAM: &str = r#"(module

@@ -1,12 +1,12 @@
 //! Components that violate the canonical ABI towards each other: on a stock engine, and on chips, where each violation
 //! has its own trap kind, and the trap names the call in which it happened.
 
-use dissolve::fuse::{MemoryMode, Options};
-use dissolve::interface::{Part, Seam};
-use dissolve::run::Trap;
-use dissolve::targets::Target;
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::fuse::{MemoryMode, Options};
+use dissolve_pipeline::interface::{Part, Seam};
+use dissolve_pipeline::run::Trap;
+use dissolve_pipeline::targets::Target;
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnStock, invoke};
 
 /// A component that passes given values to another one, and receives values.
@@ -429,10 +429,10 @@ fn violations_have_a_kind_and_a_call_on_riscv() {
 #[test]
 fn a_module_that_was_changed_traps_as_it_looks() {
     let binary = wat::parse_str(VALUES).unwrap();
-    let fused = dissolve::fuse::fuse(&binary, &Options::new("test")).unwrap();
-    assert!(dissolve::interface::PlaceMap::read(&fused.bytes).unwrap().is_some());
+    let fused = dissolve_pipeline::fuse::fuse(&binary, &Options::new("test")).unwrap();
+    assert!(dissolve_pipeline::interface::PlaceMap::read(&fused.bytes).unwrap().is_some());
     let mut module = fused.bytes.clone();
-    let section = dissolve::interface::PLACES_SECTION.as_bytes();
+    let section = dissolve_pipeline::interface::PLACES_SECTION.as_bytes();
     let at = module.windows(section.len()).rposition(|window| window == section).unwrap();
     module[at] = b'x';
     let program = Program { module, interface: Some(fused.interface), name: "test".into() };

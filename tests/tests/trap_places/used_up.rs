@@ -1,9 +1,9 @@
 //! Traps that report the exhausted resource, the caller, and the option that gives more room.
 
-use dissolve::run::{CallError, CoreValue, Instance as _, Trap};
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Program};
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::run::{CallError, CoreValue, Instance as _, Trap};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::OnChip;
 
 /// A module with a linker's layout, the stack first. Its functions exhaust each kind of memory, or panic.

@@ -2,21 +2,47 @@
 
 use std::path::Path;
 
-use dissolve::{BuildOptions, Program};
+use dissolve_pipeline::codegen::Traps;
+use dissolve_pipeline::library::Library;
+use dissolve_pipeline::{BuildOptions, Program};
 
 use crate::args::{Build, Codegen, Compile, Emit, OnBoard, Plugs};
 use crate::{Failure, files, inputs, sizes};
 
 /// `dissolve compile`
 pub fn compile(arguments: &Compile) -> Result<(), Failure> {
-    files::check_output(&arguments.output, arguments.plugs.files().chain([&arguments.input]))?;
+    let Compile { output, target, .. } = arguments;
+    let emit = arguments.emit.unwrap_or(if files::is_folder(output) { Emit::Library } else { Emit::Object });
+    if emit != Emit::Library {
+        files::check_output(output, arguments.plugs.files().chain([&arguments.input]))?;
+        if arguments.traps.is_some() {
+            return Err("`--traps` is an option of a library; give a folder as the output, or `--emit library`".into());
+        }
+    }
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
     let options = options(&program, &arguments.codegen);
-    let bytes = match arguments.emit {
-        Emit::Object => program.compile(arguments.target, &options)?.bytes,
-        Emit::Listing(listing) => program.list(listing, arguments.target, &options)?.into_bytes(),
-    };
-    files::write(&arguments.output, &bytes)
+    match emit {
+        Emit::Library => {
+            let library = program.library(*target, arguments.traps.unwrap_or(Traps::Call), &options)?;
+            write_library(&library, output)
+        }
+        Emit::Object => files::write(output, &program.compile(*target, &options)?.bytes),
+        Emit::Listing(listing) => files::write(output, program.list(listing, *target, &options)?.as_bytes()),
+    }
+}
+
+/// Writes the files of a library into a folder, and says what they are.
+fn write_library(library: &Library, folder: &Path) -> Result<(), Failure> {
+    files::make_folder(folder)?;
+    let mut rows = Vec::new();
+    for file in &library.files {
+        let path = folder.join(&file.name);
+        files::write(&path, &file.bytes)?;
+        rows.push([path.display().to_string(), file.purpose.to_owned()]);
+    }
+    let width = rows.iter().map(|[path, _]| path.len()).max().unwrap_or(0);
+    let lines = rows.iter().map(|[path, purpose]| format!("{path:width$}  {purpose}\n"));
+    files::print(&lines.collect::<String>())
 }
 
 /// `dissolve build`
@@ -24,7 +50,7 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
     let inputs = arguments.plugs.files().chain([&arguments.input]).chain(&arguments.on_board.link);
     files::check_output(&arguments.output, inputs)?;
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let board = dissolve::boards::find(&arguments.on_board.board)?;
+    let board = dissolve_pipeline::boards::find(&arguments.on_board.board)?;
     let options = BuildOptions {
         entry: arguments.entry.clone(),
         gate: arguments.gate,
@@ -51,15 +77,15 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
 pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, Failure> {
     let name = files::name(codegen.prefix.as_deref(), input);
     let loaded = inputs::load(input, &name, plugs)?;
-    let options = dissolve::fuse::Options {
+    let options = dissolve_pipeline::fuse::Options {
         grow: Some(codegen.grow),
         memory: codegen.memory,
         handles: codegen.handles,
-        stack: codegen.stack.map_or(dissolve::fuse::DEFAULT_STACK, |stack| stack.bytes()),
+        stack: codegen.stack.map_or(dissolve_pipeline::fuse::DEFAULT_STACK, |stack| stack.bytes()),
         bind_arena: super::bound_arena(codegen.bind_arena)?,
         heap: codegen.heap.map(|heap| heap.bytes()),
         world: loaded.world.clone(),
-        ..dissolve::fuse::Options::new(name)
+        ..dissolve_pipeline::fuse::Options::new(name)
     };
     Ok(Program::load_with(&loaded.bytes, &options)?)
 }

@@ -7,7 +7,7 @@ use crate::{Failure, files, findings, inputs};
 pub fn check(arguments: &Check) -> Result<bool, Failure> {
     let name = files::name(None, &arguments.input);
     let loaded = inputs::load(&arguments.input, &name, &arguments.plugs)?;
-    let check = dissolve::check(&loaded.bytes, &name)?;
+    let check = dissolve_pipeline::check(&loaded.bytes, &name)?;
     let text = match arguments.format {
         Format::Text => findings::text(&check),
         Format::Json => serde_json::to_string_pretty(&check)? + "\n",

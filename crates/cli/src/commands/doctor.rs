@@ -1,6 +1,6 @@
 //! `dissolve doctor`: says what of the machine dissolve finds, and how to get the rest.
 
-use dissolve::doctor::{Finding, examine};
+use dissolve_pipeline::doctor::{Finding, examine};
 
 use crate::args::version;
 use crate::table::table;

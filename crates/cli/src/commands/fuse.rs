@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use dissolve::fuse::{Fused, Options};
-use dissolve::interface::ImportKind;
-use dissolve::targets::Grow;
+use dissolve_pipeline::fuse::{Fused, Options};
+use dissolve_pipeline::interface::ImportKind;
+use dissolve_pipeline::targets::Grow;
 
 use crate::args::Fuse;
 use crate::{Failure, files, inputs};
@@ -27,7 +27,7 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
     };
     let fused = match &arguments.keep_phases {
         Some(folder) => fuse_keeping_phases(&loaded.bytes, &options, folder)?,
-        None => dissolve::fuse::fuse(&loaded.bytes, &options)?,
+        None => dissolve_pipeline::fuse::fuse(&loaded.bytes, &options)?,
     };
     files::write(&arguments.output, &fused.bytes)?;
     if arguments.explain {
@@ -43,7 +43,7 @@ fn fuse_keeping_phases(component: &[u8], options: &Options, folder: &Path) -> Re
     fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder {}: {error}", folder.display()))?;
     let mut count = 0;
     let mut written = Ok(());
-    let fused = dissolve::fuse::fuse_watched(component, options, &mut |phase| {
+    let fused = dissolve_pipeline::fuse::fuse_watched(component, options, &mut |phase| {
         count += 1;
         if written.is_ok() {
             let file = folder.join(format!("{count}-{}.wat", phase.name));

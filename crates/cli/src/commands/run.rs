@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
-use dissolve::interface::{Export, Interface, ValueType, did_you_mean};
-use dissolve::run::canonical::{DropError, HandleError, Handles};
-use dissolve::run::{CallError, Chip, CoreValue, Instance as _, InvokeError, RepeatError, Value, canonical, wave};
-use dissolve::{BuildOptions, Firmware, Program};
+use dissolve_pipeline::interface::{Export, Interface, ValueType, did_you_mean};
+use dissolve_pipeline::run::canonical::{DropError, HandleError, Handles};
+use dissolve_pipeline::run::{
+    CallError, Chip, CoreValue, Instance as _, InvokeError, RepeatError, Value, canonical, wave,
+};
+use dissolve_pipeline::{BuildOptions, Firmware, Program};
 
 use crate::args::Run;
 use crate::commands::build::{load, on_board};
@@ -16,7 +18,7 @@ use crate::{Failure, files, sizes};
 /// `dissolve run`
 pub fn run(arguments: &Run) -> Result<(), Failure> {
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let board = dissolve::boards::find(&arguments.on_board.board)?;
+    let board = dissolve_pipeline::boards::find(&arguments.on_board.board)?;
     let options = BuildOptions { gate: true, ..on_board(&program, &arguments.on_board, &arguments.codegen) };
     // The size is that of the shipped image, without the call gate.
     let shipped =

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use dissolve::run::Symbolizer;
+use dissolve_pipeline::run::Symbolizer;
 
 use crate::args::Symbolize;
 use crate::{Failure, files};

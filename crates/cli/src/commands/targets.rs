@@ -1,7 +1,7 @@
 //! `dissolve targets` and `dissolve boards`: print a table.
 
-use dissolve::boards::{self, Board};
-use dissolve::targets::Target;
+use dissolve_pipeline::boards::{self, Board};
+use dissolve_pipeline::targets::Target;
 
 use crate::args::Boards;
 use crate::table::table;

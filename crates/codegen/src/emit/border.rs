@@ -109,41 +109,51 @@ impl<'c> ModuleContext<'c, '_> {
 
     /// Defines one C function for each export.
     pub fn write_exports(&self) -> Result<(), Error> {
-        let module = self.input;
-        for ((_, function), export) in module.sections.exported_functions().zip(&self.symbols.exports) {
-            let ty = module.function_type(function);
-            let native = self.define(&export.symbol, self.native_type(ty), Linkage::External);
-            let writer = FunctionWriter::new(self, native);
-            writer.set_position(&export.symbol, module.offset(function));
-            writer.start_block("");
-            writer.clear_pending_call()?;
-            let writes = Self::writes_results(ty);
-            let params = native.get_params();
-            let mut arguments: Vec<BasicMetadataValueEnum<'c>> = Vec::new();
-            for (param, &ty) in params.iter().skip(usize::from(writes)).zip(ty.params()) {
-                arguments.push(match ty {
-                    ValType::V128 => writer.load_shared(param.into_pointer_value(), ty)?.into(),
-                    _ => (*param).into(),
-                });
-            }
-            let call = writer.builder.build_call(self.functions[function], &arguments, "")?;
-            match call.try_as_basic_value().basic() {
-                Some(value) if writes => {
-                    for (index, value) in (0..).zip(writer.results(ty, value)?) {
-                        let place = params[0].into_pointer_value();
-                        let member = writer.builder.build_struct_gep(self.results_type(ty), place, index, "")?;
-                        writer.store_shared(member, value)?;
-                    }
-                    writer.return_value(None)?;
-                }
-                returned => writer.return_value(returned)?,
-            }
+        for ((_, function), export) in self.input.sections.exported_functions().zip(&self.symbols.exports) {
+            self.write_native(&export.symbol, function)?;
         }
         Ok(())
+    }
+
+    /// Defines the C function of a function.
+    pub fn write_native(&self, symbol: &str, function: FuncIndex) -> Result<(), Error> {
+        let ty = self.input.function_type(function);
+        let writer = FunctionWriter::new(self, self.define(symbol, self.native_type(ty), Linkage::External));
+        writer.set_position(symbol, self.input.offset(function));
+        writer.start_block("");
+        writer.clear_pending_call()?;
+        let returned = writer.call_native(function, Self::writes_results(ty))?;
+        writer.return_value(returned)
     }
 }
 
 impl<'c> FunctionWriter<'c, '_> {
+    /// Calls a function with the parameters of the C function that is written. Returns its value; or writes the results through the
+    /// first parameter, if `in_memory`.
+    pub fn call_native(&self, function: FuncIndex, in_memory: bool) -> Result<Option<BasicValueEnum<'c>>, Error> {
+        let ty = self.input.function_type(function);
+        let params = self.function.get_params();
+        let mut arguments: Vec<BasicMetadataValueEnum<'c>> = Vec::new();
+        for (param, &ty) in params.iter().skip(usize::from(in_memory)).zip(ty.params()) {
+            arguments.push(match ty {
+                ValType::V128 => self.load_shared(param.into_pointer_value(), ty)?.into(),
+                _ => (*param).into(),
+            });
+        }
+        let call = self.builder.build_call(self.functions[function], &arguments, "")?;
+        let value = call.try_as_basic_value().basic();
+        if !in_memory {
+            return Ok(value);
+        }
+        let value = value.ok_or_else(|| Error::defect("a function without results writes none"))?;
+        for (index, value) in (0..).zip(self.results(ty, value)?) {
+            let place = params[0].into_pointer_value();
+            let member = self.builder.build_struct_gep(self.results_type(ty), place, index, "")?;
+            self.store_shared(member, value)?;
+        }
+        Ok(None)
+    }
+
     /// Reads a value that trusted code wrote.
     fn load_shared(&self, place: PointerValue<'c>, ty: ValType) -> Result<BasicValueEnum<'c>, Error> {
         let value = self.builder.build_load(self.value_type(ty), place, "")?;

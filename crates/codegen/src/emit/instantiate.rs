@@ -7,6 +7,7 @@
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_wasm::{MemoryIndex, TableIndex};
 use inkwell::module::Linkage;
+use inkwell::values::FunctionValue;
 use wasmparser::{DataKind, ElementKind};
 
 use super::context::ModuleContext;
@@ -14,11 +15,11 @@ use super::writer::FunctionWriter;
 use crate::Error;
 use crate::module::address;
 
-impl ModuleContext<'_, '_> {
-    /// Defines the function.
-    pub fn write_instantiate(&self) -> Result<(), Error> {
+impl<'c> ModuleContext<'c, '_> {
+    /// Defines the function under this symbol.
+    pub fn write_instantiate(&self, symbol: &str, linkage: Linkage) -> Result<FunctionValue<'c>, Error> {
         let ty = self.context.void_type().fn_type(&[], false);
-        let writer = FunctionWriter::new(self, self.define(&self.symbols.object.instantiate(), ty, Linkage::External));
+        let writer = FunctionWriter::new(self, self.define(symbol, ty, linkage));
         writer.set_position(symbol::INSTANTIATE, 0);
         writer.start_block("");
         writer.reset_memories()?;
@@ -28,16 +29,18 @@ impl ModuleContext<'_, '_> {
         writer.reset_segments()?;
         writer.clear_pending_call()?;
         if !self.elements_fit()? {
-            return writer.trap(TrapKind::TableOutOfBounds);
+            writer.trap(TrapKind::TableOutOfBounds)?;
+            return Ok(writer.function);
         }
         if !writer.copy_data()? {
-            return writer.trap(TrapKind::MemoryOutOfBounds);
+            writer.trap(TrapKind::MemoryOutOfBounds)?;
+            return Ok(writer.function);
         }
         if let Some(start) = self.input.sections.start {
             writer.builder.build_call(self.functions[start], &[], "")?;
         }
         writer.builder.build_return(None)?;
-        Ok(())
+        Ok(writer.function)
     }
 
     /// Returns true if every active element segment fits its table. Those that fit are in the table's initial value.

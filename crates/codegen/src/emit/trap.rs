@@ -1,6 +1,7 @@
 //! Trap sites. Each kind of trap of each instruction has one cold block, with one trap instruction
-//! (`dissolve_abi::TrapKind`); a conditional branch leads there.
+//! (`dissolve_abi::TrapKind`) or one call; a conditional branch leads there.
 
+use dissolve_abi::symbol::RAISE_HERE;
 use dissolve_abi::{TrapKind, trap_csr};
 use dissolve_targets::Architecture;
 use inkwell::attributes::{Attribute, AttributeLoc};
@@ -8,7 +9,7 @@ use inkwell::basic_block::BasicBlock;
 use inkwell::values::IntValue;
 
 use super::writer::FunctionWriter;
-use crate::Error;
+use crate::{Error, Traps};
 
 impl<'c> FunctionWriter<'c, '_> {
     /// Traps if `condition` is true; continues in a new block.
@@ -38,9 +39,12 @@ impl<'c> FunctionWriter<'c, '_> {
         let ty = self.context.void_type().fn_type(&[], false);
         // The comment makes the assembly text of each place unique. LLVM merges equal texts, and then the place is
         // lost. RISC-V's assembler allows no comment inside an instruction, so there it comes last.
-        let instruction = match self.options.target.architecture() {
-            Architecture::Arm => format!("udf #{} /* {:#x} */", kind as u8, self.offset),
-            Architecture::RiscV => format!("csrrw x0, {:#x}, x0 # {:#x}", trap_csr(kind), self.offset),
+        let (code, offset) = (kind as u8, self.offset);
+        let instruction = match (self.options.target.architecture(), self.options.traps) {
+            (Architecture::Arm, Traps::Fault) => format!("udf #{code} /* {offset:#x} */"),
+            (Architecture::Arm, Traps::Call) => format!("movs r0, #{code}\nbl {RAISE_HERE} /* {offset:#x} */"),
+            (Architecture::RiscV, Traps::Fault) => format!("csrrw x0, {:#x}, x0 # {offset:#x}", trap_csr(kind)),
+            (Architecture::RiscV, Traps::Call) => format!("li a0, {code}\ncall {RAISE_HERE} # {offset:#x}"),
         };
         // Values stored before a trap must be in memory for a debugger or a handler.
         let clobbers = "~{memory}".to_owned();

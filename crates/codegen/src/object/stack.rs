@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use dissolve_abi::symbol;
 use inkwell::llvm_sys::core::{LLVMGetCalledValue, LLVMIsAInlineAsm};
 use inkwell::module::Module;
 use inkwell::types::AsTypeRef as _;
@@ -41,8 +42,11 @@ impl Calls {
                 match call.get_called_fn_value() {
                     Some(callee) if is_intrinsic(callee) => {}
                     Some(callee) => {
-                        if callee.count_basic_blocks() == 0 && callee.get_name() != function.get_name() {
-                            let callee = name(callee);
+                        let callee_name = name(callee);
+                        // The runtime's functions that begin a call need no stack.
+                        let is_leaf = [symbol::ENTER, symbol::BEGIN, symbol::CONTINUE].contains(&callee_name.as_str());
+                        if callee.count_basic_blocks() == 0 && callee_name != name(function) && !is_leaf {
+                            let callee = callee_name;
                             if outside.as_ref().is_none_or(|known| callee < *known) {
                                 outside = Some(callee);
                             }

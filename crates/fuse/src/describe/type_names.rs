@@ -1,7 +1,7 @@
 //! The WIT names of types that the component's imports and exports mention.
 //!
 //! The flattener keeps only the structure of a type. Names occur where an interface, or the world itself, exports or
-//! imports a type. Records, variants, enums and flags have names in WIT. The name of an alias counts as well.
+//! imports a type; those of the world's own imports come from the validator. Records, variants, enums and flags have names in WIT. The name of an alias counts as well.
 
 use dissolve_interface::{NamedType, ValueType};
 use wasmtime_environ::component::{Export, ExportIndex, TypeDef};
@@ -15,6 +15,9 @@ pub fn named_types(resources: &mut Resources<'_, '_>) -> Vec<NamedType> {
     resources.close();
     let translated = resources.translated;
     let mut names = TypeNames { translated, resources, types: Vec::new() };
+    for (name, ty) in &translated.world_types {
+        names.push(None, name, ty.clone());
+    }
     for (_, (name, import)) in translated.component.import_types.iter() {
         names.add(None, name, &import.ty);
     }
@@ -37,14 +40,7 @@ impl TypeNames<'_, '_, '_> {
                 // A type that cannot be described belongs to no function in the record: their types were described
                 // before.
                 let Ok(ty) = self.resources.value_type(*ty) else { return };
-                let has_name = matches!(
-                    ty,
-                    ValueType::Record(_) | ValueType::Variant(_) | ValueType::Enum(_) | ValueType::Flags(_)
-                );
-                let named = NamedType { interface: interface.map(str::to_owned), name: name.to_owned(), ty };
-                if has_name && !self.types.contains(&named) {
-                    self.types.push(named);
-                }
+                self.push(interface, name, ty);
             }
             TypeDef::ComponentInstance(instance) => {
                 let path = path(interface, name);
@@ -53,6 +49,16 @@ impl TypeNames<'_, '_, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Adds a type that WIT gives a name, unless it is known.
+    fn push(&mut self, interface: Option<&str>, name: &str, ty: ValueType) {
+        let has_name =
+            matches!(ty, ValueType::Record(_) | ValueType::Variant(_) | ValueType::Enum(_) | ValueType::Flags(_));
+        let named = NamedType { interface: interface.map(str::to_owned), name: name.to_owned(), ty };
+        if has_name && !self.types.contains(&named) {
+            self.types.push(named);
         }
     }
 

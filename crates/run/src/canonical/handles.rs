@@ -7,8 +7,8 @@
 use dissolve_interface::{Export, Interface, Resource, ValueType};
 
 use super::error::{Fault, InvokeError};
-use super::shape::{Shape, pair, shape};
 use crate::{CoreValue, Instance, Value};
+use dissolve_canonical::{Shape, pair, shape};
 
 /// The reason why a handle cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

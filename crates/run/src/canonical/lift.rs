@@ -6,8 +6,9 @@ use dissolve_interface::{CanonicalOptions, Resource, StringEncoding, ValueType};
 
 use super::error::{Fault, Problem};
 use super::lower::{UTF16_TAG, canonical_f32, canonical_f64};
-use super::shape::{self, Shape, case_segment, field_segment, shape};
 use crate::{CoreValue, Instance, Value};
+use dissolve_canonical as layout;
+use dissolve_canonical::{Shape, case_segment, field_segment, shape};
 
 /// Lifts values out of an instance.
 pub struct Lift<'a> {
@@ -35,11 +36,11 @@ impl Lift<'_> {
                 let payload = payload_of(&cases, case)?;
                 // Takes all core values of the joined cases, even if this case uses fewer.
                 let mut joined = Vec::new();
-                shape::flatten(ty, &mut joined);
+                layout::flatten(ty, &mut joined);
                 let rest: Vec<u64> = joined[1..].iter().map(|_| next(flat)).collect::<Result<_, _>>()?;
                 let Some(payload) = payload else { return Ok(Value::Variant(case, None)) };
                 let mut own = Vec::new();
-                shape::flatten(payload, &mut own);
+                layout::flatten(payload, &mut own);
                 let mut own = own.into_iter().zip(rest).map(|(ty, bits)| CoreValue::from_bits(ty, bits));
                 let value = self.flat(payload, &mut own).map_err(|fault| fault.within(|| case_segment(ty, case)))?;
                 Ok(Value::Variant(case, Some(Box::new(value))))
@@ -55,7 +56,7 @@ impl Lift<'_> {
                 }
                 ValueType::Map(key, element) => {
                     let (pointer, length) = (next(flat)? as u32, next(flat)? as u32);
-                    self.list(pointer, length, &shape::pair(key, element))
+                    self.list(pointer, length, &layout::pair(key, element))
                 }
                 ValueType::Own(resource) | ValueType::Borrow(resource) => {
                     let handle = next(flat)? as u32;
@@ -78,7 +79,7 @@ impl Lift<'_> {
 
     /// Reads a value at a pointer that came from the instance.
     pub fn load_at(&mut self, pointer: u32, ty: &ValueType) -> Result<Value, Fault> {
-        let bytes = self.bytes(pointer, shape::size(ty), shape::align(ty))?;
+        let bytes = self.bytes(pointer, layout::size(ty), layout::align(ty))?;
         self.load(ty, &bytes)
     }
 
@@ -95,9 +96,9 @@ impl Lift<'_> {
                 Ok(Value::Record(fields))
             }
             Shape::Cases(cases) => {
-                let case = little_endian(&bytes[..shape::discriminant_size(cases.len()) as usize]) as u32;
+                let case = little_endian(&bytes[..layout::discriminant_size(cases.len()) as usize]) as u32;
                 let Some(payload) = payload_of(&cases, case)? else { return Ok(Value::Variant(case, None)) };
-                let mut offset = shape::payload_offset(&cases);
+                let mut offset = layout::payload_offset(&cases);
                 let value = self.load_next(payload, bytes, &mut offset);
                 let value = value.map_err(|fault| fault.within(|| case_segment(ty, case)))?;
                 Ok(Value::Variant(case, Some(Box::new(value))))
@@ -109,7 +110,7 @@ impl Lift<'_> {
                 }
                 ValueType::Map(key, element) => {
                     let (pointer, length) = (little_endian(&bytes[..4]) as u32, little_endian(&bytes[4..]) as u32);
-                    self.list(pointer, length, &shape::pair(key, element))
+                    self.list(pointer, length, &layout::pair(key, element))
                 }
                 ValueType::Own(resource) | ValueType::Borrow(resource) => {
                     self.handle(*resource, matches!(ty, ValueType::Own(_)), little_endian(bytes) as u32)
@@ -126,8 +127,8 @@ impl Lift<'_> {
 
     /// Reads the next value of a sequence, at the first aligned offset from `offset` on.
     fn load_next(&mut self, ty: &ValueType, bytes: &[u8], offset: &mut u64) -> Result<Value, Fault> {
-        let start = shape::align_to(*offset, shape::align(ty));
-        *offset = start + shape::size(ty);
+        let start = layout::align_to(*offset, layout::align(ty));
+        *offset = start + layout::size(ty);
         // In bounds: the bytes are those of the whole type. Their number is a `usize`.
         self.load(ty, &bytes[start as usize..*offset as usize])
     }
@@ -143,11 +144,11 @@ impl Lift<'_> {
     }
 
     fn list(&mut self, pointer: u32, count: u32, element: &ValueType) -> Result<Value, Fault> {
-        let size = shape::size(element);
+        let size = layout::size(element);
         if size == 0 && count > 0 {
             return Err(Problem::Sizeless.into());
         }
-        let bytes = self.bytes(pointer, size.saturating_mul(count.into()), shape::align(element))?;
+        let bytes = self.bytes(pointer, size.saturating_mul(count.into()), layout::align(element))?;
         self.elements(element, count, &bytes)
     }
 

@@ -4,8 +4,9 @@ use dissolve_interface::{CanonicalOptions, Resource, StringEncoding, ValueType};
 use dissolve_targets::CoreType;
 
 use super::error::{Fault, Problem};
-use super::shape::{self, Shape, case_segment, field_segment, shape};
 use crate::{CoreValue, Instance, Value};
+use dissolve_canonical as layout;
+use dissolve_canonical::{Shape, case_segment, field_segment, shape};
 
 /// The bit in a length that marks UTF-16, in the encoding `latin1+utf16`.
 pub const UTF16_TAG: u32 = 1 << 31;
@@ -33,7 +34,7 @@ impl Lower<'_> {
             (Shape::Cases(cases), Value::Variant(case, payload)) => {
                 let payload = case_payload(ty, &cases, *case, payload.as_deref())?;
                 let mut joined = Vec::new();
-                shape::flatten(ty, &mut joined);
+                layout::flatten(ty, &mut joined);
                 let mut own = vec![CoreValue::I32(*case)];
                 if let Some((payload, payload_ty)) = payload {
                     self.flat(payload, payload_ty, &mut own)
@@ -60,7 +61,7 @@ impl Lower<'_> {
                 flat.extend([CoreValue::I32(pointer), CoreValue::I32(length)]);
             }
             (ValueType::Map(key, element), Value::List(values)) => {
-                let (pointer, length) = self.list(values, &shape::pair(key, element))?;
+                let (pointer, length) = self.list(values, &layout::pair(key, element))?;
                 flat.extend([CoreValue::I32(pointer), CoreValue::I32(length)]);
             }
             (ValueType::Own(resource) | ValueType::Borrow(resource), Value::Handle(rep)) => {
@@ -100,8 +101,8 @@ impl Lower<'_> {
         buffer: &mut [u8],
         offset: &mut u64,
     ) -> Result<(), Fault> {
-        let start = shape::align_to(*offset, shape::align(ty));
-        *offset = start + shape::size(ty);
+        let start = layout::align_to(*offset, layout::align(ty));
+        *offset = start + layout::size(ty);
         // In bounds: the buffer has the size of the whole type. Its length is a `usize`.
         self.store(value, ty, &mut buffer[start as usize..*offset as usize])
     }
@@ -119,10 +120,10 @@ impl Lower<'_> {
             }
             (Shape::Cases(cases), Value::Variant(case, payload)) => {
                 let payload = case_payload(ty, &cases, *case, payload.as_deref())?;
-                let discriminant = shape::discriminant_size(cases.len()) as usize;
+                let discriminant = layout::discriminant_size(cases.len()) as usize;
                 buffer[..discriminant].copy_from_slice(&case.to_le_bytes()[..discriminant]);
                 if let Some((payload, payload_ty)) = payload {
-                    let mut offset = shape::payload_offset(&cases);
+                    let mut offset = layout::payload_offset(&cases);
                     self.store_next(payload, payload_ty, buffer, &mut offset)
                         .map_err(|fault| fault.within(|| case_segment(ty, *case)))?;
                 }
@@ -144,7 +145,7 @@ impl Lower<'_> {
                 store_pair(buffer, pointer, length);
             }
             (ValueType::Map(key, element), Value::List(values)) => {
-                let (pointer, length) = self.list(values, &shape::pair(key, element))?;
+                let (pointer, length) = self.list(values, &layout::pair(key, element))?;
                 store_pair(buffer, pointer, length);
             }
             (ValueType::Own(resource) | ValueType::Borrow(resource), Value::Handle(rep)) => {
@@ -180,7 +181,7 @@ impl Lower<'_> {
     fn list(&mut self, values: &[Value], element: &ValueType) -> Result<(u32, u32), Fault> {
         let count = u32::try_from(values.len()).map_err(|_| Problem::TooLong(u64::MAX))?;
         let (pointer, mut buffer) =
-            self.allocate(shape::size(element).saturating_mul(count.into()), shape::align(element))?;
+            self.allocate(layout::size(element).saturating_mul(count.into()), layout::align(element))?;
         self.elements(values, element, &mut buffer)?;
         self.write(pointer, &buffer)?;
         Ok((pointer, count))

@@ -8,13 +8,13 @@ mod error;
 mod handles;
 mod lift;
 mod lower;
-mod shape;
 #[cfg(test)]
 mod tests;
 
 pub use error::{InvokeError, Problem};
 pub use handles::{DropError, HandleError, Handles};
 
+use dissolve_canonical as layout;
 use dissolve_interface::{CanonicalOptions, Export, FuncType, Interface, Resource, ValueType};
 use dissolve_targets::CoreType;
 
@@ -108,7 +108,7 @@ fn lower_arguments<E: FnOnce(Fault) -> InvokeError>(
     let place = |index: usize| error(Some(format!("parameter `{}`", params[index].name)));
     let mut lower = Lower { instance, options: &export.options, resources };
     let count = params.iter().fold(0, |count: usize, param| count.saturating_add(param.ty.flat_count()));
-    if count <= shape::MAX_FLAT_PARAMS {
+    if count <= layout::MAX_FLAT_PARAMS {
         let mut flat = Vec::new();
         for (index, (value, param)) in values.iter().zip(params).enumerate() {
             lower.flat(value, &param.ty, &mut flat).map_err(place(index))?;
@@ -117,7 +117,7 @@ fn lower_arguments<E: FnOnce(Fault) -> InvokeError>(
     }
     let tuple = ValueType::Tuple(params.iter().map(|param| param.ty.clone()).collect());
     let spilled = error(Some("the parameters together".into()));
-    let (pointer, mut buffer) = match lower.allocate(shape::size(&tuple), shape::align(&tuple)) {
+    let (pointer, mut buffer) = match lower.allocate(layout::size(&tuple), layout::align(&tuple)) {
         Ok(allocation) => allocation,
         Err(fault) => return Err(spilled(fault)),
     };
@@ -133,10 +133,10 @@ fn lower_arguments<E: FnOnce(Fault) -> InvokeError>(
 fn check_results(results: &[CoreValue], ty: Option<&ValueType>) -> Result<(), Fault> {
     let mut expected = Vec::new();
     if let Some(ty) = ty {
-        if ty.flat_count() > shape::MAX_FLAT_RESULTS {
+        if ty.flat_count() > layout::MAX_FLAT_RESULTS {
             expected.push(CoreType::I32);
         } else {
-            shape::flatten(ty, &mut expected);
+            layout::flatten(ty, &mut expected);
         }
     }
     if results.iter().map(|result| result.ty()).eq(expected.iter().copied()) {
@@ -164,7 +164,7 @@ fn lift_result(
 ) -> Result<Value, Fault> {
     let mut lift = Lift { instance, options, resources };
     match results {
-        [CoreValue::I32(pointer)] if ty.flat_count() > shape::MAX_FLAT_RESULTS => lift.load_at(*pointer, ty),
+        [CoreValue::I32(pointer)] if ty.flat_count() > layout::MAX_FLAT_RESULTS => lift.load_at(*pointer, ty),
         _ => lift.flat(ty, &mut results.iter().copied()),
     }
 }

@@ -1,5 +1,6 @@
 //! Round trips through an instance that is an array of bytes with a bump allocator, and hostile results.
 
+use dissolve_canonical as layout;
 use dissolve_interface::{Case, Export, Field, FuncType, FunctionName, StringEncoding, ValueType as T};
 use dissolve_wasm::MemoryIndex;
 use proptest::collection::vec;
@@ -43,17 +44,17 @@ impl Fake {
 
     /// Does the work of a guest's glue code between a flat parameter and a result in memory.
     fn echo(&mut self, ty: &T, arguments: &[CoreValue]) -> Vec<CoreValue> {
-        let spilled_in = ty.flat_count() > shape::MAX_FLAT_PARAMS;
-        let spilled_out = ty.flat_count() > shape::MAX_FLAT_RESULTS;
+        let spilled_in = ty.flat_count() > layout::MAX_FLAT_PARAMS;
+        let spilled_out = ty.flat_count() > layout::MAX_FLAT_RESULTS;
         if spilled_in || !spilled_out {
             return arguments.to_vec();
         }
         let options = options(StringEncoding::Utf8);
-        let pointer = self.allocate(shape::align(ty), u32::try_from(shape::size(ty)).unwrap());
+        let pointer = self.allocate(layout::align(ty), u32::try_from(layout::size(ty)).unwrap());
         // The contents of strings and lists stay where they are; only the outermost level of the value is written to
         // memory.
         let value = Lift { instance: self, options: &options, resources: &[] }.flat(ty, &mut arguments.iter().copied());
-        let mut buffer = vec![0; shape::size(ty) as usize];
+        let mut buffer = vec![0; layout::size(ty) as usize];
         let mut lower = Lower { instance: self, options: &options, resources: &[] };
         lower.store_next(&value.unwrap(), ty, &mut buffer, &mut 0).unwrap();
         self.memory[pointer as usize..][..buffer.len()].copy_from_slice(&buffer);
@@ -118,11 +119,11 @@ fn round_trip(ty: &T, value: &Value, encoding: StringEncoding) {
     let options = options(encoding);
     let expected = crate::wave::text(value, ty);
 
-    if ty.flat_count() <= shape::MAX_FLAT_PARAMS {
+    if ty.flat_count() <= layout::MAX_FLAT_PARAMS {
         let mut flat = Vec::new();
         Lower { instance: &mut fake, options: &options, resources: &[] }.flat(value, ty, &mut flat).unwrap();
         let mut types = Vec::new();
-        shape::flatten(ty, &mut types);
+        layout::flatten(ty, &mut types);
         assert!(flat.iter().map(|value| value.ty()).eq(types), "flat types of {ty:?}");
         let lifted =
             Lift { instance: &mut fake, options: &options, resources: &[] }.flat(ty, &mut flat.into_iter()).unwrap();
@@ -130,7 +131,7 @@ fn round_trip(ty: &T, value: &Value, encoding: StringEncoding) {
     }
 
     let mut lower = Lower { instance: &mut fake, options: &options, resources: &[] };
-    let (pointer, mut buffer) = lower.allocate(shape::size(ty), shape::align(ty)).unwrap();
+    let (pointer, mut buffer) = lower.allocate(layout::size(ty), layout::align(ty)).unwrap();
     lower.store_next(value, ty, &mut buffer, &mut 0).unwrap();
     lower.write(pointer, &buffer).unwrap();
     let lifted = Lift { instance: &mut fake, options: &options, resources: &[] }.load_at(pointer, ty).unwrap();
@@ -213,7 +214,7 @@ fn values(ty: &T) -> BoxedStrategy<Value> {
     }
 }
 
-use super::shape::{Shape, shape};
+use dissolve_canonical::{Shape, shape};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
@@ -260,7 +261,7 @@ proptest! {
         let mut lift = Lift { instance: &mut fake, options: &options, resources: &[] };
         if ty.flat_count() <= 40 {
             let mut flat_types = Vec::new();
-            shape::flatten(&ty, &mut flat_types);
+            layout::flatten(&ty, &mut flat_types);
             // Small numbers are more often valid as pointers and lengths.
             let small = flat_types.iter().zip(&bits).map(|(ty, bits)| CoreValue::from_bits(*ty, bits & 0x3f));
             let _: Result<_, _> = lift.flat(&ty, &mut small.collect::<Vec<_>>().into_iter());
@@ -284,7 +285,7 @@ fn known_values_have_the_specification_s_bytes() {
     ] {
         let mut fake = Fake::new(Behaviour::Answer(vec![]));
         let options = options(encoding);
-        let mut buffer = vec![0; shape::size(&ty) as usize];
+        let mut buffer = vec![0; layout::size(&ty) as usize];
         Lower { instance: &mut fake, options: &options, resources: &[] }
             .store_next(&value, &ty, &mut buffer, &mut 0)
             .unwrap();

@@ -62,8 +62,10 @@ impl Places {
                 break;
             };
             let file = frame.location.and_then(|location| location.file);
-            let program = file.and_then(|file| file.strip_suffix(".wasm")).map(str::to_owned);
+            // In the code of the embedder, a line is a line of a source file.
+            let Some(program) = file.and_then(|file| file.strip_suffix(".wasm")) else { break };
             let name = frame.function.map(|function| function.raw_name().map(|name| name.into_owned())).transpose()?;
+            let program = Some(program.to_owned());
             places.push(Place { program, function: name.map(|name| dissolve_reach::demangle(&name)), offset });
         }
         Ok(places)

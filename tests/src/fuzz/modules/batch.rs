@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use dissolve::Error;
-use dissolve::boards::Board;
-use dissolve::codegen::Error as CodegenError;
-use dissolve::targets::Target;
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::Error;
+use dissolve_pipeline::boards::Board;
+use dissolve_pipeline::codegen::Error as CodegenError;
+use dissolve_pipeline::targets::Target;
 
 use super::case::Case;
 use super::image::{Batch, Compiled};

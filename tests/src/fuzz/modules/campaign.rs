@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use dissolve::targets::Target;
+use dissolve_pipeline::targets::Target;
 
 use super::batch::{self, BATCH, Failure, Figures};
 use super::case::Case;

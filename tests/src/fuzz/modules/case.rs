@@ -3,8 +3,8 @@
 use std::fmt;
 
 use arbitrary::Unstructured;
-use dissolve::codegen::OptLevel;
-use dissolve::targets::{CoreType, Grow, Target};
+use dissolve_pipeline::codegen::OptLevel;
+use dissolve_pipeline::targets::{CoreType, Grow, Target};
 use dissolve_run::CoreValue;
 
 use super::features::{self, FUEL, Kind};

@@ -1,6 +1,6 @@
 //! The features and sizes of random modules, in one place, and a stock engine that accepts all of them.
 
-use dissolve::targets::Target;
+use dissolve_pipeline::targets::Target;
 use wasm_smith::{Config, InstructionKind, InstructionKinds, MemoryOffsetChoices};
 use wasmparser::{Validator, WasmFeatures};
 use wasmtime::OptLevel;

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use dissolve::targets::CoreType;
+use dissolve_pipeline::targets::CoreType;
 use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
 use wasm_encoder::{BlockType, Elements, Function, HeapType, InstructionSink, MemArg, ValType};
 use wasmparser::{ExternalKind, FuncType};
@@ -264,7 +264,7 @@ fn memories_body(parts: &Parts, mix: u32) -> Function {
 
 #[cfg(test)]
 mod tests {
-    use dissolve::targets::Grow;
+    use dissolve_pipeline::targets::Grow;
 
     use super::*;
     use crate::fuzz::modules::case::Call;

@@ -5,13 +5,13 @@
 
 use std::time::Duration;
 
-use dissolve::boards::Board;
-use dissolve::codegen::{Bounds, Object};
-use dissolve::image;
-use dissolve::run::{CallError, Chip, CoreValue, Instance as _};
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Error, Firmware, Program, linker};
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::boards::Board;
+use dissolve_pipeline::codegen::{Bounds, Object};
+use dissolve_pipeline::image;
+use dissolve_pipeline::run::{CallError, Chip, CoreValue, Instance as _};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Error, Firmware, Program, linker};
 
 use super::case::{Call, Case};
 use super::features::STACK;
@@ -78,7 +78,7 @@ impl<'a> Batch<'a> {
         object.exports = cases.iter().flat_map(|case| case.object.exports.iter().cloned()).collect();
         let objects: Vec<&[u8]> = cases.iter().map(|case| &*case.object.bytes).chain([&*object.bytes]).collect();
         let exports = object.exports.iter().map(|export| export.symbol.clone());
-        let runtime = dissolve::runtime_archive(target.triple()).and_then(|path| linker::library(&path));
+        let runtime = dissolve_pipeline::Runtime::Image.archive(target.triple());
         let options = image::Options {
             stack: ByteSize::new(STACK),
             gate: true,
@@ -88,7 +88,7 @@ impl<'a> Batch<'a> {
         };
         let image = image::link(&objects, board, &options, linker::run).map_err(|error| format!("linking: {error}"))?;
         let firmware =
-            Firmware { image, object, target, entries: dissolve::Entries::default(), components: Vec::new() };
+            Firmware { image, object, target, entries: dissolve_pipeline::Entries::default(), components: Vec::new() };
         precompiled::check(&firmware)?;
         let chip = firmware.boot(board, TIMEOUT).map_err(|error| error.to_string())?;
         Ok(Batch { cases, chip })

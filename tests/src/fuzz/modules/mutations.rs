@@ -7,11 +7,11 @@ use std::ops::AddAssign;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use dissolve::codegen::{Bounds, LARGE, OptLevel};
-use dissolve::image::{self, Report};
-use dissolve::targets::{ByteSize, Grow, Target};
-use dissolve::{BuildOptions, Error, Program};
 use dissolve_abi::symbol;
+use dissolve_pipeline::codegen::{Bounds, LARGE, OptLevel};
+use dissolve_pipeline::image::{self, Report};
+use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Error, Program};
 
 use super::case;
 use super::features::{self, Kind};
@@ -172,7 +172,7 @@ fn adds_up(report: &Report) -> Result<(), String> {
 /// Counts an error by its kind. Returns an error if no input may cause this one: a defect, or a linker error about
 /// anything other than the module's imports or its size.
 fn note(outcome: &mut MutationOutcome, error: &Error) -> Result<(), String> {
-    if dissolve::is_defect(error) {
+    if dissolve_pipeline::is_defect(error) {
         return Err(error.to_string());
     }
     let debug = match error {

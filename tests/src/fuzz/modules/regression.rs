@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use dissolve::codegen::OptLevel;
-use dissolve::targets::{Grow, Target};
+use dissolve_pipeline::codegen::OptLevel;
+use dissolve_pipeline::targets::{Grow, Target};
 
 use super::batch::{self, BATCH, Failure, Figures};
 use super::case::{Call, Case};

@@ -58,8 +58,8 @@ fn is_valid(module: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dissolve::codegen::OptLevel;
-    use dissolve::targets::{Grow, Target};
+    use dissolve_pipeline::codegen::OptLevel;
+    use dissolve_pipeline::targets::{Grow, Target};
 
     use super::*;
 

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use dissolve::codegen::TABLE_RESERVATION;
-use dissolve::targets::Grow;
 use dissolve_abi::TrapKind;
+use dissolve_pipeline::codegen::TABLE_RESERVATION;
+use dissolve_pipeline::targets::Grow;
 use dissolve_run::CoreValue;
 use wasmtime::{Engine, Instance, Module, ResourceLimiter, Store, Trap, Val};
 

@@ -1,0 +1,99 @@
+//! A build script's way through the library, with a stand-in for the command `dissolve`. The examples of firmware run the real one.
+
+use std::env;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use dissolve_build::{Component, Error, Traps};
+
+/// Notes its arguments, and writes what `dissolve compile` writes into the folder that is its last argument.
+const COMMAND: &str = r#"#!/bin/sh
+printf '%s\n' "$@" > "$NOTES"
+for folder; do :; done
+case "$*" in *refused.wasm*) exit 1;; *silent.wasm*) mkdir -p "$folder"; exit 0;; esac
+mkdir -p "$folder"
+for file in libmy-world.a my-world.json my-world.rs my-world.h; do echo "$file" > "$folder/$file"; done
+"#;
+
+fn set(name: &str, value: impl AsRef<std::ffi::OsStr>) {
+    // SAFETY: the test has one thread.
+    unsafe { env::set_var(name, value) };
+}
+
+/// One test, since the library reads the variables that Cargo sets for a build script.
+#[test]
+fn a_build_script_gets_a_library_or_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    // SAFETY: as above.
+    unsafe { env::remove_var("OUT_DIR") };
+    let error = |component: Component| component.try_compile().unwrap_err();
+    assert!(error(Component::new("x.wasm")).to_string().contains("Cargo has not set OUT_DIR"));
+
+    fs::create_dir(path("out")).unwrap();
+    set("OUT_DIR", path("out"));
+    set("TARGET", "thumbv7em-none-eabihf");
+    set("PATH", path("nowhere"));
+    let message = error(Component::new("x.wasm")).to_string();
+    assert!(message.contains("cargo install dissolve-cli") && message.contains("DISSOLVE"), "{message}");
+    set("DISSOLVE", path("gone"));
+    fs::write(path("x.wasm"), "").unwrap();
+    assert!(matches!(error(Component::new(path("x.wasm"))), Error::Start { program, .. } if program == path("gone")));
+
+    let command = path("dissolve");
+    fs::write(&command, COMMAND).unwrap();
+    fs::set_permissions(&command, fs::Permissions::from_mode(0o755)).unwrap();
+    set("DISSOLVE", &command);
+    set("NOTES", path("notes"));
+    set("PATH", "/usr/bin:/bin");
+    let input = |name: &str| {
+        fs::write(path(name), "").unwrap();
+        path(name)
+    };
+    assert!(
+        matches!(error(Component::new(path("none.wasm"))), Error::NoInput { path: none } if none == path("none.wasm"))
+    );
+    let plugged = Component::new(input("x.wasm")).plug(path("none.wasm"));
+    assert!(matches!(error(plugged), Error::NoInput { .. }));
+    let refused = error(Component::new(input("refused.wasm"))).to_string();
+    assert!(refused.contains("refused.wasm") && refused.contains("its messages are above"), "{refused}");
+    assert!(matches!(error(Component::new(input("silent.wasm"))), Error::NoManifest { .. }));
+    assert!(matches!(error(Component::guest(path("no-crate"))), Error::NoInput { .. }));
+
+    let library = Component::new(input("x.wasm"))
+        .plug(input("bus.wasm"))
+        .plug_as("a:b/disk", input("disk.wasm"))
+        .arena("4KiB")
+        .arena_of("bus", "1KiB")
+        .stack("3KiB")
+        .heap("1KiB")
+        .handles(5)
+        .optimize("z")
+        .traps(Traps::Fault)
+        .option("--grow", "deny")
+        .try_compile()
+        .unwrap();
+    assert_eq!(library.name, "my-world");
+    assert_eq!(library.bindings, path("out/my-world.rs"));
+    assert_eq!(fs::read_to_string(&library.bindings).unwrap(), "my-world.rs\n");
+    assert!(library.folder.join("libmy-world.a").is_file());
+    let notes = fs::read_to_string(path("notes")).unwrap();
+    let plug = |name: &str, import: &str| format!("--plug\n{import}{}\n", path(name).display());
+    let expected = format!(
+        "compile\n{}\n--target\nthumbv7em-none-eabihf\n{}{}--arena\n4KiB\n--arena\nbus=1KiB\n--stack\n3KiB\n--heap\n1KiB\n\
+         --handles\n5\n--optimize\nz\n--traps\nfault\n--grow\ndeny\n--emit\nlibrary\n-o\n{}\n",
+        path("x.wasm").display(),
+        plug("bus.wasm", ""),
+        plug("disk.wasm", "a:b/disk="),
+        library.folder.display()
+    );
+    assert_eq!(notes, expected);
+
+    // The name of a target, and a second run, which leaves nothing of the first.
+    fs::write(library.folder.join("old.json"), "").unwrap();
+    let library = Component::new(path("x.wasm")).target("cortex-m7d").try_compile().unwrap();
+    assert!(!library.folder.join("old.json").exists());
+    assert!(fs::read_to_string(path("notes")).unwrap().contains("--target\ncortex-m7d\n"));
+    assert!(Path::new(&library.bindings).is_absolute());
+}

@@ -1,0 +1,379 @@
+//! Loads a program from an input, compiles it, and builds firmware from it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use dissolve_boards::Board;
+use dissolve_codegen::{Bounds, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel, Traps};
+use dissolve_image::Image;
+use dissolve_interface::Interface;
+use dissolve_run::{Chip, ChipError, ProgramInfo};
+use dissolve_targets::{ByteSize, Grow, Target};
+use wasmparser::{Encoding, Parser, Payload};
+
+use crate::entries::is_plain;
+use crate::imports::{self, Import};
+use crate::{Entries, Error, Runtime, input, linker};
+
+/// A core module to compile, with its interface record if it has one.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The core module.
+    pub module: Vec<u8>,
+    /// The interface record; `None` for an ordinary core module.
+    pub interface: Option<Interface>,
+    /// The name in reports, and the default prefix of symbols of functions that belong to no interface.
+    pub name: String,
+}
+
+/// The options with which a program is compiled and linked.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The target processor; `None` for the first that the board lists.
+    pub target: Option<Target>,
+    /// The optimization level of LLVM.
+    pub opt: OptLevel,
+    /// The kind of bounds check of a memory access.
+    pub bounds: Bounds,
+    /// The behaviour of `memory.grow`.
+    pub grow: Grow,
+    /// The prefix of the symbols of functions that belong to no interface; `None` for the program's name.
+    pub prefix: Option<String>,
+    /// The size of code in bytes from which the compiler saves time and memory at the cost of a slightly larger image.
+    pub large: usize,
+    /// The size of the arena of each memory for which the program imports one.
+    pub arena: ByteSize,
+    /// The sizes of the arenas of single components, by the component's name in reports.
+    pub arenas: BTreeMap<String, ByteSize>,
+    /// True to pass a single arena to the allocator by its descriptor, for a firmware of several objects.
+    pub arena_descriptor: bool,
+    /// The size of the guest's own stack, in its linear memory.
+    pub stack: ByteSize,
+    /// True if the guest's stack is enlarged when calls are known to need more.
+    pub stack_is_least: bool,
+    /// Backed bytes above the heap's start, if the guest uses that memory without asking for its size; `None` for all
+    /// of it.
+    pub heap: Option<ByteSize>,
+    /// The size of the native stack on which calls run.
+    pub native_stack: ByteSize,
+    /// True if the native stack is enlarged when calls are known to need more.
+    pub native_stack_is_least: bool,
+    /// The exported function `func()` to call at boot.
+    pub entry: Option<String>,
+    /// True if the image has the call gate, and waits for a host to call it.
+    pub gate: bool,
+    /// Objects and archives of the embedder.
+    pub link: Vec<PathBuf>,
+}
+
+impl Default for BuildOptions {
+    fn default() -> BuildOptions {
+        BuildOptions {
+            target: None,
+            opt: OptLevel::Size,
+            bounds: Bounds::Check,
+            grow: Grow::Reject,
+            prefix: None,
+            large: LARGE,
+            arena: ByteSize::kib(4),
+            arenas: BTreeMap::new(),
+            arena_descriptor: false,
+            stack: ByteSize::kib(2),
+            stack_is_least: false,
+            heap: None,
+            native_stack: ByteSize::kib(2),
+            native_stack_is_least: false,
+            entry: None,
+            gate: false,
+            link: Vec::new(),
+        }
+    }
+}
+
+/// A program's image, and the information that a host needs to call it.
+#[derive(Debug)]
+pub struct Firmware {
+    /// The ELF file, and its sizes.
+    pub image: Image,
+    /// The compiled object: the meaning of its symbols.
+    pub object: Object,
+    /// The functions that can be called, by the names that the program's author gave them.
+    pub entries: Entries,
+    /// The target for which it was compiled.
+    pub target: Target,
+    /// The component that each memory belongs to; empty if the program was not made from a component.
+    pub components: Vec<String>,
+}
+
+impl Firmware {
+    /// Boots the image on the board's emulator. The image must have the call gate. Nothing is instantiated yet.
+    ///
+    /// # Errors
+    ///
+    /// When the emulator is missing, or the chip does not boot.
+    pub fn boot(&self, board: &Board, timeout: Duration) -> Result<Chip, ChipError> {
+        let exports = self.object.exports.iter().map(|export| dissolve_run::Export {
+            name: export.name.clone(),
+            symbol: export.symbol.clone(),
+            ty: export.ty.clone(),
+        });
+        let memories = (0usize..).zip(&self.object.memories).map(|(index, memory)| dissolve_run::Memory {
+            symbol: memory.symbol.clone(),
+            low: memory.window.low,
+            high: memory.window.high,
+            declared: memory.window.declared,
+            size: memory.size.clone(),
+            component: self.components.get(index).cloned(),
+            stack: memory.window.stack,
+            stack_pointer: memory.stack_pointer.clone(),
+            heap: memory.window.heap,
+            arena: memory.window.arena,
+        });
+        let arenas = (0usize..).zip(&self.object.memories).filter_map(|(index, memory)| {
+            let descriptor = memory.arena.clone()?;
+            Some(dissolve_run::Arena { name: memory_name(self.components.get(index), index), descriptor })
+        });
+        let globals = self.object.globals.iter().map(|global| dissolve_run::Global {
+            name: global.name.clone(),
+            symbol: global.symbol.clone(),
+            ty: global.ty,
+        });
+        let info = ProgramInfo {
+            exports: exports.collect(),
+            memories: memories.collect(),
+            arenas: arenas.collect(),
+            globals: globals.collect(),
+            target: self.target,
+        };
+        Chip::boot(&self.image.elf, board, info, timeout)
+    }
+}
+
+impl Program {
+    /// Reads a program from a component, a core module, or the text of either. A component is fused.
+    ///
+    /// # Errors
+    ///
+    /// When the input is not valid, or cannot be fused.
+    pub fn load(bytes: &[u8], name: &str, grow: Grow) -> Result<Program, Error> {
+        Program::load_with(bytes, &dissolve_fuse::Options { grow: Some(grow), ..dissolve_fuse::Options::new(name) })
+    }
+
+    /// Same as [`Program::load`], with all options of the fuser. For a core module, only
+    /// [`dissolve_fuse::Options::bind_arena`] is used.
+    ///
+    /// # Errors
+    ///
+    /// When the input is not valid, or cannot be fused.
+    pub fn load_with(bytes: &[u8], options: &dissolve_fuse::Options) -> Result<Program, Error> {
+        let name = &options.name;
+        let bytes = input::binary(bytes, name)?;
+        if let Some(Ok(Payload::Version { encoding: Encoding::Component, .. })) =
+            Parser::new(0).parse_all(&bytes).next()
+        {
+            let fused = dissolve_fuse::fuse(&bytes, options)?;
+            return Ok(Program { module: fused.bytes, interface: Some(fused.interface), name: name.clone() });
+        }
+        if let Some(size) = options.bind_arena {
+            let bound = dissolve_bind_arena::bind(&bytes, size)
+                .map_err(|source| Error::BindArena { name: name.clone(), source })?;
+            return Ok(Program { module: bound.bytes, interface: bound.interface, name: name.clone() });
+        }
+        dissolve_interface::check_counts(&bytes)?;
+        wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&bytes)?;
+        let interface = Interface::read(&bytes)?;
+        Ok(Program { module: bytes.into_owned(), interface, name: name.clone() })
+    }
+
+    /// The program's name, which does not depend on its file: the name of its world if it is known, or else the name of
+    /// its module, or else `program`.
+    pub fn own_name(&self) -> String {
+        let recorded = self.interface.as_ref().and_then(|interface| interface.world.clone());
+        recorded.or_else(|| dissolve_interface::program_name(&self.module)).unwrap_or_else(|| "program".to_owned())
+    }
+
+    /// Compiles the program for a processor.
+    ///
+    /// # Errors
+    ///
+    /// When it uses a feature that is not lowered, or can grow a memory although that is rejected.
+    pub fn compile(&self, target: Target, options: &BuildOptions) -> Result<Object, Error> {
+        self.compile_above(FRAME, target, options)
+    }
+
+    /// Lists the program at a stage of its compilation, as text.
+    ///
+    /// # Errors
+    ///
+    /// Same as [`Program::compile`], except for errors that only the finished object shows.
+    pub fn list(&self, listing: Listing, target: Target, options: &BuildOptions) -> Result<String, Error> {
+        Ok(dissolve_codegen::list(&self.module, listing, &self.codegen_options(FRAME, target, options))?)
+    }
+
+    /// Compiles the program as a library. The embedder's stack has no guard of a known size.
+    pub(crate) fn compile_library(
+        &self,
+        target: Target,
+        traps: Traps,
+        options: &BuildOptions,
+    ) -> Result<Object, Error> {
+        let options = dissolve_codegen::Options {
+            traps,
+            library: true,
+            arena_descriptor: true,
+            ..self.codegen_options(FRAME, target, options)
+        };
+        Ok(dissolve_codegen::compile(&self.module, &options)?)
+    }
+
+    /// Compiles the program for a stack with a guard of `guard` bytes below it.
+    fn compile_above(&self, guard: u32, target: Target, options: &BuildOptions) -> Result<Object, Error> {
+        Ok(dissolve_codegen::compile(&self.module, &self.codegen_options(guard, target, options))?)
+    }
+
+    /// The options of the compiler, for a stack with a guard of `guard` bytes below it.
+    fn codegen_options(&self, guard: u32, target: Target, options: &BuildOptions) -> dissolve_codegen::Options {
+        dissolve_codegen::Options {
+            target,
+            opt: options.opt,
+            bounds: options.bounds,
+            grow: options.grow,
+            prefix: options.prefix.clone().unwrap_or_else(|| self.name.clone()),
+            stack: options.stack.bytes(),
+            stack_is_least: options.stack_is_least,
+            heap: options.heap.map(ByteSize::bytes),
+            arena: options.arena.bytes(),
+            arenas: options.arenas.iter().map(|(name, size)| (name.clone(), size.bytes())).collect(),
+            arena_descriptor: options.arena_descriptor,
+            traps: Traps::Fault,
+            library: false,
+            frame: guard,
+            large: options.large,
+        }
+    }
+
+    /// Compiles and links the program for a board.
+    ///
+    /// # Errors
+    ///
+    /// Same as [`Program::compile`]; also when the board does not run the target, the entry is not an exported function
+    /// without parameters, the runtime is not installed, or the image does not fit.
+    pub fn build(&self, board: &Board, options: &BuildOptions) -> Result<Firmware, Error> {
+        let target = choose_target(board, options.target)?;
+        let object = self.compile_above(board.guard(), target, options)?;
+        let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
+        let image_options = dissolve_image::Options {
+            extra: options.link.iter().map(|path| linker::library(path)).collect::<Result<_, Error>>()?,
+            stack: native_stack(&object, options),
+            entry,
+            instantiate: Some(object.instantiate.clone()),
+            gate: options.gate,
+            keep: keep(&object, options.gate),
+            imports: object.imports.iter().map(|import| import.symbol.clone()).collect(),
+            windows: (0u32..).zip(&object.memories).map(|(index, memory)| self.window(index, memory)).collect(),
+            ..dissolve_image::Options::new(Runtime::Image.archive(target.triple())?)
+        };
+        let image = dissolve_image::link(&[&object.bytes], board, &image_options, linker::run)
+            .map_err(|error| explain_imports(error, &object))?;
+        log::info!("link: {} bytes", image.elf.len());
+        let entries = Entries::new(self.interface.as_ref(), &object);
+        let memories = self.interface.iter().flat_map(|interface| &interface.memories);
+        let components = memories.map(|memory| memory.component.clone()).collect();
+        Ok(Firmware { image, object, target, entries, components })
+    }
+
+    /// The symbol of the function to call at boot.
+    fn entry(&self, object: &Object, name: &str) -> Result<String, Error> {
+        let record = self.interface.as_ref().and_then(|interface| interface.export(name));
+        let core = record.map_or(name, |export| &export.core);
+        let entries = || Entries::new(self.interface.as_ref(), object);
+        let name = name.to_owned();
+        match object.exports.iter().find(|export| export.name == core) {
+            None => Err(Error::NoEntry { name, entries: entries() }),
+            Some(export) if !is_plain(export) => Err(Error::EntryType { name, entries: entries() }),
+            Some(export) => Ok(export.symbol.clone()),
+        }
+    }
+
+    /// The name of a memory in reports: its component, or `memory N` if that is not known.
+    pub fn memory_name(&self, index: usize) -> String {
+        let record = self.interface.as_ref().and_then(|interface| interface.memories.get(index));
+        memory_name(record.map(|record| &record.component), index)
+    }
+
+    /// Describes a memory's window to the linker.
+    fn window(&self, index: u32, memory: &MemorySymbol) -> dissolve_image::Window {
+        let window = &memory.window;
+        dissolve_image::Window {
+            symbol: memory.symbol.clone(),
+            name: self.memory_name(index as usize),
+            stack: window.stack,
+            // A window of 4 GiB fits no board; linking reports that.
+            statics: u32::try_from(window.statics()).unwrap_or(u32::MAX),
+            heap: window.heap,
+            arena: window.arena,
+        }
+    }
+}
+
+/// The name of a memory in reports: its component, or `memory N` if that is not known.
+fn memory_name(component: Option<&String>, index: usize) -> String {
+    component.cloned().unwrap_or_else(|| format!("memory {index}"))
+}
+
+/// Bytes of native stack below the deepest call, for a fault's frame and for the runtime's own functions.
+const RUNTIME_STACK: u64 = 512;
+
+/// The size of the native stack on which calls run.
+fn native_stack(object: &Object, options: &BuildOptions) -> ByteSize {
+    let need = (object.native_stack.bytes + RUNTIME_STACK).next_multiple_of(8);
+    let need = ByteSize::new(u32::try_from(need).unwrap_or(u32::MAX));
+    if options.native_stack_is_least { options.native_stack.max(need) } else { options.native_stack }
+}
+
+/// Explains a link error by the program's imports, if an undefined symbol is one of them.
+fn explain_imports(error: Error, object: &Object) -> Error {
+    let symbols = match &error {
+        Error::Image(dissolve_image::Error::Undefined { symbols, .. }) => symbols.clone(),
+        Error::Image(dissolve_image::Error::RuntimeImport { symbol }) => vec![symbol.clone()],
+        _ => return error,
+    };
+    let unserved = object.imports.iter().filter(|import| symbols.contains(&import.symbol));
+    let unserved: BTreeMap<_, _> = unserved.map(|import| (&import.symbol, import)).collect();
+    if unserved.is_empty() {
+        return error;
+    }
+    let imports = unserved.into_values().map(|import| Import {
+        module: import.module.clone(),
+        field: import.field.clone(),
+        symbol: Some(import.symbol.clone()),
+    });
+    Error::Unserved { groups: imports::groups(imports) }
+}
+
+/// The symbols to keep: functions for the embedder and, with a call gate, the globals, tables and memories that the
+/// host may read.
+fn keep(object: &Object, gate: bool) -> Vec<String> {
+    let mut symbols: Vec<_> = object.exports.iter().map(|export| export.symbol.clone()).collect();
+    if gate {
+        symbols.extend(object.globals.iter().map(|global| global.symbol.clone()));
+        symbols
+            .extend(object.tables.iter().flat_map(|table| [Some(table.symbol.clone()), table.size.clone()]).flatten());
+        symbols.extend(object.memories.iter().flat_map(|memory| [memory.size.clone(), memory.arena.clone()]).flatten());
+    }
+    symbols
+}
+
+/// The target to compile for: the requested one, if the board runs it, or else the board's first.
+fn choose_target(board: &Board, asked: Option<Target>) -> Result<Target, Error> {
+    match asked {
+        Some(target) if !board.runs(target) => Err(Error::WrongTarget {
+            board: board.name.clone(),
+            target: target.to_string(),
+            runs: board.targets.iter().map(|target| target.name()).collect::<Vec<_>>().join(", "),
+        }),
+        // A board has at least one target.
+        _ => Ok(asked.unwrap_or(board.targets[0])),
+    }
+}

@@ -1,0 +1,165 @@
+//! The way into a call of an export and out of it.
+//!
+//! `__dissolve_enter` returns twice, like `setjmp`: `__dissolve_resume` makes it return a second time.
+
+use core::arch::global_asm;
+
+use dissolve_abi::instance::Instance;
+
+use crate::instance::{is_held, prepare};
+use crate::raise::raise;
+
+/// The offset of [`Instance::stack`].
+const STACK: usize = core::mem::offset_of!(Instance, stack);
+/// The offset of the saved registers.
+const SAVED: usize = size_of::<Instance>();
+const _: () = assert!(SAVED == 24, "the offsets of the FPU's registers below are numbers");
+
+#[cfg(fpu)]
+macro_rules! with_fpu {
+    ($instructions:literal) => {
+        $instructions
+    };
+}
+#[cfg(not(fpu))]
+macro_rules! with_fpu {
+    ($instructions:literal) => {
+        ""
+    };
+}
+
+/// Reads the word at `a0` into `a1` and writes zero, in one step for tasks and interrupts.
+#[cfg(target_has_atomic = "32")]
+macro_rules! take_ready {
+    () => {
+        "amoswap.w.aq a1, zero, (a0)"
+    };
+}
+/// Without atomic instructions, interrupts wait, in machine mode.
+#[cfg(not(target_has_atomic = "32"))]
+macro_rules! take_ready {
+    () => {
+        "csrrci a2, mstatus, 8
+         lw a1, 0(a0)
+         sw zero, 0(a0)
+         andi a2, a2, 8
+         csrs mstatus, a2"
+    };
+}
+
+global_asm!(
+    ".section .text.__dissolve_enter,\"ax\",@progbits",
+    ".globl __dissolve_begin",
+    ".type __dissolve_begin,@function",
+    "__dissolve_begin:",
+    "addi sp, sp, -16",
+    "sw a0, 0(sp)",
+    "sw ra, 4(sp)",
+    "call {prepare}",
+    "j 4f",
+    ".globl __dissolve_continue",
+    ".type __dissolve_continue,@function",
+    "__dissolve_continue:",
+    "addi sp, sp, -16",
+    "sw a0, 0(sp)",
+    "sw ra, 4(sp)",
+    "call {is_held}",
+    "4: mv a1, a0",
+    "lw a0, 0(sp)",
+    "lw ra, 4(sp)",
+    "addi sp, sp, 16",
+    "beqz a1, 2f",
+    "j 3f",
+    ".globl __dissolve_enter",
+    ".type __dissolve_enter,@function",
+    "__dissolve_enter:",
+    take_ready!(),
+    "beqz a1, 2f",
+    "3:",
+    "sw ra, {saved} + 0(a0)",
+    "sw s0, {saved} + 4(a0)",
+    "sw s1, {saved} + 8(a0)",
+    "sw s2, {saved} + 12(a0)",
+    "sw s3, {saved} + 16(a0)",
+    "sw s4, {saved} + 20(a0)",
+    "sw s5, {saved} + 24(a0)",
+    "sw s6, {saved} + 28(a0)",
+    "sw s7, {saved} + 32(a0)",
+    "sw s8, {saved} + 36(a0)",
+    "sw s9, {saved} + 40(a0)",
+    "sw s10, {saved} + 44(a0)",
+    "sw s11, {saved} + 48(a0)",
+    with_fpu!(
+        "fsw fs0, 24 + 52(a0)
+         fsw fs1, 24 + 56(a0)
+         fsw fs2, 24 + 60(a0)
+         fsw fs3, 24 + 64(a0)
+         fsw fs4, 24 + 68(a0)
+         fsw fs5, 24 + 72(a0)
+         fsw fs6, 24 + 76(a0)
+         fsw fs7, 24 + 80(a0)
+         fsw fs8, 24 + 84(a0)
+         fsw fs9, 24 + 88(a0)
+         fsw fs10, 24 + 92(a0)
+         fsw fs11, 24 + 96(a0)"
+    ),
+    "sw sp, {stack}(a0)",
+    "li a0, 0",
+    "ret",
+    "2: li a0, 2",
+    "ret",
+    ".size __dissolve_enter, . - __dissolve_enter",
+    ".section .text.__dissolve_resume,\"ax\",@progbits",
+    ".globl __dissolve_resume",
+    ".type __dissolve_resume,@function",
+    "__dissolve_resume:",
+    "lw ra, {saved} + 0(a0)",
+    "lw s0, {saved} + 4(a0)",
+    "lw s1, {saved} + 8(a0)",
+    "lw s2, {saved} + 12(a0)",
+    "lw s3, {saved} + 16(a0)",
+    "lw s4, {saved} + 20(a0)",
+    "lw s5, {saved} + 24(a0)",
+    "lw s6, {saved} + 28(a0)",
+    "lw s7, {saved} + 32(a0)",
+    "lw s8, {saved} + 36(a0)",
+    "lw s9, {saved} + 40(a0)",
+    "lw s10, {saved} + 44(a0)",
+    "lw s11, {saved} + 48(a0)",
+    with_fpu!(
+        "flw fs0, 24 + 52(a0)
+         flw fs1, 24 + 56(a0)
+         flw fs2, 24 + 60(a0)
+         flw fs3, 24 + 64(a0)
+         flw fs4, 24 + 68(a0)
+         flw fs5, 24 + 72(a0)
+         flw fs6, 24 + 76(a0)
+         flw fs7, 24 + 80(a0)
+         flw fs8, 24 + 84(a0)
+         flw fs9, 24 + 88(a0)
+         flw fs10, 24 + 92(a0)
+         flw fs11, 24 + 96(a0)"
+    ),
+    "lw sp, {stack}(a0)",
+    "sw zero, {stack}(a0)",
+    "li a0, 1",
+    "ret",
+    ".size __dissolve_resume, . - __dissolve_resume",
+    ".section .text.__dissolve_raise,\"ax\",@progbits",
+    ".globl __dissolve_raise_here",
+    ".type __dissolve_raise_here,@function",
+    "__dissolve_raise_here:",
+    "li a1, 0",
+    ".globl __dissolve_raise",
+    ".type __dissolve_raise,@function",
+    "__dissolve_raise:",
+    "mv a2, ra",
+    "mv a3, sp",
+    "call {raise}",
+    ".size __dissolve_raise, . - __dissolve_raise",
+    prepare = sym prepare,
+    is_held = sym is_held,
+    raise = sym raise,
+    stack = const STACK,
+    saved = const SAVED,
+);

@@ -1,0 +1,25 @@
+//! The trusted code that every program needs, whoever boots the chip.
+//!
+//! - [`arena`]: `__cabi_arena_realloc` and its statistics.
+//! - `math`: float functions that LLVM calls if the processor has no instruction.
+//!
+//! The library that uses this one says how trusted code traps: it implements [`Traps`], and defines the arena's symbols with
+//! [`arenas!`] and [`only_arena!`].
+
+#![no_std]
+
+use dissolve_abi::TrapKind;
+// Linked although nothing here refers to it, because LLVM calls its functions.
+use dissolve_builtins as _;
+
+pub mod arena;
+mod math;
+
+/// How trusted code ends the call of a program.
+pub trait Traps {
+    /// Traps with a kind of the arena's, or with [`TrapKind::Abort`].
+    fn trap(kind: TrapKind) -> !;
+
+    /// Traps because the arena has no block of `bytes` bytes.
+    fn arena_exhausted(bytes: usize) -> !;
+}

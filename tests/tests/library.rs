@@ -1,0 +1,206 @@
+//! Programs as libraries, in firmware that boots by itself: C that clang compiles and lld links, on emulated chips.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use dissolve_pipeline::boards::{self, Board};
+use dissolve_pipeline::codegen::Traps;
+use dissolve_pipeline::targets::{Abi, Grow, Target};
+use dissolve_pipeline::{BuildOptions, Program, Runtime};
+use dissolve_tests::{clang, compile, component_of, guest};
+use object::read::archive::ArchiveFile;
+use object::{Object as _, ObjectSymbol as _};
+
+/// The boards and processors on which libraries run.
+const CHIPS: [(&str, Target); 8] = [
+    ("microbit", Target::CortexM0),
+    ("mps2-an385", Target::CortexM3),
+    ("mps2-an386", Target::CortexM4F),
+    ("mps2-an386", Target::CortexM4),
+    ("mps2-an505", Target::CortexM33F),
+    ("virt", Target::Riscv32imc),
+    ("virt", Target::Riscv32imac),
+    ("virt", Target::Riscv32imafc),
+];
+
+/// The folder of the programs.
+fn sources() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/library")
+}
+
+/// Clang's options for a processor.
+fn clang_options(target: Target) -> Vec<String> {
+    let mut options = match target.abi() {
+        Abi::Aapcs | Abi::AapcsVfp => vec![format!("--target={}", target.triple()), format!("-mcpu={}", target.cpu())],
+        Abi::Ilp32 | Abi::Ilp32f => {
+            let architecture = target.triple().split('-').next().unwrap().trim_start_matches("riscv32");
+            let (abi, csr) = (target.abi_name(), "_zicsr");
+            vec![
+                "--target=riscv32-unknown-elf".to_owned(),
+                format!("-march=rv32{architecture}{csr}"),
+                format!("-mabi={abi}"),
+            ]
+        }
+    };
+    match target.abi() {
+        Abi::Aapcs => options.push("-mfloat-abi=soft".to_owned()),
+        Abi::AapcsVfp => options.push("-mfloat-abi=hard".to_owned()),
+        Abi::Ilp32 | Abi::Ilp32f => {}
+    }
+    options.extend(["-ffreestanding", "-ffunction-sections", "-Os", "-Wall", "-Wextra"].map(str::to_owned));
+    options
+}
+
+/// Links a program with a library, and returns what it prints on the emulated board.
+fn run(folder: &Path, board: &Board, target: Target, sources: &[PathBuf], more: &[&str]) -> String {
+    let mut objects = Vec::new();
+    for source in sources {
+        let object = folder.join(source.with_extension("o").file_name().unwrap());
+        let mut arguments: Vec<_> = clang_options(target);
+        let include = |path: &Path| format!("-I{}", path.display());
+        arguments.extend([include(folder), include(&self::sources()), "-c".to_owned(), "-o".to_owned()]);
+        arguments.extend([object.display().to_string(), source.display().to_string()]);
+        compile(clang().c, folder, arguments).unwrap();
+        objects.push(object);
+    }
+    let regions = [("FLASH", board.memory.flash), ("RAM", board.memory.ram)];
+    let regions = regions.map(|(name, region)| {
+        format!("    {name} : ORIGIN = {:#x}, LENGTH = {:#x}\n", region.origin, region.length.bytes())
+    });
+    let script =
+        format!("MEMORY {{\n{}}}\n", regions.concat()) + &fs::read_to_string(self::sources().join("chip.ld")).unwrap();
+    fs::write(folder.join("image.ld"), script).unwrap();
+    let elf = folder.join("image.elf");
+    let mut command = Command::new("ld.lld-22");
+    command.current_dir(folder).args(["--gc-sections", "-e", "chip_boot", "-T", "image.ld", "-o"]).arg(&elf);
+    // It stands in for the compiler's library of functions, such as `__aeabi_dmul`.
+    let builtins = Runtime::Image.archive(target.triple()).unwrap().path;
+    let output = command.args(objects).args(more).arg(builtins).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let emulator = board.emulator.as_ref().unwrap();
+    let mut command = Command::new(&emulator.program);
+    command.args(["-machine", &emulator.machine, "-nographic", "-monitor", "none", "-serial", "none"]);
+    command.args(["-semihosting-config", "enable=on,target=native", "-icount"]);
+    command.arg(format!("shift={}", board.emulation().unwrap().icount_shift));
+    command.args(&emulator.arguments).args(emulator.target_arguments.get(&target).into_iter().flatten());
+    let mut child = command.arg("-kernel").arg(&elf).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let started = std::time::Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if started.elapsed().as_secs() > 60 {
+            child.kill().unwrap();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let output = child.wait_with_output().unwrap();
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Compiles the text of a component as a library into a folder.
+fn library(folder: &Path, input: &[u8], name: &str, target: Target, traps: Traps) {
+    let program = Program::load(input, name, Grow::Reject).unwrap();
+    let options = BuildOptions { prefix: Some(name.to_owned()), ..BuildOptions::default() };
+    for file in program.library(target, traps, &options).unwrap().files {
+        fs::write(folder.join(file.name), file.bytes).unwrap();
+    }
+}
+
+/// An entry answers, refuses a call inside another, comes back from a trap with the registers as they were, and works again after
+/// instantiation; also when an interrupt calls it at any time.
+#[test]
+fn entries_answer_refuse_and_come_back() {
+    let input = fs::read(sources().join("calls.wat")).unwrap();
+    for (board, target) in CHIPS {
+        let board = boards::find(board).unwrap();
+        for traps in [Traps::Call, Traps::Fault] {
+            let folder = tempfile::tempdir().unwrap();
+            library(folder.path(), &input, "calls", target, traps);
+            let handler = "--defsym=hard_fault=__dissolve_fault_handler";
+            let is_arm = matches!(target.abi(), Abi::Aapcs | Abi::AapcsVfp);
+            let more = if traps == Traps::Fault && is_arm { &["libcalls.a", handler][..] } else { &["libcalls.a"] };
+            let programs = ["chip.c", "calls.c"].map(|name| sources().join(name));
+            let printed = run(folder.path(), &board, target, &programs, more);
+            assert_eq!(printed, EXPECTED, "{target}, {traps}");
+        }
+    }
+}
+
+/// Types that the world itself declares keep their names, beside those of interfaces.
+#[test]
+fn types_of_the_world_have_names() {
+    let component = component_of(&guest("sensor"), "sensor");
+    let program = Program::load(&component.bytes, "sensor", Grow::Reject).unwrap();
+    let types = program.interface.unwrap().types;
+    let names: Vec<_> = types.iter().map(|ty| (ty.interface.as_deref(), ty.name.as_str())).collect();
+    assert_eq!(
+        names,
+        [
+            (None, "reading"),
+            (None, "ability"),
+            (None, "channel"),
+            (None, "failure"),
+            (Some("acme:sensor/i2c"), "error"),
+            (Some("acme:sensor/log"), "level"),
+            (Some("acme:sensor/filter"), "problem"),
+        ]
+    );
+}
+
+/// The archive of a library defines the symbols of the program and of the runtime, and no others: nothing that boots, nothing of Rust's
+/// library that the firmware may have too. Only the float functions of C are there besides, weak.
+#[test]
+fn a_library_defines_nothing_that_firmware_has_too() {
+    let input = fs::read(sources().join("calls.wat")).unwrap();
+    for &target in Target::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        library(folder.path(), &input, "calls", target, Traps::Call);
+        let bytes = fs::read(folder.path().join("libcalls.a")).unwrap();
+        let archive = ArchiveFile::parse(&*bytes).unwrap();
+        let mut defined = Vec::new();
+        for member in archive.members().map(Result::unwrap) {
+            let object = object::File::parse(member.data(&*bytes).unwrap()).unwrap();
+            let global = object.symbols().filter(|symbol| symbol.is_definition() && symbol.is_global());
+            defined.extend(global.map(|symbol| (symbol.name().unwrap().to_owned(), symbol.is_weak())));
+        }
+        let is_ours = |name: &str| ["__dissolve_", "__cabi_arena_"].iter().any(|prefix| name.starts_with(prefix));
+        let (ours, others): (Vec<_>, Vec<_>) = defined.into_iter().partition(|(name, _)| is_ours(name));
+        assert!(ours.iter().any(|(name, _)| name == "__dissolve_calls_export_add"), "{target}");
+        assert!(others.iter().all(|(_, is_weak)| *is_weak), "{target}: {others:?}");
+        let mut names: Vec<_> = others.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, FLOAT, "{target}");
+    }
+}
+
+/// The float functions for which processors have no instruction.
+const FLOAT: [&str; 12] =
+    ["ceil", "ceilf", "floor", "floorf", "fma", "fmaf", "roundeven", "roundevenf", "sqrt", "sqrtf", "trunc", "truncf"];
+
+const EXPECTED: &str = "\
+count before failed, reason 0
+instantiate = 0
+add = 4321
+count = 1
+count = 2
+count = 3
+divide = 42
+half 1
+half double is valid 1
+half double 1
+many = 87651
+call out = 5
+count inside failed, reason 1
+add inside failed, reason 1
+instantiate inside failed, reason 1
+call out = 9
+divide by zero failed, reason 259
+place is known 1
+count of the dead failed, reason 259
+add of the dead failed, reason 259
+instantiate again = 0
+count again = 1
+registers are kept 1
+trapped 1000
+no call was lost 1
+interrupts were answered or refused 1
+";

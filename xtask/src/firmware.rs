@@ -1,0 +1,117 @@
+//! Builds the firmware in `examples/firmware` as users build theirs, outside of the workspace and with the command `dissolve`, and runs it on
+//! emulated chips. A firmware checks its answers itself, and ends the emulation with status 0 if they are right.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::shell;
+use crate::tally::Tally;
+use crate::toolchain::{Library, Tool, Toolchain};
+
+/// A firmware for one chip.
+struct Firmware {
+    /// The folder in `examples/firmware`, and the name of the program.
+    name: &'static str,
+    triple: &'static str,
+    /// The file with the chip's memory, where it is not the one that the firmware takes by itself.
+    memory: Option<&'static str>,
+    /// The emulator and its arguments.
+    emulator: &'static [&'static str],
+}
+
+const FIRMWARE: &[Firmware] = &[
+    Firmware {
+        name: "plain",
+        triple: "thumbv7em-none-eabihf",
+        memory: None,
+        emulator: &["qemu-system-arm", "-machine", "mps2-an386"],
+    },
+    Firmware {
+        name: "plain",
+        triple: "thumbv7m-none-eabi",
+        memory: None,
+        emulator: &["qemu-system-arm", "-machine", "mps2-an385"],
+    },
+    Firmware {
+        name: "plain",
+        triple: "thumbv8m.main-none-eabihf",
+        memory: Some("memory/mps2-an505.x"),
+        emulator: &["qemu-system-arm", "-machine", "mps2-an505"],
+    },
+    Firmware {
+        name: "embassy",
+        triple: "thumbv7em-none-eabihf",
+        memory: None,
+        emulator: &["qemu-system-arm", "-machine", "mps2-an386"],
+    },
+    Firmware {
+        name: "rtic",
+        triple: "thumbv7m-none-eabi",
+        memory: None,
+        emulator: &["qemu-system-arm", "-machine", "lm3s6965evb"],
+    },
+    Firmware {
+        name: "riscv",
+        triple: "riscv32imac-unknown-none-elf",
+        memory: None,
+        emulator: &["qemu-system-riscv32", "-machine", "virt", "-bios", "none"],
+    },
+];
+
+/// The folders of the firmware.
+pub fn folders(layout: &Layout) -> BTreeSet<PathBuf> {
+    FIRMWARE.iter().map(|firmware| folder(layout, firmware)).collect()
+}
+
+fn folder(layout: &Layout, firmware: &Firmware) -> PathBuf {
+    layout.root().join("examples/firmware").join(firmware.name)
+}
+
+/// Builds and runs every firmware. The command `dissolve` has been built, without optimization.
+///
+/// # Errors
+///
+/// If Cargo cannot be started.
+pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
+    if toolchain == Toolchain::Debian {
+        eprintln!(
+            "xtask: the firmware in examples/firmware is skipped: Debian's Rust has no library for chips, and users of it need \
+             options of a nightly Rust"
+        );
+        return Ok(Tally::skipped(FIRMWARE.len()));
+    }
+    let mut tally = Tally::default();
+    for firmware in FIRMWARE {
+        tally = tally + Tally::one(passes(layout, toolchain, firmware)?);
+    }
+    Ok(tally)
+}
+
+/// Returns true if a firmware builds and ends with success.
+fn passes(layout: &Layout, toolchain: Toolchain, firmware: &Firmware) -> Result<bool, Error> {
+    let Firmware { name, triple, memory, emulator } = firmware;
+    let folder = folder(layout, firmware);
+    let target = layout.target().join("firmware");
+    let mut build = toolchain.command(Tool::Build, &folder, Library::Alloc, &[triple], &target);
+    build.env("DISSOLVE", layout.target().join("debug/dissolve")).env_remove("DISSOLVE_LIB");
+    if let Some(memory) = memory {
+        build.env("MEMORY_X", memory);
+    }
+    if !shell::attempt(&format!("building the firmware {name} for {triple}"), &mut build)? {
+        return Ok(false);
+    }
+    // An emulated chip that hangs must not stop the tests.
+    let mut run = Command::new("timeout");
+    run.arg("60").args(*emulator).args([
+        "-display",
+        "none",
+        "-semihosting-config",
+        "enable=on,target=native",
+        "-kernel",
+    ]);
+    run.arg(target.join(triple).join("release").join(name));
+    shell::attempt(&format!("running the firmware {name} on {triple}"), &mut run)
+}
