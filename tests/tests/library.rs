@@ -96,6 +96,14 @@ fn run(folder: &Path, board: &Board, target: Target, sources: &[PathBuf], more: 
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// The linker's option that makes the library's handler the one of the chip's faults, where that is a vector.
+fn handler(target: Target, traps: Traps) -> &'static [&'static str] {
+    match (traps, target.abi()) {
+        (Traps::Fault, Abi::Aapcs | Abi::AapcsVfp) => &["--defsym=hard_fault=__dissolve_fault_handler"],
+        _ => &[],
+    }
+}
+
 /// Compiles the text of a component as a library into a folder.
 fn library(folder: &Path, input: &[u8], name: &str, target: Target, traps: Traps) {
     let program = Program::load(input, name, Grow::Reject).unwrap();
@@ -115,13 +123,53 @@ fn entries_answer_refuse_and_come_back() {
         for traps in [Traps::Call, Traps::Fault] {
             let folder = tempfile::tempdir().unwrap();
             library(folder.path(), &input, "calls", target, traps);
-            let handler = "--defsym=hard_fault=__dissolve_fault_handler";
-            let is_arm = matches!(target.abi(), Abi::Aapcs | Abi::AapcsVfp);
-            let more = if traps == Traps::Fault && is_arm { &["libcalls.a", handler][..] } else { &["libcalls.a"] };
+            let more = [&["libcalls.a"], handler(target, traps)].concat();
             let programs = ["chip.c", "calls.c"].map(|name| sources().join(name));
-            let printed = run(folder.path(), &board, target, &programs, more);
+            let printed = run(folder.path(), &board, target, &programs, &more);
             assert_eq!(printed, EXPECTED, "{target}, {traps}");
         }
+    }
+}
+
+/// Two libraries fit into one firmware. A trap ends the innermost call only, and kills only the instance that it belongs to.
+#[test]
+fn a_trap_ends_the_innermost_call() {
+    let input = fs::read(sources().join("calls.wat")).unwrap();
+    for (board, target) in CHIPS {
+        let board = boards::find(board).unwrap();
+        for traps in [Traps::Call, Traps::Fault] {
+            let folder = tempfile::tempdir().unwrap();
+            for name in ["outer", "inner"] {
+                library(folder.path(), &input, name, target, traps);
+            }
+            let programs = ["chip.c", "nested.c"].map(|name| sources().join(name));
+            let printed = run(
+                folder.path(),
+                &board,
+                target,
+                &programs,
+                &[&["libouter.a", "libinner.a"], handler(target, traps)].concat(),
+            );
+            let expected = "instantiated 2\ninner divides = 42\ninner divides by zero failed\nouter calls = 5\nouter is alive 1\ninner is alive 0\n";
+            assert_eq!(printed, expected, "{target}, {traps}");
+        }
+    }
+}
+
+/// The bindings in C work with the library on each chip.
+#[test]
+fn c_calls_a_component_by_its_bindings() {
+    let component = component_of(&guest("sensor"), "sensor").bytes;
+    for (board, target) in CHIPS {
+        let board = boards::find(board).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        library(folder.path(), &component, "sensor", target, Traps::Fault);
+        let programs = [sources().join("chip.c"), sources().join("sensor_program.c"), folder.path().join("sensor.c")];
+        let more = [&["libsensor.a"], handler(target, Traps::Fault)].concat();
+        let printed = run(folder.path(), &board, target, &programs, &more);
+        let expected = "warning: no channel 9\nacme température µ1\nchannel 0\nchannel 1\nchannel 2\n\
+                        oven from 20 to 250 heats\nlines 1\nfailures 0\n";
+        assert_eq!(printed, expected, "{target}");
     }
 }
 

@@ -82,6 +82,10 @@ pub struct Function {
     /// True for an export whose result lies in memory, and has to be released after use.
     #[serde(default, skip_serializing_if = "is_false")]
     pub holds: bool,
+    /// True for an export that only computes: it calls no import, touches nothing that other calls could, and cannot trap. So bindings need not
+    /// prepare anything for its call.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub computes: bool,
     /// For a function that only bindings call, such as `cabi_realloc`: the symbol of the same function for use while the program calls
     /// an import.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -27,6 +27,8 @@ pub struct ExportSymbol {
     pub ty: CoreFuncType,
     /// True if, in a library, the instance takes no other call until the caller has ended the use of the result.
     pub holds: bool,
+    /// True if, in a library, the function only computes, so that its calls cannot fail while the instance is alive.
+    pub computes: bool,
     /// The further symbols of a function of a library that only bindings call.
     pub helper: Option<HelperSymbols>,
 }
@@ -269,10 +271,13 @@ impl Symbols {
                 return Err(Error::SymbolsMeet { first: RUNTIME.to_owned(), second: by, symbol: border.symbol });
             }
             claim(&mut taken, &border, &by)?;
+            let holds = module.holds_result(name);
+            let is_entry = options.library && !holds && !module.is_post_return(name);
             exports.push(ExportSymbol {
                 name: name.to_owned(),
                 symbol: border.symbol,
-                holds: module.holds_result(name),
+                holds,
+                computes: is_entry && module.is_harmless(function)?,
                 helper: naming.helper(module, name),
                 ty: core_func_type(module.function_type(function)),
             });

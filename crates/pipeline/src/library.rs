@@ -71,11 +71,13 @@ fn manifest(name: String, target: Target, object: &Object, interface: Interface)
         params: ty.params.clone(),
         result: ty.results.first().copied(),
         holds: false,
+        computes: false,
         inside: None,
         held: None,
     };
     let exports = object.exports.iter().map(|export| Function {
         holds: export.holds,
+        computes: export.computes,
         inside: export.helper.as_ref().map(|helper| helper.inside.clone()),
         held: export.helper.as_ref().map(|helper| helper.held.clone()),
         ..function(export.name.clone(), &export.symbol, &export.ty)

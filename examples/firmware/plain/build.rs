@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
+use dissolve_build::Traps;
+
 fn main() {
-    dissolve_build::Component::guest("../../sensor").arena("4KiB").compile();
+    dissolve_build::Component::guest("../../sensor").arena("4KiB").traps(Traps::Fault).compile();
 
     // The tests build this firmware for other chips too.
     println!("cargo::rerun-if-env-changed=MEMORY_X");

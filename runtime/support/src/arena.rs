@@ -61,8 +61,12 @@ fn begin(arena: &mut DynArena<'static>, descriptor: &ArenaDescriptor) {
 }
 
 /// `__cabi_arena_realloc_in`, and the body of `__cabi_arena_realloc`.
+///
+/// # Safety
+///
+/// The descriptor is one of generated code, and the blocks are the guest's.
 #[inline(never)]
-pub extern "C" fn realloc_in<T: Traps>(
+pub unsafe extern "C" fn realloc_in<T: Traps>(
     arena: &ArenaDescriptor,
     old_ptr: *mut u8,
     old_len: usize,
@@ -81,25 +85,41 @@ pub extern "C" fn realloc_in<T: Traps>(
 }
 
 /// `__cabi_arena_reset_in`.
-pub extern "C" fn reset_in(arena: &ArenaDescriptor) {
+///
+/// # Safety
+///
+/// The descriptor is one of generated code.
+pub unsafe extern "C" fn reset_in(arena: &ArenaDescriptor) {
     // SAFETY: the words are the arena's state.
     unsafe { arena.state.write_bytes(0, arena.state_bytes as usize / size_of::<u32>()) };
 }
 
 /// `__cabi_arena_used_in`.
-pub extern "C" fn used_in(arena: &ArenaDescriptor) -> usize {
+///
+/// # Safety
+///
+/// The descriptor is one of generated code.
+pub unsafe extern "C" fn used_in(arena: &ArenaDescriptor) -> usize {
     // SAFETY: trusted code passes a descriptor of generated code.
     unsafe { self::arena(arena) }.used()
 }
 
 /// `__cabi_arena_high_water_in`.
-pub extern "C" fn high_water_in(arena: &ArenaDescriptor) -> usize {
+///
+/// # Safety
+///
+/// The descriptor is one of generated code.
+pub unsafe extern "C" fn high_water_in(arena: &ArenaDescriptor) -> usize {
     // SAFETY: as for `used_in`.
     unsafe { self::arena(arena) }.high_water()
 }
 
 /// `__cabi_arena_size_in`.
-pub extern "C" fn size_in(arena: &ArenaDescriptor) -> usize {
+///
+/// # Safety
+///
+/// The descriptor is one of generated code.
+pub unsafe extern "C" fn size_in(arena: &ArenaDescriptor) -> usize {
     // SAFETY: as for `used_in`.
     unsafe { self::arena(arena) }.size()
 }
@@ -111,28 +131,37 @@ fn only() -> &'static ArenaDescriptor {
 }
 
 /// `__cabi_arena_realloc`.
-pub extern "C" fn realloc<T: Traps>(old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
-    realloc_in::<T>(only(), old_ptr, old_len, align, new_len)
+///
+/// # Safety
+///
+/// The blocks are the guest's.
+pub unsafe extern "C" fn realloc<T: Traps>(old_ptr: *mut u8, old_len: usize, align: usize, new_len: usize) -> *mut u8 {
+    // SAFETY: the object's own descriptor; the rest is the caller's promise.
+    unsafe { realloc_in::<T>(only(), old_ptr, old_len, align, new_len) }
 }
 
 /// `__cabi_arena_reset`.
 pub extern "C" fn reset() {
-    reset_in(only());
+    // SAFETY: the object's own descriptor.
+    unsafe { reset_in(only()) };
 }
 
 /// `__cabi_arena_used`.
 pub extern "C" fn used() -> usize {
-    used_in(only())
+    // SAFETY: the object's own descriptor.
+    unsafe { used_in(only()) }
 }
 
 /// `__cabi_arena_high_water`.
 pub extern "C" fn high_water() -> usize {
-    high_water_in(only())
+    // SAFETY: the object's own descriptor.
+    unsafe { high_water_in(only()) }
 }
 
 /// `__cabi_arena_size`.
 pub extern "C" fn size() -> usize {
-    size_in(only())
+    // SAFETY: the object's own descriptor.
+    unsafe { size_in(only()) }
 }
 
 /// Defines the symbols of the functions that take a descriptor, weak, for a type that implements [`Traps`].

@@ -226,7 +226,10 @@ impl Program<'_> {
             "pub fn {}(&self{declared}) -> ::core::result::Result<{returned}, ::dissolve::Trap> {{",
             export.name
         ));
+        let function = &self.manifest.exports[export.function];
         match export.owner {
+            // Such a call shares nothing with others, not even the embedder's value.
+            _ if function.computes => {}
             Owner::World => code.line("let call = self.bind()?;"),
             _ => code.line(format_args!("let call = {raw}::Call::begin()?;")),
         }
@@ -241,8 +244,7 @@ impl Program<'_> {
         }
         let arguments = self.write_lowering(code, export, &params, &raw);
         self.write_call(code, export, &arguments, &raw);
-        let holds = self.manifest.exports[export.function].holds;
-        let after = if holds { Moment::Held } else { Moment::Ready };
+        let after = if function.holds { Moment::Held } else { Moment::Ready };
         let exit = lending.map(|lending| mark(&lending.exit, after)).transpose()?;
         self.write_result(code, export, &value_type, exit, &raw);
         code.line("}");

@@ -249,6 +249,11 @@ impl Program<'_> {
         }
         end(code);
         code.line("}");
+        self.write_tables(code, &name, side, moment)
+    }
+
+    /// Writes the tables of handles of a side, which is called `name`.
+    fn write_tables(&self, code: &mut Code, name: &str, side: &Side, moment: Moment) -> Result<(), Error> {
         for &(resource, table) in &side.tables {
             let module = self.modules[self.resources[resource].module].path.join("::");
             let path = format!("super::{module}{}", if module.is_empty() { "" } else { "::" });
@@ -266,9 +271,9 @@ impl Program<'_> {
                 ("rep", Some(&record.rep)),
                 ("lend", record.borrow.as_ref()),
             ];
-            for (name, core) in functions {
+            for (function, core) in functions {
                 code.line("#[inline]");
-                begin(code, format_args!("fn {name}(value: u32) -> {} {{", fallible("u32")));
+                begin(code, format_args!("fn {function}(value: u32) -> {} {{", fallible("u32")));
                 match core {
                     Some(core) => code.line(self.helper_call(&record.name, core, moment, "value")?),
                     // The component gets the representation of its own resource.

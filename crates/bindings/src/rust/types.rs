@@ -33,6 +33,31 @@ fn is_plain(ty: &ValueType) -> bool {
     matches!(ty, T::S8 | T::U8 | T::S16 | T::U16 | T::S32 | T::U32 | T::S64 | T::U64 | T::F32 | T::F64)
 }
 
+/// The layout of a type with cases.
+struct EnumLayout {
+    /// The Rust type of the discriminant in memory.
+    discriminant: &'static str,
+    /// The offset of the payload in memory.
+    offset: u64,
+    /// True if a value can be passed flat.
+    is_flat: bool,
+}
+
+impl EnumLayout {
+    fn of(ty: &ValueType) -> EnumLayout {
+        let payloads = match shape(ty) {
+            Shape::Cases(payloads) => payloads,
+            Shape::Fields(_) | Shape::Other => Vec::new(),
+        };
+        let discriminant = match discriminant_size(payloads.len()) {
+            1 => "u8",
+            2 => "u16",
+            _ => "u32",
+        };
+        EnumLayout { discriminant, offset: payload_offset(&payloads), is_flat: ty.flat_count() <= MAX_FLAT_PARAMS }
+    }
+}
+
 impl Program<'_> {
     /// Returns true if a value owns a handle of the program's.
     pub fn has_handle(&self, ty: &ValueType) -> bool {
@@ -280,35 +305,32 @@ impl Program<'_> {
         }
         code.line("}");
 
-        let Shape::Cases(payloads) = shape(ty) else { return };
-        let discriminant = match discriminant_size(cases.len()) {
-            1 => "u8",
-            2 => "u16",
-            _ => "u32",
-        };
-        let offset = payload_offset(&payloads);
-        let is_flat = ty.flat_count() <= MAX_FLAT_PARAMS;
+        let cases: Vec<(&str, bool)> =
+            names.iter().zip(cases).map(|(name, (_, payload))| (name.as_str(), payload.is_some())).collect();
         self.write_layout(code, definition);
+        self.write_enum_lower(code, definition, &cases);
+        self.write_enum_lift(code, definition, &cases);
+    }
+
+    /// Writes how an enum is passed to the program. A case is its name, and whether it has a payload.
+    fn write_enum_lower(&self, code: &mut Code, definition: &Definition, cases: &[(&str, bool)]) {
+        let EnumLayout { discriminant, offset, is_flat } = EnumLayout::of(&definition.ty);
         self.open_lower(code, definition);
         for (is_memory, start) in [(false, LOWER_FLAT), (true, STORE)] {
             begin(code, start);
             if is_memory || is_flat {
                 code.line("match self {");
-                for (index, (name, (_, payload))) in names.iter().zip(cases).enumerate() {
-                    let pattern = if payload.is_some() { format!("{name}(payload)") } else { name.clone() };
+                for (index, &(name, has_payload)) in cases.iter().enumerate() {
+                    let pattern = if has_payload { format!("{name}(payload)") } else { name.to_owned() };
                     code.line(format_args!("Self::{pattern} => {{"));
                     match is_memory {
                         true => code.line(format_args!("to.cast::<{discriminant}>().write({index});")),
                         false => code.line(format_args!("to.write({index});")),
                     }
-                    match (payload, is_memory) {
-                        (Some(_), true) => {
-                            code.line(format_args!("{RT}::Lower::<G>::store(payload, to.add({offset}))?;"))
-                        }
-                        (Some(_), false) => {
-                            code.line(format_args!("{RT}::Lower::<G>::lower_flat(payload, to.add(1))?;"))
-                        }
-                        (None, _) => {}
+                    match (has_payload, is_memory) {
+                        (true, true) => code.line(format_args!("{RT}::Lower::<G>::store(payload, to.add({offset}))?;")),
+                        (true, false) => code.line(format_args!("{RT}::Lower::<G>::lower_flat(payload, to.add(1))?;")),
+                        (false, _) => {}
                     }
                     code.line("}");
                 }
@@ -320,6 +342,11 @@ impl Program<'_> {
             end(code);
         }
         code.line("}");
+    }
+
+    /// Writes how an enum is received from the program.
+    fn write_enum_lift(&self, code: &mut Code, definition: &Definition, cases: &[(&str, bool)]) {
+        let EnumLayout { discriminant, offset, is_flat } = EnumLayout::of(&definition.ty);
         self.open_lift(code, definition);
         for (is_memory, start) in [(false, LIFT_FLAT), (true, LOAD)] {
             begin(code, start);
@@ -329,11 +356,11 @@ impl Program<'_> {
                         .line(format_args!("::core::result::Result::Ok(match from.cast::<{discriminant}>().read() {{")),
                     false => code.line("::core::result::Result::Ok(match from.read() as u32 {"),
                 }
-                for (index, (name, (_, payload))) in names.iter().zip(cases).enumerate() {
-                    let payload = match (payload, is_memory) {
-                        (Some(_), true) => format!("({RT}::Lift::<G>::load::<TRUSTED>(from.add({offset}))?)"),
-                        (Some(_), false) => format!("({RT}::Lift::<G>::lift_flat(from.add(1))?)"),
-                        (None, _) => String::new(),
+                for (index, &(name, has_payload)) in cases.iter().enumerate() {
+                    let payload = match (has_payload, is_memory) {
+                        (true, true) => format!("({RT}::Lift::<G>::load::<TRUSTED>(from.add({offset}))?)"),
+                        (true, false) => format!("({RT}::Lift::<G>::lift_flat(from.add(1))?)"),
+                        (false, _) => String::new(),
                     };
                     code.line(format_args!("{index} => Self::{name}{payload},"));
                 }

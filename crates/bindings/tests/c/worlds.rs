@@ -30,6 +30,7 @@ impl World {
             params: vec![CoreType::I32; 4],
             result: Some(CoreType::I32),
             holds: false,
+            computes: false,
             inside: Some(symbol("realloc_inside")),
             held: Some(symbol("realloc_held")),
         };
@@ -82,7 +83,16 @@ impl World {
     pub fn core(&mut self, core: &str, params: &[CoreType], result: Option<CoreType>) -> String {
         let symbol = self.symbol(core);
         let (core, params) = (core.to_owned(), params.to_vec());
-        let function = Function { core: core.clone(), symbol, params, result, holds: false, inside: None, held: None };
+        let function = Function {
+            core: core.clone(),
+            symbol,
+            params,
+            result,
+            holds: false,
+            computes: false,
+            inside: None,
+            held: None,
+        };
         self.manifest.exports.push(function);
         core
     }
@@ -135,6 +145,7 @@ impl World {
             params,
             result,
             holds: false,
+            computes: false,
             inside: None,
             held: None,
         }));

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use dissolve_bindings::rust;
 use dissolve_interface::ValueType as T;
 
 use crate::rustc;
@@ -103,4 +104,14 @@ fn fault_handlers_compile_for_cortex_m() {
             rustc::check_for(target, &rustc::folder(&format!("{name}-{target}")), source);
         }
     }
+}
+
+/// A function that only computes is called as it is: its call is not prepared, and takes no right.
+#[test]
+fn a_function_that_only_computes_is_just_called() {
+    let mut world = World::new("w").export(None, "add", &[("a", T::U32), ("b", T::U32)], Some(T::U32));
+    let begins = |world: &World| rust(&world.manifest).unwrap().matches("let call = ").count();
+    let others = begins(&world);
+    world.manifest.exports.iter_mut().for_each(|export| export.computes = true);
+    assert_eq!(begins(&world) + 1, others);
 }

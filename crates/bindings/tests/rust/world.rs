@@ -95,6 +95,7 @@ impl World {
             params: params.to_vec(),
             result,
             holds: false,
+            computes: false,
             inside: None,
             held: None,
         });
@@ -197,6 +198,7 @@ impl World {
             params,
             result,
             holds: false,
+            computes: false,
             inside: None,
             held: None,
         }));

@@ -106,10 +106,9 @@ impl<'c> ModuleContext<'c, '_> {
         let ty = self.input.function_type(function);
         let writer = self.begin_entry(symbol, function);
         let exit = if export.holds { Exit::Held } else { Exit::Ready };
-        let is_post_return = self.input.is_post_return(&export.name);
-        let begin = if is_post_return { symbol::CONTINUE } else { symbol::ENTER };
+        let begin = if self.input.is_post_return(&export.name) { symbol::CONTINUE } else { symbol::ENTER };
         let call = |writer: &FunctionWriter<'c, '_>| writer.call_native(function, Value::of(ty) == Value::InMemory);
-        if !export.holds && !is_post_return && self.input.is_harmless(function)? {
+        if export.computes {
             let value = call(&writer)?;
             let ready = writer.instance_word(instance, offset_of!(Instance, ready))?;
             return writer.return_entry(Value::of(ty), value, writer.load_volatile(ready)?);

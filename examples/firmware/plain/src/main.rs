@@ -11,13 +11,16 @@ use core::sync::atomic::{AtomicU32, Ordering};
 
 use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m_rt::{entry, exception};
-use dissolve::{List, Shared, Trap, TrapKind};
+use dissolve::{Shared, Trap, TrapKind};
 use semihosting::{print, println, process};
 use sensor::imports::clock::{self, Alarm, AlarmRef};
 use sensor::imports::{i2c, log};
 use sensor::{Ability, Channel, Failure, Reading, Sensor};
 
 dissolve::include_component!("sensor");
+
+// A trap of the component is a fault, which the library's handler takes. Other faults stop the chip there.
+dissolve::fault_handler!();
 
 /// The embedder's side of the component.
 struct Board {
@@ -72,7 +75,16 @@ fn main() -> ! {
     let mut sensor = Sensor::new(board).unwrap();
     assert_eq!(Sensor::new(Board { registers: [0; 4], alarms: 0, ended: 0, lines: 0 }).err(), Some(Trap::InUse));
 
-    // Numbers, records, variants.
+    values(&sensor);
+    resources(&mut sensor);
+    traps(&mut sensor);
+    interrupts(sensor);
+    println!("all is well");
+    process::exit(0)
+}
+
+/// Numbers, records, variants, strings and lists.
+fn values(sensor: &Sensor<Board>) {
     assert_eq!(sensor.add(1, 20, 300, -4000), Ok(-3679));
     let reading = Reading { channel: 0, celsius: 25.5, raw: 0x1980, valid: true };
     assert_eq!(sensor.sample(0).unwrap().get(), &Ok(reading));
@@ -90,8 +102,10 @@ fn main() -> ! {
     println!();
     let channel = Channel { name: "oven", limits: (20, 250), abilities: Ability::HEAT | Ability::SLEEP };
     println!("{}", sensor.describe(channel).unwrap());
+}
 
-    // Resources of the component, and of the board.
+/// Resources of the component, and of the board.
+fn resources(sensor: &mut Sensor<Board>) {
     {
         let filter = sensor.filter();
         let window = filter.new_window(2).unwrap();
@@ -108,8 +122,10 @@ fn main() -> ! {
     assert_eq!(sensor.wait(10), Ok(9));
     let board = sensor.host_mut();
     assert_eq!((board.alarms, board.ended, board.lines), (1, 1, 1));
+}
 
-    // A trap ends the call; the instance is dead until it is made anew.
+/// A trap ends the call; the instance is dead until it is made anew.
+fn traps(sensor: &mut Sensor<Board>) {
     for expected in [TrapKind::Unreachable, TrapKind::ArenaExhausted] {
         let trap = match expected {
             TrapKind::Unreachable => sensor.divide(1, 0).unwrap_err(),
@@ -122,9 +138,10 @@ fn main() -> ! {
         assert_eq!(sensor.divide(84, 2), Ok(42));
         assert_eq!(sensor.count(), Ok(0));
     }
-    assert!(List::<Channel<'_>>::default().is_empty());
+}
 
-    // An interrupt calls the component too.
+/// The main program and an interrupt call the component at the same time.
+fn interrupts(sensor: Sensor<Board>) {
     let mut core = cortex_m::Peripherals::take().unwrap();
     core.SYST.set_clock_source(SystClkSource::Core);
     core.SYST.set_reload(4999);
@@ -143,8 +160,6 @@ fn main() -> ! {
     core.SYST.disable_interrupt();
     assert!(calls > 0 && lost == 0);
     assert!(REFUSED.load(Ordering::Relaxed) > 0);
-    println!("all is well");
-    process::exit(0)
 }
 
 /// Calls the component, whatever the main program is doing. While that is inside a call, this one is refused.
