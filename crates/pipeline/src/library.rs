@@ -42,7 +42,7 @@ impl Program {
     /// the bindings cannot be written.
     pub fn library(&self, target: Target, traps: Traps, options: &BuildOptions) -> Result<Library, Error> {
         let interface = self.interface.clone().ok_or_else(|| Error::NoRecord { name: self.name.clone() })?;
-        let name = options.prefix.clone().unwrap_or_else(|| self.name.clone());
+        let name = file_name(options.prefix.as_ref().unwrap_or(&self.name));
         let object = self.compile_library(target, traps, options)?;
         let manifest = manifest(name, target, &object, interface)?;
         let archive = archive(&manifest.name, &object.bytes, target)?;
@@ -53,14 +53,21 @@ impl Program {
         let files = [
             (format!("lib{name}.a"), "the program, and the runtime that it needs", archive),
             (format!("{name}.rs"), "bindings in Rust, for `dissolve::include_component!`", rust.into()),
-            (format!("{name}.h"), "bindings in C and C++", c.header.into()),
-            (format!("{name}.c"), "the other part of the bindings in C, to compile and link", c.source.into()),
+            (c.header_name, "bindings in C and C++", c.header.into()),
+            (c.source_name, "the other part of the bindings in C, to compile and link", c.source.into()),
             (dissolve_bindings::SHARED_HEADER.to_owned(), "what the headers of all libraries share", c.shared.into()),
             (format!("{name}.json"), "everything in the library, for machines", json.into()),
         ];
         let files = files.map(|(name, purpose, bytes)| File { name, purpose, bytes }).into();
         Ok(Library { manifest, files })
     }
+}
+
+/// A name as files can have it. The name of a module may be any text.
+fn file_name(name: &str) -> String {
+    let allowed = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '_' };
+    let name: String = name.chars().map(allowed).collect();
+    if name.is_empty() { "program".to_owned() } else { name }
 }
 
 /// Describes a library.
@@ -147,4 +154,18 @@ fn object_with<'a>(archive: &'a [u8], symbol: &str) -> Result<&'a [u8], Error> {
         }
     }
     Err(Error::defect(format!("the runtime has no `{symbol}`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_leads_to_no_other_folder() {
+        let cases =
+            [("my-sensor_2", "my-sensor_2"), ("../../x", "______x"), ("a/b.c", "a_b_c"), ("é", "_"), ("", "program")];
+        for (name, expected) in cases {
+            assert_eq!(file_name(name), expected);
+        }
+    }
 }
