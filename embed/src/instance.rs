@@ -43,7 +43,7 @@ impl Instance {
     }
 }
 
-/// What the bindings of one program know beside the library: one static for each program.
+/// The state of the bindings of one program, beside the library's own: one static for each program.
 #[derive(Debug)]
 pub struct State {
     /// Taken by the owner of the instance.

@@ -97,6 +97,8 @@ fn passes(layout: &Layout, toolchain: Toolchain, firmware: &Firmware) -> Result<
     let target = layout.target().join("firmware");
     let mut build = toolchain.command(Tool::Build, &folder, Library::Alloc, &[triple], &target);
     build.env("DISSOLVE", layout.target().join("debug/dissolve")).env_remove("DISSOLVE_LIB");
+    // The guest has been compiled there already.
+    build.env("DISSOLVE_GUEST_TARGET", layout.guest_target());
     if let Some(memory) = memory {
         build.env("MEMORY_X", memory);
     }

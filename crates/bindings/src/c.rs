@@ -189,7 +189,7 @@ fn write_beginning(manifest: &Manifest, prefix: &str, types: &Types<'_>, library
     code.lines(library.public_declarations());
 }
 
-/// What a reader of the header has to know first.
+/// The introduction of the header, for its readers.
 fn introduction(manifest: &Manifest, prefix: &str) -> String {
     let (name, target) = (&manifest.name, &manifest.target);
     format!(

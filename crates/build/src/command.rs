@@ -2,7 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::Error;
 
@@ -19,14 +19,20 @@ pub fn find() -> Result<PathBuf, Error> {
     env::split_paths(&folders).map(|folder| folder.join(&name)).find(|path| path.is_file()).ok_or(Error::NoCommand)
 }
 
-/// Runs a program. Its messages go where the build script's go.
+/// Runs a program. Its messages go to standard error: Cargo reads the standard output of a build script as instructions.
 pub fn run(command: &mut Command) -> Result<(), Error> {
+    output(command.stdout(std::io::stderr())).map(drop)
+}
+
+/// Runs a program, and returns what it writes to standard output. Its messages go to standard error.
+pub fn output(command: &mut Command) -> Result<String, Error> {
     let program = || Path::new(command.get_program()).to_owned();
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let text = words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
     let start = program();
-    // What a program prints for people must not be read by Cargo as instructions.
-    command.stdout(std::io::stderr());
-    let status = command.status().map_err(|source| Error::Start { program: start, source })?;
-    if status.success() { Ok(()) } else { Err(Error::Failed { command: text }) }
+    let output = command.stderr(Stdio::inherit()).output().map_err(|source| Error::Start { program: start, source })?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => Err(Error::Failed { command: text }),
+    }
 }

@@ -1,13 +1,19 @@
 //! Compiles a guest, a Rust crate, to a component.
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs};
+
+use serde_json::Value;
 
 use crate::{Error, command};
 
 /// The target that guests are compiled for.
 const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// The environment variable with a target directory for Cargo, in which several build scripts share what guests are made
+/// of.
+const TARGET_VARIABLE: &str = "DISSOLVE_GUEST_TARGET";
 
 /// Compiles the package in `folder`, and makes a component of its core module. Returns the component's path.
 pub fn component(dissolve: &Path, folder: &Path, out: &Path) -> Result<PathBuf, Error> {
@@ -21,31 +27,46 @@ pub fn component(dissolve: &Path, folder: &Path, out: &Path) -> Result<PathBuf, 
             println!("cargo::rerun-if-changed={}", path.display());
         }
     }
-    let target = out.join("guest").join(folder.file_name().unwrap_or_default());
+    println!("cargo::rerun-if-env-changed={TARGET_VARIABLE}");
+    let own = || out.join("guest").join(folder.file_name().unwrap_or_default());
+    let target = env::var_os(TARGET_VARIABLE).map_or_else(own, PathBuf::from);
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
-    build.args(["build", "--release", "--target", TRIPLE, "--manifest-path"]).arg(&manifest);
-    build.arg("--target-dir").arg(&target);
+    build.args(["build", "--release", "--target", TRIPLE, "--message-format=json-render-diagnostics"]);
+    build.arg("--manifest-path").arg(&manifest).arg("--target-dir").arg(&target);
     // They are about the firmware's target.
     for name in ["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "CARGO_BUILD_TARGET", "RUSTC_WORKSPACE_WRAPPER"] {
         build.env_remove(name);
     }
-    command::run(&mut build)?;
-    let built = target.join(TRIPLE).join("release");
-    let module = only_module(&built)?.ok_or_else(|| Error::NoModule { folder: folder.to_owned() })?;
+    let messages = command::output(&mut build)?;
+    let module = core_module(&messages).ok_or_else(|| Error::NoModule { folder: folder.to_owned() })?;
     let name = module.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let component = out.join(format!("{name}.component.wasm"));
     command::run(Command::new(dissolve).arg("componentize").arg(&module).arg("-o").arg(&component))?;
     Ok(component)
 }
 
-/// The newest core module in Cargo's output folder.
-fn only_module(folder: &Path) -> Result<Option<PathBuf>, Error> {
-    let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
-    let modules = entries.filter_map(|entry| {
-        let path = entry.ok()?.path();
-        let is_module = path.extension().is_some_and(|extension| extension == "wasm");
-        is_module.then_some((fs::metadata(&path).and_then(|file| file.modified()).ok(), path))
-    });
-    Ok(modules.max().map(|(_, path)| path))
+/// The core module among the files that Cargo's messages name: the last one, which is that of the package itself.
+fn core_module(messages: &str) -> Option<PathBuf> {
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let files = messages.filter_map(|message| message.get("filenames")?.as_array().cloned()).flatten();
+    let modules = files.filter_map(|file| file.as_str().filter(|name| name.ends_with(".wasm")).map(PathBuf::from));
+    modules.last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_module_is_the_package_s() {
+        let messages = r#"
+            {"reason":"compiler-artifact","filenames":["/t/libdep.rlib","/t/libdep.rmeta"]}
+            {"reason":"compiler-artifact","filenames":["/t/dep.wasm"]}
+            {"reason":"compiler-artifact","filenames":["/t/sensor.wasm"]}
+            {"reason":"build-finished","success":true}
+            something else"#;
+        assert_eq!(core_module(messages), Some(PathBuf::from("/t/sensor.wasm")));
+        assert_eq!(core_module("{\"filenames\":[\"/t/libdep.rlib\", 7]}\n\n"), None);
+    }
 }

@@ -13,6 +13,9 @@
 //! The name is that of the component's world. The processor is that of Cargo's target, unless [`Component::target`] says which one it
 //! is exactly. The script runs again when an input changes, and only then.
 //!
+//! A guest ([`Component::guest`]) is compiled in a target directory of its own, below `OUT_DIR`, or in the one that the environment variable
+//! `DISSOLVE_GUEST_TARGET` names, which must not be that of the firmware.
+//!
 //! The work is done by the command `dissolve`, which is looked for in the environment variable `DISSOLVE`, then in `PATH`.
 
 mod command;

@@ -61,7 +61,7 @@ pub struct Module {
 pub enum ModuleKind {
     /// The outermost one, and the world.
     Root,
-    /// The one around those of imported interfaces, and of the world's own imports.
+    /// The module around those of imported interfaces, and of the world's own imports.
     Imports,
     /// An exported interface, or one with types only. `accessor` is the world's method that leads to its functions.
     Exported,

@@ -13,7 +13,7 @@ use dissolve_targets::CoreType;
 use crate::compiler::{Folder, Language};
 use crate::worlds::{World, signature};
 
-/// What the mock library begins with.
+/// The beginning of the mock library.
 const GUEST: &str = include_str!("guest.h");
 
 /// A source of numbers for values: the same numbers for the same seed.

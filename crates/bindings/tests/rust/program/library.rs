@@ -37,11 +37,11 @@ unsafe impl Sync for Window {}
 #[unsafe(no_mangle)]
 pub static sensor_window: Window = Window(UnsafeCell::new([0; SIZE as usize]));
 
-/// What the tests look at.
+/// The state that the tests look at.
 pub static POST_RETURNS: AtomicU32 = AtomicU32::new(0);
 pub static DESTROYED: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 pub static LENDING: AtomicU32 = AtomicU32::new(0);
-/// What the next result is replaced by: its address or bits.
+/// Replaces the next result: its address or bits.
 pub static RESULT: Mutex<Option<u64>> = Mutex::new(None);
 
 /// The calls of helpers since the test last looked: the symbol, and whether the instance was ready.
@@ -435,7 +435,7 @@ extern "C" fn sensor_acme_sensor_queue_probe(device: u32) -> u64 {
     }))
 }
 
-// What the component imports.
+// The component's imports.
 
 unsafe extern "C" {
     fn import_sensor_acme_board_i2c_0_2_0_write(address: u32, data: u32, length: u32, result: u32);
