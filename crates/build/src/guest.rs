@@ -48,10 +48,13 @@ pub fn component(dissolve: &Path, folder: &Path, out: &Path) -> Result<PathBuf, 
 
 /// The core module among the files that Cargo's messages name: the last one, which is that of the package itself.
 fn core_module(messages: &str) -> Option<PathBuf> {
-    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let files = messages.filter_map(|message| message.get("filenames")?.as_array().cloned()).flatten();
-    let modules = files.filter_map(|file| file.as_str().filter(|name| name.ends_with(".wasm")).map(PathBuf::from));
-    modules.last()
+    let mut modules = messages.lines().rev().filter_map(|line| {
+        let message: Value = serde_json::from_str(line).ok()?;
+        let files = message.get("filenames")?.as_array()?.iter();
+        let mut modules = files.filter_map(Value::as_str).filter(|name| name.ends_with(".wasm"));
+        modules.next().map(PathBuf::from)
+    });
+    modules.next()
 }
 
 #[cfg(test)]
