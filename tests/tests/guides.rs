@@ -47,7 +47,7 @@ fn close(what: &str, claimed: u64, actual: u64, percent: f64) {
 fn row(symbol: &str) -> &'static str {
     let starts = |names: &[&str]| names.iter().any(|name| symbol.starts_with(name));
     match () {
-        () if symbol.contains("dissolve_arena") || symbol.contains("dissolve_runtime5arena") => "the arena",
+        () if symbol.contains("dissolve_arena") || symbol.contains("dissolve_support5arena") => "the arena",
         () if starts(&["__cabi_arena"]) => "the arena",
         () if starts(&["mem", "__aeabi_mem"]) => "`memmove`",
         () if starts(&["arena.", "check."]) || symbol.ends_with("_instantiate") => "is generated",
