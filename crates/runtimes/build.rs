@@ -23,8 +23,10 @@ fn main() {
     let above = |count| out.ancestors().nth(count).unwrap_or(&out).join("lib/dissolve");
     let folders = [package.join("lib"), above(4), above(5)];
     let mut table = String::from("&[\n");
-    if let Some(folder) = folders.iter().find(|folder| folder.is_dir()) {
-        println!("cargo::rerun-if-changed={}", folder.display());
+    let found = folders.iter().find(|folder| folder.is_dir());
+    // While there is none, this script runs at each build, so that the archives are found as soon as they are there.
+    println!("cargo::rerun-if-changed={}", found.unwrap_or(&folders[1]).display());
+    if let Some(folder) = found {
         for triple in entries(folder) {
             for archive in
                 entries(&triple).iter().filter(|path| path.extension().is_some_and(|extension| extension == "a"))
