@@ -8,6 +8,7 @@ mod c;
 mod error;
 mod manifest;
 mod rust;
+mod signature;
 
 pub use c::{CFiles, SHARED_HEADER, c};
 pub use error::Error;

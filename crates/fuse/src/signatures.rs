@@ -13,9 +13,8 @@ use wasmparser::component_types::{
 use wasmparser::types::TypesRef;
 use wasmparser::{Payload, PrimitiveValType, Validator};
 
-/// The maximum number of core parameters of a function; if there are more, all are passed in memory (Component Model,
-/// *CanonicalABI*, flattening).
-const MAX_FLAT_PARAMS: u32 = 16;
+/// The maximum number of core parameters of a function; if there are more, all are passed in memory.
+const MAX_FLAT_PARAMS: u32 = dissolve_canonical::MAX_FLAT_PARAMS as u32;
 
 /// The maximum number of functions to look at. Importing an interface once more takes only a few bytes of input,
 /// however large the interface is.

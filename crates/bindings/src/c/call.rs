@@ -7,12 +7,13 @@ use dissolve_targets::CoreType;
 
 use super::code::Code;
 use super::codec::{Codec, Context};
-use super::functions::{Param, core_params, core_result, is_in_memory, names, offsets, params, spilled};
-use super::library::{Raw, State, check_encoding, missing, parameters};
+use super::functions::{Param, names, offsets, params, spilled};
+use super::library::{Raw, State, check_encoding, parameters};
 use super::scalar;
 use super::types::{has_string, is_handle, parts};
 use super::wit::func_text;
 use crate::Error;
+use crate::signature::{exported, is_spilled, missing};
 
 /// One export in the making.
 pub struct Call<'e> {
@@ -41,14 +42,9 @@ impl<'e> Call<'e> {
         let ty = &export.ty;
         let all = || ty.params.iter().map(|param| &param.ty).chain(&ty.result);
         check_encoding(&export.options, &user, all().any(has_string))?;
-        let core = core_params(ty);
-        let result = match &ty.result {
-            Some(result) if is_in_memory(result) => Some(CoreType::I32),
-            result => result.as_ref().and_then(core_result),
-        };
+        let (core, result) = exported(ty);
         let allocates = spilled(ty).is_some() || ty.params.iter().any(|param| param.ty.has_pointer());
-        let uses_memory =
-            allocates || ty.result.as_ref().is_some_and(is_in_memory) || all().any(ValueType::has_pointer);
+        let uses_memory = allocates || ty.result.as_ref().is_some_and(is_spilled) || all().any(ValueType::has_pointer);
         let name = codec.types.globals.claim(&names(codec.types, &export.name, "export"));
         let mut call = Call {
             export,
@@ -336,7 +332,7 @@ impl<'e> Call<'e> {
             codec.lift_scalar(ty, value, "*result", at, code);
             return Ok(());
         }
-        if is_in_memory(ty) {
+        if is_spilled(ty) {
             let (size, alignment) = (layout::size(ty), layout::align(ty));
             code.line(at.guard(&format!("dissolve_area({}, {value}, {size}u, {alignment}u, &core_bytes)", at.memory)));
             return codec.load(ty, "core_bytes", "(*result)", at, code);
@@ -349,15 +345,15 @@ impl<'e> Call<'e> {
     /// Declares the objects that lowering and lifting need.
     fn declare_objects(&self, code: &mut Code) {
         let ty = &self.export.ty;
-        let is_spilled = spilled(ty).is_some();
+        let spills = spilled(ty).is_some();
         let result = ty.result.as_ref().filter(|ty| !scalar::is_scalar(ty));
-        let in_array = |ty: &&ValueType| !is_spilled && !scalar::is_scalar(ty) && !is_handle(ty);
+        let in_array = |ty: &&ValueType| !spills && !scalar::is_scalar(ty) && !is_handle(ty);
         let params: usize = ty.params.iter().map(|param| &param.ty).filter(in_array).map(ValueType::flat_count).sum();
-        let flat = params.max(result.filter(|ty| !is_in_memory(ty)).map_or(0, ValueType::flat_count));
+        let flat = params.max(result.filter(|ty| !is_spilled(ty)).map_or(0, ValueType::flat_count));
         if flat > 0 {
             code.line(format!("uint64_t core_flat[{flat}];"));
         }
-        if is_spilled || result.is_some_and(is_in_memory) {
+        if spills || result.is_some_and(is_spilled) {
             code.line("uint8_t *core_bytes;");
         }
     }

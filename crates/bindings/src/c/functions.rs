@@ -2,10 +2,10 @@
 
 use dissolve_canonical as layout;
 use dissolve_interface::{FuncType, FunctionName, ValueType};
-use dissolve_targets::CoreType;
 
 use super::names::{Scope, snake};
 use super::types::Types;
+use crate::signature::spills;
 
 /// Identifiers that generated bodies use.
 const LOCALS: &[&str] = &[
@@ -60,31 +60,8 @@ pub fn names(types: &Types<'_>, name: &FunctionName, side: &str) -> [String; 2] 
 
 /// The type of all parameters together, if there are too many to be passed as core values.
 pub fn spilled(ty: &FuncType) -> Option<ValueType> {
-    let count = ty.params.iter().fold(0_usize, |count, param| count.saturating_add(param.ty.flat_count()));
     let tuple = || ValueType::Tuple(ty.params.iter().map(|param| param.ty.clone()).collect());
-    (count > layout::MAX_FLAT_PARAMS).then(tuple)
-}
-
-/// The core types of all parameters.
-pub fn core_params(ty: &FuncType) -> Vec<CoreType> {
-    if spilled(ty).is_some() {
-        return vec![CoreType::I32];
-    }
-    let mut flat = Vec::new();
-    ty.params.iter().for_each(|param| layout::flatten(&param.ty, &mut flat));
-    flat
-}
-
-/// Returns true if a result is passed in memory.
-pub fn is_in_memory(ty: &ValueType) -> bool {
-    ty.flat_count() > layout::MAX_FLAT_RESULTS
-}
-
-/// The core type of a result that is not passed in memory.
-pub fn core_result(ty: &ValueType) -> Option<CoreType> {
-    let mut flat = Vec::new();
-    layout::flatten(ty, &mut flat);
-    flat.first().copied()
+    spills(ty).then(tuple)
 }
 
 /// The offset of each parameter among spilled ones, in bytes.

@@ -11,12 +11,13 @@ use dissolve_targets::CoreType;
 
 use super::code::Code;
 use super::codec::{Codec, Context};
-use super::functions::{core_params, core_result, is_in_memory, names, offsets, params, spilled};
-use super::library::{State, check_encoding, check_signature, parameters};
+use super::functions::{names, offsets, params, spilled};
+use super::library::{State, check_encoding, parameters};
 use super::names::snake;
 use super::scalar;
 use super::types::{has_string, is_handle};
 use super::wit::func_text;
+use crate::signature::{self, core_result, imported, is_spilled};
 use crate::{Error, Function, Manifest};
 
 /// The generated functions.
@@ -70,7 +71,7 @@ impl Imports {
     }
 
     fn write_destructor(&mut self, codec: &mut Codec<'_, '_>, name: &str, function: &Function) -> Result<(), Error> {
-        check_signature(function, (&[CoreType::I32], None))?;
+        signature::check(function, &[CoreType::I32], None)?;
         let is_it = |handle: &&super::types::Handle| handle.name == name && !handle.is_exported;
         let Some(handle) = codec.types.handles.iter().find(is_it) else { return Ok(()) };
         let stem = handle.stem.clone();
@@ -127,11 +128,9 @@ impl Imports {
         let ty = import.ty;
         let all = || ty.params.iter().map(|param| &param.ty).chain(&ty.result);
         check_encoding(import.options, &user, all().any(has_string))?;
-        let mut core = core_params(ty);
-        let in_memory = ty.result.as_ref().filter(|ty| is_in_memory(ty));
-        core.extend(in_memory.map(|_| CoreType::I32));
-        let core_result = ty.result.as_ref().filter(|ty| !is_in_memory(ty)).and_then(core_result);
-        check_signature(import.function, (&core, core_result))?;
+        let in_memory = ty.result.as_ref().filter(|ty| is_spilled(ty));
+        let (core, core_result) = imported(ty);
+        signature::check(import.function, &core, core_result)?;
         let allocates = ty.result.as_ref().is_some_and(ValueType::has_pointer);
         let memory = match spilled(ty).is_some() || in_memory.is_some() || all().any(ValueType::has_pointer) {
             true => {
@@ -215,7 +214,7 @@ fn call_user(
     };
     let c_type = codec.types.c_type(result);
     code.line(format!("{c_type} result;"));
-    if is_in_memory(result) {
+    if is_spilled(result) {
         let (size, alignment) = (layout::size(result), layout::align(result));
         code.line("uint8_t *bytes;");
         let area = format!("dissolve_area({}, a{}, {size}u, {alignment}u, &bytes)", at.memory, core - 1);
@@ -228,7 +227,7 @@ fn call_user(
         arguments.push("&result".to_owned());
         code.line(format!("{name}({});", arguments.join(", ")));
     }
-    if is_in_memory(result) {
+    if is_spilled(result) {
         return codec.store(result, "result", "bytes", at, code);
     }
     if scalar::is_scalar(result) {

@@ -9,7 +9,8 @@ use dissolve_targets::CoreType;
 use super::code::Code;
 use super::names::{Scope, snake};
 use super::scalar::{core_c_type, from_bits};
-use crate::{Error, Function, Manifest, Memory};
+use crate::signature::{self, missing};
+use crate::{Error, Manifest, Memory};
 
 /// The state of the program at a call of a function that only bindings call, such as `cabi_realloc`. Each has a symbol of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,11 +97,11 @@ impl<'a> Library<'a> {
         globals: &mut Scope,
         (core, state): (&str, State),
         user: &str,
-        signature: (&[CoreType], Option<CoreType>),
+        expected: (&[CoreType], Option<CoreType>),
     ) -> Result<Raw, Error> {
         let function = self.manifest.exports.iter().find(|export| export.core == core);
         let function = function.ok_or_else(|| missing(user, &format!("the core export `{core}`")))?;
-        check_signature(function, signature)?;
+        signature::check(function, expected.0, expected.1)?;
         let symbol = match state {
             State::Idle => Some(&function.symbol),
             State::Held => function.held.as_ref(),
@@ -296,26 +297,4 @@ pub fn check_encoding(options: &CanonicalOptions, user: &str, has_strings: bool)
         _ => return Ok(()),
     };
     Err(Error::Encoding { function: user.to_owned(), encoding })
-}
-
-/// Checks the signature of a core function.
-///
-/// # Errors
-///
-/// [`Error::Signature`].
-pub fn check_signature(function: &Function, expected: (&[CoreType], Option<CoreType>)) -> Result<(), Error> {
-    if (&function.params[..], function.result) == expected {
-        return Ok(());
-    }
-    let text = |params: &[CoreType], result: Option<CoreType>| {
-        let params = params.iter().map(CoreType::to_string).collect::<Vec<_>>().join(", ");
-        format!("({params}) -> ({})", result.map_or(String::new(), |result| result.to_string()))
-    };
-    let actual = text(&function.params, function.result);
-    Err(Error::Signature { core: function.core.clone(), actual, expected: text(expected.0, expected.1) })
-}
-
-/// The error of a manifest that lacks something.
-pub fn missing(function: &str, what: &str) -> Error {
-    Error::Missing { function: function.to_owned(), missing: what.to_owned() }
 }

@@ -6,10 +6,10 @@ use dissolve_targets::CoreType;
 
 use super::code::Code;
 use super::names::{Scope, snake};
-use super::program::signature::{flat_params, is_spilled, spills};
 use super::program::{Export, IMPORTS, Moment, Owner, Program, ROOT};
 use super::types::{ANY, Lifetimes};
 use crate::Error;
+use crate::signature::{flat_params, is_spilled, spills};
 
 const RT: &str = "::dissolve::rt";
 

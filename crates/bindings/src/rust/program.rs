@@ -5,7 +5,6 @@
 mod check;
 mod names;
 mod registry;
-pub mod signature;
 
 use std::collections::BTreeSet;
 
@@ -15,8 +14,8 @@ use dissolve_targets::CoreType;
 
 use self::check::{check_received, check_sent};
 use self::names::{Names, Part, split};
-use self::signature::{exported, imported, missing};
 use crate::rust::names::{Scope, camel, snake};
+use crate::signature::{self, exported, imported, missing};
 use crate::{Error, Manifest};
 
 /// The index of the outermost module.

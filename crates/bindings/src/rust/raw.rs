@@ -8,9 +8,9 @@ use dissolve_targets::CoreType;
 
 use super::code::Code;
 use super::exports::core_value;
-use super::program::signature::{is_spilled, spills};
 use super::program::{Import, Moment, Program, Side};
 use super::types::{begin, end, fallible};
+use crate::signature::{is_spilled, spills};
 use crate::{Error, Function};
 
 const RT: &str = "::dissolve::rt";

@@ -259,7 +259,7 @@ fn compare(ty: &T, a: &str, b: &str, depth: usize, text: &mut String) {
             let element = match ty {
                 T::List(element) => (**element).clone(),
                 T::Map(key, value) => layout::pair(key, value),
-                _ => unreachable!(),
+                _ => unreachable!("the arm is for lists and maps"),
             };
             let (x, y) = (format!("x{depth}"), format!("y{depth}"));
             writeln!(text, "{indent}CHECK({a}.len == {b}.len);\n{indent}for (size_t {index} = 0; {index} < {a}.len; {index} += 1) {{").unwrap();

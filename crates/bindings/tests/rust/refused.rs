@@ -112,6 +112,6 @@ fn what_is_missing_is_named() {
     for export in other.manifest.exports.iter_mut().filter(|export| export.core == "f") {
         export.params.pop();
     }
-    assert_eq!(refused(&other), "`f` has the signature (i32) -> i64; its WIT type asks for (i32, i32) -> i64");
+    assert_eq!(refused(&other), "`f` has the signature (i32) -> (i64); its WIT type asks for (i32, i32) -> (i64)");
     assert!(matches!(rust(&other.manifest), Err(Error::Signature { .. })));
 }

@@ -3,10 +3,10 @@
 use dissolve_interface::{Field, FuncType, ImportKind, Interface, ValueType};
 
 use super::names::WORLD_METHODS;
-use super::signature::missing;
 use super::{Alias, Definition, IMPORTS, Module, ModuleKind, Program, ROOT, Resource, is_defined, parts};
 use crate::Error;
 use crate::rust::names::{Scope, camel, short_names};
+use crate::signature::missing;
 
 /// The names of interfaces in the order in which they are first mentioned.
 #[derive(Default)]

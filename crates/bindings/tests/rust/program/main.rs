@@ -1,5 +1,6 @@
 //! An embedder's program: each function is a test of a part of the bindings.
 
+// The module of a world has names that WIT gives; the stand-in for the library has symbols as codegen makes them.
 #![allow(non_upper_case_globals, non_snake_case)]
 
 mod library;

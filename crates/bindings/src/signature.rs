@@ -10,7 +10,7 @@ use crate::{Error, Function};
 pub fn exported(ty: &FuncType) -> (Vec<CoreType>, Option<CoreType>) {
     let result = ty.result.as_ref().and_then(|result| match is_spilled(result) {
         true => Some(CoreType::I32),
-        false => flat(result).first().copied(),
+        false => core_result(result),
     });
     (params(ty), result)
 }
@@ -23,7 +23,7 @@ pub fn imported(ty: &FuncType) -> (Vec<CoreType>, Option<CoreType>) {
             params.push(CoreType::I32);
             None
         }
-        result => result.as_ref().and_then(|result| flat(result).first().copied()),
+        result => result.as_ref().and_then(core_result),
     };
     (params, result)
 }
@@ -43,11 +43,17 @@ pub fn is_spilled(result: &ValueType) -> bool {
     result.flat_count() > MAX_FLAT_RESULTS
 }
 
-fn params(ty: &FuncType) -> Vec<CoreType> {
+/// The core types of all parameters.
+pub fn params(ty: &FuncType) -> Vec<CoreType> {
     match spills(ty) {
         true => vec![CoreType::I32],
         false => ty.params.iter().flat_map(|param| flat(&param.ty)).collect(),
     }
+}
+
+/// The core type of a result that is not passed in memory.
+pub fn core_result(ty: &ValueType) -> Option<CoreType> {
+    flat(ty).first().copied()
 }
 
 /// The core types of a value of few.
@@ -58,14 +64,17 @@ fn flat(ty: &ValueType) -> Vec<CoreType> {
 }
 
 /// Checks the signature of a function of the manifest.
+///
+/// # Errors
+///
+/// [`Error::Signature`].
 pub fn check(function: &Function, params: &[CoreType], result: Option<CoreType>) -> Result<(), Error> {
     if function.params == params && function.result == result {
         return Ok(());
     }
     let text = |params: &[CoreType], result: Option<CoreType>| {
         let params = params.iter().map(CoreType::to_string).collect::<Vec<_>>().join(", ");
-        let result = result.map_or(String::new(), |result| format!(" -> {result}"));
-        format!("({params}){result}")
+        format!("({params}) -> ({})", result.map_or(String::new(), |result| result.to_string()))
     };
     Err(Error::Signature {
         core: function.core.clone(),
