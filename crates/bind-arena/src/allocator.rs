@@ -5,6 +5,7 @@
 
 use std::convert::Infallible;
 
+use dissolve_wasm::{FuncIndex, GlobalIndex, TypeIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{CodeSection, GlobalSection, Instruction, TypeSection};
 use wasmparser::{FunctionBody, Global, KnownCustom, Name, Operator, Parser, Payload, RecGroup};
@@ -29,7 +30,7 @@ pub struct Parts<'a> {
     types: Vec<RecGroup>,
     globals: Vec<Global<'a>>,
     /// The type index in the text of each function.
-    pub functions: Vec<u32>,
+    pub functions: Vec<TypeIndex>,
     bodies: Vec<FunctionBody<'a>>,
     /// The names of the functions. The last one is `arena_realloc` itself.
     pub names: Vec<&'a str>,
@@ -40,11 +41,11 @@ pub struct Place<'a> {
     /// The arena.
     pub arena: &'a Arena,
     /// The index of its first type.
-    pub types: u32,
+    pub types: TypeIndex,
     /// The index of its first global.
-    pub globals: u32,
+    pub globals: GlobalIndex,
     /// The index of its first function.
-    pub functions: u32,
+    pub functions: FuncIndex,
 }
 
 impl Template {
@@ -60,7 +61,10 @@ impl Template {
         for payload in Parser::new(0).parse_all(&self.wasm) {
             match payload? {
                 Payload::TypeSection(section) => parts.types = section.into_iter().collect::<Result<_, _>>()?,
-                Payload::FunctionSection(section) => parts.functions = section.into_iter().collect::<Result<_, _>>()?,
+                Payload::FunctionSection(section) => {
+                    let types = section.into_iter().map(|ty| ty.map(TypeIndex::from_u32));
+                    parts.functions = types.collect::<Result<_, _>>()?;
+                }
                 Payload::GlobalSection(section) => parts.globals = section.into_iter().collect::<Result<_, _>>()?,
                 Payload::CodeSectionEntry(body) => parts.bodies.push(body),
                 Payload::CustomSection(section) => {
@@ -119,11 +123,11 @@ impl Reencode for Place<'_> {
     type Error = Infallible;
 
     fn type_index(&mut self, ty: u32) -> Result<u32, ReencodeError> {
-        Ok(self.types + ty)
+        Ok(self.types.as_u32() + ty)
     }
 
     fn function_index(&mut self, function: u32) -> Result<u32, ReencodeError> {
-        Ok(self.functions + function)
+        Ok(self.functions.as_u32() + function)
     }
 
     fn memory_index(&mut self, _: u32) -> Result<u32, ReencodeError> {
@@ -131,7 +135,7 @@ impl Reencode for Place<'_> {
     }
 
     fn global_index(&mut self, global: u32) -> Result<u32, ReencodeError> {
-        Ok(self.globals + global - CONSTANTS as u32)
+        Ok(self.globals.as_u32() + global - CONSTANTS as u32)
     }
 
     fn instruction<'a>(&mut self, operator: Operator<'a>) -> Result<Instruction<'a>, ReencodeError> {
@@ -150,9 +154,18 @@ mod tests {
 
     use super::*;
 
+    fn place(arena: &Arena, types: u32, globals: u32, functions: u32) -> Place<'_> {
+        Place {
+            arena,
+            types: TypeIndex::from_u32(types),
+            globals: GlobalIndex::from_u32(globals),
+            functions: FuncIndex::from_u32(functions),
+        }
+    }
+
     fn constants(start: u64, size: u32) -> [u32; CONSTANTS] {
         let arena = Arena { memory: MemoryIndex::FIRST, field: String::new(), start, size, pages: 0 };
-        Place { arena: &arena, types: 0, globals: 0, functions: 0 }.constants()
+        place(&arena, 0, 0, 0).constants()
     }
 
     #[test]
@@ -161,7 +174,7 @@ mod tests {
         let parts = template.parts().unwrap();
         let arena = Arena { memory: MemoryIndex::FIRST, field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
         let mut code = CodeSection::new();
-        parts.add_bodies(&mut Place { arena: &arena, types: 3, globals: 4, functions: 20 }, &mut code).unwrap();
+        parts.add_bodies(&mut place(&arena, 3, 4, 20), &mut code).unwrap();
         assert!(code.byte_len() < 600, "{} bytes of code", code.byte_len());
     }
 
@@ -169,7 +182,7 @@ mod tests {
     fn indices_of_the_text_become_those_of_the_module() {
         let arena =
             Arena { memory: MemoryIndex::from_u32(2), field: String::new(), start: 17 << 16, size: 4096, pages: 18 };
-        let mut place = Place { arena: &arena, types: 3, globals: 4, functions: 20 };
+        let mut place = place(&arena, 3, 4, 20);
         assert_eq!((place.type_index(2).unwrap(), place.function_index(1).unwrap()), (5, 21));
         assert_eq!(place.memory_index(0).unwrap(), 2);
     }

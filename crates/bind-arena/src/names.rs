@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use dissolve_wasm::FuncIndex;
 use wasm_encoder::reencode::{RoundtripReencoder, utils};
 use wasm_encoder::{IndirectNameMap, NameMap, NameSection};
 use wasmparser::{Name, NameSectionReader};
@@ -12,18 +13,18 @@ use wasmparser::{Name, NameSectionReader};
 /// out.
 pub fn section(
     names: Option<NameSectionReader<'_>>,
-    renumber: impl Fn(u32) -> Option<u32>,
-    added: Vec<(u32, String)>,
+    renumber: impl Fn(FuncIndex) -> Option<FuncIndex>,
+    added: Vec<(FuncIndex, String)>,
 ) -> NameSection {
     let mut section = NameSection::new();
-    let mut functions: BTreeMap<u32, String> = BTreeMap::new();
+    let mut functions: BTreeMap<FuncIndex, String> = BTreeMap::new();
     let mut rest = Vec::new();
     for subsection in names.into_iter().flatten().map_while(Result::ok) {
         match subsection {
             Name::Module { name, .. } => section.module(name),
             Name::Function(map) => {
                 for naming in map.into_iter().map_while(Result::ok) {
-                    if let Some(index) = renumber(naming.index) {
+                    if let Some(index) = renumber(FuncIndex::from_u32(naming.index)) {
                         functions.insert(index, naming.name.to_owned());
                     }
                 }
@@ -34,7 +35,7 @@ pub fn section(
     // Subsections are in the order of their ids: functions come after the module.
     functions.extend(added);
     let mut map = NameMap::new();
-    functions.iter().for_each(|(&index, name)| map.append(index, name));
+    functions.iter().for_each(|(&index, name)| map.append(index.as_u32(), name));
     section.functions(&map);
     for subsection in rest {
         match subsection {
@@ -48,10 +49,13 @@ pub fn section(
 }
 
 /// Renumbers the functions in a map of names inside functions, such as locals.
-fn indirect(map: wasmparser::IndirectNameMap<'_>, renumber: impl Fn(u32) -> Option<u32>) -> IndirectNameMap {
+fn indirect(
+    map: wasmparser::IndirectNameMap<'_>,
+    renumber: impl Fn(FuncIndex) -> Option<FuncIndex>,
+) -> IndirectNameMap {
     let mut kept = BTreeMap::new();
     for naming in map.into_iter().map_while(Result::ok) {
-        if let Some(index) = renumber(naming.index) {
+        if let Some(index) = renumber(FuncIndex::from_u32(naming.index)) {
             let mut names = NameMap::new();
             for naming in naming.names.into_iter().map_while(Result::ok) {
                 names.append(naming.index, naming.name);
@@ -60,6 +64,6 @@ fn indirect(map: wasmparser::IndirectNameMap<'_>, renumber: impl Fn(u32) -> Opti
         }
     }
     let mut written = IndirectNameMap::new();
-    kept.iter().for_each(|(&index, names)| written.append(index, names));
+    kept.iter().for_each(|(&index, names)| written.append(index.as_u32(), names));
     written
 }

@@ -3,6 +3,7 @@
 
 use std::convert::Infallible;
 
+use dissolve_wasm::{EntityRef as _, FuncIndex, GlobalIndex, TypeIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode, utils};
 use wasm_encoder::{
     CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, FunctionSection, GlobalSection, GlobalType,
@@ -97,9 +98,9 @@ impl Rewriter<'_> {
         let first = (self.functions.len() - self.survey.bound.iter().flatten().count()) as u32;
         let place = |(index, arena)| Place {
             arena,
-            types: self.survey.types,
-            globals: self.survey.globals + index * self.parts.globals(),
-            functions: first + index * self.parts.functions.len() as u32,
+            types: TypeIndex::from_u32(self.survey.types),
+            globals: GlobalIndex::from_u32(self.survey.globals + index * self.parts.globals()),
+            functions: FuncIndex::from_u32(first + index * self.parts.functions.len() as u32),
         };
         (0u32..).zip(&self.survey.arenas).map(place).collect()
     }
@@ -112,7 +113,7 @@ impl Rewriter<'_> {
     fn extend_functions(&self, functions: &mut FunctionSection) {
         for _ in &self.survey.arenas {
             for ty in &self.parts.functions {
-                functions.function(self.survey.types + ty);
+                functions.function(self.survey.types + ty.as_u32());
             }
         }
     }
@@ -139,8 +140,8 @@ impl Rewriter<'_> {
         for (index, place) in (0u32..).zip(self.places()) {
             let [size, used, high_water] = exported_globals(place.arena);
             exports.export(&size, ExportKind::Global, self.constants() + index);
-            exports.export(&used, ExportKind::Global, place.globals);
-            exports.export(&high_water, ExportKind::Global, place.globals + 1);
+            exports.export(&used, ExportKind::Global, place.globals.as_u32());
+            exports.export(&high_water, ExportKind::Global, place.globals.as_u32() + 1);
         }
     }
 
@@ -180,10 +181,14 @@ impl Rewriter<'_> {
         for place in self.places() {
             let Some((_, helpers)) = self.parts.names.split_last() else { continue };
             let helpers = helpers.iter().map(|helper| format!("{helper}{}", place.arena.suffix()));
-            added.extend((place.functions..).zip(helpers.chain([place.arena.field.clone()])));
+            let functions = (place.functions.as_u32()..).map(FuncIndex::from_u32);
+            added.extend(functions.zip(helpers.chain([place.arena.field.clone()])));
         }
-        let is_bound = |function: u32| self.survey.bound.get(function as usize).is_some_and(Option::is_some);
-        let renumber = |function: u32| self.functions.get(function as usize).copied().filter(|_| !is_bound(function));
+        let is_bound = |function: FuncIndex| self.survey.bound.get(function.index()).is_some_and(Option::is_some);
+        let renumber = |function: FuncIndex| {
+            let index = self.functions.get(function.index()).filter(|_| !is_bound(function));
+            index.copied().map(FuncIndex::from_u32)
+        };
         module.section(&names::section(names, renumber, added));
         self.named = true;
     }

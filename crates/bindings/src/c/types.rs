@@ -116,7 +116,7 @@ impl<'a> Types<'a> {
     }
 
     /// The resource of a handle table.
-    pub fn handle(&self, table: u32) -> &Handle {
+    pub(super) fn handle(&self, table: u32) -> &Handle {
         let resource = &self.interface.resources[table as usize];
         let is_exported = resource.drop.is_some();
         let is_it = |handle: &&Handle| handle.name == resource.name && handle.is_exported == is_exported;

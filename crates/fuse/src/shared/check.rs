@@ -143,7 +143,7 @@ fn check_instructions(module: &Module<'_>) -> Result<(), Flaw> {
         for operator in body.get_operators_reader().map_err(malformed)? {
             let operator = operator.map_err(malformed)?;
             let named = memories(&operator).map_err(|error| Flaw::Malformed(error.to_string()))?;
-            if named.iter().any(|&memory| memory != 0) {
+            if named.iter().any(|&memory| memory != MemoryIndex::FIRST) {
                 return Err(Flaw::MemoryIndex(format!("function {function}")));
             }
             if matches!(operator, Operator::MemoryGrow { .. }) {

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use dissolve_wasm::{GlobalIndex, Module, TypeIndex};
+use dissolve_wasm::{DataIndex, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, TypeIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasmparser::{FunctionBody, MemArg, Operator, ValType};
 
@@ -39,7 +39,7 @@ pub struct Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Checked {
     /// The helper.
-    pub helper: u32,
+    pub helper: FuncIndex,
     /// The offset of the access.
     pub offset: u32,
 }
@@ -52,11 +52,11 @@ pub enum Replacement {
     /// The shared memory's size, plus this many pages.
     SizeAnd(u32),
     /// A call of a helper.
-    Call(u32),
+    Call(FuncIndex),
     /// The value of another global.
-    GlobalGet(u32),
+    GlobalGet(GlobalIndex),
     /// Sets another global to the value.
-    GlobalSet(u32),
+    GlobalSet(GlobalIndex),
     /// A trap: the address is a constant outside the memory.
     Trap,
 }
@@ -197,7 +197,8 @@ impl FunctionPlan<'_, '_> {
             }
             Fold::Checked => {
                 edit.offset = Some(0);
-                let helper = helpers.function(Helper::Address { memory: arg.memory, bytes });
+                let memory = MemoryIndex::from_u32(arg.memory);
+                let helper = helpers.function(Helper::Address { memory, bytes });
                 self.check(ordinal, depth, Checked { helper, offset: arg.offset as u32 }, &above);
             }
             Fold::Outside => edit.replacement = Some(Replacement::Trap),
@@ -214,11 +215,11 @@ impl FunctionPlan<'_, '_> {
             Operator::GlobalGet { .. } => {
                 let edit = self.edits.entry(ordinal).or_default();
                 edit.add = edit.add.wrapping_sub(base);
-                Replacement::GlobalGet(stack.pointer.as_u32())
+                Replacement::GlobalGet(stack.pointer)
             }
             _ => {
                 self.add(ordinal, &[(0, base)], &[]);
-                Replacement::GlobalSet(stack.pointer.as_u32())
+                Replacement::GlobalSet(stack.pointer)
             }
         };
         self.edits.entry(ordinal).or_default().replacement = Some(replacement);
@@ -238,27 +239,32 @@ impl FunctionPlan<'_, '_> {
 
     /// Plans an operation on a range: `memory.copy`, `memory.fill` or `memory.init`.
     fn range(&mut self, operator: &Operator<'_>, ordinal: u32, helpers: &mut Helpers) {
-        let (bulk, operands): (Helper, &[(usize, u32)]) = match *operator {
+        let (bulk, operands): (Helper, &[(usize, MemoryIndex)]) = match *operator {
             Operator::MemoryCopy { dst_mem, src_mem } => {
-                (Helper::Copy { to: dst_mem, from: src_mem }, &[(2, dst_mem), (1, src_mem)])
+                let (to, from) = (MemoryIndex::from_u32(dst_mem), MemoryIndex::from_u32(src_mem));
+                (Helper::Copy { to, from }, &[(2, to), (1, from)])
             }
-            Operator::MemoryFill { mem } => (Helper::Fill { memory: mem }, &[(2, mem)]),
+            Operator::MemoryFill { mem } => {
+                let memory = MemoryIndex::from_u32(mem);
+                (Helper::Fill { memory }, &[(2, memory)])
+            }
             Operator::MemoryInit { data_index, mem } => {
-                if self.traps_for_sure(mem) {
+                let memory = MemoryIndex::from_u32(mem);
+                if self.traps_for_sure(memory) {
                     self.edits.entry(ordinal).or_default().replacement = Some(Replacement::Trap);
                     return;
                 }
-                (Helper::Init { memory: mem, segment: data_index }, &[(2, mem)])
+                (Helper::Init { memory, segment: DataIndex::from_u32(data_index) }, &[(2, memory)])
             }
             _ => return,
         };
         let addends = self.addends;
         let added: Vec<(usize, u32)> =
-            operands.iter().map(|&(depth, memory)| (depth, addends[memory as usize].base())).collect();
+            operands.iter().map(|&(depth, memory)| (depth, addends[memory.index()].base())).collect();
         if added.iter().all(|&(_, base)| base == 0) {
             return;
         }
-        let any = |is: fn(&Addend) -> bool| operands.iter().any(|&(_, memory)| is(&addends[memory as usize]));
+        let any = |is: fn(&Addend) -> bool| operands.iter().any(|&(_, memory)| is(&addends[memory.index()]));
         let has_bytes = self.constant_operand(0).is_some_and(|(_, length)| length > 0);
         if any(Addend::needs_check) || any(|addend| addend.is_packed) && !has_bytes {
             let helper = helpers.function(bulk);
@@ -269,10 +275,10 @@ impl FunctionPlan<'_, '_> {
     }
 
     /// Returns true if a `memory.init` with constant operands passes the end of the memory that its component declares.
-    fn traps_for_sure(&self, memory: u32) -> bool {
+    fn traps_for_sure(&self, memory: MemoryIndex) -> bool {
         match (self.constant_operand(2), self.constant_operand(0)) {
             (Some((_, to)), Some((_, length))) => {
-                u64::from(to) + u64::from(length) > self.addends[memory as usize].declared
+                u64::from(to) + u64::from(length) > self.addends[memory.index()].declared
             }
             _ => false,
         }
@@ -357,15 +363,15 @@ fn stored(operator: &Operator<'_>) -> ValType {
 /// # Errors
 ///
 /// Fails if the encoder does not know the instruction.
-pub fn memories(operator: &Operator<'_>) -> Result<Vec<u32>, ReencodeError<Unknown>> {
+pub fn memories(operator: &Operator<'_>) -> Result<Vec<MemoryIndex>, ReencodeError<Unknown>> {
     /// Records every memory index.
-    struct Indices(Vec<u32>);
+    struct Indices(Vec<MemoryIndex>);
 
     impl Reencode for Indices {
         type Error = Unknown;
 
         fn memory_index(&mut self, memory: u32) -> Result<u32, ReencodeError<Unknown>> {
-            self.0.push(memory);
+            self.0.push(MemoryIndex::from_u32(memory));
             Ok(memory)
         }
     }

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use dissolve_wasm::{DataIndex, EntityRef as _, FuncIndex, MemoryIndex};
 use wasm_encoder::{BlockType, FuncType, Function, Instruction, ValType};
 
 use super::addend::Addend;
@@ -19,48 +20,48 @@ pub enum Helper {
     /// bytes.
     Address {
         /// The memory.
-        memory: u32,
+        memory: MemoryIndex,
         /// The number of bytes: 1 to 16.
         bytes: u32,
     },
     /// `memory.copy`
     Copy {
         /// The memory that is written.
-        to: u32,
+        to: MemoryIndex,
         /// The memory that is read.
-        from: u32,
+        from: MemoryIndex,
     },
     /// `memory.fill`
     Fill {
         /// The memory.
-        memory: u32,
+        memory: MemoryIndex,
     },
     /// `memory.init`
     Init {
         /// The memory.
-        memory: u32,
+        memory: MemoryIndex,
         /// The data segment.
-        segment: u32,
+        segment: DataIndex,
     },
 }
 
 /// The helpers that are in use.
 pub struct Helpers {
-    first: u32,
-    known: BTreeMap<Helper, u32>,
+    first: FuncIndex,
+    known: BTreeMap<Helper, FuncIndex>,
     order: Vec<Helper>,
 }
 
 impl Helpers {
     /// Starts without helpers; the first one will have the index `first`.
-    pub fn new(first: u32) -> Helpers {
+    pub fn new(first: FuncIndex) -> Helpers {
         Helpers { first, known: BTreeMap::new(), order: Vec::new() }
     }
 
     /// Returns the function index of a helper; adds it if it is new. A helper for an operation takes the operation's
     /// operands.
-    pub fn function(&mut self, helper: Helper) -> u32 {
-        let next = self.first + self.order.len() as u32;
+    pub fn function(&mut self, helper: Helper) -> FuncIndex {
+        let next = FuncIndex::new(self.first.index() + self.order.len());
         let order = &mut self.order;
         *self.known.entry(helper).or_insert_with(|| {
             order.push(helper);
@@ -95,7 +96,7 @@ impl Helper {
 
     /// Returns its function.
     pub fn body(self, addends: &[Addend]) -> Function {
-        let addend = |memory: u32| &addends[memory as usize];
+        let addend = |memory: MemoryIndex| &addends[memory.index()];
         match self {
             Helper::Address { memory, bytes } => address(addend(memory), bytes),
             Helper::Copy { to, from } => {
@@ -104,7 +105,7 @@ impl Helper {
             }
             Helper::Fill { memory } => bulk([Some(addend(memory)), None], &Instruction::MemoryFill(0)),
             Helper::Init { memory, segment } => {
-                let instruction = Instruction::MemoryInit { mem: 0, data_index: segment };
+                let instruction = Instruction::MemoryInit { mem: 0, data_index: segment.as_u32() };
                 bulk([Some(addend(memory)), None], &instruction)
             }
         }
@@ -225,7 +226,7 @@ fn trap(body: &mut Function) {
 /// shared memory for `import`, and the result back.
 ///
 /// `import` aligns a block in the shared memory. If that does not align the component's own address, the call traps.
-pub fn arena(import: u32, base: u32) -> Function {
+pub fn arena(import: FuncIndex, base: u32) -> Function {
     let (old, old_length, align, new_length, block) = (0, 1, 2, 3, 4);
     let mut body = Function::new([(1, ValType::I32)]);
     let base = base.cast_signed();
@@ -240,7 +241,7 @@ pub fn arena(import: u32, base: u32) -> Function {
         Instruction::LocalGet(old_length),
         Instruction::LocalGet(align),
         Instruction::LocalGet(new_length),
-        Instruction::Call(import),
+        Instruction::Call(import.as_u32()),
         Instruction::LocalTee(block),
         Instruction::LocalGet(new_length),
         Instruction::I32Eqz,

@@ -37,7 +37,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use dissolve_interface::{ARENA_FIELD, CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, has_arena_type};
 use dissolve_reach::{Calls, Graph};
-use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, MemoryIndex, Module, PAGE, PrimaryMap};
+use dissolve_wasm::{Constant, DataIndex, EntityRef as _, FuncIndex, MemoryIndex, Module, PAGE, PrimaryMap};
 use wasmparser::{DataKind, Operator};
 
 use self::addend::Bound;
@@ -235,8 +235,9 @@ impl Pass<'_, '_> {
     /// Decides the fate of each import. The arena imports become one, which uses addresses of the shared memory.
     fn imports(&self, layout: &Layout) -> Vec<ImportFate> {
         let mut fates: Vec<ImportFate> = Vec::new();
-        let mut arenas: BTreeMap<&str, u32> = BTreeMap::new();
-        for (import, record) in (0u32..).zip(&self.fusion.interface.imports) {
+        let mut arenas: BTreeMap<&str, FuncIndex> = BTreeMap::new();
+        // A fused module imports functions only, so import N is function N.
+        for (import, record) in (0u32..).map(FuncIndex::from_u32).zip(&self.fusion.interface.imports) {
             let memory = record.kind.arena_memory().flatten().filter(|_| self.has_arena_type(import));
             fates.push(match memory {
                 Some(memory) => {
@@ -251,9 +252,8 @@ impl Pass<'_, '_> {
     }
 
     /// Returns true if an import has the arena's type.
-    fn has_arena_type(&self, import: u32) -> bool {
-        // A fused module imports functions only, so import N is function N.
-        self.module.function_type(FuncIndex::from_u32(import)).is_some_and(has_arena_type)
+    fn has_arena_type(&self, import: FuncIndex) -> bool {
+        self.module.function_type(import).is_some_and(has_arena_type)
     }
 
     /// Sets the bounds that adapters compare addresses with. A component with an arena has addresses up to the memory's
@@ -291,7 +291,8 @@ impl Pass<'_, '_> {
             Target { layout, code: BTreeMap::new(), data: BTreeMap::new(), imports, generated, grows_from_outside };
         for ((need, place), source) in needs.iter().zip(&layout.places).zip(self.fusion.sources) {
             for (segment, words) in need.relocations.iter().flat_map(|relocations| &relocations.data) {
-                target.data.insert(source.first_segment.as_u32() + segment, (words.clone(), place.shift as u32));
+                let segment = DataIndex::new(source.first_segment.index() + segment.index());
+                target.data.insert(segment, (words.clone(), place.shift as u32));
             }
         }
         for (function, origin) in self.fusion.origins.iter() {

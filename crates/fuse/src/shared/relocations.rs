@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use dissolve_wasm::{Constant, FuncIndex, Module};
+use dissolve_wasm::{Constant, DataIndex, FuncIndex, Module};
 use wasm_encoder::reencode::Reencode;
 use wasmparser::{
     DataKind, FunctionBody, KnownCustom, Linking, MemArg, Operator, RelocationEntry, RelocationType, SymbolFlags,
@@ -23,7 +23,7 @@ pub struct Relocations {
     /// For each function index, the instructions that hold an address.
     pub code: HashMap<FuncIndex, Vec<Site>>,
     /// For each data segment, the offsets of the words that hold an address.
-    pub data: HashMap<u32, Vec<u32>>,
+    pub data: HashMap<DataIndex, Vec<u32>>,
     /// The alignment of the data, in bytes.
     pub align: u32,
 }
@@ -107,7 +107,7 @@ pub fn relocations(module: &Module<'_>, statics: Range<u32>, grows_as_two: bool)
             return Err("two relocations are for one place".into());
         }
         if let Held::Moves(_) = held {
-            relocations.data.entry(segment).or_default().push(offset);
+            relocations.data.entry(DataIndex::from_u32(segment)).or_default().push(offset);
         }
     }
     Ok(relocations)

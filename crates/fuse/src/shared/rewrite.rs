@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use dissolve_abi::TrapKind;
-use dissolve_wasm::{Constant, EntityRef as _, ExternalIndex, FuncIndex, Module, PAGE, TypeIndex};
+use dissolve_wasm::{Constant, DataIndex, EntityRef as _, ExternalIndex, FuncIndex, Module, PAGE, TypeIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, ExportKind, ExportSection, Function,
@@ -31,7 +31,7 @@ pub struct Target<'a> {
     /// Relocations by function of the merged module: their sites and the numbers that are added to the addresses.
     pub code: BTreeMap<FuncIndex, Edits>,
     /// Relocations by data segment of the merged module: offsets of words, and the number that is added to them.
-    pub data: BTreeMap<u32, (Vec<u32>, u32)>,
+    pub data: BTreeMap<DataIndex, (Vec<u32>, u32)>,
     /// The fate of each imported function.
     pub imports: Vec<ImportFate>,
     /// For each function, true if the fuser made it.
@@ -47,7 +47,7 @@ pub struct ImportFate {
     pub field: Option<String>,
     /// For an arena: the import that all arenas become, and the number that is added, modulo 2^32, to an address on its
     /// way out.
-    pub arena: Option<(u32, u32)>,
+    pub arena: Option<(FuncIndex, u32)>,
 }
 
 /// A rewritten module.
@@ -71,13 +71,13 @@ pub fn rewrite(module: &Module<'_>, target: Target<'_>) -> Result<Rewritten, Err
         functions.push(match (wrapper, fate.arena) {
             (Some(wrapper), _) => first_wrapper + wrapper as u32,
             // With a base of 0 nothing is added, and no wrapper is needed.
-            (None, Some((import, _))) => kept_before(&target.imports, import as usize),
+            (None, Some((import, _))) => kept_before(&target.imports, import.index()),
             (None, None) => kept_before(&target.imports, index),
         });
     }
     functions.extend((0..module.bodies.len() as u32).map(|function| kept + function));
     let addends: Vec<_> = target.layout.places.iter().map(|place| place.addend.clone()).collect();
-    let helpers = Helpers::new(first_wrapper + wrappers.len() as u32);
+    let helpers = Helpers::new(FuncIndex::from_u32(first_wrapper + wrappers.len() as u32));
     let mut generated = vec![true; kept as usize];
     generated.extend(&target.generated[target.imports.len()..]);
     let mut planner = Planner { module, addends: &addends, stack: target.layout.stack.as_ref(), helpers };
@@ -96,8 +96,8 @@ fn kept_before(imports: &[ImportFate], import: usize) -> u32 {
 }
 
 /// Returns the wrappers between components and the arena: the import and the base of each.
-fn wrappers(imports: &[ImportFate]) -> Vec<(u32, u32)> {
-    let mut wrappers: Vec<(u32, u32)> = imports.iter().filter_map(|fate| fate.arena).collect();
+fn wrappers(imports: &[ImportFate]) -> Vec<(FuncIndex, u32)> {
+    let mut wrappers: Vec<(FuncIndex, u32)> = imports.iter().filter_map(|fate| fate.arena).collect();
     wrappers.retain(|&(_, base)| base != 0);
     wrappers.sort_unstable();
     wrappers.dedup();
@@ -109,7 +109,7 @@ struct Writer<'a, 'm> {
     target: Target<'m>,
     /// The new index of each function.
     functions: Vec<u32>,
-    wrappers: Vec<(u32, u32)>,
+    wrappers: Vec<(FuncIndex, u32)>,
     /// The new offset of the access that is being written, if it changes.
     offset: Option<u64>,
     /// The new places of the code so far.
@@ -129,7 +129,8 @@ impl Writer<'_, '_> {
         }
         for &(import, base) in &self.wrappers {
             self.moved.checks.push((code.len() as usize, TrapKind::ArenaExhausted));
-            code.function(&helpers::arena(kept_before(&self.target.imports, import as usize), base));
+            let import = kept_before(&self.target.imports, import.index());
+            code.function(&helpers::arena(FuncIndex::from_u32(import), base));
         }
         for helper in planner.helpers.in_use() {
             self.moved.checks.push((code.len() as usize, TrapKind::MemoryOutOfBounds));
@@ -198,13 +199,13 @@ impl Writer<'_, '_> {
                 add(function, more);
             }
             Some(Replacement::Call(helper)) => {
-                function.instruction(&Instruction::Call(helper));
+                function.instruction(&Instruction::Call(helper.as_u32()));
             }
             Some(Replacement::GlobalGet(global)) => {
-                function.instruction(&Instruction::GlobalGet(global));
+                function.instruction(&Instruction::GlobalGet(global.as_u32()));
             }
             Some(Replacement::GlobalSet(global)) => {
-                function.instruction(&Instruction::GlobalSet(global));
+                function.instruction(&Instruction::GlobalSet(global.as_u32()));
             }
             Some(Replacement::Trap) => {
                 self.moved.outside.push((self.moved.bodies.len(), at));
@@ -278,7 +279,7 @@ impl Writer<'_, '_> {
             functions.function(ty.as_u32());
         }
         for &(import, _) in &self.wrappers {
-            functions.function(self.module.functions[FuncIndex::from_u32(import)].as_u32());
+            functions.function(self.module.functions[import].as_u32());
         }
         for (ty, _) in (self.module.types.len() as u32..).zip(planner.helpers.in_use()) {
             functions.function(ty);
@@ -324,7 +325,7 @@ impl Writer<'_, '_> {
         let mut section = DataSection::new();
         for (index, data) in self.module.data.iter() {
             let mut bytes = data.data.to_vec();
-            let relocated = self.target.data.get(&index.as_u32());
+            let relocated = self.target.data.get(&index);
             if let Some((words, shift)) = relocated {
                 for &word in words {
                     let word = &mut bytes[word as usize..word as usize + 4];
@@ -400,7 +401,7 @@ fn add(function: &mut Function, addend: u32) {
 fn check(function: &mut Function, checked: Option<Checked>) {
     if let Some(Checked { helper, offset }) = checked {
         function.instruction(&Instruction::I32Const(offset.cast_signed()));
-        function.instruction(&Instruction::Call(helper));
+        function.instruction(&Instruction::Call(helper.as_u32()));
     }
 }
 
