@@ -20,6 +20,8 @@
 #[macro_export]
 macro_rules! fault_handler {
     () => {
+        // On a host, the traps of a program are calls.
+        #[cfg(target_os = "none")]
         ::core::arch::global_asm!(
             ".pushsection .HardFault.user,\"ax\",%progbits",
             ".globl HardFault",

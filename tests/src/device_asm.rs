@@ -35,10 +35,11 @@ impl Assembled {
                 let flags = ["--target=riscv32-unknown-elf".into(), format!("-march={march}"), format!("-mabi={mabi}")];
                 ("", riscv, flags.into())
             }
+            Architecture::X86_64 | Architecture::Aarch64 => panic!("{target} is no chip"),
         };
         let function = match target.architecture() {
             Architecture::Arm => ".thumb_func\n",
-            Architecture::RiscV => "",
+            _ => "",
         };
         let lines = text.lines().map(|line| match line.trim().strip_prefix("FUNCTION ") {
             Some(name) => {

@@ -42,11 +42,12 @@ fn clang_options(target: Target) -> Vec<String> {
                 format!("-mabi={abi}"),
             ]
         }
+        Abi::SystemV | Abi::Aapcs64 => panic!("{target} is no chip"),
     };
     match target.abi() {
         Abi::Aapcs => options.push("-mfloat-abi=soft".to_owned()),
         Abi::AapcsVfp => options.push("-mfloat-abi=hard".to_owned()),
-        Abi::Ilp32 | Abi::Ilp32f => {}
+        _ => {}
     }
     options.extend(["-ffreestanding", "-ffunction-sections", "-Os", "-Wall", "-Wextra"].map(str::to_owned));
     options
@@ -131,6 +132,43 @@ fn entries_answer_refuse_and_come_back() {
     }
 }
 
+/// Links a program with libraries for this machine, with the checks of addresses and of undefined behaviour that it has, and returns
+/// what the program prints.
+fn run_here(folder: &Path, sources: &[PathBuf], archives: &[&str]) -> String {
+    let mut command = Command::new("cc");
+    command.current_dir(folder).args(["-std=gnu11", "-O1", "-g", "-Wall", "-Wextra", "-Werror"]);
+    command.args(["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-I."]);
+    command.arg(format!("-I{}", self::sources().display())).args(sources).args(archives).args(["-lm", "-o", "program"]);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new("timeout").arg("60").arg(folder.join("program")).output().unwrap();
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{printed}");
+    printed
+}
+
+/// What holds on chips holds on the machine that the tests run on: the same component, bindings and answers. A signal is the interrupt.
+#[test]
+fn a_library_works_on_the_host() {
+    let Some(host) = Target::host() else { return eprintln!("skipped: this machine is no target") };
+    let calls = fs::read(sources().join("calls.wat")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let programs = |names: [&str; 2]| names.map(|name| sources().join(name));
+
+    library(folder, &calls, "calls", host, Traps::Call);
+    assert_eq!(run_here(folder, &programs(["host.c", "calls.c"]), &["libcalls.a"]), EXPECTED);
+
+    library(folder, &calls, "outer", host, Traps::Call);
+    library(folder, &calls, "inner", host, Traps::Call);
+    assert_eq!(run_here(folder, &programs(["host.c", "nested.c"]), &["libouter.a", "libinner.a"]), NESTED);
+
+    library(folder, &component_of(&guest("sensor"), "sensor").bytes, "sensor", host, Traps::Call);
+    let mut sources = programs(["host.c", "sensor_program.c"]).to_vec();
+    sources.push(folder.join("sensor.c"));
+    assert_eq!(run_here(folder, &sources, &["libsensor.a"]), SENSOR);
+}
+
 /// Two libraries fit into one firmware. A trap ends the innermost call only, and kills only the instance that it belongs to.
 #[test]
 fn a_trap_ends_the_innermost_call() {
@@ -150,8 +188,7 @@ fn a_trap_ends_the_innermost_call() {
                 &programs,
                 &[&["libouter.a", "libinner.a"], handler(target, traps)].concat(),
             );
-            let expected = "instantiated 2\ninner divides = 42\ninner divides by zero failed\nouter calls = 5\nouter is alive 1\ninner is alive 0\n";
-            assert_eq!(printed, expected, "{target}, {traps}");
+            assert_eq!(printed, NESTED, "{target}, {traps}");
         }
     }
 }
@@ -167,9 +204,7 @@ fn c_calls_a_component_by_its_bindings() {
         let programs = [sources().join("chip.c"), sources().join("sensor_program.c"), folder.path().join("sensor.c")];
         let more = [&["libsensor.a"], handler(target, Traps::Fault)].concat();
         let printed = run(folder.path(), &board, target, &programs, &more);
-        let expected = "warning: no channel 9\nacme température µ1\nchannel 0\nchannel 1\nchannel 2\n\
-                        oven from 20 to 250 heats\nlines 1\nfailures 0\n";
-        assert_eq!(printed, expected, "{target}");
+        assert_eq!(printed, SENSOR, "{target}");
     }
 }
 
@@ -194,12 +229,25 @@ fn types_of_the_world_have_names() {
     );
 }
 
+/// On a host only libraries are compiled, with traps that are calls: an object has nothing that could end a call.
+#[test]
+fn a_host_is_for_libraries() {
+    let input = fs::read(sources().join("calls.wat")).unwrap();
+    let program = Program::load(&input, "calls", Grow::Reject).unwrap();
+    for &host in Target::HOSTS {
+        let options = BuildOptions::default();
+        let error = program.library(host, Traps::Fault, &options).unwrap_err().to_string();
+        assert!(error.contains("only libraries are compiled for") && error.contains("--traps call"), "{error}");
+        assert!(program.compile(host, &options).unwrap_err().to_string().contains(host.name()));
+    }
+}
+
 /// The archive of a library defines the symbols of the program and of the runtime, and no others: nothing that boots, nothing of Rust's
 /// library that the firmware may have too. Only the float functions of C are there besides, weak.
 #[test]
 fn a_library_defines_nothing_that_firmware_has_too() {
     let input = fs::read(sources().join("calls.wat")).unwrap();
-    for &target in Target::ALL {
+    for &target in Target::ALL.iter().chain(Target::HOSTS) {
         let folder = tempfile::tempdir().unwrap();
         library(folder.path(), &input, "calls", target, Traps::Call);
         let bytes = fs::read(folder.path().join("libcalls.a")).unwrap();
@@ -216,7 +264,9 @@ fn a_library_defines_nothing_that_firmware_has_too() {
         assert!(others.iter().all(|(_, is_weak)| *is_weak), "{target}: {others:?}");
         let mut names: Vec<_> = others.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
-        assert_eq!(names, FLOAT, "{target}");
+        // A host has a C library.
+        let expected: &[&str] = if target.is_host() { &[] } else { &FLOAT };
+        assert_eq!(names, expected, "{target}");
     }
 }
 
@@ -224,6 +274,29 @@ fn a_library_defines_nothing_that_firmware_has_too() {
 const FLOAT: [&str; 12] =
     ["ceil", "ceilf", "floor", "floorf", "fma", "fmaf", "roundeven", "roundevenf", "sqrt", "sqrtf", "trunc", "truncf"];
 
+/// What `nested.c` prints.
+const NESTED: &str = "\
+instantiated 2
+inner divides = 42
+inner divides by zero failed
+outer calls = 5
+outer is alive 1
+inner is alive 0
+";
+
+/// What `sensor_program.c` prints.
+const SENSOR: &str = "\
+warning: no channel 9
+acme température µ1
+channel 0
+channel 1
+channel 2
+oven from 20 to 250 heats
+lines 1
+failures 0
+";
+
+/// What `calls.c` prints.
 const EXPECTED: &str = "\
 count before failed, reason 0
 instantiate = 0

@@ -3,12 +3,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::error::Error;
-use crate::layout::{Layout, RUNTIME_FILES};
+use crate::layout::{LIBRARY_FILE, Layout, RUNTIME_FILES};
 use crate::shell;
 use crate::toolchain::{Library, Tool, Toolchain, host_cargo};
-use crate::triples::{GUEST_TRIPLE, WASI_TRIPLES};
+use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE, HOST_TRIPLES, WASI_TRIPLES};
 
 /// The guests that are also built for WASI: one for each mode.
 const WASI_GUESTS: &[&str] = &["flat-omit", "modes-extern", "modes-static"];
@@ -27,19 +28,40 @@ pub fn dissolve(layout: &Layout) -> Result<(), Error> {
     shell::step("building dissolve", command.current_dir(layout.root()))
 }
 
-/// Builds the native runtimes for chips of these targets, and copies them to where `dissolve` finds them.
+/// Builds the runtimes for all targets, and copies them to where `dissolve` finds them.
 ///
 /// # Errors
 ///
-/// If it does not build, or cannot be copied.
+/// If one of them does not build, or cannot be copied.
+pub fn runtimes(layout: &Layout, toolchain: Toolchain) -> Result<(), Error> {
+    runtime(layout, toolchain, CHIP_TRIPLES)?;
+    let mut command = runtime_command(layout, toolchain, Tool::Build, HOST_TRIPLES);
+    shell::step("building the runtime for hosts", command.args(["--package", "dissolve-library"]))?;
+    place(layout, HOST_TRIPLES, &[LIBRARY_FILE])
+}
+
+/// Builds the runtimes for chips of these targets, and copies them to where `dissolve` finds them.
+///
+/// # Errors
+///
+/// If one of them does not build, or cannot be copied.
 pub fn runtime(layout: &Layout, toolchain: Toolchain, triples: &[&str]) -> Result<(), Error> {
-    let target = layout.runtime_target();
-    let mut command = toolchain.command(Tool::Build, &layout.root().join("runtime"), Library::Alloc, triples, &target);
+    let mut command = runtime_command(layout, toolchain, Tool::Build, triples);
     shell::step("building the native runtimes", command.arg("--workspace"))?;
+    place(layout, triples, &RUNTIME_FILES)
+}
+
+/// The command that compiles or checks packages of `runtime` for these targets.
+pub fn runtime_command(layout: &Layout, toolchain: Toolchain, tool: Tool, triples: &[&str]) -> Command {
+    toolchain.command(tool, &layout.root().join("runtime"), Library::Alloc, triples, &layout.runtime_target())
+}
+
+/// Copies runtimes that were built to where `dissolve` finds them.
+fn place(layout: &Layout, triples: &[&str], files: &[&str]) -> Result<(), Error> {
     for triple in triples {
         let folder = layout.library().join(triple);
         fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
-        for file in RUNTIME_FILES {
+        for file in files {
             let (built, place) = (layout.built_runtime(triple, file), layout.runtime(triple, file));
             let bytes = fs::read(&built).map_err(Error::io("read", &built))?;
             // The command has the runtimes inside, so a new file makes Cargo build it again.

@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
+use crate::artifacts;
 use crate::error::Error;
 use crate::firmware;
 use crate::layout::Layout;
 use crate::shell;
 use crate::tally::Tally;
 use crate::toolchain::{Library, Tool, Toolchain, host_cargo};
-use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE};
+use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE, HOST_TRIPLES};
 
 /// Makes all checks, even after one that fails.
 ///
@@ -28,6 +29,9 @@ pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
     }
     tally = tally + lints(layout)? + packages(layout)?;
     tally = tally + cross_lints(layout, toolchain, &runtime, Library::Alloc, CHIP_TRIPLES, &layout.runtime_target())?;
+    let mut command = artifacts::runtime_command(layout, toolchain, Tool::Clippy, HOST_TRIPLES);
+    command.args(["--package", "dissolve-library", "--", "-D", "warnings"]);
+    tally = tally + Tally::one(shell::attempt("lints of the runtime for hosts", &mut command)?);
     for (folder, library) in &guests {
         tally = tally + cross_lints(layout, toolchain, folder, *library, &[GUEST_TRIPLE], &layout.guest_target())?;
     }

@@ -19,7 +19,10 @@ use crate::toolchain::Library;
 use crate::triples::GUEST_TRIPLE;
 
 /// The file names of the native runtimes: of images, and of libraries.
-pub const RUNTIME_FILES: [&str; 2] = ["libdissolve_runtime.a", "libdissolve_library.a"];
+pub const RUNTIME_FILES: [&str; 2] = ["libdissolve_runtime.a", LIBRARY_FILE];
+
+/// The archive for libraries, the only one for hosts.
+pub const LIBRARY_FILE: &str = "libdissolve_library.a";
 
 /// The checkout and its target directory, both absolute.
 pub struct Layout {

@@ -40,7 +40,6 @@ use error::Error;
 use layout::Layout;
 use provision::Scope;
 use task::Task;
-use triples::CHIP_TRIPLES;
 
 fn main() -> ExitCode {
     match Task::parse(env::args().skip(1)).and_then(perform) {
@@ -62,7 +61,7 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
         }
         Task::Setup => {
             let toolchain = provision::provision(&layout, Scope::Build)?;
-            artifacts::runtime(&layout, toolchain, CHIP_TRIPLES)?;
+            artifacts::runtimes(&layout, toolchain)?;
             println!(
                 "dissolve can be built here, with its runtimes inside; they are in {}",
                 layout.library().display()

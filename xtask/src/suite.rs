@@ -17,7 +17,6 @@ use crate::error::Error;
 use crate::layout::Layout;
 use crate::tally::{Counter, Tally};
 use crate::toolchain::{Library, Toolchain, host_cargo};
-use crate::triples::CHIP_TRIPLES;
 use crate::{artifacts, firmware, sanitizer, shell};
 
 /// Runs all tests, and checks that code that no test runs builds too.
@@ -49,7 +48,7 @@ pub fn matching(layout: &Layout, toolchain: Toolchain, filter: &str) -> Result<T
 ///
 /// If something that it needs does not build, or if the benchmark fails.
 pub fn bench(layout: &Layout, toolchain: Toolchain, name: &str) -> Result<(), Error> {
-    artifacts::runtime(layout, toolchain, CHIP_TRIPLES)?;
+    artifacts::runtimes(layout, toolchain)?;
     for (folder, library) in layout.guests()? {
         artifacts::guests(layout, toolchain, &folder, library)?;
     }
@@ -81,7 +80,7 @@ pub fn fuzz(layout: &Layout, toolchain: Toolchain, arguments: &[String]) -> Resu
 /// Builds a program of the tests' package in the same way as the tests do, so that nothing is built a second time, and
 /// runs it.
 fn program_of_tests(layout: &Layout, toolchain: Toolchain, name: &str, arguments: &[String]) -> Result<(), Error> {
-    artifacts::runtime(layout, toolchain, CHIP_TRIPLES)?;
+    artifacts::runtimes(layout, toolchain)?;
     // Cargo builds the programs of a package for any of its tests.
     let mut build = test_of_workspace(layout);
     build.args(["--no-run", "--test", "hostile"]);
@@ -107,7 +106,7 @@ fn artifacts(layout: &Layout, toolchain: Toolchain) -> Tally {
         Err(error) => return failure(&error),
     };
     let guests = guests.iter().map(|(folder, library)| artifacts::guests(layout, toolchain, folder, *library));
-    let built = [artifacts::runtime(layout, toolchain, CHIP_TRIPLES)].into_iter().chain(guests);
+    let built = [artifacts::runtimes(layout, toolchain)].into_iter().chain(guests);
     let built = built.chain([artifacts::wasi_guests(layout, toolchain)]);
     built.filter_map(Result::err).fold(Tally::default(), |tally, error| tally + failure(&error))
 }

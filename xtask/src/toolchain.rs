@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::error::Error;
 use crate::shell;
-use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE, WASI_TRIPLES};
+use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE, HOST_TRIPLES, WASI_TRIPLES};
 
 /// The oldest Rust that compiles the runtime and the guests, as `rust-version` in their manifests.
 const OLDEST: (u32, u32) = (1, 95);
@@ -164,7 +164,7 @@ fn named(name: &str) -> Result<Option<Toolchain>, Error> {
 
 /// All targets that something is built for.
 fn triples() -> impl Iterator<Item = &'static str> {
-    [GUEST_TRIPLE].into_iter().chain(CHIP_TRIPLES.iter().copied())
+    [GUEST_TRIPLE].into_iter().chain(CHIP_TRIPLES.iter().chain(HOST_TRIPLES).copied())
 }
 
 /// Returns true if the host's Rust has the standard libraries of all targets.

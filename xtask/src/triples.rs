@@ -6,7 +6,10 @@ pub const GUEST_TRIPLE: &str = "wasm32-unknown-unknown";
 /// Further targets of guests, if the toolchain offers them.
 pub const WASI_TRIPLES: &[&str] = &["wasm32-wasip1", "wasm32-wasip2"];
 
-/// The targets that the native runtime is built for.
+/// The developers' machines that the runtime of libraries is built for.
+pub const HOST_TRIPLES: &[&str] = &["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu"];
+
+/// The chips that the native runtimes are built for.
 pub const CHIP_TRIPLES: &[&str] = &[
     "thumbv6m-none-eabi",
     "thumbv7m-none-eabi",

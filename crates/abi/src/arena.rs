@@ -23,8 +23,10 @@ pub struct ArenaDescriptor {
 // SAFETY: the fields never change; who follows the pointers sees to the rest.
 unsafe impl Sync for ArenaDescriptor {}
 
-/// Bytes of the state of the runtime's allocator without the free lists.
-const BOOKS: u32 = 44;
+/// The number of `u32` in the state of the runtime's allocator, without the free lists.
+const WORDS: u32 = 7;
+/// The number of native addresses in that state, and of numbers of their size.
+const ADDRESSES: u32 = 4;
 
 /// The number of free lists for an arena of `size` bytes: 4 for each power of two, 68 at most.
 pub const fn arena_lists(size: u32) -> u32 {
@@ -36,9 +38,9 @@ pub const fn arena_lists(size: u32) -> u32 {
 }
 
 /// The size of the state, in bytes, in the descriptor of an arena of `size` bytes: as much as the runtime's allocator
-/// needs.
-pub const fn arena_state_bytes(size: u32) -> u32 {
-    BOOKS + 4 * arena_lists(size)
+/// needs where a native address has `pointer` bytes.
+pub const fn arena_state_bytes(size: u32, pointer: u32) -> u32 {
+    (4 * WORDS + pointer * ADDRESSES).next_multiple_of(pointer) + 4 * arena_lists(size)
 }
 
 #[cfg(test)]
@@ -49,6 +51,6 @@ mod tests {
     fn a_larger_arena_has_more_lists() {
         let lists = [1, 32, 33, 4096, 4097, 2 << 20, u32::MAX].map(arena_lists);
         assert_eq!(lists, [4, 4, 8, 32, 36, 68, 68]);
-        assert_eq!(arena_state_bytes(4096), 172);
+        assert_eq!((arena_state_bytes(4096, 4), arena_state_bytes(4096, 8)), (172, 192));
     }
 }

@@ -42,3 +42,7 @@ pub const SAVED_AAPCS_VFP: usize = SAVED_AAPCS + 16;
 pub const SAVED_ILP32: usize = 13;
 /// Words that follow the [`Instance`] under `ilp32f`: also `fs0` to `fs11`.
 pub const SAVED_ILP32F: usize = SAVED_ILP32 + 12;
+/// Words that follow the [`Instance`] under the System V ABI of x86-64: `rbx`, `rbp`, `r12` to `r15` and the return address.
+pub const SAVED_SYSTEM_V: usize = 7;
+/// Words that follow the [`Instance`] under AAPCS64: `x19` to `x30` and `d8` to `d15`.
+pub const SAVED_AAPCS64: usize = 12 + 8;

@@ -173,6 +173,9 @@ impl Board {
         if self.targets.is_empty() {
             return Some(("targets", "is empty; name at least one, such as \"cortex-m4\"".into()));
         }
+        if let Some(host) = self.targets.iter().find(|target| target.is_host()) {
+            return Some(("targets", format!("has `{host}`, which is no processor of a chip")));
+        }
         let Memory { flash, ram } = &self.memory;
         for (region, origin, length) in
             [(flash, "memory.flash.origin", "memory.flash.length"), (ram, "memory.ram.origin", "memory.ram.length")]

@@ -13,6 +13,9 @@
 //! The name is that of the component's world. The processor is that of Cargo's target, unless [`Component::target`] says which one it
 //! is exactly. The script runs again when an input changes, and only then.
 //!
+//! Under Linux on x86-64 or AArch64, where the target of Cargo is the developer's machine, the same script compiles the component for
+//! that: so `cargo test` runs its code. What is said about the processor of the chip has no meaning there.
+//!
 //! A guest ([`Component::guest`]) is compiled in a target directory of its own, below `OUT_DIR`, or in the one that the environment variable
 //! `DISSOLVE_GUEST_TARGET` names, which must not be that of the firmware.
 //!
@@ -35,6 +38,7 @@ pub struct Component {
     input: Input,
     plugs: Vec<(Option<String>, PathBuf)>,
     target: Option<String>,
+    traps: Traps,
     options: Vec<OsString>,
 }
 
@@ -73,7 +77,13 @@ impl Component {
     /// A component in a file, as a binary or text; or a module that `dissolve fuse` made; or a `.wac` document. A relative path begins
     /// at the folder of the package.
     pub fn new(path: impl Into<PathBuf>) -> Component {
-        Component { input: Input::File(path.into()), plugs: Vec::new(), target: None, options: Vec::new() }
+        Component {
+            input: Input::File(path.into()),
+            plugs: Vec::new(),
+            target: None,
+            traps: Traps::Call,
+            options: Vec::new(),
+        }
     }
 
     /// A component that is the Rust crate in this folder. Cargo compiles it in release mode, for `wasm32-unknown-unknown`.
@@ -93,7 +103,8 @@ impl Component {
         self
     }
 
-    /// The processor, by a name that `dissolve targets` lists, such as `cortex-m7d`. The default is the first one for Cargo's target.
+    /// The processor of the chip, by a name that `dissolve targets` lists, such as `cortex-m7d`. The default is the first one for Cargo's
+    /// target.
     pub fn target(mut self, name: impl Into<String>) -> Component {
         self.target = Some(name.into());
         self
@@ -125,15 +136,10 @@ impl Component {
         self.option("--handles", count.to_string())
     }
 
-    /// How native code traps.
-    pub fn traps(self, traps: Traps) -> Component {
-        self.option(
-            "--traps",
-            match traps {
-                Traps::Call => "call",
-                Traps::Fault => "fault",
-            },
-        )
+    /// How native code traps on the chip. On the developer's machine it traps by a call.
+    pub fn traps(mut self, traps: Traps) -> Component {
+        self.traps = traps;
+        self
     }
 
     /// The optimization level: `s` for size, which is the default, `z` for size above all, `2` and `3` for speed.
@@ -180,7 +186,12 @@ impl Component {
             fs::remove_dir_all(&folder).map_err(Error::io("remove", &folder))?;
         }
         let mut command = process::Command::new(&program);
-        command.arg("compile").arg(&input).args(["--target", self.target.as_deref().unwrap_or(&triple)]);
+        let is_chip = variable("CARGO_CFG_TARGET_OS")? == "none";
+        let target = self.target.as_deref().filter(|_| is_chip).unwrap_or(&triple);
+        command.arg("compile").arg(&input).args(["--target", target]);
+        if is_chip && self.traps == Traps::Fault {
+            command.args(["--traps", "fault"]);
+        }
         for (import, plug) in &self.plugs {
             let path = existing(plug)?.into_os_string();
             let mut value = import.as_ref().map(|import| OsString::from(format!("{import}="))).unwrap_or_default();

@@ -34,6 +34,7 @@ fn a_build_script_gets_a_library_or_a_reason() {
     fs::create_dir(path("out")).unwrap();
     set("OUT_DIR", path("out"));
     set("TARGET", "thumbv7em-none-eabihf");
+    set("CARGO_CFG_TARGET_OS", "none");
     set("PATH", path("nowhere"));
     let message = error(Component::new("x.wasm")).to_string();
     assert!(message.contains("cargo install dissolve-cli") && message.contains("DISSOLVE"), "{message}");
@@ -81,8 +82,8 @@ fn a_build_script_gets_a_library_or_a_reason() {
     let notes = fs::read_to_string(path("notes")).unwrap();
     let plug = |name: &str, import: &str| format!("--plug\n{import}{}\n", path(name).display());
     let expected = format!(
-        "compile\n{}\n--target\nthumbv7em-none-eabihf\n{}{}--arena\n4KiB\n--arena\nbus=1KiB\n--stack\n3KiB\n--heap\n1KiB\n\
-         --handles\n5\n--optimize\nz\n--traps\nfault\n--grow\ndeny\n--emit\nlibrary\n-o\n{}\n",
+        "compile\n{}\n--target\nthumbv7em-none-eabihf\n--traps\nfault\n{}{}--arena\n4KiB\n--arena\nbus=1KiB\n--stack\n3KiB\n--heap\n1KiB\n\
+         --handles\n5\n--optimize\nz\n--grow\ndeny\n--emit\nlibrary\n-o\n{}\n",
         path("x.wasm").display(),
         plug("bus.wasm", ""),
         plug("disk.wasm", "a:b/disk="),
@@ -96,4 +97,11 @@ fn a_build_script_gets_a_library_or_a_reason() {
     assert!(!library.folder.join("old.json").exists());
     assert!(fs::read_to_string(path("notes")).unwrap().contains("--target\ncortex-m7d\n"));
     assert!(Path::new(&library.bindings).is_absolute());
+
+    // The same script on a developer's machine.
+    set("TARGET", "x86_64-unknown-linux-gnu");
+    set("CARGO_CFG_TARGET_OS", "linux");
+    Component::new(path("x.wasm")).target("cortex-m7d").traps(Traps::Fault).try_compile().unwrap();
+    let notes = fs::read_to_string(path("notes")).unwrap();
+    assert!(notes.contains("--target\nx86_64-unknown-linux-gnu\n") && !notes.contains("--traps"), "{notes}");
 }

@@ -19,7 +19,7 @@ fn handles() -> clap::builder::RangedI64ValueParser<u32> {
 pub fn version() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
-        let targets: Vec<_> = Target::ALL.iter().map(|target| target.name()).collect();
+        let targets: Vec<_> = Target::ALL.iter().chain(Target::HOSTS).map(|target| target.name()).collect();
         let [major, minor, patch] = dissolve_pipeline::codegen::llvm_version();
         format!("{} (LLVM {major}.{minor}.{patch})\ntargets: {}", env!("CARGO_PKG_VERSION"), targets.join(", "))
     })
@@ -289,7 +289,8 @@ fn address(text: &str) -> Result<u32, String> {
 ///
 /// For each: its Rust triple, the floats that its FPU computes with, the memory protection unit that its architecture has,
 /// and the board on which it is emulated. Options take a target's name or its triple; a triple that several targets have means
-/// the first of them.
+/// the first of them. Libraries are compiled for developers' machines too, so that tests can call a component where they are built;
+/// `host` is this machine.
 #[derive(Debug, Args)]
 pub struct Targets {}
 
@@ -393,7 +394,7 @@ pub struct Codegen {
 /// in Rust and C; `NAME.json` describes everything for machines. NAME is the name of the world. A call of an export gives an error if the
 /// program traps, or if another call is in progress.
 ///
-/// In an object, /// exported functions are C functions: `f-n` of the interface `ns:pkg/iface` is `ns_pkg_iface_f_n`, a function of the
+/// In an object, exported functions are C functions: `f-n` of the interface `ns:pkg/iface` is `ns_pkg_iface_f_n`, a function of the
 /// world itself is `PREFIX_f_n`. `__dissolve_PREFIX_instantiate` puts everything in its initial state; call it first. The arena import
 /// stays the undefined symbol `__cabi_arena_realloc`; an object with several arenas has `__cabi_arena_realloc_in` instead, which gets
 /// the arena's descriptor as well. Of several objects in a firmware, one can have the arena of `__cabi_arena_realloc`: compile the
@@ -405,7 +406,7 @@ pub struct Compile {
     /// The components to compose it with.
     #[command(flatten)]
     pub plugs: Plugs,
-    /// The processor, by a name that `dissolve targets` lists, or by a Rust triple.
+    /// The processor, by a name that `dissolve targets` lists, or by a Rust triple. `host` is this machine, for a library.
     #[arg(long, value_name = "TARGET")]
     pub target: Target,
     /// The options of code generation.

@@ -2,6 +2,7 @@
 
 use dissolve_interface::Defect;
 use dissolve_reach::Remedy;
+use dissolve_targets::Target;
 use dissolve_wasm::MemoryIndex;
 
 use crate::LEAST_ARENA;
@@ -63,6 +64,11 @@ pub enum Error {
         /// The ways to avoid the growth, such as `--grow bounded=2MiB`.
         remedy: Remedy,
     },
+    /// An object for a host that is not a library with `--traps call`.
+    #[error(
+        "only libraries are compiled for {0}, with `--traps call`\n  give a folder as the output, such as `-o sensor/`, or `--emit library`"
+    )]
+    Host(Target),
     /// The module's interface record cannot be read.
     #[error(transparent)]
     Interface(#[from] dissolve_interface::Error),

@@ -120,8 +120,11 @@ pub struct TableSymbol {
 ///
 /// If the module is not valid, uses a feature that is not lowered, imports anything but functions, contains
 /// `memory.grow` although [`Grow::Reject`](dissolve_targets::Grow::Reject) forbids it, or has two names that become the
-/// same symbol.
+/// same symbol; if the target is a host, and the options are not those of a library that traps by calls.
 pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
+    if options.target.is_host() && !(options.library && options.traps == Traps::Call) {
+        return Err(Error::Host(options.target));
+    }
     let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
     let symbols = Symbols::new(&module, options)?;

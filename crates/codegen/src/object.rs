@@ -31,6 +31,9 @@ static TARGETS: Once = Once::new();
 /// saves its own.
 const OUTLINED: u64 = 16;
 
+/// Bytes of the guard below a stack on a host: the smallest page.
+const HOST_GUARD: u32 = 4096;
+
 /// An LLVM module and the target machine that compiles it.
 struct Translation<'ctx> {
     llvm: LlvmModule<'ctx>,
@@ -84,6 +87,8 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
     TARGETS.call_once(|| {
         LlvmTarget::initialize_arm(&InitializationConfig::default());
         LlvmTarget::initialize_riscv(&InitializationConfig::default());
+        LlvmTarget::initialize_x86(&InitializationConfig::default());
+        LlvmTarget::initialize_aarch64(&InitializationConfig::default());
     });
     // Rust's triples leave out the operating system. Unless they are normalized, LLVM takes the ABI for the operating
     // system and finds no ABI.
@@ -97,7 +102,8 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
         .set_features(options.target.features())
         .set_abi(options.target.abi_name())
         .set_level(level)
-        .set_reloc_mode(RelocMode::Static);
+        // A program on a host may be loaded at any address.
+        .set_reloc_mode(if options.target.is_host() { RelocMode::PIC } else { RelocMode::Static });
     LlvmTarget::from_triple(&triple)
         .map_err(Error::llvm)?
         .create_target_machine_from_options(&triple, machine_options)
@@ -121,8 +127,9 @@ pub fn write(
         return Err(Error::llvm(message));
     }
     let frames = diagnostics.frames();
-    if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| **bytes > options.frame.into()).min() {
-        return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most: options.frame });
+    let most = if options.target.is_host() { options.frame.max(HOST_GUARD) } else { options.frame };
+    if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| **bytes > most.into()).min() {
+        return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most });
     }
     let more = if is_outlined(options) { OUTLINED } else { 0 };
     log::info!("compile, object: {} bytes", object.get_size());

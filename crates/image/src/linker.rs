@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use dissolve_abi::symbol;
-use dissolve_targets::Architecture;
 
+use crate::objects::Architecture;
 use crate::{Error, Library, Options, objects, script};
 
 /// The allocators, each with the statistics functions that the host calls. They are kept in an image with a call gate

@@ -3,13 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dissolve_abi::symbol::MEMORY_SECTION_PREFIX;
-use dissolve_targets::Architecture;
 use object::elf::SHF_ALLOC;
 use object::read::archive::ArchiveFile;
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SectionKind};
 
 use crate::attributes::{Processor, processor};
 use crate::{Error, Library, Options, Part};
+
+/// The instruction set of an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Architecture {
+    /// Thumb, M profile.
+    Arm,
+    /// 32-bit RISC-V.
+    RiscV,
+}
 
 /// Returns the architecture of all objects; Arm if there are none.
 pub fn architecture(objects: &[&[u8]]) -> Result<Architecture, Error> {

@@ -14,10 +14,10 @@ use std::ops::Range;
 use dissolve_abi::gate;
 use dissolve_abi::symbol::{GATE_HIGH, GATE_LOW, GATE_SERVE, INSTANTIATE, STACK_LOW, STACK_TOP};
 use dissolve_boards::Board;
-use dissolve_targets::{Architecture, DEFAULT_HANDLERS, EXCEPTION_HANDLERS};
+use dissolve_targets::{DEFAULT_HANDLERS, EXCEPTION_HANDLERS};
 
 use crate::Options;
-use crate::objects::WindowSection;
+use crate::objects::{Architecture, WindowSection};
 use crate::part::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
 
 /// The function that boot calls once memory is initialized.

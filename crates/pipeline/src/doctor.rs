@@ -6,6 +6,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use dissolve_image::Library;
 use dissolve_run::{ChipError, EMULATOR_VARIABLE};
 use dissolve_targets::Target;
 
@@ -35,6 +36,12 @@ pub fn examine() -> Vec<Finding> {
         needed_by: "compile, build, run",
         found: runtimes(triple).map_err(|error| error.to_string()),
     }));
+    findings.extend(Target::HOSTS.iter().map(|host| Finding {
+        name: format!("runtime for {host}"),
+        needed_by: "compile",
+        found:
+            Runtime::Library.archive(host.triple()).map(|archive| place(&archive)).map_err(|error| error.to_string()),
+    }));
     findings.extend(emulators().into_iter().map(|program| Finding {
         name: format!("emulator {}", program.display()),
         needed_by: "run",
@@ -45,12 +52,16 @@ pub fn examine() -> Vec<Finding> {
 
 /// The place of both runtimes for a target.
 fn runtimes(triple: &'static str) -> Result<String, Error> {
-    let library = Runtime::Library.archive(triple)?;
-    let image = Runtime::Image.archive(triple)?;
-    Ok(match image.path.parent().filter(|folder| library.path.starts_with(folder) && folder.is_absolute()) {
+    Runtime::Library.archive(triple)?;
+    Runtime::Image.archive(triple).map(|archive| place(&archive))
+}
+
+/// The folder of a runtime.
+fn place(archive: &Library) -> String {
+    match archive.path.parent().filter(|folder| folder.is_absolute()) {
         Some(folder) => folder.display().to_string(),
         None => "inside this program".to_owned(),
-    })
+    }
 }
 
 /// The linker's path and version.

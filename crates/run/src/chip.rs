@@ -167,7 +167,7 @@ impl Chip {
         let symbols = Symbols::read(elf)?;
         let channel = Channel::open(elf, emulation, info.target, timeout)?;
         let timer = Timer { hz: emulation.core_hz, shift: emulation.icount_shift, overhead: 0 };
-        let convention = Convention::of(info.target.abi());
+        let convention = Convention::of(info.target.abi()).ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
         let mut chip = Chip { channel, symbols, info, convention, timer, instructions: HashMap::new() };
         let nop = chip.symbols.address(symbol::GATE_NOP)?;
         let answer = chip.call_address(nop, &Registers::default()).map_err(|error| match error {

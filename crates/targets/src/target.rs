@@ -1,4 +1,4 @@
-//! The processors that code is generated for, one row of a table each.
+//! The processors that code is generated for, one row of a table each: those of chips, and those of developers' machines.
 
 use std::fmt;
 use std::str::FromStr;
@@ -17,6 +17,10 @@ pub enum Abi {
     Ilp32,
     /// The RISC-V psABI with single-precision floats in the registers of the FPU.
     Ilp32f,
+    /// The System V ABI of x86-64.
+    SystemV,
+    /// AAPCS64.
+    Aapcs64,
 }
 
 /// An instruction set.
@@ -26,6 +30,10 @@ pub enum Architecture {
     Arm,
     /// 32-bit RISC-V.
     RiscV,
+    /// x86-64.
+    X86_64,
+    /// AArch64.
+    Aarch64,
 }
 
 /// The floating-point types that a processor computes with, or that code needs; a type includes those before it.
@@ -77,6 +85,9 @@ impl fmt::Display for Mpu {
     }
 }
 
+/// The name of the target that this program runs on.
+const HOST: &str = "host";
+
 /// The properties of a target.
 struct Row {
     name: &'static str,
@@ -90,21 +101,23 @@ struct Row {
 
 macro_rules! targets {
     ($(
-        $(#[$doc:meta])*
-        $variant:ident = $name:literal, $triple:literal, $cpu:literal, $features:literal,
-            $abi:ident, $fpu:ident, $mpu:ident;
+        $(#[$list_doc:meta])*
+        $list:ident: {$(
+            $(#[$doc:meta])*
+            $variant:ident = $name:literal, $triple:literal, $cpu:literal, $features:literal,
+                $abi:ident, $fpu:ident, $mpu:ident;
+        )*}
     )*) => {
         /// A processor, with or without its floating-point unit.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Target { $($(#[$doc])* $variant,)* }
+        pub enum Target { $($($(#[$doc])* $variant,)*)* }
 
         impl Target {
-            /// All targets, the smallest first.
-            pub const ALL: &[Target] = &[$(Target::$variant),*];
+            $($(#[$list_doc])* pub const $list: &[Target] = &[$(Target::$variant),*];)*
         }
 
         /// The rows of the targets, in the order of the variants.
-        const ROWS: &[Row] = &[$(Row {
+        const ROWS: &[Row] = &[$($(Row {
             name: $name,
             triple: $triple,
             cpu: $cpu,
@@ -112,7 +125,7 @@ macro_rules! targets {
             abi: Abi::$abi,
             fpu: Fpu::$fpu,
             mpu: Mpu::$mpu,
-        },)*];
+        },)*)*];
     };
 }
 
@@ -121,6 +134,8 @@ macro_rules! targets {
 // If the processor has an FPU that the target leaves out, LLVM must neither compute nor move data with it. The vector
 // unit of Cortex-M55 flushes subnormal floats to zero, which WebAssembly does not allow: it is used for integers only.
 targets! {
+/// The processors of chips, the smallest first.
+ALL: {
     /// Cortex-M0: Armv6-M.
     CortexM0 = "cortex-m0", "thumbv6m-none-eabi", "cortex-m0", "", Aapcs, None, None;
     /// Cortex-M0+: Armv6-M.
@@ -158,6 +173,15 @@ targets! {
         Ilp32f, Single, Pmp;
 }
 
+/// The processors of developers' machines, for libraries only: so that tests run the code of a component where they are built.
+HOSTS: {
+    /// x86-64 under Linux.
+    X86_64Linux = "x86_64-unknown-linux-gnu", "x86_64-unknown-linux-gnu", "x86-64", "", SystemV, Double, None;
+    /// AArch64 under Linux.
+    Aarch64Linux = "aarch64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "generic", "", Aapcs64, Double, None;
+}
+}
+
 impl Target {
     const fn row(self) -> &'static Row {
         &ROWS[self as usize]
@@ -183,6 +207,29 @@ impl Target {
         match self.abi() {
             Abi::Aapcs | Abi::AapcsVfp => Architecture::Arm,
             Abi::Ilp32 | Abi::Ilp32f => Architecture::RiscV,
+            Abi::SystemV => Architecture::X86_64,
+            Abi::Aapcs64 => Architecture::Aarch64,
+        }
+    }
+
+    /// Returns true if the target is a developer's machine: libraries are compiled for it, and no images.
+    pub const fn is_host(self) -> bool {
+        matches!(self.architecture(), Architecture::X86_64 | Architecture::Aarch64)
+    }
+
+    /// The size of a native address, in bytes.
+    pub const fn pointer_bytes(self) -> u32 {
+        if self.is_host() { 8 } else { 4 }
+    }
+
+    /// The target that this program runs on, if it is one.
+    pub const fn host() -> Option<Target> {
+        if cfg!(all(target_arch = "x86_64", target_os = "linux")) {
+            Some(Target::X86_64Linux)
+        } else if cfg!(all(target_arch = "aarch64", target_os = "linux")) {
+            Some(Target::Aarch64Linux)
+        } else {
+            None
         }
     }
 
@@ -210,7 +257,7 @@ impl Target {
     /// LLVM's triple. Rust's triples for RISC-V name the extensions; here they are features instead.
     pub const fn llvm_triple(self) -> &'static str {
         match self.architecture() {
-            Architecture::Arm => self.triple(),
+            Architecture::Arm | Architecture::X86_64 | Architecture::Aarch64 => self.triple(),
             Architecture::RiscV => "riscv32-unknown-unknown-elf",
         }
     }
@@ -228,7 +275,7 @@ impl Target {
     /// LLVM's name for the calling convention; empty if the triple implies it.
     pub const fn abi_name(self) -> &'static str {
         match self.abi() {
-            Abi::Aapcs | Abi::AapcsVfp => "",
+            Abi::Aapcs | Abi::AapcsVfp | Abi::SystemV | Abi::Aapcs64 => "",
             Abi::Ilp32 => "ilp32",
             Abi::Ilp32f => "ilp32f",
         }
@@ -242,16 +289,20 @@ impl fmt::Display for Target {
 }
 
 /// Parses the name of a target, or a Rust triple. A triple means the first target that has it, which runs the code of
-/// that triple.
+/// that triple. `host` means [`Target::host`].
 impl FromStr for Target {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Target, String> {
-        let find = |matches: fn(Target, &str) -> bool| Target::ALL.iter().copied().find(|&row| matches(row, text));
+        if text == HOST {
+            return Target::host().ok_or_else(|| "this machine is no target; nothing is compiled for it".to_owned());
+        }
+        let all = || Target::ALL.iter().chain(Target::HOSTS).copied();
+        let find = |matches: fn(Target, &str) -> bool| all().find(|&row| matches(row, text));
         find(|target, name| target.name() == name)
             .or_else(|| find(|target, triple| target.triple() == triple))
             .ok_or_else(|| {
-                let known: Vec<_> = Target::ALL.iter().map(|target| target.name()).collect();
+                let known: Vec<_> = all().map(Target::name).chain([HOST]).collect();
                 let hint = did_you_mean(text, known.iter().copied());
                 format!("`{text}` is no target; known are {}, and the Rust triples of these{hint}", known.join(", "))
             })
@@ -271,11 +322,13 @@ mod tests {
 
     #[test]
     fn names_and_triples_mean_targets() {
-        for &target in Target::ALL {
+        for &target in Target::ALL.iter().chain(Target::HOSTS) {
             assert_eq!(target.name().parse(), Ok(target));
             let meant: Target = target.triple().parse().unwrap();
             assert_eq!((meant.triple(), meant.abi()), (target.triple(), target.abi()));
+            assert_eq!(target.is_host(), Target::HOSTS.contains(&target));
         }
+        assert_eq!("host".parse::<Target>().ok(), Target::host());
         for (triple, target) in [
             ("thumbv6m-none-eabi", Target::CortexM0),
             ("thumbv7m-none-eabi", Target::CortexM3),

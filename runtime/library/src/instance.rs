@@ -13,7 +13,7 @@ static FIRST: AtomicPtr<Instance> = AtomicPtr::new(ptr::null_mut());
 /// Prepares an instance for instantiation: adds it to the list, and stops calls. Returns false if a call is in progress. A result in use is
 /// lost.
 ///
-/// Two tasks must not instantiate programs at the same time.
+/// Two tasks must not instantiate one program at the same time; on a chip, nor two programs.
 pub unsafe extern "C" fn prepare(instance: *mut Instance) -> bool {
     // SAFETY: the caller passes the instance of a program, which is never freed. Interrupts may use it, so each word is accessed as
     // a whole.
@@ -25,8 +25,7 @@ pub unsafe extern "C" fn prepare(instance: *mut Instance) -> bool {
         }
         (&raw mut (*instance).ready).write_volatile(0);
         if !is_listed(instance) {
-            (&raw mut (*instance).next).write_volatile(FIRST.load(Ordering::Relaxed));
-            FIRST.store(instance, Ordering::Release);
+            add(instance);
         }
         (&raw mut (*instance).stack).write_volatile(0);
         (&raw mut (*instance).reason).write_volatile(ACTIVE);
@@ -42,6 +41,37 @@ pub unsafe extern "C" fn is_held(instance: *mut Instance) -> bool {
             .map(|word| word.read_volatile())
     };
     ready == 0 && reason == ACTIVE && stack == 0
+}
+
+/// Adds an instance to the list.
+///
+/// # Safety
+///
+/// As for [`prepare`]; the instance is not in the list.
+unsafe fn add(instance: *mut Instance) {
+    let mut first = FIRST.load(Ordering::Acquire);
+    loop {
+        // SAFETY: the caller's promise.
+        unsafe { (&raw mut (*instance).next).write_volatile(first) };
+        match exchange(first, instance) {
+            Ok(()) => return,
+            Err(current) => first = current,
+        }
+    }
+}
+
+/// Replaces the first instance, if it is still the one that was read; otherwise gives the current one. Threads of a host may
+/// instantiate programs at the same time.
+#[cfg(not(target_os = "none"))]
+fn exchange(first: *mut Instance, instance: *mut Instance) -> Result<(), *mut Instance> {
+    FIRST.compare_exchange(first, instance, Ordering::AcqRel, Ordering::Acquire).map(|_| ())
+}
+
+/// Replaces the first instance. Not every chip has an atomic exchange.
+#[cfg(target_os = "none")]
+fn exchange(_first: *mut Instance, instance: *mut Instance) -> Result<(), *mut Instance> {
+    FIRST.store(instance, Ordering::Release);
+    Ok(())
 }
 
 fn is_listed(instance: *mut Instance) -> bool {

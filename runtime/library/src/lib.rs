@@ -1,9 +1,9 @@
-//! The trusted runtime of a component in the firmware of others. Nothing in it boots, owns a vector, or has a stack.
+//! The trusted runtime of a component in the firmware of others, and in programs on a developer's machine. Nothing in it boots, owns a vector, or has a stack.
 //!
 //! - [`instance`]: the list of instances, and the one that a trap belongs to.
 //! - `enter`: the way into a call of an export and out of it, in assembly.
 //! - [`raise`]: traps that are calls.
-//! - [`fault`]: traps that are faults.
+//! - `fault`: traps that are faults; on chips only.
 //!
 //! Arena and float functions are in `dissolve-support`.
 
@@ -17,7 +17,16 @@ use arm as chip;
 mod riscv;
 #[cfg(target_arch = "riscv32")]
 use riscv as chip;
+#[cfg(target_arch = "x86_64")]
+mod x86_64;
+#[cfg(target_arch = "x86_64")]
+use x86_64 as chip;
+#[cfg(target_arch = "aarch64")]
+mod aarch64;
+#[cfg(target_arch = "aarch64")]
+use aarch64 as chip;
 
+#[cfg(target_os = "none")]
 mod fault;
 mod instance;
 mod raise;

@@ -49,10 +49,20 @@ pub unsafe fn end(instance: *mut dissolve_abi::instance::Instance, kind: u32, pl
 }
 
 /// Stops: there is nothing to go back to.
+#[cfg(target_os = "none")]
 extern "C" fn lost(_kind: u32, _place: usize) -> ! {
     loop {
         core::hint::spin_loop();
     }
+}
+
+/// Ends the process: there is nothing to go back to.
+#[cfg(not(target_os = "none"))]
+extern "C" fn lost(_kind: u32, _place: usize) -> ! {
+    unsafe extern "C" {
+        safe fn abort() -> !;
+    }
+    abort()
 }
 
 weak! {

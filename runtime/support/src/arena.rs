@@ -25,7 +25,10 @@ const _: () = {
     while log < 32 {
         let size = 1_u32 << log;
         assert!(arena_lists(size) as usize == dissolve_arena::lists(size as usize));
-        assert!(arena_state_bytes(size) as usize == BOOKS + 4 * dissolve_arena::lists(size as usize));
+        assert!(
+            arena_state_bytes(size, size_of::<usize>() as u32) as usize
+                == BOOKS + 4 * dissolve_arena::lists(size as usize)
+        );
         log += 1;
     }
 };

@@ -1,7 +1,7 @@
 //! The trusted code that every program needs, whoever boots the chip.
 //!
 //! - [`arena`]: `__cabi_arena_realloc` and its statistics.
-//! - `math`: float functions that LLVM calls if the processor has no instruction.
+//! - `math`: float functions that LLVM calls if the processor has no instruction; on chips only, since hosts have a C library.
 //!
 //! The library that uses this one says how trusted code traps: it implements [`Traps`], and defines the arena's symbols with
 //! [`arenas!`] and [`only_arena!`].
@@ -13,6 +13,7 @@ use dissolve_abi::TrapKind;
 use dissolve_builtins as _;
 
 pub mod arena;
+#[cfg(target_os = "none")]
 mod math;
 
 /// How trusted code ends the call of a program.

@@ -2,6 +2,11 @@
 
 #include "chip.h"
 
+#if defined(__linux__)
+#include <signal.h>
+#include <sys/time.h>
+#endif
+
 struct instance {
     uintptr_t ready, reason, place, detail;
 };
@@ -60,10 +65,51 @@ static uint32_t keeps_registers(uint32_t seed)
         && f == seed * 17 && g == seed * 19;
 }
 
+/* Calls `sys_tick` again and again, until the timer is stopped. */
 #if defined(__arm__)
+#define HAS_TIMER 1
 #define SYST_CSR (*(volatile uint32_t *)0xE000E010)
 #define SYST_RVR (*(volatile uint32_t *)0xE000E014)
 #define SYST_CVR (*(volatile uint32_t *)0xE000E018)
+
+static void start_timer(void)
+{
+    SYST_RVR = 997;
+    SYST_CVR = 0;
+    SYST_CSR = 7;
+}
+
+static void stop_timer(void)
+{
+    SYST_CSR = 0;
+}
+#elif defined(__linux__)
+#define HAS_TIMER 1
+
+void sys_tick(void);
+
+static void on_signal(int number)
+{
+    (void)number;
+    sys_tick();
+}
+
+static void set_timer(long microseconds)
+{
+    const struct itimerval timer = {{0, microseconds}, {0, microseconds}};
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void start_timer(void)
+{
+    signal(SIGALRM, on_signal);
+    set_timer(53);
+}
+
+static void stop_timer(void)
+{
+    set_timer(0);
+}
 #endif
 
 static volatile uint32_t interrupts, refused, answered, trapped;
@@ -117,10 +163,8 @@ int main(void)
     }
     print_line("trapped", trapped);
     __dissolve_calls_instantiate();
-#if defined(__arm__)
-    SYST_RVR = 997;
-    SYST_CVR = 0;
-    SYST_CSR = 7;
+#if defined(HAS_TIMER)
+    start_timer();
     uint32_t calls = 0, lost = 0;
     while (interrupts < 500) {
         if (__dissolve_calls_export_count(&value) != 0) {
@@ -129,7 +173,7 @@ int main(void)
             lost++;
         }
     }
-    SYST_CSR = 0;
+    stop_timer();
     is_valid = __dissolve_calls_export_count(&value);
     print_line("no call was lost", lost == 0 && is_valid != 0 && value == calls + answered + 1);
     print_line("interrupts were answered or refused", answered + refused == interrupts && answered > 0 && refused > 0);

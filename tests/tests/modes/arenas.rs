@@ -203,11 +203,11 @@ fn each_arena_is_in_the_report() {
     }
     assert_eq!(report.arena, 1024 + 512 + 2048);
     // The allocator's bookkeeping outside of the guests' memories depends on the size of the arena.
-    let books: u32 = SIZES.map(|(_, size)| arena_state_bytes(size)).iter().sum();
+    let books: u32 = SIZES.map(|(_, size)| arena_state_bytes(size, 4)).iter().sum();
     let larger = BuildOptions { arena: ByteSize::kib(8), ..BuildOptions::default() };
     let grown = build(&larger).unwrap();
     assert_eq!(grown.arena, 3 * 8192);
-    let added = 3 * u64::from(arena_state_bytes(8192)) - u64::from(books);
+    let added = 3 * u64::from(arena_state_bytes(8192, 4)) - u64::from(books);
     assert!(grown.ram.bytes_of(".bss").abs_diff(report.ram.bytes_of(".bss") + added) < 8);
     // The error names an arena that does not fit.
     let huge = BuildOptions { arenas: [("journal".to_owned(), ByteSize::kib(8 << 10))].into(), ..options() };

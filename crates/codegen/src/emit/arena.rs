@@ -21,7 +21,7 @@ impl<'c> ModuleContext<'c, '_> {
         let windows = self.windows;
         for (memory, window) in windows {
             let Some(symbol) = self.symbols.object.arena(windows, memory) else { continue };
-            let words = arena_state_bytes(window.arena) / 4;
+            let words = arena_state_bytes(window.arena, self.options.target.pointer_bytes()) / 4;
             let ty = self.i32().array_type(words);
             let state = self.llvm.add_global(ty, None, &format!("arena.state.{memory}"));
             state.set_linkage(Linkage::Internal);
@@ -43,7 +43,7 @@ impl<'c> ModuleContext<'c, '_> {
             let value = self.context.const_struct(&fields, false);
             let descriptor = self.llvm.add_global(value.get_type(), None, &symbol);
             descriptor.set_constant(true);
-            descriptor.set_alignment(4);
+            descriptor.set_alignment(self.options.target.pointer_bytes());
             descriptor.set_initializer(&value);
             self.arenas.push(Arena { memory, descriptor, state, words });
         }
@@ -101,26 +101,29 @@ impl<'c> ModuleContext<'c, '_> {
         let arguments: Vec<_> = descriptor.map(BasicMetadataValueEnum::from).into_iter().chain(arguments).collect();
         let result = builder.build_call(native, &arguments, "")?.try_as_basic_value();
         let result = result.unwrap_basic().into_pointer_value();
-        let result = builder.build_ptr_to_int(result, word, "")?;
+        let result = builder.build_ptr_to_int(result, self.address_type(), "")?;
         let [freed, block] = ["freed", "block"].map(|name| writer.block(name));
         let is_freed = builder.build_int_compare(IntPredicate::EQ, new_length, self.word(0), "")?;
         builder.build_conditional_branch(is_freed, freed, block)?;
 
         builder.position_at_end(freed);
-        builder.build_return(Some(&result))?;
+        let result_word = builder.build_int_truncate_or_bit_cast(result, word, "")?;
+        builder.build_return(Some(&result_word))?;
 
         // The whole new block must lie in the arena.
         builder.position_at_end(block);
-        let base = builder.build_ptr_to_int(base, word, "")?;
+        let base = builder.build_ptr_to_int(base, self.address_type(), "")?;
         let in_window = builder.build_int_sub(result, base, "")?;
-        let in_arena = builder.build_int_sub(in_window, self.word(start.wrapping_sub(window.low)), "")?;
+        let arena_offset = writer.widened(self.word(start.wrapping_sub(window.low)))?;
+        let in_arena = builder.build_int_sub(in_window, arena_offset, "")?;
         let too_long = builder.build_int_compare(IntPredicate::UGT, new_length, self.word(arena), "")?;
         writer.trap_if(too_long, TrapKind::ArenaResultOutside)?;
-        let last = builder.build_int_sub(self.word(arena), new_length, "")?;
+        let last = writer.widened(builder.build_int_sub(self.word(arena), new_length, "")?)?;
         let outside = builder.build_int_compare(IntPredicate::UGT, in_arena, last, "")?;
         writer.trap_if(outside, TrapKind::ArenaResultOutside)?;
         // The allocator aligns native addresses. If the alignment is greater than the window's own, the linear address
         // may not be aligned.
+        let in_window = builder.build_int_truncate_or_bit_cast(in_window, word, "")?;
         let linear = builder.build_int_add(in_window, self.word(window.low), "")?;
         let mask = builder.build_int_sub(align, self.word(1), "")?;
         let rest = builder.build_and(linear, mask, "")?;

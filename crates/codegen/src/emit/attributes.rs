@@ -74,7 +74,8 @@ pub fn is_outlined(options: &Options) -> bool {
 fn has_stack_arguments(target: Target, ty: FunctionType<'_>) -> bool {
     let registers = match target.architecture() {
         Architecture::Arm => 4,
-        Architecture::RiscV => 8,
+        Architecture::RiscV | Architecture::Aarch64 => 8,
+        Architecture::X86_64 => 6,
     };
     let words = ty.get_param_types().into_iter().fold(0u32, |words, param| match param {
         BasicMetadataTypeEnum::IntType(ty) if ty.get_bit_width() > 32 => words.next_multiple_of(2) + 2,

@@ -165,6 +165,11 @@ impl<'c, 'm> ModuleContext<'c, 'm> {
         self.context.i32_type()
     }
 
+    /// LLVM's type of an integer with the size of a native address.
+    pub fn address_type(&self) -> IntType<'c> {
+        if self.options.target.pointer_bytes() == 8 { self.context.i64_type() } else { self.i32() }
+    }
+
     /// LLVM's type of a native address.
     pub fn pointer(&self) -> PointerType<'c> {
         self.context.ptr_type(AddressSpace::default())

@@ -6,7 +6,9 @@
 
 use std::mem::offset_of;
 
-use dissolve_abi::instance::{Instance, SAVED_AAPCS, SAVED_AAPCS_VFP, SAVED_ILP32, SAVED_ILP32F};
+use dissolve_abi::instance::{
+    Instance, SAVED_AAPCS, SAVED_AAPCS_VFP, SAVED_AAPCS64, SAVED_ILP32, SAVED_ILP32F, SAVED_SYSTEM_V,
+};
 use dissolve_abi::symbol;
 use dissolve_targets::Abi;
 use dissolve_wasm::FuncIndex;
@@ -22,10 +24,7 @@ use super::writer::FunctionWriter;
 use crate::Error;
 use crate::symbols::ExportSymbol;
 
-/// The bytes of a word on the chip.
-const WORD: usize = 4;
-
-/// The words of the [`Instance`] on the chip. All of its fields are words.
+/// The words of the [`Instance`] on the target. All of its fields have the size of a native address.
 const INSTANCE_WORDS: usize = size_of::<Instance>() / size_of::<usize>();
 
 /// How an entry hands over the value of its function.
@@ -48,16 +47,6 @@ enum Exit {
     Held,
 }
 
-impl Value {
-    fn of(ty: &FuncType) -> Value {
-        match ty.results() {
-            [] => Value::None,
-            [ValType::I32 | ValType::F32 | ValType::Ref(_)] => Value::InRegister,
-            _ => Value::InMemory,
-        }
-    }
-}
-
 impl<'c> ModuleContext<'c, '_> {
     /// Defines the state of the instance, and the entry of each export and of instantiation.
     pub fn write_entries(&self) -> Result<(), Error> {
@@ -66,10 +55,12 @@ impl<'c> ModuleContext<'c, '_> {
             Abi::AapcsVfp => SAVED_AAPCS_VFP,
             Abi::Ilp32 => SAVED_ILP32,
             Abi::Ilp32f => SAVED_ILP32F,
+            Abi::SystemV => SAVED_SYSTEM_V,
+            Abi::Aapcs64 => SAVED_AAPCS64,
         };
-        let ty = self.i32().array_type((INSTANCE_WORDS + saved) as u32);
+        let ty = self.address_type().array_type((INSTANCE_WORDS + saved) as u32);
         let instance = self.llvm.add_global(ty, None, &self.symbols.object.instance());
-        instance.set_alignment(4);
+        instance.set_alignment(self.options.target.pointer_bytes());
         instance.set_initializer(&ty.const_zero());
         let instance = instance.as_pointer_value();
 
@@ -91,13 +82,23 @@ impl<'c> ModuleContext<'c, '_> {
                 self.write_native(&helper.inside, function)?;
                 let ty = self.input.function_type(function);
                 let writer = self.begin_entry(&helper.held, function);
-                writer.guarded(instance, symbol::CONTINUE, Exit::Held, Value::of(ty), |writer| {
+                writer.guarded(instance, symbol::CONTINUE, Exit::Held, self.value_of(ty), |writer| {
                     writer.clear_pending_call()?;
-                    writer.call_native(function, Value::of(ty) == Value::InMemory)
+                    writer.call_native(function, self.value_of(ty) == Value::InMemory)
                 })?;
             }
         }
         Ok(())
+    }
+
+    /// How an entry hands over the value of a function of this type.
+    fn value_of(&self, ty: &FuncType) -> Value {
+        match ty.results() {
+            [] => Value::None,
+            [ValType::I32 | ValType::F32] => Value::InRegister,
+            [ValType::Ref(_)] if self.options.target.pointer_bytes() == 4 => Value::InRegister,
+            _ => Value::InMemory,
+        }
     }
 
     /// Defines the entry of one export.
@@ -107,13 +108,13 @@ impl<'c> ModuleContext<'c, '_> {
         let writer = self.begin_entry(symbol, function);
         let exit = if export.holds { Exit::Held } else { Exit::Ready };
         let begin = if self.input.is_post_return(&export.name) { symbol::CONTINUE } else { symbol::ENTER };
-        let call = |writer: &FunctionWriter<'c, '_>| writer.call_native(function, Value::of(ty) == Value::InMemory);
+        let call = |writer: &FunctionWriter<'c, '_>| writer.call_native(function, self.value_of(ty) == Value::InMemory);
         if export.computes {
             let value = call(&writer)?;
             let ready = writer.instance_word(instance, offset_of!(Instance, ready))?;
-            return writer.return_entry(Value::of(ty), value, writer.load_volatile(ready)?);
+            return writer.return_entry(self.value_of(ty), value, writer.load_volatile(ready)?);
         }
-        writer.guarded(instance, begin, exit, Value::of(ty), |writer| {
+        writer.guarded(instance, begin, exit, self.value_of(ty), |writer| {
             writer.clear_pending_call()?;
             call(writer)
         })
@@ -134,7 +135,7 @@ impl<'c> ModuleContext<'c, '_> {
             ValType::V128 => self.pointer().into(),
             other => BasicMetadataTypeEnum::from(self.value_type(other)),
         });
-        match Value::of(ty) {
+        match self.value_of(ty) {
             Value::None => self.i32().fn_type(&params.collect::<Vec<_>>(), false),
             Value::InRegister => self.context.i64_type().fn_type(&params.collect::<Vec<_>>(), false),
             Value::InMemory => {
@@ -182,9 +183,11 @@ impl<'c> FunctionWriter<'c, '_> {
         let barrier =
             self.context.create_inline_asm(ty, String::new(), "~{memory}".to_owned(), true, false, None, false);
         self.builder.build_indirect_call(ty, barrier, &[], "")?;
-        self.store_volatile(self.instance_word(instance, offset_of!(Instance, stack))?, self.word(0))?;
+        let field = self.address_type();
+        self.store_volatile(self.instance_word(instance, offset_of!(Instance, stack))?, field.const_zero())?;
         if exit == Exit::Ready {
-            self.store_volatile(self.instance_word(instance, offset_of!(Instance, ready))?, self.word(1))?;
+            let ready = self.instance_word(instance, offset_of!(Instance, ready))?;
+            self.store_volatile(ready, field.const_int(1, false))?;
         }
         self.return_entry(value, result, self.word(1))?;
 
@@ -223,16 +226,17 @@ impl<'c> FunctionWriter<'c, '_> {
 
     /// The address of a word of the instance. The offset is that of a field on the host.
     fn instance_word(&self, instance: PointerValue<'c>, offset: usize) -> Result<PointerValue<'c>, Error> {
-        let on_chip = offset / size_of::<usize>() * WORD;
-        self.byte(instance, self.word(on_chip as u32))
+        let field = offset / size_of::<usize>();
+        self.byte(instance, self.word(field as u32 * self.options.target.pointer_bytes()))
     }
 
+    /// Reads a field of the instance, of which the low word tells all.
     fn load_volatile(&self, from: PointerValue<'c>) -> Result<IntValue<'c>, Error> {
-        let value = self.load_word(from)?;
+        let value = self.builder.build_load(self.address_type(), from, "")?.into_int_value();
         if let Some(load) = value.as_instruction() {
             load.set_volatile(true).map_err(Error::llvm)?;
         }
-        Ok(value)
+        Ok(self.builder.build_int_truncate_or_bit_cast(value, self.i32(), "")?)
     }
 
     fn store_volatile(&self, to: PointerValue<'c>, value: IntValue<'c>) -> Result<(), Error> {

@@ -87,7 +87,9 @@ impl FunctionWriter<'_, '_> {
         for table in self.tables.values() {
             if let Some(initial) = table.initial_elements {
                 let (to, from) = (table.elements.as_pointer_value(), initial.as_pointer_value());
-                self.builder.build_memcpy(to, 4, from, 4, self.word(table.initial_size * 4)).map_err(Error::llvm)?;
+                let size = self.options.target.pointer_bytes();
+                let bytes = self.word(table.initial_size * size);
+                self.builder.build_memcpy(to, size, from, size, bytes).map_err(Error::llvm)?;
             }
             if let Some(size) = table.size_word {
                 self.builder.build_store(size.as_pointer_value(), self.word(table.initial_size))?;

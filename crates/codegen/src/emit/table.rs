@@ -189,7 +189,8 @@ impl<'c> FunctionWriter<'c, '_> {
     }
 
     fn element(&self, base: PointerValue<'c>, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
-        // SAFETY: without `inbounds`, the instruction is address arithmetic modulo 2^32 and never undefined.
+        let index = self.widened(index)?;
+        // SAFETY: without `inbounds`, the instruction is address arithmetic that wraps, and never undefined.
         Ok(unsafe { self.builder.build_gep(self.pointer(), base, &[index], "")? })
     }
 
@@ -269,8 +270,9 @@ impl<'c> FunctionWriter<'c, '_> {
         source: PointerValue<'c>,
         length: IntValue<'c>,
     ) -> Result<(), Error> {
-        let bytes = self.builder.build_int_mul(length, self.word(4), "")?;
-        self.builder.build_memmove(target, 4, source, 4, bytes).map_err(Error::llvm)?;
+        let size = self.options.target.pointer_bytes();
+        let bytes = self.builder.build_int_mul(length, self.word(size), "")?;
+        self.builder.build_memmove(target, size, source, size, bytes).map_err(Error::llvm)?;
         Ok(())
     }
 

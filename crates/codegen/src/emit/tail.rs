@@ -20,20 +20,21 @@ use super::context::{ModuleContext, Tail};
 use super::writer::FunctionWriter;
 use crate::Error;
 
-/// The words that a value takes in static memory.
-fn words(ty: ValType) -> u32 {
-    match ty {
-        ValType::I64 | ValType::F64 => 2,
-        ValType::V128 => 4,
-        ValType::I32 | ValType::F32 | ValType::Ref(_) => 1,
-    }
-}
-
-fn words_of(types: &[ValType]) -> u32 {
-    types.iter().map(|&ty| words(ty)).sum()
-}
-
 impl<'c> ModuleContext<'c, '_> {
+    /// The words that a value takes in static memory.
+    fn size_in_words(&self, ty: ValType) -> u32 {
+        match ty {
+            ValType::I64 | ValType::F64 => 2,
+            ValType::V128 => 4,
+            ValType::I32 | ValType::F32 => 1,
+            ValType::Ref(_) => self.options.target.pointer_bytes() / 4,
+        }
+    }
+
+    fn sizes_in_words(&self, types: &[ValType]) -> u32 {
+        types.iter().map(|&ty| self.size_in_words(ty)).sum()
+    }
+
     /// Declares the wrappers of functions that make tail calls, and the parts that they share.
     pub fn declare_tail_calls(&mut self) -> Result<(), Error> {
         self.bodies = self.functions.clone();
@@ -43,8 +44,8 @@ impl<'c> ModuleContext<'c, '_> {
             return Ok(());
         }
         let types = calls.types.iter().map(|&ty| input.func_type(ty));
-        let arguments = types.clone().map(|ty| words_of(ty.params())).max().unwrap_or(0);
-        let results = types.map(|ty| words_of(ty.results())).max().unwrap_or(0);
+        let arguments = types.clone().map(|ty| self.sizes_in_words(ty.params())).max().unwrap_or(0);
+        let results = types.map(|ty| self.sizes_in_words(ty.results())).max().unwrap_or(0);
         let next = self.tail_word("tail.next");
         let callee = self.tail_word("tail.callee");
         let arguments = self.tail_words("tail.arguments", arguments);
@@ -188,7 +189,7 @@ impl<'c> FunctionWriter<'c, '_> {
         let mut at = 0;
         let load = |&ty: &ValType| {
             let place = self.byte(area.as_pointer_value(), self.word(at))?;
-            at += 4 * words(ty);
+            at += 4 * self.size_in_words(ty);
             let value = self.builder.build_load(self.value_type(ty).as_basic_type_enum(), place, "")?;
             if let Some(load) = value.as_instruction_value() {
                 load.set_alignment(4).map_err(Error::llvm)?;
@@ -208,7 +209,7 @@ impl<'c> FunctionWriter<'c, '_> {
         for (&ty, &value) in types.iter().zip(values) {
             let place = self.byte(area.as_pointer_value(), self.word(at))?;
             self.builder.build_store(place, value)?.set_alignment(4).map_err(Error::llvm)?;
-            at += 4 * words(ty);
+            at += 4 * self.size_in_words(ty);
         }
         Ok(())
     }

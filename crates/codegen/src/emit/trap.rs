@@ -45,6 +45,9 @@ impl<'c> FunctionWriter<'c, '_> {
             (Architecture::Arm, Traps::Call) => format!("movs r0, #{code}\nbl {RAISE_HERE} /* {offset:#x} */"),
             (Architecture::RiscV, Traps::Fault) => format!("csrrw x0, {:#x}, x0 # {offset:#x}", trap_csr(kind)),
             (Architecture::RiscV, Traps::Call) => format!("li a0, {code}\ncall {RAISE_HERE} # {offset:#x}"),
+            // Hosts have no handler of faults that is ours, so options with one are refused. A dollar sign is written twice.
+            (Architecture::X86_64, _) => format!("movl $${code}, %edi\ncall {RAISE_HERE} # {offset:#x}"),
+            (Architecture::Aarch64, _) => format!("mov w0, #{code}\nbl {RAISE_HERE} // {offset:#x}"),
         };
         // Values stored before a trap must be in memory for a debugger or a handler.
         let clobbers = "~{memory}".to_owned();

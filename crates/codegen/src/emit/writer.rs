@@ -120,9 +120,15 @@ impl<'c, 'm> FunctionWriter<'c, 'm> {
         Ok(())
     }
 
-    /// The byte at `offset` from `base`.
+    /// An unsigned word as an integer with the size of a native address.
+    pub fn widened(&self, word: IntValue<'c>) -> Result<IntValue<'c>, Error> {
+        Ok(self.builder.build_int_z_extend_or_bit_cast(word, self.address_type(), "")?)
+    }
+
+    /// The byte at `offset`, an unsigned word, from `base`.
     pub fn byte(&self, base: PointerValue<'c>, offset: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
-        // SAFETY: without `inbounds`, the instruction is address arithmetic modulo 2^32 and never undefined.
+        let offset = self.widened(offset)?;
+        // SAFETY: without `inbounds`, the instruction is address arithmetic that wraps, and never undefined.
         Ok(unsafe { self.builder.build_gep(self.context.i8_type(), base, &[offset], "")? })
     }
 

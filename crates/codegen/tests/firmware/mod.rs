@@ -36,6 +36,7 @@ fn embedder(target: Target) -> Vec<u8> {
     let architecture = match target.architecture() {
         Architecture::Arm => object::Architecture::Arm,
         Architecture::RiscV => object::Architecture::Riscv32,
+        Architecture::X86_64 | Architecture::Aarch64 => panic!("{target} is no chip"),
     };
     let mut writer = Writer::new(BinaryFormat::Elf, architecture, Endianness::Little);
     // The flags of version 5 of the Arm EABI, and of RISC-V with compressed instructions.
@@ -132,7 +133,7 @@ fn linkers(target: Target) -> Vec<PathBuf> {
     let gnu = match target.architecture() {
         Architecture::Arm => installed(&["arm-none-eabi-ld"]),
         // GNU's linker for RISC-V would need an option for the emulation, and takes the same scripts.
-        Architecture::RiscV => None,
+        _ => None,
     };
     std::iter::once(lld).chain(gnu).collect()
 }

@@ -33,13 +33,14 @@ impl Convention {
         Convention { core: 8, fpu: 0, float_words: 0, even: false, split: true, float_to_core: true };
     const ILP32F: Convention = Convention { fpu: 8, float_words: 1, ..Convention::ILP32 };
 
-    /// The convention of an ABI.
-    pub fn of(abi: Abi) -> Convention {
+    /// The convention of an ABI; none for that of a host.
+    pub fn of(abi: Abi) -> Option<Convention> {
         match abi {
-            Abi::Aapcs => Convention::AAPCS,
-            Abi::AapcsVfp => Convention::AAPCS_VFP,
-            Abi::Ilp32 => Convention::ILP32,
-            Abi::Ilp32f => Convention::ILP32F,
+            Abi::Aapcs => Some(Convention::AAPCS),
+            Abi::AapcsVfp => Some(Convention::AAPCS_VFP),
+            Abi::Ilp32 => Some(Convention::ILP32),
+            Abi::Ilp32f => Some(Convention::ILP32F),
+            Abi::SystemV | Abi::Aapcs64 => None,
         }
     }
 

@@ -1,0 +1,100 @@
+//! The way into a call of an export and out of it.
+//!
+//! `__dissolve_enter` returns twice, like `setjmp`: `__dissolve_resume` makes it return a second time.
+
+use core::arch::global_asm;
+
+use dissolve_abi::instance::Instance;
+
+use crate::instance::{is_held, prepare};
+use crate::raise::raise;
+
+/// The offset of [`Instance::stack`].
+const STACK: usize = core::mem::offset_of!(Instance, stack);
+/// The offset of the saved registers.
+const SAVED: usize = size_of::<Instance>();
+
+global_asm!(
+    ".section .text.__dissolve_enter,\"ax\",@progbits",
+    ".globl __dissolve_begin",
+    ".type __dissolve_begin,@function",
+    "__dissolve_begin:",
+    "stp x0, x30, [sp, #-16]!",
+    "bl {prepare}",
+    "b 4f",
+    ".globl __dissolve_continue",
+    ".type __dissolve_continue,@function",
+    "__dissolve_continue:",
+    "stp x0, x30, [sp, #-16]!",
+    "bl {is_held}",
+    "4: and w1, w0, #0xff",
+    "ldp x0, x30, [sp], #16",
+    "cbz w1, 2f",
+    "b 3f",
+    ".globl __dissolve_enter",
+    ".type __dissolve_enter,@function",
+    "__dissolve_enter:",
+    // Reads the word and writes zero, in one step for threads and signals.
+    "1: ldaxr x1, [x0]",
+    "stxr w2, xzr, [x0]",
+    "cbnz w2, 1b",
+    "cbz x1, 2f",
+    "3: add x2, x0, #{saved}",
+    "stp x19, x20, [x2]",
+    "stp x21, x22, [x2, #16]",
+    "stp x23, x24, [x2, #32]",
+    "stp x25, x26, [x2, #48]",
+    "stp x27, x28, [x2, #64]",
+    "stp x29, x30, [x2, #80]",
+    "stp d8, d9, [x2, #96]",
+    "stp d10, d11, [x2, #112]",
+    "stp d12, d13, [x2, #128]",
+    "stp d14, d15, [x2, #144]",
+    "mov x1, sp",
+    "str x1, [x0, #{stack}]",
+    "mov w0, #0",
+    "ret",
+    "2: mov w0, #2",
+    "ret",
+    ".size __dissolve_enter, . - __dissolve_enter",
+    ".section .text.__dissolve_resume,\"ax\",@progbits",
+    ".globl __dissolve_resume",
+    ".type __dissolve_resume,@function",
+    "__dissolve_resume:",
+    "add x2, x0, #{saved}",
+    "ldp x19, x20, [x2]",
+    "ldp x21, x22, [x2, #16]",
+    "ldp x23, x24, [x2, #32]",
+    "ldp x25, x26, [x2, #48]",
+    "ldp x27, x28, [x2, #64]",
+    "ldp x29, x30, [x2, #80]",
+    "ldp d8, d9, [x2, #96]",
+    "ldp d10, d11, [x2, #112]",
+    "ldp d12, d13, [x2, #128]",
+    "ldp d14, d15, [x2, #144]",
+    "ldr x1, [x0, #{stack}]",
+    "mov sp, x1",
+    "str xzr, [x0, #{stack}]",
+    "mov w0, #1",
+    "ret",
+    ".size __dissolve_resume, . - __dissolve_resume",
+    ".section .text.__dissolve_raise,\"ax\",@progbits",
+    ".globl __dissolve_raise_here",
+    ".type __dissolve_raise_here,@function",
+    "__dissolve_raise_here:",
+    "mov x1, #0",
+    ".globl __dissolve_raise",
+    ".type __dissolve_raise,@function",
+    "__dissolve_raise:",
+    "mov x2, x30",
+    "mov x3, sp",
+    "bl {raise}",
+    "brk #0",
+    ".size __dissolve_raise, . - __dissolve_raise",
+    ".text",
+    prepare = sym prepare,
+    is_held = sym is_held,
+    raise = sym raise,
+    stack = const STACK,
+    saved = const SAVED,
+);
