@@ -125,7 +125,7 @@ fn entries_answer_refuse_and_come_back() {
             let folder = tempfile::tempdir().unwrap();
             library(folder.path(), &input, "calls", target, traps);
             let more = [&["libcalls.a"], handler(target, traps)].concat();
-            let programs = ["chip.c", "calls.c"].map(|name| sources().join(name));
+            let programs = ["chip.c", "memory.c", "text.c", "calls.c"].map(|name| sources().join(name));
             let printed = run(folder.path(), &board, target, &programs, &more);
             assert_eq!(printed, EXPECTED, "{target}, {traps}");
         }
@@ -154,19 +154,52 @@ fn a_library_works_on_the_host() {
     let calls = fs::read(sources().join("calls.wat")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let programs = |names: [&str; 2]| names.map(|name| sources().join(name));
+    let programs = |name: &str| ["host.c", "text.c", name].map(|name| sources().join(name));
 
     library(folder, &calls, "calls", host, Traps::Call);
-    assert_eq!(run_here(folder, &programs(["host.c", "calls.c"]), &["libcalls.a"]), EXPECTED);
+    assert_eq!(run_here(folder, &programs("calls.c"), &["libcalls.a"]), EXPECTED);
 
     library(folder, &calls, "outer", host, Traps::Call);
     library(folder, &calls, "inner", host, Traps::Call);
-    assert_eq!(run_here(folder, &programs(["host.c", "nested.c"]), &["libouter.a", "libinner.a"]), NESTED);
+    assert_eq!(run_here(folder, &programs("nested.c"), &["libouter.a", "libinner.a"]), NESTED);
 
     library(folder, &component_of(&guest("sensor"), "sensor").bytes, "sensor", host, Traps::Call);
-    let mut sources = programs(["host.c", "sensor_program.c"]).to_vec();
+    let mut sources = programs("sensor_program.c").to_vec();
     sources.push(folder.join("sensor.c"));
     assert_eq!(run_here(folder, &sources, &["libsensor.a"]), SENSOR);
+}
+
+/// The same on AArch64, emulated, and without a C library.
+#[test]
+fn a_library_works_on_aarch64() {
+    let target = Target::Aarch64Linux;
+    let calls = fs::read(sources().join("calls.wat")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    library(folder, &calls, "calls", target, Traps::Call);
+    let sensor = component_of(&guest("sensor"), "sensor").bytes;
+    library(folder, &sensor, "sensor", target, Traps::Call);
+    let run = |programs: &[PathBuf], archive: &str| {
+        let mut command = Command::new(clang().c);
+        command.current_dir(folder).args([
+            "--target=aarch64-unknown-linux-gnu",
+            "-ffreestanding",
+            "-nostdlib",
+            "-static",
+        ]);
+        command.args(["-fuse-ld=lld-22", "-Wl,--entry=chip_boot", "-O1", "-Wall", "-Wextra", "-Werror", "-I."]);
+        command.arg(format!("-I{}", sources().display())).args(programs).args([archive, "-o", "program"]);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let output = Command::new("timeout").args(["60", "qemu-aarch64"]).arg(folder.join("program")).output().unwrap();
+        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{printed}");
+        printed
+    };
+    let programs = |name: &str| ["linux.c", "memory.c", "text.c", name].map(|name| sources().join(name)).to_vec();
+    assert_eq!(run(&programs("calls.c"), "libcalls.a"), EXPECTED);
+    let programs = [programs("sensor_program.c"), vec![folder.join("sensor.c")]].concat();
+    assert_eq!(run(&programs, "libsensor.a"), SENSOR);
 }
 
 /// Two libraries fit into one firmware. A trap ends the innermost call only, and kills only the instance that it belongs to.
@@ -180,7 +213,7 @@ fn a_trap_ends_the_innermost_call() {
             for name in ["outer", "inner"] {
                 library(folder.path(), &input, name, target, traps);
             }
-            let programs = ["chip.c", "nested.c"].map(|name| sources().join(name));
+            let programs = ["chip.c", "memory.c", "text.c", "nested.c"].map(|name| sources().join(name));
             let printed = run(
                 folder.path(),
                 &board,
@@ -201,7 +234,8 @@ fn c_calls_a_component_by_its_bindings() {
         let board = boards::find(board).unwrap();
         let folder = tempfile::tempdir().unwrap();
         library(folder.path(), &component, "sensor", target, Traps::Fault);
-        let programs = [sources().join("chip.c"), sources().join("sensor_program.c"), folder.path().join("sensor.c")];
+        let programs = ["chip.c", "memory.c", "text.c", "sensor_program.c"].map(|name| sources().join(name));
+        let programs = [&programs[..], &[folder.path().join("sensor.c")]].concat();
         let more = [&["libsensor.a"], handler(target, Traps::Fault)].concat();
         let printed = run(folder.path(), &board, target, &programs, &more);
         assert_eq!(printed, SENSOR, "{target}");

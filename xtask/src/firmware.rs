@@ -1,5 +1,6 @@
 //! Builds the firmware in `examples/firmware` as users build theirs, outside of the workspace and with the command `dissolve`, and runs it on
-//! emulated chips. A firmware checks its answers itself, and ends the emulation with status 0 if they are right.
+//! emulated chips. A firmware checks its answers itself, and ends the emulation with status 0 if they are right. One of them is tests that
+//! run on this machine.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use crate::error::Error;
 use crate::layout::Layout;
 use crate::shell;
 use crate::tally::Tally;
-use crate::toolchain::{Library, Tool, Toolchain};
+use crate::toolchain::{Library, Tool, Toolchain, host_cargo};
 
 /// A firmware for one chip.
 struct Firmware {
@@ -61,13 +62,16 @@ const FIRMWARE: &[Firmware] = &[
     },
 ];
 
+/// The tests that run on the developer's machine.
+const HOST: &str = "host";
+
 /// The folders of the firmware.
 pub fn folders(layout: &Layout) -> BTreeSet<PathBuf> {
-    FIRMWARE.iter().map(|firmware| folder(layout, firmware)).collect()
+    FIRMWARE.iter().map(|firmware| firmware.name).chain([HOST]).map(|name| folder(layout, name)).collect()
 }
 
-fn folder(layout: &Layout, firmware: &Firmware) -> PathBuf {
-    layout.root().join("examples/firmware").join(firmware.name)
+fn folder(layout: &Layout, name: &str) -> PathBuf {
+    layout.root().join("examples/firmware").join(name)
 }
 
 /// Builds and runs every firmware. The command `dissolve` has been built, without optimization.
@@ -81,24 +85,36 @@ pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
             "xtask: the firmware in examples/firmware is skipped: Debian's Rust has no library for chips, and users of it need \
              options of a nightly Rust"
         );
-        return Ok(Tally::skipped(FIRMWARE.len()));
+        return Ok(Tally::skipped(FIRMWARE.len() + 1));
     }
-    let mut tally = Tally::default();
+    let mut tally = Tally::one(host(layout)?);
     for firmware in FIRMWARE {
         tally = tally + Tally::one(passes(layout, toolchain, firmware)?);
     }
     Ok(tally)
 }
 
+/// Returns true if the tests on this machine pass.
+fn host(layout: &Layout) -> Result<bool, Error> {
+    let mut command = host_cargo();
+    command.args(["test", "--quiet", "--target-dir"]).arg(layout.target().join("firmware"));
+    uses_dissolve(layout, command.current_dir(folder(layout, HOST)));
+    shell::attempt("tests of a component on this machine", &mut command)
+}
+
+/// Makes a build use the command that was built here, and the guest that was compiled.
+fn uses_dissolve(layout: &Layout, command: &mut Command) {
+    command.env("DISSOLVE", layout.target().join("debug/dissolve")).env_remove("DISSOLVE_LIB");
+    command.env("DISSOLVE_GUEST_TARGET", layout.guest_target());
+}
+
 /// Returns true if a firmware builds and ends with success.
 fn passes(layout: &Layout, toolchain: Toolchain, firmware: &Firmware) -> Result<bool, Error> {
     let Firmware { name, triple, memory, emulator } = firmware;
-    let folder = folder(layout, firmware);
+    let folder = folder(layout, name);
     let target = layout.target().join("firmware");
     let mut build = toolchain.command(Tool::Build, &folder, Library::Alloc, &[triple], &target);
-    build.env("DISSOLVE", layout.target().join("debug/dissolve")).env_remove("DISSOLVE_LIB");
-    // The guest has been compiled there already.
-    build.env("DISSOLVE_GUEST_TARGET", layout.guest_target());
+    uses_dissolve(layout, &mut build);
     if let Some(memory) = memory {
         build.env("MEMORY_X", memory);
     }

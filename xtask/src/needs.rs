@@ -76,6 +76,12 @@ pub const TEST: &[Need] = &[
         is_met: || runs("clang-22") && runs("clang++-22") && has_sanitizers("clang-22"),
     },
     Need {
+        name: "QEMU for programs of AArch64",
+        reason: "it runs libraries that are compiled for AArch64",
+        packages: &["qemu-user"],
+        is_met: || runs("qemu-aarch64"),
+    },
+    Need {
         name: "valgrind",
         reason: "it watches memory where Rust comes without AddressSanitizer",
         packages: &["valgrind"],

@@ -7,6 +7,8 @@ use core::sync::atomic::{AtomicPtr, Ordering};
 
 use dissolve_abi::instance::{ACTIVE, Instance};
 
+use crate::chip;
+
 /// The first instance.
 static FIRST: AtomicPtr<Instance> = AtomicPtr::new(ptr::null_mut());
 
@@ -53,25 +55,11 @@ unsafe fn add(instance: *mut Instance) {
     loop {
         // SAFETY: the caller's promise.
         unsafe { (&raw mut (*instance).next).write_volatile(first) };
-        match exchange(first, instance) {
+        match chip::exchange(&FIRST, first, instance) {
             Ok(()) => return,
             Err(current) => first = current,
         }
     }
-}
-
-/// Replaces the first instance, if it is still the one that was read; otherwise gives the current one. Threads of a host may
-/// instantiate programs at the same time.
-#[cfg(not(target_os = "none"))]
-fn exchange(first: *mut Instance, instance: *mut Instance) -> Result<(), *mut Instance> {
-    FIRST.compare_exchange(first, instance, Ordering::AcqRel, Ordering::Acquire).map(|_| ())
-}
-
-/// Replaces the first instance. Not every chip has an atomic exchange.
-#[cfg(target_os = "none")]
-fn exchange(_first: *mut Instance, instance: *mut Instance) -> Result<(), *mut Instance> {
-    FIRST.store(instance, Ordering::Release);
-    Ok(())
 }
 
 fn is_listed(instance: *mut Instance) -> bool {

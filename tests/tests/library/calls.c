@@ -2,7 +2,7 @@
 
 #include "chip.h"
 
-#if defined(__linux__)
+#if defined(__linux__) && __STDC_HOSTED__
 #include <signal.h>
 #include <sys/time.h>
 #endif
@@ -83,7 +83,7 @@ static void stop_timer(void)
 {
     SYST_CSR = 0;
 }
-#elif defined(__linux__)
+#elif defined(__linux__) && __STDC_HOSTED__
 #define HAS_TIMER 1
 
 void sys_tick(void);

@@ -8,13 +8,3 @@ void print(const char *text)
 {
     fputs(text, stderr);
 }
-
-void print_number(uint32_t number)
-{
-    fprintf(stderr, "%lu", (unsigned long)number);
-}
-
-void print_line(const char *name, uint32_t number)
-{
-    fprintf(stderr, "%s %lu\n", name, (unsigned long)number);
-}
