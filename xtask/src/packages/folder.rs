@@ -55,7 +55,8 @@ impl Folder {
     }
 
     /// Unpacks the downloaded packages in this order, in which a program's own package comes after its dependencies, so
-    /// that a program that exists has everything it needs. Then repairs links, writes `env`, and removes the downloads.
+    /// that a program that exists has everything it needs. Then repairs links, completes compilers, writes `env`, and removes the
+    /// downloads.
     pub fn unpack(&self, packages: &[String]) -> Result<(), Error> {
         let downloads = self.downloads();
         let files = fs::read_dir(&downloads).map_err(Error::io("read", &downloads))?;
@@ -73,6 +74,7 @@ impl Folder {
             shell::quietly(command.arg("--extract").arg(file).arg(self.root()))?;
         }
         mend_links(&self.root(), &self.root())?;
+        complete_compilers(&self.root(), Path::new("/"))?;
         let path = self.path.join("env");
         fs::write(&path, self.script()).map_err(Error::io("write", &path))?;
         fs::remove_dir_all(&downloads).map_err(Error::io("remove", &downloads))
@@ -179,6 +181,30 @@ fn mend_links(folder: &Path, root: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Adds what a compiler of GCC's expects beside itself: a compiler in `root` looks for its headers and libraries there, though some
+/// of them are on the system, in a package that was there before. Links lead to those.
+fn complete_compilers(root: &Path, system: &Path) -> Result<(), Error> {
+    for ours in gcc_folders(root) {
+        let inside = ours.strip_prefix(root).unwrap_or(&ours);
+        link_missing(&system.join(inside), &ours)?;
+    }
+    Ok(())
+}
+
+/// Links everything in a folder that another folder does not have, in the folders that both have too.
+fn link_missing(from: &Path, to: &Path) -> Result<(), Error> {
+    for path in entries(from) {
+        let Some(name) = path.file_name() else { continue };
+        let ours = to.join(name);
+        if fs::symlink_metadata(&ours).is_err() {
+            symlink(&path, &ours).map_err(Error::io("link", &ours))?;
+        } else if path.is_dir() && ours.is_dir() {
+            link_missing(&path, &ours)?;
+        }
+    }
+    Ok(())
+}
+
 /// The target that the link at `path` should have instead of `target`; none if `target` is right.
 fn better_target(path: &Path, target: &Path, root: &Path) -> Option<PathBuf> {
     let inside = path.parent()?.strip_prefix(root).ok()?;
@@ -238,6 +264,27 @@ mod tests {
         assert_eq!(target("absolute.so"), root.join("usr/lib/libours.so.1"));
         assert_eq!(target("system"), Path::new("/bin/sh"));
         assert_eq!(target("dangling"), Path::new("nowhere"));
+        fs::remove_dir_all(scratch).unwrap();
+    }
+
+    #[test]
+    fn a_compiler_finds_the_parts_that_the_system_has() {
+        let scratch = scratch("compilers");
+        let (root, system) = (scratch.join("root"), scratch.join("system"));
+        let gcc = "usr/lib/gcc/x86_64-linux-gnu/12";
+        for name in ["crtbegin.o", "include/stddef.h", "include/objc/objc.h", "libstdc++.so"] {
+            write(system.join(gcc).join(name));
+        }
+        for name in ["cc1plus", "libstdc++.so", "include/objc/NXStr.h"] {
+            write(root.join(gcc).join(name));
+        }
+        complete_compilers(&root, &system).unwrap();
+        let target = |name: &str| fs::read_link(root.join(gcc).join(name)).ok();
+        for name in ["crtbegin.o", "include/stddef.h", "include/objc/objc.h"] {
+            assert_eq!(target(name), Some(system.join(gcc).join(name)), "{name}");
+        }
+        assert_eq!((target("libstdc++.so"), target("cc1plus")), (None, None));
+        complete_compilers(&root, &scratch.join("nowhere")).unwrap();
         fs::remove_dir_all(scratch).unwrap();
     }
 

@@ -139,7 +139,7 @@ impl FunctionWriter<'_, '_> {
     pub fn reset_arenas(&self) -> Result<(), Error> {
         let zero = self.context.i8_type().const_zero();
         for Arena { state, words, .. } in &self.arenas {
-            self.builder.build_memset(state.as_pointer_value(), 8, zero, self.word(words * 4)).map_err(Error::llvm)?;
+            self.fill_bytes(state.as_pointer_value(), 8, zero, self.word(words * 4))?;
         }
         Ok(())
     }

@@ -77,7 +77,7 @@ impl FunctionWriter<'_, '_> {
             // The size is less than 2 GiB, as the window's is.
             let size = end.saturating_sub(u64::from(window.low)) as u32;
             if size > 0 {
-                self.builder.build_memset(*memory, 16, zero, self.word(size)).map_err(Error::llvm)?;
+                self.fill_bytes(*memory, 16, zero, self.word(size))?;
             }
         }
         Ok(())
@@ -89,7 +89,7 @@ impl FunctionWriter<'_, '_> {
                 let (to, from) = (table.elements.as_pointer_value(), initial.as_pointer_value());
                 let size = self.options.target.pointer_bytes();
                 let bytes = self.word(table.initial_size * size);
-                self.builder.build_memcpy(to, size, from, size, bytes).map_err(Error::llvm)?;
+                self.copy_bytes(to, from, size, bytes)?;
             }
             if let Some(size) = table.size_word {
                 self.builder.build_store(size.as_pointer_value(), self.word(table.initial_size))?;
@@ -123,7 +123,7 @@ impl FunctionWriter<'_, '_> {
             let to = self.byte(self.memories[memory], self.word(start - window.low))?;
             // The segment fits the window, so its length is less than 4 GiB.
             let length = self.word(segment.data.len() as u32);
-            self.builder.build_memcpy(to, 1, bytes.as_pointer_value(), 1, length).map_err(Error::llvm)?;
+            self.copy_bytes(to, bytes.as_pointer_value(), 1, length)?;
         }
         Ok(true)
     }

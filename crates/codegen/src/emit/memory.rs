@@ -212,8 +212,7 @@ impl<'c> FunctionWriter<'c, '_> {
         let outside = self.outside(from, length, available)?;
         self.trap_if(outside, TrapKind::MemoryOutOfBounds)?;
         let source = self.byte(bytes, from)?;
-        self.builder.build_memcpy(target, 1, source, 1, length).map_err(Error::llvm)?;
-        Ok(())
+        self.copy_bytes(target, source, 1, length)
     }
 }
 
@@ -290,7 +289,7 @@ impl<'c> ModuleContext<'c, '_> {
             let offset = builder.build_int_sub(end, self.word(window.low), "")?;
             let added = writer.byte(writer.memory_base(memory)?, offset)?;
             // Clears the bytes that an earlier instance left there.
-            builder.build_memset(added, 1, self.context.i8_type().const_zero(), bytes).map_err(Error::llvm)?;
+            writer.fill_bytes(added, 1, self.context.i8_type().const_zero(), bytes)?;
             let after = builder.build_int_add(end, bytes, "")?;
             let size = self.memory_sizes[memory].ok_or_else(missing)?;
             builder.build_store(size.as_pointer_value(), after)?;

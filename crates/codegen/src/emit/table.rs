@@ -272,8 +272,7 @@ impl<'c> FunctionWriter<'c, '_> {
     ) -> Result<(), Error> {
         let size = self.options.target.pointer_bytes();
         let bytes = self.builder.build_int_mul(length, self.word(size), "")?;
-        self.builder.build_memmove(target, size, source, size, bytes).map_err(Error::llvm)?;
-        Ok(())
+        self.move_bytes(target, source, size, bytes)
     }
 
     fn table_range(

@@ -142,6 +142,46 @@ impl<'c, 'm> FunctionWriter<'c, 'm> {
         Ok(self.builder.build_load(self.i32(), from, "")?.into_int_value())
     }
 
+    /// Copies bytes between ranges that do not overlap; `length` is an unsigned word.
+    pub fn copy_bytes(
+        &self,
+        to: PointerValue<'c>,
+        from: PointerValue<'c>,
+        alignment: u32,
+        length: IntValue<'c>,
+    ) -> Result<(), Error> {
+        // LLVM does not say how it extends a length that is smaller than an address.
+        let length = self.widened(length)?;
+        self.builder.build_memcpy(to, alignment, from, alignment, length).map_err(Error::llvm)?;
+        Ok(())
+    }
+
+    /// Copies bytes between ranges that may overlap; `length` is an unsigned word.
+    pub fn move_bytes(
+        &self,
+        to: PointerValue<'c>,
+        from: PointerValue<'c>,
+        alignment: u32,
+        length: IntValue<'c>,
+    ) -> Result<(), Error> {
+        let length = self.widened(length)?;
+        self.builder.build_memmove(to, alignment, from, alignment, length).map_err(Error::llvm)?;
+        Ok(())
+    }
+
+    /// Sets bytes to a value; `length` is an unsigned word.
+    pub fn fill_bytes(
+        &self,
+        to: PointerValue<'c>,
+        alignment: u32,
+        byte: IntValue<'c>,
+        length: IntValue<'c>,
+    ) -> Result<(), Error> {
+        let length = self.widened(length)?;
+        self.builder.build_memset(to, alignment, byte, length).map_err(Error::llvm)?;
+        Ok(())
+    }
+
     /// Takes the returned value of a function inside the module apart into its results.
     pub fn results(&self, ty: &FuncType, returned: BasicValueEnum<'c>) -> Result<Vec<BasicValueEnum<'c>>, Error> {
         if ty.results().len() == 1 {

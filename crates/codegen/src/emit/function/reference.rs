@@ -92,13 +92,13 @@ impl<'c> Body<'c, '_> {
                 let (to_memory, from_memory) = (MemoryIndex::from_u32(dst_mem), MemoryIndex::from_u32(src_mem));
                 let target = self.writer.range(to_memory, to, length)?;
                 let source = self.writer.range(from_memory, from, length)?;
-                self.writer.builder.build_memmove(target, 1, source, 1, length).map_err(Error::llvm)?;
+                self.writer.move_bytes(target, source, 1, length)?;
             }
             Operator::MemoryFill { mem } => {
                 let [to, value, length] = self.pop_three();
                 let target = self.writer.range(MemoryIndex::from_u32(mem), to, length)?;
                 let byte = self.writer.builder.build_int_truncate(value, self.writer.context.i8_type(), "")?;
-                self.writer.builder.build_memset(target, 1, byte, length).map_err(Error::llvm)?;
+                self.writer.fill_bytes(target, 1, byte, length)?;
             }
             Operator::MemoryInit { data_index, mem } => {
                 let (segment, memory) = (DataIndex::from_u32(data_index), MemoryIndex::from_u32(mem));
