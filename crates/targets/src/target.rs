@@ -176,9 +176,9 @@ ALL: {
 /// The processors of developers' machines, for libraries only: so that tests run the code of a component where they are built.
 HOSTS: {
     /// x86-64 under Linux.
-    X86_64Linux = "x86_64-unknown-linux-gnu", "x86_64-unknown-linux-gnu", "x86-64", "", SystemV, Double, None;
+    X86_64Linux = "x86_64-linux", "x86_64-unknown-linux-gnu", "x86-64", "", SystemV, Double, None;
     /// AArch64 under Linux.
-    Aarch64Linux = "aarch64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "generic", "", Aapcs64, Double, None;
+    Aarch64Linux = "aarch64-linux", "aarch64-unknown-linux-gnu", "generic", "", Aapcs64, Double, None;
 }
 }
 
