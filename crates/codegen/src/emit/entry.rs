@@ -12,11 +12,11 @@ use dissolve_abi::instance::{
 use dissolve_abi::symbol;
 use dissolve_targets::Abi;
 use dissolve_wasm::FuncIndex;
-use inkwell::IntPredicate;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::module::Linkage;
 use inkwell::types::{BasicMetadataTypeEnum, FunctionType};
 use inkwell::values::{BasicValueEnum, FunctionValue, IntValue, PointerValue};
+use inkwell::{AtomicOrdering, IntPredicate};
 use wasmparser::{FuncType, ValType};
 
 use super::context::ModuleContext;
@@ -240,6 +240,12 @@ impl<'c> FunctionWriter<'c, '_> {
     }
 
     fn store_volatile(&self, to: PointerValue<'c>, value: IntValue<'c>) -> Result<(), Error> {
-        self.builder.build_store(to, value)?.set_volatile(true).map_err(Error::llvm)
+        let store = self.builder.build_store(to, value)?;
+        if self.options.target.is_host() {
+            // The next call may be that of another thread.
+            store.set_alignment(self.options.target.pointer_bytes()).map_err(Error::llvm)?;
+            store.set_atomic_ordering(AtomicOrdering::Release).map_err(Error::llvm)?;
+        }
+        store.set_volatile(true).map_err(Error::llvm)
     }
 }
