@@ -73,7 +73,7 @@ fn module(functions: &[Function]) -> Vec<u8> {
 fn values_arrive_where_the_convention_says() {
     let functions = functions(60);
     let program = Program::load(&module(&functions), "test", Grow::Reject).unwrap();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let options = BuildOptions { native_stack: ByteSize::kib(1), ..BuildOptions::default() };
         let mut chip = OnChip::with_options(&program, target, options).chip;
         let mut numbers = Numbers(9);
@@ -95,7 +95,7 @@ fn instructions_are_counted_on_every_target() {
             (br_if $next (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
         (local.get 1)))"#;
     let program = Program::load(&wat::parse_str(text).unwrap(), "test", Grow::Reject).unwrap();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let mut chip = OnChip::new(&program, target).chip;
         let mut count = |times: u32| {
             chip.call("loop", &[CoreValue::I32(times)]).unwrap();

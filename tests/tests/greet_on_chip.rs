@@ -21,7 +21,7 @@ fn greet(chip: &mut OnChip, program: &Program, name: &str) -> Result<String, Inv
 #[test]
 fn it_greets_on_every_target() {
     let program = program();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let mut chip = OnChip::new(&program, target);
         for name in ["World", "", "Grüße, 日本 🦀", &"long ".repeat(300)] {
             assert_eq!(greet(&mut chip, &program, name).unwrap(), format!("Hello, {name}"), "{target}");
@@ -49,7 +49,7 @@ fn a_million_greetings_leave_the_arena_as_the_first_did() {
 #[test]
 fn a_name_longer_than_the_arena_traps_and_a_fresh_instance_answers() {
     let program = program();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let mut chip = OnChip::new(&program, target);
         let error = greet(&mut chip, &program, &"x".repeat(5000)).unwrap_err();
         let trap = error.trap().unwrap_or_else(|| panic!("{target}: {error}"));
@@ -75,7 +75,7 @@ fn a_trap_a_thousand_times_over_is_survived() {
 #[test]
 fn the_arena_meets_the_contract() {
     let program = program();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let mut chip = OnChip::new(&program, target).chip;
         let (start, end) = (chip.address(symbol::ARENA_START).unwrap(), chip.address(symbol::ARENA_END).unwrap());
         assert_eq!(end - start, 4096);
@@ -125,7 +125,7 @@ fn the_arena_meets_the_contract() {
 #[test]
 fn the_image_is_small() {
     let program = program();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let options = BuildOptions { target: Some(target), ..BuildOptions::default() };
         let firmware = program.build(&board_of(target), &options).unwrap();
         let report = &firmware.image.report;

@@ -161,7 +161,7 @@ fn riscv32imac() {
 #[test]
 fn the_other_targets() {
     let compared = [Target::CortexM3, Target::CortexM4, Target::CortexM4F, Target::Riscv32imac];
-    for &target in Target::ALL.iter().filter(|target| !compared.contains(target)) {
+    for &target in Target::CHIPS.iter().filter(|target| !compared.contains(target)) {
         compare(target, 5);
     }
 }
@@ -204,7 +204,7 @@ fn accesses_of_any_alignment() {
                 (local.get 1)))"
     );
     let module = wat::parse_str(&text).unwrap();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let (mut engine, mut chip) = (OnEngine::core(&module), OnChip::core(&module, target));
         for name in &names {
             for (to, from) in
@@ -282,7 +282,7 @@ const RANGES: &str = r#"(module (memory 256 (pagesize 1))
 fn ranges_of_any_length_and_alignment() {
     let module = wat::parse_str(RANGES).unwrap();
     let mut engine = OnEngine::core(&module);
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let mut chip = OnChip::core(&module, target);
         for length in (0..=21).chain([31, 32, 33, 35, 47, 48, 63, 64, 65, 66, 67]) {
             for name in ["copy", "fill"] {
@@ -300,7 +300,7 @@ fn ranges_of_any_length_and_alignment() {
 #[test]
 fn nothing_precompiled_is_linked_at_any_level() {
     let program = Program::load(&module(), "test", Grow::Deny).unwrap();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         for opt in [OptLevel::Three, OptLevel::SizeAboveAll] {
             let options = BuildOptions { target: Some(target), opt, grow: Grow::Deny, ..BuildOptions::default() };
             let firmware = program.build(&board_of(target), &options).unwrap();
@@ -312,7 +312,7 @@ fn nothing_precompiled_is_linked_at_any_level() {
 /// Makes sure that the test above can fail: a function that only Rust's libraries define is found in an image.
 #[test]
 fn what_is_precompiled_is_found() {
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let program = Program::load(b"(module)", "test", Grow::Deny).unwrap();
         let object = program.compile(target, &BuildOptions::default()).unwrap();
         let runtime = dissolve_pipeline::Runtime::Image.archive(target.triple()).unwrap();

@@ -78,7 +78,7 @@ fn caller(signature: &Signature, params: usize) -> String {
 #[test]
 fn a_call_between_components_is_a_call() {
     for signature in &SIGNATURES {
-        for &target in Target::ALL {
+        for &target in Target::CHIPS {
             let cost = |text: &str| {
                 let program = Program::load(text.as_bytes(), "seam", Grow::Reject).unwrap();
                 let mut on_chip = OnChip::new(&program, target);
@@ -181,7 +181,7 @@ fn a_memory_behind_a_string_takes_its_window() {
     let text = behind_a_string();
     let program = Program::load(text.as_bytes(), "strings", Grow::Reject).unwrap();
     let interface = program.interface.as_ref().unwrap();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let options = BuildOptions { target: Some(target), ..BuildOptions::default() };
         let firmware = program.build(&board_of(target), &options).unwrap();
         assert_eq!(firmware.object.memories.len(), 2);
@@ -209,7 +209,7 @@ fn strings_cross_into_an_arena() {
     let plain = behind_a_string();
     let program = Program::load(behind_a_string_with_an_arena().as_bytes(), "strings", Grow::Reject).unwrap();
     let interface = program.interface.as_ref().unwrap();
-    for &target in Target::ALL {
+    for &target in Target::CHIPS {
         let mut chip = OnChip::new(&program, target);
         let windows =
             program.build(&board_of(target), &BuildOptions { target: Some(target), ..BuildOptions::default() });

@@ -235,7 +235,7 @@ macro_rules! on_every_target {
 
         #[test]
         fn no_target_is_missing() {
-            assert_eq!(Target::ALL, [$(Target::$target),*]);
+            assert_eq!(Target::CHIPS, [$(Target::$target),*]);
         }
     };
 }

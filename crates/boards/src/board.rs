@@ -365,6 +365,11 @@ mod tests {
             ("[clock]\ncore-hz = 25_000_000", "", "`clock.core-hz` is missing: instructions on the emulator"),
             ("icount-shift = 6", "icount-shift = 21", "`emulator.icount-shift` is 21"),
             ("\"cortex-m4f\", \"cortex-m4\"", "", "`targets` is empty"),
+            (
+                "\"cortex-m4f\", \"cortex-m4\"",
+                "\"x86_64-linux\"",
+                "`targets` has `x86_64-linux`, which is no processor",
+            ),
             ("\"cortex-m4f\"", "\"cortex-m5\"", "`cortex-m5` is no target; known are cortex-m0"),
             ("TIMER0 = 8", "TIMER0 = 9", "`interrupts` gives `TIMER0` and `TIMER1` the number 9"),
             ("TIMER0 = 8", "TIMER0 = 240", "`interrupts` gives `TIMER0` the number 240; the processor has 240"),

@@ -19,7 +19,7 @@ fn handles() -> clap::builder::RangedI64ValueParser<u32> {
 pub fn version() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
-        let targets: Vec<_> = Target::ALL.iter().chain(Target::HOSTS).map(|target| target.name()).collect();
+        let targets: Vec<_> = Target::ALL.iter().map(|target| target.name()).collect();
         let [major, minor, patch] = dissolve_pipeline::codegen::llvm_version();
         format!("{} (LLVM {major}.{minor}.{patch})\ntargets: {}", env!("CARGO_PKG_VERSION"), targets.join(", "))
     })

@@ -30,7 +30,7 @@ pub fn examine() -> Vec<Finding> {
         needed_by: "build, run",
         found: linker().map_err(|error| error.to_string()),
     }];
-    let triples: BTreeSet<_> = Target::ALL.iter().map(|target| target.triple()).collect();
+    let triples: BTreeSet<_> = Target::CHIPS.iter().map(|target| target.triple()).collect();
     findings.extend(triples.into_iter().map(|triple| Finding {
         name: format!("runtimes for {triple}"),
         needed_by: "compile, build, run",

@@ -7,16 +7,10 @@ use core::sync::atomic::AtomicPtr;
 
 use dissolve_abi::instance::Instance;
 
-unsafe extern "C" {
-    /// Restores the registers of the entry, which then returns a failure.
-    #[link_name = "__dissolve_resume"]
-    pub fn resume(instance: *mut Instance) -> !;
-}
-
 /// Writes an address in place of the one that was read; gives the current one if that is another by now. Threads may instantiate
 /// programs at the same time.
 ///
-/// Compilers make a call of this, of a function that is in their own library.
+/// In assembly, because compilers make a call of it, and the function that they call is in their own library.
 pub fn exchange(place: &AtomicPtr<Instance>, known: *mut Instance, new: *mut Instance) -> Result<(), *mut Instance> {
     let current: *mut Instance;
     // SAFETY: exclusive accesses to a word that can be read and written.

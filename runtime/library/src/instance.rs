@@ -7,7 +7,8 @@ use core::sync::atomic::{AtomicPtr, Ordering};
 
 use dissolve_abi::instance::{ACTIVE, Instance};
 
-use crate::chip;
+#[cfg(not(target_os = "none"))]
+use crate::chip::exchange;
 
 /// The first instance.
 static FIRST: AtomicPtr<Instance> = AtomicPtr::new(ptr::null_mut());
@@ -55,11 +56,18 @@ unsafe fn add(instance: *mut Instance) {
     loop {
         // SAFETY: the caller's promise.
         unsafe { (&raw mut (*instance).next).write_volatile(first) };
-        match chip::exchange(&FIRST, first, instance) {
+        match exchange(&FIRST, first, instance) {
             Ok(()) => return,
             Err(current) => first = current,
         }
     }
+}
+
+/// Writes an address. Not every chip has an atomic exchange, so two tasks must not instantiate programs at the same time.
+#[cfg(target_os = "none")]
+fn exchange(place: &AtomicPtr<Instance>, _known: *mut Instance, new: *mut Instance) -> Result<(), *mut Instance> {
+    place.store(new, Ordering::Release);
+    Ok(())
 }
 
 fn is_listed(instance: *mut Instance) -> bool {

@@ -9,6 +9,9 @@
 
 #![no_std]
 
+#[macro_use]
+mod entries;
+
 #[cfg(target_arch = "arm")]
 mod arm;
 #[cfg(target_arch = "arm")]

@@ -1,7 +1,7 @@
 //! Traps that are calls: of `--traps call`, of trusted code, and of the embedder's.
 
 use dissolve_abi::TrapKind;
-use dissolve_abi::instance::TRAPPED;
+use dissolve_abi::instance::{Instance, TRAPPED};
 use dissolve_builtins::weak;
 
 use crate::{chip, instance};
@@ -9,6 +9,9 @@ use crate::{chip, instance};
 unsafe extern "C" {
     /// Ends the innermost call of an export with a trap.
     fn __dissolve_raise(kind: u32, detail: usize) -> !;
+    /// Restores the registers of the entry, which then returns a failure.
+    #[link_name = "__dissolve_resume"]
+    pub fn resume(instance: *mut Instance) -> !;
     /// Called for a trap outside of any call, which only a mistake of the embedder's makes.
     fn __dissolve_lost(kind: u32, place: usize) -> !;
 }
@@ -27,7 +30,7 @@ pub extern "C" fn raise(kind: u32, detail: usize, after: usize, stack: usize) ->
         // SAFETY: the call is in progress, and everything above its begin is abandoned.
         Some(instance) => unsafe {
             end(instance, kind, place, detail);
-            chip::resume(instance)
+            resume(instance)
         },
         // SAFETY: a function that does not return.
         None => unsafe { __dissolve_lost(kind, place) },
@@ -39,7 +42,7 @@ pub extern "C" fn raise(kind: u32, detail: usize, after: usize, stack: usize) ->
 /// # Safety
 ///
 /// The instance is in the list, and has a call in progress.
-pub unsafe fn end(instance: *mut dissolve_abi::instance::Instance, kind: u32, place: usize, detail: usize) {
+pub unsafe fn end(instance: *mut Instance, kind: u32, place: usize, detail: usize) {
     // SAFETY: the caller's promise.
     unsafe {
         (&raw mut (*instance).place).write_volatile(place);

@@ -6,12 +6,6 @@ use core::sync::atomic::{AtomicPtr, Ordering};
 
 use dissolve_abi::instance::Instance;
 
-unsafe extern "C" {
-    /// Restores the registers of the entry, which then returns a failure.
-    #[link_name = "__dissolve_resume"]
-    pub fn resume(instance: *mut Instance) -> !;
-}
-
 /// Writes an address in place of the one that was read; gives the current one if that is another by now. Threads may instantiate
 /// programs at the same time.
 pub fn exchange(place: &AtomicPtr<Instance>, known: *mut Instance, new: *mut Instance) -> Result<(), *mut Instance> {

@@ -13,7 +13,7 @@ pub fn targets() -> Result<(), Failure> {
         let board = boards::emulating(*target).map_or_else(String::new, |board| board.name);
         [target.name().into(), target.triple().into(), target.fpu().to_string(), target.mpu().to_string(), board]
     };
-    let rows: Vec<_> = Target::ALL.iter().chain(Target::HOSTS).map(row).collect();
+    let rows: Vec<_> = Target::ALL.iter().map(row).collect();
     files::print(&table(["target", "triple", "FPU", "MPU", "board"], &rows))
 }
 

@@ -1,32 +1,5 @@
-//! The way into a call of an export and out of it.
-//!
-//! `__dissolve_enter` returns twice, like `setjmp`: `__dissolve_resume` makes it return a second time. Uses only instructions that
+//! The way into a call of an export and out of it. Uses only instructions that
 //! Armv6-M has, where it can.
-
-use core::arch::global_asm;
-
-use dissolve_abi::instance::Instance;
-
-use crate::instance::{is_held, prepare};
-use crate::raise::raise;
-
-/// The offset of [`Instance::stack`].
-const STACK: usize = core::mem::offset_of!(Instance, stack);
-/// The offset of the saved registers.
-const SAVED: usize = size_of::<Instance>();
-
-#[cfg(fpu)]
-macro_rules! with_fpu {
-    ($instruction:literal) => {
-        $instruction
-    };
-}
-#[cfg(not(fpu))]
-macro_rules! with_fpu {
-    ($instruction:literal) => {
-        ""
-    };
-}
 
 /// Reads the word at `r0` into `r1` and writes zero, in one step for tasks and interrupts.
 #[cfg(not(armv6m))]
@@ -52,7 +25,7 @@ macro_rules! take_ready {
     };
 }
 
-global_asm!(
+entries!(
     ".section .text.__dissolve_enter,\"ax\",%progbits",
     ".globl __dissolve_begin",
     ".type __dissolve_begin,%function",
@@ -137,9 +110,4 @@ global_asm!(
     "mov r3, sp",
     "bl {raise}",
     ".size __dissolve_raise, . - __dissolve_raise",
-    prepare = sym prepare,
-    is_held = sym is_held,
-    raise = sym raise,
-    stack = const STACK,
-    saved = const SAVED,
 );

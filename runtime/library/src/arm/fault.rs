@@ -4,8 +4,8 @@ use core::arch::global_asm;
 
 use dissolve_abi::trap_code_arm;
 
-use super::resume;
 use crate::fault;
+use crate::raise::resume;
 
 global_asm!(
     ".section .text.__dissolve_fault_handler,\"ax\",%progbits",

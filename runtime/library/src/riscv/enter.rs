@@ -1,32 +1,8 @@
 //! The way into a call of an export and out of it.
-//!
-//! `__dissolve_enter` returns twice, like `setjmp`: `__dissolve_resume` makes it return a second time.
 
-use core::arch::global_asm;
+use crate::entries::SAVED;
 
-use dissolve_abi::instance::Instance;
-
-use crate::instance::{is_held, prepare};
-use crate::raise::raise;
-
-/// The offset of [`Instance::stack`].
-const STACK: usize = core::mem::offset_of!(Instance, stack);
-/// The offset of the saved registers.
-const SAVED: usize = size_of::<Instance>();
 const _: () = assert!(SAVED == 24, "the offsets of the FPU's registers below are numbers");
-
-#[cfg(fpu)]
-macro_rules! with_fpu {
-    ($instructions:literal) => {
-        $instructions
-    };
-}
-#[cfg(not(fpu))]
-macro_rules! with_fpu {
-    ($instructions:literal) => {
-        ""
-    };
-}
 
 /// Reads the word at `a0` into `a1` and writes zero, in one step for tasks and interrupts.
 #[cfg(target_has_atomic = "32")]
@@ -47,7 +23,7 @@ macro_rules! take_ready {
     };
 }
 
-global_asm!(
+entries!(
     ".section .text.__dissolve_enter,\"ax\",@progbits",
     ".globl __dissolve_begin",
     ".type __dissolve_begin,@function",
@@ -157,9 +133,4 @@ global_asm!(
     "mv a3, sp",
     "call {raise}",
     ".size __dissolve_raise, . - __dissolve_raise",
-    prepare = sym prepare,
-    is_held = sym is_held,
-    raise = sym raise,
-    stack = const STACK,
-    saved = const SAVED,
 );

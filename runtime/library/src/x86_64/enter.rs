@@ -1,22 +1,8 @@
-//! The way into a call of an export and out of it.
-//!
-//! `__dissolve_enter` returns twice, like `setjmp`: `__dissolve_resume` makes it return a second time. The controls of floats stay: no
+//! The way into a call of an export and out of it. The controls of floats stay: no
 //! program changes them.
 
-use core::arch::global_asm;
-
-use dissolve_abi::instance::Instance;
-
-use crate::instance::{is_held, prepare};
-use crate::raise::raise;
-
-/// The offset of [`Instance::stack`].
-const STACK: usize = core::mem::offset_of!(Instance, stack);
-/// The offset of the saved registers.
-const SAVED: usize = size_of::<Instance>();
-
 // The stack pointer that is saved is that at the entry of `__dissolve_enter`, where the return address lies.
-global_asm!(
+entries!(
     ".section .text.__dissolve_enter,\"ax\",@progbits",
     ".globl __dissolve_begin",
     ".type __dissolve_begin,@function",
@@ -87,9 +73,4 @@ global_asm!(
     "ud2",
     ".size __dissolve_raise, . - __dissolve_raise",
     ".text",
-    prepare = sym prepare,
-    is_held = sym is_held,
-    raise = sym raise,
-    stack = const STACK,
-    saved = const SAVED,
 );
