@@ -27,6 +27,7 @@ mod native_vectors;
 mod pairs;
 mod random_modules;
 mod random_types;
+mod random_worlds;
 mod real_crates;
 mod seams;
 mod shared;

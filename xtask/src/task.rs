@@ -96,7 +96,7 @@ impl Task {
                 let arguments: Vec<String> = arguments.by_ref().collect();
                 if arguments.is_empty() {
                     return Err(Error::Usage(
-                        "`fuzz` takes `types`, `components`, `asynchronous`, `modules` or `mutations`".into(),
+                        "`fuzz` takes `types`, `worlds`, `components`, `asynchronous`, `modules` or `mutations`".into(),
                     ));
                 }
                 Task::Fuzz { arguments }
@@ -164,7 +164,9 @@ mod tests {
         assert!(message("ci now").contains("`ci` takes no argument `now`"));
         assert!(message("bench").contains("takes the name of a benchmark"));
         assert!(message("conformance").contains("takes `component-model` or `--target TARGET`"));
-        assert!(message("fuzz").contains("takes `types`, `components`, `asynchronous`, `modules` or `mutations`"));
+        assert!(
+            message("fuzz").contains("takes `types`, `worlds`, `components`, `asynchronous`, `modules` or `mutations`")
+        );
         assert!(message("test --release").contains("there is no option `--release`"));
         assert_eq!(parse("tset").unwrap_err().exit_status(), 2);
     }

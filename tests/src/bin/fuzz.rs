@@ -1,6 +1,7 @@
 //! Runs any number of random inputs. Started by `cargo xtask fuzz`.
 //!
 //! `fuzz types [--count N] [--seed S] [--jobs J]`: function types through composed components, against a stock engine.
+//! `fuzz worlds [--count N] [--seed S] [--jobs J]`: components through the bindings in Rust and C on this machine, against a stock engine.
 //! `fuzz modules [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]`: core modules
 //! natively on chips, against a stock engine; cases that differ are made smaller and kept in the folder.
 //! `fuzz mutations [--count N] [--seed S] [--first I] [--jobs J]`: changed modules through code generation.
@@ -10,12 +11,12 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use dissolve_tests::fuzz::{Campaign, Counting, ModuleSeeds, Modules, Seeds, TARGETS, run_types};
+use dissolve_tests::fuzz::{Campaign, Counting, ModuleSeeds, Modules, Seeds, TARGETS, run_types, run_worlds};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-const USAGE: &str = "usage: fuzz types|components|asynchronous|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]";
+const USAGE: &str = "usage: fuzz types|worlds|components|asynchronous|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]";
 
 fn main() -> ExitCode {
     let begin = Instant::now();
@@ -61,6 +62,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     }
     match &*kind {
         "types" => Ok(run_types(campaign.seed, campaign.count, campaign.jobs)?.to_string()),
+        "worlds" => Ok(run_worlds(campaign.seed, campaign.count, campaign.jobs)?.to_string()),
         "components" | "asynchronous" => {
             let seeds = if kind == "components" { Seeds::new()? } else { Seeds::asynchronous()? };
             println!("{}", seeds.note);

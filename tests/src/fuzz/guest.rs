@@ -15,18 +15,40 @@ use super::echo;
 /// The instance that the composed component exports.
 pub const INTERFACE: &str = "test:types/echo";
 
+/// The instance that the component of [`world`] imports.
+pub const HOST: &str = "test:types/host";
+
 /// The address where results begin.
 const RESULTS: u32 = 0x400;
 
 /// The text of a case's component; each memory has `pages` pages, an even number.
 pub fn component(case: &Case, pages: u32) -> String {
+    compose(case, pages, false)
+}
+
+/// As [`component`], but the last component forwards calls too: to [`HOST`], which the composed component imports.
+pub fn world(case: &Case, pages: u32) -> String {
+    compose(case, pages, true)
+}
+
+/// The types of a case that have names, in order: the type at index 3 is `t3`, in [`INTERFACE`] and in [`HOST`]. One of them may be
+/// there several times.
+pub fn named_types(case: &Case) -> Vec<ValueType> {
+    Types::declare(case).named
+}
+
+fn compose(case: &Case, pages: u32, imports: bool) -> String {
     let types = Types::declare(case);
     let last = case.encodings.len() - 1;
     let mut text = String::from("(component\n");
-    for index in 0..case.encodings.len() {
-        text.push_str(&Guest { case, types: &types, index, forwards: index != last, pages }.text());
+    if imports {
+        types.import(HOST, &mut text);
     }
-    let _ = writeln!(text, "(instance $i{last} (instantiate $c{last}))");
+    for index in 0..case.encodings.len() {
+        text.push_str(&Guest { case, types: &types, index, forwards: imports || index != last, pages }.text());
+    }
+    let given = if imports { "(with \"in\" (instance $in))" } else { "" };
+    let _ = writeln!(text, "(instance $i{last} (instantiate $c{last} {given}))");
     for index in (0..last).rev() {
         let next = index + 1;
         let _ = writeln!(text, "(instance $i{index} (instantiate $c{index} (with \"in\" (instance $i{next}))))");
@@ -38,12 +60,14 @@ pub fn component(case: &Case, pages: u32) -> String {
 /// Definitions of the types that need names, and signatures that refer to them as `$tN`.
 struct Types {
     definitions: Vec<String>,
+    /// The type of each definition.
+    named: Vec<ValueType>,
     signatures: Vec<String>,
 }
 
 impl Types {
     fn declare(case: &Case) -> Types {
-        let mut types = Types { definitions: Vec::new(), signatures: Vec::new() };
+        let mut types = Types { definitions: Vec::new(), named: Vec::new(), signatures: Vec::new() };
         for function in &case.functions {
             let mut signature = String::new();
             for (index, param) in function.params.iter().enumerate() {
@@ -98,7 +122,21 @@ impl Types {
             scalar => return dissolve_run::wave::type_name(scalar),
         };
         self.definitions.push(definition);
+        self.named.push(ty.clone());
         format!("$t{}", self.definitions.len() - 1)
+    }
+
+    /// Writes the import of an instance `$in` with all functions.
+    fn import(&self, name: &str, text: &mut String) {
+        let _ = writeln!(text, "(import \"{name}\" (instance $in");
+        for (index, definition) in self.definitions.iter().enumerate() {
+            let _ =
+                writeln!(text, "(type $d{index} {definition}) (export \"t{index}\" (type $t{index} (eq $d{index})))");
+        }
+        for (index, signature) in self.signatures.iter().enumerate() {
+            let _ = writeln!(text, "(export \"f{index}\" (func {signature}))");
+        }
+        text.push_str("))\n");
     }
 }
 
@@ -115,7 +153,7 @@ impl Guest<'_> {
     fn text(&self) -> String {
         let mut text = format!("(component $c{}\n", self.index);
         if self.forwards {
-            self.import(&mut text);
+            self.types.import("in", &mut text);
         }
         for (index, definition) in self.types.definitions.iter().enumerate() {
             let _ = writeln!(text, "(type $d{index} {definition})");
@@ -142,18 +180,6 @@ impl Guest<'_> {
         }
         text.push_str(")\n");
         text
-    }
-
-    fn import(&self, text: &mut String) {
-        text.push_str("(import \"in\" (instance $in\n");
-        for (index, definition) in self.types.definitions.iter().enumerate() {
-            let _ =
-                writeln!(text, "(type $d{index} {definition}) (export \"t{index}\" (type $t{index} (eq $d{index})))");
-        }
-        for (index, signature) in self.types.signatures.iter().enumerate() {
-            let _ = writeln!(text, "(export \"f{index}\" (func {signature}))");
-        }
-        text.push_str("))\n");
     }
 
     /// The canonical options of a function that is lowered or lifted.

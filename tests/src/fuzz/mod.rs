@@ -13,6 +13,7 @@
 //! | `allocation` | the memory that an input uses |
 //! | `panics` | panics as errors |
 //! | `modules` | core modules natively on chips, against a stock engine |
+//! | `worlds` | components of random types natively on this machine, through the bindings, against a stock engine |
 //!
 //! All of it is reproducible: a failure is reported with its seed.
 
@@ -32,6 +33,7 @@ mod sections;
 mod seeds;
 mod stock;
 mod strategy;
+mod worlds;
 
 pub use allocation::Counting;
 pub use campaign::{Campaign, Subject};
@@ -43,3 +45,4 @@ pub use modules::{Figures as ModuleFigures, ModuleSeeds, Modules, MutationOutcom
 pub use panics::caught;
 pub use seeds::Seeds;
 pub use strategy::Limits;
+pub use worlds::{Figures as WorldFigures, run as run_worlds};

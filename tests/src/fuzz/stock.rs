@@ -1,18 +1,21 @@
 //! Runs a case's component on a stock engine, with values of `dissolve_run`.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use dissolve_interface::ValueType;
 use dissolve_run::Value;
 use wasmtime::component::{Component, Func, Instance, Linker, Val};
-use wasmtime::{Config, Engine, Store};
+use wasmtime::{Config, Engine, Store, StoreContextMut};
 
-use super::guest::INTERFACE;
+use super::case::Function;
+use super::guest::{HOST, INTERFACE};
 
 /// A compiled component, and an instance of it, until that instance traps.
 pub struct Stock {
     component: Component,
+    linker: Linker<()>,
     live: Option<(Store<()>, Instance)>,
+    received: Arc<Mutex<Vec<Vec<Value>>>>,
 }
 
 fn engine() -> &'static Engine {
@@ -32,7 +35,36 @@ impl Stock {
     /// When the engine refuses it.
     pub fn new(component: &[u8]) -> Result<Stock, String> {
         let component = Component::new(engine(), component).map_err(|error| format!("{error:#}"))?;
-        Ok(Stock { component, live: None })
+        Ok(Stock { component, linker: Linker::new(engine()), live: None, received: Arc::default() })
+    }
+
+    /// Compiles a component that imports functions from [`HOST`]. Each returns what its type says.
+    ///
+    /// # Errors
+    ///
+    /// When the engine refuses it.
+    pub fn importing(component: &[u8], functions: &[Function]) -> Result<Stock, String> {
+        let mut stock = Stock::new(component)?;
+        let mut host = stock.linker.instance(HOST).map_err(|error| format!("{error:#}"))?;
+        for (index, function) in functions.iter().enumerate() {
+            let (function, received) = (function.clone(), Arc::clone(&stock.received));
+            let call = move |_: StoreContextMut<'_, ()>, _, params: &[Val], results: &mut [Val]| {
+                let arguments = params.iter().zip(&function.params).map(|(value, ty)| from_stock(value.clone(), ty));
+                let arguments = arguments.collect::<Result<Vec<_>, _>>().map_err(wasmtime::Error::msg)?;
+                if let (Some(value), Some(ty)) = (function.expected(&arguments), function.result()) {
+                    results[0] = to_stock(&value, &ty);
+                }
+                received.lock().unwrap_or_else(PoisonError::into_inner).push(arguments);
+                Ok(())
+            };
+            host.func_new(&format!("f{index}"), call).map_err(|error| format!("{error:#}"))?;
+        }
+        Ok(stock)
+    }
+
+    /// The arguments of the calls of imports since the last time that they were taken.
+    pub fn received(&mut self) -> Vec<Vec<Value>> {
+        std::mem::take(&mut *self.received.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Calls a function of [`INTERFACE`]. After a trap, a new instance is made first.
@@ -51,7 +83,7 @@ impl Stock {
             Some(live) => live,
             None => {
                 let mut store = Store::new(engine(), ());
-                let instance = Linker::new(engine()).instantiate(&mut store, &self.component);
+                let instance = self.linker.instantiate(&mut store, &self.component);
                 (store, instance.map_err(|error| format!("{error:#}"))?)
             }
         };

@@ -137,14 +137,10 @@ impl Program<'_> {
             ValueType::List(element) => list(&inner(element)),
             ValueType::Map(key, value) => list(&format!("({}, {})", inner(key), inner(value))),
             ValueType::FixedList(element, length) => format!("[{}; {length}]", inner(element)),
-            ValueType::Tuple(types) => {
-                let types: String = types.iter().map(|ty| inner(ty) + ", ").collect();
-                match types.strip_suffix(", ") {
-                    Some(several) if several.contains(", ") => format!("({several})"),
-                    Some(one) => format!("({one},)"),
-                    None => "()".into(),
-                }
-            }
+            ValueType::Tuple(types) => match &types[..] {
+                [one] => format!("({},)", inner(one)),
+                several => format!("({})", several.iter().map(inner).collect::<Vec<_>>().join(", ")),
+            },
             ValueType::Option(payload) => format!("::core::option::Option<{}>", inner(payload)),
             ValueType::Result { ok, err } => {
                 let [ok, err] = [ok, err].map(|payload| payload.as_ref().map_or("()".into(), |payload| inner(payload)));

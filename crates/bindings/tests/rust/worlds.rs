@@ -22,6 +22,8 @@ fn types() -> Vec<T> {
         item.clone(),
         list(item.clone()),
         T::Tuple(vec![T::U8]),
+        // The name of its type has a comma.
+        T::Tuple(vec![T::Map(Box::new(T::U32), Box::new(T::U16))]),
         T::Tuple(vec![T::U8, T::String]),
         T::Tuple((0..13).map(|_| T::U8).collect()),
         variant(&[("none", None), ("text", Some(T::String)), ("wide", Some(T::F64)), ("narrow", Some(T::F32))]),
