@@ -210,11 +210,16 @@ fn better_target(path: &Path, target: &Path, root: &Path) -> Option<PathBuf> {
     let inside = path.parent()?.strip_prefix(root).ok()?;
     // The target as an absolute path on the system: `/usr/lib/libz.so.1`.
     let named = normal(&Path::new("/").join(inside).join(target));
+    let named = named.strip_prefix(root).map_or(named.clone(), |inside| Path::new("/").join(inside));
     let ours = root.join(named.strip_prefix("/").ok()?);
-    if fs::symlink_metadata(&ours).is_ok() {
-        return target.is_absolute().then_some(ours);
-    }
-    (target.is_relative() && named.exists()).then_some(named)
+    // A link to the system's file of the same path, which an earlier run made, must not lead to itself.
+    let is_itself = ours == path;
+    let better = if !is_itself && fs::symlink_metadata(&ours).is_ok() {
+        target.is_absolute().then_some(ours)
+    } else {
+        ((target.is_relative() || is_itself) && named.exists()).then_some(named)
+    };
+    better.filter(|better| better != target)
 }
 
 /// Removes `.` and `..` from an absolute path.
@@ -256,14 +261,25 @@ mod tests {
         write(root.join("usr/lib/libours.so.1"));
         symlink("libours.so.1", root.join("usr/lib/libours.so")).unwrap();
         symlink("/usr/lib/libours.so.1", root.join("usr/lib/absolute.so")).unwrap();
-        symlink("../../bin/sh", root.join("usr/lib/system")).unwrap();
+        symlink("../../etc/group", root.join("usr/lib/system")).unwrap();
         symlink("nowhere", root.join("usr/lib/dangling")).unwrap();
-        mend_links(&root, &root).unwrap();
-        let target = |name: &str| fs::read_link(root.join("usr/lib").join(name)).unwrap();
-        assert_eq!(target("libours.so"), Path::new("libours.so.1"));
-        assert_eq!(target("absolute.so"), root.join("usr/lib/libours.so.1"));
-        assert_eq!(target("system"), Path::new("/bin/sh"));
-        assert_eq!(target("dangling"), Path::new("nowhere"));
+        // A file of the system with the same path, as for a compiler's parts, and what an earlier release made of such a link.
+        let system = Path::new("/etc/passwd");
+        fs::create_dir_all(root.join("etc")).unwrap();
+        symlink(system, root.join("etc/passwd")).unwrap();
+        fs::create_dir_all(root.join("bin")).unwrap();
+        symlink(root.join("bin/sh"), root.join("bin/sh")).unwrap();
+        let target = |name: &str| fs::read_link(root.join(name)).unwrap();
+        // Packages are unpacked into the folder as often as something is missing.
+        for _ in 0..3 {
+            mend_links(&root, &root).unwrap();
+            assert_eq!(target("usr/lib/libours.so"), Path::new("libours.so.1"));
+            assert_eq!(target("usr/lib/absolute.so"), root.join("usr/lib/libours.so.1"));
+            assert_eq!(target("usr/lib/system"), Path::new("/etc/group"));
+            assert_eq!(target("usr/lib/dangling"), Path::new("nowhere"));
+            assert_eq!(target("etc/passwd"), system);
+            assert_eq!(target("bin/sh"), Path::new("/bin/sh"));
+        }
         fs::remove_dir_all(scratch).unwrap();
     }
 
