@@ -3,9 +3,7 @@
 
 use std::cell::Cell;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::ops::AddAssign;
 
 use dissolve_interface::Interface;
 use dissolve_pipeline::fuse::{self, MemoryMode};
@@ -15,6 +13,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, Test
 
 use super::case::{Case, Function};
 use super::guest::{self, INTERFACE};
+use super::parallel::add_up;
 use super::stock::Stock;
 use super::strategy::{self, Limits};
 use crate::OnEngine;
@@ -51,7 +50,7 @@ impl fmt::Display for Figures {
     }
 }
 
-impl std::ops::AddAssign for Figures {
+impl AddAssign for Figures {
     fn add_assign(&mut self, other: Figures) {
         self.cases += other.cases;
         self.types += other.types;
@@ -67,26 +66,7 @@ impl std::ops::AddAssign for Figures {
 ///
 /// When a result differs from the stock engine's. The error names the seed, and the smallest such case that was found.
 pub fn run(seed: u64, count: u64, jobs: usize) -> Result<Figures, String> {
-    let next = AtomicU64::new(seed);
-    let all = Mutex::new(Ok(Figures::default()));
-    let work = || {
-        let unfinished = || matches!(&*unpoisoned(&all), Ok(figures) if figures.types < count);
-        while unfinished() {
-            let case = one(next.fetch_add(1, Ordering::Relaxed));
-            let mut all = unpoisoned(&all);
-            match (&mut *all, case) {
-                (Ok(figures), Ok(case)) => *figures += case,
-                (Ok(_), Err(failure)) => *all = Err(failure),
-                (Err(_), _) => {}
-            }
-        }
-    };
-    thread::scope(|scope| (0..jobs.max(1)).for_each(|_| drop(scope.spawn(work))));
-    all.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    add_up(jobs, |_, figures: &Figures| figures.types < count, |index| one(seed + index))
 }
 
 /// Runs the case of a seed. A case that fails is made smaller.

@@ -12,6 +12,7 @@
 //! | `hostile`, `campaign` | changed inputs through the fuser, one and many |
 //! | `allocation` | the memory that an input uses |
 //! | `panics` | panics as errors |
+//! | `parallel` | numbered work on several threads |
 //! | `modules` | core modules natively on chips, against a stock engine |
 //! | `worlds` | components of random types natively on this machine, through the bindings, against a stock engine |
 //!
@@ -28,6 +29,7 @@ mod hostile;
 mod modules;
 mod mutate;
 mod panics;
+mod parallel;
 mod random;
 mod sections;
 mod seeds;

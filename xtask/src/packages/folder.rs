@@ -212,7 +212,7 @@ fn better_target(path: &Path, target: &Path, root: &Path) -> Option<PathBuf> {
     let named = normal(&Path::new("/").join(inside).join(target));
     let named = named.strip_prefix(root).map_or(named.clone(), |inside| Path::new("/").join(inside));
     let ours = root.join(named.strip_prefix("/").ok()?);
-    // A link to the system's file of the same path, which an earlier run made, must not lead to itself.
+    // The parts of a compiler are links to the system's files of the same path: there is no file of ours to lead to.
     let is_itself = ours == path;
     let better = if !is_itself && fs::symlink_metadata(&ours).is_ok() {
         target.is_absolute().then_some(ours)
@@ -263,7 +263,7 @@ mod tests {
         symlink("/usr/lib/libours.so.1", root.join("usr/lib/absolute.so")).unwrap();
         symlink("../../etc/group", root.join("usr/lib/system")).unwrap();
         symlink("nowhere", root.join("usr/lib/dangling")).unwrap();
-        // A file of the system with the same path, as for a compiler's parts, and what an earlier release made of such a link.
+        // A link to a file of the system with the same path, as for a compiler's parts, and one that leads to itself.
         let system = Path::new("/etc/passwd");
         fs::create_dir_all(root.join("etc")).unwrap();
         symlink(system, root.join("etc/passwd")).unwrap();

@@ -6,7 +6,7 @@ use dissolve_interface::ValueType;
 use dissolve_run::Value;
 
 use super::World;
-use super::trace::{bits, payload_type};
+use super::trace::{bits, payloads};
 use crate::fuzz::case::Function;
 
 /// The program's beginning.
@@ -74,7 +74,7 @@ pub fn program(worlds: &[World]) -> String {
 struct Prototype {
     /// The C type that it returns.
     returned: String,
-    /// What is between the parentheses.
+    /// The declarations of its parameters, without the parentheses.
     declared: String,
     /// The C type of each parameter, and whether its address is passed. The result, if it is passed by address, is the last.
     params: Vec<(String, bool)>,
@@ -228,8 +228,8 @@ impl Writer<'_> {
             }
             (Value::Variant(case, payload), _) => {
                 self.line(format!("set({place}{}, {case});", tag(ty)));
-                if let (Some(value), Some(ty_of)) = (payload, payload_type(ty, *case)) {
-                    self.make(value, ty_of, &format!("{place}.{}", payload_member(ty, *case)));
+                if let (Some(value), Some(payload)) = (payload, payloads(ty)[*case as usize]) {
+                    self.make(value, payload, &format!("{place}.{}", payload_member(ty, *case)));
                 }
             }
             _ => self.line(format!("set({place}, UINT64_C({}));", bits(value))),
@@ -271,14 +271,10 @@ impl Writer<'_> {
                 types.iter().enumerate().for_each(|(index, ty)| self.print(ty, &format!("{value}.f{index}")));
             }
             ValueType::Variant(_) | ValueType::Option(_) | ValueType::Result { .. } => {
-                let count = match ty {
-                    ValueType::Variant(cases) => cases.len() as u32,
-                    _ => 2,
-                };
                 let tag = tag(ty);
                 self.line(format!("number({value}{tag});"));
-                for case in 0..count {
-                    if let Some(payload) = payload_type(ty, case) {
+                for (case, payload) in (0..).zip(payloads(ty)) {
+                    if let Some(payload) = payload {
                         self.line(format!("if (static_cast<unsigned>({value}{tag}) == {case}u) {{"));
                         self.print(payload, &format!("{value}.{}", payload_member(ty, case)));
                         self.line("}");

@@ -4,31 +4,27 @@
 //! A batch of worlds is one program in each language, since a compiler takes longer to start than to compile a world.
 
 mod c;
+mod programs;
 mod rust;
 mod trace;
 
-use std::fmt;
-use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::ops::{AddAssign, Range};
+use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
+use std::{fmt, fs};
 
 use dissolve_interface::{StringEncoding, ValueType};
 use dissolve_pipeline::codegen::Traps;
 use dissolve_pipeline::fuse;
 use dissolve_pipeline::targets::{Grow, Target};
 use dissolve_pipeline::{BuildOptions, Program};
-use dissolve_run::Value;
 
 use super::case::Case;
 use super::differential::{LAYOUTS, sample};
 use super::guest;
+use super::parallel::add_up;
 use super::stock::Stock;
 use super::strategy::Limits;
-use crate::compile;
 
 /// Pages of each memory: an import's result and the arguments have one each.
 const PAGES: u32 = 2;
@@ -56,6 +52,14 @@ impl fmt::Display for Figures {
     }
 }
 
+impl AddAssign for Figures {
+    fn add_assign(&mut self, other: Figures) {
+        self.worlds += other.worlds;
+        self.functions += other.functions;
+        self.calls += other.calls;
+    }
+}
+
 /// A world, and the calls to it.
 struct World {
     /// Its name in the program.
@@ -66,7 +70,7 @@ struct World {
     named: Vec<ValueType>,
     /// The header of the bindings in C.
     header: String,
-    /// What a program prints.
+    /// The lines that a program prints about it.
     expected: Vec<String>,
 }
 
@@ -78,34 +82,15 @@ struct World {
 pub fn run(seed: u64, count: u64, jobs: usize) -> Result<Figures, String> {
     let Some(host) = Target::host() else { return Err("this machine is no target".into()) };
     let crates = tempfile::tempdir().map_err(|error| error.to_string())?;
-    compile_crates(crates.path())?;
-    let next = AtomicU64::new(0);
-    let all = Mutex::new(Ok(Figures::default()));
-    let work = || {
-        loop {
-            let first = next.fetch_add(BATCH, Ordering::Relaxed);
-            if first >= count || all.lock().is_ok_and(|all| all.is_err()) {
-                break;
-            }
-            let seeds = seed + first..seed + count.min(first + BATCH);
-            let batch = run_batch(seeds, host, crates.path());
-            let mut all = all.lock().expect("no thread panics while it adds");
-            match (&mut *all, batch) {
-                (Ok(all), Ok(batch)) => {
-                    all.worlds += batch.worlds;
-                    all.functions += batch.functions;
-                    all.calls += batch.calls;
-                }
-                (Ok(_), Err(failure)) => *all = Err(failure),
-                (Err(_), _) => {}
-            }
-        }
+    programs::compile_crates(crates.path())?;
+    let batch = |index| {
+        let first = index * BATCH;
+        run_batch(seed + first..seed + count.min(first + BATCH), host, crates.path())
     };
-    thread::scope(|scope| (0..jobs.max(1)).for_each(|_| drop(scope.spawn(work))));
-    all.into_inner().expect("no thread panics while it adds")
+    add_up(jobs, |index, _| index * BATCH < count, batch)
 }
 
-fn run_batch(seeds: std::ops::Range<u64>, host: Target, crates: &Path) -> Result<Figures, String> {
+fn run_batch(seeds: Range<u64>, host: Target, crates: &Path) -> Result<Figures, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let folder = folder.path();
     let mut worlds = Vec::new();
@@ -115,7 +100,7 @@ fn run_batch(seeds: std::ops::Range<u64>, host: Target, crates: &Path) -> Result
     }
     // Bindings in C are C++ too.
     let language = if (seeds.start / BATCH).is_multiple_of(2) { "c" } else { "c++" };
-    let programs = [compile_c(&worlds, language, folder)?, compile_rust(&worlds, crates, folder)?];
+    let programs = [programs::compile_c(&worlds, language, folder)?, programs::compile_rust(&worlds, crates, folder)?];
     for program in programs {
         let mut command = Command::new("timeout");
         // Lists that the program makes last until it ends.
@@ -202,74 +187,4 @@ fn expected(name: &str, case: &Case, component: &[u8]) -> Result<Vec<String>, St
         }
     }
     Ok(lines)
-}
-
-/// Compiles the crates that bindings in Rust use.
-fn compile_crates(folder: &Path) -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for (name, source) in [("dissolve_abi", "crates/abi/src/lib.rs"), ("dissolve", "embed/src/lib.rs")] {
-        let source = root.join(source).display().to_string();
-        let mut arguments = vec!["--edition=2024", "--crate-type=rlib", "-Cdebug-assertions=on", "--crate-name", name];
-        if name == "dissolve" {
-            arguments.extend(["--extern", "dissolve_abi", "-L."]);
-        }
-        compile(&rustc(), folder, arguments.into_iter().chain([source.as_str()]))?;
-    }
-    Ok(())
-}
-
-fn rustc() -> String {
-    std::env::var("RUSTC").unwrap_or_else(|_| "rustc".into())
-}
-
-fn compile_rust(worlds: &[World], crates: &Path, folder: &Path) -> Result<PathBuf, String> {
-    write(folder, "main.rs", &rust::program(worlds))?;
-    let external = format!("dissolve={}", crates.join("libdissolve.rlib").display());
-    let libraries: String = worlds.iter().fold(String::new(), |mut all, World { name, .. }| {
-        let _ = write!(all, " -l static={name}");
-        all
-    });
-    let mut arguments: Vec<String> = ["--edition=2024", "-Cdebug-assertions=on", "-L."].map(str::to_owned).into();
-    arguments.extend(["-L".to_owned(), crates.display().to_string(), "--extern".to_owned(), external]);
-    arguments.extend(libraries.split_whitespace().map(str::to_owned));
-    arguments.extend(["-lm", "-o", "program-rust", "main.rs"].map(str::to_owned));
-    // Included files are found by the path in a variable.
-    let variable = format!("OUT_DIR={}", folder.display());
-    compile("env", folder, [vec![variable, rustc()], arguments].concat())?;
-    Ok(folder.join("program-rust"))
-}
-
-fn compile_c(worlds: &[World], language: &str, folder: &Path) -> Result<PathBuf, String> {
-    let bindings: String = worlds.iter().map(|World { name, .. }| format!("#include \"{name}.c\"\n")).collect();
-    write(folder, "bindings.c", &bindings)?;
-    write(folder, "main.cpp", &c::program(worlds))?;
-    let sanitizers = ["-g0", "-O0", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-I."];
-    let standard = if language == "c" { "-std=c99" } else { "-std=c++17" };
-    let warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror"];
-    let arguments = ["-x", language, standard, "-c", "bindings.c", "-o", "bindings.o"];
-    compile("gcc", folder, arguments.into_iter().chain(warnings).chain(sanitizers))?;
-    compile("g++", folder, ["-std=c++17", "-O0", "-I.", "-c", "main.cpp", "-o", "main.o"])?;
-    let libraries: Vec<String> = worlds.iter().map(|World { name, .. }| format!("lib{name}.a")).collect();
-    let arguments = ["-o", "program-c", "main.o", "bindings.o"].into_iter().chain(libraries.iter().map(String::as_str));
-    compile("g++", folder, arguments.chain(["-lm"]).chain(sanitizers))?;
-    Ok(folder.join("program-c"))
-}
-
-fn write(folder: &Path, name: &str, text: &str) -> Result<(), String> {
-    fs::write(folder.join(name), text).map_err(|error| format!("{name}: {error}"))
-}
-
-/// An integer as Rust's source has it.
-fn integer(value: &Value) -> String {
-    match value {
-        Value::S8(value) => value.to_string(),
-        Value::U8(value) => value.to_string(),
-        Value::S16(value) => value.to_string(),
-        Value::U16(value) => value.to_string(),
-        Value::S32(value) => value.to_string(),
-        Value::U32(value) => value.to_string(),
-        Value::S64(value) => value.to_string(),
-        Value::U64(value) => value.to_string(),
-        other => panic!("{other:?} is no integer"),
-    }
 }

@@ -6,7 +6,7 @@ use dissolve_interface::ValueType;
 use dissolve_run::Value;
 
 use super::World;
-use super::trace::{bits, payload_type};
+use super::trace::{bits, payloads};
 use crate::fuzz::case::Function;
 
 /// Tuples with more fields are structures.
@@ -15,10 +15,9 @@ const MAX_TUPLE: usize = 12;
 /// The program's beginning.
 const BEGINNING: &str = r#"
 #![deny(warnings)]
+#![allow(dead_code, reason = "the functions are for all types, and the worlds of a program need not have all")]
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-
-use dissolve::List;
 
 /// The number of the call, among those of a function.
 static CALL: AtomicUsize = AtomicUsize::new(0);
@@ -44,14 +43,6 @@ fn put_f32(value: f32) {
 
 fn put_f64(value: f64) {
     put(if value.is_nan() { 0x7ff8_0000_0000_0000 } else { value.to_bits() });
-}
-
-#[allow(dead_code)]
-fn all_used() {
-    keep([List::<u8>::default()]);
-    put_f32(0.0);
-    put_f64(0.0);
-    text("");
 }
 "#;
 
@@ -167,8 +158,8 @@ impl Writer<'_> {
             ValueType::S64 => "i64".into(),
             ValueType::String => format!("&{lifetime} str"),
             ValueType::List(element) if is_number(element) => format!("&{lifetime} [{}]", inner(element)),
-            ValueType::List(element) => format!("List<{lifetime}, {}>", inner(element)),
-            ValueType::Map(key, value) => format!("List<{lifetime}, ({}, {})>", inner(key), inner(value)),
+            ValueType::List(element) => format!("dissolve::List<{lifetime}, {}>", inner(element)),
+            ValueType::Map(key, value) => format!("dissolve::List<{lifetime}, ({}, {})>", inner(key), inner(value)),
             ValueType::FixedList(element, length) => format!("[{}; {length}]", inner(element)),
             ValueType::Tuple(types) => format!("({})", types.iter().map(|ty| inner(ty) + ", ").collect::<String>()),
             ValueType::Option(payload) => format!("Option<{}>", inner(payload)),
@@ -195,10 +186,12 @@ impl Writer<'_> {
             (Value::List(values), ValueType::List(element)) if is_number(element) => {
                 format!("keep([{}])", all(values, element))
             }
-            (Value::List(values), ValueType::List(element)) => format!("List::from(keep([{}]))", all(values, element)),
+            (Value::List(values), ValueType::List(element)) => {
+                format!("dissolve::List::from(keep([{}]))", all(values, element))
+            }
             (Value::List(values), ValueType::Map(key, value)) => {
                 let pair = ValueType::Tuple(vec![(**key).clone(), (**value).clone()]);
-                format!("List::from(keep([{}]))", all(values, &pair))
+                format!("dissolve::List::from(keep([{}]))", all(values, &pair))
             }
             (Value::Record(values), ValueType::Record(fields)) => {
                 let fields = values.iter().zip(fields);
@@ -216,7 +209,7 @@ impl Writer<'_> {
                 }
             }
             (Value::Variant(case, payload), _) => {
-                let payload = payload_type(ty, *case).zip(payload.as_deref());
+                let payload = payloads(ty)[*case as usize].zip(payload.as_deref());
                 let payload = payload.map(|(ty, value)| self.literal(value, ty));
                 self.case(ty, *case, payload.as_deref())
             }
@@ -226,7 +219,7 @@ impl Writer<'_> {
                 let set: Vec<String> = set.map(|(name, _)| format!("{path}::{}", name.to_ascii_uppercase())).collect();
                 if set.is_empty() { format!("{path}::empty()") } else { set.join(" | ") }
             }
-            (value, _) => super::integer(value),
+            (value, _) => integer(value),
         }
     }
 
@@ -291,13 +284,8 @@ impl Writer<'_> {
                 fields.for_each(|(index, ty)| self.print(ty, &format!("{value}.{prefix}{index}"), depth));
             }
             ValueType::Variant(_) | ValueType::Option(_) | ValueType::Result { .. } => {
-                let count = match ty {
-                    ValueType::Variant(cases) => cases.len() as u32,
-                    _ => 2,
-                };
                 self.line(format!("match {value} {{"));
-                for case in 0..count {
-                    let payload = payload_type(ty, case);
+                for (case, payload) in (0..).zip(payloads(ty)) {
                     let pattern = self.case(ty, case, payload.map(|_| item.as_str()));
                     self.line(format!("{pattern} => {{\nput({case});"));
                     if let Some(payload) = payload {
@@ -309,6 +297,21 @@ impl Writer<'_> {
             }
             _ => self.line(format!("put({value} as u64);")),
         }
+    }
+}
+
+/// An integer, as a literal.
+fn integer(value: &Value) -> String {
+    match value {
+        Value::S8(value) => value.to_string(),
+        Value::U8(value) => value.to_string(),
+        Value::S16(value) => value.to_string(),
+        Value::U16(value) => value.to_string(),
+        Value::S32(value) => value.to_string(),
+        Value::U32(value) => value.to_string(),
+        Value::S64(value) => value.to_string(),
+        Value::U64(value) => value.to_string(),
+        other => panic!("{other:?} is no integer"),
     }
 }
 

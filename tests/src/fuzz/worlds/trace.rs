@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 use dissolve_interface::ValueType;
 use dissolve_run::Value;
 
+use crate::fuzz::abi;
+
 /// Appends a value.
 pub fn write(value: &Value, ty: &ValueType, text: &mut String) {
     let mut all = |values: &[Value], types: &mut dyn Iterator<Item = &ValueType>| {
@@ -33,7 +35,7 @@ pub fn write(value: &Value, ty: &ValueType, text: &mut String) {
         (Value::Record(values), ValueType::Tuple(types)) => all(values, &mut types.iter()),
         (Value::Variant(case, payload), _) => {
             number((*case).into(), text);
-            if let (Some(value), Some(ty)) = (payload, payload_type(ty, *case)) {
+            if let (Some(value), Some(ty)) = (payload, payloads(ty)[*case as usize]) {
                 write(value, ty, text);
             }
         }
@@ -67,13 +69,7 @@ pub fn bits(value: &Value) -> u64 {
     }
 }
 
-/// The type of a case's payload.
-pub fn payload_type(ty: &ValueType, case: u32) -> Option<&ValueType> {
-    match (ty, case) {
-        (ValueType::Variant(cases), case) => cases[case as usize].ty.as_ref(),
-        (ValueType::Option(payload), 1) => Some(payload),
-        (ValueType::Result { ok, .. }, 0) => ok.as_deref(),
-        (ValueType::Result { err, .. }, 1) => err.as_deref(),
-        _ => None,
-    }
+/// The payload of each case of a type that has cases.
+pub fn payloads(ty: &ValueType) -> Vec<Option<&ValueType>> {
+    abi::cases(ty).unwrap_or_else(|| panic!("{ty:?} has no cases"))
 }
