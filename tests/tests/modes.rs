@@ -180,6 +180,25 @@ fn a_guest_without_an_allocator_answers_everywhere() {
     }
 }
 
+/// Static constructors run at instantiation, once, and not in exported functions. Where there are none, nothing of their start is left.
+#[test]
+fn static_constructors_run_once() {
+    let component = component("static_constructors").bytes;
+    let ran = |instance: &mut dyn Instance, interface: &Interface| {
+        [(); 2].map(|()| invoke(instance, interface, "ran()").unwrap())
+    };
+    let mut stock = OnStock::new(&component);
+    assert_eq!([(); 2].map(|()| stock.invoke("ran()").unwrap()), ["1", "1"]);
+    let fused = fused("static_constructors");
+    assert_eq!(ran(&mut OnEngine::new(&fused.bytes, &fused.interface), &fused.interface), ["1", "1"]);
+    let program = Program::load(&component, "static_constructors", Grow::Reject).unwrap();
+    assert_eq!(ran(&mut OnChip::new(&program, Target::CortexM4F), &fused.interface), ["1", "1"]);
+    for name in ["flat_omit", "greet_static", "greet_extern"] {
+        assert!(wasmprinter::print_bytes(guest(name)).unwrap().contains("(export \"_initialize\""), "{name}");
+        assert!(!wasmprinter::print_bytes(self::fused(name).bytes).unwrap().contains("(start"), "{name}");
+    }
+}
+
 /// Borrowed strings and lists, flags, imported resources and spilled parameters need no allocator either.
 #[test]
 fn what_a_guest_lends_takes_no_allocator() {

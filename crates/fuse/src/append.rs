@@ -1,5 +1,6 @@
 //! Appends the definitions of a core instance to the fused module.
 
+use std::collections::HashSet;
 use std::convert::Infallible;
 
 use dissolve_wasm::{DataIndex, ElemIndex, FuncIndex, MemoryIndex, Module, TableIndex};
@@ -48,9 +49,50 @@ pub fn append_apart(
     elements(builder, module, renumbering, deferred.then_some(&mut steps))?;
     data(builder, module, renumbering, deferred.then_some(&mut steps))?;
     bodies(builder, module, renumbering)?;
-    steps.extend(module.start.map(|start| Step::Start(renumbering.functions[start])));
+    note_idle(builder, module, renumbering)?;
+    let start = module.start.map(|start| renumbering.functions[start]);
+    steps.extend(start.filter(|start| !builder.idle.contains(start)).map(Step::Start));
     naming::append(builder, module, renumbering, prefix);
     Ok(steps)
+}
+
+/// Notes the functions that do nothing: their only instructions are calls of each other. A guest without static constructors has such
+/// a start function, which would move the segments of later instances from the module's data into its start.
+fn note_idle(builder: &mut Builder, module: &Module<'_>, renumbering: &Renumbering) -> Result<()> {
+    // Larger bodies do something.
+    let small = module.defined_functions().filter(|(_, body)| body.range().len() <= 16);
+    let mut rest: Vec<_> = small.map(|(function, body)| (renumbering.functions[function], body)).collect();
+    loop {
+        let before = rest.len();
+        let mut busy = Vec::new();
+        for (function, body) in rest {
+            match is_idle(body, renumbering, &builder.idle)? {
+                true => _ = builder.idle.insert(function),
+                false => busy.push((function, body)),
+            }
+        }
+        if busy.len() == before {
+            return Ok(());
+        }
+        rest = busy;
+    }
+}
+
+/// Returns true if a body has no instructions but calls of functions that do nothing.
+fn is_idle(body: &FunctionBody<'_>, renumbering: &Renumbering, idle: &HashSet<FuncIndex>) -> Result<bool> {
+    for operator in body.get_operators_reader()? {
+        let is_idle = match operator? {
+            Operator::Nop | Operator::End => true,
+            Operator::Call { function_index } => {
+                idle.contains(&renumbering.functions[FuncIndex::from_u32(function_index)])
+            }
+            _ => false,
+        };
+        if !is_idle {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Appends everything but segments and bodies.

@@ -1,6 +1,6 @@
 //! The fused module under construction: its sections, and the origin of each function.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::Part;
@@ -99,6 +99,8 @@ pub struct Builder {
     pub flags: Vec<GlobalIndex>,
     /// Functions that only trap, by the reason and the value that it is about.
     traps: BTreeMap<(TrapKind, Part), FuncIndex>,
+    /// Functions that do nothing.
+    pub idle: HashSet<FuncIndex>,
     /// Names of everything else.
     pub other_names: Names,
     steps: Vec<Step>,

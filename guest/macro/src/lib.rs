@@ -26,6 +26,9 @@ use crate::options::Options;
 /// The allocator becomes the guest's global allocator, so `cabi_realloc`, lifting and lowering, post-return and the
 /// guest's own collections all use it. If a guest has several `generate!`, only one of them selects it.
 ///
+/// Static constructors run when the component is instantiated: the option `disable_run_ctors_once_workaround` is set, unless it is given, and
+/// the guest exports `_initialize`.
+///
 /// Without `cabi_realloc` this is `wit_bindgen::generate!`.
 #[proc_macro]
 pub fn generate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -34,7 +37,7 @@ pub fn generate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 /// Expands the macro. `check` looks whether the guest can use the stock macro.
 fn expand(input: TokenStream, check: fn() -> syn::Result<()>) -> syn::Result<TokenStream> {
-    let Options { rest, allocator, world } = options::parse(input)?;
+    let Options { rest, allocator, world, initializes } = options::parse(input)?;
     let Some(allocator) = allocator else {
         check()?;
         return Ok(quote!(::wit_bindgen::generate!(#rest);));
@@ -50,7 +53,23 @@ fn expand(input: TokenStream, check: fn() -> syn::Result<()>) -> syn::Result<Tok
         }
     };
     let item = allocator.item();
-    Ok(quote!(#bindings #item))
+    let initialization = initializes.then(initialization);
+    Ok(quote!(#bindings #item #initialization))
+}
+
+/// The function that runs static constructors when the component is instantiated. The linker calls them in each exported function if
+/// nothing does, and the stock bindings look at a flag there.
+fn initialization() -> TokenStream {
+    quote! {
+        #[cfg(target_family = "wasm")]
+        #[unsafe(export_name = "_initialize")]
+        extern "C" fn __dissolve_guest_initialize() {
+            unsafe extern "C" {
+                safe fn __wasm_call_ctors();
+            }
+            __wasm_call_ctors();
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,12 +3,15 @@
 //! Input that does not have the form `{ name: value, … }`, such as `"world" in "path"`, has no options of this macro,
 //! and is passed on completely.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::{Error, Expr, LitStr};
 
 use crate::allocator::Allocator;
 use crate::world::Source;
+
+/// The stock macro's option that leaves static constructors out of exported functions.
+const CONSTRUCTORS: &str = "disable_run_ctors_once_workaround";
 
 /// The macro's input, split up.
 pub struct Options {
@@ -18,11 +21,13 @@ pub struct Options {
     pub allocator: Option<Allocator>,
     /// The options that select the world.
     pub world: Source,
+    /// True if static constructors are left out of exported functions, so that the guest's initialization has to run them.
+    pub initializes: bool,
 }
 
 /// A field `name` or `name: value`, with the comma after it.
 struct Field {
-    name: Option<proc_macro2::Ident>,
+    name: Option<Ident>,
     value: TokenStream,
     tokens: TokenStream,
 }
@@ -32,11 +37,12 @@ pub fn parse(input: TokenStream) -> syn::Result<Options> {
     let mut trees = input.clone().into_iter();
     let group = match (trees.next(), trees.next()) {
         (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Brace => group,
-        _ => return Ok(Options { rest: input, allocator: None, world: Source::default() }),
+        _ => return Ok(Options { rest: input, allocator: None, world: Source::default(), initializes: false }),
     };
     let mut mode = None;
     let mut size = None;
     let mut world = Source::default();
+    let mut says_constructors = false;
     let mut rest = TokenStream::new();
     for field in fields(group.stream()) {
         let Some(name) = &field.name else {
@@ -56,18 +62,24 @@ pub fn parse(input: TokenStream) -> syn::Result<Options> {
                 let value = value.map_err(|_| Error::new(place(name.span(), &field.value), message))?;
                 once(&mut size, (name.span(), value), name.span(), "arena_size")?;
             }
-            _ => {
+            other => {
+                says_constructors |= other == CONSTRUCTORS;
                 world.note(name, &field.value);
                 rest.extend(field.tokens);
             }
         }
     }
     let Some(allocator) = Allocator::new(mode, size)? else {
-        return Ok(Options { rest: input, allocator: None, world });
+        return Ok(Options { rest: input, allocator: None, world, initializes: false });
     };
+    if !says_constructors {
+        let option = Ident::new(CONSTRUCTORS, Span::call_site());
+        rest = quote!(#option: true, #rest);
+    }
     let mut group_rest = Group::new(Delimiter::Brace, rest);
     group_rest.set_span(group.span());
-    Ok(Options { rest: TokenTree::from(group_rest).to_token_stream(), allocator: Some(allocator), world })
+    let rest = TokenTree::from(group_rest).to_token_stream();
+    Ok(Options { rest, allocator: Some(allocator), world, initializes: !says_constructors })
 }
 
 /// The span of a value, or of its name if it has no value.

@@ -54,12 +54,35 @@ const REALLOC: &str = r#"
     }
 "#;
 
+/// The function that runs static constructors.
+const INITIALIZATION: &str = r#"
+    #[cfg(target_family = "wasm")]
+    #[unsafe(export_name = "_initialize")]
+    extern "C" fn __dissolve_guest_initialize() {
+        unsafe extern "C" {
+            safe fn __wasm_call_ctors();
+        }
+        __wasm_call_ctors();
+    }
+"#;
+
+/// A guest that says itself where its static constructors run gets no function for them.
+#[test]
+fn the_option_for_constructors_is_left_alone() {
+    for value in ["true", "false"] {
+        let option = format!("disable_run_ctors_once_workaround: {value}");
+        let expanded = expand(tokens(&format!("{{ {option}, cabi_realloc: \"extern-arena\" }}"))).unwrap().to_string();
+        assert!(expanded.contains(&tokens(&option).to_string()) && !expanded.contains("_initialize"), "{expanded}");
+        assert_eq!(expanded.matches("disable_run_ctors").count(), 1, "{expanded}");
+    }
+}
+
 #[test]
 fn a_mode_takes_its_options_and_leaves_the_others() {
     let cases = [
         (
             r#"{ world: "w", cabi_realloc: "static-arena", arena_size: 4096, generate_all }"#,
-            r#"::wit_bindgen::generate!({ world: "w", generate_all });
+            r#"::wit_bindgen::generate!({ disable_run_ctors_once_workaround: true, world: "w", generate_all });
                const _: () = ::dissolve_guest::check_arena_size(4096);
                #[global_allocator]
                static __DISSOLVE_GUEST_ALLOCATOR:
@@ -68,7 +91,7 @@ fn a_mode_takes_its_options_and_leaves_the_others() {
         ),
         (
             r#"{ arena_size: 4 * KIB, cabi_realloc: "static-arena" }"#,
-            r#"::wit_bindgen::generate!({});
+            r#"::wit_bindgen::generate!({ disable_run_ctors_once_workaround: true, });
                const _: () = ::dissolve_guest::check_arena_size(4 * KIB);
                #[global_allocator]
                static __DISSOLVE_GUEST_ALLOCATOR:
@@ -77,7 +100,7 @@ fn a_mode_takes_its_options_and_leaves_the_others() {
         ),
         (
             r#"{ cabi_realloc: "extern-arena", world: "w", }"#,
-            r#"::wit_bindgen::generate!({ world: "w", });
+            r#"::wit_bindgen::generate!({ disable_run_ctors_once_workaround: true, world: "w", });
                #[global_allocator]
                static __DISSOLVE_GUEST_ALLOCATOR: ::dissolve_guest::ExternArena = ::dissolve_guest::ExternArena;"#,
         ),
@@ -86,6 +109,7 @@ fn a_mode_takes_its_options_and_leaves_the_others() {
             r#"::dissolve_guest::omit::generate!({
                    runtime_path: "::dissolve_guest::omit",
                    disable_custom_section_link_helpers: true,
+                   disable_run_ctors_once_workaround: true,
                    inline: "package a:b; world w { export f: func(x: u32) -> f64; }",
                });
                #[global_allocator]
@@ -93,7 +117,8 @@ fn a_mode_takes_its_options_and_leaves_the_others() {
         ),
     ];
     for (input, expected) in cases {
-        let expected = format!("{expected} {}", if input.contains("omit") { "" } else { REALLOC });
+        let realloc = if input.contains("omit") { "" } else { REALLOC };
+        let expected = format!("{expected} {realloc} {INITIALIZATION}");
         assert_eq!(packed(expand(tokens(input)).unwrap()), packed(tokens(&expected)));
     }
 }
