@@ -56,10 +56,11 @@ pub fn compile_c(worlds: &[World], language: &str, folder: &Path) -> Result<Path
     write(folder, "bindings.c", &bindings)?;
     write(folder, "main.cpp", &c::program(worlds))?;
     let sanitizers = ["-g0", "-O0", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-I."];
-    let standard = if language == "c" { "-std=c99" } else { "-std=c++17" };
+    // The two compilers need not come from one place.
+    let (compiler, standard) = if language == "c" { ("gcc", "-std=c99") } else { ("g++", "-std=c++17") };
     let warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror"];
     let arguments = ["-x", language, standard, "-c", "bindings.c", "-o", "bindings.o"];
-    compile("gcc", folder, arguments.into_iter().chain(warnings).chain(sanitizers))?;
+    compile(compiler, folder, arguments.into_iter().chain(warnings).chain(sanitizers))?;
     compile("g++", folder, ["-std=c++17", "-O0", "-I.", "-c", "main.cpp", "-o", "main.o"])?;
     let libraries: Vec<String> = worlds.iter().map(|World { name, .. }| format!("lib{name}.a")).collect();
     let arguments = ["-o", "program-c", "main.o", "bindings.o"].into_iter().chain(libraries.iter().map(String::as_str));
