@@ -242,6 +242,31 @@ fn c_calls_a_component_by_its_bindings() {
     }
 }
 
+/// A call of four numbers by the bindings in C takes at most four instructions more than a call of a C function that does the same.
+#[test]
+fn a_call_of_four_numbers_costs_four_instructions() {
+    const CALLS: f64 = 10_000.0;
+    let target = Target::CortexM4F;
+    let board = boards::find("mps2-an386").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let component = component_of(&guest("sensor"), "sensor").bytes;
+    library(folder.path(), &component, "sensor", target, Traps::Fault);
+    let programs = ["chip.c", "memory.c", "text.c", "cost.c"].map(|name| sources().join(name));
+    let programs = [&programs[..], &[folder.path().join("sensor.c")]].concat();
+    let more = [&["libsensor.a"], handler(target, Traps::Fault)].concat();
+    let printed = run(folder.path(), &board, target, &programs, &more);
+    let emulation = board.emulation().unwrap();
+    let ticks = f64::from(1 << emulation.icount_shift) * 1e-9 * f64::from(emulation.core_hz);
+    let instructions = |name: &str| {
+        let line = printed.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("{printed}"));
+        line.trim().parse::<f64>().unwrap() / ticks / CALLS
+    };
+    let (c, bindings) = (instructions("c "), instructions("bindings "));
+    println!("a call of four numbers: {c:.1} instructions in C, {bindings:.1} by the bindings");
+    assert!(c > 5.0 && bindings > c, "{printed}");
+    assert!(bindings - c <= 4.05, "{c} instructions in C, {bindings} by the bindings");
+}
+
 /// Types that the world itself declares keep their names, beside those of interfaces.
 #[test]
 fn types_of_the_world_have_names() {

@@ -31,7 +31,7 @@ mod instance;
 mod interfaces;
 mod layout;
 mod library;
-mod names;
+pub(crate) mod names;
 mod resources;
 mod scalar;
 mod shared;

@@ -3,14 +3,17 @@
 //! - [`Manifest`]: everything in the library, for machines.
 //! - [`c()`]: bindings in C and C++.
 //! - [`rust()`]: bindings in Rust.
+//! - [`names()`]: the names that bindings have.
 
 mod c;
 mod error;
 mod manifest;
+mod names;
 mod rust;
 mod signature;
 
 pub use c::{CFiles, SHARED_HEADER, c};
 pub use error::Error;
 pub use manifest::{Arena, Function, Manifest, Memory, VERSION};
+pub use names::{Names, names};
 pub use rust::rust;

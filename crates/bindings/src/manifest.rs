@@ -35,6 +35,8 @@
 //! | `place` | the address of the trap |
 //! | `detail` | the size of the request, if an arena was exhausted; otherwise zero |
 
+use std::collections::BTreeMap;
+
 use dissolve_interface::Interface;
 use dissolve_targets::CoreType;
 use serde::{Deserialize, Serialize};
@@ -65,6 +67,10 @@ pub struct Manifest {
     pub memories: Vec<Memory>,
     /// The imports, exports and types in terms of WIT.
     pub interface: Interface,
+    /// What WIT says about items, in Markdown. The empty name is the world, `sample` a function or type of it; `acme:sensor/i2c` is an interface,
+    /// `acme:sensor/i2c#read` a function, type or resource in it, `acme:sensor/i2c#error.nack` a field, case or flag of a type.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub docs: BTreeMap<String, String>,
 }
 
 /// A function of the core module.

@@ -40,7 +40,7 @@
 mod code;
 mod exports;
 mod imports;
-mod names;
+pub(crate) mod names;
 mod program;
 mod raw;
 mod resources;
@@ -67,7 +67,7 @@ pub fn rust(manifest: &Manifest) -> Result<String, Error> {
     code.doc(format_args!("The component `{}`.", manifest.name));
     code.line("#[allow(");
     code.line("dead_code, non_camel_case_types, non_snake_case, unreachable_patterns, unsafe_code, unused_unsafe,");
-    code.line("unused_variables, clippy::all, clippy::pedantic, clippy::undocumented_unsafe_blocks,");
+    code.line("unused_variables, clippy::all, clippy::pedantic, clippy::undocumented_unsafe_blocks, rustdoc::all,");
     code.line("reason = \"generated: not all of it is used, and the names are those of WIT\"");
     code.line(")]");
     code.line(format_args!("pub mod {} {{", names::snake(&manifest.name)));

@@ -1,6 +1,7 @@
-//! Finds and runs programs.
+//! Finds the compiler, and runs programs.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -9,18 +10,56 @@ use crate::Error;
 /// The environment variable that has the path of the command.
 pub const VARIABLE: &str = "DISSOLVE";
 
-/// Finds the command `dissolve`.
-pub fn find() -> Result<PathBuf, Error> {
-    if let Some(path) = env::var_os(VARIABLE).filter(|path| !path.is_empty()) {
-        return Ok(PathBuf::from(path));
+/// What compiles components.
+pub enum Compiler {
+    /// The command `dissolve`.
+    Command(PathBuf),
+    /// The compiler inside this build script.
+    #[cfg(feature = "compiler")]
+    Inside,
+}
+
+impl Compiler {
+    /// Finds the command that the environment names; or else the compiler inside, if there is one, or the command in the PATH.
+    pub fn find() -> Result<Compiler, Error> {
+        if let Some(path) = env::var_os(VARIABLE).filter(|path| !path.is_empty()) {
+            return Ok(Compiler::Command(path.into()));
+        }
+        #[cfg(feature = "compiler")]
+        return Ok(Compiler::Inside);
+        #[cfg(not(feature = "compiler"))]
+        {
+            let name = format!("dissolve{}", env::consts::EXE_SUFFIX);
+            let folders = env::var_os("PATH").unwrap_or_default();
+            let found = env::split_paths(&folders).map(|folder| folder.join(&name)).find(|path| path.is_file());
+            found.map(Compiler::Command).ok_or(Error::NoCommand)
+        }
     }
-    let name = format!("dissolve{}", env::consts::EXE_SUFFIX);
-    let folders = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&folders).map(|folder| folder.join(&name)).find(|path| path.is_file()).ok_or(Error::NoCommand)
+
+    /// The file that the script depends on.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Compiler::Command(path) => Some(path),
+            #[cfg(feature = "compiler")]
+            Compiler::Inside => None,
+        }
+    }
+
+    /// Runs a command line of `dissolve`.
+    pub fn run(&self, arguments: &[OsString]) -> Result<(), Error> {
+        match self {
+            Compiler::Command(path) => run(Command::new(path).args(arguments)),
+            #[cfg(feature = "compiler")]
+            Compiler::Inside => match dissolve_cli::run(arguments) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(Error::Refused { message: error.to_string() }),
+            },
+        }
+    }
 }
 
 /// Runs a program. Its messages go to standard error: Cargo reads the standard output of a build script as instructions.
-pub fn run(command: &mut Command) -> Result<(), Error> {
+fn run(command: &mut Command) -> Result<(), Error> {
     output(command.stdout(std::io::stderr())).map(drop)
 }
 

@@ -40,6 +40,13 @@ pub enum Error {
         /// The program and its arguments.
         command: String,
     },
+    /// The compiler inside the build script has refused its input.
+    #[cfg(feature = "compiler")]
+    #[error("{message}")]
+    Refused {
+        /// The reason.
+        message: String,
+    },
     /// The guest's package has no library that WebAssembly can be made of.
     #[error(
         "{} made no core module; the package of a guest has `crate-type = [\"cdylib\"]` in its section `[lib]`",

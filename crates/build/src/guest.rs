@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::command::Compiler;
 use crate::{Error, command};
 
 /// The target that guests are compiled for.
@@ -16,7 +17,7 @@ const TRIPLE: &str = "wasm32-unknown-unknown";
 const TARGET_VARIABLE: &str = "DISSOLVE_GUEST_TARGET";
 
 /// Compiles the package in `folder`, and makes a component of its core module. Returns the component's path.
-pub fn component(dissolve: &Path, folder: &Path, out: &Path) -> Result<PathBuf, Error> {
+pub fn component(dissolve: &Compiler, folder: &Path, out: &Path) -> Result<PathBuf, Error> {
     let manifest = folder.join("Cargo.toml");
     if !manifest.is_file() {
         return Err(Error::NoInput { path: manifest });
@@ -42,7 +43,7 @@ pub fn component(dissolve: &Path, folder: &Path, out: &Path) -> Result<PathBuf, 
     let module = core_module(&messages).ok_or_else(|| Error::NoModule { folder: folder.to_owned() })?;
     let name = module.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let component = out.join(format!("{name}.component.wasm"));
-    command::run(Command::new(dissolve).arg("componentize").arg(&module).arg("-o").arg(&component))?;
+    dissolve.run(&["componentize".into(), module.into(), "-o".into(), component.clone().into()])?;
     Ok(component)
 }
 

@@ -19,7 +19,8 @@
 //! A guest ([`Component::guest`]) is compiled in a target directory of its own, below `OUT_DIR`, or in the one that the environment variable
 //! `DISSOLVE_GUEST_TARGET` names, which must not be that of the firmware.
 //!
-//! The work is done by the command `dissolve`, which is looked for in the environment variable `DISSOLVE`, then in `PATH`.
+//! The work is done by the command `dissolve`, which is looked for in the environment variable `DISSOLVE`, then in `PATH`. With the feature
+//! `compiler` it is inside this crate, unless the variable names a command: then LLVM is linked into the build script, which takes long to build.
 
 mod command;
 mod error;
@@ -29,6 +30,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
+use command::Compiler;
 pub use error::Error;
 
 /// A component that becomes a native library.
@@ -39,6 +41,7 @@ pub struct Component {
     plugs: Vec<(Option<String>, PathBuf)>,
     target: Option<String>,
     traps: Traps,
+    wit: Option<PathBuf>,
     options: Vec<OsString>,
 }
 
@@ -82,6 +85,7 @@ impl Component {
             plugs: Vec::new(),
             target: None,
             traps: Traps::Call,
+            wit: None,
             options: Vec::new(),
         }
     }
@@ -89,6 +93,13 @@ impl Component {
     /// A component that is the Rust crate in this folder. Cargo compiles it in release mode, for `wasm32-unknown-unknown`.
     pub fn guest(folder: impl Into<PathBuf>) -> Component {
         Component { input: Input::Guest(folder.into()), ..Component::new("") }
+    }
+
+    /// The WIT sources, a file or a folder: what they say about functions and types becomes documentation of the bindings. The default for
+    /// a guest is its folder `wit`.
+    pub fn wit(mut self, path: impl Into<PathBuf>) -> Component {
+        self.wit = Some(path.into());
+        self
     }
 
     /// Serves imports with another component.
@@ -174,32 +185,37 @@ impl Component {
         for name in [command::VARIABLE, "DISSOLVE_LIB"] {
             println!("cargo::rerun-if-env-changed={name}");
         }
-        let program = command::find()?;
-        println!("cargo::rerun-if-changed={}", program.display());
+        let compiler = Compiler::find()?;
+        if let Some(path) = compiler.path() {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
         let input = match &self.input {
             Input::File(path) => existing(path)?,
-            Input::Guest(folder) => guest::component(&program, folder, &out)?,
+            Input::Guest(folder) => guest::component(&compiler, folder, &out)?,
         };
         let folder = out.join("dissolve").join(input.file_stem().unwrap_or_default());
         // Files of an earlier run, of a world that had another name.
         if folder.is_dir() {
             fs::remove_dir_all(&folder).map_err(Error::io("remove", &folder))?;
         }
-        let mut command = process::Command::new(&program);
         let is_chip = variable("CARGO_CFG_TARGET_OS")? == "none";
         let target = self.target.as_deref().filter(|_| is_chip).unwrap_or(&triple);
-        command.arg("compile").arg(&input).args(["--target", target]);
+        let mut arguments: Vec<OsString> = vec!["compile".into(), input.into(), "--target".into(), target.into()];
         if is_chip && self.traps == Traps::Fault {
-            command.args(["--traps", "fault"]);
+            arguments.extend(["--traps", "fault"].map(OsString::from));
         }
         for (import, plug) in &self.plugs {
             let path = existing(plug)?.into_os_string();
             let mut value = import.as_ref().map(|import| OsString::from(format!("{import}="))).unwrap_or_default();
             value.push(path);
-            command.arg("--plug").arg(value);
+            arguments.extend(["--plug".into(), value]);
         }
-        command.args(&self.options).args(["--emit", "library", "-o"]).arg(&folder);
-        command::run(&mut command)?;
+        if let Some(wit) = self.documentation()? {
+            arguments.extend(["--wit".into(), wit.into()]);
+        }
+        arguments.extend(self.options.iter().cloned());
+        arguments.extend(["--emit".into(), "library".into(), "-o".into(), folder.clone().into()]);
+        compiler.run(&arguments)?;
         let name = name_of(&folder)?;
         let bindings = out.join(format!("{name}.rs"));
         let written = folder.join(format!("{name}.rs"));
@@ -207,6 +223,18 @@ impl Component {
         println!("cargo::rustc-link-search=native={}", folder.display());
         println!("cargo::rustc-link-lib=static={name}");
         Ok(Library { name, folder, bindings })
+    }
+
+    /// The WIT sources with the documentation.
+    fn documentation(&self) -> Result<Option<PathBuf>, Error> {
+        let path = match (&self.wit, &self.input) {
+            (Some(path), _) => path.clone(),
+            // Cargo looks at a guest's folders already.
+            (None, Input::Guest(folder)) => return Ok(Some(folder.join("wit")).filter(|wit| wit.is_dir())),
+            (None, Input::File(_)) => return Ok(None),
+        };
+        println!("cargo::rerun-if-changed={}", path.display());
+        if path.exists() { Ok(Some(path)) } else { Err(Error::NoInput { path }) }
     }
 }
 

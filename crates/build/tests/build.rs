@@ -36,8 +36,10 @@ fn a_build_script_gets_a_library_or_a_reason() {
     set("TARGET", "thumbv7em-none-eabihf");
     set("CARGO_CFG_TARGET_OS", "none");
     set("PATH", path("nowhere"));
-    let message = error(Component::new("x.wasm")).to_string();
-    assert!(message.contains("cargo install dissolve-cli") && message.contains("DISSOLVE"), "{message}");
+    if cfg!(not(feature = "compiler")) {
+        let message = error(Component::new("x.wasm")).to_string();
+        assert!(message.contains("cargo install dissolve-cli") && message.contains("DISSOLVE"), "{message}");
+    }
     set("DISSOLVE", path("gone"));
     fs::write(path("x.wasm"), "").unwrap();
     assert!(matches!(error(Component::new(path("x.wasm"))), Error::Start { program, .. } if program == path("gone")));
@@ -93,9 +95,13 @@ fn a_build_script_gets_a_library_or_a_reason() {
 
     // The name of a target, and a second run, which leaves nothing of the first.
     fs::write(library.folder.join("old.json"), "").unwrap();
-    let library = Component::new(path("x.wasm")).target("cortex-m7d").try_compile().unwrap();
+    fs::create_dir(path("wit")).unwrap();
+    let library = Component::new(path("x.wasm")).target("cortex-m7d").wit(path("wit")).try_compile().unwrap();
     assert!(!library.folder.join("old.json").exists());
-    assert!(fs::read_to_string(path("notes")).unwrap().contains("--target\ncortex-m7d\n"));
+    let notes = fs::read_to_string(path("notes")).unwrap();
+    assert!(notes.contains("--target\ncortex-m7d\n") && notes.contains(&format!("--wit\n{}\n", path("wit").display())));
+    let wit = error(Component::new(path("x.wasm")).wit(path("none")));
+    assert!(matches!(wit, Error::NoInput { path: none } if none == path("none")));
     assert!(Path::new(&library.bindings).is_absolute());
 
     // The same script on a developer's machine.
@@ -104,4 +110,31 @@ fn a_build_script_gets_a_library_or_a_reason() {
     Component::new(path("x.wasm")).target("cortex-m7d").traps(Traps::Fault).try_compile().unwrap();
     let notes = fs::read_to_string(path("notes")).unwrap();
     assert!(notes.contains("--target\nx86_64-unknown-linux-gnu\n") && !notes.contains("--traps"), "{notes}");
+
+    #[cfg(feature = "compiler")]
+    the_compiler_inside_makes_a_library(&path);
+}
+
+/// A component with one function.
+#[cfg(feature = "compiler")]
+const ADDS: &str = r#"(component
+    (core module $adds
+        (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1))))
+    (core instance $i (instantiate $adds))
+    (func (export "add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "add"))))"#;
+
+/// Without a command in the environment the compiler inside compiles, and says why it refuses.
+#[cfg(feature = "compiler")]
+fn the_compiler_inside_makes_a_library(path: &dyn Fn(&str) -> std::path::PathBuf) {
+    // SAFETY: the test has one thread.
+    unsafe { env::remove_var("DISSOLVE") };
+    set("TARGET", "thumbv7m-none-eabi");
+    set("CARGO_CFG_TARGET_OS", "none");
+    fs::write(path("adds.wat"), ADDS).unwrap();
+    let library = Component::new(path("adds.wat")).try_compile().unwrap();
+    assert!(fs::read_to_string(&library.bindings).unwrap().contains("pub fn add("));
+    assert!(library.folder.join(format!("lib{}.a", library.name)).is_file());
+    fs::write(path("none.wat"), "(component").unwrap();
+    let refused = Component::new(path("none.wat")).try_compile().unwrap_err();
+    assert!(matches!(&refused, Error::Refused { message } if message.contains("none.wat")), "{refused}");
 }

@@ -38,7 +38,7 @@ Environment:
 /// `fuse` makes one core module of a component, `compile` makes a native object, `build` a bootable image. `run` goes all
 /// the way and calls a function on an emulated chip. `check` reports whether memory can grow, `inspect` shows the interface of a
 /// fused module, `symbolize` explains the address of a trap. `targets` lists processors and `boards` boards; `doctor` says what
-/// is missing on this machine. Every stage takes binaries and WebAssembly text.
+/// is missing on this machine, `init` makes a project to begin with, and `cmake` writes the package for projects in C. Every stage takes binaries and WebAssembly text.
 #[derive(Debug, Parser)]
 #[command(name = "dissolve", version = version(), max_term_width = 100, after_long_help = ENVIRONMENT)]
 pub struct Arguments {
@@ -65,6 +65,8 @@ pub enum Command {
     Boards(Boards),
     Doctor(Doctor),
     Completions(Completions),
+    Cmake(Cmake),
+    Init(Init),
 }
 
 /// Make a component of a core module.
@@ -321,6 +323,43 @@ pub struct Completions {
     pub shell: clap_complete::Shell,
 }
 
+/// Write the CMake package, with the function `dissolve_add_component`.
+///
+/// Without a folder it is written to `lib/cmake/dissolve` beside the folder `bin` of this command. There `find_package(dissolve)` finds it,
+/// if that `bin` is in the PATH. In a folder of your choice it is found with `-Ddissolve_DIR=FOLDER`. The folder is printed.
+#[derive(Debug, Args)]
+pub struct Cmake {
+    /// The folder, which is made if there is none.
+    #[arg(value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+}
+
+/// Make a folder with a component, firmware that calls it, and a test that runs it on this machine.
+///
+/// The component is a Rust crate with an interface in WIT. The firmware is in Rust, with cortex-m-rt or riscv-rt, or in C, for
+/// arm-none-eabi-gcc with newlib, and runs in the board's emulator. README.md in the folder has the commands.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder, new or empty. Its name is that of the component's world.
+    #[arg(value_name = "NAME")]
+    pub folder: PathBuf,
+    /// The language of the firmware.
+    #[arg(long, value_name = "LANGUAGE", default_value = "rust")]
+    pub lang: Language,
+    /// The board: one that `dissolve boards` lists, or the path of a board file (`.toml`). The processor is its first.
+    #[arg(long, value_name = "BOARD", default_value = "mps2-an386")]
+    pub board: String,
+}
+
+/// The language of a firmware.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Rust.
+    Rust,
+    /// C.
+    C,
+}
+
 /// The size of all arenas, or of one.
 #[derive(Clone, Debug)]
 pub struct ArenaSize {
@@ -422,6 +461,10 @@ pub struct Compile {
     /// The default is a library where the output is a folder or ends with `/`, and an object elsewhere.
     #[arg(long, value_name = "WHAT")]
     pub emit: Option<Emit>,
+    /// The WIT sources of the component, a file or a folder: what they say about functions and types becomes documentation in the bindings
+    /// of a library. A component itself has none.
+    #[arg(long, value_name = "PATH")]
+    pub wit: Option<PathBuf>,
     /// Write it to this file; a library to this folder, which is made if there is none.
     #[arg(short, long, value_name = "PATH")]
     pub output: PathBuf,

@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod cmake;
 mod completions;
 mod doctor;
 mod fuse;
+mod init;
 mod inspect;
 mod run;
 mod symbolize;
@@ -12,9 +14,11 @@ mod targets;
 
 pub use build::{build, compile};
 pub use check::check;
+pub use cmake::cmake;
 pub use completions::completions;
 pub use doctor::doctor;
 pub use fuse::fuse;
+pub use init::init;
 pub use inspect::inspect;
 pub use run::run;
 pub use symbolize::symbolize;

@@ -7,6 +7,7 @@ mod compose;
 mod doctor;
 mod missing;
 mod outputs;
+mod projects;
 mod run;
 mod shared;
 mod symbolize;

@@ -53,6 +53,14 @@ pub enum Error {
         /// The name of the input.
         name: String,
     },
+    /// Sources of WIT that cannot be read.
+    #[error("{path}: {message}", path = path.display())]
+    Wit {
+        /// The file or folder.
+        path: PathBuf,
+        /// The reason, with the place in the source.
+        message: String,
+    },
     /// The record belongs to another module.
     #[error(
         "{name}: the record `{section}` does not fit its module: {mismatch}; fuse the component again",

@@ -19,6 +19,7 @@ pub use dissolve_targets as targets;
 pub use dissolve_wasm as wasm;
 
 pub mod check;
+pub mod docs;
 pub mod doctor;
 mod entries;
 mod error;

@@ -1,10 +1,12 @@
 //! Makes a library of a program, for the firmware of others: an archive, bindings in Rust and C, and a manifest.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use ar_archive_writer::{ArchiveKind, DEFAULT_OBJECT_READER, NewArchiveMember, write_archive_to_stream};
 use dissolve_abi::symbol;
 use dissolve_bindings::{Arena, Function, Manifest, Memory, VERSION};
+pub use dissolve_bindings::{Names, names};
 use dissolve_codegen::{MemorySymbol, Object, Traps};
 use dissolve_interface::Interface;
 use dissolve_targets::{CoreFuncType, Target};
@@ -44,7 +46,7 @@ impl Program {
         let interface = self.interface.clone().ok_or_else(|| Error::NoRecord { name: self.name.clone() })?;
         let name = file_name(options.prefix.as_ref().unwrap_or(&self.name));
         let object = self.compile_library(target, traps, options)?;
-        let manifest = manifest(name, target, &object, interface)?;
+        let manifest = Manifest { docs: options.docs.clone(), ..manifest(name, target, &object, interface)? };
         let archive = archive(&manifest.name, &object.bytes, target)?;
         let json = serde_json::to_string_pretty(&manifest).map_err(Error::defect)? + "\n";
         let rust = dissolve_bindings::rust(&manifest)?;
@@ -103,6 +105,7 @@ fn manifest(name: String, target: Target, object: &Object, interface: Interface)
         exports: exports.collect(),
         imports: interface.imports.iter().map(import).collect(),
         memories: memories.map(|(record, memory)| self::memory(record.component.clone(), memory)).collect(),
+        docs: BTreeMap::new(),
         name,
         interface,
     })

@@ -12,6 +12,7 @@ use dissolve_run::{Chip, ChipError, ProgramInfo};
 use dissolve_targets::{ByteSize, Grow, Target};
 use wasmparser::{Encoding, Parser, Payload};
 
+use crate::docs::Documentation;
 use crate::entries::is_plain;
 use crate::imports::{self, Import};
 use crate::{Entries, Error, Runtime, input, linker};
@@ -65,6 +66,8 @@ pub struct BuildOptions {
     pub gate: bool,
     /// Objects and archives of the embedder.
     pub link: Vec<PathBuf>,
+    /// What WIT says about the items of the world, for the bindings of a library.
+    pub docs: Documentation,
 }
 
 impl Default for BuildOptions {
@@ -87,6 +90,7 @@ impl Default for BuildOptions {
             entry: None,
             gate: false,
             link: Vec::new(),
+            docs: Documentation::new(),
         }
     }
 }

@@ -107,7 +107,8 @@ impl<'e> Call<'e> {
     /// The text above the prototype: WIT name and type, and who owns what.
     pub fn comment(&self, codec: &Codec<'_, '_>) -> String {
         let Export { name, ty, .. } = self.export;
-        let mut text = format!("{name}: {}", func_text(codec.types.interface, ty));
+        let mut text = codec.library.documented(&name.to_string());
+        text += &format!("{name}: {}", func_text(codec.types.interface, ty));
         if ty.params.iter().any(|param| param.ty.has_pointer()) {
             text += "\nStrings and lists among the arguments are copied; they stay yours.";
         }
@@ -254,7 +255,7 @@ impl<'e> Call<'e> {
         let at = Context { memory: &self.memory, fail: None, state: State::Idle };
         self.declare_objects(code);
         let arguments = self.lower_arguments(codec, at, code)?;
-        let (lines, value) = self.raw.call(&arguments, &format!("{prefix}_core_failure()"));
+        let (lines, value) = self.raw.call(&arguments, &format!("dissolve_failed({prefix}_core_failure())"));
         code.lines(lines);
         if self.raw.holds {
             code.line("*core_held = true;");

@@ -131,6 +131,15 @@ static inline double dissolve_double(uint64_t bits)
     return value;
 }
 
+/* The status of a call that did not return. A compiler that knows that it is not DISSOLVE_OK drops a check after an inline function. */
+static inline dissolve_status_t dissolve_failed(dissolve_status_t status)
+{
+    if (status == DISSOLVE_OK) {
+        __builtin_unreachable();
+    }
+    return status;
+}
+
 static inline dissolve_status_t dissolve_check_char(uint32_t value)
 {
     return value < 0xd800u || (value > 0xdfffu && value < 0x110000u) ? DISSOLVE_OK : DISSOLVE_TRAP_INVALID_CHAR;

@@ -250,7 +250,8 @@ fn is_returned(ty: &ValueType) -> bool {
 
 fn comment(codec: &Codec<'_, '_>, import: &Import<'_>) -> String {
     let Import { name, ty, .. } = import;
-    let mut text = format!("Yours to define. {name}: {}", func_text(codec.types.interface, ty));
+    let mut text = codec.library.documented(&name.to_string());
+    text += &format!("Yours to define. {name}: {}", func_text(codec.types.interface, ty));
     if ty.params.iter().any(|param| param.ty.has_pointer()) {
         text += "\nStrings and lists among the arguments are views of the component's memory, which end when the function returns.";
     }

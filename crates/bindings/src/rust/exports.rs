@@ -47,10 +47,8 @@ impl Program<'_> {
             true => ("<H>", format!("<H: {}>", self.host_bounds())),
             false => ("", String::new()),
         };
-        code.doc(format_args!(
-            "An instance of the component `{}`. There is at most one at a time.",
-            self.manifest.name
-        ));
+        let text = format!("An instance of the component `{}`. There is at most one at a time.", self.manifest.name);
+        code.doc(self.documented(Some(""), &text));
         code.doc("");
         code.doc("It makes one call at a time: a call while another one is in progress, or while a guard of a result is alive, gives");
         code.doc("`Trap::Reentered`, also to interrupts and tasks that share it. After a trap, calls give `Trap::Dead` until the instance is");
@@ -181,7 +179,7 @@ impl Program<'_> {
         let [name] = &self.modules[module].path[..] else { return Ok(()) };
         let interface = self.modules[module].interface.as_deref().unwrap_or(name);
         code.line("");
-        code.doc(format_args!("The interface `{interface}`."));
+        code.doc(self.documented(Some(interface), &format!("The interface `{interface}`.")));
         code.line(format_args!("pub mod {name} {{"));
         if self.has_functions(module) {
             code.doc(format_args!("The functions of `{interface}`."));
@@ -216,7 +214,7 @@ impl Program<'_> {
         };
         let (declared, params) = self.parameters_of(from, export);
         code.line("");
-        code.doc(format_args!("`{}`", export.wit));
+        code.doc(self.documented(Some(&export.item), &format!("`{}`", export.wit)));
         code.doc("");
         code.doc("# Errors");
         code.doc("");

@@ -23,7 +23,7 @@ impl Program<'_> {
             {
                 let interface = module.interface.as_deref().unwrap_or(name);
                 code.line("");
-                code.doc(format_args!("The interface `{interface}`."));
+                code.doc(self.documented(Some(interface), &format!("The interface `{interface}`.")));
                 code.line(format_args!("pub mod {name} {{"));
                 self.write_trait(code, index, &format!("`{interface}`"));
                 self.write_contents(code, index);
@@ -45,7 +45,7 @@ impl Program<'_> {
         code.doc("They run during a call of the program, and must not unwind. What they return is copied to the program's memory.");
         code.line("pub trait Host {");
         for import in functions {
-            code.doc(&import.wit);
+            code.doc(self.documented(import.item.as_deref(), &import.wit));
             code.line(format_args!("{};", self.signature(module, import)));
         }
         code.line("}");

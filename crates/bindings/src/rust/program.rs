@@ -73,7 +73,7 @@ pub struct Resource {
     /// The name as WIT has it, without the interface.
     pub wit: String,
     /// The name in the record.
-    full: String,
+    pub full: String,
     /// True if a component defines the resource; otherwise the embedder does.
     pub is_exported: bool,
     pub module: usize,
@@ -153,6 +153,8 @@ pub enum Owner {
 
 /// An exported function.
 pub struct Export {
+    /// Its name in [`Manifest::docs`].
+    pub item: String,
     pub wit: String,
     pub owner: Owner,
     pub name: String,
@@ -170,6 +172,8 @@ pub struct Export {
 
 /// A function that the embedder implements.
 pub struct Import {
+    /// Its name in [`Manifest::docs`], if it is a function in WIT.
+    pub item: Option<String>,
     pub wit: String,
     /// The module of its trait.
     pub module: usize,
@@ -179,6 +183,24 @@ pub struct Import {
     pub symbol: String,
     pub params: Vec<CoreType>,
     pub result: Option<CoreType>,
+}
+
+/// Documentation of WIT as that of Rust, in which nothing is a test: blocks of code have no language.
+fn markdown(docs: &str) -> String {
+    let (mut lines, mut in_code) = (Vec::new(), false);
+    for line in docs.lines() {
+        let is_fence = line.trim_start().starts_with("```");
+        lines.push(match (is_fence, in_code) {
+            (true, false) => "```text".to_owned(),
+            (true, true) => "```".to_owned(),
+            (false, true) => line.to_owned(),
+            // Four spaces would make code of it.
+            (false, false) => line.trim_start().to_owned(),
+        });
+        in_code ^= is_fence;
+    }
+    lines.extend(in_code.then(|| "```".to_owned()));
+    lines.join("\n")
 }
 
 /// Returns true for a type that Rust has a definition for, rather than a type with parameters.
@@ -278,7 +300,19 @@ impl<'m> Program<'m> {
         let lifting = if holds && result.is_some_and(ValueType::has_own) { Moment::Held } else { Moment::Ready };
         let name = names.export(owner, &export.name.function);
         let side = self.side(&function, &export.options, &export.ty, &[Moment::Ready, lifting])?;
-        Ok(Export { wit, owner, name, ty, side, lifting, function: index, params, result: core_result, post_return })
+        Ok(Export {
+            item: function,
+            wit,
+            owner,
+            name,
+            ty,
+            side,
+            lifting,
+            function: index,
+            params,
+            result: core_result,
+            post_return,
+        })
     }
 
     fn import(
@@ -296,6 +330,7 @@ impl<'m> Program<'m> {
                 signature::check(function, &[CoreType::I32], None)?;
                 let module = self.resources[index].module;
                 return Ok(Some(Import {
+                    item: None,
                     wit: format!("The destructor of `{resource}`. The parameter is the representation."),
                     module,
                     name: names.import(module, &format!("drop-{}", resource.function)),
@@ -333,6 +368,7 @@ impl<'m> Program<'m> {
         let (params, result) = imported(&normalized);
         signature::check(function, &params, result)?;
         Ok(Some(Import {
+            item: Some(full.clone()),
             wit: format!("`{wit}`"),
             module,
             name: names.import(module, &name.function),
@@ -431,6 +467,23 @@ impl<'m> Program<'m> {
 
     fn unsupported(&self, function: &str, ty: &ValueType, why: &'static str) -> Error {
         Error::Type { function: function.to_owned(), ty: self.wit(ty), why }
+    }
+
+    /// What WIT says about an item (see [`Manifest::docs`]), followed by `text`.
+    pub fn documented(&self, item: Option<&str>, text: &str) -> String {
+        match item.and_then(|item| self.manifest.docs.get(item)) {
+            Some(docs) => format!("{}\n\n{text}", markdown(docs)),
+            None => text.to_owned(),
+        }
+    }
+
+    /// The name of a type in [`Manifest::docs`], if it has a name in WIT.
+    pub fn item_of(&self, definition: &Definition) -> Option<String> {
+        let wit = definition.wit.as_ref()?;
+        Some(match &self.modules[definition.module].interface {
+            Some(interface) => format!("{interface}#{wit}"),
+            None => wit.clone(),
+        })
     }
 
     /// The modules of exported interfaces.

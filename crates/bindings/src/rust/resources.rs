@@ -22,7 +22,10 @@ impl Program<'_> {
         let (name, borrowed, wit) = (&resource.name, &resource.borrowed, &resource.wit);
         for (ty, kind) in [(name, "an owned"), (borrowed, "a borrowed")] {
             code.line("");
-            code.doc(format_args!("`{wit}`: {kind} handle of a resource of the embedder, by its representation, a number of the embedder's choice."));
+            let text = format!(
+                "`{wit}`: {kind} handle of a resource of the embedder, by its representation, a number of the embedder's choice."
+            );
+            code.doc(self.documented(Some(&resource.full), &text));
             code.line("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]");
             code.line(format_args!("pub struct {ty} {{"));
             code.doc("The representation.");
@@ -39,7 +42,8 @@ impl Program<'_> {
         let (name, borrowed, wit) = (&resource.name, &resource.borrowed, &resource.wit);
         let raw = self.path(resource.module, super::program::ROOT, "raw");
         code.line("");
-        code.doc(format_args!("`{wit}`: an owned handle of a resource of the program."));
+        let text = format!("`{wit}`: an owned handle of a resource of the program.");
+        code.doc(self.documented(Some(&resource.full), &text));
         code.doc("");
         code.doc("When it is dropped, the program destroys the resource: at once, or as soon as the program takes calls again. Up to eight");
         code.doc("handles can wait for that; any further one is lost until the program is reset.");

@@ -182,8 +182,9 @@ impl Program<'_> {
             Some(wit) => format!("`{wit}`: `{structure}`"),
             None => format!("`{structure}`"),
         };
+        let doc = self.documented(self.item_of(definition).as_deref(), &doc);
         if let ValueType::Flags(names) = &definition.ty {
-            return write_flags(code, definition, names, &doc);
+            return self.write_flags(code, definition, names, &doc);
         }
         code.doc(doc);
         match &definition.ty {
@@ -230,7 +231,7 @@ impl Program<'_> {
         code.line(self.derives(ty));
         code.line(format_args!("pub struct {name}{} {{", self.parameters(ty, OWN)));
         for (field, wit, ty) in fields {
-            code.doc(format_args!("`{wit}: {}`", self.wit(ty)));
+            code.doc(self.documented_part(definition, wit, &format!("`{wit}: {}`", self.wit(ty))));
             code.line(format_args!("pub {field}: {},", self.rust_type(*module, ty, OWN)));
         }
         code.line("}");
@@ -290,11 +291,11 @@ impl Program<'_> {
         for (name, (wit, payload)) in names.iter().zip(cases) {
             match payload {
                 Some(ty) => {
-                    code.doc(format_args!("`{wit}({})`", self.wit(ty)));
+                    code.doc(self.documented_part(definition, wit, &format!("`{wit}({})`", self.wit(ty))));
                     code.line(format_args!("{name}({}),", self.rust_type(*module, ty, OWN)));
                 }
                 None => {
-                    code.doc(format_args!("`{wit}`"));
+                    code.doc(self.documented_part(definition, wit, &format!("`{wit}`")));
                     code.line(format_args!("{name},"));
                 }
             }
@@ -393,6 +394,27 @@ impl Program<'_> {
         code.line("}");
     }
 
+    fn write_flags(&self, code: &mut Code, definition: &Definition, flags: &[String], doc: &str) {
+        let Definition { name, ty, .. } = definition;
+        let words = flags.len().div_ceil(32);
+        let mut names = Scope::default();
+        code.line("::dissolve::__flags! {");
+        code.doc(doc);
+        code.line(format_args!("{name}, {}, {}, {words}, {{", size(ty), align(ty)));
+        for (index, flag) in flags.iter().enumerate() {
+            code.doc(self.documented_part(definition, flag, &format!("`{flag}`")));
+            code.line(format_args!("{} = {index};", names.take(constant(flag))));
+        }
+        code.line("}");
+        code.line("}");
+    }
+
+    /// What WIT says about a field, case or flag, followed by `text`.
+    fn documented_part(&self, definition: &Definition, part: &str, text: &str) -> String {
+        let item = self.item_of(definition).map(|item| format!("{item}.{part}"));
+        self.documented(item.as_deref(), text)
+    }
+
     /// `<'s>`, if a type has it.
     fn program_parameter(&self, ty: &ValueType) -> &'static str {
         if self.has_handle(ty) { "<'s>" } else { "" }
@@ -443,21 +465,6 @@ pub fn begin(code: &mut Code, signature: impl std::fmt::Display) {
 
 /// Ends what [`begin`] began.
 pub fn end(code: &mut Code) {
-    code.line("}");
-    code.line("}");
-}
-
-fn write_flags(code: &mut Code, definition: &Definition, flags: &[String], doc: &str) {
-    let Definition { name, ty, .. } = definition;
-    let words = flags.len().div_ceil(32);
-    let mut names = Scope::default();
-    code.line("::dissolve::__flags! {");
-    code.doc(doc);
-    code.line(format_args!("{name}, {}, {}, {words}, {{", size(ty), align(ty)));
-    for (index, flag) in flags.iter().enumerate() {
-        code.doc(format_args!("`{flag}`"));
-        code.line(format_args!("{} = {index};", names.take(constant(flag))));
-    }
     code.line("}");
     code.line("}");
 }

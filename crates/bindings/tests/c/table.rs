@@ -237,7 +237,7 @@ fn a_call_of_numbers_is_inline() {
 {
     const uint64_t core_raw = sensor_core_sample(channel, gain);
     if ((core_raw >> 32) == 0u) {
-        return sensor_core_failure();
+        return dissolve_failed(sensor_core_failure());
     }
     *result = (uint32_t)core_raw;
     return DISSOLVE_OK;

@@ -1,5 +1,7 @@
 //! Manifests made by hand: what `dissolve compile` would write for a world.
 
+use std::collections::BTreeMap;
+
 use dissolve_bindings::{Function, Manifest, Memory, VERSION};
 use dissolve_canonical as layout;
 use dissolve_interface::{
@@ -52,6 +54,7 @@ impl World {
                     arena: None,
                 }],
                 interface: Interface::new(),
+                docs: BTreeMap::new(),
             },
         }
     }

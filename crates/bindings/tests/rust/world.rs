@@ -1,5 +1,7 @@
 //! Manifests, built by hand.
 
+use std::collections::BTreeMap;
+
 use dissolve_bindings::{Function, Manifest, Memory, VERSION};
 use dissolve_canonical::{MAX_FLAT_PARAMS, MAX_FLAT_RESULTS, flatten};
 use dissolve_interface::{
@@ -69,6 +71,7 @@ impl World {
                 arena: None,
             }],
             interface: Interface::new(),
+            docs: BTreeMap::new(),
         };
         let options = CanonicalOptions {
             memory: Some(MemoryIndex::FIRST),

@@ -75,6 +75,46 @@ fn each_type_compiles_both_ways() {
     }
 }
 
+/// What WIT says about an item comes before its signature. Code in it is no test of Rust's.
+#[test]
+fn items_have_their_documentation() {
+    let reading = record(&[("celsius", T::F32)]);
+    let mut world = World::new("documented")
+        .ty(Some("a:b/i"), "reading", &reading)
+        .export(Some("a:b/i"), "sample", &[], Some(reading))
+        .import(None, "log", &[("line", T::String)], None)
+        .exported_resource("a:b/i#queue");
+    let docs = [
+        ("", "About the world."),
+        ("a:b/i", "About the interface."),
+        ("a:b/i#sample", "About the function.\n\n    four spaces\n```\nlet code;\n```"),
+        ("a:b/i#reading", "About the type."),
+        ("a:b/i#reading.celsius", "About the field."),
+        ("a:b/i#queue", "About the resource."),
+        ("log", "About the import."),
+    ];
+    world.manifest.docs = docs.map(|(item, text)| (item.to_owned(), text.to_owned())).into();
+    let bindings = world.bindings();
+    let folder = rustc::folder("documented");
+    rustc::check(&folder, "2024", &bindings);
+    let text: String = bindings.lines().map(|line| line.trim_start().to_owned() + "\n").collect();
+    for expected in [
+        "/// About the world.\n///\n/// An instance of the component `documented`.",
+        "/// About the interface.\n///\n/// The interface `a:b/i`.",
+        "/// About the function.\n///\n/// four spaces\n/// ```text\n/// let code;\n/// ```\n///\n/// `sample: func() -> reading`\n",
+        "/// About the type.\n///\n/// `reading`: ",
+        "/// About the field.\n///\n/// `celsius: f32`\n",
+        "/// About the resource.\n///\n/// `queue`: an owned handle",
+        "/// About the import.\n///\n/// `log: func(line: string)`\n",
+    ] {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+    let header = dissolve_bindings::c(&world.manifest).unwrap().header;
+    for expected in ["About the function.", "About the import."] {
+        assert!(header.contains(expected), "{expected}");
+    }
+}
+
 #[test]
 fn strings_are_passed_in_each_encoding() {
     let folder = rustc::folder("encodings");

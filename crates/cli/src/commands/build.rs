@@ -18,9 +18,16 @@ pub fn compile(arguments: &Compile) -> Result<(), Failure> {
         if arguments.traps.is_some() {
             return Err("`--traps` is an option of a library; give a folder as the output, or `--emit library`".into());
         }
+        if arguments.wit.is_some() {
+            return Err("`--wit` is an option of a library; give a folder as the output, or `--emit library`".into());
+        }
     }
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let options = options(&program, &arguments.codegen);
+    let mut options = options(&program, &arguments.codegen);
+    if let Some(wit) = &arguments.wit {
+        let world = options.prefix.clone().unwrap_or_default();
+        options.docs = dissolve_pipeline::docs::docs(wit, &world)?;
+    }
     match emit {
         Emit::Library => {
             let library = program.library(*target, arguments.traps.unwrap_or(Traps::Call), &options)?;

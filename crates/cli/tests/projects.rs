@@ -1,0 +1,96 @@
+//! Tests of `dissolve init` and `dissolve cmake`. That the projects build and run is tested by `cargo xtask test`, which builds them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn dissolve(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dissolve")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn a_project_for_each_board_has_its_facts_and_no_empty_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (lang, board, facts) in [
+        (
+            "rust",
+            "mps2-an386",
+            &["thumbv7em-none-eabihf", "cortex-m4f", "qemu-system-arm -machine mps2-an386 ", "cortex-m-rt"][..],
+        ),
+        ("rust", "microbit", &["thumbv6m-none-eabi", "cortex-m0", "-machine microbit "]),
+        ("rust", "virt", &["riscv32imac-unknown-none-elf", "riscv-rt", "-machine virt -bios none ", "REGION_ALIAS"]),
+        ("c", "mps2-an386", &["-mcpu=cortex-m4 -mfpu=fpv4-sp-d16 -mfloat-abi=hard", "--target cortex-m4f"]),
+        ("c", "mps2-an505", &["-mcpu=cortex-m33", "ORIGIN = 0x10000000"]),
+    ] {
+        let name = format!("app-{lang}-{board}").replace("mps2-an", "mps");
+        let output = dissolve(folder, &["init", &name, "--lang", lang, "--board", board]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let printed = String::from_utf8_lossy(&output.stdout);
+        assert!(printed.contains(&name) && printed.contains("next: cd "), "{printed}");
+        let all: String = files(&folder.join(&name)).iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        for fact in facts.iter().copied().chain([&*format!("world {name} {{")]) {
+            assert!(all.contains(fact), "{name}: {fact}");
+        }
+        let place = |word: &str| word.len() > 2 && word.starts_with('@') && word.ends_with('@');
+        assert!(!all.split([' ', '"', '/', '_', ')', '\n']).any(place), "{name}");
+        let again = dissolve(folder, &["init", &name]);
+        assert!(String::from_utf8_lossy(&again.stderr).contains("is there, and is not empty"), "{again:?}");
+    }
+}
+
+#[test]
+fn a_project_that_cannot_be_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, reason) in [
+        (&["My_App"][..], "`My_App` cannot be the name of a world"),
+        (&["1st"], "cannot be the name of a world"),
+        (&["a--b"], "cannot be the name of a world"),
+        (&["board"], "means something else in WIT, Rust or C"),
+        (&["type"], "means something else in WIT, Rust or C"),
+        (&["static"], "means something else in WIT, Rust or C"),
+        (&["app", "--board", "mps9"], "mps9"),
+        (&["app", "--lang", "c", "--board", "virt"], "choose `--lang rust`"),
+        (&["app", "--lang", "ada"], "ada"),
+    ] {
+        let output = dissolve(folder.path(), &[&["init"], arguments].concat());
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && error.contains(reason), "{arguments:?}: {error}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_cmake_package_is_written_where_it_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = dissolve(folder.path(), &["cmake", "share/dissolve"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "share/dissolve\n");
+    let written = folder.path().join("share/dissolve");
+    assert!(
+        fs::read_to_string(written.join("dissolve-config.cmake")).unwrap().contains("function(dissolve_add_component ")
+    );
+    let version = fs::read_to_string(written.join("dissolve-config-version.cmake")).unwrap();
+    assert!(version.contains(&format!("set(PACKAGE_VERSION \"{}\")", env!("CARGO_PKG_VERSION"))), "{version}");
+}
+
+/// Without a folder the package goes beside the command's `bin`; a command that is elsewhere says so.
+#[test]
+fn the_cmake_package_is_beside_the_installed_command() {
+    let prefix = tempfile::tempdir().unwrap();
+    let bin = prefix.path().join("bin");
+    fs::create_dir(&bin).unwrap();
+    let command = bin.join("dissolve");
+    fs::copy(env!("CARGO_BIN_EXE_dissolve"), &command).unwrap();
+    let output = Command::new(&command).arg("cmake").output().unwrap();
+    let folder = String::from_utf8_lossy(&output.stdout).trim_end().to_owned();
+    assert!(folder.ends_with("lib/cmake/dissolve"), "{output:?}");
+    assert!(Path::new(&folder).join("dissolve-config.cmake").is_file());
+    let elsewhere = dissolve(prefix.path(), &["cmake"]);
+    assert!(String::from_utf8_lossy(&elsewhere.stderr).contains("is in no folder `bin`"), "{elsewhere:?}");
+}
