@@ -48,7 +48,8 @@ fn format(layout: &Layout, folder: &Path) -> Result<Tally, Error> {
 /// Checks that the host's workspace has no lints.
 fn lints(layout: &Layout) -> Result<Tally, Error> {
     let mut command = host_cargo();
-    command.args(["clippy", "--workspace", "--all-targets", "--target-dir"]).arg(layout.target());
+    command.args(["clippy", "--workspace", "--all-targets", "--features", "dissolve-build/compiler", "--target-dir"]);
+    command.arg(layout.target());
     command.args(["--", "-D", "warnings"]).current_dir(layout.root());
     Ok(Tally::one(shell::attempt("lints of the workspace", &mut command)?))
 }

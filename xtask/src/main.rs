@@ -11,6 +11,10 @@
 //! | `artifacts` | host tools, native runtime, example guest |
 //! | `demo` | the stages, as a user runs them |
 //! | `suite` | every test, counted |
+//! | `crates` | the crates that projects of users depend on, packaged |
+//! | `firmware` | the projects in `examples/firmware` |
+//! | `projects` | the projects that `dissolve init` makes |
+//! | `tutorial` | `docs/tutorial.md`, executed |
 //! | `checks` | formatting and lints |
 //! | `tally` | libtest's summaries |
 //! | `shell` | child processes and visible progress |
@@ -18,12 +22,14 @@
 
 mod artifacts;
 mod checks;
+mod crates;
 mod demo;
 mod error;
 mod firmware;
 mod layout;
 mod needs;
 mod packages;
+mod projects;
 mod provision;
 mod sanitizer;
 mod shell;
@@ -32,6 +38,7 @@ mod tally;
 mod task;
 mod toolchain;
 mod triples;
+mod tutorial;
 
 use std::env;
 use std::process::ExitCode;
@@ -79,6 +86,10 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
         Task::Test { filter: None } => {
             let toolchain = provision::provision(&layout, Scope::Test)?;
             suite::all(&layout, toolchain)?
+        }
+        Task::Projects => {
+            let toolchain = provision::provision(&layout, Scope::Test)?;
+            suite::projects(&layout, toolchain)?
         }
         Task::Conformance { arguments } => {
             let toolchain = provision::provision(&layout, Scope::Build)?;

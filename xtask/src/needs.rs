@@ -82,6 +82,24 @@ pub const TEST: &[Need] = &[
         is_met: || runs("qemu-aarch64"),
     },
     Need {
+        name: "GCC for Arm with newlib",
+        reason: "it compiles the firmware in C",
+        packages: &["gcc-arm-none-eabi", "libnewlib-arm-none-eabi"],
+        is_met: || runs("arm-none-eabi-gcc") && has_newlib(),
+    },
+    Need {
+        name: "GCC for RISC-V",
+        reason: "it compiles the firmware in C",
+        packages: &["gcc-riscv64-unknown-elf"],
+        is_met: || runs("riscv64-unknown-elf-gcc"),
+    },
+    Need {
+        name: "Make and CMake",
+        reason: "they build the firmware in C",
+        packages: &["make", "cmake"],
+        is_met: || runs("make") && runs("cmake") && runs("ctest"),
+    },
+    Need {
         name: "valgrind",
         reason: "it watches memory where Rust comes without AddressSanitizer",
         packages: &["valgrind"],
@@ -114,6 +132,12 @@ fn runs(program: &str) -> bool {
 fn can_link(file: &str) -> bool {
     // If the compiler does not find the file, it prints the name as it was given.
     let place = shell::answer(Command::new("cc").arg(format!("-print-file-name={file}")));
+    place.is_some_and(|place| Path::new(place.trim_end()).is_absolute())
+}
+
+/// Returns true if GCC for Arm finds newlib.
+fn has_newlib() -> bool {
+    let place = shell::answer(Command::new("arm-none-eabi-gcc").arg("-print-file-name=nano.specs"));
     place.is_some_and(|place| Path::new(place.trim_end()).is_absolute())
 }
 

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::layout::Layout;
 use crate::tally::{Counter, Tally};
 use crate::toolchain::{Library, Toolchain, host_cargo};
-use crate::{artifacts, firmware, sanitizer, shell};
+use crate::{artifacts, crates, firmware, projects, sanitizer, shell};
 
 /// Runs all tests, and checks that code that no test runs builds too.
 ///
@@ -25,8 +25,31 @@ use crate::{artifacts, firmware, sanitizer, shell};
 ///
 /// If Cargo cannot be started.
 pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
-    let tests = artifacts(layout, toolchain) + workspace(layout, toolchain, None)?;
-    Ok(tests + firmware::all(layout, toolchain)? + memory_checked(layout)? + interpreted(layout)? + other_llvm(layout)?)
+    Ok(artifacts(layout, toolchain)
+        + workspace(layout, toolchain, None)?
+        + of_users(layout, toolchain)?
+        + memory_checked(layout)?
+        + interpreted(layout)?
+        + other_llvm(layout)?)
+}
+
+/// Builds and runs the projects of users.
+///
+/// # Errors
+///
+/// If the command `dissolve` does not build, or a program cannot be started.
+pub fn projects(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
+    let parts = artifacts(layout, toolchain);
+    // Among the workspace's tests are those of the command, for which Cargo builds it.
+    let mut build = test_of_workspace(layout);
+    shell::step("building dissolve", build.args(["--no-run", "--test", "cli"]))?;
+    Ok(parts + of_users(layout, toolchain)?)
+}
+
+/// Builds and runs the projects of users, with the command `dissolve` that is built.
+fn of_users(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
+    let crates = crates::package(layout)?;
+    Ok(firmware::all(layout, toolchain, &crates)? + projects::all(layout, toolchain, &crates)?)
 }
 
 /// Runs the tests whose names contain `filter`.
@@ -93,7 +116,8 @@ fn program_of_tests(layout: &Layout, toolchain: Toolchain, name: &str, arguments
 /// `cargo test` for the whole workspace: for a part of it, Cargo would build the dependencies with other features.
 fn test_of_workspace(layout: &Layout) -> Command {
     let mut command = host_cargo();
-    command.args(["test", "--workspace", "--features", "dissolve-guest/async", "--target-dir"]).arg(layout.target());
+    command.args(["test", "--workspace", "--features", "dissolve-guest/async,dissolve-build/compiler"]);
+    command.arg("--target-dir").arg(layout.target());
     command.current_dir(layout.root());
     command
 }

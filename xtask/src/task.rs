@@ -11,17 +11,19 @@ Usage: cargo xtask <TASK>
 Tasks:
   demo           Build everything, then take examples/greet from Rust source to an emulated chip
   test [FILTER]  Run every test, or those whose name contains FILTER; ends with `N passed, N failed`
+  projects       Of the tests, build and run the projects of users: `examples/firmware`, `docs/tutorial.md` and those of `dissolve init`
   conformance component-model [FILTER]
                  Run the Component Model's reference tests, or the files whose path contains FILTER, on a stock engine and
                  on an emulated chip, and print what became of every directive
   conformance --target TARGET [--bounds check|none] [-O s|z|2|3] [FILTER]
                  The same with WebAssembly's own tests on the emulated chip of a target
   fuzz KIND [OPTION N]...
-                 Run random inputs: `types` through composed components, against a stock engine; `components` that were
-                 changed, through the fuser; `asynchronous` the same with asynchronous ones; `modules` natively on emulated
-                 chips, against a stock engine; `mutations` of modules through code generation. `--count N`, `--seed S`,
-                 `--jobs J`; but for types also `--first I`; for modules also `--target T` and `--shrink FOLDER`, which takes
-                 what fails there as text that is smaller
+                 Run random inputs: `types` through composed components, against a stock engine; `worlds` through the
+                 bindings in Rust and C, on this machine, against a stock engine; `components` that were changed, through the
+                 fuser; `asynchronous` the same with asynchronous ones; `modules` natively on emulated chips, against a stock
+                 engine; `mutations` of modules through code generation. `--count N`, `--seed S`, `--jobs J`; but for types also
+                 `--first I`; for modules also `--target T` and `--shrink FOLDER`, which takes what fails there as text that is
+                 smaller
   bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `codegen` and `fuse` (time and memory
                  of the two), `modes` (sizes of guests), `seams` (what calls between components cost), `sizes` (small programs
                  next to native ones)
@@ -50,6 +52,8 @@ pub enum Task {
         /// A part of the names of the tests to run; none for all tests.
         filter: Option<String>,
     },
+    /// Build and run the projects of users.
+    Projects,
     /// Run a reference suite.
     Conformance {
         /// The suite, the chip, and a part of the paths of the files to run.
@@ -85,6 +89,7 @@ impl Task {
         let task = match name.as_str() {
             "demo" => Task::Demo,
             "test" => Task::Test { filter: arguments.next().map(not_an_option).transpose()? },
+            "projects" => Task::Projects,
             "conformance" => {
                 let arguments: Vec<String> = arguments.by_ref().collect();
                 if arguments.is_empty() {
@@ -153,6 +158,7 @@ mod tests {
             parse("fuzz types --count 7").unwrap(),
             Task::Fuzz { arguments: ["types", "--count", "7"].map(String::from).to_vec() }
         );
+        assert_eq!(parse("projects").unwrap(), Task::Projects);
         assert_eq!(parse("--help").unwrap(), Task::Help);
     }
 
@@ -173,7 +179,18 @@ mod tests {
 
     #[test]
     fn the_usage_names_every_task() {
-        for task in ["demo", "test", "conformance component-model", "fuzz KIND", "bench NAME", "ci", "setup", "help"] {
+        let all = [
+            "demo",
+            "test",
+            "projects",
+            "conformance component-model",
+            "fuzz KIND",
+            "bench NAME",
+            "ci",
+            "setup",
+            "help",
+        ];
+        for task in all {
             assert!(USAGE.contains(&format!("\n  {task} ")), "{task}");
             parse(task).unwrap();
         }

@@ -74,6 +74,7 @@ impl Folder {
             shell::quietly(command.arg("--extract").arg(file).arg(self.root()))?;
         }
         mend_links(&self.root(), &self.root())?;
+        link_alternatives(&self.root())?;
         complete_compilers(&self.root(), Path::new("/"))?;
         let path = self.path.join("env");
         fs::write(&path, self.script()).map_err(Error::io("write", &path))?;
@@ -146,10 +147,11 @@ fn multiarch_folders(root: &Path) -> Vec<PathBuf> {
     folders.filter(|path| path.is_dir() && path.to_string_lossy().ends_with("-linux-gnu")).collect()
 }
 
-/// The folders of GCC's libraries, such as `usr/lib/gcc/x86_64-linux-gnu/12`.
+/// The folders of GCC's libraries for this machine, such as `usr/lib/gcc/x86_64-linux-gnu/12`. A compiler for chips has others beside them.
 fn gcc_folders(root: &Path) -> Vec<PathBuf> {
-    let targets = entries(&root.join("usr/lib/gcc"));
-    targets.iter().flat_map(|target| entries(target)).filter(|path| path.is_dir()).collect()
+    let targets = entries(&root.join("usr/lib/gcc")).into_iter();
+    let ours = targets.filter(|target| target.to_string_lossy().ends_with("-linux-gnu"));
+    ours.flat_map(|target| entries(&target)).filter(|path| path.is_dir()).collect()
 }
 
 /// The paths in a folder, ordered by name; none if it does not exist.
@@ -176,6 +178,22 @@ fn mend_links(folder: &Path, root: &Path) -> Result<(), Error> {
                 fs::remove_file(&path).map_err(Error::io("replace", &path))?;
                 symlink(&better, &path).map_err(Error::io("link", &path))?;
             }
+        }
+    }
+    Ok(())
+}
+
+/// Links that a package's script makes when it is installed (`update-alternatives`), and the target of each, from its folder.
+const ALTERNATIVES: &[(&str, &str)] =
+    &[("usr/lib/arm-none-eabi/lib", "newlib"), ("usr/lib/arm-none-eabi/include", "../../include/newlib")];
+
+/// Makes the links of [`ALTERNATIVES`] whose targets are there.
+fn link_alternatives(root: &Path) -> Result<(), Error> {
+    for (link, target) in ALTERNATIVES {
+        let link = root.join(link);
+        let is_there = link.parent().is_some_and(|folder| folder.join(target).is_dir());
+        if is_there && fs::symlink_metadata(&link).is_err() {
+            symlink(target, &link).map_err(Error::io("link", &link))?;
         }
     }
     Ok(())
@@ -302,6 +320,24 @@ mod tests {
         assert_eq!((target("libstdc++.so"), target("cc1plus")), (None, None));
         complete_compilers(&root, &scratch.join("nowhere")).unwrap();
         fs::remove_dir_all(scratch).unwrap();
+    }
+
+    #[test]
+    fn links_of_scripts_are_made_where_their_targets_are() {
+        let scratch = scratch("alternatives");
+        write(scratch.join("usr/lib/arm-none-eabi/newlib/nano.specs"));
+        write(scratch.join("usr/include/newlib/stdio.h"));
+        for _ in 0..2 {
+            link_alternatives(&scratch).unwrap();
+            assert!(scratch.join("usr/lib/arm-none-eabi/lib/nano.specs").is_file());
+            assert!(scratch.join("usr/lib/arm-none-eabi/include/stdio.h").is_file());
+        }
+        let empty = self::scratch("no-alternatives");
+        link_alternatives(&empty).unwrap();
+        assert!(entries(&empty).is_empty());
+        for folder in [scratch, empty] {
+            fs::remove_dir_all(folder).unwrap();
+        }
     }
 
     #[test]

@@ -1,0 +1,58 @@
+//! The published crates, as they are packaged for a registry. The tests build projects of users with these.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::shell;
+use crate::toolchain::host_cargo;
+
+/// The crates that are not published.
+const OWN: &[&str] = &["dissolve-benches", "dissolve-golden", "dissolve-tests", "xtask"];
+
+/// The crates that projects of users depend on, or the crates of theirs do.
+const USED: &[&str] =
+    &["dissolve", "dissolve-abi", "dissolve-arena", "dissolve-build", "dissolve-guest", "dissolve-guest-macro"];
+
+/// A crate that was packaged, which projects of users depend on.
+pub struct Packaged {
+    /// Its name.
+    pub name: &'static str,
+    /// The folder with what was in its package.
+    pub folder: PathBuf,
+}
+
+impl Packaged {
+    /// The line of a configuration of Cargo that takes it for the crate in the registry.
+    pub fn patch(&self) -> String {
+        format!("patch.crates-io.{}.path = {:?}", self.name, self.folder)
+    }
+}
+
+/// Packages all crates, and unpacks those of [`USED`].
+///
+/// # Errors
+///
+/// If one cannot be packaged.
+pub fn package(layout: &Layout) -> Result<Vec<Packaged>, Error> {
+    let target = layout.target().join("crates");
+    let mut package = host_cargo();
+    package.args(["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet", "--target-dir"]).arg(&target);
+    package.args(OWN.iter().flat_map(|name| ["--exclude", name])).current_dir(layout.root());
+    shell::step("packaging the crates", &mut package)?;
+    let packages = target.join("package");
+    let unpacked = USED.iter().map(|&name| {
+        let folder = packages.join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
+        // What an earlier package had may not be in this one.
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(Error::io("remove", &folder))?;
+        }
+        let mut unpack = Command::new("tar");
+        unpack.arg("-xf").arg(folder.with_added_extension("crate")).arg("-C").arg(&packages);
+        shell::quietly(&mut unpack)?;
+        Ok(Packaged { name, folder })
+    });
+    unpacked.collect()
+}
