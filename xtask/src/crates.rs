@@ -25,7 +25,7 @@ pub struct Packaged {
 }
 
 impl Packaged {
-    /// The line of a configuration of Cargo that takes it for the crate in the registry.
+    /// The line of Cargo's configuration that puts it in the place of the registry's crate.
     pub fn patch(&self) -> String {
         format!("patch.crates-io.{}.path = {:?}", self.name, self.folder)
     }

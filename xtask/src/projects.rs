@@ -14,7 +14,7 @@ use crate::tally::Tally;
 use crate::toolchain::Toolchain;
 use crate::tutorial;
 
-/// The board of the project that the tutorial does not make, which has a RISC-V core.
+/// The board of a project that is for RISC-V; those of the tutorial are for Arm.
 const BOARD: &str = "virt";
 
 /// Executes the tutorial, and makes a project for RISC-V.
@@ -36,7 +36,7 @@ pub fn all(layout: &Layout, toolchain: Toolchain, crates: &[Packaged]) -> Result
     Ok(Tally::one(tutorial) + Tally::one(runs(layout, &root)?))
 }
 
-/// Makes an empty folder in which Cargo takes the crates that are packaged here for those of the registry.
+/// Makes an empty folder, in which Cargo takes the packaged crates in place of those of the registry.
 fn prepare(root: &Path, crates: &[Packaged]) -> std::io::Result<()> {
     if root.exists() {
         fs::remove_dir_all(root)?;
@@ -66,6 +66,10 @@ pub fn command(layout: &Layout, root: &Path, words: &[&str]) -> Command {
     // An emulated chip that hangs must not stop the tests.
     let mut command = Command::new("timeout");
     command.arg("600").args(words).env("PATH", path).env("DISSOLVE_GUEST_TARGET", root.join("guests"));
-    command.env_remove("DISSOLVE").env_remove("DISSOLVE_LIB").env_remove("CARGO_TARGET_DIR");
+    for name in
+        ["DISSOLVE", "DISSOLVE_LIB", "CARGO_TARGET_DIR", "CARGO_BUILD_TARGET", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"]
+    {
+        command.env_remove(name);
+    }
     command
 }

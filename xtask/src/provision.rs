@@ -180,7 +180,11 @@ mod tests {
     fn wider_scopes_need_more() {
         let build = packages(Scope::Build, Toolchain::Host);
         assert_eq!(build, ["llvm-22-dev", "g++", "lld-22", "qemu-system-arm", "qemu-system-misc"]);
-        let test = ["llvm-19-dev", "clang-22", "libclang-rt-22-dev", "qemu-user", "valgrind"];
+        let test = [
+            &["llvm-19-dev", "clang-22", "libclang-rt-22-dev", "qemu-user"][..],
+            &["gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "gcc-riscv64-unknown-elf", "make", "cmake", "valgrind"],
+        ]
+        .concat();
         assert_eq!(packages(Scope::Test, Toolchain::Host), [&build[..], &test].concat());
         assert_eq!(packages(Scope::Ci, Toolchain::Host), packages(Scope::Test, Toolchain::Host));
     }

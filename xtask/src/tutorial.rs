@@ -29,7 +29,14 @@ pub fn execute(layout: &Layout, root: &Path) -> Result<bool, Error> {
     let page = layout.root().join("docs/tutorial.md");
     let failed = |error: io::Error| Error::Machine(format!("{}: {error}", page.display()));
     let mut folder = root.to_owned();
-    for step in steps(&fs::read_to_string(&page).map_err(failed)?) {
+    let steps = match steps(&fs::read_to_string(&page).map_err(failed)?) {
+        Ok(steps) => steps,
+        Err(reason) => {
+            eprintln!("xtask: docs/tutorial.md: {reason}");
+            return Ok(false);
+        }
+    };
+    for step in steps {
         let (line, result) = match &step {
             Step::Command { line, command, expected } => {
                 eprintln!("xtask: docs/tutorial.md:{line}: {command}");
@@ -89,8 +96,8 @@ fn change(path: &Path, diff: &[String]) -> Result<(), String> {
     fs::write(path, text.replace(&old, &new)).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The steps of a page.
-fn steps(page: &str) -> Vec<Step> {
+/// The steps of a page: at least one.
+fn steps(page: &str) -> Result<Vec<Step>, String> {
     let mut steps = Vec::new();
     let mut lines = page.lines().enumerate().map(|(index, line)| (index + 1, line));
     let mut path = None;
@@ -104,7 +111,7 @@ fn steps(page: &str) -> Vec<Step> {
                             steps.push(Step::Command { line, command: command.to_owned(), expected: Vec::new() });
                         }
                         (None, Some(Step::Command { expected, .. })) => expected.push(text.to_owned()),
-                        (None, _) => {}
+                        (None, _) => return Err(format!("line {line}: there is no command before this output")),
                     }
                 }
             }
@@ -115,7 +122,7 @@ fn steps(page: &str) -> Vec<Step> {
             _ => path = text.strip_prefix('`').and_then(|text| text.strip_suffix("`:")).map(str::to_owned),
         }
     }
-    steps
+    if steps.is_empty() { Err("there is no step".to_owned()) } else { Ok(steps) }
 }
 
 #[cfg(test)]
@@ -137,7 +144,9 @@ mod tests {
             command(6, "run", &[]),
             Step::Change { line: 12, path: "a/b.c".into(), diff },
         ];
-        assert_eq!(steps(page), expected);
+        assert_eq!(steps(page), Ok(expected.into()));
+        assert!(steps("# Page\n\n```sh\n$ make\n```\n").unwrap_err().contains("no step"));
+        assert!(steps("```console\nbuilt\n```\n").unwrap_err().contains("line 2: there is no command"));
     }
 
     #[test]

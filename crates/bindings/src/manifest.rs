@@ -37,7 +37,7 @@
 
 use std::collections::BTreeMap;
 
-use dissolve_interface::Interface;
+use dissolve_interface::{FunctionName, Interface};
 use dissolve_targets::CoreType;
 use serde::{Deserialize, Serialize};
 
@@ -67,10 +67,16 @@ pub struct Manifest {
     pub memories: Vec<Memory>,
     /// The imports, exports and types in terms of WIT.
     pub interface: Interface,
-    /// What WIT says about items, in Markdown. The empty name is the world, `sample` a function or type of it; `acme:sensor/i2c` is an interface,
-    /// `acme:sensor/i2c#read` a function, type or resource in it, `acme:sensor/i2c#error.nack` a field, case or flag of a type.
+    /// The comments of WIT about items, in Markdown. The empty name is the world, `sample` an exported function or a type of it, `import log`
+    /// a function that it imports; `acme:sensor/i2c` is an interface, `acme:sensor/i2c#read` a function, type or resource in it,
+    /// `acme:sensor/i2c#[method]bus.read` a method, `acme:sensor/i2c#error.nack` a field, case or flag of a type.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub docs: BTreeMap<String, String>,
+}
+
+/// The name of an imported function in [`Manifest::docs`].
+pub fn import_item(name: &FunctionName) -> String {
+    if name.interface.is_some() { name.to_string() } else { format!("import {name}") }
 }
 
 /// A function of the core module.

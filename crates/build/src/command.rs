@@ -10,7 +10,7 @@ use crate::Error;
 /// The environment variable that has the path of the command.
 pub const VARIABLE: &str = "DISSOLVE";
 
-/// What compiles components.
+/// The compiler of components.
 pub enum Compiler {
     /// The command `dissolve`.
     Command(PathBuf),
@@ -20,7 +20,7 @@ pub enum Compiler {
 }
 
 impl Compiler {
-    /// Finds the command that the environment names; or else the compiler inside, if there is one, or the command in the PATH.
+    /// Finds the compiler: the command that the environment names; or else the one inside, if there is one; or else the command in the PATH.
     pub fn find() -> Result<Compiler, Error> {
         if let Some(path) = env::var_os(VARIABLE).filter(|path| !path.is_empty()) {
             return Ok(Compiler::Command(path.into()));
@@ -28,15 +28,10 @@ impl Compiler {
         #[cfg(feature = "compiler")]
         return Ok(Compiler::Inside);
         #[cfg(not(feature = "compiler"))]
-        {
-            let name = format!("dissolve{}", env::consts::EXE_SUFFIX);
-            let folders = env::var_os("PATH").unwrap_or_default();
-            let found = env::split_paths(&folders).map(|folder| folder.join(&name)).find(|path| path.is_file());
-            found.map(Compiler::Command).ok_or(Error::NoCommand)
-        }
+        in_path(&env::var_os("PATH").unwrap_or_default()).map(Compiler::Command)
     }
 
-    /// The file that the script depends on.
+    /// The file of the command, for Cargo to watch; none for the compiler inside.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Compiler::Command(path) => Some(path),
@@ -52,10 +47,17 @@ impl Compiler {
             #[cfg(feature = "compiler")]
             Compiler::Inside => match dissolve_cli::run(arguments) {
                 Ok(_) => Ok(()),
-                Err(error) => Err(Error::Refused { message: error.to_string() }),
+                Err(error) => Err(Error::Refused { message: dissolve_cli::report(&*error) }),
             },
         }
     }
+}
+
+/// Finds the command in the folders of a `PATH`.
+#[cfg(any(test, not(feature = "compiler")))]
+fn in_path(folders: &std::ffi::OsStr) -> Result<PathBuf, Error> {
+    let name = format!("dissolve{}", env::consts::EXE_SUFFIX);
+    env::split_paths(folders).map(|folder| folder.join(&name)).find(|path| path.is_file()).ok_or(Error::NoCommand)
 }
 
 /// Runs a program. Its messages go to standard error: Cargo reads the standard output of a build script as instructions.
@@ -73,5 +75,26 @@ pub fn output(command: &mut Command) -> Result<String, Error> {
     match output.status.success() {
         true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
         false => Err(Error::Failed { command: text }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_command_is_the_first_in_the_path() {
+        let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+        let path = env::join_paths(folders.iter().map(tempfile::TempDir::path)).unwrap();
+        let error = in_path(&path).unwrap_err().to_string();
+        assert!(error.contains("no command `dissolve`") && error.contains(VARIABLE), "{error}");
+        let name = format!("dissolve{}", env::consts::EXE_SUFFIX);
+        fs::create_dir(folders[0].path().join(&name)).unwrap();
+        for folder in &folders[1..] {
+            fs::write(folder.path().join(&name), "").unwrap();
+        }
+        assert_eq!(in_path(&path).unwrap(), folders[1].path().join(&name));
     }
 }

@@ -15,8 +15,8 @@ pub enum Error {
     },
     /// There is no command `dissolve`.
     #[error(
-        "there is no command `dissolve` in PATH; install it with `cargo install dissolve-cli`, or set {variable} to its \
-         path",
+        "there is no command `dissolve` in PATH; install it (`cargo install --path crates/cli` in dissolve's repository), or \
+         set {variable} to its path",
         variable = crate::command::VARIABLE
     )]
     NoCommand,

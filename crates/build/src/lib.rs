@@ -95,8 +95,8 @@ impl Component {
         Component { input: Input::Guest(folder.into()), ..Component::new("") }
     }
 
-    /// The WIT sources, a file or a folder: what they say about functions and types becomes documentation of the bindings. The default for
-    /// a guest is its folder `wit`.
+    /// The WIT sources, a file or a folder. Their comments become documentation of the bindings. The default for a guest is its folder `wit`,
+    /// if that has WIT files.
     pub fn wit(mut self, path: impl Into<PathBuf>) -> Component {
         self.wit = Some(path.into());
         self
@@ -230,12 +230,18 @@ impl Component {
         let path = match (&self.wit, &self.input) {
             (Some(path), _) => path.clone(),
             // Cargo looks at a guest's folders already.
-            (None, Input::Guest(folder)) => return Ok(Some(folder.join("wit")).filter(|wit| wit.is_dir())),
+            (None, Input::Guest(folder)) => return Ok(Some(folder.join("wit")).filter(|wit| has_package(wit))),
             (None, Input::File(_)) => return Ok(None),
         };
         println!("cargo::rerun-if-changed={}", path.display());
         if path.exists() { Ok(Some(path)) } else { Err(Error::NoInput { path }) }
     }
+}
+
+/// Returns true if a folder has WIT files. A guest's `wit` may have only folders, and its world in one of them.
+fn has_package(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    entries.flatten().any(|entry| entry.path().extension().is_some_and(|extension| extension == "wit"))
 }
 
 /// A variable that Cargo sets for build scripts.

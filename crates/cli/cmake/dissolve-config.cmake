@@ -8,13 +8,12 @@
 #     [NAME <name>]        the name of the library and of its symbols; by default the component's file without extension
 #     [TARGET <processor>] one that `dissolve targets` lists; by default ${DISSOLVE_TARGET}, or this machine if CMake compiles for it
 #     [ARENA <size>]       the arena of each component, such as 4KiB
+#     [WIT <path>]         the WIT sources, a file or a folder, whose comments become documentation of <name>.h
 #     [TRAPS call|fault]   see `dissolve compile --help`
 #     [PLUGS <component>…] components whose exports serve the imports of this one
 #     [OPTIONS <option>…]) further options of `dissolve compile`
 #
 # The sources of <target> include <name>.h. The component is compiled again when it, a plug or dissolve changes.
-
-include_guard()
 
 find_program(DISSOLVE_EXECUTABLE dissolve HINTS "${CMAKE_CURRENT_LIST_DIR}/../../../bin" DOC "The command dissolve")
 if(NOT DISSOLVE_EXECUTABLE)
@@ -23,8 +22,10 @@ if(NOT DISSOLVE_EXECUTABLE)
   return()
 endif()
 
+include_guard()
+
 function(dissolve_add_component target component)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAME;TARGET;ARENA;TRAPS" "PLUGS;OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAME;TARGET;ARENA;TRAPS;WIT" "PLUGS;OPTIONS")
   if(DEFINED arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "dissolve_add_component: what is `${arg_UNPARSED_ARGUMENTS}`?")
   endif()
@@ -61,6 +62,14 @@ function(dissolve_add_component target component)
     list(APPEND options --traps "${arg_TRAPS}")
   endif()
   set(inputs "${component}")
+  if(DEFINED arg_WIT)
+    get_filename_component(wit "${arg_WIT}" ABSOLUTE)
+    list(APPEND options --wit "${wit}")
+    if(IS_DIRECTORY "${wit}")
+      file(GLOB_RECURSE wit CONFIGURE_DEPENDS "${wit}/*.wit")
+    endif()
+    list(APPEND inputs ${wit})
+  endif()
   foreach(plug IN LISTS arg_PLUGS)
     # A plug is a file, or IMPORT=FILE.
     string(REGEX MATCH "^([^=]*=)?" import "${plug}")
@@ -73,7 +82,6 @@ function(dissolve_add_component target component)
   set(library "${folder}/lib${arg_NAME}.a")
   add_custom_command(
     OUTPUT "${library}" "${folder}/${arg_NAME}.c" "${folder}/${arg_NAME}.h"
-    COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}"
     COMMAND "${DISSOLVE_EXECUTABLE}" compile "${component}" ${options} ${arg_OPTIONS} --output "${folder}/"
     DEPENDS ${inputs} "${DISSOLVE_EXECUTABLE}"
     COMMENT "Compiling the component ${arg_NAME} for ${arg_TARGET}"

@@ -47,17 +47,22 @@ pub fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("error: {error}");
-            if dissolve_pipeline::is_defect(&*error) {
-                eprintln!("{DEFECT}");
-            }
+            eprintln!("error: {}", report(&*error));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Runs a command line: the arguments of `dissolve`, without the name of the program. Returns false if a report, such as that of `check`,
-/// is not good.
+/// The text of an error, with a line that says so if it is a bug of dissolve and not of the input.
+pub fn report(error: &(dyn std::error::Error + 'static)) -> String {
+    let text = error.to_string();
+    // That of a wrong command line begins so.
+    let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+    if dissolve_pipeline::is_defect(error) { format!("{text}\n{DEFECT}") } else { text.to_owned() }
+}
+
+/// Runs a command line: the arguments of `dissolve`, without the name of the program. Returns false if `check` finds that the input is not
+/// bounded, or `doctor` that something is missing. Reports go to standard output.
 ///
 /// # Errors
 ///

@@ -38,8 +38,8 @@ fn a_project_for_each_board_has_its_facts_and_no_empty_place() {
         for fact in facts.iter().copied().chain([&*format!("world {name} {{")]) {
             assert!(all.contains(fact), "{name}: {fact}");
         }
-        let place = |word: &str| word.len() > 2 && word.starts_with('@') && word.ends_with('@');
-        assert!(!all.split([' ', '"', '/', '_', ')', '\n']).any(place), "{name}");
+        let is_place = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        assert!(!all.split('@').skip(1).any(is_place), "{name}");
         let again = dissolve(folder, &["init", &name]);
         assert!(String::from_utf8_lossy(&again.stderr).contains("is there, and is not empty"), "{again:?}");
     }
@@ -55,6 +55,9 @@ fn a_project_that_cannot_be_is_refused() {
         (&["board"], "means something else in WIT, Rust or C"),
         (&["type"], "means something else in WIT, Rust or C"),
         (&["static"], "means something else in WIT, Rust or C"),
+        (&["stream"], "means something else in WIT, Rust or C"),
+        (&["s32"], "means something else in WIT, Rust or C"),
+        (&["panic-info"], "means something else in WIT, Rust or C"),
         (&["app", "--board", "mps9"], "mps9"),
         (&["app", "--lang", "c", "--board", "virt"], "choose `--lang rust`"),
         (&["app", "--lang", "ada"], "ada"),
@@ -86,7 +89,10 @@ fn the_cmake_package_is_beside_the_installed_command() {
     let bin = prefix.path().join("bin");
     fs::create_dir(&bin).unwrap();
     let command = bin.join("dissolve");
-    fs::copy(env!("CARGO_BIN_EXE_dissolve"), &command).unwrap();
+    // A program that was copied cannot be started while another test, which begins a process just then, has the copy open.
+    if fs::hard_link(env!("CARGO_BIN_EXE_dissolve"), &command).is_err() {
+        fs::copy(env!("CARGO_BIN_EXE_dissolve"), &command).unwrap();
+    }
     let output = Command::new(&command).arg("cmake").output().unwrap();
     let folder = String::from_utf8_lossy(&output.stdout).trim_end().to_owned();
     assert!(folder.ends_with("lib/cmake/dissolve"), "{output:?}");

@@ -1,6 +1,6 @@
 //! Appends the definitions of a core instance to the fused module.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::convert::Infallible;
 
 use dissolve_wasm::{DataIndex, ElemIndex, FuncIndex, MemoryIndex, Module, TableIndex};
@@ -57,42 +57,55 @@ pub fn append_apart(
 }
 
 /// Notes the functions that do nothing: their only instructions are calls of each other. A guest without static constructors has such
-/// a start function, which would move the segments of later instances from the module's data into its start.
+/// a start function, which would move the segments of later instances from the module's data into its start. Only small bodies are
+/// looked at.
 fn note_idle(builder: &mut Builder, module: &Module<'_>, renumbering: &Renumbering) -> Result<()> {
-    // Larger bodies do something.
-    let small = module.defined_functions().filter(|(_, body)| body.range().len() <= 16);
-    let mut rest: Vec<_> = small.map(|(function, body)| (renumbering.functions[function], body)).collect();
-    loop {
-        let before = rest.len();
-        let mut busy = Vec::new();
-        for (function, body) in rest {
-            match is_idle(body, renumbering, &builder.idle)? {
-                true => _ = builder.idle.insert(function),
-                false => busy.push((function, body)),
+    const MAX_BYTES: usize = 16;
+    // Functions with nothing but calls: how many of those are not known to do nothing, and who makes them.
+    let mut open = HashMap::new();
+    let mut callers: HashMap<FuncIndex, Vec<FuncIndex>> = HashMap::new();
+    let mut idle = Vec::new();
+    for (function, body) in module.defined_functions() {
+        if body.range().len() > MAX_BYTES {
+            continue;
+        }
+        let Some(callees) = only_calls(body)? else { continue };
+        let function = renumbering.functions[function];
+        let callees = callees.into_iter().map(|callee| renumbering.functions[callee]);
+        let callees: Vec<_> = callees.filter(|callee| !builder.idle.contains(callee)).collect();
+        if callees.is_empty() {
+            idle.push(function);
+        }
+        open.insert(function, callees.len());
+        for callee in callees {
+            callers.entry(callee).or_default().push(function);
+        }
+    }
+    while let Some(function) = idle.pop() {
+        builder.idle.insert(function);
+        for caller in callers.remove(&function).unwrap_or_default() {
+            if let Some(count) = open.get_mut(&caller) {
+                *count -= 1;
+                if *count == 0 {
+                    idle.push(caller);
+                }
             }
         }
-        if busy.len() == before {
-            return Ok(());
-        }
-        rest = busy;
     }
+    Ok(())
 }
 
-/// Returns true if a body has no instructions but calls of functions that do nothing.
-fn is_idle(body: &FunctionBody<'_>, renumbering: &Renumbering, idle: &HashSet<FuncIndex>) -> Result<bool> {
+/// The functions that a body calls, if it does nothing else.
+fn only_calls(body: &FunctionBody<'_>) -> Result<Option<Vec<FuncIndex>>> {
+    let mut callees = Vec::new();
     for operator in body.get_operators_reader()? {
-        let is_idle = match operator? {
-            Operator::Nop | Operator::End => true,
-            Operator::Call { function_index } => {
-                idle.contains(&renumbering.functions[FuncIndex::from_u32(function_index)])
-            }
-            _ => false,
-        };
-        if !is_idle {
-            return Ok(false);
+        match operator? {
+            Operator::Nop | Operator::End => {}
+            Operator::Call { function_index } => callees.push(FuncIndex::from_u32(function_index)),
+            _ => return Ok(None),
         }
     }
-    Ok(true)
+    Ok(Some(callees))
 }
 
 /// Appends everything but segments and bodies.

@@ -1,4 +1,4 @@
-//! What WIT sources say about functions and types, for bindings.
+//! Reads the comments of WIT sources, for bindings.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +15,7 @@ pub type Documentation = BTreeMap<String, String>;
 ///
 /// # Errors
 ///
-/// If the sources cannot be read, or are no WIT.
+/// If the sources cannot be read, or are not valid WIT.
 pub fn docs(path: &Path, world: &str) -> Result<Documentation, Error> {
     let mut resolve = Resolve { all_features: true, ..Resolve::default() };
     let read = resolve.push_path(path);
@@ -30,12 +30,13 @@ pub fn docs(path: &Path, world: &str) -> Result<Documentation, Error> {
     if let Some(&world) = worlds.get(world).or(worlds.values().next().filter(|_| worlds.len() == 1)) {
         let world = &resolve.worlds[world];
         found.add(String::new(), &world.docs);
-        for (key, item) in world.imports.iter().chain(&world.exports) {
+        let imports = world.imports.iter().map(|item| ("import ", item));
+        for (prefix, (key, item)) in imports.chain(world.exports.iter().map(|item| ("", item))) {
             match (key, item) {
                 // An interface that the world itself declares.
                 (WorldKey::Name(name), WorldItem::Interface { id, .. }) => found.interface(name, *id),
                 (_, WorldItem::Interface { .. }) => {}
-                (_, WorldItem::Function(function)) => found.add(function.name.clone(), &function.docs),
+                (_, WorldItem::Function(function)) => found.add(format!("{prefix}{}", function.name), &function.docs),
                 (WorldKey::Name(name), WorldItem::Type { id, .. }) => found.ty(name, *id),
                 (_, WorldItem::Type { .. }) => {}
             }
@@ -68,7 +69,8 @@ impl Found<'_> {
         }
     }
 
-    /// Adds a type under a name, and its fields, cases or flags. A type that is another's new name has the other's documentation.
+    /// Adds the comment of a type under a name, and those of its fields, cases or flags. An alias without a comment has that of the type that it
+    /// names.
     fn ty(&mut self, name: &str, id: TypeId) {
         let TypeDef { docs, kind, .. } = &self.resolve.types[id];
         self.add(name.to_owned(), docs);
@@ -113,6 +115,8 @@ mod tests {
         world w {
             use i.{e};
             export i;
+            /// About the other g.
+            import g: func();
             /// About g.
             export g: func() -> e;
             export j: interface {
@@ -142,6 +146,7 @@ mod tests {
             ("e", "About e."),
             ("e.x", "About x."),
             ("g", "About g."),
+            ("import g", "About the other g."),
             ("j#h", "About h."),
         ];
         let expected = expected.map(|(item, text)| (item.to_owned(), text.to_owned()));

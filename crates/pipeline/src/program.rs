@@ -66,7 +66,7 @@ pub struct BuildOptions {
     pub gate: bool,
     /// Objects and archives of the embedder.
     pub link: Vec<PathBuf>,
-    /// What WIT says about the items of the world, for the bindings of a library.
+    /// The comments of WIT sources, for the bindings of a library.
     pub docs: Documentation,
 }
 

@@ -20,7 +20,8 @@ impl Code {
         self.text.push_str(line);
         self.text.push('\n');
         // The block `extern "C"` encloses whole files, in which nothing is indented for it.
-        if line.ends_with('{') && !line.starts_with("extern") {
+        let is_comment = line.starts_with("/*") || line.starts_with(" *");
+        if line.ends_with('{') && !line.starts_with("extern") && !is_comment {
             self.depth += 1;
         }
     }
@@ -43,7 +44,8 @@ impl Code {
 
     /// Appends a comment without an empty line before it.
     pub fn note(&mut self, text: &str) {
-        let text = text.replace("*/", "* /").replace("/*", "/ *").replace('\\', "/");
+        // A backslash, which trigraphs have too, at the end of a line would join the next one.
+        let text = text.replace('\\', "/").replace("??/", "?? /").replace("*/", "* /").replace("/*", "/ *");
         let mut lines: Vec<String> = text.lines().map(|line| format!(" * {line}").trim_end().to_owned()).collect();
         match &mut lines[..] {
             [only] => *only = format!("/*{} */", only.trim_start_matches(" *")),

@@ -131,7 +131,7 @@ static inline double dissolve_double(uint64_t bits)
     return value;
 }
 
-/* The status of a call that did not return. A compiler that knows that it is not DISSOLVE_OK drops a check after an inline function. */
+/* Returns the status of a call that failed, of which a compiler learns that it is not DISSOLVE_OK: it can leave out a check by the caller. */
 static inline dissolve_status_t dissolve_failed(dissolve_status_t status)
 {
     if (status == DISSOLVE_OK) {

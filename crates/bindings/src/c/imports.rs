@@ -17,6 +17,7 @@ use super::names::snake;
 use super::scalar;
 use super::types::{has_string, is_handle};
 use super::wit::func_text;
+use crate::manifest::import_item;
 use crate::signature::{self, core_result, imported, is_spilled};
 use crate::{Error, Function, Manifest};
 
@@ -250,7 +251,7 @@ fn is_returned(ty: &ValueType) -> bool {
 
 fn comment(codec: &Codec<'_, '_>, import: &Import<'_>) -> String {
     let Import { name, ty, .. } = import;
-    let mut text = codec.library.documented(&name.to_string());
+    let mut text = codec.library.documented(&import_item(name));
     text += &format!("Yours to define. {name}: {}", func_text(codec.types.interface, ty));
     if ty.params.iter().any(|param| param.ty.has_pointer()) {
         text += "\nStrings and lists among the arguments are views of the component's memory, which end when the function returns.";

@@ -87,7 +87,7 @@ impl<'a> Library<'a> {
         Library { manifest, prefix: prefix.to_owned(), raws: Vec::new(), places: Vec::new(), adapters: Vec::new() }
     }
 
-    /// What WIT says about a function, with the end of the line; empty if it says nothing.
+    /// The WIT comment of a function, with the end of the line; empty if it has none.
     pub fn documented(&self, function: &str) -> String {
         self.manifest.docs.get(function).map_or_else(String::new, |docs| docs.clone() + "\n")
     }

@@ -3,6 +3,7 @@
 //! Types in here are normalized: a handle has the index of a [`Resource`] of the program, not of one of its tables.
 
 mod check;
+mod markdown;
 mod names;
 mod registry;
 
@@ -13,7 +14,9 @@ use dissolve_interface::{self as record, CanonicalOptions, FuncType, ImportKind,
 use dissolve_targets::CoreType;
 
 use self::check::{check_received, check_sent};
+use self::markdown::markdown;
 use self::names::{Names, Part, split};
+use crate::manifest::import_item;
 use crate::rust::names::{Scope, camel, snake};
 use crate::signature::{self, exported, imported, missing};
 use crate::{Error, Manifest};
@@ -185,24 +188,6 @@ pub struct Import {
     pub result: Option<CoreType>,
 }
 
-/// Documentation of WIT as that of Rust, in which nothing is a test: blocks of code have no language.
-fn markdown(docs: &str) -> String {
-    let (mut lines, mut in_code) = (Vec::new(), false);
-    for line in docs.lines() {
-        let is_fence = line.trim_start().starts_with("```");
-        lines.push(match (is_fence, in_code) {
-            (true, false) => "```text".to_owned(),
-            (true, true) => "```".to_owned(),
-            (false, true) => line.to_owned(),
-            // Four spaces would make code of it.
-            (false, false) => line.trim_start().to_owned(),
-        });
-        in_code ^= is_fence;
-    }
-    lines.extend(in_code.then(|| "```".to_owned()));
-    lines.join("\n")
-}
-
 /// Returns true for a type that Rust has a definition for, rather than a type with parameters.
 pub fn is_defined(ty: &ValueType) -> bool {
     match ty {
@@ -368,7 +353,7 @@ impl<'m> Program<'m> {
         let (params, result) = imported(&normalized);
         signature::check(function, &params, result)?;
         Ok(Some(Import {
-            item: Some(full.clone()),
+            item: Some(import_item(name)),
             wit: format!("`{wit}`"),
             module,
             name: names.import(module, &name.function),
@@ -469,7 +454,7 @@ impl<'m> Program<'m> {
         Error::Type { function: function.to_owned(), ty: self.wit(ty), why }
     }
 
-    /// What WIT says about an item (see [`Manifest::docs`]), followed by `text`.
+    /// The WIT comment of an item (see [`Manifest::docs`]), followed by `text`.
     pub fn documented(&self, item: Option<&str>, text: &str) -> String {
         match item.and_then(|item| self.manifest.docs.get(item)) {
             Some(docs) => format!("{}\n\n{text}", markdown(docs)),

@@ -409,7 +409,7 @@ impl Program<'_> {
         code.line("}");
     }
 
-    /// What WIT says about a field, case or flag, followed by `text`.
+    /// The WIT comment of a field, case or flag, followed by `text`.
     fn documented_part(&self, definition: &Definition, part: &str, text: &str) -> String {
         let item = self.item_of(definition).map(|item| format!("{item}.{part}"));
         self.documented(item.as_deref(), text)

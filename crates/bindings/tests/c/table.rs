@@ -215,6 +215,22 @@ fn components_share_what_they_import() {
     }
 }
 
+/// Whatever WIT says about a function is a comment and nothing else.
+#[test]
+fn documentation_stays_in_its_comment() {
+    let mut world = World::new("documented");
+    world.export("sample", &[("channel", T::U32)], Some(T::U32));
+    world.import("a:b/c#log", &[("line", T::String)], None);
+    let hostile = "*/ int first; /*\n*\\ int second;\nends \\\n??/\n*??/";
+    world.manifest.docs = ["sample", "a:b/c#log"].map(|name| (name.to_owned(), hostile.to_owned())).into();
+    let folder = Folder::new();
+    let files = folder.generate(&world.manifest);
+    assert!(files.header.contains("int first;") && files.header.contains("int second;"));
+    for language in LANGUAGES {
+        folder.compile("documented.c", language, &[]);
+    }
+}
+
 /// Two headers in one source, before and after the headers of the language.
 #[test]
 fn headers_go_together() {

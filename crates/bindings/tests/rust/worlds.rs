@@ -91,7 +91,7 @@ fn items_have_their_documentation() {
         ("a:b/i#reading", "About the type."),
         ("a:b/i#reading.celsius", "About the field."),
         ("a:b/i#queue", "About the resource."),
-        ("log", "About the import."),
+        ("import log", "About\rthe import."),
     ];
     world.manifest.docs = docs.map(|(item, text)| (item.to_owned(), text.to_owned())).into();
     let bindings = world.bindings();
@@ -105,12 +105,12 @@ fn items_have_their_documentation() {
         "/// About the type.\n///\n/// `reading`: ",
         "/// About the field.\n///\n/// `celsius: f32`\n",
         "/// About the resource.\n///\n/// `queue`: an owned handle",
-        "/// About the import.\n///\n/// `log: func(line: string)`\n",
+        "/// About\n/// the import.\n///\n/// `log: func(line: string)`\n",
     ] {
         assert!(text.contains(expected), "{expected}\n{text}");
     }
     let header = dissolve_bindings::c(&world.manifest).unwrap().header;
-    for expected in ["About the function.", "About the import."] {
+    for expected in ["About the function.", "the import."] {
         assert!(header.contains(expected), "{expected}");
     }
 }

@@ -20,6 +20,9 @@ const VERSION: &str = concat!(
     "  set(PACKAGE_VERSION_COMPATIBLE FALSE)\n",
     "else()\n",
     "  set(PACKAGE_VERSION_COMPATIBLE TRUE)\n",
+    "  if(PACKAGE_FIND_VERSION STREQUAL PACKAGE_VERSION)\n",
+    "    set(PACKAGE_VERSION_EXACT TRUE)\n",
+    "  endif()\n",
     "endif()\n"
 );
 

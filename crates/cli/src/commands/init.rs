@@ -10,7 +10,7 @@ use dissolve_pipeline::targets::{Abi, Fpu, Target};
 use crate::args::{Init, Language};
 use crate::{Failure, files};
 
-/// A file of the project: its path, and its text with places such as `@name@`.
+/// A file of the project: its path, and its text with placeholders such as `@name@`.
 type Template = (&'static str, &'static str);
 
 /// The component, the same for each language of the firmware.
@@ -42,7 +42,7 @@ const C: &[Template] = &[
     ("src/test.c", include_str!("../../templates/c/src/test.c")),
 ];
 
-/// What riscv-rt wants to know besides the memory.
+/// The names of regions that riscv-rt needs in `memory.x`.
 const REGIONS: &str = "
 REGION_ALIAS(\"REGION_TEXT\", FLASH);
 REGION_ALIAS(\"REGION_RODATA\", FLASH);
@@ -52,9 +52,66 @@ REGION_ALIAS(\"REGION_HEAP\", RAM);
 REGION_ALIAS(\"REGION_STACK\", RAM);
 ";
 
+/// Names that a world cannot have here: keywords of WIT, the interface that the component imports, and what the sources of the firmware use.
+const TAKEN: &[&str] = &[
+    "alloc",
+    "async",
+    "board",
+    "borrow",
+    "constructor",
+    "core",
+    "cortex-m",
+    "cortex-m-rt",
+    "dissolve",
+    "enum",
+    "error-context",
+    "export",
+    "flags",
+    "from",
+    "func",
+    "future",
+    "import",
+    "include",
+    "interface",
+    "list",
+    "map",
+    "option",
+    "own",
+    "package",
+    "panic-info",
+    "process",
+    "record",
+    "resource",
+    "result",
+    "riscv",
+    "riscv-rt",
+    "semihosting",
+    "std",
+    "stream",
+    "string",
+    "tuple",
+    "variant",
+    "with",
+    "world",
+    "bool",
+    "char",
+    "s8",
+    "s16",
+    "s32",
+    "s64",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "f32",
+    "f64",
+];
+
 /// Makes the project, and says what to do with it.
 pub fn init(arguments: &Init) -> Result<(), Failure> {
-    let name = arguments.folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    // Of `.`, the name is that of the folder.
+    let folder = arguments.folder.canonicalize().unwrap_or_else(|_| arguments.folder.clone());
+    let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     check_name(name)?;
     let board = boards::find(&arguments.board)?;
     let target = board.targets[0];
@@ -106,14 +163,13 @@ fn check_name(name: &str) -> Result<(), Failure> {
         .into());
     }
     let names = names(name);
-    // The interface that the component imports has that name.
-    if name == "board" || names.rust_module.ends_with('_') || names.c_file != name {
+    if TAKEN.contains(&name) || names.rust_module.ends_with('_') || names.c_file != name {
         return Err(format!("`{name}` means something else in WIT, Rust or C; choose another name").into());
     }
     Ok(())
 }
 
-/// The texts for the places in the templates.
+/// The values of the placeholders.
 fn values(name: &str, board: &Board, target: Target, emulator: String) -> Vec<(&'static str, String)> {
     let names = names(name);
     let is_arm = matches!(target.abi(), Abi::Aapcs | Abi::AapcsVfp);
@@ -186,7 +242,7 @@ fn gcc_options(target: Target) -> Option<String> {
     Some(format!("-mcpu={cpu} {float}"))
 }
 
-/// Replaces the places in a template.
+/// Replaces the placeholders in a template.
 fn fill(template: &str, values: &[(&str, String)]) -> String {
     values.iter().fold(template.to_owned(), |text, (key, value)| text.replace(&format!("@{key}@"), value))
 }

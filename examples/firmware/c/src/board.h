@@ -1,4 +1,4 @@
-/* What the firmware needs of a board: a console, and a timer that interrupts. */
+/* The parts of a board that the firmware uses: a console, and a timer that interrupts. */
 #ifndef BOARD_H
 #define BOARD_H
 

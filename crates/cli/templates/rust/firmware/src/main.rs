@@ -11,7 +11,7 @@ use @module@::@type@;
 
 dissolve::include_component!("@name@");
 
-/// What the component imports.
+/// The imports of the component.
 struct Board;
 
 impl @module@::imports::board::Host for Board {
