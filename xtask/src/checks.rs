@@ -1,5 +1,4 @@
-//! The checks of formatting, lints and packages, for the workspace and for what is built for other targets. Each counts as one
-//! test.
+//! The checks of formatting and lints, for the workspace and for what is built for other targets. Each counts as one test.
 
 use std::path::Path;
 
@@ -27,7 +26,7 @@ pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
     for folder in firmware::folders(layout) {
         tally = tally + format(layout, &folder)?;
     }
-    tally = tally + lints(layout)? + packages(layout)?;
+    tally = tally + lints(layout)?;
     tally = tally + cross_lints(layout, toolchain, &runtime, Library::Alloc, CHIP_TRIPLES, &layout.runtime_target())?;
     let mut command = artifacts::runtime_command(layout, toolchain, Tool::Clippy, HOST_TRIPLES);
     command.args(["--package", "dissolve-library", "--", "-D", "warnings"]);
@@ -52,18 +51,6 @@ fn lints(layout: &Layout) -> Result<Tally, Error> {
     command.arg(layout.target());
     command.args(["--", "-D", "warnings"]).current_dir(layout.root());
     Ok(Tally::one(shell::attempt("lints of the workspace", &mut command)?))
-}
-
-/// Checks that each crate that is to be published can be packaged.
-fn packages(layout: &Layout) -> Result<Tally, Error> {
-    let mut command = host_cargo();
-    // The packages are not compiled: they have the same files as the crates.
-    command
-        .args(["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet", "--target-dir"])
-        .arg(layout.target());
-    let internal = ["dissolve-benches", "dissolve-golden", "dissolve-tests", "xtask"];
-    command.args(internal.iter().flat_map(|package| ["--exclude", package])).current_dir(layout.root());
-    Ok(Tally::one(shell::attempt("packaging", &mut command)?))
 }
 
 /// Checks that the package in `folder` has no lints for other targets.

@@ -39,6 +39,7 @@ impl Packaged {
 pub fn package(layout: &Layout) -> Result<Vec<Packaged>, Error> {
     let target = layout.target().join("crates");
     let mut package = host_cargo();
+    // The packages are not compiled: they have the same files as the crates.
     package.args(["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet", "--target-dir"]).arg(&target);
     package.args(OWN.iter().flat_map(|name| ["--exclude", name])).current_dir(layout.root());
     shell::step("packaging the crates", &mut package)?;

@@ -46,10 +46,13 @@ pub fn projects(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
     Ok(parts + of_users(layout, toolchain)?)
 }
 
-/// Builds and runs the projects of users, with the command `dissolve` that is built.
+/// Packages the crates, and builds and runs the projects of users with these and the command `dissolve` that is built.
 fn of_users(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
-    let crates = crates::package(layout)?;
-    Ok(firmware::all(layout, toolchain, &crates)? + projects::all(layout, toolchain, &crates)?)
+    let crates = match crates::package(layout) {
+        Ok(crates) => crates,
+        Err(error) => return Ok(failure(&error)),
+    };
+    Ok(Tally::one(true) + firmware::all(layout, toolchain, &crates)? + projects::all(layout, toolchain, &crates)?)
 }
 
 /// Runs the tests whose names contain `filter`.
