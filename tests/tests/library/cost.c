@@ -65,6 +65,23 @@ __attribute__((noinline)) static uint32_t by_bindings(void)
     return start - SYST_CVR;
 }
 
+/* A string result: where its bytes are, and what the call and its release cost. */
+static const char *text;
+
+__attribute__((noinline)) static uint32_t string(void)
+{
+    const uint32_t start = SYST_CVR;
+    for (int32_t call = 0; call < CALLS; call++) {
+        sensor_string_t name;
+        if (sensor_identify(&name) != DISSOLVE_OK || name.len == 0) {
+            return 0;
+        }
+        text = name.ptr;
+        sensor_identify_free();
+    }
+    return start - SYST_CVR;
+}
+
 int main(void)
 {
     if (sensor_instantiate() != DISSOLVE_OK) {
@@ -75,5 +92,7 @@ int main(void)
     SYST_CSR = 5;
     print_line("c", by_c());
     print_line("bindings", by_bindings());
+    print_line("string", string());
+    print_line("text", (uint32_t)text);
     return 0;
 }
