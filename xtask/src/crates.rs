@@ -51,7 +51,8 @@ pub fn package(layout: &Layout) -> Result<Vec<Packaged>, Error> {
             fs::remove_dir_all(&folder).map_err(Error::io("remove", &folder))?;
         }
         let mut unpack = Command::new("tar");
-        unpack.arg("-xf").arg(folder.with_added_extension("crate")).arg("-C").arg(&packages);
+        // The files of a package all have one time, by which Cargo would take changed ones for those of an earlier run.
+        unpack.args(["--touch", "-xf"]).arg(folder.with_added_extension("crate")).arg("-C").arg(&packages);
         shell::quietly(&mut unpack)?;
         Ok(Packaged { name, folder })
     });

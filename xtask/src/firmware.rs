@@ -3,6 +3,7 @@
 //! run on this machine. One is in C, and is built with Make and with CMake.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -172,6 +173,10 @@ fn with_cmake(layout: &Layout, board: Option<&CBoard>) -> Result<bool, Error> {
     let name = board.map_or("this machine", |board| board.name);
     let (source, target) = (folder(layout, C), layout.target());
     let build = target.join("firmware").join(C).join(format!("cmake-{}", board.map_or(HOST, |board| board.name)));
+    // CMake keeps the path of the source there, which another checkout may have used with this target directory.
+    if build.exists() {
+        fs::remove_dir_all(&build).map_err(Error::io("remove", &build))?;
+    }
     let mut configure = Command::new("cmake");
     configure.arg("-S").arg(&source).arg("-B").arg(&build).arg(format!("-DGUEST={}", c_guest(layout)));
     configure.arg(format!("-Ddissolve_DIR={}", target.join(CMAKE_PACKAGE).display()));

@@ -34,7 +34,10 @@ pub fn component(dissolve: &Compiler, folder: &Path, out: &Path) -> Result<PathB
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     build.args(["build", "--release", "--target", TRIPLE, "--message-format=json-render-diagnostics"]);
-    build.arg("--manifest-path").arg(&manifest).arg("--target-dir").arg(&target);
+    // In the guest's folder Cargo reads the configuration of the guest, not that of the firmware.
+    let absolute = |path: &Path| std::path::absolute(path).map_err(Error::io("find", path));
+    build.arg("--manifest-path").arg(absolute(&manifest)?).arg("--target-dir").arg(absolute(&target)?);
+    build.current_dir(folder);
     // They are about the firmware's target.
     for name in ["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "CARGO_BUILD_TARGET", "RUSTC_WORKSPACE_WRAPPER"] {
         build.env_remove(name);
