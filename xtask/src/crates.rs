@@ -12,15 +12,19 @@ use crate::toolchain::host_cargo;
 /// The crates that are not published.
 const OWN: &[&str] = &["dissolve-benches", "dissolve-golden", "dissolve-tests", "xtask"];
 
-/// The crates that projects of users depend on, or the crates of theirs do.
-const USED: &[&str] =
-    &["dissolve", "dissolve-abi", "dissolve-arena", "dissolve-build", "dissolve-guest", "dissolve-guest-macro"];
+/// The crates that firmware depends on, or its crates do.
+const OF_FIRMWARE: &[&str] = &["dissolve", "dissolve-abi", "dissolve-build"];
+
+/// The crates that guests depend on, or their crates do.
+const OF_GUESTS: &[&str] = &["dissolve-arena", "dissolve-guest", "dissolve-guest-macro"];
 
 /// A crate that was packaged, which projects of users depend on.
 pub struct Packaged {
     /// Its name.
     pub name: &'static str,
-    /// The folder with what was in its package.
+    /// True if firmware depends on it.
+    pub is_of_firmware: bool,
+    /// The folder with the files of its package.
     pub folder: PathBuf,
 }
 
@@ -31,7 +35,7 @@ impl Packaged {
     }
 }
 
-/// Packages all crates, and unpacks those of [`USED`].
+/// Packages all crates, and unpacks those of [`OF_FIRMWARE`] and [`OF_GUESTS`].
 ///
 /// # Errors
 ///
@@ -44,9 +48,10 @@ pub fn package(layout: &Layout) -> Result<Vec<Packaged>, Error> {
     package.args(OWN.iter().flat_map(|name| ["--exclude", name])).current_dir(layout.root());
     shell::step("packaging the crates", &mut package)?;
     let packages = target.join("package");
-    let unpacked = USED.iter().map(|&name| {
+    let used = OF_FIRMWARE.iter().map(|name| (name, true)).chain(OF_GUESTS.iter().map(|name| (name, false)));
+    let unpacked = used.map(|(&name, is_of_firmware)| {
         let folder = packages.join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
-        // What an earlier package had may not be in this one.
+        // Files that only an earlier package had would stay.
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(Error::io("remove", &folder))?;
         }
@@ -54,7 +59,7 @@ pub fn package(layout: &Layout) -> Result<Vec<Packaged>, Error> {
         // The files of a package all have one time, by which Cargo would take changed ones for those of an earlier run.
         unpack.args(["--touch", "-xf"]).arg(folder.with_added_extension("crate")).arg("-C").arg(&packages);
         shell::quietly(&mut unpack)?;
-        Ok(Packaged { name, folder })
+        Ok(Packaged { name, is_of_firmware, folder })
     });
     unpacked.collect()
 }

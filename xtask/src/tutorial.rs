@@ -1,7 +1,7 @@
 //! Executes `docs/tutorial.md`, line by line: its commands, and the changes of files between them.
 //!
-//! A block `console` has commands after `$ `, each with lines that its output has, in that order; `…` stands for any text. A block `diff` below a line with a path is
-//! a change of that file: lines that are there, lines to remove, and lines to add.
+//! A block `console` has commands after `$ `, each with lines that its output has, in that order; `…` stands for any text. A block `diff`
+//! below a line with a path is a change of that file: lines that are there, lines to remove, and lines to add.
 
 use std::path::Path;
 use std::process::Output;

@@ -45,10 +45,9 @@ impl Compiler {
         match self {
             Compiler::Command(path) => run(Command::new(path).args(arguments)),
             #[cfg(feature = "compiler")]
-            Compiler::Inside => match dissolve_cli::run(arguments) {
-                Ok(_) => Ok(()),
-                Err(error) => Err(Error::Refused { message: dissolve_cli::report(&*error) }),
-            },
+            Compiler::Inside => dissolve_cli::run(arguments)
+                .map(drop)
+                .map_err(|error| Error::Refused { message: dissolve_cli::report(&*error) }),
         }
     }
 }

@@ -19,8 +19,9 @@
 //! A guest ([`Component::guest`]) is compiled in a target directory of its own, below `OUT_DIR`, or in the one that the environment variable
 //! `DISSOLVE_GUEST_TARGET` names, which must not be that of the firmware.
 //!
-//! The work is done by the command `dissolve`, which is looked for in the environment variable `DISSOLVE`, then in `PATH`. With the feature
-//! `compiler` it is inside this crate, unless the variable names a command: then LLVM is linked into the build script, which takes long to build.
+//! The command `dissolve` compiles: the one that the environment variable `DISSOLVE` names, or else the one in `PATH`. With the feature
+//! `compiler` the compiler is inside the build script, and is used unless the variable names a command. LLVM is then linked into the script,
+//! which takes minutes to build.
 
 mod command;
 mod error;

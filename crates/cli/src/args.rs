@@ -38,7 +38,8 @@ Environment:
 /// `fuse` makes one core module of a component, `compile` makes a native object, `build` a bootable image. `run` goes all
 /// the way and calls a function on an emulated chip. `check` reports whether memory can grow, `inspect` shows the interface of a
 /// fused module, `symbolize` explains the address of a trap. `targets` lists processors and `boards` boards; `doctor` says what
-/// is missing on this machine, `init` makes a project to begin with, and `cmake` writes the package for projects in C. Every stage takes binaries and WebAssembly text.
+/// is missing on this machine, `init` makes a project to begin with, and `cmake` writes the package for projects in C. Every stage
+/// takes binaries and WebAssembly text.
 #[derive(Debug, Parser)]
 #[command(name = "dissolve", version = version(), max_term_width = 100, after_long_help = ENVIRONMENT)]
 pub struct Arguments {
@@ -461,8 +462,8 @@ pub struct Compile {
     /// The default is a library where the output is a folder or ends with `/`, and an object elsewhere.
     #[arg(long, value_name = "WHAT")]
     pub emit: Option<Emit>,
-    /// The WIT sources of the component, a file or a folder: what they say about functions and types becomes documentation in the bindings
-    /// of a library. A component itself has none.
+    /// The WIT sources of the component, a file or a folder. Their comments become documentation in the bindings of a library: those of all
+    /// items in Rust, those of functions in C. Of several worlds, the one with the library's name is taken.
     #[arg(long, value_name = "PATH")]
     pub wit: Option<PathBuf>,
     /// Write it to this file; a library to this folder, which is made if there is none.

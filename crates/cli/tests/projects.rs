@@ -56,6 +56,7 @@ fn a_project_that_cannot_be_is_refused() {
         (&["type"], "means something else in WIT, Rust or C"),
         (&["static"], "means something else in WIT, Rust or C"),
         (&["stream"], "means something else in WIT, Rust or C"),
+        (&["error-context"], "means something else in WIT, Rust or C"),
         (&["s32"], "means something else in WIT, Rust or C"),
         (&["panic-info"], "means something else in WIT, Rust or C"),
         (&["app", "--board", "mps9"], "mps9"),

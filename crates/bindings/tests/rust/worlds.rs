@@ -75,7 +75,7 @@ fn each_type_compiles_both_ways() {
     }
 }
 
-/// What WIT says about an item comes before its signature. Code in it is no test of Rust's.
+/// The WIT comment of an item comes before its signature. Rustdoc finds no test in it.
 #[test]
 fn items_have_their_documentation() {
     let reading = record(&[("celsius", T::F32)]);

@@ -6,6 +6,7 @@ use std::path::Path;
 use dissolve_pipeline::boards::{self, Board};
 use dissolve_pipeline::library::names;
 use dissolve_pipeline::targets::{Abi, Fpu, Target};
+use wit_parser::UnresolvedPackageGroup;
 
 use crate::args::{Init, Language};
 use crate::{Failure, files};
@@ -13,10 +14,13 @@ use crate::{Failure, files};
 /// A file of the project: its path, and its text with placeholders such as `@name@`.
 type Template = (&'static str, &'static str);
 
+/// The world.
+const WORLD: Template = ("component/wit/world.wit", include_str!("../../templates/component/wit/world.wit"));
+
 /// The component, the same for each language of the firmware.
 const COMPONENT: &[Template] = &[
+    WORLD,
     ("component/Cargo.toml", include_str!("../../templates/component/Cargo.toml.in")),
-    ("component/wit/world.wit", include_str!("../../templates/component/wit/world.wit")),
     ("component/src/lib.rs", include_str!("../../templates/component/src/lib.rs")),
 ];
 
@@ -52,60 +56,8 @@ REGION_ALIAS(\"REGION_HEAP\", RAM);
 REGION_ALIAS(\"REGION_STACK\", RAM);
 ";
 
-/// Names that a world cannot have here: keywords of WIT, the interface that the component imports, and what the sources of the firmware use.
-const TAKEN: &[&str] = &[
-    "alloc",
-    "async",
-    "board",
-    "borrow",
-    "constructor",
-    "core",
-    "cortex-m",
-    "cortex-m-rt",
-    "dissolve",
-    "enum",
-    "error-context",
-    "export",
-    "flags",
-    "from",
-    "func",
-    "future",
-    "import",
-    "include",
-    "interface",
-    "list",
-    "map",
-    "option",
-    "own",
-    "package",
-    "panic-info",
-    "process",
-    "record",
-    "resource",
-    "result",
-    "riscv",
-    "riscv-rt",
-    "semihosting",
-    "std",
-    "stream",
-    "string",
-    "tuple",
-    "variant",
-    "with",
-    "world",
-    "bool",
-    "char",
-    "s8",
-    "s16",
-    "s32",
-    "s64",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "f32",
-    "f64",
-];
+/// The interface that the component imports, and crates and types that the sources of the firmware name.
+const TAKEN: &str = "alloc board core cortex-m cortex-m-rt dissolve panic-info process riscv riscv-rt semihosting std";
 
 /// Makes the project, and says what to do with it.
 pub fn init(arguments: &Init) -> Result<(), Failure> {
@@ -163,7 +115,11 @@ fn check_name(name: &str) -> Result<(), Failure> {
         .into());
     }
     let names = names(name);
-    if TAKEN.contains(&name) || names.rust_module.ends_with('_') || names.c_file != name {
+    let is_taken =
+        TAKEN.split(' ').any(|taken| taken == name) || names.rust_module.ends_with('_') || names.c_file != name;
+    // WIT has keywords of its own.
+    let wit = fill(WORLD.1, &[("name", name.to_owned())]);
+    if is_taken || UnresolvedPackageGroup::parse(WORLD.0, &wit).is_err() {
         return Err(format!("`{name}` means something else in WIT, Rust or C; choose another name").into());
     }
     Ok(())

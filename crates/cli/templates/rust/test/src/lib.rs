@@ -6,7 +6,7 @@ use @module@::@type@;
 
 dissolve::include_component!("@name@");
 
-/// What the component imports.
+/// The imports of the component.
 struct Board {
     readings: u32,
 }
