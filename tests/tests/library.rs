@@ -6,7 +6,7 @@ use std::process::Command;
 
 use dissolve_pipeline::boards::{self, Board};
 use dissolve_pipeline::codegen::Traps;
-use dissolve_pipeline::targets::{Abi, Grow, Target};
+use dissolve_pipeline::targets::{Abi, ByteSize, Grow, Target};
 use dissolve_pipeline::{BuildOptions, Program, Runtime};
 use dissolve_tests::{clang, compile, component_of, guest};
 use object::read::archive::ArchiveFile;
@@ -107,8 +107,13 @@ fn handler(target: Target, traps: Traps) -> &'static [&'static str] {
 
 /// Compiles the text of a component as a library into a folder.
 fn library(folder: &Path, input: &[u8], name: &str, target: Target, traps: Traps) {
+    library_on(None, folder, input, name, target, traps);
+}
+
+/// The same, with a stack of its own.
+fn library_on(own_stack: Option<ByteSize>, folder: &Path, input: &[u8], name: &str, target: Target, traps: Traps) {
     let program = Program::load(input, name, Grow::Reject).unwrap();
-    let options = BuildOptions { prefix: Some(name.to_owned()), ..BuildOptions::default() };
+    let options = BuildOptions { prefix: Some(name.to_owned()), own_stack, ..BuildOptions::default() };
     for file in program.library(target, traps, &options).unwrap().files {
         fs::write(folder.join(file.name), file.bytes).unwrap();
     }
@@ -121,14 +126,98 @@ fn entries_answer_refuse_and_come_back() {
     let input = fs::read(sources().join("calls.wat")).unwrap();
     for (board, target) in CHIPS {
         let board = boards::find(board).unwrap();
-        for traps in [Traps::Call, Traps::Fault] {
+        for (traps, own_stack) in kinds() {
             let folder = tempfile::tempdir().unwrap();
-            library(folder.path(), &input, "calls", target, traps);
+            library_on(own_stack, folder.path(), &input, "calls", target, traps);
             let more = [&["libcalls.a"], handler(target, traps)].concat();
             let programs = ["chip.c", "memory.c", "text.c", "calls.c"].map(|name| sources().join(name));
             let printed = run(folder.path(), &board, target, &programs, &more);
-            assert_eq!(printed, EXPECTED, "{target}, {traps}");
+            assert_eq!(printed, EXPECTED, "{target}, {traps}, {own_stack:?}");
         }
+    }
+}
+
+/// The size of stacks of libraries' own.
+const OWN_STACK: ByteSize = ByteSize::kib(3);
+
+/// The kinds of libraries: how they trap, and the stack of their own.
+fn kinds() -> [(Traps, Option<ByteSize>); 4] {
+    [Traps::Call, Traps::Fault]
+        .map(|traps| [None, Some(OWN_STACK)].map(|stack| (traps, stack)))
+        .concat()
+        .try_into()
+        .unwrap()
+}
+
+/// A component whose functions recur: with small frames; with a function in between that has a large one, and calls the embedder; and through
+/// a table.
+fn deep() -> String {
+    let wide = 40;
+    let locals = "i32 ".repeat(wide);
+    let loads: String = (0..wide)
+        .map(|index| format!("(local.set {} (i32.load offset={} (i32.const 1024)))\n", index + 1, 4 * index))
+        .collect();
+    let sum: String = (0..wide).map(|index| format!("(i32.add (local.get {}) ", index + 1)).collect();
+    format!(
+        r#"(component
+  (import "poke" (func $poke (param "value" u32) (result u32)))
+  (core func $poke (canon lower (func $poke)))
+  (core module $m
+    (import "" "poke" (func $poke (param i32) (result i32)))
+    (type $function (func (param i32) (result i32)))
+    (memory (export "memory") 1)
+    (global (export "__stack_pointer") (mut i32) (i32.const 1024))
+    (global (export "__data_end") i32 (i32.const 1280))
+    (global (export "__heap_base") i32 (i32.const 1280))
+    (table 2 2 funcref)
+    (elem (i32.const 0) $table $leaf)
+    (func $narrow (export "narrow") (param i32) (result i32)
+      (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 1))
+        (else (i32.add (call $narrow (i32.sub (local.get 0) (i32.const 1))) (i32.const 1)))))
+    (func $large (param i32) (result i32) (local {locals})
+      {loads}
+      (drop (call $poke (local.get 0)))
+      {sum} (local.get 0) {close})
+    (func $wide (export "wide") (param i32) (result i32)
+      (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 1))
+        (else (i32.add
+          (i32.and (call $large (local.get 0)) (i32.const 1))
+          (i32.add (call $wide (i32.sub (local.get 0) (i32.const 1))) (i32.const 1))))))
+    (func $leaf (type $function) (call $large (local.get 0)))
+    (func $table (export "table") (type $function)
+      (i32.store (i32.const 1024) (local.get 0))
+      (i32.add (i32.const 1) (i32.and (i32.const 0xffff)
+        (call_indirect (type $function) (i32.sub (local.get 0) (i32.const 1)) (i32.eqz (local.get 0)))))))
+  (core instance $i (instantiate $m (with "" (instance (export "poke" (func $poke))))))
+  (func (export "narrow") (param "n" u32) (result u32) (canon lift (core func $i "narrow")))
+  (func (export "wide") (param "n" u32) (result u32) (canon lift (core func $i "wide")))
+  (func (export "table") (param "n" u32) (result u32) (canon lift (core func $i "table"))))"#,
+        close = ")".repeat(wide)
+    )
+}
+
+/// On a stack of the library's own, a recursion without end traps before it gets beyond the end of the stack; how much the functions in between
+/// need is part of it.
+#[test]
+fn a_stack_of_its_own_has_an_end() {
+    let input = deep();
+    for (board, target) in CHIPS {
+        let board = boards::find(board).unwrap();
+        for traps in [Traps::Call, Traps::Fault] {
+            let folder = tempfile::tempdir().unwrap();
+            library_on(Some(OWN_STACK), folder.path(), input.as_bytes(), "deep", target, traps);
+            let more = [&["libdeep.a"], handler(target, traps)].concat();
+            let programs = ["chip.c", "memory.c", "text.c", "stack.c"].map(|name| sources().join(name));
+            assert_eq!(run(folder.path(), &board, target, &programs, &more), EXHAUSTED, "{target}, {traps}");
+        }
+        let program = Program::load(input.as_bytes(), "deep", Grow::Reject).unwrap();
+        let options = BuildOptions { own_stack: Some(ByteSize::new(600)), ..BuildOptions::default() };
+        let error = program.library(target, Traps::Call, &options).unwrap_err().to_string();
+        let least = error.strip_prefix("calls need ").and_then(|rest| rest.split(' ').next()).unwrap();
+        assert!(error.contains("the library has 600") && error.contains("`--native-stack SIZE`"), "{error}");
+        // What it names is enough.
+        let options = BuildOptions { own_stack: Some(least.parse().unwrap()), ..BuildOptions::default() };
+        program.library(target, Traps::Call, &options).unwrap();
     }
 }
 
@@ -162,6 +251,10 @@ fn a_library_works_on_the_host() {
 
     library(folder, &calls, "calls", host, Traps::Call);
     assert_eq!(run_here(folder, &programs("calls.c"), &["libcalls.a"]), EXPECTED);
+    library_on(Some(OWN_STACK), folder, &calls, "calls", host, Traps::Call);
+    assert_eq!(run_here(folder, &programs("calls.c"), &["libcalls.a"]), EXPECTED);
+    library_on(Some(OWN_STACK), folder, deep().as_bytes(), "deep", host, Traps::Call);
+    assert_eq!(run_here(folder, &programs("stack.c"), &["libdeep.a"]), EXHAUSTED);
 
     library(folder, &calls, "outer", host, Traps::Call);
     library(folder, &calls, "inner", host, Traps::Call);
@@ -198,6 +291,10 @@ fn a_library_works_on_aarch64() {
     };
     let programs = |name: &str| ["linux.c", "memory.c", "text.c", name].map(|name| sources().join(name)).to_vec();
     assert_eq!(run(&programs("calls.c"), "libcalls.a"), EXPECTED);
+    library_on(Some(OWN_STACK), folder, &calls, "calls", target, Traps::Call);
+    assert_eq!(run(&programs("calls.c"), "libcalls.a"), EXPECTED);
+    library_on(Some(OWN_STACK), folder, deep().as_bytes(), "deep", target, Traps::Call);
+    assert_eq!(run(&programs("stack.c"), "libdeep.a"), EXHAUSTED);
     let programs = [programs("sensor_program.c"), vec![folder.join("sensor.c")]].concat();
     assert_eq!(run(&programs, "libsensor.a"), SENSOR);
 }
@@ -208,10 +305,11 @@ fn a_trap_ends_the_innermost_call() {
     let input = fs::read(sources().join("calls.wat")).unwrap();
     for (board, target) in CHIPS {
         let board = boards::find(board).unwrap();
-        for traps in [Traps::Call, Traps::Fault] {
+        for (traps, own_stack) in kinds() {
             let folder = tempfile::tempdir().unwrap();
-            for name in ["outer", "inner"] {
-                library(folder.path(), &input, name, target, traps);
+            // With a stack of their own, or only one of them.
+            for (name, own_stack) in [("outer", own_stack), ("inner", own_stack.filter(|_| traps == Traps::Call))] {
+                library_on(own_stack, folder.path(), &input, name, target, traps);
             }
             let programs = ["chip.c", "memory.c", "text.c", "nested.c"].map(|name| sources().join(name));
             let printed = run(
@@ -221,7 +319,7 @@ fn a_trap_ends_the_innermost_call() {
                 &programs,
                 &[&["libouter.a", "libinner.a"], handler(target, traps)].concat(),
             );
-            assert_eq!(printed, NESTED, "{target}, {traps}");
+            assert_eq!(printed, NESTED, "{target}, {traps}, {own_stack:?}");
         }
     }
 }
@@ -243,39 +341,61 @@ fn c_calls_a_component_by_its_bindings() {
 }
 
 /// A call of four numbers by the bindings in C takes at most four instructions more than a call of a C function that does the same. A string
-/// result is where the component has it.
+/// result is where the component has it. A stack of its own costs at most 30 instructions a call.
 #[test]
 fn a_call_of_four_numbers_costs_four_instructions_and_a_string_no_copy() {
-    const CALLS: f64 = 10_000.0;
-    let target = Target::CortexM4F;
-    let board = boards::find("mps2-an386").unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let component = component_of(&guest("sensor"), "sensor").bytes;
-    library(folder.path(), &component, "sensor", target, Traps::Fault);
-    let programs = ["chip.c", "memory.c", "text.c", "cost.c"].map(|name| sources().join(name));
-    let programs = [&programs[..], &[folder.path().join("sensor.c")]].concat();
-    let more = [&["libsensor.a"], handler(target, Traps::Fault)].concat();
-    let printed = run(folder.path(), &board, target, &programs, &more);
-    let emulation = board.emulation().unwrap();
-    let ticks = f64::from(1 << emulation.icount_shift) * 1e-9 * f64::from(emulation.core_hz);
-    let number = |name: &str| {
-        let words =
-            |line: &str| line.split_once(' ').filter(|(word, _)| *word == name).map(|(_, number)| number.to_owned());
-        let line = printed.lines().find_map(words).unwrap_or_else(|| panic!("{printed}"));
-        line.trim().parse::<u32>().unwrap()
-    };
-    let instructions = |name: &str| f64::from(number(name)) / ticks / CALLS;
-    let (c, bindings) = (instructions("c"), instructions("bindings"));
-    println!("a call of four numbers: {c:.1} instructions in C, {bindings:.1} by the bindings");
-    assert!(c > 5.0 && bindings > c, "{printed}");
-    assert!(bindings - c <= 4.05, "{c} instructions in C, {bindings} by the bindings");
+    let costs = [None, Some(OWN_STACK)].map(|own_stack| {
+        let costs = Costs::measure(own_stack);
+        let Costs { c, bindings, string } = costs;
+        println!("{own_stack:?}: a call of four numbers: {c:.1} instructions in C, {bindings:.1} by the bindings; a string result and its release: {string:.1}");
+        assert!(c > 5.0 && bindings > c, "{c}, {bindings}");
+        assert!(bindings - c <= 4.05, "{c} instructions in C, {bindings} by the bindings");
+        costs
+    });
+    // The call and the release are two.
+    let more = (costs[1].string - costs[0].string) / 2.0;
+    assert!(more > 5.0 && more <= 30.0, "{more} instructions a call for a stack of its own");
+}
 
-    println!("a string result and its release: {:.1} instructions", instructions("string"));
-    let image = fs::read(folder.path().join("image.elf")).unwrap();
-    let image = object::File::parse(&*image).unwrap();
-    let memory = image.symbols().find(|symbol| symbol.name() == Ok("__dissolve_sensor_memory_0")).unwrap();
-    let window = memory.address()..memory.address() + memory.size();
-    assert!(window.contains(&u64::from(number("text"))), "{window:x?}: {printed}");
+/// Instructions on a Cortex-M4F, the loop around them included.
+struct Costs {
+    /// A C function of four numbers.
+    c: f64,
+    /// The same as an export, by the bindings.
+    bindings: f64,
+    /// A string result and its release.
+    string: f64,
+}
+
+impl Costs {
+    fn measure(own_stack: Option<ByteSize>) -> Costs {
+        const CALLS: f64 = 10_000.0;
+        let target = Target::CortexM4F;
+        let board = boards::find("mps2-an386").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let component = component_of(&guest("sensor"), "sensor").bytes;
+        library_on(own_stack, folder.path(), &component, "sensor", target, Traps::Fault);
+        let programs = ["chip.c", "memory.c", "text.c", "cost.c"].map(|name| sources().join(name));
+        let programs = [&programs[..], &[folder.path().join("sensor.c")]].concat();
+        let more = [&["libsensor.a"], handler(target, Traps::Fault)].concat();
+        let printed = run(folder.path(), &board, target, &programs, &more);
+        let emulation = board.emulation().unwrap();
+        let ticks = f64::from(1 << emulation.icount_shift) * 1e-9 * f64::from(emulation.core_hz);
+        let number = |name: &str| {
+            let words = |line: &str| {
+                line.split_once(' ').filter(|(word, _)| *word == name).map(|(_, number)| number.to_owned())
+            };
+            let line = printed.lines().find_map(words).unwrap_or_else(|| panic!("{printed}"));
+            line.trim().parse::<u32>().unwrap()
+        };
+        let instructions = |name: &str| f64::from(number(name)) / ticks / CALLS;
+        let image = fs::read(folder.path().join("image.elf")).unwrap();
+        let image = object::File::parse(&*image).unwrap();
+        let memory = image.symbols().find(|symbol| symbol.name() == Ok("__dissolve_sensor_memory_0")).unwrap();
+        let window = memory.address()..memory.address() + memory.size();
+        assert!(window.contains(&u64::from(number("text"))), "{window:x?}: {printed}");
+        Costs { c: instructions("c"), bindings: instructions("bindings"), string: instructions("string") }
+    }
 }
 
 /// Types that the world itself declares keep their names, beside those of interfaces.
@@ -352,6 +472,21 @@ inner divides by zero failed
 outer calls = 5
 outer is alive 1
 inner is alive 0
+";
+
+/// The output of `stack.c`.
+const EXHAUSTED: &str = "\
+narrow: answered 1
+  exhausted 1
+  the end is intact 1
+wide: answered 1
+  exhausted 1
+  the end is intact 1
+through a table: answered 1
+  exhausted 1
+  the end is intact 1
+imports on the stack of the library 1
+the limit is as before 1
 ";
 
 /// The output of `sensor_program.c`.

@@ -31,15 +31,16 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of the checkout that xtask was built from, with the target directory in Cargo's environment
-    /// variables.
+    /// The layout of the checkout that Cargo runs xtask in, with the target directory in Cargo's environment variables.
     ///
     /// # Errors
     ///
     /// If the working directory no longer exists, so that a relative target directory cannot be resolved.
     pub fn from_environment() -> Result<Layout, Error> {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = manifest.parent().unwrap_or(manifest).to_owned();
+        // Where two checkouts share a target directory, this may have been built from the other one. Cargo says which one runs it.
+        let manifest =
+            env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let root = manifest.parent().unwrap_or(&manifest).to_owned();
         let target = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"]
             .into_iter()
             .find_map(env::var_os)

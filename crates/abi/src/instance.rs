@@ -25,6 +25,8 @@ pub struct Instance {
     /// The stack pointer at the call of the entry; zero if no call is in progress or a result is in use. All calls in progress together are
     /// told apart by it.
     pub stack: usize,
+    /// The byte after the stack of the library's own that calls run on; zero if they run on the stack of their caller.
+    pub own_stack: usize,
 }
 
 /// [`Instance::reason`]: the program was never instantiated.

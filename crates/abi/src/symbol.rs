@@ -51,6 +51,9 @@ pub const BEGIN: &str = "__dissolve_begin";
 /// Defined by the runtime, `uint32_t(instance)`: same as [`ENTER`], for the function that ends the use of a result
 /// (post-return): 2 unless a result is in use.
 pub const CONTINUE: &str = "__dissolve_continue";
+/// Defined by the runtime, `void(void (*function)(void *), void *argument, void *top, void *low)`: calls a function on
+/// another stack, which lies between `low` and `top`.
+pub const ON_STACK: &str = "__dissolve_on_stack";
 /// Defined by the runtime, `void(uint32_t kind, size_t detail)`: ends the innermost call of an export with a trap. Does not
 /// return.
 pub const RAISE: &str = "__dissolve_raise";

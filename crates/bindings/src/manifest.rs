@@ -65,6 +65,9 @@ pub struct Manifest {
     pub imports: Vec<Option<Function>>,
     /// The memories, in index order.
     pub memories: Vec<Memory>,
+    /// The native stack that calls need.
+    #[serde(default)]
+    pub stack: Stack,
     /// The imports, exports and types in terms of WIT.
     pub interface: Interface,
     /// The comments of WIT about items, in Markdown. The empty name is the world, `sample` an exported function or a type of it, `import log`
@@ -105,6 +108,28 @@ pub struct Function {
     /// For a function that only bindings call: the symbol of the same function for use while a result is in use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<String>,
+}
+
+/// The native stack of calls.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stack {
+    /// Bytes that calls are known to need, without those of the embedder's functions.
+    pub need: u64,
+    /// The reason why they may need more; none when [`Stack::need`] is all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<String>,
+    /// The stack of the library's own; none if calls run on the stack of their caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnStack>,
+}
+
+/// The stack of a library's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnStack {
+    /// The symbol of its lowest byte, which is aligned to 32 bytes.
+    pub symbol: String,
+    /// Its size in bytes.
+    pub size: u32,
 }
 
 /// Tells serde which fields to leave out.

@@ -15,6 +15,12 @@ pub struct Names {
     pub c_file: String,
 }
 
+/// The names of worlds in kebab case whose files in C have `-world` appended, since C has the name: a regular expression that build systems
+/// understand.
+pub fn taken_names() -> String {
+    c::names::taken()
+}
+
 /// The names for a world.
 ///
 /// # Examples

@@ -138,6 +138,12 @@ impl Component {
         self.option("--stack", size.as_ref())
     }
 
+    /// A native stack of the component's own of this size, on which its calls run, and which traps before they go beyond its end. The default is
+    /// the stack of their caller.
+    pub fn native_stack(self, size: impl AsRef<str>) -> Component {
+        self.option("--native-stack", size.as_ref())
+    }
+
     /// Memory above the statics that is there for a component that uses it without asking for its size.
     pub fn heap(self, size: impl AsRef<str>) -> Component {
         self.option("--heap", size.as_ref())

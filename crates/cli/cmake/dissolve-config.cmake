@@ -8,12 +8,13 @@
 #     [NAME <name>]        the name of the library and of its symbols; by default the component's file without extension
 #     [TARGET <processor>] one that `dissolve targets` lists; by default ${DISSOLVE_TARGET}, or this machine if CMake compiles for it
 #     [ARENA <size>]       the arena of each component, such as 4KiB
+#     [NATIVE_STACK <size>] a native stack of the component's own, instead of its caller's
 #     [WIT <path>]         the WIT sources, a file or a folder, whose comments become documentation of <name>.h
 #     [TRAPS call|fault]   see `dissolve compile --help`
 #     [PLUGS <component>…] components whose exports serve the imports of this one
 #     [OPTIONS <option>…]) further options of `dissolve compile`
 #
-# The sources of <target> include <name>.h. The component is compiled again when it, a plug or dissolve changes.
+# The sources of <target> include <name>.h; or <name>-world.h, where C has a header or a word of that name, such as `time`. The component is compiled again when it, a plug or dissolve changes.
 
 find_program(DISSOLVE_EXECUTABLE dissolve HINTS "${CMAKE_CURRENT_LIST_DIR}/../../../bin" DOC "The command dissolve")
 if(NOT DISSOLVE_EXECUTABLE)
@@ -25,7 +26,7 @@ endif()
 include_guard()
 
 function(dissolve_add_component target component)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAME;TARGET;ARENA;TRAPS;WIT" "PLUGS;OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAME;TARGET;ARENA;NATIVE_STACK;TRAPS;WIT" "PLUGS;OPTIONS")
   if(DEFINED arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "dissolve_add_component: what is `${arg_UNPARSED_ARGUMENTS}`?")
   endif()
@@ -58,6 +59,9 @@ function(dissolve_add_component target component)
   if(DEFINED arg_ARENA)
     list(APPEND options --arena "${arg_ARENA}")
   endif()
+  if(DEFINED arg_NATIVE_STACK)
+    list(APPEND options --native-stack "${arg_NATIVE_STACK}")
+  endif()
   if(DEFINED arg_TRAPS)
     list(APPEND options --traps "${arg_TRAPS}")
   endif()
@@ -79,14 +83,18 @@ function(dissolve_add_component target component)
     list(APPEND inputs "${file}")
   endforeach()
 
+  set(file "${arg_NAME}")
+  if(arg_NAME MATCHES "@TAKEN_NAMES@")
+    string(APPEND file "-world")
+  endif()
   set(library "${folder}/lib${arg_NAME}.a")
   add_custom_command(
-    OUTPUT "${library}" "${folder}/${arg_NAME}.c" "${folder}/${arg_NAME}.h"
+    OUTPUT "${library}" "${folder}/${file}.c" "${folder}/${file}.h"
     COMMAND "${DISSOLVE_EXECUTABLE}" compile "${component}" ${options} ${arg_OPTIONS} --output "${folder}/"
     DEPENDS ${inputs} "${DISSOLVE_EXECUTABLE}"
     COMMENT "Compiling the component ${arg_NAME} for ${arg_TARGET}"
     VERBATIM)
-  target_sources("${target}" PRIVATE "${folder}/${arg_NAME}.c" "${folder}/${arg_NAME}.h")
+  target_sources("${target}" PRIVATE "${folder}/${file}.c" "${folder}/${file}.h")
   target_include_directories("${target}" PRIVATE "${folder}")
   target_link_libraries("${target}" PRIVATE "${library}")
   if(NOT CMAKE_CROSSCOMPILING)

@@ -462,6 +462,10 @@ pub struct Compile {
     /// The default is a library where the output is a folder or ends with `/`, and an object elsewhere.
     #[arg(long, value_name = "WHAT")]
     pub emit: Option<Emit>,
+    /// Give a library a native stack of its own of this size, on which its calls run, and trap before they go beyond its end. Without it they run
+    /// on the stack of their caller.
+    #[arg(long, value_name = "SIZE")]
+    pub native_stack: Option<ByteSize>,
     /// The WIT sources of the component, a file or a folder. Their comments become documentation in the bindings of a library: those of all
     /// items in Rust, those of functions in C. Of several worlds, the one with the library's name is taken.
     #[arg(long, value_name = "PATH")]

@@ -2,6 +2,7 @@
 
 use dissolve_pipeline::codegen::StackNeed;
 use dissolve_pipeline::image::{RegionUse, Report};
+use dissolve_pipeline::library::Library;
 use dissolve_pipeline::{Firmware, Program};
 
 /// Flash and RAM with their parts, largest first.
@@ -57,12 +58,30 @@ pub fn reasons(program: &Program, firmware: &Firmware) -> String {
     text
 }
 
-fn stack(name: &str, bytes: u64, need: &StackNeed, option: &str) -> String {
-    let path = match need.path.len() {
+/// The native stack of a library's calls.
+pub fn library_stack(library: &Library) -> String {
+    match &library.manifest.stack.own {
+        Some(own) => stack("native stack", own.size.into(), &library.native_stack, "--native-stack"),
+        None => {
+            let need = &library.native_stack;
+            let more = need.unknown.as_ref().map(|why| format!("; maybe more, since {why}")).unwrap_or_default();
+            let least = if need.unknown.is_some() { " at least" } else { "" };
+            format!("calls need {} bytes{least} of their caller's stack{}{more}\n", need.bytes, path(need))
+        }
+    }
+}
+
+/// The functions on the deepest path of calls.
+fn path(need: &StackNeed) -> String {
+    match need.path.len() {
         0 => String::new(),
         1..=6 => format!(": {}", need.path.join(" > ")),
         _ => format!(": {} > … > {}", need.path[..4].join(" > "), need.path[need.path.len() - 1]),
-    };
+    }
+}
+
+fn stack(name: &str, bytes: u64, need: &StackNeed, option: &str) -> String {
+    let path = path(need);
     match &need.unknown {
         None => format!("{name}: {bytes} bytes; calls need {}{path}\n", need.bytes),
         Some(why) => {

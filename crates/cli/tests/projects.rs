@@ -83,6 +83,46 @@ fn the_cmake_package_is_written_where_it_is_told() {
     assert!(version.contains(&format!("set(PACKAGE_VERSION \"{}\")", env!("CARGO_PKG_VERSION"))), "{version}");
 }
 
+/// A component with the name of a header of C gets files of another name, which CMake knows too; and it runs on a stack of its own.
+#[test]
+fn a_cmake_project_has_a_component_called_time() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(dissolve(folder.path(), &["cmake", "package"]).status.success());
+    let files = [
+        (
+            "CMakeLists.txt",
+            "cmake_minimum_required(VERSION 3.16)\nproject(clock C)\nset(DISSOLVE_EXECUTABLE $ENV{COMMAND})\n\
+             find_package(dissolve REQUIRED)\nadd_executable(clock main.c)\n\
+             dissolve_add_component(clock time.wat NATIVE_STACK 4KiB)\n",
+        ),
+        (
+            "time.wat",
+            r#"(component
+                (core module $m (func (export "now") (result i32) (i32.const 42)))
+                (core instance $i (instantiate $m))
+                (func (export "now") (result u32) (canon lift (core func $i "now"))))"#,
+        ),
+        (
+            "main.c",
+            "#include \"time-world.h\"\n#include <time.h>\n\
+             int main(void)\n{\n    uint32_t now = 0;\n    time_t unused = 0;\n    (void)unused;\n\
+                 return time_world_instantiate() == DISSOLVE_OK && time_world_now(&now) == DISSOLVE_OK && now == 42 ? 0 : 1;\n}\n",
+        ),
+    ];
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    for arguments in [&["-S", ".", "-B", "build", "-Ddissolve_DIR=package"][..], &["--build", "build"]] {
+        let mut command = Command::new("cmake");
+        command.current_dir(folder.path()).env("COMMAND", env!("CARGO_BIN_EXE_dissolve")).args(arguments);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    }
+    assert!(Command::new(folder.path().join("build/clock")).status().unwrap().success());
+    let manifest = fs::read_to_string(folder.path().join("build/dissolve/clock/time/time.json")).unwrap();
+    assert!(manifest.contains("__dissolve_time_stack"), "{manifest}");
+}
+
 /// Without a folder the package goes beside the command's `bin`; a command that is elsewhere says so.
 #[test]
 fn the_cmake_package_is_beside_the_installed_command() {

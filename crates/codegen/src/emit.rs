@@ -20,6 +20,7 @@ mod line_table;
 mod memory;
 mod names;
 mod numeric;
+pub mod own_stack;
 mod places;
 mod table;
 mod tail;
@@ -31,13 +32,14 @@ use context::ModuleContext;
 use dissolve_wasm::{MemoryIndex, PrimaryMap};
 use inkwell::context::Context;
 use inkwell::module::{Linkage, Module};
+use own_stack::StackCheck;
 
 use crate::layout::Window;
 use crate::module::AnalyzedModule;
 use crate::symbols::Symbols;
 use crate::{Error, Options};
 
-/// Translates a module into an empty LLVM module, whose data layout is set.
+/// Translates a module into an empty LLVM module, whose data layout is set. `check` is that of a stack of its own.
 pub fn emit<'c>(
     context: &'c Context,
     llvm: Module<'c>,
@@ -45,10 +47,12 @@ pub fn emit<'c>(
     windows: &PrimaryMap<MemoryIndex, Window>,
     symbols: &Symbols,
     options: &Options,
+    check: StackCheck,
 ) -> Result<Module<'c>, Error> {
     let mut module = ModuleContext::new(context, llvm, input, windows, symbols, options);
     module.declare_memories();
     module.declare_arenas();
+    module.declare_own_stack(check);
     module.declare_functions()?;
     module.declare_tail_calls()?;
     module.declare_globals();

@@ -69,6 +69,17 @@ pub enum Error {
         "only libraries are compiled for {0}, with `--traps call`\n  give a folder as the output, such as `-o sensor/`, or `--emit library`"
     )]
     Host(Target),
+    /// A stack of a library's own that is too small for its calls.
+    #[error(
+        "calls need {least} bytes of stack at least, with some for what they call outside of the program; the library has {bytes}. Give it \
+         more with `--native-stack SIZE`"
+    )]
+    OwnStack {
+        /// The bytes that it has.
+        bytes: u32,
+        /// The bytes that it has to have.
+        least: u64,
+    },
     /// The module's interface record cannot be read.
     #[error(transparent)]
     Interface(#[from] dissolve_interface::Error),

@@ -55,6 +55,8 @@ pub struct Object {
     pub instantiate: String,
     /// The symbol of the [`Instance`](dissolve_abi::instance::Instance), if the program is compiled as a library.
     pub instance: Option<String>,
+    /// The stack of the library's own that its calls run on, if it has one.
+    pub own_stack: Option<OwnStack>,
     /// Exported functions.
     pub exports: Vec<ExportSymbol>,
     /// Imported functions that are left undefined.
@@ -65,6 +67,15 @@ pub struct Object {
     pub globals: Vec<GlobalSymbol>,
     /// Exported tables.
     pub tables: Vec<TableSymbol>,
+}
+
+/// The stack of a library's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnStack {
+    /// The symbol of its lowest byte, which is aligned to 32 bytes.
+    pub symbol: String,
+    /// Its size in bytes.
+    pub bytes: u32,
 }
 
 /// A memory.
@@ -143,6 +154,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
         native_stack,
         instantiate: symbols.object.instantiate(),
         instance: options.library.then(|| symbols.object.instance()),
+        own_stack: emit::own_stack::size(options).map(|bytes| OwnStack { symbol: symbols.object.own_stack(), bytes }),
         memories,
         globals,
         tables,

@@ -1,5 +1,6 @@
 //! Optimizes the LLVM module and writes the object file.
 
+use std::collections::HashMap;
 use std::sync::Once;
 
 use dissolve_wasm::{MemoryIndex, PrimaryMap};
@@ -19,6 +20,7 @@ mod stack;
 use self::diagnostics::Diagnostics;
 use crate::emit::attributes::{is_outlined, keep_frames};
 use crate::emit::emit;
+use crate::emit::own_stack::{self, StackCheck};
 use crate::layout::Window;
 use crate::module::{AnalyzedModule, StackNeed};
 use crate::symbols::Symbols;
@@ -48,13 +50,14 @@ impl<'ctx> Translation<'ctx> {
         windows: &PrimaryMap<MemoryIndex, Window>,
         symbols: &Symbols,
         options: &Options,
+        check: StackCheck,
     ) -> Result<Translation<'ctx>, Error> {
         let machine = machine(options)?;
         let llvm = context.create_module(&options.prefix);
         llvm.set_triple(&machine.get_triple());
         // While instructions are built, their default alignments come from the data layout.
         llvm.set_data_layout(&machine.get_target_data().get_data_layout());
-        let llvm = emit(context, llvm, module, windows, symbols, options)?;
+        let llvm = emit(context, llvm, module, windows, symbols, options, check)?;
         log::info!("compile, translate: {} functions", llvm.get_functions().count());
         Ok(Translation { llvm, machine })
     }
@@ -110,6 +113,43 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
         .ok_or_else(|| Error::llvm(format_args!("there is no target `{}`", options.target.triple())))
 }
 
+/// An object file, and the stack that its calls need.
+struct Written {
+    bytes: Vec<u8>,
+    calls: stack::Calls,
+    frames: HashMap<String, u64>,
+}
+
+impl Written {
+    /// Translates, optimizes and writes a module.
+    fn new(
+        module: &AnalyzedModule<'_>,
+        windows: &PrimaryMap<MemoryIndex, Window>,
+        symbols: &Symbols,
+        options: &Options,
+        check: StackCheck,
+    ) -> Result<Written, Error> {
+        let context = Context::create();
+        let diagnostics = Diagnostics::collect(&context);
+        let translation = Translation::new(&context, module, windows, symbols, options, check)?;
+        translation.optimize(&context, options)?;
+        let more = if is_outlined(options) { OUTLINED } else { 0 };
+        let calls = stack::Calls::read(&translation.llvm, more);
+        let object = translation.write(FileType::Object)?;
+        if let Some(message) = diagnostics.error() {
+            return Err(Error::llvm(message));
+        }
+        let frames = diagnostics.frames();
+        let most = if options.target.is_host() { options.frame.max(HOST_GUARD) } else { options.frame };
+        let too_large = |bytes: u64| own_stack::size(options).is_none() && bytes > most.into();
+        if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| too_large(**bytes)).min() {
+            return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most });
+        }
+        log::info!("compile, object: {} bytes", object.get_size());
+        Ok(Written { bytes: object.as_slice().to_vec(), calls, frames })
+    }
+}
+
 /// Translates, optimizes and writes a module. Returns the object file and the native stack that its calls need.
 pub fn write(
     module: &AnalyzedModule<'_>,
@@ -117,24 +157,38 @@ pub fn write(
     symbols: &Symbols,
     options: &Options,
 ) -> Result<(Vec<u8>, StackNeed), Error> {
-    let context = Context::create();
-    let diagnostics = Diagnostics::collect(&context);
-    let translation = Translation::new(&context, module, windows, symbols, options)?;
-    translation.optimize(&context, options)?;
-    let calls = stack::Calls::read(&translation.llvm);
-    let object = translation.write(FileType::Object)?;
-    if let Some(message) = diagnostics.error() {
-        return Err(Error::llvm(message));
+    let mut check = StackCheck::new(options.target);
+    // What must be left below a check is known once there is code with the check, whose frames do not depend on the number in it.
+    for _ in 0..MOST_CHECKS {
+        let Written { bytes, calls, frames } = Written::new(module, windows, symbols, options, check)?;
+        let need = calls.need(&frames);
+        let Some(size) = own_stack::size(options) else { return Ok((bytes, need)) };
+        match calls.between_checks(&frames) {
+            Err(function) if check.everywhere => {
+                return Err(Error::defect(format_args!("calls of `{function}` recur without a check of the stack")));
+            }
+            Err(_) => check.everywhere = true,
+            Ok(between) => {
+                let reserve = u64::from(own_stack::reserve(options.target));
+                let left = reserve + between.checks;
+                let least = between.begin + left;
+                if least > size.into() {
+                    let bytes = options.own_stack.unwrap_or_default();
+                    return Err(Error::OwnStack { bytes, least: own_stack::option(options.target, least) });
+                }
+                if left <= check.left.into() {
+                    return Ok((bytes, need));
+                }
+                // It is less than the size, which fits.
+                check.left = left as u32;
+            }
+        }
     }
-    let frames = diagnostics.frames();
-    let most = if options.target.is_host() { options.frame.max(HOST_GUARD) } else { options.frame };
-    if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| **bytes > most.into()).min() {
-        return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most });
-    }
-    let more = if is_outlined(options) { OUTLINED } else { 0 };
-    log::info!("compile, object: {} bytes", object.get_size());
-    Ok((object.as_slice().to_vec(), calls.need(&frames, more)))
+    Err(Error::defect("frames grow with the limit of the stack"))
 }
+
+/// The number of times that a module is compiled at most: without knowing what to leave below a check; with checks everywhere; knowing that.
+const MOST_CHECKS: usize = 4;
 
 /// Returns one of the texts that a module becomes on its way to an object.
 pub fn list(
@@ -147,7 +201,8 @@ pub fn list(
     let context = Context::create();
     // Without a handler, LLVM prints its diagnostics.
     let diagnostics = Diagnostics::collect(&context);
-    let translation = Translation::new(&context, module, windows, symbols, options)?;
+    let check = StackCheck::new(options.target);
+    let translation = Translation::new(&context, module, windows, symbols, options, check)?;
     if listing != Listing::Unoptimized {
         translation.optimize(&context, options)?;
     }

@@ -41,6 +41,9 @@ pub struct Options {
     /// True to compile the program as a library: an entry for each export, which refuses a call while another is in
     /// progress and returns after a trap; every symbol has the prefix of the program.
     pub library: bool,
+    /// Bytes of a stack of the library's own, on which its calls run; `None` for the stack of their caller. A call that
+    /// would go beyond its end traps.
+    pub own_stack: Option<u32>,
     /// The largest native stack frame, in bytes: the size of the guard below the stack, by default [`FRAME`].
     pub frame: u32,
     /// Bytes of code from which on a module is large: then LLVM is told less, so that its time and memory stay in
@@ -65,6 +68,7 @@ impl Options {
             arena_descriptor: false,
             traps: Traps::Fault,
             library: false,
+            own_stack: None,
             frame: FRAME,
             large: LARGE,
         }

@@ -111,6 +111,11 @@ impl ObjectSymbols {
         format!("{}_instance", self.prefix)
     }
 
+    /// The symbol of the lowest byte of the stack of a library's own.
+    pub fn own_stack(&self) -> String {
+        format!("{}_stack", self.prefix)
+    }
+
     /// The symbol of an exported or imported function of a library: `__dissolve_PREFIX_export_ns_pkg_iface_f_n` or
     /// `__dissolve_PREFIX_export_f_n`.
     fn border(&self, direction: &str, name: &FunctionName) -> String {

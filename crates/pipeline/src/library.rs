@@ -5,9 +5,9 @@ use std::io::Cursor;
 
 use ar_archive_writer::{ArchiveKind, DEFAULT_OBJECT_READER, NewArchiveMember, write_archive_to_stream};
 use dissolve_abi::symbol;
-use dissolve_bindings::{Arena, Function, Manifest, Memory, VERSION};
-pub use dissolve_bindings::{Names, names};
-use dissolve_codegen::{MemorySymbol, Object, Traps};
+use dissolve_bindings::{Arena, Function, Manifest, Memory, OwnStack, Stack, VERSION};
+pub use dissolve_bindings::{Names, names, taken_names};
+use dissolve_codegen::{MemorySymbol, Object, StackNeed, Traps};
 use dissolve_interface::Interface;
 use dissolve_targets::{CoreFuncType, Target};
 use object::read::archive::ArchiveFile;
@@ -31,6 +31,8 @@ pub struct File {
 pub struct Library {
     /// The description of everything in it.
     pub manifest: Manifest,
+    /// The native stack that calls need.
+    pub native_stack: StackNeed,
     /// The files, the archive first.
     pub files: Vec<File>,
 }
@@ -46,6 +48,7 @@ impl Program {
         let interface = self.interface.clone().ok_or_else(|| Error::NoRecord { name: self.name.clone() })?;
         let name = file_name(options.prefix.as_ref().unwrap_or(&self.name));
         let object = self.compile_library(target, traps, options)?;
+        let native_stack = object.native_stack.clone();
         let manifest = Manifest { docs: options.docs.clone(), ..manifest(name, target, &object, interface)? };
         let archive = archive(&manifest.name, &object.bytes, target)?;
         let json = serde_json::to_string_pretty(&manifest).map_err(Error::defect)? + "\n";
@@ -61,7 +64,7 @@ impl Program {
             (format!("{name}.json"), "everything in the library, for machines", json.into()),
         ];
         let files = files.map(|(name, purpose, bytes)| File { name, purpose, bytes }).into();
-        Ok(Library { manifest, files })
+        Ok(Library { manifest, native_stack, files })
     }
 }
 
@@ -97,6 +100,7 @@ fn manifest(name: String, target: Target, object: &Object, interface: Interface)
         Some(function(format!("{}::{}", import.module, import.field), &import.symbol, &import.ty))
     };
     let memories = interface.memories.iter().zip(&object.memories);
+    let own_stack = object.own_stack.as_ref();
     Ok(Manifest {
         version: VERSION,
         target: target.name().to_owned(),
@@ -106,6 +110,11 @@ fn manifest(name: String, target: Target, object: &Object, interface: Interface)
         imports: interface.imports.iter().map(import).collect(),
         memories: memories.map(|(record, memory)| self::memory(record.component.clone(), memory)).collect(),
         docs: BTreeMap::new(),
+        stack: Stack {
+            need: object.native_stack.bytes,
+            unknown: object.native_stack.unknown.clone(),
+            own: own_stack.map(|own| OwnStack { symbol: own.symbol.clone(), size: own.bytes }),
+        },
         name,
         interface,
     })

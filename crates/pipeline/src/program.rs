@@ -58,6 +58,8 @@ pub struct BuildOptions {
     pub heap: Option<ByteSize>,
     /// The size of the native stack on which calls run.
     pub native_stack: ByteSize,
+    /// The size of a stack of a library's own, on which its calls run; `None` for the stack of their caller.
+    pub own_stack: Option<ByteSize>,
     /// True if the native stack is enlarged when calls are known to need more.
     pub native_stack_is_least: bool,
     /// The exported function `func()` to call at boot.
@@ -87,6 +89,7 @@ impl Default for BuildOptions {
             heap: None,
             native_stack: ByteSize::kib(2),
             native_stack_is_least: false,
+            own_stack: None,
             entry: None,
             gate: false,
             link: Vec::new(),
@@ -225,6 +228,7 @@ impl Program {
         let options = dissolve_codegen::Options {
             traps,
             library: true,
+            own_stack: options.own_stack.map(ByteSize::bytes),
             arena_descriptor: true,
             ..self.codegen_options(FRAME, target, options)
         };
@@ -252,6 +256,7 @@ impl Program {
             arena_descriptor: options.arena_descriptor,
             traps: Traps::Fault,
             library: false,
+            own_stack: None,
             frame: guard,
             large: options.large,
         }

@@ -10,7 +10,7 @@ pub const STACK: usize = offset_of!(Instance, stack);
 pub const SAVED: usize = size_of::<Instance>();
 
 /// Assembles the way into a call of an export and out of it: `__dissolve_begin`, `__dissolve_continue`, `__dissolve_enter`,
-/// `__dissolve_resume`, `__dissolve_raise_here` and `__dissolve_raise`. `__dissolve_enter` returns twice, like `setjmp`:
+/// `__dissolve_on_stack`, `__dissolve_resume`, `__dissolve_raise_here` and `__dissolve_raise`. `__dissolve_enter` returns twice, like `setjmp`:
 /// `__dissolve_resume` makes it return a second time.
 ///
 /// The text can name the functions `{prepare}`, `{is_held}` and `{raise}`, and the offsets `{stack}` and `{saved}`.

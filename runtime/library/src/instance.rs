@@ -95,7 +95,11 @@ fn all() -> impl Iterator<Item = *mut Instance> {
 pub fn innermost(stack: usize) -> Option<*mut Instance> {
     let begin = |instance: *mut Instance| {
         // SAFETY: as for `all`.
-        unsafe { (&raw const (*instance).stack).read_volatile() }
+        let [stack, own] = unsafe {
+            [&raw const (*instance).stack, &raw const (*instance).own_stack].map(|word| word.read_volatile())
+        };
+        // A call on a stack of its own began at the top of that.
+        if stack == 0 || own == 0 { stack } else { own }
     };
     all().filter(|&instance| begin(instance) >= stack.max(1)).min_by_key(|&instance| begin(instance))
 }

@@ -2,8 +2,8 @@
 //!
 //! `fuzz types [--count N] [--seed S] [--jobs J]`: function types through composed components, against a stock engine.
 //! `fuzz worlds [--count N] [--seed S] [--jobs J]`: components through the bindings in Rust and C on this machine, against a stock engine.
-//! `fuzz modules [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]`: core modules
-//! natively on chips, against a stock engine; cases that differ are made smaller and kept in the folder.
+//! `fuzz modules [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--calls N] [--shrink FOLDER]`: core modules
+//! natively on chips, or with `--target host` in this process, against a stock engine; cases that differ are made smaller and kept in the folder.
 //! `fuzz mutations [--count N] [--seed S] [--first I] [--jobs J]`: changed modules through code generation.
 //! `fuzz components [--count N] [--seed S] [--first I] [--jobs J]`: changed components through the fuser.
 //! `fuzz asynchronous [--count N] [--seed S] [--first I] [--jobs J]`: the same, mostly for asynchronous components.
@@ -11,12 +11,12 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use dissolve_tests::fuzz::{Campaign, Counting, ModuleSeeds, Modules, Seeds, TARGETS, run_types, run_worlds};
+use dissolve_tests::fuzz::{CALLS, Campaign, Counting, ModuleSeeds, Modules, Seeds, TARGETS, run_types, run_worlds};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-const USAGE: &str = "usage: fuzz types|worlds|components|asynchronous|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--shrink FOLDER]";
+const USAGE: &str = "usage: fuzz types|worlds|components|asynchronous|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--calls N] [--shrink FOLDER]";
 
 fn main() -> ExitCode {
     let begin = Instant::now();
@@ -37,12 +37,17 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
     let mut campaign = Campaign { seed: 1, first: 0, count: 10_000, jobs };
     let mut targets = TARGETS.to_vec();
+    let mut calls = CALLS;
     let mut kept = None;
     while let Some(option) = arguments.next() {
         let value = arguments.next().ok_or_else(|| format!("`{option}` takes a value\n{USAGE}"))?;
         match (&*kind, &*option) {
             ("modules", "--target") => {
                 targets = vec![value.parse()?];
+                continue;
+            }
+            ("modules", "--calls") => {
+                calls = value.parse().map_err(|error| format!("`{option} {value}`: {error}\n{USAGE}"))?;
                 continue;
             }
             ("modules", "--shrink") => {
@@ -69,7 +74,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
             Ok(campaign.run(&seeds)?.to_string())
         }
         "mutations" => Ok(campaign.run(&ModuleSeeds::new()?)?.to_string()),
-        "modules" => Ok(Modules { campaign, targets, kept }.run()?.to_string()),
+        "modules" => Ok(Modules { campaign, targets, calls, kept }.run()?.to_string()),
         _ => Err(USAGE.into()),
     }
 }

@@ -43,7 +43,7 @@ pub use case::{Answer, Case, Function};
 pub use differential::{Figures, LAYOUTS, answers, call, expect_echoes, run as run_types, sample};
 pub use guest::component as composed;
 pub use hostile::{Outcome, PATIENCE};
-pub use modules::{Figures as ModuleFigures, ModuleSeeds, Modules, MutationOutcome, TARGETS, regressions};
+pub use modules::{CALLS, Figures as ModuleFigures, ModuleSeeds, Modules, MutationOutcome, TARGETS, regressions};
 pub use panics::caught;
 pub use seeds::Seeds;
 pub use strategy::Limits;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dissolve_bindings::{Function, Manifest, Memory, VERSION};
+use dissolve_bindings::{Function, Manifest, Memory, Stack, VERSION};
 use dissolve_canonical as layout;
 use dissolve_interface::{
     CanonicalOptions, Case, Export, Field, FuncType, FunctionName, Import, ImportKind, Interface, Lending, NamedType,
@@ -38,6 +38,7 @@ impl World {
         };
         World {
             manifest: Manifest {
+                stack: Stack::default(),
                 version: VERSION,
                 name: name.into(),
                 target: "host".into(),

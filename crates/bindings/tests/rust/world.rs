@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dissolve_bindings::{Function, Manifest, Memory, VERSION};
+use dissolve_bindings::{Function, Manifest, Memory, Stack, VERSION};
 use dissolve_canonical::{MAX_FLAT_PARAMS, MAX_FLAT_RESULTS, flatten};
 use dissolve_interface::{
     CanonicalOptions, Case, Export, Field, FuncType, FunctionName, Import, ImportKind, Interface, Lending, NamedType,
@@ -55,6 +55,7 @@ impl World {
     /// A world without functions.
     pub fn new(name: &str) -> World {
         let manifest = Manifest {
+            stack: Stack::default(),
             version: VERSION,
             name: name.into(),
             target: "host".into(),

@@ -15,15 +15,20 @@ pub fn compile(arguments: &Compile) -> Result<(), Failure> {
     let emit = arguments.emit.unwrap_or(if files::is_folder(output) { Emit::Library } else { Emit::Object });
     if emit != Emit::Library {
         files::check_output(output, arguments.plugs.files().chain([&arguments.input]))?;
-        if arguments.traps.is_some() {
-            return Err("`--traps` is an option of a library; give a folder as the output, or `--emit library`".into());
-        }
-        if arguments.wit.is_some() {
-            return Err("`--wit` is an option of a library; give a folder as the output, or `--emit library`".into());
+        let of_libraries = [
+            ("--traps", arguments.traps.is_some()),
+            ("--native-stack", arguments.native_stack.is_some()),
+            ("--wit", arguments.wit.is_some()),
+        ];
+        if let Some((option, _)) = of_libraries.into_iter().find(|(_, is_given)| *is_given) {
+            return Err(format!(
+                "`{option}` is an option of a library; give a folder as the output, or `--emit library`"
+            )
+            .into());
         }
     }
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let mut options = options(&program, &arguments.codegen);
+    let mut options = BuildOptions { own_stack: arguments.native_stack, ..options(&program, &arguments.codegen) };
     if let Some(wit) = &arguments.wit {
         let world = options.prefix.clone().unwrap_or_default();
         options.docs = dissolve_pipeline::docs::docs(wit, &world)?;
@@ -49,7 +54,8 @@ fn write_library(library: &Library, folder: &Path) -> Result<(), Failure> {
     }
     let width = rows.iter().map(|[path, _]| path.len()).max().unwrap_or(0);
     let lines = rows.iter().map(|[path, purpose]| format!("{path:width$}  {purpose}\n"));
-    files::print(&lines.collect::<String>())
+    files::print(&lines.collect::<String>())?;
+    files::print(&sizes::library_stack(library))
 }
 
 /// `dissolve build`

@@ -7,8 +7,11 @@ use std::path::PathBuf;
 use crate::args::Cmake;
 use crate::{Failure, files};
 
-/// The file that `find_package(dissolve)` looks for.
+/// The file that `find_package(dissolve)` looks for, without [`TAKEN_NAMES`].
 const PACKAGE: &str = include_str!("../../cmake/dissolve-config.cmake");
+
+/// Stands for the regular expression of names that files in C do not have.
+const TAKEN_NAMES: &str = "@TAKEN_NAMES@";
 
 /// The file that tells `find_package` the version.
 const VERSION: &str = concat!(
@@ -33,7 +36,8 @@ pub fn cmake(arguments: &Cmake) -> Result<(), Failure> {
         None => beside_the_command()?,
     };
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    files::write(&folder.join("dissolve-config.cmake"), PACKAGE.as_bytes())?;
+    let package = PACKAGE.replace(TAKEN_NAMES, &dissolve_pipeline::library::taken_names());
+    files::write(&folder.join("dissolve-config.cmake"), package.as_bytes())?;
     files::write(&folder.join("dissolve-config-version.cmake"), VERSION.as_bytes())?;
     files::print(&format!("{}\n", folder.display()))
 }

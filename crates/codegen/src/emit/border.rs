@@ -122,17 +122,22 @@ impl<'c> ModuleContext<'c, '_> {
         writer.set_position(symbol, self.input.offset(function));
         writer.start_block("");
         writer.clear_pending_call()?;
-        let returned = writer.call_native(function, Self::writes_results(ty))?;
+        let params = writer.function.get_params();
+        let returned = writer.call_native(function, &params, Self::writes_results(ty))?;
         writer.return_value(returned)
     }
 }
 
 impl<'c> FunctionWriter<'c, '_> {
-    /// Calls a function with the parameters of the C function that is written. Returns its value; or writes the results through the
-    /// first parameter, if `in_memory`.
-    pub fn call_native(&self, function: FuncIndex, in_memory: bool) -> Result<Option<BasicValueEnum<'c>>, Error> {
+    /// Calls a function with the parameters of its C function. Returns its value; or writes the results through the first
+    /// parameter, if `in_memory`.
+    pub fn call_native(
+        &self,
+        function: FuncIndex,
+        params: &[BasicValueEnum<'c>],
+        in_memory: bool,
+    ) -> Result<Option<BasicValueEnum<'c>>, Error> {
         let ty = self.input.function_type(function);
-        let params = self.function.get_params();
         let mut arguments: Vec<BasicMetadataValueEnum<'c>> = Vec::new();
         for (param, &ty) in params.iter().skip(usize::from(in_memory)).zip(ty.params()) {
             arguments.push(match ty {

@@ -17,6 +17,7 @@ use wasmparser::{FuncType, ValType};
 
 use super::attributes::define;
 use super::line_table::LineTable;
+use super::own_stack::OwnStack;
 use crate::Options;
 use crate::layout::Window;
 use crate::module::AnalyzedModule;
@@ -53,6 +54,8 @@ pub struct ModuleContext<'c, 'm> {
     pub arenas: Vec<Arena<'c>>,
     /// The shared parts of tail calls; none in a module without tail calls.
     pub tail: Option<Tail<'c>>,
+    /// The stack of the library's own; none if calls run on their caller's.
+    pub own_stack: Option<OwnStack<'c>>,
     /// The tables.
     pub tables: PrimaryMap<TableIndex, Table<'c>>,
     /// The passive data segments.
@@ -149,6 +152,7 @@ impl<'c, 'm> ModuleContext<'c, 'm> {
             memory_sizes: PrimaryMap::new(),
             arenas: Vec::new(),
             tail: None,
+            own_stack: None,
             tables: PrimaryMap::new(),
             data: PrimaryMap::new(),
             elements: PrimaryMap::new(),

@@ -70,9 +70,12 @@ impl<'c> ModuleContext<'c, '_> {
         let writer = FunctionWriter::new(self, entry);
         writer.set_position(symbol::INSTANTIATE, 0);
         writer.start_block("");
+        writer.record_own_stack(instance)?;
         writer.guarded(instance, symbol::BEGIN, Exit::Ready, Value::None, |writer| {
-            writer.builder.build_call(instantiate, &[], "")?;
-            Ok(None)
+            writer.call_on_own_stack((symbol::INSTANTIATE, 0), &[], None, |writer, _| {
+                writer.builder.build_call(instantiate, &[], "")?;
+                Ok(None)
+            })
         })?;
 
         let exports = self.input.sections.exported_functions().zip(&self.symbols.exports);
@@ -80,11 +83,10 @@ impl<'c> ModuleContext<'c, '_> {
             self.write_entry(instance, export, function)?;
             if let Some(helper) = &export.helper {
                 self.write_native(&helper.inside, function)?;
-                let ty = self.input.function_type(function);
+                let value = self.value_of(self.input.function_type(function));
                 let writer = self.begin_entry(&helper.held, function);
-                writer.guarded(instance, symbol::CONTINUE, Exit::Held, self.value_of(ty), |writer| {
-                    writer.clear_pending_call()?;
-                    writer.call_native(function, self.value_of(ty) == Value::InMemory)
+                writer.guarded(instance, symbol::CONTINUE, Exit::Held, value, |writer| {
+                    writer.call_export(&helper.held, function)
                 })?;
             }
         }
@@ -108,16 +110,14 @@ impl<'c> ModuleContext<'c, '_> {
         let writer = self.begin_entry(symbol, function);
         let exit = if export.holds { Exit::Held } else { Exit::Ready };
         let begin = if self.input.is_post_return(&export.name) { symbol::CONTINUE } else { symbol::ENTER };
-        let call = |writer: &FunctionWriter<'c, '_>| writer.call_native(function, self.value_of(ty) == Value::InMemory);
         if export.computes {
-            let value = call(&writer)?;
+            // It needs little stack: its caller's will do.
+            let params = writer.function.get_params();
+            let value = writer.call_native(function, &params, self.value_of(ty) == Value::InMemory)?;
             let ready = writer.instance_word(instance, offset_of!(Instance, ready))?;
             return writer.return_entry(self.value_of(ty), value, writer.load_volatile(ready)?);
         }
-        writer.guarded(instance, begin, exit, self.value_of(ty), |writer| {
-            writer.clear_pending_call()?;
-            call(writer)
-        })
+        writer.guarded(instance, begin, exit, self.value_of(ty), |writer| writer.call_export(symbol, function))
     }
 
     /// Begins the entry of a function.
@@ -159,6 +159,18 @@ impl<'c> ModuleContext<'c, '_> {
 }
 
 impl<'c> FunctionWriter<'c, '_> {
+    /// Calls a function with the parameters of its entry, which is written. Returns the value that is not in memory.
+    fn call_export(&self, symbol: &str, function: FuncIndex) -> Result<Option<BasicValueEnum<'c>>, Error> {
+        let ty = self.input.function_type(function);
+        let value = self.value_of(ty);
+        let result = ty.results().first().filter(|_| value == Value::InRegister).map(|&ty| self.value_type(ty));
+        let position = (symbol, self.input.offset(function));
+        self.call_on_own_stack(position, &self.function.get_params(), result, |writer, params| {
+            writer.clear_pending_call()?;
+            writer.call_native(function, params, value == Value::InMemory)
+        })
+    }
+
     /// Writes the body of an entry: a call between two marks in the instance, or a failure.
     fn guarded(
         &self,
@@ -225,7 +237,7 @@ impl<'c> FunctionWriter<'c, '_> {
     }
 
     /// The address of a word of the instance. The offset is that of a field on the host.
-    fn instance_word(&self, instance: PointerValue<'c>, offset: usize) -> Result<PointerValue<'c>, Error> {
+    pub fn instance_word(&self, instance: PointerValue<'c>, offset: usize) -> Result<PointerValue<'c>, Error> {
         let field = offset / size_of::<usize>();
         self.byte(instance, self.word(field as u32 * self.options.target.pointer_bytes()))
     }

@@ -77,11 +77,14 @@ fn not_listed(operator: &Operator<'_>) -> Error {
 impl<'c> ModuleContext<'c, '_> {
     /// Translates the body of a function.
     pub fn translate(&self, index: FuncIndex, body: &FunctionBody<'_>) -> Result<(), Error> {
-        let writer = FunctionWriter::new(self, self.bodies[index]);
+        let mut writer = FunctionWriter::new(self, self.bodies[index]);
         let start = writer.start_block("entry");
         let name = self.input.names[index].or(self.input.export_names[index]);
         let name = name.map_or_else(|| format!("#{index}"), str::to_owned);
-        let subprogram = self.line_table.add_function(writer.function, &name, self.input.offset(index));
+        let offset = self.input.offset(index);
+        let subprogram = self.line_table.add_function(writer.function, &name, offset);
+        writer.builder.set_current_debug_location(self.line_table.location(self.context, subprogram, offset));
+        writer.offset = offset;
         let mut translation = Body {
             writer,
             index,
@@ -202,6 +205,8 @@ impl<'c> Body<'c, '_> {
         }
         if self.writer.input.recursion.recurs(self.index) {
             self.writer.mark_recursive()?;
+        } else if self.writer.checks_everywhere() {
+            self.writer.check_own_stack()?;
         }
         self.start = self.writer.block("start");
         self.writer.builder.build_unconditional_branch(self.start)?;

@@ -111,6 +111,10 @@ impl<'c> ModuleContext<'c, '_> {
         let step = self.define(&format!("tail.call.{ty}"), step_type, Linkage::Internal);
         let writer = FunctionWriter::new(self, step);
         writer.start_block("");
+        if writer.checks_everywhere() {
+            // By its type, the function that it calls could be a step too.
+            writer.check_own_stack()?;
+        }
         let ty = self.input.func_type(ty);
         let arguments = writer.load_values(tail.arguments, ty.params())?;
         let arguments: Vec<_> = arguments.into_iter().map(BasicMetadataValueEnum::from).collect();
@@ -140,6 +144,8 @@ impl<'c> ModuleContext<'c, '_> {
         builder.position_at_end(entry);
         if self.input.recursion.recurs(index) {
             writer.mark_recursive()?;
+        } else if writer.checks_everywhere() {
+            writer.check_own_stack()?;
         }
         let arguments: Vec<_> = wrapper.get_params().into_iter().map(BasicMetadataValueEnum::from).collect();
         let call = builder.build_call(body, &arguments, "")?;

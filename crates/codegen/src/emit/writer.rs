@@ -117,7 +117,7 @@ impl<'c, 'm> FunctionWriter<'c, 'm> {
         let clobbers = "~{memory}".to_owned();
         let nothing = self.context.create_inline_asm(ty, String::new(), clobbers, true, false, None, false);
         self.builder.build_indirect_call(ty, nothing, &[], "")?;
-        Ok(())
+        self.check_own_stack()
     }
 
     /// An unsigned word as an integer with the size of a native address.

@@ -1,17 +1,23 @@
 //! The native stack that calls of an object need: the sizes of the frames that LLVM made, along the deepest path of
 //! calls.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dissolve_abi::symbol;
-use inkwell::llvm_sys::core::{LLVMGetCalledValue, LLVMIsAInlineAsm};
+use inkwell::attributes::AttributeLoc;
+use inkwell::llvm_sys::core::{
+    LLVMGetCalledValue, LLVMGetFirstUse, LLVMGetNextUse, LLVMGetNumArgOperands, LLVMGetOperand, LLVMGetUser,
+    LLVMIsACallInst, LLVMIsAInlineAsm,
+};
+use inkwell::llvm_sys::prelude::LLVMUseRef;
 use inkwell::module::Module;
 use inkwell::types::AsTypeRef as _;
 use inkwell::values::{AsValueRef as _, CallSiteValue, FunctionValue, InstructionOpcode};
 use petgraph::Direction::Outgoing;
-use petgraph::algo::kosaraju_scc;
+use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::emit::attributes::RECURSIVE;
 use crate::module::StackNeed;
 
 /// The calls of optimized code, by the functions' names.
@@ -19,19 +25,38 @@ pub struct Calls {
     graph: DiGraph<String, ()>,
     /// The first, by name, of the functions that are called but not defined in the module; none if there are none.
     outside: Option<String>,
+    /// The functions that trap when they begin without enough stack of the library's own.
+    checked: HashSet<NodeIndex>,
+    /// Bytes that each function may need beyond its frame.
+    more: u64,
+}
+
+/// The parts of a stack whose end is guarded by checks, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BetweenChecks {
+    /// The most from the begin of a call to its first checks, or to its end.
+    pub begin: u64,
+    /// The most from a check to those after it, or to the end of the call.
+    pub checks: u64,
 }
 
 impl Calls {
-    /// Reads the call graph. A call through a pointer can lead to every function of its type.
-    pub fn read(llvm: &Module<'_>) -> Calls {
+    /// Reads the call graph. A call through a pointer can lead to every function of its type whose address is used.
+    ///
+    /// Each function may need `more` bytes beyond its frame.
+    pub fn read(llvm: &Module<'_>, more: u64) -> Calls {
         let mut graph = DiGraph::new();
         let mut nodes = HashMap::new();
         let mut by_type = HashMap::<_, NodeIndex>::new();
         let mut outside = None;
+        let mut checked = HashSet::new();
         for function in llvm.get_functions().filter(|function| !is_intrinsic(*function)) {
             let node = graph.add_node(name(function));
             nodes.insert(function, node);
-            if function.count_basic_blocks() > 0 {
+            if function.get_string_attribute(AttributeLoc::Function, RECURSIVE).is_some() {
+                checked.insert(node);
+            }
+            if function.count_basic_blocks() > 0 && is_address_used(function) {
                 let ty =
                     *by_type.entry(function.get_type().as_type_ref()).or_insert_with(|| graph.add_node(String::new()));
                 graph.add_edge(ty, node, ());
@@ -44,7 +69,8 @@ impl Calls {
                     Some(callee) => {
                         let callee_name = name(callee);
                         // The runtime's functions that begin a call need no stack.
-                        let is_leaf = [symbol::ENTER, symbol::BEGIN, symbol::CONTINUE].contains(&callee_name.as_str());
+                        let is_leaf = [symbol::ENTER, symbol::BEGIN, symbol::CONTINUE, symbol::ON_STACK]
+                            .contains(&callee_name.as_str());
                         if callee.count_basic_blocks() == 0 && callee_name != name(function) && !is_leaf {
                             let callee = callee_name;
                             if outside.as_ref().is_none_or(|known| callee < *known) {
@@ -58,15 +84,49 @@ impl Calls {
                 }
             }
         }
-        Calls { graph, outside }
+        Calls { graph, outside, checked, more }
     }
 
-    /// Returns the need. `frames` has the frame sizes by function; `more` bytes are added for each function.
-    pub fn need(&self, frames: &HashMap<String, u64>, more: u64) -> StackNeed {
-        let frame = |node: NodeIndex| {
-            let name = &self.graph[node];
-            frames.get(name).copied().unwrap_or(0) + if name.is_empty() { 0 } else { more }
+    /// The bytes of stack that a function needs for itself; none for a node that stands for all functions of a type.
+    fn frame(&self, frames: &HashMap<String, u64>, node: NodeIndex) -> u64 {
+        let name = &self.graph[node];
+        frames.get(name).copied().unwrap_or(0) + if name.is_empty() { 0 } else { self.more }
+    }
+
+    /// Returns what lies between the checks of a stack, or a function that calls can lead back to without one. `frames` has the frame
+    /// sizes by function.
+    pub fn between_checks(&self, frames: &HashMap<String, u64>) -> Result<BetweenChecks, String> {
+        // Without what the functions that check call, there is no cycle.
+        let callees = |node: NodeIndex| self.graph.neighbors_directed(node, Outgoing);
+        let unchecked = self.graph.filter_map(
+            |_, name| Some(name),
+            |edge, ()| {
+                let (caller, _) = self.graph.edge_endpoints(edge)?;
+                (!self.checked.contains(&caller)).then_some(())
+            },
+        );
+        let of = |component: &Vec<NodeIndex>| {
+            component.iter().map(|&node| &self.graph[node]).find(|name| !name.is_empty()).cloned()
         };
+        let cycle = kosaraju_scc(&unchecked).iter().filter(|component| component.len() > 1).find_map(of);
+        let order = toposort(&unchecked, None).map_err(|_| cycle.unwrap_or_default())?;
+        let mut deepest = vec![0; self.graph.node_count()];
+        for &node in order.iter().rev() {
+            let below = unchecked.neighbors_directed(node, Outgoing).map(|callee| deepest[callee.index()]).max();
+            deepest[node.index()] = self.frame(frames, node) + below.unwrap_or(0);
+        }
+        // The frame counts on both sides of the check: LLVM may make it after the check.
+        let after = |&node: &NodeIndex| {
+            let below = callees(node).map(|callee| deepest[callee.index()]).max();
+            self.frame(frames, node) + below.unwrap_or(0)
+        };
+        let checks = self.checked.iter().map(after).max().unwrap_or(0);
+        Ok(BetweenChecks { begin: deepest.into_iter().max().unwrap_or(0), checks })
+    }
+
+    /// Returns the need. `frames` has the frame sizes by function.
+    pub fn need(&self, frames: &HashMap<String, u64>) -> StackNeed {
+        let frame = |node: NodeIndex| self.frame(frames, node);
         let mut deepest: Vec<(u64, Option<NodeIndex>)> = vec![(0, None); self.graph.node_count()];
         let mut unknown = None;
         // The components come callees first.
@@ -110,6 +170,21 @@ fn calls(function: FunctionValue<'_>) -> impl Iterator<Item = CallSiteValue<'_>>
         // SAFETY: the call is one of a function that is alive.
         unsafe { LLVMIsAInlineAsm(LLVMGetCalledValue(call.as_value_ref())).is_null() }
     })
+}
+
+/// Returns true if a function is more than the callee of calls: an argument, a value that is stored, a part of a constant.
+fn is_address_used(function: FunctionValue<'_>) -> bool {
+    let this = function.as_value_ref();
+    // SAFETY: the function is one of a module that is alive, and so are its uses and their users.
+    unsafe {
+        let present = |one: LLVMUseRef| Some(one).filter(|one| !one.is_null());
+        let mut uses = std::iter::successors(present(LLVMGetFirstUse(this)), |&one| present(LLVMGetNextUse(one)));
+        uses.any(|one| {
+            let user = LLVMGetUser(one);
+            let is_called = !LLVMIsACallInst(user).is_null() && LLVMGetCalledValue(user) == this;
+            !is_called || (0..LLVMGetNumArgOperands(user)).any(|index| LLVMGetOperand(user, index) == this)
+        })
+    }
 }
 
 fn is_intrinsic(function: FunctionValue<'_>) -> bool {

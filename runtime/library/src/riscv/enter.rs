@@ -2,7 +2,7 @@
 
 use crate::entries::SAVED;
 
-const _: () = assert!(SAVED == 24, "the offsets of the FPU's registers below are numbers");
+const _: () = assert!(SAVED == 28, "the offsets of the FPU's registers below are numbers");
 
 /// Reads the word at `a0` into `a1` and writes zero, in one step for tasks and interrupts.
 #[cfg(target_has_atomic = "32")]
@@ -66,18 +66,18 @@ entries!(
     "sw s10, {saved} + 44(a0)",
     "sw s11, {saved} + 48(a0)",
     with_fpu!(
-        "fsw fs0, 24 + 52(a0)
-         fsw fs1, 24 + 56(a0)
-         fsw fs2, 24 + 60(a0)
-         fsw fs3, 24 + 64(a0)
-         fsw fs4, 24 + 68(a0)
-         fsw fs5, 24 + 72(a0)
-         fsw fs6, 24 + 76(a0)
-         fsw fs7, 24 + 80(a0)
-         fsw fs8, 24 + 84(a0)
-         fsw fs9, 24 + 88(a0)
-         fsw fs10, 24 + 92(a0)
-         fsw fs11, 24 + 96(a0)"
+        "fsw fs0, 28 + 52(a0)
+         fsw fs1, 28 + 56(a0)
+         fsw fs2, 28 + 60(a0)
+         fsw fs3, 28 + 64(a0)
+         fsw fs4, 28 + 68(a0)
+         fsw fs5, 28 + 72(a0)
+         fsw fs6, 28 + 76(a0)
+         fsw fs7, 28 + 80(a0)
+         fsw fs8, 28 + 84(a0)
+         fsw fs9, 28 + 88(a0)
+         fsw fs10, 28 + 92(a0)
+         fsw fs11, 28 + 96(a0)"
     ),
     "sw sp, {stack}(a0)",
     "li a0, 0",
@@ -85,6 +85,24 @@ entries!(
     "2: li a0, 2",
     "ret",
     ".size __dissolve_enter, . - __dissolve_enter",
+    ".section .text.__dissolve_on_stack,\"ax\",@progbits",
+    ".globl __dissolve_on_stack",
+    ".type __dissolve_on_stack,@function",
+    "__dissolve_on_stack:",
+    "addi sp, sp, -16",
+    "sw ra, 0(sp)",
+    "sw s0, 4(sp)",
+    "mv s0, sp",
+    "mv sp, a2",
+    "mv a4, a0",
+    "mv a0, a1",
+    "jalr a4",
+    "mv sp, s0",
+    "lw ra, 0(sp)",
+    "lw s0, 4(sp)",
+    "addi sp, sp, 16",
+    "ret",
+    ".size __dissolve_on_stack, . - __dissolve_on_stack",
     ".section .text.__dissolve_resume,\"ax\",@progbits",
     ".globl __dissolve_resume",
     ".type __dissolve_resume,@function",
@@ -103,18 +121,18 @@ entries!(
     "lw s10, {saved} + 44(a0)",
     "lw s11, {saved} + 48(a0)",
     with_fpu!(
-        "flw fs0, 24 + 52(a0)
-         flw fs1, 24 + 56(a0)
-         flw fs2, 24 + 60(a0)
-         flw fs3, 24 + 64(a0)
-         flw fs4, 24 + 68(a0)
-         flw fs5, 24 + 72(a0)
-         flw fs6, 24 + 76(a0)
-         flw fs7, 24 + 80(a0)
-         flw fs8, 24 + 84(a0)
-         flw fs9, 24 + 88(a0)
-         flw fs10, 24 + 92(a0)
-         flw fs11, 24 + 96(a0)"
+        "flw fs0, 28 + 52(a0)
+         flw fs1, 28 + 56(a0)
+         flw fs2, 28 + 60(a0)
+         flw fs3, 28 + 64(a0)
+         flw fs4, 28 + 68(a0)
+         flw fs5, 28 + 72(a0)
+         flw fs6, 28 + 76(a0)
+         flw fs7, 28 + 80(a0)
+         flw fs8, 28 + 84(a0)
+         flw fs9, 28 + 88(a0)
+         flw fs10, 28 + 92(a0)
+         flw fs11, 28 + 96(a0)"
     ),
     "lw sp, {stack}(a0)",
     "sw zero, {stack}(a0)",

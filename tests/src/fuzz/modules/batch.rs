@@ -1,4 +1,4 @@
-//! Runs a batch of cases of one target on both sides, the stock engine and the emulated chip.
+//! Runs a batch of cases of one target on both sides: the stock engine, and the emulated chip or this machine.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,14 +6,15 @@ use std::time::{Duration, Instant};
 
 use dissolve_abi::TrapKind;
 use dissolve_pipeline::Error;
-use dissolve_pipeline::boards::Board;
 use dissolve_pipeline::codegen::Error as CodegenError;
 use dissolve_pipeline::targets::Target;
 
 use super::case::Case;
-use super::image::{Batch, Compiled};
+use super::here::{self, Loaded};
+use super::image::{self, Batch, Run};
 use super::trace::{Trace, Verdict};
 use super::{harness, stock};
+use crate::board_of;
 use crate::fuzz::panics::caught;
 
 /// Cases in a batch. As many as fit into memory share an image.
@@ -98,7 +99,36 @@ pub struct Failure {
     pub reason: String,
 }
 
-/// A case that is ready to run on a chip.
+/// A case that was compiled.
+enum Compiled {
+    /// For a chip.
+    Chip(image::Compiled),
+    /// For this machine.
+    Here(here::Compiled),
+}
+
+impl Compiled {
+    /// Bytes of a chip's RAM that its memories use.
+    fn ram(&self) -> u64 {
+        match self {
+            Compiled::Chip(compiled) => compiled.ram,
+            Compiled::Here(_) => 0,
+        }
+    }
+}
+
+/// Starts what runs the cases, all of which are of one target.
+fn start<'a>(cases: &'a [Compiled], target: Target) -> Result<Box<dyn Run + 'a>, String> {
+    let here: Vec<_> =
+        cases.iter().filter_map(|case| if let Compiled::Here(case) = case { Some(case) } else { None }).collect();
+    if !here.is_empty() {
+        return Ok(Box::new(Loaded::new(here, target.triple())?));
+    }
+    let chip = cases.iter().filter_map(|case| if let Compiled::Chip(case) = case { Some(case) } else { None });
+    Ok(Box::new(Batch::boot(chip.collect(), &board_of(target), target)?))
+}
+
+/// A case that is ready to run.
 struct Ready {
     case: Case,
     expected: Trace,
@@ -106,7 +136,7 @@ struct Ready {
 }
 
 /// Runs cases, all of one target. Returns those that failed.
-pub fn run(cases: Vec<Case>, target: Target, board: &Board, figures: &mut Figures) -> Vec<Failure> {
+pub fn run(cases: Vec<Case>, target: Target, figures: &mut Figures) -> Vec<Failure> {
     let mut failures = Vec::new();
     let mut ready = Vec::new();
     for (number, case) in cases.into_iter().enumerate() {
@@ -128,7 +158,7 @@ pub fn run(cases: Vec<Case>, target: Target, board: &Board, figures: &mut Figure
     while at < cases.len() {
         let begin = Instant::now();
         let mut room = ROOM;
-        let fitting = compiled[at..].iter().take_while(|case| match room.checked_sub(case.ram) {
+        let fitting = compiled[at..].iter().take_while(|case| match room.checked_sub(case.ram()) {
             Some(rest) => {
                 room = rest;
                 true
@@ -136,7 +166,7 @@ pub fn run(cases: Vec<Case>, target: Target, board: &Board, figures: &mut Figure
             None => false,
         });
         let end = at + fitting.count().max(1);
-        let batch = Batch::boot(&compiled[at..end], board, target);
+        let batch = start(&compiled[at..end], target);
         figures.times[3] += begin.elapsed();
         let begin = Instant::now();
         match batch {
@@ -145,7 +175,7 @@ pub fn run(cases: Vec<Case>, target: Target, board: &Board, figures: &mut Figure
                 let mut alive = true;
                 while alive && at < end {
                     let (case, expected) = &cases[at];
-                    let trace = batch.trace(at - first);
+                    let trace = batch.trace(at - first, &case.calls);
                     alive = trace.is_ok();
                     if let Err(reason) = trace.and_then(|trace| judge(expected, &trace, figures)) {
                         failures.push(Failure { case: case.clone(), reason });
@@ -170,7 +200,11 @@ fn prepare(case: &Case, number: usize, figures: &mut Figures) -> Result<Option<(
     let expected = stock::trace(&module, &case.calls, case.grow)?;
     figures.times[1] += begin.elapsed();
     let begin = Instant::now();
-    let compiled = caught(|| Compiled::new(&module, case, number))?;
+    let compiled = if case.target.is_host() {
+        caught(|| here::Compiled::new(&module, case, number))??.map(Compiled::Here).map_err(Error::from)
+    } else {
+        caught(|| image::Compiled::new(&module, case, number))?.map(Compiled::Chip)
+    };
     figures.times[2] += begin.elapsed();
     match compiled {
         Ok(compiled) => Ok(Some((expected, compiled))),

@@ -10,9 +10,8 @@ use std::time::{Duration, Instant};
 use dissolve_pipeline::targets::Target;
 
 use super::batch::{self, BATCH, Failure, Figures};
-use super::case::Case;
+use super::case::{CALLS, Case};
 use super::regression;
-use crate::board_of;
 use crate::fuzz::Campaign;
 
 /// The number of failures after which no further batch is run.
@@ -31,6 +30,8 @@ pub struct Modules {
     pub campaign: Campaign,
     /// The targets, which the cases use in turns.
     pub targets: Vec<Target>,
+    /// The calls of each case.
+    pub calls: usize,
     /// The folder for cases that fail, made smaller; `None` if they are only reported.
     pub kept: Option<PathBuf>,
 }
@@ -102,12 +103,12 @@ impl Modules {
         let begin = Instant::now();
         let seed = self.campaign.seed;
         let cases: Result<Vec<Case>, String> =
-            batch.cases.iter().map(|&index| Case::new(seed, index, &self.targets)).collect();
+            batch.cases.iter().map(|&index| Case::new(seed, index, &self.targets, self.calls)).collect();
         figures.times[0] += begin.elapsed();
         match cases {
             Ok(cases) => {
                 if let Some(target) = cases.first().map(|case| case.target) {
-                    let failures = batch::run(cases, target, &board_of(target), &mut figures);
+                    let failures = batch::run(cases, target, &mut figures);
                     shared.fail(failures.iter().map(|failure| self.describe(failure)).collect());
                 }
             }
@@ -119,7 +120,8 @@ impl Modules {
     /// Describes a failure: the reason, how to run the case alone, and the file where it is kept.
     fn describe(&self, failure: &Failure) -> String {
         let Failure { case, reason } = failure;
-        let again = format!("again: cargo xtask fuzz modules {} --count 1 --target {}", case.name, case.target);
+        let calls = if self.calls == CALLS { String::new() } else { format!(" --calls {}", self.calls) };
+        let again = format!("again: cargo xtask fuzz modules {} --count 1 --target {}{calls}", case.name, case.target);
         let kept = self.kept.as_ref().map(|folder| match regression::keep(failure, folder) {
             Ok(path) => format!("\n  kept: {path}"),
             Err(error) => format!("\n  not kept: {error}"),

@@ -14,8 +14,8 @@ use crate::fuzz::random::Random;
 /// The most random bytes beyond 200 from which a module is generated.
 const MOST_BYTES: usize = 3000;
 
-/// The number of calls in a case.
-const CALLS: usize = 8;
+/// The number of calls in a case, if nobody asks for more.
+pub const CALLS: usize = 8;
 
 /// The number of attempts to generate a module. Some random bytes do not give one.
 const TRIES: usize = 64;
@@ -105,12 +105,12 @@ pub struct Call {
 }
 
 impl Case {
-    /// The case of a seed and an index. Its target is one of `targets`, in turns.
+    /// The case of a seed and an index, with this number of calls. Its target is one of `targets`, in turns.
     ///
     /// # Errors
     ///
     /// When no module can be generated, which would be a defect of the generator.
-    pub fn new(seed: u64, index: u64, targets: &[Target]) -> Result<Case, String> {
+    pub fn new(seed: u64, index: u64, targets: &[Target], calls: usize) -> Result<Case, String> {
         let target = targets[(index % targets.len().max(1) as u64) as usize];
         let name = format!("--seed {seed} --first {index}");
         // The random part must not depend on the target, so that one case can be run on each.
@@ -119,7 +119,7 @@ impl Case {
         let grow = if random.one_in(2) { Grow::Deny } else { Grow::Bounded(features::MEMORY) };
         let module = module(&mut random, Kind::Lowered).map_err(|error| format!("{name}: {error}"))?;
         let functions = harness::signatures(&module)?;
-        let calls = (0..CALLS)
+        let calls = (0..calls)
             .filter_map(|round| {
                 // Each function once, as far as the calls suffice; then any.
                 let at = if round < functions.len() { round } else { random.below(functions.len()) };
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_seed_and_an_index_name_a_case() {
-        let case = |index| Case::new(3, index, &[Target::CortexM3]).unwrap();
+        let case = |index| Case::new(3, index, &[Target::CortexM3], CALLS).unwrap();
         for index in 0..20 {
             let (one, again) = (case(index), case(index));
             assert_eq!((one.module, one.calls, one.opt), (again.module, again.calls, again.opt));
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_case_is_the_same_for_each_target() {
-        let case = |target| Case::new(3, 5, &[target]).unwrap();
+        let case = |target| Case::new(3, 5, &[target], CALLS).unwrap();
         assert_eq!(case(Target::CortexM3).module, case(Target::CortexM4F).module);
     }
 

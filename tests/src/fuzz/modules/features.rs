@@ -16,7 +16,7 @@ const TABLE: u64 = 40;
 /// Calls, iterations and bytes of bulk operations that one call may spend before it traps.
 pub const FUEL: u32 = 600;
 
-/// Bytes of native stack for a call on either side: more than that much fuel can use in nearly all cases.
+/// Bytes of native stack for a call on the engine and on a chip: more than that much fuel can use in nearly all cases.
 pub const STACK: u32 = 768 << 10;
 
 /// The targets of cases, in turns. Half of the cases run on Arm, half on RISC-V.

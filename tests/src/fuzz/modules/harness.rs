@@ -83,6 +83,77 @@ pub fn instrument(module: &[u8]) -> Result<Vec<u8>, String> {
     Ok(parts.encode())
 }
 
+/// The export of the global with an argument of a call, in a module of [`by_globals`].
+pub fn argument(number: usize) -> String {
+    format!("argument {number}")
+}
+
+/// A module whose functions take their arguments from globals.
+pub struct ByGlobals {
+    /// The binary.
+    pub module: Vec<u8>,
+    /// The exported functions with the types of their results. In the module each gives an `i64`: the bits of the result, or zero.
+    pub functions: Vec<(String, Option<CoreType>)>,
+}
+
+/// Wraps the exports of a module that [`instrument`] made, so that all of them have one type, `[] -> [i64]`: the arguments are in exported
+/// globals (see [`argument`]). Then a call needs no code for its type.
+///
+/// # Errors
+///
+/// When the module cannot be read, or takes or gives what is no number.
+pub fn by_globals(module: &[u8]) -> Result<ByGlobals, String> {
+    let mut parts = Parts::read(module)?;
+    let functions: Vec<_> = parts.exported_functions().map(|(name, index)| (name.to_owned(), index)).collect();
+    let type_of = |parts: &Parts, index| parts.function_type(index).cloned().ok_or("an export of no function");
+    let mut most = 0;
+    for &(_, index) in &functions {
+        most = most.max(type_of(&parts, index)?.params().len());
+    }
+    let arguments: Vec<u32> = (0..most).map(|_| parts.add_global()).collect();
+    let mut exports = Vec::new();
+    let mut results = Vec::new();
+    for (name, index) in functions {
+        let ty = type_of(&parts, index)?;
+        let mut body = Function::new([]);
+        let mut to = body.instructions();
+        for (&param, &global) in ty.params().iter().zip(&arguments) {
+            let to = to.global_get(global);
+            match param {
+                wasmparser::ValType::I32 => to.i32_wrap_i64(),
+                wasmparser::ValType::I64 => to,
+                wasmparser::ValType::F32 => to.i32_wrap_i64().f32_reinterpret_i32(),
+                wasmparser::ValType::F64 => to.f64_reinterpret_i64(),
+                other => return Err(format!("a parameter of type {other}")),
+            };
+        }
+        to.call(index);
+        let result = match ty.results() {
+            [] => {
+                to.i64_const(0);
+                None
+            }
+            &[result] => {
+                match result {
+                    wasmparser::ValType::I32 => _ = to.i64_extend_i32_u(),
+                    wasmparser::ValType::I64 => {}
+                    wasmparser::ValType::F32 => _ = to.i32_reinterpret_f32().i64_extend_i32_u(),
+                    wasmparser::ValType::F64 => _ = to.i64_reinterpret_f64(),
+                    other => return Err(format!("a result of type {other}")),
+                }
+                Some(core_type(converted(result)?))
+            }
+            _ => return Err("several results".into()),
+        };
+        to.end();
+        exports.push((name.clone(), ExternalKind::Func, parts.add(&[], &[ValType::I64], &body)));
+        results.push((name, result));
+    }
+    exports.extend((0..).zip(arguments).map(|(number, index)| (argument(number), ExternalKind::Global, index)));
+    parts.exports = exports;
+    Ok(ByGlobals { module: parts.encode(), functions: results })
+}
+
 /// The types of the numbers that represent a parameter.
 fn lowered(ty: wasmparser::ValType) -> &'static [ValType] {
     match ty {

@@ -28,8 +28,6 @@ pub struct Compiled {
     object: Object,
     /// Bytes of RAM that the memories use.
     pub ram: u64,
-    /// The calls, in order.
-    pub calls: Vec<Call>,
 }
 
 impl Compiled {
@@ -39,7 +37,7 @@ impl Compiled {
     ///
     /// When the compiler refuses it.
     pub fn new(module: &[u8], case: &Case, number: usize) -> Result<Compiled, Error> {
-        let Case { target, opt, grow, large, ref calls, .. } = *case;
+        let Case { target, opt, grow, large, .. } = *case;
         let program = Program::load(module, &format!("case{number}"), grow)?;
         let mut options = BuildOptions { opt, bounds: Bounds::Check, grow, ..BuildOptions::default() };
         if large {
@@ -50,7 +48,7 @@ impl Compiled {
             export.name = name(number, &export.name);
         }
         let ram = object.memories.iter().map(|memory| memory.window.size()).sum();
-        Ok(Compiled { object, ram, calls: calls.clone() })
+        Ok(Compiled { object, ram })
     }
 }
 
@@ -61,7 +59,7 @@ fn name(number: usize, export: &str) -> String {
 
 /// Several cases on one chip.
 pub struct Batch<'a> {
-    cases: &'a [Compiled],
+    cases: Vec<&'a Compiled>,
     chip: Chip,
 }
 
@@ -71,7 +69,7 @@ impl<'a> Batch<'a> {
     /// # Errors
     ///
     /// When they cannot be linked, or the chip does not boot.
-    pub fn boot(cases: &'a [Compiled], board: &Board, target: Target) -> Result<Batch<'a>, String> {
+    pub fn boot(cases: Vec<&'a Compiled>, board: &Board, target: Target) -> Result<Batch<'a>, String> {
         // An empty module provides the symbols that every image needs.
         let program = Program::load(b"(module)", "none", Grow::Deny).map_err(|error| error.to_string())?;
         let mut object = program.compile(target, &BuildOptions::default()).map_err(|error| error.to_string())?;
@@ -93,48 +91,70 @@ impl<'a> Batch<'a> {
         let chip = firmware.boot(board, TIMEOUT).map_err(|error| error.to_string())?;
         Ok(Batch { cases, chip })
     }
+}
 
-    /// Runs the case at index `at`, and records its trace.
+/// Something that runs cases: a chip, or this machine.
+pub trait Run {
+    /// Puts the case at index `at` into its initial state.
+    ///
+    /// # Errors
+    ///
+    /// When it ends neither by a return nor by a trap.
+    fn instantiate(&mut self, at: usize) -> Result<Outcome, String>;
+
+    /// Calls an export of that case.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Run::instantiate`].
+    fn call(&mut self, at: usize, name: &str, arguments: &[CoreValue]) -> Result<Outcome, String>;
+
+    /// Makes the calls of the case at index `at`, and records its trace.
     ///
     /// # Errors
     ///
     /// When the chip ends or hangs. Then it cannot be used any more.
-    pub fn trace(&mut self, at: usize) -> Result<Trace, String> {
+    fn trace(&mut self, at: usize, calls: &[Call]) -> Result<Trace, String> {
         let mut trace = Trace::default();
-        let case = &self.cases[at];
-        let instantiated = self.chip.call_symbol(&case.object.instantiate, [0; 4]).map(|_| None);
-        let instantiated = outcome(instantiated, "instantiation")?;
+        let instantiated = self.instantiate(at)?;
         let alive = matches!(instantiated, Outcome::Returned(_));
         trace.push("instantiation", instantiated);
         if !alive {
             return Ok(trace);
         }
-        for (number, call) in case.calls.iter().enumerate() {
+        let failed = |what: &str, error: String| format!("{what}: {error}");
+        for (number, call) in calls.iter().enumerate() {
             let what = format!("call {number}, {call}");
-            let result = self.call(case, &call.function, &call.arguments);
-            trace.push(&*what, outcome(result, &what)?);
+            let outcome = self.call(at, &call.function, &call.arguments).map_err(|error| failed(&what, error))?;
+            trace.push(&*what, outcome);
             let what = format!("{STATE} after {what}");
-            let result = self.call(case, STATE, &[]);
-            trace.push(&*what, outcome(result, &what)?);
+            let outcome = self.call(at, STATE, &[]).map_err(|error| failed(&what, error))?;
+            trace.push(&*what, outcome);
         }
-        let result = self.call(case, MEMORIES, &[]);
-        trace.push(format!("{MEMORIES} after the calls"), outcome(result, MEMORIES)?);
+        let outcome = self.call(at, MEMORIES, &[]).map_err(|error| failed(MEMORIES, error))?;
+        trace.push(format!("{MEMORIES} after the calls"), outcome);
         Ok(trace)
     }
+}
 
-    fn call(&mut self, case: &Compiled, name: &str, arguments: &[CoreValue]) -> Result<Option<CoreValue>, CallError> {
-        let mut exports = case.object.exports.iter();
+impl Run for Batch<'_> {
+    fn instantiate(&mut self, at: usize) -> Result<Outcome, String> {
+        outcome(self.chip.call_symbol(&self.cases[at].object.instantiate, [0; 4]).map(|_| None))
+    }
+
+    fn call(&mut self, at: usize, name: &str, arguments: &[CoreValue]) -> Result<Outcome, String> {
+        let mut exports = self.cases[at].object.exports.iter();
         let known = exports.find(|export| export.name.split_once(' ').is_some_and(|(_, it)| it == name));
-        let known = known.ok_or_else(|| CallError::NoExport(name.to_owned()))?;
-        Ok(self.chip.call(&known.name, arguments)?.first().copied())
+        let known = known.ok_or_else(|| format!("no export `{name}`"))?;
+        outcome(self.chip.call(&known.name, arguments).map(|results| results.first().copied()))
     }
 }
 
 /// Converts the result of a call. Returns an error when the call ended neither with a value nor with a trap.
-fn outcome(result: Result<Option<CoreValue>, CallError>, what: &str) -> Result<Outcome, String> {
+fn outcome(result: Result<Option<CoreValue>, CallError>) -> Result<Outcome, String> {
     match result {
         Ok(value) => Ok(Outcome::Returned(value)),
         Err(CallError::Trap(trap)) => Ok(Outcome::Trapped(trap.kind.unwrap_or(TrapKind::HardwareFault))),
-        Err(error) => Err(format!("{what}: the chip: {error}")),
+        Err(error) => Err(format!("the chip: {error}")),
     }
 }

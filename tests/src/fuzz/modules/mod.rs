@@ -1,4 +1,4 @@
-//! Runs random core modules as native code on emulated chips, and compares them with a stock engine: results, traps,
+//! Runs random core modules as native code on emulated chips or on this machine, and compares them with a stock engine: results, traps,
 //! and the state that is left behind.
 //!
 //! | module | subject |
@@ -6,7 +6,7 @@
 //! | `features` | the features and sizes of modules |
 //! | `case` | a module and its calls, from a seed and an index |
 //! | `parts`, `harness` | making a module's behaviour visible |
-//! | `stock`, `image` | a case on the stock engine; many on one chip |
+//! | `stock`, `image`, `here` | a case on the stock engine; many on one chip; many in this process |
 //! | `trace` | the observations, and their comparison |
 //! | `batch`, `campaign` | many cases, and very many |
 //! | `edits`, `shrink`, `regression` | a case that failed: made smaller, kept, run again |
@@ -18,6 +18,7 @@ mod case;
 mod edits;
 mod features;
 mod harness;
+mod here;
 mod image;
 mod mutations;
 mod parts;
@@ -28,6 +29,7 @@ mod trace;
 
 pub use batch::Figures;
 pub use campaign::Modules;
+pub use case::CALLS;
 pub use features::TARGETS;
 pub use mutations::{ModuleSeeds, MutationOutcome};
 pub use regression::regressions;

@@ -199,6 +199,13 @@ impl Parts {
         self.function_section.len() - 1
     }
 
+    /// Adds a mutable global of type `i64`, and returns its index.
+    pub fn add_global(&mut self) -> u32 {
+        let ty = wasm_encoder::GlobalType { val_type: ValType::I64, mutable: true, shared: false };
+        self.global_section.global(ty, &ConstExpr::i64_const(0));
+        self.global_section.len() - 1
+    }
+
     /// Encodes the module.
     pub fn encode(self) -> Vec<u8> {
         let mut exports = ExportSection::new();

@@ -11,7 +11,6 @@ use super::batch::{self, BATCH, Failure, Figures};
 use super::case::{Call, Case};
 use super::features::MEMORY;
 use super::shrink::shrink;
-use crate::board_of;
 
 /// The prefix of a comment with a call.
 const CALL: &str = ";; call ";
@@ -35,8 +34,7 @@ pub fn text(failure: &Failure) -> Result<String, String> {
 ///
 /// When the file cannot be written.
 pub fn keep(failure: &Failure, folder: &Path) -> Result<String, String> {
-    let one =
-        |case: &Case| batch::run(vec![case.clone()], case.target, &board_of(case.target), &mut Figures::default());
+    let one = |case: &Case| batch::run(vec![case.clone()], case.target, &mut Figures::default());
     let case = shrink(failure.case.clone(), |case| !one(case).is_empty());
     // The reason of the smaller case. A failure that does not happen again when run alone is kept unchanged.
     let smaller = one(&case).pop().unwrap_or_else(|| failure.clone());
@@ -98,7 +96,7 @@ pub fn regressions(folder: &Path, targets: &[Target]) -> Result<Figures, String>
             })
             .collect();
         for cases in cases.chunks(BATCH) {
-            failures.extend(batch::run(cases.to_vec(), target, &board_of(target), &mut figures));
+            failures.extend(batch::run(cases.to_vec(), target, &mut figures));
         }
     }
     let texts = failures.iter().map(|Failure { case, reason }| {
