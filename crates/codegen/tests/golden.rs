@@ -50,6 +50,7 @@ fn options_of(pairs: &[(String, String)]) -> Options {
             "--arena" => options.arena = value.parse().unwrap(),
             "--arena-descriptor" => options.arena_descriptor = value.parse().unwrap(),
             "--emit" => options.library = value == "library",
+            "--native-stack" => options.own_stack = Some(value.parse().unwrap()),
             "--traps" => options.traps = value.parse().unwrap(),
             "-O" => options.opt = value.parse().unwrap(),
             "--grow" => options.grow = value.parse().unwrap(),

@@ -83,8 +83,11 @@ impl<'c> ModuleContext<'c, '_> {
         let name = name.map_or_else(|| format!("#{index}"), str::to_owned);
         let offset = self.input.offset(index);
         let subprogram = self.line_table.add_function(writer.function, &name, offset);
-        writer.builder.set_current_debug_location(self.line_table.location(self.context, subprogram, offset));
-        writer.offset = offset;
+        if self.own_stack.is_some() {
+            // The place of the check at its start.
+            writer.builder.set_current_debug_location(self.line_table.location(self.context, subprogram, offset));
+            writer.offset = offset;
+        }
         let mut translation = Body {
             writer,
             index,

@@ -25,7 +25,7 @@ use crate::{Error, Options};
 const RESERVE: u32 = 512;
 /// The same on a host, where the embedder's functions may print.
 const HOST_RESERVE: u32 = 256 << 10;
-/// Frames of a host are larger than those of a chip, at most by this factor; so a stack that is large enough on the chip is so there.
+/// The stack is larger on a host by this factor, since frames are.
 const HOST_FACTOR: u32 = 4;
 /// The alignment of the stack: that of the smallest region of a memory protection unit of Armv7-M and Armv8-M.
 const ALIGNMENT: u32 = 32;
@@ -162,7 +162,7 @@ impl<'c> FunctionWriter<'c, '_> {
         result.map(load).transpose()
     }
 
-    /// Checks that enough of the library's own stack is left, at the start of a function's body. The function has its frame by then.
+    /// Checks that enough of the library's own stack is left, at the start of a function's body. LLVM may open the function's frame after it.
     pub fn check_own_stack(&self) -> Result<(), Error> {
         let Some(stack) = self.own_stack else { return Ok(()) };
         // The need is counted by function, so what is counted for this one must not be in another.

@@ -3,7 +3,7 @@ source_filename = "m"
 target datalayout = "e-m:e-p:32:32-i64:64-n32-S128"
 target triple = "riscv32-unknown-unknown-elf"
 
-@__dissolve_m_instance = global [19 x i32] zeroinitializer, align 4
+@__dissolve_m_instance = global [20 x i32] zeroinitializer, align 4
 
 ; Function Attrs: nounwind optsize
 define internal i32 @"func[0]"(i32 %0, i32 %1) #0 section ".text.func[0]" !dbg !4 {

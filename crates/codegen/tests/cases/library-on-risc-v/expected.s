@@ -141,6 +141,6 @@ __dissolve_m_export_divide:
 	.globl	__dissolve_m_instance
 	.p2align	2, 0x0
 __dissolve_m_instance:
-	.zero	76
-	.size	__dissolve_m_instance, 76
+	.zero	80
+	.size	__dissolve_m_instance, 80
 

@@ -3,7 +3,7 @@ source_filename = "m"
 target datalayout = "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64"
 target triple = "thumbv7m-unknown-none-eabi"
 
-@__dissolve_m_instance = global [15 x i32] zeroinitializer, align 4
+@__dissolve_m_instance = global [16 x i32] zeroinitializer, align 4
 
 declare i32 @out(i32) #0
 

@@ -135,6 +135,6 @@ __dissolve_m_export_f:
 	.globl	__dissolve_m_instance
 	.p2align	2, 0x0
 __dissolve_m_instance:
-	.zero	60
-	.size	__dissolve_m_instance, 60
+	.zero	64
+	.size	__dissolve_m_instance, 64
 

@@ -1,0 +1,186 @@
+; ModuleID = 'm'
+source_filename = "m"
+target datalayout = "e-m:e-p:32:32-Fi8-i64:64-v128:64:128-a:0:32-n32-S64"
+target triple = "thumbv7m-unknown-none-eabi"
+
+@__dissolve_m_stack = global [2048 x i8] zeroinitializer, section ".bss.dissolve.m_stack", align 32
+@__dissolve_m_instance = global [16 x i32] zeroinitializer, align 4
+
+; Function Attrs: noinline nounwind optsize
+define internal i32 @down(i32 %0) #0 section ".text.down" !dbg !4 {
+entry:
+  %1 = alloca i32, align 4, !dbg !7
+  store i32 %0, ptr %1, align 4, !dbg !7
+  call void asm sideeffect "", "~{memory}"(), !dbg !7
+  %2 = call i32 asm sideeffect "mov $0, sp", "=r"(), !dbg !7
+  %3 = icmp ult i32 %2, ptrtoint (ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 512) to i32), !dbg !7
+  br i1 %3, label %trap, label %4, !dbg !7
+
+trap:                                             ; preds = %entry
+  call void asm sideeffect "udf #9 /* 0x22 */", "~{memory}"() #4, !dbg !7
+  unreachable, !dbg !7
+
+4:                                                ; preds = %entry
+  br label %start, !dbg !7
+
+start:                                            ; preds = %4
+  %5 = load i32, ptr %1, align 4, !dbg !8
+  %6 = icmp eq i32 %5, 0, !dbg !9
+  %7 = zext i1 %6 to i32, !dbg !9
+  %8 = icmp ne i32 %7, 0, !dbg !10
+  br i1 %8, label %then, label %else, !dbg !10
+
+return:                                           ; preds = %end
+  %9 = phi i32 [ %15, %end ], !dbg !7
+  ret i32 %9, !dbg !11
+
+then:                                             ; preds = %start
+  br label %end, !dbg !12
+
+else:                                             ; preds = %start
+  %10 = load i32, ptr %1, align 4, !dbg !13
+  %11 = sub i32 %10, 1, !dbg !14
+  %12 = notail call i32 @down(i32 %11), !dbg !15
+  %13 = load i32, ptr %1, align 4, !dbg !16
+  %14 = add i32 %12, %13, !dbg !17
+  br label %end, !dbg !18
+
+end:                                              ; preds = %else, %then
+  %15 = phi i32 [ 0, %then ], [ %14, %else ], !dbg !10
+  br label %return, !dbg !11
+}
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[1]"(i32 %0) #1 section ".text.func[1]" !dbg !19 {
+entry:
+  %1 = alloca i32, align 4, !dbg !20
+  store i32 %0, ptr %1, align 4, !dbg !20
+  br label %start, !dbg !20
+
+start:                                            ; preds = %entry
+  %2 = load i32, ptr %1, align 4, !dbg !21
+  %3 = call i32 @down(i32 %2), !dbg !22
+  br label %return, !dbg !23
+
+return:                                           ; preds = %start
+  %4 = phi i32 [ %3, %start ], !dbg !20
+  ret i32 %4, !dbg !23
+}
+
+; Function Attrs: nounwind optsize
+define internal void @instantiate() #1 section ".text.instantiate" !dbg !24 {
+  ret void, !dbg !25
+}
+
+; Function Attrs: nounwind optsize
+define i32 @__dissolve_m_instantiate() #1 section ".text.__dissolve_m_instantiate" !dbg !26 {
+  store ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 2048), ptr getelementptr (i8, ptr @__dissolve_m_instance, i32 24), align 4, !dbg !27
+  %1 = call i32 @__dissolve_begin(ptr @__dissolve_m_instance) #5, !dbg !27
+  %2 = icmp eq i32 %1, 0, !dbg !27
+  br i1 %2, label %run, label %failed, !dbg !27
+
+run:                                              ; preds = %0
+  %3 = alloca {}, align 4, !dbg !27
+  call void @__dissolve_on_stack(ptr @__dissolve_instantiate.own_stack, ptr %3, ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 2048), ptr @__dissolve_m_stack), !dbg !27
+  call void asm sideeffect "", "~{memory}"(), !dbg !27
+  store volatile i32 0, ptr getelementptr (i8, ptr @__dissolve_m_instance, i32 20), align 4, !dbg !27
+  store volatile i32 1, ptr @__dissolve_m_instance, align 4, !dbg !27
+  ret i32 1, !dbg !27
+
+failed:                                           ; preds = %0
+  ret i32 0, !dbg !27
+}
+
+; Function Attrs: nounwind returns_twice
+declare i32 @__dissolve_begin(ptr) #2
+
+; Function Attrs: nounwind optsize
+define internal void @__dissolve_instantiate.own_stack(ptr %0) #1 section ".text.__dissolve_instantiate.own_stack" !dbg !28 {
+  call void @instantiate(), !dbg !29
+  ret void, !dbg !29
+}
+
+; Function Attrs: nounwind
+declare void @__dissolve_on_stack(ptr, ptr, ptr, ptr) #3
+
+; Function Attrs: nounwind optsize
+define i64 @__dissolve_m_export_sum(i32 %0) #1 section ".text.__dissolve_m_export_sum" !dbg !30 {
+  %2 = call i32 @__dissolve_enter(ptr @__dissolve_m_instance) #5, !dbg !31
+  %3 = icmp eq i32 %2, 0, !dbg !31
+  br i1 %3, label %run, label %failed, !dbg !31
+
+run:                                              ; preds = %1
+  %4 = alloca { i32, i32 }, align 4, !dbg !31
+  %5 = getelementptr inbounds nuw { i32, i32 }, ptr %4, i32 0, i32 0, !dbg !31
+  store i32 %0, ptr %5, align 4, !dbg !31
+  call void @__dissolve_on_stack(ptr @__dissolve_m_export_sum.own_stack, ptr %4, ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 2048), ptr @__dissolve_m_stack), !dbg !31
+  %6 = getelementptr inbounds nuw { i32, i32 }, ptr %4, i32 0, i32 1, !dbg !31
+  %7 = load i32, ptr %6, align 4, !dbg !31
+  call void asm sideeffect "", "~{memory}"(), !dbg !31
+  store volatile i32 0, ptr getelementptr (i8, ptr @__dissolve_m_instance, i32 20), align 4, !dbg !31
+  store volatile i32 1, ptr @__dissolve_m_instance, align 4, !dbg !31
+  %8 = zext i32 %7 to i64, !dbg !31
+  %9 = or i64 %8, 4294967296, !dbg !31
+  ret i64 %9, !dbg !31
+
+failed:                                           ; preds = %1
+  ret i64 0, !dbg !31
+}
+
+; Function Attrs: nounwind returns_twice
+declare i32 @__dissolve_enter(ptr) #2
+
+; Function Attrs: nounwind optsize
+define internal void @__dissolve_m_export_sum.own_stack(ptr %0) #1 section ".text.__dissolve_m_export_sum.own_stack" !dbg !32 {
+  %2 = getelementptr inbounds nuw { i32, i32 }, ptr %0, i32 0, i32 0, !dbg !33
+  %3 = load i32, ptr %2, align 4, !dbg !33
+  %4 = call i32 @"func[1]"(i32 %3), !dbg !33
+  %5 = getelementptr inbounds nuw { i32, i32 }, ptr %0, i32 0, i32 1, !dbg !33
+  store i32 %4, ptr %5, align 4, !dbg !33
+  ret void, !dbg !33
+}
+
+attributes #0 = { noinline nounwind optsize "dissolve-recursive" "no-builtins" "warn-stack-size"="0" }
+attributes #1 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
+attributes #2 = { nounwind returns_twice }
+attributes #3 = { nounwind }
+attributes #4 = { cold noreturn nounwind }
+attributes #5 = { returns_twice }
+
+!llvm.module.flags = !{!0, !1}
+!llvm.dbg.cu = !{!2}
+
+!0 = !{i32 2, !"Debug Info Version", i32 3}
+!1 = !{i32 2, !"Dwarf Version", i32 4}
+!2 = distinct !DICompileUnit(language: DW_LANG_C99, file: !3, producer: "dissolve", isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly)
+!3 = !DIFile(filename: "m.wasm", directory: "")
+!4 = distinct !DISubprogram(name: "down", linkageName: "down", scope: null, file: !3, line: 34, type: !5, scopeLine: 34, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
+!6 = !{null}
+!7 = !DILocation(line: 34, scope: !4)
+!8 = !DILocation(line: 35, scope: !4)
+!9 = !DILocation(line: 37, scope: !4)
+!10 = !DILocation(line: 38, scope: !4)
+!11 = !DILocation(line: 54, scope: !4)
+!12 = !DILocation(line: 42, scope: !4)
+!13 = !DILocation(line: 43, scope: !4)
+!14 = !DILocation(line: 47, scope: !4)
+!15 = !DILocation(line: 48, scope: !4)
+!16 = !DILocation(line: 50, scope: !4)
+!17 = !DILocation(line: 52, scope: !4)
+!18 = !DILocation(line: 53, scope: !4)
+!19 = distinct !DISubprogram(name: "sum", linkageName: "sum", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!20 = !DILocation(line: 56, scope: !19)
+!21 = !DILocation(line: 57, scope: !19)
+!22 = !DILocation(line: 59, scope: !19)
+!23 = !DILocation(line: 61, scope: !19)
+!24 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!25 = !DILocation(line: 0, scope: !24)
+!26 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!27 = !DILocation(line: 0, scope: !26)
+!28 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!29 = !DILocation(line: 0, scope: !28)
+!30 = distinct !DISubprogram(name: "__dissolve_m_export_sum", linkageName: "__dissolve_m_export_sum", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!31 = !DILocation(line: 56, scope: !30)
+!32 = distinct !DISubprogram(name: "__dissolve_m_export_sum", linkageName: "__dissolve_m_export_sum", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!33 = !DILocation(line: 56, scope: !32)
