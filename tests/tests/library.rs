@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dissolve_pipeline::boards::{self, Board};
-use dissolve_pipeline::codegen::Traps;
+use dissolve_pipeline::codegen::{self, Traps};
 use dissolve_pipeline::targets::{Abi, ByteSize, Grow, Target};
 use dissolve_pipeline::{BuildOptions, Program, Runtime};
 use dissolve_tests::{clang, compile, component_of, guest};
 use object::read::archive::ArchiveFile;
-use object::{Object as _, ObjectSymbol as _};
+use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
 
 /// The boards and processors on which libraries run.
 const CHIPS: [(&str, Target); 8] = [
@@ -219,6 +219,94 @@ fn a_stack_of_its_own_has_an_end() {
         let options = BuildOptions { own_stack: Some(least.parse().unwrap()), ..BuildOptions::default() };
         program.library(target, Traps::Call, &options).unwrap();
     }
+}
+
+/// The stack has room for the allocator of the component, which bindings call while the component is in an import.
+#[test]
+fn a_stack_of_its_own_has_room_for_the_allocator_inside_an_import() {
+    // Many values that are needed after a call, so the frame is large.
+    let around = |call: &str, first: usize| -> String {
+        let each =
+            |text: fn(usize, usize) -> String| -> String { (0..40).map(|at| text(first + at, 4 * at)).collect() };
+        let loads = each(|local, offset| format!("(local.set {local} (i32.load offset={offset} (i32.const 1024)))"));
+        let sums = each(|local, _| format!("(i32.add (local.get {local}) "));
+        format!("{loads} {call} (i32.store (i32.const 1040) {sums} (i32.const 0) {})", ")".repeat(40))
+    };
+    let locals = format!("(local {})", "i32 ".repeat(40));
+    let component = |realloc: &str| {
+        format!(
+            r#"(component
+  (import "name" (func $name (result string)))
+  (core module $memory
+    (memory (export "memory") 1)
+    (global (export "__stack_pointer") (mut i32) (i32.const 1024))
+    (global (export "__data_end") i32 (i32.const 1280))
+    (global (export "__heap_base") i32 (i32.const 1280))
+    (func $other (param i32)
+      (i32.store (i32.const 1024) (local.get 0))
+      (if (local.get 0) (then (call $other (i32.shr_u (local.get 0) (i32.const 1))) (i32.store (i32.const 1028) (local.get 0)))))
+    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) {locals} {realloc} (i32.const 1100)))
+  (core instance $memory (instantiate $memory))
+  (core func $name (canon lower (func $name) (memory $memory "memory") (realloc (func $memory "cabi_realloc"))))
+  (core module $m
+    (import "" "name" (func $name (param i32))) (import "" "memory" (memory 1))
+    (func (export "run") {locals} {run}))
+  (core instance $m (instantiate $m (with "" (instance (export "name" (func $name)) (export "memory" (memory $memory "memory"))))))
+  (func (export "run") (canon lift (core func $m "run"))))"#,
+            run = around("(call $name (i32.const 1200))", 0),
+        )
+    };
+    let least = |realloc: &str| -> u64 {
+        let program = Program::load(component(realloc).as_bytes(), "text", Grow::Reject).unwrap();
+        let options = BuildOptions { own_stack: Some(ByteSize::new(8)), ..BuildOptions::default() };
+        let error = program.library(Target::CortexM3, Traps::Call, &options).unwrap_err().to_string();
+        error
+            .strip_prefix("calls need ")
+            .and_then(|rest| rest.split(' ').next())
+            .unwrap_or_else(|| panic!("{error}"))
+            .parse()
+            .unwrap()
+    };
+    let (small, large) = (least(""), least(&around("(call $other (local.get 3))", 4)));
+    assert!(small > 600 && large >= small + 100, "{small} and {large} bytes");
+}
+
+/// A function that only computes is called on the stack of the caller, so it looks for no end of another.
+#[test]
+fn a_function_that_computes_checks_no_stack() {
+    // By its type alone, what makes a tail call could call itself, so all functions check.
+    let module = wat::parse_str(
+        r#"(module (memory 1)
+          (func $one (param i32) (if (local.get 0) (then (return_call $two))) (return_call $three))
+          (func $two (i32.store (i32.const 0) (i32.const 1)))
+          (func $three (i32.store (i32.const 8) (i32.const 1)))
+          (func $four (param i32) (i32.store (i32.const 12) (local.get 0)))
+          (func $five (param i32) (return_call $four (local.get 0)))
+          (func (export "through") (param i32)
+            (call $one (local.get 0)) (call $five (local.get 0)) (i32.store (i32.const 4) (i32.const 1)))
+          (func $square (export "computes") (param i32) (result i32) (i32.mul (local.get 0) (local.get 0))))"#,
+    )
+    .unwrap();
+    let options = codegen::Options {
+        library: true,
+        traps: Traps::Fault,
+        own_stack: Some(4096),
+        ..codegen::Options::new(Target::CortexM3, "m")
+    };
+    let object = codegen::compile(&module, &options).unwrap();
+    let file = object::File::parse(&*object.bytes).unwrap();
+    // `udf #9`
+    let checks = |section: object::Section<'_, '_>| section.data().unwrap().chunks(2).any(|half| half == [0x09, 0xDE]);
+    let with: Vec<_> = file
+        .sections()
+        .filter(|section| section.name().unwrap().starts_with(".text."))
+        .filter_map(|section| {
+            let name = section.name().unwrap().to_owned();
+            checks(section).then_some(name)
+        })
+        .collect();
+    let has = |name: &str| with.iter().any(|section| section == name);
+    assert!(has(".text.two") && !has(".text.square"), "{with:?}");
 }
 
 /// Links a program with libraries for this machine, with the checks of addresses and of undefined behaviour that it has, and returns

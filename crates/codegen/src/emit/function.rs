@@ -208,7 +208,7 @@ impl<'c> Body<'c, '_> {
         }
         if self.writer.input.recursion.recurs(self.index) {
             self.writer.mark_recursive()?;
-        } else if self.writer.checks_everywhere() {
+        } else if self.writer.checks_at(self.index)? {
             self.writer.check_own_stack()?;
         }
         self.start = self.writer.block("start");

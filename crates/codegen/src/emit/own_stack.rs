@@ -2,13 +2,14 @@
 //!
 //! A function that calls can lead back to compares the stack pointer with a limit when it begins, and traps below it. What such a function
 //! needs until it has returned, or has called another one of them, fits between the limit and the end of the stack. So no call gets
-//! beyond that end, on any processor; the embedder's functions and its interrupts have [`RESERVE`] bytes on top.
+//! beyond that end, on any processor; the embedder's functions and its interrupts have [`RESERVE`] bytes besides.
 
 use std::mem::offset_of;
 
 use dissolve_abi::instance::Instance;
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_targets::{Architecture, Target};
+use dissolve_wasm::FuncIndex;
 use inkwell::IntPredicate;
 use inkwell::attributes::AttributeLoc;
 use inkwell::module::Linkage;
@@ -35,7 +36,7 @@ const ALIGNMENT: u32 = 32;
 pub struct StackCheck {
     /// Bytes that are left at least, or the check traps.
     pub left: u32,
-    /// True if every function makes it, not only those that calls can be seen to lead back to.
+    /// True if every function that does more than compute makes it, not only those that calls can be seen to lead back to.
     pub everywhere: bool,
 }
 
@@ -183,7 +184,13 @@ impl<'c> FunctionWriter<'c, '_> {
         self.trap_if(is_below, TrapKind::StackExhausted)
     }
 
-    /// Returns true if every function checks the stack.
+    /// Returns true if this function checks the stack although calls are not seen to lead back to it. One that only computes does not: it
+    /// calls no other, and its entry calls it on the stack of the caller.
+    pub fn checks_at(&self, function: FuncIndex) -> Result<bool, Error> {
+        Ok(self.checks_everywhere() && !self.input.is_harmless(function)?)
+    }
+
+    /// Returns true if every function that does more than compute checks the stack.
     pub fn checks_everywhere(&self) -> bool {
         self.own_stack.is_some_and(|stack| stack.check.everywhere)
     }

@@ -144,7 +144,7 @@ impl<'c> ModuleContext<'c, '_> {
         builder.position_at_end(entry);
         if self.input.recursion.recurs(index) {
             writer.mark_recursive()?;
-        } else if writer.checks_everywhere() {
+        } else if writer.checks_at(index)? {
             writer.check_own_stack()?;
         }
         let arguments: Vec<_> = wrapper.get_params().into_iter().map(BasicMetadataValueEnum::from).collect();

@@ -19,6 +19,12 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::emit::attributes::RECURSIVE;
 use crate::module::StackNeed;
+use crate::symbols::Symbols;
+
+/// The most bytes that an argument takes.
+const ARGUMENT: u64 = 8;
+/// Bytes of arguments that LLVM has in the frame of a function that passes them. For more of them it moves the stack pointer at each call.
+const IN_FRAME: u64 = 448;
 
 /// The calls of optimized code, by the functions' names.
 pub struct Calls {
@@ -27,6 +33,8 @@ pub struct Calls {
     outside: Option<String>,
     /// The functions that trap when they begin without enough stack of the library's own.
     checked: HashSet<NodeIndex>,
+    /// The largest areas of arguments that functions pass, where those may not be part of their frames.
+    arguments: HashMap<NodeIndex, u64>,
     /// Bytes that each function may need beyond its frame.
     more: u64,
 }
@@ -43,13 +51,14 @@ pub struct BetweenChecks {
 impl Calls {
     /// Reads the call graph. A call through a pointer can lead to every function of its type whose address is used.
     ///
-    /// Each function may need `more` bytes beyond its frame.
-    pub fn read(llvm: &Module<'_>, more: u64) -> Calls {
+    /// Each function may need `more` bytes beyond its frame. Bindings call functions of `symbols` inside imports, to make room for results.
+    pub fn read(llvm: &Module<'_>, symbols: &Symbols, more: u64) -> Calls {
         let mut graph = DiGraph::new();
         let mut nodes = HashMap::new();
         let mut by_type = HashMap::<_, NodeIndex>::new();
         let mut outside = None;
         let mut checked = HashSet::new();
+        let mut arguments = HashMap::new();
         for function in llvm.get_functions().filter(|function| !is_intrinsic(*function)) {
             let node = graph.add_node(name(function));
             nodes.insert(function, node);
@@ -64,6 +73,11 @@ impl Calls {
         }
         for (&function, &node) in &nodes {
             for call in calls(function) {
+                let bytes = u64::from(call.get_called_fn_type().count_param_types()) * ARGUMENT;
+                if bytes > IN_FRAME {
+                    let most = arguments.entry(node).or_insert(0);
+                    *most = bytes.max(*most);
+                }
                 match call.get_called_fn_value() {
                     Some(callee) if is_intrinsic(callee) => {}
                     Some(callee) => {
@@ -84,13 +98,20 @@ impl Calls {
                 }
             }
         }
-        Calls { graph, outside, checked, more }
+        let node = |symbol: &String| nodes.get(&llvm.get_function(symbol)?).copied();
+        let helpers = symbols.exports.iter().filter_map(|export| node(&export.helper.as_ref()?.inside));
+        let helpers: Vec<_> = helpers.collect();
+        for import in symbols.imports.values().flatten().filter_map(|import| node(&import.symbol)) {
+            graph.extend_with_edges(helpers.iter().map(|&helper| (import, helper)));
+        }
+        Calls { graph, outside, checked, arguments, more }
     }
 
     /// The bytes of stack that a function needs for itself; none for a node that stands for all functions of a type.
     fn frame(&self, frames: &HashMap<String, u64>, node: NodeIndex) -> u64 {
         let name = &self.graph[node];
-        frames.get(name).copied().unwrap_or(0) + if name.is_empty() { 0 } else { self.more }
+        let arguments = self.arguments.get(&node).copied().unwrap_or(0);
+        frames.get(name).copied().unwrap_or(0) + arguments + if name.is_empty() { 0 } else { self.more }
     }
 
     /// Returns what lies between the checks of a stack, or a function that calls can lead back to without one. `frames` has the frame
@@ -108,7 +129,9 @@ impl Calls {
         let of = |component: &Vec<NodeIndex>| {
             component.iter().map(|&node| &self.graph[node]).find(|name| !name.is_empty()).cloned()
         };
-        let cycle = kosaraju_scc(&unchecked).iter().filter(|component| component.len() > 1).find_map(of);
+        let is_cycle =
+            |component: &&Vec<NodeIndex>| component.len() > 1 || unchecked.contains_edge(component[0], component[0]);
+        let cycle = kosaraju_scc(&unchecked).iter().filter(is_cycle).find_map(of);
         let order = toposort(&unchecked, None).map_err(|_| cycle.unwrap_or_default())?;
         let mut deepest = vec![0; self.graph.node_count()];
         for &node in order.iter().rev() {

@@ -36,7 +36,7 @@ macro_rules! take_ready {
 
 /// Moves the stack pointer to `r2`, and the limit below it to `r3`; the old limit is in `r1` then (Armv8-M, B3.21). Loses `r0`.
 ///
-/// Code without privileges cannot change the limit. Its stacks have none, or are the only one.
+/// Code without privileges cannot change the limit; docs/embedding.md says so.
 #[cfg(armv8m)]
 macro_rules! switch_stack {
     () => {
