@@ -213,12 +213,18 @@ fn a_stack_of_its_own_has_an_end() {
         let program = Program::load(input.as_bytes(), "deep", Grow::Reject).unwrap();
         let options = BuildOptions { own_stack: Some(ByteSize::new(600)), ..BuildOptions::default() };
         let error = program.library(target, Traps::Call, &options).unwrap_err().to_string();
-        let least = error.strip_prefix("calls need ").and_then(|rest| rest.split(' ').next()).unwrap();
+        let least = least_stack(&error);
         assert!(error.contains("the library has 600") && error.contains("`--native-stack SIZE`"), "{error}");
-        // What it names is enough.
-        let options = BuildOptions { own_stack: Some(least.parse().unwrap()), ..BuildOptions::default() };
+        // A stack of the size in the message is large enough.
+        let options = BuildOptions { own_stack: Some(ByteSize::new(least)), ..BuildOptions::default() };
         program.library(target, Traps::Call, &options).unwrap();
     }
+}
+
+/// The number of bytes in the error for a stack that is too small.
+fn least_stack(error: &str) -> u32 {
+    let number = error.strip_prefix("calls need ").and_then(|rest| rest.split(' ').next());
+    number.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{error}"))
 }
 
 /// The stack has room for the allocator of the component, which bindings call while the component is in an import.
@@ -256,16 +262,11 @@ fn a_stack_of_its_own_has_room_for_the_allocator_inside_an_import() {
             run = around("(call $name (i32.const 1200))", 0),
         )
     };
-    let least = |realloc: &str| -> u64 {
+    let least = |realloc: &str| {
         let program = Program::load(component(realloc).as_bytes(), "text", Grow::Reject).unwrap();
         let options = BuildOptions { own_stack: Some(ByteSize::new(8)), ..BuildOptions::default() };
         let error = program.library(Target::CortexM3, Traps::Call, &options).unwrap_err().to_string();
-        error
-            .strip_prefix("calls need ")
-            .and_then(|rest| rest.split(' ').next())
-            .unwrap_or_else(|| panic!("{error}"))
-            .parse()
-            .unwrap()
+        least_stack(&error)
     };
     let (small, large) = (least(""), least(&around("(call $other (local.get 3))", 4)));
     assert!(small > 600 && large >= small + 100, "{small} and {large} bytes");

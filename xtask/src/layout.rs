@@ -37,7 +37,8 @@ impl Layout {
     ///
     /// If the working directory no longer exists, so that a relative target directory cannot be resolved.
     pub fn from_environment() -> Result<Layout, Error> {
-        // Where two checkouts share a target directory, this may have been built from the other one. Cargo says which one runs it.
+        // Cargo's variable names the checkout that runs xtask. The path in the binary may be that of another checkout, if the two share a
+        // target directory.
         let manifest =
             env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
         let root = manifest.parent().unwrap_or(&manifest).to_owned();

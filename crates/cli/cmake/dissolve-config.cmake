@@ -14,7 +14,8 @@
 #     [PLUGS <component>…] components whose exports serve the imports of this one
 #     [OPTIONS <option>…]) further options of `dissolve compile`
 #
-# The sources of <target> include <name>.h; or <name>-world.h, where C has a header or a word of that name, or one begins like that: `time`, `size-meter`. The component is compiled again when it, a plug or dissolve changes.
+# The sources of <target> include <name>.h. If C has a header or a word of that name, or the name begins like one of its types (`time`,
+# `size-meter`), the header is <name>-world.h. The component is compiled again when it, a plug or dissolve changes.
 
 find_program(DISSOLVE_EXECUTABLE dissolve HINTS "${CMAKE_CURRENT_LIST_DIR}/../../../bin" DOC "The command dissolve")
 if(NOT DISSOLVE_EXECUTABLE)

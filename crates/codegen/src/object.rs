@@ -113,6 +113,9 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
         .ok_or_else(|| Error::llvm(format_args!("there is no target `{}`", options.target.triple())))
 }
 
+/// The most compilations of a module: with a first limit of the check, with checks everywhere, with the right limit, and one more.
+const MOST_COMPILATIONS: usize = 4;
+
 /// An object file, and the stack that its calls need.
 struct Written {
     bytes: Vec<u8>,
@@ -158,8 +161,9 @@ pub fn write(
     options: &Options,
 ) -> Result<(Vec<u8>, StackNeed), Error> {
     let mut check = StackCheck::new(options.target);
-    // What must be left below a check is known once there is code with the check, whose frames do not depend on the number in it.
-    for _ in 0..MOST_CHECKS {
+    // The limit of the check depends on the sizes of frames, which are known after compilation. They do not depend on the limit, so the
+    // module is compiled again with the right one.
+    for _ in 0..MOST_COMPILATIONS {
         let Written { bytes, calls, frames } = Written::new(module, windows, symbols, options, check)?;
         let need = calls.need(&frames);
         let Some(size) = own_stack::size(options) else { return Ok((bytes, need)) };
@@ -179,16 +183,13 @@ pub fn write(
                 if left <= check.left.into() {
                     return Ok((bytes, need));
                 }
-                // It is less than the size, which fits.
+                // The limit is below the size of the stack, which is an `u32`.
                 check.left = left as u32;
             }
         }
     }
     Err(Error::defect("frames grow with the limit of the stack"))
 }
-
-/// The number of times that a module is compiled at most: without knowing what to leave below a check; with checks everywhere; knowing that.
-const MOST_CHECKS: usize = 4;
 
 /// Returns one of the texts that a module becomes on its way to an object.
 pub fn list(

@@ -207,7 +207,6 @@ pub fn prefix(world: &str) -> String {
 
 /// The names in kebab case that no file has, as a regular expression of CMake, POSIX and others; a file of such a world has `-world` appended.
 pub fn taken() -> String {
-    // A first word that is a name too is in both.
     let names: Vec<_> = [RESERVED, HEADERS].concat().into_iter().map(|name| name.replace('_', "-")).collect();
     format!("^(({})(-.*)?|{})$", TAKEN_PREFIXES.join("|"), names.join("|"))
 }

@@ -1,8 +1,8 @@
 //! The stack of a library's own, on which its calls run if [`Options::own_stack`] gives it a size.
 //!
-//! A function that calls can lead back to compares the stack pointer with a limit when it begins, and traps below it. What such a function
-//! needs until it has returned, or has called another one of them, fits between the limit and the end of the stack. So no call gets
-//! beyond that end, on any processor; the embedder's functions and its interrupts have [`RESERVE`] bytes besides.
+//! A recursive function compares the stack pointer with a limit when it begins, and traps below the limit. The frames of the function, and of
+//! all functions that it calls before the next check, fit between the limit and the end of the stack. So no call gets beyond that end, on
+//! any processor. The embedder's functions and its interrupts have [`RESERVE`] bytes besides.
 
 use std::mem::offset_of;
 

@@ -11,7 +11,8 @@ use dissolve_pipeline::targets::Target;
 
 use super::case::Case;
 use super::here::{self, Loaded};
-use super::image::{self, Batch, Run};
+use super::image::{self, Batch};
+use super::run::Run;
 use super::trace::{Trace, Verdict};
 use super::{harness, stock};
 use crate::board_of;

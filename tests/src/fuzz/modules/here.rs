@@ -17,7 +17,7 @@ use libloading::Library;
 use super::case::Case;
 use super::features::STACK;
 use super::harness::{self, ByGlobals};
-use super::image::Run;
+use super::run::Run;
 use super::trace::Outcome;
 
 /// The function that puts a case into its initial state, and the entry of a wrapped export.

@@ -7,7 +7,7 @@
 //! | `case` | a module and its calls, from a seed and an index |
 //! | `parts`, `harness` | making a module's behaviour visible |
 //! | `stock`, `image`, `here` | a case on the stock engine; many on one chip; many in this process |
-//! | `trace` | the observations, and their comparison |
+//! | `run`, `trace` | the calls of a case; the observations, and their comparison |
 //! | `batch`, `campaign` | many cases, and very many |
 //! | `edits`, `shrink`, `regression` | a case that failed: made smaller, kept, run again |
 //! | `mutations` | changed modules through code generation |
@@ -23,6 +23,7 @@ mod image;
 mod mutations;
 mod parts;
 mod regression;
+mod run;
 mod shrink;
 mod stock;
 mod trace;
