@@ -6,7 +6,6 @@ use std::collections::VecDeque;
 use dissolve_pipeline::compose::{Input, compose};
 use dissolve_pipeline::fuse::MemoryMode;
 use dissolve_pipeline::image::RegionUse;
-use dissolve_pipeline::targets::ByteSize;
 use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_tests::{OnChip, OnEngine, OnStock, component, invoke};
 
@@ -19,7 +18,7 @@ fn composed() -> Vec<u8> {
     compose(&input(APPLICATION), &DRIVERS.map(input)).unwrap().bytes
 }
 
-/// Bytes of each component's own stack on the chip.
+/// Bytes of each component's own stack in a shared memory.
 const STACK: u32 = 256;
 
 const LAYOUTS: [MemoryMode; 2] = [MemoryMode::Isolated, MemoryMode::Shared];
@@ -33,9 +32,9 @@ fn program(memory: MemoryMode) -> Program {
     Program::load_with(&composed(), &options).unwrap()
 }
 
-/// The options that the example's guide recommends.
+/// Stacks as large as calls need, as the command makes them.
 fn options() -> BuildOptions {
-    BuildOptions { stack: ByteSize::new(STACK), native_stack: ByteSize::kib(1), ..BuildOptions::default() }
+    BuildOptions { stack_is_computed: true, native_stack_is_computed: true, ..BuildOptions::default() }
 }
 
 /// Random numbers that are the same in every run (xorshift, Marsaglia 2003).
@@ -149,21 +148,23 @@ fn ram(layout: MemoryMode) -> RegionUse {
     let flash = &firmware.image.report.flash;
     assert!(flash.used < 8 * 1024, "{flash:#?}");
     let ram = firmware.image.report.ram;
-    assert_eq!(ram.bytes_of(".call_stack") + ram.bytes_of(".handler_stack"), 2048);
-    assert!(ram.capacity == 8192 && ram.used < 4400, "{layout:?}: both stacks included: {ram:#?}");
+    assert!(ram.bytes_of(".call_stack") < 1024, "{ram:#?}");
+    assert!(ram.capacity == 8192 && ram.used < 3500, "{layout:?}: both stacks included: {ram:#?}");
     println!("{layout:?}: {} bytes of RAM, {} of flash\n{ram:#?}", ram.used, flash.used);
     ram
 }
 
 #[test]
-fn all_of_it_takes_about_four_kibibytes_in_memories_of_their_own() {
+fn all_of_it_takes_about_three_kibibytes_in_memories_of_their_own() {
     let ram = ram(MemoryMode::Isolated);
+    assert!(ram.used < 3200, "{ram:#?}");
     let statics = ram.parts.iter().filter(|part| part.name.ends_with(": statics")).map(|part| part.bytes).sum::<u64>();
     assert!((900..1200).contains(&statics), "about 1 KiB of live state: {ram:#?}");
 }
 
+/// In one memory, the stack is what `--stack` says when the components are fused, for two components.
 #[test]
-fn all_of_it_takes_no_more_in_one_memory() {
+fn all_of_it_takes_little_more_in_one_memory() {
     let [isolated, shared] = LAYOUTS.map(|layout| ram(layout).used);
-    assert!(shared <= isolated, "{shared} bytes in one memory, {isolated} in four");
+    assert!(shared <= isolated + u64::from(2 * STACK), "{shared} bytes in one memory, {isolated} in four");
 }

@@ -133,7 +133,7 @@ impl Component {
         self.option("--arena", value)
     }
 
-    /// The size of each component's own stack. The default is what its calls can be seen to need, and at least 2 KiB.
+    /// The size of each component's own stack. The default is what its calls need, and 2 KiB at least where only a part of that can be seen.
     pub fn stack(self, size: impl AsRef<str>) -> Component {
         self.option("--stack", size.as_ref())
     }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dissolve_pipeline::codegen::{Bounds, Listing, OptLevel, Traps};
+use dissolve_pipeline::codegen::{Bounds, Listing, OptLevel, TrapOrder, Traps};
 use dissolve_pipeline::componentize::CoreName;
 use dissolve_pipeline::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode};
 use dissolve_pipeline::targets::{ByteSize, Grow, Target};
@@ -392,6 +392,11 @@ pub struct Codegen {
     /// Checks of memory accesses: `check` follows WebAssembly exactly; `none` checks nothing, for code that is trusted.
     #[arg(long, value_name = "MODE", default_value = "check")]
     pub bounds: Bounds,
+    /// Order of traps: with `early`, an access out of bounds can trap before stores that come before it, but never before a call, so
+    /// that accesses share checks; `exact` follows WebAssembly [default: `early` for components, which nobody can enter after a trap,
+    /// `exact` for core modules].
+    #[arg(long, value_name = "ORDER")]
+    pub trap_order: Option<TrapOrder>,
     /// Growth of memory: `reject` refuses an input that can grow one, `deny` makes `memory.grow` give -1, `bounded=SIZE` reserves
     /// SIZE bytes for each memory that grows, from the lowest that is backed up to a whole page, and gives -1 past that.
     #[arg(long, value_name = "MODE", default_value = "reject")]
@@ -408,7 +413,7 @@ pub struct Codegen {
     /// `fuse --bind-arena` does. The image then has no allocator of the runtime or the embedder.
     #[arg(long, value_name = "SIZE", conflicts_with = "arena")]
     pub bind_arena: Option<ByteSize>,
-    /// The guest's own stack, in its linear memory [default: 2KiB, or the need of its calls where that can be seen and is more]. In a
+    /// The guest's own stack, in its linear memory [default: what calls need; 2KiB at least where that cannot be seen]. In a
     /// module that was fused with a shared memory, it is what it was then.
     #[arg(long, value_name = "SIZE")]
     pub stack: Option<ByteSize>,
@@ -521,7 +526,7 @@ pub struct OnBoard {
     /// The processor [default: the board's first].
     #[arg(long, value_name = "TARGET")]
     pub target: Option<Target>,
-    /// The native stack that calls run on [default: 2KiB, or what calls can be seen to need if that is more].
+    /// The native stack that calls run on [default: what calls need; 2KiB at least where that cannot be seen].
     #[arg(long, value_name = "SIZE")]
     pub native_stack: Option<ByteSize>,
     /// Link this object or archive of the embedder, before the runtime. May be repeated.

@@ -4,6 +4,7 @@
 //! can touch less, and only that part takes RAM: the stack budget, the statics, the arena.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use dissolve_targets::Grow;
@@ -42,6 +43,18 @@ impl Window {
     /// The bytes that are neither stack nor heap nor arena.
     pub fn statics(&self) -> u64 {
         self.size() - u64::from(self.stack) - u64::from(self.heap) - u64::from(self.arena)
+    }
+
+    /// Returns the addresses at which the bytes of `span`, counted from the address, lie in the window: the first, and the
+    /// last minus the first. None if there are no such addresses. The window must not grow.
+    ///
+    /// An effective address has 33 bits (WebAssembly, 4.4.7). So these addresses are one interval, and one unsigned
+    /// comparison decides.
+    pub fn interval(&self, span: &Range<u64>) -> Option<(u32, u32)> {
+        let first = u64::from(self.low).saturating_sub(span.start);
+        let last = self.high.checked_sub(span.end)?;
+        // The window ends at 4 GiB at most.
+        Some((first as u32, last.checked_sub(first)?.try_into().unwrap_or(u32::MAX)))
     }
 
     /// The first address of the arena.
@@ -233,6 +246,40 @@ mod tests {
     fn rust_layout() -> MemoryLayout {
         let top = 1 << 20;
         MemoryLayout { stack_top: top, heap_base: Some(top + 100), data: top..top + 40, data_end: None, heap_use: None }
+    }
+
+    /// Compares the interval with its definition, for windows, spans and addresses at every edge.
+    #[test]
+    fn an_interval_has_the_addresses_whose_bytes_are_in_the_window() {
+        let edges = [0, 1, 4, 15, 16, 2048, 65_532, 65_536, 1 << 31, (1 << 32) - 4, (1 << 32) - 1, 1 << 32];
+        let near = |edges: &[u64]| -> Vec<u64> {
+            let around = |edge: &u64| [edge.saturating_sub(4), edge.saturating_sub(1), *edge, edge + 1, edge + 4];
+            edges.iter().flat_map(around).filter(|&place| place <= 1 << 32).collect()
+        };
+        let mut inside = 0;
+        for (low, high) in edges.iter().flat_map(|&low| edges.map(|high| (low, high))) {
+            // A window is smaller than 2 GiB.
+            if low > high || high - low >= 1 << 31 {
+                continue;
+            }
+            let low = low as u32;
+            let window = Window { low, high, declared: high, initial: None, stack: 0, heap: 0, arena: 0 };
+            for (start, length) in
+                near(&edges).into_iter().flat_map(|start| [1, 2, 8, 40].map(|length| (start, length)))
+            {
+                let span = start..start + length;
+                let interval = window.interval(&span);
+                let limits = [u64::from(low).saturating_sub(start), high.saturating_sub(start + length)];
+                for address in near(&limits).into_iter().chain(near(&edges)).filter_map(|it| u32::try_from(it).ok()) {
+                    let bytes = u64::from(address) + span.start..u64::from(address) + span.end;
+                    let expected = bytes.start >= low.into() && bytes.end <= high;
+                    let is_in = interval.is_some_and(|(first, distance)| address.wrapping_sub(first) <= distance);
+                    assert_eq!(is_in, expected, "{window:?}, {span:?}, {address:#x}");
+                    inside += u32::from(is_in);
+                }
+            }
+        }
+        assert!(inside > 1000, "{inside}");
     }
 
     #[test]

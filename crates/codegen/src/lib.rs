@@ -35,7 +35,7 @@ use crate::symbols::{ObjectSymbols, Symbols};
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
-pub use options::{Bounds, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION, Traps};
+pub use options::{Bounds, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION, TrapOrder, Traps};
 pub use symbols::{ExportSymbol, HelperSymbols, ImportSymbol, mangle};
 
 /// The version of LLVM: major, minor, patch.
@@ -188,7 +188,7 @@ fn memory_symbol(
         symbol: object.memory(index),
         size: window.initial.map(|_| object.memory_size(index)),
         arena: object.arena(windows, index),
-        stack_need: module.stack_need(index).cloned(),
+        stack_need: module.stack_need(index),
         stack_pointer: module.stack_pointer(index).map(|global| symbols::symbol_of_global(module, object, global)),
         heap_use: heap_use.filter(|_| window.heap > 0).map(ToString::to_string),
         window,

@@ -2,7 +2,7 @@
 //!
 //! Everything that is not lowered is refused here, so that code generation meets only features that it implements.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dissolve_abi::TrapKind;
 use dissolve_canonical::MAX_FLAT_RESULTS;
@@ -27,6 +27,7 @@ mod stack;
 
 pub use backing::ALIGN;
 pub use scan::TailCalls;
+use stack::Frames;
 pub use stack::StackNeed;
 
 use crate::{Error, Options};
@@ -48,8 +49,10 @@ pub struct AnalyzedModule<'a> {
     pub tail_calls: TailCalls,
     /// The cycles among calls: which calls may lead back to their caller.
     pub recursion: Recursion,
-    /// The stack in linear memory that calls need, by the address at which that stack starts.
-    pub stack_needs: HashMap<u32, StackNeed>,
+    /// The stacks in linear memories that calls need, by their pointers.
+    pub stack_needs: BTreeMap<GlobalIndex, StackNeed>,
+    /// The stack pointers that never get above their first value.
+    steady_pointers: BTreeSet<GlobalIndex>,
     /// The record of a fused module.
     pub interface: Option<Interface>,
     /// For a fused module: the source of its code, and which instructions stand for traps of the canonical ABI.
@@ -172,7 +175,9 @@ impl<'a> AnalyzedModule<'a> {
         }
         module.check_arenas()?;
         module.scan_bodies(&graph, options)?;
-        module.stack_needs = stack::needs(&module, &calls, &graph).map_err(Error::Invalid)?;
+        let frames = Frames::read(&module).map_err(Error::Invalid)?;
+        module.stack_needs = frames.needs(&module, &calls, &graph);
+        module.steady_pointers = frames.steady(&module);
         module.recursion = calls.recursion();
         log::info!("compile, read: {} bytes", bytes.len());
         Ok(module)
@@ -326,6 +331,14 @@ impl<'a> AnalyzedModule<'a> {
         let only = || named(STACK_POINTER).filter(|_| memory == MemoryIndex::FIRST);
         let (_, pointer) = of_component.or_else(only)?;
         Some(*pointer).filter(exists)
+    }
+
+    /// The stack pointer of the component that has a memory, if it never gets above its first value.
+    pub fn steady_stack_pointer(&self, memory: MemoryIndex) -> Option<GlobalIndex> {
+        let pointer = self.stack_pointer(memory).filter(|pointer| self.steady_pointers.contains(pointer))?;
+        // The layout of the memory, not of another one.
+        let top = Constant::I32(self.known_layout(memory)?.stack_top.cast_signed());
+        (self.global_values[pointer] == top).then_some(pointer)
     }
 
     /// The kind of trap that the instruction at an offset stands for, according to the record of a fused module.

@@ -137,7 +137,7 @@ impl Written {
         let translation = Translation::new(&context, module, windows, symbols, options, check)?;
         translation.optimize(&context, options)?;
         let more = if is_outlined(options) { OUTLINED } else { 0 };
-        let calls = stack::Calls::read(&translation.llvm, symbols, more);
+        let calls = stack::Calls::read(&translation.llvm, symbols, options, more);
         let object = translation.write(FileType::Object)?;
         if let Some(message) = diagnostics.error() {
             return Err(Error::llvm(message));

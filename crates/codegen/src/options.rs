@@ -23,9 +23,9 @@ pub struct Options {
     /// Bytes of the guest's stack in linear memory that are backed, if the module's layout allows to leave out the
     /// rest.
     pub stack: u32,
-    /// True if more of that stack is backed when the analysis of calls finds that it is needed (see
-    /// [`StackNeed`](crate::StackNeed)).
-    pub stack_is_least: bool,
+    /// True to back the stack that calls need instead (see [`StackNeed`](crate::StackNeed)). If only a part of the need
+    /// is known, the larger of both is backed.
+    pub stack_is_computed: bool,
     /// Bytes above the heap's start that are backed if the program uses memory there; `None` backs all of the memory.
     pub heap: Option<u32>,
     /// Bytes of each arena that the module imports.
@@ -38,6 +38,8 @@ pub struct Options {
     pub arena_descriptor: bool,
     /// The instruction sequence that traps.
     pub traps: Traps,
+    /// The order of traps and of the effects before them.
+    pub trap_order: TrapOrder,
     /// True to compile the program as a library: an entry for each export, which refuses a call while another is in
     /// progress and returns after a trap; every symbol has the prefix of the program.
     pub library: bool,
@@ -52,7 +54,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The defaults: optimize for size, check every access, refuse growth; 2 KiB of stack and 4 KiB of arena.
+    /// The defaults: optimize for size, check every access, refuse growth, trap in the exact order; 2 KiB of stack and 4 KiB of arena.
     pub fn new(target: Target, prefix: impl Into<String>) -> Options {
         Options {
             target,
@@ -61,12 +63,13 @@ impl Options {
             grow: Grow::Reject,
             prefix: prefix.into(),
             stack: 2048,
-            stack_is_least: false,
+            stack_is_computed: false,
             heap: None,
             arena: 4096,
             arenas: BTreeMap::new(),
             arena_descriptor: false,
             traps: Traps::Fault,
+            trap_order: TrapOrder::Exact,
             library: false,
             own_stack: None,
             frame: FRAME,
@@ -155,6 +158,17 @@ named! {
         Fault = "fault",
         /// A call of a function of the runtime, in three halfwords on Arm.
         Call = "call",
+    }
+}
+
+named! {
+    /// The order of traps and of the effects before them, as `--trap-order` takes it.
+    TrapOrder: "order of traps" {
+        /// The order of the specification: each store before a trap is done.
+        Exact = "exact",
+        /// An access out of bounds can trap before stores and changes of globals that come before it, but never before
+        /// a call. For programs whose instance ends with a trap, as a component's does: then nobody sees the difference.
+        Early = "early",
     }
 }
 

@@ -51,6 +51,7 @@ fn options_of(pairs: &[(String, String)]) -> Options {
             "--arena-descriptor" => options.arena_descriptor = value.parse().unwrap(),
             "--emit" => options.library = value == "library",
             "--native-stack" => options.own_stack = Some(value.parse().unwrap()),
+            "--trap-order" => options.trap_order = value.parse().unwrap(),
             "--traps" => options.traps = value.parse().unwrap(),
             "-O" => options.opt = value.parse().unwrap(),
             "--grow" => options.grow = value.parse().unwrap(),

@@ -5,8 +5,9 @@
 //! `memory.grow`) has to know where it starts, so the address is in its code, in its data or in a global. This module
 //! looks for that address.
 //!
-//! It takes a module, its layout, and the functions that can run; it gives the first evidence. It errs on the safe
-//! side: a number may be taken for an address, and then more memory is kept than is needed.
+//! It takes a module, its layout, and the functions that can run; it gives the first evidence. If the module has all its
+//! relocations, these say which numbers are addresses, and of what. Otherwise it errs on the safe side: a number may be
+//! taken for an address, and then more memory is kept than is needed.
 
 mod constants;
 mod evidence;
@@ -21,6 +22,7 @@ use self::constants::Constants;
 use self::evidence::{Evidence, Limits};
 use crate::layout::{HeapUse, MemoryLayout};
 use crate::linker::linker_layout;
+use crate::relocations::{Address, Relocations, relocations};
 
 /// The first place in a module that has an address of memory 0 above the statics; `None` if the layout does not tell
 /// where the statics end. Only functions for which `can_run` is true count.
@@ -38,6 +40,10 @@ pub fn heap_use(
     }
     let memory = module.memory_bytes(MemoryIndex::FIRST).unwrap_or(0).min(1 << 32);
     let Some(limits) = Limits::new(layout, memory) else { return Ok(None) };
+    let statics = if layout.stack_is_first() { layout.stack_top } else { 0 }..limits.base;
+    if let Ok(known) = relocations(module, statics, false) {
+        return Ok(relocated_use(module, &limits, &known, can_run));
+    }
     let search = Search { module, limits: &limits, globals: addresses_in_globals(module, &limits)? };
     let mut evidence = Evidence::default();
     search.data(&mut evidence)?;
@@ -51,6 +57,35 @@ pub fn heap_use(
         }
     }
     Ok(evidence.conclude())
+}
+
+/// The first place of the heap's start, or of another symbol of the linker above the statics, in a module with all its
+/// relocations: no other number is an address of it. An address that a program computes from that of a static stays in
+/// that static.
+fn relocated_use(
+    module: &Module<'_>,
+    limits: &Limits,
+    known: &Relocations,
+    can_run: &dyn Fn(FuncIndex) -> bool,
+) -> Option<HeapUse> {
+    let is_use = |address: Address| address.is_linkers && address.value >= limits.start;
+    let data = module.data.keys().flat_map(|segment| known.data.get(&segment).into_iter().flatten());
+    let mut in_data = data.filter(|word| is_use(word.address)).map(|word| word.address);
+    if let Some(address) = in_data.next() {
+        return Some(HeapUse { address: address.value, place: "its data".to_owned() });
+    }
+    module.defined_functions().filter(|(function, _)| can_run(*function)).find_map(|(function, _)| {
+        let site = known.code.get(&function)?.iter().find(|site| is_use(site.address))?;
+        Some(HeapUse { address: site.address.value, place: function_name(module, function) })
+    })
+}
+
+/// The name of a function in reports.
+fn function_name(module: &Module<'_>, function: FuncIndex) -> String {
+    match module.function_name(function) {
+        Some(name) => format!("function `{}`", dissolve_reach::demangle(name)),
+        None => format!("function {function}"),
+    }
 }
 
 /// The layout of a module's memory 0, if its linker left enough information, and the limits are consistent; `graph` has
@@ -105,13 +140,6 @@ struct Search<'a, 'm> {
 }
 
 impl Search<'_, '_> {
-    fn function_name(&self, function: FuncIndex) -> String {
-        match self.module.function_name(function) {
-            Some(name) => format!("function `{}`", dissolve_reach::demangle(name)),
-            None => format!("function {function}"),
-        }
-    }
-
     /// Searches words of data that are addresses. A linker aligns such words to 4 bytes.
     fn data(&self, evidence: &mut Evidence) -> wasmparser::Result<()> {
         for segment in self.module.data.values() {
@@ -135,7 +163,7 @@ impl Search<'_, '_> {
     fn code(&self, operators: &[Operator<'_>], function: FuncIndex, evidence: &mut Evidence) {
         let Search { module, limits, ref globals } = *self;
         let constants = Constants { module, limits, operators };
-        let place = || self.function_name(function);
+        let place = || function_name(module, function);
         for (at, operator) in operators.iter().enumerate() {
             match operator {
                 Operator::I32Const { value } => constants.search(at, value.cast_unsigned(), place, evidence),

@@ -22,6 +22,7 @@ mod nesting;
 mod passthrough;
 mod places;
 mod record;
+pub mod relocations;
 mod types;
 
 pub use arena::{ARENA_FIELD, ARENA_MODULE, arena_memory, has_arena_type, is_arena_name};

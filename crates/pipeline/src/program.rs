@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use dissolve_boards::Board;
-use dissolve_codegen::{Bounds, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel, Traps};
+use dissolve_codegen::{Bounds, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel, TrapOrder, Traps};
 use dissolve_image::Image;
 use dissolve_interface::Interface;
 use dissolve_run::{Chip, ChipError, ProgramInfo};
@@ -37,6 +37,9 @@ pub struct BuildOptions {
     pub opt: OptLevel,
     /// The kind of bounds check of a memory access.
     pub bounds: Bounds,
+    /// The order of traps and of the effects before them; `None` for [`TrapOrder::Early`] if the program was made from
+    /// components, which nobody can enter after a trap, and [`TrapOrder::Exact`] otherwise.
+    pub trap_order: Option<TrapOrder>,
     /// The behaviour of `memory.grow`.
     pub grow: Grow,
     /// The prefix of the symbols of functions that belong to no interface; `None` for the program's name.
@@ -51,8 +54,8 @@ pub struct BuildOptions {
     pub arena_descriptor: bool,
     /// The size of the guest's own stack, in its linear memory.
     pub stack: ByteSize,
-    /// True if the guest's stack is enlarged when calls are known to need more.
-    pub stack_is_least: bool,
+    /// True to make the guest's stack as large as calls need; if only a part of that is known, the larger of both.
+    pub stack_is_computed: bool,
     /// Backed bytes above the heap's start, if the guest uses that memory without asking for its size; `None` for all
     /// of it.
     pub heap: Option<ByteSize>,
@@ -60,8 +63,8 @@ pub struct BuildOptions {
     pub native_stack: ByteSize,
     /// The size of a stack of a library's own, on which its calls run; `None` for the stack of their caller.
     pub own_stack: Option<ByteSize>,
-    /// True if the native stack is enlarged when calls are known to need more.
-    pub native_stack_is_least: bool,
+    /// True to make the native stack as large as calls need; if only a part of that is known, the larger of both.
+    pub native_stack_is_computed: bool,
     /// The exported function `func()` to call at boot.
     pub entry: Option<String>,
     /// True if the image has the call gate, and waits for a host to call it.
@@ -78,6 +81,7 @@ impl Default for BuildOptions {
             target: None,
             opt: OptLevel::Size,
             bounds: Bounds::Check,
+            trap_order: None,
             grow: Grow::Reject,
             prefix: None,
             large: LARGE,
@@ -85,10 +89,10 @@ impl Default for BuildOptions {
             arenas: BTreeMap::new(),
             arena_descriptor: false,
             stack: ByteSize::kib(2),
-            stack_is_least: false,
+            stack_is_computed: false,
             heap: None,
             native_stack: ByteSize::kib(2),
-            native_stack_is_least: false,
+            native_stack_is_computed: false,
             own_stack: None,
             entry: None,
             gate: false,
@@ -242,6 +246,7 @@ impl Program {
 
     /// The options of the compiler, for a stack with a guard of `guard` bytes below it.
     fn codegen_options(&self, guard: u32, target: Target, options: &BuildOptions) -> dissolve_codegen::Options {
+        let order = if self.interface.is_some() { TrapOrder::Early } else { TrapOrder::Exact };
         dissolve_codegen::Options {
             target,
             opt: options.opt,
@@ -249,12 +254,13 @@ impl Program {
             grow: options.grow,
             prefix: options.prefix.clone().unwrap_or_else(|| self.name.clone()),
             stack: options.stack.bytes(),
-            stack_is_least: options.stack_is_least,
+            stack_is_computed: options.stack_is_computed,
             heap: options.heap.map(ByteSize::bytes),
             arena: options.arena.bytes(),
             arenas: options.arenas.iter().map(|(name, size)| (name.clone(), size.bytes())).collect(),
             arena_descriptor: options.arena_descriptor,
             traps: Traps::Fault,
+            trap_order: options.trap_order.unwrap_or(order),
             library: false,
             own_stack: None,
             frame: guard,
@@ -331,14 +337,16 @@ fn memory_name(component: Option<&String>, index: usize) -> String {
     component.cloned().unwrap_or_else(|| format!("memory {index}"))
 }
 
-/// Bytes of native stack below the deepest call, for a fault's frame and for the runtime's own functions.
+/// Bytes of native stack below the deepest call, for the runtime's own functions, of which the allocator needs most (232 on
+/// a Cortex-M4F), and for the frame of an exception (108 there).
 const RUNTIME_STACK: u64 = 512;
 
 /// The size of the native stack on which calls run.
 fn native_stack(object: &Object, options: &BuildOptions) -> ByteSize {
-    let need = (object.native_stack.bytes + RUNTIME_STACK).next_multiple_of(8);
-    let need = ByteSize::new(u32::try_from(need).unwrap_or(u32::MAX));
-    if options.native_stack_is_least { options.native_stack.max(need) } else { options.native_stack }
+    match options.native_stack_is_computed {
+        true => ByteSize::new(object.native_stack.budget(options.native_stack.bytes(), RUNTIME_STACK)),
+        false => options.native_stack,
+    }
 }
 
 /// Explains a link error by the program's imports, if an undefined symbol is one of them.

@@ -1,4 +1,5 @@
 //! Tests of the stages strung together.
 
 mod check;
+mod compile;
 mod link;

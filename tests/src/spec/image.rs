@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use dissolve_pipeline::boards::Board;
-use dissolve_pipeline::codegen;
+use dissolve_pipeline::codegen::{self, TrapOrder};
 use dissolve_pipeline::fuse::{LinkError, LinkInput, Linked, link};
 use dissolve_pipeline::run::{CallError, Chip, ChipError, CoreValue, Instance as _, Trap};
 use dissolve_pipeline::targets::{ByteSize, CoreFuncType, Grow};
@@ -51,6 +51,8 @@ fn options(settings: Settings, board: &Board) -> BuildOptions {
     BuildOptions {
         target: Some(settings.target),
         bounds: settings.bounds,
+        // The suite looks at memories after traps.
+        trap_order: Some(TrapOrder::Exact),
         opt: settings.opt,
         grow: Grow::Bounded(reservation.bytes()),
         native_stack: ByteSize::new(stack),

@@ -17,7 +17,7 @@ fn load(module: &[u8]) -> Program {
 
 /// The options of a command line without options: stacks are at least as large as calls are known to need.
 fn computed() -> BuildOptions {
-    BuildOptions { stack_is_least: true, native_stack_is_least: true, ..BuildOptions::default() }
+    BuildOptions { stack_is_computed: true, native_stack_is_computed: true, ..BuildOptions::default() }
 }
 
 /// A local variable of 4 KiB is found, and its stack is backed. The depth of a recursion is not known: it gets the

@@ -37,6 +37,25 @@ __attribute__((export_name("mix"))) unsigned mix(unsigned seed) {
 }
 "#;
 
+/// An array that ends where the heap starts, and pointers to its end.
+const LAST: &str = r#"
+static unsigned values[128];
+__attribute__((noinline)) static unsigned *last(unsigned *at) {
+    unsigned *greatest = at;
+    for (; at != values + 128; at++) if (*at > *greatest) greatest = at;
+    return greatest;
+}
+static unsigned *volatile end;
+__attribute__((export_name("mix"))) unsigned mix(unsigned seed) {
+    for (unsigned i = 0; i < 128; i++) values[i] = seed * (i * i + 1) % 1009;
+    end = values + 128;
+    return (unsigned)(last(values) - values) * 1000 + (unsigned)(end - values);
+}
+"#;
+
+/// Keeps the relocations, and with them the linker's symbols.
+const RELOCATIONS: &str = "-Wl,--emit-relocs";
+
 const LIMITS: &str = "-Wl,--export=__heap_base,--export=__data_end";
 
 fn module(source: &str, flags: &[&str]) -> Vec<u8> {
@@ -59,7 +78,8 @@ fn program(module: &[u8], grow: Grow) -> Program {
 /// Memory that the module does not mark as unused belongs to the program.
 #[test]
 fn memory_above_the_heaps_start_is_the_programs() {
-    for flags in [&[LIMITS][..], &[LIMITS, "-Wl,--stack-first"], &["-Wl,--stack-first"]] {
+    let with_relocations = [LIMITS, "-Wl,--stack-first", RELOCATIONS];
+    for flags in [&[LIMITS][..], &[LIMITS, "-Wl,--stack-first"], &["-Wl,--stack-first"], &with_relocations] {
         let module = module(HEAP, flags);
         let mut engine = OnEngine::core(&module);
         let mut chip = OnChip::new(&program(&module, Grow::Reject), Target::CortexM3);
@@ -67,6 +87,27 @@ fn memory_above_the_heaps_start_is_the_programs() {
             assert_eq!(mix(&mut chip, count).unwrap(), mix(&mut engine, count).unwrap(), "{flags:?}: {count}");
         }
     }
+}
+
+/// The end of the last static is the heap's start, so only relocations tell a program that compares with it from one that
+/// uses the heap.
+#[test]
+fn relocations_tell_the_end_of_a_static_from_the_heap() {
+    let mut windows = Vec::new();
+    for flags in [&["-Wl,--stack-first", LIMITS, RELOCATIONS][..], &["-Wl,--stack-first", LIMITS]] {
+        let module = module(LAST, flags);
+        let program = program(&module, Grow::Reject);
+        let mut engine = OnEngine::core(&module);
+        let mut chip = OnChip::new(&program, Target::CortexM3);
+        for seed in [1, 77] {
+            assert_eq!(mix(&mut chip, seed).unwrap(), mix(&mut engine, seed).unwrap(), "{flags:?}");
+        }
+        let firmware = program.build(&board_of(Target::CortexM3), &BuildOptions::default()).unwrap();
+        windows.push(firmware.object.memories[0].window.clone());
+    }
+    let [with, without] = &windows[..] else { unreachable!() };
+    assert_eq!((with.heap, with.statics()), (0, 528), "the array, a pointer, and their alignment");
+    assert!(without.heap > 60_000, "{without:?}");
 }
 
 #[test]
@@ -91,7 +132,7 @@ fn a_large_local_has_its_stack() {
     let module = module(STACK, &[LIMITS, "-Wl,--stack-first"]);
     let program = program(&module, Grow::Reject);
     let fixed = BuildOptions::default();
-    let computed = BuildOptions { stack_is_least: true, native_stack_is_least: true, ..BuildOptions::default() };
+    let computed = BuildOptions { stack_is_computed: true, native_stack_is_computed: true, ..BuildOptions::default() };
     let mut engine = OnEngine::core(&module);
     let mut chip = OnChip::with_options(&program, Target::CortexM3, computed.clone());
     assert_eq!(mix(&mut chip, 1).unwrap(), mix(&mut engine, 1).unwrap());
@@ -101,7 +142,9 @@ fn a_large_local_has_its_stack() {
     let need = firmware.object.memories[0].stack_need.as_ref().unwrap();
     assert_eq!((need.bytes, need.path.last().map(String::as_str), &need.unknown), (4096, Some("mix"), &None));
     assert_eq!(firmware.image.report.ram.bytes_of("memory 0: guest stack"), 4096);
-    assert_eq!(firmware.image.report.ram.bytes_of(".call_stack"), 2048, "frames on the chip are small");
+    let native = firmware.object.native_stack.bytes;
+    assert!(native < 100, "frames on the chip are small: {native}");
+    assert_eq!(firmware.image.report.ram.bytes_of(".call_stack"), (native + 512).next_multiple_of(16));
 }
 
 /// The growth bound counts backed memory: 1 MiB of stack that a linker reserves is not backed.

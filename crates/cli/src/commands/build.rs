@@ -110,12 +110,13 @@ fn options(program: &Program, codegen: &Codegen) -> BuildOptions {
         opt: codegen.opt,
         prefix: Some(codegen.prefix.clone().unwrap_or_else(|| program.own_name())),
         bounds: codegen.bounds,
+        trap_order: codegen.trap_order,
         grow: codegen.grow,
         arena: all.last().map_or(defaults.arena, |arena| arena.size),
         arenas: named.into_iter().filter_map(|arena| Some((arena.name.clone()?, arena.size))).collect(),
         arena_descriptor: codegen.arena_descriptor,
         stack: codegen.stack.unwrap_or(defaults.stack),
-        stack_is_least: codegen.stack.is_none(),
+        stack_is_computed: codegen.stack.is_none(),
         heap: codegen.heap,
         ..defaults
     }
@@ -127,7 +128,7 @@ pub fn on_board(program: &Program, on_board: &OnBoard, codegen: &Codegen) -> Bui
     BuildOptions {
         target: on_board.target,
         native_stack: on_board.native_stack.unwrap_or(options.native_stack),
-        native_stack_is_least: on_board.native_stack.is_none(),
+        native_stack_is_computed: on_board.native_stack.is_none(),
         link: on_board.link.clone(),
         ..options
     }

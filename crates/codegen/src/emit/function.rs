@@ -1,25 +1,31 @@
 //! Translates a function's body, instruction by instruction.
 //!
 //! The operand stack exists at compile time only: it holds LLVM values. Locals are stack slots that LLVM turns into
-//! registers. A block's results are phi nodes of the block that follows it.
+//! registers, and values where these are known (`locals`). A block's results are phi nodes of the block that follows
+//! it. Accesses of one address share a bounds check (`checks`).
 //!
 //! Each group of instructions has a file; a table in [`Body::operator`] lists the instructions of each.
 
 mod access;
+mod arms;
+mod checks;
 mod control;
 mod convert;
 mod float;
 mod integer;
+mod locals;
 mod reference;
 mod vector;
 
 use dissolve_wasm::FuncIndex;
 use inkwell::IntPredicate;
 use inkwell::basic_block::BasicBlock;
-use inkwell::types::BasicTypeEnum;
-use inkwell::values::{BasicValueEnum, FloatValue, IntValue, PhiValue, PointerValue};
+use inkwell::values::{BasicValueEnum, FloatValue, IntValue, PhiValue};
 use wasmparser::{FuncType, FunctionBody, Operator, ValType};
 
+use self::arms::Arms;
+use self::checks::Checks;
+use self::locals::{FIRST, Locals};
 use super::context::ModuleContext;
 use super::writer::FunctionWriter;
 use crate::Error;
@@ -31,8 +37,14 @@ struct Body<'c, 'm> {
     index: FuncIndex,
     /// The block that a tail call of the function to itself branches to.
     start: BasicBlock<'c>,
-    /// The stack slots and types of the parameters, then of the other locals.
-    locals: Vec<(PointerValue<'c>, BasicTypeEnum<'c>)>,
+    /// The parameters, then the other locals.
+    locals: Locals<'c>,
+    /// The open arms of structured control.
+    arms: Arms,
+    /// The bounds checks that accesses can share.
+    checks: Checks<'c>,
+    /// The ordinal of the current operator in the body, from [`FIRST`] on.
+    ordinal: u32,
     /// The operands.
     stack: Vec<BasicValueEnum<'c>>,
     /// The open blocks, innermost last; the function itself is the first.
@@ -92,15 +104,20 @@ impl<'c> ModuleContext<'c, '_> {
             writer,
             index,
             start,
-            locals: Vec::new(),
+            locals: Locals::default(),
+            arms: Arms::default(),
+            checks: Checks::default(),
+            ordinal: 0,
             stack: Vec::new(),
             frames: Vec::new(),
             skipped: 0,
             reachable: true,
         };
         translation.enter(self.input.function_type(index), body)?;
-        for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
+        let operators = body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets();
+        for (ordinal, operator) in (FIRST..).zip(operators) {
             let (operator, offset) = operator.map_err(Error::Invalid)?;
+            translation.ordinal = ordinal;
             let writer = &mut translation.writer;
             writer.offset = offset;
             writer.recorded_trap = self.input.trap_at(offset);
@@ -116,6 +133,9 @@ impl<'c> Body<'c, '_> {
     fn operator(&mut self, operator: &Operator<'_>) -> Result<(), Error> {
         if !self.reachable {
             return self.skip(operator);
+        }
+        if checks::ends_straight_line(operator) {
+            self.checks.start_straight_line();
         }
         dispatch!(self, operator, {
             // control.rs
@@ -196,15 +216,19 @@ impl<'c> Body<'c, '_> {
     }
 
     fn enter(&mut self, ty: &FuncType, body: &FunctionBody<'_>) -> Result<(), Error> {
-        for (&ty, value) in ty.params().iter().zip(self.writer.function.get_params()) {
-            let slot = self.local(ty)?;
-            self.writer.builder.build_store(slot, value)?;
+        let params = ty.params().len();
+        for &ty in ty.params() {
+            self.local(ty)?;
         }
         for group in body.get_locals_reader().map_err(Error::Invalid)? {
             let (count, ty) = group.map_err(Error::Invalid)?;
             for _ in 0..count {
                 self.local(ty)?;
             }
+        }
+        self.locals.scan(body, params, self.index.as_u32())?;
+        for (local, value) in (0..).zip(self.writer.function.get_params()) {
+            self.assign(local, value)?;
         }
         if self.writer.input.recursion.recurs(self.index) {
             self.writer.mark_recursive()?;
@@ -214,8 +238,11 @@ impl<'c> Body<'c, '_> {
         self.start = self.writer.block("start");
         self.writer.builder.build_unconditional_branch(self.start)?;
         self.writer.builder.position_at_end(self.start);
-        for &(slot, ty) in &self.locals[ty.params().len()..] {
-            self.writer.builder.build_store(slot, ty.const_zero())?;
+        self.ordinal = 1;
+        self.arms.open(self.locals.whole());
+        for local in params as u32..self.locals.len() {
+            let (_, ty) = self.locals.slot(local);
+            self.assign(local, ty.const_zero())?;
         }
         let end = self.writer.block("return");
         let end_phis = self.phis(end, ty.results())?;
@@ -230,11 +257,29 @@ impl<'c> Body<'c, '_> {
         Ok(())
     }
 
-    fn local(&mut self, ty: ValType) -> Result<PointerValue<'c>, Error> {
+    fn local(&mut self, ty: ValType) -> Result<(), Error> {
         let ty = self.writer.value_type(ty);
         let slot = self.writer.builder.build_alloca(ty, "")?;
-        self.locals.push((slot, ty));
-        Ok(slot)
+        self.locals.push(slot, ty);
+        Ok(())
+    }
+
+    /// Assigns a value to a local.
+    fn assign(&mut self, local: u32, value: BasicValueEnum<'c>) -> Result<(), Error> {
+        self.writer.builder.build_store(self.locals.slot(local).0, value)?;
+        self.locals.learn(local, value, &self.arms, self.ordinal);
+        Ok(())
+    }
+
+    /// Returns the value of a local.
+    fn read(&mut self, local: u32) -> Result<BasicValueEnum<'c>, Error> {
+        if let Some(value) = self.locals.known(local, &self.arms, self.ordinal) {
+            return Ok(value);
+        }
+        let (slot, ty) = self.locals.slot(local);
+        let value = self.writer.builder.build_load(ty, slot, "")?;
+        self.locals.learn(local, value, &self.arms, self.ordinal);
+        Ok(value)
     }
 
     /// Creates phi nodes for values of these types at the start of a block; the insertion point stays.

@@ -1,12 +1,13 @@
 //! Linear memory: the window's symbol, addresses, the operations on ranges, and growth.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_wasm::{DataIndex, MemoryIndex};
 use inkwell::IntPredicate;
 use inkwell::module::Linkage;
-use inkwell::values::{FunctionValue, GlobalValue, IntValue, PointerValue};
+use inkwell::values::{FunctionValue, GlobalValue, InstructionValue, IntValue, PointerValue};
 use wasmparser::DataKind;
 
 use super::context::{ModuleContext, PassiveSegment};
@@ -39,11 +40,13 @@ fn declare_window(assembly: &mut String, symbol: &str, window: &Window, limits: 
     }
 }
 
+/// The instructions of a bounds check: the subtraction and the comparison, each with a constant. None if the check is
+/// decided when it is written.
+#[derive(Clone, Copy)]
+pub struct Check<'c>(Option<(InstructionValue<'c>, InstructionValue<'c>)>);
+
 impl<'c> FunctionWriter<'c, '_> {
     /// Returns the native address of an access of `size` bytes at `address + offset`, and traps if it is out of bounds.
-    ///
-    /// The effective address has 33 bits (WebAssembly, 4.4.7). The access is inside the window exactly if the variable
-    /// part of the address lies in one interval, so one unsigned comparison decides.
     pub fn address(
         &self,
         memory: MemoryIndex,
@@ -51,38 +54,70 @@ impl<'c> FunctionWriter<'c, '_> {
         offset: u64,
         size: u32,
     ) -> Result<PointerValue<'c>, Error> {
-        let window = &self.windows[memory];
-        let low = u64::from(window.low);
-        let checked = self.options.bounds == Bounds::Check;
-        if let (Some(end), true) = (self.memory_end(memory)?, checked) {
+        let is_checked = self.options.bounds == Bounds::Check;
+        if let (Some(end), true) = (self.memory_end(memory)?, is_checked) {
             return self.address_below(memory, address, offset, size, end);
         }
-        let out_of_bounds = TrapKind::MemoryOutOfBounds;
-        // The last address at which the access fits.
-        let last = window.high.checked_sub(u64::from(size)).filter(|&last| last >= low && offset <= last);
-        let Some(last) = last else {
-            // No address fits.
-            let always = self.context.bool_type().const_all_ones();
-            self.trap_if(always, out_of_bounds)?;
+        let span = offset..offset + u64::from(size);
+        if self.windows[memory].interval(&span).is_none() {
+            self.trap_always()?;
             return Ok(self.memories[memory]);
-        };
-        let (varying, limit, displacement) = if offset <= low {
-            let shift = self.word((low - offset) as u32);
-            (self.builder.build_int_sub(address, shift, "")?, last - low, 0)
-        } else {
-            (address, last - offset, offset - low)
+        }
+        if is_checked {
+            self.check(memory, address, &span)?;
+        }
+        self.native_address(memory, address, offset)
+    }
+
+    /// Traps, in code that LLVM takes to go on.
+    fn trap_always(&self) -> Result<(), Error> {
+        self.trap_if(self.context.bool_type().const_all_ones(), TrapKind::MemoryOutOfBounds)
+    }
+
+    /// Traps unless the bytes of `span`, counted from the address, are in the window of a memory that does not grow.
+    pub fn check(&self, memory: MemoryIndex, address: IntValue<'c>, span: &Range<u64>) -> Result<Check<'c>, Error> {
+        let Some((first, distance)) = self.windows[memory].interval(span) else {
+            self.trap_always()?;
+            return Ok(Check(None));
         };
         // Every address passes a limit of 32 one bits.
-        if checked && let Some(limit) = u32::try_from(limit).ok().filter(|&limit| limit != u32::MAX) {
-            let limit = self.word(limit);
-            let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
-            self.trap_if(outside, out_of_bounds)?;
+        if distance == u32::MAX {
+            return Ok(Check(None));
         }
-        let pointer = self.byte(self.memory_base(memory)?, varying)?;
-        match displacement {
-            0 => Ok(pointer),
-            displacement => self.byte(pointer, self.word(displacement as u32)),
+        let from_first = self.builder.build_int_sub(address, self.word(first), "")?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGT, from_first, self.word(distance), "")?;
+        self.trap_if(outside, TrapKind::MemoryOutOfBounds)?;
+        Ok(Check(from_first.as_instruction().zip(outside.as_instruction())))
+    }
+
+    /// Changes a check to that of another span. Returns false if it cannot be changed.
+    pub fn change(&self, check: Check<'c>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        let (Check(Some((from_first, outside))), Some((first, distance))) =
+            (check, self.windows[memory].interval(span))
+        else {
+            return false;
+        };
+        from_first.set_operand(1, self.word(first)) && outside.set_operand(1, self.word(distance))
+    }
+
+    /// Returns the native address of `address + offset`, which is in the window of the memory.
+    pub fn native_address(
+        &self,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        offset: u64,
+    ) -> Result<PointerValue<'c>, Error> {
+        let low = u64::from(self.windows[memory].low);
+        let base = self.memory_base(memory)?;
+        if offset <= low {
+            let from_low = match low - offset {
+                0 => address,
+                below => self.builder.build_int_sub(address, self.word(below as u32), "")?,
+            };
+            return self.byte(base, from_low);
         }
+        // An offset is a word.
+        self.byte(self.byte(base, address)?, self.word((offset - low) as u32))
     }
 
     /// As [`FunctionWriter::address`], for a memory that grows. `end` is its current end.

@@ -1,7 +1,7 @@
 //! The stack of a memory, and the lowest address that is backed.
 
 use dissolve_interface::MemoryLayout;
-use dissolve_wasm::MemoryIndex;
+use dissolve_wasm::{Constant, GlobalIndex, MemoryIndex};
 use wasmparser::DataKind;
 
 use super::{AnalyzedModule, StackNeed};
@@ -26,16 +26,22 @@ impl AnalyzedModule<'_> {
     }
 
     /// Returns the stack in a memory that calls need, as far as it is known; none if the layout does not say where the
-    /// stack is.
-    pub fn stack_need(&self, memory: MemoryIndex) -> Option<&StackNeed> {
-        self.stack_needs.get(&self.memory_layout(memory)?.stack_top)
+    /// stack is. If the memory's stack pointer is not known, any that starts at the top of its stack may be.
+    pub fn stack_need(&self, memory: MemoryIndex) -> Option<StackNeed> {
+        let top = Constant::I32(self.memory_layout(memory)?.stack_top.cast_signed());
+        let starts = |pointer: &GlobalIndex| self.global_values[*pointer] == top;
+        let own = self.stack_pointer(memory).filter(starts).and_then(|pointer| self.stack_needs.get(&pointer));
+        let any = || self.stack_needs.iter().filter(|(pointer, _)| starts(pointer)).map(|(_, need)| need);
+        own.cloned().or_else(|| any().cloned().reduce(|all, need| all.or(&need)))
     }
 
-    /// Returns the bytes of the stack in a memory that are backed: the configured number, or the need of calls if that
-    /// is larger and the options ask for it.
+    /// Returns the bytes of the stack in a memory that are backed: the configured number, or the need of calls if the
+    /// options ask for it.
     pub fn stack_budget(&self, memory: MemoryIndex, options: &Options) -> u32 {
-        let need = self.stack_need(memory).filter(|_| options.stack_is_least).map_or(0, |need| need.bytes);
-        options.stack.max(u32::try_from(need.next_multiple_of(ALIGN)).unwrap_or(u32::MAX))
+        match self.stack_need(memory).filter(|_| options.stack_is_computed) {
+            Some(need) => need.budget(options.stack, 0),
+            None => options.stack,
+        }
     }
 
     /// Returns true if every active segment of a memory has a constant address and lies inside the statics of the

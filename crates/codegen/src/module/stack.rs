@@ -4,13 +4,13 @@
 //! a function does anything else with the stack pointer, or a function with a frame is in a cycle of calls, only a part
 //! of the need is known.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dissolve_reach::{CallNode, Calls, Graph as References};
 use dissolve_wasm::{Constant, ExternalIndex, FuncIndex, GlobalIndex};
 use wasmparser::Operator;
 
-use super::AnalyzedModule;
+use super::{ALIGN, AnalyzedModule};
 
 /// The bytes of stack that calls into a program need.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,13 +23,29 @@ pub struct StackNeed {
     pub unknown: Option<String>,
 }
 
+impl StackNeed {
+    /// Returns the need of calls that use either of two stacks, if it is not known which.
+    pub fn or(self, other: &StackNeed) -> StackNeed {
+        let unknown = self.unknown.clone().or_else(|| other.unknown.clone());
+        let larger = if other.bytes > self.bytes { other.clone() } else { self };
+        StackNeed { unknown, ..larger }
+    }
+
+    /// Returns the bytes of a stack for calls that need this and `more`: exactly that, or at least `least` if only a part
+    /// of the need is known. The stack is a multiple of 16 bytes, which is the alignment of stacks.
+    pub fn budget(&self, least: u32, more: u64) -> u32 {
+        let bytes = u32::try_from((self.bytes + more).next_multiple_of(ALIGN)).unwrap_or(u32::MAX);
+        if self.unknown.is_none() { bytes } else { bytes.max(least) }
+    }
+}
+
 /// The largest number of stack pointers that are analyzed; each takes a walk over all calls. In a module with more, no
 /// need is known.
 const MOST_POINTERS: usize = 64;
 
 /// The stack pointers of a module, and the frames of its functions.
 #[derive(Default)]
-struct Frames {
+pub struct Frames {
     /// The globals that can be a stack pointer, with their initial values.
     pointers: HashMap<GlobalIndex, u32>,
     /// The frames, by function and stack pointer.
@@ -51,24 +67,30 @@ struct Graph<'a> {
     is_run: &'a [bool],
 }
 
-/// The stack that calls of the program need, by the address where the stack starts.
-pub fn needs(
-    module: &AnalyzedModule<'_>,
-    calls: &Calls,
-    references: &References,
-) -> wasmparser::Result<HashMap<u32, StackNeed>> {
-    let mut frames = Frames::of_definitions(module);
-    if frames.pointers.is_empty() {
-        return Ok(HashMap::new());
-    }
-    for (function, body) in module.sections.defined_functions() {
-        let operators = body.get_operators_reader()?.into_iter();
-        frames.add(function, &operators.collect::<wasmparser::Result<Vec<_>>>()?);
-    }
-    Ok(frames.needs(module, calls, references))
-}
-
 impl Frames {
+    /// Reads the stack pointers and all frames of a module.
+    pub fn read(module: &AnalyzedModule<'_>) -> wasmparser::Result<Frames> {
+        let mut frames = Frames::of_definitions(module);
+        if !frames.pointers.is_empty() {
+            for (function, body) in module.sections.defined_functions() {
+                let operators = body.get_operators_reader()?.into_iter();
+                frames.add(function, &operators.collect::<wasmparser::Result<Vec<_>>>()?);
+            }
+        }
+        Ok(frames)
+    }
+
+    /// Returns the stack pointers that never get above their first value: nobody outside can change them, and all
+    /// functions only take frames and give them back.
+    pub fn steady(&self, module: &AnalyzedModule<'_>) -> BTreeSet<GlobalIndex> {
+        let moved = self.frames.iter().filter(|(_, frame)| frame.irregular);
+        let moved: BTreeSet<_> = moved.map(|((_, pointer), _)| *pointer).collect();
+        let is_steady = |pointer: &GlobalIndex| {
+            !moved.contains(pointer) && !module.sections.is_exported(ExternalIndex::Global(*pointer))
+        };
+        self.pointers.keys().copied().filter(is_steady).collect()
+    }
+
     /// Finds the stack pointers; there are no frames yet. A mutable global whose initial value is the top of a memory's
     /// stack can be its pointer.
     fn of_definitions(module: &AnalyzedModule<'_>) -> Frames {
@@ -104,23 +126,21 @@ impl Frames {
         self.frames.extend(used.into_iter().map(|pointer| ((function, pointer), frame(operators, pointer))));
     }
 
-    /// The stack that calls of the program need, by the address where the stack starts. If several memories have the
-    /// same address, the largest need counts.
-    fn needs(&self, module: &AnalyzedModule<'_>, calls: &Calls, references: &References) -> HashMap<u32, StackNeed> {
-        let mut needs = HashMap::<u32, StackNeed>::new();
+    /// The stack that calls of the program need, by its pointer.
+    pub fn needs(
+        &self,
+        module: &AnalyzedModule<'_>,
+        calls: &Calls,
+        references: &References,
+    ) -> BTreeMap<GlobalIndex, StackNeed> {
+        if self.pointers.is_empty() {
+            return BTreeMap::new();
+        }
         let calls = with_allocators(module, calls);
         let components = calls.components();
         let is_run = reached(module, &calls, references);
-        for (&pointer, &top) in &self.pointers {
-            let need = self.need(module, &Graph { calls: &calls, components: &components, is_run: &is_run }, pointer);
-            let known = needs.entry(top).or_default();
-            let unknown = known.unknown.take().or_else(|| need.unknown.clone());
-            if need.bytes >= known.bytes {
-                *known = need;
-            }
-            known.unknown = unknown;
-        }
-        needs
+        let graph = Graph { calls: &calls, components: &components, is_run: &is_run };
+        self.pointers.keys().map(|&pointer| (pointer, self.need(module, &graph, pointer))).collect()
     }
 
     /// The bytes of one stack that calls of the program need.

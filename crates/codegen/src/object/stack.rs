@@ -17,6 +17,7 @@ use petgraph::Direction::Outgoing;
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::Options;
 use crate::emit::attributes::RECURSIVE;
 use crate::module::StackNeed;
 use crate::symbols::Symbols;
@@ -25,6 +26,11 @@ use crate::symbols::Symbols;
 const ARGUMENT: u64 = 8;
 /// Bytes of arguments that LLVM has in the frame of a function that passes them. For more of them it moves the stack pointer at each call.
 const IN_FRAME: u64 = 448;
+
+/// The functions of the runtime that begin a call, which need no stack.
+const BEGIN: [&str; 4] = [symbol::ENTER, symbol::BEGIN, symbol::CONTINUE, symbol::ON_STACK];
+/// The allocator of an image: whoever makes the image's stack adds what the runtime needs.
+const ALLOCATOR: [&str; 2] = [symbol::ARENA_REALLOC, symbol::ARENA_REALLOC_IN];
 
 /// The calls of optimized code, by the functions' names.
 pub struct Calls {
@@ -51,8 +57,8 @@ pub struct BetweenChecks {
 impl Calls {
     /// Reads the call graph. A call through a pointer can lead to every function of its type whose address is used.
     ///
-    /// Each function may need `more` bytes beyond its frame. Bindings call functions of `symbols` inside imports, to make room for results.
-    pub fn read(llvm: &Module<'_>, symbols: &Symbols, more: u64) -> Calls {
+    /// Each function may need `more` bytes beyond its frame. Bindings of a library call functions of `symbols` inside imports, to make room for results.
+    pub fn read(llvm: &Module<'_>, symbols: &Symbols, options: &Options, more: u64) -> Calls {
         let mut graph = DiGraph::new();
         let mut nodes = HashMap::new();
         let mut by_type = HashMap::<_, NodeIndex>::new();
@@ -82,10 +88,9 @@ impl Calls {
                     Some(callee) if is_intrinsic(callee) => {}
                     Some(callee) => {
                         let callee_name = name(callee);
-                        // The runtime's functions that begin a call need no stack.
-                        let is_leaf = [symbol::ENTER, symbol::BEGIN, symbol::CONTINUE, symbol::ON_STACK]
-                            .contains(&callee_name.as_str());
-                        if callee.count_basic_blocks() == 0 && callee_name != name(function) && !is_leaf {
+                        let called = callee_name.as_str();
+                        let is_known = BEGIN.contains(&called) || !options.library && ALLOCATOR.contains(&called);
+                        if callee.count_basic_blocks() == 0 && callee_name != name(function) && !is_known {
                             let callee = callee_name;
                             if outside.as_ref().is_none_or(|known| callee < *known) {
                                 outside = Some(callee);

@@ -5,7 +5,7 @@
 //! finished module, so that adapters and transcoders are rebased by the same code as everything else.
 //!
 //! 1. [`needs`](self): find the parts of each memory that must be present, from its linker's layout (`source`), and
-//!    whether its relocations can be used (`relocations`).
+//!    whether its relocations can be used ([`dissolve_interface::relocations`]).
 //! 2. `calls`: find the components whose code can be active at once; `layout`: compute regions and addends.
 //! 3. `edits`: plan the changes in a function; `rewrite`: write the module with the changes.
 //! 4. `check`: check the regions again, from the output alone.
@@ -25,7 +25,6 @@ mod explain;
 mod helpers;
 mod layout;
 mod operands;
-mod relocations;
 mod rewrite;
 mod source;
 
@@ -35,6 +34,7 @@ pub use source::{Source, prune_sources, sources};
 
 use std::collections::{BTreeMap, HashMap};
 
+use dissolve_interface::relocations::{Relocations, relocations};
 use dissolve_interface::{ARENA_FIELD, CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, has_arena_type};
 use dissolve_reach::{Calls, Graph};
 use dissolve_wasm::{Constant, DataIndex, EntityRef as _, FuncIndex, MemoryIndex, Module, PAGE, PrimaryMap};
@@ -42,7 +42,6 @@ use wasmparser::{DataKind, Operator};
 
 use self::addend::Bound;
 use self::layout::{ALIGN, Layout, Need, Parts, TooLarge};
-use self::relocations::{Relocations, relocations};
 use self::rewrite::{ImportFate, Target, relocated, rewrite};
 use crate::builder::Origin;
 use crate::places::Moved;
@@ -292,7 +291,8 @@ impl Pass<'_, '_> {
         for ((need, place), source) in needs.iter().zip(&layout.places).zip(self.fusion.sources) {
             for (segment, words) in need.relocations.iter().flat_map(|relocations| &relocations.data) {
                 let segment = DataIndex::new(source.first_segment.index() + segment.index());
-                target.data.insert(segment, (words.clone(), place.shift as u32));
+                let words = words.iter().map(|word| word.offset).collect();
+                target.data.insert(segment, (words, place.shift as u32));
             }
         }
         for (function, origin) in self.fusion.origins.iter() {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use dissolve_abi::TrapKind;
+use dissolve_interface::relocations::Relocations;
 use dissolve_wasm::{Constant, DataIndex, EntityRef as _, ExternalIndex, FuncIndex, Module, PAGE, TypeIndex};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
 use wasm_encoder::{
@@ -18,7 +19,6 @@ use wasmparser::{DataKind, FunctionBody, Name, Operator};
 use super::edits::{Checked, Edit, Edits, Planner, Replacement, Unknown};
 use super::helpers::{self, Helpers};
 use super::layout::{Layout, Place};
-use super::relocations::Relocations;
 use crate::names::{Names, texts};
 use crate::places::Moved;
 

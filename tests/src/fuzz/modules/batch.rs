@@ -176,7 +176,7 @@ pub fn run(cases: Vec<Case>, target: Target, figures: &mut Figures) -> Vec<Failu
                 let mut alive = true;
                 while alive && at < end {
                     let (case, expected) = &cases[at];
-                    let trace = batch.trace(at - first, &case.calls);
+                    let trace = batch.trace(at - first, case);
                     alive = trace.is_ok();
                     if let Err(reason) = trace.and_then(|trace| judge(expected, &trace, figures)) {
                         failures.push(Failure { case: case.clone(), reason });
@@ -198,7 +198,7 @@ pub fn run(cases: Vec<Case>, target: Target, figures: &mut Figures) -> Vec<Failu
 fn prepare(case: &Case, number: usize, figures: &mut Figures) -> Result<Option<(Trace, Compiled)>, String> {
     let module = harness::instrument(&case.module)?;
     let begin = Instant::now();
-    let expected = stock::trace(&module, &case.calls, case.grow)?;
+    let expected = stock::trace(&module, &case.calls, case.grow, case.trap_order)?;
     figures.times[1] += begin.elapsed();
     let begin = Instant::now();
     let compiled = if case.target.is_host() {
@@ -221,7 +221,7 @@ fn judge(expected: &Trace, trace: &Trace, figures: &mut Figures) -> Result<(), S
     match expected.compare(trace) {
         Verdict::Same => {
             figures.stillborn += u64::from(expected.steps.len() == 1);
-            figures.calls += expected.steps.len().saturating_sub(2) as u64 / 2;
+            figures.calls += expected.calls() as u64;
             for kind in trace.traps() {
                 *figures.traps.entry(kind as u8).or_default() += 1;
             }

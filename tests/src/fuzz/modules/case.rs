@@ -3,10 +3,11 @@
 use std::fmt;
 
 use arbitrary::Unstructured;
-use dissolve_pipeline::codegen::OptLevel;
+use dissolve_pipeline::codegen::{OptLevel, TrapOrder};
 use dissolve_pipeline::targets::{CoreType, Grow, Target};
 use dissolve_run::CoreValue;
 
+use super::accesses;
 use super::features::{self, FUEL, Kind};
 use super::harness;
 use crate::fuzz::random::Random;
@@ -25,6 +26,9 @@ const UNFITTED: usize = 16;
 
 /// One in so many cases is compiled as a large module.
 const LARGE_ONES: usize = 4;
+
+/// One in so many modules is one with many accesses of few addresses.
+const ACCESSES: usize = 8;
 
 /// Integers at the edges of instructions' ranges.
 const INTEGERS: &[u64] = &[
@@ -89,6 +93,8 @@ pub struct Case {
     pub grow: Grow,
     /// True if it is compiled as a large module, whatever its size.
     pub large: bool,
+    /// The order of traps and of the effects before them. If a trap may come early, a fresh instance follows it.
+    pub trap_order: TrapOrder,
     /// The binary. It exports each function that can be called.
     pub module: Vec<u8>,
     /// The calls, in order.
@@ -117,7 +123,12 @@ impl Case {
         let mut random = Random::for_case(seed, index);
         let opt = *random.pick(OptLevel::ALL);
         let grow = if random.one_in(2) { Grow::Deny } else { Grow::Bounded(features::MEMORY) };
-        let module = module(&mut random, Kind::Lowered).map_err(|error| format!("{name}: {error}"))?;
+        let module = if random.one_in(ACCESSES) {
+            wat::parse_str(accesses::text(&mut random)).map_err(|error| error.to_string())
+        } else {
+            module(&mut random, Kind::Lowered)
+        };
+        let module = module.map_err(|error| format!("{name}: {error}"))?;
         let functions = harness::signatures(&module)?;
         let calls = (0..calls)
             .filter_map(|round| {
@@ -129,7 +140,8 @@ impl Case {
             })
             .collect();
         let large = random.one_in(LARGE_ONES);
-        Ok(Case { name, target, opt, grow, large, module, calls })
+        let trap_order = *random.pick(TrapOrder::ALL);
+        Ok(Case { name, target, opt, grow, large, trap_order, module, calls })
     }
 }
 
@@ -178,7 +190,7 @@ fn argument(random: &mut Random, ty: CoreType) -> CoreValue {
 /// Shows the way the case is compiled.
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} -O{} --grow {}", self.target, self.opt, self.grow)?;
+        write!(f, "{} -O{} --grow {} --trap-order {}", self.target, self.opt, self.grow, self.trap_order)?;
         f.write_str(if self.large { ", as a large module" } else { "" })
     }
 }

@@ -79,6 +79,7 @@ pub fn instrument(module: &[u8]) -> Result<Vec<u8>, String> {
     exports.push((STATE.into(), ExternalKind::Func, parts.add(&[], &[ValType::I64], &state)));
     let memories = memories_body(&parts, mix);
     exports.push((MEMORIES.into(), ExternalKind::Func, parts.add(&[], &[ValType::I64], &memories)));
+    exports.extend(linker_globals(&parts));
     parts.exports = exports;
     Ok(parts.encode())
 }
@@ -150,8 +151,17 @@ pub fn by_globals(module: &[u8]) -> Result<ByGlobals, String> {
         results.push((name, result));
     }
     exports.extend((0..).zip(arguments).map(|(number, index)| (argument(number), ExternalKind::Global, index)));
+    exports.extend(linker_globals(&parts));
     parts.exports = exports;
     Ok(ByGlobals { module: parts.encode(), functions: results })
+}
+
+/// The exports by which a linker says how it laid out the memory.
+fn linker_globals(parts: &Parts) -> Vec<(String, ExternalKind, u32)> {
+    let is_linkers = |(name, kind, _): &&(String, ExternalKind, u32)| {
+        *kind == ExternalKind::Global && ["__data_end", "__heap_base"].contains(&name.as_str())
+    };
+    parts.exports.iter().filter(is_linkers).cloned().collect()
 }
 
 /// The types of the numbers that represent a parameter.
@@ -335,6 +345,7 @@ fn memories_body(parts: &Parts, mix: u32) -> Function {
 
 #[cfg(test)]
 mod tests {
+    use dissolve_pipeline::codegen::TrapOrder;
     use dissolve_pipeline::targets::Grow;
 
     use super::*;
@@ -360,7 +371,7 @@ mod tests {
     fn run(calls: &[&str]) -> Trace {
         let module = wat::parse_str(MODULE).unwrap();
         let calls: Vec<Call> = calls.iter().map(|call| call.parse().unwrap()).collect();
-        stock::trace(&instrument(&module).unwrap(), &calls, Grow::Deny).unwrap()
+        stock::trace(&instrument(&module).unwrap(), &calls, Grow::Deny, TrapOrder::Exact).unwrap()
     }
 
     fn last(calls: &[&str], what: &str) -> Outcome {

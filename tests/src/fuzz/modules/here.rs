@@ -44,6 +44,7 @@ impl Compiled {
             library: true,
             traps: Traps::Call,
             own_stack: Some(STACK),
+            trap_order: case.trap_order,
             ..Options::new(case.target, format!("case{number}"))
         };
         if case.large {

@@ -37,9 +37,11 @@ impl Compiled {
     ///
     /// When the compiler refuses it.
     pub fn new(module: &[u8], case: &Case, number: usize) -> Result<Compiled, Error> {
-        let Case { target, opt, grow, large, .. } = *case;
+        let Case { target, opt, grow, large, trap_order, .. } = *case;
         let program = Program::load(module, &format!("case{number}"), grow)?;
-        let mut options = BuildOptions { opt, bounds: Bounds::Check, grow, ..BuildOptions::default() };
+        let order = Some(trap_order);
+        let mut options =
+            BuildOptions { opt, bounds: Bounds::Check, trap_order: order, grow, ..BuildOptions::default() };
         if large {
             options.large = 0;
         }

@@ -4,7 +4,7 @@
 //! | module | subject |
 //! | --- | --- |
 //! | `features` | the features and sizes of modules |
-//! | `case` | a module and its calls, from a seed and an index |
+//! | `case`, `accesses` | a module and its calls, from a seed and an index; modules with many accesses of one address |
 //! | `parts`, `harness` | making a module's behaviour visible |
 //! | `stock`, `image`, `here` | a case on the stock engine; many on one chip; many in this process |
 //! | `run`, `trace` | the calls of a case; the observations, and their comparison |
@@ -12,6 +12,7 @@
 //! | `edits`, `shrink`, `regression` | a case that failed: made smaller, kept, run again |
 //! | `mutations` | changed modules through code generation |
 
+mod accesses;
 mod batch;
 mod campaign;
 mod case;

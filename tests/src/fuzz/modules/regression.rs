@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use dissolve_pipeline::codegen::OptLevel;
+use dissolve_pipeline::codegen::{OptLevel, TrapOrder};
 use dissolve_pipeline::targets::{Grow, Target};
 
 use super::batch::{self, BATCH, Failure, Figures};
@@ -81,17 +81,18 @@ pub fn regressions(folder: &Path, targets: &[Target]) -> Result<Figures, String>
         let cases: Vec<Case> = files
             .iter()
             .flat_map(|(name, module, calls)| {
-                let each = |(&opt, (grow, large))| Case {
+                let each = |(&opt, (grow, large, trap_order))| Case {
                     name: name.clone(),
                     target,
                     opt,
                     grow,
                     large,
+                    trap_order,
                     module: module.clone(),
                     calls: calls.clone(),
                 };
-                // Alternates both kinds of growth and of modules, without all combinations.
-                let kinds = [(Grow::Deny, false), (Grow::Bounded(MEMORY), true)];
+                // Alternates both kinds of growth, of modules, and of traps, without all combinations.
+                let kinds = [(Grow::Deny, false, TrapOrder::Early), (Grow::Bounded(MEMORY), true, TrapOrder::Exact)];
                 OptLevel::ALL.iter().zip(kinds.into_iter().cycle()).map(each)
             })
             .collect();

@@ -1,8 +1,9 @@
 //! The calls of a case, on whatever runs it.
 
+use dissolve_pipeline::codegen::TrapOrder;
 use dissolve_pipeline::run::CoreValue;
 
-use super::case::Call;
+use super::case::Case;
 use super::harness::{MEMORIES, STATE};
 use super::trace::{Outcome, Trace};
 
@@ -27,7 +28,7 @@ pub trait Run {
     /// # Errors
     ///
     /// When the chip ends or hangs. Then it cannot be used any more.
-    fn trace(&mut self, at: usize, calls: &[Call]) -> Result<Trace, String> {
+    fn trace(&mut self, at: usize, case: &Case) -> Result<Trace, String> {
         let mut trace = Trace::default();
         let instantiated = self.instantiate(at)?;
         let alive = matches!(instantiated, Outcome::Returned(_));
@@ -36,10 +37,16 @@ pub trait Run {
             return Ok(trace);
         }
         let failed = |what: &str, error: String| format!("{what}: {error}");
-        for (number, call) in calls.iter().enumerate() {
+        for (number, call) in case.calls.iter().enumerate() {
             let what = format!("call {number}, {call}");
             let outcome = self.call(at, &call.function, &call.arguments).map_err(|error| failed(&what, error))?;
+            let is_over = case.trap_order == TrapOrder::Early && matches!(outcome, Outcome::Trapped(_));
             trace.push(&*what, outcome);
+            if is_over {
+                let what = format!("instantiation after {what}");
+                let outcome = self.instantiate(at).map_err(|error| failed(&what, error))?;
+                trace.push(&*what, outcome);
+            }
             let what = format!("{STATE} after {what}");
             let outcome = self.call(at, STATE, &[]).map_err(|error| failed(&what, error))?;
             trace.push(&*what, outcome);

@@ -58,7 +58,7 @@ fn is_valid(module: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dissolve_pipeline::codegen::OptLevel;
+    use dissolve_pipeline::codegen::{OptLevel, TrapOrder};
     use dissolve_pipeline::targets::{Grow, Target};
 
     use super::*;
@@ -80,6 +80,7 @@ mod tests {
             opt: OptLevel::Two,
             grow: Grow::Deny,
             large: false,
+            trap_order: TrapOrder::Exact,
             module,
             calls,
         };

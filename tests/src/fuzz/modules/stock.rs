@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use dissolve_abi::TrapKind;
-use dissolve_pipeline::codegen::TABLE_RESERVATION;
+use dissolve_pipeline::codegen::{TABLE_RESERVATION, TrapOrder};
 use dissolve_pipeline::targets::Grow;
 use dissolve_run::CoreValue;
 use wasmtime::{Engine, Instance, Module, ResourceLimiter, Store, Trap, Val};
@@ -68,14 +68,11 @@ pub fn engine() -> &'static Engine {
     ENGINE.get_or_init(|| Engine::new(&features::engine()).expect("the configuration is one"))
 }
 
-/// Runs a module with its harness, and records the instantiation, the calls, and the memories.
-///
-/// # Errors
-///
-/// When the engine refuses the module, or fails other than by a trap of WebAssembly.
-pub fn trace(module: &[u8], calls: &[Call], grow: Grow) -> Result<Trace, String> {
-    let failed = |error: wasmtime::Error| format!("the stock engine: {error:#}");
-    let module = Module::new(engine(), module).map_err(failed)?;
+/// An instance, and the store that owns it.
+type Made = (Store<Reservations>, Instance);
+
+/// Instantiates a module in a store of its own. Returns the kind of the trap if that traps.
+fn instantiate(module: &Module, grow: Grow) -> Result<Result<Made, TrapKind>, String> {
     let required = module.resources_required();
     let reservations = Reservations {
         grow,
@@ -85,29 +82,45 @@ pub fn trace(module: &[u8], calls: &[Call], grow: Grow) -> Result<Trace, String>
     };
     let mut store = Store::new(engine(), reservations);
     store.limiter(|reservations| reservations);
+    match Instance::new(&mut store, module, &[]) {
+        Ok(instance) => Ok(Ok((store, instance))),
+        Err(error) => Ok(Err(kind(&error)?)),
+    }
+}
+
+/// Runs a module with its harness, and records the instantiation, the calls, and the memories. If a trap may come early,
+/// a fresh instance follows it.
+///
+/// # Errors
+///
+/// When the engine refuses the module, or fails other than by a trap of WebAssembly.
+pub fn trace(module: &[u8], calls: &[Call], grow: Grow, trap_order: TrapOrder) -> Result<Trace, String> {
+    let module = Module::new(engine(), module).map_err(|error| format!("the stock engine: {error:#}"))?;
     let mut trace = Trace::default();
-    let instance = match Instance::new(&mut store, &module, &[]) {
-        Ok(instance) => instance,
-        Err(error) => {
-            trace.push("instantiation", Outcome::Trapped(kind(&error)?));
+    let mut made = match instantiate(&module, grow)? {
+        Ok(made) => made,
+        Err(kind) => {
+            trace.push("instantiation", Outcome::Trapped(kind));
             return Ok(trace);
         }
     };
     trace.push("instantiation", Outcome::Returned(None));
     for (number, call) in calls.iter().enumerate() {
-        trace.push(format!("call {number}, {call}"), one(&mut store, &instance, &call.function, &call.arguments)?);
-        trace.push(format!("{STATE} after call {number}, {call}"), one(&mut store, &instance, STATE, &[])?);
+        let what = format!("call {number}, {call}");
+        let outcome = one(&mut made, &call.function, &call.arguments)?;
+        let is_over = trap_order == TrapOrder::Early && matches!(outcome, Outcome::Trapped(_));
+        trace.push(&*what, outcome);
+        if is_over {
+            made = instantiate(&module, grow)?.map_err(|kind| format!("instantiated again, it traps: {kind}"))?;
+            trace.push(format!("instantiation after {what}"), Outcome::Returned(None));
+        }
+        trace.push(format!("{STATE} after {what}"), one(&mut made, STATE, &[])?);
     }
-    trace.push(format!("{MEMORIES} after the calls"), one(&mut store, &instance, MEMORIES, &[])?);
+    trace.push(format!("{MEMORIES} after the calls"), one(&mut made, MEMORIES, &[])?);
     Ok(trace)
 }
 
-fn one(
-    store: &mut Store<Reservations>,
-    instance: &Instance,
-    name: &str,
-    arguments: &[CoreValue],
-) -> Result<Outcome, String> {
+fn one((store, instance): &mut Made, name: &str, arguments: &[CoreValue]) -> Result<Outcome, String> {
     let function = instance.get_func(&mut *store, name).ok_or_else(|| format!("no export `{name}`"))?;
     let arguments: Vec<Val> = arguments.iter().map(|&argument| value(argument)).collect::<Result<_, _>>()?;
     let mut results = vec![Val::I32(0); function.ty(&*store).results().len()];

@@ -47,6 +47,11 @@ impl Trace {
         self.steps.push(Step { what: what.into(), outcome });
     }
 
+    /// The number of calls, instantiation and digests left out.
+    pub fn calls(&self) -> usize {
+        self.steps.iter().filter(|step| step.what.starts_with("call ")).count()
+    }
+
     /// The kinds of the traps that ended calls.
     pub fn traps(&self) -> impl Iterator<Item = TrapKind> {
         self.steps.iter().skip(1).filter_map(|step| match step.outcome {

@@ -42,8 +42,7 @@ impl<'c> Body<'c, '_> {
     /// Pops an address, and returns the native one. Traps if the access is out of bounds.
     pub fn address(&mut self, memarg: MemArg, size: u32) -> Result<PointerValue<'c>, Error> {
         let address = self.pop_int();
-        let memory = MemoryIndex::from_u32(memarg.memory);
-        self.writer.address(memory, address, memarg.offset, size)
+        self.checked(MemoryIndex::from_u32(memarg.memory), address, memarg.offset, size)
     }
 
     /// Loads from an address of any alignment: the alignment in the instruction is only a hint.

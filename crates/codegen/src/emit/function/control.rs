@@ -124,8 +124,8 @@ impl<'c> Body<'c, '_> {
             }
             Operator::ReturnCall { function_index } if function_index == self.index.as_u32() => {
                 let arguments = self.pop_many(self.writer.function.count_params() as usize);
-                for (value, (slot, _)) in arguments.into_iter().zip(&self.locals) {
-                    self.writer.builder.build_store(*slot, value)?;
+                for (local, value) in (0..).zip(arguments) {
+                    self.writer.builder.build_store(self.locals.slot(local).0, value)?;
                 }
                 self.writer.builder.build_unconditional_branch(self.start)?;
                 self.unreachable();
@@ -150,16 +150,18 @@ impl<'c> Body<'c, '_> {
                 self.push(self.writer.builder.build_select(condition, first, second, "")?);
             }
             Operator::LocalGet { local_index } => {
-                let (slot, ty) = self.locals[local_index as usize];
-                self.push(self.writer.builder.build_load(ty, slot, "")?);
+                let value = self.read(local_index)?;
+                self.push(value);
             }
             Operator::LocalSet { local_index } => {
                 let value = self.pop();
-                self.writer.builder.build_store(self.locals[local_index as usize].0, value)?;
+                self.assign(local_index, value)?;
+                self.open_frame(value)?;
             }
             Operator::LocalTee { local_index } => {
                 let value = self.pop();
-                self.writer.builder.build_store(self.locals[local_index as usize].0, value)?;
+                self.assign(local_index, value)?;
+                self.open_frame(value)?;
                 self.push(value);
             }
             Operator::GlobalGet { global_index } => {
@@ -201,6 +203,7 @@ impl<'c> Body<'c, '_> {
         let end_phis = self.phis(end, &results)?;
         let height = self.stack.len() - params.len();
         self.frames.push(Frame { target: end, target_phis: end_phis.clone(), end, end_phis, otherwise: None, height });
+        self.arms.open(None);
         Ok(())
     }
 
@@ -217,6 +220,7 @@ impl<'c> Body<'c, '_> {
         let height = self.stack.len();
         self.stack.extend(target_phis.iter().map(|phi| phi.as_basic_value()));
         self.frames.push(Frame { target: header, target_phis, end, end_phis, otherwise: None, height });
+        self.arms.open(self.locals.looped(self.ordinal));
         Ok(())
     }
 
@@ -238,6 +242,7 @@ impl<'c> Body<'c, '_> {
             otherwise: Some((otherwise, self.top(params.len()))),
             height,
         });
+        self.arms.open(None);
         Ok(())
     }
 
@@ -259,6 +264,8 @@ impl<'c> Body<'c, '_> {
         self.stack.truncate(frame.height);
         self.stack.extend(params);
         self.writer.builder.position_at_end(block);
+        self.arms.close();
+        self.arms.open(None);
         self.reachable = true;
         Ok(())
     }
@@ -266,6 +273,7 @@ impl<'c> Body<'c, '_> {
     fn end(&mut self) -> Result<(), Error> {
         self.fall_through()?;
         let frame = self.frames.pop().expect("a valid body closes no more blocks than it opens");
+        self.arms.close();
         if let Some((block, params)) = frame.otherwise {
             // An `if` without `else` passes its parameters on as results.
             self.writer.builder.position_at_end(block);

@@ -11,36 +11,35 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = icmp ne i32 %2, 0, !dbg !8
-  br i1 %3, label %end, label %8, !dbg !8
+  %2 = icmp ne i32 %0, 0, !dbg !7
+  br i1 %2, label %end, label %7, !dbg !7
 
 return:                                           ; preds = %end
-  %4 = phi i32 [ %5, %end ]
-  ret i32 %4, !dbg !9
+  %3 = phi i32 [ %4, %end ]
+  ret i32 %3, !dbg !8
 
 end:                                              ; preds = %end1, %start
-  %5 = phi i32 [ 1, %start ], [ %7, %end1 ], !dbg !10
-  br label %return, !dbg !9
+  %4 = phi i32 [ 1, %start ], [ %6, %end1 ], !dbg !9
+  br label %return, !dbg !8
 
-end1:                                             ; preds = %8
-  %6 = phi i32 [ 3, %8 ], !dbg !11
-  %7 = add i32 %6, 10, !dbg !12
-  br label %end, !dbg !13
+end1:                                             ; preds = %7
+  %5 = phi i32 [ 3, %7 ], !dbg !10
+  %6 = add i32 %5, 10, !dbg !11
+  br label %end, !dbg !12
 
-8:                                                ; preds = %start
-  br label %end1, !dbg !14
+7:                                                ; preds = %start
+  br label %end1, !dbg !13
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !15 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !16
-  ret i32 %2, !dbg !16
+define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !14 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !15
+  ret i32 %2, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !17 {
-  ret void, !dbg !18
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !16 {
+  ret void, !dbg !17
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -55,15 +54,14 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 38, scope: !4)
-!8 = !DILocation(line: 40, scope: !4)
-!9 = !DILocation(line: 51, scope: !4)
-!10 = !DILocation(line: 32, scope: !4)
-!11 = !DILocation(line: 34, scope: !4)
-!12 = !DILocation(line: 49, scope: !4)
-!13 = !DILocation(line: 50, scope: !4)
-!14 = !DILocation(line: 44, scope: !4)
-!15 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!16 = !DILocation(line: 31, scope: !15)
-!17 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!18 = !DILocation(line: 0, scope: !17)
+!7 = !DILocation(line: 40, scope: !4)
+!8 = !DILocation(line: 51, scope: !4)
+!9 = !DILocation(line: 32, scope: !4)
+!10 = !DILocation(line: 34, scope: !4)
+!11 = !DILocation(line: 49, scope: !4)
+!12 = !DILocation(line: 50, scope: !4)
+!13 = !DILocation(line: 44, scope: !4)
+!14 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 31, scope: !14)
+!16 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 0, scope: !16)

@@ -11,35 +11,34 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  switch i32 %2, label %end [
+  switch i32 %0, label %end [
     i32 0, label %end2
     i32 1, label %end1
-  ], !dbg !8
+  ], !dbg !7
 
 return:                                           ; preds = %end, %end1, %end2
-  %3 = phi i32 [ 10, %end2 ], [ 20, %end1 ], [ 30, %end ]
-  ret i32 %3, !dbg !9
+  %2 = phi i32 [ 10, %end2 ], [ 20, %end1 ], [ 30, %end ]
+  ret i32 %2, !dbg !8
 
 end:                                              ; preds = %start
-  br label %return, !dbg !9
+  br label %return, !dbg !8
 
 end1:                                             ; preds = %start
-  br label %return, !dbg !10
+  br label %return, !dbg !9
 
 end2:                                             ; preds = %start
-  br label %return, !dbg !11
+  br label %return, !dbg !10
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !12 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !13
-  ret i32 %2, !dbg !13
+define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !11 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !12
+  ret i32 %2, !dbg !12
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !14 {
-  ret void, !dbg !15
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !13 {
+  ret void, !dbg !14
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -54,12 +53,11 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 38, scope: !4)
-!8 = !DILocation(line: 40, scope: !4)
-!9 = !DILocation(line: 56, scope: !4)
-!10 = !DILocation(line: 52, scope: !4)
-!11 = !DILocation(line: 48, scope: !4)
-!12 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!13 = !DILocation(line: 31, scope: !12)
-!14 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 0, scope: !14)
+!7 = !DILocation(line: 40, scope: !4)
+!8 = !DILocation(line: 56, scope: !4)
+!9 = !DILocation(line: 52, scope: !4)
+!10 = !DILocation(line: 48, scope: !4)
+!11 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!12 = !DILocation(line: 31, scope: !11)
+!13 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!14 = !DILocation(line: 0, scope: !13)

@@ -41,53 +41,52 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  %3 = icmp uge i32 %2, 2, !dbg !12
-  br i1 %3, label %trap, label %5, !dbg !12
+  %2 = icmp uge i32 %0, 2, !dbg !11
+  br i1 %2, label %trap, label %4, !dbg !11
 
-return:                                           ; preds = %13
-  %4 = phi i32 [ %15, %13 ]
-  ret i32 %4, !dbg !13
+return:                                           ; preds = %12
+  %3 = phi i32 [ %14, %12 ]
+  ret i32 %3, !dbg !12
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #8 /* 0x43 */", "~{memory}"() #1, !dbg !12
-  unreachable, !dbg !12
+  call void asm sideeffect "udf #8 /* 0x43 */", "~{memory}"() #1, !dbg !11
+  unreachable, !dbg !11
 
-5:                                                ; preds = %start
-  %6 = getelementptr ptr, ptr @table.0, i32 %2, !dbg !12
-  %7 = load ptr, ptr %6, align 4, !dbg !12
-  %8 = icmp eq ptr %7, null, !dbg !12
-  br i1 %8, label %trap1, label %9, !dbg !12
+4:                                                ; preds = %start
+  %5 = getelementptr ptr, ptr @table.0, i32 %0, !dbg !11
+  %6 = load ptr, ptr %5, align 4, !dbg !11
+  %7 = icmp eq ptr %6, null, !dbg !11
+  br i1 %7, label %trap1, label %8, !dbg !11
 
-trap1:                                            ; preds = %5
-  call void asm sideeffect "udf #7 /* 0x43 */", "~{memory}"() #1, !dbg !12
-  unreachable, !dbg !12
+trap1:                                            ; preds = %4
+  call void asm sideeffect "udf #7 /* 0x43 */", "~{memory}"() #1, !dbg !11
+  unreachable, !dbg !11
 
-9:                                                ; preds = %5
-  %10 = getelementptr inbounds nuw { ptr, i32 }, ptr %7, i32 0, i32 1, !dbg !12
-  %11 = load i32, ptr %10, align 4, !dbg !12
-  %12 = icmp ne i32 %11, 0, !dbg !12
-  br i1 %12, label %trap2, label %13, !dbg !12
+8:                                                ; preds = %4
+  %9 = getelementptr inbounds nuw { ptr, i32 }, ptr %6, i32 0, i32 1, !dbg !11
+  %10 = load i32, ptr %9, align 4, !dbg !11
+  %11 = icmp ne i32 %10, 0, !dbg !11
+  br i1 %11, label %trap2, label %12, !dbg !11
 
-trap2:                                            ; preds = %9
-  call void asm sideeffect "udf #6 /* 0x43 */", "~{memory}"() #1, !dbg !12
-  unreachable, !dbg !12
+trap2:                                            ; preds = %8
+  call void asm sideeffect "udf #6 /* 0x43 */", "~{memory}"() #1, !dbg !11
+  unreachable, !dbg !11
 
-13:                                               ; preds = %9
-  %14 = load ptr, ptr %7, align 4, !dbg !12
-  %15 = call i32 %14(), !dbg !12
-  br label %return, !dbg !13
+12:                                               ; preds = %8
+  %13 = load ptr, ptr %6, align 4, !dbg !11
+  %14 = call i32 %13(), !dbg !11
+  br label %return, !dbg !12
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !14 {
-  %2 = call i32 @"func[2]"(i32 %0), !dbg !15
-  ret i32 %2, !dbg !15
+define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !13 {
+  %2 = call i32 @"func[2]"(i32 %0), !dbg !14
+  ret i32 %2, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !16 {
-  ret void, !dbg !17
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !15 {
+  ret void, !dbg !16
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -107,10 +106,9 @@ attributes #1 = { cold noreturn nounwind }
 !8 = distinct !DISubprogram(name: "b", linkageName: "b", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !9 = !DILocation(line: 62, scope: !8)
 !10 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 64, type: !5, scopeLine: 64, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 65, scope: !10)
-!12 = !DILocation(line: 67, scope: !10)
-!13 = !DILocation(line: 70, scope: !10)
-!14 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 64, type: !5, scopeLine: 64, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 64, scope: !14)
-!16 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 0, scope: !16)
+!11 = !DILocation(line: 67, scope: !10)
+!12 = !DILocation(line: 70, scope: !10)
+!13 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 64, type: !5, scopeLine: 64, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!14 = !DILocation(line: 64, scope: !13)
+!15 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 0, scope: !15)

@@ -15,90 +15,86 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = add i32 %2, 1, !dbg !8
-  br label %return, !dbg !9
+  %2 = add i32 %0, 1, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %4 = phi i32 [ %3, %start ]
-  ret i32 %4, !dbg !9
+  %3 = phi i32 [ %2, %start ]
+  ret i32 %3, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @b(i32 %0) #0 section ".text.b" !dbg !10 {
+define internal i32 @b(i32 %0) #0 section ".text.b" !dbg !9 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  %3 = mul i32 %2, 2, !dbg !12
-  br label %return, !dbg !13
+  %2 = mul i32 %0, 2, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %4 = phi i32 [ %3, %start ]
-  ret i32 %4, !dbg !13
+  %3 = phi i32 [ %2, %start ]
+  ret i32 %3, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[2]"(i32 %0, i32 %1) #0 section ".text.func[2]" !dbg !14 {
+define internal i32 @"func[2]"(i32 %0, i32 %1) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %2 = alloca i32, align 4
-  store i32 %0, ptr %2, align 4
   %3 = alloca i32, align 4
+  store i32 %0, ptr %2, align 4
   store i32 %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i32, ptr %3, align 4, !dbg !15
-  %5 = load i32, ptr %2, align 4, !dbg !16
-  %6 = icmp uge i32 %5, 4, !dbg !17
-  br i1 %6, label %trap, label %8, !dbg !17
+  %4 = icmp uge i32 %0, 4, !dbg !13
+  br i1 %4, label %trap, label %6, !dbg !13
 
-return:                                           ; preds = %16
-  %7 = phi i32 [ %18, %16 ]
-  ret i32 %7, !dbg !18
+return:                                           ; preds = %14
+  %5 = phi i32 [ %16, %14 ]
+  ret i32 %5, !dbg !14
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #8 /* 0x4c */", "~{memory}"() #1, !dbg !17
-  unreachable, !dbg !17
+  call void asm sideeffect "udf #8 /* 0x4c */", "~{memory}"() #1, !dbg !13
+  unreachable, !dbg !13
 
-8:                                                ; preds = %start
-  %9 = getelementptr ptr, ptr @table.0, i32 %5, !dbg !17
-  %10 = load ptr, ptr %9, align 4, !dbg !17
-  %11 = icmp eq ptr %10, null, !dbg !17
-  br i1 %11, label %trap1, label %12, !dbg !17
+6:                                                ; preds = %start
+  %7 = getelementptr ptr, ptr @table.0, i32 %0, !dbg !13
+  %8 = load ptr, ptr %7, align 4, !dbg !13
+  %9 = icmp eq ptr %8, null, !dbg !13
+  br i1 %9, label %trap1, label %10, !dbg !13
 
-trap1:                                            ; preds = %8
-  call void asm sideeffect "udf #7 /* 0x4c */", "~{memory}"() #1, !dbg !17
-  unreachable, !dbg !17
+trap1:                                            ; preds = %6
+  call void asm sideeffect "udf #7 /* 0x4c */", "~{memory}"() #1, !dbg !13
+  unreachable, !dbg !13
 
-12:                                               ; preds = %8
-  %13 = getelementptr inbounds nuw { ptr, i32 }, ptr %10, i32 0, i32 1, !dbg !17
-  %14 = load i32, ptr %13, align 4, !dbg !17
-  %15 = icmp ne i32 %14, 0, !dbg !17
-  br i1 %15, label %trap2, label %16, !dbg !17
+10:                                               ; preds = %6
+  %11 = getelementptr inbounds nuw { ptr, i32 }, ptr %8, i32 0, i32 1, !dbg !13
+  %12 = load i32, ptr %11, align 4, !dbg !13
+  %13 = icmp ne i32 %12, 0, !dbg !13
+  br i1 %13, label %trap2, label %14, !dbg !13
 
-trap2:                                            ; preds = %12
-  call void asm sideeffect "udf #6 /* 0x4c */", "~{memory}"() #1, !dbg !17
-  unreachable, !dbg !17
+trap2:                                            ; preds = %10
+  call void asm sideeffect "udf #6 /* 0x4c */", "~{memory}"() #1, !dbg !13
+  unreachable, !dbg !13
 
-16:                                               ; preds = %12
-  %17 = load ptr, ptr %10, align 4, !dbg !17
-  %18 = call i32 %17(i32 %4), !dbg !17
-  br label %return, !dbg !18
+14:                                               ; preds = %10
+  %15 = load ptr, ptr %8, align 4, !dbg !13
+  %16 = call i32 %15(i32 %1), !dbg !13
+  br label %return, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0, i32 %1) #0 section ".text.m_f" !dbg !19 {
-  %3 = call i32 @"func[2]"(i32 %0, i32 %1), !dbg !20
-  ret i32 %3, !dbg !20
+define i32 @m_f(i32 %0, i32 %1) #0 section ".text.m_f" !dbg !15 {
+  %3 = call i32 @"func[2]"(i32 %0, i32 %1), !dbg !16
+  ret i32 %3, !dbg !16
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !21 {
-  ret void, !dbg !22
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !17 {
+  ret void, !dbg !18
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -114,19 +110,15 @@ attributes #1 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "a", linkageName: "a", scope: null, file: !3, line: 55, type: !5, scopeLine: 55, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 56, scope: !4)
-!8 = !DILocation(line: 60, scope: !4)
-!9 = !DILocation(line: 61, scope: !4)
-!10 = distinct !DISubprogram(name: "b", linkageName: "b", scope: null, file: !3, line: 63, type: !5, scopeLine: 63, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 64, scope: !10)
-!12 = !DILocation(line: 68, scope: !10)
-!13 = !DILocation(line: 69, scope: !10)
-!14 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 72, scope: !14)
-!16 = !DILocation(line: 74, scope: !14)
-!17 = !DILocation(line: 76, scope: !14)
-!18 = !DILocation(line: 79, scope: !14)
-!19 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!20 = !DILocation(line: 71, scope: !19)
-!21 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!22 = !DILocation(line: 0, scope: !21)
+!7 = !DILocation(line: 60, scope: !4)
+!8 = !DILocation(line: 61, scope: !4)
+!9 = distinct !DISubprogram(name: "b", linkageName: "b", scope: null, file: !3, line: 63, type: !5, scopeLine: 63, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 68, scope: !9)
+!11 = !DILocation(line: 69, scope: !9)
+!12 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 76, scope: !12)
+!14 = !DILocation(line: 79, scope: !12)
+!15 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 71, scope: !15)
+!17 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 0, scope: !17)

@@ -11,47 +11,45 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load ptr, ptr %1, align 4, !dbg !7
-  br label %return, !dbg !8
+  br label %return, !dbg !7
 
 return:                                           ; preds = %start
-  %3 = phi ptr [ %2, %start ]
-  ret ptr %3, !dbg !8
+  %2 = phi ptr [ %0, %start ]
+  ret ptr %2, !dbg !7
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(ptr %0) #0 section ".text.func[1]" !dbg !9 {
+define internal i32 @"func[1]"(ptr %0) #0 section ".text.func[1]" !dbg !8 {
 entry:
   %1 = alloca ptr, align 4
   store ptr %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load ptr, ptr %1, align 4, !dbg !10
-  %3 = icmp eq ptr %2, null, !dbg !11
-  %4 = zext i1 %3 to i32, !dbg !11
-  br label %return, !dbg !12
+  %2 = icmp eq ptr %0, null, !dbg !9
+  %3 = zext i1 %2 to i32, !dbg !9
+  br label %return, !dbg !10
 
 return:                                           ; preds = %start
-  %5 = phi i32 [ %4, %start ]
-  ret i32 %5, !dbg !12
+  %4 = phi i32 [ %3, %start ]
+  ret i32 %4, !dbg !10
 }
 
 ; Function Attrs: nounwind optsize
-define ptr @m_f(ptr %0) #0 section ".text.m_f" !dbg !13 {
-  %2 = call ptr @"func[0]"(ptr %0), !dbg !14
-  ret ptr %2, !dbg !14
+define ptr @m_f(ptr %0) #0 section ".text.m_f" !dbg !11 {
+  %2 = call ptr @"func[0]"(ptr %0), !dbg !12
+  ret ptr %2, !dbg !12
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_g(ptr %0) #0 section ".text.m_g" !dbg !15 {
-  %2 = call i32 @"func[1]"(ptr %0), !dbg !16
-  ret i32 %2, !dbg !16
+define i32 @m_g(ptr %0) #0 section ".text.m_g" !dbg !13 {
+  %2 = call i32 @"func[1]"(ptr %0), !dbg !14
+  ret i32 %2, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !17 {
-  ret void, !dbg !18
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !15 {
+  ret void, !dbg !16
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -66,15 +64,13 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 41, type: !5, scopeLine: 41, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 42, scope: !4)
-!8 = !DILocation(line: 44, scope: !4)
-!9 = distinct !DISubprogram(name: "g", linkageName: "g", scope: null, file: !3, line: 46, type: !5, scopeLine: 46, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!10 = !DILocation(line: 47, scope: !9)
-!11 = !DILocation(line: 49, scope: !9)
-!12 = !DILocation(line: 50, scope: !9)
-!13 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 41, type: !5, scopeLine: 41, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!14 = !DILocation(line: 41, scope: !13)
-!15 = distinct !DISubprogram(name: "m_g", linkageName: "m_g", scope: null, file: !3, line: 46, type: !5, scopeLine: 46, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!16 = !DILocation(line: 46, scope: !15)
-!17 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!18 = !DILocation(line: 0, scope: !17)
+!7 = !DILocation(line: 44, scope: !4)
+!8 = distinct !DISubprogram(name: "g", linkageName: "g", scope: null, file: !3, line: 46, type: !5, scopeLine: 46, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!9 = !DILocation(line: 49, scope: !8)
+!10 = !DILocation(line: 50, scope: !8)
+!11 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 41, type: !5, scopeLine: 41, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!12 = !DILocation(line: 41, scope: !11)
+!13 = distinct !DISubprogram(name: "m_g", linkageName: "m_g", scope: null, file: !3, line: 46, type: !5, scopeLine: 46, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!14 = !DILocation(line: 46, scope: !13)
+!15 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 0, scope: !15)

@@ -7,113 +7,105 @@ target triple = "thumbv7em-unknown-none-eabihf"
 define internal i32 @"func[0]"(float %0, float %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !7
-  %5 = load float, ptr %3, align 4, !dbg !8
-  %6 = fcmp oeq float %4, %5, !dbg !9
-  %7 = zext i1 %6 to i32, !dbg !9
-  br label %return, !dbg !10
+  %4 = fcmp oeq float %0, %1, !dbg !7
+  %5 = zext i1 %4 to i32, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %8 = phi i32 [ %7, %start ]
-  ret i32 %8, !dbg !10
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(float %0, float %1) #0 section ".text.func[1]" !dbg !11 {
+define internal i32 @"func[1]"(float %0, float %1) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !12
-  %5 = load float, ptr %3, align 4, !dbg !13
-  %6 = fcmp une float %4, %5, !dbg !14
-  %7 = zext i1 %6 to i32, !dbg !14
-  br label %return, !dbg !15
+  %4 = fcmp une float %0, %1, !dbg !10
+  %5 = zext i1 %4 to i32, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %8 = phi i32 [ %7, %start ]
-  ret i32 %8, !dbg !15
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[2]"(float %0, float %1) #0 section ".text.func[2]" !dbg !16 {
+define internal i32 @"func[2]"(float %0, float %1) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !17
-  %5 = load float, ptr %3, align 4, !dbg !18
-  %6 = fcmp olt float %4, %5, !dbg !19
-  %7 = zext i1 %6 to i32, !dbg !19
-  br label %return, !dbg !20
+  %4 = fcmp olt float %0, %1, !dbg !13
+  %5 = zext i1 %4 to i32, !dbg !13
+  br label %return, !dbg !14
 
 return:                                           ; preds = %start
-  %8 = phi i32 [ %7, %start ]
-  ret i32 %8, !dbg !20
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[3]"(float %0, float %1) #0 section ".text.func[3]" !dbg !21 {
+define internal i32 @"func[3]"(float %0, float %1) #0 section ".text.func[3]" !dbg !15 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !22
-  %5 = load float, ptr %3, align 4, !dbg !23
-  %6 = fcmp oge float %4, %5, !dbg !24
-  %7 = zext i1 %6 to i32, !dbg !24
-  br label %return, !dbg !25
+  %4 = fcmp oge float %0, %1, !dbg !16
+  %5 = zext i1 %4 to i32, !dbg !16
+  br label %return, !dbg !17
 
 return:                                           ; preds = %start
-  %8 = phi i32 [ %7, %start ]
-  ret i32 %8, !dbg !25
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_eq(float %0, float %1) #0 section ".text.m_eq" !dbg !26 {
-  %3 = call i32 @"func[0]"(float %0, float %1), !dbg !27
-  ret i32 %3, !dbg !27
+define i32 @m_eq(float %0, float %1) #0 section ".text.m_eq" !dbg !18 {
+  %3 = call i32 @"func[0]"(float %0, float %1), !dbg !19
+  ret i32 %3, !dbg !19
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_ne(float %0, float %1) #0 section ".text.m_ne" !dbg !28 {
-  %3 = call i32 @"func[1]"(float %0, float %1), !dbg !29
-  ret i32 %3, !dbg !29
+define i32 @m_ne(float %0, float %1) #0 section ".text.m_ne" !dbg !20 {
+  %3 = call i32 @"func[1]"(float %0, float %1), !dbg !21
+  ret i32 %3, !dbg !21
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_lt(float %0, float %1) #0 section ".text.m_lt" !dbg !30 {
-  %3 = call i32 @"func[2]"(float %0, float %1), !dbg !31
-  ret i32 %3, !dbg !31
+define i32 @m_lt(float %0, float %1) #0 section ".text.m_lt" !dbg !22 {
+  %3 = call i32 @"func[2]"(float %0, float %1), !dbg !23
+  ret i32 %3, !dbg !23
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_ge(float %0, float %1) #0 section ".text.m_ge" !dbg !32 {
-  %3 = call i32 @"func[3]"(float %0, float %1), !dbg !33
-  ret i32 %3, !dbg !33
+define i32 @m_ge(float %0, float %1) #0 section ".text.m_ge" !dbg !24 {
+  %3 = call i32 @"func[3]"(float %0, float %1), !dbg !25
+  ret i32 %3, !dbg !25
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !34 {
-  ret void, !dbg !35
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !26 {
+  ret void, !dbg !27
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -128,32 +120,24 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "eq", linkageName: "eq", scope: null, file: !3, line: 51, type: !5, scopeLine: 51, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 52, scope: !4)
-!8 = !DILocation(line: 54, scope: !4)
-!9 = !DILocation(line: 56, scope: !4)
-!10 = !DILocation(line: 57, scope: !4)
-!11 = distinct !DISubprogram(name: "ne", linkageName: "ne", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 60, scope: !11)
-!13 = !DILocation(line: 62, scope: !11)
-!14 = !DILocation(line: 64, scope: !11)
-!15 = !DILocation(line: 65, scope: !11)
-!16 = distinct !DISubprogram(name: "lt", linkageName: "lt", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 68, scope: !16)
-!18 = !DILocation(line: 70, scope: !16)
-!19 = !DILocation(line: 72, scope: !16)
-!20 = !DILocation(line: 73, scope: !16)
-!21 = distinct !DISubprogram(name: "ge", linkageName: "ge", scope: null, file: !3, line: 75, type: !5, scopeLine: 75, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!22 = !DILocation(line: 76, scope: !21)
-!23 = !DILocation(line: 78, scope: !21)
-!24 = !DILocation(line: 80, scope: !21)
-!25 = !DILocation(line: 81, scope: !21)
-!26 = distinct !DISubprogram(name: "m_eq", linkageName: "m_eq", scope: null, file: !3, line: 51, type: !5, scopeLine: 51, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!27 = !DILocation(line: 51, scope: !26)
-!28 = distinct !DISubprogram(name: "m_ne", linkageName: "m_ne", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!29 = !DILocation(line: 59, scope: !28)
-!30 = distinct !DISubprogram(name: "m_lt", linkageName: "m_lt", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!31 = !DILocation(line: 67, scope: !30)
-!32 = distinct !DISubprogram(name: "m_ge", linkageName: "m_ge", scope: null, file: !3, line: 75, type: !5, scopeLine: 75, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!33 = !DILocation(line: 75, scope: !32)
-!34 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!35 = !DILocation(line: 0, scope: !34)
+!7 = !DILocation(line: 56, scope: !4)
+!8 = !DILocation(line: 57, scope: !4)
+!9 = distinct !DISubprogram(name: "ne", linkageName: "ne", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 64, scope: !9)
+!11 = !DILocation(line: 65, scope: !9)
+!12 = distinct !DISubprogram(name: "lt", linkageName: "lt", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 72, scope: !12)
+!14 = !DILocation(line: 73, scope: !12)
+!15 = distinct !DISubprogram(name: "ge", linkageName: "ge", scope: null, file: !3, line: 75, type: !5, scopeLine: 75, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 80, scope: !15)
+!17 = !DILocation(line: 81, scope: !15)
+!18 = distinct !DISubprogram(name: "m_eq", linkageName: "m_eq", scope: null, file: !3, line: 51, type: !5, scopeLine: 51, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 51, scope: !18)
+!20 = distinct !DISubprogram(name: "m_ne", linkageName: "m_ne", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!21 = !DILocation(line: 59, scope: !20)
+!22 = distinct !DISubprogram(name: "m_lt", linkageName: "m_lt", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!23 = !DILocation(line: 67, scope: !22)
+!24 = distinct !DISubprogram(name: "m_ge", linkageName: "m_ge", scope: null, file: !3, line: 75, type: !5, scopeLine: 75, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!25 = !DILocation(line: 75, scope: !24)
+!26 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!27 = !DILocation(line: 0, scope: !26)

@@ -7,40 +7,36 @@ target triple = "thumbv7em-unknown-none-eabihf"
 define internal float @"func[0]"(float %0, float %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !7
-  %5 = load float, ptr %3, align 4, !dbg !8
-  %6 = call float @f32.min(float %4, float %5), !dbg !9
-  br label %return, !dbg !10
+  %4 = call float @f32.min(float %0, float %1), !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %7 = phi float [ %6, %start ]
-  ret float %7, !dbg !10
+  %5 = phi float [ %4, %start ]
+  ret float %5, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal float @"func[1]"(float %0, float %1) #0 section ".text.func[1]" !dbg !11 {
+define internal float @"func[1]"(float %0, float %1) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !12
-  %5 = load float, ptr %3, align 4, !dbg !13
-  %6 = call float @f32.max(float %4, float %5), !dbg !14
-  br label %return, !dbg !15
+  %4 = call float @f32.max(float %0, float %1), !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %7 = phi float [ %6, %start ]
-  ret float %7, !dbg !15
+  %5 = phi float [ %4, %start ]
+  ret float %5, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
@@ -76,20 +72,20 @@ define internal float @f32.max(float %0, float %1) #0 section ".text.f32.max" {
 }
 
 ; Function Attrs: nounwind optsize
-define float @m_min(float %0, float %1) #0 section ".text.m_min" !dbg !16 {
-  %3 = call float @"func[0]"(float %0, float %1), !dbg !17
-  ret float %3, !dbg !17
+define float @m_min(float %0, float %1) #0 section ".text.m_min" !dbg !12 {
+  %3 = call float @"func[0]"(float %0, float %1), !dbg !13
+  ret float %3, !dbg !13
 }
 
 ; Function Attrs: nounwind optsize
-define float @m_max(float %0, float %1) #0 section ".text.m_max" !dbg !18 {
-  %3 = call float @"func[1]"(float %0, float %1), !dbg !19
-  ret float %3, !dbg !19
+define float @m_max(float %0, float %1) #0 section ".text.m_max" !dbg !14 {
+  %3 = call float @"func[1]"(float %0, float %1), !dbg !15
+  ret float %3, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !20 {
-  ret void, !dbg !21
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !16 {
+  ret void, !dbg !17
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -104,18 +100,14 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "min", linkageName: "min", scope: null, file: !3, line: 41, type: !5, scopeLine: 41, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 42, scope: !4)
-!8 = !DILocation(line: 44, scope: !4)
-!9 = !DILocation(line: 46, scope: !4)
-!10 = !DILocation(line: 47, scope: !4)
-!11 = distinct !DISubprogram(name: "max", linkageName: "max", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 50, scope: !11)
-!13 = !DILocation(line: 52, scope: !11)
-!14 = !DILocation(line: 54, scope: !11)
-!15 = !DILocation(line: 55, scope: !11)
-!16 = distinct !DISubprogram(name: "m_min", linkageName: "m_min", scope: null, file: !3, line: 41, type: !5, scopeLine: 41, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 41, scope: !16)
-!18 = distinct !DISubprogram(name: "m_max", linkageName: "m_max", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 49, scope: !18)
-!20 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!21 = !DILocation(line: 0, scope: !20)
+!7 = !DILocation(line: 46, scope: !4)
+!8 = !DILocation(line: 47, scope: !4)
+!9 = distinct !DISubprogram(name: "max", linkageName: "max", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 54, scope: !9)
+!11 = !DILocation(line: 55, scope: !9)
+!12 = distinct !DISubprogram(name: "m_min", linkageName: "m_min", scope: null, file: !3, line: 41, type: !5, scopeLine: 41, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 41, scope: !12)
+!14 = distinct !DISubprogram(name: "m_max", linkageName: "m_max", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 49, scope: !14)
+!16 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 0, scope: !16)

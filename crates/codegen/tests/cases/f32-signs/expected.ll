@@ -11,50 +11,46 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load float, ptr %1, align 4, !dbg !7
-  %3 = call float @llvm.fabs.f32(float %2), !dbg !8
-  br label %return, !dbg !9
+  %2 = call float @llvm.fabs.f32(float %0), !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %4 = phi float [ %3, %start ]
-  ret float %4, !dbg !9
+  %3 = phi float [ %2, %start ]
+  ret float %3, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal float @"func[1]"(float %0) #0 section ".text.func[1]" !dbg !10 {
+define internal float @"func[1]"(float %0) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %1 = alloca float, align 4
   store float %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load float, ptr %1, align 4, !dbg !11
-  %3 = fneg float %2, !dbg !12
-  br label %return, !dbg !13
+  %2 = fneg float %0, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %4 = phi float [ %3, %start ]
-  ret float %4, !dbg !13
+  %3 = phi float [ %2, %start ]
+  ret float %3, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal float @"func[2]"(float %0, float %1) #0 section ".text.func[2]" !dbg !14 {
+define internal float @"func[2]"(float %0, float %1) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !15
-  %5 = load float, ptr %3, align 4, !dbg !16
-  %6 = call float @llvm.copysign.f32(float %4, float %5), !dbg !17
-  br label %return, !dbg !18
+  %4 = call float @llvm.copysign.f32(float %0, float %1), !dbg !13
+  br label %return, !dbg !14
 
 return:                                           ; preds = %start
-  %7 = phi float [ %6, %start ]
-  ret float %7, !dbg !18
+  %5 = phi float [ %4, %start ]
+  ret float %5, !dbg !14
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
@@ -64,26 +60,26 @@ declare float @llvm.fabs.f32(float) #1
 declare float @llvm.copysign.f32(float, float) #1
 
 ; Function Attrs: nounwind optsize
-define float @m_f32_abs(float %0) #0 section ".text.m_f32_abs" !dbg !19 {
-  %2 = call float @"func[0]"(float %0), !dbg !20
-  ret float %2, !dbg !20
+define float @m_f32_abs(float %0) #0 section ".text.m_f32_abs" !dbg !15 {
+  %2 = call float @"func[0]"(float %0), !dbg !16
+  ret float %2, !dbg !16
 }
 
 ; Function Attrs: nounwind optsize
-define float @m_f32_neg(float %0) #0 section ".text.m_f32_neg" !dbg !21 {
-  %2 = call float @"func[1]"(float %0), !dbg !22
-  ret float %2, !dbg !22
+define float @m_f32_neg(float %0) #0 section ".text.m_f32_neg" !dbg !17 {
+  %2 = call float @"func[1]"(float %0), !dbg !18
+  ret float %2, !dbg !18
 }
 
 ; Function Attrs: nounwind optsize
-define float @m_copysign(float %0, float %1) #0 section ".text.m_copysign" !dbg !23 {
-  %3 = call float @"func[2]"(float %0, float %1), !dbg !24
-  ret float %3, !dbg !24
+define float @m_copysign(float %0, float %1) #0 section ".text.m_copysign" !dbg !19 {
+  %3 = call float @"func[2]"(float %0, float %1), !dbg !20
+  ret float %3, !dbg !20
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !25 {
-  ret void, !dbg !26
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !21 {
+  ret void, !dbg !22
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -99,23 +95,19 @@ attributes #1 = { nocallback nocreateundeforpoison nofree nosync nounwind specul
 !4 = distinct !DISubprogram(name: "f32.abs", linkageName: "f32.abs", scope: null, file: !3, line: 66, type: !5, scopeLine: 66, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 67, scope: !4)
-!8 = !DILocation(line: 69, scope: !4)
-!9 = !DILocation(line: 70, scope: !4)
-!10 = distinct !DISubprogram(name: "f32.neg", linkageName: "f32.neg", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 73, scope: !10)
-!12 = !DILocation(line: 75, scope: !10)
-!13 = !DILocation(line: 76, scope: !10)
-!14 = distinct !DISubprogram(name: "copysign", linkageName: "copysign", scope: null, file: !3, line: 78, type: !5, scopeLine: 78, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 79, scope: !14)
-!16 = !DILocation(line: 81, scope: !14)
-!17 = !DILocation(line: 83, scope: !14)
-!18 = !DILocation(line: 84, scope: !14)
-!19 = distinct !DISubprogram(name: "m_f32_abs", linkageName: "m_f32_abs", scope: null, file: !3, line: 66, type: !5, scopeLine: 66, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!20 = !DILocation(line: 66, scope: !19)
-!21 = distinct !DISubprogram(name: "m_f32_neg", linkageName: "m_f32_neg", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!22 = !DILocation(line: 72, scope: !21)
-!23 = distinct !DISubprogram(name: "m_copysign", linkageName: "m_copysign", scope: null, file: !3, line: 78, type: !5, scopeLine: 78, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!24 = !DILocation(line: 78, scope: !23)
-!25 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!26 = !DILocation(line: 0, scope: !25)
+!7 = !DILocation(line: 69, scope: !4)
+!8 = !DILocation(line: 70, scope: !4)
+!9 = distinct !DISubprogram(name: "f32.neg", linkageName: "f32.neg", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 75, scope: !9)
+!11 = !DILocation(line: 76, scope: !9)
+!12 = distinct !DISubprogram(name: "copysign", linkageName: "copysign", scope: null, file: !3, line: 78, type: !5, scopeLine: 78, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 83, scope: !12)
+!14 = !DILocation(line: 84, scope: !12)
+!15 = distinct !DISubprogram(name: "m_f32_abs", linkageName: "m_f32_abs", scope: null, file: !3, line: 66, type: !5, scopeLine: 66, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 66, scope: !15)
+!17 = distinct !DISubprogram(name: "m_f32_neg", linkageName: "m_f32_neg", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 72, scope: !17)
+!19 = distinct !DISubprogram(name: "m_copysign", linkageName: "m_copysign", scope: null, file: !3, line: 78, type: !5, scopeLine: 78, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!20 = !DILocation(line: 78, scope: !19)
+!21 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!22 = !DILocation(line: 0, scope: !21)

@@ -7,83 +7,77 @@ target triple = "thumbv7m-unknown-none-eabi"
 define internal float @"func[0]"(float %0, float %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !7
-  %5 = load float, ptr %3, align 4, !dbg !8
-  %6 = fadd float %4, %5, !dbg !9
-  br label %return, !dbg !10
+  %4 = fadd float %0, %1, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %7 = phi float [ %6, %start ]
-  ret float %7, !dbg !10
+  %5 = phi float [ %4, %start ]
+  ret float %5, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal float @"func[1]"(float %0, float %1) #0 section ".text.func[1]" !dbg !11 {
+define internal float @"func[1]"(float %0, float %1) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !12
-  %5 = load float, ptr %3, align 4, !dbg !13
-  %6 = fmul float %4, %5, !dbg !14
-  br label %return, !dbg !15
+  %4 = fmul float %0, %1, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %7 = phi float [ %6, %start ]
-  ret float %7, !dbg !15
+  %5 = phi float [ %4, %start ]
+  ret float %5, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal float @"func[2]"(float %0, float %1) #0 section ".text.func[2]" !dbg !16 {
+define internal float @"func[2]"(float %0, float %1) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %2 = alloca float, align 4
-  store float %0, ptr %2, align 4
   %3 = alloca float, align 4
+  store float %0, ptr %2, align 4
   store float %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load float, ptr %2, align 4, !dbg !17
-  %5 = load float, ptr %3, align 4, !dbg !18
-  %6 = fdiv float %4, %5, !dbg !19
-  br label %return, !dbg !20
+  %4 = fdiv float %0, %1, !dbg !13
+  br label %return, !dbg !14
 
 return:                                           ; preds = %start
-  %7 = phi float [ %6, %start ]
-  ret float %7, !dbg !20
+  %5 = phi float [ %4, %start ]
+  ret float %5, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
-define float @m_add(float %0, float %1) #0 section ".text.m_add" !dbg !21 {
-  %3 = call float @"func[0]"(float %0, float %1), !dbg !22
-  ret float %3, !dbg !22
+define float @m_add(float %0, float %1) #0 section ".text.m_add" !dbg !15 {
+  %3 = call float @"func[0]"(float %0, float %1), !dbg !16
+  ret float %3, !dbg !16
 }
 
 ; Function Attrs: nounwind optsize
-define float @m_mul(float %0, float %1) #0 section ".text.m_mul" !dbg !23 {
-  %3 = call float @"func[1]"(float %0, float %1), !dbg !24
-  ret float %3, !dbg !24
+define float @m_mul(float %0, float %1) #0 section ".text.m_mul" !dbg !17 {
+  %3 = call float @"func[1]"(float %0, float %1), !dbg !18
+  ret float %3, !dbg !18
 }
 
 ; Function Attrs: nounwind optsize
-define float @m_div(float %0, float %1) #0 section ".text.m_div" !dbg !25 {
-  %3 = call float @"func[2]"(float %0, float %1), !dbg !26
-  ret float %3, !dbg !26
+define float @m_div(float %0, float %1) #0 section ".text.m_div" !dbg !19 {
+  %3 = call float @"func[2]"(float %0, float %1), !dbg !20
+  ret float %3, !dbg !20
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !27 {
-  ret void, !dbg !28
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !21 {
+  ret void, !dbg !22
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -98,25 +92,19 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "add", linkageName: "add", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 49, scope: !4)
-!8 = !DILocation(line: 51, scope: !4)
-!9 = !DILocation(line: 53, scope: !4)
-!10 = !DILocation(line: 54, scope: !4)
-!11 = distinct !DISubprogram(name: "mul", linkageName: "mul", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 57, scope: !11)
-!13 = !DILocation(line: 59, scope: !11)
-!14 = !DILocation(line: 61, scope: !11)
-!15 = !DILocation(line: 62, scope: !11)
-!16 = distinct !DISubprogram(name: "div", linkageName: "div", scope: null, file: !3, line: 64, type: !5, scopeLine: 64, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 65, scope: !16)
-!18 = !DILocation(line: 67, scope: !16)
-!19 = !DILocation(line: 69, scope: !16)
-!20 = !DILocation(line: 70, scope: !16)
-!21 = distinct !DISubprogram(name: "m_add", linkageName: "m_add", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!22 = !DILocation(line: 48, scope: !21)
-!23 = distinct !DISubprogram(name: "m_mul", linkageName: "m_mul", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!24 = !DILocation(line: 56, scope: !23)
-!25 = distinct !DISubprogram(name: "m_div", linkageName: "m_div", scope: null, file: !3, line: 64, type: !5, scopeLine: 64, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!26 = !DILocation(line: 64, scope: !25)
-!27 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!28 = !DILocation(line: 0, scope: !27)
+!7 = !DILocation(line: 53, scope: !4)
+!8 = !DILocation(line: 54, scope: !4)
+!9 = distinct !DISubprogram(name: "mul", linkageName: "mul", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 61, scope: !9)
+!11 = !DILocation(line: 62, scope: !9)
+!12 = distinct !DISubprogram(name: "div", linkageName: "div", scope: null, file: !3, line: 64, type: !5, scopeLine: 64, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 69, scope: !12)
+!14 = !DILocation(line: 70, scope: !12)
+!15 = distinct !DISubprogram(name: "m_add", linkageName: "m_add", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 48, scope: !15)
+!17 = distinct !DISubprogram(name: "m_mul", linkageName: "m_mul", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 56, scope: !17)
+!19 = distinct !DISubprogram(name: "m_div", linkageName: "m_div", scope: null, file: !3, line: 64, type: !5, scopeLine: 64, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!20 = !DILocation(line: 64, scope: !19)
+!21 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!22 = !DILocation(line: 0, scope: !21)

@@ -7,57 +7,53 @@ target triple = "thumbv7em-unknown-none-eabihf"
 define internal double @"func[0]"(double %0, double %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca double, align 8
-  store double %0, ptr %2, align 8
   %3 = alloca double, align 8
+  store double %0, ptr %2, align 8
   store double %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load double, ptr %2, align 8, !dbg !7
-  %5 = load double, ptr %3, align 8, !dbg !8
-  %6 = fadd double %4, %5, !dbg !9
-  br label %return, !dbg !10
+  %4 = fadd double %0, %1, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %7 = phi double [ %6, %start ]
-  ret double %7, !dbg !10
+  %5 = phi double [ %4, %start ]
+  ret double %5, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal double @"func[1]"(double %0, double %1) #0 section ".text.func[1]" !dbg !11 {
+define internal double @"func[1]"(double %0, double %1) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %2 = alloca double, align 8
-  store double %0, ptr %2, align 8
   %3 = alloca double, align 8
+  store double %0, ptr %2, align 8
   store double %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load double, ptr %2, align 8, !dbg !12
-  %5 = load double, ptr %3, align 8, !dbg !13
-  %6 = fmul double %4, %5, !dbg !14
-  br label %return, !dbg !15
+  %4 = fmul double %0, %1, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %7 = phi double [ %6, %start ]
-  ret double %7, !dbg !15
+  %5 = phi double [ %4, %start ]
+  ret double %5, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define double @m_add(double %0, double %1) #0 section ".text.m_add" !dbg !16 {
-  %3 = call double @"func[0]"(double %0, double %1), !dbg !17
-  ret double %3, !dbg !17
+define double @m_add(double %0, double %1) #0 section ".text.m_add" !dbg !12 {
+  %3 = call double @"func[0]"(double %0, double %1), !dbg !13
+  ret double %3, !dbg !13
 }
 
 ; Function Attrs: nounwind optsize
-define double @m_mul(double %0, double %1) #0 section ".text.m_mul" !dbg !18 {
-  %3 = call double @"func[1]"(double %0, double %1), !dbg !19
-  ret double %3, !dbg !19
+define double @m_mul(double %0, double %1) #0 section ".text.m_mul" !dbg !14 {
+  %3 = call double @"func[1]"(double %0, double %1), !dbg !15
+  ret double %3, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !20 {
-  ret void, !dbg !21
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !16 {
+  ret void, !dbg !17
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -72,18 +68,14 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "add", linkageName: "add", scope: null, file: !3, line: 41, type: !5, scopeLine: 41, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 42, scope: !4)
-!8 = !DILocation(line: 44, scope: !4)
-!9 = !DILocation(line: 46, scope: !4)
-!10 = !DILocation(line: 47, scope: !4)
-!11 = distinct !DISubprogram(name: "mul", linkageName: "mul", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 50, scope: !11)
-!13 = !DILocation(line: 52, scope: !11)
-!14 = !DILocation(line: 54, scope: !11)
-!15 = !DILocation(line: 55, scope: !11)
-!16 = distinct !DISubprogram(name: "m_add", linkageName: "m_add", scope: null, file: !3, line: 41, type: !5, scopeLine: 41, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 41, scope: !16)
-!18 = distinct !DISubprogram(name: "m_mul", linkageName: "m_mul", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 49, scope: !18)
-!20 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!21 = !DILocation(line: 0, scope: !20)
+!7 = !DILocation(line: 46, scope: !4)
+!8 = !DILocation(line: 47, scope: !4)
+!9 = distinct !DISubprogram(name: "mul", linkageName: "mul", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 54, scope: !9)
+!11 = !DILocation(line: 55, scope: !9)
+!12 = distinct !DISubprogram(name: "m_add", linkageName: "m_add", scope: null, file: !3, line: 41, type: !5, scopeLine: 41, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 41, scope: !12)
+!14 = distinct !DISubprogram(name: "m_mul", linkageName: "m_mul", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 49, scope: !14)
+!16 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 0, scope: !16)

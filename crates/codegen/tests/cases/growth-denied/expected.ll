@@ -21,59 +21,57 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = icmp eq i32 %2, 0, !dbg !8
-  %4 = select i1 %3, i32 1, i32 -1, !dbg !8
-  br label %return, !dbg !9
+  %2 = icmp eq i32 %0, 0, !dbg !7
+  %3 = select i1 %2, i32 1, i32 -1, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %5 = phi i32 [ %4, %start ]
-  ret i32 %5, !dbg !9
+  %4 = phi i32 [ %3, %start ]
+  ret i32 %4, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !10 {
+define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  %3 = sub i32 %2, 0, !dbg !12
-  %4 = icmp ugt i32 %3, 65532, !dbg !12
-  br i1 %4, label %trap, label %6, !dbg !12
+  %2 = sub i32 %0, 0, !dbg !10
+  %3 = icmp ugt i32 %2, 65532, !dbg !10
+  br i1 %3, label %trap, label %5, !dbg !10
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %8, %6 ]
-  ret i32 %5, !dbg !13
+return:                                           ; preds = %5
+  %4 = phi i32 [ %7, %5 ]
+  ret i32 %4, !dbg !11
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x34 */", "~{memory}"() #2, !dbg !12
-  unreachable, !dbg !12
+  call void asm sideeffect "udf #1 /* 0x34 */", "~{memory}"() #2, !dbg !10
+  unreachable, !dbg !10
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !12
-  %8 = load i32, ptr %7, align 1, !dbg !12
-  br label %return, !dbg !13
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
+  %7 = load i32, ptr %6, align 1, !dbg !10
+  br label %return, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !14 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !15
+define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !12 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !13
+  ret i32 %2, !dbg !13
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_g(i32 %0) #0 section ".text.m_g" !dbg !14 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !15
   ret i32 %2, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_g(i32 %0) #0 section ".text.m_g" !dbg !16 {
-  %2 = call i32 @"func[1]"(i32 %0), !dbg !17
-  ret i32 %2, !dbg !17
-}
-
-; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !18 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !19
-  ret void, !dbg !19
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !16 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !17
+  ret void, !dbg !17
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -93,16 +91,14 @@ attributes #2 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 42, type: !5, scopeLine: 42, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 43, scope: !4)
-!8 = !DILocation(line: 45, scope: !4)
-!9 = !DILocation(line: 47, scope: !4)
-!10 = distinct !DISubprogram(name: "g", linkageName: "g", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 50, scope: !10)
-!12 = !DILocation(line: 52, scope: !10)
-!13 = !DILocation(line: 55, scope: !10)
-!14 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 42, type: !5, scopeLine: 42, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 42, scope: !14)
-!16 = distinct !DISubprogram(name: "m_g", linkageName: "m_g", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 49, scope: !16)
-!18 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 0, scope: !18)
+!7 = !DILocation(line: 45, scope: !4)
+!8 = !DILocation(line: 47, scope: !4)
+!9 = distinct !DISubprogram(name: "g", linkageName: "g", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 52, scope: !9)
+!11 = !DILocation(line: 55, scope: !9)
+!12 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 42, type: !5, scopeLine: 42, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 42, scope: !12)
+!14 = distinct !DISubprogram(name: "m_g", linkageName: "m_g", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 49, scope: !14)
+!16 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 0, scope: !16)

@@ -7,86 +7,80 @@ target triple = "thumbv7m-unknown-none-eabi"
 define internal i32 @"func[0]"(i64 %0, i64 %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca i64, align 8
-  store i64 %0, ptr %2, align 8
   %3 = alloca i64, align 8
+  store i64 %0, ptr %2, align 8
   store i64 %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i64, ptr %2, align 8, !dbg !7
-  %5 = load i64, ptr %3, align 8, !dbg !8
-  %6 = icmp eq i64 %4, %5, !dbg !9
-  %7 = zext i1 %6 to i32, !dbg !9
-  br label %return, !dbg !10
+  %4 = icmp eq i64 %0, %1, !dbg !7
+  %5 = zext i1 %4 to i32, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %8 = phi i32 [ %7, %start ]
-  ret i32 %8, !dbg !10
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(i64 %0, i64 %1) #0 section ".text.func[1]" !dbg !11 {
+define internal i32 @"func[1]"(i64 %0, i64 %1) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %2 = alloca i64, align 8
-  store i64 %0, ptr %2, align 8
   %3 = alloca i64, align 8
+  store i64 %0, ptr %2, align 8
   store i64 %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i64, ptr %2, align 8, !dbg !12
-  %5 = load i64, ptr %3, align 8, !dbg !13
-  %6 = icmp slt i64 %4, %5, !dbg !14
-  %7 = zext i1 %6 to i32, !dbg !14
-  br label %return, !dbg !15
+  %4 = icmp slt i64 %0, %1, !dbg !10
+  %5 = zext i1 %4 to i32, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %8 = phi i32 [ %7, %start ]
-  ret i32 %8, !dbg !15
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[2]"(i64 %0, i64 %1) #0 section ".text.func[2]" !dbg !16 {
+define internal i32 @"func[2]"(i64 %0, i64 %1) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %2 = alloca i64, align 8
-  store i64 %0, ptr %2, align 8
   %3 = alloca i64, align 8
+  store i64 %0, ptr %2, align 8
   store i64 %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i64, ptr %2, align 8, !dbg !17
-  %5 = load i64, ptr %3, align 8, !dbg !18
-  %6 = icmp ugt i64 %4, %5, !dbg !19
-  %7 = zext i1 %6 to i32, !dbg !19
-  br label %return, !dbg !20
+  %4 = icmp ugt i64 %0, %1, !dbg !13
+  %5 = zext i1 %4 to i32, !dbg !13
+  br label %return, !dbg !14
 
 return:                                           ; preds = %start
-  %8 = phi i32 [ %7, %start ]
-  ret i32 %8, !dbg !20
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_eq(i64 %0, i64 %1) #0 section ".text.m_eq" !dbg !21 {
-  %3 = call i32 @"func[0]"(i64 %0, i64 %1), !dbg !22
-  ret i32 %3, !dbg !22
+define i32 @m_eq(i64 %0, i64 %1) #0 section ".text.m_eq" !dbg !15 {
+  %3 = call i32 @"func[0]"(i64 %0, i64 %1), !dbg !16
+  ret i32 %3, !dbg !16
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_lt_s(i64 %0, i64 %1) #0 section ".text.m_lt_s" !dbg !23 {
-  %3 = call i32 @"func[1]"(i64 %0, i64 %1), !dbg !24
-  ret i32 %3, !dbg !24
+define i32 @m_lt_s(i64 %0, i64 %1) #0 section ".text.m_lt_s" !dbg !17 {
+  %3 = call i32 @"func[1]"(i64 %0, i64 %1), !dbg !18
+  ret i32 %3, !dbg !18
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_gt_u(i64 %0, i64 %1) #0 section ".text.m_gt_u" !dbg !25 {
-  %3 = call i32 @"func[2]"(i64 %0, i64 %1), !dbg !26
-  ret i32 %3, !dbg !26
+define i32 @m_gt_u(i64 %0, i64 %1) #0 section ".text.m_gt_u" !dbg !19 {
+  %3 = call i32 @"func[2]"(i64 %0, i64 %1), !dbg !20
+  ret i32 %3, !dbg !20
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !27 {
-  ret void, !dbg !28
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !21 {
+  ret void, !dbg !22
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -101,25 +95,19 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "eq", linkageName: "eq", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 50, scope: !4)
-!8 = !DILocation(line: 52, scope: !4)
-!9 = !DILocation(line: 54, scope: !4)
-!10 = !DILocation(line: 55, scope: !4)
-!11 = distinct !DISubprogram(name: "lt_s", linkageName: "lt_s", scope: null, file: !3, line: 57, type: !5, scopeLine: 57, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 58, scope: !11)
-!13 = !DILocation(line: 60, scope: !11)
-!14 = !DILocation(line: 62, scope: !11)
-!15 = !DILocation(line: 63, scope: !11)
-!16 = distinct !DISubprogram(name: "gt_u", linkageName: "gt_u", scope: null, file: !3, line: 65, type: !5, scopeLine: 65, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 66, scope: !16)
-!18 = !DILocation(line: 68, scope: !16)
-!19 = !DILocation(line: 70, scope: !16)
-!20 = !DILocation(line: 71, scope: !16)
-!21 = distinct !DISubprogram(name: "m_eq", linkageName: "m_eq", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!22 = !DILocation(line: 49, scope: !21)
-!23 = distinct !DISubprogram(name: "m_lt_s", linkageName: "m_lt_s", scope: null, file: !3, line: 57, type: !5, scopeLine: 57, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!24 = !DILocation(line: 57, scope: !23)
-!25 = distinct !DISubprogram(name: "m_gt_u", linkageName: "m_gt_u", scope: null, file: !3, line: 65, type: !5, scopeLine: 65, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!26 = !DILocation(line: 65, scope: !25)
-!27 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!28 = !DILocation(line: 0, scope: !27)
+!7 = !DILocation(line: 54, scope: !4)
+!8 = !DILocation(line: 55, scope: !4)
+!9 = distinct !DISubprogram(name: "lt_s", linkageName: "lt_s", scope: null, file: !3, line: 57, type: !5, scopeLine: 57, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 62, scope: !9)
+!11 = !DILocation(line: 63, scope: !9)
+!12 = distinct !DISubprogram(name: "gt_u", linkageName: "gt_u", scope: null, file: !3, line: 65, type: !5, scopeLine: 65, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 70, scope: !12)
+!14 = !DILocation(line: 71, scope: !12)
+!15 = distinct !DISubprogram(name: "m_eq", linkageName: "m_eq", scope: null, file: !3, line: 49, type: !5, scopeLine: 49, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 49, scope: !15)
+!17 = distinct !DISubprogram(name: "m_lt_s", linkageName: "m_lt_s", scope: null, file: !3, line: 57, type: !5, scopeLine: 57, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 57, scope: !17)
+!19 = distinct !DISubprogram(name: "m_gt_u", linkageName: "m_gt_u", scope: null, file: !3, line: 65, type: !5, scopeLine: 65, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!20 = !DILocation(line: 65, scope: !19)
+!21 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!22 = !DILocation(line: 0, scope: !21)

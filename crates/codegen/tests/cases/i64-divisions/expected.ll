@@ -7,83 +7,79 @@ target triple = "thumbv7m-unknown-none-eabi"
 define internal i64 @"func[0]"(i64 %0, i64 %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca i64, align 8
-  store i64 %0, ptr %2, align 8
   %3 = alloca i64, align 8
+  store i64 %0, ptr %2, align 8
   store i64 %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i64, ptr %2, align 8, !dbg !7
-  %5 = load i64, ptr %3, align 8, !dbg !8
-  %6 = icmp eq i64 %5, 0, !dbg !9
-  br i1 %6, label %trap, label %8, !dbg !9
+  %4 = icmp eq i64 %1, 0, !dbg !7
+  br i1 %4, label %trap, label %6, !dbg !7
 
-return:                                           ; preds = %12
-  %7 = phi i64 [ %13, %12 ]
-  ret i64 %7, !dbg !10
+return:                                           ; preds = %10
+  %5 = phi i64 [ %11, %10 ]
+  ret i64 %5, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #3 /* 0x32 */", "~{memory}"() #1, !dbg !9
-  unreachable, !dbg !9
+  call void asm sideeffect "udf #3 /* 0x32 */", "~{memory}"() #1, !dbg !7
+  unreachable, !dbg !7
 
-8:                                                ; preds = %start
-  %9 = icmp eq i64 %4, -9223372036854775808, !dbg !9
-  %10 = icmp eq i64 %5, -1, !dbg !9
-  %11 = and i1 %9, %10, !dbg !9
-  br i1 %11, label %trap1, label %12, !dbg !9
+6:                                                ; preds = %start
+  %7 = icmp eq i64 %0, -9223372036854775808, !dbg !7
+  %8 = icmp eq i64 %1, -1, !dbg !7
+  %9 = and i1 %7, %8, !dbg !7
+  br i1 %9, label %trap1, label %10, !dbg !7
 
-trap1:                                            ; preds = %8
-  call void asm sideeffect "udf #4 /* 0x32 */", "~{memory}"() #1, !dbg !9
-  unreachable, !dbg !9
+trap1:                                            ; preds = %6
+  call void asm sideeffect "udf #4 /* 0x32 */", "~{memory}"() #1, !dbg !7
+  unreachable, !dbg !7
 
-12:                                               ; preds = %8
-  %13 = sdiv i64 %4, %5, !dbg !9
-  br label %return, !dbg !10
+10:                                               ; preds = %6
+  %11 = sdiv i64 %0, %1, !dbg !7
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i64 @"func[1]"(i64 %0, i64 %1) #0 section ".text.func[1]" !dbg !11 {
+define internal i64 @"func[1]"(i64 %0, i64 %1) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %2 = alloca i64, align 8
-  store i64 %0, ptr %2, align 8
   %3 = alloca i64, align 8
+  store i64 %0, ptr %2, align 8
   store i64 %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i64, ptr %2, align 8, !dbg !12
-  %5 = load i64, ptr %3, align 8, !dbg !13
-  %6 = icmp eq i64 %5, 0, !dbg !14
-  br i1 %6, label %trap, label %8, !dbg !14
+  %4 = icmp eq i64 %1, 0, !dbg !10
+  br i1 %4, label %trap, label %6, !dbg !10
 
-return:                                           ; preds = %8
-  %7 = phi i64 [ %9, %8 ]
-  ret i64 %7, !dbg !15
+return:                                           ; preds = %6
+  %5 = phi i64 [ %7, %6 ]
+  ret i64 %5, !dbg !11
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #3 /* 0x3a */", "~{memory}"() #1, !dbg !14
-  unreachable, !dbg !14
+  call void asm sideeffect "udf #3 /* 0x3a */", "~{memory}"() #1, !dbg !10
+  unreachable, !dbg !10
 
-8:                                                ; preds = %start
-  %9 = urem i64 %4, %5, !dbg !14
-  br label %return, !dbg !15
+6:                                                ; preds = %start
+  %7 = urem i64 %0, %1, !dbg !10
+  br label %return, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define i64 @m_div_s(i64 %0, i64 %1) #0 section ".text.m_div_s" !dbg !16 {
-  %3 = call i64 @"func[0]"(i64 %0, i64 %1), !dbg !17
-  ret i64 %3, !dbg !17
+define i64 @m_div_s(i64 %0, i64 %1) #0 section ".text.m_div_s" !dbg !12 {
+  %3 = call i64 @"func[0]"(i64 %0, i64 %1), !dbg !13
+  ret i64 %3, !dbg !13
 }
 
 ; Function Attrs: nounwind optsize
-define i64 @m_rem_u(i64 %0, i64 %1) #0 section ".text.m_rem_u" !dbg !18 {
-  %3 = call i64 @"func[1]"(i64 %0, i64 %1), !dbg !19
-  ret i64 %3, !dbg !19
+define i64 @m_rem_u(i64 %0, i64 %1) #0 section ".text.m_rem_u" !dbg !14 {
+  %3 = call i64 @"func[1]"(i64 %0, i64 %1), !dbg !15
+  ret i64 %3, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !20 {
-  ret void, !dbg !21
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !16 {
+  ret void, !dbg !17
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -99,18 +95,14 @@ attributes #1 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "div_s", linkageName: "div_s", scope: null, file: !3, line: 45, type: !5, scopeLine: 45, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 46, scope: !4)
-!8 = !DILocation(line: 48, scope: !4)
-!9 = !DILocation(line: 50, scope: !4)
-!10 = !DILocation(line: 51, scope: !4)
-!11 = distinct !DISubprogram(name: "rem_u", linkageName: "rem_u", scope: null, file: !3, line: 53, type: !5, scopeLine: 53, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 54, scope: !11)
-!13 = !DILocation(line: 56, scope: !11)
-!14 = !DILocation(line: 58, scope: !11)
-!15 = !DILocation(line: 59, scope: !11)
-!16 = distinct !DISubprogram(name: "m_div_s", linkageName: "m_div_s", scope: null, file: !3, line: 45, type: !5, scopeLine: 45, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 45, scope: !16)
-!18 = distinct !DISubprogram(name: "m_rem_u", linkageName: "m_rem_u", scope: null, file: !3, line: 53, type: !5, scopeLine: 53, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 53, scope: !18)
-!20 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!21 = !DILocation(line: 0, scope: !20)
+!7 = !DILocation(line: 50, scope: !4)
+!8 = !DILocation(line: 51, scope: !4)
+!9 = distinct !DISubprogram(name: "rem_u", linkageName: "rem_u", scope: null, file: !3, line: 53, type: !5, scopeLine: 53, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 58, scope: !9)
+!11 = !DILocation(line: 59, scope: !9)
+!12 = distinct !DISubprogram(name: "m_div_s", linkageName: "m_div_s", scope: null, file: !3, line: 45, type: !5, scopeLine: 45, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 45, scope: !12)
+!14 = distinct !DISubprogram(name: "m_rem_u", linkageName: "m_rem_u", scope: null, file: !3, line: 53, type: !5, scopeLine: 53, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 53, scope: !14)
+!16 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 0, scope: !16)

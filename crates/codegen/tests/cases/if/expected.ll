@@ -11,34 +11,33 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = icmp ne i32 %2, 0, !dbg !8
-  br i1 %3, label %then, label %else, !dbg !8
+  %2 = icmp ne i32 %0, 0, !dbg !7
+  br i1 %2, label %then, label %else, !dbg !7
 
 return:                                           ; preds = %end
-  %4 = phi i32 [ %5, %end ]
-  ret i32 %4, !dbg !9
+  %3 = phi i32 [ %4, %end ]
+  ret i32 %3, !dbg !8
 
 then:                                             ; preds = %start
-  br label %end, !dbg !10
+  br label %end, !dbg !9
 
 else:                                             ; preds = %start
-  br label %end, !dbg !11
+  br label %end, !dbg !10
 
 end:                                              ; preds = %else, %then
-  %5 = phi i32 [ 1, %then ], [ 2, %else ], !dbg !8
-  br label %return, !dbg !9
+  %4 = phi i32 [ 1, %then ], [ 2, %else ], !dbg !7
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !12 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !13
-  ret i32 %2, !dbg !13
+define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !11 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !12
+  ret i32 %2, !dbg !12
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !14 {
-  ret void, !dbg !15
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !13 {
+  ret void, !dbg !14
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -53,12 +52,11 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 32, scope: !4)
-!8 = !DILocation(line: 34, scope: !4)
-!9 = !DILocation(line: 42, scope: !4)
-!10 = !DILocation(line: 38, scope: !4)
-!11 = !DILocation(line: 41, scope: !4)
-!12 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!13 = !DILocation(line: 31, scope: !12)
-!14 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 0, scope: !14)
+!7 = !DILocation(line: 34, scope: !4)
+!8 = !DILocation(line: 42, scope: !4)
+!9 = !DILocation(line: 38, scope: !4)
+!10 = !DILocation(line: 41, scope: !4)
+!11 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!12 = !DILocation(line: 31, scope: !11)
+!13 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!14 = !DILocation(line: 0, scope: !13)

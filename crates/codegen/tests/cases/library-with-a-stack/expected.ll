@@ -24,120 +24,116 @@ trap:                                             ; preds = %entry
   br label %start, !dbg !7
 
 start:                                            ; preds = %4
-  %5 = load i32, ptr %1, align 4, !dbg !8
-  %6 = icmp eq i32 %5, 0, !dbg !9
-  %7 = zext i1 %6 to i32, !dbg !9
-  %8 = icmp ne i32 %7, 0, !dbg !10
-  br i1 %8, label %then, label %else, !dbg !10
+  %5 = icmp eq i32 %0, 0, !dbg !8
+  %6 = zext i1 %5 to i32, !dbg !8
+  %7 = icmp ne i32 %6, 0, !dbg !9
+  br i1 %7, label %then, label %else, !dbg !9
 
 return:                                           ; preds = %end
-  %9 = phi i32 [ %15, %end ], !dbg !7
-  ret i32 %9, !dbg !11
+  %8 = phi i32 [ %12, %end ], !dbg !7
+  ret i32 %8, !dbg !10
 
 then:                                             ; preds = %start
-  br label %end, !dbg !12
+  br label %end, !dbg !11
 
 else:                                             ; preds = %start
-  %10 = load i32, ptr %1, align 4, !dbg !13
-  %11 = sub i32 %10, 1, !dbg !14
-  %12 = notail call i32 @down(i32 %11), !dbg !15
-  %13 = load i32, ptr %1, align 4, !dbg !16
-  %14 = add i32 %12, %13, !dbg !17
-  br label %end, !dbg !18
+  %9 = sub i32 %0, 1, !dbg !12
+  %10 = notail call i32 @down(i32 %9), !dbg !13
+  %11 = add i32 %10, %0, !dbg !14
+  br label %end, !dbg !15
 
 end:                                              ; preds = %else, %then
-  %15 = phi i32 [ 0, %then ], [ %14, %else ], !dbg !10
-  br label %return, !dbg !11
+  %12 = phi i32 [ 0, %then ], [ %11, %else ], !dbg !9
+  br label %return, !dbg !10
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(i32 %0) #1 section ".text.func[1]" !dbg !19 {
+define internal i32 @"func[1]"(i32 %0) #1 section ".text.func[1]" !dbg !16 {
 entry:
-  %1 = alloca i32, align 4, !dbg !20
-  store i32 %0, ptr %1, align 4, !dbg !20
-  br label %start, !dbg !20
+  %1 = alloca i32, align 4, !dbg !17
+  store i32 %0, ptr %1, align 4, !dbg !17
+  br label %start, !dbg !17
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !21
-  %3 = call i32 @down(i32 %2), !dbg !22
-  br label %return, !dbg !23
+  %2 = call i32 @down(i32 %0), !dbg !18
+  br label %return, !dbg !19
 
 return:                                           ; preds = %start
-  %4 = phi i32 [ %3, %start ], !dbg !20
-  ret i32 %4, !dbg !23
+  %3 = phi i32 [ %2, %start ], !dbg !17
+  ret i32 %3, !dbg !19
 }
 
 ; Function Attrs: nounwind optsize
-define internal void @instantiate() #1 section ".text.instantiate" !dbg !24 {
-  ret void, !dbg !25
+define internal void @instantiate() #1 section ".text.instantiate" !dbg !20 {
+  ret void, !dbg !21
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @__dissolve_m_instantiate() #1 section ".text.__dissolve_m_instantiate" !dbg !26 {
-  store ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 2048), ptr getelementptr (i8, ptr @__dissolve_m_instance, i32 24), align 4, !dbg !27
-  %1 = call i32 @__dissolve_begin(ptr @__dissolve_m_instance) #5, !dbg !27
-  %2 = icmp eq i32 %1, 0, !dbg !27
-  br i1 %2, label %run, label %failed, !dbg !27
+define i32 @__dissolve_m_instantiate() #1 section ".text.__dissolve_m_instantiate" !dbg !22 {
+  store ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 2048), ptr getelementptr (i8, ptr @__dissolve_m_instance, i32 24), align 4, !dbg !23
+  %1 = call i32 @__dissolve_begin(ptr @__dissolve_m_instance) #5, !dbg !23
+  %2 = icmp eq i32 %1, 0, !dbg !23
+  br i1 %2, label %run, label %failed, !dbg !23
 
 run:                                              ; preds = %0
-  %3 = alloca {}, align 4, !dbg !27
-  call void @__dissolve_on_stack(ptr @__dissolve_instantiate.own_stack, ptr %3, ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 2048), ptr @__dissolve_m_stack), !dbg !27
-  call void asm sideeffect "", "~{memory}"(), !dbg !27
-  store volatile i32 0, ptr getelementptr (i8, ptr @__dissolve_m_instance, i32 20), align 4, !dbg !27
-  store volatile i32 1, ptr @__dissolve_m_instance, align 4, !dbg !27
-  ret i32 1, !dbg !27
+  %3 = alloca {}, align 4, !dbg !23
+  call void @__dissolve_on_stack(ptr @__dissolve_instantiate.own_stack, ptr %3, ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 2048), ptr @__dissolve_m_stack), !dbg !23
+  call void asm sideeffect "", "~{memory}"(), !dbg !23
+  store volatile i32 0, ptr getelementptr (i8, ptr @__dissolve_m_instance, i32 20), align 4, !dbg !23
+  store volatile i32 1, ptr @__dissolve_m_instance, align 4, !dbg !23
+  ret i32 1, !dbg !23
 
 failed:                                           ; preds = %0
-  ret i32 0, !dbg !27
+  ret i32 0, !dbg !23
 }
 
 ; Function Attrs: nounwind returns_twice
 declare i32 @__dissolve_begin(ptr) #2
 
 ; Function Attrs: nounwind optsize
-define internal void @__dissolve_instantiate.own_stack(ptr %0) #1 section ".text.__dissolve_instantiate.own_stack" !dbg !28 {
-  call void @instantiate(), !dbg !29
-  ret void, !dbg !29
+define internal void @__dissolve_instantiate.own_stack(ptr %0) #1 section ".text.__dissolve_instantiate.own_stack" !dbg !24 {
+  call void @instantiate(), !dbg !25
+  ret void, !dbg !25
 }
 
 ; Function Attrs: nounwind
 declare void @__dissolve_on_stack(ptr, ptr, ptr, ptr) #3
 
 ; Function Attrs: nounwind optsize
-define i64 @__dissolve_m_export_sum(i32 %0) #1 section ".text.__dissolve_m_export_sum" !dbg !30 {
-  %2 = call i32 @__dissolve_enter(ptr @__dissolve_m_instance) #5, !dbg !31
-  %3 = icmp eq i32 %2, 0, !dbg !31
-  br i1 %3, label %run, label %failed, !dbg !31
+define i64 @__dissolve_m_export_sum(i32 %0) #1 section ".text.__dissolve_m_export_sum" !dbg !26 {
+  %2 = call i32 @__dissolve_enter(ptr @__dissolve_m_instance) #5, !dbg !27
+  %3 = icmp eq i32 %2, 0, !dbg !27
+  br i1 %3, label %run, label %failed, !dbg !27
 
 run:                                              ; preds = %1
-  %4 = alloca { i32, i32 }, align 4, !dbg !31
-  %5 = getelementptr inbounds nuw { i32, i32 }, ptr %4, i32 0, i32 0, !dbg !31
-  store i32 %0, ptr %5, align 4, !dbg !31
-  call void @__dissolve_on_stack(ptr @__dissolve_m_export_sum.own_stack, ptr %4, ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 2048), ptr @__dissolve_m_stack), !dbg !31
-  %6 = getelementptr inbounds nuw { i32, i32 }, ptr %4, i32 0, i32 1, !dbg !31
-  %7 = load i32, ptr %6, align 4, !dbg !31
-  call void asm sideeffect "", "~{memory}"(), !dbg !31
-  store volatile i32 0, ptr getelementptr (i8, ptr @__dissolve_m_instance, i32 20), align 4, !dbg !31
-  store volatile i32 1, ptr @__dissolve_m_instance, align 4, !dbg !31
-  %8 = zext i32 %7 to i64, !dbg !31
-  %9 = or i64 %8, 4294967296, !dbg !31
-  ret i64 %9, !dbg !31
+  %4 = alloca { i32, i32 }, align 4, !dbg !27
+  %5 = getelementptr inbounds nuw { i32, i32 }, ptr %4, i32 0, i32 0, !dbg !27
+  store i32 %0, ptr %5, align 4, !dbg !27
+  call void @__dissolve_on_stack(ptr @__dissolve_m_export_sum.own_stack, ptr %4, ptr getelementptr (i8, ptr @__dissolve_m_stack, i32 2048), ptr @__dissolve_m_stack), !dbg !27
+  %6 = getelementptr inbounds nuw { i32, i32 }, ptr %4, i32 0, i32 1, !dbg !27
+  %7 = load i32, ptr %6, align 4, !dbg !27
+  call void asm sideeffect "", "~{memory}"(), !dbg !27
+  store volatile i32 0, ptr getelementptr (i8, ptr @__dissolve_m_instance, i32 20), align 4, !dbg !27
+  store volatile i32 1, ptr @__dissolve_m_instance, align 4, !dbg !27
+  %8 = zext i32 %7 to i64, !dbg !27
+  %9 = or i64 %8, 4294967296, !dbg !27
+  ret i64 %9, !dbg !27
 
 failed:                                           ; preds = %1
-  ret i64 0, !dbg !31
+  ret i64 0, !dbg !27
 }
 
 ; Function Attrs: nounwind returns_twice
 declare i32 @__dissolve_enter(ptr) #2
 
 ; Function Attrs: nounwind optsize
-define internal void @__dissolve_m_export_sum.own_stack(ptr %0) #1 section ".text.__dissolve_m_export_sum.own_stack" !dbg !32 {
-  %2 = getelementptr inbounds nuw { i32, i32 }, ptr %0, i32 0, i32 0, !dbg !33
-  %3 = load i32, ptr %2, align 4, !dbg !33
-  %4 = call i32 @"func[1]"(i32 %3), !dbg !33
-  %5 = getelementptr inbounds nuw { i32, i32 }, ptr %0, i32 0, i32 1, !dbg !33
-  store i32 %4, ptr %5, align 4, !dbg !33
-  ret void, !dbg !33
+define internal void @__dissolve_m_export_sum.own_stack(ptr %0) #1 section ".text.__dissolve_m_export_sum.own_stack" !dbg !28 {
+  %2 = getelementptr inbounds nuw { i32, i32 }, ptr %0, i32 0, i32 0, !dbg !29
+  %3 = load i32, ptr %2, align 4, !dbg !29
+  %4 = call i32 @"func[1]"(i32 %3), !dbg !29
+  %5 = getelementptr inbounds nuw { i32, i32 }, ptr %0, i32 0, i32 1, !dbg !29
+  store i32 %4, ptr %5, align 4, !dbg !29
+  ret void, !dbg !29
 }
 
 attributes #0 = { noinline nounwind optsize "dissolve-recursive" "no-builtins" "warn-stack-size"="0" }
@@ -158,29 +154,25 @@ attributes #5 = { returns_twice }
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
 !7 = !DILocation(line: 34, scope: !4)
-!8 = !DILocation(line: 35, scope: !4)
-!9 = !DILocation(line: 37, scope: !4)
-!10 = !DILocation(line: 38, scope: !4)
-!11 = !DILocation(line: 54, scope: !4)
-!12 = !DILocation(line: 42, scope: !4)
-!13 = !DILocation(line: 43, scope: !4)
-!14 = !DILocation(line: 47, scope: !4)
-!15 = !DILocation(line: 48, scope: !4)
-!16 = !DILocation(line: 50, scope: !4)
-!17 = !DILocation(line: 52, scope: !4)
-!18 = !DILocation(line: 53, scope: !4)
-!19 = distinct !DISubprogram(name: "sum", linkageName: "sum", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!20 = !DILocation(line: 56, scope: !19)
-!21 = !DILocation(line: 57, scope: !19)
-!22 = !DILocation(line: 59, scope: !19)
-!23 = !DILocation(line: 61, scope: !19)
+!8 = !DILocation(line: 37, scope: !4)
+!9 = !DILocation(line: 38, scope: !4)
+!10 = !DILocation(line: 54, scope: !4)
+!11 = !DILocation(line: 42, scope: !4)
+!12 = !DILocation(line: 47, scope: !4)
+!13 = !DILocation(line: 48, scope: !4)
+!14 = !DILocation(line: 52, scope: !4)
+!15 = !DILocation(line: 53, scope: !4)
+!16 = distinct !DISubprogram(name: "sum", linkageName: "sum", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 56, scope: !16)
+!18 = !DILocation(line: 59, scope: !16)
+!19 = !DILocation(line: 61, scope: !16)
+!20 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!21 = !DILocation(line: 0, scope: !20)
+!22 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!23 = !DILocation(line: 0, scope: !22)
 !24 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !25 = !DILocation(line: 0, scope: !24)
-!26 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!27 = !DILocation(line: 0, scope: !26)
-!28 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!29 = !DILocation(line: 0, scope: !28)
-!30 = distinct !DISubprogram(name: "__dissolve_m_export_sum", linkageName: "__dissolve_m_export_sum", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!31 = !DILocation(line: 56, scope: !30)
-!32 = distinct !DISubprogram(name: "__dissolve_m_export_sum", linkageName: "__dissolve_m_export_sum", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!33 = !DILocation(line: 56, scope: !32)
+!26 = distinct !DISubprogram(name: "__dissolve_m_export_sum", linkageName: "__dissolve_m_export_sum", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!27 = !DILocation(line: 56, scope: !26)
+!28 = distinct !DISubprogram(name: "__dissolve_m_export_sum", linkageName: "__dissolve_m_export_sum", scope: null, file: !3, line: 56, type: !5, scopeLine: 56, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!29 = !DILocation(line: 56, scope: !28)

@@ -21,69 +21,67 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = sub i32 %2, 0, !dbg !8
-  %4 = icmp ugt i32 %3, 65534, !dbg !8
-  br i1 %4, label %trap, label %6, !dbg !8
+  %2 = sub i32 %0, 0, !dbg !7
+  %3 = icmp ugt i32 %2, 65534, !dbg !7
+  br i1 %3, label %trap, label %5, !dbg !7
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %9, %6 ]
-  ret i32 %5, !dbg !9
+return:                                           ; preds = %5
+  %4 = phi i32 [ %8, %5 ]
+  ret i32 %4, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "csrrw x0, 0xc01, x0 # 0x3e", "~{memory}"() #2, !dbg !8
-  unreachable, !dbg !8
+  call void asm sideeffect "csrrw x0, 0xc01, x0 # 0x3e", "~{memory}"() #2, !dbg !7
+  unreachable, !dbg !7
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !8
-  %8 = load i16, ptr %7, align 1, !dbg !8
-  %9 = sext i16 %8 to i32, !dbg !8
-  br label %return, !dbg !9
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
+  %7 = load i16, ptr %6, align 1, !dbg !7
+  %8 = sext i16 %7 to i32, !dbg !7
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !10 {
+define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  %3 = sub i32 %2, 0, !dbg !12
-  %4 = icmp ugt i32 %3, 65532, !dbg !12
-  br i1 %4, label %trap, label %6, !dbg !12
+  %2 = sub i32 %0, 0, !dbg !10
+  %3 = icmp ugt i32 %2, 65532, !dbg !10
+  br i1 %3, label %trap, label %5, !dbg !10
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %8, %6 ]
-  ret i32 %5, !dbg !13
+return:                                           ; preds = %5
+  %4 = phi i32 [ %7, %5 ]
+  ret i32 %4, !dbg !11
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "csrrw x0, 0xc01, x0 # 0x46", "~{memory}"() #2, !dbg !12
-  unreachable, !dbg !12
+  call void asm sideeffect "csrrw x0, 0xc01, x0 # 0x46", "~{memory}"() #2, !dbg !10
+  unreachable, !dbg !10
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !12
-  %8 = load i32, ptr %7, align 1, !dbg !12
-  br label %return, !dbg !13
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
+  %7 = load i32, ptr %6, align 1, !dbg !10
+  br label %return, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load16_s(i32 %0) #0 section ".text.m_i32_load16_s" !dbg !14 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !15
+define i32 @m_i32_load16_s(i32 %0) #0 section ".text.m_i32_load16_s" !dbg !12 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !13
+  ret i32 %2, !dbg !13
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_i32_load(i32 %0) #0 section ".text.m_i32_load" !dbg !14 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !15
   ret i32 %2, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load(i32 %0) #0 section ".text.m_i32_load" !dbg !16 {
-  %2 = call i32 @"func[1]"(i32 %0), !dbg !17
-  ret i32 %2, !dbg !17
-}
-
-; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !18 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !19
-  ret void, !dbg !19
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !16 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !17
+  ret void, !dbg !17
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -103,16 +101,14 @@ attributes #2 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "i32.load16_s", linkageName: "i32.load16_s", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 60, scope: !4)
-!8 = !DILocation(line: 62, scope: !4)
-!9 = !DILocation(line: 65, scope: !4)
-!10 = distinct !DISubprogram(name: "i32.load", linkageName: "i32.load", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 68, scope: !10)
-!12 = !DILocation(line: 70, scope: !10)
-!13 = !DILocation(line: 73, scope: !10)
-!14 = distinct !DISubprogram(name: "m_i32_load16_s", linkageName: "m_i32_load16_s", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 59, scope: !14)
-!16 = distinct !DISubprogram(name: "m_i32_load", linkageName: "m_i32_load", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 67, scope: !16)
-!18 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 0, scope: !18)
+!7 = !DILocation(line: 62, scope: !4)
+!8 = !DILocation(line: 65, scope: !4)
+!9 = distinct !DISubprogram(name: "i32.load", linkageName: "i32.load", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 70, scope: !9)
+!11 = !DILocation(line: 73, scope: !9)
+!12 = distinct !DISubprogram(name: "m_i32_load16_s", linkageName: "m_i32_load16_s", scope: null, file: !3, line: 59, type: !5, scopeLine: 59, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 59, scope: !12)
+!14 = distinct !DISubprogram(name: "m_i32_load", linkageName: "m_i32_load", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 67, scope: !14)
+!16 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 0, scope: !16)

@@ -21,136 +21,132 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = sub i32 %2, 0, !dbg !8
-  %4 = icmp ugt i32 %3, 65535, !dbg !8
-  br i1 %4, label %trap, label %6, !dbg !8
+  %2 = sub i32 %0, 0, !dbg !7
+  %3 = icmp ugt i32 %2, 65535, !dbg !7
+  br i1 %3, label %trap, label %5, !dbg !7
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %9, %6 ]
-  ret i32 %5, !dbg !9
+return:                                           ; preds = %5
+  %4 = phi i32 [ %8, %5 ]
+  ret i32 %4, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x5e */", "~{memory}"() #2, !dbg !8
-  unreachable, !dbg !8
+  call void asm sideeffect "udf #1 /* 0x5e */", "~{memory}"() #2, !dbg !7
+  unreachable, !dbg !7
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !8
-  %8 = load i8, ptr %7, align 1, !dbg !8
-  %9 = zext i8 %8 to i32, !dbg !8
-  br label %return, !dbg !9
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
+  %7 = load i8, ptr %6, align 1, !dbg !7
+  %8 = zext i8 %7 to i32, !dbg !7
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !10 {
+define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  %3 = sub i32 %2, 0, !dbg !12
-  %4 = icmp ugt i32 %3, 65534, !dbg !12
-  br i1 %4, label %trap, label %6, !dbg !12
+  %2 = sub i32 %0, 0, !dbg !10
+  %3 = icmp ugt i32 %2, 65534, !dbg !10
+  br i1 %3, label %trap, label %5, !dbg !10
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %9, %6 ]
-  ret i32 %5, !dbg !13
+return:                                           ; preds = %5
+  %4 = phi i32 [ %8, %5 ]
+  ret i32 %4, !dbg !11
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x66 */", "~{memory}"() #2, !dbg !12
-  unreachable, !dbg !12
+  call void asm sideeffect "udf #1 /* 0x66 */", "~{memory}"() #2, !dbg !10
+  unreachable, !dbg !10
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !12
-  %8 = load i16, ptr %7, align 1, !dbg !12
-  %9 = sext i16 %8 to i32, !dbg !12
-  br label %return, !dbg !13
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
+  %7 = load i16, ptr %6, align 1, !dbg !10
+  %8 = sext i16 %7 to i32, !dbg !10
+  br label %return, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[2]"(i32 %0) #0 section ".text.func[2]" !dbg !14 {
+define internal i32 @"func[2]"(i32 %0) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !15
-  %3 = sub i32 %2, 0, !dbg !16
-  %4 = icmp ugt i32 %3, 65532, !dbg !16
-  br i1 %4, label %trap, label %6, !dbg !16
+  %2 = sub i32 %0, 0, !dbg !13
+  %3 = icmp ugt i32 %2, 65532, !dbg !13
+  br i1 %3, label %trap, label %5, !dbg !13
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %8, %6 ]
-  ret i32 %5, !dbg !17
+return:                                           ; preds = %5
+  %4 = phi i32 [ %7, %5 ]
+  ret i32 %4, !dbg !14
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x6e */", "~{memory}"() #2, !dbg !16
+  call void asm sideeffect "udf #1 /* 0x6e */", "~{memory}"() #2, !dbg !13
+  unreachable, !dbg !13
+
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !13
+  %7 = load i32, ptr %6, align 1, !dbg !13
+  br label %return, !dbg !14
+}
+
+; Function Attrs: nounwind optsize
+define internal i64 @"func[3]"(i32 %0) #0 section ".text.func[3]" !dbg !15 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %2 = sub i32 %0, 0, !dbg !16
+  %3 = icmp ugt i32 %2, 65528, !dbg !16
+  br i1 %3, label %trap, label %5, !dbg !16
+
+return:                                           ; preds = %5
+  %4 = phi i64 [ %7, %5 ]
+  ret i64 %4, !dbg !17
+
+trap:                                             ; preds = %start
+  call void asm sideeffect "udf #1 /* 0x76 */", "~{memory}"() #2, !dbg !16
   unreachable, !dbg !16
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !16
-  %8 = load i32, ptr %7, align 1, !dbg !16
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
+  %7 = load i64, ptr %6, align 1, !dbg !16
   br label %return, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize
-define internal i64 @"func[3]"(i32 %0) #0 section ".text.func[3]" !dbg !18 {
-entry:
-  %1 = alloca i32, align 4
-  store i32 %0, ptr %1, align 4
-  br label %start
-
-start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !19
-  %3 = sub i32 %2, 0, !dbg !20
-  %4 = icmp ugt i32 %3, 65528, !dbg !20
-  br i1 %4, label %trap, label %6, !dbg !20
-
-return:                                           ; preds = %6
-  %5 = phi i64 [ %8, %6 ]
-  ret i64 %5, !dbg !21
-
-trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x76 */", "~{memory}"() #2, !dbg !20
-  unreachable, !dbg !20
-
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !20
-  %8 = load i64, ptr %7, align 1, !dbg !20
-  br label %return, !dbg !21
+define i32 @m_i32_load8_u(i32 %0) #0 section ".text.m_i32_load8_u" !dbg !18 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !19
+  ret i32 %2, !dbg !19
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load8_u(i32 %0) #0 section ".text.m_i32_load8_u" !dbg !22 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !23
+define i32 @m_i32_load16_s(i32 %0) #0 section ".text.m_i32_load16_s" !dbg !20 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !21
+  ret i32 %2, !dbg !21
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_i32_load(i32 %0) #0 section ".text.m_i32_load" !dbg !22 {
+  %2 = call i32 @"func[2]"(i32 %0), !dbg !23
   ret i32 %2, !dbg !23
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load16_s(i32 %0) #0 section ".text.m_i32_load16_s" !dbg !24 {
-  %2 = call i32 @"func[1]"(i32 %0), !dbg !25
-  ret i32 %2, !dbg !25
+define i64 @m_i64_load(i32 %0) #0 section ".text.m_i64_load" !dbg !24 {
+  %2 = call i64 @"func[3]"(i32 %0), !dbg !25
+  ret i64 %2, !dbg !25
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load(i32 %0) #0 section ".text.m_i32_load" !dbg !26 {
-  %2 = call i32 @"func[2]"(i32 %0), !dbg !27
-  ret i32 %2, !dbg !27
-}
-
-; Function Attrs: nounwind optsize
-define i64 @m_i64_load(i32 %0) #0 section ".text.m_i64_load" !dbg !28 {
-  %2 = call i64 @"func[3]"(i32 %0), !dbg !29
-  ret i64 %2, !dbg !29
-}
-
-; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !30 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !31
-  ret void, !dbg !31
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !26 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !27
+  ret void, !dbg !27
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -170,28 +166,24 @@ attributes #2 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "i32.load8_u", linkageName: "i32.load8_u", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 92, scope: !4)
-!8 = !DILocation(line: 94, scope: !4)
-!9 = !DILocation(line: 97, scope: !4)
-!10 = distinct !DISubprogram(name: "i32.load16_s", linkageName: "i32.load16_s", scope: null, file: !3, line: 99, type: !5, scopeLine: 99, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 100, scope: !10)
-!12 = !DILocation(line: 102, scope: !10)
-!13 = !DILocation(line: 105, scope: !10)
-!14 = distinct !DISubprogram(name: "i32.load", linkageName: "i32.load", scope: null, file: !3, line: 107, type: !5, scopeLine: 107, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 108, scope: !14)
-!16 = !DILocation(line: 110, scope: !14)
-!17 = !DILocation(line: 113, scope: !14)
-!18 = distinct !DISubprogram(name: "i64.load", linkageName: "i64.load", scope: null, file: !3, line: 115, type: !5, scopeLine: 115, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 116, scope: !18)
-!20 = !DILocation(line: 118, scope: !18)
-!21 = !DILocation(line: 121, scope: !18)
-!22 = distinct !DISubprogram(name: "m_i32_load8_u", linkageName: "m_i32_load8_u", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!23 = !DILocation(line: 91, scope: !22)
-!24 = distinct !DISubprogram(name: "m_i32_load16_s", linkageName: "m_i32_load16_s", scope: null, file: !3, line: 99, type: !5, scopeLine: 99, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!25 = !DILocation(line: 99, scope: !24)
-!26 = distinct !DISubprogram(name: "m_i32_load", linkageName: "m_i32_load", scope: null, file: !3, line: 107, type: !5, scopeLine: 107, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!27 = !DILocation(line: 107, scope: !26)
-!28 = distinct !DISubprogram(name: "m_i64_load", linkageName: "m_i64_load", scope: null, file: !3, line: 115, type: !5, scopeLine: 115, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!29 = !DILocation(line: 115, scope: !28)
-!30 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!31 = !DILocation(line: 0, scope: !30)
+!7 = !DILocation(line: 94, scope: !4)
+!8 = !DILocation(line: 97, scope: !4)
+!9 = distinct !DISubprogram(name: "i32.load16_s", linkageName: "i32.load16_s", scope: null, file: !3, line: 99, type: !5, scopeLine: 99, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 102, scope: !9)
+!11 = !DILocation(line: 105, scope: !9)
+!12 = distinct !DISubprogram(name: "i32.load", linkageName: "i32.load", scope: null, file: !3, line: 107, type: !5, scopeLine: 107, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 110, scope: !12)
+!14 = !DILocation(line: 113, scope: !12)
+!15 = distinct !DISubprogram(name: "i64.load", linkageName: "i64.load", scope: null, file: !3, line: 115, type: !5, scopeLine: 115, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 118, scope: !15)
+!17 = !DILocation(line: 121, scope: !15)
+!18 = distinct !DISubprogram(name: "m_i32_load8_u", linkageName: "m_i32_load8_u", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 91, scope: !18)
+!20 = distinct !DISubprogram(name: "m_i32_load16_s", linkageName: "m_i32_load16_s", scope: null, file: !3, line: 99, type: !5, scopeLine: 99, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!21 = !DILocation(line: 99, scope: !20)
+!22 = distinct !DISubprogram(name: "m_i32_load", linkageName: "m_i32_load", scope: null, file: !3, line: 107, type: !5, scopeLine: 107, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!23 = !DILocation(line: 107, scope: !22)
+!24 = distinct !DISubprogram(name: "m_i64_load", linkageName: "m_i64_load", scope: null, file: !3, line: 115, type: !5, scopeLine: 115, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!25 = !DILocation(line: 115, scope: !24)
+!26 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!27 = !DILocation(line: 0, scope: !26)

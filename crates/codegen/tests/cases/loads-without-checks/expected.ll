@@ -21,105 +21,97 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = sub i32 %2, 0, !dbg !8
-  %4 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !8
-  %5 = load i8, ptr %4, align 1, !dbg !8
-  %6 = sext i8 %5 to i32, !dbg !8
-  br label %return, !dbg !9
+  %2 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
+  %3 = load i8, ptr %2, align 1, !dbg !7
+  %4 = sext i8 %3 to i32, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %7 = phi i32 [ %6, %start ]
-  ret i32 %7, !dbg !9
+  %5 = phi i32 [ %4, %start ]
+  ret i32 %5, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !10 {
+define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  %3 = sub i32 %2, 0, !dbg !12
-  %4 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !12
-  %5 = load i8, ptr %4, align 1, !dbg !12
-  %6 = zext i8 %5 to i32, !dbg !12
-  br label %return, !dbg !13
+  %2 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
+  %3 = load i8, ptr %2, align 1, !dbg !10
+  %4 = zext i8 %3 to i32, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %7 = phi i32 [ %6, %start ]
-  ret i32 %7, !dbg !13
+  %5 = phi i32 [ %4, %start ]
+  ret i32 %5, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[2]"(i32 %0) #0 section ".text.func[2]" !dbg !14 {
+define internal i32 @"func[2]"(i32 %0) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !15
-  %3 = sub i32 %2, 0, !dbg !16
-  %4 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !16
-  %5 = load i16, ptr %4, align 1, !dbg !16
-  %6 = sext i16 %5 to i32, !dbg !16
+  %2 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !13
+  %3 = load i16, ptr %2, align 1, !dbg !13
+  %4 = sext i16 %3 to i32, !dbg !13
+  br label %return, !dbg !14
+
+return:                                           ; preds = %start
+  %5 = phi i32 [ %4, %start ]
+  ret i32 %5, !dbg !14
+}
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[3]"(i32 %0) #0 section ".text.func[3]" !dbg !15 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %2 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
+  %3 = load i32, ptr %2, align 1, !dbg !16
   br label %return, !dbg !17
 
 return:                                           ; preds = %start
-  %7 = phi i32 [ %6, %start ]
-  ret i32 %7, !dbg !17
+  %4 = phi i32 [ %3, %start ]
+  ret i32 %4, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[3]"(i32 %0) #0 section ".text.func[3]" !dbg !18 {
-entry:
-  %1 = alloca i32, align 4
-  store i32 %0, ptr %1, align 4
-  br label %start
-
-start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !19
-  %3 = sub i32 %2, 0, !dbg !20
-  %4 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !20
-  %5 = load i32, ptr %4, align 1, !dbg !20
-  br label %return, !dbg !21
-
-return:                                           ; preds = %start
-  %6 = phi i32 [ %5, %start ]
-  ret i32 %6, !dbg !21
+define i32 @m_i32_load8_s(i32 %0) #0 section ".text.m_i32_load8_s" !dbg !18 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !19
+  ret i32 %2, !dbg !19
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load8_s(i32 %0) #0 section ".text.m_i32_load8_s" !dbg !22 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !23
+define i32 @m_i32_load8_u(i32 %0) #0 section ".text.m_i32_load8_u" !dbg !20 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !21
+  ret i32 %2, !dbg !21
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_i32_load16_s(i32 %0) #0 section ".text.m_i32_load16_s" !dbg !22 {
+  %2 = call i32 @"func[2]"(i32 %0), !dbg !23
   ret i32 %2, !dbg !23
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load8_u(i32 %0) #0 section ".text.m_i32_load8_u" !dbg !24 {
-  %2 = call i32 @"func[1]"(i32 %0), !dbg !25
+define i32 @m_i32_load(i32 %0) #0 section ".text.m_i32_load" !dbg !24 {
+  %2 = call i32 @"func[3]"(i32 %0), !dbg !25
   ret i32 %2, !dbg !25
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load16_s(i32 %0) #0 section ".text.m_i32_load16_s" !dbg !26 {
-  %2 = call i32 @"func[2]"(i32 %0), !dbg !27
-  ret i32 %2, !dbg !27
-}
-
-; Function Attrs: nounwind optsize
-define i32 @m_i32_load(i32 %0) #0 section ".text.m_i32_load" !dbg !28 {
-  %2 = call i32 @"func[3]"(i32 %0), !dbg !29
-  ret i32 %2, !dbg !29
-}
-
-; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !30 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !31
-  ret void, !dbg !31
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !26 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !27
+  ret void, !dbg !27
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -138,28 +130,24 @@ attributes #1 = { nocallback nofree nounwind willreturn memory(argmem: write) }
 !4 = distinct !DISubprogram(name: "i32.load8_s", linkageName: "i32.load8_s", scope: null, file: !3, line: 89, type: !5, scopeLine: 89, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 90, scope: !4)
-!8 = !DILocation(line: 92, scope: !4)
-!9 = !DILocation(line: 95, scope: !4)
-!10 = distinct !DISubprogram(name: "i32.load8_u", linkageName: "i32.load8_u", scope: null, file: !3, line: 97, type: !5, scopeLine: 97, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 98, scope: !10)
-!12 = !DILocation(line: 100, scope: !10)
-!13 = !DILocation(line: 103, scope: !10)
-!14 = distinct !DISubprogram(name: "i32.load16_s", linkageName: "i32.load16_s", scope: null, file: !3, line: 105, type: !5, scopeLine: 105, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 106, scope: !14)
-!16 = !DILocation(line: 108, scope: !14)
-!17 = !DILocation(line: 111, scope: !14)
-!18 = distinct !DISubprogram(name: "i32.load", linkageName: "i32.load", scope: null, file: !3, line: 113, type: !5, scopeLine: 113, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 114, scope: !18)
-!20 = !DILocation(line: 116, scope: !18)
-!21 = !DILocation(line: 119, scope: !18)
-!22 = distinct !DISubprogram(name: "m_i32_load8_s", linkageName: "m_i32_load8_s", scope: null, file: !3, line: 89, type: !5, scopeLine: 89, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!23 = !DILocation(line: 89, scope: !22)
-!24 = distinct !DISubprogram(name: "m_i32_load8_u", linkageName: "m_i32_load8_u", scope: null, file: !3, line: 97, type: !5, scopeLine: 97, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!25 = !DILocation(line: 97, scope: !24)
-!26 = distinct !DISubprogram(name: "m_i32_load16_s", linkageName: "m_i32_load16_s", scope: null, file: !3, line: 105, type: !5, scopeLine: 105, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!27 = !DILocation(line: 105, scope: !26)
-!28 = distinct !DISubprogram(name: "m_i32_load", linkageName: "m_i32_load", scope: null, file: !3, line: 113, type: !5, scopeLine: 113, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!29 = !DILocation(line: 113, scope: !28)
-!30 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!31 = !DILocation(line: 0, scope: !30)
+!7 = !DILocation(line: 92, scope: !4)
+!8 = !DILocation(line: 95, scope: !4)
+!9 = distinct !DISubprogram(name: "i32.load8_u", linkageName: "i32.load8_u", scope: null, file: !3, line: 97, type: !5, scopeLine: 97, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 100, scope: !9)
+!11 = !DILocation(line: 103, scope: !9)
+!12 = distinct !DISubprogram(name: "i32.load16_s", linkageName: "i32.load16_s", scope: null, file: !3, line: 105, type: !5, scopeLine: 105, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 108, scope: !12)
+!14 = !DILocation(line: 111, scope: !12)
+!15 = distinct !DISubprogram(name: "i32.load", linkageName: "i32.load", scope: null, file: !3, line: 113, type: !5, scopeLine: 113, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 116, scope: !15)
+!17 = !DILocation(line: 119, scope: !15)
+!18 = distinct !DISubprogram(name: "m_i32_load8_s", linkageName: "m_i32_load8_s", scope: null, file: !3, line: 89, type: !5, scopeLine: 89, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 89, scope: !18)
+!20 = distinct !DISubprogram(name: "m_i32_load8_u", linkageName: "m_i32_load8_u", scope: null, file: !3, line: 97, type: !5, scopeLine: 97, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!21 = !DILocation(line: 97, scope: !20)
+!22 = distinct !DISubprogram(name: "m_i32_load16_s", linkageName: "m_i32_load16_s", scope: null, file: !3, line: 105, type: !5, scopeLine: 105, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!23 = !DILocation(line: 105, scope: !22)
+!24 = distinct !DISubprogram(name: "m_i32_load", linkageName: "m_i32_load", scope: null, file: !3, line: 113, type: !5, scopeLine: 113, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!25 = !DILocation(line: 113, scope: !24)
+!26 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!27 = !DILocation(line: 0, scope: !26)

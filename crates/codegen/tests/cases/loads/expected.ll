@@ -21,237 +21,230 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = sub i32 %2, 0, !dbg !8
-  %4 = icmp ugt i32 %3, 65535, !dbg !8
-  br i1 %4, label %trap, label %6, !dbg !8
+  %2 = sub i32 %0, 0, !dbg !7
+  %3 = icmp ugt i32 %2, 65535, !dbg !7
+  br i1 %3, label %trap, label %5, !dbg !7
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %9, %6 ]
-  ret i32 %5, !dbg !9
+return:                                           ; preds = %5
+  %4 = phi i32 [ %8, %5 ]
+  ret i32 %4, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x8e */", "~{memory}"() #2, !dbg !8
-  unreachable, !dbg !8
+  call void asm sideeffect "udf #1 /* 0x8e */", "~{memory}"() #2, !dbg !7
+  unreachable, !dbg !7
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !8
-  %8 = load i8, ptr %7, align 1, !dbg !8
-  %9 = sext i8 %8 to i32, !dbg !8
-  br label %return, !dbg !9
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
+  %7 = load i8, ptr %6, align 1, !dbg !7
+  %8 = sext i8 %7 to i32, !dbg !7
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !10 {
+define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  %3 = sub i32 %2, 0, !dbg !12
-  %4 = icmp ugt i32 %3, 65535, !dbg !12
-  br i1 %4, label %trap, label %6, !dbg !12
+  %2 = sub i32 %0, 0, !dbg !10
+  %3 = icmp ugt i32 %2, 65535, !dbg !10
+  br i1 %3, label %trap, label %5, !dbg !10
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %9, %6 ]
-  ret i32 %5, !dbg !13
+return:                                           ; preds = %5
+  %4 = phi i32 [ %8, %5 ]
+  ret i32 %4, !dbg !11
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x96 */", "~{memory}"() #2, !dbg !12
-  unreachable, !dbg !12
+  call void asm sideeffect "udf #1 /* 0x96 */", "~{memory}"() #2, !dbg !10
+  unreachable, !dbg !10
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !12
-  %8 = load i8, ptr %7, align 1, !dbg !12
-  %9 = zext i8 %8 to i32, !dbg !12
-  br label %return, !dbg !13
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
+  %7 = load i8, ptr %6, align 1, !dbg !10
+  %8 = zext i8 %7 to i32, !dbg !10
+  br label %return, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[2]"(i32 %0) #0 section ".text.func[2]" !dbg !14 {
+define internal i32 @"func[2]"(i32 %0) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !15
-  %3 = sub i32 %2, 0, !dbg !16
-  %4 = icmp ugt i32 %3, 65534, !dbg !16
-  br i1 %4, label %trap, label %6, !dbg !16
+  %2 = sub i32 %0, 0, !dbg !13
+  %3 = icmp ugt i32 %2, 65534, !dbg !13
+  br i1 %3, label %trap, label %5, !dbg !13
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %9, %6 ]
-  ret i32 %5, !dbg !17
+return:                                           ; preds = %5
+  %4 = phi i32 [ %8, %5 ]
+  ret i32 %4, !dbg !14
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x9e */", "~{memory}"() #2, !dbg !16
+  call void asm sideeffect "udf #1 /* 0x9e */", "~{memory}"() #2, !dbg !13
+  unreachable, !dbg !13
+
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !13
+  %7 = load i16, ptr %6, align 1, !dbg !13
+  %8 = sext i16 %7 to i32, !dbg !13
+  br label %return, !dbg !14
+}
+
+; Function Attrs: nounwind optsize
+define internal i32 @"func[3]"(i32 %0) #0 section ".text.func[3]" !dbg !15 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  %2 = sub i32 %0, 0, !dbg !16
+  %3 = icmp ugt i32 %2, 65532, !dbg !16
+  br i1 %3, label %trap, label %5, !dbg !16
+
+return:                                           ; preds = %5
+  %4 = phi i32 [ %7, %5 ]
+  ret i32 %4, !dbg !17
+
+trap:                                             ; preds = %start
+  call void asm sideeffect "udf #1 /* 0xa6 */", "~{memory}"() #2, !dbg !16
   unreachable, !dbg !16
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !16
-  %8 = load i16, ptr %7, align 1, !dbg !16
-  %9 = sext i16 %8 to i32, !dbg !16
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
+  %7 = load i32, ptr %6, align 1, !dbg !16
   br label %return, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[3]"(i32 %0) #0 section ".text.func[3]" !dbg !18 {
+define internal i64 @"func[4]"(i32 %0) #0 section ".text.func[4]" !dbg !18 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !19
-  %3 = sub i32 %2, 0, !dbg !20
-  %4 = icmp ugt i32 %3, 65532, !dbg !20
-  br i1 %4, label %trap, label %6, !dbg !20
+  %2 = sub i32 %0, 0, !dbg !19
+  %3 = icmp ugt i32 %2, 65528, !dbg !19
+  br i1 %3, label %trap, label %5, !dbg !19
 
-return:                                           ; preds = %6
-  %5 = phi i32 [ %8, %6 ]
-  ret i32 %5, !dbg !21
+return:                                           ; preds = %5
+  %4 = phi i64 [ %7, %5 ]
+  ret i64 %4, !dbg !20
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0xa6 */", "~{memory}"() #2, !dbg !20
-  unreachable, !dbg !20
+  call void asm sideeffect "udf #1 /* 0xae */", "~{memory}"() #2, !dbg !19
+  unreachable, !dbg !19
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !20
-  %8 = load i32, ptr %7, align 1, !dbg !20
-  br label %return, !dbg !21
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !19
+  %7 = load i64, ptr %6, align 1, !dbg !19
+  br label %return, !dbg !20
 }
 
 ; Function Attrs: nounwind optsize
-define internal i64 @"func[4]"(i32 %0) #0 section ".text.func[4]" !dbg !22 {
+define internal i64 @"func[5]"(i32 %0) #0 section ".text.func[5]" !dbg !21 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !23
-  %3 = sub i32 %2, 0, !dbg !24
-  %4 = icmp ugt i32 %3, 65528, !dbg !24
-  br i1 %4, label %trap, label %6, !dbg !24
+  %2 = sub i32 %0, 0, !dbg !22
+  %3 = icmp ugt i32 %2, 65532, !dbg !22
+  br i1 %3, label %trap, label %5, !dbg !22
 
-return:                                           ; preds = %6
-  %5 = phi i64 [ %8, %6 ]
-  ret i64 %5, !dbg !25
+return:                                           ; preds = %5
+  %4 = phi i64 [ %8, %5 ]
+  ret i64 %4, !dbg !23
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0xae */", "~{memory}"() #2, !dbg !24
-  unreachable, !dbg !24
+  call void asm sideeffect "udf #1 /* 0xb6 */", "~{memory}"() #2, !dbg !22
+  unreachable, !dbg !22
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !24
-  %8 = load i64, ptr %7, align 1, !dbg !24
-  br label %return, !dbg !25
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !22
+  %7 = load i32, ptr %6, align 1, !dbg !22
+  %8 = zext i32 %7 to i64, !dbg !22
+  br label %return, !dbg !23
 }
 
 ; Function Attrs: nounwind optsize
-define internal i64 @"func[5]"(i32 %0) #0 section ".text.func[5]" !dbg !26 {
+define internal float @"func[6]"(i32 %0) #0 section ".text.func[6]" !dbg !24 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !27
-  %3 = sub i32 %2, 0, !dbg !28
-  %4 = icmp ugt i32 %3, 65532, !dbg !28
-  br i1 %4, label %trap, label %6, !dbg !28
+  %2 = sub i32 %0, 0, !dbg !25
+  %3 = icmp ugt i32 %2, 65532, !dbg !25
+  br i1 %3, label %trap, label %5, !dbg !25
 
-return:                                           ; preds = %6
-  %5 = phi i64 [ %9, %6 ]
-  ret i64 %5, !dbg !29
-
-trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0xb6 */", "~{memory}"() #2, !dbg !28
-  unreachable, !dbg !28
-
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !28
-  %8 = load i32, ptr %7, align 1, !dbg !28
-  %9 = zext i32 %8 to i64, !dbg !28
-  br label %return, !dbg !29
-}
-
-; Function Attrs: nounwind optsize
-define internal float @"func[6]"(i32 %0) #0 section ".text.func[6]" !dbg !30 {
-entry:
-  %1 = alloca i32, align 4
-  store i32 %0, ptr %1, align 4
-  br label %start
-
-start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !31
-  %3 = sub i32 %2, 0, !dbg !32
-  %4 = icmp ugt i32 %3, 65532, !dbg !32
-  br i1 %4, label %trap, label %6, !dbg !32
-
-return:                                           ; preds = %6
-  %5 = phi float [ %8, %6 ]
-  ret float %5, !dbg !33
+return:                                           ; preds = %5
+  %4 = phi float [ %7, %5 ]
+  ret float %4, !dbg !26
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0xbe */", "~{memory}"() #2, !dbg !32
-  unreachable, !dbg !32
+  call void asm sideeffect "udf #1 /* 0xbe */", "~{memory}"() #2, !dbg !25
+  unreachable, !dbg !25
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !32
-  %8 = load float, ptr %7, align 1, !dbg !32
-  br label %return, !dbg !33
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !25
+  %7 = load float, ptr %6, align 1, !dbg !25
+  br label %return, !dbg !26
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load8_s(i32 %0) #0 section ".text.m_i32_load8_s" !dbg !34 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !35
-  ret i32 %2, !dbg !35
+define i32 @m_i32_load8_s(i32 %0) #0 section ".text.m_i32_load8_s" !dbg !27 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !28
+  ret i32 %2, !dbg !28
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load8_u(i32 %0) #0 section ".text.m_i32_load8_u" !dbg !36 {
-  %2 = call i32 @"func[1]"(i32 %0), !dbg !37
-  ret i32 %2, !dbg !37
+define i32 @m_i32_load8_u(i32 %0) #0 section ".text.m_i32_load8_u" !dbg !29 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !30
+  ret i32 %2, !dbg !30
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load16_s(i32 %0) #0 section ".text.m_i32_load16_s" !dbg !38 {
-  %2 = call i32 @"func[2]"(i32 %0), !dbg !39
-  ret i32 %2, !dbg !39
+define i32 @m_i32_load16_s(i32 %0) #0 section ".text.m_i32_load16_s" !dbg !31 {
+  %2 = call i32 @"func[2]"(i32 %0), !dbg !32
+  ret i32 %2, !dbg !32
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_i32_load(i32 %0) #0 section ".text.m_i32_load" !dbg !40 {
-  %2 = call i32 @"func[3]"(i32 %0), !dbg !41
-  ret i32 %2, !dbg !41
+define i32 @m_i32_load(i32 %0) #0 section ".text.m_i32_load" !dbg !33 {
+  %2 = call i32 @"func[3]"(i32 %0), !dbg !34
+  ret i32 %2, !dbg !34
 }
 
 ; Function Attrs: nounwind optsize
-define i64 @m_i64_load(i32 %0) #0 section ".text.m_i64_load" !dbg !42 {
-  %2 = call i64 @"func[4]"(i32 %0), !dbg !43
-  ret i64 %2, !dbg !43
+define i64 @m_i64_load(i32 %0) #0 section ".text.m_i64_load" !dbg !35 {
+  %2 = call i64 @"func[4]"(i32 %0), !dbg !36
+  ret i64 %2, !dbg !36
 }
 
 ; Function Attrs: nounwind optsize
-define i64 @m_i64_load32_u(i32 %0) #0 section ".text.m_i64_load32_u" !dbg !44 {
-  %2 = call i64 @"func[5]"(i32 %0), !dbg !45
-  ret i64 %2, !dbg !45
+define i64 @m_i64_load32_u(i32 %0) #0 section ".text.m_i64_load32_u" !dbg !37 {
+  %2 = call i64 @"func[5]"(i32 %0), !dbg !38
+  ret i64 %2, !dbg !38
 }
 
 ; Function Attrs: nounwind optsize
-define float @m_f32_load(i32 %0) #0 section ".text.m_f32_load" !dbg !46 {
-  %2 = call float @"func[6]"(i32 %0), !dbg !47
-  ret float %2, !dbg !47
+define float @m_f32_load(i32 %0) #0 section ".text.m_f32_load" !dbg !39 {
+  %2 = call float @"func[6]"(i32 %0), !dbg !40
+  ret float %2, !dbg !40
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !48 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !49
-  ret void, !dbg !49
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !41 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !42
+  ret void, !dbg !42
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -271,46 +264,39 @@ attributes #2 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "i32.load8_s", linkageName: "i32.load8_s", scope: null, file: !3, line: 139, type: !5, scopeLine: 139, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 140, scope: !4)
-!8 = !DILocation(line: 142, scope: !4)
-!9 = !DILocation(line: 145, scope: !4)
-!10 = distinct !DISubprogram(name: "i32.load8_u", linkageName: "i32.load8_u", scope: null, file: !3, line: 147, type: !5, scopeLine: 147, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 148, scope: !10)
-!12 = !DILocation(line: 150, scope: !10)
-!13 = !DILocation(line: 153, scope: !10)
-!14 = distinct !DISubprogram(name: "i32.load16_s", linkageName: "i32.load16_s", scope: null, file: !3, line: 155, type: !5, scopeLine: 155, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 156, scope: !14)
-!16 = !DILocation(line: 158, scope: !14)
-!17 = !DILocation(line: 161, scope: !14)
-!18 = distinct !DISubprogram(name: "i32.load", linkageName: "i32.load", scope: null, file: !3, line: 163, type: !5, scopeLine: 163, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 164, scope: !18)
-!20 = !DILocation(line: 166, scope: !18)
-!21 = !DILocation(line: 169, scope: !18)
-!22 = distinct !DISubprogram(name: "i64.load", linkageName: "i64.load", scope: null, file: !3, line: 171, type: !5, scopeLine: 171, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!23 = !DILocation(line: 172, scope: !22)
-!24 = !DILocation(line: 174, scope: !22)
-!25 = !DILocation(line: 177, scope: !22)
-!26 = distinct !DISubprogram(name: "i64.load32_u", linkageName: "i64.load32_u", scope: null, file: !3, line: 179, type: !5, scopeLine: 179, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!27 = !DILocation(line: 180, scope: !26)
-!28 = !DILocation(line: 182, scope: !26)
-!29 = !DILocation(line: 185, scope: !26)
-!30 = distinct !DISubprogram(name: "f32.load", linkageName: "f32.load", scope: null, file: !3, line: 187, type: !5, scopeLine: 187, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!31 = !DILocation(line: 188, scope: !30)
-!32 = !DILocation(line: 190, scope: !30)
-!33 = !DILocation(line: 193, scope: !30)
-!34 = distinct !DISubprogram(name: "m_i32_load8_s", linkageName: "m_i32_load8_s", scope: null, file: !3, line: 139, type: !5, scopeLine: 139, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!35 = !DILocation(line: 139, scope: !34)
-!36 = distinct !DISubprogram(name: "m_i32_load8_u", linkageName: "m_i32_load8_u", scope: null, file: !3, line: 147, type: !5, scopeLine: 147, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!37 = !DILocation(line: 147, scope: !36)
-!38 = distinct !DISubprogram(name: "m_i32_load16_s", linkageName: "m_i32_load16_s", scope: null, file: !3, line: 155, type: !5, scopeLine: 155, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!39 = !DILocation(line: 155, scope: !38)
-!40 = distinct !DISubprogram(name: "m_i32_load", linkageName: "m_i32_load", scope: null, file: !3, line: 163, type: !5, scopeLine: 163, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!41 = !DILocation(line: 163, scope: !40)
-!42 = distinct !DISubprogram(name: "m_i64_load", linkageName: "m_i64_load", scope: null, file: !3, line: 171, type: !5, scopeLine: 171, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!43 = !DILocation(line: 171, scope: !42)
-!44 = distinct !DISubprogram(name: "m_i64_load32_u", linkageName: "m_i64_load32_u", scope: null, file: !3, line: 179, type: !5, scopeLine: 179, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!45 = !DILocation(line: 179, scope: !44)
-!46 = distinct !DISubprogram(name: "m_f32_load", linkageName: "m_f32_load", scope: null, file: !3, line: 187, type: !5, scopeLine: 187, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!47 = !DILocation(line: 187, scope: !46)
-!48 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!49 = !DILocation(line: 0, scope: !48)
+!7 = !DILocation(line: 142, scope: !4)
+!8 = !DILocation(line: 145, scope: !4)
+!9 = distinct !DISubprogram(name: "i32.load8_u", linkageName: "i32.load8_u", scope: null, file: !3, line: 147, type: !5, scopeLine: 147, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 150, scope: !9)
+!11 = !DILocation(line: 153, scope: !9)
+!12 = distinct !DISubprogram(name: "i32.load16_s", linkageName: "i32.load16_s", scope: null, file: !3, line: 155, type: !5, scopeLine: 155, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 158, scope: !12)
+!14 = !DILocation(line: 161, scope: !12)
+!15 = distinct !DISubprogram(name: "i32.load", linkageName: "i32.load", scope: null, file: !3, line: 163, type: !5, scopeLine: 163, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 166, scope: !15)
+!17 = !DILocation(line: 169, scope: !15)
+!18 = distinct !DISubprogram(name: "i64.load", linkageName: "i64.load", scope: null, file: !3, line: 171, type: !5, scopeLine: 171, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 174, scope: !18)
+!20 = !DILocation(line: 177, scope: !18)
+!21 = distinct !DISubprogram(name: "i64.load32_u", linkageName: "i64.load32_u", scope: null, file: !3, line: 179, type: !5, scopeLine: 179, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!22 = !DILocation(line: 182, scope: !21)
+!23 = !DILocation(line: 185, scope: !21)
+!24 = distinct !DISubprogram(name: "f32.load", linkageName: "f32.load", scope: null, file: !3, line: 187, type: !5, scopeLine: 187, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!25 = !DILocation(line: 190, scope: !24)
+!26 = !DILocation(line: 193, scope: !24)
+!27 = distinct !DISubprogram(name: "m_i32_load8_s", linkageName: "m_i32_load8_s", scope: null, file: !3, line: 139, type: !5, scopeLine: 139, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!28 = !DILocation(line: 139, scope: !27)
+!29 = distinct !DISubprogram(name: "m_i32_load8_u", linkageName: "m_i32_load8_u", scope: null, file: !3, line: 147, type: !5, scopeLine: 147, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!30 = !DILocation(line: 147, scope: !29)
+!31 = distinct !DISubprogram(name: "m_i32_load16_s", linkageName: "m_i32_load16_s", scope: null, file: !3, line: 155, type: !5, scopeLine: 155, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!32 = !DILocation(line: 155, scope: !31)
+!33 = distinct !DISubprogram(name: "m_i32_load", linkageName: "m_i32_load", scope: null, file: !3, line: 163, type: !5, scopeLine: 163, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!34 = !DILocation(line: 163, scope: !33)
+!35 = distinct !DISubprogram(name: "m_i64_load", linkageName: "m_i64_load", scope: null, file: !3, line: 171, type: !5, scopeLine: 171, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!36 = !DILocation(line: 171, scope: !35)
+!37 = distinct !DISubprogram(name: "m_i64_load32_u", linkageName: "m_i64_load32_u", scope: null, file: !3, line: 179, type: !5, scopeLine: 179, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!38 = !DILocation(line: 179, scope: !37)
+!39 = distinct !DISubprogram(name: "m_f32_load", linkageName: "m_f32_load", scope: null, file: !3, line: 187, type: !5, scopeLine: 187, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!40 = !DILocation(line: 187, scope: !39)
+!41 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!42 = !DILocation(line: 0, scope: !41)

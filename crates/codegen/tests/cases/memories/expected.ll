@@ -29,74 +29,69 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = sub i32 %2, 0, !dbg !8
-  %4 = icmp ugt i32 %3, 65532, !dbg !8
-  br i1 %4, label %trap, label %6, !dbg !8
+  %2 = sub i32 %0, 0, !dbg !7
+  %3 = icmp ugt i32 %2, 65532, !dbg !7
+  br i1 %3, label %trap, label %5, !dbg !7
 
-return:                                           ; preds = %12
-  %5 = phi i32 [ %15, %12 ]
-  ret i32 %5, !dbg !9
+return:                                           ; preds = %10
+  %4 = phi i32 [ %13, %10 ]
+  ret i32 %4, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x37 */", "~{memory}"() #4, !dbg !8
-  unreachable, !dbg !8
+  call void asm sideeffect "udf #1 /* 0x37 */", "~{memory}"() #4, !dbg !7
+  unreachable, !dbg !7
 
-6:                                                ; preds = %start
-  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %3, !dbg !8
-  %8 = load i32, ptr %7, align 1, !dbg !8
-  %9 = load i32, ptr %1, align 4, !dbg !10
-  %10 = sub i32 %9, 0, !dbg !11
-  %11 = icmp ugt i32 %10, 65532, !dbg !11
-  br i1 %11, label %trap1, label %12, !dbg !11
+5:                                                ; preds = %start
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
+  %7 = load i32, ptr %6, align 1, !dbg !7
+  %8 = sub i32 %0, 0, !dbg !9
+  %9 = icmp ugt i32 %8, 65532, !dbg !9
+  br i1 %9, label %trap1, label %10, !dbg !9
 
-trap1:                                            ; preds = %6
-  call void asm sideeffect "udf #1 /* 0x3c */", "~{memory}"() #4, !dbg !11
-  unreachable, !dbg !11
+trap1:                                            ; preds = %5
+  call void asm sideeffect "udf #1 /* 0x3c */", "~{memory}"() #4, !dbg !9
+  unreachable, !dbg !9
 
-12:                                               ; preds = %6
-  %13 = getelementptr i8, ptr @__dissolve_m_memory_1, i32 %10, !dbg !11
-  %14 = load i32, ptr %13, align 1, !dbg !11
-  %15 = add i32 %8, %14, !dbg !12
-  br label %return, !dbg !9
+10:                                               ; preds = %5
+  %11 = getelementptr i8, ptr @__dissolve_m_memory_1, i32 %0, !dbg !9
+  %12 = load i32, ptr %11, align 1, !dbg !9
+  %13 = add i32 %7, %12, !dbg !10
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal void @"func[1]"(i32 %0, i32 %1, i32 %2) #0 section ".text.func[1]" !dbg !13 {
+define internal void @"func[1]"(i32 %0, i32 %1, i32 %2) #0 section ".text.func[1]" !dbg !11 {
 entry:
   %3 = alloca i32, align 4
-  store i32 %0, ptr %3, align 4
   %4 = alloca i32, align 4
-  store i32 %1, ptr %4, align 4
   %5 = alloca i32, align 4
+  store i32 %0, ptr %3, align 4
+  store i32 %1, ptr %4, align 4
   store i32 %2, ptr %5, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %6 = load i32, ptr %3, align 4, !dbg !14
-  %7 = load i32, ptr %4, align 4, !dbg !15
-  %8 = load i32, ptr %5, align 4, !dbg !16
-  %9 = call i32 @check.range(i32 %6, i32 %8, i32 0, i32 65536, i32 65536), !dbg !17
-  %10 = icmp eq i32 %9, -1, !dbg !17
-  br i1 %10, label %trap, label %11, !dbg !17
+  %6 = call i32 @check.range(i32 %0, i32 %2, i32 0, i32 65536, i32 65536), !dbg !12
+  %7 = icmp eq i32 %6, -1, !dbg !12
+  br i1 %7, label %trap, label %8, !dbg !12
 
-return:                                           ; preds = %15
-  ret void, !dbg !18
+return:                                           ; preds = %12
+  ret void, !dbg !13
 
-trap:                                             ; preds = %11, %start
-  call void asm sideeffect "udf #1 /* 0x4a */", "~{memory}"() #4, !dbg !17
-  unreachable, !dbg !17
+trap:                                             ; preds = %8, %start
+  call void asm sideeffect "udf #1 /* 0x4a */", "~{memory}"() #4, !dbg !12
+  unreachable, !dbg !12
 
-11:                                               ; preds = %start
-  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %9, !dbg !17
-  %13 = call i32 @check.range(i32 %7, i32 %8, i32 0, i32 65536, i32 65536), !dbg !17
-  %14 = icmp eq i32 %13, -1, !dbg !17
-  br i1 %14, label %trap, label %15, !dbg !17
+8:                                                ; preds = %start
+  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %6, !dbg !12
+  %10 = call i32 @check.range(i32 %1, i32 %2, i32 0, i32 65536, i32 65536), !dbg !12
+  %11 = icmp eq i32 %10, -1, !dbg !12
+  br i1 %11, label %trap, label %12, !dbg !12
 
-15:                                               ; preds = %11
-  %16 = getelementptr i8, ptr @__dissolve_m_memory_1, i32 %13, !dbg !17
-  call void @llvm.memmove.p0.p0.i32(ptr align 1 %12, ptr align 1 %16, i32 %8, i1 false), !dbg !17
-  br label %return, !dbg !18
+12:                                               ; preds = %8
+  %13 = getelementptr i8, ptr @__dissolve_m_memory_1, i32 %10, !dbg !12
+  call void @llvm.memmove.p0.p0.i32(ptr align 1 %9, ptr align 1 %13, i32 %2, i1 false), !dbg !12
+  br label %return, !dbg !13
 }
 
 ; Function Attrs: noinline nounwind optsize
@@ -118,22 +113,22 @@ define internal i32 @check.range(i32 %0, i32 %1, i32 %2, i32 %3, i32 %4) #1 sect
 declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #2
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !19 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !20
-  ret i32 %2, !dbg !20
+define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !14 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !15
+  ret i32 %2, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define void @m_copy(i32 %0, i32 %1, i32 %2) #0 section ".text.m_copy" !dbg !21 {
-  call void @"func[1]"(i32 %0, i32 %1, i32 %2), !dbg !22
-  ret void, !dbg !22
+define void @m_copy(i32 %0, i32 %1, i32 %2) #0 section ".text.m_copy" !dbg !16 {
+  call void @"func[1]"(i32 %0, i32 %1, i32 %2), !dbg !17
+  ret void, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !23 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !24
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_1, i8 0, i32 65536, i1 false), !dbg !24
-  ret void, !dbg !24
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !18 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !19
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_1, i8 0, i32 65536, i1 false), !dbg !19
+  ret void, !dbg !19
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -155,21 +150,16 @@ attributes #4 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 52, type: !5, scopeLine: 52, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 53, scope: !4)
-!8 = !DILocation(line: 55, scope: !4)
-!9 = !DILocation(line: 65, scope: !4)
-!10 = !DILocation(line: 58, scope: !4)
-!11 = !DILocation(line: 60, scope: !4)
-!12 = !DILocation(line: 64, scope: !4)
-!13 = distinct !DISubprogram(name: "copy", linkageName: "copy", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!14 = !DILocation(line: 68, scope: !13)
-!15 = !DILocation(line: 70, scope: !13)
-!16 = !DILocation(line: 72, scope: !13)
-!17 = !DILocation(line: 74, scope: !13)
-!18 = !DILocation(line: 78, scope: !13)
-!19 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 52, type: !5, scopeLine: 52, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!20 = !DILocation(line: 52, scope: !19)
-!21 = distinct !DISubprogram(name: "m_copy", linkageName: "m_copy", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!22 = !DILocation(line: 67, scope: !21)
-!23 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!24 = !DILocation(line: 0, scope: !23)
+!7 = !DILocation(line: 55, scope: !4)
+!8 = !DILocation(line: 65, scope: !4)
+!9 = !DILocation(line: 60, scope: !4)
+!10 = !DILocation(line: 64, scope: !4)
+!11 = distinct !DISubprogram(name: "copy", linkageName: "copy", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!12 = !DILocation(line: 74, scope: !11)
+!13 = !DILocation(line: 78, scope: !11)
+!14 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 52, type: !5, scopeLine: 52, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 52, scope: !14)
+!16 = distinct !DISubprogram(name: "m_copy", linkageName: "m_copy", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 67, scope: !16)
+!18 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 0, scope: !18)

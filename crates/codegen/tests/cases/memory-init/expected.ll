@@ -19,54 +19,51 @@ module asm ".space 65536"
 define internal void @"func[0]"(i32 %0, i32 %1, i32 %2) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %3 = alloca i32, align 4
-  store i32 %0, ptr %3, align 4
   %4 = alloca i32, align 4
-  store i32 %1, ptr %4, align 4
   %5 = alloca i32, align 4
+  store i32 %0, ptr %3, align 4
+  store i32 %1, ptr %4, align 4
   store i32 %2, ptr %5, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %6 = load i32, ptr %3, align 4, !dbg !7
-  %7 = load i32, ptr %4, align 4, !dbg !8
-  %8 = load i32, ptr %5, align 4, !dbg !9
-  %9 = call i32 @check.range(i32 %6, i32 %8, i32 0, i32 65536, i32 65536), !dbg !10
-  %10 = icmp eq i32 %9, -1, !dbg !10
-  br i1 %10, label %trap, label %11, !dbg !10
+  %6 = call i32 @check.range(i32 %0, i32 %2, i32 0, i32 65536, i32 65536), !dbg !7
+  %7 = icmp eq i32 %6, -1, !dbg !7
+  br i1 %7, label %trap, label %8, !dbg !7
 
-return:                                           ; preds = %18
-  ret void, !dbg !11
+return:                                           ; preds = %15
+  ret void, !dbg !8
 
-trap:                                             ; preds = %11, %start
-  call void asm sideeffect "udf #1 /* 0x3d */", "~{memory}"() #4, !dbg !10
-  unreachable, !dbg !10
+trap:                                             ; preds = %8, %start
+  call void asm sideeffect "udf #1 /* 0x3d */", "~{memory}"() #4, !dbg !7
+  unreachable, !dbg !7
 
-11:                                               ; preds = %start
-  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %9, !dbg !10
-  %13 = load i32, ptr @data.0.length, align 4, !dbg !10
-  %14 = icmp ugt i32 %8, %13, !dbg !10
-  %15 = sub i32 %13, %8, !dbg !10
-  %16 = icmp ugt i32 %7, %15, !dbg !10
-  %17 = or i1 %14, %16, !dbg !10
-  br i1 %17, label %trap, label %18, !dbg !10
+8:                                                ; preds = %start
+  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %6, !dbg !7
+  %10 = load i32, ptr @data.0.length, align 4, !dbg !7
+  %11 = icmp ugt i32 %2, %10, !dbg !7
+  %12 = sub i32 %10, %2, !dbg !7
+  %13 = icmp ugt i32 %1, %12, !dbg !7
+  %14 = or i1 %11, %13, !dbg !7
+  br i1 %14, label %trap, label %15, !dbg !7
 
-18:                                               ; preds = %11
-  %19 = getelementptr i8, ptr @data.0, i32 %7, !dbg !10
-  call void @llvm.memcpy.p0.p0.i32(ptr align 1 %12, ptr align 1 %19, i32 %8, i1 false), !dbg !10
-  br label %return, !dbg !11
+15:                                               ; preds = %8
+  %16 = getelementptr i8, ptr @data.0, i32 %1, !dbg !7
+  call void @llvm.memcpy.p0.p0.i32(ptr align 1 %9, ptr align 1 %16, i32 %2, i1 false), !dbg !7
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal void @"func[1]"() #0 section ".text.func[1]" !dbg !12 {
+define internal void @"func[1]"() #0 section ".text.func[1]" !dbg !9 {
 entry:
   br label %start
 
 start:                                            ; preds = %entry
-  store i32 0, ptr @data.0.length, align 4, !dbg !13
-  br label %return, !dbg !14
+  store i32 0, ptr @data.0.length, align 4, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  ret void, !dbg !14
+  ret void, !dbg !11
 }
 
 ; Function Attrs: noinline nounwind optsize
@@ -88,22 +85,22 @@ define internal i32 @check.range(i32 %0, i32 %1, i32 %2, i32 %3, i32 %4) #1 sect
 declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i32, i1 immarg) #2
 
 ; Function Attrs: nounwind optsize
-define void @m_init(i32 %0, i32 %1, i32 %2) #0 section ".text.m_init" !dbg !15 {
-  call void @"func[0]"(i32 %0, i32 %1, i32 %2), !dbg !16
-  ret void, !dbg !16
+define void @m_init(i32 %0, i32 %1, i32 %2) #0 section ".text.m_init" !dbg !12 {
+  call void @"func[0]"(i32 %0, i32 %1, i32 %2), !dbg !13
+  ret void, !dbg !13
 }
 
 ; Function Attrs: nounwind optsize
-define void @m_drop() #0 section ".text.m_drop" !dbg !17 {
-  call void @"func[1]"(), !dbg !18
-  ret void, !dbg !18
+define void @m_drop() #0 section ".text.m_drop" !dbg !14 {
+  call void @"func[1]"(), !dbg !15
+  ret void, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !19 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !20
-  store i32 4, ptr @data.0.length, align 4, !dbg !20
-  ret void, !dbg !20
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !16 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !17
+  store i32 4, ptr @data.0.length, align 4, !dbg !17
+  ret void, !dbg !17
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -125,17 +122,14 @@ attributes #4 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "init", linkageName: "init", scope: null, file: !3, line: 54, type: !5, scopeLine: 54, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 55, scope: !4)
-!8 = !DILocation(line: 57, scope: !4)
-!9 = !DILocation(line: 59, scope: !4)
-!10 = !DILocation(line: 61, scope: !4)
-!11 = !DILocation(line: 65, scope: !4)
-!12 = distinct !DISubprogram(name: "drop", linkageName: "drop", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!13 = !DILocation(line: 68, scope: !12)
-!14 = !DILocation(line: 71, scope: !12)
-!15 = distinct !DISubprogram(name: "m_init", linkageName: "m_init", scope: null, file: !3, line: 54, type: !5, scopeLine: 54, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!16 = !DILocation(line: 54, scope: !15)
-!17 = distinct !DISubprogram(name: "m_drop", linkageName: "m_drop", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!18 = !DILocation(line: 67, scope: !17)
-!19 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!20 = !DILocation(line: 0, scope: !19)
+!7 = !DILocation(line: 61, scope: !4)
+!8 = !DILocation(line: 65, scope: !4)
+!9 = distinct !DISubprogram(name: "drop", linkageName: "drop", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 68, scope: !9)
+!11 = !DILocation(line: 71, scope: !9)
+!12 = distinct !DISubprogram(name: "m_init", linkageName: "m_init", scope: null, file: !3, line: 54, type: !5, scopeLine: 54, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 54, scope: !12)
+!14 = distinct !DISubprogram(name: "m_drop", linkageName: "m_drop", scope: null, file: !3, line: 67, type: !5, scopeLine: 67, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 67, scope: !14)
+!16 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 0, scope: !16)

@@ -17,71 +17,65 @@ module asm ".space 65536"
 define internal void @"func[0]"(i32 %0, i32 %1, i32 %2) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %3 = alloca i32, align 4
-  store i32 %0, ptr %3, align 4
   %4 = alloca i32, align 4
-  store i32 %1, ptr %4, align 4
   %5 = alloca i32, align 4
+  store i32 %0, ptr %3, align 4
+  store i32 %1, ptr %4, align 4
   store i32 %2, ptr %5, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %6 = load i32, ptr %3, align 4, !dbg !7
-  %7 = load i32, ptr %4, align 4, !dbg !8
-  %8 = load i32, ptr %5, align 4, !dbg !9
-  %9 = call i32 @check.range(i32 %6, i32 %8, i32 0, i32 65536, i32 65536), !dbg !10
-  %10 = icmp eq i32 %9, -1, !dbg !10
-  br i1 %10, label %trap, label %11, !dbg !10
+  %6 = call i32 @check.range(i32 %0, i32 %2, i32 0, i32 65536, i32 65536), !dbg !7
+  %7 = icmp eq i32 %6, -1, !dbg !7
+  br i1 %7, label %trap, label %8, !dbg !7
 
-return:                                           ; preds = %11
-  ret void, !dbg !11
+return:                                           ; preds = %8
+  ret void, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x37 */", "~{memory}"() #4, !dbg !10
-  unreachable, !dbg !10
+  call void asm sideeffect "udf #1 /* 0x37 */", "~{memory}"() #4, !dbg !7
+  unreachable, !dbg !7
 
-11:                                               ; preds = %start
-  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %9, !dbg !10
-  %13 = trunc i32 %7 to i8, !dbg !10
-  call void @llvm.memset.p0.i32(ptr align 1 %12, i8 %13, i32 %8, i1 false), !dbg !10
-  br label %return, !dbg !11
+8:                                                ; preds = %start
+  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %6, !dbg !7
+  %10 = trunc i32 %1 to i8, !dbg !7
+  call void @llvm.memset.p0.i32(ptr align 1 %9, i8 %10, i32 %2, i1 false), !dbg !7
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal void @"func[1]"(i32 %0, i32 %1, i32 %2) #0 section ".text.func[1]" !dbg !12 {
+define internal void @"func[1]"(i32 %0, i32 %1, i32 %2) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %3 = alloca i32, align 4
-  store i32 %0, ptr %3, align 4
   %4 = alloca i32, align 4
-  store i32 %1, ptr %4, align 4
   %5 = alloca i32, align 4
+  store i32 %0, ptr %3, align 4
+  store i32 %1, ptr %4, align 4
   store i32 %2, ptr %5, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %6 = load i32, ptr %3, align 4, !dbg !13
-  %7 = load i32, ptr %4, align 4, !dbg !14
-  %8 = load i32, ptr %5, align 4, !dbg !15
-  %9 = call i32 @check.range(i32 %6, i32 %8, i32 0, i32 65536, i32 65536), !dbg !16
-  %10 = icmp eq i32 %9, -1, !dbg !16
-  br i1 %10, label %trap, label %11, !dbg !16
+  %6 = call i32 @check.range(i32 %0, i32 %2, i32 0, i32 65536, i32 65536), !dbg !10
+  %7 = icmp eq i32 %6, -1, !dbg !10
+  br i1 %7, label %trap, label %8, !dbg !10
 
-return:                                           ; preds = %15
-  ret void, !dbg !17
+return:                                           ; preds = %12
+  ret void, !dbg !11
 
-trap:                                             ; preds = %11, %start
-  call void asm sideeffect "udf #1 /* 0x43 */", "~{memory}"() #4, !dbg !16
-  unreachable, !dbg !16
+trap:                                             ; preds = %8, %start
+  call void asm sideeffect "udf #1 /* 0x43 */", "~{memory}"() #4, !dbg !10
+  unreachable, !dbg !10
 
-11:                                               ; preds = %start
-  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %9, !dbg !16
-  %13 = call i32 @check.range(i32 %7, i32 %8, i32 0, i32 65536, i32 65536), !dbg !16
-  %14 = icmp eq i32 %13, -1, !dbg !16
-  br i1 %14, label %trap, label %15, !dbg !16
+8:                                                ; preds = %start
+  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %6, !dbg !10
+  %10 = call i32 @check.range(i32 %1, i32 %2, i32 0, i32 65536, i32 65536), !dbg !10
+  %11 = icmp eq i32 %10, -1, !dbg !10
+  br i1 %11, label %trap, label %12, !dbg !10
 
-15:                                               ; preds = %11
-  %16 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %13, !dbg !16
-  call void @llvm.memmove.p0.p0.i32(ptr align 1 %12, ptr align 1 %16, i32 %8, i1 false), !dbg !16
-  br label %return, !dbg !17
+12:                                               ; preds = %8
+  %13 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %10, !dbg !10
+  call void @llvm.memmove.p0.p0.i32(ptr align 1 %9, ptr align 1 %13, i32 %2, i1 false), !dbg !10
+  br label %return, !dbg !11
 }
 
 ; Function Attrs: noinline nounwind optsize
@@ -106,21 +100,21 @@ declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immar
 declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #3
 
 ; Function Attrs: nounwind optsize
-define void @m_fill(i32 %0, i32 %1, i32 %2) #0 section ".text.m_fill" !dbg !18 {
-  call void @"func[0]"(i32 %0, i32 %1, i32 %2), !dbg !19
-  ret void, !dbg !19
+define void @m_fill(i32 %0, i32 %1, i32 %2) #0 section ".text.m_fill" !dbg !12 {
+  call void @"func[0]"(i32 %0, i32 %1, i32 %2), !dbg !13
+  ret void, !dbg !13
 }
 
 ; Function Attrs: nounwind optsize
-define void @m_copy(i32 %0, i32 %1, i32 %2) #0 section ".text.m_copy" !dbg !20 {
-  call void @"func[1]"(i32 %0, i32 %1, i32 %2), !dbg !21
-  ret void, !dbg !21
+define void @m_copy(i32 %0, i32 %1, i32 %2) #0 section ".text.m_copy" !dbg !14 {
+  call void @"func[1]"(i32 %0, i32 %1, i32 %2), !dbg !15
+  ret void, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !22 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !23
-  ret void, !dbg !23
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !16 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !17
+  ret void, !dbg !17
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -139,20 +133,14 @@ attributes #4 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "fill", linkageName: "fill", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 49, scope: !4)
-!8 = !DILocation(line: 51, scope: !4)
-!9 = !DILocation(line: 53, scope: !4)
-!10 = !DILocation(line: 55, scope: !4)
-!11 = !DILocation(line: 58, scope: !4)
-!12 = distinct !DISubprogram(name: "copy", linkageName: "copy", scope: null, file: !3, line: 60, type: !5, scopeLine: 60, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!13 = !DILocation(line: 61, scope: !12)
-!14 = !DILocation(line: 63, scope: !12)
-!15 = !DILocation(line: 65, scope: !12)
-!16 = !DILocation(line: 67, scope: !12)
-!17 = !DILocation(line: 71, scope: !12)
-!18 = distinct !DISubprogram(name: "m_fill", linkageName: "m_fill", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 48, scope: !18)
-!20 = distinct !DISubprogram(name: "m_copy", linkageName: "m_copy", scope: null, file: !3, line: 60, type: !5, scopeLine: 60, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!21 = !DILocation(line: 60, scope: !20)
-!22 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!23 = !DILocation(line: 0, scope: !22)
+!7 = !DILocation(line: 55, scope: !4)
+!8 = !DILocation(line: 58, scope: !4)
+!9 = distinct !DISubprogram(name: "copy", linkageName: "copy", scope: null, file: !3, line: 60, type: !5, scopeLine: 60, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 67, scope: !9)
+!11 = !DILocation(line: 71, scope: !9)
+!12 = distinct !DISubprogram(name: "m_fill", linkageName: "m_fill", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 48, scope: !12)
+!14 = distinct !DISubprogram(name: "m_copy", linkageName: "m_copy", scope: null, file: !3, line: 60, type: !5, scopeLine: 60, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 60, scope: !14)
+!16 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 0, scope: !16)

@@ -21,119 +21,118 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = icmp ugt i32 %2, 65524, !dbg !8
-  br i1 %3, label %trap, label %5, !dbg !8
+  %2 = sub i32 %0, 0, !dbg !7
+  %3 = icmp ugt i32 %2, 65524, !dbg !7
+  br i1 %3, label %trap, label %5, !dbg !7
 
 return:                                           ; preds = %5
   %4 = phi i32 [ %8, %5 ]
-  ret i32 %4, !dbg !9
+  ret i32 %4, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x4b */", "~{memory}"() #2, !dbg !8
-  unreachable, !dbg !8
+  call void asm sideeffect "udf #1 /* 0x4b */", "~{memory}"() #2, !dbg !7
+  unreachable, !dbg !7
 
 5:                                                ; preds = %start
-  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %2, !dbg !8
-  %7 = getelementptr i8, ptr %6, i32 8, !dbg !8
-  %8 = load i32, ptr %7, align 1, !dbg !8
-  br label %return, !dbg !9
+  %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
+  %7 = getelementptr i8, ptr %6, i32 8, !dbg !7
+  %8 = load i32, ptr %7, align 1, !dbg !7
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !10 {
+define internal i32 @"func[1]"(i32 %0) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  br i1 true, label %trap, label %4, !dbg !12
+  br i1 true, label %trap, label %3, !dbg !10
 
-return:                                           ; preds = %4
-  %3 = phi i32 [ %5, %4 ]
-  ret i32 %3, !dbg !13
+return:                                           ; preds = %3
+  %2 = phi i32 [ %4, %3 ]
+  ret i32 %2, !dbg !11
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x53 */", "~{memory}"() #2, !dbg !12
-  unreachable, !dbg !12
+  call void asm sideeffect "udf #1 /* 0x53 */", "~{memory}"() #2, !dbg !10
+  unreachable, !dbg !10
 
-4:                                                ; preds = %start
-  %5 = load i32, ptr @__dissolve_m_memory_0, align 1, !dbg !12
-  br label %return, !dbg !13
+3:                                                ; preds = %start
+  %4 = load i32, ptr @__dissolve_m_memory_0, align 1, !dbg !10
+  br label %return, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[2]"() #0 section ".text.func[2]" !dbg !14 {
+define internal i32 @"func[2]"() #0 section ".text.func[2]" !dbg !12 {
 entry:
   br label %start
 
 start:                                            ; preds = %entry
-  br i1 false, label %trap, label %1, !dbg !15
+  br i1 false, label %trap, label %1, !dbg !13
 
 return:                                           ; preds = %1
   %0 = phi i32 [ %2, %1 ]
-  ret i32 %0, !dbg !16
+  ret i32 %0, !dbg !14
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x5f */", "~{memory}"() #2, !dbg !15
-  unreachable, !dbg !15
+  call void asm sideeffect "udf #1 /* 0x5f */", "~{memory}"() #2, !dbg !13
+  unreachable, !dbg !13
 
 1:                                                ; preds = %start
-  %2 = load i32, ptr getelementptr (i8, ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 16), i32 8), align 1, !dbg !15
-  br label %return, !dbg !16
+  %2 = load i32, ptr getelementptr (i8, ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 16), i32 8), align 1, !dbg !13
+  br label %return, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[3]"() #0 section ".text.func[3]" !dbg !17 {
+define internal i32 @"func[3]"() #0 section ".text.func[3]" !dbg !15 {
 entry:
   br label %start
 
 start:                                            ; preds = %entry
-  br i1 true, label %trap, label %1, !dbg !18
+  br i1 true, label %trap, label %1, !dbg !16
 
 return:                                           ; preds = %1
   %0 = phi i32 [ %2, %1 ]
-  ret i32 %0, !dbg !19
+  ret i32 %0, !dbg !17
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x69 */", "~{memory}"() #2, !dbg !18
-  unreachable, !dbg !18
+  call void asm sideeffect "udf #1 /* 0x69 */", "~{memory}"() #2, !dbg !16
+  unreachable, !dbg !16
 
 1:                                                ; preds = %start
-  %2 = load i32, ptr getelementptr (i8, ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 65536), i32 8), align 1, !dbg !18
-  br label %return, !dbg !19
+  %2 = load i32, ptr getelementptr (i8, ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 65536), i32 8), align 1, !dbg !16
+  br label %return, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_small(i32 %0) #0 section ".text.m_small" !dbg !20 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !21
+define i32 @m_small(i32 %0) #0 section ".text.m_small" !dbg !18 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !19
+  ret i32 %2, !dbg !19
+}
+
+; Function Attrs: nounwind optsize
+define i32 @m_large(i32 %0) #0 section ".text.m_large" !dbg !20 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !21
   ret i32 %2, !dbg !21
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_large(i32 %0) #0 section ".text.m_large" !dbg !22 {
-  %2 = call i32 @"func[1]"(i32 %0), !dbg !23
-  ret i32 %2, !dbg !23
+define i32 @m_known() #0 section ".text.m_known" !dbg !22 {
+  %1 = call i32 @"func[2]"(), !dbg !23
+  ret i32 %1, !dbg !23
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_known() #0 section ".text.m_known" !dbg !24 {
-  %1 = call i32 @"func[2]"(), !dbg !25
+define i32 @m_beyond() #0 section ".text.m_beyond" !dbg !24 {
+  %1 = call i32 @"func[3]"(), !dbg !25
   ret i32 %1, !dbg !25
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_beyond() #0 section ".text.m_beyond" !dbg !26 {
-  %1 = call i32 @"func[3]"(), !dbg !27
-  ret i32 %1, !dbg !27
-}
-
-; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !28 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !29
-  ret void, !dbg !29
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !26 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !27
+  ret void, !dbg !27
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -153,26 +152,24 @@ attributes #2 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "small", linkageName: "small", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 73, scope: !4)
-!8 = !DILocation(line: 75, scope: !4)
-!9 = !DILocation(line: 78, scope: !4)
-!10 = distinct !DISubprogram(name: "large", linkageName: "large", scope: null, file: !3, line: 80, type: !5, scopeLine: 80, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 81, scope: !10)
-!12 = !DILocation(line: 83, scope: !10)
-!13 = !DILocation(line: 90, scope: !10)
-!14 = distinct !DISubprogram(name: "known", linkageName: "known", scope: null, file: !3, line: 92, type: !5, scopeLine: 92, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 95, scope: !14)
-!16 = !DILocation(line: 98, scope: !14)
-!17 = distinct !DISubprogram(name: "beyond", linkageName: "beyond", scope: null, file: !3, line: 100, type: !5, scopeLine: 100, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!18 = !DILocation(line: 105, scope: !17)
-!19 = !DILocation(line: 108, scope: !17)
-!20 = distinct !DISubprogram(name: "m_small", linkageName: "m_small", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!21 = !DILocation(line: 72, scope: !20)
-!22 = distinct !DISubprogram(name: "m_large", linkageName: "m_large", scope: null, file: !3, line: 80, type: !5, scopeLine: 80, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!23 = !DILocation(line: 80, scope: !22)
-!24 = distinct !DISubprogram(name: "m_known", linkageName: "m_known", scope: null, file: !3, line: 92, type: !5, scopeLine: 92, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!25 = !DILocation(line: 92, scope: !24)
-!26 = distinct !DISubprogram(name: "m_beyond", linkageName: "m_beyond", scope: null, file: !3, line: 100, type: !5, scopeLine: 100, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!27 = !DILocation(line: 100, scope: !26)
-!28 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!29 = !DILocation(line: 0, scope: !28)
+!7 = !DILocation(line: 75, scope: !4)
+!8 = !DILocation(line: 78, scope: !4)
+!9 = distinct !DISubprogram(name: "large", linkageName: "large", scope: null, file: !3, line: 80, type: !5, scopeLine: 80, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 83, scope: !9)
+!11 = !DILocation(line: 90, scope: !9)
+!12 = distinct !DISubprogram(name: "known", linkageName: "known", scope: null, file: !3, line: 92, type: !5, scopeLine: 92, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 95, scope: !12)
+!14 = !DILocation(line: 98, scope: !12)
+!15 = distinct !DISubprogram(name: "beyond", linkageName: "beyond", scope: null, file: !3, line: 100, type: !5, scopeLine: 100, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 105, scope: !15)
+!17 = !DILocation(line: 108, scope: !15)
+!18 = distinct !DISubprogram(name: "m_small", linkageName: "m_small", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 72, scope: !18)
+!20 = distinct !DISubprogram(name: "m_large", linkageName: "m_large", scope: null, file: !3, line: 80, type: !5, scopeLine: 80, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!21 = !DILocation(line: 80, scope: !20)
+!22 = distinct !DISubprogram(name: "m_known", linkageName: "m_known", scope: null, file: !3, line: 92, type: !5, scopeLine: 92, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!23 = !DILocation(line: 92, scope: !22)
+!24 = distinct !DISubprogram(name: "m_beyond", linkageName: "m_beyond", scope: null, file: !3, line: 100, type: !5, scopeLine: 100, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!25 = !DILocation(line: 100, scope: !24)
+!26 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!27 = !DILocation(line: 0, scope: !26)

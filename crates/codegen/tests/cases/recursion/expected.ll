@@ -12,41 +12,38 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = icmp eq i32 %2, 0, !dbg !8
-  %4 = zext i1 %3 to i32, !dbg !8
-  %5 = icmp ne i32 %4, 0, !dbg !9
-  br i1 %5, label %then, label %else, !dbg !9
+  %2 = icmp eq i32 %0, 0, !dbg !7
+  %3 = zext i1 %2 to i32, !dbg !7
+  %4 = icmp ne i32 %3, 0, !dbg !8
+  br i1 %4, label %then, label %else, !dbg !8
 
 return:                                           ; preds = %end
-  %6 = phi i32 [ %12, %end ]
-  ret i32 %6, !dbg !10
+  %5 = phi i32 [ %9, %end ]
+  ret i32 %5, !dbg !9
 
 then:                                             ; preds = %start
-  br label %end, !dbg !11
+  br label %end, !dbg !10
 
 else:                                             ; preds = %start
-  %7 = load i32, ptr %1, align 4, !dbg !12
-  %8 = load i32, ptr %1, align 4, !dbg !13
-  %9 = sub i32 %8, 1, !dbg !14
-  %10 = notail call i32 @f(i32 %9), !dbg !15
-  %11 = mul i32 %7, %10, !dbg !16
-  br label %end, !dbg !17
+  %6 = sub i32 %0, 1, !dbg !11
+  %7 = notail call i32 @f(i32 %6), !dbg !12
+  %8 = mul i32 %0, %7, !dbg !13
+  br label %end, !dbg !14
 
 end:                                              ; preds = %else, %then
-  %12 = phi i32 [ 1, %then ], [ %11, %else ], !dbg !9
-  br label %return, !dbg !10
+  %9 = phi i32 [ 1, %then ], [ %8, %else ], !dbg !8
+  br label %return, !dbg !9
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0) #1 section ".text.m_f" !dbg !18 {
-  %2 = call i32 @f(i32 %0), !dbg !19
-  ret i32 %2, !dbg !19
+define i32 @m_f(i32 %0) #1 section ".text.m_f" !dbg !15 {
+  %2 = call i32 @f(i32 %0), !dbg !16
+  ret i32 %2, !dbg !16
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #1 section ".text.__dissolve_m_instantiate" !dbg !20 {
-  ret void, !dbg !21
+define void @__dissolve_m_instantiate() #1 section ".text.__dissolve_m_instantiate" !dbg !17 {
+  ret void, !dbg !18
 }
 
 attributes #0 = { nounwind optsize "dissolve-recursive" "no-builtins" "warn-stack-size"="0" }
@@ -62,18 +59,15 @@ attributes #1 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 32, scope: !4)
-!8 = !DILocation(line: 34, scope: !4)
-!9 = !DILocation(line: 35, scope: !4)
-!10 = !DILocation(line: 51, scope: !4)
-!11 = !DILocation(line: 39, scope: !4)
-!12 = !DILocation(line: 40, scope: !4)
-!13 = !DILocation(line: 42, scope: !4)
-!14 = !DILocation(line: 46, scope: !4)
-!15 = !DILocation(line: 47, scope: !4)
-!16 = !DILocation(line: 49, scope: !4)
-!17 = !DILocation(line: 50, scope: !4)
-!18 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!19 = !DILocation(line: 31, scope: !18)
-!20 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!21 = !DILocation(line: 0, scope: !20)
+!7 = !DILocation(line: 34, scope: !4)
+!8 = !DILocation(line: 35, scope: !4)
+!9 = !DILocation(line: 51, scope: !4)
+!10 = !DILocation(line: 39, scope: !4)
+!11 = !DILocation(line: 46, scope: !4)
+!12 = !DILocation(line: 47, scope: !4)
+!13 = !DILocation(line: 49, scope: !4)
+!14 = !DILocation(line: 50, scope: !4)
+!15 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 31, type: !5, scopeLine: 31, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 31, scope: !15)
+!17 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 0, scope: !17)

@@ -34,34 +34,46 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  store i32 %2, ptr @global.0, align 4, !dbg !8
-  %3 = load i32, ptr %1, align 4, !dbg !9
-  store i32 %3, ptr @global.1, align 4, !dbg !10
-  %4 = load i32, ptr %1, align 4, !dbg !11
-  store i32 %4, ptr @global.2, align 4, !dbg !12
-  store i32 1, ptr @global.3, align 4, !dbg !13
-  br label %return, !dbg !14
+  store i32 %0, ptr @global.0, align 4, !dbg !7
+  store i32 %0, ptr @global.1, align 4, !dbg !8
+  store i32 %0, ptr @global.2, align 4, !dbg !9
+  store i32 1, ptr @global.3, align 4, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  ret void, !dbg !14
+  ret void, !dbg !11
 }
 
 ; Function Attrs: minsize nounwind optsize
-define internal void @"func[1]"(i32 %0) #0 comdat !dbg !15 {
+define internal void @"func[1]"(i32 %0) #0 comdat !dbg !12 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !16
-  store i32 %2, ptr @global.0, align 4, !dbg !17
-  %3 = load i32, ptr %1, align 4, !dbg !18
-  store i32 %3, ptr @global.1, align 4, !dbg !19
-  %4 = load i32, ptr %1, align 4, !dbg !20
-  store i32 %4, ptr @global.2, align 4, !dbg !21
-  store i32 2, ptr @global.3, align 4, !dbg !22
+  store i32 %0, ptr @global.0, align 4, !dbg !13
+  store i32 %0, ptr @global.1, align 4, !dbg !14
+  store i32 %0, ptr @global.2, align 4, !dbg !15
+  store i32 2, ptr @global.3, align 4, !dbg !16
+  br label %return, !dbg !17
+
+return:                                           ; preds = %start
+  ret void, !dbg !17
+}
+
+; Function Attrs: minsize nounwind optsize
+define internal void @"func[2]"(i32 %0) #0 comdat !dbg !18 {
+entry:
+  %1 = alloca i32, align 4
+  store i32 %0, ptr %1, align 4
+  br label %start
+
+start:                                            ; preds = %entry
+  store i32 %0, ptr @global.0, align 4, !dbg !19
+  store i32 %0, ptr @global.1, align 4, !dbg !20
+  store i32 %0, ptr @global.2, align 4, !dbg !21
+  store i32 3, ptr @global.3, align 4, !dbg !22
   br label %return, !dbg !23
 
 return:                                           ; preds = %start
@@ -69,78 +81,54 @@ return:                                           ; preds = %start
 }
 
 ; Function Attrs: minsize nounwind optsize
-define internal void @"func[2]"(i32 %0) #0 comdat !dbg !24 {
+define internal void @"func[3]"(i32 %0) #0 comdat !dbg !24 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !25
-  store i32 %2, ptr @global.0, align 4, !dbg !26
-  %3 = load i32, ptr %1, align 4, !dbg !27
-  store i32 %3, ptr @global.1, align 4, !dbg !28
-  %4 = load i32, ptr %1, align 4, !dbg !29
-  store i32 %4, ptr @global.2, align 4, !dbg !30
-  store i32 3, ptr @global.3, align 4, !dbg !31
-  br label %return, !dbg !32
+  store i32 %0, ptr @global.0, align 4, !dbg !25
+  store i32 %0, ptr @global.1, align 4, !dbg !26
+  store i32 %0, ptr @global.2, align 4, !dbg !27
+  store i32 4, ptr @global.3, align 4, !dbg !28
+  br label %return, !dbg !29
 
 return:                                           ; preds = %start
-  ret void, !dbg !32
+  ret void, !dbg !29
 }
 
 ; Function Attrs: minsize nounwind optsize
-define internal void @"func[3]"(i32 %0) #0 comdat !dbg !33 {
-entry:
-  %1 = alloca i32, align 4
-  store i32 %0, ptr %1, align 4
-  br label %start
-
-start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !34
-  store i32 %2, ptr @global.0, align 4, !dbg !35
-  %3 = load i32, ptr %1, align 4, !dbg !36
-  store i32 %3, ptr @global.1, align 4, !dbg !37
-  %4 = load i32, ptr %1, align 4, !dbg !38
-  store i32 %4, ptr @global.2, align 4, !dbg !39
-  store i32 4, ptr @global.3, align 4, !dbg !40
-  br label %return, !dbg !41
-
-return:                                           ; preds = %start
-  ret void, !dbg !41
+define void @m_f1(i32 %0) #0 comdat !dbg !30 {
+  call void @"func[0]"(i32 %0), !dbg !31
+  ret void, !dbg !31
 }
 
 ; Function Attrs: minsize nounwind optsize
-define void @m_f1(i32 %0) #0 comdat !dbg !42 {
-  call void @"func[0]"(i32 %0), !dbg !43
-  ret void, !dbg !43
+define void @m_f2(i32 %0) #0 comdat !dbg !32 {
+  call void @"func[1]"(i32 %0), !dbg !33
+  ret void, !dbg !33
 }
 
 ; Function Attrs: minsize nounwind optsize
-define void @m_f2(i32 %0) #0 comdat !dbg !44 {
-  call void @"func[1]"(i32 %0), !dbg !45
-  ret void, !dbg !45
+define void @m_f3(i32 %0) #0 comdat !dbg !34 {
+  call void @"func[2]"(i32 %0), !dbg !35
+  ret void, !dbg !35
 }
 
 ; Function Attrs: minsize nounwind optsize
-define void @m_f3(i32 %0) #0 comdat !dbg !46 {
-  call void @"func[2]"(i32 %0), !dbg !47
-  ret void, !dbg !47
+define void @m_f4(i32 %0) #0 comdat !dbg !36 {
+  call void @"func[3]"(i32 %0), !dbg !37
+  ret void, !dbg !37
 }
 
 ; Function Attrs: minsize nounwind optsize
-define void @m_f4(i32 %0) #0 comdat !dbg !48 {
-  call void @"func[3]"(i32 %0), !dbg !49
-  ret void, !dbg !49
-}
-
-; Function Attrs: minsize nounwind optsize
-define void @__dissolve_m_instantiate() #0 comdat !dbg !50 {
-  store i32 0, ptr @global.0, align 4, !dbg !51
-  store i32 0, ptr @global.1, align 4, !dbg !51
-  store i32 0, ptr @global.2, align 4, !dbg !51
-  store i32 0, ptr @global.3, align 4, !dbg !51
-  ret void, !dbg !51
+define void @__dissolve_m_instantiate() #0 comdat !dbg !38 {
+  store i32 0, ptr @global.0, align 4, !dbg !39
+  store i32 0, ptr @global.1, align 4, !dbg !39
+  store i32 0, ptr @global.2, align 4, !dbg !39
+  store i32 0, ptr @global.3, align 4, !dbg !39
+  ret void, !dbg !39
 }
 
 attributes #0 = { minsize nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -155,48 +143,36 @@ attributes #0 = { minsize nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "f1", linkageName: "f1", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 73, scope: !4)
-!8 = !DILocation(line: 75, scope: !4)
-!9 = !DILocation(line: 77, scope: !4)
-!10 = !DILocation(line: 79, scope: !4)
-!11 = !DILocation(line: 81, scope: !4)
-!12 = !DILocation(line: 83, scope: !4)
-!13 = !DILocation(line: 87, scope: !4)
-!14 = !DILocation(line: 89, scope: !4)
-!15 = distinct !DISubprogram(name: "f2", linkageName: "f2", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!16 = !DILocation(line: 92, scope: !15)
-!17 = !DILocation(line: 94, scope: !15)
-!18 = !DILocation(line: 96, scope: !15)
-!19 = !DILocation(line: 98, scope: !15)
-!20 = !DILocation(line: 100, scope: !15)
-!21 = !DILocation(line: 102, scope: !15)
-!22 = !DILocation(line: 106, scope: !15)
-!23 = !DILocation(line: 108, scope: !15)
-!24 = distinct !DISubprogram(name: "f3", linkageName: "f3", scope: null, file: !3, line: 110, type: !5, scopeLine: 110, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!25 = !DILocation(line: 111, scope: !24)
-!26 = !DILocation(line: 113, scope: !24)
-!27 = !DILocation(line: 115, scope: !24)
-!28 = !DILocation(line: 117, scope: !24)
-!29 = !DILocation(line: 119, scope: !24)
-!30 = !DILocation(line: 121, scope: !24)
-!31 = !DILocation(line: 125, scope: !24)
-!32 = !DILocation(line: 127, scope: !24)
-!33 = distinct !DISubprogram(name: "f4", linkageName: "f4", scope: null, file: !3, line: 129, type: !5, scopeLine: 129, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!34 = !DILocation(line: 130, scope: !33)
-!35 = !DILocation(line: 132, scope: !33)
-!36 = !DILocation(line: 134, scope: !33)
-!37 = !DILocation(line: 136, scope: !33)
-!38 = !DILocation(line: 138, scope: !33)
-!39 = !DILocation(line: 140, scope: !33)
-!40 = !DILocation(line: 144, scope: !33)
-!41 = !DILocation(line: 146, scope: !33)
-!42 = distinct !DISubprogram(name: "m_f1", linkageName: "m_f1", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!43 = !DILocation(line: 72, scope: !42)
-!44 = distinct !DISubprogram(name: "m_f2", linkageName: "m_f2", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!45 = !DILocation(line: 91, scope: !44)
-!46 = distinct !DISubprogram(name: "m_f3", linkageName: "m_f3", scope: null, file: !3, line: 110, type: !5, scopeLine: 110, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!47 = !DILocation(line: 110, scope: !46)
-!48 = distinct !DISubprogram(name: "m_f4", linkageName: "m_f4", scope: null, file: !3, line: 129, type: !5, scopeLine: 129, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!49 = !DILocation(line: 129, scope: !48)
-!50 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!51 = !DILocation(line: 0, scope: !50)
+!7 = !DILocation(line: 75, scope: !4)
+!8 = !DILocation(line: 79, scope: !4)
+!9 = !DILocation(line: 83, scope: !4)
+!10 = !DILocation(line: 87, scope: !4)
+!11 = !DILocation(line: 89, scope: !4)
+!12 = distinct !DISubprogram(name: "f2", linkageName: "f2", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 94, scope: !12)
+!14 = !DILocation(line: 98, scope: !12)
+!15 = !DILocation(line: 102, scope: !12)
+!16 = !DILocation(line: 106, scope: !12)
+!17 = !DILocation(line: 108, scope: !12)
+!18 = distinct !DISubprogram(name: "f3", linkageName: "f3", scope: null, file: !3, line: 110, type: !5, scopeLine: 110, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 113, scope: !18)
+!20 = !DILocation(line: 117, scope: !18)
+!21 = !DILocation(line: 121, scope: !18)
+!22 = !DILocation(line: 125, scope: !18)
+!23 = !DILocation(line: 127, scope: !18)
+!24 = distinct !DISubprogram(name: "f4", linkageName: "f4", scope: null, file: !3, line: 129, type: !5, scopeLine: 129, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!25 = !DILocation(line: 132, scope: !24)
+!26 = !DILocation(line: 136, scope: !24)
+!27 = !DILocation(line: 140, scope: !24)
+!28 = !DILocation(line: 144, scope: !24)
+!29 = !DILocation(line: 146, scope: !24)
+!30 = distinct !DISubprogram(name: "m_f1", linkageName: "m_f1", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!31 = !DILocation(line: 72, scope: !30)
+!32 = distinct !DISubprogram(name: "m_f2", linkageName: "m_f2", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!33 = !DILocation(line: 91, scope: !32)
+!34 = distinct !DISubprogram(name: "m_f3", linkageName: "m_f3", scope: null, file: !3, line: 110, type: !5, scopeLine: 110, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!35 = !DILocation(line: 110, scope: !34)
+!36 = distinct !DISubprogram(name: "m_f4", linkageName: "m_f4", scope: null, file: !3, line: 129, type: !5, scopeLine: 129, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!37 = !DILocation(line: 129, scope: !36)
+!38 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!39 = !DILocation(line: 0, scope: !38)

@@ -17,10 +17,10 @@ module asm ".space 65536"
 define internal i32 @"func[0]"(i32 %0, i32 %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca i32, align 4
-  store i32 %0, ptr %2, align 4
   %3 = alloca i32, align 4
-  store i32 %1, ptr %3, align 4
   %4 = alloca i32, align 4
+  store i32 %0, ptr %2, align 4
+  store i32 %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
@@ -38,7 +38,7 @@ loop:                                             ; preds = %11, %start
   %9 = icmp ugt i32 %8, 65532, !dbg !11
   br i1 %9, label %trap, label %11, !dbg !11
 
-end:                                              ; preds = %20
+end:                                              ; preds = %19
   %10 = load i32, ptr %4, align 4, !dbg !12
   br label %return, !dbg !8
 
@@ -47,33 +47,32 @@ trap:                                             ; preds = %loop
   unreachable, !dbg !11
 
 11:                                               ; preds = %loop
-  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %8, !dbg !11
+  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %7, !dbg !11
   %13 = load i32, ptr %12, align 1, !dbg !11
   %14 = add i32 %6, %13, !dbg !13
   store i32 %14, ptr %4, align 4, !dbg !14
-  %15 = load i32, ptr %2, align 4, !dbg !15
-  %16 = add i32 %15, 4, !dbg !16
-  store i32 %16, ptr %2, align 4, !dbg !17
-  %17 = load i32, ptr %3, align 4, !dbg !18
-  %18 = sub i32 %17, 1, !dbg !19
-  store i32 %18, ptr %3, align 4, !dbg !20
-  %19 = icmp ne i32 %18, 0, !dbg !21
-  br i1 %19, label %loop, label %20, !dbg !21
+  %15 = add i32 %7, 4, !dbg !15
+  store i32 %15, ptr %2, align 4, !dbg !16
+  %16 = load i32, ptr %3, align 4, !dbg !17
+  %17 = sub i32 %16, 1, !dbg !18
+  store i32 %17, ptr %3, align 4, !dbg !19
+  %18 = icmp ne i32 %17, 0, !dbg !20
+  br i1 %18, label %loop, label %19, !dbg !20
 
-20:                                               ; preds = %11
-  br label %end, !dbg !22
+19:                                               ; preds = %11
+  br label %end, !dbg !21
 }
 
 ; Function Attrs: nounwind
-define i32 @m_sum(i32 %0, i32 %1) #0 section ".text.m_sum" !dbg !23 {
-  %3 = call i32 @"func[0]"(i32 %0, i32 %1), !dbg !24
-  ret i32 %3, !dbg !24
+define i32 @m_sum(i32 %0, i32 %1) #0 section ".text.m_sum" !dbg !22 {
+  %3 = call i32 @"func[0]"(i32 %0, i32 %1), !dbg !23
+  ret i32 %3, !dbg !23
 }
 
 ; Function Attrs: nounwind
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !25 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !26
-  ret void, !dbg !26
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !24 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !25
+  ret void, !dbg !25
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -101,15 +100,14 @@ attributes #2 = { cold noreturn nounwind }
 !12 = !DILocation(line: 71, scope: !4)
 !13 = !DILocation(line: 51, scope: !4)
 !14 = !DILocation(line: 52, scope: !4)
-!15 = !DILocation(line: 54, scope: !4)
-!16 = !DILocation(line: 58, scope: !4)
-!17 = !DILocation(line: 59, scope: !4)
-!18 = !DILocation(line: 61, scope: !4)
-!19 = !DILocation(line: 65, scope: !4)
-!20 = !DILocation(line: 66, scope: !4)
-!21 = !DILocation(line: 68, scope: !4)
-!22 = !DILocation(line: 70, scope: !4)
-!23 = distinct !DISubprogram(name: "m_sum", linkageName: "m_sum", scope: null, file: !3, line: 39, type: !5, scopeLine: 39, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!24 = !DILocation(line: 39, scope: !23)
-!25 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!26 = !DILocation(line: 0, scope: !25)
+!15 = !DILocation(line: 58, scope: !4)
+!16 = !DILocation(line: 59, scope: !4)
+!17 = !DILocation(line: 61, scope: !4)
+!18 = !DILocation(line: 65, scope: !4)
+!19 = !DILocation(line: 66, scope: !4)
+!20 = !DILocation(line: 68, scope: !4)
+!21 = !DILocation(line: 70, scope: !4)
+!22 = distinct !DISubprogram(name: "m_sum", linkageName: "m_sum", scope: null, file: !3, line: 39, type: !5, scopeLine: 39, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!23 = !DILocation(line: 39, scope: !22)
+!24 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!25 = !DILocation(line: 0, scope: !24)

@@ -17,183 +17,173 @@ module asm ".space 65536"
 define internal void @"func[0]"(i32 %0, i32 %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca i32, align 4
-  store i32 %0, ptr %2, align 4
   %3 = alloca i32, align 4
+  store i32 %0, ptr %2, align 4
   store i32 %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i32, ptr %2, align 4, !dbg !7
-  %5 = load i32, ptr %3, align 4, !dbg !8
-  %6 = trunc i32 %5 to i8, !dbg !9
-  %7 = sub i32 %4, 0, !dbg !9
-  %8 = icmp ugt i32 %7, 65535, !dbg !9
-  br i1 %8, label %trap, label %9, !dbg !9
+  %4 = trunc i32 %1 to i8, !dbg !7
+  %5 = sub i32 %0, 0, !dbg !7
+  %6 = icmp ugt i32 %5, 65535, !dbg !7
+  br i1 %6, label %trap, label %7, !dbg !7
 
-return:                                           ; preds = %9
-  ret void, !dbg !10
+return:                                           ; preds = %7
+  ret void, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x72 */", "~{memory}"() #2, !dbg !9
-  unreachable, !dbg !9
+  call void asm sideeffect "udf #1 /* 0x72 */", "~{memory}"() #2, !dbg !7
+  unreachable, !dbg !7
 
-9:                                                ; preds = %start
-  %10 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %7, !dbg !9
-  store i8 %6, ptr %10, align 1, !dbg !9
-  br label %return, !dbg !10
+7:                                                ; preds = %start
+  %8 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
+  store i8 %4, ptr %8, align 1, !dbg !7
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal void @"func[1]"(i32 %0, i32 %1) #0 section ".text.func[1]" !dbg !11 {
+define internal void @"func[1]"(i32 %0, i32 %1) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %2 = alloca i32, align 4
-  store i32 %0, ptr %2, align 4
   %3 = alloca i32, align 4
+  store i32 %0, ptr %2, align 4
   store i32 %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i32, ptr %2, align 4, !dbg !12
-  %5 = load i32, ptr %3, align 4, !dbg !13
-  %6 = trunc i32 %5 to i16, !dbg !14
-  %7 = sub i32 %4, 0, !dbg !14
-  %8 = icmp ugt i32 %7, 65534, !dbg !14
-  br i1 %8, label %trap, label %9, !dbg !14
+  %4 = trunc i32 %1 to i16, !dbg !10
+  %5 = sub i32 %0, 0, !dbg !10
+  %6 = icmp ugt i32 %5, 65534, !dbg !10
+  br i1 %6, label %trap, label %7, !dbg !10
 
-return:                                           ; preds = %9
-  ret void, !dbg !15
+return:                                           ; preds = %7
+  ret void, !dbg !11
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x7c */", "~{memory}"() #2, !dbg !14
-  unreachable, !dbg !14
+  call void asm sideeffect "udf #1 /* 0x7c */", "~{memory}"() #2, !dbg !10
+  unreachable, !dbg !10
 
-9:                                                ; preds = %start
-  %10 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %7, !dbg !14
-  store i16 %6, ptr %10, align 1, !dbg !14
-  br label %return, !dbg !15
+7:                                                ; preds = %start
+  %8 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
+  store i16 %4, ptr %8, align 1, !dbg !10
+  br label %return, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal void @"func[2]"(i32 %0, i32 %1) #0 section ".text.func[2]" !dbg !16 {
+define internal void @"func[2]"(i32 %0, i32 %1) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %2 = alloca i32, align 4
-  store i32 %0, ptr %2, align 4
   %3 = alloca i32, align 4
+  store i32 %0, ptr %2, align 4
   store i32 %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i32, ptr %2, align 4, !dbg !17
-  %5 = load i32, ptr %3, align 4, !dbg !18
-  %6 = sub i32 %4, 0, !dbg !19
-  %7 = icmp ugt i32 %6, 65532, !dbg !19
-  br i1 %7, label %trap, label %8, !dbg !19
+  %4 = sub i32 %0, 0, !dbg !13
+  %5 = icmp ugt i32 %4, 65532, !dbg !13
+  br i1 %5, label %trap, label %6, !dbg !13
 
-return:                                           ; preds = %8
-  ret void, !dbg !20
+return:                                           ; preds = %6
+  ret void, !dbg !14
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x86 */", "~{memory}"() #2, !dbg !19
-  unreachable, !dbg !19
+  call void asm sideeffect "udf #1 /* 0x86 */", "~{memory}"() #2, !dbg !13
+  unreachable, !dbg !13
 
-8:                                                ; preds = %start
-  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %6, !dbg !19
-  store i32 %5, ptr %9, align 1, !dbg !19
-  br label %return, !dbg !20
+6:                                                ; preds = %start
+  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !13
+  store i32 %1, ptr %7, align 1, !dbg !13
+  br label %return, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
-define internal void @"func[3]"(i32 %0, i64 %1) #0 section ".text.func[3]" !dbg !21 {
+define internal void @"func[3]"(i32 %0, i64 %1) #0 section ".text.func[3]" !dbg !15 {
 entry:
   %2 = alloca i32, align 4
-  store i32 %0, ptr %2, align 4
   %3 = alloca i64, align 8
+  store i32 %0, ptr %2, align 4
   store i64 %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i32, ptr %2, align 4, !dbg !22
-  %5 = load i64, ptr %3, align 8, !dbg !23
-  %6 = sub i32 %4, 0, !dbg !24
-  %7 = icmp ugt i32 %6, 65528, !dbg !24
-  br i1 %7, label %trap, label %8, !dbg !24
+  %4 = sub i32 %0, 0, !dbg !16
+  %5 = icmp ugt i32 %4, 65528, !dbg !16
+  br i1 %5, label %trap, label %6, !dbg !16
 
-return:                                           ; preds = %8
-  ret void, !dbg !25
+return:                                           ; preds = %6
+  ret void, !dbg !17
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x90 */", "~{memory}"() #2, !dbg !24
-  unreachable, !dbg !24
+  call void asm sideeffect "udf #1 /* 0x90 */", "~{memory}"() #2, !dbg !16
+  unreachable, !dbg !16
 
-8:                                                ; preds = %start
-  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %6, !dbg !24
-  store i64 %5, ptr %9, align 1, !dbg !24
-  br label %return, !dbg !25
+6:                                                ; preds = %start
+  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
+  store i64 %1, ptr %7, align 1, !dbg !16
+  br label %return, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize
-define internal void @"func[4]"(i32 %0, double %1) #0 section ".text.func[4]" !dbg !26 {
+define internal void @"func[4]"(i32 %0, double %1) #0 section ".text.func[4]" !dbg !18 {
 entry:
   %2 = alloca i32, align 4
-  store i32 %0, ptr %2, align 4
   %3 = alloca double, align 8
+  store i32 %0, ptr %2, align 4
   store double %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i32, ptr %2, align 4, !dbg !27
-  %5 = load double, ptr %3, align 8, !dbg !28
-  %6 = sub i32 %4, 0, !dbg !29
-  %7 = icmp ugt i32 %6, 65528, !dbg !29
-  br i1 %7, label %trap, label %8, !dbg !29
+  %4 = sub i32 %0, 0, !dbg !19
+  %5 = icmp ugt i32 %4, 65528, !dbg !19
+  br i1 %5, label %trap, label %6, !dbg !19
 
-return:                                           ; preds = %8
-  ret void, !dbg !30
+return:                                           ; preds = %6
+  ret void, !dbg !20
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x9a */", "~{memory}"() #2, !dbg !29
-  unreachable, !dbg !29
+  call void asm sideeffect "udf #1 /* 0x9a */", "~{memory}"() #2, !dbg !19
+  unreachable, !dbg !19
 
-8:                                                ; preds = %start
-  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %6, !dbg !29
-  store double %5, ptr %9, align 1, !dbg !29
-  br label %return, !dbg !30
+6:                                                ; preds = %start
+  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !19
+  store double %1, ptr %7, align 1, !dbg !19
+  br label %return, !dbg !20
 }
 
 ; Function Attrs: nounwind optsize
-define void @m_i32_store8(i32 %0, i32 %1) #0 section ".text.m_i32_store8" !dbg !31 {
-  call void @"func[0]"(i32 %0, i32 %1), !dbg !32
+define void @m_i32_store8(i32 %0, i32 %1) #0 section ".text.m_i32_store8" !dbg !21 {
+  call void @"func[0]"(i32 %0, i32 %1), !dbg !22
+  ret void, !dbg !22
+}
+
+; Function Attrs: nounwind optsize
+define void @m_i32_store16(i32 %0, i32 %1) #0 section ".text.m_i32_store16" !dbg !23 {
+  call void @"func[1]"(i32 %0, i32 %1), !dbg !24
+  ret void, !dbg !24
+}
+
+; Function Attrs: nounwind optsize
+define void @m_i32_store(i32 %0, i32 %1) #0 section ".text.m_i32_store" !dbg !25 {
+  call void @"func[2]"(i32 %0, i32 %1), !dbg !26
+  ret void, !dbg !26
+}
+
+; Function Attrs: nounwind optsize
+define void @m_i64_store(i32 %0, i64 %1) #0 section ".text.m_i64_store" !dbg !27 {
+  call void @"func[3]"(i32 %0, i64 %1), !dbg !28
+  ret void, !dbg !28
+}
+
+; Function Attrs: nounwind optsize
+define void @m_f64_store(i32 %0, double %1) #0 section ".text.m_f64_store" !dbg !29 {
+  call void @"func[4]"(i32 %0, double %1), !dbg !30
+  ret void, !dbg !30
+}
+
+; Function Attrs: nounwind optsize
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !31 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !32
   ret void, !dbg !32
-}
-
-; Function Attrs: nounwind optsize
-define void @m_i32_store16(i32 %0, i32 %1) #0 section ".text.m_i32_store16" !dbg !33 {
-  call void @"func[1]"(i32 %0, i32 %1), !dbg !34
-  ret void, !dbg !34
-}
-
-; Function Attrs: nounwind optsize
-define void @m_i32_store(i32 %0, i32 %1) #0 section ".text.m_i32_store" !dbg !35 {
-  call void @"func[2]"(i32 %0, i32 %1), !dbg !36
-  ret void, !dbg !36
-}
-
-; Function Attrs: nounwind optsize
-define void @m_i64_store(i32 %0, i64 %1) #0 section ".text.m_i64_store" !dbg !37 {
-  call void @"func[3]"(i32 %0, i64 %1), !dbg !38
-  ret void, !dbg !38
-}
-
-; Function Attrs: nounwind optsize
-define void @m_f64_store(i32 %0, double %1) #0 section ".text.m_f64_store" !dbg !39 {
-  call void @"func[4]"(i32 %0, double %1), !dbg !40
-  ret void, !dbg !40
-}
-
-; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !41 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !42
-  ret void, !dbg !42
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -213,39 +203,29 @@ attributes #2 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "i32.store8", linkageName: "i32.store8", scope: null, file: !3, line: 109, type: !5, scopeLine: 109, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 110, scope: !4)
-!8 = !DILocation(line: 112, scope: !4)
-!9 = !DILocation(line: 114, scope: !4)
-!10 = !DILocation(line: 117, scope: !4)
-!11 = distinct !DISubprogram(name: "i32.store16", linkageName: "i32.store16", scope: null, file: !3, line: 119, type: !5, scopeLine: 119, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 120, scope: !11)
-!13 = !DILocation(line: 122, scope: !11)
-!14 = !DILocation(line: 124, scope: !11)
-!15 = !DILocation(line: 127, scope: !11)
-!16 = distinct !DISubprogram(name: "i32.store", linkageName: "i32.store", scope: null, file: !3, line: 129, type: !5, scopeLine: 129, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 130, scope: !16)
-!18 = !DILocation(line: 132, scope: !16)
-!19 = !DILocation(line: 134, scope: !16)
-!20 = !DILocation(line: 137, scope: !16)
-!21 = distinct !DISubprogram(name: "i64.store", linkageName: "i64.store", scope: null, file: !3, line: 139, type: !5, scopeLine: 139, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!22 = !DILocation(line: 140, scope: !21)
-!23 = !DILocation(line: 142, scope: !21)
-!24 = !DILocation(line: 144, scope: !21)
-!25 = !DILocation(line: 147, scope: !21)
-!26 = distinct !DISubprogram(name: "f64.store", linkageName: "f64.store", scope: null, file: !3, line: 149, type: !5, scopeLine: 149, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!27 = !DILocation(line: 150, scope: !26)
-!28 = !DILocation(line: 152, scope: !26)
-!29 = !DILocation(line: 154, scope: !26)
-!30 = !DILocation(line: 157, scope: !26)
-!31 = distinct !DISubprogram(name: "m_i32_store8", linkageName: "m_i32_store8", scope: null, file: !3, line: 109, type: !5, scopeLine: 109, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!32 = !DILocation(line: 109, scope: !31)
-!33 = distinct !DISubprogram(name: "m_i32_store16", linkageName: "m_i32_store16", scope: null, file: !3, line: 119, type: !5, scopeLine: 119, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!34 = !DILocation(line: 119, scope: !33)
-!35 = distinct !DISubprogram(name: "m_i32_store", linkageName: "m_i32_store", scope: null, file: !3, line: 129, type: !5, scopeLine: 129, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!36 = !DILocation(line: 129, scope: !35)
-!37 = distinct !DISubprogram(name: "m_i64_store", linkageName: "m_i64_store", scope: null, file: !3, line: 139, type: !5, scopeLine: 139, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!38 = !DILocation(line: 139, scope: !37)
-!39 = distinct !DISubprogram(name: "m_f64_store", linkageName: "m_f64_store", scope: null, file: !3, line: 149, type: !5, scopeLine: 149, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!40 = !DILocation(line: 149, scope: !39)
-!41 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!42 = !DILocation(line: 0, scope: !41)
+!7 = !DILocation(line: 114, scope: !4)
+!8 = !DILocation(line: 117, scope: !4)
+!9 = distinct !DISubprogram(name: "i32.store16", linkageName: "i32.store16", scope: null, file: !3, line: 119, type: !5, scopeLine: 119, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 124, scope: !9)
+!11 = !DILocation(line: 127, scope: !9)
+!12 = distinct !DISubprogram(name: "i32.store", linkageName: "i32.store", scope: null, file: !3, line: 129, type: !5, scopeLine: 129, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 134, scope: !12)
+!14 = !DILocation(line: 137, scope: !12)
+!15 = distinct !DISubprogram(name: "i64.store", linkageName: "i64.store", scope: null, file: !3, line: 139, type: !5, scopeLine: 139, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 144, scope: !15)
+!17 = !DILocation(line: 147, scope: !15)
+!18 = distinct !DISubprogram(name: "f64.store", linkageName: "f64.store", scope: null, file: !3, line: 149, type: !5, scopeLine: 149, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 154, scope: !18)
+!20 = !DILocation(line: 157, scope: !18)
+!21 = distinct !DISubprogram(name: "m_i32_store8", linkageName: "m_i32_store8", scope: null, file: !3, line: 109, type: !5, scopeLine: 109, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!22 = !DILocation(line: 109, scope: !21)
+!23 = distinct !DISubprogram(name: "m_i32_store16", linkageName: "m_i32_store16", scope: null, file: !3, line: 119, type: !5, scopeLine: 119, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!24 = !DILocation(line: 119, scope: !23)
+!25 = distinct !DISubprogram(name: "m_i32_store", linkageName: "m_i32_store", scope: null, file: !3, line: 129, type: !5, scopeLine: 129, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!26 = !DILocation(line: 129, scope: !25)
+!27 = distinct !DISubprogram(name: "m_i64_store", linkageName: "m_i64_store", scope: null, file: !3, line: 139, type: !5, scopeLine: 139, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!28 = !DILocation(line: 139, scope: !27)
+!29 = distinct !DISubprogram(name: "m_f64_store", linkageName: "m_f64_store", scope: null, file: !3, line: 149, type: !5, scopeLine: 149, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!30 = !DILocation(line: 149, scope: !29)
+!31 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!32 = !DILocation(line: 0, scope: !31)

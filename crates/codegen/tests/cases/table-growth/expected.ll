@@ -11,20 +11,18 @@ target triple = "thumbv7m-unknown-none-eabi"
 define internal i32 @"func[0]"(ptr %0, i32 %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca ptr, align 4
-  store ptr %0, ptr %2, align 4
   %3 = alloca i32, align 4
+  store ptr %0, ptr %2, align 4
   store i32 %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load ptr, ptr %2, align 4, !dbg !7
-  %5 = load i32, ptr %3, align 4, !dbg !8
-  %6 = call i32 @table.grow.0(ptr %4, i32 %5), !dbg !9
-  br label %return, !dbg !10
+  %4 = call i32 @table.grow.0(ptr %0, i32 %1), !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %7 = phi i32 [ %6, %start ]
-  ret i32 %7, !dbg !10
+  %5 = phi i32 [ %4, %start ]
+  ret i32 %5, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
@@ -56,16 +54,16 @@ done:                                             ; preds = %next
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(ptr %0, i32 %1) #0 section ".text.m_f" !dbg !11 {
-  %3 = call i32 @"func[0]"(ptr %0, i32 %1), !dbg !12
-  ret i32 %3, !dbg !12
+define i32 @m_f(ptr %0, i32 %1) #0 section ".text.m_f" !dbg !9 {
+  %3 = call i32 @"func[0]"(ptr %0, i32 %1), !dbg !10
+  ret i32 %3, !dbg !10
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !13 {
-  call void @llvm.memcpy.p0.p0.i32(ptr align 4 @table.0.now, ptr align 4 @table.0, i32 4, i1 false), !dbg !14
-  store i32 1, ptr @__dissolve_m_table_0_size, align 4, !dbg !14
-  ret void, !dbg !14
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !11 {
+  call void @llvm.memcpy.p0.p0.i32(ptr align 4 @table.0.now, ptr align 4 @table.0, i32 4, i1 false), !dbg !12
+  store i32 1, ptr @__dissolve_m_table_0_size, align 4, !dbg !12
+  ret void, !dbg !12
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: readwrite)
@@ -84,11 +82,9 @@ attributes #1 = { nocallback nofree nounwind willreturn memory(argmem: readwrite
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 38, type: !5, scopeLine: 38, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 39, scope: !4)
-!8 = !DILocation(line: 41, scope: !4)
-!9 = !DILocation(line: 43, scope: !4)
-!10 = !DILocation(line: 46, scope: !4)
-!11 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 38, type: !5, scopeLine: 38, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 38, scope: !11)
-!13 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!14 = !DILocation(line: 0, scope: !13)
+!7 = !DILocation(line: 43, scope: !4)
+!8 = !DILocation(line: 46, scope: !4)
+!9 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 38, type: !5, scopeLine: 38, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 38, scope: !9)
+!11 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!12 = !DILocation(line: 0, scope: !11)

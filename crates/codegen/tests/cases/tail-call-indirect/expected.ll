@@ -19,46 +19,44 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !7
-  %3 = add i32 %2, 1, !dbg !8
-  br label %return, !dbg !9
+  %2 = add i32 %0, 1, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %4 = phi i32 [ %3, %start ]
-  ret i32 %4, !dbg !9
+  %3 = phi i32 [ %2, %start ]
+  ret i32 %3, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @b(i32 %0) #0 section ".text.b" !dbg !10 {
+define internal i32 @b(i32 %0) #0 section ".text.b" !dbg !9 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  %3 = mul i32 %2, 2, !dbg !12
-  br label %return, !dbg !13
+  %2 = mul i32 %0, 2, !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %4 = phi i32 [ %3, %start ]
-  ret i32 %4, !dbg !13
+  %3 = phi i32 [ %2, %start ]
+  ret i32 %3, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[2].tail"(i32 %0, i32 %1) #0 section ".text.func[2].tail" !dbg !14 {
-  %3 = call i32 @"func[2]"(i32 %0, i32 %1), !dbg !15
-  %4 = load ptr, ptr @tail.next, align 4, !dbg !15
-  %5 = icmp eq ptr %4, null, !dbg !15
-  br i1 %5, label %done, label %left, !dbg !15
+define internal i32 @"func[2].tail"(i32 %0, i32 %1) #0 section ".text.func[2].tail" !dbg !12 {
+  %3 = call i32 @"func[2]"(i32 %0, i32 %1), !dbg !13
+  %4 = load ptr, ptr @tail.next, align 4, !dbg !13
+  %5 = icmp eq ptr %4, null, !dbg !13
+  br i1 %5, label %done, label %left, !dbg !13
 
 left:                                             ; preds = %2
-  call void @tail.run(), !dbg !15
-  %6 = load i32, ptr @tail.results, align 4, !dbg !15
-  ret i32 %6, !dbg !15
+  call void @tail.run(), !dbg !13
+  %6 = load i32, ptr @tail.results, align 4, !dbg !13
+  ret i32 %6, !dbg !13
 
 done:                                             ; preds = %2
-  ret i32 %3, !dbg !15
+  ret i32 %3, !dbg !13
 }
 
 ; Function Attrs: noinline nounwind optsize
@@ -88,67 +86,65 @@ define internal void @tail.call.0() #0 section ".text.tail.call.0" {
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @"func[2]"(i32 %0, i32 %1) #0 section ".text.func[2]" !dbg !16 {
+define internal i32 @"func[2]"(i32 %0, i32 %1) #0 section ".text.func[2]" !dbg !14 {
 entry:
   %2 = alloca i32, align 4
-  store i32 %0, ptr %2, align 4
   %3 = alloca i32, align 4
+  store i32 %0, ptr %2, align 4
   store i32 %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i32, ptr %3, align 4, !dbg !17
-  %5 = load i32, ptr %2, align 4, !dbg !18
-  %6 = icmp uge i32 %5, 4, !dbg !19
-  br i1 %6, label %trap, label %7, !dbg !19
+  %4 = icmp uge i32 %0, 4, !dbg !15
+  br i1 %4, label %trap, label %5, !dbg !15
 
 return:                                           ; No predecessors!
-  unreachable, !dbg !20
+  unreachable, !dbg !16
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #8 /* 0x4c */", "~{memory}"() #2, !dbg !19
-  unreachable, !dbg !19
+  call void asm sideeffect "udf #8 /* 0x4c */", "~{memory}"() #2, !dbg !15
+  unreachable, !dbg !15
 
-7:                                                ; preds = %start
-  %8 = getelementptr ptr, ptr @table.0, i32 %5, !dbg !19
-  %9 = load ptr, ptr %8, align 4, !dbg !19
-  %10 = icmp eq ptr %9, null, !dbg !19
-  br i1 %10, label %trap1, label %11, !dbg !19
+5:                                                ; preds = %start
+  %6 = getelementptr ptr, ptr @table.0, i32 %0, !dbg !15
+  %7 = load ptr, ptr %6, align 4, !dbg !15
+  %8 = icmp eq ptr %7, null, !dbg !15
+  br i1 %8, label %trap1, label %9, !dbg !15
 
-trap1:                                            ; preds = %7
-  call void asm sideeffect "udf #7 /* 0x4c */", "~{memory}"() #2, !dbg !19
-  unreachable, !dbg !19
+trap1:                                            ; preds = %5
+  call void asm sideeffect "udf #7 /* 0x4c */", "~{memory}"() #2, !dbg !15
+  unreachable, !dbg !15
 
-11:                                               ; preds = %7
-  %12 = getelementptr inbounds nuw { ptr, i32, ptr }, ptr %9, i32 0, i32 1, !dbg !19
-  %13 = load i32, ptr %12, align 4, !dbg !19
-  %14 = icmp ne i32 %13, 0, !dbg !19
-  br i1 %14, label %trap2, label %15, !dbg !19
+9:                                                ; preds = %5
+  %10 = getelementptr inbounds nuw { ptr, i32, ptr }, ptr %7, i32 0, i32 1, !dbg !15
+  %11 = load i32, ptr %10, align 4, !dbg !15
+  %12 = icmp ne i32 %11, 0, !dbg !15
+  br i1 %12, label %trap2, label %13, !dbg !15
 
-trap2:                                            ; preds = %11
-  call void asm sideeffect "udf #6 /* 0x4c */", "~{memory}"() #2, !dbg !19
-  unreachable, !dbg !19
+trap2:                                            ; preds = %9
+  call void asm sideeffect "udf #6 /* 0x4c */", "~{memory}"() #2, !dbg !15
+  unreachable, !dbg !15
 
-15:                                               ; preds = %11
-  %16 = getelementptr inbounds nuw { ptr, i32, ptr }, ptr %9, i32 0, i32 2, !dbg !19
-  %17 = load ptr, ptr %16, align 4, !dbg !19
-  store i32 %4, ptr @tail.arguments, align 4, !dbg !19
-  store ptr %17, ptr @tail.callee, align 4, !dbg !19
-  store ptr @tail.call.0, ptr @tail.next, align 4, !dbg !19
-  ret i32 0, !dbg !19
+13:                                               ; preds = %9
+  %14 = getelementptr inbounds nuw { ptr, i32, ptr }, ptr %7, i32 0, i32 2, !dbg !15
+  %15 = load ptr, ptr %14, align 4, !dbg !15
+  store i32 %1, ptr @tail.arguments, align 4, !dbg !15
+  store ptr %15, ptr @tail.callee, align 4, !dbg !15
+  store ptr @tail.call.0, ptr @tail.next, align 4, !dbg !15
+  ret i32 0, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0, i32 %1) #0 section ".text.m_f" !dbg !21 {
-  store ptr null, ptr @tail.next, align 4, !dbg !22
-  %3 = call i32 @"func[2].tail"(i32 %0, i32 %1), !dbg !22
-  ret i32 %3, !dbg !22
+define i32 @m_f(i32 %0, i32 %1) #0 section ".text.m_f" !dbg !17 {
+  store ptr null, ptr @tail.next, align 4, !dbg !18
+  %3 = call i32 @"func[2].tail"(i32 %0, i32 %1), !dbg !18
+  ret i32 %3, !dbg !18
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !23 {
-  store ptr null, ptr @tail.next, align 4, !dbg !24
-  ret void, !dbg !24
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !19 {
+  store ptr null, ptr @tail.next, align 4, !dbg !20
+  ret void, !dbg !20
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -165,21 +161,17 @@ attributes #2 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "a", linkageName: "a", scope: null, file: !3, line: 55, type: !5, scopeLine: 55, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 56, scope: !4)
-!8 = !DILocation(line: 60, scope: !4)
-!9 = !DILocation(line: 61, scope: !4)
-!10 = distinct !DISubprogram(name: "b", linkageName: "b", scope: null, file: !3, line: 63, type: !5, scopeLine: 63, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 64, scope: !10)
-!12 = !DILocation(line: 68, scope: !10)
-!13 = !DILocation(line: 69, scope: !10)
-!14 = distinct !DISubprogram(name: "func[2].tail", linkageName: "func[2].tail", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 71, scope: !14)
-!16 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 72, scope: !16)
-!18 = !DILocation(line: 74, scope: !16)
-!19 = !DILocation(line: 76, scope: !16)
-!20 = !DILocation(line: 79, scope: !16)
-!21 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!22 = !DILocation(line: 71, scope: !21)
-!23 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!24 = !DILocation(line: 0, scope: !23)
+!7 = !DILocation(line: 60, scope: !4)
+!8 = !DILocation(line: 61, scope: !4)
+!9 = distinct !DISubprogram(name: "b", linkageName: "b", scope: null, file: !3, line: 63, type: !5, scopeLine: 63, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 68, scope: !9)
+!11 = !DILocation(line: 69, scope: !9)
+!12 = distinct !DISubprogram(name: "func[2].tail", linkageName: "func[2].tail", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 71, scope: !12)
+!14 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 76, scope: !14)
+!16 = !DILocation(line: 79, scope: !14)
+!17 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 71, type: !5, scopeLine: 71, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 71, scope: !17)
+!19 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!20 = !DILocation(line: 0, scope: !19)

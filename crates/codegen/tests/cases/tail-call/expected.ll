@@ -77,33 +77,31 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !11
-  %3 = icmp eq i32 %2, 0, !dbg !12
-  %4 = zext i1 %3 to i32, !dbg !12
-  %5 = icmp ne i32 %4, 0, !dbg !13
-  br i1 %5, label %then, label %else, !dbg !13
+  %2 = icmp eq i32 %0, 0, !dbg !11
+  %3 = zext i1 %2 to i32, !dbg !11
+  %4 = icmp ne i32 %3, 0, !dbg !12
+  br i1 %4, label %then, label %else, !dbg !12
 
 return:                                           ; preds = %then
-  %6 = phi i32 [ 1, %then ]
-  ret i32 %6, !dbg !14
+  %5 = phi i32 [ 1, %then ]
+  ret i32 %5, !dbg !13
 
 then:                                             ; preds = %start
-  br label %return, !dbg !15
+  br label %return, !dbg !14
 
 else:                                             ; preds = %start
-  br label %end, !dbg !16
+  br label %end, !dbg !15
 
 end:                                              ; preds = %else
-  %7 = load i32, ptr %1, align 4, !dbg !17
-  %8 = sub i32 %7, 1, !dbg !18
-  store i32 %8, ptr @tail.arguments, align 4, !dbg !19
-  store ptr @odd, ptr @tail.callee, align 4, !dbg !19
-  store ptr @tail.call.0, ptr @tail.next, align 4, !dbg !19
-  ret i32 0, !dbg !19
+  %6 = sub i32 %0, 1, !dbg !16
+  store i32 %6, ptr @tail.arguments, align 4, !dbg !17
+  store ptr @odd, ptr @tail.callee, align 4, !dbg !17
+  store ptr @tail.call.0, ptr @tail.next, align 4, !dbg !17
+  ret i32 0, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize
-define internal i32 @odd(i32 %0) #0 section ".text.odd" !dbg !20 {
+define internal i32 @odd(i32 %0) #0 section ".text.odd" !dbg !18 {
 entry:
   %1 = alloca i32, align 4
   store i32 %0, ptr %1, align 4
@@ -111,42 +109,40 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !21
-  %3 = icmp eq i32 %2, 0, !dbg !22
-  %4 = zext i1 %3 to i32, !dbg !22
-  %5 = icmp ne i32 %4, 0, !dbg !23
-  br i1 %5, label %then, label %else, !dbg !23
+  %2 = icmp eq i32 %0, 0, !dbg !19
+  %3 = zext i1 %2 to i32, !dbg !19
+  %4 = icmp ne i32 %3, 0, !dbg !20
+  br i1 %4, label %then, label %else, !dbg !20
 
 return:                                           ; preds = %then
-  %6 = phi i32 [ 0, %then ]
-  ret i32 %6, !dbg !24
+  %5 = phi i32 [ 0, %then ]
+  ret i32 %5, !dbg !21
 
 then:                                             ; preds = %start
-  br label %return, !dbg !25
+  br label %return, !dbg !22
 
 else:                                             ; preds = %start
-  br label %end, !dbg !26
+  br label %end, !dbg !23
 
 end:                                              ; preds = %else
-  %7 = load i32, ptr %1, align 4, !dbg !27
-  %8 = sub i32 %7, 1, !dbg !28
-  store i32 %8, ptr @tail.arguments, align 4, !dbg !29
-  store ptr @even, ptr @tail.callee, align 4, !dbg !29
-  store ptr @tail.call.0, ptr @tail.next, align 4, !dbg !29
-  ret i32 0, !dbg !29
+  %6 = sub i32 %0, 1, !dbg !24
+  store i32 %6, ptr @tail.arguments, align 4, !dbg !25
+  store ptr @even, ptr @tail.callee, align 4, !dbg !25
+  store ptr @tail.call.0, ptr @tail.next, align 4, !dbg !25
+  ret i32 0, !dbg !25
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_even(i32 %0) #2 section ".text.m_even" !dbg !30 {
-  store ptr null, ptr @tail.next, align 4, !dbg !31
-  %2 = call i32 @even.tail(i32 %0), !dbg !31
-  ret i32 %2, !dbg !31
+define i32 @m_even(i32 %0) #2 section ".text.m_even" !dbg !26 {
+  store ptr null, ptr @tail.next, align 4, !dbg !27
+  %2 = call i32 @even.tail(i32 %0), !dbg !27
+  ret i32 %2, !dbg !27
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #2 section ".text.__dissolve_m_instantiate" !dbg !32 {
-  store ptr null, ptr @tail.next, align 4, !dbg !33
-  ret void, !dbg !33
+define void @__dissolve_m_instantiate() #2 section ".text.__dissolve_m_instantiate" !dbg !28 {
+  store ptr null, ptr @tail.next, align 4, !dbg !29
+  ret void, !dbg !29
 }
 
 attributes #0 = { nounwind optsize "dissolve-recursive" "no-builtins" "warn-stack-size"="0" }
@@ -167,26 +163,22 @@ attributes #2 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !8 = distinct !DISubprogram(name: "odd.tail", linkageName: "odd.tail", scope: null, file: !3, line: 54, type: !5, scopeLine: 54, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !9 = !DILocation(line: 54, scope: !8)
 !10 = distinct !DISubprogram(name: "even", linkageName: "even", scope: null, file: !3, line: 35, type: !5, scopeLine: 35, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!11 = !DILocation(line: 36, scope: !10)
-!12 = !DILocation(line: 38, scope: !10)
-!13 = !DILocation(line: 39, scope: !10)
-!14 = !DILocation(line: 52, scope: !10)
-!15 = !DILocation(line: 43, scope: !10)
-!16 = !DILocation(line: 44, scope: !10)
-!17 = !DILocation(line: 45, scope: !10)
-!18 = !DILocation(line: 49, scope: !10)
-!19 = !DILocation(line: 50, scope: !10)
-!20 = distinct !DISubprogram(name: "odd", linkageName: "odd", scope: null, file: !3, line: 54, type: !5, scopeLine: 54, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!21 = !DILocation(line: 55, scope: !20)
-!22 = !DILocation(line: 57, scope: !20)
-!23 = !DILocation(line: 58, scope: !20)
-!24 = !DILocation(line: 71, scope: !20)
-!25 = !DILocation(line: 62, scope: !20)
-!26 = !DILocation(line: 63, scope: !20)
-!27 = !DILocation(line: 64, scope: !20)
-!28 = !DILocation(line: 68, scope: !20)
-!29 = !DILocation(line: 69, scope: !20)
-!30 = distinct !DISubprogram(name: "m_even", linkageName: "m_even", scope: null, file: !3, line: 35, type: !5, scopeLine: 35, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!31 = !DILocation(line: 35, scope: !30)
-!32 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!33 = !DILocation(line: 0, scope: !32)
+!11 = !DILocation(line: 38, scope: !10)
+!12 = !DILocation(line: 39, scope: !10)
+!13 = !DILocation(line: 52, scope: !10)
+!14 = !DILocation(line: 43, scope: !10)
+!15 = !DILocation(line: 44, scope: !10)
+!16 = !DILocation(line: 49, scope: !10)
+!17 = !DILocation(line: 50, scope: !10)
+!18 = distinct !DISubprogram(name: "odd", linkageName: "odd", scope: null, file: !3, line: 54, type: !5, scopeLine: 54, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 57, scope: !18)
+!20 = !DILocation(line: 58, scope: !18)
+!21 = !DILocation(line: 71, scope: !18)
+!22 = !DILocation(line: 62, scope: !18)
+!23 = !DILocation(line: 63, scope: !18)
+!24 = !DILocation(line: 68, scope: !18)
+!25 = !DILocation(line: 69, scope: !18)
+!26 = distinct !DISubprogram(name: "m_even", linkageName: "m_even", scope: null, file: !3, line: 35, type: !5, scopeLine: 35, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!27 = !DILocation(line: 35, scope: !26)
+!28 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!29 = !DILocation(line: 0, scope: !28)

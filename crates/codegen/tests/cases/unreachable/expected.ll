@@ -37,45 +37,44 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  %2 = load i32, ptr %1, align 4, !dbg !10
-  %3 = icmp ne i32 %2, 0, !dbg !11
-  br i1 %3, label %then, label %else, !dbg !11
+  %2 = icmp ne i32 %0, 0, !dbg !10
+  br i1 %2, label %then, label %else, !dbg !10
 
 return:                                           ; preds = %end
-  %4 = phi i32 [ %5, %end ]
-  ret i32 %4, !dbg !12
+  %3 = phi i32 [ %4, %end ]
+  ret i32 %3, !dbg !11
 
 then:                                             ; preds = %start
-  br label %trap, !dbg !13
+  br label %trap, !dbg !12
 
 else:                                             ; preds = %start
-  br label %end, !dbg !14
+  br label %end, !dbg !13
 
 end:                                              ; preds = %else
-  %5 = phi i32 [ 7, %else ], !dbg !11
-  br label %return, !dbg !12
+  %4 = phi i32 [ 7, %else ], !dbg !10
+  br label %return, !dbg !11
 
 trap:                                             ; preds = %then
-  call void asm sideeffect "udf #0 /* 0x35 */", "~{memory}"() #2, !dbg !13
-  unreachable, !dbg !13
+  call void asm sideeffect "udf #0 /* 0x35 */", "~{memory}"() #2, !dbg !12
+  unreachable, !dbg !12
 }
 
 ; Function Attrs: nounwind optsize
-define void @m_f() #0 section ".text.m_f" !dbg !15 {
-  call void @"func[0]"(), !dbg !16
-  ret void, !dbg !16
+define void @m_f() #0 section ".text.m_f" !dbg !14 {
+  call void @"func[0]"(), !dbg !15
+  ret void, !dbg !15
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_g(i32 %0) #0 section ".text.m_g" !dbg !17 {
-  %2 = call i32 @"func[1]"(i32 %0), !dbg !18
-  ret i32 %2, !dbg !18
+define i32 @m_g(i32 %0) #0 section ".text.m_g" !dbg !16 {
+  %2 = call i32 @"func[1]"(i32 %0), !dbg !17
+  ret i32 %2, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !19 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !20
-  ret void, !dbg !20
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !18 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !19
+  ret void, !dbg !19
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -98,14 +97,13 @@ attributes #2 = { cold noreturn nounwind }
 !7 = !DILocation(line: 45, scope: !4)
 !8 = !DILocation(line: 46, scope: !4)
 !9 = distinct !DISubprogram(name: "g", linkageName: "g", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!10 = !DILocation(line: 49, scope: !9)
-!11 = !DILocation(line: 51, scope: !9)
-!12 = !DILocation(line: 79, scope: !9)
-!13 = !DILocation(line: 53, scope: !9)
-!14 = !DILocation(line: 78, scope: !9)
-!15 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 44, type: !5, scopeLine: 44, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!16 = !DILocation(line: 44, scope: !15)
-!17 = distinct !DISubprogram(name: "m_g", linkageName: "m_g", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!18 = !DILocation(line: 48, scope: !17)
-!19 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!20 = !DILocation(line: 0, scope: !19)
+!10 = !DILocation(line: 51, scope: !9)
+!11 = !DILocation(line: 79, scope: !9)
+!12 = !DILocation(line: 53, scope: !9)
+!13 = !DILocation(line: 78, scope: !9)
+!14 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 44, type: !5, scopeLine: 44, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 44, scope: !14)
+!16 = distinct !DISubprogram(name: "m_g", linkageName: "m_g", scope: null, file: !3, line: 48, type: !5, scopeLine: 48, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!17 = !DILocation(line: 48, scope: !16)
+!18 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!19 = !DILocation(line: 0, scope: !18)

@@ -7,60 +7,54 @@ target triple = "thumbv7m-unknown-none-eabi"
 define internal <4 x i32> @"func[0]"(<4 x i32> %0, <4 x i32> %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca <4 x i32>, align 16
-  store <4 x i32> %0, ptr %2, align 8
   %3 = alloca <4 x i32>, align 16
+  store <4 x i32> %0, ptr %2, align 8
   store <4 x i32> %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load <4 x i32>, ptr %2, align 8, !dbg !7
-  %5 = load <4 x i32>, ptr %3, align 8, !dbg !8
-  %6 = add <4 x i32> %4, %5, !dbg !9
-  br label %return, !dbg !10
+  %4 = add <4 x i32> %0, %1, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %7 = phi <4 x i32> [ %6, %start ]
-  ret <4 x i32> %7, !dbg !10
+  %5 = phi <4 x i32> [ %4, %start ]
+  ret <4 x i32> %5, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define internal <4 x i32> @"func[1]"(<4 x i32> %0, <4 x i32> %1) #0 section ".text.func[1]" !dbg !11 {
+define internal <4 x i32> @"func[1]"(<4 x i32> %0, <4 x i32> %1) #0 section ".text.func[1]" !dbg !9 {
 entry:
   %2 = alloca <4 x i32>, align 16
-  store <4 x i32> %0, ptr %2, align 8
   %3 = alloca <4 x i32>, align 16
+  store <4 x i32> %0, ptr %2, align 8
   store <4 x i32> %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load <4 x i32>, ptr %2, align 8, !dbg !12
-  %5 = load <4 x i32>, ptr %3, align 8, !dbg !13
-  %6 = call <4 x i32> @i8x16.add_sat_s(<4 x i32> %4, <4 x i32> %5), !dbg !14
-  br label %return, !dbg !15
+  %4 = call <4 x i32> @i8x16.add_sat_s(<4 x i32> %0, <4 x i32> %1), !dbg !10
+  br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %7 = phi <4 x i32> [ %6, %start ]
-  ret <4 x i32> %7, !dbg !15
+  %5 = phi <4 x i32> [ %4, %start ]
+  ret <4 x i32> %5, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define internal <4 x i32> @"func[2]"(<4 x i32> %0, <4 x i32> %1) #0 section ".text.func[2]" !dbg !16 {
+define internal <4 x i32> @"func[2]"(<4 x i32> %0, <4 x i32> %1) #0 section ".text.func[2]" !dbg !12 {
 entry:
   %2 = alloca <4 x i32>, align 16
-  store <4 x i32> %0, ptr %2, align 8
   %3 = alloca <4 x i32>, align 16
+  store <4 x i32> %0, ptr %2, align 8
   store <4 x i32> %1, ptr %3, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load <4 x i32>, ptr %2, align 8, !dbg !17
-  %5 = load <4 x i32>, ptr %3, align 8, !dbg !18
-  %6 = call <4 x i32> @i16x8.mul(<4 x i32> %4, <4 x i32> %5), !dbg !19
-  br label %return, !dbg !20
+  %4 = call <4 x i32> @i16x8.mul(<4 x i32> %0, <4 x i32> %1), !dbg !13
+  br label %return, !dbg !14
 
 return:                                           ; preds = %start
-  %7 = phi <4 x i32> [ %6, %start ]
-  ret <4 x i32> %7, !dbg !20
+  %5 = phi <4 x i32> [ %4, %start ]
+  ret <4 x i32> %5, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
@@ -100,38 +94,38 @@ define internal <4 x i32> @i16x8.mul(<4 x i32> %0, <4 x i32> %1) #0 section ".te
 }
 
 ; Function Attrs: nounwind optsize
-define void @m_i32x4_add(ptr %0, ptr %1, ptr %2) #0 section ".text.m_i32x4_add" !dbg !21 {
-  %4 = load <4 x i32>, ptr %1, align 4, !dbg !22
-  %5 = load <4 x i32>, ptr %2, align 4, !dbg !22
-  %6 = call <4 x i32> @"func[0]"(<4 x i32> %4, <4 x i32> %5), !dbg !22
-  %7 = getelementptr inbounds nuw { [4 x i32] }, ptr %0, i32 0, i32 0, !dbg !22
-  store <4 x i32> %6, ptr %7, align 4, !dbg !22
+define void @m_i32x4_add(ptr %0, ptr %1, ptr %2) #0 section ".text.m_i32x4_add" !dbg !15 {
+  %4 = load <4 x i32>, ptr %1, align 4, !dbg !16
+  %5 = load <4 x i32>, ptr %2, align 4, !dbg !16
+  %6 = call <4 x i32> @"func[0]"(<4 x i32> %4, <4 x i32> %5), !dbg !16
+  %7 = getelementptr inbounds nuw { [4 x i32] }, ptr %0, i32 0, i32 0, !dbg !16
+  store <4 x i32> %6, ptr %7, align 4, !dbg !16
+  ret void, !dbg !16
+}
+
+; Function Attrs: nounwind optsize
+define void @m_i8x16_add_sat_s(ptr %0, ptr %1, ptr %2) #0 section ".text.m_i8x16_add_sat_s" !dbg !17 {
+  %4 = load <4 x i32>, ptr %1, align 4, !dbg !18
+  %5 = load <4 x i32>, ptr %2, align 4, !dbg !18
+  %6 = call <4 x i32> @"func[1]"(<4 x i32> %4, <4 x i32> %5), !dbg !18
+  %7 = getelementptr inbounds nuw { [4 x i32] }, ptr %0, i32 0, i32 0, !dbg !18
+  store <4 x i32> %6, ptr %7, align 4, !dbg !18
+  ret void, !dbg !18
+}
+
+; Function Attrs: nounwind optsize
+define void @m_i16x8_mul(ptr %0, ptr %1, ptr %2) #0 section ".text.m_i16x8_mul" !dbg !19 {
+  %4 = load <4 x i32>, ptr %1, align 4, !dbg !20
+  %5 = load <4 x i32>, ptr %2, align 4, !dbg !20
+  %6 = call <4 x i32> @"func[2]"(<4 x i32> %4, <4 x i32> %5), !dbg !20
+  %7 = getelementptr inbounds nuw { [4 x i32] }, ptr %0, i32 0, i32 0, !dbg !20
+  store <4 x i32> %6, ptr %7, align 4, !dbg !20
+  ret void, !dbg !20
+}
+
+; Function Attrs: nounwind optsize
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !21 {
   ret void, !dbg !22
-}
-
-; Function Attrs: nounwind optsize
-define void @m_i8x16_add_sat_s(ptr %0, ptr %1, ptr %2) #0 section ".text.m_i8x16_add_sat_s" !dbg !23 {
-  %4 = load <4 x i32>, ptr %1, align 4, !dbg !24
-  %5 = load <4 x i32>, ptr %2, align 4, !dbg !24
-  %6 = call <4 x i32> @"func[1]"(<4 x i32> %4, <4 x i32> %5), !dbg !24
-  %7 = getelementptr inbounds nuw { [4 x i32] }, ptr %0, i32 0, i32 0, !dbg !24
-  store <4 x i32> %6, ptr %7, align 4, !dbg !24
-  ret void, !dbg !24
-}
-
-; Function Attrs: nounwind optsize
-define void @m_i16x8_mul(ptr %0, ptr %1, ptr %2) #0 section ".text.m_i16x8_mul" !dbg !25 {
-  %4 = load <4 x i32>, ptr %1, align 4, !dbg !26
-  %5 = load <4 x i32>, ptr %2, align 4, !dbg !26
-  %6 = call <4 x i32> @"func[2]"(<4 x i32> %4, <4 x i32> %5), !dbg !26
-  %7 = getelementptr inbounds nuw { [4 x i32] }, ptr %0, i32 0, i32 0, !dbg !26
-  store <4 x i32> %6, ptr %7, align 4, !dbg !26
-  ret void, !dbg !26
-}
-
-; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !27 {
-  ret void, !dbg !28
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -146,25 +140,19 @@ attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 !4 = distinct !DISubprogram(name: "i32x4.add", linkageName: "i32x4.add", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 73, scope: !4)
-!8 = !DILocation(line: 75, scope: !4)
-!9 = !DILocation(line: 77, scope: !4)
-!10 = !DILocation(line: 80, scope: !4)
-!11 = distinct !DISubprogram(name: "i8x16.add_sat_s", linkageName: "i8x16.add_sat_s", scope: null, file: !3, line: 82, type: !5, scopeLine: 82, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!12 = !DILocation(line: 83, scope: !11)
-!13 = !DILocation(line: 85, scope: !11)
-!14 = !DILocation(line: 87, scope: !11)
-!15 = !DILocation(line: 89, scope: !11)
-!16 = distinct !DISubprogram(name: "i16x8.mul", linkageName: "i16x8.mul", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!17 = !DILocation(line: 92, scope: !16)
-!18 = !DILocation(line: 94, scope: !16)
-!19 = !DILocation(line: 96, scope: !16)
-!20 = !DILocation(line: 99, scope: !16)
-!21 = distinct !DISubprogram(name: "m_i32x4_add", linkageName: "m_i32x4_add", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!22 = !DILocation(line: 72, scope: !21)
-!23 = distinct !DISubprogram(name: "m_i8x16_add_sat_s", linkageName: "m_i8x16_add_sat_s", scope: null, file: !3, line: 82, type: !5, scopeLine: 82, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!24 = !DILocation(line: 82, scope: !23)
-!25 = distinct !DISubprogram(name: "m_i16x8_mul", linkageName: "m_i16x8_mul", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!26 = !DILocation(line: 91, scope: !25)
-!27 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!28 = !DILocation(line: 0, scope: !27)
+!7 = !DILocation(line: 77, scope: !4)
+!8 = !DILocation(line: 80, scope: !4)
+!9 = distinct !DISubprogram(name: "i8x16.add_sat_s", linkageName: "i8x16.add_sat_s", scope: null, file: !3, line: 82, type: !5, scopeLine: 82, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 87, scope: !9)
+!11 = !DILocation(line: 89, scope: !9)
+!12 = distinct !DISubprogram(name: "i16x8.mul", linkageName: "i16x8.mul", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 96, scope: !12)
+!14 = !DILocation(line: 99, scope: !12)
+!15 = distinct !DISubprogram(name: "m_i32x4_add", linkageName: "m_i32x4_add", scope: null, file: !3, line: 72, type: !5, scopeLine: 72, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!16 = !DILocation(line: 72, scope: !15)
+!17 = distinct !DISubprogram(name: "m_i8x16_add_sat_s", linkageName: "m_i8x16_add_sat_s", scope: null, file: !3, line: 82, type: !5, scopeLine: 82, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!18 = !DILocation(line: 82, scope: !17)
+!19 = distinct !DISubprogram(name: "m_i16x8_mul", linkageName: "m_i16x8_mul", scope: null, file: !3, line: 91, type: !5, scopeLine: 91, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!20 = !DILocation(line: 91, scope: !19)
+!21 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!22 = !DILocation(line: 0, scope: !21)

@@ -17,52 +17,50 @@ module asm ".space 65536"
 define internal void @"func[0]"(i32 %0, i32 %1) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %2 = alloca i32, align 4
-  store i32 %0, ptr %2, align 4
   %3 = alloca i32, align 4
+  store i32 %0, ptr %2, align 4
   store i32 %1, ptr %3, align 4
   br label %start
 
 start:                                            ; preds = %entry
-  %4 = load i32, ptr %2, align 4, !dbg !7
-  %5 = load i32, ptr %3, align 4, !dbg !8
-  %6 = sub i32 %5, 0, !dbg !9
-  %7 = icmp ugt i32 %6, 65520, !dbg !9
-  br i1 %7, label %trap, label %8, !dbg !9
+  %4 = sub i32 %1, 0, !dbg !7
+  %5 = icmp ugt i32 %4, 65520, !dbg !7
+  br i1 %5, label %trap, label %6, !dbg !7
 
-return:                                           ; preds = %13
-  ret void, !dbg !10
+return:                                           ; preds = %11
+  ret void, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x29 */", "~{memory}"() #2, !dbg !9
+  call void asm sideeffect "udf #1 /* 0x29 */", "~{memory}"() #2, !dbg !7
+  unreachable, !dbg !7
+
+6:                                                ; preds = %start
+  %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %1, !dbg !7
+  %8 = load <4 x i32>, ptr %7, align 1, !dbg !7
+  %9 = sub i32 %0, 0, !dbg !9
+  %10 = icmp ugt i32 %9, 65520, !dbg !9
+  br i1 %10, label %trap1, label %11, !dbg !9
+
+trap1:                                            ; preds = %6
+  call void asm sideeffect "udf #1 /* 0x2d */", "~{memory}"() #2, !dbg !9
   unreachable, !dbg !9
 
-8:                                                ; preds = %start
-  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %6, !dbg !9
-  %10 = load <4 x i32>, ptr %9, align 1, !dbg !9
-  %11 = sub i32 %4, 0, !dbg !11
-  %12 = icmp ugt i32 %11, 65520, !dbg !11
-  br i1 %12, label %trap1, label %13, !dbg !11
-
-trap1:                                            ; preds = %8
-  call void asm sideeffect "udf #1 /* 0x2d */", "~{memory}"() #2, !dbg !11
-  unreachable, !dbg !11
-
-13:                                               ; preds = %8
-  %14 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %11, !dbg !11
-  store <4 x i32> %10, ptr %14, align 1, !dbg !11
-  br label %return, !dbg !10
+11:                                               ; preds = %6
+  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !9
+  store <4 x i32> %8, ptr %12, align 1, !dbg !9
+  br label %return, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
-define void @m_f(i32 %0, i32 %1) #0 section ".text.m_f" !dbg !12 {
-  call void @"func[0]"(i32 %0, i32 %1), !dbg !13
+define void @m_f(i32 %0, i32 %1) #0 section ".text.m_f" !dbg !10 {
+  call void @"func[0]"(i32 %0, i32 %1), !dbg !11
+  ret void, !dbg !11
+}
+
+; Function Attrs: nounwind optsize
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !12 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !13
   ret void, !dbg !13
-}
-
-; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !14 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 65536, i1 false), !dbg !15
-  ret void, !dbg !15
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -82,12 +80,10 @@ attributes #2 = { cold noreturn nounwind }
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 36, type: !5, scopeLine: 36, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 37, scope: !4)
-!8 = !DILocation(line: 39, scope: !4)
-!9 = !DILocation(line: 41, scope: !4)
-!10 = !DILocation(line: 49, scope: !4)
-!11 = !DILocation(line: 45, scope: !4)
-!12 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 36, type: !5, scopeLine: 36, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!13 = !DILocation(line: 36, scope: !12)
-!14 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 0, scope: !14)
+!7 = !DILocation(line: 41, scope: !4)
+!8 = !DILocation(line: 49, scope: !4)
+!9 = !DILocation(line: 45, scope: !4)
+!10 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 36, type: !5, scopeLine: 36, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!11 = !DILocation(line: 36, scope: !10)
+!12 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 0, scope: !12)

@@ -7,113 +7,110 @@ target triple = "thumbv7em-unknown-none-eabihf"
 define internal <4 x i32> @"func[0]"(<4 x i32> %0, <4 x i32> %1, <4 x i32> %2) #0 section ".text.func[0]" !dbg !4 {
 entry:
   %3 = alloca <4 x i32>, align 16
-  store <4 x i32> %0, ptr %3, align 8
   %4 = alloca <4 x i32>, align 16
-  store <4 x i32> %1, ptr %4, align 8
   %5 = alloca <4 x i32>, align 16
+  store <4 x i32> %0, ptr %3, align 8
+  store <4 x i32> %1, ptr %4, align 8
   store <4 x i32> %2, ptr %5, align 8
   br label %start
 
 start:                                            ; preds = %entry
-  %6 = load <4 x i32>, ptr %3, align 8, !dbg !7
-  %7 = load <4 x i32>, ptr %4, align 8, !dbg !8
-  %8 = load <4 x i32>, ptr %5, align 8, !dbg !9
-  %9 = extractelement <4 x i32> %6, i32 0, !dbg !10
-  %10 = lshr i32 %9, 0, !dbg !10
-  %11 = bitcast i32 %10 to float, !dbg !10
-  %12 = extractelement <4 x i32> %7, i32 0, !dbg !10
-  %13 = lshr i32 %12, 0, !dbg !10
-  %14 = bitcast i32 %13 to float, !dbg !10
-  %15 = extractelement <4 x i32> %8, i32 0, !dbg !10
-  %16 = lshr i32 %15, 0, !dbg !10
-  %17 = bitcast i32 %16 to float, !dbg !10
-  %18 = call float @llvm.fma.f32(float %11, float %14, float %17), !dbg !10
-  %19 = bitcast float %18 to i32, !dbg !10
-  %20 = shl i32 %19, 1, !dbg !10
-  %21 = icmp ugt i32 %20, -16777216, !dbg !10
-  %22 = or i32 %19, 4194304, !dbg !10
-  %23 = select i1 %21, i32 %22, i32 %19, !dbg !10
-  %24 = bitcast i32 %23 to float, !dbg !10
-  %25 = bitcast float %24 to i32, !dbg !10
-  %26 = extractelement <4 x i32> %6, i32 1, !dbg !10
-  %27 = lshr i32 %26, 0, !dbg !10
-  %28 = bitcast i32 %27 to float, !dbg !10
-  %29 = extractelement <4 x i32> %7, i32 1, !dbg !10
-  %30 = lshr i32 %29, 0, !dbg !10
-  %31 = bitcast i32 %30 to float, !dbg !10
-  %32 = extractelement <4 x i32> %8, i32 1, !dbg !10
-  %33 = lshr i32 %32, 0, !dbg !10
-  %34 = bitcast i32 %33 to float, !dbg !10
-  %35 = call float @llvm.fma.f32(float %28, float %31, float %34), !dbg !10
-  %36 = bitcast float %35 to i32, !dbg !10
-  %37 = shl i32 %36, 1, !dbg !10
-  %38 = icmp ugt i32 %37, -16777216, !dbg !10
-  %39 = or i32 %36, 4194304, !dbg !10
-  %40 = select i1 %38, i32 %39, i32 %36, !dbg !10
-  %41 = bitcast i32 %40 to float, !dbg !10
-  %42 = bitcast float %41 to i32, !dbg !10
-  %43 = extractelement <4 x i32> %6, i32 2, !dbg !10
-  %44 = lshr i32 %43, 0, !dbg !10
-  %45 = bitcast i32 %44 to float, !dbg !10
-  %46 = extractelement <4 x i32> %7, i32 2, !dbg !10
-  %47 = lshr i32 %46, 0, !dbg !10
-  %48 = bitcast i32 %47 to float, !dbg !10
-  %49 = extractelement <4 x i32> %8, i32 2, !dbg !10
-  %50 = lshr i32 %49, 0, !dbg !10
-  %51 = bitcast i32 %50 to float, !dbg !10
-  %52 = call float @llvm.fma.f32(float %45, float %48, float %51), !dbg !10
-  %53 = bitcast float %52 to i32, !dbg !10
-  %54 = shl i32 %53, 1, !dbg !10
-  %55 = icmp ugt i32 %54, -16777216, !dbg !10
-  %56 = or i32 %53, 4194304, !dbg !10
-  %57 = select i1 %55, i32 %56, i32 %53, !dbg !10
-  %58 = bitcast i32 %57 to float, !dbg !10
-  %59 = bitcast float %58 to i32, !dbg !10
-  %60 = extractelement <4 x i32> %6, i32 3, !dbg !10
-  %61 = lshr i32 %60, 0, !dbg !10
-  %62 = bitcast i32 %61 to float, !dbg !10
-  %63 = extractelement <4 x i32> %7, i32 3, !dbg !10
-  %64 = lshr i32 %63, 0, !dbg !10
-  %65 = bitcast i32 %64 to float, !dbg !10
-  %66 = extractelement <4 x i32> %8, i32 3, !dbg !10
-  %67 = lshr i32 %66, 0, !dbg !10
-  %68 = bitcast i32 %67 to float, !dbg !10
-  %69 = call float @llvm.fma.f32(float %62, float %65, float %68), !dbg !10
-  %70 = bitcast float %69 to i32, !dbg !10
-  %71 = shl i32 %70, 1, !dbg !10
-  %72 = icmp ugt i32 %71, -16777216, !dbg !10
-  %73 = or i32 %70, 4194304, !dbg !10
-  %74 = select i1 %72, i32 %73, i32 %70, !dbg !10
-  %75 = bitcast i32 %74 to float, !dbg !10
-  %76 = bitcast float %75 to i32, !dbg !10
-  %77 = insertelement <4 x i32> zeroinitializer, i32 %25, i32 0, !dbg !10
-  %78 = insertelement <4 x i32> %77, i32 %42, i32 1, !dbg !10
-  %79 = insertelement <4 x i32> %78, i32 %59, i32 2, !dbg !10
-  %80 = insertelement <4 x i32> %79, i32 %76, i32 3, !dbg !10
-  br label %return, !dbg !11
+  %6 = extractelement <4 x i32> %0, i32 0, !dbg !7
+  %7 = lshr i32 %6, 0, !dbg !7
+  %8 = bitcast i32 %7 to float, !dbg !7
+  %9 = extractelement <4 x i32> %1, i32 0, !dbg !7
+  %10 = lshr i32 %9, 0, !dbg !7
+  %11 = bitcast i32 %10 to float, !dbg !7
+  %12 = extractelement <4 x i32> %2, i32 0, !dbg !7
+  %13 = lshr i32 %12, 0, !dbg !7
+  %14 = bitcast i32 %13 to float, !dbg !7
+  %15 = call float @llvm.fma.f32(float %8, float %11, float %14), !dbg !7
+  %16 = bitcast float %15 to i32, !dbg !7
+  %17 = shl i32 %16, 1, !dbg !7
+  %18 = icmp ugt i32 %17, -16777216, !dbg !7
+  %19 = or i32 %16, 4194304, !dbg !7
+  %20 = select i1 %18, i32 %19, i32 %16, !dbg !7
+  %21 = bitcast i32 %20 to float, !dbg !7
+  %22 = bitcast float %21 to i32, !dbg !7
+  %23 = extractelement <4 x i32> %0, i32 1, !dbg !7
+  %24 = lshr i32 %23, 0, !dbg !7
+  %25 = bitcast i32 %24 to float, !dbg !7
+  %26 = extractelement <4 x i32> %1, i32 1, !dbg !7
+  %27 = lshr i32 %26, 0, !dbg !7
+  %28 = bitcast i32 %27 to float, !dbg !7
+  %29 = extractelement <4 x i32> %2, i32 1, !dbg !7
+  %30 = lshr i32 %29, 0, !dbg !7
+  %31 = bitcast i32 %30 to float, !dbg !7
+  %32 = call float @llvm.fma.f32(float %25, float %28, float %31), !dbg !7
+  %33 = bitcast float %32 to i32, !dbg !7
+  %34 = shl i32 %33, 1, !dbg !7
+  %35 = icmp ugt i32 %34, -16777216, !dbg !7
+  %36 = or i32 %33, 4194304, !dbg !7
+  %37 = select i1 %35, i32 %36, i32 %33, !dbg !7
+  %38 = bitcast i32 %37 to float, !dbg !7
+  %39 = bitcast float %38 to i32, !dbg !7
+  %40 = extractelement <4 x i32> %0, i32 2, !dbg !7
+  %41 = lshr i32 %40, 0, !dbg !7
+  %42 = bitcast i32 %41 to float, !dbg !7
+  %43 = extractelement <4 x i32> %1, i32 2, !dbg !7
+  %44 = lshr i32 %43, 0, !dbg !7
+  %45 = bitcast i32 %44 to float, !dbg !7
+  %46 = extractelement <4 x i32> %2, i32 2, !dbg !7
+  %47 = lshr i32 %46, 0, !dbg !7
+  %48 = bitcast i32 %47 to float, !dbg !7
+  %49 = call float @llvm.fma.f32(float %42, float %45, float %48), !dbg !7
+  %50 = bitcast float %49 to i32, !dbg !7
+  %51 = shl i32 %50, 1, !dbg !7
+  %52 = icmp ugt i32 %51, -16777216, !dbg !7
+  %53 = or i32 %50, 4194304, !dbg !7
+  %54 = select i1 %52, i32 %53, i32 %50, !dbg !7
+  %55 = bitcast i32 %54 to float, !dbg !7
+  %56 = bitcast float %55 to i32, !dbg !7
+  %57 = extractelement <4 x i32> %0, i32 3, !dbg !7
+  %58 = lshr i32 %57, 0, !dbg !7
+  %59 = bitcast i32 %58 to float, !dbg !7
+  %60 = extractelement <4 x i32> %1, i32 3, !dbg !7
+  %61 = lshr i32 %60, 0, !dbg !7
+  %62 = bitcast i32 %61 to float, !dbg !7
+  %63 = extractelement <4 x i32> %2, i32 3, !dbg !7
+  %64 = lshr i32 %63, 0, !dbg !7
+  %65 = bitcast i32 %64 to float, !dbg !7
+  %66 = call float @llvm.fma.f32(float %59, float %62, float %65), !dbg !7
+  %67 = bitcast float %66 to i32, !dbg !7
+  %68 = shl i32 %67, 1, !dbg !7
+  %69 = icmp ugt i32 %68, -16777216, !dbg !7
+  %70 = or i32 %67, 4194304, !dbg !7
+  %71 = select i1 %69, i32 %70, i32 %67, !dbg !7
+  %72 = bitcast i32 %71 to float, !dbg !7
+  %73 = bitcast float %72 to i32, !dbg !7
+  %74 = insertelement <4 x i32> zeroinitializer, i32 %22, i32 0, !dbg !7
+  %75 = insertelement <4 x i32> %74, i32 %39, i32 1, !dbg !7
+  %76 = insertelement <4 x i32> %75, i32 %56, i32 2, !dbg !7
+  %77 = insertelement <4 x i32> %76, i32 %73, i32 3, !dbg !7
+  br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %81 = phi <4 x i32> [ %80, %start ]
-  ret <4 x i32> %81, !dbg !11
+  %78 = phi <4 x i32> [ %77, %start ]
+  ret <4 x i32> %78, !dbg !8
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare float @llvm.fma.f32(float, float, float) #1
 
 ; Function Attrs: nounwind optsize
-define void @m_f(ptr %0, ptr %1, ptr %2, ptr %3) #0 section ".text.m_f" !dbg !12 {
-  %5 = load <4 x i32>, ptr %1, align 4, !dbg !13
-  %6 = load <4 x i32>, ptr %2, align 4, !dbg !13
-  %7 = load <4 x i32>, ptr %3, align 4, !dbg !13
-  %8 = call <4 x i32> @"func[0]"(<4 x i32> %5, <4 x i32> %6, <4 x i32> %7), !dbg !13
-  %9 = getelementptr inbounds nuw { [4 x i32] }, ptr %0, i32 0, i32 0, !dbg !13
-  store <4 x i32> %8, ptr %9, align 4, !dbg !13
-  ret void, !dbg !13
+define void @m_f(ptr %0, ptr %1, ptr %2, ptr %3) #0 section ".text.m_f" !dbg !9 {
+  %5 = load <4 x i32>, ptr %1, align 4, !dbg !10
+  %6 = load <4 x i32>, ptr %2, align 4, !dbg !10
+  %7 = load <4 x i32>, ptr %3, align 4, !dbg !10
+  %8 = call <4 x i32> @"func[0]"(<4 x i32> %5, <4 x i32> %6, <4 x i32> %7), !dbg !10
+  %9 = getelementptr inbounds nuw { [4 x i32] }, ptr %0, i32 0, i32 0, !dbg !10
+  store <4 x i32> %8, ptr %9, align 4, !dbg !10
+  ret void, !dbg !10
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !14 {
-  ret void, !dbg !15
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !11 {
+  ret void, !dbg !12
 }
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
@@ -129,12 +126,9 @@ attributes #1 = { nocallback nocreateundeforpoison nofree nosync nounwind specul
 !4 = distinct !DISubprogram(name: "f", linkageName: "f", scope: null, file: !3, line: 33, type: !5, scopeLine: 33, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
 !5 = !DISubroutineType(flags: DIFlagPublic, types: !6)
 !6 = !{null}
-!7 = !DILocation(line: 34, scope: !4)
-!8 = !DILocation(line: 36, scope: !4)
-!9 = !DILocation(line: 38, scope: !4)
-!10 = !DILocation(line: 40, scope: !4)
-!11 = !DILocation(line: 43, scope: !4)
-!12 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 33, type: !5, scopeLine: 33, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!13 = !DILocation(line: 33, scope: !12)
-!14 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!15 = !DILocation(line: 0, scope: !14)
+!7 = !DILocation(line: 40, scope: !4)
+!8 = !DILocation(line: 43, scope: !4)
+!9 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 33, type: !5, scopeLine: 33, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!10 = !DILocation(line: 33, scope: !9)
+!11 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!12 = !DILocation(line: 0, scope: !11)

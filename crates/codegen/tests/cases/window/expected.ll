@@ -28,37 +28,37 @@ start:                                            ; preds = %entry
   %2 = load i32, ptr @global.0, align 4, !dbg !7
   %3 = sub i32 %2, 16, !dbg !8
   store i32 %3, ptr @global.0, align 4, !dbg !9
-  %4 = load i32, ptr %1, align 4, !dbg !10
-  %5 = sub i32 %4, 65024, !dbg !11
-  %6 = icmp ugt i32 %5, 524, !dbg !11
-  br i1 %6, label %trap, label %8, !dbg !11
+  %4 = sub i32 %0, 65024, !dbg !10
+  %5 = icmp ugt i32 %4, 524, !dbg !10
+  br i1 %5, label %trap, label %7, !dbg !10
 
-return:                                           ; preds = %8
-  %7 = phi i32 [ %10, %8 ]
-  ret i32 %7, !dbg !12
+return:                                           ; preds = %7
+  %6 = phi i32 [ %10, %7 ]
+  ret i32 %6, !dbg !11
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x61 */", "~{memory}"() #3, !dbg !11
-  unreachable, !dbg !11
+  call void asm sideeffect "udf #1 /* 0x61 */", "~{memory}"() #3, !dbg !10
+  unreachable, !dbg !10
 
-8:                                                ; preds = %start
-  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !11
-  %10 = load i32, ptr %9, align 1, !dbg !11
-  br label %return, !dbg !12
+7:                                                ; preds = %start
+  %8 = sub i32 %0, 65024, !dbg !10
+  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %8, !dbg !10
+  %10 = load i32, ptr %9, align 1, !dbg !10
+  br label %return, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
-define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !13 {
-  %2 = call i32 @"func[0]"(i32 %0), !dbg !14
-  ret i32 %2, !dbg !14
+define i32 @m_f(i32 %0) #0 section ".text.m_f" !dbg !12 {
+  %2 = call i32 @"func[0]"(i32 %0), !dbg !13
+  ret i32 %2, !dbg !13
 }
 
 ; Function Attrs: nounwind optsize
-define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !15 {
-  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 528, i1 false), !dbg !16
-  store i32 65536, ptr @global.0, align 4, !dbg !16
-  call void @llvm.memcpy.p0.p0.i32(ptr align 1 getelementptr (i8, ptr @__dissolve_m_memory_0, i32 512), ptr align 1 @data.0, i32 7, i1 false), !dbg !16
-  ret void, !dbg !16
+define void @__dissolve_m_instantiate() #0 section ".text.__dissolve_m_instantiate" !dbg !14 {
+  call void @llvm.memset.p0.i32(ptr align 16 @__dissolve_m_memory_0, i8 0, i32 528, i1 false), !dbg !15
+  store i32 65536, ptr @global.0, align 4, !dbg !15
+  call void @llvm.memcpy.p0.p0.i32(ptr align 1 getelementptr (i8, ptr @__dissolve_m_memory_0, i32 512), ptr align 1 @data.0, i32 7, i1 false), !dbg !15
+  ret void, !dbg !15
 }
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: write)
@@ -85,10 +85,9 @@ attributes #3 = { cold noreturn nounwind }
 !7 = !DILocation(line: 88, scope: !4)
 !8 = !DILocation(line: 92, scope: !4)
 !9 = !DILocation(line: 93, scope: !4)
-!10 = !DILocation(line: 95, scope: !4)
-!11 = !DILocation(line: 97, scope: !4)
-!12 = !DILocation(line: 100, scope: !4)
-!13 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 87, type: !5, scopeLine: 87, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!14 = !DILocation(line: 87, scope: !13)
-!15 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
-!16 = !DILocation(line: 0, scope: !15)
+!10 = !DILocation(line: 97, scope: !4)
+!11 = !DILocation(line: 100, scope: !4)
+!12 = distinct !DISubprogram(name: "m_f", linkageName: "m_f", scope: null, file: !3, line: 87, type: !5, scopeLine: 87, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!13 = !DILocation(line: 87, scope: !12)
+!14 = distinct !DISubprogram(name: "__dissolve_instantiate", linkageName: "__dissolve_instantiate", scope: null, file: !3, type: !5, flags: DIFlagPublic, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !2)
+!15 = !DILocation(line: 0, scope: !14)

@@ -6,6 +6,7 @@
 //! exactly what its relocation says.
 
 use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
 use std::ops::Range;
 
 use dissolve_wasm::{Constant, DataIndex, FuncIndex, Module};
@@ -15,15 +16,13 @@ use wasmparser::{
     SymbolInfo,
 };
 
-use super::edits::Unknown;
-
 /// The places that hold addresses.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Relocations {
     /// For each function index, the instructions that hold an address.
     pub code: HashMap<FuncIndex, Vec<Site>>,
-    /// For each data segment, the offsets of the words that hold an address.
-    pub data: HashMap<DataIndex, Vec<u32>>,
+    /// For each data segment, the words that hold an address.
+    pub data: HashMap<DataIndex, Vec<Word>>,
     /// The alignment of the data, in bytes.
     pub align: u32,
 }
@@ -35,6 +34,26 @@ pub struct Site {
     pub ordinal: u32,
     /// The offset of an access, which is the address; none if the instruction is a constant.
     pub offset: Option<u32>,
+    /// The address.
+    pub address: Address,
+}
+
+/// A word of data that holds an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its offset in the segment.
+    pub offset: u32,
+    /// The address.
+    pub address: Address,
+}
+
+/// An address that moves with the statics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The address itself.
+    pub value: u32,
+    /// True if it is that of a symbol of the linker, such as the heap's start; false if it is that of a static.
+    pub is_linkers: bool,
 }
 
 /// The reason why the addresses of a module are not known.
@@ -106,8 +125,8 @@ pub fn relocations(module: &Module<'_>, statics: Range<u32>, grows_as_two: bool)
         if !places.insert((segment, offset)) {
             return Err("two relocations are for one place".into());
         }
-        if let Held::Moves(_) = held {
-            relocations.data.entry(DataIndex::from_u32(segment)).or_default().push(offset);
+        if let Held::Moves(address) = held {
+            relocations.data.entry(DataIndex::from_u32(segment)).or_default().push(Word { offset, address });
         }
     }
     Ok(relocations)
@@ -117,7 +136,7 @@ pub fn relocations(module: &Module<'_>, statics: Range<u32>, grows_as_two: bool)
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Held {
     /// An address that moves with the statics.
-    Moves(u32),
+    Moves(Address),
     /// An address that stays.
     Stays(u32),
     /// An index, which is no address.
@@ -250,12 +269,12 @@ impl<'a> Read<'a> {
                 );
             }
         }
-        let (name, address) = match symbol {
+        let (name, address, is_linkers) = match symbol {
             Some(Symbol::Data { name, segment, offset }) => {
                 let start = self.segments.get(segment as usize).and_then(|segment| segment.start);
-                (name, start.and_then(|start| start.checked_add(offset)))
+                (name, start.and_then(|start| start.checked_add(offset)), false)
             }
-            Some(Symbol::Absolute { name, address }) => (name, Some(address)),
+            Some(Symbol::Absolute { name, address }) => (name, Some(address), true),
             Some(Symbol::Undefined) => return Ok(Held::Stays(0)),
             _ => return Err("a relocation names no data".into()),
         };
@@ -265,7 +284,10 @@ impl<'a> Read<'a> {
         }
         match address.filter(|&address| address >= statics.start && address <= statics.end) {
             // Linkers add modulo 2^32.
-            Some(address) => Ok(Held::Moves(address.wrapping_add(entry.addend as u32))),
+            Some(address) => {
+                let value = address.wrapping_add(entry.addend as u32);
+                Ok(Held::Moves(Address { value, is_linkers }))
+            }
             None => Err(format!("`{name}` lies outside its statics").into()),
         }
     }
@@ -277,7 +299,7 @@ impl<'a> Read<'a> {
         let index = self.segments.iter().position(contains).ok_or(MISMATCH)?;
         let word = u32::from_le_bytes([wasm[at], wasm[at + 1], wasm[at + 2], wasm[at + 3]]);
         let fits = match (entry.ty, held) {
-            (RelocationType::MemoryAddrI32, Held::Moves(address) | Held::Stays(address)) => word == address,
+            (RelocationType::MemoryAddrI32, Held::Moves(Address { value, .. }) | Held::Stays(value)) => word == value,
             // A function's index in a table. The table has no more entries than functions, and one null entry.
             (RelocationType::TableIndexI32, Held::Index) => word as usize <= self.functions + 1,
             _ => false,
@@ -312,8 +334,8 @@ fn sites(
             let fits = at + 5 <= end && is_padded(&wasm[at..at + 5]);
             let operand = operand(&operator, ty, held).filter(|_| fits).ok_or(MISMATCH)?;
             has_address |= held != Held::Index || ty == RelocationType::TableIndexSleb;
-            if let (Held::Moves(_), Some(offset)) = (held, operand) {
-                sites.push(Site { ordinal, offset });
+            if let (Held::Moves(address), Some(offset)) = (held, operand) {
+                sites.push(Site { ordinal, offset, address });
             }
         }
         let makes_room = end - start > 5 && is_padded(&wasm[end - 5..end]) && wasm[end - 1] == 0;
@@ -340,12 +362,12 @@ fn may_hold_address(operator: &Operator<'_>) -> bool {
 fn operand(operator: &Operator<'_>, ty: RelocationType, held: Held) -> Option<Option<Option<u32>>> {
     use RelocationType as R;
     match (held, ty) {
-        (Held::Moves(address) | Held::Stays(address), R::MemoryAddrSleb) => match operator {
-            Operator::I32Const { value } if value.cast_unsigned() == address => Some(Some(None)),
+        (Held::Moves(Address { value: held, .. }) | Held::Stays(held), R::MemoryAddrSleb) => match operator {
+            Operator::I32Const { value } if value.cast_unsigned() == held => Some(Some(None)),
             _ => None,
         },
-        (Held::Moves(address) | Held::Stays(address), R::MemoryAddrLeb) => {
-            (offset(operator)? == u64::from(address)).then_some(Some(Some(address)))
+        (Held::Moves(Address { value, .. }) | Held::Stays(value), R::MemoryAddrLeb) => {
+            (offset(operator)? == u64::from(value)).then_some(Some(Some(value)))
         }
         (Held::Index, ty) => holds_index(operator, ty).then_some(None),
         _ => None,
@@ -386,9 +408,9 @@ fn offset(operator: &Operator<'_>) -> Option<u64> {
 struct Offset(Option<u64>);
 
 impl Reencode for Offset {
-    type Error = Unknown;
+    type Error = Infallible;
 
-    fn mem_arg(&mut self, arg: MemArg) -> Result<wasm_encoder::MemArg, wasm_encoder::reencode::Error<Unknown>> {
+    fn mem_arg(&mut self, arg: MemArg) -> Result<wasm_encoder::MemArg, wasm_encoder::reencode::Error<Infallible>> {
         self.0 = Some(arg.offset);
         wasm_encoder::reencode::utils::mem_arg(self, arg)
     }

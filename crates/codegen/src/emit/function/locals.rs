@@ -1,0 +1,117 @@
+//! The values that locals are known to hold, so that one value has one name in a function.
+//!
+//! A `local.get` gives the value of the last `local.set` if that one is on every path to it and no other assignment is
+//! on any. Then bounds checks of the same local are checks of the same value. Elsewhere, the local's stack slot is read.
+
+use std::collections::HashMap;
+
+use inkwell::types::BasicTypeEnum;
+use inkwell::values::{BasicValueEnum, PointerValue};
+use wasmparser::{FunctionBody, Operator};
+
+use super::arms::{Arm, Arms};
+use crate::Error;
+
+/// The ordinal of a function's first operator. Before it, parameters get their values at 0, and the other locals at 1,
+/// which a tail call of the function to itself repeats.
+pub const FIRST: u32 = 2;
+
+/// The locals of a function: its parameters, then the others.
+#[derive(Default)]
+pub struct Locals<'c> {
+    locals: Vec<Local<'c>>,
+    /// The last operator of each loop, by its first, as ordinals.
+    loops: HashMap<u32, u32>,
+    /// True if the function calls itself in tail position.
+    repeats: bool,
+}
+
+struct Local<'c> {
+    slot: PointerValue<'c>,
+    ty: BasicTypeEnum<'c>,
+    /// The ordinals of the operators that assign it, in ascending order.
+    assigned: Vec<u32>,
+    /// The last value that was assigned or read, and where.
+    known: Option<Known<'c>>,
+}
+
+struct Known<'c> {
+    value: BasicValueEnum<'c>,
+    arm: Arm,
+    /// The ordinal of the operator.
+    at: u32,
+}
+
+impl<'c> Locals<'c> {
+    /// Adds a local.
+    pub fn push(&mut self, slot: PointerValue<'c>, ty: BasicTypeEnum<'c>) {
+        self.locals.push(Local { slot, ty, assigned: Vec::new(), known: None });
+    }
+
+    /// The number of locals.
+    pub fn len(&self) -> u32 {
+        // A function has at most 50,000 (wasmparser's limit).
+        self.locals.len() as u32
+    }
+
+    /// The stack slot and the type of a local.
+    pub fn slot(&self, local: u32) -> (PointerValue<'c>, BasicTypeEnum<'c>) {
+        let local = &self.locals[local as usize];
+        (local.slot, local.ty)
+    }
+
+    /// Reads where each local is assigned and where each loop ends. A tail call of the function to itself, which is
+    /// function `itself`, assigns its `params` parameters.
+    pub fn scan(&mut self, body: &FunctionBody<'_>, params: usize, itself: u32) -> Result<(), Error> {
+        // For each open block, its first operator if it is a loop.
+        let mut open = Vec::new();
+        let operators = body.get_operators_reader().map_err(Error::Invalid)?;
+        for (ordinal, operator) in (FIRST..).zip(operators) {
+            match operator.map_err(Error::Invalid)? {
+                Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
+                    self.locals[local_index as usize].assigned.push(ordinal);
+                }
+                Operator::ReturnCall { function_index } if function_index == itself => {
+                    self.repeats = true;
+                    self.locals[..params].iter_mut().for_each(|local| local.assigned.push(ordinal));
+                }
+                Operator::Loop { .. } => open.push(Some(ordinal)),
+                Operator::Block { .. } | Operator::If { .. } => open.push(None),
+                Operator::End => {
+                    if let Some(Some(start)) = open.pop() {
+                        self.loops.insert(start, ordinal);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The arm of the whole body, as [`Arms::open`] takes it: it is a loop if the function calls itself in tail
+    /// position.
+    pub fn whole(&self) -> Option<(u32, u32)> {
+        self.repeats.then_some((1, u32::MAX))
+    }
+
+    /// The arm of the loop that starts at an operator, as [`Arms::open`] takes it.
+    pub fn looped(&self, start: u32) -> Option<(u32, u32)> {
+        Some((start, *self.loops.get(&start)?))
+    }
+
+    /// The value of a local at an operator, if it is known.
+    pub fn known(&self, local: u32, arms: &Arms, at: u32) -> Option<BasicValueEnum<'c>> {
+        let local = &self.locals[local as usize];
+        let known = local.known.as_ref().filter(|known| arms.is_open(known.arm))?;
+        // A loop that was entered since then may have come back to its start after any assignment in it.
+        let until = arms.outermost_loop_after(known.at).unwrap_or(at);
+        let next = local.assigned.partition_point(|&ordinal| ordinal <= known.at);
+        let is_same = local.assigned.get(next).is_none_or(|&ordinal| ordinal >= until);
+        is_same.then_some(known.value)
+    }
+
+    /// Records the value that a local has after an operator.
+    pub fn learn(&mut self, local: u32, value: BasicValueEnum<'c>, arms: &Arms, at: u32) {
+        self.locals[local as usize].known = Some(Known { value, arm: arms.innermost(), at });
+    }
+}

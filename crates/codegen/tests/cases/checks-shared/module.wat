@@ -1,0 +1,26 @@
+;; If a trap may come early, accesses of one address in a straight line have one check. After a call, a branch, or a division, an access past that has its own.
+;; options: --trap-order early
+(module
+  (import "env" "out" (func $out))
+  (memory 1)
+  (func (export "line") (param $p i32) (param $v i32)
+    (i32.store (local.get $p) (local.get $v))
+    (i32.store offset=4 (local.get $p) (local.get $v))
+    (i64.store offset=16 (local.get $p) (i64.load offset=8 (local.get $p))))
+  (func (export "call") (param $p i32) (result i32)
+    (i32.store (local.get $p) (i32.const 1))
+    (call $out)
+    (i32.load offset=4 (local.get $p))
+    (i32.load8_u offset=3 (local.get $p))
+    i32.add)
+  (func (export "branch") (param $p i32) (result i32)
+    (if (result i32) (i32.load (local.get $p))
+      (then (i32.load offset=8 (local.get $p)))
+      (else (i32.load offset=2 (local.get $p)))))
+  (func (export "loop") (param $p i32) (result i32) (local $sum i32)
+    (loop $again
+      (local.set $sum (i32.add (local.get $sum) (i32.load (local.get $p))))
+      (local.set $sum (i32.add (local.get $sum) (i32.load offset=4 (local.get $p))))
+      (local.set $p (i32.add (local.get $p) (i32.const 8)))
+      (br_if $again (i32.load (local.get $p))))
+    (local.get $sum)))
