@@ -4,11 +4,14 @@
 //! fuser and code generation are timed, since they run on the machine that builds.
 
 pub mod arena;
+pub mod baseline;
 pub mod codegen;
 pub mod fuse;
 mod generate;
 pub mod heap;
 pub mod modes;
+pub mod picture;
+pub mod programs;
 pub mod seams;
 pub mod sizes;
 mod table;

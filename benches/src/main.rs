@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use dissolve_benches::heap::Heap;
-use dissolve_benches::{Error, arena, codegen, fuse, modes, seams, sizes};
+use dissolve_benches::{Error, arena, codegen, fuse, modes, picture, programs, seams, sizes};
 use dissolve_pipeline::targets::Target;
 
 /// Counts bytes, for the benchmark of the fuser's memory.
@@ -22,9 +22,10 @@ fn main() -> ExitCode {
         "seams" => seams(),
         "fuse" => fuse(),
         "codegen" => codegen(),
+        "programs" => programs(),
         "sizes" => sizes(),
         other => {
-            let known = "`arena`, `codegen`, `fuse`, `modes`, `seams` or `sizes`";
+            let known = "`arena`, `codegen`, `fuse`, `modes`, `programs`, `seams` or `sizes`";
             Err(format!("there is no benchmark `{other}`: choose {known}").into())
         }
     };
@@ -96,6 +97,38 @@ fn codegen() -> Result<bool, Error> {
 fn sizes() -> Result<bool, Error> {
     for (target, cpu) in [(Target::CortexM3, "cortex-m3"), (Target::CortexM0, "cortex-m0")] {
         println!("Bytes of flash on {target}, everything for size above all:\n\n{}", sizes::table(target, cpu)?);
+    }
+    Ok(true)
+}
+
+/// Prints what programs cost. Arguments name the programs and targets, otherwise all are measured; `--json` and `--svg`
+/// name files to write.
+fn programs() -> Result<bool, Error> {
+    let (mut targets, mut names, mut json, mut svg) = (Vec::new(), Vec::new(), None, None);
+    let known = programs::names()?;
+    let mut arguments = std::env::args().skip(2);
+    while let Some(argument) = arguments.next() {
+        match (argument.as_str(), argument.parse()) {
+            ("--json", _) => json = Some(arguments.next().ok_or("`--json` takes a file")?),
+            ("--svg", _) => svg = Some(arguments.next().ok_or("`--svg` takes a file")?),
+            (_, Ok(target)) => targets.push(target),
+            (name, Err(_)) if known.iter().any(|known| known == name) => names.push(argument),
+            (name, Err(_)) => return Err(format!("`{name}` is no target and no program").into()),
+        }
+    }
+    let names = if names.is_empty() { known } else { names };
+    let targets = if targets.is_empty() { programs::TARGETS.to_vec() } else { targets };
+    let mut all = Vec::new();
+    for target in targets {
+        let costs = programs::Costs::measure(&names, target)?;
+        println!("{costs}");
+        all.push(costs);
+    }
+    if let Some(file) = json {
+        std::fs::write(&file, serde_json::to_string_pretty(&programs::json(&all))?)?;
+    }
+    if let Some(file) = svg {
+        picture::draw(&all, file.as_ref())?;
     }
     Ok(true)
 }

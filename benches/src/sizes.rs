@@ -101,7 +101,8 @@ fn taken(object: &[u8]) -> Result<u64, Error> {
     Ok(object.sections().filter(counts).map(|section| section.size()).sum())
 }
 
-fn run(command: &mut Command) -> Result<(), Error> {
+/// Runs a command that is expected to succeed.
+pub fn run(command: &mut Command) -> Result<(), Error> {
     let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     match output.status.success() {
         true => Ok(()),
@@ -110,16 +111,22 @@ fn run(command: &mut Command) -> Result<(), Error> {
 }
 
 /// A temporary folder, which is deleted on drop.
-struct Scratch(PathBuf);
+pub struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new(name: &str) -> Result<Scratch, Error> {
+    /// Makes it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made.
+    pub fn new(name: &str) -> Result<Scratch, Error> {
         let folder = std::env::temp_dir().join(format!("dissolve-sizes-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
         Ok(Scratch(folder))
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    /// The path of a file in it.
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 }

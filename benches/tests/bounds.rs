@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dissolve_benches::{arena, codegen, modes, seams, sizes};
+use dissolve_benches::{arena, baseline, codegen, modes, seams, sizes};
 use dissolve_pipeline::targets::Target;
 
 #[test]
@@ -57,6 +57,18 @@ fn checks_cost_less_than_the_program() {
         let sizes = sizes::measure(name, exports, Target::CortexM3, "cortex-m3").unwrap();
         assert!(sizes.native > 30 && sizes.none <= sizes.check && sizes.check < 3 * sizes.native, "{name}: {sizes:?}");
     }
+}
+
+/// Sizes and counts are the same in every run. `BLESS=1` writes those of this run as the expected ones.
+#[test]
+fn programs_cost_what_the_baseline_says() {
+    let measured = baseline::measure().unwrap();
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(baseline::FILE, measured.to_string()).unwrap();
+    }
+    let expected = std::fs::read_to_string(baseline::FILE).unwrap().parse::<baseline::Baseline>().unwrap();
+    let changes = expected.changes(&measured);
+    assert!(changes.is_empty(), "`BLESS=1` accepts this:\n{}", changes.join("\n"));
 }
 
 #[test]

@@ -101,9 +101,10 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             suite::fuzz(&layout, toolchain, &arguments)?;
             return Ok(ExitCode::SUCCESS);
         }
-        Task::Bench { name } => {
-            let toolchain = provision::provision(&layout, Scope::Build)?;
-            suite::bench(&layout, toolchain, &name)?;
+        Task::Bench { name, arguments } => {
+            // Some compile programs in C, as tests do.
+            let toolchain = provision::provision(&layout, Scope::Test)?;
+            suite::bench(&layout, toolchain, &name, &arguments)?;
             return Ok(ExitCode::SUCCESS);
         }
         Task::Ci => {

@@ -73,14 +73,14 @@ pub fn matching(layout: &Layout, toolchain: Toolchain, filter: &str) -> Result<T
 /// # Errors
 ///
 /// If something that it needs does not build, or if the benchmark fails.
-pub fn bench(layout: &Layout, toolchain: Toolchain, name: &str) -> Result<(), Error> {
+pub fn bench(layout: &Layout, toolchain: Toolchain, name: &str, arguments: &[String]) -> Result<(), Error> {
     artifacts::runtimes(layout, toolchain)?;
     for (folder, library) in layout.guests()? {
         artifacts::guests(layout, toolchain, &folder, library)?;
     }
     let mut command = host_cargo();
     command.args(["run", "--release", "--package", "dissolve-benches", "--target-dir"]).arg(layout.target());
-    command.args(["--", name]).current_dir(layout.root());
+    command.args(["--", name]).args(arguments).current_dir(layout.root());
     command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
     shell::step(&format!("benchmark {name}"), &mut command)
 }

@@ -26,7 +26,8 @@ Tasks:
                  smaller
   bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `codegen` and `fuse` (time and memory
                  of the two), `modes` (sizes of guests), `seams` (what calls between components cost), `sizes` (small programs
-                 next to native ones)
+                 next to native ones), `programs` (larger ones, in code, RAM and instructions; `--json FILE`, `--svg FILE`, and
+                 the targets and programs to measure)
   ci             Check formatting and lints, each counted like a test, then run every test
   setup          Install what building needs, and build the native runtime
   help           Print this
@@ -68,6 +69,8 @@ pub enum Task {
     Bench {
         /// The name of the benchmark.
         name: String,
+        /// What `programs` is to measure and write.
+        arguments: Vec<String>,
     },
     /// Run all checks that a change must pass.
     Ci,
@@ -109,7 +112,9 @@ impl Task {
             "bench" => {
                 let name =
                     arguments.next().ok_or_else(|| Error::Usage("`bench` takes the name of a benchmark".into()))?;
-                Task::Bench { name: not_an_option(name)? }
+                let name = not_an_option(name)?;
+                let arguments = if name == "programs" { arguments.by_ref().collect() } else { Vec::new() };
+                Task::Bench { name, arguments }
             }
             "ci" => Task::Ci,
             "setup" => Task::Setup,
@@ -123,7 +128,7 @@ impl Task {
     }
 }
 
-/// Returns the argument, unless it looks like an option. Only `conformance` and `fuzz` have options, which the programs
+/// Returns the argument, unless it looks like an option. Only `conformance`, `fuzz` and `bench programs` have options, which the programs
 /// that they run read.
 fn not_an_option(argument: String) -> Result<String, Error> {
     if argument.starts_with('-') {
@@ -145,7 +150,11 @@ mod tests {
         assert_eq!(parse("demo").unwrap(), Task::Demo);
         assert_eq!(parse("test").unwrap(), Task::Test { filter: None });
         assert_eq!(parse("test greet").unwrap(), Task::Test { filter: Some("greet".into()) });
-        assert_eq!(parse("bench arena").unwrap(), Task::Bench { name: "arena".into() });
+        assert_eq!(parse("bench arena").unwrap(), Task::Bench { name: "arena".into(), arguments: Vec::new() });
+        assert_eq!(
+            parse("bench programs cortex-m0 --json f").unwrap(),
+            Task::Bench { name: "programs".into(), arguments: ["cortex-m0", "--json", "f"].map(String::from).to_vec() }
+        );
         assert_eq!(
             parse("conformance component-model values/").unwrap(),
             Task::Conformance { arguments: ["component-model", "values/"].map(String::from).to_vec() }
@@ -169,6 +178,7 @@ mod tests {
         assert!(message("tset").contains("there is no task `tset`"));
         assert!(message("ci now").contains("`ci` takes no argument `now`"));
         assert!(message("bench").contains("takes the name of a benchmark"));
+        assert!(message("bench arena now").contains("`bench` takes no argument `now`"));
         assert!(message("conformance").contains("takes `component-model` or `--target TARGET`"));
         assert!(
             message("fuzz").contains("takes `types`, `worlds`, `components`, `asynchronous`, `modules` or `mutations`")
