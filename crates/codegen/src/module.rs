@@ -174,10 +174,11 @@ impl<'a> AnalyzedModule<'a> {
             module.import_records = module.imports().map(|(function, import)| (function, record(import))).collect();
         }
         module.check_arenas()?;
-        module.scan_bodies(&graph, options)?;
+        // How far a memory can grow depends on its stack.
         let frames = Frames::read(&module).map_err(Error::Invalid)?;
         module.stack_needs = frames.needs(&module, &calls, &graph);
         module.steady_pointers = frames.steady(&module);
+        module.scan_bodies(&graph, options)?;
         module.recursion = calls.recursion();
         log::info!("compile, read: {} bytes", bytes.len());
         Ok(module)
@@ -333,12 +334,12 @@ impl<'a> AnalyzedModule<'a> {
         Some(*pointer).filter(exists)
     }
 
-    /// The stack pointer of the component that has a memory, if it never gets above its first value.
-    pub fn steady_stack_pointer(&self, memory: MemoryIndex) -> Option<GlobalIndex> {
+    /// The stack pointer of the component that has a memory, and its first value, if it never gets above that.
+    pub fn steady_stack_pointer(&self, memory: MemoryIndex) -> Option<(GlobalIndex, u32)> {
         let pointer = self.stack_pointer(memory).filter(|pointer| self.steady_pointers.contains(pointer))?;
         // The layout of the memory, not of another one.
-        let top = Constant::I32(self.known_layout(memory)?.stack_top.cast_signed());
-        (self.global_values[pointer] == top).then_some(pointer)
+        let top = self.known_layout(memory)?.stack_top;
+        (self.global_values[pointer] == Constant::I32(top.cast_signed())).then_some((pointer, top))
     }
 
     /// The kind of trap that the instruction at an offset stands for, according to the record of a fused module.

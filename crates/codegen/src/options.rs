@@ -46,6 +46,8 @@ pub struct Options {
     /// Bytes of a stack of the library's own, on which its calls run; `None` for the stack of their caller. A call that
     /// would go beyond its end traps.
     pub own_stack: Option<u32>,
+    /// True if the allocator of arenas is the runtime's, whose need of stack is known.
+    pub runtime_allocator: bool,
     /// The largest native stack frame, in bytes: the size of the guard below the stack, by default [`FRAME`].
     pub frame: u32,
     /// Bytes of code from which on a module is large: then LLVM is told less, so that its time and memory stay in
@@ -72,6 +74,7 @@ impl Options {
             trap_order: TrapOrder::Exact,
             library: false,
             own_stack: None,
+            runtime_allocator: false,
             frame: FRAME,
             large: LARGE,
         }
@@ -167,7 +170,7 @@ named! {
         /// The order of the specification: each store before a trap is done.
         Exact = "exact",
         /// An access out of bounds can trap before stores and changes of globals that come before it, but never before
-        /// a call. For programs whose instance ends with a trap, as a component's does: then nobody sees the difference.
+        /// a call; only a frame that does not fit the guest's stack traps where it is opened. For programs whose instance ends with a trap, as a component's does: then nobody sees the difference.
         Early = "early",
     }
 }

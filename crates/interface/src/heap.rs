@@ -68,7 +68,7 @@ fn relocated_use(
     known: &Relocations,
     can_run: &dyn Fn(FuncIndex) -> bool,
 ) -> Option<HeapUse> {
-    let is_use = |address: Address| address.is_linkers && address.value >= limits.start;
+    let is_use = |address: Address| address.linkers.is_some_and(|symbol| symbol >= limits.start);
     let data = module.data.keys().flat_map(|segment| known.data.get(&segment).into_iter().flatten());
     let mut in_data = data.filter(|word| is_use(word.address)).map(|word| word.address);
     if let Some(address) = in_data.next() {

@@ -52,8 +52,9 @@ pub struct Word {
 pub struct Address {
     /// The address itself.
     pub value: u32,
-    /// True if it is that of a symbol of the linker, such as the heap's start; false if it is that of a static.
-    pub is_linkers: bool,
+    /// The address of the symbol from which it is computed, if that is one of the linker's own, such as the heap's start; none
+    /// if it is computed from a static.
+    pub linkers: Option<u32>,
 }
 
 /// The reason why the addresses of a module are not known.
@@ -286,7 +287,7 @@ impl<'a> Read<'a> {
             // Linkers add modulo 2^32.
             Some(address) => {
                 let value = address.wrapping_add(entry.addend as u32);
-                Ok(Held::Moves(Address { value, is_linkers }))
+                Ok(Held::Moves(Address { value, linkers: is_linkers.then_some(address) }))
             }
             None => Err(format!("`{name}` lies outside its statics").into()),
         }
@@ -295,8 +296,10 @@ impl<'a> Read<'a> {
     /// Returns the segment and the offset of a word of data, after a check that it holds what its relocation says.
     fn word(&self, wasm: &[u8], entry: &RelocationEntry, held: Held) -> Result<(u32, u32), Unusable> {
         let at = self.data_start + entry.offset as usize;
+        // Segments lie in the module in their order.
+        let index = self.segments.partition_point(|segment| segment.bytes.end <= at);
         let contains = |segment: &Segment| segment.bytes.start <= at && at + 4 <= segment.bytes.end;
-        let index = self.segments.iter().position(contains).ok_or(MISMATCH)?;
+        self.segments.get(index).filter(|segment| contains(segment)).ok_or(MISMATCH)?;
         let word = u32::from_le_bytes([wasm[at], wasm[at + 1], wasm[at + 2], wasm[at + 3]]);
         let fits = match (entry.ty, held) {
             (RelocationType::MemoryAddrI32, Held::Moves(Address { value, .. }) | Held::Stays(value)) => word == value,

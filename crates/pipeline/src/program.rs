@@ -210,7 +210,7 @@ impl Program {
     ///
     /// When it uses a feature that is not lowered, or can grow a memory although that is rejected.
     pub fn compile(&self, target: Target, options: &BuildOptions) -> Result<Object, Error> {
-        self.compile_above(FRAME, target, options)
+        Ok(dissolve_codegen::compile(&self.module, &self.codegen_options(FRAME, target, options))?)
     }
 
     /// Lists the program at a stage of its compilation, as text.
@@ -239,11 +239,6 @@ impl Program {
         Ok(dissolve_codegen::compile(&self.module, &options)?)
     }
 
-    /// Compiles the program for a stack with a guard of `guard` bytes below it.
-    fn compile_above(&self, guard: u32, target: Target, options: &BuildOptions) -> Result<Object, Error> {
-        Ok(dissolve_codegen::compile(&self.module, &self.codegen_options(guard, target, options))?)
-    }
-
     /// The options of the compiler, for a stack with a guard of `guard` bytes below it.
     fn codegen_options(&self, guard: u32, target: Target, options: &BuildOptions) -> dissolve_codegen::Options {
         let order = if self.interface.is_some() { TrapOrder::Early } else { TrapOrder::Exact };
@@ -263,6 +258,7 @@ impl Program {
             trap_order: options.trap_order.unwrap_or(order),
             library: false,
             own_stack: None,
+            runtime_allocator: false,
             frame: guard,
             large: options.large,
         }
@@ -276,7 +272,11 @@ impl Program {
     /// without parameters, the runtime is not installed, or the image does not fit.
     pub fn build(&self, board: &Board, options: &BuildOptions) -> Result<Firmware, Error> {
         let target = choose_target(board, options.target)?;
-        let object = self.compile_above(board.guard(), target, options)?;
+        // An object of the embedder may have an allocator of its own.
+        let runtime_allocator = options.link.is_empty();
+        let codegen = self.codegen_options(board.guard(), target, options);
+        let object =
+            dissolve_codegen::compile(&self.module, &dissolve_codegen::Options { runtime_allocator, ..codegen })?;
         let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
         let image_options = dissolve_image::Options {
             extra: options.link.iter().map(|path| linker::library(path)).collect::<Result<_, Error>>()?,
@@ -337,8 +337,8 @@ fn memory_name(component: Option<&String>, index: usize) -> String {
     component.cloned().unwrap_or_else(|| format!("memory {index}"))
 }
 
-/// Bytes of native stack below the deepest call, for the runtime's own functions, of which the allocator needs most (232 on
-/// a Cortex-M4F), and for the frame of an exception (108 there).
+/// Bytes of native stack below the deepest call, for the runtime's own functions, of which the allocator needs most (about
+/// 300 on a Cortex-M0), and for the frame of an exception (at most 108, on a Cortex-M4F).
 const RUNTIME_STACK: u64 = 512;
 
 /// The size of the native stack on which calls run.

@@ -44,6 +44,8 @@ pub struct ModuleContext<'c, 'm> {
     /// For each function, the body that a tail call jumps to. Functions without tail calls have no separate body; then
     /// it is the function.
     pub bodies: PrimaryMap<FuncIndex, FunctionValue<'c>>,
+    /// The stack pointers that never get above their first value, which lies in the window, and their memories.
+    pub stack_pointers: Vec<(PointerValue<'c>, MemoryIndex)>,
     /// The globals.
     pub globals: PrimaryMap<GlobalIndex, GlobalValue<'c>>,
     /// The first byte of each memory's window.
@@ -147,6 +149,7 @@ impl<'c, 'm> ModuleContext<'c, 'm> {
             options,
             functions: PrimaryMap::new(),
             bodies: PrimaryMap::new(),
+            stack_pointers: Vec::new(),
             globals: PrimaryMap::new(),
             memories: PrimaryMap::new(),
             memory_sizes: PrimaryMap::new(),

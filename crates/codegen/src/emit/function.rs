@@ -226,7 +226,7 @@ impl<'c> Body<'c, '_> {
                 self.local(ty)?;
             }
         }
-        self.locals.scan(body, params, self.index.as_u32())?;
+        self.locals.scan(body, self.index.as_u32())?;
         for (local, value) in (0..).zip(self.writer.function.get_params()) {
             self.assign(local, value)?;
         }
@@ -239,7 +239,7 @@ impl<'c> Body<'c, '_> {
         self.writer.builder.build_unconditional_branch(self.start)?;
         self.writer.builder.position_at_end(self.start);
         self.ordinal = 1;
-        self.arms.open(self.locals.whole());
+        self.arms.open(None);
         for local in params as u32..self.locals.len() {
             let (_, ty) = self.locals.slot(local);
             self.assign(local, ty.const_zero())?;

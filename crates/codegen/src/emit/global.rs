@@ -34,6 +34,13 @@ impl<'c> ModuleContext<'c, '_> {
             }
             self.globals.push(variable);
         }
+        for (memory, window) in self.windows {
+            if let Some((pointer, top)) = self.input.steady_stack_pointer(memory)
+                && u64::from(top) <= window.high
+            {
+                self.stack_pointers.push((self.globals[pointer].as_pointer_value(), memory));
+            }
+        }
     }
 
     /// The type of a global's storage: a float is stored as an integer, since its initial value is written as bits.

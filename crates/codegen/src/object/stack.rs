@@ -29,7 +29,7 @@ const IN_FRAME: u64 = 448;
 
 /// The functions of the runtime that begin a call, which need no stack.
 const BEGIN: [&str; 4] = [symbol::ENTER, symbol::BEGIN, symbol::CONTINUE, symbol::ON_STACK];
-/// The allocator of an image: whoever makes the image's stack adds what the runtime needs.
+/// The allocator of arenas. Whoever knows that it is the runtime's, and makes the stack, adds what the runtime needs.
 const ALLOCATOR: [&str; 2] = [symbol::ARENA_REALLOC, symbol::ARENA_REALLOC_IN];
 
 /// The calls of optimized code, by the functions' names.
@@ -89,7 +89,8 @@ impl Calls {
                     Some(callee) => {
                         let callee_name = name(callee);
                         let called = callee_name.as_str();
-                        let is_known = BEGIN.contains(&called) || !options.library && ALLOCATOR.contains(&called);
+                        let is_known =
+                            BEGIN.contains(&called) || options.runtime_allocator && ALLOCATOR.contains(&called);
                         if callee.count_basic_blocks() == 0 && callee_name != name(function) && !is_known {
                             let callee = callee_name;
                             if outside.as_ref().is_none_or(|known| callee < *known) {

@@ -22,8 +22,9 @@ use crate::emit::memory::Check;
 use crate::emit::writer::FunctionWriter;
 use crate::{Bounds, Error, TrapOrder};
 
-/// The largest number of sums that are looked through for an address that was checked.
-const MOST_SUMS: usize = 4;
+/// The largest number of addresses among which one that was checked is looked for: the address itself, and those that sums
+/// add a constant to.
+const MOST_BASES: usize = 4;
 
 /// The checks in a function's body.
 #[derive(Default)]
@@ -53,7 +54,7 @@ struct Made<'c> {
 struct Frame<'c> {
     bytes: u32,
     arm: Arm,
-    /// The branch that ends the block in which it is opened; none once the check is before it.
+    /// The branch that ends the block in which it is opened; none once the check has replaced it.
     branch: Option<InstructionValue<'c>>,
     /// The offset of the instruction that opens it, and its source position.
     offset: usize,
@@ -67,8 +68,8 @@ impl Checks<'_> {
     }
 }
 
-/// Returns true if the code after an operator need not run when the code before it runs, or if others can see what ran
-/// before it: it branches, calls, or traps for another reason than an address.
+/// Returns true if an operator may leave the straight line, or lets others see what ran before it: it branches, calls, or
+/// traps for another reason than an address.
 pub fn ends_straight_line(operator: &Operator<'_>) -> bool {
     use Operator as O;
     match operator {
@@ -147,11 +148,12 @@ impl<'c> Body<'c, '_> {
     fn checked_base(&self, memory: MemoryIndex, address: IntValue<'c>, offset: u64, size: u32) -> (IntValue<'c>, u64) {
         let room = (1 << 32) - self.writer.windows[memory].high;
         let (mut base, mut above) = (address, 0);
-        for _ in 0..MOST_SUMS {
+        for _ in 0..MOST_BASES {
             let span = offset + above..offset + above + u64::from(size);
-            let mut made = self.checks.made.get(&(memory, base)).into_iter().flatten();
+            // If the outermost arm with a check is closed, all are.
+            let made = self.checks.made.get(&(memory, base)).and_then(|made| made.first());
             let is_checked =
-                made.any(|made| self.arms.is_open(made.arm)) || self.frame_with(memory, base, &span).is_some();
+                made.is_some_and(|made| self.arms.is_open(made.arm)) || self.frame_with(memory, base, &span).is_some();
             if is_checked && above <= room && self.writer.windows[memory].interval(&span).is_some() {
                 return (base, span.start);
             }
@@ -166,7 +168,7 @@ impl<'c> Body<'c, '_> {
         let mut span = span;
         let recorded = self.writer.recorded_trap;
         let all = self.checks.made.entry((memory, address)).or_default();
-        all.retain(|made| self.arms.is_open(made.arm));
+        while all.pop_if(|made| !self.arms.is_open(made.arm)).is_some() {}
         if let Some(made) = all.last_mut() {
             if covers(&made.span, &span) {
                 return Ok(());
@@ -185,7 +187,7 @@ impl<'c> Body<'c, '_> {
         }
         let check = self.writer.check(memory, address, &span)?;
         let arm = self.arms.innermost();
-        all.retain(|made| made.arm != arm);
+        all.pop_if(|made| made.arm == arm);
         all.push(Made { check, span, arm, line: self.checks.line, recorded });
         Ok(())
     }
@@ -264,14 +266,11 @@ impl<'c> FunctionWriter<'c, '_> {
         let (pointer, bytes) = operation(InstructionOpcode::Sub, sum)?;
         let load = pointer.as_instruction().filter(|load| load.get_opcode() == InstructionOpcode::Load)?;
         let from = load.get_operand(0)?.value()?.into_pointer_value();
-        let memory = self.windows.keys().find(|&memory| {
-            let global = self.input.steady_stack_pointer(memory).map(|global| self.globals[global].as_pointer_value());
-            global.is_some_and(|global| {
-                global == from || self.private_addresses.borrow().get(&global).is_some_and(|&copy| copy == from)
-            })
-        })?;
+        let is_copy = |global| self.private_addresses.borrow().get(global).is_some_and(|&copy| copy == from);
+        let mut pointers = self.stack_pointers.iter();
+        let (_, memory) = pointers.find(|(global, _)| *global == from || is_copy(global))?;
         let is_frame = (1..1 << 31).contains(&bytes);
-        is_frame.then_some((memory, bytes))
+        is_frame.then_some((*memory, bytes))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The values that locals are known to hold, so that one value has one name in a function.
 //!
-//! A `local.get` gives the value of the last `local.set` if that one is on every path to it and no other assignment is
-//! on any. Then bounds checks of the same local are checks of the same value. Elsewhere, the local's stack slot is read.
+//! A `local.get` gives the value of the last `local.set`, or that of an earlier `local.get`, if that one is on every path
+//! to it and no other assignment is on any. Then bounds checks of the same local are checks of the same value. Elsewhere, the local's stack slot is read.
 
 use std::collections::HashMap;
 
@@ -60,9 +60,8 @@ impl<'c> Locals<'c> {
         (local.slot, local.ty)
     }
 
-    /// Reads where each local is assigned and where each loop ends. A tail call of the function to itself, which is
-    /// function `itself`, assigns its `params` parameters.
-    pub fn scan(&mut self, body: &FunctionBody<'_>, params: usize, itself: u32) -> Result<(), Error> {
+    /// Reads where each local is assigned and where each loop ends. The function is function `itself`.
+    pub fn scan(&mut self, body: &FunctionBody<'_>, itself: u32) -> Result<(), Error> {
         // For each open block, its first operator if it is a loop.
         let mut open = Vec::new();
         let operators = body.get_operators_reader().map_err(Error::Invalid)?;
@@ -71,10 +70,7 @@ impl<'c> Locals<'c> {
                 Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
                     self.locals[local_index as usize].assigned.push(ordinal);
                 }
-                Operator::ReturnCall { function_index } if function_index == itself => {
-                    self.repeats = true;
-                    self.locals[..params].iter_mut().for_each(|local| local.assigned.push(ordinal));
-                }
+                Operator::ReturnCall { function_index } if function_index == itself => self.repeats = true,
                 Operator::Loop { .. } => open.push(Some(ordinal)),
                 Operator::Block { .. } | Operator::If { .. } => open.push(None),
                 Operator::End => {
@@ -88,12 +84,6 @@ impl<'c> Locals<'c> {
         Ok(())
     }
 
-    /// The arm of the whole body, as [`Arms::open`] takes it: it is a loop if the function calls itself in tail
-    /// position.
-    pub fn whole(&self) -> Option<(u32, u32)> {
-        self.repeats.then_some((1, u32::MAX))
-    }
-
     /// The arm of the loop that starts at an operator, as [`Arms::open`] takes it.
     pub fn looped(&self, start: u32) -> Option<(u32, u32)> {
         Some((start, *self.loops.get(&start)?))
@@ -103,6 +93,10 @@ impl<'c> Locals<'c> {
     pub fn known(&self, local: u32, arms: &Arms, at: u32) -> Option<BasicValueEnum<'c>> {
         let local = &self.locals[local as usize];
         let known = local.known.as_ref().filter(|known| arms.is_open(known.arm))?;
+        // A tail call of the function to itself assigns its parameters, and whatever is known after that is learned again.
+        if known.at == 0 && self.repeats {
+            return None;
+        }
         // A loop that was entered since then may have come back to its start after any assignment in it.
         let until = arms.outermost_loop_after(known.at).unwrap_or(at);
         let next = local.assigned.partition_point(|&ordinal| ordinal <= known.at);
