@@ -18,7 +18,8 @@ const PROGRAMS: [&str; 8] = ["aes", "cbor", "crc", "kalman", "machine", "queue",
 const TARGET: Target = Target::CortexM4F;
 
 /// The ways in which they are compiled.
-const WAYS: [Way; 3] = [Way::Unchecked(Aim::Size), Way::Checked(Aim::Size), Way::Checked(Aim::Speed)];
+const WAYS: [Way; 4] =
+    [Way::Clang(Aim::Size), Way::Unchecked(Aim::Size), Way::Checked(Aim::Size), Way::Checked(Aim::Speed)];
 
 /// With other versions of the compilers than those of the baseline, a figure may be larger by this factor.
 const TOLERANCE: f64 = 1.03;
@@ -55,6 +56,11 @@ pub fn measure() -> Result<Baseline, Error> {
 }
 
 impl Baseline {
+    /// The bytes of code of each program: natively, with no access checked, and with every access checked, all for size.
+    pub fn code(&self) -> impl Iterator<Item = [u64; 3]> {
+        self.lines.chunks(WAYS.len()).map(|ways| [&ways[0], &ways[1], &ways[2]].map(|line| line.figures[0]))
+    }
+
     /// Describes each program whose costs are other ones in `measured`. With other versions of the compilers, only those
     /// that are clearly larger.
     pub fn changes(&self, measured: &Baseline) -> Vec<String> {

@@ -6,6 +6,7 @@
 pub mod arena;
 pub mod baseline;
 pub mod codegen;
+pub mod costs;
 pub mod fuse;
 mod generate;
 pub mod heap;
@@ -13,7 +14,6 @@ pub mod modes;
 pub mod picture;
 pub mod programs;
 pub mod seams;
-pub mod sizes;
 mod table;
 
 /// The reason why a benchmark did not finish.

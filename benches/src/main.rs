@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use dissolve_benches::heap::Heap;
-use dissolve_benches::{Error, arena, codegen, fuse, modes, picture, programs, seams, sizes};
+use dissolve_benches::{Error, arena, codegen, costs, fuse, modes, picture, programs, seams};
 use dissolve_pipeline::targets::Target;
 
 /// Counts bytes, for the benchmark of the fuser's memory.
@@ -23,9 +23,8 @@ fn main() -> ExitCode {
         "fuse" => fuse(),
         "codegen" => codegen(),
         "programs" => programs(),
-        "sizes" => sizes(),
         other => {
-            let known = "`arena`, `codegen`, `fuse`, `modes`, `programs`, `seams` or `sizes`";
+            let known = "`arena`, `codegen`, `fuse`, `modes`, `programs` or `seams`";
             Err(format!("there is no benchmark `{other}`: choose {known}").into())
         }
     };
@@ -93,15 +92,7 @@ fn codegen() -> Result<bool, Error> {
     Ok(broken.is_empty())
 }
 
-/// Prints the sizes of small programs, compared with native ones.
-fn sizes() -> Result<bool, Error> {
-    for (target, cpu) in [(Target::CortexM3, "cortex-m3"), (Target::CortexM0, "cortex-m0")] {
-        println!("Bytes of flash on {target}, everything for size above all:\n\n{}", sizes::table(target, cpu)?);
-    }
-    Ok(true)
-}
-
-/// Prints what programs cost. Arguments name the programs and targets, otherwise all are measured; `--json` and `--svg`
+/// Prints the costs of programs. Arguments name the programs and targets, otherwise all are measured; `--json` and `--svg`
 /// name files to write.
 fn programs() -> Result<bool, Error> {
     let (mut targets, mut names, mut json, mut svg) = (Vec::new(), Vec::new(), None, None);
@@ -120,12 +111,12 @@ fn programs() -> Result<bool, Error> {
     let targets = if targets.is_empty() { programs::TARGETS.to_vec() } else { targets };
     let mut all = Vec::new();
     for target in targets {
-        let costs = programs::Costs::measure(&names, target)?;
+        let costs = costs::Costs::measure(&names, target)?;
         println!("{costs}");
         all.push(costs);
     }
     if let Some(file) = json {
-        std::fs::write(&file, serde_json::to_string_pretty(&programs::json(&all))?)?;
+        std::fs::write(&file, serde_json::to_string_pretty(&costs::json(&all))?)?;
     }
     if let Some(file) = svg {
         picture::draw(&all, file.as_ref())?;

@@ -1,11 +1,12 @@
-//! A picture of what programs cost: a bar for each program, as a ratio to native code.
+//! A picture of the costs of programs: a bar for each program, as a ratio to native code.
 
 use std::path::Path;
 
 use plotters::prelude::*;
 
 use crate::Error;
-use crate::programs::{Aim, Costs, Figure, Way, mean};
+use crate::costs::{Costs, Figure, mean};
+use crate::programs::{Aim, Way};
 
 /// The size of the picture of one target, in pixels.
 const SIZE: (u32, u32) = (1560, 340);

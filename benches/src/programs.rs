@@ -1,4 +1,4 @@
-//! Programs that embedded people know, compiled natively and through WebAssembly: sizes, RAM, and instructions.
+//! Compiles programs natively and through WebAssembly, and measures each: bytes of code and RAM, and instructions.
 //!
 //! Each program (`programs`) is one file in C, whose function `run` takes a seed and gives a checksum. All ways must
 //! give the same checksum. Sizes are those of a link with the functions that the program calls and nothing else, so
@@ -16,11 +16,8 @@ use dissolve_pipeline::run::{CoreValue, Instance as _};
 use dissolve_pipeline::targets::{Abi, Architecture, Target};
 use dissolve_pipeline::{BuildOptions, Program, Runtime, boards};
 use object::{Object as _, ObjectSection as _, SectionFlags, SectionKind, elf};
-use serde_json::{Value, json};
 
 use crate::Error;
-use crate::sizes::{Scratch, run};
-use crate::table::Table;
 
 /// The folder of the sources.
 const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/programs");
@@ -54,7 +51,7 @@ pub enum Way {
     Checked(Aim),
 }
 
-/// What the code is optimized for.
+/// The aim of optimization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aim {
     /// Size above all.
@@ -77,7 +74,7 @@ impl Way {
     ];
 
     /// The native way that the way is compared with.
-    fn native(self) -> Way {
+    pub fn native(self) -> Way {
         Way::Clang(self.aim())
     }
 
@@ -103,7 +100,7 @@ impl fmt::Display for Way {
     }
 }
 
-/// What a program costs.
+/// The bytes and the instructions of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
     /// Bytes of code.
@@ -125,10 +122,30 @@ impl Cost {
     pub fn ram(&self) -> u64 {
         self.data + self.bss
     }
-}
 
-/// One figure of a program's cost.
-pub type Figure = fn(&Cost) -> u64;
+    /// The bytes of an ELF file by kind, without unwind tables.
+    fn of_sections(elf: &[u8]) -> Result<Cost, Error> {
+        let file = object::File::parse(elf)?;
+        let mut cost = Cost { text: 0, rodata: 0, data: 0, bss: 0, instructions: 0, sum: 0 };
+        for section in file.sections() {
+            let SectionFlags::Elf { sh_flags } = section.flags() else { continue };
+            let has = |flag: u32| sh_flags & u64::from(flag) != 0;
+            if !has(elf::SHF_ALLOC)
+                || section.name().is_ok_and(|name| name.starts_with(".ARM.ex") || name == ".eh_frame")
+            {
+                continue;
+            }
+            let kind = match section.kind() {
+                _ if has(elf::SHF_EXECINSTR) => &mut cost.text,
+                SectionKind::UninitializedData => &mut cost.bss,
+                _ if has(elf::SHF_WRITE) => &mut cost.data,
+                _ => &mut cost.rodata,
+            };
+            *kind += section.size();
+        }
+        Ok(cost)
+    }
+}
 
 /// The names of the programs, sorted.
 ///
@@ -157,8 +174,9 @@ const LIBRARY: &str = "library";
 ///
 /// When a compiler or the linker is not installed or refuses the program, or the chip does not answer.
 pub fn measure(name: &str, target: Target, way: Way) -> Result<Cost, Error> {
-    let folder = Scratch::new(&format!("{name}-{target}-{way}").replace(' ', ""))?;
-    let object = folder.path("program.o");
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    let object = folder.join("program.o");
     let mut options = BuildOptions {
         target: Some(target),
         // As for components.
@@ -176,7 +194,7 @@ pub fn measure(name: &str, target: Target, way: Way) -> Result<Cost, Error> {
         Way::Unchecked(aim) | Way::Checked(aim) => {
             options.bounds = if way == Way::Checked(aim) { Bounds::Check } else { Bounds::None };
             options.opt = if aim == Aim::Size { OptLevel::SizeAboveAll } else { OptLevel::Three };
-            let program = Program::load(&module(name, aim, &folder)?, "program", options.grow)?;
+            let program = Program::load(&module(name, aim, folder)?, "program", options.grow)?;
             let compiled = program.compile(target, &options)?;
             std::fs::write(&object, &compiled.bytes)?;
             let symbols = compiled.exports.iter().filter(|export| export.name == "run").map(|run| run.symbol.clone());
@@ -184,12 +202,12 @@ pub fn measure(name: &str, target: Target, way: Way) -> Result<Cost, Error> {
             (program, compiled.memories.iter().map(|memory| memory.window.stack).sum(), roots)
         }
     };
-    let linked = folder.path("program.elf");
+    let linked = folder.join("program.elf");
     let mut link = Command::new("ld.lld-22");
     link.args(["--gc-sections", "--image-base=0x10000", "-e"]).args(&roots[..1]);
     link.args(roots.iter().map(|root| format!("--undefined={root}"))).arg(&object);
     run(link.arg(Runtime::Library.archive(target.triple())?.path).arg("-o").arg(&linked))?;
-    let mut cost = sizes(&std::fs::read(&linked)?)?;
+    let mut cost = Cost::of_sections(&std::fs::read(&linked)?)?;
     cost.bss -= u64::from(stack).min(cost.bss);
     let board = boards::emulating(target).ok_or_else(|| format!("no board emulates {target}"))?;
     let mut chip = program.build(&board, &options)?.boot(&board, Duration::from_secs(120))?;
@@ -245,13 +263,13 @@ fn fpu(target: Target) -> &'static str {
 }
 
 /// Compiles a program to WebAssembly.
-fn module(name: &str, aim: Aim, folder: &Scratch) -> Result<Vec<u8>, Error> {
+fn module(name: &str, aim: Aim, folder: &Path) -> Result<Vec<u8>, Error> {
     let level = if aim == Aim::Size { "-Oz" } else { "-O2" };
     let mut link = Command::new("wasm-ld-22");
     link.args(["--no-entry", "--gc-sections", "--stack-first", "--emit-relocs"]);
     link.args(["--export=__heap_base", "--export=__data_end"]);
     for name in [name, LIBRARY] {
-        let object = folder.path(&format!("{name}.wasm.o"));
+        let object = folder.join(format!("{name}.wasm.o"));
         let mut command = Command::new("clang-22");
         command.args(["--target=wasm32", level]).args(LANGUAGE).args([
             "-fno-ident",
@@ -265,96 +283,13 @@ fn module(name: &str, aim: Aim, folder: &Scratch) -> Result<Vec<u8>, Error> {
         run(command.arg(source(name)).arg("-o").arg(&object))?;
         link.arg(object);
     }
-    let module = folder.path("program.wasm");
+    let module = folder.join("program.wasm");
     run(link.arg("-o").arg(&module))?;
     Ok(std::fs::read(&module)?)
 }
 
 fn source(name: &str) -> PathBuf {
     Path::new(PROGRAMS).join(format!("{name}.c"))
-}
-
-/// The bytes of an ELF file by kind, without unwind tables.
-fn sizes(elf: &[u8]) -> Result<Cost, Error> {
-    let file = object::File::parse(elf)?;
-    let mut cost = Cost { text: 0, rodata: 0, data: 0, bss: 0, instructions: 0, sum: 0 };
-    for section in file.sections() {
-        let SectionFlags::Elf { sh_flags } = section.flags() else { continue };
-        let has = |flag: u32| sh_flags & u64::from(flag) != 0;
-        if !has(elf::SHF_ALLOC) || section.name().is_ok_and(|name| name.starts_with(".ARM.ex") || name == ".eh_frame") {
-            continue;
-        }
-        let kind = match section.kind() {
-            _ if has(elf::SHF_EXECINSTR) => &mut cost.text,
-            SectionKind::UninitializedData => &mut cost.bss,
-            _ if has(elf::SHF_WRITE) => &mut cost.data,
-            _ => &mut cost.rodata,
-        };
-        *kind += section.size();
-    }
-    Ok(cost)
-}
-
-/// The costs of programs on a target, by name and way.
-pub struct Costs {
-    /// The target.
-    pub target: Target,
-    /// The costs.
-    pub costs: BTreeMap<String, BTreeMap<Way, Cost>>,
-}
-
-impl Costs {
-    /// Measures programs in all ways.
-    ///
-    /// # Errors
-    ///
-    /// The errors of [`measure`], and when two ways give different checksums.
-    pub fn measure(names: &[String], target: Target) -> Result<Costs, Error> {
-        let mut costs = BTreeMap::new();
-        for name in names {
-            let mut ways = BTreeMap::new();
-            for way in Way::ALL {
-                let cost = measure(name, target, way).map_err(|error| format!("{name}, {target}, {way}: {error}"))?;
-                ways.insert(way, cost);
-            }
-            let sums: Vec<_> = ways.iter().map(|(way, cost)| (way, cost.sum)).collect();
-            if sums.iter().any(|(_, sum)| *sum != sums[0].1) {
-                return Err(format!("{name}, {target}: the checksums differ: {sums:x?}").into());
-            }
-            costs.insert(name.clone(), ways);
-        }
-        Ok(Costs { target, costs })
-    }
-
-    /// The ratios of a figure in one way to that of the same program in the native way, largest first.
-    pub fn ratios(&self, way: Way, figure: Figure) -> Vec<(f64, &str)> {
-        let ratio = |ways: &BTreeMap<Way, Cost>| {
-            let [this, native] = [way, way.native()].map(|way| figure(&ways[&way]).max(1) as f64);
-            this / native
-        };
-        let mut ratios: Vec<_> = self.costs.iter().map(|(name, ways)| (ratio(ways), name.as_str())).collect();
-        ratios.sort_by(|a, b| b.0.total_cmp(&a.0));
-        ratios
-    }
-}
-
-/// The costs as JSON: for each target and program the figures in each way, with the versions of the compilers.
-pub fn json(all: &[Costs]) -> Value {
-    let cost = |cost: &Cost| {
-        let Cost { text, rodata, data, bss, instructions, sum } = *cost;
-        json!({"text": text, "rodata": rodata, "data": data, "bss": bss, "instructions": instructions, "sum": sum})
-    };
-    let ways = |ways: &BTreeMap<Way, Cost>| -> Value {
-        ways.iter().map(|(way, figures)| (way.to_string(), cost(figures))).collect()
-    };
-    let targets: serde_json::Map<_, _> = all
-        .iter()
-        .map(|costs| {
-            let programs = costs.costs.iter().map(|(name, figures)| (name.clone(), ways(figures)));
-            (costs.target.to_string(), programs.collect())
-        })
-        .collect();
-    json!({"versions": versions(), "targets": targets})
 }
 
 /// The first line that each compiler says about its version; none if it is not installed.
@@ -366,46 +301,11 @@ pub fn versions() -> BTreeMap<&'static str, Option<String>> {
     ["clang-22", "arm-none-eabi-gcc", "riscv64-unknown-elf-gcc"].map(|name| (name, first_line(name))).into()
 }
 
-/// The geometric mean of ratios.
-pub fn mean(ratios: &[(f64, &str)]) -> f64 {
-    (ratios.iter().map(|(ratio, _)| ratio.ln()).sum::<f64>() / ratios.len().max(1) as f64).exp()
-}
-
-impl fmt::Display for Costs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let figures: [(&str, Figure); 3] = [
-            ("code, in bytes", |cost| cost.text),
-            ("RAM without stacks, in bytes", Cost::ram),
-            ("instructions", |cost| cost.instructions),
-        ];
-        let heads = [
-            "program",
-            "clang -Oz",
-            "gcc -Os",
-            "none -Oz",
-            "check -Oz",
-            "clang -O2",
-            "gcc -O2",
-            "none -O3",
-            "check -O3",
-        ];
-        for (title, figure) in figures {
-            writeln!(f, "{}: {title}\n", self.target)?;
-            let mut table = Table::new(&heads);
-            for (name, ways) in &self.costs {
-                let cells = Way::ALL.iter().map(|way| figure(&ways[way]).to_string());
-                table.row(std::iter::once(name.clone()).chain(cells));
-            }
-            let means = Way::ALL.iter().map(|&way| format!("{:.2}", mean(&self.ratios(way, figure))));
-            table.row(std::iter::once("mean to clang".to_owned()).chain(means));
-            writeln!(f, "{table}")?;
-            for way in Way::ALL.into_iter().filter(|way| matches!(way, Way::Unchecked(_) | Way::Checked(_))) {
-                let worst = self.ratios(way, figure);
-                let worst: Vec<_> = worst.iter().take(5).map(|(ratio, name)| format!("{name} {ratio:.2}")).collect();
-                writeln!(f, "- worst of {way}: {}", worst.join(", "))?;
-            }
-            writeln!(f)?;
-        }
-        Ok(())
+/// Runs a command that is expected to succeed.
+fn run(command: &mut Command) -> Result<(), Error> {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)).into()),
     }
 }

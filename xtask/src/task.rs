@@ -25,9 +25,8 @@ Tasks:
                  `--first I`; for modules also `--target T` and `--shrink FOLDER`, which takes what fails there as text that is
                  smaller
   bench NAME     Build and run a benchmark: `arena` (instructions of the allocator), `codegen` and `fuse` (time and memory
-                 of the two), `modes` (sizes of guests), `seams` (what calls between components cost), `sizes` (small programs
-                 next to native ones), `programs` (larger ones, in code, RAM and instructions; `--json FILE`, `--svg FILE`, and
-                 the targets and programs to measure)
+                 of the two), `modes` (sizes of guests), `seams` (what calls between components cost), `programs` (in code,
+                 RAM and instructions, next to native code; `--json FILE`, `--svg FILE`, and the targets and programs to measure)
   ci             Check formatting and lints, each counted like a test, then run every test
   setup          Install what building needs, and build the native runtime
   help           Print this
@@ -69,7 +68,7 @@ pub enum Task {
     Bench {
         /// The name of the benchmark.
         name: String,
-        /// What `programs` is to measure and write.
+        /// The arguments of `programs`: files to write, targets and programs.
         arguments: Vec<String>,
     },
     /// Run all checks that a change must pass.

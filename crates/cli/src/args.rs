@@ -392,8 +392,8 @@ pub struct Codegen {
     /// Checks of memory accesses: `check` follows WebAssembly exactly; `none` checks nothing, for code that is trusted.
     #[arg(long, value_name = "MODE", default_value = "check")]
     pub bounds: Bounds,
-    /// Order of traps: with `early`, an access out of bounds can trap before stores that come before it, but never before a call, so
-    /// that accesses share checks; `exact` follows WebAssembly [default: `early` for components, which nobody can enter after a trap,
+    /// Order of traps: with `early`, an access out of bounds can trap before stores that come before it, but not before a call, so
+    /// that accesses share checks, and a frame that does not fit the stack traps where it is opened; `exact` follows WebAssembly [default: `early` for components, which nobody can enter after a trap,
     /// `exact` for core modules].
     #[arg(long, value_name = "ORDER")]
     pub trap_order: Option<TrapOrder>,

@@ -20,12 +20,14 @@ use wasmparser::{
 
 mod backing;
 mod features;
+mod frame;
 mod harmless;
 mod names;
 mod scan;
 mod stack;
 
 pub use backing::ALIGN;
+pub use harmless::is_computation;
 pub use scan::TailCalls;
 use stack::Frames;
 pub use stack::StackNeed;

@@ -143,6 +143,27 @@ fn growth_comes_with_what_can_be_done_about_it() {
     assert!(compile(&wat::parse_str(text).unwrap(), &bounded).is_ok(), "the size works");
 }
 
+/// The reservation that the error names is enough, with a stack that is as small as calls need.
+#[test]
+fn a_reservation_counts_the_stack_that_is_backed() {
+    let text = r#"(module (memory 2) (global $__stack_pointer (mut i32) (i32.const 65536))
+        (global (export "__data_end") i32 (i32.const 65552)) (global (export "__heap_base") i32 (i32.const 65552))
+        (data (i32.const 65536) "statics")
+        (func (export "f") (param i32) (result i32) (local i32)
+            (local.set 1 (i32.sub (global.get $__stack_pointer) (i32.const 16)))
+            (i32.store (local.get 1) (local.get 0))
+            (memory.grow (i32.load (local.get 1)))))"#;
+    let module = wat::parse_str(text).unwrap();
+    let attempt =
+        |bytes| compile(&module, &Options { grow: Grow::Bounded(bytes), stack_is_computed: true, ..options() });
+    // A page that is in the memory at first, and the stack below it.
+    let least = 65_536 + 16;
+    let Err(Error::Reservation { backed, .. }) = attempt(least - 1) else { panic!("it is too small") };
+    assert_eq!(backed, u64::from(least));
+    let compiled = attempt(least).unwrap();
+    assert_eq!((compiled.memories[0].window.low, compiled.memories[0].window.stack), (65_536 - 16, 16));
+}
+
 #[test]
 fn an_arena_without_room_for_a_block_is_refused() {
     let module = wat::parse_str(EVERYTHING).unwrap();

@@ -6,14 +6,11 @@
 //! exactly what its relocation says.
 
 use std::collections::{HashMap, HashSet};
-use std::convert::Infallible;
 use std::ops::Range;
 
-use dissolve_wasm::{Constant, DataIndex, FuncIndex, Module};
-use wasm_encoder::reencode::Reencode;
+use dissolve_wasm::{Constant, DataIndex, FuncIndex, Module, mem_arg};
 use wasmparser::{
-    DataKind, FunctionBody, KnownCustom, Linking, MemArg, Operator, RelocationEntry, RelocationType, SymbolFlags,
-    SymbolInfo,
+    DataKind, FunctionBody, KnownCustom, Linking, Operator, RelocationEntry, RelocationType, SymbolFlags, SymbolInfo,
 };
 
 /// The places that hold addresses.
@@ -402,19 +399,5 @@ fn holds_index(operator: &Operator<'_>, ty: RelocationType) -> bool {
 
 /// Returns the offset of an access.
 fn offset(operator: &Operator<'_>) -> Option<u64> {
-    let mut offset = Offset(None);
-    offset.instruction(operator.clone()).ok()?;
-    offset.0
-}
-
-/// Records the offset of an access.
-struct Offset(Option<u64>);
-
-impl Reencode for Offset {
-    type Error = Infallible;
-
-    fn mem_arg(&mut self, arg: MemArg) -> Result<wasm_encoder::MemArg, wasm_encoder::reencode::Error<Infallible>> {
-        self.0 = Some(arg.offset);
-        wasm_encoder::reencode::utils::mem_arg(self, arg)
-    }
+    mem_arg(operator).map(|arg| arg.offset)
 }

@@ -6,12 +6,14 @@
 //!
 //! Names are advice: a name section that is malformed ends where its error is (WebAssembly, 7.4.1).
 
+mod access;
 mod arity;
 mod constant;
 mod index;
 mod module;
 mod names;
 
+pub use access::mem_arg;
 pub use arity::{Arities, Label};
 pub use constant::{Constant, item_functions, item_values, referenced_functions};
 pub use cranelift_entity::{EntityRef, PrimaryMap, SecondaryMap};

@@ -23,6 +23,18 @@ __attribute__((export_name("mix"))) unsigned mix(unsigned count) {
 }
 "#;
 
+/// Uses the heap as an array that is counted from 100: the module has only an address below the heap's start.
+const HEAP_FROM_100: &str = r#"
+extern unsigned __heap_base[];
+static unsigned *volatile values = __heap_base - 100;
+__attribute__((export_name("mix"))) unsigned mix(unsigned count) {
+    unsigned sum = 7;
+    for (unsigned i = 100; i < 100 + count; i++) values[i] = i * i;
+    for (unsigned i = 100; i < 100 + count; i++) sum = sum * 31 + values[i];
+    return sum;
+}
+"#;
+
 /// A function with a local array of 4 KiB that calls another function, and a recursion.
 const STACK: &str = r#"
 __attribute__((noinline)) static unsigned sum(const volatile unsigned char *bytes, unsigned count) {
@@ -89,23 +101,30 @@ fn memory_above_the_heaps_start_is_the_programs() {
     }
 }
 
+#[test]
+fn an_address_below_the_heaps_start_is_one_of_the_heap() {
+    let module = module(HEAP_FROM_100, &[LIMITS, "-Wl,--stack-first", RELOCATIONS]);
+    let mut engine = OnEngine::core(&module);
+    let mut chip = OnChip::new(&program(&module, Grow::Reject), Target::CortexM3);
+    assert_eq!(mix(&mut chip, 1000).unwrap(), mix(&mut engine, 1000).unwrap());
+}
+
 /// The end of the last static is the heap's start, so only relocations tell a program that compares with it from one that
 /// uses the heap.
 #[test]
 fn relocations_tell_the_end_of_a_static_from_the_heap() {
-    let mut windows = Vec::new();
-    for flags in [&["-Wl,--stack-first", LIMITS, RELOCATIONS][..], &["-Wl,--stack-first", LIMITS]] {
-        let module = module(LAST, flags);
-        let program = program(&module, Grow::Reject);
-        let mut engine = OnEngine::core(&module);
-        let mut chip = OnChip::new(&program, Target::CortexM3);
-        for seed in [1, 77] {
-            assert_eq!(mix(&mut chip, seed).unwrap(), mix(&mut engine, seed).unwrap(), "{flags:?}");
-        }
-        let firmware = program.build(&board_of(Target::CortexM3), &BuildOptions::default()).unwrap();
-        windows.push(firmware.object.memories[0].window.clone());
-    }
-    let [with, without] = &windows[..] else { unreachable!() };
+    let [with, without] =
+        [&["-Wl,--stack-first", LIMITS, RELOCATIONS][..], &["-Wl,--stack-first", LIMITS]].map(|flags| {
+            let module = module(LAST, flags);
+            let program = program(&module, Grow::Reject);
+            let mut engine = OnEngine::core(&module);
+            let mut chip = OnChip::new(&program, Target::CortexM3);
+            for seed in [1, 77] {
+                assert_eq!(mix(&mut chip, seed).unwrap(), mix(&mut engine, seed).unwrap(), "{flags:?}");
+            }
+            let firmware = program.build(&board_of(Target::CortexM3), &BuildOptions::default()).unwrap();
+            firmware.object.memories[0].window.clone()
+        });
     assert_eq!((with.heap, with.statics()), (0, 528), "the array, a pointer, and their alignment");
     assert!(without.heap > 60_000, "{without:?}");
 }

@@ -2,7 +2,7 @@
 //!
 //! The operand stack exists at compile time only: it holds LLVM values. Locals are stack slots that LLVM turns into
 //! registers, and values where these are known (`locals`). A block's results are phi nodes of the block that follows
-//! it. Accesses of one address share a bounds check (`checks`).
+//! it. Accesses of one address share a bounds check (`checks`, `guest_frames`).
 //!
 //! Each group of instructions has a file; a table in [`Body::operator`] lists the instructions of each.
 
@@ -12,6 +12,7 @@ mod checks;
 mod control;
 mod convert;
 mod float;
+mod guest_frames;
 mod integer;
 mod locals;
 mod reference;
@@ -25,6 +26,7 @@ use wasmparser::{FuncType, FunctionBody, Operator, ValType};
 
 use self::arms::Arms;
 use self::checks::Checks;
+use self::guest_frames::GuestFrames;
 use self::locals::{FIRST, Locals};
 use super::context::ModuleContext;
 use super::writer::FunctionWriter;
@@ -43,6 +45,8 @@ struct Body<'c, 'm> {
     arms: Arms,
     /// The bounds checks that accesses can share.
     checks: Checks<'c>,
+    /// The frames on the guest's stack that were opened.
+    guest_frames: GuestFrames<'c>,
     /// The ordinal of the current operator in the body, from [`FIRST`] on.
     ordinal: u32,
     /// The operands.
@@ -107,6 +111,7 @@ impl<'c> ModuleContext<'c, '_> {
             locals: Locals::default(),
             arms: Arms::default(),
             checks: Checks::default(),
+            guest_frames: GuestFrames::default(),
             ordinal: 0,
             stack: Vec::new(),
             frames: Vec::new(),
@@ -134,7 +139,7 @@ impl<'c> Body<'c, '_> {
         if !self.reachable {
             return self.skip(operator);
         }
-        if checks::ends_straight_line(operator) {
+        if !checks::stays_in_line(operator) {
             self.checks.start_straight_line();
         }
         dispatch!(self, operator, {
@@ -239,21 +244,14 @@ impl<'c> Body<'c, '_> {
         self.writer.builder.build_unconditional_branch(self.start)?;
         self.writer.builder.position_at_end(self.start);
         self.ordinal = 1;
-        self.arms.open(None);
         for local in params as u32..self.locals.len() {
             let (_, ty) = self.locals.slot(local);
             self.assign(local, ty.const_zero())?;
         }
         let end = self.writer.block("return");
         let end_phis = self.phis(end, ty.results())?;
-        self.frames.push(Frame {
-            target: end,
-            target_phis: end_phis.clone(),
-            end,
-            end_phis,
-            otherwise: None,
-            height: 0,
-        });
+        let target_phis = end_phis.clone();
+        self.open(Frame { target: end, target_phis, end, end_phis, otherwise: None, height: 0 }, None);
         Ok(())
     }
 

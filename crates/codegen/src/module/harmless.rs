@@ -39,7 +39,7 @@ impl AnalyzedModule<'_> {
 
 /// Returns true for an instruction on locals and numbers that cannot trap. An instruction that is not listed counts as one that
 /// can.
-fn is_computation(operator: &Operator<'_>) -> bool {
+pub fn is_computation(operator: &Operator<'_>) -> bool {
     use Operator as O;
     matches!(
         operator,

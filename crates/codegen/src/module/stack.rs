@@ -10,6 +10,7 @@ use dissolve_reach::{CallNode, Calls, Graph as References};
 use dissolve_wasm::{Constant, ExternalIndex, FuncIndex, GlobalIndex};
 use wasmparser::Operator;
 
+use super::frame::Frame;
 use super::{ALIGN, AnalyzedModule};
 
 /// The bytes of stack that calls into a program need.
@@ -50,14 +51,6 @@ pub struct Frames {
     pointers: HashMap<GlobalIndex, u32>,
     /// The frames, by function and stack pointer.
     frames: HashMap<(FuncIndex, GlobalIndex), Frame>,
-}
-
-/// The use that a function makes of a stack pointer.
-#[derive(Clone, Copy, Debug, Default)]
-struct Frame {
-    bytes: u64,
-    /// True if it does more with the stack pointer than take a frame and give it back.
-    irregular: bool,
 }
 
 /// The call graph, its strongly connected components (callees first), and, for each node, whether it can run.
@@ -124,7 +117,8 @@ impl Frames {
             })
             .filter(|global| self.pointers.contains_key(global))
             .collect();
-        self.frames.extend(used.into_iter().map(|pointer| ((function, pointer), frame(operators, params, pointer))));
+        self.frames
+            .extend(used.into_iter().map(|pointer| ((function, pointer), Frame::read(operators, params, pointer))));
     }
 
     /// The stack that calls of the program need, by its pointer.
@@ -229,153 +223,4 @@ fn reached(module: &AnalyzedModule<'_>, calls: &Calls, references: &References) 
         }
     }
     is_reached
-}
-
-/// Reads how a body uses a stack pointer; the function has `params` parameters.
-fn frame(operators: &[Operator<'_>], params: u32, pointer: GlobalIndex) -> Frame {
-    let is_get = |operator: &Operator<'_>| *operator == Operator::GlobalGet { global_index: pointer.as_u32() };
-    let is_set = |operator: &Operator<'_>| *operator == Operator::GlobalSet { global_index: pointer.as_u32() };
-    let mut frame = Frame::default();
-    // The locals that hold a frame's address, with the size of the frame, and how often each local is assigned.
-    let mut holders = HashMap::new();
-    let mut restored_from = BTreeSet::new();
-    let mut assigned = HashMap::<u32, u32>::new();
-    // The position after the last allocation, where its result is used, and its size.
-    let (mut allocated, mut taken) = (0, None);
-    // True if the pointer is set to the address of a frame.
-    let mut keeps = false;
-    // For each open block, whether it is a loop; and the number of those that are.
-    let (mut blocks, mut loops) = (Vec::new(), 0);
-    // True if the function can return before its end.
-    let mut returns = false;
-    for (at, operator) in operators.iter().enumerate() {
-        match operator {
-            Operator::Block { .. } | Operator::If { .. } => blocks.push(false),
-            Operator::Loop { .. } => {
-                blocks.push(true);
-                loops += 1;
-            }
-            Operator::End => loops -= u32::from(blocks.pop() == Some(true)),
-            Operator::Return | Operator::ReturnCall { .. } | Operator::ReturnCallIndirect { .. } => returns = true,
-            Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => {
-                returns |= *relative_depth as usize >= blocks.len();
-            }
-            Operator::BrTable { targets } => {
-                let mut all = targets.targets().map_while(Result::ok).chain([targets.default()]);
-                returns |= all.any(|depth| depth as usize >= blocks.len());
-            }
-            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
-                *assigned.entry(*local_index).or_default() += 1;
-                if at == allocated && at > 0 {
-                    holders.insert(*local_index, taken);
-                    allocated += usize::from(matches!(operator, Operator::LocalTee { .. }));
-                }
-            }
-            operator if is_get(operator) => match &operators[at + 1..] {
-                [Operator::I32Const { value: bytes }, Operator::I32Sub, rest @ ..] if *bytes >= 0 => {
-                    frame.bytes += u64::from(bytes.cast_unsigned());
-                    taken = Some(*bytes);
-                    allocated = at + 3;
-                    // Each round takes another one.
-                    frame.irregular |= loops > 0;
-                    if let [Operator::I32Const { value: mask }, Operator::I32And, ..] = rest {
-                        let align = mask.wrapping_neg();
-                        frame.irregular |= align <= 0 || !align.cast_unsigned().is_power_of_two();
-                        frame.bytes += u64::from(align.cast_unsigned()).min(1 << 31);
-                        allocated = at + 5;
-                        // The distance to where the pointer was depends on that.
-                        taken = None;
-                    }
-                }
-                _ => frame.irregular = true,
-            },
-            operator if is_set(operator) && at == allocated => keeps = true,
-            operator if is_set(operator) => match operators[..at] {
-                [.., Operator::LocalGet { local_index }, Operator::I32Const { value }, Operator::I32Add] => {
-                    // What was taken is given back, no more and no less.
-                    frame.irregular |= holders.get(&local_index) != Some(&Some(value));
-                    restored_from.insert(local_index);
-                }
-                [.., Operator::LocalGet { local_index }] => {
-                    restored_from.insert(local_index);
-                }
-                _ => frame.irregular = true,
-            },
-            _ => {}
-        }
-    }
-    // A function that keeps its frame must not return.
-    let ends = operators.len() > 1 && operators[operators.len() - 2] != Operator::Unreachable;
-    frame.irregular |= keeps && restored_from.is_empty() && (returns || ends);
-    // An epilogue must restore from a local that the prologue set and nothing else assigns.
-    let is_own = |local: &u32| *local >= params && holders.contains_key(local) && assigned.get(local) == Some(&1);
-    frame.irregular |= !restored_from.iter().all(is_own);
-    frame
-}
-
-#[cfg(test)]
-mod tests {
-    use wasmparser::{Parser, Payload};
-
-    use super::*;
-
-    /// The frame of the only function of a module with a stack pointer.
-    fn frame_of(body: &str) -> Frame {
-        let text = format!(
-            "(module (memory 1) (global $sp (mut i32) (i32.const 65536)) (func (param i32) (local i32 i32) {body}))"
-        );
-        let module = wat::parse_str(text).unwrap();
-        let body = Parser::new(0).parse_all(&module).find_map(|payload| match payload.unwrap() {
-            Payload::CodeSectionEntry(body) => Some(body),
-            _ => None,
-        });
-        let operators =
-            body.unwrap().get_operators_reader().unwrap().into_iter().collect::<Result<Vec<_>, _>>().unwrap();
-        frame(&operators, 1, GlobalIndex::from_u32(0))
-    }
-
-    const PROLOGUE: &str = "global.get $sp i32.const 48 i32.sub local.tee 1 global.set $sp";
-
-    #[test]
-    fn a_frame_is_what_the_prologue_subtracts() {
-        let epilogue = "local.get 1 i32.const 48 i32.add global.set $sp";
-        for (body, bytes) in [
-            (format!("{PROLOGUE} {epilogue}"), 48),
-            // A function that does not return has no epilogue.
-            (format!("{PROLOGUE} unreachable"), 48),
-            // A leaf does not write the stack pointer back.
-            ("global.get $sp i32.const 16 i32.sub local.set 1".to_owned(), 16),
-            // An aligned leaf.
-            ("global.get $sp i32.const 16 i32.sub i32.const -32 i32.and local.set 1".to_owned(), 16 + 32),
-        ] {
-            let frame = frame_of(&body);
-            assert_eq!((frame.bytes, frame.irregular), (bytes, false), "{body}");
-        }
-    }
-
-    #[test]
-    fn anything_else_is_not_known() {
-        for body in [
-            // A frame whose size is only known when it is called, such as that of a variable-length array.
-            "global.get $sp local.get 0 i32.sub local.tee 1 global.set $sp".to_owned(),
-            format!("{PROLOGUE} local.get 1 local.get 0 i32.sub local.tee 2 global.set $sp"),
-            format!("{PROLOGUE} local.get 0 local.set 1 local.get 1 global.set $sp"),
-            format!("{PROLOGUE} local.get 0 global.set $sp"),
-            "i32.const 7 global.set $sp".to_owned(),
-            // What is given back of an aligned frame is not what was taken.
-            "global.get $sp i32.const 48 i32.sub i32.const -64 i32.and local.tee 1 global.set $sp
-             local.get 1 i32.const 48 i32.add global.set $sp"
-                .to_owned(),
-            // Frames that a loop takes, that a call leaves, or of which another part is given back.
-            format!("loop {PROLOGUE} local.get 1 i32.const 48 i32.add global.set $sp end"),
-            PROLOGUE.to_owned(),
-            format!("local.get 0 if return end {PROLOGUE} unreachable"),
-            format!("{PROLOGUE} local.get 1 i32.const 64 i32.add global.set $sp"),
-            "global.get $sp i32.const 48 i32.sub local.tee 0 global.set $sp local.get 0 i32.const 48 i32.add global.set $sp"
-                .to_owned(),
-            "global.get $sp local.set 1 local.get 1 i32.const 16 i32.sub drop".to_owned(),
-        ] {
-            assert!(frame_of(&body).irregular, "{body}");
-        }
-    }
 }

@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use dissolve_wasm::{DataIndex, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, TypeIndex};
+use dissolve_wasm::{DataIndex, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, TypeIndex, mem_arg};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
-use wasmparser::{FunctionBody, MemArg, Operator, ValType};
+use wasmparser::{FunctionBody, Operator, ValType};
 
 use super::addend::{Addend, Bound, Fold};
 use super::helpers::{Helper, Helpers};
@@ -113,7 +113,7 @@ impl Planner<'_, '_> {
         for (ordinal, operator) in (0u32..).zip(body.get_operators_reader()?) {
             let operator = operator?;
             if function.operands.is_reachable() {
-                function.access(&operator, ordinal, &mut self.helpers)?;
+                function.access(&operator, ordinal, &mut self.helpers);
                 function.range(&operator, ordinal, &mut self.helpers);
                 function.stack_pointer(&operator, ordinal, self.stack);
             }
@@ -141,19 +141,6 @@ struct FunctionPlan<'a, 'm> {
     edits: &'m mut Edits,
 }
 
-/// Records the memory operand of an instruction.
-#[derive(Default)]
-struct Catch(Option<MemArg>);
-
-impl Reencode for Catch {
-    type Error = Unknown;
-
-    fn mem_arg(&mut self, arg: MemArg) -> Result<wasm_encoder::MemArg, ReencodeError<Unknown>> {
-        self.0 = Some(arg);
-        wasm_encoder::reencode::utils::mem_arg(self, arg)
-    }
-}
-
 impl FunctionPlan<'_, '_> {
     fn shape(&self, operator: &Operator<'_>) -> Shape {
         let after_constant = matches!(self.shapes.last(), Some(Shape::Constant(_)));
@@ -166,15 +153,8 @@ impl FunctionPlan<'_, '_> {
     }
 
     /// Plans a load, a store, or any other instruction with an address and an offset.
-    fn access(
-        &mut self,
-        operator: &Operator<'_>,
-        ordinal: u32,
-        helpers: &mut Helpers,
-    ) -> Result<(), ReencodeError<Unknown>> {
-        let mut catch = Catch::default();
-        catch.instruction(operator.clone())?;
-        let Some(arg) = catch.0 else { return Ok(()) };
+    fn access(&mut self, operator: &Operator<'_>, ordinal: u32, helpers: &mut Helpers) {
+        let Some(arg) = mem_arg(operator) else { return };
         let addend = &self.addends[arg.memory as usize];
         // A stored value lies above the address.
         let (operands, _) = self.operands.arity(operator).unwrap_or_default();
@@ -182,10 +162,10 @@ impl FunctionPlan<'_, '_> {
         let bytes = 1 << arg.max_align;
         if let Some((producer, address)) = self.constant_operand(depth) {
             self.constant_access(ordinal, producer, u64::from(address) + arg.offset, bytes, addend);
-            return Ok(());
+            return;
         }
         if addend.is_zero() {
-            return Ok(());
+            return;
         }
         let above = vec![stored(operator); depth];
         let edit = self.edits.entry(ordinal).or_default();
@@ -203,7 +183,6 @@ impl FunctionPlan<'_, '_> {
             }
             Fold::Outside => edit.replacement = Some(Replacement::Trap),
         }
-        Ok(())
     }
 
     /// Plans an access to a stack pointer: it becomes the common one, converted to an address of the component.

@@ -3,9 +3,8 @@
 //! The use of a number tells whether it is an address. The end of the last static equals the heap's start, but a
 //! program only compares with it.
 
-use dissolve_wasm::{Arities, Module};
-use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
-use wasmparser::{MemArg, Operator};
+use dissolve_wasm::{Arities, Module, mem_arg};
+use wasmparser::Operator;
 
 use super::evidence::{Evidence, Limits};
 
@@ -138,19 +137,5 @@ fn takes_a_number(operator: &Operator<'_>) -> bool {
 
 /// The offset of an access to memory 0; `None` for any other instruction.
 pub fn offset(operator: &Operator<'_>) -> Option<u64> {
-    let mut catch = Catch(None);
-    catch.instruction(operator.clone()).ok()?;
-    catch.0.filter(|arg| arg.memory == 0).map(|arg| arg.offset)
-}
-
-/// Records the memory operand of an instruction.
-struct Catch(Option<MemArg>);
-
-impl Reencode for Catch {
-    type Error = std::convert::Infallible;
-
-    fn mem_arg(&mut self, arg: MemArg) -> Result<wasm_encoder::MemArg, ReencodeError<std::convert::Infallible>> {
-        self.0 = Some(arg);
-        wasm_encoder::reencode::utils::mem_arg(self, arg)
-    }
+    mem_arg(operator).filter(|arg| arg.memory == 0).map(|arg| arg.offset)
 }

@@ -36,6 +36,12 @@ impl<'c> Body<'c, '_> {
         }
     }
 
+    /// Opens a frame and its arm. The arm of a loop has the ordinals of its first and its last operator.
+    pub fn open(&mut self, frame: Frame<'c>, looped: Option<(u32, u32)>) {
+        self.frames.push(frame);
+        self.arms.open(looped);
+    }
+
     /// The frame that a branch with this label refers to.
     fn label(&self, depth: u32) -> &Frame<'c> {
         &self.frames[self.frames.len() - 1 - depth as usize]
@@ -156,12 +162,12 @@ impl<'c> Body<'c, '_> {
             Operator::LocalSet { local_index } => {
                 let value = self.pop();
                 self.assign(local_index, value)?;
-                self.open_frame(value)?;
+                self.open_guest_frame(value)?;
             }
             Operator::LocalTee { local_index } => {
                 let value = self.pop();
                 self.assign(local_index, value)?;
-                self.open_frame(value)?;
+                self.open_guest_frame(value)?;
                 self.push(value);
             }
             Operator::GlobalGet { global_index } => {
@@ -202,8 +208,8 @@ impl<'c> Body<'c, '_> {
         let end = self.writer.block("end");
         let end_phis = self.phis(end, &results)?;
         let height = self.stack.len() - params.len();
-        self.frames.push(Frame { target: end, target_phis: end_phis.clone(), end, end_phis, otherwise: None, height });
-        self.arms.open(None);
+        let target_phis = end_phis.clone();
+        self.open(Frame { target: end, target_phis, end, end_phis, otherwise: None, height }, None);
         Ok(())
     }
 
@@ -219,8 +225,8 @@ impl<'c> Body<'c, '_> {
         self.writer.builder.position_at_end(header);
         let height = self.stack.len();
         self.stack.extend(target_phis.iter().map(|phi| phi.as_basic_value()));
-        self.frames.push(Frame { target: header, target_phis, end, end_phis, otherwise: None, height });
-        self.arms.open(self.locals.looped(self.ordinal));
+        let looped = self.locals.looped(self.ordinal);
+        self.open(Frame { target: header, target_phis, end, end_phis, otherwise: None, height }, looped);
         Ok(())
     }
 
@@ -234,15 +240,9 @@ impl<'c> Body<'c, '_> {
         self.writer.builder.build_conditional_branch(condition, then, otherwise)?;
         self.writer.builder.position_at_end(then);
         let height = self.stack.len() - params.len();
-        self.frames.push(Frame {
-            target: end,
-            target_phis: end_phis.clone(),
-            end,
-            end_phis,
-            otherwise: Some((otherwise, self.top(params.len()))),
-            height,
-        });
-        self.arms.open(None);
+        let (target_phis, params) = (end_phis.clone(), self.top(params.len()));
+        let otherwise = Some((otherwise, params));
+        self.open(Frame { target: end, target_phis, end, end_phis, otherwise, height }, None);
         Ok(())
     }
 

@@ -109,3 +109,53 @@ impl<'c> Locals<'c> {
         self.locals[local as usize].known = Some(Known { value, arm: arms.innermost(), at });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use dissolve_wasm::Module;
+    use inkwell::AddressSpace;
+    use inkwell::context::Context;
+
+    use super::*;
+
+    /// The locals of the only function of a module, after a scan of its body.
+    fn scanned<'c>(context: &'c Context, count: u32, text: &str) -> Locals<'c> {
+        let wasm = wat::parse_str(text).unwrap();
+        let slot = context.ptr_type(AddressSpace::default()).const_null();
+        let mut locals = Locals::default();
+        (0..count).for_each(|_| locals.push(slot, context.i32_type().into()));
+        locals.scan(&Module::read(&wasm).unwrap().bodies[0], 0).unwrap();
+        locals
+    }
+
+    /// A value that is known before a loop is not known in it if the loop assigns the local anywhere.
+    #[test]
+    fn a_loop_forgets_what_it_assigns() {
+        let context = Context::create();
+        let mut locals = scanned(
+            &context,
+            2,
+            "(module (func (param i32 i32) (loop (drop (local.get 0)) (local.set 0 (i32.const 1)))))",
+        );
+        let (mut arms, value) = (Arms::default(), context.i32_type().const_zero().into());
+        (0..2).for_each(|local| locals.learn(local, value, &arms, 0));
+        arms.open(locals.looped(FIRST));
+        assert_eq!([0, 1].map(|local| locals.known(local, &arms, FIRST + 1).is_some()), [false, true]);
+        locals.learn(0, value, &arms, FIRST + 1);
+        assert!(locals.known(0, &arms, FIRST + 2).is_some(), "until it is assigned");
+        assert!(locals.known(0, &arms, FIRST + 5).is_none());
+    }
+
+    /// Code that never runs may have any number of tail calls, two bytes each, of a function with many parameters.
+    #[test]
+    fn a_tail_call_to_itself_takes_no_memory() {
+        let context = Context::create();
+        let (params, calls) = ("i32 ".repeat(1000), "(return_call 0)".repeat(1000));
+        let text = format!("(module (func (param {params}) unreachable {calls}))");
+        let mut locals = scanned(&context, 1000, &text);
+        assert_eq!(locals.locals.iter().map(|local| local.assigned.len()).sum::<usize>(), 0);
+        let (arms, value) = (Arms::default(), context.i32_type().const_zero().into());
+        locals.learn(7, value, &arms, 0);
+        assert!(locals.known(7, &arms, FIRST).is_none(), "the value of the first round");
+    }
+}
