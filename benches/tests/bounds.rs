@@ -62,7 +62,9 @@ fn programs_cost_what_the_baseline_says() {
     assert!(changes.is_empty(), "`BLESS=1` accepts this:\n{}", changes.join("\n"));
     // The dissolved program does the same work as the native one, so their sizes must be similar.
     for [native, none, check] in measured.code() {
-        assert!(native > 30 && none <= check && check < 3 * native, "{native}, {none}, {check}\n{measured}");
+        let is_alike = native > 30 && 2 * none > native && check < 3 * native;
+        // Where no check is left, the bytes of the null pointer can make the code smaller.
+        assert!(is_alike && none <= check + check / 20, "{native}, {none}, {check}\n{measured}");
     }
 }
 

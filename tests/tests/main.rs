@@ -26,6 +26,7 @@ mod native_tail_calls;
 mod native_vectors;
 mod pairs;
 mod random_modules;
+mod random_programs;
 mod random_types;
 mod random_worlds;
 mod real_crates;

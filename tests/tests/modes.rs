@@ -232,17 +232,19 @@ fn a_call_that_cannot_be_met_changes_nothing() {
         let program = Program::load(&component(name).bytes, name, Grow::Reject).unwrap();
         let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
         let mut chip = OnChip::new(&program, Target::CortexM4F);
-        let places: [(&mut dyn Instance, u64); 2] = [
-            (&mut engine, 17 << 16),
-            // On the chip, only backed memory is read: the embedder's arena begins where the statics end.
-            (&mut chip, u64::from(layout.heap_base.expect("it is exported"))),
-        ];
-        for (instance, end) in places {
+        // On the chip, only backed memory is read: the embedder's arena begins where the statics end. There the statics may lie
+        // lower.
+        let statics = layout.heap_base.expect("it is exported") - layout.stack_top;
+        let object = program.compile(Target::CortexM4F, &BuildOptions::default()).unwrap();
+        let end_on_chip = object.memories[0].window.arena_start() as u32;
+        let places: [(&mut dyn Instance, u32, u32); 2] =
+            [(&mut engine, layout.stack_top, 17 << 16), (&mut chip, end_on_chip - statics, end_on_chip)];
+        for (instance, start, end) in places {
             // Makes sure that the arena exists and is in use.
             invoke(instance, &fused.interface, "keep([7, 7, 7])").unwrap();
             let above_the_stack = |instance: &mut dyn Instance| {
-                let mut bytes = vec![0; usize::try_from(end).unwrap() - layout.stack_top as usize];
-                instance.read(MemoryIndex::FIRST, layout.stack_top, &mut bytes).unwrap();
+                let mut bytes = vec![0; (end - start) as usize];
+                instance.read(MemoryIndex::FIRST, start, &mut bytes).unwrap();
                 bytes
             };
             let before = above_the_stack(instance);

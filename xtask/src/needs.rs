@@ -76,6 +76,12 @@ pub const TEST: &[Need] = &[
         is_met: || runs("clang-22") && runs("clang++-22") && has_sanitizers("clang-22"),
     },
     Need {
+        name: "csmith and its headers",
+        reason: "it makes random programs in C",
+        packages: &["csmith", "libcsmith-dev"],
+        is_met: || runs("csmith"),
+    },
+    Need {
         name: "QEMU for programs of AArch64",
         reason: "it runs libraries that are compiled for AArch64",
         packages: &["qemu-user"],

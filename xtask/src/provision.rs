@@ -181,7 +181,7 @@ mod tests {
         let build = packages(Scope::Build, Toolchain::Host);
         assert_eq!(build, ["llvm-22-dev", "g++", "lld-22", "qemu-system-arm", "qemu-system-misc"]);
         let test = [
-            &["llvm-19-dev", "clang-22", "libclang-rt-22-dev", "qemu-user"][..],
+            &["llvm-19-dev", "clang-22", "libclang-rt-22-dev", "csmith", "libcsmith-dev", "qemu-user"][..],
             &["gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "gcc-riscv64-unknown-elf", "make", "cmake", "valgrind"],
         ]
         .concat();

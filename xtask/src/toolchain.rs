@@ -118,6 +118,8 @@ impl Toolchain {
             command.env("CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS", "-Clink-arg=-lc");
             command.env("CARGO_TARGET_WASM32_WASIP2_RUSTFLAGS", "-Clink-arg=--skip-wit-component -Clink-arg=-lc");
         }
+        // So that dissolve can tell addresses from numbers, as the guides say.
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-arg=--emit-relocs");
         for triple in triples {
             command.args(["--target", triple]);
         }

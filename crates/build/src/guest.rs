@@ -12,6 +12,9 @@ use crate::{Error, command};
 /// The target that guests are compiled for.
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
+/// The configuration of Cargo with which the linker keeps relocations: they tell addresses from numbers.
+const RELOCATIONS: &str = r#"target.wasm32-unknown-unknown.rustflags=["-Clink-arg=--emit-relocs"]"#;
+
 /// The environment variable with a target directory for Cargo, in which several build scripts share what guests are made
 /// of.
 const TARGET_VARIABLE: &str = "DISSOLVE_GUEST_TARGET";
@@ -34,6 +37,7 @@ pub fn component(dissolve: &Compiler, folder: &Path, out: &Path) -> Result<PathB
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     build.args(["build", "--release", "--target", TRIPLE, "--message-format=json-render-diagnostics"]);
+    build.args(["--config", RELOCATIONS]);
     // In the guest's folder Cargo reads the configuration of the guest, not that of the firmware.
     let absolute = |path: &Path| std::path::absolute(path).map_err(Error::io("find", path));
     build.arg("--manifest-path").arg(absolute(&manifest)?).arg("--target-dir").arg(absolute(&target)?);

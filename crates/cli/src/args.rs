@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dissolve_pipeline::codegen::{Bounds, Listing, OptLevel, TrapOrder, Traps};
 use dissolve_pipeline::componentize::CoreName;
-use dissolve_pipeline::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode};
+use dissolve_pipeline::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode, StaticsMode};
 use dissolve_pipeline::targets::{ByteSize, Grow, Target};
 
 /// The range of `--handles`.
@@ -199,6 +199,12 @@ pub struct Fuse {
     /// that know only one memory; addresses are rebased, and no component can grow it.
     #[arg(long, value_name = "MODE", default_value = "isolated")]
     pub memory: MemoryMode,
+    /// Statics of the components: `together` in the memory of each, or `apart`, where those have memories of their own that
+    /// the component reaches only by their names.
+    ///
+    /// `apart` needs the relocations of the linker (`--emit-relocs`). A compiler then sees which statics are constant.
+    #[arg(long, value_name = "MODE", default_value = "apart")]
+    pub statics: StaticsMode,
     /// Stack of each component in a shared memory. All components use one stack, with room for those that can be active at once.
     #[arg(long, value_name = "SIZE", default_value = "2KiB")]
     pub stack: ByteSize,
@@ -215,7 +221,7 @@ pub struct Fuse {
     /// Write the module after each phase as text into FOLDER, which is made if it is not there: `1-merge.wat`, `2-seams.wat` and so on.
     ///
     /// `merge` appends all core modules to one; `seams` shortens the adapters between them; `live` drops what nothing reaches;
-    /// `shared` makes one memory of theirs, if that is asked for; `bind-arena` puts arenas in; `places` notes where code comes from.
+    /// `shared` makes one memory of theirs, if that is asked for; `objects` gives statics memories of their own; `bind-arena` puts arenas in; `places` notes where code comes from.
     #[arg(long, value_name = "FOLDER")]
     pub keep_phases: Option<PathBuf>,
     /// Write the module to this file.
@@ -424,6 +430,12 @@ pub struct Codegen {
     /// Memories of the components of an input that is fused first: `isolated` or `shared`, as for `fuse`.
     #[arg(long, value_name = "MODE", default_value = "isolated")]
     pub memory: MemoryMode,
+    /// Statics: `apart`, where constants are in flash, or `together` in the memory of their component, as for `fuse`.
+    ///
+    /// Constants are in flash if the guest's linker kept its relocations (`--emit-relocs`) and the guest does not pass their
+    /// addresses on.
+    #[arg(long, value_name = "MODE", default_value = "apart")]
+    pub statics: StaticsMode,
     /// Handles of resources that each component instance of an input that is fused first can have at once.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_HANDLES, value_parser = handles())]
     pub handles: u32,

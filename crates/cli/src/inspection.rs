@@ -90,6 +90,9 @@ fn memory(page: &mut Page, (index, memory): &(usize, &Memory)) {
         };
         page.line(&format!("    stack down from {}{data}{heap}", layout.stack_top));
     }
+    if !memory.statics.is_empty() {
+        page.line(&format!("    statics: {}", memory.statics.join(", ")));
+    }
     for region in &memory.regions {
         let components = region.components.join(", ");
         page.line(&format!("    {:#x} to {:#x}: {} of {components}", region.start, region.end, region.kind));

@@ -10,8 +10,8 @@ use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use dissolve_targets::Grow;
 use dissolve_wasm::{MemoryIndex, PAGE, PrimaryMap};
 
-use crate::module::{ALIGN, AnalyzedModule, MemoryUse};
-use crate::{Error, LEAST_ARENA, Options};
+use crate::module::{ALIGN, AnalyzedModule, MemoryUse, NULL};
+use crate::{Bounds, Error, LEAST_ARENA, Options};
 
 /// The backed part of a memory, in linear addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +79,17 @@ pub fn windows(module: &AnalyzedModule<'_>, options: &Options) -> Result<Primary
             return Err(Error::SharedGrows { memory: module.memory_name(index) });
         }
         let pages = memory.most_bytes();
+        if let Some(statics) = &module.statics[index] {
+            return Ok(Window {
+                low: statics.range.start,
+                high: statics.range.end.into(),
+                declared: pages,
+                initial: None,
+                stack: 0,
+                heap: 0,
+                arena: 0,
+            });
+        }
         let layout = module.known_layout(index);
         let arena = arenas.get(&index).copied().unwrap_or(0);
         let window = match module.regions(index) {
@@ -90,7 +101,10 @@ pub fn windows(module: &AnalyzedModule<'_>, options: &Options) -> Result<Primary
         };
         let window =
             window.ok_or(Error::MemoryTooLarge { memory: index, bytes: pages.saturating_add(u64::from(arena)) })?;
-        Ok(Window { initial: memory.grows().then(|| memory.bytes()), ..window })
+        // The bytes of the null pointer belong to no stack.
+        let is_low = options.bounds == Bounds::Check && module.is_low.contains(&index) && window.low <= NULL;
+        let low = if is_low { 0 } else { window.low };
+        Ok(Window { low, initial: memory.grows().then(|| memory.bytes()), ..window })
     });
     windows.collect()
 }
@@ -240,7 +254,7 @@ mod tests {
 
     fn growing(initial: u64, most_pages: u64, measured: bool) -> MemoryUse {
         let ty = MemoryType { memory64: false, shared: false, initial, maximum: None, page_size_log2: None };
-        MemoryUse { ty, most_pages, measured }
+        MemoryUse { ty, most_pages, measured, written: true }
     }
 
     fn rust_layout() -> MemoryLayout {

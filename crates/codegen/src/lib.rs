@@ -61,7 +61,7 @@ pub struct Object {
     pub exports: Vec<ExportSymbol>,
     /// Imported functions that are left undefined.
     pub imports: Vec<ImportSymbol>,
-    /// Memories, in index order.
+    /// Memories, in index order; those that hold statics only, which come last, are left out.
     pub memories: Vec<MemorySymbol>,
     /// Exported globals.
     pub globals: Vec<GlobalSymbol>,
@@ -136,7 +136,8 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     if options.target.is_host() && !(options.library && options.traps == Traps::Call) {
         return Err(Error::Host(options.target));
     }
-    let module = AnalyzedModule::read(module, options)?;
+    let (bytes, lowered) = module::lowered(module, options)?;
+    let module = AnalyzedModule::read_lowered(&bytes, options, &lowered)?;
     let windows = layout::windows(&module, options)?;
     let symbols = Symbols::new(&module, options)?;
     let (bytes, native_stack) = object::write(&module, &windows, &symbols, options)?;
@@ -148,7 +149,8 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
             ExternalIndex::Function(_) | ExternalIndex::Memory(_) | ExternalIndex::Tag(_) => {}
         }
     }
-    let memories = windows.keys().map(|memory| memory_symbol(&module, &symbols.object, &windows, memory)).collect();
+    let known = windows.keys().filter(|memory| module.statics[*memory].is_none());
+    let memories = known.map(|memory| memory_symbol(&module, &symbols.object, &windows, memory)).collect();
     Ok(Object {
         bytes,
         native_stack,
@@ -170,7 +172,8 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
 ///
 /// The errors of [`compile`], without those that only the finished object shows, such as a frame that is too large.
 pub fn list(module: &[u8], listing: Listing, options: &Options) -> Result<String, Error> {
-    let module = AnalyzedModule::read(module, options)?;
+    let (bytes, lowered) = module::lowered(module, options)?;
+    let module = AnalyzedModule::read_lowered(&bytes, options, &lowered)?;
     let windows = layout::windows(&module, options)?;
     let symbols = Symbols::new(&module, options)?;
     object::list(listing, &module, &windows, &symbols, options)

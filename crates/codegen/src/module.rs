@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use dissolve_abi::TrapKind;
 use dissolve_canonical::MAX_FLAT_RESULTS;
 use dissolve_interface::{
-    ImportKind, Interface, MemoryLayout, PlaceMap, Region, ValueType, arena_memory, has_arena_type, memory_layout,
+    ImportKind, Interface, MemoryLayout, Objects, PlaceMap, Region, ValueType, arena_memory, has_arena_type,
+    memory_layout,
 };
 use dissolve_reach::{Calls, Graph, Language, Recursion};
 use dissolve_wasm::{
@@ -22,12 +23,16 @@ mod backing;
 mod features;
 mod frame;
 mod harmless;
+mod lowered;
 mod names;
+mod objects;
 mod scan;
 mod stack;
 
 pub use backing::ALIGN;
 pub use harmless::is_computation;
+pub use lowered::{Lowered, NULL, lowered};
+pub use objects::Statics;
 pub use scan::TailCalls;
 use stack::Frames;
 pub use stack::StackNeed;
@@ -61,6 +66,12 @@ pub struct AnalyzedModule<'a> {
     places: Option<PlaceMap>,
     /// For each imported function, the position of its entry in the record.
     import_records: SecondaryMap<FuncIndex, Option<usize>>,
+    /// The record of memories that hold statics only, and of those whose addresses are known.
+    pub objects: Objects,
+    /// The memories whose contents start as low as possible.
+    pub is_low: BTreeSet<MemoryIndex>,
+    /// The memories that hold statics only.
+    pub statics: SecondaryMap<MemoryIndex, Option<Statics>>,
     /// The language that the module was written in.
     language: Language,
     /// The layout of memory 0 as the linker made it, for a module without a record.
@@ -82,11 +93,13 @@ pub struct MemoryUse {
     pub most_pages: u64,
     /// True if an instruction asks for its size or grows it.
     pub measured: bool,
+    /// True if an instruction may write it.
+    pub written: bool,
 }
 
 impl MemoryUse {
     fn new(ty: MemoryType) -> MemoryUse {
-        MemoryUse { ty, most_pages: ty.initial, measured: false }
+        MemoryUse { ty, most_pages: ty.initial, measured: false, written: false }
     }
 
     fn bytes_of(&self, pages: u64) -> u64 {
@@ -151,6 +164,11 @@ const MAX_TABLE: u32 = 1 << 20;
 impl<'a> AnalyzedModule<'a> {
     /// Validates a module and reads it.
     pub fn read(bytes: &'a [u8], options: &Options) -> Result<AnalyzedModule<'a>, Error> {
+        AnalyzedModule::read_lowered(bytes, options, &Lowered::default())
+    }
+
+    /// Same as [`AnalyzedModule::read`], for a module whose addresses were lowered.
+    pub fn read_lowered(bytes: &'a [u8], options: &Options, lowered: &Lowered) -> Result<AnalyzedModule<'a>, Error> {
         if let Some(Ok(Payload::Version { encoding: Encoding::Component, .. })) = Parser::new(0).parse_all(bytes).next()
         {
             return Err(Error::Component);
@@ -160,11 +178,18 @@ impl<'a> AnalyzedModule<'a> {
         let sections = Module::read(bytes).map_err(Error::Invalid)?;
         let graph = Graph::new(&sections).map_err(Error::Invalid)?;
         let calls = Calls::new(&sections, &graph);
+        // Their checksums are those of the code before.
+        let original = lowered.original.unwrap_or(bytes);
+        let objects = Objects::read(original).map_err(Error::Invalid)?;
+        let layout = match &lowered.layout {
+            Some(layout) => Some(layout.clone()),
+            None => memory_layout(&sections, &graph).map_err(Error::Invalid)?,
+        };
         let mut module = AnalyzedModule {
             interface: Interface::read(bytes)?,
-            places: PlaceMap::read(bytes).map_err(Error::Invalid)?,
+            places: PlaceMap::read(original).map_err(Error::Invalid)?,
             language: Language::of(&sections),
-            layout: memory_layout(&sections, &graph).map_err(Error::Invalid)?,
+            layout: objects.layout.clone().or(layout),
             ..AnalyzedModule::of_sections(sections)?
         };
         if let Some(interface) = &module.interface {
@@ -175,12 +200,15 @@ impl<'a> AnalyzedModule<'a> {
             let record = |import: &Import<'_>| records.get(&(import.module, import.name)).copied();
             module.import_records = module.imports().map(|(function, import)| (function, record(import))).collect();
         }
+        module.lower_layouts(lowered);
         module.check_arenas()?;
         // How far a memory can grow depends on its stack.
         let frames = Frames::read(&module).map_err(Error::Invalid)?;
         module.stack_needs = frames.needs(&module, &calls, &graph);
         module.steady_pointers = frames.steady(&module);
         module.scan_bodies(&graph, options)?;
+        module.take_objects(objects)?;
+        module.is_low = lowered.down.keys().copied().collect();
         module.recursion = calls.recursion();
         log::info!("compile, read: {} bytes", bytes.len());
         Ok(module)

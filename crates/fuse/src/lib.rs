@@ -11,8 +11,9 @@
 //! 6. [`grow`]: find the functions that can grow a memory; refuse or bound them, if it is asked for.
 //! 7. [`live`]: drop everything that nothing reaches.
 //! 8. [`shared`]: if it is asked for, put the memories of all components into one.
-//! 9. `bind-arena`: if it is asked for, put arenas into the memories ([`dissolve_bind_arena`]).
-//! 10. [`places`]: write down where each instruction comes from, for reports on traps.
+//! 9. [`objects`]: if it is asked for, give statics memories of their own.
+//! 10. `bind-arena`: if it is asked for, put arenas into the memories ([`dissolve_bind_arena`]).
+//! 11. [`places`]: write down where each instruction comes from, for reports on traps.
 //!
 //! `seams` and `live` write the module once: the changes of the former are made while the latter drops dead code.
 //!
@@ -33,6 +34,7 @@ mod live;
 mod merge;
 mod names;
 mod naming;
+mod objects;
 mod places;
 mod plan;
 mod post_return;
@@ -51,6 +53,7 @@ pub use error::{Error, Growth, Step};
 pub use handles::MAX_SLOTS as MAX_HANDLES;
 pub use limits::{Limit, Wide};
 pub use link::{LinkError, LinkInput, Linked, LinkedExport, LinkedInstance, link};
+pub use objects::Statics;
 pub use shared::{Flaw, Heap, Method, Rebased, Sharing, check_shared};
 pub use translate::passthrough_record;
 
@@ -95,6 +98,8 @@ pub struct Options {
     /// With [`MemoryMode::Shared`], bytes of memory from the heap's start on, for a component that uses the memory
     /// above its statics. None: all that it declares.
     pub heap: Option<u32>,
+    /// Which statics get memories of their own. With [`MemoryMode::Shared`], none do.
+    pub statics: StaticsMode,
 }
 
 /// Bytes of stack of a component, unless another number is asked for.
@@ -102,7 +107,7 @@ pub const DEFAULT_STACK: u32 = 2048;
 
 impl Options {
     /// Returns the defaults: growth is refused, the arena stays an import, each component keeps its memory, and there
-    /// is room for [`DEFAULT_HANDLES`] handles.
+    /// is room for [`DEFAULT_HANDLES`] handles. Statics are apart where relocations allow it.
     pub fn new(name: impl Into<String>) -> Options {
         Options {
             name: name.into(),
@@ -113,6 +118,7 @@ impl Options {
             memory: MemoryMode::default(),
             stack: DEFAULT_STACK,
             heap: None,
+            statics: StaticsMode::default(),
         }
     }
 
@@ -162,6 +168,35 @@ impl FromStr for MemoryMode {
     }
 }
 
+/// The memories of statics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StaticsMode {
+    /// All statics of a component are in its memory, as its linker placed them.
+    Together,
+    /// Statics that are reached only by their own names have memories of their own, where relocations tell which these are.
+    #[default]
+    Apart,
+}
+
+impl fmt::Display for StaticsMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            StaticsMode::Together => "together",
+            StaticsMode::Apart => "apart",
+        })
+    }
+}
+
+impl FromStr for StaticsMode {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<StaticsMode, String> {
+        let known = [StaticsMode::Together, StaticsMode::Apart];
+        let found = known.into_iter().find(|mode| mode.to_string() == text);
+        found.ok_or_else(|| format!("`{text}` is no mode for statics; known are together, apart"))
+    }
+}
+
 /// A fused module.
 #[derive(Debug)]
 pub struct Fused {
@@ -175,6 +210,8 @@ pub struct Fused {
     pub dropped_functions: usize,
     /// With [`MemoryMode::Shared`], a report on the shared memory; its text form explains the regions.
     pub sharing: Option<Sharing>,
+    /// With [`StaticsMode::Apart`], a report on the memories of statics.
+    pub statics: Statics,
 }
 
 impl Fused {
@@ -191,14 +228,14 @@ impl Fused {
             }
             text.push('\n');
         }
-        text
+        text + &self.statics.to_string()
     }
 }
 
 /// A finished phase of [`fuse`], and the module that it leaves.
 #[derive(Clone, Copy, Debug)]
 pub struct Phase<'a> {
-    /// The name of the phase: `merge`, `seams`, `live`, `shared`, `bind-arena` or `places`.
+    /// The name of the phase: `merge`, `seams`, `live`, `shared`, `objects`, `bind-arena` or `places`.
     pub name: &'static str,
     /// The module. Before `seams` it may have parts that are not valid; nothing reaches them.
     pub module: &'a [u8],
@@ -293,6 +330,24 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
         shared.moved.iter().for_each(|moved| trail.moved(moved));
         module = Module::read(&shared.bytes).map_err(defect)?;
     }
+    let mut statics = Statics::default();
+    let divided = match options.statics == StaticsMode::Apart && shared.is_none() {
+        true => objects::divide(
+            &module,
+            &mut interface,
+            &sources,
+            &pruned.origins,
+            &pruned.generated,
+            options,
+            &mut statics,
+        )?,
+        false => None,
+    };
+    if let Some(divided) = &divided {
+        watcher.finished("objects", &divided.bytes);
+        trail.moved(&divided.moved);
+        module = Module::read(&divided.bytes).map_err(defect)?;
+    }
     limits::check_fused(&module, options)?;
 
     let generated = shared.as_ref().map_or(&pruned.generated, |shared| &shared.generated);
@@ -310,11 +365,18 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
     let places = trail.finish(&module).map_err(defect)?;
     let mut bytes = module.bytes.to_vec();
     interface.append_to(&mut bytes);
+    if let Some(mut objects) = divided.map(|divided| divided.objects) {
+        if bound.is_some() {
+            // The allocator's functions came between.
+            objects.relocated.clear();
+        }
+        objects.append_to(&mut bytes).map_err(defect)?;
+    }
     places.append_to(&mut bytes).map_err(defect)?;
     watcher.finished("places", &bytes);
     let arena = bound.and_then(|(_, arenas)| Some(arenas.first()?.start..arenas.first()?.end()));
     let sharing = shared.map(|Shared { sharing, .. }| Sharing { arena: arena.or(sharing.arena), ..sharing });
-    Ok(Fused { bytes, interface, growth, dropped_functions: pruned.dropped_functions, sharing })
+    Ok(Fused { bytes, interface, growth, dropped_functions: pruned.dropped_functions, sharing, statics })
 }
 
 /// Binds an arena of `size` bytes in each memory of the fused module that uses one. Returns the module and the arenas,

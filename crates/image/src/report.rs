@@ -138,6 +138,9 @@ fn load_end(file: &ElfFile32<'_, Endianness>) -> Option<u64> {
     filled.map(|header| u64::from(header.p_paddr(endian)) + u64::from(header.p_filesz(endian))).max()
 }
 
+/// The alignment of a window, in bytes.
+const ALIGN: u64 = 16;
+
 /// The parts of a section: several for a memory window with a description, otherwise one.
 pub fn window_parts(section: &str, symbols: &[String], bytes: u64, windows: &[Window]) -> Vec<Part> {
     let described = windows.iter().find(|window| symbols.contains(&window.symbol));
@@ -150,11 +153,15 @@ pub fn window_parts(section: &str, symbols: &[String], bytes: u64, windows: &[Wi
         Part::new(format!("{}: heap", window.name), window.heap.into()),
         Part::new(arena_name(window), window.arena.into()),
     ];
-    let Some(padding) = bytes.checked_sub(parts.iter().map(|part| part.bytes).sum()) else {
+    let Some(rest) = bytes.checked_sub(parts.iter().map(|part| part.bytes).sum()) else {
         // The description belongs to another build: no description is better than a wrong one.
         return vec![Part::new(section, bytes)];
     };
-    parts.push(Part::new(format!("{}: padding", window.name), padding));
+    // Statics that are apart from the memory lie in its section, too.
+    match rest {
+        0..=ALIGN => parts.push(Part::new(format!("{}: padding", window.name), rest)),
+        statics => parts[1].bytes += statics,
+    }
     parts.retain(|part| part.bytes > 0);
     parts
 }

@@ -22,7 +22,7 @@ use self::constants::Constants;
 use self::evidence::{Evidence, Limits};
 use crate::layout::{HeapUse, MemoryLayout};
 use crate::linker::linker_layout;
-use crate::relocations::{Address, Relocations, relocations};
+use crate::relocations::{Address, Relocations, SymbolKind, relocations};
 
 /// The first place in a module that has an address of memory 0 above the statics; `None` if the layout does not tell
 /// where the statics end. Only functions for which `can_run` is true count.
@@ -68,7 +68,7 @@ fn relocated_use(
     known: &Relocations,
     can_run: &dyn Fn(FuncIndex) -> bool,
 ) -> Option<HeapUse> {
-    let is_use = |address: Address| address.linkers.is_some_and(|symbol| symbol >= limits.start);
+    let is_use = |address: Address| address.kind == SymbolKind::Linkers && address.symbol >= limits.start;
     let data = module.data.keys().flat_map(|segment| known.data.get(&segment).into_iter().flatten());
     let mut in_data = data.filter(|word| is_use(word.address)).map(|word| word.address);
     if let Some(address) = in_data.next() {

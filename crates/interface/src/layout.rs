@@ -68,6 +68,32 @@ impl MemoryLayout {
         }
     }
 
+    /// Returns the layout once the statics have become `bytes` shorter, and have their initial data at `data`: everything
+    /// above them moves down.
+    pub fn lowered(&self, bytes: u32, data: Range<u32>) -> MemoryLayout {
+        let down = |address: u32| address.saturating_sub(bytes).max(self.stack_top);
+        let heap_use = self.heap_use.clone();
+        MemoryLayout {
+            stack_top: self.stack_top,
+            heap_base: self.heap_base.map(down),
+            data,
+            data_end: self.data_end.or(self.heap_base).map(down),
+            heap_use: heap_use.map(|known| HeapUse { address: known.address.saturating_sub(bytes), ..known }),
+        }
+    }
+
+    /// Returns the layout once all of the memory's contents have moved down by this many bytes.
+    pub fn moved_down(&self, bytes: u32) -> MemoryLayout {
+        let down = |address: u32| address.saturating_sub(bytes);
+        MemoryLayout {
+            stack_top: down(self.stack_top),
+            heap_base: self.heap_base.map(down),
+            data: down(self.data.start)..down(self.data.end),
+            data_end: self.data_end.map(down),
+            heap_use: self.heap_use.clone().map(|known| HeapUse { address: down(known.address), ..known }),
+        }
+    }
+
     /// Returns true if the limits are in an order that a linker produces: the heap starts above the stack and above all
     /// statics. An inconsistent layout says nothing about the module's use of memory.
     pub fn is_consistent(&self) -> bool {

@@ -287,7 +287,7 @@ fn code_section(module: &[u8]) -> Result<Option<std::ops::Range<usize>>, BinaryR
 }
 
 /// The FNV-1a hash, 64 bits.
-fn checksum(bytes: &[u8]) -> u64 {
+pub(crate) fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }
 

@@ -22,6 +22,17 @@ pub struct Relocations {
     pub data: HashMap<DataIndex, Vec<Word>>,
     /// The alignment of the data, in bytes.
     pub align: u32,
+    /// The statics that symbols with a size name, by address. Symbols that overlap name one.
+    pub statics: Vec<Static>,
+}
+
+/// A static.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Static {
+    /// Its addresses.
+    pub range: Range<u32>,
+    /// The name of its first symbol.
+    pub name: String,
 }
 
 /// An instruction that holds an address.
@@ -49,9 +60,21 @@ pub struct Word {
 pub struct Address {
     /// The address itself.
     pub value: u32,
-    /// The address of the symbol from which it is computed, if that is one of the linker's own, such as the heap's start; none
-    /// if it is computed from a static.
-    pub linkers: Option<u32>,
+    /// The address of the symbol from which it is computed.
+    pub symbol: u32,
+    /// The kind of that symbol.
+    pub kind: SymbolKind,
+}
+
+/// The kind of a symbol whose address a program has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SymbolKind {
+    /// A static.
+    Static,
+    /// A place without a size, such as the end of an array.
+    Place,
+    /// One of the linker's own, such as the heap's start.
+    Linkers,
 }
 
 /// The reason why the addresses of a module are not known.
@@ -99,7 +122,8 @@ pub fn relocations(module: &Module<'_>, statics: Range<u32>, grows_as_two: bool)
     if read.align > MAX_ALIGN {
         return Err("its relocations are malformed: an alignment is beyond 64 KiB".into());
     }
-    let mut relocations = Relocations { align: 1 << read.align, ..Relocations::default() };
+    let mut relocations =
+        Relocations { align: 1 << read.align, statics: read.statics(&statics), ..Relocations::default() };
     let mut words = HashMap::new();
     for entry in &read.in_code {
         let at = read.code_start + entry.offset as usize;
@@ -148,7 +172,7 @@ const MISMATCH: &str = "a relocation does not match the module; was it changed a
 #[derive(Clone, Copy)]
 enum Symbol<'a> {
     /// Data in a segment.
-    Data { name: &'a str, segment: u32, offset: u32 },
+    Data { name: &'a str, segment: u32, offset: u32, size: u32 },
     /// Undefined data: its address is 0.
     Undefined,
     /// Data outside of all segments, at an address that the linker defines.
@@ -229,7 +253,7 @@ impl<'a> Read<'a> {
                             Symbol::Absolute { name, address: at.offset }
                         }
                         SymbolInfo::Data { name, symbol: Some(at), .. } => {
-                            Symbol::Data { name, segment: at.index, offset: at.offset }
+                            Symbol::Data { name, segment: at.index, offset: at.offset, size: at.size }
                         }
                         SymbolInfo::Data { .. } => Symbol::Undefined,
                         _ => Symbol::Other,
@@ -267,12 +291,12 @@ impl<'a> Read<'a> {
                 );
             }
         }
-        let (name, address, is_linkers) = match symbol {
-            Some(Symbol::Data { name, segment, offset }) => {
-                let start = self.segments.get(segment as usize).and_then(|segment| segment.start);
-                (name, start.and_then(|start| start.checked_add(offset)), false)
+        let (name, address, kind) = match symbol {
+            Some(Symbol::Data { name, segment, offset, size }) => {
+                let kind = if size == 0 { SymbolKind::Place } else { SymbolKind::Static };
+                (name, self.address(segment, offset), kind)
             }
-            Some(Symbol::Absolute { name, address }) => (name, Some(address), true),
+            Some(Symbol::Absolute { name, address }) => (name, Some(address), SymbolKind::Linkers),
             Some(Symbol::Undefined) => return Ok(Held::Stays(0)),
             _ => return Err("a relocation names no data".into()),
         };
@@ -284,10 +308,40 @@ impl<'a> Read<'a> {
             // Linkers add modulo 2^32.
             Some(address) => {
                 let value = address.wrapping_add(entry.addend as u32);
-                Ok(Held::Moves(Address { value, linkers: is_linkers.then_some(address) }))
+                Ok(Held::Moves(Address { value, symbol: address, kind }))
             }
             None => Err(format!("`{name}` lies outside its statics").into()),
         }
+    }
+
+    /// Returns the address of a place in a segment.
+    fn address(&self, segment: u32, offset: u32) -> Option<u32> {
+        self.segments.get(segment as usize)?.start?.checked_add(offset)
+    }
+
+    /// Returns the statics that symbols with a size name, by address.
+    fn statics(&self, within: &Range<u32>) -> Vec<Static> {
+        let mut named = Vec::new();
+        for symbol in &self.symbols {
+            let Symbol::Data { name, segment, offset, size: size @ 1.. } = *symbol else { continue };
+            let start = self.address(segment, offset);
+            let end = start.and_then(|start| start.checked_add(size));
+            if let (Some(start), Some(end)) = (start, end)
+                && start >= within.start
+                && end <= within.end
+            {
+                named.push((start, end, name));
+            }
+        }
+        named.sort_unstable();
+        let mut statics: Vec<Static> = Vec::new();
+        for (start, end, name) in named {
+            match statics.last_mut().filter(|last| start < last.range.end) {
+                Some(last) => last.range.end = last.range.end.max(end),
+                None => statics.push(Static { range: start..end, name: name.to_owned() }),
+            }
+        }
+        statics
     }
 
     /// Returns the segment and the offset of a word of data, after a check that it holds what its relocation says.
@@ -339,7 +393,7 @@ fn sites(
             }
         }
         let makes_room = end - start > 5 && is_padded(&wasm[end - 5..end]) && wasm[end - 1] == 0;
-        if makes_room && !has_address && may_hold_address(&operator) {
+        if makes_room && !has_address && may_hold_address(&operator) && !needs_room(&operator) {
             return Err("an address has no relocation".into());
         }
         ordinal += 1 + u32::from(grows_as_two && matches!(operator, Operator::MemoryGrow { .. }));
@@ -355,6 +409,12 @@ fn is_padded(leb: &[u8]) -> bool {
 /// Returns true if the last operand of an instruction can be an address.
 fn may_hold_address(operator: &Operator<'_>) -> bool {
     matches!(operator, Operator::I32Const { .. }) || offset(operator).is_some()
+}
+
+/// Returns true if the constant of an instruction takes five bytes, the last of them zero, without padding: the fourth
+/// would end with its sign (WebAssembly, 5.2.2).
+fn needs_room(operator: &Operator<'_>) -> bool {
+    matches!(operator, Operator::I32Const { value: 0x0800_0000..0x1000_0000 })
 }
 
 /// Returns the content of an instruction if it matches the relocation: for an address the offset of the access, or none

@@ -4,7 +4,7 @@
 //! result combines both. A component has no record, so it must be fused first.
 
 use dissolve_interface::{
-    CanonicalOptions, FuncType, ImportKind, Interface, Lending, MemoryLayout, NamedType, Region, Resource,
+    CanonicalOptions, FuncType, ImportKind, Interface, Lending, MemoryLayout, NamedType, Objects, Region, Resource,
     StringEncoding, ValueType, check_counts,
 };
 use dissolve_run::wave::type_name;
@@ -109,6 +109,9 @@ pub struct Memory {
     /// The regions of a memory that several components share.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<Region>,
+    /// The statics, if the memory holds nothing else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statics: Vec<String>,
 }
 
 /// A type with a name.
@@ -234,10 +237,10 @@ impl Parts<'_> {
 
     fn memories(&self) -> Result<Vec<Memory>, Error> {
         let count = self.types.memory_count();
-        if count as usize != self.record.memories.len() {
-            return Err(
-                self.mismatch(format!("it has {} memories, the module has {count}", self.record.memories.len()))
-            );
+        let objects = Objects::read(self.core.bytes)?.memories;
+        let recorded = self.record.memories.len() + objects.len();
+        if count as usize != recorded {
+            return Err(self.mismatch(format!("it has {recorded} memories, the module has {count}")));
         }
         let memory = |(index, memory): (u32, &dissolve_interface::Memory)| {
             let ty = self.types.memory_at(index);
@@ -247,9 +250,23 @@ impl Parts<'_> {
                 maximum: ty.maximum,
                 layout: memory.layout.clone(),
                 regions: memory.regions.clone(),
+                statics: Vec::new(),
             }
         };
-        Ok((0u32..).zip(&self.record.memories).map(memory).collect())
+        let mut memories: Vec<Memory> = (0u32..).zip(&self.record.memories).map(memory).collect();
+        for (index, object) in (memories.len() as u32..).zip(objects) {
+            let ty = self.types.memory_at(index);
+            let source = self.record.memories.get(object.source.as_u32() as usize);
+            memories.push(Memory {
+                component: source.map(|source| source.component.clone()).unwrap_or_default(),
+                minimum: ty.initial,
+                maximum: ty.maximum,
+                layout: None,
+                regions: Vec::new(),
+                statics: object.names,
+            });
+        }
+        Ok(memories)
     }
 
     fn function_type(&self, interface: Option<&str>, ty: &FuncType) -> String {

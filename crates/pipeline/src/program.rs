@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use dissolve_boards::Board;
 use dissolve_codegen::{Bounds, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel, TrapOrder, Traps};
+use dissolve_fuse::StaticsMode;
 use dissolve_image::Image;
 use dissolve_interface::Interface;
+use dissolve_objects::Kept;
 use dissolve_run::{Chip, ChipError, ProgramInfo};
 use dissolve_targets::{ByteSize, Grow, Target};
 use wasmparser::{Encoding, Parser, Payload};
@@ -168,11 +170,18 @@ impl Program {
     ///
     /// When the input is not valid, or cannot be fused.
     pub fn load(bytes: &[u8], name: &str, grow: Grow) -> Result<Program, Error> {
-        Program::load_with(bytes, &dissolve_fuse::Options { grow: Some(grow), ..dissolve_fuse::Options::new(name) })
+        Program::load_with(
+            bytes,
+            &dissolve_fuse::Options {
+                grow: Some(grow),
+                statics: StaticsMode::Apart,
+                ..dissolve_fuse::Options::new(name)
+            },
+        )
     }
 
     /// Same as [`Program::load`], with all options of the fuser. For a core module, only
-    /// [`dissolve_fuse::Options::bind_arena`] is used.
+    /// [`dissolve_fuse::Options::bind_arena`] and [`dissolve_fuse::Options::statics`] are used.
     ///
     /// # Errors
     ///
@@ -194,7 +203,11 @@ impl Program {
         dissolve_interface::check_counts(&bytes)?;
         wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&bytes)?;
         let interface = Interface::read(&bytes)?;
-        Ok(Program { module: bytes.into_owned(), interface, name: name.clone() })
+        let module = match options.statics == StaticsMode::Apart && interface.is_none() {
+            true => divided(&bytes, name)?,
+            false => None,
+        };
+        Ok(Program { module: module.unwrap_or_else(|| bytes.into_owned()), interface, name: name.clone() })
     }
 
     /// The program's name, which does not depend on its file: the name of its world if it is known, or else the name of
@@ -367,6 +380,18 @@ fn explain_imports(error: Error, object: &Object) -> Error {
         symbol: Some(import.symbol.clone()),
     });
     Error::Unserved { groups: imports::groups(imports) }
+}
+
+/// A core module in which statics have memories of their own; none if none can.
+fn divided(module: &[u8], name: &str) -> Result<Option<Vec<u8>>, Error> {
+    match dissolve_objects::split_module(module, name) {
+        Ok(divided) => Ok(Some(divided)),
+        Err(Kept::Because(reason)) => {
+            log::info!("objects: {reason}");
+            Ok(None)
+        }
+        Err(Kept::Malformed(error)) => Err(error.into()),
+    }
 }
 
 /// The symbols to keep: functions for the embedder and, with a call gate, the globals, tables and memories that the

@@ -2,6 +2,7 @@
 //!
 //! `fuzz types [--count N] [--seed S] [--jobs J]`: function types through composed components, against a stock engine.
 //! `fuzz worlds [--count N] [--seed S] [--jobs J]`: components through the bindings in Rust and C on this machine, against a stock engine.
+//! `fuzz programs [--count N] [--seed S] [--jobs J] [--target T]`: programs in C by csmith, with their statics apart, against a stock engine.
 //! `fuzz modules [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--calls N] [--shrink FOLDER]`: core modules
 //! natively on chips, or with `--target host` in this process, against a stock engine; cases that differ are made smaller and kept in the folder.
 //! `fuzz mutations [--count N] [--seed S] [--first I] [--jobs J]`: changed modules through code generation.
@@ -11,12 +12,14 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use dissolve_tests::fuzz::{CALLS, Campaign, Counting, ModuleSeeds, Modules, Seeds, TARGETS, run_types, run_worlds};
+use dissolve_tests::fuzz::{
+    CALLS, Campaign, Counting, ModuleSeeds, Modules, Seeds, TARGETS, run_programs, run_types, run_worlds,
+};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-const USAGE: &str = "usage: fuzz types|worlds|components|asynchronous|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--calls N] [--shrink FOLDER]";
+const USAGE: &str = "usage: fuzz types|worlds|programs|components|asynchronous|modules|mutations [--count N] [--seed S] [--first I] [--jobs J] [--target T] [--calls N] [--shrink FOLDER]";
 
 fn main() -> ExitCode {
     let begin = Instant::now();
@@ -42,7 +45,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     while let Some(option) = arguments.next() {
         let value = arguments.next().ok_or_else(|| format!("`{option}` takes a value\n{USAGE}"))?;
         match (&*kind, &*option) {
-            ("modules", "--target") => {
+            ("modules" | "programs", "--target") => {
                 targets = vec![value.parse()?];
                 continue;
             }
@@ -67,6 +70,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     }
     match &*kind {
         "types" => Ok(run_types(campaign.seed, campaign.count, campaign.jobs)?.to_string()),
+        "programs" => Ok(run_programs(campaign.seed, campaign.count, campaign.jobs, &targets)?.to_string()),
         "worlds" => Ok(run_worlds(campaign.seed, campaign.count, campaign.jobs)?.to_string()),
         "components" | "asynchronous" => {
             let seeds = if kind == "components" { Seeds::new()? } else { Seeds::asynchronous()? };

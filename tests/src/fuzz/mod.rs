@@ -14,6 +14,7 @@
 //! | `panics` | panics as errors |
 //! | `parallel` | numbered work on several threads |
 //! | `modules` | core modules natively on chips, against a stock engine |
+//! | `programs` | random programs in C, with their statics apart, on the stock engine and natively |
 //! | `worlds` | components of random types natively on this machine, through the bindings, against a stock engine |
 //!
 //! All of it is reproducible: a failure is reported with its seed.
@@ -30,6 +31,7 @@ mod modules;
 mod mutate;
 mod panics;
 mod parallel;
+mod programs;
 mod random;
 mod sections;
 mod seeds;
@@ -45,6 +47,7 @@ pub use guest::component as composed;
 pub use hostile::{Outcome, PATIENCE};
 pub use modules::{CALLS, Figures as ModuleFigures, ModuleSeeds, Modules, MutationOutcome, TARGETS, regressions};
 pub use panics::caught;
+pub use programs::{Figures as ProgramFigures, run as run_programs};
 pub use seeds::Seeds;
 pub use strategy::Limits;
 pub use worlds::{Figures as WorldFigures, run as run_worlds};

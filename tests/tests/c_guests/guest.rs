@@ -117,7 +117,7 @@ impl Guest {
         let link = [
             "--target=wasm32-unknown-unknown",
             "-nostdlib",
-            "-Wl,--no-entry,--stack-first,--export=__heap_base,--export=__data_end",
+            "-Wl,--no-entry,--stack-first,--emit-relocs,--export=__heap_base,--export=__data_end",
         ];
         let output = ["-o", "core.wasm"];
         let link = link.into_iter().chain(objects.iter().map(String::as_str)).chain(output);

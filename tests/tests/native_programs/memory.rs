@@ -123,10 +123,38 @@ fn relocations_tell_the_end_of_a_static_from_the_heap() {
                 assert_eq!(mix(&mut chip, seed).unwrap(), mix(&mut engine, seed).unwrap(), "{flags:?}");
             }
             let firmware = program.build(&board_of(Target::CortexM3), &BuildOptions::default()).unwrap();
-            firmware.object.memories[0].window.clone()
+            let heap = firmware.object.memories[0].window.heap;
+            (heap, firmware.image.report.ram.bytes_of("memory 0: statics"))
         });
-    assert_eq!((with.heap, with.statics()), (0, 528), "the array, a pointer, and their alignment");
-    assert!(without.heap > 60_000, "{without:?}");
+    assert_eq!(with, (0, 528 + 16), "the array, a pointer, their alignment, and the bytes of the null pointer");
+    assert!(without.0 > 60_000, "{without:?}");
+}
+
+/// A pool whose blocks find their header by the bits of their addresses. The pool's address is stored, so it stays in memory 0.
+const ALIGNED: &str = r#"
+static _Alignas(256) unsigned pool[256];
+static unsigned *volatile at;
+__attribute__((export_name("mix"))) unsigned mix(unsigned seed) {
+    for (unsigned i = 0; i < 256; i++) pool[i] = seed + i;
+    at = pool + 64 + seed % 64;
+    unsigned *header = (unsigned *)((unsigned)at & ~255u);
+    return *header * 1000 + (unsigned)(header - pool);
+}
+"#;
+
+/// Where all addresses are known, statics lie lower than their linker placed them, and as aligned.
+#[test]
+fn statics_that_lie_lower_are_as_aligned() {
+    let module = module(ALIGNED, &["-Wl,--stack-first", LIMITS, RELOCATIONS]);
+    let program = program(&module, Grow::Reject);
+    let mut engine = OnEngine::core(&module);
+    for stack in [48, 2048, 2064] {
+        let options = BuildOptions { stack: ByteSize::new(stack), ..BuildOptions::default() };
+        let mut chip = OnChip::with_options(&program, Target::CortexM3, options);
+        for seed in [1, 77] {
+            assert_eq!(mix(&mut chip, seed).unwrap(), mix(&mut engine, seed).unwrap(), "{stack} bytes of stack");
+        }
+    }
 }
 
 #[test]

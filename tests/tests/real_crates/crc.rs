@@ -3,7 +3,11 @@
 #[path = "../../guests/crate-crc/src/work.rs"]
 mod work;
 
+use dissolve_pipeline::fuse::{Options, StaticsMode};
+use dissolve_pipeline::targets::Target;
+use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_run::Value;
+use dissolve_tests::{board_of, component};
 use work::{Algorithm, Checksum};
 
 use super::guest::{Guest, Limits};
@@ -55,4 +59,16 @@ fn crc_gives_the_catalogues_check_values() {
         let Checksum { low, high, .. } = work::checksum(algorithm, &[b"123456789"]);
         assert_eq!(u128::from(high) << 64 | u128::from(low), expected, "{algorithm:?}");
     }
+}
+
+/// Nobody passes the address of a table on, and the linker kept the relocations that say so.
+#[test]
+fn the_tables_of_crc_are_in_flash() {
+    let component = component("crate_crc");
+    let [together, apart] = [StaticsMode::Together, StaticsMode::Apart].map(|statics| {
+        let program = Program::load_with(&component.bytes, &Options { statics, ..Options::new("crc") }).unwrap();
+        let firmware = program.build(&board_of(Target::CortexM3), &BuildOptions::default()).unwrap();
+        firmware.image.report.ram.used
+    });
+    assert!(apart + 16 * 1024 < together, "{apart} bytes of RAM, {together} with the tables");
 }

@@ -439,11 +439,22 @@ fn code_bytes(module: &[u8]) -> usize {
     code.sum()
 }
 
-/// A guest in Rust with an arena of the embedder: strings in and out, on the engine and on the chip.
+/// The component without the relocations of its modules: another name of the same length hides their sections.
+fn without_relocations(mut component: Vec<u8>) -> Vec<u8> {
+    for name in [&b"reloc.CODE"[..], b"reloc.DATA"] {
+        while let Some(at) = component.windows(name.len()).position(|bytes| bytes == name) {
+            component[at] = b'x';
+        }
+    }
+    component
+}
+
+/// A guest in Rust with an arena of the embedder, whose addresses are folded: strings in and out, on the engine and on the
+/// chip.
 #[test]
 fn a_guest_with_an_arena_greets_from_a_shared_memory() {
     let options = Options { memory: MemoryMode::Shared, ..Options::new("greet") };
-    let component = component("greet").bytes;
+    let component = without_relocations(component("greet").bytes);
     let fused = fuse(&component, &options).unwrap();
     let program = Program::load_with(&component, &options).unwrap();
     let interface = program.interface.as_ref().unwrap();

@@ -98,6 +98,7 @@ pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, F
         bind_arena: super::bound_arena(codegen.bind_arena)?,
         heap: codegen.heap.map(|heap| heap.bytes()),
         world: loaded.world.clone(),
+        statics: codegen.statics,
         ..dissolve_pipeline::fuse::Options::new(name)
     };
     Ok(Program::load_with(&loaded.bytes, &options)?)

@@ -24,6 +24,7 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
         memory: arguments.memory,
         stack: arguments.stack.bytes(),
         heap: arguments.heap.map(|heap| heap.bytes()),
+        statics: arguments.statics,
     };
     let fused = match &arguments.keep_phases {
         Some(folder) => fuse_keeping_phases(&loaded.bytes, &options, folder)?,

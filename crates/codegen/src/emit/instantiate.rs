@@ -67,9 +67,13 @@ impl FunctionWriter<'_, '_> {
     /// initial end.
     fn reset_memories(&self) -> Result<(), Error> {
         let zero = self.context.i8_type().const_zero();
-        for ((memory, window), size) in
-            self.memories.values().zip(self.windows.values()).zip(self.memory_sizes.values())
+        for (((index, memory), window), size) in
+            self.memories.iter().zip(self.windows.values()).zip(self.memory_sizes.values())
         {
+            let statics = self.input.statics[index].as_ref();
+            if statics.is_some_and(|statics| statics.constant.is_some()) {
+                continue;
+            }
             let end = window.initial.unwrap_or(window.high - u64::from(window.arena));
             if let Some(size) = size {
                 self.builder.build_store(size.as_pointer_value(), self.word(end as u32))?;
@@ -77,7 +81,8 @@ impl FunctionWriter<'_, '_> {
             // The size is less than 2 GiB, as the window's is.
             let size = end.saturating_sub(u64::from(window.low)) as u32;
             if size > 0 {
-                self.fill_bytes(*memory, 16, zero, self.word(size))?;
+                let alignment = statics.map_or(16, |statics| statics.align);
+                self.fill_bytes(*memory, alignment, zero, self.word(size))?;
             }
         }
         Ok(())
@@ -111,6 +116,9 @@ impl FunctionWriter<'_, '_> {
             let DataKind::Active { memory_index, offset_expr } = &segment.kind else { continue };
             let start = address(offset_expr)?;
             let memory = MemoryIndex::from_u32(*memory_index);
+            if self.input.statics[memory].as_ref().is_some_and(|statics| statics.constant.is_some()) {
+                continue;
+            }
             let window = &self.windows[memory];
             let end = u64::from(start) + segment.data.len() as u64;
             if segment.data.is_empty() && end <= window.initial.unwrap_or(window.declared) {

@@ -13,17 +13,22 @@ use wasmparser::DataKind;
 use super::context::{ModuleContext, PassiveSegment};
 use super::writer::FunctionWriter;
 use crate::layout::Window;
+use crate::module::Statics;
 use crate::{Bounds, Error};
+
+/// The section of a memory's window, and of statics that are apart from it.
+fn section(symbol: &str) -> String {
+    format!("{}{}", symbol::MEMORY_SECTION_PREFIX, symbol.trim_start_matches(symbol::OBJECT_PREFIX))
+}
 
 /// Declares the window of a memory in assembly: bytes without contents. With `limits`, symbols mark the start and the
 /// end of its arena.
 fn declare_window(assembly: &mut String, symbol: &str, window: &Window, limits: bool) {
-    let section = symbol::MEMORY_SECTION_PREFIX;
-    let name = symbol.trim_start_matches(symbol::OBJECT_PREFIX);
+    let section = section(symbol);
     let size = window.size();
     write!(
         assembly,
-        ".section {section}{name},\"aw\",%nobits\n.balign 16\n.globl {symbol}\n.type {symbol},%object\n\
+        ".section {section},\"aw\",%nobits\n.balign 16\n.globl {symbol}\n.type {symbol},%object\n\
          .size {symbol},{size}\n{symbol}:\n.space {}\n",
         if limits { size - u64::from(window.arena) } else { size },
     )
@@ -109,15 +114,25 @@ impl<'c> FunctionWriter<'c, '_> {
     ) -> Result<PointerValue<'c>, Error> {
         let low = u64::from(self.windows[memory].low);
         let base = self.memory_base(memory)?;
-        if offset <= low {
+        // A check has subtracted this already, if there is one for this offset.
+        if low > 0 && offset <= low && self.options.bounds == Bounds::Check {
             let from_low = match low - offset {
                 0 => address,
                 below => self.builder.build_int_sub(address, self.word(below as u32), "")?,
             };
             return self.byte(base, from_low);
         }
-        // An offset is a word.
-        self.byte(self.byte(base, address)?, self.word((offset - low) as u32))
+        // Accesses of one address share its sum with the place of address 0, which the window need not have; their offsets
+        // are part of the instructions.
+        let origin = self.displaced(base, -i64::from(self.windows[memory].low))?;
+        self.displaced(self.byte(origin, address)?, offset as i64)
+    }
+
+    /// The byte at a constant distance from `base`.
+    fn displaced(&self, base: PointerValue<'c>, distance: i64) -> Result<PointerValue<'c>, Error> {
+        let distance = self.address_type().const_int(distance as u64, true);
+        // SAFETY: without `inbounds`, the instruction is address arithmetic that wraps, and never undefined.
+        Ok(unsafe { self.builder.build_gep(self.context.i8_type(), base, &[distance], "")? })
     }
 
     /// As [`FunctionWriter::address`], for a memory that grows. `end` is its current end.
@@ -255,6 +270,11 @@ impl<'c> ModuleContext<'c, '_> {
     /// Declares the windows of the memories, and a word for the size of each that grows.
     pub fn declare_memories(&mut self) {
         for (index, window) in self.windows {
+            if let Some(statics) = &self.input.statics[index] {
+                self.memories.push(self.declare_statics(index, statics));
+                self.memory_sizes.push(None);
+                continue;
+            }
             let symbol = self.symbols.object.memory(index);
             let limits = self.symbols.object.arena(self.windows, index).is_some_and(|arena| arena == symbol::ARENA);
             declare_window(&mut self.assembly, &symbol, window, limits);
@@ -268,6 +288,24 @@ impl<'c> ModuleContext<'c, '_> {
                 size
             }));
         }
+    }
+
+    /// Defines a memory that holds statics only. LLVM knows its contents if nothing writes it, and that no other pointer points into it.
+    fn declare_statics(&self, memory: MemoryIndex, statics: &Statics) -> PointerValue<'c> {
+        let name = format!("statics.{memory}");
+        let global = match &statics.constant {
+            Some(contents) => self.constant_bytes(contents, &name),
+            None => {
+                let ty = self.context.i8_type().array_type(statics.range.end - statics.range.start);
+                let global = self.llvm.add_global(ty, None, &name);
+                global.set_linkage(Linkage::Internal);
+                global.set_initializer(&ty.const_zero());
+                global.set_section(Some(&section(&self.symbols.object.memory(statics.source))));
+                global
+            }
+        };
+        global.set_alignment(statics.align);
+        global.as_pointer_value()
     }
 
     /// Defines passive data segments as constants.

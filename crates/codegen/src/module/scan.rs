@@ -7,6 +7,7 @@ use dissolve_targets::Grow;
 use dissolve_wasm::{FuncIndex, MemoryIndex, PrimaryMap, SecondaryMap, TableIndex, TypeIndex};
 use wasmparser::{Operator, RefType, ValType};
 
+use super::objects::written;
 use super::{AnalyzedModule, require_lowered};
 use crate::{Error, Options, TABLE_RESERVATION};
 
@@ -46,9 +47,14 @@ impl AnalyzedModule<'_> {
             }
             let is_reached = reachable.get(index).copied().unwrap_or(true);
             let mut flow = Flow::default();
+            let mut after_zero = false;
             for operator in body.get_operators_reader().map_err(Error::Invalid)?.into_iter_with_offsets() {
                 let (operator, offset) = operator.map_err(Error::Invalid)?;
                 let runs = flow.step(&operator) && is_reached;
+                if let Some(memory) = written(&operator, after_zero) {
+                    self.memories[memory].written = true;
+                }
+                after_zero = matches!(operator, Operator::I32Const { value: 0 });
                 match operator {
                     // An instruction that never runs is compiled, but the memory does not count as measured or as
                     // growing.

@@ -56,7 +56,11 @@ impl Linked {
         // The address of a weak symbol that nobody defines.
         body.extend(padded(0));
         body.extend([0x6a, 0x20, 0, 0x6a]); // i32.add local.get 0 i32.add
-        body.extend([0x2d, 0, 0, 0x0b]); // i32.load8_u end
+        body.extend([0x2d, 0, 0]); // i32.load8_u
+        // A constant that takes five bytes without padding, and is no address.
+        body.push(0x41);
+        body.extend(padded(0x0800_0001));
+        body.extend([0x1a, 0x0b]); // drop end
         let mut code = CodeSection::new();
         let mut function = Function::new([]);
         function.raw(body);

@@ -35,7 +35,15 @@ const ALLOWANCE: usize = 64 << 20;
 /// The modules to change: random ones, the fuser's output, and those of the reference suite if it is installed.
 pub struct ModuleSeeds {
     modules: Vec<Vec<u8>>,
+    /// A module with relocations, and the same with its statics apart and the record of them.
+    relocated: [Vec<u8>; 2],
 }
+
+/// One in so many inputs is changed from a module with relocations.
+const RELOCATED: usize = 8;
+
+/// `examples/greet`, linked with relocations.
+const GREET: &[u8] = include_bytes!("../../../tests/figures/greet_core.wasm");
 
 /// The number of inputs of which one is linked: most of the time of a link is the start of the linker.
 const LINKED: usize = 4;
@@ -81,7 +89,11 @@ impl ModuleSeeds {
         for text in OWN {
             modules.push(wat::parse_str(text).map_err(|error| format!("a seed is no WebAssembly text: {error}"))?);
         }
-        Ok(ModuleSeeds { modules })
+        let apart = Program::load(GREET, "greet", Grow::Reject).map_err(|error| error.to_string())?.module;
+        if apart == GREET {
+            return Err("a module with relocations has no record of its statics".into());
+        }
+        Ok(ModuleSeeds { modules, relocated: [GREET.to_vec(), apart] })
     }
 }
 
@@ -91,7 +103,8 @@ impl Subject for ModuleSeeds {
 
     fn input(&self, seed: u64, index: u64) -> Input {
         let mut random = Random::for_case(seed, index);
-        let from = random.pick(&self.modules);
+        let seeds = if random.one_in(RELOCATED) { &self.relocated[..] } else { &self.modules };
+        let from = random.pick(seeds);
         let bytes = mutate(&mut random, from, &self.modules);
         let options = BuildOptions {
             opt: *random.pick(OptLevel::ALL),

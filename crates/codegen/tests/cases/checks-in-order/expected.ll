@@ -29,7 +29,7 @@ start:                                            ; preds = %entry
   %5 = icmp ugt i32 %4, 65532, !dbg !7
   br i1 %5, label %trap, label %6, !dbg !7
 
-return:                                           ; preds = %21
+return:                                           ; preds = %22
   ret void, !dbg !8
 
 trap:                                             ; preds = %start
@@ -38,43 +38,44 @@ trap:                                             ; preds = %start
 
 6:                                                ; preds = %start
   %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
-  store i32 %1, ptr %7, align 1, !dbg !7
-  %8 = sub i32 %0, 0, !dbg !9
-  %9 = icmp ugt i32 %8, 65528, !dbg !9
-  br i1 %9, label %trap1, label %10, !dbg !9
+  %8 = getelementptr i8, ptr %7, i32 0, !dbg !7
+  store i32 %1, ptr %8, align 1, !dbg !7
+  %9 = sub i32 %0, 0, !dbg !9
+  %10 = icmp ugt i32 %9, 65528, !dbg !9
+  br i1 %10, label %trap1, label %11, !dbg !9
 
 trap1:                                            ; preds = %6
   call void asm sideeffect "udf #1 /* 0x62 */", "~{memory}"() #3, !dbg !9
   unreachable, !dbg !9
 
-10:                                               ; preds = %6
-  %11 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !9
-  %12 = getelementptr i8, ptr %11, i32 4, !dbg !9
-  store i32 %1, ptr %12, align 1, !dbg !9
-  %13 = sub i32 %0, 0, !dbg !10
-  %14 = icmp ugt i32 %13, 65520, !dbg !10
-  br i1 %14, label %trap2, label %15, !dbg !10
+11:                                               ; preds = %6
+  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !9
+  %13 = getelementptr i8, ptr %12, i32 4, !dbg !9
+  store i32 %1, ptr %13, align 1, !dbg !9
+  %14 = sub i32 %0, 0, !dbg !10
+  %15 = icmp ugt i32 %14, 65520, !dbg !10
+  br i1 %15, label %trap2, label %16, !dbg !10
 
-trap2:                                            ; preds = %10
+trap2:                                            ; preds = %11
   call void asm sideeffect "udf #1 /* 0x69 */", "~{memory}"() #3, !dbg !10
   unreachable, !dbg !10
 
-15:                                               ; preds = %10
-  %16 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
-  %17 = getelementptr i8, ptr %16, i32 8, !dbg !10
-  %18 = load i64, ptr %17, align 1, !dbg !10
-  %19 = sub i32 %0, 0, !dbg !11
-  %20 = icmp ugt i32 %19, 65512, !dbg !11
-  br i1 %20, label %trap3, label %21, !dbg !11
+16:                                               ; preds = %11
+  %17 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
+  %18 = getelementptr i8, ptr %17, i32 8, !dbg !10
+  %19 = load i64, ptr %18, align 1, !dbg !10
+  %20 = sub i32 %0, 0, !dbg !11
+  %21 = icmp ugt i32 %20, 65512, !dbg !11
+  br i1 %21, label %trap3, label %22, !dbg !11
 
-trap3:                                            ; preds = %15
+trap3:                                            ; preds = %16
   call void asm sideeffect "udf #1 /* 0x6c */", "~{memory}"() #3, !dbg !11
   unreachable, !dbg !11
 
-21:                                               ; preds = %15
-  %22 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !11
-  %23 = getelementptr i8, ptr %22, i32 16, !dbg !11
-  store i64 %18, ptr %23, align 1, !dbg !11
+22:                                               ; preds = %16
+  %23 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !11
+  %24 = getelementptr i8, ptr %23, i32 16, !dbg !11
+  store i64 %19, ptr %24, align 1, !dbg !11
   br label %return, !dbg !8
 }
 
@@ -90,8 +91,8 @@ start:                                            ; preds = %entry
   %3 = icmp ugt i32 %2, 65532, !dbg !13
   br i1 %3, label %trap, label %5, !dbg !13
 
-return:                                           ; preds = %9
-  %4 = phi i32 [ %17, %9 ]
+return:                                           ; preds = %10
+  %4 = phi i32 [ %18, %10 ]
   ret i32 %4, !dbg !14
 
 trap:                                             ; preds = %start
@@ -100,25 +101,26 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !13
-  store i32 1, ptr %6, align 1, !dbg !13
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !13
+  store i32 1, ptr %7, align 1, !dbg !13
   call void @out(), !dbg !15
-  %7 = sub i32 %0, 0, !dbg !16
-  %8 = icmp ugt i32 %7, 65528, !dbg !16
-  br i1 %8, label %trap1, label %9, !dbg !16
+  %8 = sub i32 %0, 0, !dbg !16
+  %9 = icmp ugt i32 %8, 65528, !dbg !16
+  br i1 %9, label %trap1, label %10, !dbg !16
 
 trap1:                                            ; preds = %5
   call void asm sideeffect "udf #1 /* 0x7d */", "~{memory}"() #3, !dbg !16
   unreachable, !dbg !16
 
-9:                                                ; preds = %5
-  %10 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
-  %11 = getelementptr i8, ptr %10, i32 4, !dbg !16
-  %12 = load i32, ptr %11, align 1, !dbg !16
-  %13 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !17
-  %14 = getelementptr i8, ptr %13, i32 3, !dbg !17
-  %15 = load i8, ptr %14, align 1, !dbg !17
-  %16 = zext i8 %15 to i32, !dbg !17
-  %17 = add i32 %12, %16, !dbg !18
+10:                                               ; preds = %5
+  %11 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
+  %12 = getelementptr i8, ptr %11, i32 4, !dbg !16
+  %13 = load i32, ptr %12, align 1, !dbg !16
+  %14 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !17
+  %15 = getelementptr i8, ptr %14, i32 3, !dbg !17
+  %16 = load i8, ptr %15, align 1, !dbg !17
+  %17 = zext i8 %16 to i32, !dbg !17
+  %18 = add i32 %13, %17, !dbg !18
   br label %return, !dbg !14
 }
 
@@ -135,7 +137,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !20
 
 return:                                           ; preds = %end
-  %4 = phi i32 [ %13, %end ]
+  %4 = phi i32 [ %14, %end ]
   ret i32 %4, !dbg !21
 
 trap:                                             ; preds = %start
@@ -144,42 +146,43 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !20
-  %7 = load i32, ptr %6, align 1, !dbg !20
-  %8 = icmp ne i32 %7, 0, !dbg !22
-  br i1 %8, label %then, label %else, !dbg !22
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !20
+  %8 = load i32, ptr %7, align 1, !dbg !20
+  %9 = icmp ne i32 %8, 0, !dbg !22
+  br i1 %9, label %then, label %else, !dbg !22
 
 then:                                             ; preds = %5
-  %9 = sub i32 %0, 0, !dbg !23
-  %10 = icmp ugt i32 %9, 65524, !dbg !23
-  br i1 %10, label %trap1, label %14, !dbg !23
+  %10 = sub i32 %0, 0, !dbg !23
+  %11 = icmp ugt i32 %10, 65524, !dbg !23
+  br i1 %11, label %trap1, label %15, !dbg !23
 
 else:                                             ; preds = %5
-  %11 = sub i32 %0, 0, !dbg !24
-  %12 = icmp ugt i32 %11, 65530, !dbg !24
-  br i1 %12, label %trap2, label %18, !dbg !24
+  %12 = sub i32 %0, 0, !dbg !24
+  %13 = icmp ugt i32 %12, 65530, !dbg !24
+  br i1 %13, label %trap2, label %19, !dbg !24
 
-end:                                              ; preds = %18, %14
-  %13 = phi i32 [ %17, %14 ], [ %21, %18 ], !dbg !22
+end:                                              ; preds = %19, %15
+  %14 = phi i32 [ %18, %15 ], [ %22, %19 ], !dbg !22
   br label %return, !dbg !21
 
 trap1:                                            ; preds = %then
   call void asm sideeffect "udf #1 /* 0x92 */", "~{memory}"() #3, !dbg !23
   unreachable, !dbg !23
 
-14:                                               ; preds = %then
-  %15 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !23
-  %16 = getelementptr i8, ptr %15, i32 8, !dbg !23
-  %17 = load i32, ptr %16, align 1, !dbg !23
+15:                                               ; preds = %then
+  %16 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !23
+  %17 = getelementptr i8, ptr %16, i32 8, !dbg !23
+  %18 = load i32, ptr %17, align 1, !dbg !23
   br label %end, !dbg !25
 
 trap2:                                            ; preds = %else
   call void asm sideeffect "udf #1 /* 0x98 */", "~{memory}"() #3, !dbg !24
   unreachable, !dbg !24
 
-18:                                               ; preds = %else
-  %19 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !24
-  %20 = getelementptr i8, ptr %19, i32 2, !dbg !24
-  %21 = load i32, ptr %20, align 1, !dbg !24
+19:                                               ; preds = %else
+  %20 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !24
+  %21 = getelementptr i8, ptr %20, i32 2, !dbg !24
+  %22 = load i32, ptr %21, align 1, !dbg !24
   br label %end, !dbg !26
 }
 
@@ -199,14 +202,14 @@ return:                                           ; preds = %end
   %3 = phi i32 [ %8, %end ]
   ret i32 %3, !dbg !29
 
-loop:                                             ; preds = %23, %start
+loop:                                             ; preds = %24, %start
   %4 = load i32, ptr %2, align 4, !dbg !30
   %5 = load i32, ptr %1, align 4, !dbg !31
   %6 = sub i32 %5, 0, !dbg !32
   %7 = icmp ugt i32 %6, 65532, !dbg !32
   br i1 %7, label %trap, label %9, !dbg !32
 
-end:                                              ; preds = %28
+end:                                              ; preds = %29
   %8 = load i32, ptr %2, align 4, !dbg !33
   br label %return, !dbg !29
 
@@ -216,41 +219,42 @@ trap:                                             ; preds = %loop
 
 9:                                                ; preds = %loop
   %10 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !32
-  %11 = load i32, ptr %10, align 1, !dbg !32
-  %12 = add i32 %4, %11, !dbg !34
-  store i32 %12, ptr %2, align 4, !dbg !35
-  %13 = sub i32 %5, 0, !dbg !36
-  %14 = icmp ugt i32 %13, 65528, !dbg !36
-  br i1 %14, label %trap1, label %15, !dbg !36
+  %11 = getelementptr i8, ptr %10, i32 0, !dbg !32
+  %12 = load i32, ptr %11, align 1, !dbg !32
+  %13 = add i32 %4, %12, !dbg !34
+  store i32 %13, ptr %2, align 4, !dbg !35
+  %14 = sub i32 %5, 0, !dbg !36
+  %15 = icmp ugt i32 %14, 65528, !dbg !36
+  br i1 %15, label %trap1, label %16, !dbg !36
 
 trap1:                                            ; preds = %9
   call void asm sideeffect "udf #1 /* 0xb1 */", "~{memory}"() #3, !dbg !36
   unreachable, !dbg !36
 
-15:                                               ; preds = %9
-  %16 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !36
-  %17 = getelementptr i8, ptr %16, i32 4, !dbg !36
-  %18 = load i32, ptr %17, align 1, !dbg !36
-  %19 = add i32 %12, %18, !dbg !37
-  store i32 %19, ptr %2, align 4, !dbg !38
-  %20 = add i32 %5, 8, !dbg !39
-  store i32 %20, ptr %1, align 4, !dbg !40
-  %21 = sub i32 %5, 0, !dbg !41
-  %22 = icmp ugt i32 %21, 65524, !dbg !41
-  br i1 %22, label %trap2, label %23, !dbg !41
+16:                                               ; preds = %9
+  %17 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !36
+  %18 = getelementptr i8, ptr %17, i32 4, !dbg !36
+  %19 = load i32, ptr %18, align 1, !dbg !36
+  %20 = add i32 %13, %19, !dbg !37
+  store i32 %20, ptr %2, align 4, !dbg !38
+  %21 = add i32 %5, 8, !dbg !39
+  store i32 %21, ptr %1, align 4, !dbg !40
+  %22 = sub i32 %5, 0, !dbg !41
+  %23 = icmp ugt i32 %22, 65524, !dbg !41
+  br i1 %23, label %trap2, label %24, !dbg !41
 
-trap2:                                            ; preds = %15
+trap2:                                            ; preds = %16
   call void asm sideeffect "udf #1 /* 0xc0 */", "~{memory}"() #3, !dbg !41
   unreachable, !dbg !41
 
-23:                                               ; preds = %15
-  %24 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !41
-  %25 = getelementptr i8, ptr %24, i32 8, !dbg !41
-  %26 = load i32, ptr %25, align 1, !dbg !41
-  %27 = icmp ne i32 %26, 0, !dbg !42
-  br i1 %27, label %loop, label %28, !dbg !42
+24:                                               ; preds = %16
+  %25 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !41
+  %26 = getelementptr i8, ptr %25, i32 8, !dbg !41
+  %27 = load i32, ptr %26, align 1, !dbg !41
+  %28 = icmp ne i32 %27, 0, !dbg !42
+  br i1 %28, label %loop, label %29, !dbg !42
 
-28:                                               ; preds = %23
+29:                                               ; preds = %24
   br label %end, !dbg !43
 }
 

@@ -38,16 +38,17 @@ trap:                                             ; preds = %start
 
 6:                                                ; preds = %start
   %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
-  store i32 %1, ptr %7, align 1, !dbg !7
-  %8 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !9
-  %9 = getelementptr i8, ptr %8, i32 4, !dbg !9
-  store i32 %1, ptr %9, align 1, !dbg !9
-  %10 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
-  %11 = getelementptr i8, ptr %10, i32 8, !dbg !10
-  %12 = load i64, ptr %11, align 1, !dbg !10
-  %13 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !11
-  %14 = getelementptr i8, ptr %13, i32 16, !dbg !11
-  store i64 %12, ptr %14, align 1, !dbg !11
+  %8 = getelementptr i8, ptr %7, i32 0, !dbg !7
+  store i32 %1, ptr %8, align 1, !dbg !7
+  %9 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !9
+  %10 = getelementptr i8, ptr %9, i32 4, !dbg !9
+  store i32 %1, ptr %10, align 1, !dbg !9
+  %11 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
+  %12 = getelementptr i8, ptr %11, i32 8, !dbg !10
+  %13 = load i64, ptr %12, align 1, !dbg !10
+  %14 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !11
+  %15 = getelementptr i8, ptr %14, i32 16, !dbg !11
+  store i64 %13, ptr %15, align 1, !dbg !11
   br label %return, !dbg !8
 }
 
@@ -63,8 +64,8 @@ start:                                            ; preds = %entry
   %3 = icmp ugt i32 %2, 65532, !dbg !13
   br i1 %3, label %trap, label %5, !dbg !13
 
-return:                                           ; preds = %9
-  %4 = phi i32 [ %17, %9 ]
+return:                                           ; preds = %10
+  %4 = phi i32 [ %18, %10 ]
   ret i32 %4, !dbg !14
 
 trap:                                             ; preds = %start
@@ -73,25 +74,26 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !13
-  store i32 1, ptr %6, align 1, !dbg !13
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !13
+  store i32 1, ptr %7, align 1, !dbg !13
   call void @out(), !dbg !15
-  %7 = sub i32 %0, 0, !dbg !16
-  %8 = icmp ugt i32 %7, 65528, !dbg !16
-  br i1 %8, label %trap1, label %9, !dbg !16
+  %8 = sub i32 %0, 0, !dbg !16
+  %9 = icmp ugt i32 %8, 65528, !dbg !16
+  br i1 %9, label %trap1, label %10, !dbg !16
 
 trap1:                                            ; preds = %5
   call void asm sideeffect "udf #1 /* 0x7d */", "~{memory}"() #3, !dbg !16
   unreachable, !dbg !16
 
-9:                                                ; preds = %5
-  %10 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
-  %11 = getelementptr i8, ptr %10, i32 4, !dbg !16
-  %12 = load i32, ptr %11, align 1, !dbg !16
-  %13 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !17
-  %14 = getelementptr i8, ptr %13, i32 3, !dbg !17
-  %15 = load i8, ptr %14, align 1, !dbg !17
-  %16 = zext i8 %15 to i32, !dbg !17
-  %17 = add i32 %12, %16, !dbg !18
+10:                                               ; preds = %5
+  %11 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
+  %12 = getelementptr i8, ptr %11, i32 4, !dbg !16
+  %13 = load i32, ptr %12, align 1, !dbg !16
+  %14 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !17
+  %15 = getelementptr i8, ptr %14, i32 3, !dbg !17
+  %16 = load i8, ptr %15, align 1, !dbg !17
+  %17 = zext i8 %16 to i32, !dbg !17
+  %18 = add i32 %13, %17, !dbg !18
   br label %return, !dbg !14
 }
 
@@ -108,7 +110,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !20
 
 return:                                           ; preds = %end
-  %4 = phi i32 [ %13, %end ]
+  %4 = phi i32 [ %14, %end ]
   ret i32 %4, !dbg !21
 
 trap:                                             ; preds = %start
@@ -117,42 +119,43 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !20
-  %7 = load i32, ptr %6, align 1, !dbg !20
-  %8 = icmp ne i32 %7, 0, !dbg !22
-  br i1 %8, label %then, label %else, !dbg !22
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !20
+  %8 = load i32, ptr %7, align 1, !dbg !20
+  %9 = icmp ne i32 %8, 0, !dbg !22
+  br i1 %9, label %then, label %else, !dbg !22
 
 then:                                             ; preds = %5
-  %9 = sub i32 %0, 0, !dbg !23
-  %10 = icmp ugt i32 %9, 65524, !dbg !23
-  br i1 %10, label %trap1, label %14, !dbg !23
+  %10 = sub i32 %0, 0, !dbg !23
+  %11 = icmp ugt i32 %10, 65524, !dbg !23
+  br i1 %11, label %trap1, label %15, !dbg !23
 
 else:                                             ; preds = %5
-  %11 = sub i32 %0, 0, !dbg !24
-  %12 = icmp ugt i32 %11, 65530, !dbg !24
-  br i1 %12, label %trap2, label %18, !dbg !24
+  %12 = sub i32 %0, 0, !dbg !24
+  %13 = icmp ugt i32 %12, 65530, !dbg !24
+  br i1 %13, label %trap2, label %19, !dbg !24
 
-end:                                              ; preds = %18, %14
-  %13 = phi i32 [ %17, %14 ], [ %21, %18 ], !dbg !22
+end:                                              ; preds = %19, %15
+  %14 = phi i32 [ %18, %15 ], [ %22, %19 ], !dbg !22
   br label %return, !dbg !21
 
 trap1:                                            ; preds = %then
   call void asm sideeffect "udf #1 /* 0x92 */", "~{memory}"() #3, !dbg !23
   unreachable, !dbg !23
 
-14:                                               ; preds = %then
-  %15 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !23
-  %16 = getelementptr i8, ptr %15, i32 8, !dbg !23
-  %17 = load i32, ptr %16, align 1, !dbg !23
+15:                                               ; preds = %then
+  %16 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !23
+  %17 = getelementptr i8, ptr %16, i32 8, !dbg !23
+  %18 = load i32, ptr %17, align 1, !dbg !23
   br label %end, !dbg !25
 
 trap2:                                            ; preds = %else
   call void asm sideeffect "udf #1 /* 0x98 */", "~{memory}"() #3, !dbg !24
   unreachable, !dbg !24
 
-18:                                               ; preds = %else
-  %19 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !24
-  %20 = getelementptr i8, ptr %19, i32 2, !dbg !24
-  %21 = load i32, ptr %20, align 1, !dbg !24
+19:                                               ; preds = %else
+  %20 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !24
+  %21 = getelementptr i8, ptr %20, i32 2, !dbg !24
+  %22 = load i32, ptr %21, align 1, !dbg !24
   br label %end, !dbg !26
 }
 
@@ -179,7 +182,7 @@ loop:                                             ; preds = %9, %start
   %7 = icmp ugt i32 %6, 65524, !dbg !32
   br i1 %7, label %trap, label %9, !dbg !32
 
-end:                                              ; preds = %22
+end:                                              ; preds = %23
   %8 = load i32, ptr %2, align 4, !dbg !33
   br label %return, !dbg !29
 
@@ -189,23 +192,24 @@ trap:                                             ; preds = %loop
 
 9:                                                ; preds = %loop
   %10 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !32
-  %11 = load i32, ptr %10, align 1, !dbg !32
-  %12 = add i32 %4, %11, !dbg !34
-  store i32 %12, ptr %2, align 4, !dbg !35
-  %13 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !36
-  %14 = getelementptr i8, ptr %13, i32 4, !dbg !36
-  %15 = load i32, ptr %14, align 1, !dbg !36
-  %16 = add i32 %12, %15, !dbg !37
-  store i32 %16, ptr %2, align 4, !dbg !38
-  %17 = add i32 %5, 8, !dbg !39
-  store i32 %17, ptr %1, align 4, !dbg !40
-  %18 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !41
-  %19 = getelementptr i8, ptr %18, i32 8, !dbg !41
-  %20 = load i32, ptr %19, align 1, !dbg !41
-  %21 = icmp ne i32 %20, 0, !dbg !42
-  br i1 %21, label %loop, label %22, !dbg !42
+  %11 = getelementptr i8, ptr %10, i32 0, !dbg !32
+  %12 = load i32, ptr %11, align 1, !dbg !32
+  %13 = add i32 %4, %12, !dbg !34
+  store i32 %13, ptr %2, align 4, !dbg !35
+  %14 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !36
+  %15 = getelementptr i8, ptr %14, i32 4, !dbg !36
+  %16 = load i32, ptr %15, align 1, !dbg !36
+  %17 = add i32 %13, %16, !dbg !37
+  store i32 %17, ptr %2, align 4, !dbg !38
+  %18 = add i32 %5, 8, !dbg !39
+  store i32 %18, ptr %1, align 4, !dbg !40
+  %19 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %5, !dbg !41
+  %20 = getelementptr i8, ptr %19, i32 8, !dbg !41
+  %21 = load i32, ptr %20, align 1, !dbg !41
+  %22 = icmp ne i32 %21, 0, !dbg !42
+  br i1 %22, label %loop, label %23, !dbg !42
 
-22:                                               ; preds = %9
+23:                                               ; preds = %9
   br label %end, !dbg !43
 }
 

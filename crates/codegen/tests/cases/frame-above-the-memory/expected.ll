@@ -38,7 +38,8 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %2, !dbg !10
-  store i32 1, ptr %6, align 1, !dbg !10
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !10
+  store i32 1, ptr %7, align 1, !dbg !10
   br label %return, !dbg !11
 }
 

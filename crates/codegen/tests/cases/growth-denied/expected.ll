@@ -43,7 +43,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !10
 
 return:                                           ; preds = %5
-  %4 = phi i32 [ %7, %5 ]
+  %4 = phi i32 [ %8, %5 ]
   ret i32 %4, !dbg !11
 
 trap:                                             ; preds = %start
@@ -52,7 +52,8 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
-  %7 = load i32, ptr %6, align 1, !dbg !10
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !10
+  %8 = load i32, ptr %7, align 1, !dbg !10
   br label %return, !dbg !11
 }
 

@@ -86,7 +86,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !16
 
 return:                                           ; preds = %5
-  %4 = phi i64 [ %7, %5 ]
+  %4 = phi i64 [ %8, %5 ]
   ret i64 %4, !dbg !17
 
 trap:                                             ; preds = %start
@@ -95,7 +95,8 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
-  %7 = load i64, ptr %6, align 1, !dbg !16
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !16
+  %8 = load i64, ptr %7, align 1, !dbg !16
   br label %return, !dbg !17
 }
 

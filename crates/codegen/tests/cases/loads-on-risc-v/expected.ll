@@ -26,7 +26,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !7
 
 return:                                           ; preds = %5
-  %4 = phi i32 [ %8, %5 ]
+  %4 = phi i32 [ %9, %5 ]
   ret i32 %4, !dbg !8
 
 trap:                                             ; preds = %start
@@ -35,8 +35,9 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
-  %7 = load i16, ptr %6, align 1, !dbg !7
-  %8 = sext i16 %7 to i32, !dbg !7
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !7
+  %8 = load i16, ptr %7, align 1, !dbg !7
+  %9 = sext i16 %8 to i32, !dbg !7
   br label %return, !dbg !8
 }
 
@@ -53,7 +54,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !10
 
 return:                                           ; preds = %5
-  %4 = phi i32 [ %7, %5 ]
+  %4 = phi i32 [ %8, %5 ]
   ret i32 %4, !dbg !11
 
 trap:                                             ; preds = %start
@@ -62,7 +63,8 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
-  %7 = load i32, ptr %6, align 1, !dbg !10
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !10
+  %8 = load i32, ptr %7, align 1, !dbg !10
   br label %return, !dbg !11
 }
 

@@ -22,13 +22,14 @@ entry:
 
 start:                                            ; preds = %entry
   %2 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
-  %3 = load i8, ptr %2, align 1, !dbg !7
-  %4 = sext i8 %3 to i32, !dbg !7
+  %3 = getelementptr i8, ptr %2, i32 0, !dbg !7
+  %4 = load i8, ptr %3, align 1, !dbg !7
+  %5 = sext i8 %4 to i32, !dbg !7
   br label %return, !dbg !8
 
 return:                                           ; preds = %start
-  %5 = phi i32 [ %4, %start ]
-  ret i32 %5, !dbg !8
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !8
 }
 
 ; Function Attrs: nounwind optsize
@@ -40,13 +41,14 @@ entry:
 
 start:                                            ; preds = %entry
   %2 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
-  %3 = load i8, ptr %2, align 1, !dbg !10
-  %4 = zext i8 %3 to i32, !dbg !10
+  %3 = getelementptr i8, ptr %2, i32 0, !dbg !10
+  %4 = load i8, ptr %3, align 1, !dbg !10
+  %5 = zext i8 %4 to i32, !dbg !10
   br label %return, !dbg !11
 
 return:                                           ; preds = %start
-  %5 = phi i32 [ %4, %start ]
-  ret i32 %5, !dbg !11
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !11
 }
 
 ; Function Attrs: nounwind optsize
@@ -58,13 +60,14 @@ entry:
 
 start:                                            ; preds = %entry
   %2 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !13
-  %3 = load i16, ptr %2, align 1, !dbg !13
-  %4 = sext i16 %3 to i32, !dbg !13
+  %3 = getelementptr i8, ptr %2, i32 0, !dbg !13
+  %4 = load i16, ptr %3, align 1, !dbg !13
+  %5 = sext i16 %4 to i32, !dbg !13
   br label %return, !dbg !14
 
 return:                                           ; preds = %start
-  %5 = phi i32 [ %4, %start ]
-  ret i32 %5, !dbg !14
+  %6 = phi i32 [ %5, %start ]
+  ret i32 %6, !dbg !14
 }
 
 ; Function Attrs: nounwind optsize
@@ -76,12 +79,13 @@ entry:
 
 start:                                            ; preds = %entry
   %2 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
-  %3 = load i32, ptr %2, align 1, !dbg !16
+  %3 = getelementptr i8, ptr %2, i32 0, !dbg !16
+  %4 = load i32, ptr %3, align 1, !dbg !16
   br label %return, !dbg !17
 
 return:                                           ; preds = %start
-  %4 = phi i32 [ %3, %start ]
-  ret i32 %4, !dbg !17
+  %5 = phi i32 [ %4, %start ]
+  ret i32 %5, !dbg !17
 }
 
 ; Function Attrs: nounwind optsize

@@ -26,7 +26,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !7
 
 return:                                           ; preds = %5
-  %4 = phi i32 [ %8, %5 ]
+  %4 = phi i32 [ %9, %5 ]
   ret i32 %4, !dbg !8
 
 trap:                                             ; preds = %start
@@ -35,8 +35,9 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
-  %7 = load i8, ptr %6, align 1, !dbg !7
-  %8 = sext i8 %7 to i32, !dbg !7
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !7
+  %8 = load i8, ptr %7, align 1, !dbg !7
+  %9 = sext i8 %8 to i32, !dbg !7
   br label %return, !dbg !8
 }
 
@@ -53,7 +54,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !10
 
 return:                                           ; preds = %5
-  %4 = phi i32 [ %8, %5 ]
+  %4 = phi i32 [ %9, %5 ]
   ret i32 %4, !dbg !11
 
 trap:                                             ; preds = %start
@@ -62,8 +63,9 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
-  %7 = load i8, ptr %6, align 1, !dbg !10
-  %8 = zext i8 %7 to i32, !dbg !10
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !10
+  %8 = load i8, ptr %7, align 1, !dbg !10
+  %9 = zext i8 %8 to i32, !dbg !10
   br label %return, !dbg !11
 }
 
@@ -80,7 +82,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !13
 
 return:                                           ; preds = %5
-  %4 = phi i32 [ %8, %5 ]
+  %4 = phi i32 [ %9, %5 ]
   ret i32 %4, !dbg !14
 
 trap:                                             ; preds = %start
@@ -89,8 +91,9 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !13
-  %7 = load i16, ptr %6, align 1, !dbg !13
-  %8 = sext i16 %7 to i32, !dbg !13
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !13
+  %8 = load i16, ptr %7, align 1, !dbg !13
+  %9 = sext i16 %8 to i32, !dbg !13
   br label %return, !dbg !14
 }
 
@@ -107,7 +110,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !16
 
 return:                                           ; preds = %5
-  %4 = phi i32 [ %7, %5 ]
+  %4 = phi i32 [ %8, %5 ]
   ret i32 %4, !dbg !17
 
 trap:                                             ; preds = %start
@@ -116,7 +119,8 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
-  %7 = load i32, ptr %6, align 1, !dbg !16
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !16
+  %8 = load i32, ptr %7, align 1, !dbg !16
   br label %return, !dbg !17
 }
 
@@ -133,7 +137,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !19
 
 return:                                           ; preds = %5
-  %4 = phi i64 [ %7, %5 ]
+  %4 = phi i64 [ %8, %5 ]
   ret i64 %4, !dbg !20
 
 trap:                                             ; preds = %start
@@ -142,7 +146,8 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !19
-  %7 = load i64, ptr %6, align 1, !dbg !19
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !19
+  %8 = load i64, ptr %7, align 1, !dbg !19
   br label %return, !dbg !20
 }
 
@@ -159,7 +164,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !22
 
 return:                                           ; preds = %5
-  %4 = phi i64 [ %8, %5 ]
+  %4 = phi i64 [ %9, %5 ]
   ret i64 %4, !dbg !23
 
 trap:                                             ; preds = %start
@@ -168,8 +173,9 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !22
-  %7 = load i32, ptr %6, align 1, !dbg !22
-  %8 = zext i32 %7 to i64, !dbg !22
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !22
+  %8 = load i32, ptr %7, align 1, !dbg !22
+  %9 = zext i32 %8 to i64, !dbg !22
   br label %return, !dbg !23
 }
 
@@ -186,7 +192,7 @@ start:                                            ; preds = %entry
   br i1 %3, label %trap, label %5, !dbg !25
 
 return:                                           ; preds = %5
-  %4 = phi float [ %7, %5 ]
+  %4 = phi float [ %8, %5 ]
   ret float %4, !dbg !26
 
 trap:                                             ; preds = %start
@@ -195,7 +201,8 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !25
-  %7 = load float, ptr %6, align 1, !dbg !25
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !25
+  %8 = load float, ptr %7, align 1, !dbg !25
   br label %return, !dbg !26
 }
 

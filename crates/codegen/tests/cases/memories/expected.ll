@@ -33,8 +33,8 @@ start:                                            ; preds = %entry
   %3 = icmp ugt i32 %2, 65532, !dbg !7
   br i1 %3, label %trap, label %5, !dbg !7
 
-return:                                           ; preds = %10
-  %4 = phi i32 [ %13, %10 ]
+return:                                           ; preds = %11
+  %4 = phi i32 [ %15, %11 ]
   ret i32 %4, !dbg !8
 
 trap:                                             ; preds = %start
@@ -43,19 +43,21 @@ trap:                                             ; preds = %start
 
 5:                                                ; preds = %start
   %6 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
-  %7 = load i32, ptr %6, align 1, !dbg !7
-  %8 = sub i32 %0, 0, !dbg !9
-  %9 = icmp ugt i32 %8, 65532, !dbg !9
-  br i1 %9, label %trap1, label %10, !dbg !9
+  %7 = getelementptr i8, ptr %6, i32 0, !dbg !7
+  %8 = load i32, ptr %7, align 1, !dbg !7
+  %9 = sub i32 %0, 0, !dbg !9
+  %10 = icmp ugt i32 %9, 65532, !dbg !9
+  br i1 %10, label %trap1, label %11, !dbg !9
 
 trap1:                                            ; preds = %5
   call void asm sideeffect "udf #1 /* 0x3c */", "~{memory}"() #4, !dbg !9
   unreachable, !dbg !9
 
-10:                                               ; preds = %5
-  %11 = getelementptr i8, ptr @__dissolve_m_memory_1, i32 %0, !dbg !9
-  %12 = load i32, ptr %11, align 1, !dbg !9
-  %13 = add i32 %7, %12, !dbg !10
+11:                                               ; preds = %5
+  %12 = getelementptr i8, ptr @__dissolve_m_memory_1, i32 %0, !dbg !9
+  %13 = getelementptr i8, ptr %12, i32 0, !dbg !9
+  %14 = load i32, ptr %13, align 1, !dbg !9
+  %15 = add i32 %8, %14, !dbg !10
   br label %return, !dbg !8
 }
 

@@ -38,7 +38,7 @@ loop:                                             ; preds = %11, %start
   %9 = icmp ugt i32 %8, 65532, !dbg !11
   br i1 %9, label %trap, label %11, !dbg !11
 
-end:                                              ; preds = %19
+end:                                              ; preds = %20
   %10 = load i32, ptr %4, align 4, !dbg !12
   br label %return, !dbg !8
 
@@ -48,18 +48,19 @@ trap:                                             ; preds = %loop
 
 11:                                               ; preds = %loop
   %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %7, !dbg !11
-  %13 = load i32, ptr %12, align 1, !dbg !11
-  %14 = add i32 %6, %13, !dbg !13
-  store i32 %14, ptr %4, align 4, !dbg !14
-  %15 = add i32 %7, 4, !dbg !15
-  store i32 %15, ptr %2, align 4, !dbg !16
-  %16 = load i32, ptr %3, align 4, !dbg !17
-  %17 = sub i32 %16, 1, !dbg !18
-  store i32 %17, ptr %3, align 4, !dbg !19
-  %18 = icmp ne i32 %17, 0, !dbg !20
-  br i1 %18, label %loop, label %19, !dbg !20
+  %13 = getelementptr i8, ptr %12, i32 0, !dbg !11
+  %14 = load i32, ptr %13, align 1, !dbg !11
+  %15 = add i32 %6, %14, !dbg !13
+  store i32 %15, ptr %4, align 4, !dbg !14
+  %16 = add i32 %7, 4, !dbg !15
+  store i32 %16, ptr %2, align 4, !dbg !16
+  %17 = load i32, ptr %3, align 4, !dbg !17
+  %18 = sub i32 %17, 1, !dbg !18
+  store i32 %18, ptr %3, align 4, !dbg !19
+  %19 = icmp ne i32 %18, 0, !dbg !20
+  br i1 %19, label %loop, label %20, !dbg !20
 
-19:                                               ; preds = %11
+20:                                               ; preds = %11
   br label %end, !dbg !21
 }
 

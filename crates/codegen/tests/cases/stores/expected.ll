@@ -37,7 +37,8 @@ trap:                                             ; preds = %start
 
 7:                                                ; preds = %start
   %8 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !7
-  store i8 %4, ptr %8, align 1, !dbg !7
+  %9 = getelementptr i8, ptr %8, i32 0, !dbg !7
+  store i8 %4, ptr %9, align 1, !dbg !7
   br label %return, !dbg !8
 }
 
@@ -65,7 +66,8 @@ trap:                                             ; preds = %start
 
 7:                                                ; preds = %start
   %8 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !10
-  store i16 %4, ptr %8, align 1, !dbg !10
+  %9 = getelementptr i8, ptr %8, i32 0, !dbg !10
+  store i16 %4, ptr %9, align 1, !dbg !10
   br label %return, !dbg !11
 }
 
@@ -92,7 +94,8 @@ trap:                                             ; preds = %start
 
 6:                                                ; preds = %start
   %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !13
-  store i32 %1, ptr %7, align 1, !dbg !13
+  %8 = getelementptr i8, ptr %7, i32 0, !dbg !13
+  store i32 %1, ptr %8, align 1, !dbg !13
   br label %return, !dbg !14
 }
 
@@ -119,7 +122,8 @@ trap:                                             ; preds = %start
 
 6:                                                ; preds = %start
   %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !16
-  store i64 %1, ptr %7, align 1, !dbg !16
+  %8 = getelementptr i8, ptr %7, i32 0, !dbg !16
+  store i64 %1, ptr %8, align 1, !dbg !16
   br label %return, !dbg !17
 }
 
@@ -146,7 +150,8 @@ trap:                                             ; preds = %start
 
 6:                                                ; preds = %start
   %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !19
-  store double %1, ptr %7, align 1, !dbg !19
+  %8 = getelementptr i8, ptr %7, i32 0, !dbg !19
+  store double %1, ptr %8, align 1, !dbg !19
   br label %return, !dbg !20
 }
 

@@ -27,7 +27,7 @@ start:                                            ; preds = %entry
   %5 = icmp ugt i32 %4, 65520, !dbg !7
   br i1 %5, label %trap, label %6, !dbg !7
 
-return:                                           ; preds = %11
+return:                                           ; preds = %12
   ret void, !dbg !8
 
 trap:                                             ; preds = %start
@@ -36,18 +36,20 @@ trap:                                             ; preds = %start
 
 6:                                                ; preds = %start
   %7 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %1, !dbg !7
-  %8 = load <4 x i32>, ptr %7, align 1, !dbg !7
-  %9 = sub i32 %0, 0, !dbg !9
-  %10 = icmp ugt i32 %9, 65520, !dbg !9
-  br i1 %10, label %trap1, label %11, !dbg !9
+  %8 = getelementptr i8, ptr %7, i32 0, !dbg !7
+  %9 = load <4 x i32>, ptr %8, align 1, !dbg !7
+  %10 = sub i32 %0, 0, !dbg !9
+  %11 = icmp ugt i32 %10, 65520, !dbg !9
+  br i1 %11, label %trap1, label %12, !dbg !9
 
 trap1:                                            ; preds = %6
   call void asm sideeffect "udf #1 /* 0x2d */", "~{memory}"() #2, !dbg !9
   unreachable, !dbg !9
 
-11:                                               ; preds = %6
-  %12 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !9
-  store <4 x i32> %8, ptr %12, align 1, !dbg !9
+12:                                               ; preds = %6
+  %13 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !9
+  %14 = getelementptr i8, ptr %13, i32 0, !dbg !9
+  store <4 x i32> %9, ptr %14, align 1, !dbg !9
   br label %return, !dbg !8
 }
 

@@ -1,0 +1,15 @@
+;; A memory whose addresses are all known starts at zero where accesses are checked: a check needs no subtraction. 65536 and the offset are addresses, 65540 is none.
+;; options: --stack 32
+(module
+  (@custom "dissolve:objects" "{\"version\":1,\"sections\":8164393842858357742,\"memories\":[],\"relocated\":[{\"memory\":0,\"align\":16,\"code\":[[0,[1,2]]],\"data\":[[0,[4]]],\"globals\":[0,1,2]}]}")
+  (memory 2)
+  (global $__stack_pointer (mut i32) (i32.const 65536))
+  (global (export "__heap_base") i32 (i32.const 65552))
+  (global (export "__data_end") i32 (i32.const 65544))
+  (data (i32.const 65536) "\01\00\00\00\00\00\01\00")
+  (func (export "f") (param i32) (result i32)
+    local.get 0
+    i32.load offset=65540
+    i32.const 65536
+    i32.const 65540
+    i32.store))

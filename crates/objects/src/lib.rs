@@ -1,0 +1,129 @@
+//! Gives statics memories of their own.
+//!
+//! A linker puts all statics into one memory, in which any address may reach any of them: none is known to be constant,
+//! and a store may change each. But most addresses of a static are computed from its own symbol. If a module has all its
+//! relocations ([`dissolve_interface::relocations`]), they say where these addresses come from; where they go can be
+//! followed through locals, operands, and calls. A static whose addresses are never stored, passed to somebody else, or
+//! mixed with others is reached only by instructions that are known. It gets a memory of its own, and these
+//! instructions name that memory. What stays moves together.
+//!
+//! The output is a module like any other (multi-memory is part of WebAssembly 3.0), so a stock engine can confirm that
+//! it behaves as the input. A compiler sees that a memory without stores is constant, and can put it into flash; that a
+//! store to one memory changes no other; and that a constant address in a memory is in bounds.
+//!
+//! 1. [`analysis`]: follows addresses; [`flow`] through a function, [`classes`] keeps what may be one.
+//! 2. [`layout`]: chooses memories and addresses.
+//! 3. [`rewrite`]: writes the module.
+//!
+//! [`lower`] moves the rest of a memory to lower addresses, once it is known how large its stack is.
+
+mod analysis;
+mod classes;
+mod flow;
+mod layout;
+mod lower;
+mod plain;
+mod rewrite;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use dissolve_interface::relocations::Relocations;
+use dissolve_interface::{ObjectMemory, Relocated};
+use dissolve_reach::Stage;
+use dissolve_wasm::{EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module};
+use wasmparser::Validator;
+
+pub use lower::lower;
+pub use plain::{limits, split_module};
+pub use rewrite::Moved;
+
+/// The largest number of memories of a module: what WebAssembly's JavaScript interface, 4.1, and engines allow.
+const MOST_MEMORIES: usize = 100;
+
+/// The largest number of memories that one source gets.
+const MOST_OF_SOURCE: usize = 24;
+
+/// The largest extent of statics, in bytes. No target has so much memory.
+const MOST_STATICS: u32 = 1 << 24;
+
+/// A memory whose statics a linker has placed, with all its relocations.
+#[derive(Debug)]
+pub struct Source {
+    /// The memory.
+    pub memory: MemoryIndex,
+    /// The addresses from the first static to the heap's start.
+    pub statics: Range<u32>,
+    /// The end of the last static.
+    pub end: u32,
+    /// The relocations, with functions and segments of the module that is split.
+    pub relocations: Relocations,
+    /// The globals that hold the heap's start or the end of the statics.
+    pub limits: Vec<GlobalIndex>,
+    /// The global that is the stack pointer.
+    pub stack_pointer: GlobalIndex,
+}
+
+impl Source {
+    /// Returns the number of the static at an address.
+    fn static_at(&self, address: u32) -> Option<usize> {
+        let statics = &self.relocations.statics;
+        let after = statics.partition_point(|known| known.range.start <= address);
+        after.checked_sub(1).filter(|&number| address < statics[number].range.end)
+    }
+}
+
+/// A module whose statics have memories of their own.
+#[derive(Debug)]
+pub struct Split {
+    /// The module, without relocations.
+    pub bytes: Vec<u8>,
+    /// The added memories, in order.
+    pub objects: Vec<ObjectMemory>,
+    /// The addresses of each source in the new module.
+    pub relocated: Vec<Relocated>,
+    /// For each source, how far its heap's start moved down, and the extent of its data.
+    pub stay: Vec<(u32, Range<u32>)>,
+    /// The new places of the code.
+    pub moved: Moved,
+}
+
+/// The reason why a module stays as it is.
+#[derive(Debug)]
+pub enum Kept {
+    /// It is malformed.
+    Malformed(wasmparser::BinaryReaderError),
+    /// In words, after the name of the module.
+    Because(String),
+}
+
+impl From<wasmparser::BinaryReaderError> for Kept {
+    fn from(error: wasmparser::BinaryReaderError) -> Kept {
+        Kept::Malformed(error)
+    }
+}
+
+/// Gives statics of a module memories of their own. `is_generated` is true for functions that the fuser made.
+///
+/// # Errors
+///
+/// Fails with the reason if the module stays as it is.
+pub fn split(module: &Module<'_>, sources: &[Source], is_generated: &dyn Fn(FuncIndex) -> bool) -> Result<Split, Kept> {
+    let room = MOST_MEMORIES.saturating_sub(module.memories.len());
+    if sources.is_empty() || room < sources.len() {
+        return Err(Kept::Because("no memory of it has relocations".into()));
+    }
+    // Control flow that is not compiled is not followed either.
+    let features = Stage::Compile.features();
+    if let Err(error) = Validator::new_with_features(features).validate_all(module.bytes) {
+        return Err(Kept::Because(format!("it is not compiled: {error}")));
+    }
+    if sources.iter().any(|source| source.statics.len() as u64 > MOST_STATICS.into()) {
+        return Err(Kept::Because("its statics take more than 16 MiB".into()));
+    }
+    let mut analysis = analysis::analyze(module, sources, is_generated)?;
+    let most = room.min(MOST_OF_SOURCE * sources.len());
+    let layout = layout::Layout::new(sources, &mut analysis, MemoryIndex::new(module.memories.len()), most);
+    rewrite::rewrite(module, sources, &mut analysis, &layout)
+}

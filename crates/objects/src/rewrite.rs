@@ -1,0 +1,467 @@
+//! Writes the module with its new memories.
+//!
+//! Functions, types, tables and instructions keep their indices and their number; an instruction that accesses a static
+//! with a memory of its own names that memory, and each address of a static is its new one. The sections that describe
+//! places in the code (relocations, debug information) are left out.
+
+use std::collections::{BTreeSet, HashMap};
+use std::convert::Infallible;
+use std::ops::Range;
+
+use dissolve_interface::relocations::{Address, Site, SymbolKind};
+use dissolve_interface::{ObjectMemory, Relocated};
+use dissolve_wasm::{Constant, DataIndex, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PAGE};
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode, utils};
+use wasm_encoder::{CodeSection, ConstExpr, DataSection, GlobalSection, Instruction, MemorySection, MemoryType};
+use wasmparser::{DataKind, FunctionBody, MemArg, Operator, Parser};
+
+use crate::analysis::Analysis;
+use crate::flow::Access;
+use crate::layout::{Layout, Placed};
+use crate::{Kept, Source, Split};
+
+/// For each function that is not imported, the offset of each instruction in its body before and after.
+pub type Moved = Vec<Vec<(u32, u32)>>;
+
+/// Writes the module.
+pub fn rewrite(
+    module: &Module<'_>,
+    sources: &[Source],
+    analysis: &mut Analysis,
+    layout: &Layout,
+) -> Result<Split, Kept> {
+    let places = Places::new(sources, layout);
+    let mut edits: HashMap<FuncIndex, HashMap<u32, Edit>> = HashMap::new();
+    for (source, place) in sources.iter().zip(&places.0) {
+        for (function, sites) in &source.relocations.code {
+            for site in sites {
+                let edit = edits.entry(*function).or_default().entry(site.ordinal).or_default();
+                edit.address = Some((*site, place.moved(source, site.address)?));
+            }
+        }
+    }
+    for ((function, _), accesses) in module.defined_functions().zip(&analysis.accesses) {
+        for Access { ordinal, is_source, class } in accesses {
+            let Some(&memory) = layout.memory_of.get(&analysis.classes.find(*class)) else { continue };
+            let edit = edits.entry(function).or_default().entry(*ordinal).or_default();
+            *(if *is_source { &mut edit.source } else { &mut edit.memory }) = Some(memory);
+        }
+    }
+    let Data { segments, words, extents } = data(module, sources, layout, &places)?;
+    let mut writer = Writer {
+        module,
+        sources,
+        layout,
+        edits,
+        data: segments,
+        next_function: FuncIndex::new(module.imported_functions()),
+        memory: None,
+        offset: None,
+        moved: Moved::new(),
+    };
+    let mut output = wasm_encoder::Module::new();
+    writer.parse_core_module(&mut output, Parser::new(0), module.bytes).map_err(|error| match error {
+        ReencodeError::ParseError(error) => Kept::Malformed(error),
+        other => Kept::Because(format!("it cannot be written again: {other}")),
+    })?;
+    let objects = (module.memories.len()..).zip(&layout.objects).map(|(index, object)| {
+        let names = object.statics.iter().map(|placed| {
+            let (source, number) = placed.from;
+            sources[source].relocations.statics[number].name.clone()
+        });
+        ObjectMemory {
+            memory: MemoryIndex::new(index),
+            source: sources[object.source].memory,
+            align: object.align,
+            range: object.range(),
+            names: names.collect(),
+        }
+    });
+    Ok(Split {
+        bytes: output.finish(),
+        objects: objects.collect(),
+        relocated: sources
+            .iter()
+            .zip(&places.0)
+            .zip(words)
+            .map(|((source, places), words)| relocated(source, places, words))
+            .collect(),
+        stay: layout.stay.iter().map(|(_, down)| *down).zip(extents).collect(),
+        moved: writer.moved,
+    })
+}
+
+/// The places that hold addresses of a source's own memory after the move.
+fn relocated(source: &Source, places: &SourcePlaces, words: Words) -> Relocated {
+    let stays = |address: &Address| match source.static_at(address.symbol) {
+        Some(number) if address.kind == SymbolKind::Static => places.stays[number],
+        _ => true,
+    };
+    let mut code: Vec<_> = source
+        .relocations
+        .code
+        .iter()
+        .map(|(function, sites)| {
+            let mut ordinals: Vec<u32> =
+                sites.iter().filter(|site| stays(&site.address)).map(|site| site.ordinal).collect();
+            ordinals.sort_unstable();
+            (*function, ordinals)
+        })
+        .filter(|(_, ordinals)| !ordinals.is_empty())
+        .collect();
+    code.sort_unstable();
+    Relocated {
+        memory: source.memory,
+        align: source.relocations.align,
+        code,
+        data: words,
+        globals: source.limits.iter().copied().chain([source.stack_pointer]).collect(),
+    }
+}
+
+/// The new addresses of a source's statics.
+struct SourcePlaces {
+    /// The new address of each static.
+    starts: Vec<u32>,
+    /// For each static, true if it stays in the source's memory.
+    stays: Vec<bool>,
+    down: u32,
+}
+
+/// The new addresses of all statics.
+struct Places(Vec<SourcePlaces>);
+
+impl Places {
+    fn new(sources: &[Source], layout: &Layout) -> Places {
+        let mut places: Vec<SourcePlaces> = sources
+            .iter()
+            .zip(&layout.stay)
+            .map(|(source, (_, down))| {
+                let count = source.relocations.statics.len();
+                SourcePlaces { starts: vec![0; count], stays: vec![false; count], down: *down }
+            })
+            .collect();
+        let stay = layout.stay.iter().flat_map(|(stay, _)| stay);
+        for placed in stay.clone() {
+            places[placed.from.0].stays[placed.from.1] = true;
+        }
+        for placed in layout.objects.iter().flat_map(|object| &object.statics).chain(stay) {
+            places[placed.from.0].starts[placed.from.1] = placed.range.start;
+        }
+        Places(places)
+    }
+}
+
+impl SourcePlaces {
+    /// Returns an address as it is after the move.
+    fn moved(&self, source: &Source, address: Address) -> Result<u32, Kept> {
+        let by = match address.kind {
+            SymbolKind::Static => {
+                let unknown = || Kept::Because("an address is of no static with a name and a size".into());
+                let number = source.static_at(address.symbol).ok_or_else(unknown)?;
+                source.relocations.statics[number].range.start.wrapping_sub(self.starts[number])
+            }
+            SymbolKind::Linkers if address.symbol >= source.end => self.down,
+            SymbolKind::Linkers if address.symbol <= source.statics.start => 0,
+            SymbolKind::Linkers | SymbolKind::Place => {
+                return Err(Kept::Because("it has the address of a place among its statics".into()));
+            }
+        };
+        let moved = address.value.wrapping_sub(by);
+        // An address before its static must stay above zero.
+        let is_before = address.value < address.symbol;
+        if is_before && moved > address.symbol.wrapping_sub(by) {
+            return Err(Kept::Because("it has an address far before a static".into()));
+        }
+        Ok(moved)
+    }
+}
+
+/// A change of an instruction.
+#[derive(Default)]
+struct Edit {
+    /// The address that it holds, and the new one.
+    address: Option<(Site, u32)>,
+    /// The memory that it accesses; of a copy, that of the destination.
+    memory: Option<MemoryIndex>,
+    /// The memory that a copy reads.
+    source: Option<MemoryIndex>,
+}
+
+/// The new data segments: those of the module, changed, then those of the new memories. An active one has a memory and
+/// an address.
+type Segments = Vec<(Option<(MemoryIndex, u32)>, Vec<u8>)>;
+
+/// For each segment, the offsets of the words that hold an address.
+type Words = Vec<(DataIndex, Vec<u32>)>;
+
+/// The data of the new module.
+struct Data {
+    segments: Segments,
+    /// The words of each source: all are addresses of its own memory.
+    words: Vec<Words>,
+    /// The extent of the data that stays in each source's memory.
+    extents: Vec<Range<u32>>,
+}
+
+fn data(module: &Module<'_>, sources: &[Source], layout: &Layout, places: &Places) -> Result<Data, Kept> {
+    let mut images = Vec::new();
+    // The addresses of words that hold an address, in the old memory of each source.
+    let mut held: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); sources.len()];
+    let mut starts: HashMap<DataIndex, (usize, u32)> = HashMap::new();
+    for (index, data) in module.data.iter() {
+        let DataKind::Active { memory_index, offset_expr } = &data.kind else { continue };
+        let memory = MemoryIndex::from_u32(*memory_index);
+        let Some(source) = sources.iter().position(|source| source.memory == memory) else { continue };
+        let statics = &sources[source].statics;
+        let start = Constant::address(offset_expr)?.filter(|&start| start >= statics.start);
+        let end = start.and_then(|start| start.checked_add(data.data.len() as u32));
+        match (start, end.filter(|&end| end <= statics.end)) {
+            (Some(start), Some(_)) => _ = starts.insert(index, (source, start)),
+            _ => return Err(Kept::Because("it has data outside of its statics".into())),
+        }
+    }
+    for (number, (source, place)) in sources.iter().zip(&places.0).enumerate() {
+        let mut image = vec![0; (source.statics.end - source.statics.start) as usize];
+        for (index, data) in module.data.iter() {
+            let Some((_, start)) = starts.get(&index).filter(|(of, _)| *of == number) else { continue };
+            let at = (start - source.statics.start) as usize;
+            let segment = &mut image[at..at + data.data.len()];
+            segment.copy_from_slice(data.data);
+            for word in source.relocations.data.get(&index).into_iter().flatten() {
+                let moved = place.moved(source, word.address)?.to_le_bytes();
+                segment[word.offset as usize..word.offset as usize + 4].copy_from_slice(&moved);
+                held[number].insert(start + word.offset);
+            }
+        }
+        images.push(image);
+    }
+    let old = |(source, number): (usize, usize)| {
+        let (start, range) = (sources[source].statics.start, &sources[source].relocations.statics[number].range);
+        &images[source][(range.start - start) as usize..(range.end - start) as usize]
+    };
+    let mut words: Vec<Words> = vec![Words::new(); sources.len()];
+    // Notes the words in statics of a segment; returns the end of the last one, as an offset in the segment.
+    let mut note = |index: usize, start: u32, placed: &[&Placed]| {
+        let mut end = 0;
+        for Placed { from: (source, number), range } in placed {
+            let old = &sources[*source].relocations.statics[*number].range;
+            let offsets = held[*source].range(old.clone()).map(|at| at - old.start + range.start - start);
+            let offsets: Vec<u32> = offsets.collect();
+            if let Some(last) = offsets.last() {
+                end = end.max(*last as usize + 4);
+                match words[*source].last_mut().filter(|(segment, _)| segment.index() == index) {
+                    Some((_, all)) => all.extend(offsets),
+                    None => words[*source].push((DataIndex::new(index), offsets)),
+                }
+            }
+        }
+        end
+    };
+    let mut segments = Segments::new();
+    for (index, data) in module.data.iter() {
+        let Some(&(source, start)) = starts.get(&index) else {
+            let kept = match &data.kind {
+                DataKind::Active { memory_index, offset_expr } => {
+                    let start = Constant::address(offset_expr)?
+                        .ok_or_else(|| Kept::Because("it has data without a fixed place".into()))?;
+                    Some((MemoryIndex::from_u32(*memory_index), start))
+                }
+                DataKind::Passive => None,
+            };
+            segments.push((kept, data.data.to_vec()));
+            continue;
+        };
+        // The statics of the segment that stay.
+        let end = start + data.data.len() as u32;
+        let stay = &layout.stay[source].0;
+        let before = |address: u32| {
+            stay.partition_point(|placed| sources[source].relocations.statics[placed.from.1].range.start < address)
+        };
+        let statics: Vec<&Placed> = stay[before(start)..before(end).max(before(start))].iter().collect();
+        let parts: Vec<_> = statics.iter().map(|placed| (placed.range.start, old(placed.from))).collect();
+        let words_end = note(segments.len(), parts.first().map_or(0, |(start, _)| *start), &statics);
+        segments.push(segment(sources[source].memory, sources[source].statics.start, &parts, words_end));
+    }
+    for (object, memory) in layout.objects.iter().zip(module.memories.len()..) {
+        let parts: Vec<_> = object.statics.iter().map(|placed| (placed.range.start, old(placed.from))).collect();
+        let statics: Vec<&Placed> = object.statics.iter().collect();
+        let words_end = note(segments.len(), parts.first().map_or(0, |(start, _)| *start), &statics);
+        let added = segment(MemoryIndex::new(memory), 0, &parts, words_end);
+        if !added.1.is_empty() {
+            segments.push(added);
+        }
+    }
+    let extents = sources.iter().map(|source| {
+        let own = segments.iter().filter_map(|(place, bytes)| match place {
+            Some((memory, start)) if *memory == source.memory && !bytes.is_empty() => {
+                Some((*start, *start + bytes.len() as u32))
+            }
+            _ => None,
+        });
+        let none = (source.statics.start, source.statics.start);
+        let (start, end) = own.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1))).unwrap_or(none);
+        start..end
+    });
+    let extents = extents.collect();
+    Ok(Data { segments, words, extents })
+}
+
+/// Makes a segment of statics, each with its address, without the zeros at its end: a memory is zero at first. At least
+/// `words_end` bytes stay, the last of which are of a word with an address.
+fn segment(
+    memory: MemoryIndex,
+    lowest: u32,
+    parts: &[(u32, &[u8])],
+    words_end: usize,
+) -> (Option<(MemoryIndex, u32)>, Vec<u8>) {
+    let start = parts.first().map_or(lowest, |(start, _)| *start);
+    let mut bytes = Vec::new();
+    for (at, part) in parts {
+        bytes.resize((at - start) as usize, 0);
+        bytes.extend_from_slice(part);
+    }
+    let length = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+    bytes.truncate(length.max(words_end));
+    (Some((memory, start)), bytes)
+}
+
+type Result2<T> = Result<T, ReencodeError<Infallible>>;
+
+struct Writer<'m, 'a> {
+    module: &'m Module<'a>,
+    sources: &'m [Source],
+    layout: &'m Layout,
+    edits: HashMap<FuncIndex, HashMap<u32, Edit>>,
+    data: Segments,
+    /// The next function that is written.
+    next_function: FuncIndex,
+    /// The memory and the offset of the access that is written, if they change.
+    memory: Option<MemoryIndex>,
+    offset: Option<u32>,
+    moved: Moved,
+}
+
+impl Writer<'_, '_> {
+    /// How far the limit that a global holds moves down.
+    fn limit(&self, global: GlobalIndex) -> Option<u32> {
+        let limits = self.sources.iter().zip(&self.layout.stay);
+        limits.into_iter().find(|(source, _)| source.limits.contains(&global)).map(|(_, (_, down))| *down)
+    }
+}
+
+impl Reencode for Writer<'_, '_> {
+    type Error = Infallible;
+
+    fn mem_arg(&mut self, arg: MemArg) -> Result2<wasm_encoder::MemArg> {
+        let memory = self.memory.map_or(arg.memory, MemoryIndex::as_u32);
+        let offset = self.offset.map_or(arg.offset, u64::from);
+        utils::mem_arg(self, MemArg { memory, offset, ..arg })
+    }
+
+    fn parse_memory_section(
+        &mut self,
+        memories: &mut MemorySection,
+        section: wasmparser::MemorySectionReader<'_>,
+    ) -> Result2<()> {
+        utils::parse_memory_section(self, memories, section)?;
+        for object in &self.layout.objects {
+            let pages = u64::from(object.range().end).div_ceil(PAGE);
+            let ty = MemoryType {
+                minimum: pages,
+                maximum: Some(pages),
+                memory64: false,
+                shared: false,
+                page_size_log2: None,
+            };
+            memories.memory(ty);
+        }
+        Ok(())
+    }
+
+    fn parse_global_section(
+        &mut self,
+        globals: &mut GlobalSection,
+        section: wasmparser::GlobalSectionReader<'_>,
+    ) -> Result2<()> {
+        for (index, global) in (self.module.imported_globals()..).map(GlobalIndex::new).zip(section) {
+            let global = global?;
+            match (self.limit(index), Constant::address(&global.init_expr)?) {
+                (Some(down), Some(address)) => {
+                    let moved = address.wrapping_sub(down);
+                    globals.global(self.global_type(global.ty)?, &ConstExpr::i32_const(moved.cast_signed()));
+                }
+                _ => self.parse_global(globals, global)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result2<()> {
+        let edits = self.edits.remove(&self.next_function).unwrap_or_default();
+        self.next_function = FuncIndex::new(self.next_function.index() + 1);
+        let mut function = self.new_function_with_parsed_locals(&body)?;
+        let start = body.range().start;
+        let mut moved = Vec::new();
+        for (ordinal, operator) in (0u32..).zip(body.get_operators_reader()?.into_iter_with_offsets()) {
+            let (operator, offset) = operator?;
+            moved.push(((offset - start) as u32, function.byte_len() as u32));
+            let Some(edit) = edits.get(&ordinal) else {
+                function.instruction(&self.instruction(operator)?);
+                continue;
+            };
+            let instruction = match (operator, &edit.address) {
+                (Operator::I32Const { .. }, Some((_, address))) => Instruction::I32Const(address.cast_signed()),
+                (Operator::MemoryCopy { dst_mem, src_mem }, _) => Instruction::MemoryCopy {
+                    dst_mem: edit.memory.map_or(dst_mem, MemoryIndex::as_u32),
+                    src_mem: edit.source.map_or(src_mem, MemoryIndex::as_u32),
+                },
+                (Operator::MemoryFill { mem }, _) => {
+                    Instruction::MemoryFill(edit.memory.map_or(mem, MemoryIndex::as_u32))
+                }
+                (Operator::MemoryInit { data_index, mem }, _) => {
+                    Instruction::MemoryInit { mem: edit.memory.map_or(mem, MemoryIndex::as_u32), data_index }
+                }
+                (operator, address) => {
+                    self.memory = edit.memory;
+                    self.offset = address.map(|(_, address)| address);
+                    let instruction = self.instruction(operator);
+                    (self.memory, self.offset) = (None, None);
+                    instruction?
+                }
+            };
+            function.instruction(&instruction);
+        }
+        self.moved.push(moved);
+        code.function(&function);
+        Ok(())
+    }
+
+    fn data_count(&mut self, _: u32) -> Result2<u32> {
+        Ok(self.data.len() as u32)
+    }
+
+    fn parse_data_section(&mut self, data: &mut DataSection, _: wasmparser::DataSectionReader<'_>) -> Result2<()> {
+        for (place, bytes) in std::mem::take(&mut self.data) {
+            match place {
+                Some((memory, address)) => {
+                    data.active(memory.as_u32(), &ConstExpr::i32_const(address.cast_signed()), bytes)
+                }
+                None => data.passive(bytes),
+            };
+        }
+        Ok(())
+    }
+
+    fn parse_custom_section(
+        &mut self,
+        module: &mut wasm_encoder::Module,
+        section: wasmparser::CustomSectionReader<'_>,
+    ) -> Result2<()> {
+        let name = section.name();
+        if name == "linking" || name.starts_with("reloc.") || name.starts_with(".debug_") {
+            return Ok(());
+        }
+        utils::parse_custom_section(self, module, section)
+    }
+}
