@@ -458,7 +458,7 @@ struct Costs {
 
 impl Costs {
     fn measure(own_stack: Option<ByteSize>) -> Costs {
-        const CALLS: f64 = 10_000.0;
+        const CALLS: f64 = 1000.0;
         let target = Target::CortexM4F;
         let board = boards::find("mps2-an386").unwrap();
         let folder = tempfile::tempdir().unwrap();
