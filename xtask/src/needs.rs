@@ -129,9 +129,9 @@ pub const DEBIAN_CLIPPY: Need = Need {
     is_met: toolchain::debian_has_clippy,
 };
 
-/// Returns true if a program exists and starts.
+/// Returns true if a program exists and starts. csmith writes a file into the folder where it runs.
 fn runs(program: &str) -> bool {
-    shell::answer(Command::new(program).arg("--version")).is_some()
+    shell::answer(Command::new(program).arg("--version").current_dir(env::temp_dir())).is_some()
 }
 
 /// Returns true if the C compiler's linker finds a library.
