@@ -5,11 +5,10 @@
 //! static are followed as the components' own code is.
 
 use std::fmt;
-use std::ops::Range;
 
-use dissolve_interface::relocations::{Relocations, relocations};
-use dissolve_interface::{Interface, MemoryLayout, ObjectMemory, Objects};
-use dissolve_objects::{Kept, Split, limits};
+use dissolve_interface::relocations::Relocations;
+use dissolve_interface::{Interface, ObjectMemory, Objects};
+use dissolve_objects::{Kept, Split};
 use dissolve_wasm::{DataIndex, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PrimaryMap};
 use wasmparser::Operator;
 
@@ -106,12 +105,11 @@ fn statics(
         .as_ref()
         .zip(source.stack_pointer)
         .ok_or_else(|| because("its linker left no trace of stack and statics"))?;
-    let statics = extent(layout).ok_or_else(|| because("its stack is not below its statics"))?;
-    if reads_any(&source.module, &limits(&source.module, &statics)?)? {
+    let found = dissolve_objects::Source::new(&source.module, layout, stack_pointer, denies_growth)?;
+    if reads_any(&source.module, &found.limits)? {
         return Err(because("it reads the limits of its statics from globals"));
     }
-    let relocations = relocations(&source.module, statics.clone(), denies_growth)
-        .map_err(|unusable| Kept::Because(unusable.reason))?;
+    let relocations = found.relocations;
     let in_module = origins.iter().filter_map(|(function, origin)| {
         let origin = origin.as_ref().filter(|origin| origin.home == source.home)?;
         Some((function, relocations.code.get(&origin.function)?.clone()))
@@ -119,20 +117,8 @@ fn statics(
     let segment = |index: &DataIndex| DataIndex::new(source.first_segment.index() + index.index());
     let data = relocations.data.iter().map(|(index, words)| (segment(index), words.clone())).collect();
     let relocations = Relocations { code: in_module.collect(), data, ..relocations };
-    let end = layout.data_end.unwrap_or(statics.end);
-    Ok(dissolve_objects::Source {
-        memory: MemoryIndex::new(index),
-        statics,
-        end,
-        relocations,
-        limits: Vec::new(),
-        stack_pointer,
-    })
-}
-
-/// The addresses from the first static to the heap's start.
-fn extent(layout: &MemoryLayout) -> Option<Range<u32>> {
-    layout.heap_base.filter(|_| layout.stack_is_first()).map(|end| layout.stack_top..end)
+    // Nobody reads the limits.
+    Ok(dissolve_objects::Source { memory: MemoryIndex::new(index), relocations, limits: Vec::new(), ..found })
 }
 
 /// Returns true if a function of a module reads one of the globals.

@@ -100,7 +100,11 @@ pub fn memory_layout(module: &Module<'_>, graph: &Graph) -> wasmparser::Result<O
 }
 
 /// Completes a layout with [`MemoryLayout::heap_use`].
-fn with_heap_use(mut layout: MemoryLayout, module: &Module<'_>, graph: &Graph) -> wasmparser::Result<MemoryLayout> {
+///
+/// # Errors
+///
+/// When a body or a constant expression is malformed.
+pub fn with_heap_use(mut layout: MemoryLayout, module: &Module<'_>, graph: &Graph) -> wasmparser::Result<MemoryLayout> {
     if layout.heap_base.is_some() {
         let reached: PrimaryMap<FuncIndex, bool> = graph.reachable().functions().collect();
         let can_run = |function: FuncIndex| reached.get(function).copied().unwrap_or(false);

@@ -30,7 +30,7 @@ pub use arena::{ARENA_FIELD, ARENA_MODULE, arena_memory, has_arena_type, is_aren
 pub use counts::check_counts;
 pub use defect::{Defect, is_defect};
 pub use guard::{guarded, is_guarded};
-pub use heap::{heap_use, memory_layout};
+pub use heap::{heap_use, memory_layout, with_heap_use};
 pub use implements::{Implements, implements};
 pub use layout::{HeapUse, MemoryLayout};
 pub use linker::linker_layout;

@@ -5,11 +5,11 @@
 
 use dissolve_wasm::MemoryIndex;
 
-/// What is known of a number: the class of statics that it may be an address of, and whether it may be any other number
-/// that a program computes or reads, such as an address of the stack.
+/// A set of numbers that an operand or a local can be: addresses of one class of statics, any other numbers (such as
+/// addresses of the stack), or both.
 ///
-/// Zero without a relocation is neither: it may be the null pointer, which is of no class.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Zero without a relocation is neither: it can be the null pointer, which is of no class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Value(u32);
 
 impl Value {
@@ -146,7 +146,7 @@ impl Classes {
         self.node(class).is_masked
     }
 
-    /// Returns what is known of the bits of a number that a mask or another number leaves or adds.
+    /// Returns the value of `one & other` or `one | other`. By a constant, an address stays one of its class.
     pub fn masked(&mut self, one: Value, other: Value, by_constant: bool) -> Value {
         for class in [one, other].into_iter().filter_map(Value::class) {
             self.node(class).is_masked = true;
@@ -214,7 +214,7 @@ impl Classes {
         }
     }
 
-    /// Returns what is known of a number that is one of two.
+    /// Returns the value of a number that is one of two.
     pub fn join(&mut self, one: Value, other: Value) -> Value {
         let (one, other) = (self.current(one), self.current(other));
         match (one, other) {
@@ -228,7 +228,7 @@ impl Classes {
         self.current(either.or_unknown(one.is_unknown() || other.is_unknown()))
     }
 
-    /// Returns what is known of a sum: an address of a class plus a number is in the same class.
+    /// Returns the value of a sum: an address of a class plus a number is in the same class.
     pub fn sum(&mut self, one: Value, other: Value) -> Value {
         let (one, other) = (self.current(one), self.current(other));
         if one == Value::NOTHING || other == Value::NOTHING {
@@ -246,7 +246,7 @@ impl Classes {
         }
     }
 
-    /// Returns what is known of a difference. Two addresses of a class differ by a number.
+    /// Returns the value of a difference. Two addresses of a class differ by a number.
     pub fn difference(&mut self, one: Value, other: Value) -> Value {
         let (one, other) = (self.current(one), self.current(other));
         if other.class().is_none() || one == Value::NOTHING {

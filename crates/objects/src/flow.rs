@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use dissolve_interface::relocations::{Site, SymbolKind};
-use dissolve_wasm::{Arities, FuncIndex, MemoryIndex, Module, TypeIndex, mem_arg};
+use dissolve_wasm::{Arities, FuncIndex, MemoryIndex, Module, TypeIndex, is_load, mem_arg};
 use wasmparser::{BlockType, FunctionBody, MemArg, Operator};
 
 use crate::classes::{Class, Classes, Value};
@@ -22,7 +22,7 @@ const MOST_IN_FUNCTION: usize = 1 << 22;
 /// The largest number of values in the states of all loops.
 const MOST_KEPT: usize = 1 << 22;
 
-/// What is known across functions and rounds.
+/// The facts about a module that hold across its functions, and that grow from round to round.
 #[derive(Default)]
 pub struct Knowledge {
     /// The classes of statics.
@@ -383,8 +383,7 @@ impl Follow<'_, '_, '_> {
             let symbol = held_value(held.kind, *class);
             address = self.knowledge.classes.sum(address, symbol);
         }
-        let only_reads = gives == 1 && takes == 1;
-        self.access(address, arg.memory, false, !only_reads);
+        self.access(address, arg.memory, false, !is_load(operator));
         self.stack.resize(self.stack.len() + gives, Value::UNKNOWN);
         Ok(())
     }
@@ -566,7 +565,7 @@ impl Follow<'_, '_, '_> {
     }
 }
 
-/// What is known of an address in code: one of the linker's own symbols may be any.
+/// Returns the value of an address in code. An address that is computed from one of the linker's own symbols can be any.
 fn held_value(kind: SymbolKind, class: Option<Class>) -> Value {
     match (kind, class) {
         (SymbolKind::Static, Some(class)) => Value::of(class),

@@ -101,7 +101,8 @@ impl Layout {
             statics.sort_unstable();
             let alignments =
                 statics.iter().map(|&number| alignment(source, source.relocations.statics[number].range.start));
-            // Who aligns an address down reads whole words, past the end of a string, or blocks of 16 bytes.
+            // A program that rounds addresses down, as `strlen` of C libraries does, reads the whole word or block of 16 bytes
+            // around each byte: the memory has these bytes too.
             let is_masked = classes.iter().any(|&class| analysis.classes.is_masked(class));
             let least = if is_masked { ALIGN } else { 1 };
             let align = alignments.max().unwrap_or(1).max(least);

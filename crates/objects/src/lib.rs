@@ -24,20 +24,21 @@ mod layout;
 mod lower;
 mod plain;
 mod rewrite;
+mod source;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
-use dissolve_interface::relocations::Relocations;
 use dissolve_interface::{ObjectMemory, Relocated};
 use dissolve_reach::Stage;
-use dissolve_wasm::{EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module};
+use dissolve_wasm::{EntityRef as _, FuncIndex, MemoryIndex, Module};
 use wasmparser::Validator;
 
 pub use lower::lower;
-pub use plain::{limits, split_module};
+pub use plain::split_module;
 pub use rewrite::Moved;
+pub use source::Source;
 
 /// The largest number of memories of a module: what WebAssembly's JavaScript interface, 4.1, and engines allow.
 const MOST_MEMORIES: usize = 100;
@@ -47,32 +48,6 @@ const MOST_OF_SOURCE: usize = 24;
 
 /// The largest extent of statics, in bytes. No target has so much memory.
 const MOST_STATICS: u32 = 1 << 24;
-
-/// A memory whose statics a linker has placed, with all its relocations.
-#[derive(Debug)]
-pub struct Source {
-    /// The memory.
-    pub memory: MemoryIndex,
-    /// The addresses from the first static to the heap's start.
-    pub statics: Range<u32>,
-    /// The end of the last static.
-    pub end: u32,
-    /// The relocations, with functions and segments of the module that is split.
-    pub relocations: Relocations,
-    /// The globals that hold the heap's start or the end of the statics.
-    pub limits: Vec<GlobalIndex>,
-    /// The global that is the stack pointer.
-    pub stack_pointer: GlobalIndex,
-}
-
-impl Source {
-    /// Returns the number of the static at an address.
-    fn static_at(&self, address: u32) -> Option<usize> {
-        let statics = &self.relocations.statics;
-        let after = statics.partition_point(|known| known.range.start <= address);
-        after.checked_sub(1).filter(|&number| address < statics[number].range.end)
-    }
-}
 
 /// A module whose statics have memories of their own.
 #[derive(Debug)]

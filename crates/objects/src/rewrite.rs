@@ -326,7 +326,8 @@ fn segment(
     (Some((memory, start)), bytes)
 }
 
-type Result2<T> = Result<T, ReencodeError<Infallible>>;
+/// The result of writing a part of the module.
+type Written<T> = Result<T, ReencodeError<Infallible>>;
 
 struct Writer<'m, 'a> {
     module: &'m Module<'a>,
@@ -353,7 +354,7 @@ impl Writer<'_, '_> {
 impl Reencode for Writer<'_, '_> {
     type Error = Infallible;
 
-    fn mem_arg(&mut self, arg: MemArg) -> Result2<wasm_encoder::MemArg> {
+    fn mem_arg(&mut self, arg: MemArg) -> Written<wasm_encoder::MemArg> {
         let memory = self.memory.map_or(arg.memory, MemoryIndex::as_u32);
         let offset = self.offset.map_or(arg.offset, u64::from);
         utils::mem_arg(self, MemArg { memory, offset, ..arg })
@@ -363,7 +364,7 @@ impl Reencode for Writer<'_, '_> {
         &mut self,
         memories: &mut MemorySection,
         section: wasmparser::MemorySectionReader<'_>,
-    ) -> Result2<()> {
+    ) -> Written<()> {
         utils::parse_memory_section(self, memories, section)?;
         for object in &self.layout.objects {
             let pages = u64::from(object.range().end).div_ceil(PAGE);
@@ -383,7 +384,7 @@ impl Reencode for Writer<'_, '_> {
         &mut self,
         globals: &mut GlobalSection,
         section: wasmparser::GlobalSectionReader<'_>,
-    ) -> Result2<()> {
+    ) -> Written<()> {
         for (index, global) in (self.module.imported_globals()..).map(GlobalIndex::new).zip(section) {
             let global = global?;
             match (self.limit(index), Constant::address(&global.init_expr)?) {
@@ -397,7 +398,7 @@ impl Reencode for Writer<'_, '_> {
         Ok(())
     }
 
-    fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result2<()> {
+    fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Written<()> {
         let edits = self.edits.remove(&self.next_function).unwrap_or_default();
         self.next_function = FuncIndex::new(self.next_function.index() + 1);
         let mut function = self.new_function_with_parsed_locals(&body)?;
@@ -437,11 +438,11 @@ impl Reencode for Writer<'_, '_> {
         Ok(())
     }
 
-    fn data_count(&mut self, _: u32) -> Result2<u32> {
+    fn data_count(&mut self, _: u32) -> Written<u32> {
         Ok(self.data.len() as u32)
     }
 
-    fn parse_data_section(&mut self, data: &mut DataSection, _: wasmparser::DataSectionReader<'_>) -> Result2<()> {
+    fn parse_data_section(&mut self, data: &mut DataSection, _: wasmparser::DataSectionReader<'_>) -> Written<()> {
         for (place, bytes) in std::mem::take(&mut self.data) {
             match place {
                 Some((memory, address)) => {
@@ -457,7 +458,7 @@ impl Reencode for Writer<'_, '_> {
         &mut self,
         module: &mut wasm_encoder::Module,
         section: wasmparser::CustomSectionReader<'_>,
-    ) -> Result2<()> {
+    ) -> Written<()> {
         let name = section.name();
         if name == "linking" || name.starts_with("reloc.") || name.starts_with(".debug_") {
             return Ok(());

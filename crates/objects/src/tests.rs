@@ -140,7 +140,7 @@ fn an_address_is_followed_through_locals_sums_and_loops() {
         "i32.const 1024 i32.const 0 i32.const 1 select i32.load",
         "i32.const 1 if (result i32) i32.const 1024 else i32.const 1032 end i32.load",
         "block (result i32) i32.const 1028 i32.const 0 br_if 0 drop i32.const 1024 end i32.load",
-        // What is in a local after its pointer is another number.
+        // A local holds a pointer, and later another number.
         "i32.const 1024 local.set 0 local.get 0 i32.load local.tee 0 i32.const 7 i32.mul",
         "i32.const 1024 i32.const 9 i32.store i32.const 0 i32.load offset=1024",
         "i32.const 100 i32.const 1024 i32.const 8 memory.copy i32.const 100 i32.load",

@@ -142,7 +142,7 @@ __attribute__((export_name("mix"))) unsigned mix(unsigned seed) {
 }
 "#;
 
-/// Where all addresses are known, statics lie lower than their linker placed them, and as aligned.
+/// Lowering a memory keeps the alignment of its statics, also one that is larger than that of a window.
 #[test]
 fn statics_that_lie_lower_are_as_aligned() {
     let module = module(ALIGNED, &["-Wl,--stack-first", LIMITS, RELOCATIONS]);

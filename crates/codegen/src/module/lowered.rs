@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use dissolve_interface::{MemoryLayout, Relocated};
+use dissolve_interface::{MemoryLayout, Objects, Relocated};
 use dissolve_wasm::MemoryIndex;
 
 use super::{ALIGN, AnalyzedModule};
@@ -31,6 +31,10 @@ pub struct Lowered<'a> {
 /// Lowers the addresses of a module. Offsets in the module stay as they are.
 pub fn lowered<'a>(bytes: &'a [u8], options: &Options) -> Result<(Cow<'a, [u8]>, Lowered<'a>), Error> {
     let unchanged = (Cow::Borrowed(bytes), Lowered::default());
+    // Most modules have no record. If the module is malformed, whoever reads it next says so.
+    if Objects::read(bytes).map_or(true, |objects| objects.relocated.is_empty()) {
+        return Ok(unchanged);
+    }
     let module = AnalyzedModule::read(bytes, options)?;
     let down: Vec<(&Relocated, u32)> = module
         .objects
@@ -39,10 +43,8 @@ pub fn lowered<'a>(bytes: &'a [u8], options: &Options) -> Result<(Cow<'a, [u8]>,
         .filter_map(|places| Some((places, module.room_below(places, options)?)))
         .collect();
     // A record comes from outside; one of the linker's has each memory once.
-    if down.iter().map(|(places, _)| places.memory).collect::<BTreeSet<_>>().len() < down.len() {
-        return Ok(unchanged);
-    }
-    if down.is_empty() {
+    let memories: BTreeSet<_> = down.iter().map(|(places, _)| places.memory).collect();
+    if down.is_empty() || memories.len() < down.len() {
         return Ok(unchanged);
     }
     let Some(lowered) = dissolve_objects::lower(bytes, &down).map_err(Error::Invalid)? else { return Ok(unchanged) };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dissolve_interface::{ObjectMemory, Objects};
-use dissolve_wasm::{EntityRef as _, ExternalIndex, MemoryIndex};
+use dissolve_wasm::{EntityRef as _, ExternalIndex, MemoryIndex, is_load, mem_arg};
 use wasmparser::{DataKind, Operator};
 
 use super::AnalyzedModule;
@@ -87,22 +87,8 @@ pub fn written(operator: &Operator<'_>, after_zero: bool) -> Option<MemoryIndex>
     let memory = match *operator {
         O::MemoryFill { mem } if !after_zero => mem,
         O::MemoryCopy { dst_mem: mem, .. } | O::MemoryInit { mem, .. } => mem,
-        O::I32Load { .. }
-        | O::I64Load { .. }
-        | O::F32Load { .. }
-        | O::F64Load { .. }
-        | O::I32Load8S { .. }
-        | O::I32Load8U { .. }
-        | O::I32Load16S { .. }
-        | O::I32Load16U { .. }
-        | O::I64Load8S { .. }
-        | O::I64Load8U { .. }
-        | O::I64Load16S { .. }
-        | O::I64Load16U { .. }
-        | O::I64Load32S { .. }
-        | O::I64Load32U { .. }
-        | O::V128Load { .. } => return None,
-        ref other => dissolve_wasm::mem_arg(other)?.memory,
+        ref load if is_load(load) => return None,
+        ref other => mem_arg(other)?.memory,
     };
     Some(MemoryIndex::from_u32(memory))
 }

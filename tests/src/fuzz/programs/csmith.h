@@ -1,4 +1,5 @@
-// What csmith's programs need, without a C library: they export `run`, which gives the checksum of their variables.
+// A replacement of csmith's header for programs without a C library. The program exports `run`, which returns the checksum
+// of its variables.
 #include <float.h>
 #include <limits.h>
 #include <stdint.h>
