@@ -13,12 +13,13 @@
 //!
 //! 1. [`analysis`]: follows addresses; [`flow`] through a function, [`classes`] keeps what may be one.
 //! 2. [`layout`]: chooses memories and addresses.
-//! 3. [`rewrite`]: writes the module.
+//! 3. [`rewrite`]: writes the module; [`data`] makes its segments.
 //!
 //! [`lower`] moves the rest of a memory to lower addresses, once it is known how large its stack is.
 
 mod analysis;
 mod classes;
+mod data;
 mod flow;
 mod layout;
 mod lower;

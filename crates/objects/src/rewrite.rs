@@ -4,20 +4,20 @@
 //! with a memory of its own names that memory, and each address of a static is its new one. The sections that describe
 //! places in the code (relocations, debug information) are left out.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::convert::Infallible;
-use std::ops::Range;
 
 use dissolve_interface::relocations::{Address, Site, SymbolKind};
 use dissolve_interface::{ObjectMemory, Relocated};
-use dissolve_wasm::{Constant, DataIndex, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PAGE};
+use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PAGE};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode, utils};
 use wasm_encoder::{CodeSection, ConstExpr, DataSection, GlobalSection, Instruction, MemorySection, MemoryType};
-use wasmparser::{DataKind, FunctionBody, MemArg, Operator, Parser};
+use wasmparser::{FunctionBody, MemArg, Operator, Parser};
 
 use crate::analysis::Analysis;
+use crate::data::{Data, Segments, Words, data};
 use crate::flow::Access;
-use crate::layout::{Layout, Placed};
+use crate::layout::Layout;
 use crate::{Kept, Source, Split};
 
 /// For each function that is not imported, the offset of each instruction in its body before and after.
@@ -120,7 +120,7 @@ fn relocated(source: &Source, places: &SourcePlaces, words: Words) -> Relocated 
 }
 
 /// The new addresses of a source's statics.
-struct SourcePlaces {
+pub struct SourcePlaces {
     /// The new address of each static.
     starts: Vec<u32>,
     /// For each static, true if it stays in the source's memory.
@@ -129,7 +129,7 @@ struct SourcePlaces {
 }
 
 /// The new addresses of all statics.
-struct Places(Vec<SourcePlaces>);
+pub struct Places(pub Vec<SourcePlaces>);
 
 impl Places {
     fn new(sources: &[Source], layout: &Layout) -> Places {
@@ -154,7 +154,7 @@ impl Places {
 
 impl SourcePlaces {
     /// Returns an address as it is after the move.
-    fn moved(&self, source: &Source, address: Address) -> Result<u32, Kept> {
+    pub fn moved(&self, source: &Source, address: Address) -> Result<u32, Kept> {
         let by = match address.kind {
             SymbolKind::Static => {
                 let unknown = || Kept::Because("an address is of no static with a name and a size".into());
@@ -186,144 +186,6 @@ struct Edit {
     memory: Option<MemoryIndex>,
     /// The memory that a copy reads.
     source: Option<MemoryIndex>,
-}
-
-/// The new data segments: those of the module, changed, then those of the new memories. An active one has a memory and
-/// an address.
-type Segments = Vec<(Option<(MemoryIndex, u32)>, Vec<u8>)>;
-
-/// For each segment, the offsets of the words that hold an address.
-type Words = Vec<(DataIndex, Vec<u32>)>;
-
-/// The data of the new module.
-struct Data {
-    segments: Segments,
-    /// The words of each source: all are addresses of its own memory.
-    words: Vec<Words>,
-    /// The extent of the data that stays in each source's memory.
-    extents: Vec<Range<u32>>,
-}
-
-fn data(module: &Module<'_>, sources: &[Source], layout: &Layout, places: &Places) -> Result<Data, Kept> {
-    let mut images = Vec::new();
-    // The addresses of words that hold an address, in the old memory of each source.
-    let mut held: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); sources.len()];
-    let mut starts: HashMap<DataIndex, (usize, u32)> = HashMap::new();
-    for (index, data) in module.data.iter() {
-        let DataKind::Active { memory_index, offset_expr } = &data.kind else { continue };
-        let memory = MemoryIndex::from_u32(*memory_index);
-        let Some(source) = sources.iter().position(|source| source.memory == memory) else { continue };
-        let statics = &sources[source].statics;
-        let start = Constant::address(offset_expr)?.filter(|&start| start >= statics.start);
-        let end = start.and_then(|start| start.checked_add(data.data.len() as u32));
-        match (start, end.filter(|&end| end <= statics.end)) {
-            (Some(start), Some(_)) => _ = starts.insert(index, (source, start)),
-            _ => return Err(Kept::Because("it has data outside of its statics".into())),
-        }
-    }
-    for (number, (source, place)) in sources.iter().zip(&places.0).enumerate() {
-        let mut image = vec![0; (source.statics.end - source.statics.start) as usize];
-        for (index, data) in module.data.iter() {
-            let Some((_, start)) = starts.get(&index).filter(|(of, _)| *of == number) else { continue };
-            let at = (start - source.statics.start) as usize;
-            let segment = &mut image[at..at + data.data.len()];
-            segment.copy_from_slice(data.data);
-            for word in source.relocations.data.get(&index).into_iter().flatten() {
-                let moved = place.moved(source, word.address)?.to_le_bytes();
-                segment[word.offset as usize..word.offset as usize + 4].copy_from_slice(&moved);
-                held[number].insert(start + word.offset);
-            }
-        }
-        images.push(image);
-    }
-    let old = |(source, number): (usize, usize)| {
-        let (start, range) = (sources[source].statics.start, &sources[source].relocations.statics[number].range);
-        &images[source][(range.start - start) as usize..(range.end - start) as usize]
-    };
-    let mut words: Vec<Words> = vec![Words::new(); sources.len()];
-    // Notes the words in statics of a segment; returns the end of the last one, as an offset in the segment.
-    let mut note = |index: usize, start: u32, placed: &[&Placed]| {
-        let mut end = 0;
-        for Placed { from: (source, number), range } in placed {
-            let old = &sources[*source].relocations.statics[*number].range;
-            let offsets = held[*source].range(old.clone()).map(|at| at - old.start + range.start - start);
-            let offsets: Vec<u32> = offsets.collect();
-            if let Some(last) = offsets.last() {
-                end = end.max(*last as usize + 4);
-                match words[*source].last_mut().filter(|(segment, _)| segment.index() == index) {
-                    Some((_, all)) => all.extend(offsets),
-                    None => words[*source].push((DataIndex::new(index), offsets)),
-                }
-            }
-        }
-        end
-    };
-    let mut segments = Segments::new();
-    for (index, data) in module.data.iter() {
-        let Some(&(source, start)) = starts.get(&index) else {
-            let kept = match &data.kind {
-                DataKind::Active { memory_index, offset_expr } => {
-                    let start = Constant::address(offset_expr)?
-                        .ok_or_else(|| Kept::Because("it has data without a fixed place".into()))?;
-                    Some((MemoryIndex::from_u32(*memory_index), start))
-                }
-                DataKind::Passive => None,
-            };
-            segments.push((kept, data.data.to_vec()));
-            continue;
-        };
-        // The statics of the segment that stay.
-        let end = start + data.data.len() as u32;
-        let stay = &layout.stay[source].0;
-        let before = |address: u32| {
-            stay.partition_point(|placed| sources[source].relocations.statics[placed.from.1].range.start < address)
-        };
-        let statics: Vec<&Placed> = stay[before(start)..before(end).max(before(start))].iter().collect();
-        let parts: Vec<_> = statics.iter().map(|placed| (placed.range.start, old(placed.from))).collect();
-        let words_end = note(segments.len(), parts.first().map_or(0, |(start, _)| *start), &statics);
-        segments.push(segment(sources[source].memory, sources[source].statics.start, &parts, words_end));
-    }
-    for (object, memory) in layout.objects.iter().zip(module.memories.len()..) {
-        let parts: Vec<_> = object.statics.iter().map(|placed| (placed.range.start, old(placed.from))).collect();
-        let statics: Vec<&Placed> = object.statics.iter().collect();
-        let words_end = note(segments.len(), parts.first().map_or(0, |(start, _)| *start), &statics);
-        let added = segment(MemoryIndex::new(memory), 0, &parts, words_end);
-        if !added.1.is_empty() {
-            segments.push(added);
-        }
-    }
-    let extents = sources.iter().map(|source| {
-        let own = segments.iter().filter_map(|(place, bytes)| match place {
-            Some((memory, start)) if *memory == source.memory && !bytes.is_empty() => {
-                Some((*start, *start + bytes.len() as u32))
-            }
-            _ => None,
-        });
-        let none = (source.statics.start, source.statics.start);
-        let (start, end) = own.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1))).unwrap_or(none);
-        start..end
-    });
-    let extents = extents.collect();
-    Ok(Data { segments, words, extents })
-}
-
-/// Makes a segment of statics, each with its address, without the zeros at its end: a memory is zero at first. At least
-/// `words_end` bytes stay, the last of which are of a word with an address.
-fn segment(
-    memory: MemoryIndex,
-    lowest: u32,
-    parts: &[(u32, &[u8])],
-    words_end: usize,
-) -> (Option<(MemoryIndex, u32)>, Vec<u8>) {
-    let start = parts.first().map_or(lowest, |(start, _)| *start);
-    let mut bytes = Vec::new();
-    for (at, part) in parts {
-        bytes.resize((at - start) as usize, 0);
-        bytes.extend_from_slice(part);
-    }
-    let length = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
-    bytes.truncate(length.max(words_end));
-    (Some((memory, start)), bytes)
 }
 
 /// The result of writing a part of the module.
