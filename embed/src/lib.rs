@@ -89,7 +89,7 @@ pub mod rt {
     pub use crate::handle::{Destroy, Handle, Pending, Table};
     pub use crate::host::{Host, HostCell};
     pub use crate::instance::{Instance, State, done};
-    pub use crate::memory::{Encoding, Guest, allocate, range};
+    pub use crate::memory::{Encoding, Guest, allocate, range, writable};
     pub use crate::scalar::Plain;
     pub use crate::trap::Fault;
     pub use crate::view::View;

@@ -296,7 +296,7 @@ unsafe fn lift_list<'a, T: Lift<G>, G: Guest, const TRUSTED: bool>(
     }
     let first = range::<G>(address, u64::from(length) * u64::from(T::SIZE), T::ALIGN, OUTSIDE)?;
     let list = List {
-        first: first.cast_const(),
+        first,
         len: length as usize,
         stride: T::SIZE as usize,
         load: Some(load_trusted::<T, G>),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dissolve_pipeline::boards::{self, Board};
-use dissolve_pipeline::codegen::{self, Traps};
+use dissolve_pipeline::codegen::{self, Addresses, Bounds, Constants, Traps};
 use dissolve_pipeline::targets::{Abi, ByteSize, Grow, Target};
 use dissolve_pipeline::{BuildOptions, Program, Runtime};
 use dissolve_tests::{clang, compile, component_of, guest};
@@ -107,13 +107,18 @@ fn handler(target: Target, traps: Traps) -> &'static [&'static str] {
 
 /// Compiles the text of a component as a library into a folder.
 fn library(folder: &Path, input: &[u8], name: &str, target: Target, traps: Traps) {
-    library_on(None, folder, input, name, target, traps);
+    library_of(BuildOptions::default(), folder, input, name, target, traps);
 }
 
 /// The same, with a stack of its own.
 fn library_on(own_stack: Option<ByteSize>, folder: &Path, input: &[u8], name: &str, target: Target, traps: Traps) {
+    library_of(BuildOptions { own_stack, ..BuildOptions::default() }, folder, input, name, target, traps);
+}
+
+/// The same, with other options.
+fn library_of(options: BuildOptions, folder: &Path, input: &[u8], name: &str, target: Target, traps: Traps) {
     let program = Program::load(input, name, Grow::Reject).unwrap();
-    let options = BuildOptions { prefix: Some(name.to_owned()), own_stack, ..BuildOptions::default() };
+    let options = BuildOptions { prefix: Some(name.to_owned()), ..options };
     for file in program.library(target, traps, &options).unwrap().files {
         fs::write(folder.join(file.name), file.bytes).unwrap();
     }
@@ -413,19 +418,24 @@ fn a_trap_ends_the_innermost_call() {
     }
 }
 
-/// The bindings in C work with the library on each chip.
+/// The bindings in C work with the library on each chip, wherever its constants are, and whatever numbers its addresses are.
 #[test]
 fn c_calls_a_component_by_its_bindings() {
     let component = component_of(&guest("sensor"), "sensor").bytes;
-    for (board, target) in CHIPS {
+    let flash =
+        |addresses| BuildOptions { addresses: Some(addresses), constants: Constants::Flash, ..BuildOptions::default() };
+    let unchecked = BuildOptions { bounds: Bounds::None, ..BuildOptions::default() };
+    let all = [BuildOptions::default(), flash(Addresses::Based), flash(Addresses::Absolute), unchecked];
+    for ((board, target), options) in CHIPS.into_iter().flat_map(|chip| all.clone().map(|options| (chip, options))) {
         let board = boards::find(board).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        library(folder.path(), &component, "sensor", target, Traps::Fault);
+        let how = format!("{target}, {}, {:?}, {}", options.bounds, options.addresses, options.constants);
+        library_of(options, folder.path(), &component, "sensor", target, Traps::Fault);
         let programs = ["chip.c", "memory.c", "text.c", "sensor_program.c"].map(|name| sources().join(name));
         let programs = [&programs[..], &[folder.path().join("sensor.c")]].concat();
         let more = [&["libsensor.a"], handler(target, Traps::Fault)].concat();
         let printed = run(folder.path(), &board, target, &programs, &more);
-        assert_eq!(printed, SENSOR, "{target}");
+        assert_eq!(printed, SENSOR, "{how}");
     }
 }
 

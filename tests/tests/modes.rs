@@ -233,12 +233,12 @@ fn a_call_that_cannot_be_met_changes_nothing() {
         let mut engine = OnEngine::new(&fused.bytes, &fused.interface);
         let mut chip = OnChip::new(&program, Target::CortexM4F);
         // On the chip, only backed memory is read: the embedder's arena begins where the statics end. There the statics may lie
-        // lower.
-        let statics = layout.heap_base.expect("it is exported") - layout.stack_top;
+        // lower, and constants in flash.
         let object = program.compile(Target::CortexM4F, &BuildOptions::default()).unwrap();
-        let end_on_chip = object.memories[0].window.arena_start() as u32;
+        let window = &object.memories[0].window;
+        let (start_on_chip, end_on_chip) = (window.low + window.stack, window.arena_start() as u32);
         let places: [(&mut dyn Instance, u32, u32); 2] =
-            [(&mut engine, layout.stack_top, 17 << 16), (&mut chip, end_on_chip - statics, end_on_chip)];
+            [(&mut engine, layout.stack_top, 17 << 16), (&mut chip, start_on_chip, end_on_chip)];
         for (instance, start, end) in places {
             // Makes sure that the arena exists and is in use.
             invoke(instance, &fused.interface, "keep([7, 7, 7])").unwrap();

@@ -8,6 +8,28 @@ use dissolve_pipeline::{BuildOptions, Program, image, linker};
 use dissolve_run::{CallError, CoreValue, Instance};
 use dissolve_tests::{OnChip, OnEngine, board_of, precompiled};
 
+/// The number that a result which overflowed becomes: the sign of local 2, which is shifted right, flipped.
+macro_rules! limit {
+    ($shift:literal) => {
+        concat!("(i32.xor (i32.shr_s (local.get 2) (i32.const ", $shift, ")) (i32.const 0x80000000)) (local.get 2) ")
+    };
+}
+
+/// Chooses by whether a result, local 2, overflowed: if one side has a sign, the result is less than the other.
+macro_rules! overflow {
+    ($sign:literal, $other:literal, $side:literal) => {
+        concat!(
+            "(i32.xor (i32.",
+            $sign,
+            "_s (local.get ",
+            $side,
+            ") (i32.const 0)) (i32.lt_s (local.get 2) (local.get ",
+            $other,
+            "))) select"
+        )
+    };
+}
+
 /// Instructions, by the types of their operands and of their result.
 const INSTRUCTIONS: &[(&[CoreType], CoreType, &str)] = {
     use CoreType::{F32, F64, I32, I64};
@@ -40,6 +62,42 @@ const INSTRUCTIONS: &[(&[CoreType], CoreType, &str)] = {
         (&[F32], F64, "f64.promote_f32"),
     ]
 };
+
+/// What compilers write for saturating addition and subtraction, and what only looks like it: functions of two words.
+const PATTERNS: &[(&str, &str)] = &[
+    ("sum", concat!("(local.tee 2 (i32.add (local.get 0) (local.get 1))) drop ", limit!(31), overflow!("lt", 0, 1))),
+    (
+        "sum, swapped",
+        concat!("(local.tee 2 (i32.add (local.get 0) (local.get 1))) drop ", limit!(31), overflow!("lt", 1, 0)),
+    ),
+    (
+        "difference",
+        concat!("(local.tee 2 (i32.sub (local.get 0) (local.get 1))) drop ", limit!(31), overflow!("gt", 0, 1)),
+    ),
+    (
+        "another limit",
+        concat!("(local.tee 2 (i32.add (local.get 0) (local.get 1))) drop ", limit!(30), overflow!("lt", 0, 1)),
+    ),
+    (
+        "another sign",
+        concat!("(local.tee 2 (i32.add (local.get 0) (local.get 1))) drop ", limit!(31), overflow!("gt", 0, 1)),
+    ),
+    (
+        "sides of a difference",
+        concat!("(local.tee 2 (i32.sub (local.get 0) (local.get 1))) drop ", limit!(31), overflow!("gt", 1, 0)),
+    ),
+    (
+        "in 64 bits",
+        "(local.set 3 (i64.add (i64.extend_i32_s (local.get 0)) (i64.extend_i32_s (local.get 1))))
+        (i64.xor (i64.shr_s (local.get 3) (i64.const 31)) (i64.const 0x80000000)) (local.get 3)
+        (i32.xor (i64.lt_s (i64.extend_i32_s (local.get 1)) (i64.const 0))
+            (i64.lt_s (local.get 3) (i64.extend_i32_s (local.get 0)))) select i32.wrap_i64",
+    ),
+    (
+        "one side twice",
+        concat!("(local.tee 2 (i32.add (local.get 0) (local.get 1))) drop ", limit!(31), overflow!("lt", 0, 0)),
+    ),
+];
 
 /// Operands of a type: zero, one, limits, numbers next to the limits of conversions, NaNs.
 fn operands(ty: CoreType) -> Vec<CoreValue> {
@@ -87,6 +145,9 @@ fn module() -> Vec<u8> {
             writeln!(text, r#"(func (export "{name}") (param {types}) (result {result}) {gets} {name})"#).unwrap();
         }
     }
+    for (name, body) in PATTERNS {
+        writeln!(text, r#"(func (export "{name}") (param i32 i32) (result i32) (local i32 i64) {body})"#).unwrap();
+    }
     text.push(')');
     wat::parse_str(text).unwrap()
 }
@@ -131,6 +192,18 @@ fn compare(target: Target, stride: usize) {
                     }
                     compared += 1;
                 }
+            }
+        }
+    }
+    for (name, _) in PATTERNS {
+        for left in operands(CoreType::I32) {
+            for right in operands(CoreType::I32) {
+                let expected = answer(engine.call(name, &[left, right]), false);
+                assert_eq!(
+                    answer(chip.call(name, &[left, right]), false),
+                    expected,
+                    "{target}: {name} of {left:x?}, {right:x?}"
+                );
             }
         }
     }

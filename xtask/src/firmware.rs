@@ -20,8 +20,8 @@ struct Firmware {
     /// The folder in `examples/firmware`, and the name of the program.
     name: &'static str,
     triple: &'static str,
-    /// The file with the chip's memory, where it is not the one that the firmware takes by itself.
-    memory: Option<&'static str>,
+    /// Variables of the environment, with which its build script takes another memory or other options than by itself.
+    environment: &'static [(&'static str, &'static str)],
     /// The emulator and its arguments.
     emulator: &'static [&'static str],
 }
@@ -30,37 +30,37 @@ const FIRMWARE: &[Firmware] = &[
     Firmware {
         name: "plain",
         triple: "thumbv7em-none-eabihf",
-        memory: None,
+        environment: &[],
         emulator: &["qemu-system-arm", "-machine", "mps2-an386"],
     },
     Firmware {
         name: "plain",
         triple: "thumbv7m-none-eabi",
-        memory: None,
+        environment: &[("BOUNDS", "none")],
         emulator: &["qemu-system-arm", "-machine", "mps2-an385"],
     },
     Firmware {
         name: "plain",
         triple: "thumbv8m.main-none-eabihf",
-        memory: Some("memory/mps2-an505.x"),
+        environment: &[("MEMORY_X", "memory/mps2-an505.x"), ("CONSTANTS", "flash")],
         emulator: &["qemu-system-arm", "-machine", "mps2-an505"],
     },
     Firmware {
         name: "embassy",
         triple: "thumbv7em-none-eabihf",
-        memory: None,
+        environment: &[],
         emulator: &["qemu-system-arm", "-machine", "mps2-an386"],
     },
     Firmware {
         name: "rtic",
         triple: "thumbv7m-none-eabi",
-        memory: None,
+        environment: &[],
         emulator: &["qemu-system-arm", "-machine", "lm3s6965evb"],
     },
     Firmware {
         name: "riscv",
         triple: "riscv32imac-unknown-none-elf",
-        memory: None,
+        environment: &[],
         emulator: &["qemu-system-riscv32", "-machine", "virt", "-bios", "none"],
     },
 ];
@@ -127,15 +127,13 @@ fn uses_packages(command: &mut Command, crates: &[Packaged]) {
 
 /// Returns true if a firmware builds and ends with success.
 fn passes(layout: &Layout, toolchain: Toolchain, firmware: &Firmware, crates: &[Packaged]) -> Result<bool, Error> {
-    let Firmware { name, triple, memory, emulator } = firmware;
+    let Firmware { name, triple, environment, emulator } = firmware;
     let folder = folder(layout, name);
     let target = layout.target().join("firmware");
     let mut build = toolchain.command(Tool::Build, &folder, Library::Alloc, &[triple], &target);
     uses_dissolve(layout, &mut build);
     uses_packages(&mut build, crates);
-    if let Some(memory) = memory {
-        build.env("MEMORY_X", memory);
-    }
+    build.envs(environment.iter().copied());
     if !shell::attempt(&format!("building the firmware {name} for {triple}"), &mut build)? {
         return Ok(false);
     }

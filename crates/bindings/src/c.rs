@@ -158,7 +158,8 @@ pub fn c(manifest: &Manifest) -> Result<CFiles, Error> {
 fn own_names(manifest: &Manifest, prefix: &str) -> Scope {
     let own = ["string_t", "instantiate", "last_trap"].map(str::to_owned);
     let core = ["instance", "instantiate", "failure", "fail", "held", "reported"].map(str::to_owned);
-    let indexed = (0..manifest.memories.len()).flat_map(|index| [format!("window_{index}"), format!("size_{index}")]);
+    let indexed = (0..manifest.memories.len())
+        .flat_map(|index| [format!("window_{index}"), format!("size_{index}"), format!("constants_{index}")]);
     let core = core.into_iter().chain(indexed).map(|name| format!("core_{name}"));
     let names: Vec<String> = own.into_iter().chain(core).map(|name| format!("{prefix}_{name}")).collect();
     let guard = guard(prefix);

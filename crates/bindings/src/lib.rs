@@ -14,6 +14,6 @@ mod signature;
 
 pub use c::{CFiles, SHARED_HEADER, c};
 pub use error::Error;
-pub use manifest::{Arena, Function, Manifest, Memory, OwnStack, Stack, VERSION};
+pub use manifest::{Arena, Constants, Function, Manifest, Memory, OwnStack, Stack, VERSION};
 pub use names::{Names, names, taken_names};
 pub use rust::rust;

@@ -42,7 +42,7 @@ use dissolve_targets::CoreType;
 use serde::{Deserialize, Serialize};
 
 /// The version of the manifest's format.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A compiled library.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,6 +144,12 @@ pub struct Memory {
     pub component: String,
     /// The symbol of the first byte of its window, which is aligned to 16 bytes.
     pub symbol: String,
+    /// True if a linear address is the native one: then the symbol's own address stands for `low`.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub absolute: bool,
+    /// The constants that stay in flash, where the program can read them, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constants: Option<Constants>,
     /// The linear address of the window's first byte.
     pub low: u32,
     /// The linear address after the window's last byte. An access outside the window is an access out of bounds.
@@ -154,6 +160,18 @@ pub struct Memory {
     /// Its arena, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arena: Option<Arena>,
+}
+
+/// Constants of a memory, in flash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Constants {
+    /// The symbol of the first byte, which is aligned to 16 bytes.
+    pub symbol: String,
+    /// The linear address of that byte; if there is none, its own address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<u32>,
+    /// Their bytes.
+    pub size: u32,
 }
 
 /// The arena of a memory.

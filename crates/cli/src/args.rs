@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dissolve_pipeline::codegen::{Bounds, Listing, OptLevel, TrapOrder, Traps};
+use dissolve_pipeline::codegen::{Addresses, Alignment, Bounds, Constants, Listing, OptLevel, TrapOrder, Traps};
 use dissolve_pipeline::componentize::CoreName;
 use dissolve_pipeline::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode, StaticsMode};
 use dissolve_pipeline::targets::{ByteSize, Grow, Target};
@@ -398,6 +398,18 @@ pub struct Codegen {
     /// Checks of memory accesses: `check` follows WebAssembly exactly; `none` checks nothing, for code that is trusted.
     #[arg(long, value_name = "MODE", default_value = "check")]
     pub bounds: Bounds,
+    /// Addresses in a memory all of whose addresses are known: `absolute` are native ones and need no base, `based` are small numbers,
+    /// which a shorter check guards [default: `absolute` with `--bounds none`, `based` otherwise].
+    #[arg(long, value_name = "KIND")]
+    pub addresses: Option<Addresses>,
+    /// Constants that any pointer may reach, in such a memory: in `flash`, where a checked read that is not in RAM is checked again, or
+    /// in `ram`; `auto` is `flash` if no access is checked, or if the saved RAM is worth the longer code.
+    #[arg(long, value_name = "PLACE", default_value = "auto")]
+    pub constants: Constants,
+    /// Alignment of addresses: with `any`, any address works, as in WebAssembly; with `hinted`, an access may fault if its address has not
+    /// the alignment that its instruction names, as in native code; `auto` is `hinted` where addresses are absolute and nothing is checked.
+    #[arg(long, value_name = "KIND", default_value = "auto")]
+    pub alignment: Alignment,
     /// Order of traps: with `early`, an access out of bounds can trap before stores that come before it, but not before a call, so
     /// that accesses share checks, and a frame that does not fit the stack traps where it is opened; `exact` follows WebAssembly [default: `early` for components, which nobody can enter after a trap,
     /// `exact` for core modules].

@@ -7,9 +7,12 @@
 //! First everything is declared in a [`ModuleContext`]; then a [`FunctionWriter`](writer::FunctionWriter) writes each
 //! function.
 
+mod addresses;
 mod arena;
 pub mod attributes;
 mod border;
+mod bounds;
+mod constants;
 mod context;
 mod entry;
 mod function;
@@ -37,7 +40,7 @@ use own_stack::StackCheck;
 use crate::layout::Window;
 use crate::module::AnalyzedModule;
 use crate::symbols::Symbols;
-use crate::{Error, Options};
+use crate::{Accesses, Error, Options};
 
 /// Translates a module into an empty LLVM module, whose data layout is set. `check` is that of a stack of its own.
 pub fn emit<'c>(
@@ -48,9 +51,10 @@ pub fn emit<'c>(
     symbols: &Symbols,
     options: &Options,
     check: StackCheck,
-) -> Result<Module<'c>, Error> {
+) -> Result<(Module<'c>, Accesses), Error> {
     let mut module = ModuleContext::new(context, llvm, input, windows, symbols, options);
     module.declare_memories();
+    module.define_constants()?;
     module.declare_arenas();
     module.declare_own_stack(check);
     module.declare_functions()?;
@@ -75,7 +79,7 @@ pub fn emit<'c>(
         module.llvm.set_inline_assembly(&module.assembly);
     }
     module.llvm.verify().map_err(Error::llvm)?;
-    Ok(module.llvm)
+    Ok((module.llvm, module.accesses.get()))
 }
 
 impl ModuleContext<'_, '_> {

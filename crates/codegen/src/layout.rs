@@ -102,7 +102,7 @@ pub fn windows(module: &AnalyzedModule<'_>, options: &Options) -> Result<Primary
         let window =
             window.ok_or(Error::MemoryTooLarge { memory: index, bytes: pages.saturating_add(u64::from(arena)) })?;
         // The bytes of the null pointer belong to no stack.
-        let is_low = options.bounds == Bounds::Check && module.is_low.contains(&index) && window.low <= NULL;
+        let is_low = options.bounds == Bounds::Check && module.numbers.are_low(index) && window.low <= NULL;
         let low = if is_low { 0 } else { window.low };
         Ok(Window { low, initial: memory.grows().then(|| memory.bytes()), ..window })
     });

@@ -35,7 +35,10 @@ use crate::symbols::{ObjectSymbols, Symbols};
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
-pub use options::{Bounds, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION, TrapOrder, Traps};
+pub use options::{
+    Addresses, Alignment, Bounds, Constants, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION,
+    TrapOrder, Traps,
+};
 pub use symbols::{ExportSymbol, HelperSymbols, ImportSymbol, mangle};
 
 /// The version of LLVM: major, minor, patch.
@@ -57,6 +60,8 @@ pub struct Object {
     pub instance: Option<String>,
     /// The stack of the library's own that its calls run on, if it has one.
     pub own_stack: Option<OwnStack>,
+    /// The accesses to memories.
+    pub accesses: Accesses,
     /// Exported functions.
     pub exports: Vec<ExportSymbol>,
     /// Imported functions that are left undefined.
@@ -67,6 +72,15 @@ pub struct Object {
     pub globals: Vec<GlobalSymbol>,
     /// Exported tables.
     pub tables: Vec<TableSymbol>,
+}
+
+/// The loads and stores of a program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Accesses {
+    /// Their number.
+    pub all: u64,
+    /// The bounds checks that are made for them. Accesses share checks, and need none at a constant address. LLVM removes more.
+    pub checks: u64,
 }
 
 /// The stack of a library's own.
@@ -83,8 +97,12 @@ pub struct OwnStack {
 pub struct MemorySymbol {
     /// The symbol of the window's first byte.
     pub symbol: String,
-    /// The backed part of the memory, in linear addresses.
+    /// The backed part of the memory, in the numbers that the program has for addresses if they are not absolute.
     pub window: Window,
+    /// True if a linear address is the native one: then the symbol's own address stands for `window.low`.
+    pub absolute: bool,
+    /// The constants of the memory that stay in flash, if it has any.
+    pub constants: Option<ConstantsSymbol>,
     /// The symbol of a word with the memory's size in bytes, if it grows.
     pub size: Option<String>,
     /// The symbol of the descriptor of the arena in it, if it has one: a [`dissolve_abi::ArenaDescriptor`].
@@ -97,6 +115,17 @@ pub struct MemorySymbol {
     /// The place in the program, as reports call it, that holds an address above the statics; none when no memory above
     /// the statics is backed.
     pub heap_use: Option<String>,
+}
+
+/// The constants of a memory that stay in flash: the program can read them at addresses of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConstantsSymbol {
+    /// The symbol of the first byte, which is aligned to 16 bytes.
+    pub symbol: String,
+    /// The linear address of that byte; the byte's own address if addresses are absolute.
+    pub low: Option<u32>,
+    /// Their bytes.
+    pub size: u32,
 }
 
 /// An exported global.
@@ -136,11 +165,10 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     if options.target.is_host() && !(options.library && options.traps == Traps::Call) {
         return Err(Error::Host(options.target));
     }
-    let (bytes, lowered) = module::lowered(module, options)?;
-    let module = AnalyzedModule::read_lowered(&bytes, options, &lowered)?;
+    let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
     let symbols = Symbols::new(&module, options)?;
-    let (bytes, native_stack) = object::write(&module, &windows, &symbols, options)?;
+    let (bytes, native_stack, accesses) = object::write(&module, &windows, &symbols, options)?;
     let (mut globals, mut tables) = (Vec::new(), Vec::new());
     for export in &module.sections.exports {
         match export.item {
@@ -154,6 +182,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     Ok(Object {
         bytes,
         native_stack,
+        accesses,
         instantiate: symbols.object.instantiate(),
         instance: options.library.then(|| symbols.object.instance()),
         own_stack: emit::own_stack::size(options).map(|bytes| OwnStack { symbol: symbols.object.own_stack(), bytes }),
@@ -172,8 +201,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
 ///
 /// The errors of [`compile`], without those that only the finished object shows, such as a frame that is too large.
 pub fn list(module: &[u8], listing: Listing, options: &Options) -> Result<String, Error> {
-    let (bytes, lowered) = module::lowered(module, options)?;
-    let module = AnalyzedModule::read_lowered(&bytes, options, &lowered)?;
+    let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
     let symbols = Symbols::new(&module, options)?;
     object::list(listing, &module, &windows, &symbols, options)
@@ -189,6 +217,12 @@ fn memory_symbol(
     let heap_use = module.memory_layout(index).and_then(|layout| layout.heap_use.as_ref());
     MemorySymbol {
         symbol: object.memory(index),
+        absolute: module.numbers.are_absolute(index),
+        constants: Some(module.numbers.constants(index)).filter(|&size| size > 0).map(|size| ConstantsSymbol {
+            symbol: object.constants(index),
+            low: (!module.numbers.are_absolute(index)).then_some(module::FIRST_CONSTANT),
+            size,
+        }),
         size: window.initial.map(|_| object.memory_size(index)),
         arena: object.arena(windows, index),
         stack_need: module.stack_need(index),

@@ -23,15 +23,15 @@ mod backing;
 mod features;
 mod frame;
 mod harmless;
-mod lowered;
 mod names;
+mod numbers;
 mod objects;
 mod scan;
 mod stack;
 
 pub use backing::ALIGN;
 pub use harmless::is_computation;
-pub use lowered::{Lowered, NULL, lowered};
+pub use numbers::{FIRST_CONSTANT, NULL, Numbers, Place, Word};
 pub use objects::Statics;
 pub use scan::TailCalls;
 use stack::Frames;
@@ -68,8 +68,8 @@ pub struct AnalyzedModule<'a> {
     import_records: SecondaryMap<FuncIndex, Option<usize>>,
     /// The record of memories that hold statics only, and of those whose addresses are known.
     pub objects: Objects,
-    /// The memories whose contents start as low as possible.
-    pub is_low: BTreeSet<MemoryIndex>,
+    /// The memories whose places have other numbers than in the module. All layouts and values of globals have these numbers.
+    pub numbers: Numbers,
     /// The memories that hold statics only.
     pub statics: SecondaryMap<MemoryIndex, Option<Statics>>,
     /// The language that the module was written in.
@@ -164,11 +164,6 @@ const MAX_TABLE: u32 = 1 << 20;
 impl<'a> AnalyzedModule<'a> {
     /// Validates a module and reads it.
     pub fn read(bytes: &'a [u8], options: &Options) -> Result<AnalyzedModule<'a>, Error> {
-        AnalyzedModule::read_lowered(bytes, options, &Lowered::default())
-    }
-
-    /// Same as [`AnalyzedModule::read`], for a module whose addresses were lowered.
-    pub fn read_lowered(bytes: &'a [u8], options: &Options, lowered: &Lowered) -> Result<AnalyzedModule<'a>, Error> {
         if let Some(Ok(Payload::Version { encoding: Encoding::Component, .. })) = Parser::new(0).parse_all(bytes).next()
         {
             return Err(Error::Component);
@@ -178,16 +173,11 @@ impl<'a> AnalyzedModule<'a> {
         let sections = Module::read(bytes).map_err(Error::Invalid)?;
         let graph = Graph::new(&sections).map_err(Error::Invalid)?;
         let calls = Calls::new(&sections, &graph);
-        // Their checksums are those of the code before.
-        let original = lowered.original.unwrap_or(bytes);
-        let objects = Objects::read(original).map_err(Error::Invalid)?;
-        let layout = match &lowered.layout {
-            Some(layout) => Some(layout.clone()),
-            None => memory_layout(&sections, &graph).map_err(Error::Invalid)?,
-        };
+        let objects = Objects::read(bytes).map_err(Error::Invalid)?;
+        let layout = memory_layout(&sections, &graph).map_err(Error::Invalid)?;
         let mut module = AnalyzedModule {
             interface: Interface::read(bytes)?,
-            places: PlaceMap::read(original).map_err(Error::Invalid)?,
+            places: PlaceMap::read(bytes).map_err(Error::Invalid)?,
             language: Language::of(&sections),
             layout: objects.layout.clone().or(layout),
             ..AnalyzedModule::of_sections(sections)?
@@ -200,7 +190,6 @@ impl<'a> AnalyzedModule<'a> {
             let record = |import: &Import<'_>| records.get(&(import.module, import.name)).copied();
             module.import_records = module.imports().map(|(function, import)| (function, record(import))).collect();
         }
-        module.lower_layouts(lowered);
         module.check_arenas()?;
         // How far a memory can grow depends on its stack.
         let frames = Frames::read(&module).map_err(Error::Invalid)?;
@@ -208,7 +197,7 @@ impl<'a> AnalyzedModule<'a> {
         module.steady_pointers = frames.steady(&module);
         module.scan_bodies(&graph, options)?;
         module.take_objects(objects)?;
-        module.is_low = lowered.down.keys().copied().collect();
+        module.renumber(options)?;
         module.recursion = calls.recursion();
         log::info!("compile, read: {} bytes", bytes.len());
         Ok(module)

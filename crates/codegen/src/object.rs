@@ -24,7 +24,7 @@ use crate::emit::own_stack::{self, StackCheck};
 use crate::layout::Window;
 use crate::module::{AnalyzedModule, StackNeed};
 use crate::symbols::Symbols;
-use crate::{Error, Listing, OptLevel, Options};
+use crate::{Accesses, Error, Listing, OptLevel, Options};
 
 static TARGETS: Once = Once::new();
 
@@ -40,6 +40,7 @@ const HOST_GUARD: u32 = 4096;
 struct Translation<'ctx> {
     llvm: LlvmModule<'ctx>,
     machine: TargetMachine,
+    accesses: Accesses,
 }
 
 impl<'ctx> Translation<'ctx> {
@@ -57,9 +58,13 @@ impl<'ctx> Translation<'ctx> {
         llvm.set_triple(&machine.get_triple());
         // While instructions are built, their default alignments come from the data layout.
         llvm.set_data_layout(&machine.get_target_data().get_data_layout());
-        let llvm = emit(context, llvm, module, windows, symbols, options, check)?;
-        log::info!("compile, translate: {} functions", llvm.get_functions().count());
-        Ok(Translation { llvm, machine })
+        let (llvm, accesses) = emit(context, llvm, module, windows, symbols, options, check)?;
+        let Accesses { all, checks } = accesses;
+        log::info!(
+            "compile, translate: {} functions, {all} accesses with {checks} checks",
+            llvm.get_functions().count()
+        );
+        Ok(Translation { llvm, machine, accesses })
     }
 
     /// Runs LLVM's passes, and then our own.
@@ -119,6 +124,7 @@ const MOST_COMPILATIONS: usize = 4;
 /// An object file, and the stack that its calls need.
 struct Written {
     bytes: Vec<u8>,
+    accesses: Accesses,
     calls: stack::Calls,
     frames: HashMap<String, u64>,
 }
@@ -149,24 +155,24 @@ impl Written {
             return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most });
         }
         log::info!("compile, object: {} bytes", object.get_size());
-        Ok(Written { bytes: object.as_slice().to_vec(), calls, frames })
+        Ok(Written { bytes: object.as_slice().to_vec(), accesses: translation.accesses, calls, frames })
     }
 }
 
-/// Translates, optimizes and writes a module. Returns the object file and the native stack that its calls need.
+/// Translates, optimizes and writes a module. Returns the object file, the native stack that its calls need, and its accesses.
 pub fn write(
     module: &AnalyzedModule<'_>,
     windows: &PrimaryMap<MemoryIndex, Window>,
     symbols: &Symbols,
     options: &Options,
-) -> Result<(Vec<u8>, StackNeed), Error> {
+) -> Result<(Vec<u8>, StackNeed, Accesses), Error> {
     let mut check = StackCheck::new(options.target);
     // The limit of the check depends on the sizes of frames, which are known after compilation. They do not depend on the limit, so the
     // module is compiled again with the right one.
     for _ in 0..MOST_COMPILATIONS {
-        let Written { bytes, calls, frames } = Written::new(module, windows, symbols, options, check)?;
+        let Written { bytes, accesses, calls, frames } = Written::new(module, windows, symbols, options, check)?;
         let need = calls.need(&frames);
-        let Some(size) = own_stack::size(options) else { return Ok((bytes, need)) };
+        let Some(size) = own_stack::size(options) else { return Ok((bytes, need, accesses)) };
         match calls.between_checks(&frames) {
             Err(function) if check.everywhere => {
                 return Err(Error::defect(format_args!("calls of `{function}` recur without a check of the stack")));
@@ -181,7 +187,7 @@ pub fn write(
                     return Err(Error::OwnStack { bytes, least: own_stack::option(options.target, least) });
                 }
                 if left <= check.left.into() {
-                    return Ok((bytes, need));
+                    return Ok((bytes, need, accesses));
                 }
                 // The limit is below the size of the stack, which is an `u32`.
                 check.left = left as u32;

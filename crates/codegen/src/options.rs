@@ -16,6 +16,10 @@ pub struct Options {
     pub opt: OptLevel,
     /// The check that guards each memory access.
     pub bounds: Bounds,
+    /// The numbers that stand for places in a memory whose addresses are all known.
+    pub addresses: Addresses,
+    /// The place of constants whose addresses are not all followed.
+    pub constants: Constants,
     /// The treatment of `memory.grow` and `table.grow`.
     pub grow: Grow,
     /// The prefix of symbols of functions that belong to no interface.
@@ -38,6 +42,8 @@ pub struct Options {
     pub arena_descriptor: bool,
     /// The instruction sequence that traps.
     pub traps: Traps,
+    /// The alignment of addresses.
+    pub alignment: Alignment,
     /// The order of traps and of the effects before them.
     pub trap_order: TrapOrder,
     /// True to compile the program as a library: an entry for each export, which refuses a call while another is in
@@ -62,6 +68,8 @@ impl Options {
             target,
             opt: OptLevel::Size,
             bounds: Bounds::Check,
+            addresses: Addresses::Based,
+            constants: Constants::Auto,
             grow: Grow::Reject,
             prefix: prefix.into(),
             stack: 2048,
@@ -71,6 +79,7 @@ impl Options {
             arenas: BTreeMap::new(),
             arena_descriptor: false,
             traps: Traps::Fault,
+            alignment: Alignment::Auto,
             trap_order: TrapOrder::Exact,
             library: false,
             own_stack: None,
@@ -151,6 +160,42 @@ named! {
         Check = "check",
         /// None: for code that is trusted or proved.
         None = "none",
+    }
+}
+
+named! {
+    /// The numbers that stand for places in a memory, as `--addresses` takes them. Only a memory whose addresses are all known
+    /// (`dissolve_interface::Relocated`) can have absolute ones.
+    Addresses: "kind of addresses" {
+        /// The native address is a base and the linear address.
+        Based = "based",
+        /// The native address is the linear address.
+        Absolute = "absolute",
+    }
+}
+
+named! {
+    /// The place of constants that any pointer of the program may reach, as `--constants` takes it. Only those of a memory whose
+    /// addresses are all known can stay in flash.
+    Constants: "place of constants" {
+        /// In flash if that saves more than it costs. Unchecked accesses cost nothing.
+        Auto = "auto",
+        /// In flash: then a checked read that finds its address outside of RAM checks again.
+        Flash = "flash",
+        /// In RAM, with the other statics.
+        Ram = "ram",
+    }
+}
+
+named! {
+    /// The alignment of the addresses of accesses, as `--alignment` takes it.
+    Alignment: "alignment" {
+        /// That of the instructions where addresses are absolute and nothing is checked: then a compiler made them. Any elsewhere.
+        Auto = "auto",
+        /// Any address works, as in WebAssembly.
+        Any = "any",
+        /// Addresses have the alignment that the instruction names: at some others the processor faults.
+        Hinted = "hinted",
     }
 }
 

@@ -141,6 +141,11 @@ impl ObjectSymbols {
         format!("{}_memory_{index}", self.prefix)
     }
 
+    /// The symbol of the constants of a memory that stay in flash.
+    pub fn constants(&self, index: MemoryIndex) -> String {
+        format!("{}_constants_{index}", self.prefix)
+    }
+
     /// The symbol of a word with the size of a memory that grows, in bytes.
     pub fn memory_size(&self, index: MemoryIndex) -> String {
         format!("{}_size", self.memory(index))

@@ -4,6 +4,7 @@ mod firmware;
 #[cfg(feature = "llvm22")]
 mod golden;
 mod limits;
+mod numbers;
 mod objects;
 mod refusals;
 mod stack_need;

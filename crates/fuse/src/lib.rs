@@ -303,7 +303,7 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
 
     let module = Module::read(&merged.bytes).map_err(defect)?;
     let graph = Graph::new(&module).map_err(defect)?;
-    let changes = seams::changes(&merged, &module, &graph, &interface, options)
+    let changes = seams::changes(&merged, &module, &graph, &interface, &sources, options)
         .map_err(|source| Error::defect(&options.name, source))?;
     let thin = changes.apply(module, graph).map_err(defect)?;
     if watcher.is_watched() {

@@ -20,7 +20,8 @@ use wasm_encoder::reencode::Error as ReencodeError;
 use wasmparser::{BinaryReader, FunctionBody, Operator};
 
 use crate::builder::Merged;
-use crate::{MemoryMode, Options};
+use crate::shared::Source;
+use crate::{MemoryMode, Options, StaticsMode};
 
 mod body;
 mod copies;
@@ -87,6 +88,7 @@ pub fn changes(
     module: &Module<'_>,
     graph: &Graph,
     interface: &Interface,
+    sources: &[Source<'_>],
     options: &Options,
 ) -> Result<Changes, Error> {
     let flags = merged.flags.iter().copied().collect();
@@ -94,7 +96,8 @@ pub fn changes(
     let live: PrimaryMap<FuncIndex, bool> = reachable.functions().collect();
     let unused_globals = flags::unobservable(module, &Calls::new(module, graph), &flags, &live)?;
     // The bounds of shared memories are decided later, by the phase `shared`.
-    let is_fixed = (options.memory == MemoryMode::Isolated).then(|| fixed(graph, &reachable, interface, options));
+    let is_fixed =
+        (options.memory == MemoryMode::Isolated).then(|| fixed(graph, &reachable, interface, sources, options));
     let mut bodies = vec![None; module.functions.len()];
     for (function, body) in module.defined_functions().filter(|(function, _)| merged.is_generated(*function)) {
         let mut body = Body::read(body)?;
@@ -114,11 +117,13 @@ pub fn changes(
     Ok(Changes { bodies, forwarded, unused_globals })
 }
 
-/// For each memory, returns true if it keeps its initial size: nothing grows it, and it gets no arena.
+/// For each memory, returns true if it keeps its initial size and its addresses: nothing grows it, it gets no arena, and the compiler
+/// does not know where all addresses of it are.
 fn fixed(
     graph: &Graph,
     reachable: &Reachable,
     interface: &Interface,
+    sources: &[Source<'_>],
     options: &Options,
 ) -> PrimaryMap<MemoryIndex, bool> {
     let mut is_fixed = PrimaryMap::from(vec![true; interface.memories.len()]);
@@ -131,6 +136,11 @@ fn fixed(
     for (import, _) in interface.imports.iter().zip(reachable.functions()).filter(|(_, is_live)| *is_live) {
         if let Some(memory) = import.kind.arena_memory().flatten() {
             is_fixed[memory] = false;
+        }
+    }
+    if options.statics == StaticsMode::Apart {
+        for (is_fixed, source) in is_fixed.values_mut().zip(sources) {
+            *is_fixed &= !source.has_relocations();
         }
     }
     is_fixed

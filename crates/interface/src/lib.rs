@@ -37,7 +37,7 @@ pub use linker::linker_layout;
 pub use naming::program_name;
 pub use nearest::{did_you_mean, distance, nearest};
 pub use nesting::{TooDeep, check_nesting};
-pub use objects::{OBJECTS_SECTION, ObjectMemory, Objects, Relocated};
+pub use objects::{AddressPlaces, Constants, OBJECTS_SECTION, ObjectMemory, Objects, Relocated};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
 pub use places::{CoreModule, Origin, PLACES_SECTION, Part, Place, PlaceMap, Places, Seam, Shifts, TrapSite};
 pub use record::{

@@ -14,7 +14,7 @@ use crate::places::checksum;
 pub const OBJECTS_SECTION: &str = "dissolve:objects";
 
 /// The version of the section's format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The memories of a module that hold statics only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,8 @@ pub struct ObjectMemory {
     pub align: u32,
     /// The names of the statics.
     pub names: Vec<String>,
+    /// For each function, the ordinals of the instructions that hold an address of it, in ascending order.
+    pub code: Vec<(FuncIndex, Vec<u32>)>,
 }
 
 /// A memory whose addresses are all known: every place in the module that holds one.
@@ -55,12 +57,33 @@ pub struct Relocated {
     pub memory: MemoryIndex,
     /// The largest alignment of its statics, in bytes.
     pub align: u32,
-    /// For each function, the ordinals of the instructions that hold an address, in ascending order.
-    pub code: Vec<(FuncIndex, Vec<u32>)>,
-    /// For each data segment, the offsets of the words that hold an address.
-    pub data: Vec<(DataIndex, Vec<u32>)>,
+    /// The places that hold an address of it, without those of its constants.
+    #[serde(flatten)]
+    pub places: AddressPlaces,
     /// The globals whose initial values are addresses.
     pub globals: Vec<GlobalIndex>,
+    /// Its constants, if it has any: they are the first statics.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constants: Option<Constants>,
+}
+
+/// Places that hold an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddressPlaces {
+    /// For each function, the ordinals of the instructions that hold an address, in ascending order.
+    pub code: Vec<(FuncIndex, Vec<u32>)>,
+    /// For each data segment, the offsets of the words that hold an address, in ascending order.
+    pub data: Vec<(DataIndex, Vec<u32>)>,
+}
+
+/// Constants of a memory: the program only reads them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Constants {
+    /// Their addresses. The length is a multiple of the memory's alignment, and of 16.
+    pub range: Range<u32>,
+    /// The places that hold an address of one.
+    #[serde(flatten)]
+    pub places: AddressPlaces,
 }
 
 impl Objects {

@@ -33,6 +33,8 @@ pub struct Static {
     pub range: Range<u32>,
     /// The name of its first symbol.
     pub name: String,
+    /// True if it lies in a segment of constants, `.rodata`: the program never writes it.
+    pub constant: bool,
 }
 
 /// An instruction that holds an address.
@@ -100,6 +102,9 @@ impl From<&str> for Unusable {
 
 /// The symbols for the limits of the stack. A program that names them relies on a whole stack of its own.
 const LIMITS: [&str; 2] = ["__stack_low", "__stack_high"];
+
+/// The name that compilers give the segment of constants.
+const CONSTANTS: &str = ".rodata";
 
 /// The largest alignment that a linker uses, as a power of two: 64 KiB.
 const MAX_ALIGN: u32 = 16;
@@ -187,6 +192,8 @@ struct Segment {
     start: Option<u32>,
     /// The range of its bytes in the module.
     bytes: Range<usize>,
+    /// True if its name says that it holds constants.
+    constant: bool,
 }
 
 /// The parts of a module that relocations refer to.
@@ -219,7 +226,7 @@ impl<'a> Read<'a> {
                 _ => None,
             };
             let bytes = data.range.end - data.data.len()..data.range.end;
-            read.segments.push(Segment { start, bytes });
+            read.segments.push(Segment { start, bytes, constant: false });
         }
         for section in &module.custom_sections {
             match section.as_known() {
@@ -261,8 +268,12 @@ impl<'a> Read<'a> {
                 }
             }
             Linking::SegmentInfo(segments) => {
-                for segment in segments {
-                    self.align = self.align.max(segment?.alignment);
+                for (index, segment) in segments.into_iter().enumerate() {
+                    let segment = segment?;
+                    self.align = self.align.max(segment.alignment);
+                    if let Some(known) = self.segments.get_mut(index) {
+                        known.constant = segment.name == CONSTANTS || segment.name.starts_with(".rodata.");
+                    }
                 }
             }
             _ => {}
@@ -330,15 +341,19 @@ impl<'a> Read<'a> {
                 && start >= within.start
                 && end <= within.end
             {
-                named.push((start, end, name));
+                let constant = self.segments[segment as usize].constant;
+                named.push((start, end, name, constant));
             }
         }
         named.sort_unstable();
         let mut statics: Vec<Static> = Vec::new();
-        for (start, end, name) in named {
+        for (start, end, name, constant) in named {
             match statics.last_mut().filter(|last| start < last.range.end) {
-                Some(last) => last.range.end = last.range.end.max(end),
-                None => statics.push(Static { range: start..end, name: name.to_owned() }),
+                Some(last) => {
+                    last.range.end = last.range.end.max(end);
+                    last.constant &= constant;
+                }
+                None => statics.push(Static { range: start..end, name: name.to_owned(), constant }),
             }
         }
         statics

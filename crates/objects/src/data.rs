@@ -1,27 +1,33 @@
 //! The data of the new module: statics at their new places, with the new addresses in them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use dissolve_wasm::{Constant, DataIndex, EntityRef as _, MemoryIndex, Module};
 use wasmparser::DataKind;
 
 use crate::layout::{Layout, Placed};
-use crate::rewrite::Places;
+use crate::rewrite::{Places, Target};
 use crate::{Kept, Source};
 
 /// The new data segments: those of the module, changed, then those of the new memories. An active one has a memory and
 /// an address.
 pub type Segments = Vec<(Option<(MemoryIndex, u32)>, Vec<u8>)>;
 
-/// For each segment, the offsets of the words that hold an address.
-pub type Words = Vec<(DataIndex, Vec<u32>)>;
+/// For each segment, the offsets of the words that hold an address of a source's own memory.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// An address of a constant.
+    pub constants: Vec<(DataIndex, Vec<u32>)>,
+    /// Another one.
+    pub others: Vec<(DataIndex, Vec<u32>)>,
+}
 
 /// The data of the new module.
 pub struct Data {
     /// The segments.
     pub segments: Segments,
-    /// The words of each source: all are addresses of its own memory.
+    /// The words of each source.
     pub words: Vec<Words>,
     /// The extent of the data that stays in each source's memory.
     pub extents: Vec<Range<u32>>,
@@ -31,7 +37,7 @@ pub struct Data {
 pub fn data(module: &Module<'_>, sources: &[Source], layout: &Layout, places: &Places) -> Result<Data, Kept> {
     let mut images = Vec::new();
     // The addresses of words that hold an address, in the old memory of each source.
-    let mut held: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); sources.len()];
+    let mut held: Vec<BTreeMap<u32, Target>> = vec![BTreeMap::new(); sources.len()];
     let mut starts: HashMap<DataIndex, (usize, u32)> = HashMap::new();
     for (index, data) in module.data.iter() {
         let DataKind::Active { memory_index, offset_expr } = &data.kind else { continue };
@@ -55,7 +61,9 @@ pub fn data(module: &Module<'_>, sources: &[Source], layout: &Layout, places: &P
             for word in source.relocations.data.get(&index).into_iter().flatten() {
                 let moved = place.moved(source, word.address)?.to_le_bytes();
                 segment[word.offset as usize..word.offset as usize + 4].copy_from_slice(&moved);
-                held[number].insert(start + word.offset);
+                // No word in data holds an address of a static with a memory of its own.
+                let target = place.target(source, &word.address).unwrap_or(Target::Other);
+                held[number].insert(start + word.offset, target);
             }
         }
         images.push(image);
@@ -64,19 +72,22 @@ pub fn data(module: &Module<'_>, sources: &[Source], layout: &Layout, places: &P
         let (start, range) = (sources[source].statics.start, &sources[source].relocations.statics[number].range);
         &images[source][(range.start - start) as usize..(range.end - start) as usize]
     };
-    let mut words: Vec<Words> = vec![Words::new(); sources.len()];
+    let mut words: Vec<Words> = vec![Words::default(); sources.len()];
     // Notes the words in statics of a segment; returns the end of the last one, as an offset in the segment.
     let mut note = |index: usize, start: u32, placed: &[&Placed]| {
         let mut end = 0;
         for Placed { from: (source, number), range } in placed {
             let old = &sources[*source].relocations.statics[*number].range;
-            let offsets = held[*source].range(old.clone()).map(|at| at - old.start + range.start - start);
-            let offsets: Vec<u32> = offsets.collect();
-            if let Some(last) = offsets.last() {
-                end = end.max(*last as usize + 4);
-                match words[*source].last_mut().filter(|(segment, _)| segment.index() == index) {
-                    Some((_, all)) => all.extend(offsets),
-                    None => words[*source].push((DataIndex::new(index), offsets)),
+            for (at, target) in held[*source].range(old.clone()) {
+                let offset = at - old.start + range.start - start;
+                end = end.max(offset as usize + 4);
+                let list = match target {
+                    Target::Constant => &mut words[*source].constants,
+                    Target::Other => &mut words[*source].others,
+                };
+                match list.last_mut().filter(|(segment, _)| segment.index() == index) {
+                    Some((_, offsets)) => offsets.push(offset),
+                    None => list.push((DataIndex::new(index), vec![offset])),
                 }
             }
         }
@@ -98,11 +109,11 @@ pub fn data(module: &Module<'_>, sources: &[Source], layout: &Layout, places: &P
         };
         // The statics of the segment that stay.
         let end = start + data.data.len() as u32;
-        let stay = &layout.stay[source].0;
-        let before = |address: u32| {
-            stay.partition_point(|placed| sources[source].relocations.statics[placed.from.1].range.start < address)
+        let is_of_segment = |placed: &&Placed| {
+            let old = &sources[source].relocations.statics[placed.from.1].range;
+            start <= old.start && old.start < end
         };
-        let statics: Vec<&Placed> = stay[before(start)..before(end).max(before(start))].iter().collect();
+        let statics: Vec<&Placed> = layout.stay[source].statics.iter().filter(is_of_segment).collect();
         let parts: Vec<_> = statics.iter().map(|placed| (placed.range.start, old(placed.from))).collect();
         let words_end = note(segments.len(), parts.first().map_or(0, |(start, _)| *start), &statics);
         segments.push(segment(sources[source].memory, sources[source].statics.start, &parts, words_end));

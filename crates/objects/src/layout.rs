@@ -57,13 +57,24 @@ impl Object {
     }
 }
 
+/// The statics that stay in their source's memory.
+#[derive(Debug)]
+pub struct Stay {
+    /// The statics, by their new addresses: constants first.
+    pub statics: Vec<Placed>,
+    /// The addresses of the constants; the length is a multiple of the source's alignment, and of 16.
+    pub constants: Range<u32>,
+    /// How far the heap's start moves down.
+    pub down: u32,
+}
+
 /// The new places of all statics.
 #[derive(Debug, Default)]
 pub struct Layout {
     /// The memories for statics; their indices follow those of the module.
     pub objects: Vec<Object>,
-    /// For each source, the statics that stay, by address, and how far its heap's start moves down.
-    pub stay: Vec<(Vec<Placed>, u32)>,
+    /// For each source, the statics that stay.
+    pub stay: Vec<Stay>,
     /// The new memory of each class that has one.
     pub memory_of: BTreeMap<Class, MemoryIndex>,
 }
@@ -153,20 +164,31 @@ fn alignment(source: &Source, start: u32) -> u32 {
     natural.min(source.relocations.align).max(1)
 }
 
-/// Places statics as low as they can be, from the start of a source's statics on. Returns how far the heap's start
-/// moves down, too.
-fn pack_down(index: usize, source: &Source, numbers: &[usize]) -> (Vec<Placed>, u32) {
-    let mut end = source.statics.start;
+/// Places statics as low as they can be, from the start of a source's statics on: first the constants.
+fn pack_down(index: usize, source: &Source, numbers: &[usize]) -> Stay {
+    let known = &source.relocations.statics;
+    let step = ALIGN.max(source.relocations.align);
+    let start = source.statics.start;
+    let (constant, others): (Vec<usize>, Vec<usize>) = numbers.iter().partition(|&&number| known[number].constant);
+    let mut end = start;
     let mut placed = Vec::new();
+    pack(index, source, &constant, &mut end, &mut placed);
+    // Their length leaves the alignment of the others as it is.
+    let constants = start..start + (end - start).next_multiple_of(step);
+    end = constants.end;
+    pack(index, source, &others, &mut end, &mut placed);
+    let down = source.end.saturating_sub(end) / step * step;
+    Stay { statics: placed, constants, down }
+}
+
+/// Places statics one after another, from `end` on.
+fn pack(index: usize, source: &Source, numbers: &[usize], end: &mut u32, placed: &mut Vec<Placed>) {
     for &number in numbers {
         let old = &source.relocations.statics[number].range;
         let start = end.next_multiple_of(alignment(source, old.start));
-        end = start + (old.end - old.start);
-        placed.push(Placed { from: (index, number), range: start..end });
+        *end = start + (old.end - old.start);
+        placed.push(Placed { from: (index, number), range: start..*end });
     }
-    let step = ALIGN.max(source.relocations.align);
-    let down = source.end.saturating_sub(end) / step * step;
-    (placed, down)
 }
 
 /// For each static of a source, how far before it the program has an address, in bytes.

@@ -15,14 +15,14 @@
 //! 2. [`layout`]: chooses memories and addresses.
 //! 3. [`rewrite`]: writes the module; [`data`] makes its segments.
 //!
-//! [`lower`] moves the rest of a memory to lower addresses, once it is known how large its stack is.
+//! A record of all places that hold an address of what stays lets the code generator choose other numbers for these addresses,
+//! and put the constants among them into flash.
 
 mod analysis;
 mod classes;
 mod data;
 mod flow;
 mod layout;
-mod lower;
 mod plain;
 mod rewrite;
 mod source;
@@ -36,7 +36,6 @@ use dissolve_reach::Stage;
 use dissolve_wasm::{EntityRef as _, FuncIndex, MemoryIndex, Module};
 use wasmparser::Validator;
 
-pub use lower::lower;
 pub use plain::split_module;
 pub use rewrite::Moved;
 pub use source::Source;

@@ -6,9 +6,10 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::ops::Range;
 
 use dissolve_interface::relocations::{Address, Site, SymbolKind};
-use dissolve_interface::{ObjectMemory, Relocated};
+use dissolve_interface::{AddressPlaces, Constants, ObjectMemory, Relocated};
 use dissolve_wasm::{Constant, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PAGE};
 use wasm_encoder::reencode::{Error as ReencodeError, Reencode, utils};
 use wasm_encoder::{CodeSection, ConstExpr, DataSection, GlobalSection, Instruction, MemorySection, MemoryType};
@@ -17,7 +18,7 @@ use wasmparser::{FunctionBody, MemArg, Operator, Parser};
 use crate::analysis::Analysis;
 use crate::data::{Data, Segments, Words, data};
 use crate::flow::Access;
-use crate::layout::Layout;
+use crate::layout::{Layout, Stay};
 use crate::{Kept, Source, Split};
 
 /// For each function that is not imported, the offset of each instruction in its body before and after.
@@ -64,17 +65,20 @@ pub fn rewrite(
         ReencodeError::ParseError(error) => Kept::Malformed(error),
         other => Kept::Because(format!("it cannot be written again: {other}")),
     })?;
-    let objects = (module.memories.len()..).zip(&layout.objects).map(|(index, object)| {
+    let objects = layout.objects.iter().enumerate().map(|(number, object)| {
         let names = object.statics.iter().map(|placed| {
             let (source, number) = placed.from;
             sources[source].relocations.statics[number].name.clone()
         });
         ObjectMemory {
-            memory: MemoryIndex::new(index),
+            memory: MemoryIndex::new(module.memories.len() + number),
             source: sources[object.source].memory,
             align: object.align,
             range: object.range(),
             names: names.collect(),
+            code: code_of(&sources[object.source], |address| {
+                places.0[object.source].object(&sources[object.source], address) == Some(number)
+            }),
         }
     });
     Ok(Split {
@@ -86,46 +90,66 @@ pub fn rewrite(
             .zip(words)
             .map(|((source, places), words)| relocated(source, places, words))
             .collect(),
-        stay: layout.stay.iter().map(|(_, down)| *down).zip(extents).collect(),
+        stay: layout.stay.iter().map(|stay| stay.down).zip(extents).collect(),
         moved: writer.moved,
     })
 }
 
 /// The places that hold addresses of a source's own memory after the move.
 fn relocated(source: &Source, places: &SourcePlaces, words: Words) -> Relocated {
-    let stays = |address: &Address| match source.static_at(address.symbol) {
-        Some(number) if address.kind == SymbolKind::Static => places.stays[number],
-        _ => true,
-    };
-    let mut code: Vec<_> = source
-        .relocations
-        .code
-        .iter()
-        .map(|(function, sites)| {
-            let mut ordinals: Vec<u32> =
-                sites.iter().filter(|site| stays(&site.address)).map(|site| site.ordinal).collect();
-            ordinals.sort_unstable();
-            (*function, ordinals)
-        })
-        .filter(|(_, ordinals)| !ordinals.is_empty())
-        .collect();
-    code.sort_unstable();
+    let code = |target: Target| code_of(source, |address| places.target(source, address) == Some(target));
+    let constants = Some(places.constants.clone()).filter(|range| !range.is_empty());
     Relocated {
         memory: source.memory,
         align: source.relocations.align,
-        code,
-        data: words,
+        places: AddressPlaces { code: code(Target::Other), data: words.others },
         globals: source.limits.iter().copied().chain([source.stack_pointer]).collect(),
+        constants: constants.map(|range| Constants {
+            range,
+            places: AddressPlaces { code: code(Target::Constant), data: words.constants },
+        }),
     }
+}
+
+/// For each function, the ordinals of the instructions that hold some addresses.
+fn code_of(source: &Source, is_one: impl Fn(&Address) -> bool) -> Vec<(FuncIndex, Vec<u32>)> {
+    let in_function = |(function, sites): (&FuncIndex, &Vec<Site>)| {
+        let mut ordinals: Vec<u32> =
+            sites.iter().filter(|site| is_one(&site.address)).map(|site| site.ordinal).collect();
+        ordinals.sort_unstable();
+        (*function, ordinals)
+    };
+    let code = source.relocations.code.iter().map(in_function).filter(|(_, ordinals)| !ordinals.is_empty());
+    let mut code: Vec<_> = code.collect();
+    code.sort_unstable();
+    code
+}
+
+/// The kind of a static that stays in its source's memory, or of another place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A constant.
+    Constant,
+    /// Anything else.
+    Other,
 }
 
 /// The new addresses of a source's statics.
 pub struct SourcePlaces {
     /// The new address of each static.
     starts: Vec<u32>,
-    /// For each static, true if it stays in the source's memory.
-    stays: Vec<bool>,
+    /// For each static, the number of the memory that it gets; none if it stays in the source's.
+    objects: Vec<Option<usize>>,
+    /// The addresses of the constants that stay.
+    constants: Range<u32>,
     down: u32,
+}
+
+/// Returns true if a module has the address of the start of its statics, as the linker defines it.
+fn names_start(source: &Source) -> bool {
+    let in_code = source.relocations.code.values().flatten().map(|site| site.address);
+    let in_data = source.relocations.data.values().flatten().map(|word| word.address);
+    in_code.chain(in_data).any(|address| address.kind == SymbolKind::Linkers && address.symbol <= source.statics.start)
 }
 
 /// The new addresses of all statics.
@@ -136,14 +160,23 @@ impl Places {
         let mut places: Vec<SourcePlaces> = sources
             .iter()
             .zip(&layout.stay)
-            .map(|(source, (_, down))| {
+            .map(|(source, Stay { constants, down, .. })| {
                 let count = source.relocations.statics.len();
-                SourcePlaces { starts: vec![0; count], stays: vec![false; count], down: *down }
+                // The address of the first static of all is not one of a static.
+                let is_divided = !names_start(source);
+                SourcePlaces {
+                    starts: vec![0; count],
+                    objects: vec![None; count],
+                    constants: if is_divided { constants.clone() } else { 0..0 },
+                    down: *down,
+                }
             })
             .collect();
-        let stay = layout.stay.iter().flat_map(|(stay, _)| stay);
-        for placed in stay.clone() {
-            places[placed.from.0].stays[placed.from.1] = true;
+        let stay = layout.stay.iter().flat_map(|stay| &stay.statics);
+        for (number, object) in layout.objects.iter().enumerate() {
+            for placed in &object.statics {
+                places[placed.from.0].objects[placed.from.1] = Some(number);
+            }
         }
         for placed in layout.objects.iter().flat_map(|object| &object.statics).chain(stay) {
             places[placed.from.0].starts[placed.from.1] = placed.range.start;
@@ -153,6 +186,23 @@ impl Places {
 }
 
 impl SourcePlaces {
+    /// Returns the number of the memory that the static gets which an address is of; none if it stays in the source's.
+    fn object(&self, source: &Source, address: &Address) -> Option<usize> {
+        let number = source.static_at(address.symbol).filter(|_| address.kind == SymbolKind::Static)?;
+        self.objects[number]
+    }
+
+    /// Returns the kind of the place that an address is of; none if that has a memory of its own.
+    pub fn target(&self, source: &Source, address: &Address) -> Option<Target> {
+        match source.static_at(address.symbol).filter(|_| address.kind == SymbolKind::Static) {
+            Some(number) if self.objects[number].is_some() => None,
+            Some(number) if source.relocations.statics[number].constant && !self.constants.is_empty() => {
+                Some(Target::Constant)
+            }
+            _ => Some(Target::Other),
+        }
+    }
+
     /// Returns an address as it is after the move.
     pub fn moved(&self, source: &Source, address: Address) -> Result<u32, Kept> {
         let by = match address.kind {
@@ -209,7 +259,7 @@ impl Writer<'_, '_> {
     /// How far the limit that a global holds moves down.
     fn limit(&self, global: GlobalIndex) -> Option<u32> {
         let limits = self.sources.iter().zip(&self.layout.stay);
-        limits.into_iter().find(|(source, _)| source.limits.contains(&global)).map(|(_, (_, down))| *down)
+        limits.into_iter().find(|(source, _)| source.limits.contains(&global)).map(|(_, stay)| stay.down)
     }
 }
 

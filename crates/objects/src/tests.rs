@@ -7,7 +7,7 @@ use dissolve_wasm::{DataIndex, GlobalIndex, MemoryIndex, Module, mem_arg};
 use wasmparser::Operator;
 use wasmtime::{Engine, Instance, Store};
 
-use crate::{Kept, Source, Split, lower, split};
+use crate::{Kept, Source, Split, split};
 
 /// The statics of each test: four words `a`, four words `b`, and a word `c` with the address of `b`, or zero.
 const STATICS: [(&str, u32, u32); 3] = [("a", 1024, 16), ("b", 1044, 16), ("c", 1060, 4)];
@@ -61,7 +61,11 @@ fn source(module: &Module<'_>) -> Source {
     let held = module.data[DataIndex::from_u32(2)].data;
     let held = address(u32::from_le_bytes([held[0], held[1], held[2], held[3]]));
     let words = held.map(|address| Word { offset: 0, address }).into_iter().collect();
-    let statics = STATICS.map(|(name, start, size)| Static { range: start..start + size, name: name.to_owned() });
+    let statics = STATICS.map(|(name, start, size)| Static {
+        range: start..start + size,
+        name: name.to_owned(),
+        constant: false,
+    });
     let data = HashMap::from([(DataIndex::from_u32(2), words)]);
     let relocations = Relocations { code, data, align: 16, statics: statics.into() };
     let limits = vec![GlobalIndex::from_u32(1)];
@@ -251,63 +255,6 @@ fn an_address_of_a_place_without_a_size_keeps_all_together() {
     );
 }
 
-/// Splits a module and lowers what stays.
-fn lowered(wasm: &[u8], down: u32) -> (Vec<u8>, Option<Vec<u8>>) {
-    let read = Module::read(wasm).unwrap();
-    let split = split(&read, &[source(&read)], &|_| false).unwrap_or_else(|kept| panic!("{kept:?}"));
-    let lowered = lower(&split.bytes, &[(&split.relocated[0], down)]).unwrap();
-    (split.bytes, lowered)
-}
-
-#[test]
-fn lowered_addresses_behave_as_before() {
-    // `b` escapes and stays; `c` has its address. The vector instructions have a lane behind their offset.
-    let text = "i32.const 1060 i32.load i32.load i32.const 1044 call $pass i32.const 0 i32.load offset=1052 i32.add
-        i32.const 4 v128.const i32x4 9 9 9 9 v128.store8_lane offset=1048 15
-        i32.const 1048 i32.load i32.add
-        global.get $sp i32.const 16 i32.sub local.tee 0 i32.const 5 i32.store local.get 0 i32.load i32.add
-        i32.const 1036 i32.load i32.add i32.const 1056 i32.add i32.const 1056 i32.sub";
-    let wasm = module(&body(text), 1048);
-    let (split, lowered) = lowered(&wasm, 1000);
-    let lowered = lowered.unwrap();
-    assert_eq!(split.len(), lowered.len());
-    let ((before, _), (apart, heap), (after, low)) = (run(&wasm), run(&split), run(&lowered));
-    assert_eq!(before, apart);
-    assert_eq!(apart, after);
-    assert_eq!(heap - low, 1000);
-
-    let stack_pointer = Module::read(&lowered).unwrap().globals.values().next().unwrap().init.clone().unwrap();
-    assert_eq!(dissolve_wasm::Constant::address(&stack_pointer).unwrap(), Some(24));
-}
-
-#[test]
-fn addresses_that_are_not_so_high_stay() {
-    let wasm = module(&body("i32.const 0 i32.load offset=1044 i32.const 1044 call $pass"), 0);
-    assert!(lowered(&wasm, 1024).1.is_some());
-    assert_eq!(lowered(&wasm, 1025).1, None, "the stack pointer is 1024");
-    let (split, _) = lowered(&wasm, 0);
-    let mut odd = dissolve_interface::Relocated {
-        memory: MemoryIndex::FIRST,
-        align: 4,
-        code: vec![],
-        data: vec![],
-        globals: vec![],
-    };
-    assert_eq!(lower(&split, &[(&odd, 9)]).unwrap().map(|lowered| lowered.len()), Some(split.len()));
-    odd.globals = vec![GlobalIndex::from_u32(7)];
-    assert_eq!(lower(&split, &[(&odd, 9)]).unwrap(), None, "there is no such global");
-    odd.globals.clear();
-    odd.code = vec![(dissolve_wasm::FuncIndex::from_u32(1), vec![77])];
-    assert_eq!(lower(&split, &[(&odd, 9)]).unwrap(), None, "there is no such instruction");
-    odd.code = vec![(dissolve_wasm::FuncIndex::from_u32(1), vec![2])];
-    assert_eq!(lower(&split, &[(&odd, u32::MAX)]).unwrap(), None);
-    odd.code = vec![(dissolve_wasm::FuncIndex::from_u32(1), vec![]); 2];
-    assert_eq!(lower(&split, &[(&odd, 9)]).unwrap(), None, "each function has one entry");
-    odd.code.clear();
-    odd.data = vec![(DataIndex::from_u32(1), vec![14])];
-    assert_eq!(lower(&split, &[(&odd, 9)]).unwrap(), None, "the word ends behind the segment");
-}
-
 #[test]
 fn a_static_whose_addresses_are_aligned_down_is_accessed_in_whole_blocks() {
     let wasm = module(&body("i32.const 1063 i32.const -4 i32.and i32.load drop i32.const 1027 i32.load"), 0);
@@ -316,16 +263,6 @@ fn a_static_whose_addresses_are_aligned_down_is_accessed_in_whole_blocks() {
     let ranges: Vec<_> =
         split.objects.iter().map(|object| (&*object.names[0], object.range.clone(), object.align)).collect();
     assert_eq!(ranges, [("a", 0..16, 16), ("b", 0..16, 4), ("c", 0..16, 16)]);
-}
-
-#[test]
-fn a_constant_that_would_need_more_bytes_is_not_lowered() {
-    let wasm = wat::parse_str("(module (memory 1) (func i32.const -100 drop))").unwrap();
-    let code = vec![(dissolve_wasm::FuncIndex::from_u32(0), vec![0])];
-    let places =
-        dissolve_interface::Relocated { memory: MemoryIndex::FIRST, align: 4, code, data: vec![], globals: vec![] };
-    assert!(lower(&wasm, &[(&places, 8000)]).unwrap().is_some());
-    assert_eq!(lower(&wasm, &[(&places, 8192)]).unwrap(), None);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use ar_archive_writer::{ArchiveKind, DEFAULT_OBJECT_READER, NewArchiveMember, write_archive_to_stream};
 use dissolve_abi::symbol;
-use dissolve_bindings::{Arena, Function, Manifest, Memory, OwnStack, Stack, VERSION};
+use dissolve_bindings::{Arena, Constants, Function, Manifest, Memory, OwnStack, Stack, VERSION};
 pub use dissolve_bindings::{Names, names, taken_names};
 use dissolve_codegen::{MemorySymbol, Object, StackNeed, Traps};
 use dissolve_interface::Interface;
@@ -124,6 +124,12 @@ fn memory(component: String, memory: &MemorySymbol) -> Memory {
     Memory {
         component,
         symbol: memory.symbol.clone(),
+        absolute: memory.absolute,
+        constants: memory.constants.clone().map(|constants| Constants {
+            symbol: constants.symbol,
+            low: constants.low,
+            size: constants.size,
+        }),
         low: memory.window.low,
         high: memory.window.high,
         size: memory.size.clone(),

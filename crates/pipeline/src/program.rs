@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use dissolve_boards::Board;
-use dissolve_codegen::{Bounds, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel, TrapOrder, Traps};
+use dissolve_codegen::{
+    Addresses, Alignment, Bounds, Constants, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel, TrapOrder, Traps,
+};
 use dissolve_fuse::StaticsMode;
 use dissolve_image::Image;
 use dissolve_interface::Interface;
@@ -39,6 +41,13 @@ pub struct BuildOptions {
     pub opt: OptLevel,
     /// The kind of bounds check of a memory access.
     pub bounds: Bounds,
+    /// The numbers that stand for places in a memory whose addresses are all known; `None` for absolute ones if nothing is
+    /// checked, and based ones, which take a shorter check, otherwise.
+    pub addresses: Option<Addresses>,
+    /// The place of constants that any pointer of the program may reach.
+    pub constants: Constants,
+    /// The alignment of addresses.
+    pub alignment: Alignment,
     /// The order of traps and of the effects before them; `None` for [`TrapOrder::Early`] if the program was made from
     /// components, which nobody can enter after a trap, and [`TrapOrder::Exact`] otherwise.
     pub trap_order: Option<TrapOrder>,
@@ -83,6 +92,9 @@ impl Default for BuildOptions {
             target: None,
             opt: OptLevel::Size,
             bounds: Bounds::Check,
+            addresses: None,
+            constants: Constants::Auto,
+            alignment: Alignment::Auto,
             trap_order: None,
             grow: Grow::Reject,
             prefix: None,
@@ -133,6 +145,12 @@ impl Firmware {
         });
         let memories = (0usize..).zip(&self.object.memories).map(|(index, memory)| dissolve_run::Memory {
             symbol: memory.symbol.clone(),
+            absolute: memory.absolute,
+            constants: memory.constants.clone().map(|constants| dissolve_run::Constants {
+                symbol: constants.symbol,
+                low: constants.low,
+                size: constants.size,
+            }),
             low: memory.window.low,
             high: memory.window.high,
             declared: memory.window.declared,
@@ -259,6 +277,12 @@ impl Program {
             target,
             opt: options.opt,
             bounds: options.bounds,
+            addresses: options.addresses.unwrap_or(match options.bounds {
+                Bounds::None => Addresses::Absolute,
+                Bounds::Check => Addresses::Based,
+            }),
+            constants: options.constants,
+            alignment: options.alignment,
             grow: options.grow,
             prefix: options.prefix.clone().unwrap_or_else(|| self.name.clone()),
             stack: options.stack.bytes(),

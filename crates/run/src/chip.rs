@@ -76,7 +76,11 @@ pub struct Global {
 pub struct Memory {
     /// The symbol of the window's first byte.
     pub symbol: String,
-    /// The linear address of that byte.
+    /// True if a linear address is the native one.
+    pub absolute: bool,
+    /// Its constants in flash.
+    pub constants: Option<Constants>,
+    /// The number that the program has for the address of that byte, if addresses are not absolute.
     pub low: u32,
     /// The linear address after the window's last byte.
     pub high: u64,
@@ -94,6 +98,25 @@ pub struct Memory {
     pub heap: u32,
     /// Bytes of the arena at the high end; zero when there is none.
     pub arena: u32,
+}
+
+/// Constants of a memory that are in flash, at addresses of their own.
+#[derive(Clone, Debug)]
+pub struct Constants {
+    /// The symbol of the first byte.
+    pub symbol: String,
+    /// The linear address of that byte; its native address if none.
+    pub low: Option<u32>,
+    /// Their bytes.
+    pub size: u32,
+}
+
+impl Memory {
+    /// Changes the addresses to native ones. `first` is that of the window's first byte.
+    fn place(&mut self, first: u32) {
+        let (high, declared) = (self.high - u64::from(self.low), self.declared - u64::from(self.low));
+        (self.low, self.high, self.declared) = (first, u64::from(first) + high, u64::from(first) + declared);
+    }
 }
 
 /// An arena, which is in a memory.
@@ -162,9 +185,12 @@ impl Chip {
     ///
     /// If the board has no emulator, if the emulator is not installed or does not answer, or if the image lacks a
     /// symbol.
-    pub fn boot(elf: &[u8], board: &Board, info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
+    pub fn boot(elf: &[u8], board: &Board, mut info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
         let emulation = board.emulation().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
         let symbols = Symbols::read(elf)?;
+        for memory in info.memories.iter_mut().filter(|memory| memory.absolute) {
+            memory.place(symbols.address(&memory.symbol)?);
+        }
         let channel = Channel::open(elf, emulation, info.target, timeout)?;
         let timer = Timer { hz: emulation.core_hz, shift: emulation.icount_shift, overhead: 0 };
         let convention = Convention::of(info.target.abi()).ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
@@ -349,11 +375,22 @@ impl Chip {
         }
     }
 
+    /// The native address of a range of constants in flash.
+    fn constant(&self, memory: MemoryIndex, address: u32, length: usize) -> Result<Option<u32>, CallError> {
+        let Some(Some(constants)) = self.info.memories.get(memory.index()).map(|info| &info.constants) else {
+            return Ok(None);
+        };
+        let first = self.symbols.address(&constants.symbol)?;
+        let offset = u64::from(address).checked_sub(constants.low.unwrap_or(first).into());
+        let fits = |offset: &u64| offset + length as u64 <= u64::from(constants.size);
+        Ok(offset.filter(fits).map(|offset| first + offset as u32))
+    }
+
     /// The native address of a range of a memory; none for an empty range outside the window.
     fn native(&self, memory: MemoryIndex, address: u32, length: usize) -> Result<Option<u32>, CallError> {
         let info = self.info.memories.get(memory.index()).ok_or(CallError::NoMemory(memory))?;
         let end = u64::from(address) + length as u64;
-        if length == 0 && u64::from(address) <= info.declared {
+        if length == 0 && (u64::from(address) <= info.declared || info.absolute) {
             return Ok(None);
         }
         if address < info.low || end > info.high {
@@ -421,7 +458,11 @@ impl Instance for Chip {
     }
 
     fn read(&mut self, memory: MemoryIndex, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
-        let Some(native) = self.native(memory, address, buffer.len())? else { return Ok(()) };
+        let constant = self.constant(memory, address, buffer.len())?;
+        let Some(native) = constant.map_or_else(|| self.native(memory, address, buffer.len()), |at| Ok(Some(at)))?
+        else {
+            return Ok(());
+        };
         let chunk = self.chunk();
         let mut at = native;
         for part in buffer.chunks_mut(chunk) {

@@ -12,8 +12,8 @@ pub mod wave;
 
 pub use canonical::InvokeError;
 pub use chip::{
-    Arena, ArenaUse, Caller, Chip, ChipError, EMULATOR_VARIABLE, Export, Global, Memory, ProgramInfo, RepeatError,
-    Symbolizer, Trap,
+    Arena, ArenaUse, Caller, Chip, ChipError, Constants, EMULATOR_VARIABLE, Export, Global, Memory, ProgramInfo,
+    RepeatError, Symbolizer, Trap,
 };
 pub use core_value::{CallError, CoreValue, Instance};
 pub use value::Value;

@@ -74,6 +74,8 @@ fn info() -> ProgramInfo {
             export("gone", "t_gone", &[], &[]),
         ],
         memories: vec![Memory {
+            absolute: false,
+            constants: None,
             symbol: "__dissolve_memory_0".into(),
             low: 0x1000,
             high: 0x2000,

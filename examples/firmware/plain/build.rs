@@ -6,11 +6,19 @@ use std::{env, fs};
 use dissolve_build::Traps;
 
 fn main() {
-    dissolve_build::Component::guest("../../sensor").arena("4KiB").traps(Traps::Fault).compile();
+    // The tests build this firmware for other chips, and with other options, too.
+    let variable = |name: &str, default: &str| {
+        println!("cargo::rerun-if-env-changed={name}");
+        env::var(name).unwrap_or_else(|_| default.to_owned())
+    };
+    dissolve_build::Component::guest("../../sensor")
+        .arena("4KiB")
+        .traps(Traps::Fault)
+        .option("--bounds", variable("BOUNDS", "check"))
+        .option("--constants", variable("CONSTANTS", "auto"))
+        .compile();
 
-    // The tests build this firmware for other chips too.
-    println!("cargo::rerun-if-env-changed=MEMORY_X");
-    let memory = env::var("MEMORY_X").unwrap_or_else(|_| "memory/mps2-an386.x".to_owned());
+    let memory = variable("MEMORY_X", "memory/mps2-an386.x");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets it"));
     fs::copy(&memory, out.join("memory.x")).expect("the memory of the chip is described here");
     println!("cargo::rustc-link-search={}", out.display());

@@ -335,8 +335,10 @@ impl<'e> Call<'e> {
         }
         if is_spilled(ty) {
             let (size, alignment) = (layout::size(ty), layout::align(ty));
-            code.line(at.guard(&format!("dissolve_area({}, {value}, {size}u, {alignment}u, &core_bytes)", at.memory)));
-            return codec.load(ty, "core_bytes", "(*result)", at, code);
+            code.line(
+                at.guard(&format!("dissolve_source({}, {value}, {size}u, {alignment}u, &core_source)", at.memory)),
+            );
+            return codec.load(ty, "core_source", "(*result)", at, code);
         }
         let core = self.raw.result.unwrap_or(CoreType::I32);
         code.line(format!("core_flat[0] = {};", scalar::to_bits(core, value)));
@@ -354,8 +356,11 @@ impl<'e> Call<'e> {
         if flat > 0 {
             code.line(format!("uint64_t core_flat[{flat}];"));
         }
-        if spills || result.is_some_and(is_spilled) {
+        if spills {
             code.line("uint8_t *core_bytes;");
+        }
+        if result.is_some_and(is_spilled) {
+            code.line("const uint8_t *core_source;");
         }
     }
 }

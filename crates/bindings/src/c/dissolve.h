@@ -178,12 +178,18 @@ static inline dissolve_status_t dissolve_check_case(uint32_t discriminant, uint3
 struct dissolve_memory {
     /* The first byte of the window, which is aligned to 16 bytes. */
     uint8_t *window;
-    /* The linear address of the window's first byte. */
+    /* True if a linear address is the native one. */
+    bool is_absolute;
+    /* The linear address of the window's first byte, if it is another. */
     uint32_t low;
     /* Added to an address that the component gives, modulo 2^32. */
     uint32_t base;
-    /* The linear address after the window's last byte. */
-    uint64_t high;
+    /* The bytes from there to the linear address after the window's last byte. */
+    uint64_t bytes;
+    /* The constants that stay in flash, and the linear address of the first if it is not the native one; NULL if there are none. */
+    const uint8_t *constants;
+    uint32_t constants_low;
+    uint32_t constants_bytes;
     /* A word with the linear address of the end, if the memory grows; otherwise NULL. */
     const volatile uint32_t *size;
     /* Allocates in the memory: old address, old size, alignment, size. The result's high half is zero if it was refused or trapped.
@@ -199,14 +205,26 @@ struct dissolve_memory {
 static inline uint8_t *dissolve_range(const dissolve_memory_t *memory, uint32_t address, uint64_t length)
 {
     const uint32_t linear = address + memory->base;
-    const uint64_t end = memory->size != NULL ? *memory->size : memory->high;
+    const uint32_t low = memory->is_absolute ? (uint32_t)(uintptr_t)memory->window : memory->low;
+    const uint64_t end = memory->size != NULL ? *memory->size : low + memory->bytes;
     if (length == 0u) {
-        return memory->base != 0u || linear <= end ? memory->window : NULL;
+        return memory->base != 0u || memory->is_absolute || linear <= end ? memory->window : NULL;
     }
-    return linear >= memory->low && linear + length <= end ? memory->window + (linear - memory->low) : NULL;
+    return linear >= low && linear + length <= end ? memory->window + (linear - low) : NULL;
 }
 
-/* The native address of a value outside of lists. */
+/* As dissolve_range, for bytes that are only read: they may be constants in flash. */
+static inline const uint8_t *dissolve_readable(const dissolve_memory_t *memory, uint32_t address, uint64_t length)
+{
+    const uint32_t low = memory->is_absolute ? (uint32_t)(uintptr_t)memory->constants : memory->constants_low;
+    const uint32_t offset = address - low;
+    if (memory->constants != NULL && offset + length <= memory->constants_bytes) {
+        return memory->constants + offset;
+    }
+    return dissolve_range(memory, address, length);
+}
+
+/* The native address of a value outside of lists, to write it. */
 static inline dissolve_status_t dissolve_area(const dissolve_memory_t *memory, uint32_t address, uint32_t size, uint32_t alignment,
     uint8_t **native)
 {
@@ -218,6 +236,18 @@ static inline dissolve_status_t dissolve_area(const dissolve_memory_t *memory, u
     return *native != NULL ? DISSOLVE_OK : DISSOLVE_TRAP_MEMORY_OUT_OF_BOUNDS;
 }
 
+/* As dissolve_area, for a value that is only read. */
+static inline dissolve_status_t dissolve_source(const dissolve_memory_t *memory, uint32_t address, uint32_t size, uint32_t alignment,
+    const uint8_t **native)
+{
+    *native = NULL;
+    if ((address & (alignment - 1u)) != 0u) {
+        return DISSOLVE_TRAP_UNALIGNED_POINTER;
+    }
+    *native = dissolve_readable(memory, address, size);
+    return *native != NULL ? DISSOLVE_OK : DISSOLVE_TRAP_MEMORY_OUT_OF_BOUNDS;
+}
+
 /* The native address of the elements of a list. */
 static inline dissolve_status_t dissolve_elements(const dissolve_memory_t *memory, uint32_t address, uint32_t count, uint32_t size,
     uint32_t alignment, const uint8_t **native)
@@ -226,7 +256,7 @@ static inline dissolve_status_t dissolve_elements(const dissolve_memory_t *memor
     if ((address & (alignment - 1u)) != 0u) {
         return DISSOLVE_TRAP_UNALIGNED_POINTER;
     }
-    *native = length > DISSOLVE_MAX_BYTES ? NULL : dissolve_range(memory, address, length);
+    *native = length > DISSOLVE_MAX_BYTES ? NULL : dissolve_readable(memory, address, length);
     return *native != NULL ? DISSOLVE_OK : DISSOLVE_TRAP_LIST_OUT_OF_BOUNDS;
 }
 
@@ -297,7 +327,7 @@ static inline bool dissolve_is_utf8(const uint8_t *bytes, size_t length)
 static inline dissolve_status_t dissolve_view_string(const dissolve_memory_t *memory, uint32_t address, uint32_t length,
     dissolve_string_t *string)
 {
-    const uint8_t *bytes = length > DISSOLVE_MAX_BYTES ? NULL : dissolve_range(memory, address, length);
+    const uint8_t *bytes = length > DISSOLVE_MAX_BYTES ? NULL : dissolve_readable(memory, address, length);
     if (bytes == NULL) {
         return DISSOLVE_TRAP_STRING_OUT_OF_BOUNDS;
     }

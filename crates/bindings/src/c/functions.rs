@@ -13,6 +13,7 @@ const LOCALS: &[&str] = &[
     "core_address",
     "core_area",
     "core_bytes",
+    "core_source",
     "core_handle",
     "core_held",
     "core_raw",

@@ -168,8 +168,8 @@ fn lift_arguments(
     }
     if let Some(tuple) = spilled(ty) {
         let (size, alignment) = (layout::size(&tuple), layout::align(&tuple));
-        code.line("uint8_t *area;");
-        code.line(at.guard(&format!("dissolve_area({}, a0, {size}u, {alignment}u, &area)", at.memory)));
+        code.line("const uint8_t *area;");
+        code.line(at.guard(&format!("dissolve_source({}, a0, {size}u, {alignment}u, &area)", at.memory)));
         for (index, (param, offset)) in ty.params.iter().zip(offsets(ty)).enumerate() {
             let from = if offset == 0 { "area".to_owned() } else { format!("area + {offset}") };
             codec.load(&param.ty, &from, &format!("p{index}"), at, code)?;

@@ -192,6 +192,10 @@ impl<'a> Library<'a> {
         for (index, memory) in self.manifest.memories.iter().enumerate() {
             if self.places.iter().any(|(place, _)| place.memory == index) {
                 code.line(format!("extern uint8_t {prefix}_core_window_{index}[] __asm__({:?});", memory.symbol));
+                if let Some(constants) = &memory.constants {
+                    let symbol = &constants.symbol;
+                    code.line(format!("extern const uint8_t {prefix}_core_constants_{index}[] __asm__({symbol:?});"));
+                }
                 code.lines(
                     memory.size.iter().map(|symbol| {
                         format!("extern volatile uint32_t {prefix}_core_size_{index} __asm__({symbol:?});")
@@ -209,12 +213,17 @@ impl<'a> Library<'a> {
             code.lines(["{", &format!("return UINT64_C(1) << 32 | {raw}(old, old_size, alignment, size);"), "}", ""]);
         }
         for (place, name) in &self.places {
-            let Memory { low, high, size, .. } = &self.manifest.memories[place.memory];
+            let Memory { low, high, size, absolute, constants, .. } = &self.manifest.memories[place.memory];
             let size = size.as_ref().map_or("NULL".to_owned(), |_| format!("&{prefix}_core_size_{}", place.memory));
             let (allocate, is_inside) = (place.allocate.as_deref().unwrap_or("NULL"), place.is_inside);
             let (memory, base) = (place.memory, place.base);
+            let bytes = high - u64::from(*low);
+            let constants = constants.as_ref().map_or("NULL, 0u, 0u".to_owned(), |constants| {
+                let low = constants.low.unwrap_or(0);
+                format!("{prefix}_core_constants_{memory}, {low:#x}u, {:#x}u", constants.size)
+            });
             code.line(format!(
-                "static const dissolve_memory_t {name} = {{{prefix}_core_window_{memory}, {low:#x}u, {base:#x}u, UINT64_C({high:#x}), {size}, {allocate}, {prefix}_core_failure, {is_inside}}};"
+                "static const dissolve_memory_t {name} = {{{prefix}_core_window_{memory}, {absolute}, {low:#x}u, {base:#x}u, UINT64_C({bytes:#x}), {constants}, {size}, {allocate}, {prefix}_core_failure, {is_inside}}};"
             ));
         }
         code

@@ -69,6 +69,10 @@ impl Program<'_> {
         for (index, memory) in self.manifest.memories.iter().enumerate() {
             code.line(format_args!("#[link_name = {:?}]", memory.symbol));
             code.line(format_args!("pub static mut WINDOW_{index}: [u8; 0];"));
+            if let Some(constants) = &memory.constants {
+                code.line(format_args!("#[link_name = {:?}]", constants.symbol));
+                code.line(format_args!("pub static CONSTANTS_{index}: [u8; 0];"));
+            }
             if let Some(size) = &memory.size {
                 code.line(format_args!("#[link_name = {size:?}]"));
                 code.line(format_args!("pub static SIZE_{index}: ::core::sync::atomic::AtomicU32;"));
@@ -215,7 +219,6 @@ impl Program<'_> {
         code.line("// SAFETY: the manifest's window.");
         code.line(format_args!("unsafe impl {RT}::Guest for {name} {{"));
         code.line(format_args!("const BASE: u32 = {};", side.options.base));
-        code.line(format_args!("const LOW: u32 = {};", memory.map_or(0, |memory| memory.low)));
         code.line(format_args!("const ENCODING: {RT}::Encoding = {RT}::Encoding::{encoding};"));
         code.line("");
         code.line("#[inline(always)]");
@@ -227,6 +230,30 @@ impl Program<'_> {
         code.line("}");
         code.line("");
         code.line("#[inline(always)]");
+        code.line("fn low() -> u32 {");
+        match memory {
+            Some(memory) if memory.absolute => code.line("Self::window().addr() as u32"),
+            _ => code.line(format_args!("{}", memory.map_or(0, |memory| memory.low))),
+        }
+        code.line("}");
+        code.line("");
+        if let Some((number, constants)) = number.zip(memory.and_then(|memory| memory.constants.as_ref())) {
+            code.line("#[inline(always)]");
+            code.line("fn constants() -> (u32, &'static [u8]) {");
+            code.line(format_args!("let first = (&raw const c::CONSTANTS_{number}).cast::<u8>();"));
+            code.line("// SAFETY: the manifest's constants.");
+            code.line(format_args!(
+                "let bytes = unsafe {{ ::core::slice::from_raw_parts(first, {}) }};",
+                constants.size
+            ));
+            match constants.low {
+                Some(low) => code.line(format_args!("({low}, bytes)")),
+                None => code.line("(first.addr() as u32, bytes)"),
+            }
+            code.line("}");
+            code.line("");
+        }
+        code.line("#[inline(always)]");
         code.line("fn end() -> u64 {");
         match (number, memory) {
             (Some(number), Some(memory)) if memory.size.is_some() => {
@@ -235,6 +262,9 @@ impl Program<'_> {
                     "unsafe {{ u64::from((*(&raw const c::SIZE_{number})).load(::core::sync::atomic::Ordering::Relaxed)).min({}) }}",
                     memory.high
                 ));
+            }
+            (_, Some(memory)) if memory.absolute => {
+                code.line(format_args!("u64::from(Self::low()) + {}", memory.high - u64::from(memory.low)));
             }
             _ => code.line(memory.map_or(0, |memory| memory.high)),
         }
@@ -380,7 +410,7 @@ impl Program<'_> {
         if spills(&import.ty) {
             let tuple = ValueType::Tuple(types.iter().map(|&ty| ty.clone()).collect());
             code.line(format_args!(
-                "let from = checked({RT}::range::<{side}>(a0, {}, {}, ::dissolve::TrapKind::MemoryOutOfBounds)).cast_const();",
+                "let from = checked({RT}::range::<{side}>(a0, {}, {}, ::dissolve::TrapKind::MemoryOutOfBounds));",
                 size(&tuple),
                 align(&tuple)
             ));
@@ -414,7 +444,7 @@ impl Program<'_> {
         if is_spilled(ty) {
             let address = import.params.len().saturating_sub(1);
             code.line(format_args!(
-                "let to = checked({RT}::range::<{side}>(a{address}, {}, {}, ::dissolve::TrapKind::MemoryOutOfBounds));",
+                "let to = checked({RT}::writable::<{side}>(a{address}, {}, {}, ::dissolve::TrapKind::MemoryOutOfBounds));",
                 size(ty),
                 align(ty)
             ));

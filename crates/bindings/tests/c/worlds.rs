@@ -47,6 +47,8 @@ impl World {
                 exports: vec![realloc],
                 imports: Vec::new(),
                 memories: vec![Memory {
+                    absolute: false,
+                    constants: None,
                     component: name.into(),
                     symbol: symbol("window"),
                     low: LOW,

@@ -64,6 +64,8 @@ impl World {
             exports: Vec::new(),
             imports: Vec::new(),
             memories: vec![Memory {
+                absolute: false,
+                constants: None,
                 component: "guest".into(),
                 symbol: symbol(name, "window"),
                 low: LOW,

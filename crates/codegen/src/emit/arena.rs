@@ -79,8 +79,8 @@ impl<'c> ModuleContext<'c, '_> {
         writer.attribute("noinline");
         let [old, old_length, align, new_length] = writer.params()?.map(|param| param.into_int_value());
         let window = &self.windows[memory];
-        // The start is at most 4 GiB. There it wraps to zero, and so does the sum that is compared with it.
-        let (start, arena) = (window.arena_start() as u32, window.arena);
+        let arena = window.arena;
+        let arena_offset = (window.arena_start() - u64::from(window.low)) as u32;
         let [entry, given, call] = ["", "given", "call"].map(|name| writer.block(name));
         builder.position_at_end(entry);
         let has_old = builder.build_int_compare(IntPredicate::NE, old_length, self.word(0), "")?;
@@ -88,14 +88,18 @@ impl<'c> ModuleContext<'c, '_> {
 
         // The first byte of the old block must lie in the arena.
         builder.position_at_end(given);
-        let offset = builder.build_int_sub(old, self.word(start), "")?;
+        let low = writer.first_address(memory)?;
+        // The start is at most 4 GiB. There it wraps to zero, and so does the sum that is compared with it.
+        let start = builder.build_int_add(low, self.word(arena_offset), "")?;
+        let offset = builder.build_int_sub(old, start, "")?;
         let outside = builder.build_int_compare(IntPredicate::UGE, offset, self.word(arena), "")?;
         writer.trap_if(outside, TrapKind::ArenaBadPointer)?;
         builder.build_unconditional_branch(call)?;
 
         builder.position_at_end(call);
         let base = self.memories[memory];
-        let shifted = builder.build_int_sub(old, self.word(window.low), "")?;
+        let low = writer.first_address(memory)?;
+        let shifted = builder.build_int_sub(old, low, "")?;
         let native_old = writer.byte(base, shifted)?;
         let arguments = [native_old.into(), old_length.into(), align.into(), new_length.into()];
         let arguments: Vec<_> = descriptor.map(BasicMetadataValueEnum::from).into_iter().chain(arguments).collect();
@@ -114,7 +118,7 @@ impl<'c> ModuleContext<'c, '_> {
         builder.position_at_end(block);
         let base = builder.build_ptr_to_int(base, self.address_type(), "")?;
         let in_window = builder.build_int_sub(result, base, "")?;
-        let arena_offset = writer.widened(self.word(start.wrapping_sub(window.low)))?;
+        let arena_offset = writer.widened(self.word(arena_offset))?;
         let in_arena = builder.build_int_sub(in_window, arena_offset, "")?;
         let too_long = builder.build_int_compare(IntPredicate::UGT, new_length, self.word(arena), "")?;
         writer.trap_if(too_long, TrapKind::ArenaResultOutside)?;
@@ -124,7 +128,7 @@ impl<'c> ModuleContext<'c, '_> {
         // The allocator aligns native addresses. If the alignment is greater than the window's own, the linear address
         // may not be aligned.
         let in_window = builder.build_int_truncate_or_bit_cast(in_window, word, "")?;
-        let linear = builder.build_int_add(in_window, self.word(window.low), "")?;
+        let linear = builder.build_int_add(in_window, low, "")?;
         let mask = builder.build_int_sub(align, self.word(1), "")?;
         let rest = builder.build_and(linear, mask, "")?;
         let misaligned = builder.build_int_compare(IntPredicate::NE, rest, self.word(0), "")?;

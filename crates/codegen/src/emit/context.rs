@@ -2,7 +2,7 @@
 //!
 //! Only functions, constants and intrinsics that are made at their first use are added later.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use dissolve_wasm::{
@@ -18,10 +18,10 @@ use wasmparser::{FuncType, ValType};
 use super::attributes::define;
 use super::line_table::LineTable;
 use super::own_stack::OwnStack;
-use crate::Options;
 use crate::layout::Window;
 use crate::module::AnalyzedModule;
 use crate::symbols::Symbols;
+use crate::{Accesses, Options};
 
 /// A module while it is translated.
 pub struct ModuleContext<'c, 'm> {
@@ -50,6 +50,8 @@ pub struct ModuleContext<'c, 'm> {
     pub globals: PrimaryMap<GlobalIndex, GlobalValue<'c>>,
     /// The first byte of each memory's window.
     pub memories: PrimaryMap<MemoryIndex, PointerValue<'c>>,
+    /// The first constant of each memory whose constants stay in flash.
+    pub constants: SecondaryMap<MemoryIndex, Option<PointerValue<'c>>>,
     /// The size of each memory that grows, in bytes.
     pub memory_sizes: PrimaryMap<MemoryIndex, Option<GlobalValue<'c>>>,
     /// The arenas.
@@ -72,6 +74,8 @@ pub struct ModuleContext<'c, 'm> {
     pub assembly: String,
     /// The descriptors of functions that references point to, made at first use.
     pub descriptors: RefCell<SecondaryMap<FuncIndex, Option<GlobalValue<'c>>>>,
+    /// The accesses so far.
+    pub accesses: Cell<Accesses>,
     /// The functions that the generator adds, by name, made at first use.
     pub helpers: RefCell<HashMap<String, FunctionValue<'c>>>,
 }
@@ -152,6 +156,7 @@ impl<'c, 'm> ModuleContext<'c, 'm> {
             stack_pointers: Vec::new(),
             globals: PrimaryMap::new(),
             memories: PrimaryMap::new(),
+            constants: SecondaryMap::new(),
             memory_sizes: PrimaryMap::new(),
             arenas: Vec::new(),
             tail: None,
@@ -163,6 +168,7 @@ impl<'c, 'm> ModuleContext<'c, 'm> {
             concealed: Vec::new(),
             assembly: String::new(),
             descriptors: RefCell::default(),
+            accesses: Cell::default(),
             helpers: RefCell::default(),
         }
     }
@@ -211,6 +217,12 @@ impl<'c, 'm> ModuleContext<'c, 'm> {
                 self.context.struct_type(&fields, false).fn_type(&params, false)
             }
         }
+    }
+
+    /// Counts an access, or a check.
+    pub fn count(&self, all: u64, checks: u64) {
+        let accesses = self.accesses.get();
+        self.accesses.set(Accesses { all: accesses.all + all, checks: accesses.checks + checks });
     }
 
     /// Adds a function to the LLVM module, with the attributes that all of its functions have.

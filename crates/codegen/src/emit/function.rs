@@ -16,6 +16,7 @@ mod guest_frames;
 mod integer;
 mod locals;
 mod reference;
+mod saturate;
 mod vector;
 
 use dissolve_wasm::FuncIndex;
@@ -31,6 +32,7 @@ use self::locals::{FIRST, Locals};
 use super::context::ModuleContext;
 use super::writer::FunctionWriter;
 use crate::Error;
+use crate::module::Place;
 
 /// The translation of a function's body.
 struct Body<'c, 'm> {
@@ -260,6 +262,11 @@ impl<'c> Body<'c, '_> {
         let slot = self.writer.builder.build_alloca(ty, "")?;
         self.locals.push(slot, ty);
         Ok(())
+    }
+
+    /// The part of memory whose address the current operator holds, if it is known.
+    fn place(&self) -> Option<Place> {
+        self.writer.input.numbers.in_code(self.index, self.ordinal - FIRST)
     }
 
     /// Assigns a value to a local.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dissolve_wasm::{Constant, ExternalIndex};
+use dissolve_wasm::{Constant, ExternalIndex, GlobalIndex};
 use inkwell::module::Linkage;
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::BasicValueEnum;
@@ -11,6 +11,7 @@ use wasmparser::ValType;
 use super::context::ModuleContext;
 use super::writer::FunctionWriter;
 use crate::Error;
+use crate::module::Place;
 use crate::symbols::private_global;
 
 impl<'c> ModuleContext<'c, '_> {
@@ -29,7 +30,7 @@ impl<'c> ModuleContext<'c, '_> {
             if global.ty.mutable {
                 variable.set_initializer(&llvm_type.const_zero());
             } else {
-                variable.set_initializer(&self.constant(value));
+                variable.set_initializer(&self.global_value(index, value));
                 variable.set_constant(true);
             }
             self.globals.push(variable);
@@ -52,6 +53,16 @@ impl<'c> ModuleContext<'c, '_> {
         }
     }
 
+    /// The LLVM constant of a global's initial value.
+    fn global_value(&self, global: GlobalIndex, value: Constant) -> BasicValueEnum<'c> {
+        match (self.input.numbers.in_global(global), value) {
+            (Some(memory), Constant::I32(number)) => {
+                self.number_constant(Place { memory, constant: false }, number.cast_unsigned()).into()
+            }
+            _ => self.constant(value),
+        }
+    }
+
     /// The LLVM constant of a value; a float becomes an integer with its bits.
     fn constant(&self, value: Constant) -> BasicValueEnum<'c> {
         match value {
@@ -69,10 +80,10 @@ impl<'c> ModuleContext<'c, '_> {
 impl FunctionWriter<'_, '_> {
     /// Sets every mutable global to its initial value.
     pub fn reset_globals(&self) -> Result<(), Error> {
-        let globals = self.input.sections.globals.values().zip(self.input.global_values.values());
-        for ((global, &value), variable) in globals.zip(self.globals.values()) {
+        let globals = self.input.sections.globals.iter().zip(self.input.global_values.values());
+        for (((index, global), &value), variable) in globals.zip(self.globals.values()) {
             if global.ty.mutable {
-                self.builder.build_store(variable.as_pointer_value(), self.constant(value))?;
+                self.builder.build_store(variable.as_pointer_value(), self.global_value(index, value))?;
             }
         }
         Ok(())

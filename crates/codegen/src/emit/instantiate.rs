@@ -114,8 +114,11 @@ impl FunctionWriter<'_, '_> {
     fn copy_data(&self) -> Result<bool, Error> {
         for (index, segment) in &self.input.sections.data {
             let DataKind::Active { memory_index, offset_expr } = &segment.kind else { continue };
-            let start = address(offset_expr)?;
             let memory = MemoryIndex::from_u32(*memory_index);
+            let (place, start) = self.input.segment_start(memory, address(offset_expr)?);
+            if place.constant {
+                continue;
+            }
             if self.input.statics[memory].as_ref().is_some_and(|statics| statics.constant.is_some()) {
                 continue;
             }
@@ -127,7 +130,8 @@ impl FunctionWriter<'_, '_> {
             if start < window.low || end > window.initial.unwrap_or(window.high) {
                 return Ok(false);
             }
-            let bytes = self.constant_bytes(segment.data, &format!("data.{index}"));
+            let words = self.input.numbers.in_data(index);
+            let bytes = self.constant_data(segment.data, words, &format!("data.{index}"));
             let to = self.byte(self.memories[memory], self.word(start - window.low))?;
             // The segment fits the window, so its length is less than 4 GiB.
             let length = self.word(segment.data.len() as u32);

@@ -1,20 +1,20 @@
-//! Linear memory: the window's symbol, addresses, the operations on ranges, and growth.
+//! Linear memory: the window's symbol, statics, data segments, size and growth.
 
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use dissolve_abi::{TrapKind, symbol};
 use dissolve_wasm::{DataIndex, MemoryIndex};
 use inkwell::IntPredicate;
 use inkwell::module::Linkage;
-use inkwell::values::{FunctionValue, GlobalValue, InstructionValue, IntValue, PointerValue};
+use inkwell::values::{FunctionValue, GlobalValue, IntValue, PointerValue};
 use wasmparser::DataKind;
 
+use super::bounds::Access;
 use super::context::{ModuleContext, PassiveSegment};
 use super::writer::FunctionWriter;
+use crate::Error;
 use crate::layout::Window;
 use crate::module::Statics;
-use crate::{Bounds, Error};
 
 /// The section of a memory's window, and of statics that are apart from it.
 fn section(symbol: &str) -> String {
@@ -45,141 +45,9 @@ fn declare_window(assembly: &mut String, symbol: &str, window: &Window, limits: 
     }
 }
 
-/// The instructions of a bounds check: the subtraction and the comparison, each with a constant. None if the check is
-/// decided when it is written.
-#[derive(Clone, Copy)]
-pub struct Check<'c>(Option<(InstructionValue<'c>, InstructionValue<'c>)>);
-
 impl<'c> FunctionWriter<'c, '_> {
-    /// Returns the native address of an access of `size` bytes at `address + offset`, and traps if it is out of bounds.
-    pub fn address(
-        &self,
-        memory: MemoryIndex,
-        address: IntValue<'c>,
-        offset: u64,
-        size: u32,
-    ) -> Result<PointerValue<'c>, Error> {
-        let is_checked = self.options.bounds == Bounds::Check;
-        if let (Some(end), true) = (self.memory_end(memory)?, is_checked) {
-            return self.address_below(memory, address, offset, size, end);
-        }
-        let span = offset..offset + u64::from(size);
-        if self.windows[memory].interval(&span).is_none() {
-            self.trap_always()?;
-            return Ok(self.memories[memory]);
-        }
-        if is_checked {
-            self.check(memory, address, &span)?;
-        }
-        self.native_address(memory, address, offset)
-    }
-
-    /// Traps, in code that LLVM takes to go on.
-    fn trap_always(&self) -> Result<(), Error> {
-        self.trap_if(self.context.bool_type().const_all_ones(), TrapKind::MemoryOutOfBounds)
-    }
-
-    /// Traps unless the bytes of `span`, counted from the address, are in the window of a memory that does not grow.
-    pub fn check(&self, memory: MemoryIndex, address: IntValue<'c>, span: &Range<u64>) -> Result<Check<'c>, Error> {
-        let Some((first, distance)) = self.windows[memory].interval(span) else {
-            self.trap_always()?;
-            return Ok(Check(None));
-        };
-        // Every address passes a limit of 32 one bits.
-        if distance == u32::MAX {
-            return Ok(Check(None));
-        }
-        let from_first = self.builder.build_int_sub(address, self.word(first), "")?;
-        let outside = self.builder.build_int_compare(IntPredicate::UGT, from_first, self.word(distance), "")?;
-        self.trap_if(outside, TrapKind::MemoryOutOfBounds)?;
-        Ok(Check(from_first.as_instruction().zip(outside.as_instruction())))
-    }
-
-    /// Changes a check to that of another span. Returns false if it cannot be changed.
-    pub fn change(&self, check: Check<'c>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        let (Check(Some((from_first, outside))), Some((first, distance))) =
-            (check, self.windows[memory].interval(span))
-        else {
-            return false;
-        };
-        from_first.set_operand(1, self.word(first)) && outside.set_operand(1, self.word(distance))
-    }
-
-    /// Returns the native address of `address + offset`, which is in the window of the memory.
-    pub fn native_address(
-        &self,
-        memory: MemoryIndex,
-        address: IntValue<'c>,
-        offset: u64,
-    ) -> Result<PointerValue<'c>, Error> {
-        let low = u64::from(self.windows[memory].low);
-        let base = self.memory_base(memory)?;
-        // A check has subtracted this already, if there is one for this offset.
-        if low > 0 && offset <= low && self.options.bounds == Bounds::Check {
-            let from_low = match low - offset {
-                0 => address,
-                below => self.builder.build_int_sub(address, self.word(below as u32), "")?,
-            };
-            return self.byte(base, from_low);
-        }
-        // Accesses of one address share its sum with the place of address 0, which the window need not have; their offsets
-        // are part of the instructions.
-        let origin = self.displaced(base, -i64::from(self.windows[memory].low))?;
-        self.displaced(self.byte(origin, address)?, offset as i64)
-    }
-
-    /// The byte at a constant distance from `base`.
-    fn displaced(&self, base: PointerValue<'c>, distance: i64) -> Result<PointerValue<'c>, Error> {
-        let distance = self.address_type().const_int(distance as u64, true);
-        // SAFETY: without `inbounds`, the instruction is address arithmetic that wraps, and never undefined.
-        Ok(unsafe { self.builder.build_gep(self.context.i8_type(), base, &[distance], "")? })
-    }
-
-    /// As [`FunctionWriter::address`], for a memory that grows. `end` is its current end.
-    fn address_below(
-        &self,
-        memory: MemoryIndex,
-        address: IntValue<'c>,
-        offset: u64,
-        size: u32,
-        end: IntValue<'c>,
-    ) -> Result<PointerValue<'c>, Error> {
-        let window = &self.windows[memory];
-        let low = u64::from(window.low);
-        let kind = TrapKind::MemoryOutOfBounds;
-        // The bytes from the address to the end of the access.
-        let reach = offset + u64::from(size);
-        let (Ok(least), true) = (u32::try_from(reach.max(low + u64::from(size))), reach <= window.high) else {
-            let always = self.context.bool_type().const_all_ones();
-            self.trap_if(always, kind)?;
-            return Ok(self.memories[memory]);
-        };
-        // A memory never shrinks, so this check can fail only before it has grown. Initially larger memories do not
-        // need it.
-        if window.initial.is_some_and(|initial| initial < u64::from(least)) {
-            let too_small = self.builder.build_int_compare(IntPredicate::ULT, end, self.word(least), "")?;
-            self.trap_if(too_small, kind)?;
-        }
-        let (varying, displacement) = if offset <= low {
-            (self.builder.build_int_sub(address, self.word((low - offset) as u32), "")?, 0)
-        } else {
-            (address, (offset - low) as u32)
-        };
-        // The largest `varying` with which the access fits.
-        let limit = self.builder.build_int_sub(end, self.word(least), "")?;
-        let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
-        self.trap_if(outside, kind)?;
-        let pointer = self.byte(self.memory_base(memory)?, varying)?;
-        self.byte(pointer, self.word(displacement))
-    }
-
-    /// The native address of a window's first byte.
-    fn memory_base(&self, memory: MemoryIndex) -> Result<PointerValue<'c>, Error> {
-        self.private_address(self.memories[memory])
-    }
-
     /// The current end of a memory that grows; none for any other memory.
-    fn memory_end(&self, memory: MemoryIndex) -> Result<Option<IntValue<'c>>, Error> {
+    pub fn memory_end(&self, memory: MemoryIndex) -> Result<Option<IntValue<'c>>, Error> {
         let load = |size: GlobalValue<'c>| self.load_word(self.private_address(size.as_pointer_value())?);
         self.memory_sizes[memory].map(load).transpose()
     }
@@ -198,62 +66,13 @@ impl<'c> FunctionWriter<'c, '_> {
         Ok(self.word(pages as u32))
     }
 
-    /// Returns the native address of a range, which is checked as a whole. An empty range may lie anywhere in the
-    /// declared memory: programs copy zero bytes from addresses outside the window.
-    pub fn range(
-        &self,
-        memory: MemoryIndex,
-        address: IntValue<'c>,
-        length: IntValue<'c>,
-    ) -> Result<PointerValue<'c>, Error> {
-        // A range of known length is checked like one access.
-        if let Some(length @ 1..) = length.get_zero_extended_constant().and_then(|length| u32::try_from(length).ok()) {
-            return self.address(memory, address, 0, length);
-        }
-        let window = &self.windows[memory];
-        let low = self.word(window.low);
-        let base = self.memory_base(memory)?;
-        if self.options.bounds == Bounds::None {
-            let offset = self.builder.build_int_sub(address, low, "")?;
-            return self.byte(base, offset);
-        }
-        let (size, declared) = match self.memory_end(memory)? {
-            Some(end) => (self.builder.build_int_sub(end, low, "")?, end),
-            None => {
-                let size = window.size().try_into().unwrap_or(u32::MAX);
-                let declared = window.declared.try_into().unwrap_or(u32::MAX);
-                (self.word(size), self.word(declared))
-            }
-        };
-        let check = self.range_helper()?;
-        let arguments = [address.into(), length.into(), low.into(), size.into(), declared.into()];
-        let offset = self.builder.build_call(check, &arguments, "")?.try_as_basic_value();
-        let offset = offset.unwrap_basic().into_int_value();
-        let outside = self.builder.build_int_compare(IntPredicate::EQ, offset, self.word(u32::MAX), "")?;
-        self.trap_if(outside, TrapKind::MemoryOutOfBounds)?;
-        self.byte(base, offset)
-    }
-
-    /// Compares a sum of 33 bits: true if `start + length` is more than `size`.
-    pub fn outside(
-        &self,
-        start: IntValue<'c>,
-        length: IntValue<'c>,
-        size: IntValue<'c>,
-    ) -> Result<IntValue<'c>, Error> {
-        let too_long = self.builder.build_int_compare(IntPredicate::UGT, length, size, "")?;
-        let last = self.builder.build_int_sub(size, length, "")?;
-        let beyond_last = self.builder.build_int_compare(IntPredicate::UGT, start, last, "")?;
-        Ok(self.builder.build_or(too_long, beyond_last, "")?)
-    }
-
     /// `memory.init`: copies bytes of a segment into a memory.
     pub fn memory_init(
         &self,
         (segment, memory): (DataIndex, MemoryIndex),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
-        let target = self.range(memory, to, length)?;
+        let target = self.range(memory, to, length, Access::Write)?;
         let (bytes, available) = match &self.data[segment] {
             Some(segment) => (segment.contents.as_pointer_value(), self.load_word(segment.length.as_pointer_value())?),
             // An active segment is dropped once it is applied, so its length is zero.
@@ -269,6 +88,15 @@ impl<'c> FunctionWriter<'c, '_> {
 impl<'c> ModuleContext<'c, '_> {
     /// Declares the windows of the memories, and a word for the size of each that grows.
     pub fn declare_memories(&mut self) {
+        // Statics hold addresses of constants.
+        for memory in self.windows.keys() {
+            let bytes = self.input.numbers.constants(memory);
+            if bytes > 0 {
+                let ty = self.context.i8_type().array_type(bytes);
+                let declared = self.llvm.add_global(ty, None, &self.symbols.object.constants(memory));
+                self.constants[memory] = Some(declared.as_pointer_value());
+            }
+        }
         for (index, window) in self.windows {
             if let Some(statics) = &self.input.statics[index] {
                 self.memories.push(self.declare_statics(index, statics));
@@ -294,7 +122,7 @@ impl<'c> ModuleContext<'c, '_> {
     fn declare_statics(&self, memory: MemoryIndex, statics: &Statics) -> PointerValue<'c> {
         let name = format!("statics.{memory}");
         let global = match &statics.constant {
-            Some(contents) => self.constant_bytes(contents, &name),
+            Some(contents) => self.constant_data(contents, &self.address_words(memory, statics.range.start), &name),
             None => {
                 let ty = self.context.i8_type().array_type(statics.range.end - statics.range.start);
                 let global = self.llvm.add_global(ty, None, &name);
@@ -328,17 +156,6 @@ impl<'c> ModuleContext<'c, '_> {
         PassiveSegment { contents, length, initial }
     }
 
-    /// Defines a constant with these bytes, which lies in flash.
-    pub fn constant_bytes(&self, bytes: &[u8], name: &str) -> GlobalValue<'c> {
-        let value = self.context.const_string(bytes, false);
-        let global = self.llvm.add_global(value.get_type(), None, name);
-        global.set_linkage(Linkage::Internal);
-        global.set_constant(true);
-        global.set_alignment(1);
-        global.set_initializer(&value);
-        global
-    }
-
     /// `memory.grow` of a memory that can grow, as a function: `(pages) -> old pages or -1`.
     pub fn memory_grow(&self, memory: MemoryIndex) -> Result<FunctionValue<'c>, Error> {
         let word = self.i32();
@@ -367,27 +184,6 @@ impl<'c> ModuleContext<'c, '_> {
             let size = self.memory_sizes[memory].ok_or_else(missing)?;
             builder.build_store(size.as_pointer_value(), after)?;
             builder.build_return(Some(&pages))?;
-            Ok(())
-        })
-    }
-
-    /// `(address, length, low, size, declared) -> offset in the window`, or -1 if the caller must trap: so the trap has
-    /// the place of the program's instruction.
-    fn range_helper(&self) -> Result<FunctionValue<'c>, Error> {
-        let word = self.i32();
-        self.helper("check.range", word.fn_type(&[word.into(); 5], false), |writer| {
-            let builder = &writer.builder;
-            writer.attribute("noinline");
-            let [address, length, low, size, declared] = writer.params()?.map(|param| param.into_int_value());
-            writer.start_block("");
-            let offset = builder.build_int_sub(address, low, "")?;
-            let outside = writer.outside(offset, length, size)?;
-            let if_full = builder.build_select(outside, self.word(u32::MAX), offset, "")?;
-            let beyond = builder.build_int_compare(IntPredicate::UGT, address, declared, "")?;
-            let if_empty = builder.build_select(beyond, self.word(u32::MAX), self.word(0), "")?;
-            let is_empty = builder.build_int_compare(IntPredicate::EQ, length, self.word(0), "")?;
-            let result = builder.build_select(is_empty, if_empty, if_full, "")?;
-            builder.build_return(Some(&result))?;
             Ok(())
         })
     }

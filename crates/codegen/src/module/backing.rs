@@ -50,6 +50,10 @@ impl AnalyzedModule<'_> {
         self.sections.data.values().all(|segment| match &segment.kind {
             DataKind::Active { memory_index, offset_expr } if *memory_index == memory.as_u32() => {
                 let Ok(start) = super::address(offset_expr) else { return false };
+                let (place, start) = self.segment_start(memory, start);
+                if place.constant {
+                    return true;
+                }
                 let end = u64::from(start) + segment.data.len() as u64;
                 let low = if layout.stack_is_first() { layout.stack_top } else { 0 };
                 start >= low && layout.heap_base.is_none_or(|base| end <= u64::from(base))

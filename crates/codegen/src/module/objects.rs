@@ -31,15 +31,15 @@ pub struct Statics {
 impl AnalyzedModule<'_> {
     /// Takes over the record of memories that hold statics only. It comes from outside: an entry that the module
     /// contradicts is ignored, and so are the memories before it.
-    pub(super) fn take_objects(&mut self, mut record: Objects) -> Result<(), Error> {
+    pub(super) fn take_objects(&mut self, record: Objects) -> Result<(), Error> {
         let last_first = (0..self.memories.len()).rev().map(MemoryIndex::new);
-        for (memory, object) in last_first.zip(std::mem::take(&mut record.memories).into_iter().rev()) {
-            if object.memory != memory || !self.agrees(&object) {
+        for (memory, object) in last_first.zip(record.memories.iter().rev()) {
+            if object.memory != memory || !self.agrees(object) {
                 break;
             }
-            let constant = (!self.memories[memory].written).then(|| self.contents(&object)).transpose()?;
+            let constant = (!self.memories[memory].written).then(|| self.contents(object)).transpose()?;
             self.statics[memory] =
-                Some(Statics { range: object.range, align: object.align, source: object.source, constant });
+                Some(Statics { range: object.range.clone(), align: object.align, source: object.source, constant });
         }
         self.objects = record;
         Ok(())

@@ -32,6 +32,13 @@ pub struct Source<'a> {
     pub first_segment: DataIndex,
 }
 
+impl Source<'_> {
+    /// Returns true if its module has relocations.
+    pub fn has_relocations(&self) -> bool {
+        self.module.custom_sections.iter().any(|section| section.name() == "reloc.CODE")
+    }
+}
+
 /// The source of each memory, in index order.
 pub fn sources<'a>(merger: &Merger<'_, 'a>) -> Result<Vec<Source<'a>>, Error> {
     let (translated, plan) = (merger.translated, merger.plan);

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use dissolve_abi::symbol;
-use dissolve_pipeline::codegen::{Bounds, LARGE, OptLevel, TrapOrder};
+use dissolve_pipeline::codegen::{Addresses, Alignment, Bounds, Constants, LARGE, OptLevel, TrapOrder};
 use dissolve_pipeline::image::{self, Report};
 use dissolve_pipeline::targets::{ByteSize, Grow, Target};
 use dissolve_pipeline::{BuildOptions, Error, Program};
@@ -109,6 +109,9 @@ impl Subject for ModuleSeeds {
         let options = BuildOptions {
             opt: *random.pick(OptLevel::ALL),
             bounds: *random.pick(Bounds::ALL),
+            addresses: Some(*random.pick(Addresses::ALL)),
+            constants: *random.pick(Constants::ALL),
+            alignment: *random.pick(Alignment::ALL),
             trap_order: Some(*random.pick(TrapOrder::ALL)),
             grow: *random.pick(&[
                 Grow::Reject,

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use dissolve_interface::Objects;
-use dissolve_pipeline::codegen::{self, Bounds, OptLevel, Traps};
+use dissolve_pipeline::codegen::{self, Addresses, Alignment, Bounds, Constants, OptLevel, Traps};
 use dissolve_pipeline::fuse::{self, StaticsMode};
 use dissolve_pipeline::run::{CoreValue, Instance as _};
 use dissolve_pipeline::targets::{ByteSize, Target};
@@ -109,12 +109,15 @@ fn one(seed: u64, target: Target) -> Result<Figures, String> {
         target: Some(target),
         opt: *random.pick(OptLevel::ALL),
         bounds: *random.pick(Bounds::ALL),
+        addresses: Some(*random.pick(Addresses::ALL)),
+        constants: *random.pick(Constants::ALL),
+        alignment: *random.pick(Alignment::ALL),
         stack: stack(),
         native_stack: stack(),
         gate: true,
         ..BuildOptions::default()
     };
-    let how = format!("{target} -O{} --bounds {}", options.opt, options.bounds);
+    let how = described(target, &options);
     let native = match target.is_host() {
         true => here(&program, target, &options, folder.path()),
         false => on_chip(&program, target, &options),
@@ -123,6 +126,13 @@ fn one(seed: u64, target: Target) -> Result<Figures, String> {
         native if native == expected => Ok(figures),
         native => Err(format!("{how}: native code gives {native:#x}, not {expected:#x}")),
     }
+}
+
+/// The options that differ between programs, as on the command line.
+fn described(target: Target, options: &BuildOptions) -> String {
+    let BuildOptions { opt, bounds, addresses, constants, alignment, .. } = options;
+    let addresses = addresses.map_or(String::new(), |addresses| format!(" --addresses {addresses}"));
+    format!("{target} -O{opt} --bounds {bounds}{addresses} --constants {constants} --alignment {alignment}")
 }
 
 /// Generates a program, compiles it and links it.
@@ -221,6 +231,8 @@ fn here(program: &Program, target: Target, build: &BuildOptions, folder: &Path) 
     let options = codegen::Options {
         opt: build.opt,
         bounds: build.bounds,
+        constants: build.constants,
+        alignment: build.alignment,
         library: true,
         traps: Traps::Call,
         own_stack: Some(1 << 20),

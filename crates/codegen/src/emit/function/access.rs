@@ -6,7 +6,8 @@ use inkwell::values::{BasicValue as _, BasicValueEnum, PointerValue};
 use wasmparser::{MemArg, Operator};
 
 use super::{Body, not_listed};
-use crate::Error;
+use crate::emit::bounds::Access;
+use crate::{Alignment, Bounds, Error};
 
 impl<'c> Body<'c, '_> {
     /// Loads and stores.
@@ -40,17 +41,39 @@ impl<'c> Body<'c, '_> {
     }
 
     /// Pops an address, and returns the native one. Traps if the access is out of bounds.
-    pub fn address(&mut self, memarg: MemArg, size: u32) -> Result<PointerValue<'c>, Error> {
+    pub fn address(&mut self, memarg: MemArg, size: u32, access: Access) -> Result<PointerValue<'c>, Error> {
+        self.writer.count(1, 0);
         let address = self.pop_int();
-        self.checked(MemoryIndex::from_u32(memarg.memory), address, memarg.offset, size)
+        let memory = MemoryIndex::from_u32(memarg.memory);
+        let Some(place) = self.place().filter(|place| place.memory == memory) else {
+            return self.checked(memory, address, memarg.offset, size, access);
+        };
+        // An address fits a word.
+        let offset = self.writer.input.numbers.number(place, memarg.offset as u32);
+        match place.constant || self.writer.input.numbers.are_absolute(memory) {
+            true => self.writer.indexed_address(place, address, offset, size, access),
+            false => self.checked(memory, address, offset.into(), size, access),
+        }
     }
 
-    /// Loads from an address of any alignment: the alignment in the instruction is only a hint.
+    /// The alignment of an address, in bytes. In WebAssembly, the alignment in the instruction is only a hint.
+    pub fn alignment(&self, memarg: MemArg) -> u32 {
+        let is_compilers = self.writer.options.bounds == Bounds::None
+            && self.writer.input.numbers.are_absolute(MemoryIndex::from_u32(memarg.memory));
+        match self.writer.options.alignment {
+            Alignment::Auto if !is_compilers => 1,
+            Alignment::Any => 1,
+            // A window is aligned to 16 bytes, and statics as they need.
+            Alignment::Auto | Alignment::Hinted => 1 << memarg.align.min(4),
+        }
+    }
+
+    /// Loads a value.
     pub fn load(&mut self, memarg: MemArg, size: u32, ty: BasicTypeEnum<'c>) -> Result<(), Error> {
-        let pointer = self.address(memarg, size)?;
+        let pointer = self.address(memarg, size, Access::Read)?;
         let value = self.writer.builder.build_load(ty, pointer, "")?;
         if let Some(load) = value.as_instruction_value() {
-            load.set_alignment(1).map_err(Error::llvm)?;
+            load.set_alignment(self.alignment(memarg)).map_err(Error::llvm)?;
         }
         self.push(value);
         Ok(())
@@ -79,9 +102,9 @@ impl<'c> Body<'c, '_> {
     }
 
     fn store_value(&mut self, memarg: MemArg, size: u32, value: BasicValueEnum<'c>) -> Result<(), Error> {
-        let pointer = self.address(memarg, size)?;
+        let pointer = self.address(memarg, size, Access::Write)?;
         let store = self.writer.builder.build_store(pointer, value)?;
-        store.set_alignment(1).map_err(Error::llvm)?;
+        store.set_alignment(self.alignment(memarg)).map_err(Error::llvm)?;
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ use wasmparser::Operator;
 
 use super::Body;
 use super::arms::Arm;
-use crate::emit::memory::Check;
+use crate::emit::bounds::{Access, Check, ReadCheck};
 use crate::module::is_computation;
 use crate::{Bounds, Error, TrapOrder};
 
@@ -23,19 +23,23 @@ use crate::{Bounds, Error, TrapOrder};
 /// add a constant to.
 const MOST_BASES: usize = 4;
 
+/// The checks of each address.
+type ByAddress<'c, C> = HashMap<(MemoryIndex, IntValue<'c>), Vec<Made<C>>>;
+
 /// The checks in a function's body.
 #[derive(Default)]
 pub struct Checks<'c> {
     /// The checks of each address in open arms, the innermost last.
-    made: HashMap<(MemoryIndex, IntValue<'c>), Vec<Made<'c>>>,
+    made: ByAddress<'c, Check<'c>>,
+    /// As `made`, for reads that may find constants; with the native address.
+    reads: ByAddress<'c, (ReadCheck<'c>, PointerValue<'c>)>,
     /// The number of the current straight line.
     line: u32,
 }
 
 /// A check of an address.
-#[derive(Clone)]
-struct Made<'c> {
-    check: Check<'c>,
+struct Made<C> {
+    check: C,
     /// The bytes that it covers, counted from the address.
     span: Range<u64>,
     arm: Arm,
@@ -72,34 +76,46 @@ impl<'c> Body<'c, '_> {
         address: IntValue<'c>,
         offset: u64,
         size: u32,
+        access: Access,
     ) -> Result<PointerValue<'c>, Error> {
+        let is_read = access == Access::Read && self.writer.input.numbers.constants(memory) > 0;
+        let is_possible = |span| self.writer.interval(memory, span).is_some() || is_read;
         let is_shared = self.writer.options.bounds == Bounds::Check
             && self.writer.memory_sizes[memory].is_none()
             && !address.is_const()
-            && self.writer.windows[memory].interval(&(offset..offset + u64::from(size))).is_some();
+            && is_possible(&(offset..offset + u64::from(size)));
         if !is_shared {
-            return self.writer.address(memory, address, offset, size);
+            return self.writer.address(memory, address, offset, size, access);
         }
         let (address, offset) = self.checked_base(memory, address, offset, size);
         let span = offset..offset + u64::from(size);
         if !self.is_in_guest_frame(memory, address, &span)? {
+            if is_read {
+                let pointer = self.share_read(memory, address, span)?;
+                return self.writer.displaced(pointer, offset as i64);
+            }
             self.share(memory, address, span)?;
         }
         self.writer.native_address(memory, address, offset)
     }
 
-    /// If an address is a constant above one that was checked, returns that one and the offset from it. The checked
-    /// address is not above the window, so the sum does not wrap. Returns other addresses as they are.
+    /// If an address is a constant above one that was checked, returns that one and the offset from it. The bytes must
+    /// be in the window, counted from the checked address, so the sum does not wrap. Returns other addresses as they are.
     fn checked_base(&self, memory: MemoryIndex, address: IntValue<'c>, offset: u64, size: u32) -> (IntValue<'c>, u64) {
-        let room = (1 << 32) - self.writer.windows[memory].high;
+        let room = match self.writer.input.numbers.are_absolute(memory) {
+            // An absolute address wraps as a sum does.
+            true => u64::from(u32::MAX),
+            false => (1 << 32) - self.writer.windows[memory].high,
+        };
         let (mut base, mut above) = (address, 0);
         for _ in 0..MOST_BASES {
             let span = offset + above..offset + above + u64::from(size);
             // If the outermost arm with a check is closed, all are.
-            let made = self.checks.made.get(&(memory, base)).and_then(|made| made.first());
-            let is_checked = made.is_some_and(|made| self.arms.is_open(made.arm))
+            let made = self.checks.made.get(&(memory, base)).and_then(|made| made.first()).map(|made| made.arm);
+            let read = self.checks.reads.get(&(memory, base)).and_then(|made| made.first()).map(|made| made.arm);
+            let is_checked = made.into_iter().chain(read).any(|arm| self.arms.is_open(arm))
                 || self.guest_frames.with(memory, base, &span, &self.arms).is_some();
-            if is_checked && above <= room && self.writer.windows[memory].interval(&span).is_some() {
+            if is_checked && above <= room && self.writer.interval(memory, &span).is_some() {
                 return (base, span.start);
             }
             let Some((under, constant)) = operation(InstructionOpcode::Add, base) else { break };
@@ -119,7 +135,7 @@ impl<'c> Body<'c, '_> {
                 return Ok(());
             }
             let both = made.span.start.min(span.start)..made.span.end.max(span.end);
-            if self.writer.windows[memory].interval(&both).is_some() {
+            if self.writer.interval(memory, &both).is_some() {
                 let is_early = self.writer.options.trap_order == TrapOrder::Early;
                 let is_alike = made.line == self.checks.line && made.recorded == recorded;
                 if is_early && is_alike && self.writer.change(made.check, memory, &both) {
@@ -135,6 +151,45 @@ impl<'c> Body<'c, '_> {
         all.pop_if(|made| made.arm == arm);
         all.push(Made { check, span, arm, line: self.checks.line, recorded });
         Ok(())
+    }
+
+    /// As [`Body::share`], for a read that may find constants. Returns the native address.
+    fn share_read(
+        &mut self,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: Range<u64>,
+    ) -> Result<PointerValue<'c>, Error> {
+        let mut span = span;
+        let recorded = self.writer.recorded_trap;
+        let mut in_window = self.checks.made.get(&(memory, address)).into_iter().flatten();
+        if in_window.any(|made| self.arms.is_open(made.arm) && covers(&made.span, &span)) {
+            return self.writer.native_address(memory, address, 0);
+        }
+        let all = self.checks.reads.entry((memory, address)).or_default();
+        while all.pop_if(|made| !self.arms.is_open(made.arm)).is_some() {}
+        if let Some(made) = all.last_mut() {
+            let (check, pointer) = made.check;
+            if covers(&made.span, &span) {
+                return Ok(pointer);
+            }
+            let both = made.span.start.min(span.start)..made.span.end.max(span.end);
+            if self.writer.interval(memory, &both).is_some() {
+                let is_early = self.writer.options.trap_order == TrapOrder::Early;
+                let is_alike = made.line == self.checks.line && made.recorded == recorded;
+                if is_early && is_alike && self.writer.change_read(check, memory, &both) {
+                    made.span = both;
+                    return Ok(pointer);
+                }
+                // The other bytes passed before.
+                span = both;
+            }
+        }
+        let check = self.writer.check_read(memory, address, &span)?;
+        let arm = self.arms.innermost();
+        all.pop_if(|made| made.arm == arm);
+        all.push(Made { check, span, arm, line: self.checks.line, recorded });
+        Ok(check.1)
     }
 }
 

@@ -151,8 +151,14 @@ impl<'c> Body<'c, '_> {
                 self.pop();
             }
             Operator::Select | Operator::TypedSelect { .. } => {
-                let condition = self.pop_condition()?;
+                let number = self.pop();
                 let (second, first) = (self.pop(), self.pop());
+                if let Some(saturated) = self.saturated(number, [first, second])? {
+                    self.push(saturated);
+                    return Ok(());
+                }
+                self.push(number);
+                let condition = self.pop_condition()?;
                 self.push(self.writer.builder.build_select(condition, first, second, "")?);
             }
             Operator::LocalGet { local_index } => {

@@ -112,7 +112,7 @@ impl<'c> Body<'c, '_> {
         let Some((memory, bytes)) = self.writer.guest_frame(address) else { return Ok(()) };
         let whole = 0..u64::from(bytes);
         let is_known = self.guest_frames.with(memory, address, &whole, &self.arms).is_some();
-        if is_known || self.writer.windows[memory].interval(&whole).is_none() {
+        if is_known || self.writer.interval(memory, &whole).is_none() {
             return Ok(());
         }
         let next = self.writer.block("");

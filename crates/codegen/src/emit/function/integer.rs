@@ -16,7 +16,11 @@ impl<'c> Body<'c, '_> {
         use Operator as O;
         match *operator {
             O::I32Const { value } => {
-                self.push(self.writer.word(value.cast_unsigned()));
+                let value = value.cast_unsigned();
+                self.push(match self.place() {
+                    Some(place) => self.writer.address_number(place, value)?,
+                    None => self.writer.word(value),
+                });
                 Ok(())
             }
             O::I64Const { value } => {

@@ -12,6 +12,7 @@ use wasmparser::{MemArg, Operator};
 
 use super::{Body, not_listed};
 use crate::Error;
+use crate::emit::bounds::Access;
 use crate::emit::vector::{Half, Shape};
 use crate::emit::writer::FunctionWriter;
 
@@ -254,10 +255,10 @@ impl<'c> Body<'c, '_> {
 
     fn store_lane(&mut self, memarg: MemArg, shape: Shape, lane: u8) -> Result<(), Error> {
         let vector = self.pop_vector();
-        let pointer = self.address(memarg, shape.bits() / 8)?;
+        let pointer = self.address(memarg, shape.bits() / 8, Access::Write)?;
         let lane = self.writer.lane(vector, shape, lane.into())?;
         let store = self.writer.builder.build_store(pointer, lane)?;
-        store.set_alignment(1).map_err(Error::llvm)?;
+        store.set_alignment(self.alignment(memarg)).map_err(Error::llvm)?;
         Ok(())
     }
 }

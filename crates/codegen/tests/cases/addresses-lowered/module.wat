@@ -1,7 +1,7 @@
 ;; A memory whose addresses are all known starts at zero where accesses are checked: a check needs no subtraction. 65536 and the offset are addresses, 65540 is none.
 ;; options: --stack 32
 (module
-  (@custom "dissolve:objects" "{\"version\":1,\"sections\":8164393842858357742,\"memories\":[],\"relocated\":[{\"memory\":0,\"align\":16,\"code\":[[0,[1,2]]],\"data\":[[0,[4]]],\"globals\":[0,1,2]}]}")
+  (@custom "dissolve:objects" "{\"version\":2,\"sections\":8164393842858357742,\"memories\":[],\"relocated\":[{\"memory\":0,\"align\":16,\"code\":[[0,[1,2]]],\"data\":[[0,[4]]],\"globals\":[0,1,2]}]}")
   (memory 2)
   (global $__stack_pointer (mut i32) (i32.const 65536))
   (global (export "__heap_base") i32 (i32.const 65552))

@@ -1,6 +1,6 @@
 ;; Memories of statics: one that nothing writes is a constant in flash, others lie in the section of the memory that they are from; a constant address has no check.
 (module
-  (@custom "dissolve:objects" "{\"version\":1,\"sections\":1042108519554268817,\"relocated\":[],\"memories\":[{\"memory\":1,\"source\":0,\"range\":{\"start\":0,\"end\":16},\"align\":4,\"names\":[\"table\"]},{\"memory\":2,\"source\":0,\"range\":{\"start\":16,\"end\":24},\"align\":8,\"names\":[\"counter\"]}]}")
+  (@custom "dissolve:objects" "{\"version\":2,\"sections\":1042108519554268817,\"relocated\":[],\"memories\":[{\"memory\":1,\"source\":0,\"range\":{\"start\":0,\"end\":16},\"align\":4,\"names\":[\"table\"],\"code\":[]},{\"memory\":2,\"source\":0,\"range\":{\"start\":16,\"end\":24},\"align\":8,\"names\":[\"counter\"],\"code\":[]}]}")
   (memory 1)
   (memory 1)
   (memory 1)

@@ -1,0 +1,402 @@
+//! Bounds checks: that an access or a range of bytes lies in the window of its memory, or among the memory's constants in flash.
+
+use std::ops::Range;
+
+use dissolve_abi::TrapKind;
+use dissolve_wasm::MemoryIndex;
+use inkwell::IntPredicate;
+use inkwell::values::{FunctionValue, InstructionValue, IntValue, PointerValue};
+
+use super::context::ModuleContext;
+use super::writer::FunctionWriter;
+use crate::module::{FIRST_CONSTANT, Place};
+use crate::{Bounds, Error};
+
+/// The instructions of a bounds check: the subtraction and the comparison, each with a constant. None if the check is
+/// decided when it is written.
+#[derive(Clone, Copy)]
+pub struct Check<'c>(Option<(InstructionValue<'c>, InstructionValue<'c>)>);
+
+/// The checks of a read that may find its bytes among constants.
+#[derive(Clone, Copy)]
+pub struct ReadCheck<'c> {
+    in_window: Check<'c>,
+    in_constants: Check<'c>,
+}
+
+/// Replaces the constants of a check. Returns false if it has none.
+fn set<'c>(check: Check<'c>, [first, distance]: [IntValue<'c>; 2]) -> bool {
+    check.0.is_some_and(|(from_first, outside)| from_first.set_operand(1, first) && outside.set_operand(1, distance))
+}
+
+/// The kind of an access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// A read.
+    Read,
+    /// A write.
+    Write,
+}
+
+impl<'c> FunctionWriter<'c, '_> {
+    /// Returns the native address of an access of `size` bytes at `address + offset`, and traps if it is out of bounds.
+    pub fn address(
+        &self,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        offset: u64,
+        size: u32,
+        access: Access,
+    ) -> Result<PointerValue<'c>, Error> {
+        let is_checked = self.options.bounds == Bounds::Check;
+        if let (Some(end), true) = (self.memory_end(memory)?, is_checked) {
+            return self.address_below(memory, address, offset, size, end);
+        }
+        let span = offset..offset + u64::from(size);
+        if is_checked && access == Access::Read && self.input.numbers.constants(memory) > 0 {
+            let (_, pointer) = self.check_read(memory, address, &span)?;
+            return self.displaced(pointer, offset as i64);
+        }
+        // Unchecked, it may be a constant.
+        let is_constant = access == Access::Read && self.input.numbers.constants(memory) > 0;
+        if !is_constant && self.interval(memory, &span).is_none() {
+            self.trap_always()?;
+            return Ok(self.memories[memory]);
+        }
+        if is_checked {
+            self.check(memory, address, &span)?;
+        }
+        self.native_address(memory, address, offset)
+    }
+
+    /// Traps, in code that LLVM takes to go on.
+    fn trap_always(&self) -> Result<(), Error> {
+        self.trap_if(self.context.bool_type().const_all_ones(), TrapKind::MemoryOutOfBounds)
+    }
+
+    /// As [`FunctionWriter::address`], for an access whose constant offset is the address of a place: then what is added to it is
+    /// an index, even if addresses are absolute.
+    pub fn indexed_address(
+        &self,
+        place: Place,
+        index: IntValue<'c>,
+        offset: u32,
+        size: u32,
+        access: Access,
+    ) -> Result<PointerValue<'c>, Error> {
+        let memory = place.memory;
+        let span = u64::from(offset)..u64::from(offset) + u64::from(size);
+        // The program may have the address before the first constant, and add an index to it.
+        let from_first = i64::from(offset.cast_signed());
+        let interval = match (place.constant, access) {
+            (false, _) => self.windows[memory].interval(&span),
+            (true, Access::Read) => {
+                let last = i64::from(self.input.numbers.constants(memory)) - i64::from(size) - from_first;
+                let first = (-from_first).max(0);
+                u32::try_from(last - first).ok().map(|distance| (first as u32, distance))
+            }
+            (true, Access::Write) => None,
+        };
+        match (interval, self.options.bounds) {
+            (None, _) => self.trap_always()?,
+            (Some(interval), Bounds::Check) => _ = self.check_interval(index, interval)?,
+            (Some(_), Bounds::None) => {}
+        }
+        match place.constant {
+            true => self.displaced(self.byte(self.constants(memory)?, index)?, from_first),
+            false => self.linear_address(memory, index, offset.into()),
+        }
+    }
+
+    /// Returns the values from which on `span`, counted from an address, is in the window of a memory that does not grow: the
+    /// first, and the last minus the first; none if there are no such values. If addresses are absolute, an address counts
+    /// from the window's first byte.
+    pub fn interval(&self, memory: MemoryIndex, span: &Range<u64>) -> Option<(u32, u32)> {
+        if !self.input.numbers.are_absolute(memory) {
+            return self.windows[memory].interval(span);
+        }
+        let distance = self.windows[memory].size().checked_sub(span.end - span.start)?;
+        // The sum of address and offset wraps, as a native address does.
+        Some(((span.start as u32).wrapping_neg(), u32::try_from(distance).ok()?))
+    }
+
+    /// Traps unless the bytes of `span`, counted from the address, are in the window of a memory that does not grow.
+    pub fn check(&self, memory: MemoryIndex, address: IntValue<'c>, span: &Range<u64>) -> Result<Check<'c>, Error> {
+        let Some(interval) = self.interval(memory, span) else {
+            self.trap_always()?;
+            return Ok(Check(None));
+        };
+        self.check_interval(self.counted(memory, address)?, interval)
+    }
+
+    /// Traps unless the bytes of `span`, counted from the address, are all in the window of a memory or all among its constants.
+    /// Returns the native address of `address` too.
+    pub fn check_read(
+        &self,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: &Range<u64>,
+    ) -> Result<(ReadCheck<'c>, PointerValue<'c>), Error> {
+        let builder = &self.builder;
+        let [inside, elsewhere, after] = ["", "elsewhere", ""].map(|name| self.block(name));
+        let (in_window, outside) = self.outside_window(memory, address, span)?;
+        builder.build_conditional_branch(outside, elsewhere, inside)?;
+
+        builder.position_at_end(inside);
+        let pointer = self.native_address(memory, address, 0)?;
+        builder.build_unconditional_branch(after)?;
+
+        builder.position_at_end(elsewhere);
+        let constants = self.constants(memory)?;
+        let first = match self.input.numbers.are_absolute(memory) {
+            true => builder.build_ptr_to_int(constants, self.i32(), "")?,
+            false => self.word(FIRST_CONSTANT),
+        };
+        let from_first = builder.build_int_sub(address, first, "")?;
+        let in_constants = match self.constant_interval(memory, span) {
+            Some(interval) => self.check_interval(from_first, interval)?,
+            None => {
+                self.trap_always()?;
+                Check(None)
+            }
+        };
+        let constant = self.byte(constants, from_first)?;
+        let elsewhere = builder.get_insert_block().ok_or_else(|| Error::defect("no block"))?;
+        builder.build_unconditional_branch(after)?;
+
+        builder.position_at_end(after);
+        let both = builder.build_phi(self.pointer(), "")?;
+        both.add_incoming(&[(&pointer, inside), (&constant, elsewhere)]);
+        Ok((ReadCheck { in_window, in_constants }, both.as_basic_value().into_pointer_value()))
+    }
+
+    /// Compares an address: true if `span` is not all in the window.
+    fn outside_window(
+        &self,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: &Range<u64>,
+    ) -> Result<(Check<'c>, IntValue<'c>), Error> {
+        match self.interval(memory, span) {
+            None => Ok((Check(None), self.context.bool_type().const_all_ones())),
+            Some(interval) => self.compare(self.counted(memory, address)?, interval),
+        }
+    }
+
+    /// As [`FunctionWriter::interval`], for constants in flash; an address counts from the first one.
+    fn constant_interval(&self, memory: MemoryIndex, span: &Range<u64>) -> Option<(u32, u32)> {
+        let distance = u64::from(self.input.numbers.constants(memory)).checked_sub(span.end - span.start)?;
+        Some(((span.start as u32).wrapping_neg(), u32::try_from(distance).ok()?))
+    }
+
+    /// Changes a check to that of another span. Returns false if it cannot be changed.
+    pub fn change_read(&self, check: ReadCheck<'c>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        let limits = self.interval(memory, span).zip(self.constant_interval(memory, span));
+        let Some((in_window, in_constants)) = limits else { return false };
+        let can_change = check.in_window.0.is_some() && check.in_constants.0.is_some();
+        can_change && set(check.in_window, self.limits(in_window)) && set(check.in_constants, self.limits(in_constants))
+    }
+
+    /// The constants of an interval.
+    fn limits(&self, (first, distance): (u32, u32)) -> [IntValue<'c>; 2] {
+        [self.word(first), self.word(distance)]
+    }
+
+    /// An address as it is compared with an interval of the window.
+    fn counted(&self, memory: MemoryIndex, address: IntValue<'c>) -> Result<IntValue<'c>, Error> {
+        match self.input.numbers.are_absolute(memory) {
+            true => Ok(self.builder.build_int_sub(address, self.first_address(memory)?, "")?),
+            false => Ok(address),
+        }
+    }
+
+    /// Compares a value: true if it is in no interval.
+    fn compare(&self, value: IntValue<'c>, (first, distance): (u32, u32)) -> Result<(Check<'c>, IntValue<'c>), Error> {
+        let from_first = self.builder.build_int_sub(value, self.word(first), "")?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGT, from_first, self.word(distance), "")?;
+        Ok((Check(from_first.as_instruction().zip(outside.as_instruction())), outside))
+    }
+
+    /// Traps if a value is in no interval.
+    fn check_interval(&self, address: IntValue<'c>, (first, distance): (u32, u32)) -> Result<Check<'c>, Error> {
+        // Every address passes a limit of 32 one bits.
+        if distance == u32::MAX {
+            return Ok(Check(None));
+        }
+        let (check, outside) = self.compare(address, (first, distance))?;
+        self.count(0, u64::from(!outside.is_const()));
+        self.trap_if(outside, TrapKind::MemoryOutOfBounds)?;
+        Ok(check)
+    }
+
+    /// Changes a check to that of another span. Returns false if it cannot be changed.
+    pub fn change(&self, check: Check<'c>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        self.interval(memory, span).is_some_and(|interval| set(check, self.limits(interval)))
+    }
+
+    /// As [`FunctionWriter::address`], for a memory that grows. `end` is its current end.
+    fn address_below(
+        &self,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        offset: u64,
+        size: u32,
+        end: IntValue<'c>,
+    ) -> Result<PointerValue<'c>, Error> {
+        let window = &self.windows[memory];
+        let low = u64::from(window.low);
+        let kind = TrapKind::MemoryOutOfBounds;
+        // The bytes from the address to the end of the access.
+        let reach = offset + u64::from(size);
+        let (Ok(least), true) = (u32::try_from(reach.max(low + u64::from(size))), reach <= window.high) else {
+            let always = self.context.bool_type().const_all_ones();
+            self.trap_if(always, kind)?;
+            return Ok(self.memories[memory]);
+        };
+        // A memory never shrinks, so this check can fail only before it has grown. Initially larger memories do not
+        // need it.
+        if window.initial.is_some_and(|initial| initial < u64::from(least)) {
+            let too_small = self.builder.build_int_compare(IntPredicate::ULT, end, self.word(least), "")?;
+            self.trap_if(too_small, kind)?;
+        }
+        let (varying, displacement) = if offset <= low {
+            (self.builder.build_int_sub(address, self.word((low - offset) as u32), "")?, 0)
+        } else {
+            (address, (offset - low) as u32)
+        };
+        // The largest `varying` with which the access fits.
+        let limit = self.builder.build_int_sub(end, self.word(least), "")?;
+        let outside = self.builder.build_int_compare(IntPredicate::UGT, varying, limit, "")?;
+        self.trap_if(outside, kind)?;
+        let pointer = self.byte(self.memory_base(memory)?, varying)?;
+        self.byte(pointer, self.word(displacement))
+    }
+
+    /// Returns the native address of a range, which is checked as a whole. An empty range may lie anywhere in the
+    /// declared memory: programs copy zero bytes from addresses outside the window. If numbers of addresses are not those of the
+    /// module, they have no declared end, and an empty range may lie anywhere.
+    pub fn range(
+        &self,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        length: IntValue<'c>,
+        access: Access,
+    ) -> Result<PointerValue<'c>, Error> {
+        // A range of known length is checked like one access.
+        if let Some(length @ 1..) = length.get_zero_extended_constant().and_then(|length| u32::try_from(length).ok()) {
+            return self.address(memory, address, 0, length, access);
+        }
+        let numbers = &self.input.numbers;
+        let has_end = !numbers.are_absolute(memory) && numbers.constants(memory) == 0;
+        // An adapter checks the end of a value by a range of no bytes.
+        if length.get_zero_extended_constant() == Some(0) && self.memory_sizes[memory].is_none() {
+            if has_end && self.options.bounds == Bounds::Check {
+                let declared = self.windows[memory].declared.try_into().unwrap_or(u32::MAX);
+                let outside = self.builder.build_int_compare(IntPredicate::UGT, address, self.word(declared), "")?;
+                self.trap_if(outside, TrapKind::MemoryOutOfBounds)?;
+            }
+            return self.memory_base(memory);
+        }
+        if access == Access::Read && self.options.bounds == Bounds::Check && numbers.constants(memory) > 0 {
+            let check = self.read_helper(memory)?;
+            let pointer = self.builder.build_call(check, &[address.into(), length.into()], "")?.try_as_basic_value();
+            let pointer = pointer.unwrap_basic().into_pointer_value();
+            self.trap_if(self.builder.build_is_null(pointer, "")?, TrapKind::MemoryOutOfBounds)?;
+            return Ok(pointer);
+        }
+        let window = &self.windows[memory];
+        if self.options.bounds == Bounds::None && self.input.numbers.are_absolute(memory) {
+            return self.native_address(memory, address, 0);
+        }
+        let low = self.first_address(memory)?;
+        let base = self.memory_base(memory)?;
+        if self.options.bounds == Bounds::None {
+            let offset = self.builder.build_int_sub(address, low, "")?;
+            return self.byte(base, offset);
+        }
+        let (size, declared) = match self.memory_end(memory)? {
+            Some(end) => (self.builder.build_int_sub(end, low, "")?, end),
+            None => {
+                let size = window.size().try_into().unwrap_or(u32::MAX);
+                let declared = if has_end { window.declared } else { u64::MAX };
+                (self.word(size), self.word(declared.try_into().unwrap_or(u32::MAX)))
+            }
+        };
+        let check = self.range_helper()?;
+        let arguments = [address.into(), length.into(), low.into(), size.into(), declared.into()];
+        let offset = self.builder.build_call(check, &arguments, "")?.try_as_basic_value();
+        let offset = offset.unwrap_basic().into_int_value();
+        let outside = self.builder.build_int_compare(IntPredicate::EQ, offset, self.word(u32::MAX), "")?;
+        self.trap_if(outside, TrapKind::MemoryOutOfBounds)?;
+        self.byte(base, offset)
+    }
+
+    /// Compares a sum of 33 bits: true if `start + length` is more than `size`.
+    pub fn outside(
+        &self,
+        start: IntValue<'c>,
+        length: IntValue<'c>,
+        size: IntValue<'c>,
+    ) -> Result<IntValue<'c>, Error> {
+        let too_long = self.builder.build_int_compare(IntPredicate::UGT, length, size, "")?;
+        let last = self.builder.build_int_sub(size, length, "")?;
+        let beyond_last = self.builder.build_int_compare(IntPredicate::UGT, start, last, "")?;
+        Ok(self.builder.build_or(too_long, beyond_last, "")?)
+    }
+}
+
+impl<'c> ModuleContext<'c, '_> {
+    /// `(address, length) -> native address` of a range that is read in a memory with constants in flash; null if the caller must
+    /// trap.
+    fn read_helper(&self, memory: MemoryIndex) -> Result<FunctionValue<'c>, Error> {
+        let word = self.i32();
+        let ty = self.pointer().fn_type(&[word.into(); 2], false);
+        self.helper(&format!("check.read.{memory}"), ty, |writer| {
+            let builder = &writer.builder;
+            writer.attribute("noinline");
+            let [address, length] = writer.params()?.map(|param| param.into_int_value());
+            writer.start_block("");
+            let size = self.word(self.windows[memory].size().try_into().unwrap_or(u32::MAX));
+            let offset = builder.build_int_sub(address, writer.first_address(memory)?, "")?;
+            let outside = writer.outside(offset, length, size)?;
+            let base = writer.memory_base(memory)?;
+            let in_window = writer.byte(base, offset)?;
+            let constants = writer.constants(memory)?;
+            let first = match self.input.numbers.are_absolute(memory) {
+                true => builder.build_ptr_to_int(constants, word, "")?,
+                false => self.word(FIRST_CONSTANT),
+            };
+            let offset = builder.build_int_sub(address, first, "")?;
+            let elsewhere = writer.outside(offset, length, self.word(self.input.numbers.constants(memory)))?;
+            let in_constants = writer.byte(constants, offset)?;
+            // An empty range may lie anywhere.
+            let is_empty = builder.build_int_compare(IntPredicate::EQ, length, self.word(0), "")?;
+            let nowhere = builder.build_select(is_empty, base, self.pointer().const_null(), "")?;
+            let result = builder.build_select(elsewhere, nowhere.into_pointer_value(), in_constants, "")?;
+            let result = builder.build_select(outside, result.into_pointer_value(), in_window, "")?;
+            builder.build_return(Some(&result))?;
+            Ok(())
+        })
+    }
+
+    /// `(address, length, low, size, declared) -> offset in the window`, or -1 if the caller must trap: so the trap has
+    /// the place of the program's instruction.
+    fn range_helper(&self) -> Result<FunctionValue<'c>, Error> {
+        let word = self.i32();
+        self.helper("check.range", word.fn_type(&[word.into(); 5], false), |writer| {
+            let builder = &writer.builder;
+            writer.attribute("noinline");
+            let [address, length, low, size, declared] = writer.params()?.map(|param| param.into_int_value());
+            writer.start_block("");
+            let offset = builder.build_int_sub(address, low, "")?;
+            let outside = writer.outside(offset, length, size)?;
+            let if_full = builder.build_select(outside, self.word(u32::MAX), offset, "")?;
+            let beyond = builder.build_int_compare(IntPredicate::UGT, address, declared, "")?;
+            let if_empty = builder.build_select(beyond, self.word(u32::MAX), self.word(0), "")?;
+            let is_empty = builder.build_int_compare(IntPredicate::EQ, length, self.word(0), "")?;
+            let result = builder.build_select(is_empty, if_empty, if_full, "")?;
+            builder.build_return(Some(&result))?;
+            Ok(())
+        })
+    }
+}

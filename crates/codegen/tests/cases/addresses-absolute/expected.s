@@ -1,0 +1,119 @@
+	.syntax	unified
+	.eabi_attribute	67, "2.09"
+	.cpu	cortex-m3
+	.eabi_attribute	6, 10
+	.eabi_attribute	7, 77
+	.eabi_attribute	8, 0
+	.eabi_attribute	9, 2
+	.eabi_attribute	34, 1
+	.eabi_attribute	17, 1
+	.eabi_attribute	20, 1
+	.eabi_attribute	21, 0
+	.eabi_attribute	23, 3
+	.eabi_attribute	24, 1
+	.eabi_attribute	25, 1
+	.eabi_attribute	38, 1
+	.eabi_attribute	14, 0
+	.code	16
+	.file	"m"
+
+	.section	.bss.dissolve.m_memory_0,"aw",%nobits
+	.p2align	4, 0x0
+	.globl	__dissolve_m_memory_0
+	.type	__dissolve_m_memory_0,%object
+	.size	__dissolve_m_memory_0, 48
+__dissolve_m_memory_0:
+	.zero	48
+
+
+	.section	.text.m_f,"ax",%progbits
+	.globl	m_f
+	.p2align	1
+	.type	m_f,%function
+	.code	16
+	.thumb_func
+m_f:
+.Lfunc_begin0:
+	.fnstart
+	.cfi_sections .debug_frame
+	.cfi_startproc
+	.file	1 "m.wasm"
+	.loc	1 90 0 prologue_end
+	movw	r2, :lower16:__dissolve_m_memory_0
+	movt	r2, :upper16:__dissolve_m_memory_0
+	adds	r1, r2, r0
+	ldr	r1, [r1, #36]
+	.loc	1 101 0
+	ldr	r3, [r0, #4]
+.Ltmp0:
+	.loc	1 87 0
+	mov	r0, r1
+.Ltmp1:
+	.loc	1 104 0
+	str	r3, [r2, #32]
+.Ltmp2:
+	.loc	1 87 0
+	bx	lr
+.Ltmp3:
+.Lfunc_end0:
+	.size	m_f, .Lfunc_end0-m_f
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.section	.text.__dissolve_m_instantiate,"ax",%progbits
+	.globl	__dissolve_m_instantiate
+	.p2align	1
+	.type	__dissolve_m_instantiate,%function
+	.code	16
+	.thumb_func
+__dissolve_m_instantiate:
+.Lfunc_begin1:
+	.loc	1 0 0
+	.fnstart
+	.cfi_startproc
+	.save	{r4, lr}
+	push	{r4, lr}
+	.cfi_def_cfa_offset 8
+	.cfi_offset lr, -4
+	.cfi_offset r4, -8
+.Ltmp4:
+	movw	r4, :lower16:__dissolve_m_memory_0
+	movt	r4, :upper16:__dissolve_m_memory_0
+	mov	r0, r4
+	movs	r1, #48
+	bl	__aeabi_memclr8
+	movw	r0, :lower16:data.0
+	movt	r0, :upper16:data.0
+	ldm	r0, {r0, r1}
+	strd	r0, r1, [r4, #32]
+	pop	{r4, pc}
+.Ltmp5:
+.Lfunc_end1:
+	.size	__dissolve_m_instantiate, .Lfunc_end1-__dissolve_m_instantiate
+	.cfi_endproc
+	.cantunwind
+	.fnend
+
+	.type	__dissolve_m_global_1,%object
+	.section	.rodata,"a",%progbits
+	.globl	__dissolve_m_global_1
+	.p2align	2, 0x0
+__dissolve_m_global_1:
+	.long	__dissolve_m_memory_0+48
+	.size	__dissolve_m_global_1, 4
+
+	.type	__dissolve_m_global_2,%object
+	.globl	__dissolve_m_global_2
+	.p2align	2, 0x0
+__dissolve_m_global_2:
+	.long	__dissolve_m_memory_0+40
+	.size	__dissolve_m_global_2, 4
+
+	.type	data.0,%object
+	.p2align	3, 0x0
+data.0:
+	.asciz	"\001\000\000"
+	.long	__dissolve_m_memory_0+32
+	.size	data.0, 8
+

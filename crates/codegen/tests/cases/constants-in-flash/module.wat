@@ -1,0 +1,26 @@
+;; The constant of 16 bytes stays in flash, at an address of its own. A read checks whether it is in RAM, and if not, whether it is among the constants.
+;; options: --stack 32 --constants flash
+(module
+  (@custom "dissolve:objects" "{\"version\":2,\"sections\":4261597035506553943,\"memories\":[],\"relocated\":[{\"memory\":0,\"align\":16,\"code\":[[0,[2,12]]],\"data\":[],\"globals\":[0,1,2],\"constants\":{\"range\":{\"start\":65536,\"end\":65552},\"code\":[[0,[0,13]]],\"data\":[[1,[0]]]}}]}")
+  (memory 2)
+  (global $__stack_pointer (mut i32) (i32.const 65536))
+  (global (export "__heap_base") i32 (i32.const 65568))
+  (global (export "__data_end") i32 (i32.const 65556))
+  (data (i32.const 65536) "constants")
+  (data (i32.const 65552) "\04\00\01\00")
+  (func (export "f") (param i32) (result i32)
+    i32.const 65540
+    i32.load
+    i32.const 65552
+    i32.load
+    i32.load
+    i32.add
+    local.get 0
+    i32.load offset=4
+    i32.add
+    local.get 0
+    i32.load
+    i32.add
+    i32.const 65552
+    i32.const 65536
+    i32.store))
