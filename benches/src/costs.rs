@@ -59,8 +59,9 @@ impl Costs {
 /// The costs as JSON: for each target and program the figures in each way, with the versions of the compilers.
 pub fn json(all: &[Costs]) -> Value {
     let cost = |cost: &Cost| {
-        let Cost { text, rodata, data, bss, instructions, sum } = *cost;
-        json!({"text": text, "rodata": rodata, "data": data, "bss": bss, "instructions": instructions, "sum": sum})
+        let Cost { text, rodata, data, bss, instructions, accesses, sum } = *cost;
+        json!({"text": text, "rodata": rodata, "data": data, "bss": bss, "instructions": instructions, "accesses": accesses.all,
+            "checks": accesses.checks, "sum": sum})
     };
     let ways = |ways: &BTreeMap<Way, Cost>| -> Value {
         ways.iter().map(|(way, figures)| (way.to_string(), cost(figures))).collect()
@@ -114,6 +115,11 @@ impl fmt::Display for Costs {
                 writeln!(f, "- worst of {way}: {}", worst.join(", "))?;
             }
             writeln!(f)?;
+        }
+        for way in Way::ALL.into_iter().filter(|way| matches!(way, Way::Checked(_))) {
+            let accesses = self.costs.values().map(|ways| ways[&way].accesses);
+            let (all, checks) = accesses.fold((0, 0), |(all, checks), one| (all + one.all, checks + one.checks));
+            writeln!(f, "- {way}: {checks} checks for {all} accesses")?;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use dissolve_pipeline::codegen::{Bounds, OptLevel, TrapOrder};
+use dissolve_pipeline::codegen::{Accesses, Bounds, OptLevel, TrapOrder};
 use dissolve_pipeline::run::{CoreValue, Instance as _};
 use dissolve_pipeline::targets::{Abi, Architecture, Target};
 use dissolve_pipeline::{BuildOptions, Program, Runtime, boards};
@@ -113,6 +113,8 @@ pub struct Cost {
     pub bss: u64,
     /// Instructions of one call.
     pub instructions: u64,
+    /// The loads and stores of the WebAssembly, and the checks that the compiler makes for them, before LLVM removes some; zero natively.
+    pub accesses: Accesses,
     /// The checksum.
     pub sum: u32,
 }
@@ -126,7 +128,8 @@ impl Cost {
     /// The bytes of an ELF file by kind, without unwind tables.
     fn of_sections(elf: &[u8]) -> Result<Cost, Error> {
         let file = object::File::parse(elf)?;
-        let mut cost = Cost { text: 0, rodata: 0, data: 0, bss: 0, instructions: 0, sum: 0 };
+        let mut cost =
+            Cost { text: 0, rodata: 0, data: 0, bss: 0, instructions: 0, accesses: Accesses::default(), sum: 0 };
         for section in file.sections() {
             let SectionFlags::Elf { sh_flags } = section.flags() else { continue };
             let has = |flag: u32| sh_flags & u64::from(flag) != 0;
@@ -185,10 +188,14 @@ pub fn measure(name: &str, target: Target, way: Way) -> Result<Cost, Error> {
         gate: true,
         ..BuildOptions::default()
     };
+    let mut accesses = Accesses::default();
     let (program, stack, roots) = match way {
         Way::Clang(_) | Way::Gcc(_) => {
             native(name, target, way, &object)?;
             options.link = vec![object.clone()];
+            // GCC has functions of its own for jump tables on the smallest processor.
+            let needs_library = matches!(way, Way::Gcc(_)) && target == Target::CortexM0;
+            options.link.extend(needs_library.then(|| libgcc(target)).transpose()?);
             (Program::load(&wat::parse_str(CALLER)?, "caller", options.grow)?, 0, vec!["run".to_owned()])
         }
         Way::Unchecked(aim) | Way::Checked(aim) => {
@@ -197,6 +204,7 @@ pub fn measure(name: &str, target: Target, way: Way) -> Result<Cost, Error> {
             let program = Program::load(&module(name, aim, folder)?, "program", options.grow)?;
             let compiled = program.compile(target, &options)?;
             std::fs::write(&object, &compiled.bytes)?;
+            accesses = compiled.accesses;
             let symbols = compiled.exports.iter().filter(|export| export.name == "run").map(|run| run.symbol.clone());
             let roots = symbols.chain([compiled.instantiate.clone()]).collect();
             (program, compiled.memories.iter().map(|memory| memory.window.stack).sum(), roots)
@@ -206,7 +214,8 @@ pub fn measure(name: &str, target: Target, way: Way) -> Result<Cost, Error> {
     let mut link = Command::new("ld.lld-22");
     link.args(["--gc-sections", "--image-base=0x10000", "-e"]).args(&roots[..1]);
     link.args(roots.iter().map(|root| format!("--undefined={root}"))).arg(&object);
-    run(link.arg(Runtime::Library.archive(target.triple())?.path).arg("-o").arg(&linked))?;
+    link.arg(Runtime::Library.archive(target.triple())?.path).args(options.link.get(1..).unwrap_or_default());
+    run(link.arg("-o").arg(&linked))?;
     let mut cost = Cost::of_sections(&std::fs::read(&linked)?)?;
     cost.bss -= u64::from(stack).min(cost.bss);
     let board = boards::emulating(target).ok_or_else(|| format!("no board emulates {target}"))?;
@@ -215,18 +224,36 @@ pub fn measure(name: &str, target: Target, way: Way) -> Result<Cost, Error> {
     let result = chip.call("run", &[CoreValue::I32(SEED)])?;
     let [CoreValue::I32(sum)] = result[..] else { return Err(format!("`run` gave {result:?}").into()) };
     cost.sum = sum;
+    cost.accesses = accesses;
     cost.instructions = chip.instructions("run").ok_or("the chip counts instructions")?;
     Ok(cost)
 }
 
+/// GCC's library for a processor.
+fn libgcc(target: Target) -> Result<PathBuf, Error> {
+    let output = compiler(target, Way::Gcc(Aim::Size)).arg("-print-libgcc-file-name").output()?;
+    Ok(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
+}
+
 /// Compiles a program natively.
 fn native(name: &str, target: Target, way: Way, to: &Path) -> Result<(), Error> {
-    let is_arm = target.architecture() == Architecture::Arm;
     let level = match way.aim() {
         Aim::Speed => "-O2",
         Aim::Size if matches!(way, Way::Clang(_)) => "-Oz",
         Aim::Size => "-Os",
     };
+    let mut command = compiler(target, way);
+    command
+        .arg(level)
+        .args(LANGUAGE)
+        .args(["-ffunction-sections", "-fdata-sections", "-fno-ident", "-Wall", "-Wextra", "-Werror", "-c"])
+        .arg(source(name));
+    run(command.arg("-o").arg(to))
+}
+
+/// The compiler of a native way, with the options for a processor.
+fn compiler(target: Target, way: Way) -> Command {
+    let is_arm = target.architecture() == Architecture::Arm;
     let mut command = match way {
         Way::Gcc(_) if is_arm => Command::new("arm-none-eabi-gcc"),
         Way::Gcc(_) => Command::new("riscv64-unknown-elf-gcc"),
@@ -245,13 +272,12 @@ fn native(name: &str, target: Target, way: Way, to: &Path) -> Result<(), Error> 
         };
     } else {
         command.args([&format!("-march={}", target.name().replace("riscv32", "rv32")), "-mabi=ilp32"]);
+        // Debian has no C library for it, whose headers it would take.
+        if matches!(way, Way::Gcc(_)) {
+            command.args(["-ffreestanding", "-fbuiltin"]);
+        }
     }
     command
-        .arg(level)
-        .args(LANGUAGE)
-        .args(["-ffunction-sections", "-fdata-sections", "-fno-ident", "-Wall", "-Wextra", "-Werror", "-c"])
-        .arg(source(name));
-    run(command.arg("-o").arg(to))
 }
 
 /// The C compilers' option for the floating-point unit of a processor that has one.
