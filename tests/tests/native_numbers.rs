@@ -63,7 +63,8 @@ const INSTRUCTIONS: &[(&[CoreType], CoreType, &str)] = {
     ]
 };
 
-/// What compilers write for saturating addition and subtraction, and what only looks like it: functions of two words.
+/// Functions of two words: saturating addition and subtraction as compilers write them, and functions that differ from them in one
+/// detail, which must not be taken for them.
 const PATTERNS: &[(&str, &str)] = &[
     ("sum", concat!("(local.tee 2 (i32.add (local.get 0) (local.get 1))) drop ", limit!(31), overflow!("lt", 0, 1))),
     (

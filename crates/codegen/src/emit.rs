@@ -53,7 +53,7 @@ pub fn emit<'c>(
     check: StackCheck,
 ) -> Result<(Module<'c>, Accesses), Error> {
     let mut module = ModuleContext::new(context, llvm, input, windows, symbols, options);
-    module.declare_memories();
+    module.declare_memories()?;
     module.define_constants()?;
     module.declare_arenas();
     module.declare_own_stack(check);

@@ -12,11 +12,12 @@ use dissolve_interface::{
 };
 use dissolve_reach::{Calls, Graph, Language, Recursion};
 use dissolve_wasm::{
-    Constant, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PrimaryMap, SecondaryMap, Table, TableIndex,
-    TypeIndex,
+    Constant, DataIndex, EntityRef as _, FuncIndex, GlobalIndex, MemoryIndex, Module, PrimaryMap, SecondaryMap, Table,
+    TableIndex, TypeIndex,
 };
 use wasmparser::{
-    ConstExpr, Encoding, FuncType, Import, MemoryType, Parser, Payload, TypeRef, ValType, Validator, WasmFeatures,
+    ConstExpr, DataKind, Encoding, FuncType, Import, MemoryType, Parser, Payload, TypeRef, ValType, Validator,
+    WasmFeatures,
 };
 
 mod backing;
@@ -370,6 +371,19 @@ impl<'a> AnalyzedModule<'a> {
     /// The places of a fused module's code, as a line under the name of the program.
     pub fn places_line(&self, program: &str) -> Option<String> {
         Some(self.places.as_ref()?.to_line(program))
+    }
+
+    /// Returns the active data segments of a memory, each with its address in the module and its bytes.
+    pub fn segments_of(
+        &self,
+        memory: MemoryIndex,
+    ) -> impl Iterator<Item = Result<(DataIndex, u32, &'a [u8]), Error>> + use<'_, 'a> {
+        self.sections.data.iter().filter_map(move |(index, segment)| match &segment.kind {
+            DataKind::Active { memory_index, offset_expr } if *memory_index == memory.as_u32() => {
+                Some(address(offset_expr).map(|start| (index, start, segment.data)))
+            }
+            _ => None,
+        })
     }
 
     /// The name of a memory in messages.

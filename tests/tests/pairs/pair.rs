@@ -182,7 +182,7 @@ impl Pair {
         assert_eq!(runs(&mut chip, interface, &place), expected, "{place}");
         let core = &interface.export("run").expect("it ran").core;
         let instructions = chip.chip.instructions(core).expect("it was called");
-        // What is not checked need not trap.
+        // Without bounds checks, an export that traps at one may return.
         for trap in self.traps.iter().filter(|_| numbers.bounds == Bounds::Check) {
             chip.chip.instantiate().unwrap_or_else(|error| panic!("{place}: {error}"));
             let error = self.trap(&mut chip, interface, trap, &place);

@@ -72,15 +72,16 @@ impl<'c> FunctionWriter<'c, '_> {
         if !self.input.numbers.are_absolute(place.memory) {
             return Ok(self.constant_number(place, address));
         }
-        let number = self.input.numbers.number(place, address);
-        let (base, distance) = match place.constant {
-            true => (self.constants(place.memory)?, i64::from(number)),
-            false => {
-                let low = self.windows[place.memory].low;
-                (self.memory_base(place.memory)?, i64::from(number.wrapping_sub(low).cast_signed()))
-            }
-        };
-        Ok(self.builder.build_ptr_to_int(self.displaced(base, distance)?, self.i32(), "")?)
+        let (base, distance) = self.base_of(place, self.input.numbers.number(place, address));
+        Ok(self.builder.build_ptr_to_int(self.displaced(self.private_address(base)?, distance)?, self.i32(), "")?)
+    }
+
+    /// The number that stands for the first constant of a memory.
+    pub fn first_constant(&self, memory: MemoryIndex) -> Result<IntValue<'c>, Error> {
+        match self.input.numbers.are_absolute(memory) {
+            true => Ok(self.builder.build_ptr_to_int(self.constants(memory)?, self.i32(), "")?),
+            false => Ok(self.word(FIRST_CONSTANT)),
+        }
     }
 
     /// The native address of the first constant of a memory.
@@ -101,13 +102,18 @@ impl<'c> ModuleContext<'c, '_> {
         if !self.input.numbers.are_absolute(place.memory) {
             return self.word(if place.constant { FIRST_CONSTANT.wrapping_add(number) } else { number });
         }
+        let (base, distance) = self.base_of(place, number);
+        let distance = self.address_type().const_int(distance as u64, true);
+        // SAFETY: without `inbounds` it is address arithmetic that wraps.
+        let at = unsafe { base.const_gep(self.context.i8_type(), &[distance]) };
+        at.const_to_int(self.i32())
+    }
+    /// The symbol from which an address of the window, or an offset from the first constant, counts, and the distance in bytes.
+    fn base_of(&self, place: Place, number: u32) -> (PointerValue<'c>, i64) {
         let (base, from_base) = match (place.constant, self.constants[place.memory]) {
             (true, Some(constants)) => (constants, number),
             _ => (self.memories[place.memory], number.wrapping_sub(self.windows[place.memory].low)),
         };
-        let distance = self.address_type().const_int(i64::from(from_base.cast_signed()) as u64, true);
-        // SAFETY: without `inbounds` it is address arithmetic that wraps.
-        let at = unsafe { base.const_gep(self.context.i8_type(), &[distance]) };
-        at.const_to_int(self.i32())
+        (base, from_base.cast_signed().into())
     }
 }

@@ -9,7 +9,7 @@ use inkwell::values::{FunctionValue, InstructionValue, IntValue, PointerValue};
 
 use super::context::ModuleContext;
 use super::writer::FunctionWriter;
-use crate::module::{FIRST_CONSTANT, Place};
+use crate::module::Place;
 use crate::{Bounds, Error};
 
 /// The instructions of a bounds check: the subtraction and the comparison, each with a constant. None if the check is
@@ -22,11 +22,20 @@ pub struct Check<'c>(Option<(InstructionValue<'c>, InstructionValue<'c>)>);
 pub struct ReadCheck<'c> {
     in_window: Check<'c>,
     in_constants: Check<'c>,
+    /// The native address of the address that was checked.
+    pub pointer: PointerValue<'c>,
 }
 
 /// Replaces the constants of a check. Returns false if it has none.
 fn set<'c>(check: Check<'c>, [first, distance]: [IntValue<'c>; 2]) -> bool {
     check.0.is_some_and(|(from_first, outside)| from_first.set_operand(1, first) && outside.set_operand(1, distance))
+}
+
+/// Returns the values from which on `span` is among `bytes` bytes, if a value counts from the first of them: the first, and the last
+/// minus the first. The sum of value and offset wraps, as a native address does.
+fn interval_of(bytes: u64, span: &Range<u64>) -> Option<(u32, u32)> {
+    let distance = bytes.checked_sub(span.end - span.start)?;
+    Some(((span.start as u32).wrapping_neg(), u32::try_from(distance).ok()?))
 }
 
 /// The kind of an access.
@@ -53,20 +62,26 @@ impl<'c> FunctionWriter<'c, '_> {
             return self.address_below(memory, address, offset, size, end);
         }
         let span = offset..offset + u64::from(size);
-        if is_checked && access == Access::Read && self.input.numbers.constants(memory) > 0 {
-            let (_, pointer) = self.check_read(memory, address, &span)?;
-            return self.displaced(pointer, offset as i64);
-        }
-        // Unchecked, it may be a constant.
-        let is_constant = access == Access::Read && self.input.numbers.constants(memory) > 0;
-        if !is_constant && self.interval(memory, &span).is_none() {
-            self.trap_always()?;
-            return Ok(self.memories[memory]);
+        match (self.finds_constants(memory, access), is_checked) {
+            (true, true) => {
+                let pointer = self.check_read(memory, address, &span)?.pointer;
+                return self.displaced(pointer, offset as i64);
+            }
+            (false, _) if self.interval(memory, &span).is_none() => {
+                self.trap_always()?;
+                return Ok(self.memories[memory]);
+            }
+            _ => {}
         }
         if is_checked {
             self.check(memory, address, &span)?;
         }
         self.native_address(memory, address, offset)
+    }
+
+    /// Returns true if an access may find constants in flash.
+    pub fn finds_constants(&self, memory: MemoryIndex, access: Access) -> bool {
+        access == Access::Read && self.input.numbers.constants(memory) > 0
     }
 
     /// Traps, in code that LLVM takes to go on.
@@ -115,9 +130,7 @@ impl<'c> FunctionWriter<'c, '_> {
         if !self.input.numbers.are_absolute(memory) {
             return self.windows[memory].interval(span);
         }
-        let distance = self.windows[memory].size().checked_sub(span.end - span.start)?;
-        // The sum of address and offset wraps, as a native address does.
-        Some(((span.start as u32).wrapping_neg(), u32::try_from(distance).ok()?))
+        interval_of(self.windows[memory].size(), span)
     }
 
     /// Traps unless the bytes of `span`, counted from the address, are in the window of a memory that does not grow.
@@ -130,13 +143,12 @@ impl<'c> FunctionWriter<'c, '_> {
     }
 
     /// Traps unless the bytes of `span`, counted from the address, are all in the window of a memory or all among its constants.
-    /// Returns the native address of `address` too.
     pub fn check_read(
         &self,
         memory: MemoryIndex,
         address: IntValue<'c>,
         span: &Range<u64>,
-    ) -> Result<(ReadCheck<'c>, PointerValue<'c>), Error> {
+    ) -> Result<ReadCheck<'c>, Error> {
         let builder = &self.builder;
         let [inside, elsewhere, after] = ["", "elsewhere", ""].map(|name| self.block(name));
         let (in_window, outside) = self.outside_window(memory, address, span)?;
@@ -147,12 +159,7 @@ impl<'c> FunctionWriter<'c, '_> {
         builder.build_unconditional_branch(after)?;
 
         builder.position_at_end(elsewhere);
-        let constants = self.constants(memory)?;
-        let first = match self.input.numbers.are_absolute(memory) {
-            true => builder.build_ptr_to_int(constants, self.i32(), "")?,
-            false => self.word(FIRST_CONSTANT),
-        };
-        let from_first = builder.build_int_sub(address, first, "")?;
+        let from_first = builder.build_int_sub(address, self.first_constant(memory)?, "")?;
         let in_constants = match self.constant_interval(memory, span) {
             Some(interval) => self.check_interval(from_first, interval)?,
             None => {
@@ -160,14 +167,15 @@ impl<'c> FunctionWriter<'c, '_> {
                 Check(None)
             }
         };
-        let constant = self.byte(constants, from_first)?;
+        let constant = self.byte(self.constants(memory)?, from_first)?;
         let elsewhere = builder.get_insert_block().ok_or_else(|| Error::defect("no block"))?;
         builder.build_unconditional_branch(after)?;
 
         builder.position_at_end(after);
         let both = builder.build_phi(self.pointer(), "")?;
         both.add_incoming(&[(&pointer, inside), (&constant, elsewhere)]);
-        Ok((ReadCheck { in_window, in_constants }, both.as_basic_value().into_pointer_value()))
+        let pointer = both.as_basic_value().into_pointer_value();
+        Ok(ReadCheck { in_window, in_constants, pointer })
     }
 
     /// Compares an address: true if `span` is not all in the window.
@@ -185,8 +193,7 @@ impl<'c> FunctionWriter<'c, '_> {
 
     /// As [`FunctionWriter::interval`], for constants in flash; an address counts from the first one.
     fn constant_interval(&self, memory: MemoryIndex, span: &Range<u64>) -> Option<(u32, u32)> {
-        let distance = u64::from(self.input.numbers.constants(memory)).checked_sub(span.end - span.start)?;
-        Some(((span.start as u32).wrapping_neg(), u32::try_from(distance).ok()?))
+        interval_of(self.input.numbers.constants(memory).into(), span)
     }
 
     /// Changes a check to that of another span. Returns false if it cannot be changed.
@@ -297,7 +304,7 @@ impl<'c> FunctionWriter<'c, '_> {
             }
             return self.memory_base(memory);
         }
-        if access == Access::Read && self.options.bounds == Bounds::Check && numbers.constants(memory) > 0 {
+        if self.finds_constants(memory, access) && self.options.bounds == Bounds::Check {
             let check = self.read_helper(memory)?;
             let pointer = self.builder.build_call(check, &[address.into(), length.into()], "")?.try_as_basic_value();
             let pointer = pointer.unwrap_basic().into_pointer_value();
@@ -361,14 +368,9 @@ impl<'c> ModuleContext<'c, '_> {
             let outside = writer.outside(offset, length, size)?;
             let base = writer.memory_base(memory)?;
             let in_window = writer.byte(base, offset)?;
-            let constants = writer.constants(memory)?;
-            let first = match self.input.numbers.are_absolute(memory) {
-                true => builder.build_ptr_to_int(constants, word, "")?,
-                false => self.word(FIRST_CONSTANT),
-            };
-            let offset = builder.build_int_sub(address, first, "")?;
+            let offset = builder.build_int_sub(address, writer.first_constant(memory)?, "")?;
             let elsewhere = writer.outside(offset, length, self.word(self.input.numbers.constants(memory)))?;
-            let in_constants = writer.byte(constants, offset)?;
+            let in_constants = writer.byte(writer.constants(memory)?, offset)?;
             // An empty range may lie anywhere.
             let is_empty = builder.build_int_compare(IntPredicate::EQ, length, self.word(0), "")?;
             let nowhere = builder.build_select(is_empty, base, self.pointer().const_null(), "")?;

@@ -3,27 +3,22 @@
 use dissolve_wasm::MemoryIndex;
 use inkwell::module::Linkage;
 use inkwell::values::{BasicValueEnum, GlobalValue};
-use wasmparser::DataKind;
 
 use super::context::ModuleContext;
 use crate::Error;
-use crate::module::{Word, address};
+use crate::module::Word;
 
 impl<'c> ModuleContext<'c, '_> {
     /// The words that hold an address in a memory, as offsets from its address `start`.
-    pub fn address_words(&self, memory: MemoryIndex, start: u32) -> Vec<Word> {
+    pub fn address_words(&self, memory: MemoryIndex, start: u32) -> Result<Vec<Word>, Error> {
         let mut words = Vec::new();
-        for (index, segment) in &self.input.sections.data {
-            if let DataKind::Active { memory_index, offset_expr } = &segment.kind
-                && *memory_index == memory.as_u32()
-                && let Ok(at) = address(offset_expr)
-            {
-                let moved = |word: &Word| Word { offset: at.wrapping_sub(start).wrapping_add(word.offset), ..*word };
-                words.extend(self.input.numbers.in_data(index).iter().map(moved));
-            }
+        for segment in self.input.segments_of(memory) {
+            let (index, at, _) = segment?;
+            let moved = |word: &Word| Word { offset: at.wrapping_sub(start).wrapping_add(word.offset), ..*word };
+            words.extend(self.input.numbers.in_data(index).iter().map(moved));
         }
         words.sort_unstable();
-        words
+        Ok(words)
     }
 
     /// Defines a constant with these bytes, which lies in flash. Some words of it hold addresses of the module; they become the
@@ -62,21 +57,14 @@ impl<'c> ModuleContext<'c, '_> {
             let Some(declared) = self.constants[memory] else { continue };
             let bytes = self.input.numbers.constants(memory);
             let (mut contents, mut words) = (vec![0; bytes as usize], Vec::new());
-            for (index, segment) in &self.input.sections.data {
-                let DataKind::Active { memory_index, offset_expr } = &segment.kind else { continue };
-                if *memory_index != memory.as_u32() {
-                    continue;
-                }
-                let (place, start) = self.input.segment_start(memory, address(offset_expr)?);
-                let Some(part) = contents.get_mut(start as usize..).and_then(|rest| rest.get_mut(..segment.data.len()))
-                else {
-                    continue;
-                };
-                if place.constant {
-                    part.copy_from_slice(segment.data);
-                    let moved = |word: &Word| Word { offset: start + word.offset, ..*word };
-                    words.extend(self.input.numbers.in_data(index).iter().map(moved));
-                }
+            for segment in self.input.segments_of(memory) {
+                let (index, address, data) = segment?;
+                let (place, start) = self.input.segment_start(memory, address);
+                let part = contents.get_mut(start as usize..).and_then(|rest| rest.get_mut(..data.len()));
+                let Some(part) = part.filter(|_| place.constant) else { continue };
+                part.copy_from_slice(data);
+                let moved = |word: &Word| Word { offset: start + word.offset, ..*word };
+                words.extend(self.input.numbers.in_data(index).iter().map(moved));
             }
             words.sort_unstable();
             let defined = self.constant_data(&contents, &words, "");

@@ -87,7 +87,7 @@ impl<'c> FunctionWriter<'c, '_> {
 
 impl<'c> ModuleContext<'c, '_> {
     /// Declares the windows of the memories, and a word for the size of each that grows.
-    pub fn declare_memories(&mut self) {
+    pub fn declare_memories(&mut self) -> Result<(), Error> {
         // Statics hold addresses of constants.
         for memory in self.windows.keys() {
             let bytes = self.input.numbers.constants(memory);
@@ -99,7 +99,8 @@ impl<'c> ModuleContext<'c, '_> {
         }
         for (index, window) in self.windows {
             if let Some(statics) = &self.input.statics[index] {
-                self.memories.push(self.declare_statics(index, statics));
+                let statics = self.declare_statics(index, statics)?;
+                self.memories.push(statics);
                 self.memory_sizes.push(None);
                 continue;
             }
@@ -116,13 +117,14 @@ impl<'c> ModuleContext<'c, '_> {
                 size
             }));
         }
+        Ok(())
     }
 
     /// Defines a memory that holds statics only. LLVM knows its contents if nothing writes it, and that no other pointer points into it.
-    fn declare_statics(&self, memory: MemoryIndex, statics: &Statics) -> PointerValue<'c> {
+    fn declare_statics(&self, memory: MemoryIndex, statics: &Statics) -> Result<PointerValue<'c>, Error> {
         let name = format!("statics.{memory}");
         let global = match &statics.constant {
-            Some(contents) => self.constant_data(contents, &self.address_words(memory, statics.range.start), &name),
+            Some(contents) => self.constant_data(contents, &self.address_words(memory, statics.range.start)?, &name),
             None => {
                 let ty = self.context.i8_type().array_type(statics.range.end - statics.range.start);
                 let global = self.llvm.add_global(ty, None, &name);
@@ -133,7 +135,7 @@ impl<'c> ModuleContext<'c, '_> {
             }
         };
         global.set_alignment(statics.align);
-        global.as_pointer_value()
+        Ok(global.as_pointer_value())
     }
 
     /// Defines passive data segments as constants.

@@ -12,9 +12,8 @@ use std::ops::Range;
 
 use dissolve_interface::{AddressPlaces, Constants, Relocated};
 use dissolve_wasm::{Constant, DataIndex, FuncIndex, GlobalIndex, MemoryIndex, is_load, mem_arg};
-use wasmparser::DataKind;
 
-use super::{ALIGN, AnalyzedModule, address};
+use super::{ALIGN, AnalyzedModule};
 use crate::{Addresses, Bounds, Constants as Placement, Error, Options};
 
 /// Bytes at address zero and above that no static and no stack is placed in: the null pointer is no address of them. Where
@@ -27,7 +26,7 @@ pub const FIRST_CONSTANT: u32 = 1 << 24;
 /// The bytes of flash that a byte of RAM is worth: chips have four to eight times as much.
 const FLASH_FOR_RAM: u64 = 4;
 
-/// The bytes of code that a read which may find constants takes more, on average over the benchmark's programs.
+/// The additional bytes of code of a read that may find constants, as an estimate: `regex` of the benchmark takes about six for each.
 const READ_BYTES: u64 = 8;
 
 /// The bytes of an address in data.
@@ -198,8 +197,8 @@ impl AnalyzedModule<'_> {
         let room = self.lowest(relocated.memory, options).saturating_sub(NULL) & !(align - 1);
         let down = if absolute { 0 } else { room };
         let mut constants = 0..0;
-        // Based addresses need a check to tell constants apart.
-        // Where addresses have 64 bits, an offset from a constant's number would not wrap as the number does.
+        // Based addresses need a check to tell constants apart. The check counts modulo 2^32, so native addresses must have 32 bits
+        // too: in 64 bits, an offset below the first constant would become one 4 GiB above it.
         if let Some(known) = &relocated.constants
             && options.target.pointer_bytes() == WORD
             && (absolute || options.bounds == Bounds::Check)
@@ -236,17 +235,13 @@ impl AnalyzedModule<'_> {
                 .is_some_and(|base| range.end <= base && u64::from(base) + above < u64::from(FIRST_CONSTANT));
         let align = relocated.align.max(ALIGN as u32);
         let is_aligned = range.start.is_multiple_of(align) && range.end.is_multiple_of(align);
-        for segment in self.sections.data.values() {
-            if let DataKind::Active { memory_index, offset_expr } = &segment.kind
-                && *memory_index == relocated.memory.as_u32()
-                && !segment.data.is_empty()
-            {
-                let start = address(offset_expr)?;
-                let end = u64::from(start) + segment.data.len() as u64;
-                let is_inside = range.contains(&start);
-                if is_inside && end > u64::from(range.end) || start < range.start && end > u64::from(range.start) {
-                    return Ok(false);
-                }
+        for segment in self.segments_of(relocated.memory) {
+            let (_, start, data) = segment?;
+            let end = u64::from(start) + data.len() as u64;
+            let crosses_end = range.contains(&start) && end > u64::from(range.end);
+            let crosses_start = start < range.start && end > u64::from(range.start);
+            if !data.is_empty() && (crosses_start || crosses_end) {
+                return Ok(false);
             }
         }
         Ok(is_between && is_aligned)

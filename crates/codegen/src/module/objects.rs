@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dissolve_interface::{ObjectMemory, Objects};
 use dissolve_wasm::{EntityRef as _, ExternalIndex, MemoryIndex, is_load, mem_arg};
-use wasmparser::{DataKind, Operator};
+use wasmparser::Operator;
 
 use super::AnalyzedModule;
 use crate::Error;
@@ -55,13 +55,10 @@ impl AnalyzedModule<'_> {
         let is_private = !self.sections.is_exported(ExternalIndex::Memory(object.memory)) && !memory.measured;
         let is_first = object.memory == MemoryIndex::FIRST;
         let has_arena = self.imports().any(|(import, _)| self.arena_of(import) == Some(object.memory));
-        let holds = self.sections.data.values().all(|segment| match &segment.kind {
-            DataKind::Active { memory_index, offset_expr } if *memory_index == object.memory.as_u32() => {
-                super::address(offset_expr).is_ok_and(|start| {
-                    start >= range.start && u64::from(start) + segment.data.len() as u64 <= u64::from(range.end)
-                })
-            }
-            _ => true,
+        let holds = self.segments_of(object.memory).all(|segment| {
+            segment.is_ok_and(|(_, start, data)| {
+                start >= range.start && u64::from(start) + data.len() as u64 <= u64::from(range.end)
+            })
         });
         is_sized && is_aligned && is_private && !is_first && !has_arena && holds
     }
@@ -69,12 +66,10 @@ impl AnalyzedModule<'_> {
     /// Returns the initial contents of a memory that holds statics only, from its first static on.
     fn contents(&self, object: &ObjectMemory) -> Result<Vec<u8>, Error> {
         let mut contents = vec![0; (object.range.end - object.range.start) as usize];
-        for segment in self.sections.data.values() {
-            let DataKind::Active { memory_index, offset_expr } = &segment.kind else { continue };
-            if *memory_index == object.memory.as_u32() {
-                let at = (super::address(offset_expr)? - object.range.start) as usize;
-                contents[at..at + segment.data.len()].copy_from_slice(segment.data);
-            }
+        for segment in self.segments_of(object.memory) {
+            let (_, start, data) = segment?;
+            let at = (start - object.range.start) as usize;
+            contents[at..at + data.len()].copy_from_slice(data);
         }
         Ok(contents)
     }

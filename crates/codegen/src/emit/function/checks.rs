@@ -16,6 +16,7 @@ use wasmparser::Operator;
 use super::Body;
 use super::arms::Arm;
 use crate::emit::bounds::{Access, Check, ReadCheck};
+use crate::emit::writer::FunctionWriter;
 use crate::module::is_computation;
 use crate::{Bounds, Error, TrapOrder};
 
@@ -31,8 +32,8 @@ type ByAddress<'c, C> = HashMap<(MemoryIndex, IntValue<'c>), Vec<Made<C>>>;
 pub struct Checks<'c> {
     /// The checks of each address in open arms, the innermost last.
     made: ByAddress<'c, Check<'c>>,
-    /// As `made`, for reads that may find constants; with the native address.
-    reads: ByAddress<'c, (ReadCheck<'c>, PointerValue<'c>)>,
+    /// As `made`, for reads that may find constants.
+    reads: ByAddress<'c, ReadCheck<'c>>,
     /// The number of the current straight line.
     line: u32,
 }
@@ -78,7 +79,7 @@ impl<'c> Body<'c, '_> {
         size: u32,
         access: Access,
     ) -> Result<PointerValue<'c>, Error> {
-        let is_read = access == Access::Read && self.writer.input.numbers.constants(memory) > 0;
+        let is_read = self.writer.finds_constants(memory, access);
         let is_possible = |span| self.writer.interval(memory, span).is_some() || is_read;
         let is_shared = self.writer.options.bounds == Bounds::Check
             && self.writer.memory_sizes[memory].is_none()
@@ -94,7 +95,7 @@ impl<'c> Body<'c, '_> {
                 let pointer = self.share_read(memory, address, span)?;
                 return self.writer.displaced(pointer, offset as i64);
             }
-            self.share(memory, address, span)?;
+            self.share::<Check<'c>>(memory, address, span)?;
         }
         self.writer.native_address(memory, address, offset)
     }
@@ -124,33 +125,38 @@ impl<'c> Body<'c, '_> {
         (address, offset)
     }
 
-    /// Makes a check of a span, unless an earlier check covers it or can be widened to.
-    fn share(&mut self, memory: MemoryIndex, address: IntValue<'c>, span: Range<u64>) -> Result<(), Error> {
+    /// Makes a check of a span, unless an earlier check covers it or can be widened to. Returns the check.
+    fn share<C: Shared<'c>>(
+        &mut self,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: Range<u64>,
+    ) -> Result<C, Error> {
         let mut span = span;
-        let recorded = self.writer.recorded_trap;
-        let all = self.checks.made.entry((memory, address)).or_default();
+        let (line, recorded) = (self.checks.line, self.writer.recorded_trap);
+        let all = C::made(&mut self.checks).entry((memory, address)).or_default();
         while all.pop_if(|made| !self.arms.is_open(made.arm)).is_some() {}
         if let Some(made) = all.last_mut() {
             if covers(&made.span, &span) {
-                return Ok(());
+                return Ok(made.check);
             }
             let both = made.span.start.min(span.start)..made.span.end.max(span.end);
             if self.writer.interval(memory, &both).is_some() {
                 let is_early = self.writer.options.trap_order == TrapOrder::Early;
-                let is_alike = made.line == self.checks.line && made.recorded == recorded;
-                if is_early && is_alike && self.writer.change(made.check, memory, &both) {
+                let is_alike = made.line == line && made.recorded == recorded;
+                if is_early && is_alike && made.check.change(&self.writer, memory, &both) {
                     made.span = both;
-                    return Ok(());
+                    return Ok(made.check);
                 }
                 // The other bytes passed before.
                 span = both;
             }
         }
-        let check = self.writer.check(memory, address, &span)?;
+        let check = C::make(&self.writer, memory, address, &span)?;
         let arm = self.arms.innermost();
         all.pop_if(|made| made.arm == arm);
-        all.push(Made { check, span, arm, line: self.checks.line, recorded });
-        Ok(())
+        all.push(Made { check, span, arm, line, recorded });
+        Ok(check)
     }
 
     /// As [`Body::share`], for a read that may find constants. Returns the native address.
@@ -160,36 +166,67 @@ impl<'c> Body<'c, '_> {
         address: IntValue<'c>,
         span: Range<u64>,
     ) -> Result<PointerValue<'c>, Error> {
-        let mut span = span;
-        let recorded = self.writer.recorded_trap;
+        // An address that was found in the window is not checked against the constants.
         let mut in_window = self.checks.made.get(&(memory, address)).into_iter().flatten();
         if in_window.any(|made| self.arms.is_open(made.arm) && covers(&made.span, &span)) {
             return self.writer.native_address(memory, address, 0);
         }
-        let all = self.checks.reads.entry((memory, address)).or_default();
-        while all.pop_if(|made| !self.arms.is_open(made.arm)).is_some() {}
-        if let Some(made) = all.last_mut() {
-            let (check, pointer) = made.check;
-            if covers(&made.span, &span) {
-                return Ok(pointer);
-            }
-            let both = made.span.start.min(span.start)..made.span.end.max(span.end);
-            if self.writer.interval(memory, &both).is_some() {
-                let is_early = self.writer.options.trap_order == TrapOrder::Early;
-                let is_alike = made.line == self.checks.line && made.recorded == recorded;
-                if is_early && is_alike && self.writer.change_read(check, memory, &both) {
-                    made.span = both;
-                    return Ok(pointer);
-                }
-                // The other bytes passed before.
-                span = both;
-            }
-        }
-        let check = self.writer.check_read(memory, address, &span)?;
-        let arm = self.arms.innermost();
-        all.pop_if(|made| made.arm == arm);
-        all.push(Made { check, span, arm, line: self.checks.line, recorded });
-        Ok(check.1)
+        Ok(self.share::<ReadCheck<'c>>(memory, address, span)?.pointer)
+    }
+}
+
+/// A kind of check that accesses share.
+trait Shared<'c>: Copy {
+    /// The checks of this kind in a function's body.
+    fn made<'a>(checks: &'a mut Checks<'c>) -> &'a mut ByAddress<'c, Self>;
+
+    /// Makes a check of the bytes of `span`, counted from the address.
+    fn make(
+        writer: &FunctionWriter<'c, '_>,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: &Range<u64>,
+    ) -> Result<Self, Error>;
+
+    /// Changes the check to that of another span. Returns false if it cannot be changed.
+    fn change(self, writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool;
+}
+
+impl<'c> Shared<'c> for Check<'c> {
+    fn made<'a>(checks: &'a mut Checks<'c>) -> &'a mut ByAddress<'c, Self> {
+        &mut checks.made
+    }
+
+    fn make(
+        writer: &FunctionWriter<'c, '_>,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: &Range<u64>,
+    ) -> Result<Self, Error> {
+        writer.check(memory, address, span)
+    }
+
+    fn change(self, writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        writer.change(self, memory, span)
+    }
+}
+
+impl<'c> Shared<'c> for ReadCheck<'c> {
+    fn made<'a>(checks: &'a mut Checks<'c>) -> &'a mut ByAddress<'c, Self> {
+        &mut checks.reads
+    }
+
+    fn make(
+        writer: &FunctionWriter<'c, '_>,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: &Range<u64>,
+    ) -> Result<Self, Error> {
+        writer.check_read(memory, address, span)
+    }
+
+    fn change(self, writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        writer.change_read(self, memory, span)
     }
 }
 
