@@ -6,7 +6,7 @@ use std::str::FromStr;
 use dissolve_pipeline::targets::Target;
 
 use crate::Error;
-use crate::programs::{self, Aim, Way};
+use crate::programs::{self, Aim, Program, Way};
 
 /// The file with the committed costs.
 pub const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/programs/baseline.txt");
@@ -49,7 +49,9 @@ pub fn measure() -> Result<Baseline, Error> {
     let llvm = dissolve_pipeline::codegen::llvm_version().map(|part| part.to_string()).join(".");
     let mut lines = Vec::new();
     for (name, way) in PROGRAMS.iter().flat_map(|name| WAYS.map(|way| (name, way))) {
-        let cost = programs::measure(name, TARGET, way).map_err(|error| format!("{name}, {way}: {error}"))?;
+        let measured = programs::measure(&Program::c(name), TARGET, way);
+        let measured = measured.map_err(|error| format!("{name}, {way}: {error}"))?;
+        let cost = measured.cost().ok_or_else(|| format!("{name}, {way}: {measured:?}"))?;
         lines.push(Line { what: format!("{name} {way}"), figures: [cost.text, cost.ram(), cost.instructions] });
     }
     Ok(Baseline { versions: format!("{clang}; LLVM {llvm}"), lines })

@@ -1,79 +1,125 @@
-//! The costs of programs as tables, as JSON, and as ratios to native code.
+//! The costs of programs as tables, as JSON, and as ratios to native code that is optimized at link time.
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dissolve_pipeline::targets::Target;
 use serde_json::{Value, json};
 
 use crate::Error;
-use crate::programs::{Cost, Way, measure, versions};
+use crate::goals::Goals;
+use crate::programs::{Cost, Measured, Program, Way, measure, versions};
 use crate::table::Table;
 
 /// One figure of a program's cost.
 pub type Figure = fn(&Cost) -> u64;
 
-/// The costs of programs on a target, by name and way.
+/// The costs of a program in all ways.
+pub type Ways = BTreeMap<Way, Measured>;
+
+/// The figures of the tables.
+const FIGURES: [(&str, Figure); 4] = [
+    ("code, in bytes", |cost| cost.text),
+    ("constants, in bytes", |cost| cost.rodata),
+    ("RAM without stacks, in bytes", Cost::ram),
+    ("instructions", |cost| cost.instructions),
+];
+
+/// The costs of programs on a target.
 pub struct Costs {
     /// The target.
     pub target: Target,
     /// The costs.
-    pub costs: BTreeMap<String, BTreeMap<Way, Cost>>,
+    pub costs: BTreeMap<Program, Ways>,
 }
 
 impl Costs {
-    /// Measures programs in all ways.
+    /// Measures programs in all ways, several at once.
     ///
     /// # Errors
     ///
     /// The errors of [`measure`], and when two ways give different checksums.
-    pub fn measure(names: &[String], target: Target) -> Result<Costs, Error> {
-        let mut costs = BTreeMap::new();
-        for name in names {
-            let mut ways = BTreeMap::new();
-            for way in Way::ALL {
-                let cost = measure(name, target, way).map_err(|error| format!("{name}, {target}, {way}: {error}"))?;
-                ways.insert(way, cost);
+    pub fn measure(programs: &[Program], target: Target) -> Result<Costs, Error> {
+        let work: Vec<_> = programs.iter().flat_map(|program| Way::ALL.map(|way| (program, way))).collect();
+        let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+        let measure_next = || {
+            while let Some(&(program, way)) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let measured = measure(program, target, way)
+                    .map_err(|error| Error::from(format!("{program}, {target}, {way}: {error}")));
+                if measured.is_err() {
+                    // The others need not be measured.
+                    next.store(work.len(), Ordering::Relaxed);
+                }
+                done.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((program, way, measured));
             }
-            let sums: Vec<_> = ways.iter().map(|(way, cost)| (way, cost.sum)).collect();
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(measure_next))));
+        let mut costs: BTreeMap<Program, Ways> = BTreeMap::new();
+        for (program, way, measured) in done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()) {
+            costs.entry(program.clone()).or_default().insert(way, measured?);
+        }
+        for (program, ways) in &costs {
+            let sums = ways.iter().filter_map(|(way, measured)| Some((way, measured.cost()?.sum)));
+            let sums: Vec<_> = sums.collect();
             if sums.iter().any(|(_, sum)| *sum != sums[0].1) {
-                return Err(format!("{name}, {target}: the checksums differ: {sums:x?}").into());
+                return Err(format!("{program}, {target}: the checksums differ: {sums:x?}").into());
             }
-            costs.insert(name.clone(), ways);
         }
         Ok(Costs { target, costs })
     }
 
-    /// The ratios of a figure in one way to that of the same program in the native way, largest first.
+    /// The ratios of a figure in one way to that of the same program in the native way, largest first. Programs without
+    /// the way are left out, and those whose native figure is zero.
     pub fn ratios(&self, way: Way, figure: Figure) -> Vec<(f64, &str)> {
-        let ratio = |ways: &BTreeMap<Way, Cost>| {
-            let [this, native] = [way, way.native()].map(|way| figure(&ways[&way]).max(1) as f64);
-            this / native
+        let ratio = |ways: &Ways| {
+            let figure = |way| Some(figure(ways.get(&way)?.cost()?) as f64);
+            let native = figure(way.native()).filter(|native| *native > 0.0)?;
+            Some(figure(way)? / native)
         };
-        let mut ratios: Vec<_> = self.costs.iter().map(|(name, ways)| (ratio(ways), name.as_str())).collect();
+        let ratios = self.costs.iter().filter_map(|(program, ways)| Some((ratio(ways)?, program.name.as_str())));
+        let mut ratios: Vec<_> = ratios.collect();
         ratios.sort_by(|a, b| b.0.total_cmp(&a.0));
         ratios
     }
+
+    /// The programs that cannot be compiled in some way, with the reason.
+    fn absent(&self) -> impl Iterator<Item = (&Program, Way, &str)> {
+        self.costs.iter().flat_map(|(program, ways)| {
+            ways.iter().filter_map(move |(&way, measured)| match measured {
+                Measured::Cost(_) => None,
+                Measured::Absent(reason) => Some((program, way, reason.as_str())),
+            })
+        })
+    }
 }
 
-/// The costs as JSON: for each target and program the figures in each way, with the versions of the compilers.
+/// The costs as JSON: for each target and program the figures in each way, and the goals, with the versions of the
+/// compilers.
 pub fn json(all: &[Costs]) -> Value {
-    let cost = |cost: &Cost| {
-        let Cost { text, rodata, data, bss, instructions, accesses, sum } = *cost;
-        json!({"text": text, "rodata": rodata, "data": data, "bss": bss, "instructions": instructions, "accesses": accesses.all,
-            "checks": accesses.checks, "sum": sum})
-    };
-    let ways = |ways: &BTreeMap<Way, Cost>| -> Value {
-        ways.iter().map(|(way, figures)| (way.to_string(), cost(figures))).collect()
-    };
     let targets: serde_json::Map<_, _> = all
         .iter()
         .map(|costs| {
-            let programs = costs.costs.iter().map(|(name, figures)| (name.clone(), ways(figures)));
-            (costs.target.to_string(), programs.collect())
+            let programs: Value =
+                costs.costs.iter().map(|(program, ways)| (program.name.clone(), ways_json(ways))).collect();
+            (costs.target.to_string(), json!({"programs": programs, "goals": Goals::of(costs).json()}))
         })
         .collect();
     json!({"versions": versions(), "targets": targets})
+}
+
+/// The figures of a program in each way; the reason where there is none.
+fn ways_json(ways: &Ways) -> Value {
+    let json = |measured: &Measured| match measured {
+        Measured::Absent(reason) => json!({"absent": reason}),
+        Measured::Cost(Cost { text, rodata, data, bss, instructions, accesses, sum }) => json!({
+            "text": text, "rodata": rodata, "data": data, "bss": bss, "instructions": instructions,
+            "accesses": accesses.all, "checks": accesses.checks, "sum": sum,
+        }),
+    };
+    ways.iter().map(|(way, measured)| (way.to_string(), json(measured))).collect()
 }
 
 /// The geometric mean of ratios.
@@ -83,44 +129,26 @@ pub fn mean(ratios: &[(f64, &str)]) -> f64 {
 
 impl fmt::Display for Costs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let figures: [(&str, Figure); 3] = [
-            ("code, in bytes", |cost| cost.text),
-            ("RAM without stacks, in bytes", Cost::ram),
-            ("instructions", |cost| cost.instructions),
-        ];
-        let heads = [
-            "program",
-            "clang -Oz",
-            "gcc -Os",
-            "none -Oz",
-            "check -Oz",
-            "clang -O2",
-            "gcc -O2",
-            "none -O3",
-            "check -O3",
-        ];
-        for (title, figure) in figures {
+        let heads: Vec<_> = std::iter::once("program").chain(Way::ALL.map(Way::name)).collect();
+        for (title, figure) in FIGURES {
             writeln!(f, "{}: {title}\n", self.target)?;
             let mut table = Table::new(&heads);
-            for (name, ways) in &self.costs {
-                let cells = Way::ALL.iter().map(|way| figure(&ways[way]).to_string());
-                table.row(std::iter::once(name.clone()).chain(cells));
+            for (program, ways) in &self.costs {
+                let cell = |way| ways[&way].cost().map_or_else(|| "-".to_owned(), |cost| figure(cost).to_string());
+                table.row(std::iter::once(program.name.clone()).chain(Way::ALL.map(cell)));
             }
-            let means = Way::ALL.iter().map(|&way| format!("{:.2}", mean(&self.ratios(way, figure))));
-            table.row(std::iter::once("mean to clang".to_owned()).chain(means));
+            let means = Way::ALL.map(|way| format!("{:.2}", mean(&self.ratios(way, figure))));
+            table.row(std::iter::once("mean to -flto".to_owned()).chain(means));
             writeln!(f, "{table}")?;
-            for way in Way::ALL.into_iter().filter(|way| matches!(way, Way::Unchecked(_) | Way::Checked(_))) {
-                let worst = self.ratios(way, figure);
-                let worst: Vec<_> = worst.iter().take(5).map(|(ratio, name)| format!("{name} {ratio:.2}")).collect();
-                writeln!(f, "- worst of {way}: {}", worst.join(", "))?;
-            }
-            writeln!(f)?;
         }
-        for way in Way::ALL.into_iter().filter(|way| matches!(way, Way::Checked(_))) {
-            let accesses = self.costs.values().map(|ways| ways[&way].accesses);
+        for (program, way, reason) in self.absent() {
+            writeln!(f, "- {program}, {way}: {reason}")?;
+        }
+        for way in Way::ALL.into_iter().filter(|way| way.is_dissolved() && !matches!(way, Way::Unchecked(_))) {
+            let accesses = self.costs.values().filter_map(|ways| Some(ways[&way].cost()?.accesses));
             let (all, checks) = accesses.fold((0, 0), |(all, checks), one| (all + one.all, checks + one.checks));
             writeln!(f, "- {way}: {checks} checks for {all} accesses")?;
         }
-        Ok(())
+        writeln!(f, "\n{}", Goals::of(self))
     }
 }

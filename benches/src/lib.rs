@@ -9,6 +9,7 @@ pub mod codegen;
 pub mod costs;
 pub mod fuse;
 mod generate;
+pub mod goals;
 pub mod heap;
 pub mod modes;
 pub mod picture;

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use dissolve_benches::heap::Heap;
-use dissolve_benches::{Error, arena, codegen, costs, fuse, modes, picture, programs, seams};
+use dissolve_benches::programs::{self, Program};
+use dissolve_benches::{Error, arena, codegen, costs, fuse, modes, picture, seams};
 use dissolve_pipeline::targets::Target;
 
 /// Counts bytes, for the benchmark of the fuser's memory.
@@ -95,23 +96,25 @@ fn codegen() -> Result<bool, Error> {
 /// Prints the costs of programs. Arguments name the programs and targets, otherwise all are measured; `--json` and `--svg`
 /// name files to write.
 fn programs() -> Result<bool, Error> {
-    let (mut targets, mut names, mut json, mut svg) = (Vec::new(), Vec::new(), None, None);
-    let known = programs::names()?;
+    let (mut targets, mut chosen, mut json, mut svg) = (Vec::new(), Vec::new(), None, None);
+    let known = Program::all()?;
     let mut arguments = std::env::args().skip(2);
     while let Some(argument) = arguments.next() {
         match (argument.as_str(), argument.parse()) {
             ("--json", _) => json = Some(arguments.next().ok_or("`--json` takes a file")?),
             ("--svg", _) => svg = Some(arguments.next().ok_or("`--svg` takes a file")?),
             (_, Ok(target)) => targets.push(target),
-            (name, Err(_)) if known.iter().any(|known| known == name) => names.push(argument),
-            (name, Err(_)) => return Err(format!("`{name}` is no target and no program").into()),
+            (name, Err(_)) => match known.iter().find(|known| known.name == name) {
+                Some(program) => chosen.push(program.clone()),
+                None => return Err(format!("`{name}` is no target and no program").into()),
+            },
         }
     }
-    let names = if names.is_empty() { known } else { names };
+    let chosen = if chosen.is_empty() { known } else { chosen };
     let targets = if targets.is_empty() { programs::TARGETS.to_vec() } else { targets };
     let mut all = Vec::new();
     for target in targets {
-        let costs = costs::Costs::measure(&names, target)?;
+        let costs = costs::Costs::measure(&chosen, target)?;
         println!("{costs}");
         all.push(costs);
     }

@@ -1,4 +1,4 @@
-//! A picture of the costs of programs: a bar for each program, as a ratio to native code.
+//! A picture of the costs of programs: a bar for each program, as a ratio to native code that is optimized at link time.
 
 use std::path::Path;
 
@@ -38,18 +38,18 @@ fn panel(
     figure: Figure,
 ) -> Result<(), Error> {
     let ways = [(Way::Unchecked(aim), RGBColor(120, 170, 220)), (Way::Checked(aim), RGBColor(40, 90, 150))];
-    let names: Vec<&String> = costs.costs.keys().collect();
+    let names: Vec<&str> = costs.costs.keys().map(|program| program.name.as_str()).collect();
     let highest =
         ways.iter().flat_map(|(way, _)| costs.ratios(*way, figure)).map(|(ratio, _)| ratio).fold(1.0, f64::max);
     let means = ways.map(|(way, _)| format!("{way} {:.2}", mean(&costs.ratios(way, figure))));
-    let caption = format!("{}: {title}, native = 1; means: {}", costs.target, means.join(", "));
+    let caption = format!("{}: {title}, native with LTO = 1; means: {}", costs.target, means.join(", "));
     let mut chart = ChartBuilder::on(area)
         .caption(caption, ("sans-serif", 16))
         .margin(8)
         .x_label_area_size(30)
         .y_label_area_size(36)
         .build_cartesian_2d(0.0..names.len() as f64, 0.0..highest * 1.05)?;
-    let label = |at: &f64| names.get(*at as usize).map_or_else(String::new, |name| (*name).clone());
+    let label = |at: &f64| names.get(*at as usize).map_or_else(String::new, |name| (*name).to_owned());
     chart
         .configure_mesh()
         .disable_x_mesh()

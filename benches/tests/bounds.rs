@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use dissolve_benches::costs::{Costs, json};
+use dissolve_benches::programs::{Cost, Measured, Program, Way};
 use dissolve_benches::{arena, baseline, codegen, modes, seams};
+use dissolve_pipeline::codegen::Accesses;
 use dissolve_pipeline::targets::Target;
 
 #[test]
@@ -65,6 +68,45 @@ fn programs_cost_what_the_baseline_says() {
         let is_alike = native > 30 && 2 * none > native && check < 3 * native;
         // Code with checks can be a little smaller: its windows start at zero, others above the bytes of the null pointer.
         assert!(is_alike && none <= check + check / 20, "{native}, {none}, {check}\n{measured}");
+    }
+}
+
+/// Means, goals and the worst programs of made-up costs: `a` costs twice the native code in all dissolved ways, `b` as much as
+/// native code, and has no RAM natively.
+#[test]
+fn goals_are_relative_to_native_code_with_optimization_at_link_time() {
+    let ways = |factor: u64, ram: u64| {
+        let measured = |way: Way| {
+            let factor = if way.is_dissolved() { factor } else { 1 };
+            // Without optimization at link time all is ten times as large: nothing may be compared with that.
+            let factor = if matches!(way, Way::Clang(_)) { 10 } else { factor };
+            let (text, instructions) = (100 * factor, 1000 * factor);
+            let cost = Cost { text, rodata: 7, data: 0, bss: ram, instructions, accesses: Accesses::default(), sum: 5 };
+            let absent = matches!(way, Way::Gcc(_));
+            (way, if absent { Measured::Absent("no reason".to_owned()) } else { Measured::Cost(cost) })
+        };
+        Way::ALL.map(measured).into()
+    };
+    let costs = [(Program::c("a"), ways(2, 30)), (Program::c("b"), ways(1, 0))].into();
+    let json = json(&[Costs { target: Target::CortexM3, costs }]);
+    let target = &json["targets"]["cortex-m3"];
+    assert_eq!(target["programs"]["a"]["gcc -Os"]["absent"], "no reason");
+    assert_eq!(target["programs"]["a"]["check -Oz"]["text"], 200);
+    for (mode, code, instructions, ram) in
+        [("objects, none", 0.97, 1.0, 30), ("objects, check", 1.12, 1.1, 30), ("based, check", 1.22, 1.25, 44)]
+    {
+        let goals = &target["goals"][mode];
+        for (figure, goal) in [("code", code), ("instructions", instructions)] {
+            let figure = &goals[figure];
+            assert!((figure["mean"].as_f64().unwrap() - 2_f64.sqrt()).abs() < 1e-9, "{figure}");
+            assert_eq!(figure["goal"], goal);
+            assert_eq!((&figure["worst"][0]["program"], &figure["worst"][0]["ratio"]), (&"a".into(), &2.0.into()));
+            assert_eq!(figure["worst"].as_array().unwrap().len(), 2);
+            assert_eq!(figure["above"].as_array().unwrap().len(), 1);
+        }
+        // A ratio to nothing is none.
+        assert_eq!(goals["RAM"]["worst"].as_array().unwrap().len(), 1);
+        assert_eq!((&goals["RAM of all"]["bytes"], &goals["RAM of all"]["goal"]), (&30.into(), &ram.into()));
     }
 }
 

@@ -9,7 +9,11 @@ use crate::error::Error;
 use crate::layout::{LIBRARY_FILE, Layout, RUNTIME_FILES};
 use crate::shell;
 use crate::toolchain::{Library, Tool, Toolchain, host_cargo};
-use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE, HOST_TRIPLES, WASI_TRIPLES};
+use crate::triples::{BENCHMARK_CHIPS, CHIP_TRIPLES, GUEST_TRIPLE, HOST_TRIPLES, WASI_TRIPLES};
+
+/// The profiles of the benchmark's programs in Rust, each with true if they are also compiled for WebAssembly in it.
+const PROGRAM_PROFILES: [(&str, bool); 4] =
+    [("size", false), ("size-lto", true), ("speed", false), ("speed-lto", true)];
 
 /// The guests that are also built for WASI: one for each mode.
 const WASI_GUESTS: &[&str] = &["flat-omit", "modes-extern", "modes-static"];
@@ -96,6 +100,26 @@ pub fn example(layout: &Layout, toolchain: Toolchain, name: &str) -> Result<Path
 pub fn guests(layout: &Layout, toolchain: Toolchain, folder: &Path, library: Library) -> Result<(), Error> {
     let mut command = toolchain.command(Tool::Build, folder, library, &[GUEST_TRIPLE], &layout.guest_target());
     shell::step(&format!("building {}", layout.name(folder)), &mut command)
+}
+
+/// Builds the benchmark's programs in Rust, for chips and for WebAssembly.
+///
+/// # Errors
+///
+/// If one of them does not build.
+pub fn programs(layout: &Layout, toolchain: Toolchain) -> Result<(), Error> {
+    let (folder, target) = (layout.programs(), layout.programs_target());
+    for (profile, for_guests) in PROGRAM_PROFILES {
+        let chips = BENCHMARK_CHIPS.iter().map(|(triple, _)| *triple);
+        let triples: Vec<_> = chips.chain(for_guests.then_some(GUEST_TRIPLE)).collect();
+        let mut command = toolchain.command(Tool::BuildAs(profile), &folder, Library::Alloc, &triples, &target);
+        for (triple, processor) in BENCHMARK_CHIPS {
+            let name = triple.to_uppercase().replace(['-', '.'], "_");
+            command.env(format!("CARGO_TARGET_{name}_RUSTFLAGS"), format!("-Ctarget-cpu={processor}"));
+        }
+        shell::step(&format!("building {} for {profile}", layout.name(&folder)), &mut command)?;
+    }
+    Ok(())
 }
 
 /// The WASI targets for which `toolchain` builds guests that use `library`.

@@ -9,7 +9,7 @@ use crate::layout::Layout;
 use crate::shell;
 use crate::tally::Tally;
 use crate::toolchain::{Library, Tool, Toolchain, host_cargo};
-use crate::triples::{CHIP_TRIPLES, GUEST_TRIPLE, HOST_TRIPLES};
+use crate::triples::{BENCHMARK_CHIPS, CHIP_TRIPLES, GUEST_TRIPLE, HOST_TRIPLES};
 
 /// Makes all checks, even after one that fails.
 ///
@@ -23,6 +23,7 @@ pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
     for (folder, _) in &guests {
         tally = tally + format(layout, folder)?;
     }
+    tally = tally + format(layout, &layout.programs())?;
     for folder in firmware::folders(layout) {
         tally = tally + format(layout, &folder)?;
     }
@@ -34,6 +35,10 @@ pub fn all(layout: &Layout, toolchain: Toolchain) -> Result<Tally, Error> {
     for (folder, library) in &guests {
         tally = tally + cross_lints(layout, toolchain, folder, *library, &[GUEST_TRIPLE], &layout.guest_target())?;
     }
+    let chips = BENCHMARK_CHIPS.iter().map(|(triple, _)| *triple);
+    let triples: Vec<_> = chips.chain([GUEST_TRIPLE]).collect();
+    let (programs, target) = (layout.programs(), layout.programs_target());
+    tally = tally + cross_lints(layout, toolchain, &programs, Library::Alloc, &triples, &target)?;
     Ok(tally)
 }
 

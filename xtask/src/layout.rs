@@ -6,6 +6,7 @@
 //! | `lib/dissolve/TRIPLE/libdissolve_runtime.a`, `libdissolve_library.a` | the native runtimes, which the command finds as `../lib/dissolve` |
 //! | `runtime/` | Cargo's target directory for `runtime/` |
 //! | `guest/` | Cargo's target directory for guests |
+//! | `programs/` | Cargo's target directory for the benchmark's programs in Rust |
 //! | `demo/` | the files that the demo makes |
 //! | `packages/` | Debian packages that are not installed on the system |
 //! | `cargo-home/` | Cargo's home, if its usual folder cannot be written |
@@ -93,6 +94,16 @@ impl Layout {
     /// Cargo's target directory for guests.
     pub fn guest_target(&self) -> PathBuf {
         self.target.join("guest")
+    }
+
+    /// The workspace of the benchmark's programs in Rust.
+    pub fn programs(&self) -> PathBuf {
+        self.root.join("benches/rust")
+    }
+
+    /// Cargo's target directory for these programs.
+    pub fn programs_target(&self) -> PathBuf {
+        self.target.join("programs")
     }
 
     /// The core module of the example `name`, at the path where Cargo leaves it.

@@ -102,8 +102,7 @@ fn perform(task: Task) -> Result<ExitCode, Error> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Bench { name, arguments } => {
-            // Some compile programs in C, as tests do.
-            let toolchain = provision::provision(&layout, Scope::Test)?;
+            let toolchain = provision::provision(&layout, Scope::Bench)?;
             suite::bench(&layout, toolchain, &name, &arguments)?;
             return Ok(ExitCode::SUCCESS);
         }

@@ -113,6 +113,14 @@ pub const TEST: &[Need] = &[
     },
 ];
 
+/// The additional requirements of benchmarks, besides those of tests.
+pub const BENCH: &[Need] = &[Need {
+    name: "wasm2c",
+    reason: "it makes C of programs, to compare with",
+    packages: &["wabt"],
+    is_met: || runs("wasm2c"),
+}];
+
 /// Debian's Rust, for machines on which it compiles for chips and guests.
 pub const DEBIAN_RUST: Need = Need {
     name: "Debian's Rust with the sources of its library",

@@ -19,7 +19,9 @@ pub enum Scope {
     Build,
     /// Also all tests.
     Test,
-    /// Also formatting and lints.
+    /// Also all benchmarks. Some compile programs in C, as tests do.
+    Bench,
+    /// All tests, formatting and lints.
     Ci,
 }
 
@@ -59,6 +61,9 @@ fn needs_of(scope: Scope, toolchain: Toolchain) -> Vec<&'static Need> {
     let mut needs = needs::BUILD.iter().collect::<Vec<_>>();
     if scope >= Scope::Test {
         needs.extend(needs::TEST);
+    }
+    if scope == Scope::Bench {
+        needs.extend(needs::BENCH);
     }
     if toolchain == Toolchain::Debian {
         needs.push(&needs::DEBIAN_RUST);
@@ -186,6 +191,10 @@ mod tests {
         ]
         .concat();
         assert_eq!(packages(Scope::Test, Toolchain::Host), [&build[..], &test].concat());
+        assert_eq!(
+            packages(Scope::Bench, Toolchain::Host),
+            [&packages(Scope::Test, Toolchain::Host)[..], &["wabt"]].concat()
+        );
         assert_eq!(packages(Scope::Ci, Toolchain::Host), packages(Scope::Test, Toolchain::Host));
     }
 

@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `DISSOLVE_LIB` | the folder of the native runtime, as for `dissolve` itself |
 //! | `DISSOLVE_GUESTS` | the folder of the core modules of `examples/` and of the guests in `tests/` |
+//! | `DISSOLVE_PROGRAMS` | the folder of the compiled programs in Rust of the benchmark `programs` |
 //! | `DISSOLVE_WASI_GUESTS` | the folders of guests for the WASI targets that the toolchain offers |
 //! | `DISSOLVE_WASI_STD_GUESTS` | those of these folders that have guests with the standard library |
 //!
@@ -75,13 +76,18 @@ pub fn matching(layout: &Layout, toolchain: Toolchain, filter: &str) -> Result<T
 /// If something that it needs does not build, or if the benchmark fails.
 pub fn bench(layout: &Layout, toolchain: Toolchain, name: &str, arguments: &[String]) -> Result<(), Error> {
     artifacts::runtimes(layout, toolchain)?;
-    for (folder, library) in layout.guests()? {
-        artifacts::guests(layout, toolchain, &folder, library)?;
+    if name == "programs" {
+        artifacts::programs(layout, toolchain)?;
+    } else {
+        for (folder, library) in layout.guests()? {
+            artifacts::guests(layout, toolchain, &folder, library)?;
+        }
     }
     let mut command = host_cargo();
     command.args(["run", "--release", "--package", "dissolve-benches", "--target-dir"]).arg(layout.target());
     command.args(["--", name]).args(arguments).current_dir(layout.root());
     command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
+    command.env("DISSOLVE_PROGRAMS", layout.programs_target());
     shell::step(&format!("benchmark {name}"), &mut command)
 }
 

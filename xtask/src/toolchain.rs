@@ -39,6 +39,8 @@ pub enum Toolchain {
 pub enum Tool {
     /// Build in release mode.
     Build,
+    /// Build in a profile that the workspace defines.
+    BuildAs(&'static str),
     /// Check lints in release mode.
     Clippy,
 }
@@ -88,15 +90,15 @@ impl Toolchain {
     pub fn command(self, tool: Tool, folder: &Path, library: Library, triples: &[&str], target: &Path) -> Command {
         let mut command = match (self, tool) {
             (Toolchain::Host, _) => host_cargo(),
-            (Toolchain::Debian, Tool::Build) => Command::new(debian("cargo")),
+            (Toolchain::Debian, Tool::Build | Tool::BuildAs(_)) => Command::new(debian("cargo")),
             // `cargo clippy` would find rustup's clippy.
             (Toolchain::Debian, Tool::Clippy) => Command::new(debian("cargo-clippy")),
         };
-        command.arg(match tool {
-            Tool::Build => "build",
-            Tool::Clippy => "clippy",
-        });
-        command.arg("--release");
+        match tool {
+            Tool::Build => command.args(["build", "--release"]),
+            Tool::BuildAs(profile) => command.args(["build", "--profile", profile]),
+            Tool::Clippy => command.args(["clippy", "--release"]),
+        };
         if self == Toolchain::Debian {
             command.arg(format!("-Zbuild-std={}", library.crates()));
             // `RUSTC_BOOTSTRAP` allows `-Z` with a stable compiler. rustup's choice of a toolchain must not affect
@@ -270,6 +272,8 @@ mod tests {
     fn rustup_builds_with_what_it_has() {
         assert!(words(Toolchain::Host, Tool::Build, Library::Std).ends_with(&format!("build --release {COMMON}")));
         assert!(words(Toolchain::Host, Tool::Clippy, Library::Std).ends_with(&format!("clippy --release {COMMON}")));
+        let in_profile = words(Toolchain::Host, Tool::BuildAs("size"), Library::Alloc);
+        assert!(in_profile.ends_with(&format!("build --profile size {COMMON}")), "{in_profile}");
     }
 
     #[test]

@@ -1,0 +1,46 @@
+//! What all programs share: a checksum, pseudo-random numbers, and the handler of panics, which formats nothing.
+
+#![no_std]
+
+/// A checksum of words.
+#[derive(Clone, Copy, Debug)]
+pub struct Sum(pub u32);
+
+impl Sum {
+    /// Adds a word.
+    pub fn add(&mut self, word: u32) {
+        self.0 = (self.0 ^ word).wrapping_mul(0x9e37_79b1).wrapping_add(self.0 >> 15);
+    }
+}
+
+/// A sequence of pseudo-random numbers (xorshift, Marsaglia 2003).
+#[derive(Clone, Copy, Debug)]
+pub struct Random(u32);
+
+impl Random {
+    /// A sequence that depends on the seed.
+    pub fn new(seed: u32) -> Random {
+        Random(seed | 1)
+    }
+
+    /// The next number.
+    pub fn word(&mut self) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0
+    }
+
+    /// The next number, below `limit`.
+    pub fn below(&mut self, limit: u32) -> u32 {
+        self.word() % limit
+    }
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    #[cfg(target_arch = "wasm32")]
+    core::arch::wasm32::unreachable();
+    #[cfg(not(target_arch = "wasm32"))]
+    loop {}
+}

@@ -1,0 +1,1 @@
+/* wasm2c's code includes it, and uses nothing of it. */
