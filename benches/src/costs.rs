@@ -85,14 +85,19 @@ impl Costs {
         ratios
     }
 
-    /// The programs that cannot be compiled in some way, with the reason.
-    fn absent(&self) -> impl Iterator<Item = (&Program, Way, &str)> {
-        self.costs.iter().flat_map(|(program, ways)| {
-            ways.iter().filter_map(move |(&way, measured)| match measured {
-                Measured::Cost(_) => None,
-                Measured::Absent(reason) => Some((program, way, reason.as_str())),
-            })
-        })
+    /// The reasons why ways do not exist, each with the programs for which it is so.
+    fn absent(&self) -> BTreeMap<&str, Vec<&str>> {
+        let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (program, ways) in &self.costs {
+            for measured in ways.values() {
+                let Measured::Absent(reason) = measured else { continue };
+                let programs = reasons.entry(reason).or_default();
+                if programs.last() != Some(&program.name.as_str()) {
+                    programs.push(&program.name);
+                }
+            }
+        }
+        reasons
     }
 }
 
@@ -137,12 +142,15 @@ impl fmt::Display for Costs {
                 let cell = |way| ways[&way].cost().map_or_else(|| "-".to_owned(), |cost| figure(cost).to_string());
                 table.row(std::iter::once(program.name.clone()).chain(Way::ALL.map(cell)));
             }
-            let means = Way::ALL.map(|way| format!("{:.2}", mean(&self.ratios(way, figure))));
+            let means = Way::ALL.map(|way| match &*self.ratios(way, figure) {
+                [] => "-".to_owned(),
+                ratios => format!("{:.2}", mean(ratios)),
+            });
             table.row(std::iter::once("mean to -flto".to_owned()).chain(means));
             writeln!(f, "{table}")?;
         }
-        for (program, way, reason) in self.absent() {
-            writeln!(f, "- {program}, {way}: {reason}")?;
+        for (reason, programs) in self.absent() {
+            writeln!(f, "- {reason}: {}", programs.join(", "))?;
         }
         for way in Way::ALL.into_iter().filter(|way| way.is_dissolved() && !matches!(way, Way::Unchecked(_))) {
             let accesses = self.costs.values().filter_map(|ways| Some(ways[&way].cost()?.accesses));

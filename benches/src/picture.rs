@@ -9,7 +9,7 @@ use crate::costs::{Costs, Figure, mean};
 use crate::programs::{Aim, Way};
 
 /// The size of the picture of one target, in pixels.
-const SIZE: (u32, u32) = (1560, 340);
+const SIZE: (u32, u32) = (1560, 420);
 
 /// Draws the ratios of all programs, for each target the code and the instructions.
 ///
@@ -46,7 +46,7 @@ fn panel(
     let mut chart = ChartBuilder::on(area)
         .caption(caption, ("sans-serif", 16))
         .margin(8)
-        .x_label_area_size(30)
+        .x_label_area_size(110)
         .y_label_area_size(36)
         .build_cartesian_2d(0.0..names.len() as f64, 0.0..highest * 1.05)?;
     let label = |at: &f64| names.get(*at as usize).map_or_else(String::new, |name| (*name).to_owned());
@@ -56,7 +56,7 @@ fn panel(
         .x_labels(names.len() + 1)
         .x_label_formatter(&label)
         .x_label_offset(26)
-        .x_label_style(("sans-serif", 10))
+        .x_label_style(("sans-serif", 11).into_font().transform(FontTransform::Rotate90))
         .draw()?;
     for (index, (way, color)) in ways.into_iter().enumerate() {
         let ratios = costs.ratios(way, figure);

@@ -1,3 +1,5 @@
+#define INFINITY __builtin_inff()
+#define NAN __builtin_nanf("")
 #define isnan(x) __builtin_isnan(x)
 #define signbit(x) __builtin_signbit(x)
 

@@ -6,6 +6,7 @@
 //! | `DISSOLVE_LIB` | the folder of the native runtime, as for `dissolve` itself |
 //! | `DISSOLVE_GUESTS` | the folder of the core modules of `examples/` and of the guests in `tests/` |
 //! | `DISSOLVE_PROGRAMS` | the folder of the compiled programs in Rust of the benchmark `programs` |
+//! | `DISSOLVE_PROGRAMS_RUST` | the version of the Rust that compiled them |
 //! | `DISSOLVE_WASI_GUESTS` | the folders of guests for the WASI targets that the toolchain offers |
 //! | `DISSOLVE_WASI_STD_GUESTS` | those of these folders that have guests with the standard library |
 //!
@@ -88,6 +89,7 @@ pub fn bench(layout: &Layout, toolchain: Toolchain, name: &str, arguments: &[Str
     command.args(["--", name]).args(arguments).current_dir(layout.root());
     command.env("DISSOLVE_LIB", layout.library()).env("DISSOLVE_GUESTS", layout.built_guests());
     command.env("DISSOLVE_PROGRAMS", layout.programs_target());
+    command.env("DISSOLVE_PROGRAMS_RUST", toolchain.version());
     shell::step(&format!("benchmark {name}"), &mut command)
 }
 

@@ -151,6 +151,18 @@ impl Toolchain {
     }
 }
 
+impl Toolchain {
+    /// The version of its compiler, as that prints it; empty if it does not.
+    pub fn version(self) -> String {
+        let program = match self {
+            Toolchain::Host => env::var_os("RUSTC").map_or_else(|| "rustc".into(), PathBuf::from),
+            Toolchain::Debian => debian("rustc"),
+        };
+        let version = shell::answer(Command::new(program).arg("--version")).unwrap_or_default();
+        version.trim_end().to_owned()
+    }
+}
+
 /// The Cargo that runs xtask.
 pub fn host_cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -293,5 +305,6 @@ mod tests {
         assert!(version_of("rustc 1.100.1") > Some(OLDEST));
         assert!(version_of("rustc 1.63.0") < Some(OLDEST));
         assert_eq!(version_of("rustc"), None);
+        assert!(version_of(&Toolchain::Host.version()) >= Some(OLDEST));
     }
 }

@@ -22,7 +22,10 @@ pub const WARNINGS: [&str; 3] = ["-Wall", "-Wextra", "-Werror"];
 pub const CLANG: &str = "clang-22";
 
 /// The tools whose versions are part of the result.
-const TOOLS: [&str; 5] = [CLANG, "arm-none-eabi-gcc", "riscv64-unknown-elf-gcc", "rustc", "wasm2c"];
+const TOOLS: [&str; 4] = [CLANG, "arm-none-eabi-gcc", "riscv64-unknown-elf-gcc", "wasm2c"];
+
+/// The environment variable with the version of the Rust that compiled the programs.
+const RUST_VARIABLE: &str = "DISSOLVE_PROGRAMS_RUST";
 
 /// Clang, with the options for a processor.
 pub fn clang(target: Target) -> Command {
@@ -78,13 +81,16 @@ fn fpu(target: Target) -> &'static str {
     }
 }
 
-/// The first line that each tool says about its version; none if it is not installed.
+/// The first line that each tool says about its version, and the version of the LLVM that dissolve uses; none for a tool that
+/// is not installed.
 pub fn versions() -> BTreeMap<&'static str, Option<String>> {
     let first_line = |name: &'static str| {
         let output = Command::new(name).arg("--version").output().ok()?;
         Some(String::from_utf8_lossy(&output.stdout).lines().next()?.to_owned())
     };
-    TOOLS.map(|name| (name, first_line(name))).into()
+    let llvm = dissolve_pipeline::codegen::llvm_version().map(|part| part.to_string()).join(".");
+    let others = [("rustc", std::env::var(RUST_VARIABLE).ok()), ("llvm", Some(llvm))];
+    TOOLS.map(|name| (name, first_line(name))).into_iter().chain(others).collect()
 }
 
 /// Runs a command that is expected to succeed.

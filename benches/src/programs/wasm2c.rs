@@ -20,7 +20,7 @@ use crate::Error;
 const RUNTIME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/wasm2c");
 
 /// The size of the stack in linear memory, in bytes.
-pub const STACK: u32 = 4096;
+pub const STACK: u32 = 2048;
 
 /// The function that makes the instance.
 pub const INSTANTIATE: &str = "wasm2c_instantiate";

@@ -4,7 +4,7 @@
 #![no_std]
 
 use crc::{CRC_16_IBM_3740, CRC_32_ISO_HDLC, Crc, Table};
-use support::{Random, Sum};
+use support::{Memory, Random, Sum};
 
 const FRAMES: u8 = 24;
 const PAYLOAD_MOST: usize = 220;
@@ -19,6 +19,8 @@ struct Frame {
     length: usize,
 }
 
+static FRAME: Memory<Frame> = Memory::new(Frame { bytes: [0; HEADER + PAYLOAD_MOST + 4], length: 0 });
+
 /// The reason why a frame is refused.
 enum Refused {
     Header,
@@ -26,8 +28,7 @@ enum Refused {
 }
 
 /// Header: destination, source, sequence number, kind, length (2), CRC-16 (2). Then the payload and its CRC-32.
-fn build(sequence: u8, random: &mut Random) -> Frame {
-    let mut bytes = [0; HEADER + PAYLOAD_MOST + 4];
+fn build(Frame { bytes, length: used }: &mut Frame, sequence: u8, random: &mut Random) {
     let length = 1 + random.below(PAYLOAD_MOST as u32) as usize;
     let [destination, source, ..] = random.word().to_le_bytes();
     bytes[..4].copy_from_slice(&[destination, source, sequence, 0x40]);
@@ -42,7 +43,7 @@ fn build(sequence: u8, random: &mut Random) -> Frame {
     bytes[HEADER..HEADER + length].chunks(64).for_each(|piece| digest.update(piece));
     let end = HEADER + length + 4;
     bytes[end - 4..end].copy_from_slice(&digest.finalize().to_be_bytes());
-    Frame { bytes, length: end }
+    *used = end;
 }
 
 /// One frame in four is hit: a burst of up to eight bits somewhere.
@@ -70,12 +71,14 @@ fn receive(frame: &Frame) -> Result<(u8, u32), Refused> {
 /// Sends and receives frames; returns a checksum of what arrived.
 #[unsafe(no_mangle)]
 pub extern "C" fn run(seed: u32) -> u32 {
+    // SAFETY: only this function uses it.
+    let frame = unsafe { FRAME.get() };
     let (mut random, mut sum) = (Random::new(seed), Sum(seed));
     let (mut headers, mut payloads, mut lost, mut expected) = (0, 0, 0, 0_u8);
     for sequence in 0..FRAMES {
-        let mut frame = build(sequence, &mut random);
-        transmit(&mut frame, &mut random);
-        match receive(&frame) {
+        build(frame, sequence, &mut random);
+        transmit(frame, &mut random);
+        match receive(frame) {
             Ok((sequence, crc)) => {
                 lost += u32::from(sequence.wrapping_sub(expected));
                 expected = sequence.wrapping_add(1);
