@@ -19,12 +19,12 @@ pub type Figure = fn(&Cost) -> u64;
 /// The costs of a program in all ways.
 pub type Ways = BTreeMap<Way, Measured>;
 
-/// The figures of the tables.
-const FIGURES: [(&str, Figure); 4] = [
-    ("code, in bytes", |cost| cost.text),
-    ("constants, in bytes", |cost| cost.rodata),
-    ("RAM without stacks, in bytes", Cost::ram),
-    ("instructions", |cost| cost.instructions),
+/// The figures of the tables, each with true if its ratios have a mean: programs without constants have none.
+const FIGURES: [(&str, Figure, bool); 4] = [
+    ("code, in bytes", |cost| cost.text, true),
+    ("constants, in bytes", |cost| cost.rodata, false),
+    ("RAM without stacks, in bytes", Cost::ram, true),
+    ("instructions", |cost| cost.instructions, true),
 ];
 
 /// The costs of programs on a target.
@@ -74,15 +74,25 @@ impl Costs {
     /// The ratios of a figure in one way to that of the same program in the native way, largest first. Programs without
     /// the way are left out, and those whose native figure is zero.
     pub fn ratios(&self, way: Way, figure: Figure) -> Vec<(f64, &str)> {
+        self.ratios_to(way, figure, figure)
+    }
+
+    /// Same as [`Costs::ratios`], with another figure of the native way.
+    pub fn ratios_to(&self, way: Way, figure: Figure, native: Figure) -> Vec<(f64, &str)> {
         let ratio = |ways: &Ways| {
-            let figure = |way| Some(figure(ways.get(&way)?.cost()?) as f64);
-            let native = figure(way.native()).filter(|native| *native > 0.0)?;
-            Some(figure(way)? / native)
+            let native = native(ways.get(&way.native())?.cost()?);
+            let own = figure(ways.get(&way)?.cost()?);
+            (native > 0).then(|| own as f64 / native as f64)
         };
         let ratios = self.costs.iter().filter_map(|(program, ways)| Some((ratio(ways)?, program.name.as_str())));
         let mut ratios: Vec<_> = ratios.collect();
         ratios.sort_by(|a, b| b.0.total_cmp(&a.0));
         ratios
+    }
+
+    /// The sum of a figure in one way; none if a program does not have the way.
+    pub fn total(&self, way: Way, figure: Figure) -> Option<u64> {
+        self.costs.values().map(|ways| Some(figure(ways.get(&way)?.cost()?))).sum()
     }
 
     /// The reasons why ways do not exist, each with the programs for which it is so.
@@ -135,12 +145,18 @@ pub fn mean(ratios: &[(f64, &str)]) -> f64 {
 impl fmt::Display for Costs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let heads: Vec<_> = std::iter::once("program").chain(Way::ALL.map(Way::name)).collect();
-        for (title, figure) in FIGURES {
+        for (title, figure, has_mean) in FIGURES {
             writeln!(f, "{}: {title}\n", self.target)?;
             let mut table = Table::new(&heads);
             for (program, ways) in &self.costs {
                 let cell = |way| ways[&way].cost().map_or_else(|| "-".to_owned(), |cost| figure(cost).to_string());
                 table.row(std::iter::once(program.name.clone()).chain(Way::ALL.map(cell)));
+            }
+            if !has_mean {
+                let total = |way| self.total(way, figure).map_or_else(|| "-".to_owned(), |total| total.to_string());
+                table.row(std::iter::once("together".to_owned()).chain(Way::ALL.map(total)));
+                writeln!(f, "{table}")?;
+                continue;
             }
             let means = Way::ALL.map(|way| match &*self.ratios(way, figure) {
                 [] => "-".to_owned(),

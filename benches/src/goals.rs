@@ -40,12 +40,12 @@ struct Mode<'a> {
     text: Ratios<'a>,
     /// Instructions for speed, to `-O2 -flto`.
     instructions: Ratios<'a>,
-    /// RAM without stacks for size, to `-Oz -flto`.
+    /// RAM without stacks for size, to its goal.
     ram: Ratios<'a>,
-    /// Bytes of RAM of all programs together.
-    bytes: u64,
+    /// Bytes of RAM of all programs together, if all have the mode.
+    bytes: Option<u64>,
     /// The goal for these bytes.
-    allowed: u64,
+    allowed: Option<u64>,
 }
 
 /// The ratios of one figure, largest first, and their goal; none for RAM, whose goal is in bytes.
@@ -57,21 +57,18 @@ struct Ratios<'a> {
 impl Goals<'_> {
     /// The results of a target.
     pub fn of(costs: &Costs) -> Goals<'_> {
-        let total = |way: Way, figure: Figure| {
-            let measured = costs.costs.values().filter_map(|ways| ways.get(&way)?.cost());
-            measured.map(figure).sum::<u64>()
-        };
         let mode = |Goal { mode, way, text, instructions }: Goal| {
             let (small, fast) = (way(Aim::Size), way(Aim::Speed));
+            // Native code keeps its constants in flash.
             let with_constants: Figure = |cost| cost.ram() + cost.rodata;
             let allowed = if matches!(small, Way::Based(_)) { with_constants } else { Cost::ram };
             Mode {
                 name: mode,
                 text: Ratios { all: costs.ratios(small, |cost| cost.text), goal: Some(text) },
                 instructions: Ratios { all: costs.ratios(fast, |cost| cost.instructions), goal: Some(instructions) },
-                ram: Ratios { all: costs.ratios(small, Cost::ram), goal: None },
-                bytes: total(small, Cost::ram),
-                allowed: total(small.native(), allowed),
+                ram: Ratios { all: costs.ratios_to(small, Cost::ram, allowed), goal: None },
+                bytes: costs.total(small, Cost::ram),
+                allowed: costs.total(small.native(), allowed),
             }
         };
         Goals(GOALS.map(mode).into())
@@ -124,10 +121,11 @@ impl fmt::Display for Goals<'_> {
             "goal",
             "instructions to -O2 -flto",
             "goal",
-            "RAM to -Oz -flto",
+            "RAM to its goal",
             "bytes of RAM",
             "goal",
         ]);
+        let bytes = |bytes: Option<u64>| bytes.map_or_else(|| "-".to_owned(), |bytes| bytes.to_string());
         for mode in &self.0 {
             let ratio = |ratios: &Ratios<'_>| format!("{:.2}", mean(&ratios.all));
             let goal = |ratios: &Ratios<'_>| ratios.goal.map_or_else(String::new, |goal| format!("{goal:.2}"));
@@ -138,8 +136,8 @@ impl fmt::Display for Goals<'_> {
                 ratio(&mode.instructions),
                 goal(&mode.instructions),
                 ratio(&mode.ram),
-                mode.bytes.to_string(),
-                mode.allowed.to_string(),
+                bytes(mode.bytes),
+                bytes(mode.allowed),
             ]);
         }
         writeln!(f, "{table}")?;

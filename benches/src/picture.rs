@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use crate::Error;
 use crate::costs::{Costs, Figure, mean};
 use crate::programs::{Aim, Way};
 
 /// The size of the picture of one target, in pixels.
-const SIZE: (u32, u32) = (1560, 420);
+const SIZE: (u32, u32) = (1560, 450);
 
 /// Draws the ratios of all programs, for each target the code and the instructions.
 ///
@@ -46,18 +47,10 @@ fn panel(
     let mut chart = ChartBuilder::on(area)
         .caption(caption, ("sans-serif", 16))
         .margin(8)
-        .x_label_area_size(110)
+        .x_label_area_size(150)
         .y_label_area_size(36)
         .build_cartesian_2d(0.0..names.len() as f64, 0.0..highest * 1.05)?;
-    let label = |at: &f64| names.get(*at as usize).map_or_else(String::new, |name| (*name).to_owned());
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .x_labels(names.len() + 1)
-        .x_label_formatter(&label)
-        .x_label_offset(26)
-        .x_label_style(("sans-serif", 11).into_font().transform(FontTransform::Rotate90))
-        .draw()?;
+    chart.configure_mesh().disable_x_mesh().x_labels(0).draw()?;
     for (index, (way, color)) in ways.into_iter().enumerate() {
         let ratios = costs.ratios(way, figure);
         let bars = ratios.iter().filter_map(|(ratio, name)| {
@@ -67,5 +60,13 @@ fn panel(
         chart.draw_series(bars)?;
     }
     chart.draw_series([PathElement::new([(0.0, 1.0), (names.len() as f64, 1.0)], RED)])?;
+    // The names run down from the axis: the chart's own labels would be centered on it.
+    let style = ("sans-serif", 13).into_font().transform(FontTransform::Rotate90).into_text_style(area);
+    let style = style.pos(Pos::new(HPos::Left, VPos::Center));
+    let (columns, rows) = area.get_pixel_range();
+    for (index, name) in names.into_iter().enumerate() {
+        let (x, y) = chart.plotting_area().map_coordinate(&(index as f64 + 0.5, 0.0));
+        area.draw(&Text::new(name, (x - columns.start, y - rows.start + 8), style.clone()))?;
+    }
     Ok(())
 }

@@ -6,7 +6,6 @@ use std::process::Command;
 use std::time::Duration;
 
 use dissolve_pipeline::codegen::{Accesses, Bounds, OptLevel, TrapOrder};
-use dissolve_pipeline::image::Error as ImageError;
 use dissolve_pipeline::run::{CoreValue, Instance as _};
 use dissolve_pipeline::targets::{ByteSize, Target};
 use dissolve_pipeline::{BuildOptions, Program as Dissolved, Runtime, boards};
@@ -143,16 +142,7 @@ pub fn measure(program: &Program, target: Target, way: Way) -> Result<Measured, 
     cost.bss -= compiled.stack.min(cost.bss);
     cost.accesses = compiled.accesses;
     let board = boards::emulating(target).ok_or_else(|| format!("no board emulates {target}"))?;
-    let firmware = match compiled.dissolved.build(&board, &compiled.options) {
-        // Constants and pages make such a program the largest in RAM.
-        Err(dissolve_pipeline::Error::Image(ImageError::DoesNotFit { board, region, over, .. }))
-            if matches!(way, Way::Wasm2c(_)) =>
-        {
-            return Ok(Measured::Absent(format!("by {way}, {over} bytes more {region} than `{board}` has")));
-        }
-        firmware => firmware?,
-    };
-    let mut chip = firmware.boot(&board, Duration::from_secs(120))?;
+    let mut chip = compiled.dissolved.build(&board, &compiled.options)?.boot(&board, Duration::from_secs(120))?;
     chip.instantiate()?;
     let result = chip.call("run", &[CoreValue::I32(SEED)])?;
     let [CoreValue::I32(sum)] = result[..] else { return Err(format!("`run` gave {result:?}").into()) };
