@@ -62,7 +62,8 @@ pub fn demo(layout: &Layout) -> Result<(), Error> {
 fn stage(layout: &Layout, arguments: &[&str]) -> Result<String, Error> {
     println!("\n$ {}", typed(arguments));
     let mut command = Command::new(layout.dissolve());
-    let output = command.args(arguments).current_dir(layout.demo()).output().map_err(shell::start(&command))?;
+    command.args(arguments).current_dir(layout.demo()).env("XDG_CACHE_HOME", layout.caches());
+    let output = command.output().map_err(shell::start(&command))?;
     let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     if !output.status.success() {
         eprint!("{text}");

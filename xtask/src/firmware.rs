@@ -115,7 +115,7 @@ pub fn dissolve(layout: &Layout) -> PathBuf {
 /// Makes a build use the command that was built here, and the guest that was compiled.
 fn uses_dissolve(layout: &Layout, command: &mut Command) {
     command.env("DISSOLVE", dissolve(layout)).env_remove("DISSOLVE_LIB");
-    command.env("DISSOLVE_GUEST_TARGET", layout.guest_target());
+    command.env("DISSOLVE_GUEST_TARGET", layout.guest_target()).env("XDG_CACHE_HOME", layout.caches());
 }
 
 /// Makes Cargo use the crates as they are packaged, in place of those in this repository. A patch that nothing uses would change the lock

@@ -71,6 +71,11 @@ impl Layout {
         self.target.join("debug").join(name)
     }
 
+    /// The folder for caches, in place of the user's.
+    pub fn caches(&self) -> PathBuf {
+        self.target.join("caches")
+    }
+
     /// The folder in which the command `dissolve` finds its library.
     pub fn library(&self) -> PathBuf {
         self.target.join("lib/dissolve")

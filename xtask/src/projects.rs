@@ -66,6 +66,7 @@ pub fn command(layout: &Layout, root: &Path, words: &[&str]) -> Command {
     // An emulated chip that hangs must not stop the tests.
     let mut command = Command::new("timeout");
     command.arg("600").args(words).env("PATH", path).env("DISSOLVE_GUEST_TARGET", root.join("guests"));
+    command.env("XDG_CACHE_HOME", layout.caches());
     for name in
         ["DISSOLVE", "DISSOLVE_LIB", "CARGO_TARGET_DIR", "CARGO_BUILD_TARGET", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"]
     {

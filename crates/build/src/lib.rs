@@ -171,6 +171,12 @@ impl Component {
         self
     }
 
+    /// Any other option of `dissolve compile` that has no value, such as `--time`, whose table `cargo build -vv` shows.
+    pub fn flag(mut self, name: impl Into<OsString>) -> Component {
+        self.options.push(name.into());
+        self
+    }
+
     /// Compiles the component, tells Cargo to link it, and writes `OUT_DIR/NAME.rs`.
     ///
     /// On an error it prints the reason and ends the build script.
@@ -220,6 +226,8 @@ impl Component {
         if let Some(wit) = self.documentation()? {
             arguments.extend(["--wit".into(), wit.into()]);
         }
+        // Of several components of a script, those that have not changed are not compiled again.
+        arguments.extend(["--cache".into(), out.join("dissolve-cache").into(), "--cache-size".into(), "32MiB".into()]);
         arguments.extend(self.options.iter().cloned());
         arguments.extend(["--emit".into(), "library".into(), "-o".into(), folder.clone().into()]);
         compiler.run(&arguments)?;

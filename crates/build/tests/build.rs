@@ -70,6 +70,7 @@ fn a_build_script_gets_a_library_or_a_reason() {
         .optimize("z")
         .traps(Traps::Fault)
         .option("--grow", "deny")
+        .flag("--time")
         .try_compile()
         .unwrap();
     assert_eq!(library.name, "my-world");
@@ -79,11 +80,12 @@ fn a_build_script_gets_a_library_or_a_reason() {
     let notes = fs::read_to_string(path("notes")).unwrap();
     let plug = |name: &str, import: &str| format!("--plug\n{import}{}\n", path(name).display());
     let expected = format!(
-        "compile\n{}\n--target\nthumbv7em-none-eabihf\n--traps\nfault\n{}{}--arena\n4KiB\n--arena\nbus=1KiB\n--stack\n3KiB\n--heap\n1KiB\n\
-         --handles\n5\n--optimize\nz\n--grow\ndeny\n--emit\nlibrary\n-o\n{}\n",
+        "compile\n{}\n--target\nthumbv7em-none-eabihf\n--traps\nfault\n{}{}--cache\n{}\n--cache-size\n32MiB\n--arena\n4KiB\n--arena\nbus=1KiB\n--stack\n3KiB\n\
+         --heap\n1KiB\n--handles\n5\n--optimize\nz\n--grow\ndeny\n--time\n--emit\nlibrary\n-o\n{}\n",
         path("x.wasm").display(),
         plug("bus.wasm", ""),
         plug("disk.wasm", "a:b/disk="),
+        path("out/dissolve-cache").display(),
         library.folder.display()
     );
     assert_eq!(notes, expected);
@@ -128,7 +130,13 @@ fn the_compiler_inside_makes_a_library(path: &dyn Fn(&str) -> std::path::PathBuf
     fs::write(path("adds.wat"), ADDS).unwrap();
     let library = Component::new(path("adds.wat")).try_compile().unwrap();
     assert!(fs::read_to_string(&library.bindings).unwrap().contains("pub fn add("));
-    assert!(library.folder.join(format!("lib{}.a", library.name)).is_file());
+    let archive = library.folder.join(format!("lib{}.a", library.name));
+    let first = fs::read(&archive).unwrap();
+    // A second run takes the object from the cache, which is in `OUT_DIR`.
+    let cached = || fs::read_dir(path("out/dissolve-cache")).unwrap().count();
+    assert_eq!(cached(), 1);
+    Component::new(path("adds.wat")).try_compile().unwrap();
+    assert_eq!((fs::read(&archive).unwrap(), cached()), (first, 1));
     fs::write(path("none.wat"), "(component").unwrap();
     let refused = Component::new(path("none.wat")).try_compile().unwrap_err();
     assert!(matches!(&refused, Error::Refused { message } if message.contains("none.wat")), "{refused}");

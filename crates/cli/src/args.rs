@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dissolve_pipeline::cache::DEFAULT_SIZE;
 use dissolve_pipeline::codegen::{Addresses, Alignment, Bounds, Constants, Listing, OptLevel, TrapOrder, Traps};
 use dissolve_pipeline::componentize::CoreName;
 use dissolve_pipeline::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode, StaticsMode};
@@ -30,7 +31,8 @@ const ENVIRONMENT: &str = "\
 Environment:
   DISSOLVE_LIB   folder of the native runtime, with a folder for each Rust triple; by default ../lib/dissolve, from the command's own
   DISSOLVE_LLD   linker in place of the first of ld.lld-22, ld.lld-19, ld.lld and rust-lld that is on the PATH
-  DISSOLVE_QEMU  emulator in place of the board's, such as qemu-system-arm; it gets the same arguments";
+  DISSOLVE_QEMU  emulator in place of the board's, such as qemu-system-arm; it gets the same arguments
+  XDG_CACHE_HOME folder with the folder dissolve of compiled objects, unless --cache names another; by default .cache in HOME";
 
 /// Turns WebAssembly components into bare-metal firmware.
 ///
@@ -46,6 +48,9 @@ pub struct Arguments {
     /// Print each phase when it is over, with the time that it took and the size of what it leaves, on standard error.
     #[arg(short, long, global = true)]
     pub verbose: bool,
+    /// Print a table of the phases at the end, with the time that each took and the size of what it leaves, on standard error.
+    #[arg(long, global = true)]
+    pub time: bool,
     /// The command.
     #[command(subcommand)]
     pub command: Command,
@@ -455,6 +460,16 @@ pub struct Codegen {
     /// or else of the module; never a file's].
     #[arg(long, value_name = "NAME")]
     pub prefix: Option<String>,
+    /// Keep compiled objects in FOLDER, and take one from there if the same code was compiled with the same options before [default:
+    /// `dissolve` in the folder `$XDG_CACHE_HOME`, or else in `~/.cache`].
+    #[arg(long, value_name = "FOLDER", overrides_with_all = ["cache", "no_cache"])]
+    pub cache: Option<PathBuf>,
+    /// Compile even if the folder has the object, and keep nothing there.
+    #[arg(long, overrides_with_all = ["cache", "no_cache"])]
+    pub no_cache: bool,
+    /// The most that the objects in the folder take. Those that were not used for the longest time are removed.
+    #[arg(long, value_name = "SIZE", default_value_t = DEFAULT_SIZE, overrides_with = "cache_size")]
+    pub cache_size: ByteSize,
 }
 
 /// Make a library for the firmware of others, or a relocatable native object.

@@ -26,21 +26,25 @@ pub use targets::{boards, targets};
 
 use dissolve_pipeline::codegen::LEAST_ARENA;
 use dissolve_pipeline::componentize::CoreName;
+use dissolve_pipeline::interface::Observer;
 use dissolve_pipeline::targets::ByteSize;
 
 use crate::args::Componentize;
 use crate::{Failure, files};
 
 /// `dissolve componentize`
-pub fn componentize(arguments: &Componentize) -> Result<(), Failure> {
+pub fn componentize(arguments: &Componentize, observer: &Observer) -> Result<(), Failure> {
     files::check_output(&arguments.output, [&arguments.input])?;
     let module = files::read_binary(&arguments.input)?;
+    observer.left("read", module.len());
     let options = dissolve_pipeline::componentize::Options {
         passthrough: arguments.passthrough.clone(),
         bind_arena: bound_arena(arguments.bind_arena)?,
     };
     let component = dissolve_pipeline::componentize::componentize(&module, &options)?;
+    observer.left("componentize", component.bytes.len());
     files::write(&arguments.output, &component.bytes)?;
+    observer.left("write", component.bytes.len());
     let passed = component
         .passthrough
         .iter()

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dissolve_pipeline::compose::{Composition, Input, Package};
+use dissolve_pipeline::interface::Observer;
 
 use crate::args::{Dependency, Plug, Plugs};
 use crate::{Failure, files};
@@ -22,9 +23,9 @@ pub struct Loaded {
 }
 
 /// Reads an input and composes it with its plugs. `name` is used in reports.
-pub fn load(input: &Path, name: &str, plugs: &Plugs) -> Result<Loaded, Failure> {
+pub fn load(input: &Path, name: &str, plugs: &Plugs, observer: &Observer) -> Result<Loaded, Failure> {
     if input.extension().is_some_and(|extension| extension == "wac") {
-        return document(input, plugs);
+        return document(input, plugs, observer);
     }
     if !plugs.dep.is_empty() {
         return Err("`--dep` names the packages of a `.wac` document; a component takes `--plug`".into());
@@ -32,19 +33,22 @@ pub fn load(input: &Path, name: &str, plugs: &Plugs) -> Result<Loaded, Failure> 
     let bytes = files::read_binary(input)?;
     let world = dissolve_pipeline::interface::program_name(&bytes);
     if plugs.plug.is_empty() {
+        observer.left("read", bytes.len());
         return Ok(Loaded { bytes, world, composition: None });
     }
     let plug = |Plug { serves, path }: &Plug| -> Result<Input, Failure> {
         Ok(Input { name: files::name(None, path), bytes: files::read_binary(path)?, serves: serves.clone() })
     };
     let plugs = plugs.plug.iter().map(plug).collect::<Result<Vec<_>, _>>()?;
+    observer.left("read", bytes.len() + plugs.iter().map(|plug| plug.bytes.len()).sum::<usize>());
     let composition =
         dissolve_pipeline::compose::compose(&Input { name: name.to_owned(), bytes, serves: None }, &plugs)?;
+    observer.left("compose", composition.bytes.len());
     Ok(Loaded { bytes: composition.bytes.clone(), world, composition: Some(composition) })
 }
 
 /// Composes the packages of a `.wac` document.
-fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
+fn document(path: &Path, plugs: &Plugs, observer: &Observer) -> Result<Loaded, Failure> {
     if !plugs.plug.is_empty() {
         return Err(format!(
             "{}: a `.wac` document says itself what is plugged in; give it packages with `--dep` or `--deps-dir`",
@@ -72,7 +76,9 @@ fn document(path: &Path, plugs: &Plugs) -> Result<Loaded, Failure> {
     if let Some(unused) = given.keys().min() {
         return Err(format!("{name} does not refer to `{unused}`, which `--dep` gives").into());
     }
+    observer.left("read", packages.iter().map(|(_, bytes)| bytes.len()).sum());
     let composition = dissolve_pipeline::compose::compose_document(&source, &name, &packages)?;
+    observer.left("compose", composition.bytes.len());
     Ok(Loaded { bytes: composition.bytes.clone(), world: document_name(&source), composition: Some(composition) })
 }
 

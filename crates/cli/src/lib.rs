@@ -7,17 +7,19 @@ mod files;
 mod findings;
 mod inputs;
 mod inspection;
+mod progress;
 mod sizes;
 mod table;
-mod verbose;
 
 use std::ffi::OsString;
 use std::panic;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use dissolve_pipeline::interface::Observer;
 
 use crate::args::{Arguments, Command};
+use crate::progress::Progress;
 
 /// The line printed after an error that is a bug of dissolve, not of the input.
 const DEFECT: &str = "this is a defect of dissolve's own; please report it, with the input and the command line";
@@ -39,11 +41,7 @@ pub type Failure = Box<dyn std::error::Error>;
 /// Runs the command line of this process, and prints its error. The status tells a script what a report says.
 pub fn main() -> ExitCode {
     set_panic_hook();
-    let arguments = Arguments::parse();
-    if arguments.verbose {
-        verbose::print_phases();
-    }
-    match execute(&arguments.command) {
+    match execute(&Arguments::parse()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -78,20 +76,30 @@ pub fn report(error: &(dyn std::error::Error + 'static)) -> String {
 pub fn run<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>) -> Result<bool, Failure> {
     let name = OsString::from("dissolve");
     let arguments = std::iter::once(name).chain(arguments.into_iter().map(Into::into));
-    execute(&Arguments::try_parse_from(arguments)?.command)
+    execute(&Arguments::try_parse_from(arguments)?)
 }
 
-/// Runs a command. Returns false if a report is not good.
-fn execute(command: &Command) -> Result<bool, Failure> {
+/// Runs a command, and prints the time of its phases if that is asked for. Returns false if a report is not good.
+fn execute(arguments: &Arguments) -> Result<bool, Failure> {
+    let progress = Progress::begin(arguments.verbose);
+    let result = perform(&arguments.command, progress.observer());
+    if arguments.time {
+        eprint!("{}", progress.table());
+    }
+    result
+}
+
+/// Runs a command.
+fn perform(command: &Command, observer: &Observer) -> Result<bool, Failure> {
     let done = |()| true;
     match command {
-        Command::Componentize(command) => commands::componentize(command).map(done),
-        Command::Fuse(command) => commands::fuse(command).map(done),
-        Command::Check(command) => commands::check(command),
+        Command::Componentize(command) => commands::componentize(command, observer).map(done),
+        Command::Fuse(command) => commands::fuse(command, observer).map(done),
+        Command::Check(command) => commands::check(command, observer),
         Command::Inspect(command) => commands::inspect(command).map(done),
-        Command::Compile(command) => commands::compile(command).map(done),
-        Command::Build(command) => commands::build(command).map(done),
-        Command::Run(command) => commands::run(command).map(done),
+        Command::Compile(command) => commands::compile(command, observer).map(done),
+        Command::Build(command) => commands::build(command, observer).map(done),
+        Command::Run(command) => commands::run(command, observer).map(done),
         Command::Symbolize(command) => commands::symbolize(command).map(done),
         Command::Targets(_) => commands::targets().map(done),
         Command::Boards(command) => commands::boards(command).map(done),

@@ -2,7 +2,7 @@
 //! exit status 1, and no output file.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::{env, fs};
 
 use tempfile::TempDir;
@@ -23,7 +23,7 @@ impl Scene {
     }
 
     fn dissolve(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+        let mut command = crate::command();
         command.args(arguments).current_dir(self.folder.path());
         if let Some(library) = env::var_os("DISSOLVE_LIB") {
             command.env("DISSOLVE_LIB", library);
@@ -111,7 +111,7 @@ fn types_that_are_nested_too_deep() {
 #[test]
 fn an_output_that_is_full() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    let mut command = crate::command();
     let output = command.arg("targets").stdout(full).output().unwrap();
     let message = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{message}");

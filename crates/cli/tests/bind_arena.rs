@@ -1,7 +1,7 @@
 //! Tests of arenas as a user types them: `--bind-arena` for each command that has it, and `--arena` for one and for
 //! several arenas. The runtime is found through `DISSOLVE_LIB`, which `cargo xtask test` sets.
 
-use std::process::{Command, Output};
+use std::process::Output;
 use std::{env, fs};
 
 use tempfile::TempDir;
@@ -29,7 +29,7 @@ const MODULE: &str = r#"(module
 const THREE: &str = include_str!("../../../tests/tests/modes/three_arenas.wat");
 
 fn dissolve(folder: &TempDir, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    let mut command = crate::command();
     if let Some(library) = env::var_os("DISSOLVE_LIB") {
         command.env("DISSOLVE_LIB", library);
     }

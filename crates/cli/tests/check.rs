@@ -2,11 +2,11 @@
 //! output in `report.txt` and `report.json`. `BLESS=1` writes the actual output as the expected one.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::{env, fs};
 
 fn check(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    let mut command = crate::command();
     command.arg("check").args(arguments).current_dir(folder).output().unwrap()
 }
 
@@ -54,7 +54,7 @@ fn a_fused_module_is_judged_as_its_component() {
     for case in ["component-with-arena", "component-with-inner-growth"] {
         let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check").join(case).join("input.wat");
         fs::copy(input, folder.path().join("input.wat")).unwrap();
-        let fused = Command::new(env!("CARGO_BIN_EXE_dissolve"))
+        let fused = crate::command()
             .args(["fuse", "input.wat", "-o", "input.fused.wasm"])
             .current_dir(folder.path())
             .status()

@@ -4,7 +4,6 @@
 //! status. `BLESS=1` writes the actual output as the expected one.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs};
 
 #[test]
@@ -38,7 +37,7 @@ fn compare(case: &Path) -> Option<String> {
     let mut text = String::new();
     for line in fs::read_to_string(case.join("command")).unwrap().lines() {
         let before = files(folder.path());
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+        let mut command = crate::command();
         let output = command.args(line.split(' ')).current_dir(folder.path()).output().unwrap();
         let failed = !output.status.success();
         text += &format!("$ dissolve {line}\n{}", String::from_utf8(output.stdout).unwrap());
@@ -104,7 +103,7 @@ fn a_trap_on_the_chip_names_component_and_function() {
         (export "acme:a/math" (instance $out)))"#;
     fs::write(folder.path().join("app.wat"), app).unwrap();
     fs::write(folder.path().join("my-math.wat"), math).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    let mut command = crate::command();
     let arguments = ["run", "app.wat", "--plug", "my-math.wat", "--board", "mps2-an385"];
     let calls = ["--invoke", "run(10)", "--invoke", "run(14)"];
     let output = command.args(arguments).args(calls).current_dir(folder.path()).output().unwrap();

@@ -3,7 +3,7 @@
 use std::process::{Command, Output};
 
 fn dissolve(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    let mut command = crate::command();
     command.args(arguments);
     command
 }

@@ -1,6 +1,5 @@
 //! Checks that the errors in README's table of missing features are the actual ones.
 
-use std::process::Command;
 use std::{env, fs};
 
 const ASYNC: &str = r#"(component
@@ -64,7 +63,7 @@ fn what_is_missing_says_so_as_the_readme_has_it() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("input.wat"), text).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+        let mut command = crate::command();
         if let Some(library) = env::var_os("DISSOLVE_LIB") {
             command.env("DISSOLVE_LIB", library);
         }

@@ -66,7 +66,7 @@ fn embedded(text: &str) -> Vec<u8> {
 }
 
 fn dissolve(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dissolve")).args(arguments).current_dir(folder.path()).output().unwrap()
+    crate::command().args(arguments).current_dir(folder.path()).output().unwrap()
 }
 
 /// The names of the files of a folder.
@@ -159,6 +159,7 @@ fn a_disk_that_is_full() {
             let mut shell = Command::new("sh");
             let script = format!("{before_it} exec \"$@\"");
             let arguments = ["-c", &script, "sh", env!("CARGO_BIN_EXE_dissolve")];
+            shell.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
             shell.args(arguments).args(command).args(["-o", "out"]).current_dir(folder.path()).output().unwrap()
         };
         // The signal is ignored, so that writing returns an error, as on a full disk.
@@ -200,7 +201,7 @@ fn a_folder_that_takes_no_files() {
 #[test]
 fn no_place_for_temporary_files() {
     let folder = scene();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    let mut command = crate::command();
     command.args(["build", "component.wat", "--board", "mps2-an385", "--gate", "-o", "out"]);
     let output = command.env("TMPDIR", "/no/such/folder").current_dir(folder.path()).output().unwrap();
     let message = message_of(&["build"], output);
@@ -224,7 +225,7 @@ fn the_linker_is_found_beside_rustc() {
     script("path/rustc", &format!("[ \"$*\" = '--print target-libdir' ] && echo '{root}/toolchain/lib'"));
     script("toolchain/bin/rust-lld", &format!("echo \"$*\" >'{root}/arguments'; exit 1"));
     let build = |path: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+        let mut command = crate::command();
         command.current_dir(folder.path());
         command.args(["build", "component.wat", "--board", "mps2-an385", "--gate", "-o", "image.elf"]);
         command.env("PATH", folder.path().join(path)).env("DISSOLVE_LLD", "").output().unwrap()
@@ -338,4 +339,43 @@ fn phases_are_kept_and_printed() {
     let output = fuse("growing.wat", &[]);
     assert!(!output.status.success(), "{output:?}");
     assert_eq!(names(&kept), ["1-merge.wat", "2-seams.wat"]);
+}
+
+/// `--time` prints a table of the phases on standard error, in their order; without it nothing is printed.
+#[test]
+fn times_are_printed() {
+    let folder = scene();
+    for (arguments, expected) in [
+        (&["componentize", "module.wasm", "-o", "out"][..], &["read", "componentize", "write"][..]),
+        (
+            &["fuse", "component.wat", "-o", "out"],
+            &["read", "fuse, translate", "fuse, merge", "fuse, seams", "fuse, live", "fuse, places", "write"],
+        ),
+        (
+            &["compile", "module.wasm", "--target", "cortex-m3", "--no-cache", "-o", "out"],
+            &["read", "compile, read", "compile, translate", "compile, optimize", "compile, object", "write"],
+        ),
+        (
+            &["build", "module.wasm", "--board", "mps2-an385", "--gate", "--no-cache", "-o", "out"],
+            &["read", "compile, read", "compile, translate", "compile, optimize", "compile, object", "link", "write"],
+        ),
+    ] {
+        let output = dissolve(&folder, arguments);
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        let written = fs::metadata(folder.path().join("out")).unwrap().len();
+        let output = dissolve(&folder, &[arguments, &["--time"]].concat());
+        let table = String::from_utf8(output.stderr).unwrap();
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect())
+            .collect();
+        assert_eq!(rows[0], ["phase", "ms", "leaves"], "{table}");
+        let phases: Vec<_> = rows[1..].iter().map(|row| row[0]).collect();
+        assert_eq!(phases, [expected, &["total"]].concat(), "{table}");
+        assert_eq!(rows[expected.len()][2], format!("{written} bytes"), "{table}");
+        // Each time is rounded to a tenth of a millisecond.
+        let times: Vec<f64> = rows[1..].iter().map(|row| row[1].parse().unwrap()).collect();
+        let (total, parts) = times.split_last().unwrap();
+        assert!((parts.iter().sum::<f64>() - total).abs() < 0.1 * times.len() as f64, "{table}");
+    }
 }

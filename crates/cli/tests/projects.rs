@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 fn dissolve(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dissolve")).current_dir(folder).args(arguments).output().unwrap()
+    crate::command().current_dir(folder).args(arguments).output().unwrap()
 }
 
 /// All files below a folder.
@@ -115,6 +115,7 @@ fn a_cmake_project_has_a_component_called_time() {
     for arguments in [&["-S", ".", "-B", "build", "-Ddissolve_DIR=package"][..], &["--build", "build"]] {
         let mut command = Command::new("cmake");
         command.current_dir(folder.path()).env("COMMAND", env!("CARGO_BIN_EXE_dissolve")).args(arguments);
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         let output = command.output().unwrap();
         assert!(output.status.success(), "{output:?}");
     }

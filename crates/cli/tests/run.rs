@@ -1,7 +1,7 @@
 //! Tests of `dissolve run` as a user types it. The runtime is found through `DISSOLVE_LIB`, which `cargo xtask test`
 //! sets.
 
-use std::process::{Command, Output};
+use std::process::Output;
 use std::{env, fs};
 
 const MODULE: &str = r#"(module
@@ -110,7 +110,7 @@ fn run(text: &str, arguments: &[&str]) -> Output {
     let input = folder.path().join("sample.wat");
     fs::write(&input, text).unwrap();
     let library = env::var_os("DISSOLVE_LIB").expect("`cargo xtask test` sets DISSOLVE_LIB");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    let mut command = crate::command();
     command.arg("run").arg(&input).args(["--board", "mps2-an386"]).args(arguments).env("DISSOLVE_LIB", library);
     command.output().unwrap()
 }
@@ -353,7 +353,7 @@ fn an_object_does_not_depend_on_the_files_name() {
     let compile = |text: &str, file: &str| {
         let (input, output) = (folder.path().join(file), folder.path().join("out.o"));
         fs::write(&input, text).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+        let mut command = crate::command();
         command.arg("compile").arg(&input).args(["--target", "cortex-m3", "-o"]).arg(&output);
         let made = command.output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));

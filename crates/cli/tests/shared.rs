@@ -1,7 +1,7 @@
 //! Tests of `--memory shared` as a user types it, for `fuse` and `run`. The runtime is found through `DISSOLVE_LIB`,
 //! which `cargo xtask test` sets.
 
-use std::process::{Command, Output};
+use std::process::Output;
 use std::{env, fs};
 
 use tempfile::TempDir;
@@ -22,7 +22,7 @@ const COMPONENT: &str = r#"(component
     (func (export "b") (param "n" u8) (result u32) (canon lift (core func $b "add"))))"#;
 
 fn dissolve(folder: &TempDir, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dissolve"));
+    let mut command = crate::command();
     if let Some(library) = env::var_os("DISSOLVE_LIB") {
         command.env("DISSOLVE_LIB", library);
     }

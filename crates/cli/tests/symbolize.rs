@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 /// Two components: `app` divides what the other one gives it.
 const PAIR: &str = r#"(component
@@ -25,7 +25,7 @@ const PAIR: &str = r#"(component
     (export "average" (func $a "average")))"#;
 
 fn dissolve(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dissolve")).args(arguments).current_dir(folder).output().unwrap()
+    crate::command().args(arguments).current_dir(folder).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> &str {

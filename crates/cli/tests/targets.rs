@@ -2,11 +2,11 @@
 //! `BLESS=1` writes the actual output as the expected one.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::{env, fs};
 
 fn dissolve(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dissolve")).args(arguments).output().unwrap()
+    crate::command().args(arguments).output().unwrap()
 }
 
 #[test]

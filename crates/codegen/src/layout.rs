@@ -9,12 +9,13 @@ use std::ops::Range;
 use dissolve_interface::{MemoryLayout, Region, RegionKind};
 use dissolve_targets::Grow;
 use dissolve_wasm::{MemoryIndex, PAGE, PrimaryMap};
+use serde::{Deserialize, Serialize};
 
 use crate::module::{ALIGN, AnalyzedModule, MemoryUse, NULL};
 use crate::{Bounds, Error, LEAST_ARENA, Options};
 
 /// The backed part of a memory, in linear addresses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
     /// The first address.
     pub low: u32,

@@ -27,6 +27,7 @@ mod symbols;
 
 use dissolve_targets::CoreType;
 use dissolve_wasm::{ExternalIndex, GlobalIndex, MemoryIndex, PrimaryMap, TableIndex};
+use serde::{Deserialize, Serialize};
 
 use crate::core_type::core_type;
 use crate::module::AnalyzedModule;
@@ -47,9 +48,10 @@ pub fn llvm_version() -> [u32; 3] {
 }
 
 /// An object file and the meaning of its symbols.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Object {
-    /// The relocatable ELF object.
+    /// The relocatable ELF object. It is no part of the serialized form: a cache keeps it beside that.
+    #[serde(skip)]
     pub bytes: Vec<u8>,
     /// The native stack that calls into the object need, without the frames of the runtime and the embedder.
     pub native_stack: StackNeed,
@@ -75,7 +77,7 @@ pub struct Object {
 }
 
 /// The loads and stores of a program.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accesses {
     /// Their number.
     pub all: u64,
@@ -84,7 +86,7 @@ pub struct Accesses {
 }
 
 /// The stack of a library's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnStack {
     /// The symbol of its lowest byte, which is aligned to 32 bytes.
     pub symbol: String,
@@ -93,7 +95,7 @@ pub struct OwnStack {
 }
 
 /// A memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemorySymbol {
     /// The symbol of the window's first byte.
     pub symbol: String,
@@ -118,7 +120,7 @@ pub struct MemorySymbol {
 }
 
 /// The constants of a memory that stay in flash: the program can read them at addresses of their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConstantsSymbol {
     /// The symbol of the first byte, which is aligned to 16 bytes.
     pub symbol: String,
@@ -129,7 +131,7 @@ pub struct ConstantsSymbol {
 }
 
 /// An exported global.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GlobalSymbol {
     /// The core export's name.
     pub name: String,
@@ -142,7 +144,7 @@ pub struct GlobalSymbol {
 }
 
 /// An exported table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableSymbol {
     /// The core export's name.
     pub name: String,

@@ -200,7 +200,7 @@ impl<'a> AnalyzedModule<'a> {
         module.take_objects(objects)?;
         module.renumber(options)?;
         module.recursion = calls.recursion();
-        log::info!("compile, read: {} bytes", bytes.len());
+        options.observer.left("compile, read", bytes.len());
         Ok(module)
     }
 

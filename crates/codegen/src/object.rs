@@ -60,10 +60,10 @@ impl<'ctx> Translation<'ctx> {
         llvm.set_data_layout(&machine.get_target_data().get_data_layout());
         let (llvm, accesses) = emit(context, llvm, module, windows, symbols, options, check)?;
         let Accesses { all, checks } = accesses;
-        log::info!(
-            "compile, translate: {} functions, {all} accesses with {checks} checks",
-            llvm.get_functions().count()
-        );
+        let functions = llvm.get_functions().count();
+        options
+            .observer
+            .finished("compile, translate", format_args!("{functions} functions, {all} accesses with {checks} checks"));
         Ok(Translation { llvm, machine, accesses })
     }
 
@@ -80,7 +80,8 @@ impl<'ctx> Translation<'ctx> {
         if options.target.needs_alignment() && matches!(options.opt, OptLevel::Size | OptLevel::SizeAboveAll) {
             alignment::outline(context, &self.llvm, options)?;
         }
-        log::info!("compile, optimize: {} functions", self.llvm.get_functions().count());
+        let functions = self.llvm.get_functions().count();
+        options.observer.finished("compile, optimize", format_args!("{functions} functions"));
         Ok(())
     }
 
@@ -154,7 +155,7 @@ impl Written {
         if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| too_large(**bytes)).min() {
             return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most });
         }
-        log::info!("compile, object: {} bytes", object.get_size());
+        options.observer.left("compile, object", object.get_size());
         Ok(Written { bytes: object.as_slice().to_vec(), accesses: translation.accesses, calls, frames })
     }
 }
@@ -217,6 +218,7 @@ pub fn list(
         return Ok(translation.llvm.print_to_string().to_string());
     }
     let assembly = translation.write(FileType::Assembly)?;
+    options.observer.left("compile, assembly", assembly.get_size());
     match diagnostics.error() {
         Some(message) => Err(Error::llvm(message)),
         None => Ok(String::from_utf8_lossy(assembly.as_slice()).into_owned()),

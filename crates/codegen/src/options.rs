@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use dissolve_abi::STACK_GUARD_LOG2;
+use dissolve_interface::Observer;
 use dissolve_targets::{Grow, Target};
 
 /// The options with which a module is compiled.
@@ -59,6 +60,8 @@ pub struct Options {
     /// Bytes of code from which on a module is large: then LLVM is told less, so that its time and memory stay in
     /// proportion. By default [`LARGE`].
     pub large: usize,
+    /// Hears of each phase.
+    pub observer: Observer,
 }
 
 impl Options {
@@ -86,6 +89,7 @@ impl Options {
             runtime_allocator: false,
             frame: FRAME,
             large: LARGE,
+            observer: Observer::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ use dissolve_abi::symbol;
 use dissolve_interface::{FunctionName, ImportKind};
 use dissolve_targets::CoreFuncType;
 use dissolve_wasm::{EntityRef as _, ExternalIndex, FuncIndex, GlobalIndex, MemoryIndex, PrimaryMap, TableIndex};
+use serde::{Deserialize, Serialize};
 
 use crate::core_type::core_func_type;
 use crate::layout::Window;
@@ -17,7 +18,7 @@ use crate::{Error, Options};
 const RUNTIME: &str = "the runtime";
 
 /// An exported function.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportSymbol {
     /// The core export's name.
     pub name: String,
@@ -34,7 +35,7 @@ pub struct ExportSymbol {
 }
 
 /// The symbols of a function that bindings call to pass values, such as `cabi_realloc`, beside that of its entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HelperSymbols {
     /// For use while the program calls an import: a C function without an entry. Its trap ends the call of the export.
     pub inside: String,
@@ -43,7 +44,7 @@ pub struct HelperSymbols {
 }
 
 /// An imported function.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportSymbol {
     /// The core import's module name.
     pub module: String,

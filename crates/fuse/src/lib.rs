@@ -61,7 +61,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use dissolve_bind_arena::Arena;
-use dissolve_interface::Interface;
+use dissolve_interface::{Interface, Observer};
 use dissolve_reach::Graph;
 use dissolve_targets::Grow;
 use dissolve_wasm::{FuncIndex, Module};
@@ -100,6 +100,8 @@ pub struct Options {
     pub heap: Option<u32>,
     /// Which statics get memories of their own. With [`MemoryMode::Shared`], none do.
     pub statics: StaticsMode,
+    /// Hears of each phase.
+    pub observer: Observer,
 }
 
 /// Bytes of stack of a component, unless another number is asked for.
@@ -119,6 +121,7 @@ impl Options {
             stack: DEFAULT_STACK,
             heap: None,
             statics: StaticsMode::default(),
+            observer: Observer::default(),
         }
     }
 
@@ -241,23 +244,22 @@ pub struct Phase<'a> {
     pub module: &'a [u8],
 }
 
-/// The observer that is called after each phase.
+/// The function that gets the module after each phase.
 type Watch<'a> = &'a mut dyn FnMut(Phase<'_>);
 
-/// Tells the log and the observer, if there is one, about each phase that is over.
-struct Watcher<'a>(Option<Watch<'a>>);
+/// Tells of each phase that is over: the observer its size, and the function, if there is one, its module.
+struct Watcher<'a> {
+    observer: &'a Observer,
+    watch: Option<Watch<'a>>,
+}
 
 impl Watcher<'_> {
+    /// `name` is that of the stage and the phase, as in `fuse, merge`.
     fn finished(&mut self, name: &'static str, module: &[u8]) {
-        log::info!("fuse, {name}: {} bytes", module.len());
-        if let Some(watch) = &mut self.0 {
-            watch(Phase { name, module });
+        self.observer.left(name, module.len());
+        if let Some(watch) = &mut self.watch {
+            watch(Phase { name: name.strip_prefix("fuse, ").unwrap_or(name), module });
         }
-    }
-
-    /// Returns true if somebody wants to see a module that no further phase needs.
-    fn is_watched(&self) -> bool {
-        self.0.is_some() || log::log_enabled!(log::Level::Info)
     }
 }
 
@@ -270,7 +272,7 @@ impl Watcher<'_> {
 /// [`Grow::Bounded`] allows. With [`MemoryMode::Shared`], also if growth is to stay, or if the memories together do not
 /// fit into 4 GiB. With [`Options::bind_arena`], also as [`dissolve_bind_arena::bind`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
-    fuse_in_phases(component, options, Watcher(None))
+    fuse_in_phases(component, options, Watcher { observer: &options.observer, watch: None })
 }
 
 /// Fuses as [`fuse`] does, and calls `watch` with the module after each phase that changes it, in order; also after the
@@ -280,7 +282,7 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused, Error> {
 ///
 /// As [`fuse`].
 pub fn fuse_watched(component: &[u8], options: &Options, watch: Watch<'_>) -> Result<Fused, Error> {
-    fuse_in_phases(component, options, Watcher(Some(watch)))
+    fuse_in_phases(component, options, Watcher { observer: &options.observer, watch: Some(watch) })
 }
 
 fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>) -> Result<Fused, Error> {
@@ -299,20 +301,21 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
     // The remaining phases take the most memory, and do not need these.
     drop(plan);
     drop(translated);
-    watcher.finished("merge", &merged.bytes);
+    watcher.finished("fuse, merge", &merged.bytes);
 
     let module = Module::read(&merged.bytes).map_err(defect)?;
     let graph = Graph::new(&module).map_err(defect)?;
     let changes = seams::changes(&merged, &module, &graph, &interface, &sources, options)
         .map_err(|source| Error::defect(&options.name, source))?;
     let thin = changes.apply(module, graph).map_err(defect)?;
-    if watcher.is_watched() {
-        watcher.finished("seams", &live::unpruned(&thin, options)?);
+    match watcher.watch {
+        Some(_) => watcher.finished("fuse, seams", &live::unpruned(&thin, options)?),
+        None => options.observer.finished("fuse, seams", format_args!("`live` makes its changes")),
     }
     let growth = grow::find(&thin, &merged, &interface, options)?;
     let limits = grow::limits(&thin.module, &growth, &interface, options)?;
     let pruned = live::prune(thin, &limits, &merged, &mut interface, options)?;
-    watcher.finished("live", &pruned.bytes);
+    watcher.finished("fuse, live", &pruned.bytes);
 
     let mut module = Module::read(&pruned.bytes).map_err(defect)?;
     let mut trail = Trail::new(&module, &merged, &pruned.functions, origins).map_err(defect)?;
@@ -326,7 +329,7 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
         }
     };
     if let Some(shared) = &shared {
-        watcher.finished("shared", &shared.bytes);
+        watcher.finished("fuse, shared", &shared.bytes);
         shared.moved.iter().for_each(|moved| trail.moved(moved));
         module = Module::read(&shared.bytes).map_err(defect)?;
     }
@@ -344,7 +347,7 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
         false => None,
     };
     if let Some(divided) = &divided {
-        watcher.finished("objects", &divided.bytes);
+        watcher.finished("fuse, objects", &divided.bytes);
         trail.moved(&divided.moved);
         module = Module::read(&divided.bytes).map_err(defect)?;
     }
@@ -356,7 +359,7 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
         Some(size) => Some(bind_arena(&module, &mut interface, size, generated, options)?),
     };
     if let Some((bytes, _)) = &bound {
-        watcher.finished("bind-arena", bytes);
+        watcher.finished("fuse, bind-arena", bytes);
         let after = Module::read(bytes).map_err(defect)?;
         trail.extended(&module, &after).map_err(defect)?;
         module = after;
@@ -373,7 +376,7 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
         objects.append_to(&mut bytes).map_err(defect)?;
     }
     places.append_to(&mut bytes).map_err(defect)?;
-    watcher.finished("places", &bytes);
+    watcher.finished("fuse, places", &bytes);
     let arena = bound.and_then(|(_, arenas)| Some(arenas.first()?.start..arenas.first()?.end()));
     let sharing = shared.map(|Shared { sharing, .. }| Sharing { arena: arena.or(sharing.arena), ..sharing });
     Ok(Fused { bytes, interface, growth, dropped_functions: pruned.dropped_functions, sharing, statics })

@@ -102,7 +102,7 @@ pub fn translate<'a>(bytes: &'a [u8], options: &'a Options, scope: &'a Scope) ->
         _ => None,
     });
     limits::check_adapters(bytes, adapters, &options.name)?;
-    log::info!("fuse, translate: {} bytes", bytes.len());
+    options.observer.left("fuse, translate", bytes.len());
     Ok(Translated {
         name: &options.name,
         component: translation.component,

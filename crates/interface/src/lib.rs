@@ -4,7 +4,7 @@
 //! mapping into the custom section [`SECTION`]: [`Interface`]. A module without the section is an ordinary core module.
 //! [`MemoryLayout`] is the layout of a linear memory, read from the symbols that `wasm-ld` leaves in a module.
 //! [`Places`] is the origin of the module's code. [`arena_memory`] tells the import of the embedder's allocator from others. [`guarded`] turns a panic in third-party code into an error; a [`Defect`] is
-//! an error that is dissolve's own fault.
+//! an error that is dissolve's own fault. An [`Observer`] hears of each phase of a stage.
 //! [`check_nesting`] and [`check_counts`] must come before any other code that reads a module or component. [`nearest`]
 //! suggests an existing name for one that does not exist.
 
@@ -20,6 +20,7 @@ mod naming;
 mod nearest;
 mod nesting;
 mod objects;
+mod observer;
 mod passthrough;
 mod places;
 mod record;
@@ -38,6 +39,7 @@ pub use naming::program_name;
 pub use nearest::{did_you_mean, distance, nearest};
 pub use nesting::{TooDeep, check_nesting};
 pub use objects::{AddressPlaces, Constants, OBJECTS_SECTION, ObjectMemory, Objects, Relocated};
+pub use observer::{Event, Left, Observer, Phase};
 pub use passthrough::{PASSTHROUGH_SECTION, Passthrough, PassthroughError, passthrough_name, passthrough_record};
 pub use places::{CoreModule, Origin, PLACES_SECTION, Part, Place, PlaceMap, Places, Seam, Shifts, TrapSite};
 pub use record::{

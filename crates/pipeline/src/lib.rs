@@ -2,7 +2,7 @@
 //!
 //! A build script that needs all stages calls [`Program::load`] and [`Program::build`]; each single stage is exported
 //! here under its name. [`check`](mod@check) tells whether an input is bounded, [`inspect`](mod@inspect) shows the
-//! record of a fused module, [`doctor`] looks for the
+//! record of a fused module, [`Cache`] keeps compiled objects, [`doctor`] looks for the
 //! programs and files that dissolve needs besides.
 
 pub use dissolve_bind_arena as bind_arena;
@@ -18,6 +18,7 @@ pub use dissolve_run as run;
 pub use dissolve_targets as targets;
 pub use dissolve_wasm as wasm;
 
+pub mod cache;
 pub mod check;
 pub mod docs;
 pub mod doctor;
@@ -31,6 +32,7 @@ pub mod linker;
 mod program;
 mod runtime;
 
+pub use cache::Cache;
 pub use check::check;
 pub use dissolve_interface::is_defect;
 pub use dissolve_reach::Remedy;

@@ -63,7 +63,8 @@ impl Program {
             (dissolve_bindings::SHARED_HEADER.to_owned(), "what the headers of all libraries share", c.shared.into()),
             (format!("{name}.json"), "everything in the library, for machines", json.into()),
         ];
-        let files = files.map(|(name, purpose, bytes)| File { name, purpose, bytes }).into();
+        let files: Vec<File> = files.map(|(name, purpose, bytes)| File { name, purpose, bytes }).into();
+        options.observer.left("library", files.iter().map(|file| file.bytes.len()).sum());
         Ok(Library { manifest, native_stack, files })
     }
 }

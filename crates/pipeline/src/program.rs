@@ -10,7 +10,7 @@ use dissolve_codegen::{
 };
 use dissolve_fuse::StaticsMode;
 use dissolve_image::Image;
-use dissolve_interface::Interface;
+use dissolve_interface::{Interface, Observer};
 use dissolve_objects::Kept;
 use dissolve_run::{Chip, ChipError, ProgramInfo};
 use dissolve_targets::{ByteSize, Grow, Target};
@@ -19,7 +19,7 @@ use wasmparser::{Encoding, Parser, Payload};
 use crate::docs::Documentation;
 use crate::entries::is_plain;
 use crate::imports::{self, Import};
-use crate::{Entries, Error, Runtime, input, linker};
+use crate::{Cache, Entries, Error, Runtime, input, linker};
 
 /// A core module to compile, with its interface record if it has one.
 #[derive(Clone, Debug)]
@@ -84,6 +84,10 @@ pub struct BuildOptions {
     pub link: Vec<PathBuf>,
     /// The comments of WIT sources, for the bindings of a library.
     pub docs: Documentation,
+    /// The cache of compiled objects; `None` for none.
+    pub cache: Option<Cache>,
+    /// Hears of each phase.
+    pub observer: Observer,
 }
 
 impl Default for BuildOptions {
@@ -112,6 +116,8 @@ impl Default for BuildOptions {
             gate: false,
             link: Vec::new(),
             docs: Documentation::new(),
+            cache: None,
+            observer: Observer::default(),
         }
     }
 }
@@ -199,7 +205,8 @@ impl Program {
     }
 
     /// Same as [`Program::load`], with all options of the fuser. For a core module, only
-    /// [`dissolve_fuse::Options::bind_arena`] and [`dissolve_fuse::Options::statics`] are used.
+    /// [`dissolve_fuse::Options::bind_arena`], [`dissolve_fuse::Options::statics`] and
+    /// [`dissolve_fuse::Options::observer`] are used.
     ///
     /// # Errors
     ///
@@ -216,13 +223,14 @@ impl Program {
         if let Some(size) = options.bind_arena {
             let bound = dissolve_bind_arena::bind(&bytes, size)
                 .map_err(|source| Error::BindArena { name: name.clone(), source })?;
+            options.observer.left("bind-arena", bound.bytes.len());
             return Ok(Program { module: bound.bytes, interface: bound.interface, name: name.clone() });
         }
         dissolve_interface::check_counts(&bytes)?;
         wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all()).validate_all(&bytes)?;
         let interface = Interface::read(&bytes)?;
         let module = match options.statics == StaticsMode::Apart && interface.is_none() {
-            true => divided(&bytes, name)?,
+            true => divided(&bytes, name, &options.observer)?,
             false => None,
         };
         Ok(Program { module: module.unwrap_or_else(|| bytes.into_owned()), interface, name: name.clone() })
@@ -241,7 +249,7 @@ impl Program {
     ///
     /// When it uses a feature that is not lowered, or can grow a memory although that is rejected.
     pub fn compile(&self, target: Target, options: &BuildOptions) -> Result<Object, Error> {
-        Ok(dissolve_codegen::compile(&self.module, &self.codegen_options(FRAME, target, options))?)
+        self.object(&self.codegen_options(FRAME, target, options), options)
     }
 
     /// Lists the program at a stage of its compilation, as text.
@@ -260,14 +268,22 @@ impl Program {
         traps: Traps,
         options: &BuildOptions,
     ) -> Result<Object, Error> {
-        let options = dissolve_codegen::Options {
+        let codegen = dissolve_codegen::Options {
             traps,
             library: true,
             own_stack: options.own_stack.map(ByteSize::bytes),
             arena_descriptor: true,
             ..self.codegen_options(FRAME, target, options)
         };
-        Ok(dissolve_codegen::compile(&self.module, &options)?)
+        self.object(&codegen, options)
+    }
+
+    /// The object of the module: compiled, or of the cache.
+    fn object(&self, codegen: &dissolve_codegen::Options, options: &BuildOptions) -> Result<Object, Error> {
+        Ok(match &options.cache {
+            Some(cache) => cache.compile(&self.module, codegen)?,
+            None => dissolve_codegen::compile(&self.module, codegen)?,
+        })
     }
 
     /// The options of the compiler, for a stack with a guard of `guard` bytes below it.
@@ -298,6 +314,7 @@ impl Program {
             runtime_allocator: false,
             frame: guard,
             large: options.large,
+            observer: options.observer.clone(),
         }
     }
 
@@ -305,15 +322,32 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// Same as [`Program::compile`]; also when the board does not run the target, the entry is not an exported function
-    /// without parameters, the runtime is not installed, or the image does not fit.
+    /// Same as [`Program::compile_for`] and [`Program::link`].
     pub fn build(&self, board: &Board, options: &BuildOptions) -> Result<Firmware, Error> {
+        self.link(self.compile_for(board, options)?, board, options)
+    }
+
+    /// Compiles the program for a board. The object is the same with and without a call gate.
+    ///
+    /// # Errors
+    ///
+    /// Same as [`Program::compile`]; also when the board does not run the target.
+    pub fn compile_for(&self, board: &Board, options: &BuildOptions) -> Result<Object, Error> {
         let target = choose_target(board, options.target)?;
         // An object of the embedder may have an allocator of its own.
         let runtime_allocator = options.link.is_empty();
         let codegen = self.codegen_options(board.guard(), target, options);
-        let object =
-            dissolve_codegen::compile(&self.module, &dissolve_codegen::Options { runtime_allocator, ..codegen })?;
+        self.object(&dissolve_codegen::Options { runtime_allocator, ..codegen }, options)
+    }
+
+    /// Links the object that [`Program::compile_for`] made for this board with these options.
+    ///
+    /// # Errors
+    ///
+    /// When the board does not run the target, the entry is not an exported function without parameters, the runtime is not
+    /// installed, or the image does not fit.
+    pub fn link(&self, object: Object, board: &Board, options: &BuildOptions) -> Result<Firmware, Error> {
+        let target = choose_target(board, options.target)?;
         let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
         let image_options = dissolve_image::Options {
             extra: options.link.iter().map(|path| linker::library(path)).collect::<Result<_, Error>>()?,
@@ -328,7 +362,7 @@ impl Program {
         };
         let image = dissolve_image::link(&[&object.bytes], board, &image_options, linker::run)
             .map_err(|error| explain_imports(error, &object))?;
-        log::info!("link: {} bytes", image.elf.len());
+        options.observer.left("link", image.elf.len());
         let entries = Entries::new(self.interface.as_ref(), &object);
         let memories = self.interface.iter().flat_map(|interface| &interface.memories);
         let components = memories.map(|memory| memory.component.clone()).collect();
@@ -407,11 +441,14 @@ fn explain_imports(error: Error, object: &Object) -> Error {
 }
 
 /// A core module in which statics have memories of their own; none if none can.
-fn divided(module: &[u8], name: &str) -> Result<Option<Vec<u8>>, Error> {
+fn divided(module: &[u8], name: &str, observer: &Observer) -> Result<Option<Vec<u8>>, Error> {
     match dissolve_objects::split_module(module, name) {
-        Ok(divided) => Ok(Some(divided)),
+        Ok(divided) => {
+            observer.left("objects", divided.len());
+            Ok(Some(divided))
+        }
         Err(Kept::Because(reason)) => {
-            log::info!("objects: {reason}");
+            observer.note(format_args!("objects: {reason}"));
             Ok(None)
         }
         Err(Kept::Malformed(error)) => Err(error.into()),

@@ -32,7 +32,7 @@ pub enum CoreType {
 /// to such a structure, which the callee does not write. A reference is a pointer. One result that is no `v128` is
 /// returned as in C. Several results are the members of a structure; this structure, or a single `v128` result, is
 /// written through a pointer that is passed as an additional first parameter.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CoreFuncType {
     /// Parameters in order.
     pub params: Vec<CoreType>,

@@ -1,16 +1,18 @@
 //! `dissolve compile` and `dissolve build`.
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 
 use dissolve_pipeline::codegen::Traps;
+use dissolve_pipeline::interface::Observer;
 use dissolve_pipeline::library::Library;
-use dissolve_pipeline::{BuildOptions, Program};
+use dissolve_pipeline::{BuildOptions, Cache, Program};
 
 use crate::args::{Build, Codegen, Compile, Emit, OnBoard, Plugs};
 use crate::{Failure, files, inputs, sizes};
 
 /// `dissolve compile`
-pub fn compile(arguments: &Compile) -> Result<(), Failure> {
+pub fn compile(arguments: &Compile, observer: &Observer) -> Result<(), Failure> {
     let Compile { output, target, .. } = arguments;
     let emit = arguments.emit.unwrap_or(if files::is_folder(output) { Emit::Library } else { Emit::Object });
     if emit != Emit::Library {
@@ -27,8 +29,9 @@ pub fn compile(arguments: &Compile) -> Result<(), Failure> {
             .into());
         }
     }
-    let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
-    let mut options = BuildOptions { own_stack: arguments.native_stack, ..options(&program, &arguments.codegen) };
+    let program = load(&arguments.input, &arguments.plugs, &arguments.codegen, observer)?;
+    let mut options =
+        BuildOptions { own_stack: arguments.native_stack, ..options(&program, &arguments.codegen, observer) };
     if let Some(wit) = &arguments.wit {
         let world = options.prefix.clone().unwrap_or_default();
         options.docs = dissolve_pipeline::docs::docs(wit, &world)?;
@@ -36,15 +39,22 @@ pub fn compile(arguments: &Compile) -> Result<(), Failure> {
     match emit {
         Emit::Library => {
             let library = program.library(*target, arguments.traps.unwrap_or(Traps::Call), &options)?;
-            write_library(&library, output)
+            write_library(&library, output, observer)
         }
-        Emit::Object => files::write(output, &program.compile(*target, &options)?.bytes),
-        Emit::Listing(listing) => files::write(output, program.list(listing, *target, &options)?.as_bytes()),
+        Emit::Object => write(output, &program.compile(*target, &options)?.bytes, observer),
+        Emit::Listing(listing) => write(output, program.list(listing, *target, &options)?.as_bytes(), observer),
     }
 }
 
+/// Writes an output; that is the last phase.
+fn write(output: &Path, bytes: &[u8], observer: &Observer) -> Result<(), Failure> {
+    files::write(output, bytes)?;
+    observer.left("write", bytes.len());
+    Ok(())
+}
+
 /// Writes the files of a library into a folder, and says what they are.
-fn write_library(library: &Library, folder: &Path) -> Result<(), Failure> {
+fn write_library(library: &Library, folder: &Path, observer: &Observer) -> Result<(), Failure> {
     files::make_folder(folder)?;
     let mut rows = Vec::new();
     for file in &library.files {
@@ -52,6 +62,7 @@ fn write_library(library: &Library, folder: &Path) -> Result<(), Failure> {
         files::write(&path, &file.bytes)?;
         rows.push([path.display().to_string(), file.purpose.to_owned()]);
     }
+    observer.left("write", library.files.iter().map(|file| file.bytes.len()).sum());
     let width = rows.iter().map(|[path, _]| path.len()).max().unwrap_or(0);
     let lines = rows.iter().map(|[path, purpose]| format!("{path:width$}  {purpose}\n"));
     files::print(&lines.collect::<String>())?;
@@ -59,18 +70,18 @@ fn write_library(library: &Library, folder: &Path) -> Result<(), Failure> {
 }
 
 /// `dissolve build`
-pub fn build(arguments: &Build) -> Result<(), Failure> {
+pub fn build(arguments: &Build, observer: &Observer) -> Result<(), Failure> {
     let inputs = arguments.plugs.files().chain([&arguments.input]).chain(&arguments.on_board.link);
     files::check_output(&arguments.output, inputs)?;
-    let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
+    let program = load(&arguments.input, &arguments.plugs, &arguments.codegen, observer)?;
     let board = dissolve_pipeline::boards::find(&arguments.on_board.board)?;
     let options = BuildOptions {
         entry: arguments.entry.clone(),
         gate: arguments.gate,
-        ..on_board(&program, &arguments.on_board, &arguments.codegen)
+        ..on_board(&program, &arguments.on_board, &arguments.codegen, observer)
     };
     let firmware = program.build(&board, &options)?;
-    files::write(&arguments.output, &firmware.image.elf)?;
+    write(&arguments.output, &firmware.image.elf, observer)?;
     if !arguments.gate && arguments.entry.is_none() && arguments.on_board.link.is_empty() {
         eprintln!("note: nothing is called at boot, so the image only instantiates the program and sleeps");
         eprintln!(
@@ -87,9 +98,9 @@ pub fn build(arguments: &Build) -> Result<(), Failure> {
 }
 
 /// Loads a program from an input and its plugs.
-pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, Failure> {
+pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen, observer: &Observer) -> Result<Program, Failure> {
     let name = files::name(codegen.prefix.as_deref(), input);
-    let loaded = inputs::load(input, &name, plugs)?;
+    let loaded = inputs::load(input, &name, plugs, observer)?;
     let options = dissolve_pipeline::fuse::Options {
         grow: Some(codegen.grow),
         memory: codegen.memory,
@@ -99,12 +110,13 @@ pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen) -> Result<Program, F
         heap: codegen.heap.map(|heap| heap.bytes()),
         world: loaded.world.clone(),
         statics: codegen.statics,
+        observer: observer.clone(),
         ..dissolve_pipeline::fuse::Options::new(name)
     };
     Ok(Program::load_with(&loaded.bytes, &options)?)
 }
 
-fn options(program: &Program, codegen: &Codegen) -> BuildOptions {
+fn options(program: &Program, codegen: &Codegen, observer: &Observer) -> BuildOptions {
     let defaults = BuildOptions::default();
     let (named, all): (Vec<_>, Vec<_>) = codegen.arena.iter().partition(|arena| arena.name.is_some());
     BuildOptions {
@@ -122,13 +134,30 @@ fn options(program: &Program, codegen: &Codegen) -> BuildOptions {
         stack: codegen.stack.unwrap_or(defaults.stack),
         stack_is_computed: codegen.stack.is_none(),
         heap: codegen.heap,
+        cache: cache(codegen),
+        observer: observer.clone(),
         ..defaults
     }
 }
 
+/// The cache of compiled objects: in the folder that is asked for, or else in the user's folder for caches, if there is one.
+fn cache(codegen: &Codegen) -> Option<Cache> {
+    if codegen.no_cache {
+        return None;
+    }
+    let folder = codegen.cache.clone().or_else(|| Some(users_caches()?.join("dissolve")))?;
+    Some(Cache::new(folder).limited(codegen.cache_size))
+}
+
+/// The user's folder for caches, by the XDG Base Directory Specification: a relative path counts as none.
+fn users_caches() -> Option<PathBuf> {
+    let folder = |variable| env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    folder("XDG_CACHE_HOME").or_else(|| Some(folder("HOME")?.join(".cache")))
+}
+
 /// The options of a command that links for a board.
-pub fn on_board(program: &Program, on_board: &OnBoard, codegen: &Codegen) -> BuildOptions {
-    let options = options(program, codegen);
+pub fn on_board(program: &Program, on_board: &OnBoard, codegen: &Codegen, observer: &Observer) -> BuildOptions {
+    let options = options(program, codegen, observer);
     BuildOptions {
         target: on_board.target,
         native_stack: on_board.native_stack.unwrap_or(options.native_stack),

@@ -4,17 +4,17 @@ use std::fs;
 use std::path::Path;
 
 use dissolve_pipeline::fuse::{Fused, Options};
-use dissolve_pipeline::interface::ImportKind;
+use dissolve_pipeline::interface::{ImportKind, Observer};
 use dissolve_pipeline::targets::Grow;
 
 use crate::args::Fuse;
 use crate::{Failure, files, inputs};
 
 /// `dissolve fuse`
-pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
+pub fn fuse(arguments: &Fuse, observer: &Observer) -> Result<(), Failure> {
     files::check_output(&arguments.output, arguments.plugs.files().chain([&arguments.input]))?;
     let name = files::name(arguments.name.as_deref(), &arguments.input);
-    let loaded = inputs::load(&arguments.input, &name, &arguments.plugs)?;
+    let loaded = inputs::load(&arguments.input, &name, &arguments.plugs, observer)?;
     let options = Options {
         name,
         world: loaded.world.clone(),
@@ -25,12 +25,14 @@ pub fn fuse(arguments: &Fuse) -> Result<(), Failure> {
         stack: arguments.stack.bytes(),
         heap: arguments.heap.map(|heap| heap.bytes()),
         statics: arguments.statics,
+        observer: observer.clone(),
     };
     let fused = match &arguments.keep_phases {
         Some(folder) => fuse_keeping_phases(&loaded.bytes, &options, folder)?,
         None => dissolve_pipeline::fuse::fuse(&loaded.bytes, &options)?,
     };
     files::write(&arguments.output, &fused.bytes)?;
+    observer.left("write", fused.bytes.len());
     if arguments.explain {
         let composition = loaded.composition.map(|composition| composition.explain()).unwrap_or_default();
         files::print(&format!("{composition}{}{}", explain(&fused, arguments.grow), fused.explain_memories()))?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
-use dissolve_pipeline::interface::{Export, Interface, ValueType, did_you_mean};
+use dissolve_pipeline::interface::{Export, Interface, Observer, ValueType, did_you_mean};
 use dissolve_pipeline::run::canonical::{DropError, HandleError, Handles};
 use dissolve_pipeline::run::{
     CallError, Chip, CoreValue, Instance as _, InvokeError, RepeatError, Value, canonical, wave,
@@ -16,14 +16,15 @@ use crate::commands::build::{load, on_board};
 use crate::{Failure, files, sizes};
 
 /// `dissolve run`
-pub fn run(arguments: &Run) -> Result<(), Failure> {
-    let program = load(&arguments.input, &arguments.plugs, &arguments.codegen)?;
+pub fn run(arguments: &Run, observer: &Observer) -> Result<(), Failure> {
+    let program = load(&arguments.input, &arguments.plugs, &arguments.codegen, observer)?;
     let board = dissolve_pipeline::boards::find(&arguments.on_board.board)?;
-    let options = BuildOptions { gate: true, ..on_board(&program, &arguments.on_board, &arguments.codegen) };
+    let options = BuildOptions { gate: true, ..on_board(&program, &arguments.on_board, &arguments.codegen, observer) };
+    let object = program.compile_for(&board, &options)?;
     // The size is that of the shipped image, without the call gate.
-    let shipped =
-        arguments.count.then(|| program.build(&board, &BuildOptions { gate: false, ..options.clone() })).transpose()?;
-    let firmware = program.build(&board, &options)?;
+    let ship = || program.link(object.clone(), &board, &BuildOptions { gate: false, ..options.clone() });
+    let shipped = arguments.count.then(ship).transpose()?;
+    let firmware = program.link(object, &board, &options)?;
     let calls = arguments
         .invoke
         .iter()
@@ -41,7 +42,9 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
         eprintln!("image: {}", sizes::summary(&shipped.image.report));
     }
     let mut chip = firmware.boot(&board, Duration::from_secs(arguments.timeout))?;
+    observer.finished("boot", format_args!("{}", board.chip));
     let result = make_calls(&mut chip, &calls, arguments);
+    observer.finished("calls", format_args!("{}", calls.len()));
     // Output of the embedder's code goes to standard error, since it is not a result.
     eprint!("{}", chip.finish());
     result

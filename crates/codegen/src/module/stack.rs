@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dissolve_reach::{CallNode, Calls, Graph as References};
 use dissolve_wasm::{Constant, ExternalIndex, FuncIndex, GlobalIndex};
+use serde::{Deserialize, Serialize};
 use wasmparser::Operator;
 
 use super::frame::Frame;
 use super::{ALIGN, AnalyzedModule};
 
 /// The bytes of stack that calls into a program need.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StackNeed {
     /// The known bytes: the smallest stack that can be enough.
     pub bytes: u64,
