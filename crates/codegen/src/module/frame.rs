@@ -3,7 +3,7 @@
 //! A compiler's prologue subtracts a constant from the stack pointer, and its epilogue adds the same constant again.
 //! Anything else makes the function irregular: then it is not known how far it moves the pointer.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use dissolve_wasm::GlobalIndex;
 use wasmparser::Operator;
@@ -38,6 +38,15 @@ struct Allocation {
     bytes: Option<i32>,
 }
 
+/// An epilogue.
+#[derive(Clone, Copy)]
+struct Epilogue {
+    /// The number of assignments, before it, of the local that it reads.
+    assigned: u32,
+    /// True if what comes after it may lead to it again.
+    is_in_loop: bool,
+}
+
 /// The state of reading a body.
 #[derive(Default)]
 struct Reader<'o, 'a> {
@@ -51,8 +60,8 @@ struct Reader<'o, 'a> {
     holders: HashMap<u32, Option<i32>>,
     /// The number of assignments of each local.
     assigned: HashMap<u32, u32>,
-    /// The locals from which an epilogue restores the stack pointer.
-    restored_from: BTreeSet<u32>,
+    /// The locals from which an epilogue restores the stack pointer, with the last of these epilogues.
+    restored_from: BTreeMap<u32, Epilogue>,
     /// True if a prologue sets the stack pointer to the frame's address.
     moves_pointer: bool,
 }
@@ -103,11 +112,18 @@ impl Reader<'_, '_> {
             [.., Operator::LocalGet { local_index }, Operator::I32Const { value }, Operator::I32Add] => {
                 // Another number would leave the pointer elsewhere than the prologue found it.
                 self.frame.irregular |= self.holders.get(&local_index) != Some(&Some(value));
-                self.restored_from.insert(local_index);
+                self.restore_from(at, local_index);
             }
-            [.., Operator::LocalGet { local_index }] => _ = self.restored_from.insert(local_index),
+            [.., Operator::LocalGet { local_index }] => self.restore_from(at, local_index),
             _ => self.frame.irregular = true,
         }
+    }
+
+    /// Reads the epilogue whose last instruction, at `at`, restores the stack pointer from a local.
+    fn restore_from(&mut self, at: usize, local: u32) {
+        let assigned = self.assigned.get(&local).copied().unwrap_or(0);
+        let is_in_loop = self.blocks.is_in_loop() && !returns_without_branch(&self.operators[at + 1..]);
+        self.restored_from.insert(local, Epilogue { assigned, is_in_loop });
     }
 
     fn conclude(self, params: u32) -> Frame {
@@ -115,11 +131,39 @@ impl Reader<'_, '_> {
         // Without an epilogue, each call would leave its frame on the stack.
         let ends = !matches!(self.operators, [.., Operator::Unreachable, Operator::End]);
         frame.irregular |= self.moves_pointer && restored_from.is_empty() && (ends || self.blocks.returns);
-        // An epilogue must restore from a local that the prologue set and nothing else assigns.
-        let is_own = |local: &u32| *local >= params && holders.contains_key(local) && assigned.get(local) == Some(&1);
+        // An epilogue must restore from a local that the prologue set and nothing else assigns. Behind the last epilogue, compilers use the local
+        // for other values.
+        let is_own = |(local, last): (&u32, &Epilogue)| {
+            let stays = !last.is_in_loop || assigned.get(local) == Some(&1);
+            *local >= params && holders.contains_key(local) && last.assigned == 1 && stays
+        };
         frame.irregular |= !restored_from.iter().all(is_own);
         frame
     }
+}
+
+/// Returns true if these instructions are executed one after the other up to a return.
+fn returns_without_branch(operators: &[Operator<'_>]) -> bool {
+    let mut branches = operators.iter().filter(|operator| {
+        matches!(
+            operator,
+            Operator::Block { .. }
+                | Operator::Loop { .. }
+                | Operator::If { .. }
+                | Operator::Else
+                | Operator::End
+                | Operator::Br { .. }
+                | Operator::BrIf { .. }
+                | Operator::BrTable { .. }
+                | Operator::BrOnNull { .. }
+                | Operator::BrOnNonNull { .. }
+                | Operator::BrOnCast { .. }
+                | Operator::BrOnCastFail { .. }
+                | Operator::Return
+                | Operator::Unreachable
+        )
+    });
+    matches!(branches.next(), Some(Operator::Return | Operator::Unreachable))
 }
 
 /// The open blocks of a body.
@@ -190,6 +234,10 @@ mod tests {
             (format!("{PROLOGUE} {epilogue}"), 48),
             // A function that does not return has no epilogue.
             (format!("{PROLOGUE} unreachable"), 48),
+            // The local has another value behind the epilogue.
+            (format!("{PROLOGUE} {epilogue} i32.const 0 local.set 1"), 48),
+            (format!("{PROLOGUE} {epilogue} loop i32.const 0 local.set 1 local.get 0 br_if 0 end"), 48),
+            (format!("{PROLOGUE} loop {epilogue} i32.const 0 local.set 1 return end"), 48),
             // A leaf does not write the stack pointer back.
             ("global.get $sp i32.const 16 i32.sub local.set 1".to_owned(), 16),
             // An aligned leaf.
@@ -222,6 +270,9 @@ mod tests {
             "global.get $sp i32.const 48 i32.sub local.tee 0 global.set $sp local.get 0 i32.const 48 i32.add global.set $sp"
                 .to_owned(),
             "global.get $sp local.set 1 local.get 1 i32.const 16 i32.sub drop".to_owned(),
+            // A local that has another value before the epilogue, in its text or in another round of a loop.
+            format!("{PROLOGUE} i32.const 0 local.set 1 local.get 1 i32.const 48 i32.add global.set $sp"),
+            format!("{PROLOGUE} loop local.get 1 i32.const 48 i32.add global.set $sp i32.const 0 local.set 1 end"),
         ] {
             assert!(frame_of(&body).irregular, "{body}");
         }
