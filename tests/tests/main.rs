@@ -33,6 +33,7 @@ mod real_crates;
 mod seams;
 mod shared;
 mod spec;
+mod stacks;
 mod stm32vldiscovery;
 mod streams;
 mod trap_places;

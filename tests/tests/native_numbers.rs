@@ -397,6 +397,7 @@ fn what_is_precompiled_is_found() {
         let firmware = dissolve_pipeline::Firmware {
             image,
             object,
+            native_stack: dissolve_pipeline::codegen::StackNeed::default(),
             target,
             entries: dissolve_pipeline::Entries::default(),
             components: Vec::new(),

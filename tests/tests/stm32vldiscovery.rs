@@ -85,7 +85,8 @@ fn what_is_shipped_fits_and_is_listed_to_the_byte() {
 
 #[test]
 fn what_does_not_fit_is_refused_with_the_regions_largest_first() {
-    let error = greet().build(&board(), &BuildOptions::default()).unwrap_err().to_string();
+    let options = BuildOptions { handler_stack: Some(ByteSize::kib(1)), ..BuildOptions::default() };
+    let error = greet().build(&board(), &options).unwrap_err().to_string();
     let (head, list) = error.split_once('\n').unwrap();
     assert!(head.contains("stm32vldiscovery") && head.contains("RAM") && head.contains("8192"), "{error}");
     let sizes = list.lines().map_while(|line| line.split_whitespace().next()?.parse::<u64>().ok()).collect::<Vec<_>>();

@@ -436,10 +436,10 @@ pub struct Codegen {
     /// `fuse --bind-arena` does. The image then has no allocator of the runtime or the embedder.
     #[arg(long, value_name = "SIZE", conflicts_with = "arena")]
     pub bind_arena: Option<ByteSize>,
-    /// The guest's own stack, in its linear memory [default: what calls need; 2KiB at least where that cannot be seen]. In a
+    /// The guest's own stack, in its linear memory: `auto` is what calls need, and 2KiB at least where that cannot be seen. In a
     /// module that was fused with a shared memory, it is what it was then.
-    #[arg(long, value_name = "SIZE")]
-    pub stack: Option<ByteSize>,
+    #[arg(long, value_name = "SIZE|auto", default_value = "auto")]
+    pub stack: StackSize,
     /// Bytes above `__heap_base` that are backed where the guest uses that memory without asking for its size [default: all that
     /// its memory has].
     #[arg(long, value_name = "SIZE")]
@@ -556,6 +556,39 @@ impl FromStr for Emit {
     }
 }
 
+/// The size of a stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StackSize {
+    /// As large as calls need.
+    Auto,
+    /// A number of bytes.
+    Bytes(ByteSize),
+}
+
+impl StackSize {
+    /// The number of bytes; none if it is computed.
+    pub fn bytes(self) -> Option<ByteSize> {
+        match self {
+            StackSize::Auto => None,
+            StackSize::Bytes(size) => Some(size),
+        }
+    }
+}
+
+impl FromStr for StackSize {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<StackSize, String> {
+        match text {
+            "auto" => Ok(StackSize::Auto),
+            _ => match text.parse() {
+                Ok(size) => Ok(StackSize::Bytes(size)),
+                Err(error) => Err(format!("{error}, or `auto`")),
+            },
+        }
+    }
+}
+
 /// The board that a program runs on.
 #[derive(Debug, Args)]
 pub struct OnBoard {
@@ -565,9 +598,12 @@ pub struct OnBoard {
     /// The processor [default: the board's first].
     #[arg(long, value_name = "TARGET")]
     pub target: Option<Target>,
-    /// The native stack that calls run on [default: what calls need; 2KiB at least where that cannot be seen].
-    #[arg(long, value_name = "SIZE")]
-    pub native_stack: Option<ByteSize>,
+    /// The native stack that calls run on: `auto` is what calls need, and 2KiB at least where that cannot be seen.
+    #[arg(long, value_name = "SIZE|auto", default_value = "auto")]
+    pub native_stack: StackSize,
+    /// The stack of boot and of handlers: `auto` is what the runtime needs, and 1KiB at least where objects of `--link` have handlers.
+    #[arg(long, value_name = "SIZE|auto", default_value = "auto")]
+    pub handler_stack: StackSize,
     /// Link this object or archive of the embedder, before the runtime. May be repeated.
     #[arg(long, value_name = "FILE")]
     pub link: Vec<PathBuf>,

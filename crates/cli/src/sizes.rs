@@ -54,7 +54,15 @@ pub fn reasons(program: &Program, firmware: &Firmware) -> String {
         }
     }
     let native = firmware.image.report.ram.bytes_of(".call_stack");
-    text.push_str(&stack("native stack", native, &firmware.object.native_stack, "--native-stack"));
+    text.push_str(&stack("native stack", native, &firmware.native_stack, "--native-stack"));
+    let handlers = &firmware.image.handler_stack;
+    text.push_str(&match &handlers.unknown {
+        None => format!("stack of boot and handlers: {} bytes; the runtime needs {}\n", handlers.bytes, handlers.need),
+        Some(why) => format!(
+            "stack of boot and handlers: {} bytes; the runtime needs {}; maybe more, since {why}: declare a bound with `--handler-stack SIZE`\n",
+            handlers.bytes, handlers.need
+        ),
+    });
     text
 }
 
@@ -86,7 +94,7 @@ fn stack(name: &str, bytes: u64, need: &StackNeed, option: &str) -> String {
         None => format!("{name}: {bytes} bytes; calls need {}{path}\n", need.bytes),
         Some(why) => {
             format!(
-                "{name}: {bytes} bytes; calls need {} at least{path}; maybe more, since {why}: see `{option}`\n",
+                "{name}: {bytes} bytes; calls need {} at least{path}; maybe more, since {why}: declare a bound with `{option} SIZE`\n",
                 need.bytes
             )
         }

@@ -36,6 +36,7 @@ use crate::symbols::{ObjectSymbols, Symbols};
 pub use error::Error;
 pub use layout::Window;
 pub use module::StackNeed;
+pub use object::{Linked, NativeCalls};
 pub use options::{
     Addresses, Alignment, Bounds, Constants, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION,
     TrapOrder, Traps,
@@ -53,8 +54,8 @@ pub struct Object {
     /// The relocatable ELF object. It is no part of the serialized form: a cache keeps it beside that.
     #[serde(skip)]
     pub bytes: Vec<u8>,
-    /// The native stack that calls into the object need, without the frames of the runtime and the embedder.
-    pub native_stack: StackNeed,
+    /// Its calls on the native stack, from which the stack that they need is computed.
+    pub native_calls: NativeCalls,
     /// The symbol of the instantiation function, `void(void)`, or `uint32_t(void)` in a library; each call of it gives a
     /// fresh instance.
     pub instantiate: String,
@@ -170,7 +171,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
     let symbols = Symbols::new(&module, options)?;
-    let (bytes, native_stack, accesses) = object::write(&module, &windows, &symbols, options)?;
+    let (bytes, native_calls, accesses) = object::write(&module, &windows, &symbols, options)?;
     let (mut globals, mut tables) = (Vec::new(), Vec::new());
     for export in &module.sections.exports {
         match export.item {
@@ -183,7 +184,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let memories = known.map(|memory| memory_symbol(&module, &symbols.object, &windows, memory)).collect();
     Ok(Object {
         bytes,
-        native_stack,
+        native_calls,
         accesses,
         instantiate: symbols.object.instantiate(),
         instance: options.library.then(|| symbols.object.instance()),

@@ -28,7 +28,7 @@ mod names;
 mod numbers;
 mod objects;
 mod scan;
-mod stack;
+pub mod stack;
 
 pub use backing::ALIGN;
 pub use harmless::is_computation;

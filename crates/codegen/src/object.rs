@@ -1,6 +1,5 @@
 //! Optimizes the LLVM module and writes the object file.
 
-use std::collections::HashMap;
 use std::sync::Once;
 
 use dissolve_wasm::{MemoryIndex, PrimaryMap};
@@ -18,19 +17,20 @@ mod diagnostics;
 mod stack;
 
 use self::diagnostics::Diagnostics;
+pub use self::stack::{Linked, NativeCalls};
 use crate::emit::attributes::{is_outlined, keep_frames};
 use crate::emit::emit;
 use crate::emit::own_stack::{self, StackCheck};
 use crate::layout::Window;
-use crate::module::{AnalyzedModule, StackNeed};
+use crate::module::AnalyzedModule;
 use crate::symbols::Symbols;
 use crate::{Accesses, Error, Listing, OptLevel, Options};
 
 static TARGETS: Once = Once::new();
 
-/// Bytes of stack that a function needs beyond its frame if some of its instructions are outlined, which happens after
+/// Bytes of stack that a function may need on a host beyond its frame if some of its instructions are outlined, which happens after
 /// frames are laid out: a double word in which it saves its return address, and one in which the outlined function
-/// saves its own.
+/// saves its own. For chips, the machine code says it.
 const OUTLINED: u64 = 16;
 
 /// Bytes of the guard below a stack on a host: the smallest page.
@@ -126,8 +126,7 @@ const MOST_COMPILATIONS: usize = 4;
 struct Written {
     bytes: Vec<u8>,
     accesses: Accesses,
-    calls: stack::Calls,
-    frames: HashMap<String, u64>,
+    calls: NativeCalls,
 }
 
 impl Written {
@@ -143,8 +142,7 @@ impl Written {
         let diagnostics = Diagnostics::collect(&context);
         let translation = Translation::new(&context, module, windows, symbols, options, check)?;
         translation.optimize(&context, options)?;
-        let more = if is_outlined(options) { OUTLINED } else { 0 };
-        let calls = stack::Calls::read(&translation.llvm, symbols, options, more);
+        let mut calls = NativeCalls::read(&translation.llvm, symbols);
         let object = translation.write(FileType::Object)?;
         if let Some(message) = diagnostics.error() {
             return Err(Error::llvm(message));
@@ -155,26 +153,27 @@ impl Written {
         if let Some((function, &bytes)) = frames.iter().filter(|(_, bytes)| too_large(**bytes)).min() {
             return Err(Error::Frame { function: dissolve_reach::demangle(function), bytes, most });
         }
+        let more = if is_outlined(options) && options.target.is_host() { OUTLINED } else { 0 };
+        calls.add_object(object.as_slice(), &frames, more).map_err(Error::defect)?;
         options.observer.left("compile, object", object.get_size());
-        Ok(Written { bytes: object.as_slice().to_vec(), accesses: translation.accesses, calls, frames })
+        Ok(Written { bytes: object.as_slice().to_vec(), accesses: translation.accesses, calls })
     }
 }
 
-/// Translates, optimizes and writes a module. Returns the object file, the native stack that its calls need, and its accesses.
+/// Translates, optimizes and writes a module. Returns the object file, its calls on the native stack, and its accesses.
 pub fn write(
     module: &AnalyzedModule<'_>,
     windows: &PrimaryMap<MemoryIndex, Window>,
     symbols: &Symbols,
     options: &Options,
-) -> Result<(Vec<u8>, StackNeed, Accesses), Error> {
+) -> Result<(Vec<u8>, NativeCalls, Accesses), Error> {
     let mut check = StackCheck::new(options.target);
     // The limit of the check depends on the sizes of frames, which are known after compilation. They do not depend on the limit, so the
     // module is compiled again with the right one.
     for _ in 0..MOST_COMPILATIONS {
-        let Written { bytes, accesses, calls, frames } = Written::new(module, windows, symbols, options, check)?;
-        let need = calls.need(&frames);
-        let Some(size) = own_stack::size(options) else { return Ok((bytes, need, accesses)) };
-        match calls.between_checks(&frames) {
+        let Written { bytes, accesses, calls } = Written::new(module, windows, symbols, options, check)?;
+        let Some(size) = own_stack::size(options) else { return Ok((bytes, calls, accesses)) };
+        match calls.between_checks() {
             Err(function) if check.everywhere => {
                 return Err(Error::defect(format_args!("calls of `{function}` recur without a check of the stack")));
             }
@@ -188,7 +187,7 @@ pub fn write(
                     return Err(Error::OwnStack { bytes, least: own_stack::option(options.target, least) });
                 }
                 if left <= check.left.into() {
-                    return Ok((bytes, need, accesses));
+                    return Ok((bytes, calls, accesses));
                 }
                 // The limit is below the size of the stack, which is an `u32`.
                 check.left = left as u32;

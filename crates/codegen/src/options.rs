@@ -53,8 +53,6 @@ pub struct Options {
     /// Bytes of a stack of the library's own, on which its calls run; `None` for the stack of their caller. A call that
     /// would go beyond its end traps.
     pub own_stack: Option<u32>,
-    /// True if the allocator of arenas is the runtime's, whose need of stack is known.
-    pub runtime_allocator: bool,
     /// The largest native stack frame, in bytes: the size of the guard below the stack, by default [`FRAME`].
     pub frame: u32,
     /// Bytes of code from which on a module is large: then LLVM is told less, so that its time and memory stay in
@@ -86,7 +84,6 @@ impl Options {
             trap_order: TrapOrder::Exact,
             library: false,
             own_stack: None,
-            runtime_allocator: false,
             frame: FRAME,
             large: LARGE,
             observer: Observer::default(),

@@ -55,6 +55,21 @@ fn a_recursion_without_a_frame_has_a_known_need() {
     assert_eq!((need.bytes, need.unknown.unwrap()), (48, "`top` may call itself again".to_owned()));
 }
 
+/// The reason names a shortest cycle, in the order of calls.
+#[test]
+fn a_cycle_of_calls_is_named() {
+    let [one, two] =
+        [("one", "two"), ("two", "three")].map(|(name, callee)| framed(name, 16, &format!("(call ${callee})")));
+    let three = framed("three", 16, "(call $two) (call $one)");
+    let need = stack_need(&[one, two, three].concat());
+    assert_eq!(need.unknown.unwrap(), "`one` may call itself again: one > two > three > one");
+    let indirect = format!(
+        "(type $t (func)) (table 1 funcref) (elem (i32.const 0) $top) {}",
+        framed("top", 16, "(call_indirect (type $t) (i32.const 0))")
+    );
+    assert_eq!(stack_need(&indirect).unknown.unwrap(), "`top` may call itself again");
+}
+
 /// A constant with the address where the stack starts, such as `__heap_base`, is no stack pointer.
 #[test]
 fn only_a_mutable_global_is_a_stack_pointer() {

@@ -16,6 +16,12 @@ pub enum Error {
         /// The reason.
         source: object::Error,
     },
+    /// The runtime is neither an object nor an archive.
+    #[error("the runtime cannot be read: {source}")]
+    Runtime {
+        /// The reason.
+        source: object::Error,
+    },
     /// An object is for an architecture that images cannot have.
     #[error("object {index} of those to link is for {found}; an image is for one of 32-bit Arm and 32-bit RISC-V")]
     Architecture {

@@ -12,8 +12,13 @@ use crate::{Error, Options};
 
 /// Refuses an image whose stacks and windows are too large for the addresses above the RAM's origin, so that it cannot
 /// be linked.
-pub fn check_address_space(board: &Board, options: &Options, windows: &[WindowSection]) -> Result<(), Error> {
-    let mut parts = in_ram(options, windows);
+pub fn check_address_space(
+    board: &Board,
+    options: &Options,
+    handler_stack: u32,
+    windows: &[WindowSection],
+) -> Result<(), Error> {
+    let mut parts = in_ram(options, handler_stack, windows);
     let used = parts.iter().map(|part| part.bytes).sum::<u64>();
     // A quarter remains for `.data` and `.bss`, whose sizes are not known before the link.
     let room = board.ram_room();
@@ -33,10 +38,17 @@ pub fn check_address_space(board: &Board, options: &Options, windows: &[WindowSe
 }
 
 /// The error for an image that is so large that it reaches the next region and could not be linked.
-pub fn full(region: &str, board: &Board, options: &Options, objects: &[&[u8]], windows: &[WindowSection]) -> Error {
+pub fn full(
+    region: &str,
+    board: &Board,
+    options: &Options,
+    handler_stack: u32,
+    objects: &[&[u8]],
+    windows: &[WindowSection],
+) -> Error {
     let (region, mut parts, memory) = match region {
         "FLASH" => ("flash", objects::loaded(objects), &board.memory.flash),
-        _ => ("RAM", in_ram(options, windows), &board.memory.ram),
+        _ => ("RAM", in_ram(options, handler_stack, windows), &board.memory.ram),
     };
     let used = parts.iter().map(|part| part.bytes).sum::<u64>();
     sort(&mut parts);
@@ -47,11 +59,9 @@ pub fn full(region: &str, board: &Board, options: &Options, objects: &[&[u8]], w
 }
 
 /// The parts in RAM that are known before the link: the stacks and the windows.
-fn in_ram(options: &Options, windows: &[WindowSection]) -> Vec<Part> {
-    let mut parts = vec![
-        Part::new(CALL_STACK, options.stack.bytes().into()),
-        Part::new(HANDLER_STACK, options.handler_stack.bytes().into()),
-    ];
+fn in_ram(options: &Options, handler_stack: u32, windows: &[WindowSection]) -> Vec<Part> {
+    let mut parts =
+        vec![Part::new(CALL_STACK, options.stack.bytes().into()), Part::new(HANDLER_STACK, handler_stack.into())];
     for window in windows {
         parts.extend(window_parts(&window.name, &window.symbols, window.bytes, &options.windows));
     }
@@ -84,12 +94,12 @@ mod tests {
         dissolve_boards::find("mps2-an386").unwrap()
     }
 
-    /// The stacks in `Options::new` take 3 KiB.
+    /// The stacks take 3 KiB.
     #[test]
     fn three_quarters_of_the_addresses_are_for_stacks_and_windows() {
         let check = |bytes: u64| {
             let window = WindowSection { name: ".bss.dissolve.app_memory_0".into(), bytes, symbols: Vec::new() };
-            check_address_space(&board(), &Options::new(Library::default()), &[window])
+            check_address_space(&board(), &Options::new(Library::default()), 1024, &[window])
         };
         let most = ((1 << 32) - 0x2000_0000) / 4 * 3 - 3072;
         check(most).unwrap();

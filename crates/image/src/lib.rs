@@ -14,6 +14,7 @@ mod attributes;
 mod complaint;
 mod error;
 mod fit;
+mod handler_stack;
 mod linker;
 mod objects;
 mod part;
@@ -27,9 +28,12 @@ use dissolve_boards::Board;
 use dissolve_targets::ByteSize;
 
 pub use error::Error;
+pub use handler_stack::HandlerStack;
 pub use linker::{Answer, Invocation};
+pub use objects::defined_by;
 pub use part::{LEAST_STACK, Part};
 pub use report::{RegionUse, Report, SymbolSize};
+pub use script::MAIN;
 
 /// An object or an archive of objects, in a file.
 #[derive(Clone, Debug, Default)]
@@ -50,8 +54,10 @@ pub struct Options {
     pub extra: Vec<Library>,
     /// Bytes of native stack for calls into the program; rounded up to a multiple of eight; at least [`LEAST_STACK`].
     pub stack: ByteSize,
-    /// Bytes of native stack for boot, the call gate and handlers; rounded up to a multiple of eight.
-    pub handler_stack: ByteSize,
+    /// Bytes of native stack for boot, the call gate and handlers, rounded up to a multiple of eight; none for what they need.
+    pub handler_stack: Option<ByteSize>,
+    /// Bytes that the processor puts on a stack for an exception.
+    pub exception_frame: u32,
     /// The symbol of the function `void(void)` to call after instantiation; none for the runtime's, which returns at
     /// once.
     pub entry: Option<String>,
@@ -76,7 +82,8 @@ impl Options {
             runtime,
             extra: Vec::new(),
             stack: ByteSize::kib(2),
-            handler_stack: ByteSize::kib(1),
+            handler_stack: None,
+            exception_frame: MOST_EXCEPTION_FRAME,
             entry: None,
             instantiate: None,
             gate: false,
@@ -104,9 +111,14 @@ pub struct Window {
     pub arena: u32,
 }
 
+/// The largest frame of an exception: that of a Cortex-M with an FPU.
+const MOST_EXCEPTION_FRAME: u32 = 108;
+
 /// A linked image.
 #[derive(Clone, Debug)]
 pub struct Image {
+    /// The stack of boot and handlers.
+    pub handler_stack: HandlerStack,
     /// The ELF file, with symbols.
     pub elf: Vec<u8>,
     /// The sizes of its parts.
@@ -130,20 +142,21 @@ pub fn link<E: From<Error>>(
     let architecture = objects::architecture(objects)?;
     objects::check_processors(objects, options)?;
     let windows = objects::windows(objects)?;
-    fit::check_address_space(board, options, &windows)?;
     let embedder = linker::embedder(options)?;
-    let script = script::text(board, architecture, options, &windows, &embedder);
+    let handler_stack = handler_stack::of(board, architecture, options, &embedder)?;
+    fit::check_address_space(board, options, handler_stack.bytes, &windows)?;
+    let script = script::text(board, architecture, options, handler_stack.bytes, &windows, &embedder);
     let elf = match linker(&linker::invocation(architecture, script, objects, &embedder, options)?)? {
         Answer::Elf(elf) => elf,
         Answer::Refused { message, folder } => {
             let error = match complaint::read(&message, &folder) {
                 Complaint::Error(error) => error,
-                Complaint::Full(region) => fit::full(&region, board, options, objects, &windows),
+                Complaint::Full(region) => fit::full(&region, board, options, handler_stack.bytes, objects, &windows),
             };
             return Err(error.into());
         }
     };
     let report = Report::read(&elf, board, &options.windows)?;
     fit::check(board, &report)?;
-    Ok(Image { elf, report })
+    Ok(Image { handler_stack, elf, report })
 }

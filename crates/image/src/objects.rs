@@ -135,6 +135,11 @@ pub fn needs(object: &[u8], symbol: &str) -> bool {
         .is_ok_and(|file| file.symbols().any(|candidate| candidate.is_undefined() && candidate.name() == Ok(symbol)))
 }
 
+/// Returns the symbols that a library defines for others; none if it is neither an object nor an archive.
+pub fn defined_by(library: &Library) -> Option<BTreeSet<String>> {
+    defined(&library.bytes)
+}
+
 /// Returns the symbols that an object or archive defines for others; none if the file is neither.
 pub fn defined(file: &[u8]) -> Option<BTreeSet<String>> {
     let Ok(archive) = ArchiveFile::parse(file) else { return object_defines(file) };

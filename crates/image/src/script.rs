@@ -21,11 +21,11 @@ use crate::objects::{Architecture, WindowSection};
 use crate::part::{CALL_STACK, GATE_BUFFER, HANDLER_STACK};
 
 /// The function that boot calls once memory is initialized.
-const BOOT: &str = "__dissolve_boot";
+pub const BOOT: &str = "__dissolve_boot";
 /// The runtime's function that runs the program by itself.
-const RUN: &str = "__dissolve_run";
+pub const RUN: &str = "__dissolve_run";
 /// The function that the runtime calls after instantiation.
-const MAIN: &str = "__dissolve_main";
+pub const MAIN: &str = "__dissolve_main";
 
 /// The symbols of the runtime that only the script refers to, on Arm.
 const ARM_ROOTS: &str = "\
@@ -127,6 +127,13 @@ fn handlers() -> impl Iterator<Item = (&'static str, &'static str)> {
     exceptions.chain(DEFAULT_HANDLERS.iter().copied())
 }
 
+/// The names of all handlers that an embedder may define, with that of faults.
+pub fn is_handler(board: &Board, name: &str) -> bool {
+    ["HardFault", "DefaultHandler"].contains(&name)
+        || handlers().any(|(handler, _)| handler == name)
+        || board.interrupts.contains_key(name)
+}
+
 /// Returns true if the script defines the symbol when no object does.
 pub fn provides(architecture: Architecture, name: &str) -> bool {
     architecture == Architecture::Arm && handlers().any(|(handler, _)| handler == name)
@@ -137,6 +144,7 @@ pub fn text(
     board: &Board,
     architecture: Architecture,
     options: &Options,
+    handler_stack: u32,
     windows: &[WindowSection],
     embedder: &BTreeSet<String>,
 ) -> String {
@@ -185,7 +193,7 @@ pub fn text(
     script.push_str(&text);
     script.push_str(RODATA);
     stack(&mut script, CALL_STACK, options.stack.bytes(), STACK_LOW, STACK_TOP);
-    stack(&mut script, HANDLER_STACK, options.handler_stack.bytes(), "_stack_end", "_stack_start");
+    stack(&mut script, HANDLER_STACK, handler_stack, "_stack_end", "_stack_start");
     script.push_str(DATA);
     // Before `.bss`, whose patterns match them too: boot does not have to zero the windows.
     for WindowSection { name, .. } in windows {
@@ -265,7 +273,7 @@ mod tests {
             WindowSection { name: ".bss.dissolve.app_memory_1".into(), bytes: 16, symbols: vec![] },
         ];
         let embedder = ["TIMER0", "UARTRX0", "other"].map(String::from).into();
-        let actual = text(&board(), Architecture::Arm, &options, &windows, &embedder);
+        let actual = text(&board(), Architecture::Arm, &options, 1024, &windows, &embedder);
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/script.ld");
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(path, &actual).unwrap();
@@ -275,7 +283,7 @@ mod tests {
 
     #[test]
     fn without_the_gate_the_program_runs_by_itself() {
-        let script = text(&board(), Architecture::Arm, &Options::new(Library::default()), &[], &BTreeSet::new());
+        let script = text(&board(), Architecture::Arm, &Options::new(Library::default()), 1024, &[], &BTreeSet::new());
         assert!(script.contains("__dissolve_boot = __dissolve_run;"), "{script}");
         assert!(!script.contains(GATE_SERVE) && !script.contains(MAIN), "{script}");
     }

@@ -216,12 +216,11 @@ mod tests {
             trap_order: _,
             library: _,
             own_stack: _,
-            runtime_allocator: _,
             frame: _,
             large: _,
             observer: _,
         } = &options;
-        let changes: [fn(&mut Options); 21] = [
+        let changes: [fn(&mut Options); 20] = [
             |options| options.target = Target::CortexM4,
             |options| options.opt = OptLevel::Three,
             |options| options.bounds = Bounds::None,
@@ -240,7 +239,6 @@ mod tests {
             |options| options.trap_order = TrapOrder::Early,
             |options| options.library = true,
             |options| options.own_stack = Some(0),
-            |options| options.runtime_allocator = true,
             |options| options.frame += 1,
             |options| options.large += 1,
         ];

@@ -31,6 +31,7 @@ pub mod library;
 pub mod linker;
 mod program;
 mod runtime;
+mod stacks;
 
 pub use cache::Cache;
 pub use check::check;

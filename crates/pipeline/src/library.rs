@@ -7,7 +7,7 @@ use ar_archive_writer::{ArchiveKind, DEFAULT_OBJECT_READER, NewArchiveMember, wr
 use dissolve_abi::symbol;
 use dissolve_bindings::{Arena, Constants, Function, Manifest, Memory, OwnStack, Stack, VERSION};
 pub use dissolve_bindings::{Names, names, taken_names};
-use dissolve_codegen::{MemorySymbol, Object, StackNeed, Traps};
+use dissolve_codegen::{Linked, MemorySymbol, Object, StackNeed, Traps};
 use dissolve_interface::Interface;
 use dissolve_targets::{CoreFuncType, Target};
 use object::read::archive::ArchiveFile;
@@ -48,8 +48,9 @@ impl Program {
         let interface = self.interface.clone().ok_or_else(|| Error::NoRecord { name: self.name.clone() })?;
         let name = file_name(options.prefix.as_ref().unwrap_or(&self.name));
         let object = self.compile_library(target, traps, options)?;
-        let native_stack = object.native_stack.clone();
-        let manifest = Manifest { docs: options.docs.clone(), ..manifest(name, target, &object, interface)? };
+        let native_stack = object.native_calls.need(firmware);
+        let manifest = manifest(name, target, &object, &native_stack, interface)?;
+        let manifest = Manifest { docs: options.docs.clone(), ..manifest };
         let archive = archive(&manifest.name, &object.bytes, target)?;
         let json = serde_json::to_string_pretty(&manifest).map_err(Error::defect)? + "\n";
         let rust = dissolve_bindings::rust(&manifest)?;
@@ -76,8 +77,20 @@ fn file_name(name: &str) -> String {
     if name.is_empty() { "program".to_owned() } else { name }
 }
 
+/// The stack of functions of the firmware: nothing is known of those that the program calls, and nothing counted for those that LLVM
+/// calls.
+fn firmware(function: Linked<'_>) -> Option<u64> {
+    (!function.is_called).then_some(0)
+}
+
 /// Describes a library.
-fn manifest(name: String, target: Target, object: &Object, interface: Interface) -> Result<Manifest, Error> {
+fn manifest(
+    name: String,
+    target: Target,
+    object: &Object,
+    native_stack: &StackNeed,
+    interface: Interface,
+) -> Result<Manifest, Error> {
     let function = |core: String, symbol: &str, ty: &CoreFuncType| Function {
         core,
         symbol: symbol.to_owned(),
@@ -112,8 +125,8 @@ fn manifest(name: String, target: Target, object: &Object, interface: Interface)
         memories: memories.map(|(record, memory)| self::memory(record.component.clone(), memory)).collect(),
         docs: BTreeMap::new(),
         stack: Stack {
-            need: object.native_stack.bytes,
-            unknown: object.native_stack.unknown.clone(),
+            need: native_stack.bytes,
+            unknown: native_stack.unknown.clone(),
             own: own_stack.map(|own| OwnStack { symbol: own.symbol.clone(), size: own.bytes }),
         },
         name,

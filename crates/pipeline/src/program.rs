@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use dissolve_boards::Board;
 use dissolve_codegen::{
-    Addresses, Alignment, Bounds, Constants, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel, TrapOrder, Traps,
+    Addresses, Alignment, Bounds, Constants, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel, StackNeed,
+    TrapOrder, Traps,
 };
 use dissolve_fuse::StaticsMode;
-use dissolve_image::Image;
+use dissolve_image::{Image, LEAST_STACK};
 use dissolve_interface::{Interface, Observer};
 use dissolve_objects::Kept;
 use dissolve_run::{Chip, ChipError, ProgramInfo};
@@ -19,7 +20,7 @@ use wasmparser::{Encoding, Parser, Payload};
 use crate::docs::Documentation;
 use crate::entries::is_plain;
 use crate::imports::{self, Import};
-use crate::{Cache, Entries, Error, Runtime, input, linker};
+use crate::{Cache, Entries, Error, Runtime, input, linker, stacks};
 
 /// A core module to compile, with its interface record if it has one.
 #[derive(Clone, Debug)]
@@ -76,6 +77,8 @@ pub struct BuildOptions {
     pub own_stack: Option<ByteSize>,
     /// True to make the native stack as large as calls need; if only a part of that is known, the larger of both.
     pub native_stack_is_computed: bool,
+    /// The size of the stack of boot and of handlers; `None` for what they need.
+    pub handler_stack: Option<ByteSize>,
     /// The exported function `func()` to call at boot.
     pub entry: Option<String>,
     /// True if the image has the call gate, and waits for a host to call it.
@@ -112,6 +115,7 @@ impl Default for BuildOptions {
             native_stack: ByteSize::kib(2),
             native_stack_is_computed: false,
             own_stack: None,
+            handler_stack: None,
             entry: None,
             gate: false,
             link: Vec::new(),
@@ -129,6 +133,8 @@ pub struct Firmware {
     pub image: Image,
     /// The compiled object: the meaning of its symbols.
     pub object: Object,
+    /// The native stack that calls need, with the functions of the runtime and the frame of an exception.
+    pub native_stack: StackNeed,
     /// The functions that can be called, by the names that the program's author gave them.
     pub entries: Entries,
     /// The target for which it was compiled.
@@ -311,7 +317,6 @@ impl Program {
             trap_order: options.trap_order.unwrap_or(order),
             library: false,
             own_stack: None,
-            runtime_allocator: false,
             frame: guard,
             large: options.large,
             observer: options.observer.clone(),
@@ -334,10 +339,7 @@ impl Program {
     /// Same as [`Program::compile`]; also when the board does not run the target.
     pub fn compile_for(&self, board: &Board, options: &BuildOptions) -> Result<Object, Error> {
         let target = choose_target(board, options.target)?;
-        // An object of the embedder may have an allocator of its own.
-        let runtime_allocator = options.link.is_empty();
-        let codegen = self.codegen_options(board.guard(), target, options);
-        self.object(&dissolve_codegen::Options { runtime_allocator, ..codegen }, options)
+        self.object(&self.codegen_options(board.guard(), target, options), options)
     }
 
     /// Links the object that [`Program::compile_for`] made for this board with these options.
@@ -349,16 +351,22 @@ impl Program {
     pub fn link(&self, object: Object, board: &Board, options: &BuildOptions) -> Result<Firmware, Error> {
         let target = choose_target(board, options.target)?;
         let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
+        let runtime = Runtime::Image.archive(target.triple())?;
+        let extra = options.link.iter().map(|path| linker::library(path)).collect::<Result<Vec<_>, Error>>()?;
+        let native_stack = stacks::native(&object, target, options, &runtime, &extra)?;
+        let computed = native_stack.budget(options.native_stack.bytes()).max(LEAST_STACK);
         let image_options = dissolve_image::Options {
-            extra: options.link.iter().map(|path| linker::library(path)).collect::<Result<_, Error>>()?,
-            stack: native_stack(&object, options),
+            extra,
+            stack: if options.native_stack_is_computed { ByteSize::new(computed) } else { options.native_stack },
+            handler_stack: options.handler_stack,
+            exception_frame: target.exception_frame(),
             entry,
             instantiate: Some(object.instantiate.clone()),
             gate: options.gate,
             keep: keep(&object, options.gate),
             imports: object.imports.iter().map(|import| import.symbol.clone()).collect(),
             windows: (0u32..).zip(&object.memories).map(|(index, memory)| self.window(index, memory)).collect(),
-            ..dissolve_image::Options::new(Runtime::Image.archive(target.triple())?)
+            ..dissolve_image::Options::new(runtime)
         };
         let image = dissolve_image::link(&[&object.bytes], board, &image_options, linker::run)
             .map_err(|error| explain_imports(error, &object))?;
@@ -366,7 +374,7 @@ impl Program {
         let entries = Entries::new(self.interface.as_ref(), &object);
         let memories = self.interface.iter().flat_map(|interface| &interface.memories);
         let components = memories.map(|memory| memory.component.clone()).collect();
-        Ok(Firmware { image, object, target, entries, components })
+        Ok(Firmware { image, object, native_stack, target, entries, components })
     }
 
     /// The symbol of the function to call at boot.
@@ -406,18 +414,6 @@ impl Program {
 /// The name of a memory in reports: its component, or `memory N` if that is not known.
 fn memory_name(component: Option<&String>, index: usize) -> String {
     component.cloned().unwrap_or_else(|| format!("memory {index}"))
-}
-
-/// Bytes of native stack below the deepest call, for the runtime's own functions, of which the allocator needs most (about
-/// 300 on a Cortex-M0), and for the frame of an exception (at most 108, on a Cortex-M4F).
-const RUNTIME_STACK: u64 = 512;
-
-/// The size of the native stack on which calls run.
-fn native_stack(object: &Object, options: &BuildOptions) -> ByteSize {
-    match options.native_stack_is_computed {
-        true => ByteSize::new(object.native_stack.budget(options.native_stack.bytes(), RUNTIME_STACK)),
-        false => options.native_stack,
-    }
 }
 
 /// Explains a link error by the program's imports, if an undefined symbol is one of them.

@@ -274,7 +274,7 @@ fn ram_is_laid_out_from_the_call_stack_up() {
 #[test]
 fn stacks_are_whole_double_words() {
     let files = Files::new();
-    let options = Options { stack: ByteSize::new(1001), handler_stack: ByteSize::new(3), ..files.options() };
+    let options = Options { stack: ByteSize::new(1001), handler_stack: Some(ByteSize::new(3)), ..files.options() };
     let image = link(&[&program(64)], &board(), &options).unwrap();
     assert_eq!(image.report.ram.bytes_of(".call_stack"), 1008);
     assert_eq!(image.report.ram.bytes_of(".handler_stack"), 8);
@@ -386,12 +386,12 @@ fn what_nothing_sets_up_is_refused() {
 #[test]
 fn a_stack_without_room_for_a_call_is_refused() {
     let files = Files::new();
-    for bytes in [0, 255] {
+    for bytes in [0, 191] {
         let options = Options { stack: ByteSize::new(bytes), ..files.options() };
         let error = link(&[&program(64)], &board(), &options).unwrap_err();
         assert!(matches!(error, Error::Stack { bytes: found } if found == bytes), "{error}");
     }
-    link(&[&program(64)], &board(), &Options { stack: ByteSize::new(256), ..files.options() }).unwrap();
+    link(&[&program(64)], &board(), &Options { stack: ByteSize::new(192), ..files.options() }).unwrap();
 }
 
 /// The linker would read a text file as a script, and a name with a dash as an option.

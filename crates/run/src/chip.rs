@@ -29,6 +29,7 @@ use self::symbols::Symbols;
 use crate::{CallError, CoreValue, Instance};
 
 pub use channel::EMULATOR_VARIABLE;
+pub use convention::stack_bytes;
 pub use error::ChipError;
 pub use repeat::RepeatError;
 pub use symbolizer::Symbolizer;
@@ -310,6 +311,45 @@ impl Chip {
         self.symbols.address(symbol)
     }
 
+    /// Reads bytes at a native address.
+    ///
+    /// # Errors
+    ///
+    /// If the chip does not answer.
+    pub fn read_native(&mut self, address: u32, buffer: &mut [u8]) -> Result<(), CallError> {
+        let chunk = self.chunk();
+        let mut at = address;
+        for part in buffer.chunks_mut(chunk) {
+            let length = part.len() as u32;
+            let words = self.request(vec![op::READ, at, length], 0)?;
+            let bytes: Vec<u8> = words.into_iter().flat_map(u32::to_le_bytes).collect();
+            part.copy_from_slice(bytes.get(..part.len()).ok_or(ChipError::Protocol("a short answer"))?);
+            at = at.wrapping_add(length);
+        }
+        Ok(())
+    }
+
+    /// Writes bytes at a native address.
+    ///
+    /// # Errors
+    ///
+    /// If the chip does not answer.
+    pub fn write_native(&mut self, address: u32, bytes: &[u8]) -> Result<(), CallError> {
+        let mut at = address;
+        for part in bytes.chunks(self.chunk()) {
+            let length = part.len() as u32;
+            let mut request = vec![op::WRITE, at, length];
+            request.extend(part.chunks(4).map(|word| {
+                let mut padded = [0; 4];
+                padded[..word.len()].copy_from_slice(word);
+                u32::from_le_bytes(padded)
+            }));
+            self.request(request, 0)?;
+            at = at.wrapping_add(length);
+        }
+        Ok(())
+    }
+
     fn call_address(&mut self, function: u32, registers: &Registers) -> Result<Answer, CallError> {
         self.symbols.call(function);
         let mut request = vec![op::CALL, function];
@@ -463,32 +503,11 @@ impl Instance for Chip {
         else {
             return Ok(());
         };
-        let chunk = self.chunk();
-        let mut at = native;
-        for part in buffer.chunks_mut(chunk) {
-            let length = part.len() as u32;
-            let words = self.request(vec![op::READ, at, length], 0)?;
-            let bytes: Vec<u8> = words.into_iter().flat_map(u32::to_le_bytes).collect();
-            part.copy_from_slice(bytes.get(..part.len()).ok_or(ChipError::Protocol("a short answer"))?);
-            at = at.wrapping_add(length);
-        }
-        Ok(())
+        self.read_native(native, buffer)
     }
 
     fn write(&mut self, memory: MemoryIndex, address: u32, bytes: &[u8]) -> Result<(), CallError> {
         let Some(native) = self.native(memory, address, bytes.len())? else { return Ok(()) };
-        let mut at = native;
-        for part in bytes.chunks(self.chunk()) {
-            let length = part.len() as u32;
-            let mut request = vec![op::WRITE, at, length];
-            request.extend(part.chunks(4).map(|word| {
-                let mut padded = [0; 4];
-                padded[..word.len()].copy_from_slice(word);
-                u32::from_le_bytes(padded)
-            }));
-            self.request(request, 0)?;
-            at = at.wrapping_add(length);
-        }
-        Ok(())
+        self.write_native(native, bytes)
     }
 }

@@ -13,7 +13,7 @@ pub mod wave;
 pub use canonical::InvokeError;
 pub use chip::{
     Arena, ArenaUse, Caller, Chip, ChipError, Constants, EMULATOR_VARIABLE, Export, Global, Memory, ProgramInfo,
-    RepeatError, Symbolizer, Trap,
+    RepeatError, Symbolizer, Trap, stack_bytes,
 };
 pub use core_value::{CallError, CoreValue, Instance};
 pub use value::Value;

@@ -251,6 +251,16 @@ impl Target {
         self.is_thumb1() || matches!(self.architecture(), Architecture::RiscV)
     }
 
+    /// The bytes that the processor itself puts on the stack of the code that an exception interrupts: on Arm a frame of 8 words, or of 26
+    /// with an FPU, and 4 bytes to align it (Armv7-M Architecture Reference Manual, B1.5.7). RISC-V has no such frame.
+    pub const fn exception_frame(self) -> u32 {
+        match (self.architecture(), self.fpu()) {
+            (Architecture::Arm, Fpu::None) => 8 * 4 + 4,
+            (Architecture::Arm, _) => 26 * 4 + 4,
+            _ => 0,
+        }
+    }
+
     /// Returns true if the instruction set is that of Armv6-M.
     pub const fn is_thumb1(self) -> bool {
         matches!(self, Target::CortexM0 | Target::CortexM0Plus)

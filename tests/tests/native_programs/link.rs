@@ -38,22 +38,28 @@ fn build(target: Target, link: Vec<PathBuf>) -> Result<Firmware, Error> {
     program.build(&board_of(target), &BuildOptions { target: Some(target), link, ..BuildOptions::default() })
 }
 
-/// The stack that the runtime's allocator needs is known. The embedder's objects may have another one.
+/// The stack that the runtime's allocator needs is known. That of an allocator of the embedder is not.
 #[test]
 fn an_allocator_of_the_embedder_needs_an_unknown_stack() {
     let text = r#"(module (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
         (memory 1) (func (export "f") (result i32) (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (i32.const 8))))"#;
     let program = Program::load(text.as_bytes(), "guest", Grow::Reject).unwrap();
-    let embedder = Compiled::new(HALF, &["--target=thumbv7m-none-eabi"]);
+    let embedder = |source: &str| Compiled::new(source, &["--target=thumbv7m-none-eabi"]);
+    let (other, allocator) = (embedder(HALF), embedder("void *__cabi_arena_realloc(void) { return 0; }"));
     let stack = |link: Vec<PathBuf>| {
         let options = BuildOptions { link, native_stack_is_computed: true, ..BuildOptions::default() };
         let firmware = program.build(&board_of(Target::CortexM3), &options).unwrap();
-        (firmware.image.report.ram.bytes_of(".call_stack"), firmware.object.native_stack.unknown)
+        (firmware.image.report.ram.bytes_of(".call_stack"), firmware.native_stack.unknown)
     };
-    let (bytes, unknown) = stack(Vec::new());
-    assert!(bytes < 1024 && unknown.is_none(), "{bytes}, {unknown:?}");
-    let (bytes, unknown) = stack(vec![embedder.path()]);
-    assert!(bytes == 2048 && unknown.is_some_and(|why| why.contains("__cabi_arena_realloc")), "{bytes}");
+    for link in [Vec::new(), vec![other.path()]] {
+        let (bytes, unknown) = stack(link);
+        assert!(bytes < 512 && unknown.is_none(), "{bytes}, {unknown:?}");
+    }
+    let main = embedder("void guest_f(void); void __dissolve_main(void) { guest_f(); }");
+    assert_eq!(stack(vec![main.path()]), (2048, Some("`__dissolve_main` is not the program's".to_owned())));
+    let (bytes, unknown) = stack(vec![allocator.path()]);
+    let why = "`arena.0` calls `__cabi_arena_realloc`, which is not the program's";
+    assert_eq!((bytes, unknown.as_deref()), (2048, Some(why)));
 }
 
 #[test]

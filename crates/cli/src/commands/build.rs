@@ -8,7 +8,7 @@ use dissolve_pipeline::interface::Observer;
 use dissolve_pipeline::library::Library;
 use dissolve_pipeline::{BuildOptions, Cache, Program};
 
-use crate::args::{Build, Codegen, Compile, Emit, OnBoard, Plugs};
+use crate::args::{Build, Codegen, Compile, Emit, OnBoard, Plugs, StackSize};
 use crate::{Failure, files, inputs, sizes};
 
 /// `dissolve compile`
@@ -105,7 +105,7 @@ pub fn load(input: &Path, plugs: &Plugs, codegen: &Codegen, observer: &Observer)
         grow: Some(codegen.grow),
         memory: codegen.memory,
         handles: codegen.handles,
-        stack: codegen.stack.map_or(dissolve_pipeline::fuse::DEFAULT_STACK, |stack| stack.bytes()),
+        stack: codegen.stack.bytes().map_or(dissolve_pipeline::fuse::DEFAULT_STACK, |stack| stack.bytes()),
         bind_arena: super::bound_arena(codegen.bind_arena)?,
         heap: codegen.heap.map(|heap| heap.bytes()),
         world: loaded.world.clone(),
@@ -131,8 +131,8 @@ fn options(program: &Program, codegen: &Codegen, observer: &Observer) -> BuildOp
         arena: all.last().map_or(defaults.arena, |arena| arena.size),
         arenas: named.into_iter().filter_map(|arena| Some((arena.name.clone()?, arena.size))).collect(),
         arena_descriptor: codegen.arena_descriptor,
-        stack: codegen.stack.unwrap_or(defaults.stack),
-        stack_is_computed: codegen.stack.is_none(),
+        stack: codegen.stack.bytes().unwrap_or(defaults.stack),
+        stack_is_computed: codegen.stack == StackSize::Auto,
         heap: codegen.heap,
         cache: cache(codegen),
         observer: observer.clone(),
@@ -160,8 +160,9 @@ pub fn on_board(program: &Program, on_board: &OnBoard, codegen: &Codegen, observ
     let options = options(program, codegen, observer);
     BuildOptions {
         target: on_board.target,
-        native_stack: on_board.native_stack.unwrap_or(options.native_stack),
-        native_stack_is_computed: on_board.native_stack.is_none(),
+        native_stack: on_board.native_stack.bytes().unwrap_or(options.native_stack),
+        native_stack_is_computed: on_board.native_stack == StackSize::Auto,
+        handler_stack: on_board.handler_stack.bytes(),
         link: on_board.link.clone(),
         ..options
     }

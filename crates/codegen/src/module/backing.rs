@@ -39,7 +39,7 @@ impl AnalyzedModule<'_> {
     /// options ask for it.
     pub fn stack_budget(&self, memory: MemoryIndex, options: &Options) -> u32 {
         match self.stack_need(memory).filter(|_| options.stack_is_computed) {
-            Some(need) => need.budget(options.stack, 0),
+            Some(need) => need.budget(options.stack),
             None => options.stack,
         }
     }

@@ -4,7 +4,9 @@
 //! a function does anything else with the stack pointer, or a function with a frame is in a cycle of calls, only a part
 //! of the need is known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::hash::Hash;
 
 use dissolve_reach::{CallNode, Calls, Graph as References};
 use dissolve_wasm::{Constant, ExternalIndex, FuncIndex, GlobalIndex};
@@ -33,10 +35,9 @@ impl StackNeed {
         StackNeed { unknown, ..larger }
     }
 
-    /// Returns the bytes of a stack for calls that need this and `more`: exactly that, or at least `least` if only a part
-    /// of the need is known. The stack is a multiple of 16 bytes, which is the alignment of stacks.
-    pub fn budget(&self, least: u32, more: u64) -> u32 {
-        let bytes = u32::try_from((self.bytes + more).next_multiple_of(ALIGN)).unwrap_or(u32::MAX);
+    /// Returns the bytes of a stack for calls that need this: exactly that, or at least `least` if only a part of the need is known. The stack is a multiple of 16 bytes, which is the alignment of stacks.
+    pub fn budget(&self, least: u32) -> u32 {
+        let bytes = u32::try_from(self.bytes.next_multiple_of(ALIGN)).unwrap_or(u32::MAX);
         if self.unknown.is_none() { bytes } else { bytes.max(least) }
     }
 }
@@ -165,8 +166,15 @@ impl Frames {
                     });
                 }
             }
-            if recurs && let Some(node) = members().find(|node| frame(*node).bytes > 0) {
-                unknown.get_or_insert_with(|| format!("`{}` may call itself again", name(module, calls, node)));
+            let framed = members().filter(|node| frame(*node).bytes > 0);
+            if recurs && let Some(node) = framed.min_by_key(|node| name(module, calls, *node)) {
+                unknown.get_or_insert_with(|| {
+                    let inside: BTreeSet<_> = component.iter().map(|node| node.index()).collect();
+                    let callees =
+                        |node| calls.callees(node).filter(|callee| inside.contains(&callee.index())).collect();
+                    let names = cycle(node, callees).into_iter().map(|node| name(module, calls, node));
+                    describe_cycle(names.filter(|name| !name.is_empty()).collect())
+                });
             }
         }
         let nodes = components.iter().flatten().copied().filter(|node| is_run[node.index()]);
@@ -181,6 +189,36 @@ impl Frames {
             next = deepest[node.index()].1;
         }
         need
+    }
+}
+
+/// Returns a shortest path of calls from a node back to it, without its second occurrence. There is one.
+pub fn cycle<N: Copy + Eq + Hash>(first: N, callees: impl Fn(N) -> Vec<N>) -> Vec<N> {
+    let mut callers: HashMap<N, N> = HashMap::new();
+    let mut next = VecDeque::from([first]);
+    while let Some(node) = next.pop_front() {
+        for callee in callees(node) {
+            if let Entry::Vacant(caller) = callers.entry(callee) {
+                caller.insert(node);
+                next.push_back(callee);
+            }
+        }
+    }
+    let mut path = vec![first];
+    let mut last = first;
+    while let Some(&caller) = callers.get(&last).filter(|caller| **caller != first) {
+        path.insert(1, caller);
+        last = caller;
+    }
+    path
+}
+
+/// The reason why a cycle of calls makes a need unknown. `names` are its functions, in the order of calls.
+pub fn describe_cycle(names: Vec<String>) -> String {
+    match &*names {
+        [] => "functions call each other through a table again and again".to_owned(),
+        [name] => format!("`{name}` may call itself again"),
+        [name, ..] => format!("`{name}` may call itself again: {} > {name}", names.join(" > ")),
     }
 }
 

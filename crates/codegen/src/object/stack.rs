@@ -1,9 +1,10 @@
 //! The native stack that calls of an object need: the sizes of the frames that LLVM made, along the deepest path of
-//! calls.
+//! calls. LLVM's IR says what calls through pointers lead to; the object's machine code, which calls LLVM put in.
 
 use std::collections::{HashMap, HashSet};
 
 use dissolve_abi::symbol;
+use dissolve_machine::Callee;
 use inkwell::attributes::AttributeLoc;
 use inkwell::llvm_sys::core::{
     LLVMGetCalledValue, LLVMGetFirstUse, LLVMGetNextUse, LLVMGetNumArgOperands, LLVMGetOperand, LLVMGetUser,
@@ -13,13 +14,13 @@ use inkwell::llvm_sys::prelude::LLVMUseRef;
 use inkwell::module::Module;
 use inkwell::types::AsTypeRef as _;
 use inkwell::values::{AsValueRef as _, CallSiteValue, FunctionValue, InstructionOpcode};
-use petgraph::Direction::Outgoing;
+use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
+use serde::{Deserialize, Serialize};
 
-use crate::Options;
 use crate::emit::attributes::RECURSIVE;
-use crate::module::StackNeed;
+use crate::module::{StackNeed, stack};
 use crate::symbols::Symbols;
 
 /// The most bytes that an argument takes.
@@ -29,20 +30,47 @@ const IN_FRAME: u64 = 448;
 
 /// The functions of the runtime that begin a call, which need no stack.
 const BEGIN: [&str; 4] = [symbol::ENTER, symbol::BEGIN, symbol::CONTINUE, symbol::ON_STACK];
-/// The allocator of arenas. Whoever knows that it is the runtime's, and makes the stack, adds what the runtime needs.
-const ALLOCATOR: [&str; 2] = [symbol::ARENA_REALLOC, symbol::ARENA_REALLOC_IN];
 
-/// The calls of optimized code, by the functions' names.
-pub struct Calls {
-    graph: DiGraph<String, ()>,
-    /// The first, by name, of the functions that are called but not defined in the module; none if there are none.
-    outside: Option<String>,
+/// A function that an object calls and does not define.
+#[derive(Clone, Copy, Debug)]
+pub struct Linked<'a> {
+    /// Its symbol.
+    pub symbol: &'a str,
+    /// True if the program calls it: an import, an allocator. False if LLVM put the call in: a copy of memory, arithmetic.
+    pub is_called: bool,
+}
+
+/// The calls of optimized code, and the frames of its functions on the native stack.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct NativeCalls {
+    graph: DiGraph<Node, ()>,
     /// The functions that trap when they begin without enough stack of the library's own.
     checked: HashSet<NodeIndex>,
-    /// The largest areas of arguments that functions pass, where those may not be part of their frames.
-    arguments: HashMap<NodeIndex, u64>,
-    /// Bytes that each function may need beyond its frame.
-    more: u64,
+}
+
+impl PartialEq for NativeCalls {
+    fn eq(&self, other: &NativeCalls) -> bool {
+        let nodes = |calls: &NativeCalls| calls.graph.node_weights().cloned().collect::<Vec<_>>();
+        let edges = |calls: &NativeCalls| {
+            calls.graph.raw_edges().iter().map(|edge| (edge.source(), edge.target())).collect::<Vec<_>>()
+        };
+        self.checked == other.checked && nodes(self) == nodes(other) && edges(self) == edges(other)
+    }
+}
+
+impl Eq for NativeCalls {}
+
+/// A function, or all functions of a type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Node {
+    /// The function's symbol; empty for all functions of a type.
+    name: String,
+    /// The bytes of stack that it needs for itself.
+    frame: u64,
+    /// True if the object does not define it.
+    is_outside: bool,
+    /// True if the program calls it by its name.
+    is_called: bool,
 }
 
 /// The parts of a stack whose end is guarded by checks, in bytes.
@@ -54,55 +82,46 @@ pub struct BetweenChecks {
     pub checks: u64,
 }
 
-impl Calls {
+impl NativeCalls {
     /// Reads the call graph. A call through a pointer can lead to every function of its type whose address is used.
     ///
-    /// Each function may need `more` bytes beyond its frame. Bindings of a library call functions of `symbols` inside imports, to make room for results.
-    pub fn read(llvm: &Module<'_>, symbols: &Symbols, options: &Options, more: u64) -> Calls {
+    /// Bindings of a library call functions of `symbols` inside imports, to make room for results.
+    pub fn read(llvm: &Module<'_>, symbols: &Symbols) -> NativeCalls {
         let mut graph = DiGraph::new();
         let mut nodes = HashMap::new();
         let mut by_type = HashMap::<_, NodeIndex>::new();
-        let mut outside = None;
         let mut checked = HashSet::new();
-        let mut arguments = HashMap::new();
         for function in llvm.get_functions().filter(|function| !is_intrinsic(*function)) {
-            let node = graph.add_node(name(function));
+            let is_outside = function.count_basic_blocks() == 0;
+            let node = graph.add_node(Node { name: name(function), is_outside, ..Node::default() });
             nodes.insert(function, node);
             if function.get_string_attribute(AttributeLoc::Function, RECURSIVE).is_some() {
                 checked.insert(node);
             }
-            if function.count_basic_blocks() > 0 && is_address_used(function) {
-                let ty =
-                    *by_type.entry(function.get_type().as_type_ref()).or_insert_with(|| graph.add_node(String::new()));
+            if !is_outside && is_address_used(function) {
+                let ty = *by_type
+                    .entry(function.get_type().as_type_ref())
+                    .or_insert_with(|| graph.add_node(Node::default()));
                 graph.add_edge(ty, node, ());
             }
         }
         for (&function, &node) in &nodes {
+            let mut arguments = 0;
             for call in calls(function) {
                 let bytes = u64::from(call.get_called_fn_type().count_param_types()) * ARGUMENT;
                 if bytes > IN_FRAME {
-                    let most = arguments.entry(node).or_insert(0);
-                    *most = bytes.max(*most);
+                    arguments = bytes.max(arguments);
                 }
-                match call.get_called_fn_value() {
-                    Some(callee) if is_intrinsic(callee) => {}
-                    Some(callee) => {
-                        let callee_name = name(callee);
-                        let called = callee_name.as_str();
-                        let is_known =
-                            BEGIN.contains(&called) || options.runtime_allocator && ALLOCATOR.contains(&called);
-                        if callee.count_basic_blocks() == 0 && callee_name != name(function) && !is_known {
-                            let callee = callee_name;
-                            if outside.as_ref().is_none_or(|known| callee < *known) {
-                                outside = Some(callee);
-                            }
-                        }
-                        graph.extend_with_edges(nodes.get(&callee).map(|&callee| (node, callee)));
-                    }
-                    None => graph
-                        .extend_with_edges(by_type.get(&call.get_called_fn_type().as_type_ref()).map(|&ty| (node, ty))),
+                let callee = match call.get_called_fn_value() {
+                    Some(callee) => nodes.get(&callee),
+                    None => by_type.get(&call.get_called_fn_type().as_type_ref()),
+                };
+                if let Some(&callee) = callee {
+                    graph.add_edge(node, callee, ());
+                    graph[callee].is_called = true;
                 }
             }
+            graph[node].frame = arguments;
         }
         let node = |symbol: &String| nodes.get(&llvm.get_function(symbol)?).copied();
         let helpers = symbols.exports.iter().filter_map(|export| node(&export.helper.as_ref()?.inside));
@@ -110,30 +129,66 @@ impl Calls {
         for import in symbols.imports.values().flatten().filter_map(|import| node(&import.symbol)) {
             graph.extend_with_edges(helpers.iter().map(|&helper| (import, helper)));
         }
-        Calls { graph, outside, checked, arguments, more }
+        NativeCalls { graph, checked }
     }
 
-    /// The bytes of stack that a function needs for itself; none for a node that stands for all functions of a type.
-    fn frame(&self, frames: &HashMap<String, u64>, node: NodeIndex) -> u64 {
-        let name = &self.graph[node];
-        let arguments = self.arguments.get(&node).copied().unwrap_or(0);
-        frames.get(name).copied().unwrap_or(0) + arguments + if name.is_empty() { 0 } else { self.more }
+    /// Adds what only the object shows: frames, functions that LLVM has outlined, and calls of functions for which a processor has no
+    /// instruction. `frames` has the sizes of frames by function, each of which may need `more` bytes.
+    pub fn add_object(
+        &mut self,
+        object: &[u8],
+        frames: &HashMap<String, u64>,
+        more: u64,
+    ) -> dissolve_machine::Result<()> {
+        let mut nodes: HashMap<String, NodeIndex> = HashMap::new();
+        for index in self.graph.node_indices() {
+            let node = &mut self.graph[index];
+            if !node.name.is_empty() {
+                node.frame += frames.get(&node.name).copied().unwrap_or(0) + if node.is_outside { 0 } else { more };
+                nodes.insert(node.name.clone(), index);
+            }
+        }
+        let functions = dissolve_machine::functions(object)?;
+        let mut of_functions = Vec::new();
+        for function in &functions {
+            let known = function.names.iter().find_map(|name| nodes.get(name).copied());
+            if let Some(node) = known {
+                self.graph[node].frame += function.around_calls;
+            }
+            let name = || function.names.first().cloned().unwrap_or_default();
+            let outlined = || Node { name: name(), frame: function.frame, ..Node::default() };
+            of_functions.push(known.unwrap_or_else(|| self.graph.add_node(outlined())));
+        }
+        for (function, &node) in functions.iter().zip(&of_functions) {
+            for callee in &function.calls {
+                let callee = match callee {
+                    Callee::Here(index) => of_functions[*index],
+                    Callee::Elsewhere(symbol) => *nodes.entry(symbol.clone()).or_insert_with(|| {
+                        self.graph.add_node(Node { name: symbol.clone(), is_outside: true, ..Node::default() })
+                    }),
+                };
+                // Calls that LLVM's IR shows are there; among them are calls of a function by itself.
+                if callee != node {
+                    self.graph.update_edge(node, callee, ());
+                }
+            }
+        }
+        Ok(())
     }
 
-    /// Returns what lies between the checks of a stack, or a function that calls can lead back to without one. `frames` has the frame
-    /// sizes by function.
-    pub fn between_checks(&self, frames: &HashMap<String, u64>) -> Result<BetweenChecks, String> {
+    /// Returns what lies between the checks of a stack, or a function that calls can lead back to without one.
+    pub fn between_checks(&self) -> Result<BetweenChecks, String> {
         // Without what the functions that check call, there is no cycle.
         let callees = |node: NodeIndex| self.graph.neighbors_directed(node, Outgoing);
         let unchecked = self.graph.filter_map(
-            |_, name| Some(name),
+            |_, node| Some(&node.name),
             |edge, ()| {
                 let (caller, _) = self.graph.edge_endpoints(edge)?;
                 (!self.checked.contains(&caller)).then_some(())
             },
         );
         let of = |component: &Vec<NodeIndex>| {
-            component.iter().map(|&node| &self.graph[node]).find(|name| !name.is_empty()).cloned()
+            component.iter().map(|&node| &self.graph[node].name).find(|name| !name.is_empty()).cloned()
         };
         let is_cycle =
             |component: &&Vec<NodeIndex>| component.len() > 1 || unchecked.contains_edge(component[0], component[0]);
@@ -142,52 +197,84 @@ impl Calls {
         let mut deepest = vec![0; self.graph.node_count()];
         for &node in order.iter().rev() {
             let below = unchecked.neighbors_directed(node, Outgoing).map(|callee| deepest[callee.index()]).max();
-            deepest[node.index()] = self.frame(frames, node) + below.unwrap_or(0);
+            deepest[node.index()] = self.graph[node].frame + below.unwrap_or(0);
         }
         // The frame counts on both sides of the check: LLVM may make it after the check.
         let after = |&node: &NodeIndex| {
             let below = callees(node).map(|callee| deepest[callee.index()]).max();
-            self.frame(frames, node) + below.unwrap_or(0)
+            self.graph[node].frame + below.unwrap_or(0)
         };
         let checks = self.checked.iter().map(after).max().unwrap_or(0);
         Ok(BetweenChecks { begin: deepest.into_iter().max().unwrap_or(0), checks })
     }
 
-    /// Returns the need. `frames` has the frame sizes by function.
-    pub fn need(&self, frames: &HashMap<String, u64>) -> StackNeed {
-        let frame = |node: NodeIndex| self.frame(frames, node);
-        let mut deepest: Vec<(u64, Option<NodeIndex>)> = vec![(0, None); self.graph.node_count()];
+    /// Returns the stack that calls of the object need. `linked` gives the bytes that a function needs with which the object is linked; none
+    /// if that is not known.
+    pub fn need(&self, linked: impl Fn(Linked<'_>) -> Option<u64>) -> StackNeed {
         let mut unknown = None;
+        let mut frames = vec![0; self.graph.node_count()];
+        for index in self.graph.node_indices() {
+            let node = &self.graph[index];
+            let is_linked = node.is_outside && !BEGIN.contains(&node.name.as_str());
+            let callers = || self.graph.neighbors_directed(index, Incoming);
+            frames[index.index()] = match linked(Linked { symbol: &node.name, is_called: node.is_called }) {
+                _ if !is_linked => node.frame,
+                Some(bytes) => bytes,
+                None => {
+                    // A helper of bindings has callers, though nobody calls the import.
+                    let caller = callers().map(|caller| readable(&self.graph[caller].name)).min();
+                    if let Some(caller) = caller {
+                        let reason = format!("`{caller}` calls `{}`, which is not the program's", node.name);
+                        unknown = unknown.filter(|known| *known < reason).or(Some(reason));
+                    }
+                    0
+                }
+            };
+        }
+        let mut deepest: Vec<(u64, Option<NodeIndex>)> = vec![(0, None); self.graph.node_count()];
+        let mut cycles = Vec::new();
         // The components come callees first.
         for component in kosaraju_scc(&self.graph) {
             let callees = component.iter().flat_map(|&node| self.graph.neighbors_directed(node, Outgoing));
             let below = callees.max_by_key(|callee| deepest[callee.index()].0);
             let below = below.filter(|callee| deepest[callee.index()].0 > 0);
-            let own: u64 = component.iter().map(|&node| frame(node)).sum();
+            let own: u64 = component.iter().map(|node| frames[node.index()]).sum();
             let bytes = own + below.map_or(0, |below| deepest[below.index()].0);
             for &node in &component {
                 deepest[node.index()] = (bytes, below);
             }
             if component.len() > 1 || self.graph.contains_edge(component[0], component[0]) {
-                let of = component.iter().map(|&node| &self.graph[node]).filter(|name| !name.is_empty()).min();
-                unknown = unknown.or_else(|| of.map(|name| format!("`{}` may call itself again", readable(name))));
+                cycles.extend(self.cycle(&component));
             }
         }
-        let first = self.graph.node_indices().max_by_key(|node| deepest[node.index()].0);
-        let outside = || self.outside.as_ref().map(|name| format!("`{name}` is not the program's"));
+        let inside = self.graph.node_indices().filter(|node| !self.graph[*node].is_outside);
+        let first = inside.max_by_key(|node| deepest[node.index()].0);
         let mut need = StackNeed {
             bytes: first.map_or(0, |first| deepest[first.index()].0),
             path: Vec::new(),
-            unknown: unknown.or_else(outside),
+            unknown: cycles.into_iter().min().or(unknown),
         };
         let mut next = first;
         while let Some(node) = next {
-            if frame(node) > 0 {
-                need.path.push(readable(&self.graph[node]));
+            if frames[node.index()] > 0 {
+                need.path.push(readable(&self.graph[node].name));
             }
             next = deepest[node.index()].1;
         }
         need
+    }
+
+    /// Describes a shortest cycle of calls in a strongly connected component; none if no function is in it.
+    fn cycle(&self, component: &[NodeIndex]) -> Option<String> {
+        let named = component.iter().copied().filter(|node| !self.graph[*node].name.is_empty());
+        let first = named.min_by_key(|node| readable(&self.graph[*node].name))?;
+        let callees = |node| {
+            let callees = self.graph.neighbors_directed(node, Outgoing);
+            callees.filter(|callee| component.contains(callee)).collect::<Vec<_>>()
+        };
+        let cycle = stack::cycle(first, callees);
+        let names = cycle.into_iter().map(|node| readable(&self.graph[node].name));
+        Some(stack::describe_cycle(names.filter(|name| !name.is_empty()).collect()))
     }
 }
 

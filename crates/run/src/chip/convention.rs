@@ -2,7 +2,7 @@
 //!
 //! Procedure Call Standard for the Arm Architecture, 6.5 and 7.1; RISC-V ELF psABI, 2.1 and 2.2.
 
-use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS};
+use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, STACK_ALIGNMENT};
 use dissolve_targets::{Abi, CoreFuncType, CoreType};
 
 use crate::CoreValue;
@@ -91,6 +91,19 @@ fn size_of(ty: CoreType) -> u32 {
 /// The alignment of a value in bytes: a vector is aligned like a word.
 fn alignment_of(ty: CoreType) -> u32 {
     if ty == CoreType::V128 { 4 } else { size_of(ty) }
+}
+
+/// The bytes at the top of the native stack that a host fills for a call through the gate: arguments, vectors, and room for results. The
+/// convention is that of a chip; on a host nothing is called through the gate.
+pub fn stack_bytes(abi: Abi, ty: &CoreFuncType) -> u32 {
+    let Some(convention) = Convention::of(abi) else { return 0 };
+    let by_address = |ty: &CoreType| if *ty == CoreType::V128 { CoreType::I32 } else { *ty };
+    let arguments: Vec<_> = ty.params.iter().map(|ty| CoreValue::from_bits(by_address(ty), 0)).collect();
+    let structure = Structure::of(ty);
+    let words = convention.assign(structure.as_ref().map(|_| 0), &arguments).stack.len() as u32;
+    let vectors = ty.params.iter().filter(|ty| **ty == CoreType::V128).count() as u32;
+    let behind = structure.map_or(0, |structure| structure.size) + vectors * size_of(CoreType::V128);
+    (words.next_multiple_of(2) * 4 + behind).next_multiple_of(STACK_ALIGNMENT)
 }
 
 /// The C structure of a function's results.
@@ -214,6 +227,19 @@ mod tests {
 
     fn core(registers: &[u32]) -> [u32; CORE_REGISTERS] {
         std::array::from_fn(|register| registers.get(register).copied().unwrap_or(0))
+    }
+
+    #[test]
+    fn a_host_fills_the_stack_with_what_registers_do_not_hold() {
+        use dissolve_targets::CoreType;
+        let bytes = |params: &[CoreType], results: &[CoreType]| {
+            stack_bytes(Abi::Aapcs, &CoreFuncType { params: params.to_vec(), results: results.to_vec() })
+        };
+        assert_eq!(bytes(&[CoreType::I32; 4], &[CoreType::I64]), 0);
+        assert_eq!(bytes(&[CoreType::I32; 5], &[]), 16);
+        // The address of the results takes a register: two words of arguments, then four of results.
+        assert_eq!(bytes(&[CoreType::I32; 5], &[CoreType::I32; 4]), 32);
+        assert_eq!(bytes(&[CoreType::V128; 2], &[CoreType::V128]), 48);
     }
 
     #[test]

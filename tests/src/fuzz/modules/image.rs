@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use dissolve_abi::TrapKind;
 use dissolve_pipeline::boards::Board;
-use dissolve_pipeline::codegen::{Bounds, Object};
+use dissolve_pipeline::codegen::{Bounds, Object, StackNeed};
 use dissolve_pipeline::image;
 use dissolve_pipeline::run::{CallError, Chip, CoreValue, Instance as _};
 use dissolve_pipeline::targets::{ByteSize, Grow, Target};
@@ -87,8 +87,14 @@ impl<'a> Batch<'a> {
             ..image::Options::new(runtime.map_err(|error| error.to_string())?)
         };
         let image = image::link(&objects, board, &options, linker::run).map_err(|error| format!("linking: {error}"))?;
-        let firmware =
-            Firmware { image, object, target, entries: dissolve_pipeline::Entries::default(), components: Vec::new() };
+        let firmware = Firmware {
+            image,
+            object,
+            native_stack: StackNeed::default(),
+            target,
+            entries: dissolve_pipeline::Entries::default(),
+            components: Vec::new(),
+        };
         precompiled::check(&firmware)?;
         let chip = firmware.boot(board, TIMEOUT).map_err(|error| error.to_string())?;
         Ok(Batch { cases, chip })
