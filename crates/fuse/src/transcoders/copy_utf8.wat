@@ -14,6 +14,13 @@
       (block $invalid
         (loop $next
           (br_if $done (i32.eq (local.get $src) (local.get $end)))
+          ;; Four bytes of ASCII at once.
+          (if (i32.gt_u (i32.sub (local.get $end) (local.get $src)) (i32.const 3))
+            (then
+              (if (i32.eqz (i32.and (i32.load $from align=1 (local.get $src)) (i32.const 0x80808080)))
+                (then
+                  (local.set $src (i32.add (local.get $src) (i32.const 4)))
+                  (br $next)))))
           ;; Signed, so that a byte below zero is not ASCII.
           (br_if $next
             (i32.ge_s

@@ -45,6 +45,25 @@
           local.get 3
           i32.eq
           br_if 2 (;@1;)
+          local.get 3
+          local.get 0
+          i32.sub
+          i32.const 3
+          i32.gt_u
+          if ;; label = @4
+            local.get 0
+            i32.load $app::memory align=1
+            i32.const -2139062144
+            i32.and
+            i32.eqz
+            if ;; label = @5
+              local.get 0
+              i32.const 4
+              i32.add
+              local.set 0
+              br 2 (;@3;)
+            end
+          end
           local.get 0
           local.get 0
           i32.const 1
@@ -526,7 +545,7 @@
 ;; module 2: `m` of `case`
 ;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
 ;; functions: [{"m":[0,65,[]]},{"m":[0,71,[]]},"g","g","g",{"s":0},{"m":[1,46,[]]},{"m":[2,96,[]]},"g","g","g","g"]
-;; trap at 0xb1: invalid utf-8, Unknown
-;; trap at 0xd2: string content out-of-bounds, Parameter(1)
-;; trap at 0xe1: string content out-of-bounds, Parameter(1)
-;; trap at 0x101: string content out-of-bounds, Parameter(1)
+;; trap at 0xd6: invalid utf-8, Unknown
+;; trap at 0xf7: string content out-of-bounds, Parameter(1)
+;; trap at 0x106: string content out-of-bounds, Parameter(1)
+;; trap at 0x126: string content out-of-bounds, Parameter(1)

@@ -53,6 +53,25 @@
           local.get 3
           i32.eq
           br_if 2 (;@1;)
+          local.get 3
+          local.get 0
+          i32.sub
+          i32.const 3
+          i32.gt_u
+          if ;; label = @4
+            local.get 0
+            i32.load align=1
+            i32.const -2139062144
+            i32.and
+            i32.eqz
+            if ;; label = @5
+              local.get 0
+              i32.const 4
+              i32.add
+              local.set 0
+              br 2 (;@3;)
+            end
+          end
           local.get 0
           local.get 0
           i32.const 1
@@ -252,11 +271,11 @@
 ;; module 2: `m` of `app`
 ;; seam 0: {"function":"f","caller":"app","callee":"lib"}
 ;; functions: [{"m":[0,64,[]]},{"m":[0,71,[]]},{"m":[1,63,[]]},"g","g","g","g","g",{"s":0},{"m":[2,64,[[13,-1]]]}]
-;; trap at 0xce: invalid utf-8, Unknown
-;; trap at 0xf1: unaligned pointer, Result
-;; trap at 0x104: out of bounds memory access, Result
-;; trap at 0x10f: unaligned pointer, Result
-;; trap at 0x122: out of bounds memory access, Result
-;; trap at 0x144: string content out-of-bounds, Result
-;; trap at 0x153: string content out-of-bounds, Result
-;; trap at 0x179: string content out-of-bounds, Result
+;; trap at 0xf2: invalid utf-8, Unknown
+;; trap at 0x115: unaligned pointer, Result
+;; trap at 0x128: out of bounds memory access, Result
+;; trap at 0x133: unaligned pointer, Result
+;; trap at 0x146: out of bounds memory access, Result
+;; trap at 0x168: string content out-of-bounds, Result
+;; trap at 0x177: string content out-of-bounds, Result
+;; trap at 0x19d: string content out-of-bounds, Result

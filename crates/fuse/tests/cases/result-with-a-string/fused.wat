@@ -48,6 +48,25 @@
           local.get 3
           i32.eq
           br_if 2 (;@1;)
+          local.get 3
+          local.get 0
+          i32.sub
+          i32.const 3
+          i32.gt_u
+          if ;; label = @4
+            local.get 0
+            i32.load align=1
+            i32.const -2139062144
+            i32.and
+            i32.eqz
+            if ;; label = @5
+              local.get 0
+              i32.const 4
+              i32.add
+              local.set 0
+              br 2 (;@3;)
+            end
+          end
           local.get 0
           local.get 0
           i32.const 1
@@ -274,12 +293,12 @@
 ;; module 2: `m` of `app`
 ;; seam 0: {"function":"f","caller":"app","callee":"lib"}
 ;; functions: [{"m":[0,44,[]]},{"m":[1,63,[]]},"g","g","g","g","g","g",{"s":0},{"m":[2,64,[[13,-1]]]}]
-;; trap at 0xc7: invalid utf-8, Unknown
-;; trap at 0xee: unaligned pointer, Result
-;; trap at 0x101: out of bounds memory access, Result
-;; trap at 0x10c: unaligned pointer, Result
-;; trap at 0x11f: out of bounds memory access, Result
-;; trap at 0x136: invalid variant discriminant, Result
-;; trap at 0x160: string content out-of-bounds, Result
-;; trap at 0x16f: string content out-of-bounds, Result
-;; trap at 0x195: string content out-of-bounds, Result
+;; trap at 0xeb: invalid utf-8, Unknown
+;; trap at 0x112: unaligned pointer, Result
+;; trap at 0x125: out of bounds memory access, Result
+;; trap at 0x130: unaligned pointer, Result
+;; trap at 0x143: out of bounds memory access, Result
+;; trap at 0x15a: invalid variant discriminant, Result
+;; trap at 0x184: string content out-of-bounds, Result
+;; trap at 0x193: string content out-of-bounds, Result
+;; trap at 0x1b9: string content out-of-bounds, Result

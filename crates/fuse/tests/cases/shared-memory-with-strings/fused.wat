@@ -50,6 +50,25 @@
           local.get 3
           i32.eq
           br_if 2 (;@1;)
+          local.get 3
+          local.get 0
+          i32.sub
+          i32.const 3
+          i32.gt_u
+          if ;; label = @4
+            local.get 0
+            i32.load offset=65536 align=1
+            i32.const -2139062144
+            i32.and
+            i32.eqz
+            if ;; label = @5
+              local.get 0
+              i32.const 4
+              i32.add
+              local.set 0
+              br 2 (;@3;)
+            end
+          end
           local.get 0
           local.get 0
           i32.const 1
@@ -217,8 +236,8 @@
 ;; module 1: `m` of `app`
 ;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
 ;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g",{"s":0},{"m":[1,66,[]]},"g"]
-;; trap at 0xcb: invalid utf-8, Unknown
-;; trap at 0xec: string content out-of-bounds, Parameter(1)
-;; trap at 0xfb: string content out-of-bounds, Parameter(1)
-;; trap at 0x11d: string content out-of-bounds, Parameter(1)
-;; trap at 0x155: out of bounds memory access, Unknown
+;; trap at 0xf1: invalid utf-8, Unknown
+;; trap at 0x112: string content out-of-bounds, Parameter(1)
+;; trap at 0x121: string content out-of-bounds, Parameter(1)
+;; trap at 0x143: string content out-of-bounds, Parameter(1)
+;; trap at 0x17b: out of bounds memory access, Unknown

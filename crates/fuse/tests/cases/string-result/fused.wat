@@ -48,6 +48,25 @@
           local.get 3
           i32.eq
           br_if 2 (;@1;)
+          local.get 3
+          local.get 0
+          i32.sub
+          i32.const 3
+          i32.gt_u
+          if ;; label = @4
+            local.get 0
+            i32.load align=1
+            i32.const -2139062144
+            i32.and
+            i32.eqz
+            if ;; label = @5
+              local.get 0
+              i32.const 4
+              i32.add
+              local.set 0
+              br 2 (;@3;)
+            end
+          end
           local.get 0
           local.get 0
           i32.const 1
@@ -247,11 +266,11 @@
 ;; module 2: `m` of `app`
 ;; seam 0: {"function":"f","caller":"app","callee":"lib"}
 ;; functions: [{"m":[0,44,[]]},{"m":[1,63,[]]},"g","g","g","g","g",{"s":0},{"m":[2,64,[[13,-1]]]}]
-;; trap at 0xc7: invalid utf-8, Unknown
-;; trap at 0xea: unaligned pointer, Result
-;; trap at 0xfd: out of bounds memory access, Result
-;; trap at 0x108: unaligned pointer, Result
-;; trap at 0x11b: out of bounds memory access, Result
-;; trap at 0x13d: string content out-of-bounds, Result
-;; trap at 0x14c: string content out-of-bounds, Result
-;; trap at 0x172: string content out-of-bounds, Result
+;; trap at 0xeb: invalid utf-8, Unknown
+;; trap at 0x10e: unaligned pointer, Result
+;; trap at 0x121: out of bounds memory access, Result
+;; trap at 0x12c: unaligned pointer, Result
+;; trap at 0x13f: out of bounds memory access, Result
+;; trap at 0x161: string content out-of-bounds, Result
+;; trap at 0x170: string content out-of-bounds, Result
+;; trap at 0x196: string content out-of-bounds, Result

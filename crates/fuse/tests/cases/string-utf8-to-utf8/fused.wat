@@ -50,6 +50,25 @@
           local.get 3
           i32.eq
           br_if 2 (;@1;)
+          local.get 3
+          local.get 0
+          i32.sub
+          i32.const 3
+          i32.gt_u
+          if ;; label = @4
+            local.get 0
+            i32.load $app::memory align=1
+            i32.const -2139062144
+            i32.and
+            i32.eqz
+            if ;; label = @5
+              local.get 0
+              i32.const 4
+              i32.add
+              local.set 0
+              br 2 (;@3;)
+            end
+          end
           local.get 0
           local.get 0
           i32.const 1
@@ -190,7 +209,7 @@
 ;; module 1: `m` of `app`
 ;; seam 0: {"function":"f","caller":"app","callee":"lib","params":[["s",2]]}
 ;; functions: [{"m":[0,74,[]]},{"m":[0,104,[]]},"g","g","g",{"s":0},{"m":[1,66,[]]}]
-;; trap at 0xc9: invalid utf-8, Unknown
-;; trap at 0xea: string content out-of-bounds, Parameter(1)
-;; trap at 0xf9: string content out-of-bounds, Parameter(1)
-;; trap at 0x119: string content out-of-bounds, Parameter(1)
+;; trap at 0xee: invalid utf-8, Unknown
+;; trap at 0x10f: string content out-of-bounds, Parameter(1)
+;; trap at 0x11e: string content out-of-bounds, Parameter(1)
+;; trap at 0x13e: string content out-of-bounds, Parameter(1)
