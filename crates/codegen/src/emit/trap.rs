@@ -9,7 +9,7 @@ use inkwell::basic_block::BasicBlock;
 use inkwell::values::IntValue;
 
 use super::writer::FunctionWriter;
-use crate::{Error, Traps};
+use crate::{Error, TrapOrder, Traps};
 
 impl<'c> FunctionWriter<'c, '_> {
     /// Traps if `condition` is true; continues in a new block.
@@ -49,10 +49,15 @@ impl<'c> FunctionWriter<'c, '_> {
             (Architecture::X86_64, _) => format!("movl $${code}, %edi\ncall {RAISE_HERE} # {offset:#x}"),
             (Architecture::Aarch64, _) => format!("mov w0, #{code}\nbl {RAISE_HERE} // {offset:#x}"),
         };
-        // Values stored before a trap must be in memory for a debugger or a handler.
-        let clobbers = "~{memory}".to_owned();
+        // Values stored before a trap must be in memory for a debugger or a handler, unless nobody reads memory then.
+        let is_early = self.options.trap_order == TrapOrder::Early;
+        let clobbers = if is_early { "" } else { "~{memory}" }.to_owned();
         let assembly = self.context.create_inline_asm(ty, instruction, clobbers, true, false, None, false);
         let call = self.builder.build_indirect_call(ty, assembly, &[], "")?;
+        if is_early {
+            let kind = Attribute::get_named_enum_kind_id("memory");
+            call.add_attribute(AttributeLoc::Function, self.context.create_enum_attribute(kind, 0));
+        }
         for name in ["noreturn", "cold", "nounwind"] {
             let kind = Attribute::get_named_enum_kind_id(name);
             call.add_attribute(AttributeLoc::Function, self.context.create_enum_attribute(kind, 0));

@@ -33,7 +33,7 @@ return:                                           ; preds = %6
   ret void, !dbg !8
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x5b */", "~{memory}"() #3, !dbg !7
+  call void asm sideeffect "udf #1 /* 0x5b */", ""() #3, !dbg !7
   unreachable, !dbg !7
 
 6:                                                ; preds = %start
@@ -69,7 +69,7 @@ return:                                           ; preds = %10
   ret i32 %4, !dbg !14
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x76 */", "~{memory}"() #3, !dbg !13
+  call void asm sideeffect "udf #1 /* 0x76 */", ""() #3, !dbg !13
   unreachable, !dbg !13
 
 5:                                                ; preds = %start
@@ -82,7 +82,7 @@ trap:                                             ; preds = %start
   br i1 %9, label %trap1, label %10, !dbg !16
 
 trap1:                                            ; preds = %5
-  call void asm sideeffect "udf #1 /* 0x7d */", "~{memory}"() #3, !dbg !16
+  call void asm sideeffect "udf #1 /* 0x7d */", ""() #3, !dbg !16
   unreachable, !dbg !16
 
 10:                                               ; preds = %5
@@ -114,7 +114,7 @@ return:                                           ; preds = %end
   ret i32 %4, !dbg !21
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x8b */", "~{memory}"() #3, !dbg !20
+  call void asm sideeffect "udf #1 /* 0x8b */", ""() #3, !dbg !20
   unreachable, !dbg !20
 
 5:                                                ; preds = %start
@@ -139,7 +139,7 @@ end:                                              ; preds = %19, %15
   br label %return, !dbg !21
 
 trap1:                                            ; preds = %then
-  call void asm sideeffect "udf #1 /* 0x92 */", "~{memory}"() #3, !dbg !23
+  call void asm sideeffect "udf #1 /* 0x92 */", ""() #3, !dbg !23
   unreachable, !dbg !23
 
 15:                                               ; preds = %then
@@ -149,7 +149,7 @@ trap1:                                            ; preds = %then
   br label %end, !dbg !25
 
 trap2:                                            ; preds = %else
-  call void asm sideeffect "udf #1 /* 0x98 */", "~{memory}"() #3, !dbg !24
+  call void asm sideeffect "udf #1 /* 0x98 */", ""() #3, !dbg !24
   unreachable, !dbg !24
 
 19:                                               ; preds = %else
@@ -187,7 +187,7 @@ end:                                              ; preds = %23
   br label %return, !dbg !29
 
 trap:                                             ; preds = %loop
-  call void asm sideeffect "udf #1 /* 0xa7 */", "~{memory}"() #3, !dbg !32
+  call void asm sideeffect "udf #1 /* 0xa7 */", ""() #3, !dbg !32
   unreachable, !dbg !32
 
 9:                                                ; preds = %loop
@@ -249,7 +249,7 @@ declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immar
 attributes #0 = { "no-builtins" }
 attributes #1 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 attributes #2 = { nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #3 = { cold noreturn nounwind }
+attributes #3 = { cold noreturn nounwind memory(none) }
 
 !llvm.module.flags = !{!0, !1}
 !llvm.dbg.cu = !{!2}

@@ -33,7 +33,7 @@ return:                                           ; preds = %5
   ret void, !dbg !11
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x3c */", "~{memory}"() #2, !dbg !10
+  call void asm sideeffect "udf #1 /* 0x3c */", ""() #2, !dbg !10
   unreachable, !dbg !10
 
 5:                                                ; preds = %start
@@ -61,7 +61,7 @@ declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immar
 
 attributes #0 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 attributes #1 = { nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #2 = { cold noreturn nounwind }
+attributes #2 = { cold noreturn nounwind memory(none) }
 
 !llvm.module.flags = !{!0, !1}
 !llvm.dbg.cu = !{!2}

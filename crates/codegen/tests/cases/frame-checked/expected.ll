@@ -62,7 +62,7 @@ end:                                              ; preds = %19
   br i1 %17, label %trap1, label %20, !dbg !19
 
 trap:                                             ; preds = %start
-  call void asm sideeffect "udf #1 /* 0x80 */", "~{memory}"() #3, !dbg !9
+  call void asm sideeffect "udf #1 /* 0x80 */", ""() #3, !dbg !9
   unreachable, !dbg !9
 
 18:                                               ; preds = %start
@@ -72,7 +72,7 @@ trap:                                             ; preds = %start
   br label %end, !dbg !20
 
 trap1:                                            ; preds = %end
-  call void asm sideeffect "udf #1 /* 0x9d */", "~{memory}"() #3, !dbg !19
+  call void asm sideeffect "udf #1 /* 0x9d */", ""() #3, !dbg !19
   unreachable, !dbg !19
 
 20:                                               ; preds = %end
@@ -133,7 +133,7 @@ declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immar
 attributes #0 = { "no-builtins" }
 attributes #1 = { nounwind optsize "no-builtins" "warn-stack-size"="0" }
 attributes #2 = { nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #3 = { cold noreturn nounwind }
+attributes #3 = { cold noreturn nounwind memory(none) }
 
 !llvm.module.flags = !{!0, !1}
 !llvm.dbg.cu = !{!2}
