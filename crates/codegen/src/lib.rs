@@ -223,7 +223,7 @@ fn memory_symbol(
         absolute: module.numbers.are_absolute(index),
         constants: Some(module.numbers.constants(index)).filter(|&size| size > 0).map(|size| ConstantsSymbol {
             symbol: object.constants(index),
-            low: (!module.numbers.are_absolute(index)).then_some(module::FIRST_CONSTANT),
+            low: (!module.numbers.are_absolute(index)).then(|| module.numbers.first_constant(index, &window)),
             size,
         }),
         size: window.initial.map(|_| object.memory_size(index)),

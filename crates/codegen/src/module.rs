@@ -27,13 +27,15 @@ mod harmless;
 mod names;
 mod numbers;
 mod objects;
+mod origins;
 mod scan;
 pub mod stack;
 
 pub use backing::ALIGN;
 pub use harmless::is_computation;
-pub use numbers::{FIRST_CONSTANT, NULL, Numbers, Place, Word};
+pub use numbers::{NULL, Numbers, Place, Word};
 pub use objects::Statics;
+pub use origins::{Origins, Part};
 pub use scan::TailCalls;
 use stack::Frames;
 pub use stack::StackNeed;
@@ -71,6 +73,8 @@ pub struct AnalyzedModule<'a> {
     pub objects: Objects,
     /// The memories whose places have other numbers than in the module. All layouts and values of globals have these numbers.
     pub numbers: Numbers,
+    /// The part of memory that each read finds.
+    pub origins: Origins,
     /// The memories that hold statics only.
     pub statics: SecondaryMap<MemoryIndex, Option<Statics>>,
     /// The language that the module was written in.
@@ -198,6 +202,7 @@ impl<'a> AnalyzedModule<'a> {
         module.steady_pointers = frames.steady(&module);
         module.scan_bodies(&graph, options)?;
         module.take_objects(objects)?;
+        module.find_origins(&graph, options)?;
         module.renumber(options)?;
         module.recursion = calls.recursion();
         options.observer.left("compile, read", bytes.len());

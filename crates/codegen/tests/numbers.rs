@@ -71,8 +71,8 @@ fn constants_stay_in_flash_where_reads_find_them() {
     }
 }
 
-/// A window is aligned to 16 bytes: native addresses of statics with a larger alignment would not have it. A window that reaches the
-/// first constant's number would hide it.
+/// A window is aligned to 16 bytes: native addresses of statics with a larger alignment would not have it. No target has a window of
+/// 16 MiB, with which the numbers of constants would be large.
 #[test]
 fn what_native_addresses_and_constants_cannot_do_is_left_out() {
     for options in options() {
@@ -83,6 +83,118 @@ fn what_native_addresses_and_constants_cannot_do_is_left_out() {
         let large = Options { arena: 1 << 24, ..options };
         assert_eq!(numbers(record(), &large).1, None, "{large:?}");
     }
+}
+
+/// The number of reads that may find the window or constants, in a module whose only function with an export, `f`, has this body. Its
+/// parameter can be any number; `$table` is the address of a constant, and `$state` that of a variable.
+fn reads_of_either(functions: &str) -> usize {
+    let text = format!(
+        r#"(module
+          (import "env" "get" (func $get (result i32)))
+          (memory 2)
+          (global $__stack_pointer (mut i32) (i32.const 65536))
+          (global (export "__heap_base") i32 (i32.const 65568))
+          (global (export "__data_end") i32 (i32.const 65568))
+          (data (i32.const 65536) "constants")
+          (data (i32.const 65552) "\04\00\01\00")
+          {})"#,
+        functions.replace("$table", "(i32.const 65536)").replace("$state", "(i32.const 65552)")
+    );
+    let mut module = wat::parse_str(text).unwrap();
+    let bodies = wasmparser::Parser::new(0).parse_all(&module).filter_map(|payload| match payload.unwrap() {
+        wasmparser::Payload::CodeSectionEntry(body) => Some(body),
+        _ => None,
+    });
+    // Every function comes after the import.
+    let bodies: Vec<Vec<_>> = bodies
+        .map(|body| body.get_operators_reader().unwrap().into_iter().collect::<Result<_, _>>().unwrap())
+        .collect();
+    let places = |value: i32| {
+        let held = bodies.iter().zip(1..).map(move |(operators, function)| {
+            let is_held = |operator: &wasmparser::Operator<'_>| {
+                matches!(operator, wasmparser::Operator::I32Const { value: held } if *held == value)
+            };
+            let ordinals = operators.iter().zip(0..).filter(|(operator, _)| is_held(operator)).map(|(_, ordinal)| ordinal);
+            (FuncIndex::from_u32(function), ordinals.collect())
+        });
+        AddressPlaces { code: held.collect(), data: Vec::new() }
+    };
+    let constants = dissolve_interface::Constants { range: 65536..65552, places: places(65536) };
+    let record = Relocated { places: places(65552), constants: Some(constants), ..record() };
+    Objects::new(Vec::new(), vec![record], None).append_to(&mut module).unwrap();
+    let options = Options { constants: Constants::Flash, stack: 32, ..Options::new(Target::CortexM3, "m") };
+    list(&module, Listing::Unoptimized, &options).unwrap().matches(" select ").count()
+}
+
+/// A read whose address is known to be one of the window, or of a constant, is checked once.
+#[test]
+fn a_read_of_one_part_is_checked_once() {
+    for body in [
+        "(i32.load $state)",
+        "(i32.load (i32.add $table (i32.shl (local.get 0) (i32.const 2))))",
+        // A frame.
+        "(i32.load (i32.sub (global.get $__stack_pointer) (i32.const 16)))",
+        // An aligned address, and the remainder of one.
+        "(i32.load (i32.and (i32.add $state (local.get 0)) (i32.const -8)))",
+        "(i32.load (i32.add $table (i32.and (i32.sub (i32.const 0) $state) (i32.const 3))))",
+        // The difference of two addresses in one part is a number.
+        "(i32.load (i32.add $table (i32.sub (i32.add $state (i32.and (local.get 0) (i32.const 7))) $state)))",
+        // A path that makes it a number, and one that does not.
+        "(local $at i32) (if (local.get 0) (then (local.set $at $state))) (i32.load offset=4 (local.get $at))",
+        // What only this module stores.
+        "(i32.store $state $table) (i32.load (i32.load $state))",
+        // A loop over an array, with another variable in the same local before.
+        "(local $at i32) (local.set $at $table)
+         (loop (result i32) (local.set $at (i32.add (local.get $at) (i32.const 4)))
+           (br_if 0 (i32.load8_u (local.get $at))) (i32.load (local.get $at)))",
+        // Through a parameter, a result and a global.
+        "(i32.load (call $plus (call $of)))",
+    ] {
+        let helpers = "(func $of (result i32) $state) (func $plus (param i32) (result i32) (i32.add (local.get 0) (i32.const 8)))";
+        let text = format!(r#"{helpers} (func (export "f") (param i32) (result i32) {body})"#);
+        assert_eq!(reads_of_either(&text), 0, "{body}");
+    }
+}
+
+/// Where the address may be in either part, or cannot be followed, a read looks in both.
+#[test]
+fn a_read_of_any_address_is_checked_for_both_parts() {
+    for body in [
+        "(i32.load (local.get 0))",
+        "(i32.load (call $get))",
+        "(i32.load (select $state $table (local.get 0)))",
+        "(if (local.get 0) (then (local.set 0 $table)) (else (local.set 0 $state))) (i32.load (local.get 0))",
+        // What this module stores, or the host.
+        "(i32.store $state $table) (i32.load (i32.load $state))",
+        // A copy byte by byte.
+        "(i32.store8 $state (i32.load8_u (local.get 0))) (i32.load (i32.load $state))",
+        // The sum of an address and the difference of two arrays, as optimizers make it of a loop over both.
+        "(i32.load (i32.add (i32.add $state (local.get 0)) (i32.sub $table $state)))",
+        "(i32.load (i32.add (i32.add $state (i32.const 4)) (i32.sub (local.get 0) $state)))",
+        "(i32.load (i32.add (i32.add (i32.add $state (local.get 0)) (i32.mul $state (i32.const -1))) (i32.add (local.get 0) (i32.const 4))))",
+        "(i32.load (i32.add (i32.add $table (i32.const 4)) (i32.add (local.get 0) (i32.sub (i32.const 0) $table))))",
+        "(i32.load (i32.sub (i32.add (i32.add $state (local.get 0)) (i32.load offset=4 $state)) $state))",
+        // The same, where the difference went through memory, or through a table.
+        "(i32.store $state (i32.sub $table $state)) (i32.load (i32.add $state (i32.load $state)))",
+        "(i32.load (i32.add $state (call_indirect (type $t) (i32.const 0))))",
+        // Code after a loop may follow any round of it.
+        "(local $at i32) (local.set $at $state)
+         (loop (br_if 0 (i32.load8_u (local.get $at))) (local.set $at $table) (br_if 0 (local.get 0)))
+         (i32.load (local.get $at))",
+    ] {
+        let helpers =
+            "(export \"memory\" (memory 0)) (type $t (func (result i32))) (table 1 funcref) (elem (i32.const 0) $get)";
+        let text = format!(r#"{helpers} (func (export "f") (param i32) (result i32) {body})"#);
+        assert!(reads_of_either(&text) > 0, "{body}");
+    }
+    // A parameter that gets addresses of both, and a global.
+    let both = r#"(func $read (param i32) (result i32) (i32.load (local.get 0)))
+        (func (export "f") (result i32) (i32.add (call $read $state) (call $read $table)))"#;
+    assert_eq!(reads_of_either(both), 1);
+    let global = r#"(global $at (mut i32) (i32.const 0))
+        (func (export "set") (global.set $at $table))
+        (func (export "f") (result i32) (global.set $at $state) (call $get) (i32.load (global.get $at)) (i32.add))"#;
+    assert_eq!(reads_of_either(global), 1);
 }
 
 /// The program may have the address before its first constant, and add an index to it.

@@ -5,7 +5,7 @@ use inkwell::values::{IntValue, PointerValue};
 
 use super::context::ModuleContext;
 use super::writer::FunctionWriter;
-use crate::module::{FIRST_CONSTANT, Place};
+use crate::module::Place;
 use crate::{Bounds, Error};
 
 impl<'c> FunctionWriter<'c, '_> {
@@ -80,7 +80,7 @@ impl<'c> FunctionWriter<'c, '_> {
     pub fn first_constant(&self, memory: MemoryIndex) -> Result<IntValue<'c>, Error> {
         match self.input.numbers.are_absolute(memory) {
             true => Ok(self.builder.build_ptr_to_int(self.constants(memory)?, self.i32(), "")?),
-            false => Ok(self.word(FIRST_CONSTANT)),
+            false => Ok(self.word(self.input.numbers.first_constant(memory, &self.windows[memory]))),
         }
     }
 
@@ -100,7 +100,8 @@ impl<'c> ModuleContext<'c, '_> {
     /// As [`ModuleContext::constant_number`], for an address of the window or an offset from the first constant.
     pub fn number_constant(&self, place: Place, number: u32) -> IntValue<'c> {
         if !self.input.numbers.are_absolute(place.memory) {
-            return self.word(if place.constant { FIRST_CONSTANT.wrapping_add(number) } else { number });
+            let first = || self.input.numbers.first_constant(place.memory, &self.windows[place.memory]);
+            return self.word(if place.constant { first().wrapping_add(number) } else { number });
         }
         let (base, distance) = self.base_of(place, number);
         let distance = self.address_type().const_int(distance as u64, true);

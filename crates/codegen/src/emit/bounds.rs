@@ -7,9 +7,11 @@ use dissolve_wasm::MemoryIndex;
 use inkwell::IntPredicate;
 use inkwell::values::{FunctionValue, InstructionValue, IntValue, PointerValue};
 
+use super::constants::MOST_SPAN;
 use super::context::ModuleContext;
 use super::writer::FunctionWriter;
-use crate::module::Place;
+use crate::layout::Window;
+use crate::module::{Part, Place};
 use crate::{Bounds, Error};
 
 /// The instructions of a bounds check: the subtraction and the comparison, each with a constant. None if the check is
@@ -21,7 +23,16 @@ pub struct Check<'c>(Option<(InstructionValue<'c>, InstructionValue<'c>)>);
 #[derive(Clone, Copy)]
 pub struct ReadCheck<'c> {
     in_window: Check<'c>,
-    in_constants: Check<'c>,
+    /// Among constants; or in the window or among constants, if their addresses are adjacent.
+    elsewhere: Check<'c>,
+    /// The native address of the address that was checked.
+    pub pointer: PointerValue<'c>,
+}
+
+/// The check of a read that finds its bytes among constants.
+#[derive(Clone, Copy)]
+pub struct ConstantCheck<'c> {
+    check: Check<'c>,
     /// The native address of the address that was checked.
     pub pointer: PointerValue<'c>,
 }
@@ -55,19 +66,23 @@ impl<'c> FunctionWriter<'c, '_> {
         address: IntValue<'c>,
         offset: u64,
         size: u32,
-        access: Access,
+        part: Part,
     ) -> Result<PointerValue<'c>, Error> {
         let is_checked = self.options.bounds == Bounds::Check;
         if let (Some(end), true) = (self.memory_end(memory)?, is_checked) {
             return self.address_below(memory, address, offset, size, end);
         }
         let span = offset..offset + u64::from(size);
-        match (self.finds_constants(memory, access), is_checked) {
-            (true, true) => {
+        match (part, is_checked) {
+            (Part::Either, true) => {
                 let pointer = self.check_read(memory, address, &span)?.pointer;
                 return self.displaced(pointer, offset as i64);
             }
-            (false, _) if self.interval(memory, &span).is_none() => {
+            (Part::Constants, true) => {
+                let pointer = self.check_constant(memory, address, &span)?.pointer;
+                return self.displaced(pointer, offset as i64);
+            }
+            (Part::Window, _) if self.interval(memory, &span).is_none() => {
                 self.trap_always()?;
                 return Ok(self.memories[memory]);
             }
@@ -79,9 +94,12 @@ impl<'c> FunctionWriter<'c, '_> {
         self.native_address(memory, address, offset)
     }
 
-    /// Returns true if an access may find constants in flash.
-    pub fn finds_constants(&self, memory: MemoryIndex, access: Access) -> bool {
-        access == Access::Read && self.input.numbers.constants(memory) > 0
+    /// The part of memory that an access may find, if nothing is known of its address.
+    pub fn part(&self, memory: MemoryIndex, access: Access) -> Part {
+        match access {
+            Access::Read if self.input.numbers.constants(memory) > 0 => Part::Either,
+            Access::Read | Access::Write => Part::Window,
+        }
     }
 
     /// Traps, in code that LLVM takes to go on.
@@ -142,7 +160,8 @@ impl<'c> FunctionWriter<'c, '_> {
         self.check_interval(self.counted(memory, address)?, interval)
     }
 
-    /// Traps unless the bytes of `span`, counted from the address, are all in the window of a memory or all among its constants.
+    /// Traps unless the bytes of `span`, counted from the address, are all in the window of a memory or all among its constants. If
+    /// the constants' addresses follow the window's, bytes that begin in the window and end behind it pass, too.
     pub fn check_read(
         &self,
         memory: MemoryIndex,
@@ -150,6 +169,19 @@ impl<'c> FunctionWriter<'c, '_> {
         span: &Range<u64>,
     ) -> Result<ReadCheck<'c>, Error> {
         let builder = &self.builder;
+        if let Some(all) = self.adjacent_interval(memory, span) {
+            let elsewhere = self.check_interval(address, all)?;
+            let (in_window, outside) = match self.window_interval(memory, span) {
+                Some(interval) => self.compare(address, interval)?,
+                None => (Check(None), self.context.bool_type().const_all_ones()),
+            };
+            let numbers = &self.input.numbers;
+            let first = i64::from(numbers.first_constant(memory, &self.windows[memory]));
+            let constants = self.displaced(self.constants(memory)?, -first)?;
+            let window = self.displaced(self.memory_base(memory)?, -i64::from(self.windows[memory].low))?;
+            let base = builder.build_select(outside, constants, window, "")?.into_pointer_value();
+            return Ok(ReadCheck { in_window, elsewhere, pointer: self.byte(base, address)? });
+        }
         let [inside, elsewhere, after] = ["", "elsewhere", ""].map(|name| self.block(name));
         let (in_window, outside) = self.outside_window(memory, address, span)?;
         builder.build_conditional_branch(outside, elsewhere, inside)?;
@@ -159,15 +191,7 @@ impl<'c> FunctionWriter<'c, '_> {
         builder.build_unconditional_branch(after)?;
 
         builder.position_at_end(elsewhere);
-        let from_first = builder.build_int_sub(address, self.first_constant(memory)?, "")?;
-        let in_constants = match self.constant_interval(memory, span) {
-            Some(interval) => self.check_interval(from_first, interval)?,
-            None => {
-                self.trap_always()?;
-                Check(None)
-            }
-        };
-        let constant = self.byte(self.constants(memory)?, from_first)?;
+        let ConstantCheck { check, pointer: constant } = self.check_constant(memory, address, span)?;
         let elsewhere = builder.get_insert_block().ok_or_else(|| Error::defect("no block"))?;
         builder.build_unconditional_branch(after)?;
 
@@ -175,7 +199,25 @@ impl<'c> FunctionWriter<'c, '_> {
         let both = builder.build_phi(self.pointer(), "")?;
         both.add_incoming(&[(&pointer, inside), (&constant, elsewhere)]);
         let pointer = both.as_basic_value().into_pointer_value();
-        Ok(ReadCheck { in_window, in_constants, pointer })
+        Ok(ReadCheck { in_window, elsewhere: check, pointer })
+    }
+
+    /// Traps unless the bytes of `span`, counted from the address, are all among the constants of a memory.
+    pub fn check_constant(
+        &self,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: &Range<u64>,
+    ) -> Result<ConstantCheck<'c>, Error> {
+        let from_first = self.builder.build_int_sub(address, self.first_constant(memory)?, "")?;
+        let check = match self.constant_interval(memory, span) {
+            Some(interval) => self.check_interval(from_first, interval)?,
+            None => {
+                self.trap_always()?;
+                Check(None)
+            }
+        };
+        Ok(ConstantCheck { check, pointer: self.byte(self.constants(memory)?, from_first)? })
     }
 
     /// Compares an address: true if `span` is not all in the window.
@@ -192,16 +234,43 @@ impl<'c> FunctionWriter<'c, '_> {
     }
 
     /// As [`FunctionWriter::interval`], for constants in flash; an address counts from the first one.
-    fn constant_interval(&self, memory: MemoryIndex, span: &Range<u64>) -> Option<(u32, u32)> {
+    pub fn constant_interval(&self, memory: MemoryIndex, span: &Range<u64>) -> Option<(u32, u32)> {
         interval_of(self.input.numbers.constants(memory).into(), span)
+    }
+
+    /// Returns the addresses from which on `span` is in the window of a memory, among its constants, or in the bytes between: the
+    /// first, and the last minus the first. None if their addresses are not adjacent, or the span is too long.
+    fn adjacent_interval(&self, memory: MemoryIndex, span: &Range<u64>) -> Option<(u32, u32)> {
+        if !self.are_adjacent(memory) || span.end - span.start > MOST_SPAN.into() {
+            return None;
+        }
+        let (numbers, window) = (&self.input.numbers, &self.windows[memory]);
+        let constants = numbers.constants(memory);
+        let high = u64::from(numbers.first_constant(memory, window)) + u64::from(constants);
+        Window { high, ..window.clone() }.interval(span)
+    }
+
+    /// Returns the addresses from which on `span` begins below the constants, if their addresses follow the window's: the first, and
+    /// the last minus the first. None if there are none.
+    fn window_interval(&self, memory: MemoryIndex, span: &Range<u64>) -> Option<(u32, u32)> {
+        let first = u64::from(self.input.numbers.first_constant(memory, &self.windows[memory]));
+        Some((0, u32::try_from(first.checked_sub(span.start)?.checked_sub(1)?).ok()?))
     }
 
     /// Changes a check to that of another span. Returns false if it cannot be changed.
     pub fn change_read(&self, check: ReadCheck<'c>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        let limits = self.interval(memory, span).zip(self.constant_interval(memory, span));
-        let Some((in_window, in_constants)) = limits else { return false };
-        let can_change = check.in_window.0.is_some() && check.in_constants.0.is_some();
-        can_change && set(check.in_window, self.limits(in_window)) && set(check.in_constants, self.limits(in_constants))
+        let limits = match self.are_adjacent(memory) {
+            true => self.window_interval(memory, span).zip(self.adjacent_interval(memory, span)),
+            false => self.interval(memory, span).zip(self.constant_interval(memory, span)),
+        };
+        let Some((in_window, elsewhere)) = limits else { return false };
+        let can_change = check.in_window.0.is_some() && check.elsewhere.0.is_some();
+        can_change && set(check.in_window, self.limits(in_window)) && set(check.elsewhere, self.limits(elsewhere))
+    }
+
+    /// As [`FunctionWriter::change_read`], for a read that finds constants.
+    pub fn change_constant(&self, check: ConstantCheck<'c>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        self.constant_interval(memory, span).is_some_and(|interval| set(check.check, self.limits(interval)))
     }
 
     /// The constants of an interval.
@@ -291,7 +360,7 @@ impl<'c> FunctionWriter<'c, '_> {
     ) -> Result<PointerValue<'c>, Error> {
         // A range of known length is checked like one access.
         if let Some(length @ 1..) = length.get_zero_extended_constant().and_then(|length| u32::try_from(length).ok()) {
-            return self.address(memory, address, 0, length, access);
+            return self.address(memory, address, 0, length, self.part(memory, access));
         }
         let numbers = &self.input.numbers;
         let has_end = !numbers.are_absolute(memory) && numbers.constants(memory) == 0;
@@ -304,7 +373,7 @@ impl<'c> FunctionWriter<'c, '_> {
             }
             return self.memory_base(memory);
         }
-        if self.finds_constants(memory, access) && self.options.bounds == Bounds::Check {
+        if self.part(memory, access) == Part::Either && self.options.bounds == Bounds::Check {
             let check = self.read_helper(memory)?;
             let pointer = self.builder.build_call(check, &[address.into(), length.into()], "")?.try_as_basic_value();
             let pointer = pointer.unwrap_basic().into_pointer_value();

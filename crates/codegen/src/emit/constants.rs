@@ -5,8 +5,11 @@ use inkwell::module::Linkage;
 use inkwell::values::{BasicValueEnum, GlobalValue};
 
 use super::context::ModuleContext;
-use crate::Error;
 use crate::module::Word;
+use crate::{Bounds, Error};
+
+/// The most bytes that one check of a read covers, if it may find constants.
+pub const MOST_SPAN: u32 = 16;
 
 impl<'c> ModuleContext<'c, '_> {
     /// The words that hold an address in a memory, as offsets from its address `start`.
@@ -75,10 +78,26 @@ impl<'c> ModuleContext<'c, '_> {
             }
             defined.set_name(&self.symbols.object.constants(memory));
             defined.set_linkage(Linkage::External);
-            defined.set_alignment(16);
+            defined.set_alignment(self.input.numbers.alignment(memory));
             self.constants[memory] = Some(defined.as_pointer_value());
         }
         Ok(())
+    }
+
+    /// Returns true if the numbers of a memory's constants follow those of its window, and reads are checked.
+    pub fn are_adjacent(&self, memory: MemoryIndex) -> bool {
+        let numbers = &self.input.numbers;
+        numbers.constants(memory) > 0 && !numbers.are_absolute(memory) && self.options.bounds == Bounds::Check
+    }
+
+    /// The bytes of RAM behind a window that belong to nobody: a read that begins in the window may end there
+    /// ([`FunctionWriter::check_read`](super::writer::FunctionWriter::check_read)).
+    pub fn bytes_behind(&self, memory: MemoryIndex) -> u64 {
+        if !self.are_adjacent(memory) {
+            return 0;
+        }
+        let window = &self.windows[memory];
+        u64::from(self.input.numbers.first_constant(memory, window)) - window.high + u64::from(MOST_SPAN)
     }
 
     /// Defines a constant with these bytes, which lies in flash.

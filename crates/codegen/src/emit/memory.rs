@@ -21,9 +21,9 @@ fn section(symbol: &str) -> String {
     format!("{}{}", symbol::MEMORY_SECTION_PREFIX, symbol.trim_start_matches(symbol::OBJECT_PREFIX))
 }
 
-/// Declares the window of a memory in assembly: bytes without contents. With `limits`, symbols mark the start and the
+/// Declares the window of a memory in assembly: bytes without contents, and `behind` bytes that belong to nobody. With `limits`, symbols mark the start and the
 /// end of its arena.
-fn declare_window(assembly: &mut String, symbol: &str, window: &Window, limits: bool) {
+fn declare_window(assembly: &mut String, symbol: &str, window: &Window, limits: bool, behind: u64) {
     let section = section(symbol);
     let size = window.size();
     write!(
@@ -42,6 +42,9 @@ fn declare_window(assembly: &mut String, symbol: &str, window: &Window, limits: 
             end = symbol::ARENA_END,
         )
         .expect("writing to a string");
+    }
+    if behind > 0 {
+        writeln!(assembly, ".space {behind}").expect("writing to a string");
     }
 }
 
@@ -106,7 +109,8 @@ impl<'c> ModuleContext<'c, '_> {
             }
             let symbol = self.symbols.object.memory(index);
             let limits = self.symbols.object.arena(self.windows, index).is_some_and(|arena| arena == symbol::ARENA);
-            declare_window(&mut self.assembly, &symbol, window, limits);
+            let behind = self.bytes_behind(index);
+            declare_window(&mut self.assembly, &symbol, window, limits, behind);
             let region = self.llvm.add_global(self.context.i8_type().array_type(0), None, &symbol);
             region.set_linkage(Linkage::External);
             region.set_alignment(16);

@@ -11,23 +11,30 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use dissolve_interface::{AddressPlaces, Constants, Relocated};
+use dissolve_reach::Graph;
 use dissolve_wasm::{Constant, DataIndex, FuncIndex, GlobalIndex, MemoryIndex, is_load, mem_arg};
 
-use super::{ALIGN, AnalyzedModule};
+use super::{ALIGN, AnalyzedModule, Part};
+use crate::layout::Window;
 use crate::{Addresses, Bounds, Constants as Placement, Error, Options};
 
 /// Bytes at address zero and above that no static and no stack is placed in: the null pointer is no address of them. Where
 /// accesses are checked they are backed, so that a check subtracts nothing.
 pub const NULL: u32 = 16;
 
-/// The based address of the first constant in flash; windows of memories with such constants end below.
-pub const FIRST_CONSTANT: u32 = 1 << 24;
+/// The most bytes of a window, and of its constants in flash. No target has so much memory.
+const MOST: u64 = 1 << 24;
+
+/// The largest alignment of statics, in bytes, with which constants stay in flash if reads are checked: RAM behind the window is lost for
+/// it.
+const MOST_ALIGN: u32 = 64;
 
 /// The bytes of flash that a byte of RAM is worth: chips have four to eight times as much.
 const FLASH_FOR_RAM: u64 = 4;
 
-/// The additional bytes of code of a read that may find constants, as an estimate: `regex` of the benchmark takes about six for each.
-const READ_BYTES: u64 = 8;
+/// The additional bytes of code of a read that may find constants or the window, as an estimate: on a Cortex-M4F it takes 8 to 17 in
+/// guests that use `embedded-graphics`, `minicbor`, `postcard` or `serde-json-core`.
+const READ_BYTES: u64 = 14;
 
 /// The bytes of an address in data.
 const WORD: u32 = 4;
@@ -50,6 +57,8 @@ struct Numbering {
     down: u32,
     /// The addresses of constants in flash, in the module. Others above are lower by their length.
     constants: Range<u32>,
+    /// The alignment of all statics, in bytes, at least 16.
+    align: u32,
 }
 
 /// A part of a memory.
@@ -84,6 +93,17 @@ impl Numbers {
     /// The bytes of a memory's constants in flash; zero if it has none.
     pub fn constants(&self, memory: MemoryIndex) -> u32 {
         self.memories.get(&memory).map_or(0, |numbering| numbering.constants.end - numbering.constants.start)
+    }
+
+    /// The number that stands for the first constant of a memory in flash, if addresses are based: the next one above the
+    /// window with the alignment of statics.
+    pub fn first_constant(&self, memory: MemoryIndex, window: &Window) -> u32 {
+        window.high.next_multiple_of(self.alignment(memory).into()) as u32
+    }
+
+    /// The alignment of all statics of a memory, in bytes, at least 16.
+    pub fn alignment(&self, memory: MemoryIndex) -> u32 {
+        self.memories.get(&memory).map_or(ALIGN as u32, |numbering| numbering.align)
     }
 
     /// The part of memory whose address the operator with this ordinal holds.
@@ -130,6 +150,15 @@ impl Numbering {
 }
 
 impl AnalyzedModule<'_> {
+    /// Finds out which part of memory reads find, if constants can stay in flash and reads are checked.
+    pub(super) fn find_origins(&mut self, graph: &Graph, options: &Options) -> Result<(), Error> {
+        let is_known = self.objects.relocated.iter().any(|relocated| relocated.constants.is_some());
+        if is_known && options.constants != Placement::Ram && options.bounds == Bounds::Check {
+            self.origins = self.origins(graph)?;
+        }
+        Ok(())
+    }
+
     /// Chooses the numbers. The record of addresses comes from outside: an entry that the module contradicts is ignored.
     pub(super) fn renumber(&mut self, options: &Options) -> Result<(), Error> {
         let mut numbers = Numbers::default();
@@ -178,7 +207,9 @@ impl AnalyzedModule<'_> {
             if self.statics[object.memory].is_some() {
                 let place = Place { memory: object.memory, constant: false };
                 numbers.add(place, &AddressPlaces { code: object.code.clone(), data: Vec::new() });
-                numbers.memories.insert(object.memory, Numbering { absolute: true, down: 0, constants: 0..0 });
+                numbers
+                    .memories
+                    .insert(object.memory, Numbering { absolute: true, down: 0, constants: 0..0, align: ALIGN as u32 });
             }
         }
     }
@@ -208,7 +239,7 @@ impl AnalyzedModule<'_> {
             constants = known.range.clone();
         }
         let is_same = !absolute && down == 0 && constants.is_empty();
-        Ok((!is_same).then_some(Numbering { absolute, down, constants }))
+        Ok((!is_same).then_some(Numbering { absolute, down, constants, align }))
     }
 
     /// Returns true if the contents of a memory can have other addresses.
@@ -224,15 +255,14 @@ impl AnalyzedModule<'_> {
     /// Returns true if a range of addresses can be that of constants: between stack and other statics, with whole segments.
     fn has_constants(&self, relocated: &Relocated, range: &Range<u32>, options: &Options) -> Result<bool, Error> {
         let Some(layout) = self.known_layout(relocated.memory) else { return Ok(false) };
-        // The window, with heap and arena, must end below the first constant's number.
+        // The window has heap and arena, too.
         let arenas = options.arenas.values().copied().chain([options.arena]);
         let above = u64::from(arenas.max().unwrap_or(0)) + u64::from(options.heap.unwrap_or(0)) + ALIGN;
         let is_between = layout.stack_is_first()
             && layout.stack_top == range.start
             && range.start < range.end
-            && layout
-                .heap_base
-                .is_some_and(|base| range.end <= base && u64::from(base) + above < u64::from(FIRST_CONSTANT));
+            && layout.heap_base.is_some_and(|base| range.end <= base && u64::from(base) + above < MOST)
+            && relocated.align <= MOST_ALIGN;
         let align = relocated.align.max(ALIGN as u32);
         let is_aligned = range.start.is_multiple_of(align) && range.end.is_multiple_of(align);
         for segment in self.segments_of(relocated.memory) {
@@ -262,7 +292,8 @@ impl AnalyzedModule<'_> {
                 let operator = operator.map_err(Error::Invalid)?;
                 let is_known = || known.get(&function).is_some_and(|ordinals| ordinals.binary_search(&ordinal).is_ok());
                 let is_read = is_load(&operator) && mem_arg(&operator).is_some_and(|arg| arg.memory == memory.as_u32());
-                reads += u64::from(is_read && !is_known());
+                let finds_either = || self.origins.part(function, ordinal) == Part::Either;
+                reads += u64::from(is_read && !is_known() && finds_either());
             }
         }
         Ok(u64::from(constants.range.end - constants.range.start) * FLASH_FOR_RAM >= reads * READ_BYTES)

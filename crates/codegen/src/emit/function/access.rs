@@ -5,8 +5,10 @@ use inkwell::types::{BasicTypeEnum, IntType};
 use inkwell::values::{BasicValue as _, BasicValueEnum, PointerValue};
 use wasmparser::{MemArg, Operator};
 
+use super::locals::FIRST;
 use super::{Body, not_listed};
 use crate::emit::bounds::Access;
+use crate::module::Part;
 use crate::{Alignment, Bounds, Error};
 
 impl<'c> Body<'c, '_> {
@@ -46,13 +48,18 @@ impl<'c> Body<'c, '_> {
         let address = self.pop_int();
         let memory = MemoryIndex::from_u32(memarg.memory);
         let Some(place) = self.place().filter(|place| place.memory == memory) else {
-            return self.checked(memory, address, memarg.offset, size, access);
+            let part = match self.writer.part(memory, access) {
+                Part::Either => self.writer.input.origins.part(self.index, self.ordinal - FIRST),
+                part => part,
+            };
+            return self.checked(memory, address, memarg.offset, size, part);
         };
         // An address fits a word.
         let offset = self.writer.input.numbers.number(place, memarg.offset as u32);
         match place.constant || self.writer.input.numbers.are_absolute(memory) {
             true => self.writer.indexed_address(place, address, offset, size, access),
-            false => self.checked(memory, address, offset.into(), size, access),
+            // The offset is an address of the window.
+            false => self.checked(memory, address, offset.into(), size, Part::Window),
         }
     }
 

@@ -15,9 +15,10 @@ use wasmparser::Operator;
 
 use super::Body;
 use super::arms::Arm;
-use crate::emit::bounds::{Access, Check, ReadCheck};
+use crate::emit::bounds::{Check, ConstantCheck, ReadCheck};
+use crate::emit::constants::MOST_SPAN;
 use crate::emit::writer::FunctionWriter;
-use crate::module::is_computation;
+use crate::module::{Part, is_computation};
 use crate::{Bounds, Error, TrapOrder};
 
 /// The largest number of addresses among which one that was checked is looked for: the address itself, and those that sums
@@ -34,6 +35,8 @@ pub struct Checks<'c> {
     made: ByAddress<'c, Check<'c>>,
     /// As `made`, for reads that may find constants.
     reads: ByAddress<'c, ReadCheck<'c>>,
+    /// As `made`, for reads that find constants.
+    constants: ByAddress<'c, ConstantCheck<'c>>,
     /// The number of the current straight line.
     line: u32,
 }
@@ -77,27 +80,30 @@ impl<'c> Body<'c, '_> {
         address: IntValue<'c>,
         offset: u64,
         size: u32,
-        access: Access,
+        part: Part,
     ) -> Result<PointerValue<'c>, Error> {
-        let is_read = self.writer.finds_constants(memory, access);
-        let is_possible = |span| self.writer.interval(memory, span).is_some() || is_read;
+        let is_possible = |span| self.writer.interval(memory, span).is_some() || part != Part::Window;
         let is_shared = self.writer.options.bounds == Bounds::Check
             && self.writer.memory_sizes[memory].is_none()
             && !address.is_const()
             && is_possible(&(offset..offset + u64::from(size)));
         if !is_shared {
-            return self.writer.address(memory, address, offset, size, access);
+            return self.writer.address(memory, address, offset, size, part);
         }
         let (address, offset) = self.checked_base(memory, address, offset, size);
         let span = offset..offset + u64::from(size);
-        if !self.is_in_guest_frame(memory, address, &span)? {
-            if is_read {
-                let pointer = self.share_read(memory, address, span)?;
-                return self.writer.displaced(pointer, offset as i64);
-            }
-            self.share::<Check<'c>>(memory, address, span)?;
+        if self.is_in_guest_frame(memory, address, &span)? {
+            return self.writer.native_address(memory, address, offset);
         }
-        self.writer.native_address(memory, address, offset)
+        let pointer = match part {
+            Part::Window => {
+                self.share::<Check<'c>>(memory, address, span)?;
+                return self.writer.native_address(memory, address, offset);
+            }
+            Part::Constants => self.share::<ConstantCheck<'c>>(memory, address, span)?.pointer,
+            Part::Either => self.share_read(memory, address, span)?,
+        };
+        self.writer.displaced(pointer, offset as i64)
     }
 
     /// If an address is a constant above one that was checked, returns that one and the offset from it. The bytes must
@@ -114,7 +120,9 @@ impl<'c> Body<'c, '_> {
             // If the outermost arm with a check is closed, all are.
             let made = self.checks.made.get(&(memory, base)).and_then(|made| made.first()).map(|made| made.arm);
             let read = self.checks.reads.get(&(memory, base)).and_then(|made| made.first()).map(|made| made.arm);
-            let is_checked = made.into_iter().chain(read).any(|arm| self.arms.is_open(arm))
+            let constant =
+                self.checks.constants.get(&(memory, base)).and_then(|made| made.first()).map(|made| made.arm);
+            let is_checked = made.into_iter().chain(read).chain(constant).any(|arm| self.arms.is_open(arm))
                 || self.guest_frames.with(memory, base, &span, &self.arms).is_some();
             if is_checked && above <= room && self.writer.interval(memory, &span).is_some() {
                 return (base, span.start);
@@ -141,7 +149,7 @@ impl<'c> Body<'c, '_> {
                 return Ok(made.check);
             }
             let both = made.span.start.min(span.start)..made.span.end.max(span.end);
-            if self.writer.interval(memory, &both).is_some() {
+            if C::is_possible(&self.writer, memory, &both) {
                 let is_early = self.writer.options.trap_order == TrapOrder::Early;
                 let is_alike = made.line == line && made.recorded == recorded;
                 if is_early && is_alike && made.check.change(&self.writer, memory, &both) {
@@ -180,6 +188,11 @@ trait Shared<'c>: Copy {
     /// The checks of this kind in a function's body.
     fn made<'a>(checks: &'a mut Checks<'c>) -> &'a mut ByAddress<'c, Self>;
 
+    /// Returns true if the bytes of `span`, counted from some address, can pass.
+    fn is_possible(writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        writer.interval(memory, span).is_some()
+    }
+
     /// Makes a check of the bytes of `span`, counted from the address.
     fn make(
         writer: &FunctionWriter<'c, '_>,
@@ -216,6 +229,11 @@ impl<'c> Shared<'c> for ReadCheck<'c> {
         &mut checks.reads
     }
 
+    fn is_possible(writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        let is_short = !writer.are_adjacent(memory) || span.end - span.start <= MOST_SPAN.into();
+        is_short && writer.interval(memory, span).is_some()
+    }
+
     fn make(
         writer: &FunctionWriter<'c, '_>,
         memory: MemoryIndex,
@@ -227,6 +245,29 @@ impl<'c> Shared<'c> for ReadCheck<'c> {
 
     fn change(self, writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
         writer.change_read(self, memory, span)
+    }
+}
+
+impl<'c> Shared<'c> for ConstantCheck<'c> {
+    fn made<'a>(checks: &'a mut Checks<'c>) -> &'a mut ByAddress<'c, Self> {
+        &mut checks.constants
+    }
+
+    fn is_possible(writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        writer.constant_interval(memory, span).is_some()
+    }
+
+    fn make(
+        writer: &FunctionWriter<'c, '_>,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: &Range<u64>,
+    ) -> Result<Self, Error> {
+        writer.check_constant(memory, address, span)
+    }
+
+    fn change(self, writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
+        writer.change_constant(self, memory, span)
     }
 }
 

@@ -10,13 +10,14 @@ module asm ".type __dissolve_m_memory_0,%object"
 module asm ".size __dissolve_m_memory_0,64"
 module asm "__dissolve_m_memory_0:"
 module asm ".space 64"
+module asm ".space 16"
 
 @__dissolve_m_memory_0 = external global [0 x i8], align 16
 @__dissolve_m_constants_0 = dso_local constant [16 x i8] c"constants\00\00\00\00\00\00\00", align 16
 @global.0 = internal global i32 0
 @__dissolve_m_global_1 = constant i32 64
 @__dissolve_m_global_2 = constant i32 52
-@data.1 = internal constant [4 x i8] c"\04\00\00\01", align 1
+@data.1 = internal constant [4 x i8] c"D\00\00\00", align 1
 
 ; Function Attrs: nounwind optsize
 define internal i32 @"func[0]"(i32 %0) #0 section ".text.func[0]" !dbg !4 {
@@ -26,140 +27,80 @@ entry:
   br label %start
 
 start:                                            ; preds = %entry
-  br i1 true, label %elsewhere, label %3, !dbg !7
+  br i1 false, label %trap, label %3, !dbg !7
 
-return:                                           ; preds = %60
-  %2 = phi i32 [ %57, %60 ]
+return:                                           ; preds = %35
+  %2 = phi i32 [ %34, %35 ]
   ret i32 %2, !dbg !8
 
-3:                                                ; preds = %start
-  br label %4, !dbg !7
-
-elsewhere:                                        ; preds = %start
-  br i1 false, label %trap, label %8, !dbg !7
-
-4:                                                ; preds = %8, %3
-  %5 = phi ptr [ getelementptr (i8, ptr @__dissolve_m_memory_0, i32 16777220), %3 ], [ getelementptr (i8, ptr @__dissolve_m_constants_0, i32 4), %8 ], !dbg !7
-  %6 = getelementptr i8, ptr %5, i32 0, !dbg !7
-  %7 = load i32, ptr %6, align 1, !dbg !7
-  br i1 false, label %elsewhere1, label %9, !dbg !9
-
-trap:                                             ; preds = %elsewhere
+trap:                                             ; preds = %start
   call void asm sideeffect "udf #1 /* 0x5c */", "~{memory}"() #3, !dbg !7
   unreachable, !dbg !7
 
-8:                                                ; preds = %elsewhere
-  br label %4, !dbg !7
+3:                                                ; preds = %start
+  %4 = load i32, ptr getelementptr (i8, ptr @__dissolve_m_constants_0, i32 4), align 1, !dbg !7
+  br i1 false, label %trap1, label %5, !dbg !9
 
-9:                                                ; preds = %4
-  br label %10, !dbg !9
-
-elsewhere1:                                       ; preds = %4
-  br i1 true, label %trap2, label %16, !dbg !9
-
-10:                                               ; preds = %16, %9
-  %11 = phi ptr [ getelementptr (i8, ptr @__dissolve_m_memory_0, i32 48), %9 ], [ getelementptr (i8, ptr @__dissolve_m_constants_0, i32 -16777168), %16 ], !dbg !9
-  %12 = getelementptr i8, ptr %11, i32 0, !dbg !9
-  %13 = load i32, ptr %12, align 1, !dbg !9
-  %14 = sub i32 %13, 0, !dbg !10
-  %15 = icmp ugt i32 %14, 60, !dbg !10
-  br i1 %15, label %elsewhere3, label %17, !dbg !10
-
-trap2:                                            ; preds = %elsewhere1
+trap1:                                            ; preds = %3
   call void asm sideeffect "udf #1 /* 0x63 */", "~{memory}"() #3, !dbg !9
   unreachable, !dbg !9
 
-16:                                               ; preds = %elsewhere1
-  br label %10, !dbg !9
+5:                                                ; preds = %3
+  %6 = load i32, ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 48), align 1, !dbg !9
+  %7 = sub i32 %6, 64, !dbg !10
+  %8 = sub i32 %7, 0, !dbg !10
+  %9 = icmp ugt i32 %8, 12, !dbg !10
+  br i1 %9, label %trap2, label %10, !dbg !10
 
-17:                                               ; preds = %10
-  %18 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %13, !dbg !10
-  %19 = getelementptr i8, ptr %18, i32 0, !dbg !10
-  br label %23, !dbg !10
-
-elsewhere3:                                       ; preds = %10
-  %20 = sub i32 %13, 16777216, !dbg !10
-  %21 = sub i32 %20, 0, !dbg !10
-  %22 = icmp ugt i32 %21, 12, !dbg !10
-  br i1 %22, label %trap4, label %30, !dbg !10
-
-23:                                               ; preds = %30, %17
-  %24 = phi ptr [ %19, %17 ], [ %31, %30 ], !dbg !10
-  %25 = getelementptr i8, ptr %24, i32 0, !dbg !10
-  %26 = load i32, ptr %25, align 1, !dbg !10
-  %27 = add i32 %7, %26, !dbg !11
-  %28 = sub i32 %0, 0, !dbg !12
-  %29 = icmp ugt i32 %28, 56, !dbg !12
-  br i1 %29, label %elsewhere5, label %32, !dbg !12
-
-trap4:                                            ; preds = %elsewhere3
+trap2:                                            ; preds = %5
   call void asm sideeffect "udf #1 /* 0x66 */", "~{memory}"() #3, !dbg !10
   unreachable, !dbg !10
 
-30:                                               ; preds = %elsewhere3
-  %31 = getelementptr i8, ptr @__dissolve_m_constants_0, i32 %20, !dbg !10
-  br label %23, !dbg !10
+10:                                               ; preds = %5
+  %11 = getelementptr i8, ptr @__dissolve_m_constants_0, i32 %7, !dbg !10
+  %12 = getelementptr i8, ptr %11, i32 0, !dbg !10
+  %13 = load i32, ptr %12, align 1, !dbg !10
+  %14 = add i32 %4, %13, !dbg !11
+  %15 = sub i32 %0, 0, !dbg !12
+  %16 = icmp ugt i32 %15, 72, !dbg !12
+  br i1 %16, label %trap3, label %17, !dbg !12
 
-32:                                               ; preds = %23
-  %33 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !12
-  %34 = getelementptr i8, ptr %33, i32 0, !dbg !12
-  br label %38, !dbg !12
-
-elsewhere5:                                       ; preds = %23
-  %35 = sub i32 %0, 16777216, !dbg !12
-  %36 = sub i32 %35, -4, !dbg !12
-  %37 = icmp ugt i32 %36, 12, !dbg !12
-  br i1 %37, label %trap6, label %45, !dbg !12
-
-38:                                               ; preds = %45, %32
-  %39 = phi ptr [ %34, %32 ], [ %46, %45 ], !dbg !12
-  %40 = getelementptr i8, ptr %39, i32 4, !dbg !12
-  %41 = load i32, ptr %40, align 1, !dbg !12
-  %42 = add i32 %27, %41, !dbg !13
-  %43 = sub i32 %0, 0, !dbg !14
-  %44 = icmp ugt i32 %43, 56, !dbg !14
-  br i1 %44, label %elsewhere7, label %47, !dbg !14
-
-trap6:                                            ; preds = %elsewhere5
+trap3:                                            ; preds = %10
   call void asm sideeffect "udf #1 /* 0x6c */", "~{memory}"() #3, !dbg !12
   unreachable, !dbg !12
 
-45:                                               ; preds = %elsewhere5
-  %46 = getelementptr i8, ptr @__dissolve_m_constants_0, i32 %35, !dbg !12
-  br label %38, !dbg !12
+17:                                               ; preds = %10
+  %18 = sub i32 %0, 0, !dbg !12
+  %19 = icmp ugt i32 %18, 59, !dbg !12
+  %20 = select i1 %19, ptr getelementptr (i8, ptr @__dissolve_m_constants_0, i32 -64), ptr @__dissolve_m_memory_0, !dbg !12
+  %21 = getelementptr i8, ptr %20, i32 %0, !dbg !12
+  %22 = getelementptr i8, ptr %21, i32 4, !dbg !12
+  %23 = load i32, ptr %22, align 1, !dbg !12
+  %24 = add i32 %14, %23, !dbg !13
+  %25 = sub i32 %0, 0, !dbg !14
+  %26 = icmp ugt i32 %25, 72, !dbg !14
+  br i1 %26, label %trap4, label %27, !dbg !14
 
-47:                                               ; preds = %38
-  %48 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %0, !dbg !14
-  %49 = getelementptr i8, ptr %48, i32 0, !dbg !14
-  br label %53, !dbg !14
-
-elsewhere7:                                       ; preds = %38
-  %50 = sub i32 %0, 16777216, !dbg !14
-  %51 = sub i32 %50, 0, !dbg !14
-  %52 = icmp ugt i32 %51, 8, !dbg !14
-  br i1 %52, label %trap8, label %58, !dbg !14
-
-53:                                               ; preds = %58, %47
-  %54 = phi ptr [ %49, %47 ], [ %59, %58 ], !dbg !14
-  %55 = getelementptr i8, ptr %54, i32 0, !dbg !14
-  %56 = load i32, ptr %55, align 1, !dbg !14
-  %57 = add i32 %42, %56, !dbg !15
-  br i1 false, label %trap9, label %60, !dbg !16
-
-trap8:                                            ; preds = %elsewhere7
+trap4:                                            ; preds = %17
   call void asm sideeffect "udf #1 /* 0x72 */", "~{memory}"() #3, !dbg !14
   unreachable, !dbg !14
 
-58:                                               ; preds = %elsewhere7
-  %59 = getelementptr i8, ptr @__dissolve_m_constants_0, i32 %50, !dbg !14
-  br label %53, !dbg !14
+27:                                               ; preds = %17
+  %28 = sub i32 %0, 0, !dbg !14
+  %29 = icmp ugt i32 %28, 63, !dbg !14
+  %30 = select i1 %29, ptr getelementptr (i8, ptr @__dissolve_m_constants_0, i32 -64), ptr @__dissolve_m_memory_0, !dbg !14
+  %31 = getelementptr i8, ptr %30, i32 %0, !dbg !14
+  %32 = getelementptr i8, ptr %31, i32 0, !dbg !14
+  %33 = load i32, ptr %32, align 1, !dbg !14
+  %34 = add i32 %24, %33, !dbg !15
+  br i1 false, label %trap5, label %35, !dbg !16
 
-trap9:                                            ; preds = %53
+trap5:                                            ; preds = %27
   call void asm sideeffect "udf #1 /* 0x7e */", "~{memory}"() #3, !dbg !16
   unreachable, !dbg !16
 
-60:                                               ; preds = %53
-  store i32 16777216, ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 48), align 1, !dbg !16
+35:                                               ; preds = %27
+  store i32 64, ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 48), align 1, !dbg !16
   br label %return, !dbg !8
 }
 

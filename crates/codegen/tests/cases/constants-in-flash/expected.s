@@ -24,6 +24,7 @@
 	.size	__dissolve_m_memory_0, 64
 __dissolve_m_memory_0:
 	.zero	64
+	.zero	16
 
 
 	.section	.text.m_f,"ax",%progbits
@@ -34,64 +35,40 @@ __dissolve_m_memory_0:
 	.thumb_func
 m_f:
 .Lfunc_begin0:
-	.file	1 "m.wasm"
-	.loc	1 87 0
 	.fnstart
 	.cfi_sections .debug_frame
 	.cfi_startproc
-	.save	{r7, lr}
-	push	{r7, lr}
-	.cfi_def_cfa_offset 8
-	.cfi_offset lr, -4
-	.cfi_offset r7, -8
-.Ltmp0:
+	.file	1 "m.wasm"
 	.loc	1 99 0 prologue_end
 	movw	r12, :lower16:__dissolve_m_memory_0
 	movt	r12, :upper16:__dissolve_m_memory_0
-	ldr.w	r1, [r12, #48]
+	ldr.w	r2, [r12, #48]
 	.loc	1 102 0
-	cmp	r1, #60
-	bls	.LBB0_3
-	add.w	r1, r1, #-16777216
-	cmp	r1, #12
-	bhi	.LBB0_10
-	movw	r2, :lower16:__dissolve_m_constants_0
-	movt	r2, :upper16:__dissolve_m_constants_0
-	add	r1, r2
-	b	.LBB0_4
-.LBB0_3:
-	add	r1, r12
-.LBB0_4:
-	ldr	r2, [r1]
+	subs	r2, #64
+	cmp	r2, #13
+	bhs	.LBB0_3
 	.loc	1 108 0
-	cmp	r0, #56
-	bls	.LBB0_8
-	sub.w	r1, r0, #16777216
-	subs	r1, #9
-	cmn.w	r1, #14
-	bls	.LBB0_11
+	cmp	r0, #73
+	bhs	.LBB0_4
+	.loc	1 102 0
+	movw	r3, :lower16:__dissolve_m_constants_0
+	movt	r3, :upper16:__dissolve_m_constants_0
+	.loc	1 108 0
+	mov	r1, r12
+	.loc	1 102 0
+	ldr	r2, [r3, r2]
+	.loc	1 108 0
+	subs	r3, #64
+	cmp	r0, #59
+	it	hi
+	movhi	r1, r3
+	add	r1, r0
+	ldr	r1, [r1, #4]
 	.loc	1 114 0
-	add.w	r1, r0, #-16777216
-	cmp	r1, #9
-	bhs	.LBB0_12
-	.loc	1 108 0
-	movw	lr, :lower16:__dissolve_m_constants_0
-	movt	lr, :upper16:__dissolve_m_constants_0
-	add	r0, lr
-	add.w	r0, r0, #4278190080
-	adds	r3, r0, #4
-	.loc	1 114 0
-	add.w	r0, lr, r1
-	b	.LBB0_9
-.LBB0_8:
-	.loc	1 108 0
-	add	r0, r12
-	adds	r3, r0, #4
-.LBB0_9:
-	.loc	1 108 0
-	ldr	r1, [r3]
-	.loc	1 114 0
-	ldr	r0, [r0]
+	cmp	r0, #63
+	it	ls
+	movls	r3, r12
+	ldr	r0, [r3, r0]
 	.loc	1 105 0
 	add	r1, r2
 	.loc	1 111 0
@@ -100,29 +77,24 @@ m_f:
 	movt	r1, #29806
 	.loc	1 117 0
 	add	r0, r1
-	mov.w	r1, #16777216
+	movs	r1, #64
 	.loc	1 126 0
 	str.w	r1, [r12, #48]
+.Ltmp0:
+	.loc	1 87 0
+	bx	lr
+.LBB0_3:
 .Ltmp1:
-	.loc	1 87 0 epilogue_begin
-	pop	{r7, pc}
-.LBB0_10:
-.Ltmp2:
 	.loc	1 102 0
 	@APP
 	udf	#1	@ 0x66 
 	@NO_APP
-.LBB0_11:
+.LBB0_4:
 	.loc	1 108 0
 	@APP
 	udf	#1	@ 0x6c 
 	@NO_APP
-.LBB0_12:
-	.loc	1 114 0
-	@APP
-	udf	#1	@ 0x72 
-	@NO_APP
-.Ltmp3:
+.Ltmp2:
 .Lfunc_end0:
 	.size	m_f, .Lfunc_end0-m_f
 	.cfi_endproc
@@ -145,17 +117,16 @@ __dissolve_m_instantiate:
 	.cfi_def_cfa_offset 8
 	.cfi_offset lr, -4
 	.cfi_offset r4, -8
-.Ltmp4:
+.Ltmp3:
 	movw	r4, :lower16:__dissolve_m_memory_0
 	movt	r4, :upper16:__dissolve_m_memory_0
 	mov	r0, r4
 	movs	r1, #64
 	bl	__aeabi_memclr8
-	movs	r0, #4
-	movt	r0, #256
+	movs	r0, #68
 	str	r0, [r4, #48]
 	pop	{r4, pc}
-.Ltmp5:
+.Ltmp4:
 .Lfunc_end1:
 	.size	__dissolve_m_instantiate, .Lfunc_end1-__dissolve_m_instantiate
 	.cfi_endproc
