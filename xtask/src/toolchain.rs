@@ -149,9 +149,7 @@ impl Toolchain {
             Toolchain::Debian => library == Library::Alloc,
         }
     }
-}
 
-impl Toolchain {
     /// The version of its compiler, as that prints it; empty if it does not.
     pub fn version(self) -> String {
         let program = match self {

@@ -141,7 +141,7 @@ fn a_read_of_one_part_is_checked_once() {
         "(i32.load (i32.add $table (i32.sub (i32.add $state (i32.and (local.get 0) (i32.const 7))) $state)))",
         // A path that makes it a number, and one that does not.
         "(local $at i32) (if (local.get 0) (then (local.set $at $state))) (i32.load offset=4 (local.get $at))",
-        // What only this module stores.
+        // A number from memory, where only this module stores.
         "(i32.store $state $table) (i32.load (i32.load $state))",
         // A loop over an array, with another variable in the same local before.
         "(local $at i32) (local.set $at $table)
@@ -156,7 +156,7 @@ fn a_read_of_one_part_is_checked_once() {
     }
 }
 
-/// Where the address may be in either part, or cannot be followed, a read looks in both.
+/// A read looks in both parts if its address may be in either, or cannot be followed.
 #[test]
 fn a_read_of_any_address_is_checked_for_both_parts() {
     for body in [
@@ -164,7 +164,7 @@ fn a_read_of_any_address_is_checked_for_both_parts() {
         "(i32.load (call $get))",
         "(i32.load (select $state $table (local.get 0)))",
         "(if (local.get 0) (then (local.set 0 $table)) (else (local.set 0 $state))) (i32.load (local.get 0))",
-        // What this module stores, or the host.
+        // A number from memory, where this module and the host store.
         "(i32.store $state $table) (i32.load (i32.load $state))",
         // A copy byte by byte.
         "(i32.store8 $state (i32.load8_u (local.get 0))) (i32.load (i32.load $state))",

@@ -18,7 +18,7 @@ pub struct Stacks<'a> {
     read: RefCell<HashMap<usize, Rc<Vec<Function>>>>,
 }
 
-/// What the archive alone does not say of its calls.
+/// The calls of an archive that its machine code does not show.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Calls<'s> {
     /// Symbols that no member defines, with the functions that they are.

@@ -52,6 +52,22 @@ pub fn is_load(operator: &Operator<'_>) -> bool {
     )
 }
 
+/// Returns true if an instruction loads a byte or a halfword.
+pub fn is_narrow_load(operator: &Operator<'_>) -> bool {
+    use Operator as O;
+    matches!(
+        operator,
+        O::I32Load8S { .. }
+            | O::I32Load8U { .. }
+            | O::I32Load16S { .. }
+            | O::I32Load16U { .. }
+            | O::I64Load8S { .. }
+            | O::I64Load8U { .. }
+            | O::I64Load16S { .. }
+            | O::I64Load16U { .. }
+    )
+}
+
 /// Records the memory operand of an instruction: an encoder sees it whatever the instruction is.
 struct Catch(Option<MemArg>);
 

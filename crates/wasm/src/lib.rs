@@ -13,7 +13,7 @@ mod index;
 mod module;
 mod names;
 
-pub use access::{is_load, mem_arg};
+pub use access::{is_load, is_narrow_load, mem_arg};
 pub use arity::{Arities, Label};
 pub use constant::{Constant, item_functions, item_values, referenced_functions};
 pub use cranelift_entity::{EntityRef, PrimaryMap, SecondaryMap};

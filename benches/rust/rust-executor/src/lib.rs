@@ -85,7 +85,7 @@ impl<const N: usize> Channel<N> {
     }
 }
 
-/// What tasks share.
+/// The state that all tasks use: which of them are ready, the channels between them, and the checksum.
 struct Shared {
     ready: [Cell<bool>; TASKS],
     raw: Channel<4>,

@@ -1,4 +1,4 @@
-//! What all programs share: a checksum, pseudo-random numbers, static memory, and the handler of panics, which formats
+//! The parts that all programs use: a checksum, pseudo-random numbers, static memory, and the handler of panics, which formats
 //! nothing.
 
 #![no_std]

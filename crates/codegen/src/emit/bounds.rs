@@ -14,32 +14,16 @@ use crate::layout::Window;
 use crate::module::{Part, Place};
 use crate::{Bounds, Error};
 
-/// The instructions of a bounds check: the subtraction and the comparison, each with a constant. None if the check is
-/// decided when it is written.
-#[derive(Clone, Copy)]
-pub struct Check<'c>(Option<(InstructionValue<'c>, InstructionValue<'c>)>);
+/// The instructions of a comparison with an interval: a subtraction and a comparison, each with a constant. None if it is decided
+/// when it is written.
+type Comparison<'c> = Option<(InstructionValue<'c>, InstructionValue<'c>)>;
 
-/// The checks of a read that may find its bytes among constants.
-#[derive(Clone, Copy)]
-pub struct ReadCheck<'c> {
-    in_window: Check<'c>,
-    /// Among constants; or in the window or among constants, if their addresses are adjacent.
-    elsewhere: Check<'c>,
-    /// The native address of the address that was checked.
-    pub pointer: PointerValue<'c>,
-}
-
-/// The check of a read that finds its bytes among constants.
-#[derive(Clone, Copy)]
-pub struct ConstantCheck<'c> {
-    check: Check<'c>,
-    /// The native address of the address that was checked.
-    pub pointer: PointerValue<'c>,
-}
-
-/// Replaces the constants of a check. Returns false if it has none.
-fn set<'c>(check: Check<'c>, [first, distance]: [IntValue<'c>; 2]) -> bool {
-    check.0.is_some_and(|(from_first, outside)| from_first.set_operand(1, first) && outside.set_operand(1, distance))
+/// A bounds check of an address.
+pub struct Check<'c> {
+    /// One for each interval of [`FunctionWriter::intervals`].
+    comparisons: Vec<Comparison<'c>>,
+    /// The native address, if the check finds it.
+    pub pointer: Option<PointerValue<'c>>,
 }
 
 /// Returns the values from which on `span` is among `bytes` bytes, if a value counts from the first of them: the first, and the last
@@ -73,23 +57,12 @@ impl<'c> FunctionWriter<'c, '_> {
             return self.address_below(memory, address, offset, size, end);
         }
         let span = offset..offset + u64::from(size);
-        match (part, is_checked) {
-            (Part::Either, true) => {
-                let pointer = self.check_read(memory, address, &span)?.pointer;
-                return self.displaced(pointer, offset as i64);
-            }
-            (Part::Constants, true) => {
-                let pointer = self.check_constant(memory, address, &span)?.pointer;
-                return self.displaced(pointer, offset as i64);
-            }
-            (Part::Window, _) if self.interval(memory, &span).is_none() => {
-                self.trap_always()?;
-                return Ok(self.memories[memory]);
-            }
-            _ => {}
+        if part == Part::Window && self.interval(memory, &span).is_none() {
+            self.trap_always()?;
+            return Ok(self.memories[memory]);
         }
-        if is_checked {
-            self.check(memory, address, &span)?;
+        if is_checked && let Some(pointer) = self.check(part, memory, address, &span)?.pointer {
+            return self.displaced(pointer, offset as i64);
         }
         self.native_address(memory, address, offset)
     }
@@ -151,37 +124,60 @@ impl<'c> FunctionWriter<'c, '_> {
         interval_of(self.windows[memory].size(), span)
     }
 
-    /// Traps unless the bytes of `span`, counted from the address, are in the window of a memory that does not grow.
-    pub fn check(&self, memory: MemoryIndex, address: IntValue<'c>, span: &Range<u64>) -> Result<Check<'c>, Error> {
-        let Some(interval) = self.interval(memory, span) else {
-            self.trap_always()?;
-            return Ok(Check(None));
-        };
-        self.check_interval(self.counted(memory, address)?, interval)
+    /// Traps unless the bytes of `span`, counted from the address, are in a part of a memory that does not grow.
+    pub fn check(
+        &self,
+        part: Part,
+        memory: MemoryIndex,
+        address: IntValue<'c>,
+        span: &Range<u64>,
+    ) -> Result<Check<'c>, Error> {
+        match part {
+            Part::Window => {
+                let comparison = match self.interval(memory, span) {
+                    Some(interval) => self.check_interval(self.counted(memory, address)?, interval)?,
+                    None => {
+                        self.trap_always()?;
+                        None
+                    }
+                };
+                Ok(Check { comparisons: vec![comparison], pointer: None })
+            }
+            Part::Constants => {
+                let (comparison, pointer) = self.check_constant(memory, address, span)?;
+                Ok(Check { comparisons: vec![comparison], pointer: Some(pointer) })
+            }
+            Part::Either => match self.adjacent_interval(memory, span) {
+                Some(all) => self.check_adjacent(memory, address, span, all),
+                None => self.check_either(memory, address, span),
+            },
+        }
     }
 
-    /// Traps unless the bytes of `span`, counted from the address, are all in the window of a memory or all among its constants. If
-    /// the constants' addresses follow the window's, bytes that begin in the window and end behind it pass, too.
-    pub fn check_read(
+    /// Checks a read of the window or of constants whose addresses follow the window's: the bytes are in the interval `all`. So bytes
+    /// that begin in the window and end behind it pass, too.
+    fn check_adjacent(
         &self,
         memory: MemoryIndex,
         address: IntValue<'c>,
         span: &Range<u64>,
-    ) -> Result<ReadCheck<'c>, Error> {
+        all: (u32, u32),
+    ) -> Result<Check<'c>, Error> {
+        let in_all = self.check_interval(address, all)?;
+        let (in_window, is_constant) = match self.window_interval(memory, span) {
+            Some(interval) => self.compare(address, interval)?,
+            None => (None, self.context.bool_type().const_all_ones()),
+        };
+        let first = i64::from(self.input.numbers.first_constant(memory, &self.windows[memory]));
+        let constants = self.displaced(self.constants(memory)?, -first)?;
+        let window = self.displaced(self.memory_base(memory)?, -i64::from(self.windows[memory].low))?;
+        let base = self.builder.build_select(is_constant, constants, window, "")?.into_pointer_value();
+        Ok(Check { comparisons: vec![in_all, in_window], pointer: Some(self.byte(base, address)?) })
+    }
+
+    /// Checks a read of the window or of constants whose addresses are anywhere.
+    fn check_either(&self, memory: MemoryIndex, address: IntValue<'c>, span: &Range<u64>) -> Result<Check<'c>, Error> {
         let builder = &self.builder;
-        if let Some(all) = self.adjacent_interval(memory, span) {
-            let elsewhere = self.check_interval(address, all)?;
-            let (in_window, outside) = match self.window_interval(memory, span) {
-                Some(interval) => self.compare(address, interval)?,
-                None => (Check(None), self.context.bool_type().const_all_ones()),
-            };
-            let numbers = &self.input.numbers;
-            let first = i64::from(numbers.first_constant(memory, &self.windows[memory]));
-            let constants = self.displaced(self.constants(memory)?, -first)?;
-            let window = self.displaced(self.memory_base(memory)?, -i64::from(self.windows[memory].low))?;
-            let base = builder.build_select(outside, constants, window, "")?.into_pointer_value();
-            return Ok(ReadCheck { in_window, elsewhere, pointer: self.byte(base, address)? });
-        }
         let [inside, elsewhere, after] = ["", "elsewhere", ""].map(|name| self.block(name));
         let (in_window, outside) = self.outside_window(memory, address, span)?;
         builder.build_conditional_branch(outside, elsewhere, inside)?;
@@ -191,7 +187,7 @@ impl<'c> FunctionWriter<'c, '_> {
         builder.build_unconditional_branch(after)?;
 
         builder.position_at_end(elsewhere);
-        let ConstantCheck { check, pointer: constant } = self.check_constant(memory, address, span)?;
+        let (in_constants, constant) = self.check_constant(memory, address, span)?;
         let elsewhere = builder.get_insert_block().ok_or_else(|| Error::defect("no block"))?;
         builder.build_unconditional_branch(after)?;
 
@@ -199,25 +195,26 @@ impl<'c> FunctionWriter<'c, '_> {
         let both = builder.build_phi(self.pointer(), "")?;
         both.add_incoming(&[(&pointer, inside), (&constant, elsewhere)]);
         let pointer = both.as_basic_value().into_pointer_value();
-        Ok(ReadCheck { in_window, elsewhere: check, pointer })
+        Ok(Check { comparisons: vec![in_window, in_constants], pointer: Some(pointer) })
     }
 
-    /// Traps unless the bytes of `span`, counted from the address, are all among the constants of a memory.
-    pub fn check_constant(
+    /// Traps unless the bytes of `span`, counted from the address, are all among the constants of a memory. Returns the native
+    /// address.
+    fn check_constant(
         &self,
         memory: MemoryIndex,
         address: IntValue<'c>,
         span: &Range<u64>,
-    ) -> Result<ConstantCheck<'c>, Error> {
+    ) -> Result<(Comparison<'c>, PointerValue<'c>), Error> {
         let from_first = self.builder.build_int_sub(address, self.first_constant(memory)?, "")?;
-        let check = match self.constant_interval(memory, span) {
+        let comparison = match self.constant_interval(memory, span) {
             Some(interval) => self.check_interval(from_first, interval)?,
             None => {
                 self.trap_always()?;
-                Check(None)
+                None
             }
         };
-        Ok(ConstantCheck { check, pointer: self.byte(self.constants(memory)?, from_first)? })
+        Ok((comparison, self.byte(self.constants(memory)?, from_first)?))
     }
 
     /// Compares an address: true if `span` is not all in the window.
@@ -226,15 +223,15 @@ impl<'c> FunctionWriter<'c, '_> {
         memory: MemoryIndex,
         address: IntValue<'c>,
         span: &Range<u64>,
-    ) -> Result<(Check<'c>, IntValue<'c>), Error> {
+    ) -> Result<(Comparison<'c>, IntValue<'c>), Error> {
         match self.interval(memory, span) {
-            None => Ok((Check(None), self.context.bool_type().const_all_ones())),
+            None => Ok((None, self.context.bool_type().const_all_ones())),
             Some(interval) => self.compare(self.counted(memory, address)?, interval),
         }
     }
 
     /// As [`FunctionWriter::interval`], for constants in flash; an address counts from the first one.
-    pub fn constant_interval(&self, memory: MemoryIndex, span: &Range<u64>) -> Option<(u32, u32)> {
+    fn constant_interval(&self, memory: MemoryIndex, span: &Range<u64>) -> Option<(u32, u32)> {
         interval_of(self.input.numbers.constants(memory).into(), span)
     }
 
@@ -257,25 +254,25 @@ impl<'c> FunctionWriter<'c, '_> {
         Some((0, u32::try_from(first.checked_sub(span.start)?.checked_sub(1)?).ok()?))
     }
 
-    /// Changes a check to that of another span. Returns false if it cannot be changed.
-    pub fn change_read(&self, check: ReadCheck<'c>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        let limits = match self.are_adjacent(memory) {
-            true => self.window_interval(memory, span).zip(self.adjacent_interval(memory, span)),
-            false => self.interval(memory, span).zip(self.constant_interval(memory, span)),
-        };
-        let Some((in_window, elsewhere)) = limits else { return false };
-        let can_change = check.in_window.0.is_some() && check.elsewhere.0.is_some();
-        can_change && set(check.in_window, self.limits(in_window)) && set(check.elsewhere, self.limits(elsewhere))
+    /// Returns the intervals with which a check of a span compares, in the order of its comparisons; none if no address can pass, or if
+    /// the span is too long for one check.
+    pub fn intervals(&self, part: Part, memory: MemoryIndex, span: &Range<u64>) -> Option<Vec<(u32, u32)>> {
+        match part {
+            Part::Window => Some(vec![self.interval(memory, span)?]),
+            Part::Constants => Some(vec![self.constant_interval(memory, span)?]),
+            Part::Either if self.are_adjacent(memory) => {
+                Some(vec![self.adjacent_interval(memory, span)?, self.window_interval(memory, span)?])
+            }
+            Part::Either => Some(vec![self.interval(memory, span)?, self.constant_interval(memory, span)?]),
+        }
     }
 
-    /// As [`FunctionWriter::change_read`], for a read that finds constants.
-    pub fn change_constant(&self, check: ConstantCheck<'c>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        self.constant_interval(memory, span).is_some_and(|interval| set(check.check, self.limits(interval)))
-    }
-
-    /// The constants of an interval.
-    fn limits(&self, (first, distance): (u32, u32)) -> [IntValue<'c>; 2] {
-        [self.word(first), self.word(distance)]
+    /// Changes a check to that of other intervals. Returns false if it cannot be changed.
+    pub fn change(&self, check: &Check<'c>, intervals: &[(u32, u32)]) -> bool {
+        check.comparisons.iter().all(Option::is_some)
+            && check.comparisons.iter().flatten().zip(intervals).all(|((from_first, outside), (first, distance))| {
+                from_first.set_operand(1, self.word(*first)) && outside.set_operand(1, self.word(*distance))
+            })
     }
 
     /// An address as it is compared with an interval of the window.
@@ -287,27 +284,26 @@ impl<'c> FunctionWriter<'c, '_> {
     }
 
     /// Compares a value: true if it is in no interval.
-    fn compare(&self, value: IntValue<'c>, (first, distance): (u32, u32)) -> Result<(Check<'c>, IntValue<'c>), Error> {
+    fn compare(
+        &self,
+        value: IntValue<'c>,
+        (first, distance): (u32, u32),
+    ) -> Result<(Comparison<'c>, IntValue<'c>), Error> {
         let from_first = self.builder.build_int_sub(value, self.word(first), "")?;
         let outside = self.builder.build_int_compare(IntPredicate::UGT, from_first, self.word(distance), "")?;
-        Ok((Check(from_first.as_instruction().zip(outside.as_instruction())), outside))
+        Ok((from_first.as_instruction().zip(outside.as_instruction()), outside))
     }
 
     /// Traps if a value is in no interval.
-    fn check_interval(&self, address: IntValue<'c>, (first, distance): (u32, u32)) -> Result<Check<'c>, Error> {
+    fn check_interval(&self, address: IntValue<'c>, (first, distance): (u32, u32)) -> Result<Comparison<'c>, Error> {
         // Every address passes a limit of 32 one bits.
         if distance == u32::MAX {
-            return Ok(Check(None));
+            return Ok(None);
         }
         let (check, outside) = self.compare(address, (first, distance))?;
         self.count(0, u64::from(!outside.is_const()));
         self.trap_if(outside, TrapKind::MemoryOutOfBounds)?;
         Ok(check)
-    }
-
-    /// Changes a check to that of another span. Returns false if it cannot be changed.
-    pub fn change(&self, check: Check<'c>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        self.interval(memory, span).is_some_and(|interval| set(check, self.limits(interval)))
     }
 
     /// As [`FunctionWriter::address`], for a memory that grows. `end` is its current end.

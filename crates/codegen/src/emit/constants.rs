@@ -91,7 +91,7 @@ impl<'c> ModuleContext<'c, '_> {
     }
 
     /// The bytes of RAM behind a window that belong to nobody: a read that begins in the window may end there
-    /// ([`FunctionWriter::check_read`](super::writer::FunctionWriter::check_read)).
+    /// ([`FunctionWriter::check`](super::writer::FunctionWriter::check)).
     pub fn bytes_behind(&self, memory: MemoryIndex) -> u64 {
         if !self.are_adjacent(memory) {
             return 0;

@@ -16,7 +16,7 @@ use inkwell::types::AsTypeRef as _;
 use inkwell::values::{AsValueRef as _, CallSiteValue, FunctionValue, InstructionOpcode};
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::algo::{kosaraju_scc, toposort};
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::{DiGraph, Edge, NodeIndex};
 use serde::{Deserialize, Serialize};
 
 use crate::emit::attributes::RECURSIVE;
@@ -50,11 +50,11 @@ pub struct NativeCalls {
 
 impl PartialEq for NativeCalls {
     fn eq(&self, other: &NativeCalls) -> bool {
-        let nodes = |calls: &NativeCalls| calls.graph.node_weights().cloned().collect::<Vec<_>>();
-        let edges = |calls: &NativeCalls| {
-            calls.graph.raw_edges().iter().map(|edge| (edge.source(), edge.target())).collect::<Vec<_>>()
-        };
-        self.checked == other.checked && nodes(self) == nodes(other) && edges(self) == edges(other)
+        let ends = |edge: &Edge<()>| (edge.source(), edge.target());
+        let edges = |calls: &NativeCalls| calls.graph.raw_edges().iter().map(ends).collect::<Vec<_>>();
+        self.checked == other.checked
+            && self.graph.node_weights().eq(other.graph.node_weights())
+            && edges(self) == edges(other)
     }
 }
 

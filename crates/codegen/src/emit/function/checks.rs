@@ -15,9 +15,7 @@ use wasmparser::Operator;
 
 use super::Body;
 use super::arms::Arm;
-use crate::emit::bounds::{Check, ConstantCheck, ReadCheck};
-use crate::emit::constants::MOST_SPAN;
-use crate::emit::writer::FunctionWriter;
+use crate::emit::bounds::Check;
 use crate::module::{Part, is_computation};
 use crate::{Bounds, Error, TrapOrder};
 
@@ -25,25 +23,18 @@ use crate::{Bounds, Error, TrapOrder};
 /// add a constant to.
 const MOST_BASES: usize = 4;
 
-/// The checks of each address.
-type ByAddress<'c, C> = HashMap<(MemoryIndex, IntValue<'c>), Vec<Made<C>>>;
-
 /// The checks in a function's body.
 #[derive(Default)]
 pub struct Checks<'c> {
-    /// The checks of each address in open arms, the innermost last.
-    made: ByAddress<'c, Check<'c>>,
-    /// As `made`, for reads that may find constants.
-    reads: ByAddress<'c, ReadCheck<'c>>,
-    /// As `made`, for reads that find constants.
-    constants: ByAddress<'c, ConstantCheck<'c>>,
+    /// The checks of each address for each part of memory, in open arms, the innermost last.
+    made: HashMap<(MemoryIndex, IntValue<'c>, Part), Vec<Made<'c>>>,
     /// The number of the current straight line.
     line: u32,
 }
 
 /// A check of an address.
-struct Made<C> {
-    check: C,
+struct Made<'c> {
+    check: Check<'c>,
     /// The bytes that it covers, counted from the address.
     span: Range<u64>,
     arm: Arm,
@@ -95,15 +86,21 @@ impl<'c> Body<'c, '_> {
         if self.is_in_guest_frame(memory, address, &span)? {
             return self.writer.native_address(memory, address, offset);
         }
-        let pointer = match part {
-            Part::Window => {
-                self.share::<Check<'c>>(memory, address, span)?;
-                return self.writer.native_address(memory, address, offset);
-            }
-            Part::Constants => self.share::<ConstantCheck<'c>>(memory, address, span)?.pointer,
-            Part::Either => self.share_read(memory, address, span)?,
+        // An address that was found in the window is not checked against the constants.
+        let pointer = match part == Part::Either && self.was_in_window(memory, address, &span) {
+            true => None,
+            false => self.share(part, memory, address, span)?,
         };
-        self.writer.displaced(pointer, offset as i64)
+        match pointer {
+            Some(pointer) => self.writer.displaced(pointer, offset as i64),
+            None => self.writer.native_address(memory, address, offset),
+        }
+    }
+
+    /// Returns true if an earlier check found a span in the window.
+    fn was_in_window(&self, memory: MemoryIndex, address: IntValue<'c>, span: &Range<u64>) -> bool {
+        let mut made = self.checks.made.get(&(memory, address, Part::Window)).into_iter().flatten();
+        made.any(|made| self.arms.is_open(made.arm) && covers(&made.span, span))
     }
 
     /// If an address is a constant above one that was checked, returns that one and the offset from it. The bytes must
@@ -118,11 +115,8 @@ impl<'c> Body<'c, '_> {
         for _ in 0..MOST_BASES {
             let span = offset + above..offset + above + u64::from(size);
             // If the outermost arm with a check is closed, all are.
-            let made = self.checks.made.get(&(memory, base)).and_then(|made| made.first()).map(|made| made.arm);
-            let read = self.checks.reads.get(&(memory, base)).and_then(|made| made.first()).map(|made| made.arm);
-            let constant =
-                self.checks.constants.get(&(memory, base)).and_then(|made| made.first()).map(|made| made.arm);
-            let is_checked = made.into_iter().chain(read).chain(constant).any(|arm| self.arms.is_open(arm))
+            let outermost = |part| self.checks.made.get(&(memory, base, part)).and_then(|made| made.first());
+            let is_checked = Part::ALL.into_iter().filter_map(outermost).any(|made| self.arms.is_open(made.arm))
                 || self.guest_frames.with(memory, base, &span, &self.arms).is_some();
             if is_checked && above <= room && self.writer.interval(memory, &span).is_some() {
                 return (base, span.start);
@@ -133,141 +127,39 @@ impl<'c> Body<'c, '_> {
         (address, offset)
     }
 
-    /// Makes a check of a span, unless an earlier check covers it or can be widened to. Returns the check.
-    fn share<C: Shared<'c>>(
+    /// Makes a check of a span, unless an earlier check covers it or can be widened to. Returns the native address, if the check finds it.
+    fn share(
         &mut self,
+        part: Part,
         memory: MemoryIndex,
         address: IntValue<'c>,
         span: Range<u64>,
-    ) -> Result<C, Error> {
+    ) -> Result<Option<PointerValue<'c>>, Error> {
         let mut span = span;
         let (line, recorded) = (self.checks.line, self.writer.recorded_trap);
-        let all = C::made(&mut self.checks).entry((memory, address)).or_default();
+        let all = self.checks.made.entry((memory, address, part)).or_default();
         while all.pop_if(|made| !self.arms.is_open(made.arm)).is_some() {}
         if let Some(made) = all.last_mut() {
             if covers(&made.span, &span) {
-                return Ok(made.check);
+                return Ok(made.check.pointer);
             }
             let both = made.span.start.min(span.start)..made.span.end.max(span.end);
-            if C::is_possible(&self.writer, memory, &both) {
+            if let Some(intervals) = self.writer.intervals(part, memory, &both) {
                 let is_early = self.writer.options.trap_order == TrapOrder::Early;
                 let is_alike = made.line == line && made.recorded == recorded;
-                if is_early && is_alike && made.check.change(&self.writer, memory, &both) {
+                if is_early && is_alike && self.writer.change(&made.check, &intervals) {
                     made.span = both;
-                    return Ok(made.check);
+                    return Ok(made.check.pointer);
                 }
                 // The other bytes passed before.
                 span = both;
             }
         }
-        let check = C::make(&self.writer, memory, address, &span)?;
-        let arm = self.arms.innermost();
+        let check = self.writer.check(part, memory, address, &span)?;
+        let (pointer, arm) = (check.pointer, self.arms.innermost());
         all.pop_if(|made| made.arm == arm);
         all.push(Made { check, span, arm, line, recorded });
-        Ok(check)
-    }
-
-    /// As [`Body::share`], for a read that may find constants. Returns the native address.
-    fn share_read(
-        &mut self,
-        memory: MemoryIndex,
-        address: IntValue<'c>,
-        span: Range<u64>,
-    ) -> Result<PointerValue<'c>, Error> {
-        // An address that was found in the window is not checked against the constants.
-        let mut in_window = self.checks.made.get(&(memory, address)).into_iter().flatten();
-        if in_window.any(|made| self.arms.is_open(made.arm) && covers(&made.span, &span)) {
-            return self.writer.native_address(memory, address, 0);
-        }
-        Ok(self.share::<ReadCheck<'c>>(memory, address, span)?.pointer)
-    }
-}
-
-/// A kind of check that accesses share.
-trait Shared<'c>: Copy {
-    /// The checks of this kind in a function's body.
-    fn made<'a>(checks: &'a mut Checks<'c>) -> &'a mut ByAddress<'c, Self>;
-
-    /// Returns true if the bytes of `span`, counted from some address, can pass.
-    fn is_possible(writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        writer.interval(memory, span).is_some()
-    }
-
-    /// Makes a check of the bytes of `span`, counted from the address.
-    fn make(
-        writer: &FunctionWriter<'c, '_>,
-        memory: MemoryIndex,
-        address: IntValue<'c>,
-        span: &Range<u64>,
-    ) -> Result<Self, Error>;
-
-    /// Changes the check to that of another span. Returns false if it cannot be changed.
-    fn change(self, writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool;
-}
-
-impl<'c> Shared<'c> for Check<'c> {
-    fn made<'a>(checks: &'a mut Checks<'c>) -> &'a mut ByAddress<'c, Self> {
-        &mut checks.made
-    }
-
-    fn make(
-        writer: &FunctionWriter<'c, '_>,
-        memory: MemoryIndex,
-        address: IntValue<'c>,
-        span: &Range<u64>,
-    ) -> Result<Self, Error> {
-        writer.check(memory, address, span)
-    }
-
-    fn change(self, writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        writer.change(self, memory, span)
-    }
-}
-
-impl<'c> Shared<'c> for ReadCheck<'c> {
-    fn made<'a>(checks: &'a mut Checks<'c>) -> &'a mut ByAddress<'c, Self> {
-        &mut checks.reads
-    }
-
-    fn is_possible(writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        let is_short = !writer.are_adjacent(memory) || span.end - span.start <= MOST_SPAN.into();
-        is_short && writer.interval(memory, span).is_some()
-    }
-
-    fn make(
-        writer: &FunctionWriter<'c, '_>,
-        memory: MemoryIndex,
-        address: IntValue<'c>,
-        span: &Range<u64>,
-    ) -> Result<Self, Error> {
-        writer.check_read(memory, address, span)
-    }
-
-    fn change(self, writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        writer.change_read(self, memory, span)
-    }
-}
-
-impl<'c> Shared<'c> for ConstantCheck<'c> {
-    fn made<'a>(checks: &'a mut Checks<'c>) -> &'a mut ByAddress<'c, Self> {
-        &mut checks.constants
-    }
-
-    fn is_possible(writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        writer.constant_interval(memory, span).is_some()
-    }
-
-    fn make(
-        writer: &FunctionWriter<'c, '_>,
-        memory: MemoryIndex,
-        address: IntValue<'c>,
-        span: &Range<u64>,
-    ) -> Result<Self, Error> {
-        writer.check_constant(memory, address, span)
-    }
-
-    fn change(self, writer: &FunctionWriter<'c, '_>, memory: MemoryIndex, span: &Range<u64>) -> bool {
-        writer.change_constant(self, memory, span)
+        Ok(pointer)
     }
 }
 

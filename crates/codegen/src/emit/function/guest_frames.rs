@@ -12,6 +12,7 @@ use super::Body;
 use super::arms::{Arm, Arms};
 use super::checks::{covers, operation};
 use crate::emit::writer::FunctionWriter;
+use crate::module::Part;
 use crate::{Bounds, Error, TrapOrder};
 
 /// The frames that a function has opened, by their addresses.
@@ -80,7 +81,7 @@ impl<'c> Body<'c, '_> {
         let (offset, recorded) = (self.writer.offset, self.writer.recorded_trap.take());
         self.writer.builder.position_before(&branch);
         self.go_to(frame.offset, frame.position);
-        self.writer.check(memory, address, &frame.span())?;
+        self.writer.check(Part::Window, memory, address, &frame.span())?;
         if let Some(next) = branch.get_operand(0).and_then(|operand| operand.block()) {
             self.writer.builder.build_unconditional_branch(next)?;
         }
