@@ -70,6 +70,16 @@ fn a_cycle_of_calls_is_named() {
     assert_eq!(stack_need(&indirect).unknown.unwrap(), "`top` may call itself again");
 }
 
+/// A report of a long cycle names its first functions.
+#[test]
+fn a_long_cycle_is_cut_short() {
+    let functions: String =
+        (0..12).map(|index| framed(&format!("f{index}"), 16, &format!("(call $f{})", (index + 1) % 12))).collect();
+    let unknown = stack_need(&functions).unknown.unwrap();
+    let names: Vec<_> = (0..8).map(|index| format!("f{index}")).collect();
+    assert_eq!(unknown, format!("`f0` may call itself again: {} > … > f0", names.join(" > ")));
+}
+
 /// A constant with the address where the stack starts, such as `__heap_base`, is no stack pointer.
 #[test]
 fn only_a_mutable_global_is_a_stack_pointer() {

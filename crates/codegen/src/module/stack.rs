@@ -204,20 +204,28 @@ pub fn cycle<N: Copy + Eq + Hash>(first: N, callees: impl Fn(N) -> Vec<N>) -> Ve
             }
         }
     }
-    let mut path = vec![first];
+    let mut path = Vec::new();
     let mut last = first;
     while let Some(&caller) = callers.get(&last).filter(|caller| **caller != first) {
-        path.insert(1, caller);
+        path.push(caller);
         last = caller;
     }
+    path.push(first);
+    path.reverse();
     path
 }
+
+/// The most functions of a cycle that a report names.
+const MOST_NAMES: usize = 8;
 
 /// The reason why a cycle of calls makes a need unknown. `names` are its functions, in the order of calls.
 pub fn describe_cycle(names: Vec<String>) -> String {
     match &*names {
         [] => "functions call each other through a table again and again".to_owned(),
         [name] => format!("`{name}` may call itself again"),
+        [name, ..] if names.len() > MOST_NAMES => {
+            format!("`{name}` may call itself again: {} > … > {name}", names[..MOST_NAMES].join(" > "))
+        }
         [name, ..] => format!("`{name}` may call itself again: {} > {name}", names.join(" > ")),
     }
 }

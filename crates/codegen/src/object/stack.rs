@@ -268,9 +268,10 @@ impl NativeCalls {
     fn cycle(&self, component: &[NodeIndex]) -> Option<String> {
         let named = component.iter().copied().filter(|node| !self.graph[*node].name.is_empty());
         let first = named.min_by_key(|node| readable(&self.graph[*node].name))?;
+        let inside: HashSet<_> = component.iter().copied().collect();
         let callees = |node| {
             let callees = self.graph.neighbors_directed(node, Outgoing);
-            callees.filter(|callee| component.contains(callee)).collect::<Vec<_>>()
+            callees.filter(|callee| inside.contains(callee)).collect::<Vec<_>>()
         };
         let cycle = stack::cycle(first, callees);
         let names = cycle.into_iter().map(|node| readable(&self.graph[node].name));
