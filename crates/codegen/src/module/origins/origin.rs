@@ -26,6 +26,7 @@ impl Origin {
     /// Any number.
     pub const ALL: Origin = Origin(63);
 
+    /// The origin of a number that is one of two.
     pub fn or(self, other: Origin) -> Origin {
         Origin(self.0 | other.0)
     }
@@ -45,6 +46,7 @@ impl Origin {
         }
     }
 
+    /// Returns true if it may be something of a set.
     pub fn has(self, what: Origin) -> bool {
         self.0 & what.0 != 0
     }
