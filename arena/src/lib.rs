@@ -20,7 +20,7 @@ mod tlsf;
 
 use core::marker::PhantomData;
 
-use tlsf::Blocks;
+use tlsf::{Block, Blocks};
 
 pub use tlsf::{Elsewhere, GRANULE, Heads, SMALLEST_BLOCK, lists};
 
@@ -109,6 +109,43 @@ impl<'a, H: Heads> ArenaWith<'a, H> {
         align: usize,
         new_len: usize,
     ) -> Result<*mut u8, ArenaError> {
+        // SAFETY: the caller's promise.
+        unsafe { self.exchange((old_ptr, old_len), align, new_len, Blocks::resize) }
+    }
+
+    /// Same as [`ArenaWith::realloc`] for calls of which at least one length is zero, without the code that resizes blocks.
+    ///
+    /// # Errors
+    ///
+    /// Same as [`ArenaWith::realloc`]; also if neither length is zero.
+    ///
+    /// # Safety
+    ///
+    /// Same as [`ArenaWith::realloc`].
+    pub unsafe fn allocate_or_free(
+        &mut self,
+        old_ptr: *mut u8,
+        old_len: usize,
+        align: usize,
+        new_len: usize,
+    ) -> Result<*mut u8, ArenaError> {
+        // SAFETY: the caller's promise.
+        unsafe { self.exchange((old_ptr, old_len), align, new_len, |_, _, _, _, _| None) }
+    }
+
+    /// Exchanges a block, which may have no bytes, for another one; `resize` does it if both have bytes.
+    ///
+    /// # Safety
+    ///
+    /// Same as [`ArenaWith::realloc`].
+    #[inline(always)]
+    unsafe fn exchange(
+        &mut self,
+        (old_ptr, old_len): (*mut u8, usize),
+        align: usize,
+        new_len: usize,
+        resize: impl FnOnce(&mut Blocks<H>, Block, usize, usize, usize) -> Option<Block>,
+    ) -> Result<*mut u8, ArenaError> {
         if !align.is_power_of_two() {
             return Err(ArenaError::BadAlignment);
         }
@@ -123,7 +160,7 @@ impl<'a, H: Heads> ArenaWith<'a, H> {
             }
             (None, 0) => None,
             (None, _) => self.blocks.allocate(new_len, align),
-            (Some(old), _) => self.blocks.resize(old, old_len, new_len, align),
+            (Some(old), _) => resize(&mut self.blocks, old, old_len, new_len, align),
         };
         if self.blocks.is_corrupt() {
             return Err(ArenaError::Corrupt);

@@ -1,7 +1,7 @@
-//! Takes dissolve's own objects out of the archives of the runtimes, and writes a table of them. The rest of those archives is Rust's library, of
-//! which nothing gets into an image.
+//! Takes dissolve's own objects out of the archives of the runtimes, and writes a table of them and of the files of bitcode. The rest of those archives is
+//! Rust's library, of which nothing gets into an image.
 //!
-//! The archives are in `lib`, in a packaged crate; otherwise where `cargo xtask setup` leaves them, in `lib/dissolve` of the target
+//! The files are in `lib`, in a packaged crate; otherwise where `cargo xtask setup` leaves them, in `lib/dissolve` of the target
 //! directory.
 
 use std::fmt::Write as _;
@@ -24,22 +24,24 @@ fn main() {
     let folders = [package.join("lib"), above(4), above(5)];
     let mut table = String::from("&[\n");
     let found = folders.iter().find(|folder| folder.is_dir());
-    // While there is none, this script runs at each build, so that the archives are found as soon as they are there.
+    // While there is none, this script runs at each build, so that the files are found as soon as they are there.
     println!("cargo::rerun-if-changed={}", found.unwrap_or(&folders[1]).display());
     if let Some(folder) = found {
         for triple in entries(folder) {
-            for archive in
-                entries(&triple).iter().filter(|path| path.extension().is_some_and(|extension| extension == "a"))
-            {
-                let (triple, file) = (name(&triple), name(archive));
-                let own = out.join(&triple).join(&file);
-                write_own(archive, &own);
-                writeln!(table, "    ({triple:?}, {file:?}, include_bytes!({own:?})),").expect("memory is there");
+            for path in entries(&triple) {
+                let (triple, file) = (name(&triple), name(&path));
+                let copy = out.join(&triple).join(&file);
+                match path.extension().and_then(|extension| extension.to_str()) {
+                    Some("a") => write_own(&path, &copy),
+                    Some("bc") => write_copy(&path, &copy),
+                    _ => continue,
+                }
+                writeln!(table, "    ({triple:?}, {file:?}, include_bytes!({copy:?})),").expect("memory is there");
             }
         }
     }
     table.push(']');
-    fs::write(out.join("archives.rs"), table).expect("OUT_DIR can be written");
+    fs::write(out.join("files.rs"), table).expect("OUT_DIR can be written");
 }
 
 /// The paths in a folder, in the order of names.
@@ -52,6 +54,12 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Writes a copy of a file.
+fn write_copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to.parent().unwrap_or(to)).expect("OUT_DIR can be written");
+    fs::copy(from, to).unwrap_or_else(|error| panic!("cannot copy {}: {error}", from.display()));
 }
 
 /// Writes the archive of dissolve's own objects in another one.

@@ -9,28 +9,6 @@ pub mod timer;
 
 use core::arch::asm;
 
-/// Stops the program with `udf`, whose immediate is the kind.
-macro_rules! trap_instruction {
-    ($kind:expr) => {
-        // SAFETY: the instruction raises a fault, and the handler never comes back here.
-        unsafe { core::arch::asm!("udf #{kind}", kind = const $kind as u8, options(noreturn, nomem, nostack)) }
-    };
-    // The same, with a number in the link register.
-    ($kind:expr, $number:expr) => {
-        // SAFETY: as above.
-        unsafe {
-            core::arch::asm!(
-                "mov lr, {number}",
-                "udf #{kind}",
-                number = in(reg) $number,
-                kind = const $kind as u8,
-                options(noreturn, nomem, nostack)
-            )
-        }
-    };
-}
-pub(crate) use trap_instruction;
-
 /// The body of a naked function that returns at once.
 macro_rules! nop {
     () => {

@@ -3,16 +3,13 @@
 //! All faults come to one handler. A fault of the program ends the call; a fault of the runtime itself, or of an
 //! interrupt handler, stops the processor.
 
-use dissolve_abi::TrapKind;
-
 use crate::cell::Static;
-use crate::chip::trap_instruction;
 
 /// The findings of the fault handler.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct Report {
-    /// A [`TrapKind`] code.
+    /// A [`TrapKind`](dissolve_abi::TrapKind) code.
     pub kind: u32,
     /// The address of the instruction; zero if the processor could not save it.
     pub pc: u32,
@@ -39,25 +36,4 @@ pub fn report() -> Report {
 pub fn keep(report: Report) {
     // SAFETY: only the handler writes it, and nothing else runs then.
     unsafe { LAST.get().write_volatile(report) };
-}
-
-/// Traps from the runtime itself. The kind is one of those that the arena reports, or else `Abort`.
-#[inline(always)]
-pub fn trap(kind: TrapKind) -> ! {
-    macro_rules! kinds {
-        ($($kind:ident)*) => {
-            match kind {
-                $(TrapKind::$kind => trap_instruction!(TrapKind::$kind),)*
-                _ => trap_instruction!(TrapKind::Abort),
-            }
-        };
-    }
-    kinds!(ArenaBadAlignment ArenaBadPointer ArenaCorrupt)
-}
-
-/// Traps because the arena has no block of `bytes` bytes. The function does not return, so the link register can carry
-/// the number.
-#[inline(always)]
-pub fn arena_exhausted(bytes: usize) -> ! {
-    trap_instruction!(TrapKind::ArenaExhausted, bytes)
 }

@@ -2,12 +2,12 @@
 //!
 //! - [`boot`]: the way from reset to the program, or to the call gate.
 //! - [`call`]: a call into the program, on a stack of its own, that ends in a return or in a trap.
-//! - [`fault`]: the report of a trap, and traps of the runtime itself.
+//! - [`fault`]: the report of a trap.
 //! - [`guard`]: makes an overflow of the stack a fault.
 //! - [`gate`], [`semihosting`]: the call gate; an image without it contains no byte of them.
 //! - `chip`: the differences between architectures behind one interface: `src/arm.rs` or `src/riscv.rs`.
 //!
-//! The arena and the float functions are in `support`. `library` is the other runtime: for firmware that boots by itself.
+//! The arena, the float functions and traps of trusted code are in `support`; `arena` is the arena as bitcode. `library` is the other runtime: for firmware that boots by itself.
 //!
 //! A linker script defines `__dissolve_boot` (as `__dissolve_gate_serve` or `__dissolve_run`), `__dissolve_main` (the
 //! program's entry, if it has one), `__dissolve_stack_low` and `__dissolve_stack_top`, and the symbols that
@@ -17,6 +17,7 @@
 #![no_std]
 
 use dissolve_abi::TrapKind;
+use dissolve_support::{Faults, Traps as _};
 
 #[cfg(target_arch = "arm")]
 mod arm;
@@ -35,26 +36,11 @@ mod gate;
 mod guard;
 mod semihosting;
 
-/// Trusted code traps with the instructions of generated code.
-struct Traps;
-
-impl dissolve_support::Traps for Traps {
-    #[inline(always)]
-    fn trap(kind: TrapKind) -> ! {
-        fault::trap(kind)
-    }
-
-    #[inline(always)]
-    fn arena_exhausted(bytes: usize) -> ! {
-        fault::arena_exhausted(bytes)
-    }
-}
-
-dissolve_support::arenas!(Traps);
-dissolve_support::only_arena!(Traps);
+dissolve_support::arenas!(Faults);
+dissolve_support::only_arena!(Faults);
 
 /// Turns a panic into a trap: no message is formatted.
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-    fault::trap(TrapKind::Abort)
+    Faults::trap(TrapKind::Abort)
 }

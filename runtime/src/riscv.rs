@@ -8,34 +8,6 @@ pub mod timer;
 
 use core::arch::{asm, global_asm};
 
-/// Stops the program with a write to a read-only register, whose number carries the kind.
-macro_rules! trap_instruction {
-    ($kind:expr) => {
-        // SAFETY: the instruction raises an exception, and the handler never comes back here.
-        unsafe {
-            core::arch::asm!(
-                "csrrw x0, {csr}, x0",
-                csr = const dissolve_abi::trap_csr($kind),
-                options(noreturn, nomem, nostack)
-            )
-        }
-    };
-    // The same, with a number in the link register.
-    ($kind:expr, $number:expr) => {
-        // SAFETY: as above.
-        unsafe {
-            core::arch::asm!(
-                "mv ra, {number}",
-                "csrrw x0, {csr}, x0",
-                number = in(reg) $number,
-                csr = const dissolve_abi::trap_csr($kind),
-                options(noreturn, nomem, nostack)
-            )
-        }
-    };
-}
-pub(crate) use trap_instruction;
-
 /// The body of a naked function that returns at once.
 macro_rules! nop {
     () => {

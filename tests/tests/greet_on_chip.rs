@@ -1,9 +1,12 @@
 //! The example on the emulated chips.
 
+use std::ops::Range;
+
 use dissolve_abi::{TrapKind, symbol};
-use dissolve_pipeline::run::{InvokeError, Value, canonical};
+use dissolve_pipeline::codegen::OptLevel;
+use dissolve_pipeline::run::{CallError, CoreValue, Instance as _, InvokeError, Value, canonical};
 use dissolve_pipeline::targets::{Abi, Grow, Target};
-use dissolve_pipeline::{BuildOptions, Program};
+use dissolve_pipeline::{BuildOptions, Program, RuntimeForm};
 use dissolve_tests::{OnChip, board_of, component};
 
 fn program() -> Program {
@@ -71,52 +74,118 @@ fn a_trap_a_thousand_times_over_is_survived() {
     assert_eq!(greet(&mut chip, &program, "World").unwrap(), "Hello, World");
 }
 
-/// Section 2 of the contract on the chip, with native addresses: each row of its table, and edge cases.
+/// A module that passes the calls of its host on to the allocator.
+const PASSES_ON: &str = r#"(module (import "env" "__cabi_arena_realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+    (memory 0) (func (export "realloc") (param i32 i32 i32 i32) (result i32)
+        (call $realloc (local.get 0) (local.get 1) (local.get 2) (local.get 3))))"#;
+
+/// Section 2 of the contract on the chip, with native addresses: the allocator of the archive.
 #[test]
 fn the_arena_meets_the_contract() {
     let program = program();
     for &target in Target::CHIPS {
-        let mut chip = OnChip::new(&program, target).chip;
+        let options = BuildOptions { runtime: RuntimeForm::Archive, ..BuildOptions::default() };
+        let mut chip = OnChip::with_options(&program, target, options).chip;
         let (start, end) = (chip.address(symbol::ARENA_START).unwrap(), chip.address(symbol::ARENA_END).unwrap());
-        assert_eq!(end - start, 4096);
-        let mut realloc = |old, old_len, align, new_len| {
-            chip.call_symbol(symbol::ARENA_REALLOC, [old, old_len, align, new_len]).map_err(|error| match error {
-                dissolve_pipeline::run::CallError::Trap(trap) => trap.kind.unwrap(),
-                other => panic!("{target}: {other}"),
-            })
+        let realloc = |[old, old_len, align, new_len]: [u32; 4]| {
+            chip.call_symbol(symbol::ARENA_REALLOC, [old, old_len, align, new_len])
         };
-        for old in [0, start, 0xdead_beef] {
-            for align in [1, 2, 8, 4096, 1 << 31] {
-                assert_eq!(realloc(old, 0, align, 0), Ok(align));
-            }
-        }
-        for align in [0, 3, 12, u32::MAX] {
-            for new_len in [0, 1] {
-                assert_eq!(realloc(0, 0, align, new_len), Err(TrapKind::ArenaBadAlignment));
-            }
-        }
-        for new_len in [4096, 4097, 1 << 31, u32::MAX - 7, u32::MAX] {
-            assert_eq!(realloc(0, 0, 8, new_len), Err(TrapKind::ArenaExhausted));
-        }
-        for align in [8192, 1 << 31] {
-            assert_eq!(realloc(0, 0, align, 1), Err(TrapKind::ArenaExhausted));
-        }
-        for old in [0, start - 8, start, end, !7u32, start + 1] {
-            assert_eq!(realloc(old, 8, 8, 0), Err(TrapKind::ArenaBadPointer), "{old:#x}");
-            assert_eq!(realloc(old, 8, 8, 8), Err(TrapKind::ArenaBadPointer), "{old:#x}");
-        }
-        let block = realloc(0, 0, 64, 3500).unwrap();
-        assert_eq!(block % 64, 0);
-        assert!(block >= start && block + 3500 <= end);
-        assert_eq!(realloc(0, 0, 8, 1000), Err(TrapKind::ArenaExhausted), "it is taken");
-        assert_eq!(realloc(block, 3500, 64, 0), Ok(64));
-        let first = realloc(0, 0, 4, 100).unwrap();
-        let second = realloc(0, 0, 4, 100).unwrap();
-        assert!(first.abs_diff(second) >= 100);
-        let moved = realloc(first, 100, 4, 1000).unwrap();
-        assert_eq!(realloc(moved, 1000, 4, 0), Ok(4));
-        assert_eq!(realloc(second, 100, 4, 0), Ok(4));
+        meets_the_contract(&target.to_string(), start..end, 64, realloc);
         assert_eq!(chip.arena().unwrap().unwrap().used, 0);
+    }
+}
+
+/// The same with addresses of the program: the allocator that is compiled with it, at every level. The program's memory is aligned to 16 bytes,
+/// so it has no blocks with a greater alignment.
+#[test]
+fn the_arena_that_is_compiled_with_the_program_meets_the_contract() {
+    let program = Program::load(PASSES_ON.as_bytes(), "guest", Grow::Reject).unwrap();
+    for &target in Target::CHIPS {
+        for &opt in OptLevel::ALL {
+            let options = BuildOptions { target: Some(target), gate: true, opt, ..BuildOptions::default() };
+            let board = board_of(target);
+            let firmware = program.build(&board, &options).unwrap();
+            let names: Vec<_> = firmware.image.report.symbols.iter().map(|symbol| &symbol.name).collect();
+            assert!(names.iter().all(|name| !name.starts_with("__cabi_arena_realloc")), "{target}: {names:?}");
+            let mut chip = OnChip::boot(&firmware, &board).unwrap().chip;
+            let end = firmware.object.memories[0].window.high as u32;
+            let realloc = |arguments: [u32; 4]| {
+                let result = chip.call("realloc", &arguments.map(CoreValue::I32))?;
+                match result[..] {
+                    [CoreValue::I32(block)] => Ok(block),
+                    ref other => panic!("`realloc` gave {other:?}"),
+                }
+            };
+            meets_the_contract(&format!("{target}, -O {opt}"), end - 4096..end, 16, realloc);
+            assert_eq!(chip.arena().unwrap().unwrap().used, 0);
+        }
+    }
+}
+
+/// Each row of the contract's table, and edge cases, for an arena in this range that is aligned to `most` bytes. `realloc` calls the allocator.
+fn meets_the_contract(
+    what: &str,
+    arena: Range<u32>,
+    most: u32,
+    mut realloc: impl FnMut([u32; 4]) -> Result<u32, CallError>,
+) {
+    let Range { start, end } = arena;
+    assert_eq!(end - start, 4096);
+    let mut realloc = |old, old_len, align, new_len| {
+        realloc([old, old_len, align, new_len]).map_err(|error| match error {
+            CallError::Trap(trap) => trap.kind.unwrap(),
+            other => panic!("{what}: {other}"),
+        })
+    };
+    for old in [0, start, 0xdead_beef] {
+        for align in [1, 2, 8, 4096, 1 << 31] {
+            assert_eq!(realloc(old, 0, align, 0), Ok(align), "{what}");
+        }
+    }
+    for align in [0, 3, 12, u32::MAX] {
+        for new_len in [0, 1] {
+            assert_eq!(realloc(0, 0, align, new_len), Err(TrapKind::ArenaBadAlignment), "{what}");
+        }
+    }
+    for new_len in [4096, 4097, 1 << 31, u32::MAX - 7, u32::MAX] {
+        assert_eq!(realloc(0, 0, 8, new_len), Err(TrapKind::ArenaExhausted), "{what}");
+    }
+    for align in [8192, 1 << 31] {
+        assert_eq!(realloc(0, 0, align, 1), Err(TrapKind::ArenaExhausted), "{what}");
+    }
+    for old in [0, start.wrapping_sub(8), start, end, !7u32, start + 1] {
+        assert_eq!(realloc(old, 8, 8, 0), Err(TrapKind::ArenaBadPointer), "{what}: {old:#x}");
+        assert_eq!(realloc(old, 8, 8, 8), Err(TrapKind::ArenaBadPointer), "{what}: {old:#x}");
+    }
+    let block = realloc(0, 0, most, 3500).unwrap();
+    assert_eq!(block % most, 0, "{what}");
+    assert!(block >= start && block + 3500 <= end, "{what}");
+    assert_eq!(realloc(0, 0, 8, 1000), Err(TrapKind::ArenaExhausted), "{what}: it is taken");
+    assert_eq!(realloc(block, 3500, most, 0), Ok(most), "{what}");
+    let first = realloc(0, 0, 4, 100).unwrap();
+    let second = realloc(0, 0, 4, 100).unwrap();
+    assert!(first.abs_diff(second) >= 100, "{what}");
+    let moved = realloc(first, 100, 4, 1000).unwrap();
+    assert!(moved != first && moved.abs_diff(second) >= 100, "{what}");
+    assert_eq!(realloc(moved, 1000, 4, 0), Ok(4), "{what}");
+    assert_eq!(realloc(second, 100, 4, 0), Ok(4), "{what}");
+}
+
+/// The allocator that is compiled with the program has no code for what the program never asks for: `greet` resizes no block. It is smaller and
+/// faster than that of the archive, which has the same answers.
+#[test]
+fn what_the_program_does_not_need_of_the_allocator_is_left_out() {
+    let program = program();
+    for target in [Target::CortexM0, Target::CortexM4F, Target::Riscv32imac] {
+        let taken = |runtime| {
+            let options = BuildOptions { target: Some(target), runtime, ..BuildOptions::default() };
+            let flash = program.build(&board_of(target), &options).unwrap().image.report.flash.used;
+            let mut chip = OnChip::with_options(&program, target, options);
+            assert_eq!(greet(&mut chip, &program, "World").unwrap(), "Hello, World");
+            flash
+        };
+        let [bitcode, archive] = [RuntimeForm::Bitcode, RuntimeForm::Archive].map(taken);
+        assert!(bitcode + 350 < archive, "{target}: {bitcode} bytes of flash, {archive} with the archive");
     }
 }
 

@@ -48,9 +48,10 @@ fn row(symbol: &str) -> &'static str {
     let starts = |names: &[&str]| names.iter().any(|name| symbol.starts_with(name));
     match () {
         () if symbol.contains("dissolve_arena") || symbol.contains("dissolve_support5arena") => "the arena",
-        () if starts(&["__cabi_arena"]) => "the arena",
+        // The wrapper of the import, into which the allocator is inlined.
+        () if starts(&["__cabi_arena", "arena."]) => "the arena",
         () if starts(&["mem", "__aeabi_mem"]) => "`memmove`",
-        () if starts(&["arena.", "check."]) || symbol.ends_with("_instantiate") => "is generated",
+        () if starts(&["check."]) || symbol.ends_with("_instantiate") => "is generated",
         () if starts(&["greet_", "data."]) => "the component",
         () => "reset",
     }

@@ -1,12 +1,13 @@
 //! Builds the parts of the demo and the tests from their sources: the host tools, the native runtime and the guests, in
 //! the places that [`Layout`] defines.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::error::Error;
-use crate::layout::{LIBRARY_FILE, Layout, RUNTIME_FILES};
+use crate::layout::{BITCODE_FILE, LIBRARY_FILE, Layout, RUNTIME_FILES};
 use crate::shell;
 use crate::toolchain::{Library, Tool, Toolchain, host_cargo};
 use crate::triples::{BENCHMARK_CHIPS, CHIP_TRIPLES, GUEST_TRIPLE, HOST_TRIPLES, WASI_TRIPLES};
@@ -52,7 +53,15 @@ pub fn runtimes(layout: &Layout, toolchain: Toolchain) -> Result<(), Error> {
 pub fn runtime(layout: &Layout, toolchain: Toolchain, triples: &[&str]) -> Result<(), Error> {
     let mut command = runtime_command(layout, toolchain, Tool::Build, triples);
     shell::step("building the native runtimes", command.arg("--workspace"))?;
-    place(layout, triples, &RUNTIME_FILES)
+    place(layout, triples, &RUNTIME_FILES)?;
+    for triple in triples {
+        let mut emit = OsString::from("--emit=llvm-bc=");
+        emit.push(layout.built_runtime(triple, BITCODE_FILE));
+        let mut command = runtime_command(layout, toolchain, Tool::BuildOne, &[triple]);
+        let command = command.args(["--package", "dissolve-arena-bitcode", "--"]).arg(emit);
+        shell::step(&format!("compiling the allocator for {triple} to bitcode"), command)?;
+    }
+    place(layout, triples, &[BITCODE_FILE])
 }
 
 /// The command that compiles or checks packages of `runtime` for these targets.

@@ -3,7 +3,7 @@
 //! | path | content |
 //! | --- | --- |
 //! | `release/dissolve` | the command |
-//! | `lib/dissolve/TRIPLE/libdissolve_runtime.a`, `libdissolve_library.a` | the native runtimes, which the command finds as `../lib/dissolve` |
+//! | `lib/dissolve/TRIPLE/libdissolve_runtime.a`, `libdissolve_library.a`, `dissolve_arena.bc` | the native runtimes and the bitcode of the allocator, which the command finds as `../lib/dissolve` |
 //! | `runtime/` | Cargo's target directory for `runtime/` |
 //! | `guest/` | Cargo's target directory for guests |
 //! | `programs/` | Cargo's target directory for the benchmark's programs in Rust |
@@ -24,6 +24,9 @@ pub const RUNTIME_FILES: [&str; 2] = ["libdissolve_runtime.a", LIBRARY_FILE];
 
 /// The archive for libraries, the only one for hosts.
 pub const LIBRARY_FILE: &str = "libdissolve_library.a";
+
+/// The allocator of images as LLVM bitcode.
+pub const BITCODE_FILE: &str = "dissolve_arena.bc";
 
 /// The checkout and its target directory, both absolute.
 pub struct Layout {
@@ -202,7 +205,7 @@ mod tests {
         let layout = sample();
         for &triple in CHIP_TRIPLES {
             let prefix = layout.dissolve().parent().and_then(Path::parent).map(PathBuf::from).unwrap();
-            for file in RUNTIME_FILES {
+            for file in RUNTIME_FILES.into_iter().chain([BITCODE_FILE]) {
                 assert_eq!(layout.runtime(triple, file), prefix.join("lib/dissolve").join(triple).join(file));
             }
         }

@@ -41,6 +41,8 @@ pub enum Tool {
     Build,
     /// Build in a profile that the workspace defines.
     BuildAs(&'static str),
+    /// Build one package in release mode, with more arguments for its compiler after `--`.
+    BuildOne,
     /// Check lints in release mode.
     Clippy,
 }
@@ -90,13 +92,14 @@ impl Toolchain {
     pub fn command(self, tool: Tool, folder: &Path, library: Library, triples: &[&str], target: &Path) -> Command {
         let mut command = match (self, tool) {
             (Toolchain::Host, _) => host_cargo(),
-            (Toolchain::Debian, Tool::Build | Tool::BuildAs(_)) => Command::new(debian("cargo")),
+            (Toolchain::Debian, Tool::Build | Tool::BuildAs(_) | Tool::BuildOne) => Command::new(debian("cargo")),
             // `cargo clippy` would find rustup's clippy.
             (Toolchain::Debian, Tool::Clippy) => Command::new(debian("cargo-clippy")),
         };
         match tool {
             Tool::Build => command.args(["build", "--release"]),
             Tool::BuildAs(profile) => command.args(["build", "--profile", profile]),
+            Tool::BuildOne => command.args(["rustc", "--release"]),
             Tool::Clippy => command.args(["clippy", "--release"]),
         };
         if self == Toolchain::Debian {
@@ -272,6 +275,8 @@ mod tests {
         let (cargo, cargo_clippy) = (program("cargo"), program("cargo-clippy"));
         let build = format!("{cargo} build --release -Zbuild-std=core,alloc {COMMON}");
         assert_eq!(words(Toolchain::Debian, Tool::Build, Library::Alloc), build);
+        let one = format!("{cargo} rustc --release -Zbuild-std=core,alloc {COMMON}");
+        assert_eq!(words(Toolchain::Debian, Tool::BuildOne, Library::Alloc), one);
         let std = format!("{cargo} build --release -Zbuild-std=std,panic_abort {COMMON}");
         assert_eq!(words(Toolchain::Debian, Tool::Build, Library::Std), std);
         let clippy = format!("{cargo_clippy} clippy --release -Zbuild-std=core,alloc {COMMON}");

@@ -20,6 +20,8 @@ pub const ARENA_REALLOC: &str = "__cabi_arena_realloc";
 /// Undefined in an object with several arenas: the embedder's allocator, with the [`crate::ArenaDescriptor`] of the
 /// arena as its first argument.
 pub const ARENA_REALLOC_IN: &str = "__cabi_arena_realloc_in";
+/// In the bitcode of the arena only: [`ARENA_REALLOC_IN`] for calls of which at least one length is zero.
+pub const ARENA_ALLOCATE_OR_FREE_IN: &str = "__cabi_arena_allocate_or_free_in";
 /// Defined by codegen in an object with one arena: the first byte of its reservation.
 pub const ARENA_START: &str = "__cabi_arena_start";
 /// Defined by codegen in an object with one arena: the byte after its reservation.

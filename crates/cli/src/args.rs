@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dissolve_pipeline::RuntimeForm;
 use dissolve_pipeline::cache::DEFAULT_SIZE;
 use dissolve_pipeline::codegen::{Addresses, Alignment, Bounds, Constants, Listing, OptLevel, TrapOrder, Traps};
 use dissolve_pipeline::componentize::CoreName;
@@ -607,6 +608,10 @@ pub struct OnBoard {
     /// Link this object or archive of the embedder, before the runtime. May be repeated.
     #[arg(long, value_name = "FILE")]
     pub link: Vec<PathBuf>,
+    /// The form of the runtime's allocator: with `bitcode`, it is compiled and optimized with the program; with `archive`, it is
+    /// linked as it was compiled before, which takes less time.
+    #[arg(long, value_name = "FORM", default_value_t = RuntimeForm::Bitcode)]
+    pub runtime: RuntimeForm,
 }
 
 /// Make a bootable image for a board.

@@ -38,8 +38,8 @@ pub use layout::Window;
 pub use module::StackNeed;
 pub use object::{Linked, NativeCalls};
 pub use options::{
-    Addresses, Alignment, Bounds, Constants, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options, TABLE_RESERVATION,
-    TrapOrder, Traps,
+    Addresses, Alignment, Allocator, Bounds, Constants, FRAME, LARGE, LEAST_ARENA, Listing, OptLevel, Options,
+    TABLE_RESERVATION, TrapOrder, Traps,
 };
 pub use symbols::{ExportSymbol, HelperSymbols, ImportSymbol, mangle};
 
@@ -65,6 +65,8 @@ pub struct Object {
     pub own_stack: Option<OwnStack>,
     /// The accesses to memories.
     pub accesses: Accesses,
+    /// True if the allocator of its arenas is compiled with it.
+    pub has_allocator: bool,
     /// Exported functions.
     pub exports: Vec<ExportSymbol>,
     /// Imported functions that are left undefined.
@@ -171,7 +173,7 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let module = AnalyzedModule::read(module, options)?;
     let windows = layout::windows(&module, options)?;
     let symbols = Symbols::new(&module, options)?;
-    let (bytes, native_calls, accesses) = object::write(&module, &windows, &symbols, options)?;
+    let written = object::write(&module, &windows, &symbols, options)?;
     let (mut globals, mut tables) = (Vec::new(), Vec::new());
     for export in &module.sections.exports {
         match export.item {
@@ -183,9 +185,10 @@ pub fn compile(module: &[u8], options: &Options) -> Result<Object, Error> {
     let known = windows.keys().filter(|memory| module.statics[*memory].is_none());
     let memories = known.map(|memory| memory_symbol(&module, &symbols.object, &windows, memory)).collect();
     Ok(Object {
-        bytes,
-        native_calls,
-        accesses,
+        bytes: written.bytes,
+        native_calls: written.calls,
+        accesses: written.accesses,
+        has_allocator: written.has_allocator,
         instantiate: symbols.object.instantiate(),
         instance: options.library.then(|| symbols.object.instance()),
         own_stack: emit::own_stack::size(options).map(|bytes| OwnStack { symbol: symbols.object.own_stack(), bytes }),

@@ -13,6 +13,7 @@ use inkwell::targets::{
 };
 
 mod alignment;
+mod allocator;
 mod diagnostics;
 mod stack;
 
@@ -41,6 +42,7 @@ struct Translation<'ctx> {
     llvm: LlvmModule<'ctx>,
     machine: TargetMachine,
     accesses: Accesses,
+    has_allocator: bool,
 }
 
 impl<'ctx> Translation<'ctx> {
@@ -59,12 +61,13 @@ impl<'ctx> Translation<'ctx> {
         // While instructions are built, their default alignments come from the data layout.
         llvm.set_data_layout(&machine.get_target_data().get_data_layout());
         let (llvm, accesses) = emit(context, llvm, module, windows, symbols, options, check)?;
+        let has_allocator = allocator::link(context, &llvm, &machine, options)?;
         let Accesses { all, checks } = accesses;
         let functions = llvm.get_functions().count();
         options
             .observer
             .finished("compile, translate", format_args!("{functions} functions, {all} accesses with {checks} checks"));
-        Ok(Translation { llvm, machine, accesses })
+        Ok(Translation { llvm, machine, accesses, has_allocator })
     }
 
     /// Runs LLVM's passes, and then our own.
@@ -122,11 +125,16 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
 /// The most compilations of a module: with a first limit of the check, with checks everywhere, with the right limit, and one more.
 const MOST_COMPILATIONS: usize = 4;
 
-/// An object file, and the stack that its calls need.
-struct Written {
-    bytes: Vec<u8>,
-    accesses: Accesses,
-    calls: NativeCalls,
+/// An object file, and facts about it.
+pub struct Written {
+    /// The ELF object.
+    pub bytes: Vec<u8>,
+    /// The accesses to memories.
+    pub accesses: Accesses,
+    /// The calls on the native stack.
+    pub calls: NativeCalls,
+    /// True if the object has the allocator of its arenas.
+    pub has_allocator: bool,
 }
 
 impl Written {
@@ -156,24 +164,25 @@ impl Written {
         let more = if is_outlined(options) && options.target.is_host() { OUTLINED } else { 0 };
         calls.add_object(object.as_slice(), &frames, more).map_err(Error::defect)?;
         options.observer.left("compile, object", object.get_size());
-        Ok(Written { bytes: object.as_slice().to_vec(), accesses: translation.accesses, calls })
+        let Translation { accesses, has_allocator, .. } = translation;
+        Ok(Written { bytes: object.as_slice().to_vec(), accesses, calls, has_allocator })
     }
 }
 
-/// Translates, optimizes and writes a module. Returns the object file, its calls on the native stack, and its accesses.
+/// Translates, optimizes and writes a module.
 pub fn write(
     module: &AnalyzedModule<'_>,
     windows: &PrimaryMap<MemoryIndex, Window>,
     symbols: &Symbols,
     options: &Options,
-) -> Result<(Vec<u8>, NativeCalls, Accesses), Error> {
+) -> Result<Written, Error> {
     let mut check = StackCheck::new(options.target);
     // The limit of the check depends on the sizes of frames, which are known after compilation. They do not depend on the limit, so the
     // module is compiled again with the right one.
     for _ in 0..MOST_COMPILATIONS {
-        let Written { bytes, accesses, calls } = Written::new(module, windows, symbols, options, check)?;
-        let Some(size) = own_stack::size(options) else { return Ok((bytes, calls, accesses)) };
-        match calls.between_checks() {
+        let written = Written::new(module, windows, symbols, options, check)?;
+        let Some(size) = own_stack::size(options) else { return Ok(written) };
+        match written.calls.between_checks() {
             Err(function) if check.everywhere => {
                 return Err(Error::defect(format_args!("calls of `{function}` recur without a check of the stack")));
             }
@@ -187,7 +196,7 @@ pub fn write(
                     return Err(Error::OwnStack { bytes, least: own_stack::option(options.target, least) });
                 }
                 if left <= check.left.into() {
-                    return Ok((bytes, calls, accesses));
+                    return Ok(written);
                 }
                 // The limit is below the size of the stack, which is an `u32`.
                 check.left = left as u32;

@@ -1,8 +1,9 @@
 //! The options of compilation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use dissolve_abi::STACK_GUARD_LOG2;
 use dissolve_interface::Observer;
@@ -41,6 +42,11 @@ pub struct Options {
     /// True if a module with one arena passes its descriptor to the allocator too, as a module with several does. For a
     /// firmware of several objects: at most one of them can use `__cabi_arena_realloc`, which has no descriptor.
     pub arena_descriptor: bool,
+    /// The allocator to compile with the program; `None` leaves it undefined in the object.
+    pub allocator: Option<Allocator>,
+    /// Exported functions of the type of `cabi_realloc` that callers of the object only use to get new blocks: the address and
+    /// the length of the old block are taken to be zero, whatever is passed.
+    pub fresh: BTreeSet<String>,
     /// The instruction sequence that traps.
     pub traps: Traps,
     /// The alignment of addresses.
@@ -79,6 +85,8 @@ impl Options {
             arena: 4096,
             arenas: BTreeMap::new(),
             arena_descriptor: false,
+            allocator: None,
+            fresh: BTreeSet::new(),
             traps: Traps::Fault,
             alignment: Alignment::Auto,
             trap_order: TrapOrder::Exact,
@@ -88,6 +96,29 @@ impl Options {
             large: LARGE,
             observer: Observer::default(),
         }
+    }
+}
+
+/// The allocator of arenas, as LLVM bitcode: `dissolve_abi::symbol::ARENA_REALLOC_IN` and
+/// `dissolve_abi::symbol::ARENA_ALLOCATE_OR_FREE_IN`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Allocator(Arc<[u8]>);
+
+impl Allocator {
+    /// The allocator in a file of bitcode.
+    pub fn new(bitcode: impl Into<Arc<[u8]>>) -> Allocator {
+        Allocator(bitcode.into())
+    }
+
+    /// The file of bitcode.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Allocator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Allocator({} bytes)", self.0.len())
     }
 }
 

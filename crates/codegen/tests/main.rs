@@ -1,5 +1,6 @@
 //! Modules to objects: limits, what objects define and need, refusals.
 
+mod allocator;
 mod firmware;
 #[cfg(feature = "llvm22")]
 mod golden;

@@ -140,8 +140,9 @@ impl Kind {
 /// Hashes a module, all options of its compilation, and what tells its compiler from others.
 fn key(module: &[u8], options: &Options, compiler: &str) -> Key {
     let mut hash = Sha256::new();
-    // The text of the options has every one of them with its value.
-    for part in [compiler.as_bytes(), format!("{options:?}").as_bytes(), module] {
+    let allocator = options.allocator.as_ref().map_or(&[][..], |allocator| allocator.bytes());
+    // The text of the options has every one of them with its value, except for the contents of the allocator.
+    for part in [compiler.as_bytes(), format!("{options:?}").as_bytes(), module, allocator] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
@@ -180,7 +181,7 @@ fn remove(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use dissolve_codegen::{Addresses, Alignment, Bounds, Constants, OptLevel, TrapOrder, Traps};
+    use dissolve_codegen::{Addresses, Alignment, Allocator, Bounds, Constants, OptLevel, TrapOrder, Traps};
     use dissolve_interface::Observer;
     use dissolve_targets::{Grow, Target};
 
@@ -211,6 +212,8 @@ mod tests {
             arena: _,
             arenas: _,
             arena_descriptor: _,
+            allocator: _,
+            fresh: _,
             traps: _,
             alignment: _,
             trap_order: _,
@@ -220,7 +223,7 @@ mod tests {
             large: _,
             observer: _,
         } = &options;
-        let changes: [fn(&mut Options); 20] = [
+        let changes: [fn(&mut Options); 23] = [
             |options| options.target = Target::CortexM4,
             |options| options.opt = OptLevel::Three,
             |options| options.bounds = Bounds::None,
@@ -234,6 +237,9 @@ mod tests {
             |options| options.arena += 1,
             |options| options.arenas = [("p".into(), 64)].into(),
             |options| options.arena_descriptor = true,
+            |options| options.allocator = Some(Allocator::new(*b"one")),
+            |options| options.allocator = Some(Allocator::new(*b"two")),
+            |options| options.fresh = ["p".into()].into(),
             |options| options.traps = Traps::Call,
             |options| options.alignment = Alignment::Any,
             |options| options.trap_order = TrapOrder::Early,

@@ -42,4 +42,4 @@ pub use error::Error;
 pub use input::binary;
 pub use inspect::inspect;
 pub use program::{BuildOptions, Firmware, Program};
-pub use runtime::Runtime;
+pub use runtime::{Runtime, RuntimeForm};

@@ -1,13 +1,14 @@
 //! Loads a program from an input, compiles it, and builds firmware from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use dissolve_abi::symbol;
 use dissolve_boards::Board;
 use dissolve_codegen::{
-    Addresses, Alignment, Bounds, Constants, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel, StackNeed,
-    TrapOrder, Traps,
+    Addresses, Alignment, Allocator, Bounds, Constants, FRAME, LARGE, Listing, MemorySymbol, Object, OptLevel,
+    StackNeed, TrapOrder, Traps,
 };
 use dissolve_fuse::StaticsMode;
 use dissolve_image::{Image, LEAST_STACK};
@@ -20,7 +21,7 @@ use wasmparser::{Encoding, Parser, Payload};
 use crate::docs::Documentation;
 use crate::entries::is_plain;
 use crate::imports::{self, Import};
-use crate::{Cache, Entries, Error, Runtime, input, linker, stacks};
+use crate::{Cache, Entries, Error, Runtime, RuntimeForm, input, linker, runtime, stacks};
 
 /// A core module to compile, with its interface record if it has one.
 #[derive(Clone, Debug)]
@@ -85,6 +86,8 @@ pub struct BuildOptions {
     pub gate: bool,
     /// Objects and archives of the embedder.
     pub link: Vec<PathBuf>,
+    /// The form in which an image gets the functions of the runtime that the program calls.
+    pub runtime: RuntimeForm,
     /// The comments of WIT sources, for the bindings of a library.
     pub docs: Documentation,
     /// The cache of compiled objects; `None` for none.
@@ -119,6 +122,7 @@ impl Default for BuildOptions {
             entry: None,
             gate: false,
             link: Vec::new(),
+            runtime: RuntimeForm::Bitcode,
             docs: Documentation::new(),
             cache: None,
             observer: Observer::default(),
@@ -313,6 +317,8 @@ impl Program {
             arena: options.arena.bytes(),
             arenas: options.arenas.iter().map(|(name, size)| (name.clone(), size.bytes())).collect(),
             arena_descriptor: options.arena_descriptor,
+            allocator: None,
+            fresh: BTreeSet::new(),
             traps: Traps::Fault,
             trap_order: options.trap_order.unwrap_or(order),
             library: false,
@@ -339,7 +345,19 @@ impl Program {
     /// Same as [`Program::compile`]; also when the board does not run the target.
     pub fn compile_for(&self, board: &Board, options: &BuildOptions) -> Result<Object, Error> {
         let target = choose_target(board, options.target)?;
-        self.object(&self.codegen_options(board.guard(), target, options), options)
+        let codegen = dissolve_codegen::Options {
+            allocator: allocator(target, options)?,
+            fresh: if options.link.is_empty() { self.fresh() } else { BTreeSet::new() },
+            ..self.codegen_options(board.guard(), target, options)
+        };
+        self.object(&codegen, options)
+    }
+
+    /// The allocators of a component's functions. A host only asks them for new blocks.
+    fn fresh(&self) -> BTreeSet<String> {
+        let exports = || self.interface.iter().flat_map(|interface| &interface.exports);
+        let allocators = exports().filter_map(|export| export.options.realloc.clone());
+        allocators.filter(|name| exports().all(|export| export.core != *name)).collect()
     }
 
     /// Links the object that [`Program::compile_for`] made for this board with these options.
@@ -411,6 +429,20 @@ impl Program {
     }
 }
 
+/// The allocator to compile with a program; none if it comes from the embedder or an archive.
+fn allocator(target: Target, options: &BuildOptions) -> Result<Option<Allocator>, Error> {
+    if options.runtime == RuntimeForm::Archive {
+        return Ok(None);
+    }
+    for path in &options.link {
+        let symbols = dissolve_image::defined_by(&linker::library(path)?).unwrap_or_default();
+        if [symbol::ARENA_REALLOC, symbol::ARENA_REALLOC_IN].iter().any(|name| symbols.contains(*name)) {
+            return Ok(None);
+        }
+    }
+    runtime::allocator(target.triple())
+}
+
 /// The name of a memory in reports: its component, or `memory N` if that is not known.
 fn memory_name(component: Option<&String>, index: usize) -> String {
     component.cloned().unwrap_or_else(|| format!("memory {index}"))
@@ -460,8 +492,21 @@ fn keep(object: &Object, gate: bool) -> Vec<String> {
         symbols
             .extend(object.tables.iter().flat_map(|table| [Some(table.symbol.clone()), table.size.clone()]).flatten());
         symbols.extend(object.memories.iter().flat_map(|memory| [memory.size.clone(), memory.arena.clone()]).flatten());
+        for arena in
+            object.memories.iter().filter_map(|memory| memory.arena.as_deref()).filter(|_| object.has_allocator)
+        {
+            symbols.extend(statistics(arena).map(String::from));
+        }
     }
     symbols
+}
+
+/// The functions of the runtime that a host calls for an arena with this descriptor.
+fn statistics(arena: &str) -> [&'static str; 3] {
+    match arena {
+        symbol::ARENA => [symbol::ARENA_USED, symbol::ARENA_HIGH_WATER, symbol::ARENA_SIZE],
+        _ => [symbol::ARENA_USED_IN, symbol::ARENA_HIGH_WATER_IN, symbol::ARENA_SIZE_IN],
+    }
 }
 
 /// The target to compile for: the requested one, if the board runs it, or else the board's first.

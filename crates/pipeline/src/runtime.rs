@@ -1,14 +1,60 @@
 //! Finds the native runtimes: inside this program, or in a folder.
 
 use std::env;
+use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
+use dissolve_codegen::Allocator;
 use dissolve_image::Library;
 
 use crate::{Error, linker};
 
 /// The environment variable with the folder of the runtimes.
 pub const LIB_VARIABLE: &str = "DISSOLVE_LIB";
+
+/// The file with the allocator of images as bitcode.
+const ALLOCATOR: &str = "dissolve_arena.bc";
+
+/// The form in which an image gets the functions of the runtime that its program calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuntimeForm {
+    /// As bitcode, which is compiled and optimized with the program; as an archive for what there is no bitcode.
+    Bitcode,
+    /// As an archive, which is linked.
+    Archive,
+}
+
+impl RuntimeForm {
+    /// All forms.
+    pub const ALL: [RuntimeForm; 2] = [RuntimeForm::Bitcode, RuntimeForm::Archive];
+
+    /// The name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            RuntimeForm::Bitcode => "bitcode",
+            RuntimeForm::Archive => "archive",
+        }
+    }
+}
+
+impl fmt::Display for RuntimeForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for RuntimeForm {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<RuntimeForm, String> {
+        RuntimeForm::ALL.into_iter().find(|form| form.name() == text).ok_or_else(|| {
+            let known = RuntimeForm::ALL.map(RuntimeForm::name);
+            let hint = dissolve_interface::did_you_mean(text, known);
+            format!("`{text}` is no form of the runtime; known are {}{hint}", known.join(", "))
+        })
+    }
+}
 
 /// A native runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,16 +83,30 @@ impl Runtime {
     ///
     /// When it is not there, or cannot be read.
     pub fn archive(self, triple: &'static str) -> Result<Library, Error> {
-        let folder = match env::var_os(LIB_VARIABLE) {
-            Some(folder) => PathBuf::from(folder),
-            None => match dissolve_runtimes::archive(triple, self.file()) {
-                Some(bytes) => return Ok(Library { path: self.file().into(), bytes: bytes.to_vec() }),
-                None => beside_executable(),
-            },
-        };
-        let path = folder.join(triple).join(self.file());
-        if path.is_file() { linker::library(&path) } else { Err(Error::NoRuntime { triple, path }) }
+        find(triple, self.file())?.map_err(|path| Error::NoRuntime { triple, path })
     }
+}
+
+/// The allocator of images for a Rust target triple, as bitcode; none if the runtime was installed without it.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub fn allocator(triple: &'static str) -> Result<Option<Allocator>, Error> {
+    Ok(find(triple, ALLOCATOR)?.ok().map(|file| Allocator::new(file.bytes)))
+}
+
+/// Reads a file of the runtimes for a Rust target triple. If there is none, returns the path where it was expected.
+fn find(triple: &str, file: &str) -> Result<Result<Library, PathBuf>, Error> {
+    let folder = match env::var_os(LIB_VARIABLE) {
+        Some(folder) => PathBuf::from(folder),
+        None => match dissolve_runtimes::file(triple, file) {
+            Some(bytes) => return Ok(Ok(Library { path: file.into(), bytes: bytes.to_vec() })),
+            None => beside_executable(),
+        },
+    };
+    let path = folder.join(triple).join(file);
+    if path.is_file() { linker::library(&path).map(Ok) } else { Ok(Err(path)) }
 }
 
 /// The folder of the runtimes of a program that has none inside.

@@ -78,9 +78,33 @@ pub unsafe extern "C" fn realloc_in<T: Traps>(
 ) -> *mut u8 {
     // SAFETY: trusted code passes a descriptor of generated code. The call is the guest's own, about blocks in its own memory,
     // and the arena touches nothing else.
-    match unsafe { self::arena(arena).realloc(old_ptr, old_len, align, new_len) } {
+    let block = unsafe { self::arena(arena).realloc(old_ptr, old_len, align, new_len) };
+    block_or_trap::<T>(block, new_len)
+}
+
+/// The same for calls of which at least one length is zero: the code that resizes blocks is not in it.
+///
+/// # Safety
+///
+/// As for [`realloc_in`].
+pub unsafe fn allocate_or_free_in<T: Traps>(
+    arena: &ArenaDescriptor,
+    old_ptr: *mut u8,
+    old_len: usize,
+    align: usize,
+    new_len: usize,
+) -> *mut u8 {
+    // SAFETY: as in `realloc_in`.
+    let block = unsafe { self::arena(arena).allocate_or_free(old_ptr, old_len, align, new_len) };
+    block_or_trap::<T>(block, new_len)
+}
+
+/// The new block of `bytes` bytes; traps if there is none.
+#[inline(always)]
+fn block_or_trap<T: Traps>(block: Result<*mut u8, ArenaError>, bytes: usize) -> *mut u8 {
+    match block {
         Ok(block) => block,
-        Err(ArenaError::Exhausted) => T::arena_exhausted(new_len),
+        Err(ArenaError::Exhausted) => T::arena_exhausted(bytes),
         Err(ArenaError::BadAlignment) => T::trap(TrapKind::ArenaBadAlignment),
         Err(ArenaError::BadPointer) => T::trap(TrapKind::ArenaBadPointer),
         Err(ArenaError::Corrupt) => T::trap(TrapKind::ArenaCorrupt),

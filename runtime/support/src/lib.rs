@@ -1,7 +1,8 @@
 //! The trusted code that every program needs, whoever boots the chip.
 //!
 //! - [`arena`]: `__cabi_arena_realloc` and its statistics.
-//! - `math`: float functions that LLVM calls if the processor has no instruction; on chips only, since hosts have a C library.
+//! - `faults`: traps by instructions that fault; on chips only.
+//! - `math`, a feature: float functions that LLVM calls if the processor has no instruction; on chips only, since hosts have a C library.
 //!
 //! The library that uses this one says how trusted code traps: it implements [`Traps`], and defines the arena's symbols with
 //! [`arenas!`] and [`only_arena!`].
@@ -13,8 +14,13 @@ use dissolve_abi::TrapKind;
 use dissolve_builtins as _;
 
 pub mod arena;
-#[cfg(target_os = "none")]
+#[cfg(any(target_arch = "arm", target_arch = "riscv32"))]
+mod faults;
+#[cfg(all(target_os = "none", feature = "math"))]
 mod math;
+
+#[cfg(any(target_arch = "arm", target_arch = "riscv32"))]
+pub use faults::Faults;
 
 /// How trusted code ends the call of a program.
 pub trait Traps {

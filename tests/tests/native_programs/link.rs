@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use dissolve_pipeline::image::Error as ImageError;
 use dissolve_pipeline::targets::{Grow, Target};
-use dissolve_pipeline::{BuildOptions, Error, Firmware, Program};
+use dissolve_pipeline::{BuildOptions, Error, Firmware, Program, RuntimeForm};
 use dissolve_run::{CoreValue, Instance as _};
 use dissolve_tests::{Assembled, OnChip, board_of, clang, compile};
 use tempfile::TempDir;
@@ -138,7 +138,8 @@ fn symbols_are_listed_once() {
         "guest",
         Grow::Reject,
     );
-    let firmware = program.unwrap().build(&board_of(Target::CortexM3), &BuildOptions::default()).unwrap();
+    let options = BuildOptions { runtime: RuntimeForm::Archive, ..BuildOptions::default() };
+    let firmware = program.unwrap().build(&board_of(Target::CortexM3), &options).unwrap();
     let symbols = &firmware.image.report.symbols;
     assert!(symbols.iter().any(|symbol| symbol.name == "__cabi_arena_realloc"), "{symbols:?}");
     let text: u64 = symbols.iter().filter(|symbol| symbol.section == ".text").map(|symbol| symbol.bytes).sum();

@@ -164,6 +164,7 @@ pub fn on_board(program: &Program, on_board: &OnBoard, codegen: &Codegen, observ
         native_stack_is_computed: on_board.native_stack == StackSize::Auto,
         handler_stack: on_board.handler_stack.bytes(),
         link: on_board.link.clone(),
+        runtime: on_board.runtime,
         ..options
     }
 }

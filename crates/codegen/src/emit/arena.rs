@@ -7,10 +7,12 @@
 use dissolve_abi::{TrapKind, arena_state_bytes, symbol};
 use dissolve_wasm::MemoryIndex;
 use inkwell::IntPredicate;
+use inkwell::attributes::AttributeLoc;
 use inkwell::module::Linkage;
 use inkwell::types::BasicMetadataTypeEnum;
 use inkwell::values::{BasicMetadataValueEnum, FunctionValue, PointerValue};
 
+use super::attributes::ARENA;
 use super::context::{Arena, ModuleContext};
 use super::writer::FunctionWriter;
 use crate::Error;
@@ -55,6 +57,8 @@ impl<'c> ModuleContext<'c, '_> {
         let arena = self.arenas.iter().find(|arena| arena.memory == memory);
         let arena = arena.ok_or_else(|| Error::defect("an arena has no descriptor"))?;
         let is_known = self.symbols.object.arena(self.windows, memory).is_some_and(|symbol| symbol == symbol::ARENA);
+        // The allocator that is compiled with the program knows no arena.
+        let is_known = is_known && self.options.allocator.is_none();
         let descriptor = (!is_known).then(|| arena.descriptor.as_pointer_value());
         let name = if descriptor.is_some() { symbol::ARENA_REALLOC_IN } else { symbol::ARENA_REALLOC };
         if let Some(known) = self.llvm.get_function(name) {
@@ -77,6 +81,9 @@ impl<'c> ModuleContext<'c, '_> {
         let writer = FunctionWriter::new(self, wrapper);
         let builder = &writer.builder;
         writer.attribute("noinline");
+        if self.options.allocator.is_some() {
+            wrapper.add_attribute(AttributeLoc::Function, self.context.create_string_attribute(ARENA, ""));
+        }
         let [old, old_length, align, new_length] = writer.params()?.map(|param| param.into_int_value());
         let window = &self.windows[memory];
         let arena = window.arena;

@@ -14,6 +14,9 @@ use crate::{OptLevel, Options};
 /// recursion.
 pub const RECURSIVE: &str = "dissolve-recursive";
 
+/// The attribute of the wrappers of arena imports, which call the allocator.
+pub const ARENA: &str = "dissolve-arena";
+
 /// Adds a function with the attributes that all functions of a module have.
 pub fn define<'c>(
     context: &'c Context,
@@ -24,10 +27,31 @@ pub fn define<'c>(
     linkage: Linkage,
 ) -> FunctionValue<'c> {
     let function = llvm.add_function(name, ty, Some(linkage));
-    put_in_own_section(llvm, options, function);
     attribute(context, function, "nounwind");
     // A guest's function is never a function of the C library, whatever its name is.
     no_builtin(context, function);
+    compile_as_chosen(context, llvm, options, function);
+    function
+}
+
+/// The attributes by which functions of other compilers differ: those of the processor and of the level.
+const FOREIGN_STRINGS: [&str; 4] = ["target-cpu", "target-features", "tune-cpu", "frame-pointer"];
+const FOREIGN: [&str; 2] = ["optsize", "minsize"];
+
+/// Gives a function of another compiler the processor and the level of the options.
+pub fn adopt<'c>(context: &'c Context, llvm: &Module<'c>, options: &Options, function: FunctionValue<'c>) {
+    for name in FOREIGN_STRINGS {
+        function.remove_string_attribute(AttributeLoc::Function, name);
+    }
+    for name in FOREIGN {
+        function.remove_enum_attribute(AttributeLoc::Function, Attribute::get_named_enum_kind_id(name));
+    }
+    compile_as_chosen(context, llvm, options, function);
+}
+
+/// Adds the attributes that follow from the options, and the function's section.
+fn compile_as_chosen<'c>(context: &'c Context, llvm: &Module<'c>, options: &Options, function: FunctionValue<'c>) {
+    put_in_own_section(llvm, options, function);
     // Makes LLVM report the size of each frame.
     let frame = context.create_string_attribute("warn-stack-size", "0");
     function.add_attribute(AttributeLoc::Function, frame);
@@ -36,7 +60,7 @@ pub fn define<'c>(
         OptLevel::SizeAboveAll => {
             attribute(context, function, "optsize");
             attribute(context, function, "minsize");
-            if has_stack_arguments(options.target, ty) {
+            if has_stack_arguments(options.target, function.get_type()) {
                 // A call of an outlined function moves the stack pointer, so loads of stack arguments in it would read
                 // the wrong place.
                 let kept = context.create_string_attribute("nooutline", "");
@@ -45,7 +69,6 @@ pub fn define<'c>(
         }
         OptLevel::Two | OptLevel::Three => {}
     }
-    function
 }
 
 /// Puts the function into a section of its own, such as `.text.app_f`, so that the linker drops unused functions. The

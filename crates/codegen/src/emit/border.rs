@@ -110,19 +110,27 @@ impl<'c> ModuleContext<'c, '_> {
     /// Defines one C function for each export.
     pub fn write_exports(&self) -> Result<(), Error> {
         for ((_, function), export) in self.input.sections.exported_functions().zip(&self.symbols.exports) {
-            self.write_native(&export.symbol, function)?;
+            self.write_function(&export.symbol, function, self.options.fresh.contains(&export.name))?;
         }
         Ok(())
     }
 
     /// Defines the C function of a function.
     pub fn write_native(&self, symbol: &str, function: FuncIndex) -> Result<(), Error> {
+        self.write_function(symbol, function, false)
+    }
+
+    /// Defines the C function of a function. `is_fresh` is true for an allocator that only gives new blocks.
+    fn write_function(&self, symbol: &str, function: FuncIndex, is_fresh: bool) -> Result<(), Error> {
         let ty = self.input.function_type(function);
         let writer = FunctionWriter::new(self, self.define(symbol, self.native_type(ty), Linkage::External));
         writer.set_position(symbol, self.input.offset(function));
         writer.start_block("");
         writer.clear_pending_call()?;
-        let params = writer.function.get_params();
+        let mut params = writer.function.get_params();
+        if is_fresh && ty.params() == [ValType::I32; 4] {
+            params[..2].fill(self.word(0).into());
+        }
         let returned = writer.call_native(function, &params, Self::writes_results(ty))?;
         writer.return_value(returned)
     }
