@@ -46,7 +46,7 @@ fn arena() -> Result<bool, Error> {
         let costs = arena::measure(target, OPERATIONS)?;
         println!("{OPERATIONS} random operations on {target}, in instructions:\n\n{costs}");
         for cost in costs.0.iter().filter(|cost| !cost.is_bounded()) {
-            println!("{:?} of {} bytes: the most is over twice the median", cost.operation, cost.size);
+            println!("{:?} of {} bytes: the most is over 2.25 times the median", cost.operation, cost.size);
             bounded = false;
         }
     }

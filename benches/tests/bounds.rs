@@ -9,7 +9,7 @@ use dissolve_pipeline::codegen::Accesses;
 use dissolve_pipeline::targets::Target;
 
 #[test]
-fn an_operation_of_the_arena_takes_at_most_twice_the_median() {
+fn an_operation_of_the_arena_takes_little_more_than_twice_the_median() {
     for target in [Target::CortexM3, Target::CortexM4F] {
         let costs = arena::measure(target, 10_000).unwrap();
         let calls: usize = costs.0.iter().map(|cost| cost.instructions.len()).sum();

@@ -12,7 +12,7 @@ use dissolve_codegen::{
 };
 use dissolve_fuse::StaticsMode;
 use dissolve_image::{Image, LEAST_STACK};
-use dissolve_interface::{Interface, Observer};
+use dissolve_interface::{ARENA_FIELD, ARENA_MODULE, Interface, Observer};
 use dissolve_objects::Kept;
 use dissolve_run::{Chip, ChipError, ProgramInfo};
 use dissolve_targets::{ByteSize, Grow, Target};
@@ -346,11 +346,23 @@ impl Program {
     pub fn compile_for(&self, board: &Board, options: &BuildOptions) -> Result<Object, Error> {
         let target = choose_target(board, options.target)?;
         let codegen = dissolve_codegen::Options {
-            allocator: allocator(target, options)?,
+            allocator: if self.has_arena() { allocator(target, options)? } else { None },
             fresh: if options.link.is_empty() { self.fresh() } else { BTreeSet::new() },
             ..self.codegen_options(board.guard(), target, options)
         };
         self.object(&codegen, options)
+    }
+
+    /// Returns true if the program imports an arena. Other programs have the same object with and without an allocator, and so one entry in a
+    /// cache.
+    fn has_arena(&self) -> bool {
+        let payloads = Parser::new(0).parse_all(&self.module).filter_map(Result::ok);
+        let sections = payloads.filter_map(|payload| match payload {
+            Payload::ImportSection(section) => Some(section),
+            _ => None,
+        });
+        let mut imports = sections.flat_map(|section| section.into_imports().filter_map(Result::ok));
+        imports.any(|import| import.module == ARENA_MODULE && import.name.starts_with(ARENA_FIELD))
     }
 
     /// The allocators of a component's functions. A host only asks them for new blocks.
