@@ -115,3 +115,17 @@ fn beside_executable() -> PathBuf {
     let prefix = executable.parent().and_then(|bin| bin.parent()).map(PathBuf::from).unwrap_or_default();
     prefix.join("lib/dissolve")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_chosen_by_name() {
+        for form in RuntimeForm::ALL {
+            assert_eq!(form.to_string().parse(), Ok(form));
+        }
+        let error = "archives".parse::<RuntimeForm>().unwrap_err();
+        assert!(error.starts_with("`archives` is no form of the runtime; known are bitcode, archive"), "{error}");
+    }
+}
