@@ -144,6 +144,9 @@ impl Call {
 /// A call with a borrowed handle. The second call is measured, so that making the handle is not included.
 const HANDLE: [&str; 2] = [include_str!("seams/handle.component.wat"), include_str!("seams/handle.module.wat")];
 
+/// The same, where the callee does not define the resource: it gets a handle of its own, and drops it.
+const THIRD: [&str; 2] = [include_str!("seams/third.component.wat"), include_str!("seams/third.module.wat")];
+
 /// The size and the time of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
@@ -198,9 +201,9 @@ impl fmt::Display for Rows {
 /// When a program does not build, the chip does not answer, or the results of the ways differ.
 pub fn measure(target: Target) -> Result<Rows, Error> {
     let calls = CALLS.iter().map(|call| (call.title, call.component(), call.module()));
-    let [component, module] = HANDLE.map(String::from);
+    let handles = [("a borrowed handle", HANDLE), ("a handle of a third component", THIRD)];
     calls
-        .chain([("a borrowed handle", component, module)])
+        .chain(handles.map(|(title, [component, module])| (title, component.to_owned(), module.to_owned())))
         .map(|(title, component, module)| {
             let (within, expected) = cost(&module, target, MemoryMode::Isolated)?;
             let across = |memory| {

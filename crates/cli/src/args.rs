@@ -197,6 +197,9 @@ pub struct Fuse {
     #[arg(long, value_name = "SIZE")]
     pub bind_arena: Option<ByteSize>,
     /// Handles of resources that each component instance can have at once; one more traps.
+    ///
+    /// An instance that never owns a handle has room for as many as one call can be lent, if that number is known; `--explain` says
+    /// what each one has room for.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_HANDLES, value_parser = handles())]
     pub handles: u32,
     /// Memories of the components: `isolated`, where each keeps its own, or `shared`, where each has a region of one memory.

@@ -12,6 +12,7 @@ use dissolve_interface::Part;
 use dissolve_wasm::{ExternalIndex, FuncIndex, Module, PrimaryMap};
 use wasmparser::{FunctionBody, Operator};
 use wasmtime_environ::Trap;
+use wasmtime_environ::component::Trampoline;
 
 use crate::traps;
 
@@ -30,7 +31,7 @@ pub enum Intrinsic {
     TransferErrorContext,
     /// `(caller, 0, callee)`
     Enter,
-    /// `()`
+    /// `()`; it ends the last call that was entered
     Exit,
     /// `(code)`, a code of the engine's
     Trap,
@@ -53,8 +54,8 @@ impl Intrinsic {
     /// about.
     fn key(self, constants: &[i32], part: Part) -> Option<Key> {
         match (self, constants) {
-            (Intrinsic::Exit, []) | (Intrinsic::Enter, [_, _, _]) => Some([0; 2]),
-            (Intrinsic::Exit | Intrinsic::Enter, _) => None,
+            (Intrinsic::Enter, &[caller, _, callee]) => Some([caller.cast_unsigned(), callee.cast_unsigned()]),
+            (Intrinsic::Enter | Intrinsic::Exit, _) => None,
             (Intrinsic::Trap | Intrinsic::OwnTrap, &[code]) => {
                 let part = if code == Trap::CannotLeaveComponent as i32 { Part::Unknown } else { part };
                 Some([code.cast_unsigned(), pack(part)])
@@ -66,8 +67,22 @@ impl Intrinsic {
     }
 }
 
+/// Returns the intrinsic behind a trampoline. An intrinsic becomes several functions, one for each set of constant
+/// arguments.
+pub fn of_trampoline(trampoline: &Trampoline) -> Option<Intrinsic> {
+    match trampoline {
+        Trampoline::ResourceTransferOwn => Some(Intrinsic::TransferOwn),
+        Trampoline::ResourceTransferBorrow => Some(Intrinsic::TransferBorrow),
+        Trampoline::ErrorContextTransfer => Some(Intrinsic::TransferErrorContext),
+        Trampoline::Trap => Some(Intrinsic::Trap),
+        Trampoline::EnterSyncCall => Some(Intrinsic::Enter),
+        Trampoline::ExitSyncCall => Some(Intrinsic::Exit),
+        _ => None,
+    }
+}
+
 /// The constants that select a function: for a transfer, the tables `[from, to]`; for a trap, its code and the packed
-/// part; otherwise zeros.
+/// part; for the begin and the end of a call, the component instances `[caller, callee]`.
 pub type Key = [u32; 2];
 
 /// Returns the kind of trap and the part behind a key of [`Intrinsic::Trap`] or [`Intrinsic::OwnTrap`].
@@ -133,8 +148,8 @@ impl Progress<'_> {
 pub struct Intrinsics {
     /// The intrinsics, by import.
     pub imports: HashMap<FuncIndex, Intrinsic>,
-    /// The replacement of each intrinsic and key, a function of the fused module.
-    pub functions: HashMap<(Intrinsic, Key), FuncIndex>,
+    /// The replacement of each intrinsic and key, a function of the fused module; none where nothing is to be done.
+    pub functions: HashMap<(Intrinsic, Key), Option<FuncIndex>>,
     /// The adapters.
     adapters: HashMap<FuncIndex, Adapter>,
 }
@@ -168,6 +183,7 @@ impl Intrinsics {
     pub fn items<'a>(&self, function: FuncIndex, body: &FunctionBody<'a>) -> wasmparser::Result<Vec<Item<'a>>> {
         let mut items: Vec<Item<'a>> = Vec::new();
         let mut progress = Progress { adapter: self.adapters.get(&function), part: Part::Unknown };
+        let mut entered = None;
         for operator in body.get_operators_reader()? {
             let operator = operator?;
             progress.pass(&operator);
@@ -179,7 +195,14 @@ impl Intrinsics {
                 Some(&intrinsic) => {
                     let constants = items.split_off(items.len().saturating_sub(intrinsic.constants()));
                     let constants: Vec<i32> = constants.iter().filter_map(constant).collect();
-                    items.push(Item::Call(intrinsic, intrinsic.key(&constants, progress.part)));
+                    let key = match intrinsic {
+                        Intrinsic::Exit => entered,
+                        _ => intrinsic.key(&constants, progress.part),
+                    };
+                    if intrinsic == Intrinsic::Enter {
+                        entered = key;
+                    }
+                    items.push(Item::Call(intrinsic, key));
                 }
                 None => items.push(Item::Operator(operator)),
             }

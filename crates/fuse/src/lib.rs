@@ -50,7 +50,7 @@ mod world_types;
 
 pub use dissolve_reach::Root;
 pub use error::{Error, Growth, Step};
-pub use handles::MAX_SLOTS as MAX_HANDLES;
+pub use handles::{Counted, HandleTable, MAX_SLOTS as MAX_HANDLES};
 pub use limits::{Limit, Wide};
 pub use link::{LinkError, LinkInput, Linked, LinkedExport, LinkedInstance, link};
 pub use objects::Statics;
@@ -71,7 +71,8 @@ use places::Trail;
 use plan::Plan;
 use shared::{Fusion, Shared};
 
-/// The number of handles that a component instance can have at once, unless [`Options::handles`] gives another.
+/// The number of handles that a component instance can have at once, unless [`Options::handles`] gives another or a bound
+/// is known.
 pub const DEFAULT_HANDLES: u32 = 64;
 
 /// Options for fusing a component.
@@ -88,7 +89,7 @@ pub struct Options {
     /// import. None: the import stays.
     pub bind_arena: Option<u32>,
     /// The number of handles of resources that each component instance can have at once: 1 to [`MAX_HANDLES`]. One more
-    /// traps.
+    /// traps. An instance that owns none has as many as one call can be lent ([`Fused::handles`]).
     pub handles: u32,
     /// The memory mode: one memory for each component, or one for all of them.
     pub memory: MemoryMode,
@@ -211,6 +212,8 @@ pub struct Fused {
     pub growth: Vec<Growth>,
     /// The number of functions that nothing reached, of the inputs and of the fuser's own.
     pub dropped_functions: usize,
+    /// The handle tables of component instances.
+    pub handles: Vec<HandleTable>,
     /// With [`MemoryMode::Shared`], a report on the shared memory; its text form explains the regions.
     pub sharing: Option<Sharing>,
     /// With [`StaticsMode::Apart`], a report on the memories of statics.
@@ -218,6 +221,11 @@ pub struct Fused {
 }
 
 impl Fused {
+    /// Explains how many handles each component has room for, and why, in lines for people.
+    pub fn explain_handles(&self) -> String {
+        self.handles.iter().map(|table| format!("{table}\n")).collect()
+    }
+
     /// Explains where each component's memory is, and why, in lines for people.
     pub fn explain_memories(&self) -> String {
         if let Some(sharing) = &self.sharing {
@@ -295,6 +303,7 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
     let mut merger = merge::merge(&plan, options.handles)?;
     let mut interface = describe::describe(&mut merger)?;
     interface.world = options.world.clone().or_else(|| dissolve_interface::program_name(component));
+    let handles = merger.handles.report(&translated);
     let mut sources = shared::sources(&merger)?;
     let origins = places::Sources::new(&merger);
     let merged = merger.finish();
@@ -379,7 +388,7 @@ fn fuse_in_phases(component: &[u8], options: &Options, mut watcher: Watcher<'_>)
     watcher.finished("fuse, places", &bytes);
     let arena = bound.and_then(|(_, arenas)| Some(arenas.first()?.start..arenas.first()?.end()));
     let sharing = shared.map(|Shared { sharing, .. }| Sharing { arena: arena.or(sharing.arena), ..sharing });
-    Ok(Fused { bytes, interface, growth, dropped_functions: pruned.dropped_functions, sharing, statics })
+    Ok(Fused { bytes, interface, growth, dropped_functions: pruned.dropped_functions, handles, sharing, statics })
 }
 
 /// Binds an arena of `size` bytes in each memory of the fused module that uses one. Returns the module and the arenas,

@@ -20,11 +20,10 @@ use wasmtime_environ::{EntityIndex, WasmValType};
 
 use crate::builder::{Builder, Home, Merged};
 use crate::handles::{HandleFunctions, Handles};
-use crate::intrinsics::Intrinsic;
 use crate::plan::{Plan, entity};
 use crate::renumber::Renumbering;
 use crate::translate::Translated;
-use crate::{Error, append, naming, post_return, transcoders, traps};
+use crate::{Error, append, intrinsics, naming, post_return, transcoders, traps};
 
 /// All instances in one module, and the fused functions that canonical options refer to.
 pub struct Merger<'t, 'a> {
@@ -54,14 +53,14 @@ pub struct Merger<'t, 'a> {
     prefixed: bool,
 }
 
-/// Merges all core instances; a component instance has room for `handles` handles.
+/// Merges all core instances; a component instance whose handles have no bound has room for `handles` of them.
 pub fn merge<'t, 'a>(plan: &'t Plan<'t, 'a>, handles: u32) -> Result<Merger<'t, 'a>, Error> {
     let translated = plan.translated;
     let mut merger = Merger {
         translated,
         plan,
         // Handle tables lie in a memory after all others.
-        handles: Handles::new(translated, handles, plan.memories.next_key()),
+        handles: Handles::new(translated, handles, plan.memories.next_key())?,
         builder: Builder::default(),
         reallocs: HashMap::new(),
         post_returns: HashMap::new(),
@@ -272,7 +271,7 @@ impl<'a> Merger<'_, 'a> {
             },
             CoreDef::InstanceFlags(instance) => _ = renumbering.globals.push(self.flags[instance]),
             CoreDef::Trampoline(trampoline) => {
-                let function = match intrinsic(&self.translated.trampolines[*trampoline]) {
+                let function = match intrinsics::of_trampoline(&self.translated.trampolines[*trampoline]) {
                     Some(intrinsic) => {
                         renumbering.intrinsics.imports.insert(renumbering.functions.next_key(), intrinsic);
                         Renumbering::NO_FUNCTION
@@ -448,20 +447,6 @@ fn built_in(plan: &Plan<'_, '_>, trampoline: TrampolineIndex, memory: Option<Mem
     };
     let (caller, interface) = (translated.component_name(Some(instance)), interface.map(str::to_owned));
     Some(Seam { interface, function: function.to_owned(), caller: Some(caller), ..Seam::default() })
-}
-
-/// Returns the intrinsic behind a trampoline. An intrinsic becomes several functions, one for each set of constant
-/// arguments.
-fn intrinsic(trampoline: &Trampoline) -> Option<Intrinsic> {
-    match trampoline {
-        Trampoline::ResourceTransferOwn => Some(Intrinsic::TransferOwn),
-        Trampoline::ResourceTransferBorrow => Some(Intrinsic::TransferBorrow),
-        Trampoline::ErrorContextTransfer => Some(Intrinsic::TransferErrorContext),
-        Trampoline::Trap => Some(Intrinsic::Trap),
-        Trampoline::EnterSyncCall => Some(Intrinsic::Enter),
-        Trampoline::ExitSyncCall => Some(Intrinsic::Exit),
-        _ => None,
-    }
 }
 
 /// Names the feature of a trampoline that is not lowered yet.

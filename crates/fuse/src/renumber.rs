@@ -55,8 +55,10 @@ impl Renumbering {
                 Item::Operator(operator) => encoded.instruction(&renumberer.instruction(operator)?),
                 Item::Call(intrinsic, key) => {
                     // `Intrinsics::calls` has found the constants of each call.
-                    let function_index = self.intrinsics.functions[&(intrinsic, key.unwrap_or_default())];
-                    encoded.instruction(&Instruction::Call(function_index.as_u32()))
+                    let Some(function) = self.intrinsics.functions[&(intrinsic, key.unwrap_or_default())] else {
+                        continue;
+                    };
+                    encoded.instruction(&Instruction::Call(function.as_u32()))
                 }
             };
         }

@@ -35,7 +35,9 @@ pub fn fuse(arguments: &Fuse, observer: &Observer) -> Result<(), Failure> {
     observer.left("write", fused.bytes.len());
     if arguments.explain {
         let composition = loaded.composition.map(|composition| composition.explain()).unwrap_or_default();
-        files::print(&format!("{composition}{}{}", explain(&fused, arguments.grow), fused.explain_memories()))?;
+        let growth = explain(&fused, arguments.grow);
+        let (handles, memories) = (fused.explain_handles(), fused.explain_memories());
+        files::print(&format!("{composition}{growth}{handles}{memories}"))?;
     }
     Ok(())
 }

@@ -116,7 +116,7 @@ impl<'a, 'b> Resources<'a, 'b> {
     /// Exports the functions that the embedder calls to convert handles, and adds them to the record.
     pub fn describe(self, merger: &mut Merger<'_, '_>, interface: &mut Interface) -> Result<(), Error> {
         let translated = self.translated;
-        let mut lends = false;
+        let mut lent = Vec::new();
         for (number, table) in self.tables.iter().enumerate() {
             let mut helper = |name: &str, helper| {
                 let function = merger.handle_functions().handle_helper(helper, table.index)?;
@@ -129,7 +129,7 @@ impl<'a, 'b> Resources<'a, 'b> {
             let rep = helper("rep", Helper::Rep)?;
             let is_lent = table.borrowed && !is_owner(translated, table.index);
             let borrow = is_lent.then(|| helper("borrow", Helper::Borrow)).transpose()?;
-            lends |= is_lent;
+            lent.extend(is_lent.then_some(table.index));
             let defined = translated.component.defined_resource_index(table.place.0).is_some();
             // The embedder destroys its own resources by itself.
             let drop = defined.then(|| helper("drop", Helper::Drop)).transpose()?;
@@ -139,9 +139,9 @@ impl<'a, 'b> Resources<'a, 'b> {
             let component = translated.component_name(Some(table.place.1));
             interface.resources.push(Resource { name, component, new, take, rep, borrow, drop });
         }
-        if lends {
+        if !lent.is_empty() {
             let mut scope = |name: &str, intrinsic| {
-                let function = merger.handle_functions().call_scope(intrinsic)?;
+                let function = merger.handle_functions().embedder_scope(intrinsic, &lent)?;
                 merger.builder.export(name, ExternalIndex::Function(function));
                 Ok::<_, Error>(name.to_owned())
             };

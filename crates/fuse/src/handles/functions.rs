@@ -1,6 +1,6 @@
-//! The functions that built-ins, adapters and the embedder call: each calls operations of `table.wat` with constants.
+//! The functions that built-ins, adapters and the embedder call: each calls operations on tables with constants.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use dissolve_abi::TrapKind;
 use dissolve_interface::Part;
@@ -10,17 +10,30 @@ use wasmtime_environ::component::{
     ResourceIndex, RuntimeComponentInstanceIndex, TypeComponentLocalErrorContextTableIndex, TypeResourceTableIndex,
 };
 
-use super::{ERROR_CONTEXT, Handles, MAX_TYPES, concrete};
+use super::{COUNTED_TYPES, Handles, PLAIN_TYPES, Table, concrete};
 use crate::builder::{Builder, Home};
 use crate::intrinsics::{self, Intrinsic, Key};
 use crate::renumber::Renumbering;
 use crate::translate::Translated;
 use crate::{Error, append};
 
-/// The exports of `table.wat`, in its order.
-const OPERATIONS: [&str; 9] = ["slot", "insert", "free", "take", "release", "lend", "borrow", "enter", "exit"];
+/// The operations on tables of one kind.
+struct Operations {
+    /// WebAssembly text.
+    text: &'static str,
+    /// Its exports, in its order.
+    exports: &'static [&'static str],
+}
 
-/// The traps of `table.wat`, by the placeholders of their codes in the text.
+const PLAIN: Operations =
+    Operations { text: include_str!("table.wat"), exports: &["slot", "insert", "remove", "is_borrowed", "take"] };
+
+const COUNTED: Operations = Operations {
+    text: include_str!("counted.wat"),
+    exports: &["slot", "insert", "free", "take", "release", "lend", "borrow", "enter", "exit"],
+};
+
+/// The traps of the operations, by the placeholders of their codes in the text.
 const TRAPS: &[(&str, TrapKind)] = &[
     ("UNKNOWN_HANDLE", TrapKind::UnknownHandle),
     ("HANDLE_LENT", TrapKind::HandleLent),
@@ -29,8 +42,14 @@ const TRAPS: &[(&str, TrapKind)] = &[
     ("LENDING_EXHAUSTED", TrapKind::LendingExhausted),
 ];
 
-/// The position of the type in the second word of a slot.
-const TYPE_SHIFT: u32 = 20;
+/// The position of the type in a tag of `table.wat`.
+const PLAIN_SHIFT: u32 = 1;
+
+/// The bit of borrowed handles in a tag of `table.wat`.
+const BORROWED: u32 = 1;
+
+/// The position of the type in a tag of `counted.wat`.
+const COUNTED_SHIFT: u32 = 20;
 
 /// The operations on handles of one table that the embedder calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,10 +66,12 @@ pub enum Helper {
     Drop,
 }
 
-/// The address of a handle table, and the number of a type in it.
+/// A resource type in a handle table.
 #[derive(Clone, Copy)]
 struct Entry {
-    table: u32,
+    instance: RuntimeComponentInstanceIndex,
+    table: Table,
+    /// The number of the type, from 1 on.
     ty: u32,
 }
 
@@ -78,6 +99,42 @@ impl Body {
     fn call(mut self, function: FuncIndex) -> Body {
         self.function.instruction(&Instruction::Call(function.as_u32()));
         self
+    }
+
+    /// Passes a table, and the type of the handles to look for in it.
+    fn handles(self, entry: Entry) -> Body {
+        self.table(entry.table).constant(match entry.table.is_counted {
+            true => entry.ty,
+            false => entry.ty << PLAIN_SHIFT | BORROWED,
+        })
+    }
+
+    /// Passes a table, and the tag of a new owned handle.
+    fn new_owned(self, entry: Entry) -> Body {
+        let shift = if entry.table.is_counted { COUNTED_SHIFT } else { PLAIN_SHIFT };
+        self.table(entry.table).constant(entry.ty << shift)
+    }
+
+    /// Passes a table, and the tag of a new borrowed handle.
+    fn new_borrowed(self, entry: Entry) -> Body {
+        match entry.table.is_counted {
+            true => self.new_owned(entry),
+            false => self.handles(entry),
+        }
+    }
+
+    /// Passes the constants that say where a table is. All tables that count have the same number of slots.
+    fn table(self, table: Table) -> Body {
+        let body = self.constant(table.address);
+        if table.is_counted { body } else { body.constant(table.slots) }
+    }
+
+    /// Adds a number to a global.
+    fn count(self, global: GlobalIndex, step: i32) -> Body {
+        self.instruction(&Instruction::GlobalGet(global.as_u32()))
+            .instruction(&Instruction::I32Const(step))
+            .instruction(&Instruction::I32Add)
+            .instruction(&Instruction::GlobalSet(global.as_u32()))
     }
 
     fn load(mut self) -> Body {
@@ -134,8 +191,8 @@ impl HandleFunctions<'_, '_> {
     ) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.entry(ty)?;
-        let insert = self.operation("insert")?;
-        let body = self.body().guard(guard).constant(entry.table).constant(entry.tag()).local(0).call(insert).end();
+        let insert = self.operation(entry, "insert")?;
+        let body = self.body().guard(guard).new_owned(entry).local(0).call(insert).end();
         Ok(self.builder.own_function("resource.new".into(), words(1, 1), &body))
     }
 
@@ -152,30 +209,43 @@ impl HandleFunctions<'_, '_> {
     ) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.entry(ty)?;
-        let take = self.operation("take")?;
+        let known = self.handles.uses.of(entry.instance);
         let mut body = self.body().guard(guard);
-        if self.handles.calls > 0 {
-            let release = self.operation("release")?;
-            body = body
-                .constant(entry.table)
-                .constant(entry.ty)
-                .local(0)
-                .call(release)
-                .instruction(&Instruction::If(BlockType::Empty))
-                .instruction(&Instruction::Return)
-                .instruction(&Instruction::End);
+        if let Some(borrowed) = self.handles.borrowed(self.builder, entry.instance) {
+            let remove = self.operation(entry, "remove")?;
+            if !known.owns {
+                // All its handles are borrowed.
+                let body = body.handles(entry).local(0).call(remove).instruction(&Instruction::Drop);
+                let body = body.count(borrowed, -1).end();
+                return Ok(self.builder.own_function("resource.drop".into(), words(1, 0), &body));
+            }
+            let is_borrowed = self.operation(entry, "is_borrowed")?;
+            body = body.handles(entry).local(0).call(is_borrowed).instruction(&Instruction::If(BlockType::Empty));
+            body = body.handles(entry).local(0).call(remove).instruction(&Instruction::Drop);
+            body = body.count(borrowed, -1).instruction(&Instruction::Return).instruction(&Instruction::End);
+        } else if known.counted.is_some() && known.lent != Some(0) {
+            let release = self.operation(entry, "release")?;
+            body = body.handles(entry).local(0).call(release).instruction(&Instruction::If(BlockType::Empty));
+            body = body.instruction(&Instruction::Return).instruction(&Instruction::End);
         }
-        body = body.constant(entry.table).constant(entry.ty).local(0).call(take);
-        let body = self.destroy(body, ty);
+        let take = self.take(entry)?;
+        let body = self.destroy(body.handles(entry).local(0).call(take), ty);
         Ok(self.builder.own_function("resource.drop".into(), words(1, 0), &body.end()))
+    }
+
+    /// Returns the operation that removes an owned handle.
+    fn take(&mut self, entry: Entry) -> Result<FuncIndex, Error> {
+        let known = self.handles.uses.of(entry.instance);
+        let only_owned = known.counted.is_none() && known.lent == Some(0);
+        self.operation(entry, if only_owned { "remove" } else { "take" })
     }
 
     /// `canon error-context.new`, in the deterministic profile: the debug message is dropped.
     pub fn error_context_new(&mut self, instance: RuntimeComponentInstanceIndex) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.error_context(instance);
-        let insert = self.operation("insert")?;
-        let body = self.body().guard(guard).constant(entry.table).constant(entry.tag()).constant(0).call(insert).end();
+        let insert = self.operation(entry, "insert")?;
+        let body = self.body().guard(guard).new_owned(entry).constant(0).call(insert).end();
         Ok(self.builder.own_function("error-context.new".into(), words(2, 1), &body))
     }
 
@@ -187,10 +257,10 @@ impl HandleFunctions<'_, '_> {
     ) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.error_context(instance);
-        let slot = self.operation("slot")?;
+        let slot = self.operation(entry, "slot")?;
         let unaligned = self.builder.trap(TrapKind::UnalignedPointer, Part::Unknown);
         let store = |offset| Instruction::I32Store(MemArg { offset, align: 2, memory_index: memory.as_u32() });
-        let mut body = self.body().guard(guard).constant(entry.table).constant(entry.ty).local(0).call(slot);
+        let mut body = self.body().guard(guard).handles(entry).local(0).call(slot);
         body = body.instruction(&Instruction::Drop);
         // A result in memory is aligned (Component Model, `store`).
         body =
@@ -205,8 +275,8 @@ impl HandleFunctions<'_, '_> {
     pub fn error_context_drop(&mut self, instance: RuntimeComponentInstanceIndex) -> Result<FuncIndex, Error> {
         let guard = self.guard(instance);
         let entry = self.error_context(instance);
-        let take = self.operation("take")?;
-        let body = self.body().guard(guard).constant(entry.table).constant(entry.ty).local(0).call(take);
+        let take = self.take(entry)?;
+        let body = self.body().guard(guard).handles(entry).local(0).call(take);
         let body = body.instruction(&Instruction::Drop).end();
         Ok(self.builder.own_function("error-context.drop".into(), words(1, 0), &body))
     }
@@ -214,26 +284,97 @@ impl HandleFunctions<'_, '_> {
     /// Adds a function that the embedder calls to convert between handles of a table and representations.
     pub fn handle_helper(&mut self, helper: Helper, ty: TypeResourceTableIndex) -> Result<FuncIndex, Error> {
         let entry = self.entry(ty)?;
-        let (operation, word, name) = match helper {
-            Helper::New => ("insert", entry.tag(), "handle.new"),
-            Helper::Take => ("take", entry.ty, "handle.take"),
-            Helper::Drop => ("take", entry.ty, "handle.drop"),
-            Helper::Rep => ("slot", entry.ty, "resource.rep"),
-            Helper::Borrow => ("borrow", entry.tag(), "handle.borrow"),
+        let (body, name) = match helper {
+            Helper::New => {
+                let insert = self.operation(entry, "insert")?;
+                (self.body().new_owned(entry).local(0).call(insert), "handle.new")
+            }
+            Helper::Take => {
+                let take = self.take(entry)?;
+                (self.body().handles(entry).local(0).call(take), "handle.take")
+            }
+            Helper::Drop => {
+                let take = self.take(entry)?;
+                (self.destroy(self.body().handles(entry).local(0).call(take), ty), "handle.drop")
+            }
+            Helper::Rep => {
+                let slot = self.operation(entry, "slot")?;
+                (self.body().handles(entry).local(0).call(slot).load(), "resource.rep")
+            }
+            Helper::Borrow => {
+                let body = self.body().new_borrowed(entry).local(0);
+                (self.borrow(body, entry)?, "handle.borrow")
+            }
         };
-        let operation = self.operation(operation)?;
-        let body = self.body().constant(entry.table).constant(word).local(0).call(operation);
-        let (body, results) = match helper {
-            Helper::Rep => (body.load(), 1),
-            Helper::Drop => (self.destroy(body, ty), 0),
-            Helper::New | Helper::Take | Helper::Borrow => (body, 1),
-        };
+        let results = if helper == Helper::Drop { 0 } else { 1 };
         Ok(self.builder.own_function(name.into(), words(1, results), &body.end()))
     }
 
-    /// Returns the function that begins or ends a call that may lend or borrow.
-    pub fn call_scope(&mut self, intrinsic: Intrinsic) -> Result<FuncIndex, Error> {
-        self.operation(if intrinsic == Intrinsic::Exit { "exit" } else { "enter" })
+    /// Appends the making of a borrowed handle; its constants and the representation are on the operand stack.
+    fn borrow(&mut self, body: Body, entry: Entry) -> Result<Body, Error> {
+        if entry.table.is_counted {
+            let borrow = self.operation(entry, "borrow")?;
+            return Ok(body.call(borrow));
+        }
+        let insert = self.operation(entry, "insert")?;
+        let body = body.call(insert);
+        Ok(match self.handles.borrowed(self.builder, entry.instance) {
+            Some(borrowed) => body.count(borrowed, 1),
+            None => body,
+        })
+    }
+
+    /// Returns the function that begins or ends a call from `caller`, where none is the embedder, that lends handles to one of
+    /// the given callees; none if nothing is to be done.
+    fn call_scope(
+        &mut self,
+        intrinsic: Intrinsic,
+        caller: Option<RuntimeComponentInstanceIndex>,
+        callees: &[RuntimeComponentInstanceIndex],
+    ) -> Result<Option<FuncIndex>, Error> {
+        let mut instances = caller.iter().chain(callees);
+        let is_counted = instances.any(|instance| self.handles.uses.of(*instance).counted.is_some());
+        let is_end = intrinsic == Intrinsic::Exit;
+        let counted = match (is_counted, is_end) {
+            (false, _) => None,
+            (true, false) => Some(self.counted_operation("enter")?),
+            (true, true) => Some(self.counted_operation("exit")?),
+        };
+        let borrowed: Vec<GlobalIndex> = match is_end {
+            true => callees.iter().filter_map(|instance| self.handles.borrowed(self.builder, *instance)).collect(),
+            false => Vec::new(),
+        };
+        if borrowed.is_empty() {
+            return Ok(counted);
+        }
+        let trap = self.builder.trap(TrapKind::BorrowNotDropped, Part::Unknown);
+        let mut body = self.body();
+        for borrowed in borrowed {
+            body = body
+                .instruction(&Instruction::GlobalGet(borrowed.as_u32()))
+                .instruction(&Instruction::If(BlockType::Empty))
+                .call(trap)
+                .instruction(&Instruction::Unreachable)
+                .instruction(&Instruction::End);
+        }
+        let body = counted.into_iter().fold(body, Body::call).end();
+        Ok(Some(self.builder.own_function("call.exit".into(), words(0, 0), &body)))
+    }
+
+    /// Returns the function, which always exists, that the embedder calls to begin or end a call that lends handles to one of
+    /// the given tables.
+    pub fn embedder_scope(
+        &mut self,
+        intrinsic: Intrinsic,
+        tables: &[TypeResourceTableIndex],
+    ) -> Result<FuncIndex, Error> {
+        let places = tables.iter().filter_map(|table| concrete(&self.translated.types, *table));
+        let instances: BTreeSet<_> = places.map(|(_, instance)| instance).collect();
+        let instances = Vec::from_iter(instances);
+        match self.call_scope(intrinsic, None, &instances)? {
+            Some(function) => Ok(function),
+            None => Ok(self.builder.own_function("call.enter".into(), words(0, 0), &self.body().end())),
+        }
     }
 
     /// Adds a function for each intrinsic that an adapter module calls, and each set of constant arguments.
@@ -252,48 +393,52 @@ impl HandleFunctions<'_, '_> {
         Ok(())
     }
 
-    /// Returns the function for an intrinsic of an adapter and its constant arguments.
-    fn specialize(&mut self, intrinsic: Intrinsic, key: Key) -> Result<FuncIndex, Error> {
+    /// Returns the function for an intrinsic of an adapter and its constant arguments; none if nothing is to be done.
+    fn specialize(&mut self, intrinsic: Intrinsic, key: Key) -> Result<Option<FuncIndex>, Error> {
         if let Some(&function) = self.handles.specialized.get(&(intrinsic, key)) {
             return Ok(function);
         }
         let function = match intrinsic {
-            Intrinsic::Enter | Intrinsic::Exit => self.call_scope(intrinsic)?,
+            Intrinsic::Enter | Intrinsic::Exit => {
+                let [caller, callee] = key.map(RuntimeComponentInstanceIndex::from_u32);
+                self.call_scope(intrinsic, Some(caller), &[callee])?
+            }
             Intrinsic::Trap | Intrinsic::OwnTrap => {
                 let (kind, part) = intrinsics::trap_of(intrinsic, key);
-                self.builder.trap(kind, part)
+                Some(self.builder.trap(kind, part))
             }
             Intrinsic::TransferErrorContext => {
                 let [from, to] = key.map(|table| {
                     let table = TypeComponentLocalErrorContextTableIndex::from_u32(table);
                     self.error_context(self.translated.types[table].instance)
                 });
-                let slot = self.operation("slot")?;
-                let insert = self.operation("insert")?;
-                let body = self.body().constant(to.table).constant(to.tag());
-                let body = body.constant(from.table).constant(from.ty).local(0).call(slot).load().call(insert);
-                self.builder.own_function("error-context.transfer".into(), words(1, 1), &body.end())
+                let slot = self.operation(from, "slot")?;
+                let insert = self.operation(to, "insert")?;
+                let body = self.body().new_owned(to).handles(from).local(0).call(slot).load().call(insert);
+                Some(self.builder.own_function("error-context.transfer".into(), words(1, 1), &body.end()))
             }
             Intrinsic::TransferOwn => {
                 let [from, to] = self.entries(key)?;
-                let take = self.operation("take")?;
-                let insert = self.operation("insert")?;
-                let body = self.body().constant(to.table).constant(to.tag());
-                let body = body.constant(from.table).constant(from.ty).local(0).call(take).call(insert);
-                self.builder.own_function("own.transfer".into(), words(1, 1), &body.end())
+                let take = self.take(from)?;
+                let insert = self.operation(to, "insert")?;
+                let body = self.body().new_owned(to).handles(from).local(0).call(take).call(insert);
+                Some(self.builder.own_function("own.transfer".into(), words(1, 1), &body.end()))
             }
             Intrinsic::TransferBorrow => {
-                let [from, to] = self.entries(key)?;
-                let lend = self.operation("lend")?;
+                let [from, to] = key.map(TypeResourceTableIndex::from_u32);
+                let from = self.entry(from)?;
                 // The component that defines the resource gets the representation itself.
-                let body = if is_owner(self.translated, TypeResourceTableIndex::from_u32(key[1])) {
-                    self.body().constant(from.table).constant(from.ty).local(0).call(lend)
-                } else {
-                    let borrow = self.operation("borrow")?;
-                    let body = self.body().constant(to.table).constant(to.tag());
-                    body.constant(from.table).constant(from.ty).local(0).call(lend).call(borrow)
+                let to = if is_owner(self.translated, to) { None } else { Some(self.entry(to)?) };
+                let body = to.into_iter().fold(self.body(), Body::new_borrowed).handles(from).local(0);
+                let body = match from.table.is_counted {
+                    true => body.call(self.operation(from, "lend")?),
+                    false => body.call(self.operation(from, "slot")?).load(),
                 };
-                self.builder.own_function("borrow.transfer".into(), words(1, 1), &body.end())
+                let body = match to {
+                    Some(to) => self.borrow(body, to)?,
+                    None => body,
+                };
+                Some(self.builder.own_function("borrow.transfer".into(), words(1, 1), &body.end()))
             }
         };
         self.handles.specialized.insert((intrinsic, key), function);
@@ -330,50 +475,59 @@ impl HandleFunctions<'_, '_> {
     }
 
     fn entry(&mut self, ty: TypeResourceTableIndex) -> Result<Entry, Error> {
-        let place = concrete(&self.translated.types, ty).filter(|(resource, _)| resource.as_u32() + 1 < MAX_TYPES);
+        let place = concrete(&self.translated.types, ty).filter(|(resource, _)| resource.as_u32() + 1 < COUNTED_TYPES);
         let (resource, instance) = place.ok_or_else(|| Error::TooLarge(self.translated.name.to_owned()))?;
-        Ok(Entry { table: self.handles.table(instance), ty: resource.as_u32() + 1 })
+        Ok(Entry { instance, table: self.handles.table(instance), ty: resource.as_u32() + 1 })
     }
 
     fn error_context(&mut self, instance: RuntimeComponentInstanceIndex) -> Entry {
-        Entry { table: self.handles.table(instance), ty: ERROR_CONTEXT }
+        let table = self.handles.table(instance);
+        Entry { instance, table, ty: if table.is_counted { COUNTED_TYPES } else { PLAIN_TYPES } }
     }
 
-    /// Returns an operation of `table.wat`. The module is appended when the first operation is asked for.
-    fn operation(&mut self, name: &'static str) -> Result<FuncIndex, Error> {
-        if self.handles.operations.is_empty() {
-            let text = table(self.handles.slots, self.handles.calls);
-            let wasm = wat::parse_str(text).map_err(|error| Error::defect(self.translated.name, error))?;
-            let module = Module::read(&wasm).map_err(|error| Error::defect(self.translated.name, error))?;
-            let mut renumbering = Renumbering { memories: vec![self.handles.memory].into(), ..Renumbering::default() };
-            // Each call of this import becomes a call of a function for its trap.
-            let import = renumbering.functions.push(Renumbering::NO_FUNCTION);
-            renumbering.intrinsics.imports.insert(import, Intrinsic::OwnTrap);
-            self.specialize_intrinsics(&module, &mut renumbering)?;
-            let component = self.translated.component_name(None);
-            let home = Home { component, module: "handles".into(), generated: true, ..Home::default() };
-            let first = self.builder.next_function().as_u32();
-            append::append(self.builder, &module, &mut renumbering, home, None)
-                .map_err(|error| Error::defect(self.translated.name, error))?;
-            self.handles.operations = OPERATIONS.into_iter().zip((first..).map(FuncIndex::from_u32)).collect();
+    /// Returns an operation on the table of an entry.
+    fn operation(&mut self, entry: Entry, name: &'static str) -> Result<FuncIndex, Error> {
+        if entry.table.is_counted { self.counted_operation(name) } else { self.appended(&PLAIN, false, name) }
+    }
+
+    /// Returns an operation on tables that count.
+    fn counted_operation(&mut self, name: &'static str) -> Result<FuncIndex, Error> {
+        self.appended(&COUNTED, true, name)
+    }
+
+    /// Returns an operation. The module of its kind is appended when the first operation is asked for.
+    fn appended(&mut self, operations: &Operations, is_counted: bool, name: &'static str) -> Result<FuncIndex, Error> {
+        if let Some(&known) = self.handles.operations.get(&(is_counted, name)) {
+            return Ok(known);
         }
-        Ok(self.handles.operations[name])
+        let text = operations.text(self.handles.slots, self.handles.calls);
+        let wasm = wat::parse_str(text).map_err(|error| Error::defect(self.translated.name, error))?;
+        let module = Module::read(&wasm).map_err(|error| Error::defect(self.translated.name, error))?;
+        let mut renumbering = Renumbering { memories: vec![self.handles.memory].into(), ..Renumbering::default() };
+        // Each call of this import becomes a call of a function for its trap.
+        let import = renumbering.functions.push(Renumbering::NO_FUNCTION);
+        renumbering.intrinsics.imports.insert(import, Intrinsic::OwnTrap);
+        self.specialize_intrinsics(&module, &mut renumbering)?;
+        let component = self.translated.component_name(None);
+        let home = Home { component, module: "handles".into(), generated: true, ..Home::default() };
+        let first = self.builder.next_function().as_u32();
+        append::append(self.builder, &module, &mut renumbering, home, None)
+            .map_err(|error| Error::defect(self.translated.name, error))?;
+        let functions = (first..).map(FuncIndex::from_u32);
+        let exports = operations.exports.iter().map(|name| (is_counted, *name));
+        self.handles.operations.extend(exports.zip(functions));
+        Ok(self.handles.operations[&(is_counted, name)])
     }
 }
 
-/// Returns the text of the module, for tables of `slots` slots and a call stack of `calls` bytes.
-fn table(slots: u32, calls: u32) -> String {
-    let mut text = include_str!("table.wat").replace("SLOTS", &slots.to_string()).replace("CALLS", &calls.to_string());
-    for (name, kind) in TRAPS {
-        text = text.replace(name, &(*kind as u8).to_string());
-    }
-    text
-}
-
-impl Entry {
-    /// Returns the second word of an owned handle's slot.
-    fn tag(self) -> u32 {
-        self.ty << TYPE_SHIFT
+impl Operations {
+    /// Returns the text for tables of `slots` slots and a call stack of `calls` bytes.
+    fn text(&self, slots: u32, calls: u32) -> String {
+        let mut text = self.text.replace("SLOTS", &slots.to_string()).replace("CALLS", &calls.to_string());
+        for (name, kind) in TRAPS {
+            text = text.replace(name, &(*kind as u8).to_string());
+        }
+        text
     }
 }
 
@@ -389,20 +543,22 @@ pub fn is_owner(translated: &Translated<'_>, ty: TypeResourceTableIndex) -> bool
 mod tests {
     use wasmparser::{Parser, Payload};
 
-    use super::OPERATIONS;
+    use super::{COUNTED, PLAIN};
 
     #[test]
     fn operations_are_the_first_functions_in_order() {
-        let module = wat::parse_str(super::table(1, 64)).unwrap();
-        let mut exports = Vec::new();
-        for payload in Parser::new(0).parse_all(&module) {
-            if let Payload::ExportSection(section) = payload.unwrap() {
-                exports.extend(
-                    section.into_iter().map(|export| export.unwrap()).map(|export| (export.index, export.name)),
-                );
+        for operations in [PLAIN, COUNTED] {
+            let module = wat::parse_str(operations.text(1, 64)).unwrap();
+            let mut exports = Vec::new();
+            for payload in Parser::new(0).parse_all(&module) {
+                if let Payload::ExportSection(section) = payload.unwrap() {
+                    exports.extend(
+                        section.into_iter().map(|export| export.unwrap()).map(|export| (export.index, export.name)),
+                    );
+                }
             }
+            // Function 0 is the import.
+            assert_eq!(exports, (1u32..).zip(operations.exports.iter().copied()).collect::<Vec<_>>());
         }
-        // Function 0 is the import.
-        assert_eq!(exports, (1u32..).zip(OPERATIONS).collect::<Vec<_>>());
     }
 }
