@@ -223,3 +223,19 @@ fn strings_cross_into_an_arena() {
         }
     }
 }
+
+/// A handle takes five bytes, and a table four more. Of three components two can own handles, and one only borrows a handle for
+/// each call.
+#[test]
+fn handle_tables_have_room_for_what_can_be_alive() {
+    let text = include_str!("../../benches/src/seams/third.component.wat");
+    let program = Program::load(text.as_bytes(), "handles", Grow::Reject).unwrap();
+    for &target in Target::CHIPS {
+        let options = BuildOptions { target: Some(target), ..BuildOptions::default() };
+        let firmware = program.build(&board_of(target), &options).unwrap();
+        let [memory] = &firmware.object.memories[..] else { panic!("only handles are in memory") };
+        let (owner, borrower) = (4 + 64 * 5, 4 + 5);
+        // The code of the three has no memory; windows end at a multiple of 16.
+        assert_eq!(memory.window.size(), u64::next_multiple_of(2 * owner + borrower, 16), "{target}");
+    }
+}
