@@ -18,6 +18,7 @@ mod greet_on_chip;
 mod guides;
 mod interrupts;
 mod library;
+mod loops;
 mod modes;
 mod native_growth;
 mod native_numbers;

@@ -5,6 +5,7 @@ use std::sync::Once;
 use dissolve_wasm::{MemoryIndex, PrimaryMap};
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
+use inkwell::llvm_sys::support::LLVMParseCommandLineOptions;
 use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::Module as LlvmModule;
 use inkwell::passes::PassBuilderOptions;
@@ -80,7 +81,7 @@ impl<'ctx> Translation<'ctx> {
         };
         self.llvm.run_passes(passes, &self.machine, PassBuilderOptions::create()).map_err(Error::llvm)?;
         keep_frames(&self.llvm);
-        if options.target.needs_alignment() && matches!(options.opt, OptLevel::Size | OptLevel::SizeAboveAll) {
+        if options.target.needs_alignment() && options.opt.is_for_size() {
             alignment::outline(context, &self.llvm, options)?;
         }
         let functions = self.llvm.get_functions().count();
@@ -94,6 +95,15 @@ impl<'ctx> Translation<'ctx> {
     }
 }
 
+/// Switches off an optimization of LLVM in this process: the counter of a loop stays one of 32 bits on a machine of 64. LLVM 22 compares
+/// the wider one with a limit of 32 bits even where the narrow one wraps below zero, and the loop does not end.
+fn without_wider_counters() {
+    let arguments = [c"dissolve".as_ptr(), c"-indvars-widen-indvars=false".as_ptr()];
+    // SAFETY: the pointers are to strings that end with a zero, and their number is that of the arguments. No other thread uses
+    // LLVM yet: each compilation waits for this.
+    unsafe { LLVMParseCommandLineOptions(arguments.len() as i32, arguments.as_ptr(), std::ptr::null()) }
+}
+
 /// Returns LLVM's target machine for the options.
 fn machine(options: &Options) -> Result<TargetMachine, Error> {
     TARGETS.call_once(|| {
@@ -101,6 +111,7 @@ fn machine(options: &Options) -> Result<TargetMachine, Error> {
         LlvmTarget::initialize_riscv(&InitializationConfig::default());
         LlvmTarget::initialize_x86(&InitializationConfig::default());
         LlvmTarget::initialize_aarch64(&InitializationConfig::default());
+        without_wider_counters();
     });
     // Rust's triples leave out the operating system. Unless they are normalized, LLVM takes the ABI for the operating
     // system and finds no ABI.

@@ -185,6 +185,13 @@ named! {
     }
 }
 
+impl OptLevel {
+    /// Returns true if code is to be small.
+    pub fn is_for_size(self) -> bool {
+        matches!(self, OptLevel::Size | OptLevel::SizeAboveAll)
+    }
+}
+
 named! {
     /// The check that guards each memory access.
     Bounds: "bounds mode", later "mpu" {
@@ -246,7 +253,7 @@ named! {
     TrapOrder: "order of traps" {
         /// The order of the specification: each store before a trap is done.
         Exact = "exact",
-        /// An access out of bounds can trap before stores and changes of globals that come before it, but never before
+        /// An access out of bounds can trap before stores, changes of globals, and rounds of its loop that come before it, but never before
         /// a call; only a frame that does not fit the guest's stack traps where it is opened. For programs whose instance ends with a trap, as a component's does: then nobody sees the difference.
         Early = "early",
     }

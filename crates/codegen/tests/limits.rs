@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use dissolve_codegen::{Error, Object, Options, compile};
+use dissolve_codegen::{Error, Listing, Object, Options, TrapOrder, compile, list};
 use dissolve_targets::{Grow, Target};
 use object::{Object as _, ObjectSymbol as _};
 
@@ -48,6 +48,28 @@ fn deep_loops() {
         "loops",
         &format!("(module (func (export \"f\") (param i32 i32) (result i32) {open}{close} (local.get 0)))"),
     );
+}
+
+/// Checks move out of a few loops at most, so that the code of loops inside each other does not grow with the product of checks and loops.
+#[test]
+fn many_checks_in_deep_loops() {
+    let lines = |depth: usize| {
+        let loads: String =
+            (1..40).map(|at| format!("(drop (i32.load (i32.add (local.get 0) (i32.const {}))))", at << 17)).collect();
+        let locals = "(local i32)".repeat(depth);
+        let close: String = (1..=depth)
+            .map(|at| format!("(br_if 0 (local.tee {at} (i32.sub (local.get {at}) (i32.const 1)))))"))
+            .collect();
+        let text = format!(
+            "(module (memory 100) (func (export \"f\") (param i32) {locals} {} {loads} {close}))",
+            "(loop ".repeat(depth)
+        );
+        let options = Options { trap_order: TrapOrder::Early, ..Options::new(Target::CortexM3, "app") };
+        list(&wat::parse_str(text).unwrap(), Listing::Unoptimized, &options).unwrap().lines().count()
+    };
+    let [few, some, many] = [1, 20, 120].map(lines);
+    assert!(some > few + 39 * 6, "the checks move: {few}, {some}");
+    assert!(many < some + 100 * 39, "{some}, {many}");
 }
 
 #[test]

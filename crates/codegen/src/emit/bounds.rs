@@ -16,7 +16,7 @@ use crate::{Bounds, Error};
 
 /// The instructions of a comparison with an interval: a subtraction and a comparison, each with a constant. None if it is decided
 /// when it is written.
-type Comparison<'c> = Option<(InstructionValue<'c>, InstructionValue<'c>)>;
+pub type Comparison<'c> = Option<(InstructionValue<'c>, InstructionValue<'c>)>;
 
 /// A bounds check of an address.
 pub struct Check<'c> {
@@ -24,6 +24,15 @@ pub struct Check<'c> {
     comparisons: Vec<Comparison<'c>>,
     /// The native address, if the check finds it.
     pub pointer: Option<PointerValue<'c>>,
+    /// True if the first comparison alone says whether it traps.
+    is_decided_by_first: bool,
+}
+
+impl<'c> Check<'c> {
+    /// The comparison that alone says whether it traps, if there is one.
+    pub fn decisive(&self) -> Comparison<'c> {
+        self.comparisons.first().copied().flatten().filter(|_| self.is_decided_by_first)
+    }
 }
 
 /// Returns the values from which on `span` is among `bytes` bytes, if a value counts from the first of them: the first, and the last
@@ -67,21 +76,13 @@ impl<'c> FunctionWriter<'c, '_> {
         self.native_address(memory, address, offset)
     }
 
-    /// The part of memory that an access may find, if nothing is known of its address.
-    pub fn part(&self, memory: MemoryIndex, access: Access) -> Part {
-        match access {
-            Access::Read if self.input.numbers.constants(memory) > 0 => Part::Either,
-            Access::Read | Access::Write => Part::Window,
-        }
-    }
-
     /// Traps, in code that LLVM takes to go on.
     fn trap_always(&self) -> Result<(), Error> {
         self.trap_if(self.context.bool_type().const_all_ones(), TrapKind::MemoryOutOfBounds)
     }
 
     /// As [`FunctionWriter::address`], for an access whose constant offset is the address of a place: then what is added to it is
-    /// an index, even if addresses are absolute.
+    /// an index, even if addresses are absolute. Returns the comparison of the check, too.
     pub fn indexed_address(
         &self,
         place: Place,
@@ -89,7 +90,7 @@ impl<'c> FunctionWriter<'c, '_> {
         offset: u32,
         size: u32,
         access: Access,
-    ) -> Result<PointerValue<'c>, Error> {
+    ) -> Result<(PointerValue<'c>, Comparison<'c>), Error> {
         let memory = place.memory;
         let span = u64::from(offset)..u64::from(offset) + u64::from(size);
         // The program may have the address before the first constant, and add an index to it.
@@ -103,15 +104,19 @@ impl<'c> FunctionWriter<'c, '_> {
             }
             (true, Access::Write) => None,
         };
-        match (interval, self.options.bounds) {
-            (None, _) => self.trap_always()?,
-            (Some(interval), Bounds::Check) => _ = self.check_interval(index, interval)?,
-            (Some(_), Bounds::None) => {}
-        }
-        match place.constant {
-            true => self.displaced(self.byte(self.constants(memory)?, index)?, from_first),
-            false => self.linear_address(memory, index, offset.into()),
-        }
+        let comparison = match (interval, self.options.bounds) {
+            (None, _) => {
+                self.trap_always()?;
+                None
+            }
+            (Some(interval), Bounds::Check) => self.check_interval(index, interval)?,
+            (Some(_), Bounds::None) => None,
+        };
+        let pointer = match place.constant {
+            true => self.displaced(self.byte(self.constants(memory)?, index)?, from_first)?,
+            false => self.linear_address(memory, index, offset.into())?,
+        };
+        Ok((pointer, comparison))
     }
 
     /// Returns the values from which on `span`, counted from an address, is in the window of a memory that does not grow: the
@@ -141,11 +146,11 @@ impl<'c> FunctionWriter<'c, '_> {
                         None
                     }
                 };
-                Ok(Check { comparisons: vec![comparison], pointer: None })
+                Ok(Check { comparisons: vec![comparison], pointer: None, is_decided_by_first: true })
             }
             Part::Constants => {
                 let (comparison, pointer) = self.check_constant(memory, address, span)?;
-                Ok(Check { comparisons: vec![comparison], pointer: Some(pointer) })
+                Ok(Check { comparisons: vec![comparison], pointer: Some(pointer), is_decided_by_first: true })
             }
             Part::Either => match self.adjacent_interval(memory, span) {
                 Some(all) => self.check_adjacent(memory, address, span, all),
@@ -172,7 +177,8 @@ impl<'c> FunctionWriter<'c, '_> {
         let constants = self.displaced(self.constants(memory)?, -first)?;
         let window = self.displaced(self.memory_base(memory)?, -i64::from(self.windows[memory].low))?;
         let base = self.builder.build_select(is_constant, constants, window, "")?.into_pointer_value();
-        Ok(Check { comparisons: vec![in_all, in_window], pointer: Some(self.byte(base, address)?) })
+        let pointer = Some(self.byte(base, address)?);
+        Ok(Check { comparisons: vec![in_all, in_window], pointer, is_decided_by_first: true })
     }
 
     /// Checks a read of the window or of constants whose addresses are anywhere.
@@ -195,7 +201,7 @@ impl<'c> FunctionWriter<'c, '_> {
         let both = builder.build_phi(self.pointer(), "")?;
         both.add_incoming(&[(&pointer, inside), (&constant, elsewhere)]);
         let pointer = both.as_basic_value().into_pointer_value();
-        Ok(Check { comparisons: vec![in_window, in_constants], pointer: Some(pointer) })
+        Ok(Check { comparisons: vec![in_window, in_constants], pointer: Some(pointer), is_decided_by_first: false })
     }
 
     /// Traps unless the bytes of `span`, counted from the address, are all among the constants of a memory. Returns the native
@@ -352,11 +358,11 @@ impl<'c> FunctionWriter<'c, '_> {
         memory: MemoryIndex,
         address: IntValue<'c>,
         length: IntValue<'c>,
-        access: Access,
+        part: Part,
     ) -> Result<PointerValue<'c>, Error> {
         // A range of known length is checked like one access.
         if let Some(length @ 1..) = length.get_zero_extended_constant().and_then(|length| u32::try_from(length).ok()) {
-            return self.address(memory, address, 0, length, self.part(memory, access));
+            return self.address(memory, address, 0, length, part);
         }
         let numbers = &self.input.numbers;
         let has_end = !numbers.are_absolute(memory) && numbers.constants(memory) == 0;
@@ -369,7 +375,7 @@ impl<'c> FunctionWriter<'c, '_> {
             }
             return self.memory_base(memory);
         }
-        if self.part(memory, access) == Part::Either && self.options.bounds == Bounds::Check {
+        if part != Part::Window && self.options.bounds == Bounds::Check {
             let check = self.read_helper(memory)?;
             let pointer = self.builder.build_call(check, &[address.into(), length.into()], "")?.try_as_basic_value();
             let pointer = pointer.unwrap_basic().into_pointer_value();
@@ -425,7 +431,7 @@ impl<'c> ModuleContext<'c, '_> {
         let ty = self.pointer().fn_type(&[word.into(); 2], false);
         self.helper(&format!("check.read.{memory}"), ty, |writer| {
             let builder = &writer.builder;
-            writer.attribute("noinline");
+            writer.outline_for_size();
             let [address, length] = writer.params()?.map(|param| param.into_int_value());
             writer.start_block("");
             let size = self.word(self.windows[memory].size().try_into().unwrap_or(u32::MAX));
@@ -452,7 +458,7 @@ impl<'c> ModuleContext<'c, '_> {
         let word = self.i32();
         self.helper("check.range", word.fn_type(&[word.into(); 5], false), |writer| {
             let builder = &writer.builder;
-            writer.attribute("noinline");
+            writer.outline_for_size();
             let [address, length, low, size, declared] = writer.params()?.map(|param| param.into_int_value());
             writer.start_block("");
             let offset = builder.build_int_sub(address, low, "")?;

@@ -225,6 +225,12 @@ impl<'c, 'm> ModuleContext<'c, 'm> {
         self.accesses.set(Accesses { all: accesses.all + all, checks: accesses.checks + checks });
     }
 
+    /// Counts checks less that became a part of others.
+    pub fn merged(&self, checks: u64) {
+        let accesses = self.accesses.get();
+        self.accesses.set(Accesses { checks: accesses.checks.saturating_sub(checks), ..accesses });
+    }
+
     /// Adds a function to the LLVM module, with the attributes that all of its functions have.
     pub fn define(&self, name: &str, ty: FunctionType<'c>, linkage: Linkage) -> FunctionValue<'c> {
         define(self.context, &self.llvm, self.options, name, ty, linkage)

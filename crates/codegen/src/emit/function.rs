@@ -2,7 +2,8 @@
 //!
 //! The operand stack exists at compile time only: it holds LLVM values. Locals are stack slots that LLVM turns into
 //! registers, and values where these are known (`locals`). A block's results are phi nodes of the block that follows
-//! it. Accesses of one address share a bounds check (`checks`, `guest_frames`).
+//! it. Accesses of one address share a bounds check (`checks`, `guest_frames`); those of
+//! a loop are made before it where its rounds can be counted (`loops`).
 //!
 //! Each group of instructions has a file; a table in [`Body::operator`] lists the instructions of each.
 
@@ -15,6 +16,7 @@ mod float;
 mod guest_frames;
 mod integer;
 mod locals;
+mod loops;
 mod reference;
 mod saturate;
 mod vector;
@@ -29,6 +31,7 @@ use self::arms::Arms;
 use self::checks::Checks;
 use self::guest_frames::GuestFrames;
 use self::locals::{FIRST, Locals};
+use self::loops::Loops;
 use super::context::ModuleContext;
 use super::writer::FunctionWriter;
 use crate::Error;
@@ -49,6 +52,8 @@ struct Body<'c, 'm> {
     checks: Checks<'c>,
     /// The frames on the guest's stack that were opened.
     guest_frames: GuestFrames<'c>,
+    /// The open loops whose checks may be made before them.
+    loops: Loops<'c>,
     /// The ordinal of the current operator in the body, from [`FIRST`] on.
     ordinal: u32,
     /// The operands.
@@ -75,6 +80,13 @@ struct Frame<'c> {
     otherwise: Option<(BasicBlock<'c>, Vec<BasicValueEnum<'c>>)>,
     /// The number of operands below it.
     height: usize,
+}
+
+impl Frame<'_> {
+    /// Returns true for a loop: a branch to it does not reach the block after it.
+    fn is_loop(&self) -> bool {
+        self.target != self.end
+    }
 }
 
 /// Calls the method of the group that lists an operator. Code of a valid module has no operator that is not listed.
@@ -114,6 +126,7 @@ impl<'c> ModuleContext<'c, '_> {
             arms: Arms::default(),
             checks: Checks::default(),
             guest_frames: GuestFrames::default(),
+            loops: Loops::default(),
             ordinal: 0,
             stack: Vec::new(),
             frames: Vec::new(),
@@ -144,6 +157,7 @@ impl<'c> Body<'c, '_> {
         if !checks::stays_in_line(operator) {
             self.checks.start_straight_line();
         }
+        self.watch_loops(operator);
         dispatch!(self, operator, {
             // control.rs
             control: Nop Unreachable Block Loop If Else End Br BrIf BrTable Return Call CallIndirect ReturnCall
@@ -273,6 +287,7 @@ impl<'c> Body<'c, '_> {
     fn assign(&mut self, local: u32, value: BasicValueEnum<'c>) -> Result<(), Error> {
         self.writer.builder.build_store(self.locals.slot(local).0, value)?;
         self.locals.learn(local, value, &self.arms, self.ordinal);
+        self.watch_assignment(local, value);
         Ok(())
     }
 
@@ -284,6 +299,7 @@ impl<'c> Body<'c, '_> {
         let (slot, ty) = self.locals.slot(local);
         let value = self.writer.builder.build_load(ty, slot, "")?;
         self.locals.learn(local, value, &self.arms, self.ordinal);
+        self.watch_read(local, value);
         Ok(value)
     }
 

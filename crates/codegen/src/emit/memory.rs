@@ -9,11 +9,11 @@ use inkwell::module::Linkage;
 use inkwell::values::{FunctionValue, GlobalValue, IntValue, PointerValue};
 use wasmparser::DataKind;
 
-use super::bounds::Access;
 use super::context::{ModuleContext, PassiveSegment};
 use super::writer::FunctionWriter;
 use crate::Error;
 use crate::layout::Window;
+use crate::module::Part;
 use crate::module::Statics;
 
 /// The section of a memory's window, and of statics that are apart from it.
@@ -75,7 +75,7 @@ impl<'c> FunctionWriter<'c, '_> {
         (segment, memory): (DataIndex, MemoryIndex),
         [to, from, length]: [IntValue<'c>; 3],
     ) -> Result<(), Error> {
-        let target = self.range(memory, to, length, Access::Write)?;
+        let target = self.range(memory, to, length, Part::Window)?;
         let (bytes, available) = match &self.data[segment] {
             Some(segment) => (segment.contents.as_pointer_value(), self.load_word(segment.length.as_pointer_value())?),
             // An active segment is dropped once it is applied, so its length is zero.

@@ -31,6 +31,8 @@ pub struct FunctionWriter<'c, 'm> {
     /// The kind of trap that the record of a fused module gives for the current instruction; it replaces the
     /// instruction's own kind.
     pub recorded_trap: Option<TrapKind>,
+    /// The numbers of the blocks, in the order in which they were appended.
+    blocks: RefCell<HashMap<BasicBlock<'c>, usize>>,
     /// The trap blocks, by kind of trap and offset of the instruction.
     pub trap_blocks: RefCell<HashMap<(TrapKind, usize), BasicBlock<'c>>>,
     /// The function's private copies of shared globals' addresses, by the shared address; only in a large module.
@@ -72,6 +74,7 @@ impl<'c, 'm> FunctionWriter<'c, 'm> {
             builder: module.context.create_builder(),
             offset: 0,
             recorded_trap: None,
+            blocks: RefCell::default(),
             trap_blocks: RefCell::default(),
             private_addresses: RefCell::default(),
         }
@@ -85,7 +88,17 @@ impl<'c, 'm> FunctionWriter<'c, 'm> {
 
     /// Appends a block. The current block stays.
     pub fn block(&self, name: &str) -> BasicBlock<'c> {
-        self.context.append_basic_block(self.function, name)
+        let block = self.context.append_basic_block(self.function, name);
+        let mut blocks = self.blocks.borrow_mut();
+        let number = blocks.len();
+        blocks.insert(block, number);
+        block
+    }
+
+    /// Returns true if a block was not appended before another.
+    pub fn is_at_or_after(&self, block: BasicBlock<'c>, other: BasicBlock<'c>) -> bool {
+        let blocks = self.blocks.borrow();
+        blocks.get(&block) >= blocks.get(&other)
     }
 
     /// Appends a block and continues in it.
@@ -93,6 +106,13 @@ impl<'c, 'm> FunctionWriter<'c, 'm> {
         let block = self.block(name);
         self.builder.position_at_end(block);
         block
+    }
+
+    /// Makes the function, a helper of the generator, one that is not inlined where code is to be small.
+    pub fn outline_for_size(&self) {
+        if self.options.opt.is_for_size() {
+            self.attribute("noinline");
+        }
     }
 
     /// Adds an attribute without a value to the function.

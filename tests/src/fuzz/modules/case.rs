@@ -7,9 +7,9 @@ use dissolve_pipeline::codegen::{OptLevel, TrapOrder};
 use dissolve_pipeline::targets::{CoreType, Grow, Target};
 use dissolve_run::CoreValue;
 
-use super::accesses;
 use super::features::{self, FUEL, Kind};
 use super::harness;
+use super::{accesses, loops};
 use crate::fuzz::random::Random;
 
 /// The most random bytes beyond 200 from which a module is generated.
@@ -29,6 +29,9 @@ const LARGE_ONES: usize = 4;
 
 /// One in so many modules is one with many accesses of few addresses.
 const ACCESSES: usize = 8;
+
+/// One in so many of the others is one with loops.
+const LOOPS: usize = 12;
 
 /// Integers at the edges of instructions' ranges.
 const INTEGERS: &[u64] = &[
@@ -125,6 +128,8 @@ impl Case {
         let grow = if random.one_in(2) { Grow::Deny } else { Grow::Bounded(features::MEMORY) };
         let module = if random.one_in(ACCESSES) {
             wat::parse_str(accesses::text(&mut random)).map_err(|error| error.to_string())
+        } else if random.one_in(LOOPS) {
+            wat::parse_str(loops::text(&mut random)).map_err(|error| error.to_string())
         } else {
             module(&mut random, Kind::Lowered)
         };

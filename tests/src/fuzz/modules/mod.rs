@@ -21,6 +21,7 @@ mod features;
 mod harness;
 mod here;
 mod image;
+mod loops;
 mod mutations;
 mod parts;
 mod regression;

@@ -47,19 +47,29 @@ impl<'c> Body<'c, '_> {
         self.writer.count(1, 0);
         let address = self.pop_int();
         let memory = MemoryIndex::from_u32(memarg.memory);
+        self.watch_kind();
         let Some(place) = self.place().filter(|place| place.memory == memory) else {
-            let part = match self.writer.part(memory, access) {
-                Part::Either => self.writer.input.origins.part(self.index, self.ordinal - FIRST),
-                part => part,
-            };
+            let part = if access == Access::Read { self.read_part(memory) } else { Part::Window };
             return self.checked(memory, address, memarg.offset, size, part);
         };
         // An address fits a word.
         let offset = self.writer.input.numbers.number(place, memarg.offset as u32);
         match place.constant || self.writer.input.numbers.are_absolute(memory) {
-            true => self.writer.indexed_address(place, address, offset, size, access),
+            true => {
+                let (pointer, comparison) = self.writer.indexed_address(place, address, offset, size, access)?;
+                self.watch_check(comparison);
+                Ok(pointer)
+            }
             // The offset is an address of the window.
             false => self.checked(memory, address, offset.into(), size, Part::Window),
+        }
+    }
+
+    /// The part of a memory that the current operator reads.
+    pub fn read_part(&self, memory: MemoryIndex) -> Part {
+        match self.writer.input.numbers.constants(memory) {
+            0 => Part::Window,
+            _ => self.writer.input.origins.part(self.index, self.ordinal - FIRST),
         }
     }
 

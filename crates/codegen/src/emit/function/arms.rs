@@ -46,6 +46,11 @@ impl Arms {
         Arm { depth, number: self.open.last().map_or(0, |arm| arm.number) }
     }
 
+    /// The arm that is opened next, if it is inside the innermost one.
+    pub fn next(&self) -> Arm {
+        Arm { depth: self.open.len() + 1, number: self.count + 1 }
+    }
+
     /// Returns true if an arm is still open.
     pub fn is_open(&self, arm: Arm) -> bool {
         arm.depth == 0 || self.open.get(arm.depth - 1).is_some_and(|open| open.number == arm.number)

@@ -156,9 +156,10 @@ impl<'c> Body<'c, '_> {
             }
         }
         let check = self.writer.check(part, memory, address, &span)?;
-        let (pointer, arm) = (check.pointer, self.arms.innermost());
+        let (pointer, arm, decisive) = (check.pointer, self.arms.innermost(), check.decisive());
         all.pop_if(|made| made.arm == arm);
         all.push(Made { check, span, arm, line, recorded });
+        self.watch_check(decisive);
         Ok(pointer)
     }
 }

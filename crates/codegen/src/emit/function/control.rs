@@ -226,12 +226,12 @@ impl<'c> Body<'c, '_> {
         let end = self.writer.block("end");
         let end_phis = self.phis(end, &results)?;
         let arguments = self.pop_many(params.len());
+        let looped = self.locals.looped(self.ordinal);
+        self.enter_loop(header, looped)?;
         self.feed(&target_phis, &arguments);
-        self.writer.builder.build_unconditional_branch(header)?;
         self.writer.builder.position_at_end(header);
         let height = self.stack.len();
         self.stack.extend(target_phis.iter().map(|phi| phi.as_basic_value()));
-        let looped = self.locals.looped(self.ordinal);
         self.open(Frame { target: header, target_phis, end, end_phis, otherwise: None, height }, looped);
         Ok(())
     }
@@ -280,6 +280,9 @@ impl<'c> Body<'c, '_> {
         self.fall_through()?;
         let frame = self.frames.pop().expect("a valid body closes no more blocks than it opens");
         self.arms.close();
+        if frame.is_loop() {
+            self.leave_loop(frame.target, self.reachable)?;
+        }
         if let Some((block, params)) = frame.otherwise {
             // An `if` without `else` passes its parameters on as results.
             self.writer.builder.position_at_end(block);

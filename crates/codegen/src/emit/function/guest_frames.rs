@@ -95,7 +95,7 @@ impl<'c> Body<'c, '_> {
     }
 
     /// Gives the following instructions a position in the source.
-    fn go_to(&mut self, offset: usize, position: Option<DILocation<'c>>) {
+    pub fn go_to(&mut self, offset: usize, position: Option<DILocation<'c>>) {
         self.writer.offset = offset;
         match position {
             Some(position) => self.writer.builder.set_current_debug_location(position),

@@ -3,7 +3,7 @@
 //! A `local.get` gives the value of the last `local.set`, or that of an earlier `local.get`, if that one is on every path
 //! to it and no other assignment is on any. Then bounds checks of the same local are checks of the same value. Elsewhere, the local's stack slot is read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::{BasicValueEnum, PointerValue};
@@ -16,12 +16,17 @@ use crate::Error;
 /// which a tail call of the function to itself repeats.
 pub const FIRST: u32 = 2;
 
+/// The largest number of assignments in a loop that are looked at when it is entered.
+const MOST_ASSIGNED: usize = 64;
+
 /// The locals of a function: its parameters, then the others.
 #[derive(Default)]
 pub struct Locals<'c> {
     locals: Vec<Local<'c>>,
     /// The last operator of each loop, by its first, as ordinals.
     loops: HashMap<u32, u32>,
+    /// The ordinal and the local of each assignment, in ascending order.
+    assignments: Vec<(u32, u32)>,
     /// True if the function calls itself in tail position.
     repeats: bool,
 }
@@ -69,6 +74,7 @@ impl<'c> Locals<'c> {
             match operator.map_err(Error::Invalid)? {
                 Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
                     self.locals[local_index as usize].assigned.push(ordinal);
+                    self.assignments.push((ordinal, local_index));
                 }
                 Operator::ReturnCall { function_index } if function_index == itself => self.repeats = true,
                 Operator::Loop { .. } => open.push(Some(ordinal)),
@@ -87,6 +93,20 @@ impl<'c> Locals<'c> {
     /// The arm of the loop that starts at an operator, as [`Arms::open`] takes it.
     pub fn looped(&self, start: u32) -> Option<(u32, u32)> {
         Some((start, *self.loops.get(&start)?))
+    }
+
+    /// Returns locals that are assigned by operators from the first to the last of a loop, each once: at most [`MOST_ASSIGNED`].
+    pub fn assigned_in(&self, (first, last): (u32, u32)) -> BTreeSet<u32> {
+        let start = self.assignments.partition_point(|&(ordinal, _)| ordinal <= first);
+        let all = self.assignments[start..].iter().take_while(|&&(ordinal, _)| ordinal < last);
+        all.take(MOST_ASSIGNED).map(|&(_, local)| local).collect()
+    }
+
+    /// Returns the ordinals of the assignments of a local in a loop.
+    pub fn assignments_in(&self, local: u32, (first, last): (u32, u32)) -> &[u32] {
+        let assigned = &self.locals[local as usize].assigned;
+        let bound = |ordinal| assigned.partition_point(|&other| other < ordinal);
+        &assigned[bound(first)..bound(last)]
     }
 
     /// The value of a local at an operator, if it is known.

@@ -8,7 +8,7 @@ use wasmparser::Operator;
 
 use super::{Body, not_listed};
 use crate::Error;
-use crate::emit::bounds::Access;
+use crate::module::Part;
 
 impl<'c> Body<'c, '_> {
     /// Reference, table and bulk memory instructions.
@@ -91,13 +91,13 @@ impl<'c> Body<'c, '_> {
             Operator::MemoryCopy { dst_mem, src_mem } => {
                 let [to, from, length] = self.pop_three();
                 let (to_memory, from_memory) = (MemoryIndex::from_u32(dst_mem), MemoryIndex::from_u32(src_mem));
-                let target = self.writer.range(to_memory, to, length, Access::Write)?;
-                let source = self.writer.range(from_memory, from, length, Access::Read)?;
+                let target = self.writer.range(to_memory, to, length, Part::Window)?;
+                let source = self.writer.range(from_memory, from, length, self.read_part(from_memory))?;
                 self.writer.move_bytes(target, source, 1, length)?;
             }
             Operator::MemoryFill { mem } => {
                 let [to, value, length] = self.pop_three();
-                let target = self.writer.range(MemoryIndex::from_u32(mem), to, length, Access::Write)?;
+                let target = self.writer.range(MemoryIndex::from_u32(mem), to, length, Part::Window)?;
                 let byte = self.writer.builder.build_int_truncate(value, self.writer.context.i8_type(), "")?;
                 self.writer.fill_bytes(target, 1, byte, length)?;
             }

@@ -424,15 +424,26 @@ impl<'f, 'm, 'a> Follow<'f, 'm, 'a> {
                 self.leave();
             }
             O::MemoryCopy { dst_mem, src_mem } => {
-                self.pop_many(3);
+                let taken = self.pop_many(3);
                 let Facts { contents, constants, changed, .. } = &mut self.analysis.facts;
                 let source = MemoryIndex::from_u32(src_mem);
                 let moved = contents.get(source)?.or(*constants.get(source)?);
                 add(changed, contents.get_mut(MemoryIndex::from_u32(dst_mem))?, moved);
+                self.found(taken.get(1).map_or(Part::Either, |source| source.part()));
             }
             ref other => self.other(other)?,
         }
         Some(())
+    }
+
+    /// Records the part of memory that the current instruction reads.
+    fn found(&mut self, part: Part) {
+        let at = (self.function.index, self.ordinal);
+        match part {
+            Part::Window => _ = self.analysis.reads.insert(at, false),
+            Part::Constants => _ = self.analysis.reads.insert(at, true),
+            Part::Either => {}
+        }
     }
 
     /// Any instruction that is no branch and no call.
@@ -456,13 +467,14 @@ impl<'f, 'm, 'a> Follow<'f, 'm, 'a> {
             // Pieces that are stored one by one may become any address.
             add(changed, contents, if stored.has(Origin::PIECE) { Origin::ALL } else { stored });
         }
-        let (part, loaded) = match address.part() {
-            Part::Window => (Some(false), *contents),
-            Part::Constants => (Some(true), *constants),
-            Part::Either => (None, contents.or(*constants)),
+        let part = address.part();
+        let loaded = match part {
+            Part::Window => *contents,
+            Part::Constants => *constants,
+            Part::Either => contents.or(*constants),
         };
-        if let (Some(part), true) = (part, is_load(operator)) {
-            self.analysis.reads.insert((self.function.index, self.ordinal), part);
+        if is_load(operator) {
+            self.found(part);
         }
         let loaded = match is_narrow_load(operator) {
             true if loaded.has(Origin::CONSTANTS) => Origin::NUMBER.or(Origin::PIECE),

@@ -169,13 +169,13 @@ entry:
 
 start:                                            ; preds = %entry
   store i32 0, ptr %2, align 4
-  br label %loop, !dbg !28
+  br label %before, !dbg !28
 
 return:                                           ; preds = %end
   %3 = phi i32 [ %8, %end ]
   ret i32 %3, !dbg !29
 
-loop:                                             ; preds = %9, %start
+loop:                                             ; preds = %9, %before
   %4 = load i32, ptr %2, align 4, !dbg !30
   %5 = load i32, ptr %1, align 4, !dbg !31
   %6 = sub i32 %5, 0, !dbg !32
@@ -185,6 +185,9 @@ loop:                                             ; preds = %9, %start
 end:                                              ; preds = %23
   %8 = load i32, ptr %2, align 4, !dbg !33
   br label %return, !dbg !29
+
+before:                                           ; preds = %start
+  br label %loop, !dbg !28
 
 trap:                                             ; preds = %loop
   call void asm sideeffect "udf #1 /* 0xa7 */", ""() #3, !dbg !32

@@ -41,9 +41,9 @@ return:                                           ; preds = %20
 
 8:                                                ; preds = %18
   store i32 %4, ptr @global.0, align 4, !dbg !11
-  br label %loop, !dbg !12
+  br label %before, !dbg !12
 
-loop:                                             ; preds = %loop, %8
+loop:                                             ; preds = %loop, %before
   %9 = load i32, ptr %1, align 4, !dbg !13
   %10 = sub i32 %4, 63460, !dbg !14
   %11 = getelementptr i8, ptr @__dissolve_m_memory_0, i32 %10, !dbg !14
@@ -60,6 +60,9 @@ end:                                              ; preds = %19
   %16 = sub i32 %4, 63456, !dbg !19
   %17 = icmp ugt i32 %16, 2060, !dbg !19
   br i1 %17, label %trap1, label %20, !dbg !19
+
+before:                                           ; preds = %8
+  br label %loop, !dbg !12
 
 trap:                                             ; preds = %start
   call void asm sideeffect "udf #1 /* 0x80 */", ""() #3, !dbg !9
