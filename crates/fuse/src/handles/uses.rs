@@ -5,7 +5,7 @@
 //! a destructor can come between. Relies on the adapters' shape: the first flag (`may_leave`) that an adapter touches is the
 //! caller's, the second one its callee's, and an adapter begins the call before it transfers handles.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use dissolve_wasm::{FuncIndex, GlobalIndex, Module};
 use wasmparser::{Operator, TypeRef};
@@ -64,6 +64,8 @@ impl Uses {
             uses: Uses { instances: HashMap::new(), lends: false, many_types },
             calls: BTreeSet::new(),
             entered: BTreeMap::new(),
+            lent: HashMap::new(),
+            searched: HashSet::new(),
         };
         finder.adapters()?;
         finder.embedder();
@@ -155,6 +157,10 @@ struct Finder<'t, 'a> {
     calls: BTreeSet<[RuntimeComponentInstanceIndex; 2]>,
     /// The instances whose code can run while code of an instance does: callees, and the instances of destructors.
     entered: BTreeMap<RuntimeComponentInstanceIndex, BTreeSet<RuntimeComponentInstanceIndex>>,
+    /// The handles that are lent with a value, by its type. A type can be a part of others many times.
+    lent: HashMap<InterfaceType, Lent>,
+    /// The types whose owned handles are noted.
+    searched: HashSet<InterfaceType>,
 }
 
 impl Finder<'_, '_> {
@@ -307,7 +313,8 @@ impl Finder<'_, '_> {
             if let Export::LiftedFunction { ty, .. } = export {
                 self.owned(*ty);
                 let params = &translated.types[translated.types[*ty].params].types;
-                self.lend(params.iter().map(|param| self.lent(*param)).fold(Lent::default(), Lent::sum));
+                let lent = params.iter().fold(Lent::default(), |sum, param| Lent::sum(sum, self.lent(*param)));
+                self.lend(lent);
             }
         }
         for (_, trampoline) in translated.trampolines.iter() {
@@ -327,6 +334,9 @@ impl Finder<'_, '_> {
     }
 
     fn owned_in(&mut self, ty: InterfaceType) {
+        if !self.searched.insert(ty) {
+            return;
+        }
         let types = &self.translated.types;
         match ty {
             InterfaceType::Own(table) => {
@@ -340,10 +350,14 @@ impl Finder<'_, '_> {
     }
 
     /// Returns the handles that are lent with a value.
-    fn lent(&self, ty: InterfaceType) -> Lent {
+    fn lent(&mut self, ty: InterfaceType) -> Lent {
+        if let Some(known) = self.lent.get(&ty) {
+            return known.clone();
+        }
         let types = &self.translated.types;
-        let all = self.inner(ty).into_iter().map(|inner| self.lent(inner));
-        match ty {
+        let all: Vec<_> = self.inner(ty).into_iter().map(|inner| self.lent(inner)).collect();
+        let all = all.into_iter();
+        let lent = match ty {
             InterfaceType::Borrow(table) => match concrete(types, table) {
                 Some((_, instance)) if !is_owner(self.translated, table) => Lent::one(instance),
                 _ => Lent::default(),
@@ -352,7 +366,9 @@ impl Finder<'_, '_> {
             InterfaceType::FixedLengthList(list) => all.fold(Lent::default(), Lent::sum).times(Some(types[list].size)),
             InterfaceType::Variant(_) | InterfaceType::Result(_) => all.fold(Lent::default(), Lent::max),
             _ => all.fold(Lent::default(), Lent::sum),
-        }
+        };
+        self.lent.insert(ty, lent.clone());
+        lent
     }
 
     /// Returns the types of which a type is made.
