@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use dissolve_benches::heap::Heap;
 use dissolve_benches::programs::{self, Program};
 use dissolve_benches::{Error, arena, codegen, costs, fuse, modes, picture, seams};
+use dissolve_pipeline::RuntimeForm;
 use dissolve_pipeline::targets::Target;
 
 /// Counts bytes, for the benchmark of the fuser's memory.
@@ -43,10 +44,13 @@ fn main() -> ExitCode {
 fn arena() -> Result<bool, Error> {
     let mut bounded = true;
     for target in [Target::CortexM3, Target::CortexM4F] {
-        let costs = arena::measure(target, OPERATIONS)?;
-        println!("{OPERATIONS} random operations on {target}, in instructions:\n\n{costs}");
-        for cost in costs.0.iter().filter(|cost| !cost.is_bounded()) {
-            println!("{:?} of {} bytes: the most is over 2.25 times the median", cost.operation, cost.size);
+        let archive = arena::measure(target, OPERATIONS, RuntimeForm::Archive)?;
+        let bitcode = arena::measure(target, OPERATIONS, RuntimeForm::Bitcode)?;
+        for (form, costs) in [(RuntimeForm::Archive, &archive), (RuntimeForm::Bitcode, &bitcode)] {
+            println!("{OPERATIONS} random operations on {target}, {form}, in instructions:\n\n{costs}");
+        }
+        for broken in arena::broken(&archive, &bitcode) {
+            println!("{broken}");
             bounded = false;
         }
     }

@@ -19,7 +19,7 @@ const COMPARISONS: &[(&str, &[i64])] = &[
     ("i32.le_u", &[1]),
 ];
 
-/// What a round does besides, which must keep checks where they are; or nothing.
+/// An instruction that each round has besides, because of which checks must stay in the loop; or none.
 const OTHERS: &[&str] = &[
     "",
     // Another exit.

@@ -37,8 +37,7 @@ fn random_modules_do_on_the_host_what_they_do_on_a_stock_engine() {
     let refused: u64 = figures.refused.values().sum();
     assert!(refused + figures.stillborn < 50 && figures.exhausted == 0, "{figures}");
     assert!(figures.calls > 150_000, "{figures}");
-    // A third of the calls return, at least.
-    assert!(3 * figures.trapped() < 2 * figures.calls && figures.traps.len() >= 6, "{figures}");
+    assert!(figures.trapped() < figures.calls / 2 && figures.traps.len() >= 6, "{figures}");
 }
 
 /// Cases that once failed or are easy to get wrong, at every level on every chip and on this machine.

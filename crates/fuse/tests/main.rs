@@ -4,6 +4,7 @@ mod behaviour;
 mod copies;
 mod core_modules;
 mod golden;
+mod handle_tables;
 mod limits;
 mod refusals;
 mod resources;

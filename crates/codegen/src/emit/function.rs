@@ -24,7 +24,8 @@ mod vector;
 use dissolve_wasm::FuncIndex;
 use inkwell::IntPredicate;
 use inkwell::basic_block::BasicBlock;
-use inkwell::values::{BasicValueEnum, FloatValue, IntValue, PhiValue};
+use inkwell::debug_info::DILocation;
+use inkwell::values::{BasicValueEnum, FloatValue, InstructionValue, IntValue, PhiValue};
 use wasmparser::{FuncType, FunctionBody, Operator, ValType};
 
 use self::arms::Arms;
@@ -301,6 +302,39 @@ impl<'c> Body<'c, '_> {
         self.locals.learn(local, value, &self.arms, self.ordinal);
         self.watch_read(local, value);
         Ok(value)
+    }
+
+    /// Writes code, which may end blocks, before an unconditional branch. The branch itself is replaced. Afterwards the current place is that
+    /// of before.
+    fn before_branch<T>(
+        &mut self,
+        branch: InstructionValue<'c>,
+        write: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let builder = &self.writer.builder;
+        let (here, position) = (builder.get_insert_block(), builder.get_current_debug_location());
+        let (offset, recorded) = (self.writer.offset, self.writer.recorded_trap);
+        builder.position_before(&branch);
+        let result = write(self)?;
+        if let Some(next) = branch.get_operand(0).and_then(|operand| operand.block()) {
+            self.writer.builder.build_unconditional_branch(next)?;
+        }
+        branch.erase_from_basic_block();
+        self.go_to(offset, position);
+        self.writer.recorded_trap = recorded;
+        if let Some(here) = here {
+            self.writer.builder.position_at_end(here);
+        }
+        Ok(result)
+    }
+
+    /// Gives the following instructions a position in the source.
+    fn go_to(&mut self, offset: usize, position: Option<DILocation<'c>>) {
+        self.writer.offset = offset;
+        match position {
+            Some(position) => self.writer.builder.set_current_debug_location(position),
+            None => self.writer.builder.unset_current_debug_location(),
+        }
     }
 
     /// Creates phi nodes for values of these types at the start of a block; the insertion point stays.

@@ -132,12 +132,12 @@ impl Body<'_> {
         let parameter = *self.random.pick(&["$p", "$q"]);
         match self.random.below(8) {
             0 => format!("(i32.const {})", self.random.below(65_540)),
-            1 => format!("(local.get {parameter})"),
+            1 => format!("(i32.and (local.get {parameter}) (i32.const 0xffff))"),
             2 => format!("(i32.and (local.get {parameter}) (i32.const 0xfffc))"),
             3 => format!("(i32.const {})", 2000 + self.random.below(100)),
             _ => {
-                let end = if step < 0 { -16 } else { 65_536 - 80 };
-                let near = end + self.random.below(96) as i64;
+                let end = if step < 0 { -16 } else { 65_536 - 120 };
+                let near = end + self.random.below(136) as i64;
                 format!("(i32.sub (i32.const {near}) (i32.mul {rounds} (i32.const {step})))")
             }
         }

@@ -76,31 +76,12 @@ impl<'c> Body<'c, '_> {
         frame: GuestFrame<'c>,
     ) -> Result<(), Error> {
         let Some(branch) = frame.branch else { return Ok(()) };
-        let (here, position) =
-            (self.writer.builder.get_insert_block(), self.writer.builder.get_current_debug_location());
-        let (offset, recorded) = (self.writer.offset, self.writer.recorded_trap.take());
-        self.writer.builder.position_before(&branch);
-        self.go_to(frame.offset, frame.position);
-        self.writer.check(Part::Window, memory, address, &frame.span())?;
-        if let Some(next) = branch.get_operand(0).and_then(|operand| operand.block()) {
-            self.writer.builder.build_unconditional_branch(next)?;
-        }
-        branch.erase_from_basic_block();
-        self.go_to(offset, position);
-        self.writer.recorded_trap = recorded;
-        if let Some(here) = here {
-            self.writer.builder.position_at_end(here);
-        }
-        Ok(())
-    }
-
-    /// Gives the following instructions a position in the source.
-    pub fn go_to(&mut self, offset: usize, position: Option<DILocation<'c>>) {
-        self.writer.offset = offset;
-        match position {
-            Some(position) => self.writer.builder.set_current_debug_location(position),
-            None => self.writer.builder.unset_current_debug_location(),
-        }
+        self.before_branch(branch, |body| {
+            body.go_to(frame.offset, frame.position);
+            body.writer.recorded_trap = None;
+            body.writer.check(Part::Window, memory, address, &frame.span())?;
+            Ok(())
+        })
     }
 
     /// Records that a local was assigned the address of a new frame on the guest's stack, if it was.

@@ -7,6 +7,7 @@
 //! ends the instance ([`TrapOrder::Early`]). It comes in exactly the same runs: a run in which no round is out of bounds does not
 //! trap, since the check is that of the rounds that really come.
 
+mod rounds;
 mod sum;
 
 use std::collections::HashMap;
@@ -16,9 +17,10 @@ use dissolve_wasm::mem_arg;
 use inkwell::IntPredicate;
 use inkwell::basic_block::BasicBlock;
 use inkwell::debug_info::DILocation;
-use inkwell::values::{BasicValueEnum, InstructionOpcode, InstructionValue, IntValue};
+use inkwell::values::{BasicValueEnum, InstructionValue, IntValue};
 use wasmparser::Operator;
 
+use self::rounds::Rounds;
 use self::sum::{Reads, Sum};
 use super::Body;
 use super::arms::Arm;
@@ -53,7 +55,7 @@ struct Loop<'c> {
     /// The branch at the end of a block of its own before the loop.
     branch: InstructionValue<'c>,
     /// The constants that its locals have when it is entered.
-    constants: HashMap<u32, BasicValueEnum<'c>>,
+    constants: HashMap<u32, u32>,
     checks: Vec<LoopCheck<'c>>,
     /// The kind of trap that a record gives for its accesses, once there is one.
     recorded: Option<Option<TrapKind>>,
@@ -79,45 +81,6 @@ struct LoopCheck<'c> {
     ordinal: u32,
     offset: usize,
     position: Option<DILocation<'c>>,
-}
-
-/// The rounds of a loop: how often its exit goes on. The exit goes on while `from + round × step` and `to` compare as the predicate says.
-struct Rounds<'c> {
-    predicate: IntPredicate,
-    from: Sum<'c>,
-    to: Sum<'c>,
-    step: i32,
-}
-
-impl<'c> Rounds<'c> {
-    /// The exponent of the counter's step. If a counter that must meet its limit never does, the rounds count as `2^(32 - shift)` or more.
-    fn shift(&self) -> u32 {
-        self.step.unsigned_abs().ilog2()
-    }
-
-    /// What is between the counter and its limit.
-    fn difference(&self) -> Sum<'c> {
-        let (from, to) = (self.from.clone(), self.to.clone());
-        if self.step > 0 { to.minus(from) } else { from.minus(to) }
-    }
-
-    /// How often the exit goes on, if it is always the same.
-    fn constant(&self) -> Option<u32> {
-        let is_constant = |sum: &Sum<'c>| sum.terms.is_empty();
-        if self.predicate == IntPredicate::NE {
-            let difference = self.difference();
-            return is_constant(&difference).then(|| difference.constant.rotate_right(self.shift()));
-        }
-        let (from, to) = (self.from.constant, self.to.constant);
-        let goes_on = match self.predicate {
-            IntPredicate::SLT => from.cast_signed() < to.cast_signed(),
-            IntPredicate::SGT => from.cast_signed() > to.cast_signed(),
-            IntPredicate::ULT => from < to,
-            _ => from > to,
-        };
-        let rounds = if goes_on { self.difference().constant } else { 0 };
-        (is_constant(&self.from) && is_constant(&self.to)).then_some(rounds)
-    }
 }
 
 /// Checks of a loop that are made as one, of the least of their values.
@@ -177,13 +140,6 @@ impl LoopCheck<'_> {
     }
 }
 
-/// A comparison of two words.
-#[derive(Clone, Copy)]
-struct Condition<'c> {
-    predicate: IntPredicate,
-    operands: [IntValue<'c>; 2],
-}
-
 impl<'c> Body<'c, '_> {
     /// Returns true if checks of loops are made before them.
     fn counts_loops(&self) -> bool {
@@ -201,9 +157,11 @@ impl<'c> Body<'c, '_> {
         let branch = self.writer.builder.build_unconditional_branch(before)?;
         self.writer.builder.position_at_end(before);
         self.writer.builder.build_unconditional_branch(header)?;
-        let locals = self.locals.assigned_in(ordinals);
-        let constant = |&local: &u32| Some((local, self.locals.known(local, &self.arms, self.ordinal)?));
-        let constants = locals.iter().filter_map(constant).filter(|(_, value)| is_constant(*value)).collect();
+        let known = |&local: &u32| match self.locals.known(local, &self.arms, self.ordinal)? {
+            BasicValueEnum::IntValue(value) => Some((local, constant(value)?)),
+            _ => None,
+        };
+        let constants = self.locals.assigned_in(ordinals).iter().filter_map(known).collect();
         if self.loops.open.len() == MOST_OPEN {
             self.loops.open.remove(0);
         }
@@ -329,7 +287,7 @@ impl<'c> Body<'c, '_> {
             let checks = std::mem::take(&mut each.checks);
             is_finite = match &each.exit {
                 Some(exit) if exit.repeats == falls && each.repeats != falls => {
-                    self.at_branch(&each, |body| body.count_loop(&each, exit, checks))?
+                    self.before_branch(each.branch, |body| body.count_loop(&each, exit, checks))?
                 }
                 // One round.
                 None => falls && !each.repeats,
@@ -343,25 +301,6 @@ impl<'c> Body<'c, '_> {
             self.loops.reads = Reads::default();
         }
         Ok(())
-    }
-
-    /// Writes code before a loop.
-    fn at_branch<T>(&mut self, each: &Loop<'c>, write: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
-        let builder = &self.writer.builder;
-        let (here, position) = (builder.get_insert_block(), builder.get_current_debug_location());
-        let (offset, recorded) = (self.writer.offset, self.writer.recorded_trap);
-        builder.position_before(&each.branch);
-        let result = write(self)?;
-        if let Some(next) = each.branch.get_operand(0).and_then(|operand| operand.block()) {
-            self.writer.builder.build_unconditional_branch(next)?;
-        }
-        each.branch.erase_from_basic_block();
-        self.go_to(offset, position);
-        self.writer.recorded_trap = recorded;
-        if let Some(here) = here {
-            self.writer.builder.position_at_end(here);
-        }
-        Ok(result)
     }
 
     /// Makes checks of a loop with one exit. Returns true if it is known to end.
@@ -483,126 +422,9 @@ impl<'c> Body<'c, '_> {
         let is_made = builder.build_int_compare(IntPredicate::NE, goes_on, word(0), "")?;
         Ok(builder.build_and(bad, is_made, "")?)
     }
-
-    /// The rounds of a loop, if they can be counted.
-    fn rounds(&self, each: &Loop<'c>, exit: &Exit<'c>) -> Option<Rounds<'c>> {
-        let Condition { predicate, operands: [left, right] } = Condition::of(exit.condition)?;
-        let predicate = if exit.repeats { predicate } else { inverse(predicate) };
-        let (left, right) = (self.sum(each, left)?, self.sum(each, right)?);
-        let (predicate, from, to) = match (left.step, right.step) {
-            (_, 0) => (predicate, left, right),
-            (0, _) => (swapped(predicate), right, left),
-            _ => return None,
-        };
-        let step = from.step.cast_signed();
-        use IntPredicate as P;
-        let is_counted = match predicate {
-            P::NE => step.unsigned_abs().is_power_of_two(),
-            P::ULT | P::SLT => step == 1,
-            P::UGT | P::SGT => step == -1,
-            _ => false,
-        };
-        is_counted.then_some(Rounds { predicate, from: Sum { step: 0, ..from }, to, step })
-    }
-
-    /// Writes the number of times that the exit of a loop goes on.
-    fn goes_on(&mut self, each: &Loop<'c>, rounds: &Rounds<'c>) -> Result<IntValue<'c>, Error> {
-        let Rounds { predicate, from, to, step } = rounds;
-        if *predicate == IntPredicate::NE {
-            let difference = rounds.difference();
-            let difference = self.at_start(each, &difference)?;
-            return self.rotated(difference, rounds.shift());
-        }
-        let [from, to] = [self.at_start(each, from)?, self.at_start(each, to)?];
-        let builder = &self.writer.builder;
-        let goes_on = builder.build_int_compare(*predicate, from, to, "")?;
-        let end = builder.build_select(goes_on, to, from, "")?.into_int_value();
-        let (high, low) = if *step > 0 { (end, from) } else { (from, end) };
-        Ok(builder.build_int_sub(high, low, "")?)
-    }
-
-    /// Rotates a word to the right: a quotient, or a large number if the division has a rest.
-    fn rotated(&self, word: IntValue<'c>, shift: u32) -> Result<IntValue<'c>, Error> {
-        if shift == 0 {
-            return Ok(word);
-        }
-        let builder = &self.writer.builder;
-        let quotient = builder.build_right_shift(word, self.writer.word(shift), false, "")?;
-        let rest = builder.build_left_shift(word, self.writer.word(32 - shift), "")?;
-        Ok(builder.build_or(quotient, rest, "")?)
-    }
-}
-
-impl<'c> Condition<'c> {
-    /// The comparison that a condition is: not zero, if it is no other.
-    fn of(value: IntValue<'c>) -> Option<Condition<'c>> {
-        let zero = value.get_type().const_zero();
-        let mut condition = Condition { predicate: IntPredicate::NE, operands: [value, zero] };
-        // A comparison of the result of another with zero.
-        for _ in 0..4 {
-            let Some(inner) = condition.compared_with_zero() else { break };
-            condition = inner;
-        }
-        (condition.operands[0].get_type().get_bit_width() == 32).then_some(condition)
-    }
-
-    /// If this compares the result of a comparison with zero, returns that one, or its inverse.
-    fn compared_with_zero(self) -> Option<Condition<'c>> {
-        let [value, zero] = self.operands;
-        let compared = value.as_instruction().filter(|value| value.get_opcode() == InstructionOpcode::ZExt)?;
-        let compared = compared.get_operand(0)?.value()?.into_int_value().as_instruction()?;
-        let predicate = compared.get_icmp_predicate().filter(|_| constant(zero) == Some(0))?;
-        // A reference is compared, too.
-        let operand = |index| IntValue::try_from(compared.get_operand(index)?.value()?).ok();
-        let operands = [operand(0)?, operand(1)?];
-        let predicate = match self.predicate {
-            IntPredicate::NE => predicate,
-            IntPredicate::EQ => inverse(predicate),
-            _ => return None,
-        };
-        Some(Condition { predicate, operands })
-    }
-}
-
-/// The comparison that is true where another is false.
-fn inverse(predicate: IntPredicate) -> IntPredicate {
-    use IntPredicate as P;
-    match predicate {
-        P::EQ => P::NE,
-        P::NE => P::EQ,
-        P::UGT => P::ULE,
-        P::UGE => P::ULT,
-        P::ULT => P::UGE,
-        P::ULE => P::UGT,
-        P::SGT => P::SLE,
-        P::SGE => P::SLT,
-        P::SLT => P::SGE,
-        P::SLE => P::SGT,
-    }
-}
-
-/// The comparison of the same operands in the other order.
-fn swapped(predicate: IntPredicate) -> IntPredicate {
-    use IntPredicate as P;
-    match predicate {
-        P::EQ | P::NE => predicate,
-        P::UGT => P::ULT,
-        P::UGE => P::ULE,
-        P::ULT => P::UGT,
-        P::ULE => P::UGE,
-        P::SGT => P::SLT,
-        P::SGE => P::SLE,
-        P::SLT => P::SGT,
-        P::SLE => P::SGE,
-    }
 }
 
 /// A constant word.
 fn constant(value: IntValue<'_>) -> Option<u32> {
     value.get_zero_extended_constant().and_then(|value| u32::try_from(value).ok())
-}
-
-/// Returns true for a constant integer.
-fn is_constant(value: BasicValueEnum<'_>) -> bool {
-    matches!(value, BasicValueEnum::IntValue(value) if value.is_constant_int())
 }

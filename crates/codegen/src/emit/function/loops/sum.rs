@@ -119,7 +119,7 @@ impl<'c> Body<'c, '_> {
                 return Some(Sum::leaf(Leaf::Local(local)));
             }
             let Counter { step, assigned } = self.counter(each, local)?;
-            let first = each.constants.get(&local).and_then(|value| constant(value.into_int_value()));
+            let first = each.constants.get(&local).copied();
             let first = first.map_or_else(|| Sum::leaf(Leaf::Local(local)), Sum::constant);
             let before = if assigned < ordinal { step } else { 0 };
             return Some(Sum { step, ..first.plus(Sum::constant(before)) });
@@ -184,22 +184,12 @@ impl<'c> Body<'c, '_> {
         };
         let Some(instruction) = self.inside(each, value) else { return Ok(value) };
         let operands = operands(instruction).ok_or_else(|| Error::defect("an operand of another type"))?;
-        let mut words = Vec::new();
-        for operand in operands {
+        let [left, right] = operands.map(|operand| {
             let sum = self.sum(each, operand).ok_or_else(|| Error::defect("an operand that rounds change"))?;
-            words.push(self.at_start(each, &sum)?);
-        }
-        let (builder, left, right) = (&self.writer.builder, words[0], words[1]);
-        Ok(match instruction.get_opcode() {
-            InstructionOpcode::Mul => builder.build_int_mul(left, right, "")?,
-            InstructionOpcode::Shl => builder.build_left_shift(left, right, "")?,
-            InstructionOpcode::And => builder.build_and(left, right, "")?,
-            InstructionOpcode::Or => builder.build_or(left, right, "")?,
-            InstructionOpcode::Xor => builder.build_xor(left, right, "")?,
-            InstructionOpcode::LShr => builder.build_right_shift(left, right, false, "")?,
-            InstructionOpcode::AShr => builder.build_right_shift(left, right, true, "")?,
-            other => return Err(Error::defect(format_args!("{other:?} is not repeated"))),
-        })
+            self.at_start(each, &sum)
+        });
+        let repeated = self.writer.builder.build_binop(instruction.get_opcode(), left?, right?, "")?;
+        Ok(repeated.into_int_value())
     }
 
     /// The instruction of a value that a loop computes in each round; none if the value is there before the loop.
