@@ -11,6 +11,7 @@ mod check;
 mod component_model;
 mod drivers;
 mod expansion;
+mod exports;
 mod greet_bound;
 mod greet_component;
 mod greet_fused;

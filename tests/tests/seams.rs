@@ -1,5 +1,7 @@
 //! Calls between components on the emulated chip: the cost of a call, and the memory that a string parameter needs.
 
+mod facts;
+
 use dissolve_pipeline::targets::{Grow, Target};
 use dissolve_pipeline::{BuildOptions, Program};
 use dissolve_run::{CoreValue, Instance as _};

@@ -47,6 +47,9 @@ pub struct Options {
     /// Exported functions of the type of `cabi_realloc` that callers of the object only use to get new blocks: the address and
     /// the length of the old block are taken to be zero, whatever is passed.
     pub fresh: BTreeSet<String>,
+    /// The exported functions that others call, each by the name of its export or by its symbol; `None` if they may call any. The
+    /// object does not define the others for them.
+    pub called: Option<BTreeSet<String>>,
     /// The instruction sequence that traps.
     pub traps: Traps,
     /// The alignment of addresses.
@@ -87,6 +90,7 @@ impl Options {
             arena_descriptor: false,
             allocator: None,
             fresh: BTreeSet::new(),
+            called: None,
             traps: Traps::Fault,
             alignment: Alignment::Auto,
             trap_order: TrapOrder::Exact,

@@ -1,6 +1,6 @@
 //! The symbols under which exports and imports are linked (contract, section 5).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use dissolve_abi::symbol;
 use dissolve_interface::{FunctionName, ImportKind};
@@ -26,6 +26,8 @@ pub struct ExportSymbol {
     pub symbol: String,
     /// Its type.
     pub ty: CoreFuncType,
+    /// True if the object defines the symbol: others may call it.
+    pub is_defined: bool,
     /// True if, in a library, the instance takes no other call until the caller has ended the use of the result.
     pub holds: bool,
     /// True if, in a library, the function only computes, so that its calls cannot fail while the instance is alive.
@@ -284,8 +286,10 @@ impl Symbols {
             claim(&mut taken, &border, &by)?;
             let holds = module.holds_result(name);
             let is_entry = options.library && !holds && !module.is_post_return(name);
+            let is_in = |called: &BTreeSet<String>| called.contains(name) || called.contains(&border.symbol);
             exports.push(ExportSymbol {
                 name: name.to_owned(),
+                is_defined: options.called.as_ref().is_none_or(is_in),
                 symbol: border.symbol,
                 holds,
                 computes: is_entry && module.is_harmless(function)?,

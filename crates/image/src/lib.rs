@@ -30,7 +30,7 @@ use dissolve_targets::ByteSize;
 pub use error::Error;
 pub use handler_stack::HandlerStack;
 pub use linker::{Answer, Invocation};
-pub use objects::defined_by;
+pub use objects::{defined_by, used_by};
 pub use part::{LEAST_STACK, Part};
 pub use report::{RegionUse, Report, SymbolSize};
 pub use script::MAIN;

@@ -214,6 +214,7 @@ mod tests {
             arena_descriptor: _,
             allocator: _,
             fresh: _,
+            called: _,
             traps: _,
             alignment: _,
             trap_order: _,
@@ -223,7 +224,7 @@ mod tests {
             large: _,
             observer: _,
         } = &options;
-        let changes: [fn(&mut Options); 23] = [
+        let changes: [fn(&mut Options); 25] = [
             |options| options.target = Target::CortexM4,
             |options| options.opt = OptLevel::Three,
             |options| options.bounds = Bounds::None,
@@ -240,6 +241,8 @@ mod tests {
             |options| options.allocator = Some(Allocator::new(*b"one")),
             |options| options.allocator = Some(Allocator::new(*b"two")),
             |options| options.fresh = ["p".into()].into(),
+            |options| options.called = Some(["p".into()].into()),
+            |options| options.called = Some([].into()),
             |options| options.traps = Traps::Call,
             |options| options.alignment = Alignment::Any,
             |options| options.trap_order = TrapOrder::Early,

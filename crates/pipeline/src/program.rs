@@ -319,6 +319,7 @@ impl Program {
             arena_descriptor: options.arena_descriptor,
             allocator: None,
             fresh: BTreeSet::new(),
+            called: None,
             traps: Traps::Fault,
             trap_order: options.trap_order.unwrap_or(order),
             library: false,
@@ -338,7 +339,8 @@ impl Program {
         self.link(self.compile_for(board, options)?, board, options)
     }
 
-    /// Compiles the program for a board. The object is the same with and without a call gate.
+    /// Compiles the program for a board. In an image without a call gate, the object only defines the exported functions that the image
+    /// calls.
     ///
     /// # Errors
     ///
@@ -347,6 +349,7 @@ impl Program {
         let target = choose_target(board, options.target)?;
         let codegen = dissolve_codegen::Options {
             allocator: if self.has_arena() { allocator(target, options)? } else { None },
+            called: self.called(options)?,
             fresh: if options.link.is_empty() { self.fresh() } else { BTreeSet::new() },
             ..self.codegen_options(board.guard(), target, options)
         };
@@ -363,6 +366,26 @@ impl Program {
         });
         let mut imports = sections.flat_map(|section| section.into_imports().filter_map(Result::ok));
         imports.any(|import| import.module == ARENA_MODULE && import.name.starts_with(ARENA_FIELD))
+    }
+
+    /// The exported functions that an image calls: its entry, and what the objects of the embedder use. `None` if it may call any: through
+    /// the gate, or as the one who looks at an image without an entry expects.
+    fn called(&self, options: &BuildOptions) -> Result<Option<BTreeSet<String>>, Error> {
+        let extra = options.link.iter().map(|path| linker::library(path)).collect::<Result<Vec<_>, Error>>()?;
+        let has_main =
+            extra.iter().filter_map(dissolve_image::defined_by).any(|defined| defined.contains(dissolve_image::MAIN));
+        if options.gate || options.entry.is_none() && !has_main {
+            return Ok(None);
+        }
+        let Some(used) = extra.iter().map(dissolve_image::used_by).collect::<Option<Vec<_>>>() else { return Ok(None) };
+        let entry = options.entry.iter().map(|entry| self.core_name(entry).to_owned());
+        Ok(Some(used.into_iter().flatten().chain(entry).collect()))
+    }
+
+    /// The name of the core export of an exported function.
+    fn core_name<'a>(&'a self, name: &'a str) -> &'a str {
+        let record = self.interface.as_ref().and_then(|interface| interface.export(name));
+        record.map_or(name, |export| &export.core)
     }
 
     /// The allocators of a component's functions. A host only asks them for new blocks.
@@ -409,8 +432,7 @@ impl Program {
 
     /// The symbol of the function to call at boot.
     fn entry(&self, object: &Object, name: &str) -> Result<String, Error> {
-        let record = self.interface.as_ref().and_then(|interface| interface.export(name));
-        let core = record.map_or(name, |export| &export.core);
+        let core = self.core_name(name);
         let entries = || Entries::new(self.interface.as_ref(), object);
         let name = name.to_owned();
         match object.exports.iter().find(|export| export.name == core) {
@@ -498,7 +520,8 @@ fn divided(module: &[u8], name: &str, observer: &Observer) -> Result<Option<Vec<
 /// The symbols to keep: functions for the embedder and, with a call gate, the globals, tables and memories that the
 /// host may read.
 fn keep(object: &Object, gate: bool) -> Vec<String> {
-    let mut symbols: Vec<_> = object.exports.iter().map(|export| export.symbol.clone()).collect();
+    let defined = object.exports.iter().filter(|export| export.is_defined);
+    let mut symbols: Vec<_> = defined.map(|export| export.symbol.clone()).collect();
     if gate {
         symbols.extend(object.globals.iter().map(|global| global.symbol.clone()));
         symbols

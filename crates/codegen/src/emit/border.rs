@@ -107,9 +107,10 @@ impl<'c> ModuleContext<'c, '_> {
         Ok(wrapper)
     }
 
-    /// Defines one C function for each export.
+    /// Defines one C function for each export that others may call.
     pub fn write_exports(&self) -> Result<(), Error> {
-        for ((_, function), export) in self.input.sections.exported_functions().zip(&self.symbols.exports) {
+        let exports = self.input.sections.exported_functions().zip(&self.symbols.exports);
+        for ((_, function), export) in exports.filter(|(_, export)| export.is_defined) {
             self.write_function(&export.symbol, function, self.options.fresh.contains(&export.name))?;
         }
         Ok(())

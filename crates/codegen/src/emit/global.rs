@@ -15,10 +15,13 @@ use crate::module::Place;
 use crate::symbols::private_global;
 
 impl<'c> ModuleContext<'c, '_> {
-    /// Defines the globals. Those that are mutable are zero until instantiation.
+    /// Defines the globals. Those that are mutable are zero until instantiation, but for stack pointers: LLVM makes one that every
+    /// function leaves as it is a constant.
     pub fn declare_globals(&mut self) {
         let sections = &self.input.sections;
         let exported: HashSet<_> = sections.exports.iter().map(|export| export.item).collect();
+        let steady = self.windows.keys().filter_map(|memory| self.input.steady_stack_pointer(memory));
+        let stack_pointers: HashSet<_> = steady.map(|(pointer, _)| pointer).collect();
         for ((index, global), &value) in sections.globals.iter().zip(self.input.global_values.values()) {
             let llvm_type = self.storage_type(global.ty.content_type);
             let (name, linkage) = match exported.contains(&ExternalIndex::Global(index)) {
@@ -27,8 +30,10 @@ impl<'c> ModuleContext<'c, '_> {
             };
             let variable = self.llvm.add_global(llvm_type, None, &name);
             variable.set_linkage(linkage);
-            if global.ty.mutable {
+            if global.ty.mutable && !stack_pointers.contains(&index) {
                 variable.set_initializer(&llvm_type.const_zero());
+            } else if global.ty.mutable {
+                variable.set_initializer(&self.global_value(index, value));
             } else {
                 variable.set_initializer(&self.global_value(index, value));
                 variable.set_constant(true);

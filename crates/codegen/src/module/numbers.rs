@@ -13,6 +13,7 @@ use std::ops::Range;
 use dissolve_interface::{AddressPlaces, Constants, Relocated};
 use dissolve_reach::Graph;
 use dissolve_wasm::{Constant, DataIndex, FuncIndex, GlobalIndex, MemoryIndex, is_load, mem_arg};
+use wasmparser::Operator;
 
 use super::{ALIGN, AnalyzedModule, Part};
 use crate::layout::Window;
@@ -35,6 +36,12 @@ const FLASH_FOR_RAM: u64 = 4;
 /// The additional bytes of code of a read that may find constants or the window, as an estimate: on a Cortex-M4F it takes 8 to 17 in
 /// guests that use `embedded-graphics`, `minicbor`, `postcard` or `serde-json-core`.
 const READ_BYTES: u64 = 14;
+
+/// How many times as much such a read costs in a loop, at a level for speed, as an estimate: a loop has so many rounds.
+const ROUNDS: u64 = 8;
+
+/// The most loops inside each other that multiply the cost of a read.
+const MOST_LOOPS: u32 = 2;
 
 /// The bytes of an address in data.
 const WORD: u32 = 4;
@@ -288,12 +295,25 @@ impl AnalyzedModule<'_> {
             constants.places.code.iter().map(|(function, ordinals)| (*function, ordinals)).collect();
         let mut reads = 0;
         for (function, body) in self.sections.defined_functions() {
+            // For each block that is open, how many loops it is in.
+            let mut loops = vec![0_u32];
             for (ordinal, operator) in (0..).zip(body.get_operators_reader().map_err(Error::Invalid)?) {
                 let operator = operator.map_err(Error::Invalid)?;
+                let depth = loops.last().copied().unwrap_or_default();
+                match operator {
+                    Operator::Loop { .. } => loops.push(depth + 1),
+                    Operator::Block { .. } | Operator::If { .. } => loops.push(depth),
+                    Operator::End => {
+                        loops.pop();
+                    }
+                    _ => {}
+                }
                 let is_known = || known.get(&function).is_some_and(|ordinals| ordinals.binary_search(&ordinal).is_ok());
                 let is_read = is_load(&operator) && mem_arg(&operator).is_some_and(|arg| arg.memory == memory.as_u32());
                 let finds_either = || self.origins.part(function, ordinal) == Part::Either;
-                reads += u64::from(is_read && !is_known() && finds_either());
+                if is_read && !is_known() && finds_either() {
+                    reads += if options.opt.is_for_size() { 1 } else { ROUNDS.pow(depth.min(MOST_LOOPS)) };
+                }
             }
         }
         Ok(u64::from(constants.range.end - constants.range.start) * FLASH_FOR_RAM >= reads * READ_BYTES)
