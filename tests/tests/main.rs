@@ -38,5 +38,6 @@ mod spec;
 mod stacks;
 mod stm32vldiscovery;
 mod streams;
+mod tables;
 mod trap_places;
 mod traps;

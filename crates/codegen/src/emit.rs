@@ -12,6 +12,7 @@ mod arena;
 pub mod attributes;
 mod border;
 mod bounds;
+mod code_table;
 mod constants;
 mod context;
 mod entry;

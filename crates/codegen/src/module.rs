@@ -63,6 +63,8 @@ pub struct AnalyzedModule<'a> {
     pub stack_needs: BTreeMap<GlobalIndex, StackNeed>,
     /// The stack pointers that never get above their first value.
     steady_pointers: BTreeSet<GlobalIndex>,
+    /// The types that are called through each table, without those of tail calls.
+    indirect_calls: BTreeSet<(TableIndex, TypeIndex)>,
     /// The record of a fused module.
     pub interface: Option<Interface>,
     /// For a fused module: the source of its code, and which instructions stand for traps of the canonical ABI.
@@ -253,6 +255,11 @@ impl<'a> AnalyzedModule<'a> {
     /// Returns the imported functions, in order.
     pub fn imports(&self) -> impl Iterator<Item = (FuncIndex, &Import<'a>)> {
         self.sections.functions.keys().zip(&self.sections.imports)
+    }
+
+    /// Returns the types that are called through a table, without those of tail calls.
+    pub fn called_types(&self, table: TableIndex) -> impl Iterator<Item = TypeIndex> {
+        self.indirect_calls.iter().filter(move |(called, _)| *called == table).map(|&(_, ty)| ty)
     }
 
     /// Returns a function type.

@@ -1,6 +1,6 @@
 //! The numbers of addresses: when they are native ones, when constants stay in flash, and records that the module contradicts.
 
-use dissolve_codegen::{Addresses, Bounds, Constants, Listing, Options, compile, list};
+use dissolve_codegen::{Addresses, Bounds, Constants, Listing, OptLevel, Options, compile, list};
 use dissolve_interface::{AddressPlaces, Objects, Relocated};
 use dissolve_targets::Target;
 use dissolve_wasm::{DataIndex, FuncIndex, GlobalIndex, MemoryIndex};
@@ -88,6 +88,12 @@ fn what_native_addresses_and_constants_cannot_do_is_left_out() {
 /// The number of reads that may find the window or constants, in a module whose only function with an export, `f`, has this body. Its
 /// parameter can be any number; `$table` is the address of a constant, and `$state` that of a variable.
 fn reads_of_either(functions: &str) -> usize {
+    let options = Options { constants: Constants::Flash, ..Options::new(Target::CortexM3, "m") };
+    reads_of_either_with(functions, options)
+}
+
+/// The same, with these options.
+fn reads_of_either_with(functions: &str, options: Options) -> usize {
     let text = format!(
         r#"(module
           (import "env" "get" (func $get (result i32)))
@@ -122,8 +128,29 @@ fn reads_of_either(functions: &str) -> usize {
     let constants = dissolve_interface::Constants { range: 65536..65552, places: places(65536) };
     let record = Relocated { places: places(65552), constants: Some(constants), ..record() };
     Objects::new(Vec::new(), vec![record], None).append_to(&mut module).unwrap();
-    let options = Options { constants: Constants::Flash, stack: 32, ..Options::new(Target::CortexM3, "m") };
-    list(&module, Listing::Unoptimized, &options).unwrap().matches(" select ").count()
+    list(&module, Listing::Unoptimized, &Options { stack: 32, ..options }).unwrap().matches(" select ").count()
+}
+
+/// A read in a loop counts as eight at levels for speed, and one in two loops as 64: then 16 bytes of constants are not worth it.
+#[test]
+fn reads_in_loops_weigh_more_at_levels_for_speed() {
+    let read = "(drop (i32.load (local.get 0)))";
+    let bodies =
+        [read.to_owned(), format!("(block {read})"), format!("(loop {read})"), format!("(loop (block (loop {read})))")];
+    let after = format!("(loop) (block (loop)) {read}");
+    for (opt, expected) in [
+        (OptLevel::SizeAboveAll, [1, 1, 1, 1]),
+        (OptLevel::Size, [1, 1, 1, 1]),
+        (OptLevel::Two, [1, 1, 0, 0]),
+        (OptLevel::Three, [1, 1, 0, 0]),
+    ] {
+        let options = || Options { opt, constants: Constants::Auto, ..Options::new(Target::CortexM3, "m") };
+        let reads = |body: &str| reads_of_either_with(&format!(r#"(func (export "f") (param i32) {body})"#), options());
+        assert_eq!(bodies.each_ref().map(|body| reads(body)), expected, "{opt}");
+        assert_eq!(reads(&after), 1, "{opt}: the loops are closed");
+    }
+    let flash = Options { opt: OptLevel::Three, constants: Constants::Flash, ..Options::new(Target::CortexM3, "m") };
+    assert_eq!(reads_of_either_with(&format!(r#"(func (export "f") (param i32) {})"#, bodies[3]), flash), 1);
 }
 
 /// A read whose address is known to be one of the window, or of a constant, is checked once.

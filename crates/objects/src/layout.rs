@@ -101,6 +101,12 @@ impl Layout {
                 false => of_class.entry(class).or_default().push(number),
             }
         }
+        for members in
+            of_class.extract_if(.., |class, members| analysis.classes.is_written(*class) && is_mixed(source, members))
+        {
+            stay.extend(members.1);
+        }
+        stay.sort_unstable();
         for classes in groups(source, analysis, of_class, most) {
             let memory = MemoryIndex::from_u32(first_memory.as_u32() + self.objects.len() as u32);
             let mut statics: Vec<usize> = Vec::new();
@@ -128,6 +134,17 @@ impl Layout {
         }
         self.stay.push(pack_down(index, source, &stay));
     }
+}
+
+/// The least bytes of constants for which statics stay, if the program reaches others with the same addresses.
+const LEAST_CONSTANTS: u32 = 64;
+
+/// Returns true if statics are better where they are: in a memory of their own, which the program writes, their constants would be
+/// in RAM.
+fn is_mixed(source: &Source, members: &[usize]) -> bool {
+    let statics = members.iter().map(|&number| &source.relocations.statics[number]);
+    let constants = statics.filter(|known| known.constant).map(|known| known.range.end - known.range.start);
+    constants.fold(0, u32::saturating_add) >= LEAST_CONSTANTS
 }
 
 /// A class, and the numbers of its statics.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use dissolve_interface::relocations::{Address, Relocations, Site, Static, SymbolKind, Word};
-use dissolve_wasm::{DataIndex, GlobalIndex, MemoryIndex, Module, mem_arg};
+use dissolve_wasm::{DataIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, mem_arg};
 use wasmparser::Operator;
 use wasmtime::{Engine, Instance, Store};
 
@@ -272,4 +272,61 @@ fn control_flow_that_is_not_compiled_is_not_followed() {
     assert!(
         matches!(split(&read, &[source(&read)], &|_| false), Err(Kept::Because(reason)) if reason.contains("not compiled"))
     );
+}
+
+/// Statics that are reached by the same addresses stay where they are if enough of them are constant, so that the constants can be in
+/// flash, and if something else is written.
+#[test]
+fn constants_that_the_same_code_reads_as_variables_stay() {
+    for (constants, writes, stays) in [(64, true, true), (60, true, false), (64, false, false)] {
+        let variable = 1024 + constants;
+        let store = if writes { "(i32.store (i32.const 1096) (i32.const 9))" } else { "" };
+        let text = format!(
+            r#"(module
+                (memory (export "memory") 1)
+                (global $sp (mut i32) (i32.const 1024))
+                (global $heap (export "__heap_base") i32 (i32.const 1104))
+                (func $read (param i32) (result i32) (i32.load (local.get 0)))
+                (func (export "run") (result i32) {}
+                    (i32.add (call $read (i32.const 1024)) (call $read (i32.const {variable}))))
+                (data (i32.const 1024) "{}"))"#,
+            store.replace("1096", &variable.to_string()),
+            "x".repeat(80),
+        );
+        let wasm = wat::parse_str(text).unwrap();
+        let read = Module::read(&wasm).unwrap();
+        let body = &read.bodies[1];
+        let sites = (0u32..).zip(body.get_operators_reader().unwrap()).filter_map(|(ordinal, operator)| match operator
+            .unwrap()
+        {
+            Operator::I32Const { value } if value >= 1024 => {
+                let value = value.cast_unsigned();
+                Some(Site {
+                    ordinal,
+                    offset: None,
+                    address: Address { value, symbol: value, kind: SymbolKind::Static },
+                })
+            }
+            _ => None,
+        });
+        let ranges = [(1024..variable, true), (variable..variable + 4, false)];
+        let statics = ranges.map(|(range, constant)| Static { range, name: constant.to_string(), constant });
+        let code = HashMap::from([(FuncIndex::from_u32(1), sites.collect())]);
+        let relocations = Relocations { code, data: HashMap::new(), align: 4, statics: statics.into() };
+        let source = Source {
+            memory: MemoryIndex::FIRST,
+            statics: 1024..1104,
+            end: 1104,
+            relocations,
+            limits: vec![GlobalIndex::from_u32(1)],
+            stack_pointer: GlobalIndex::from_u32(0),
+        };
+        let divided = split(&read, &[source], &|_| false);
+        let names =
+            divided.map(|divided| divided.objects.into_iter().flat_map(|object| object.names).collect::<Vec<_>>());
+        match names {
+            Ok(names) => assert_eq!(names.is_empty(), stays, "{constants} bytes, written: {writes}: {names:?}"),
+            Err(error) => panic!("{error:?}"),
+        }
+    }
 }

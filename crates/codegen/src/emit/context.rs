@@ -16,6 +16,7 @@ use inkwell::values::{FunctionValue, GlobalValue, IntValue, PointerValue};
 use wasmparser::{FuncType, ValType};
 
 use super::attributes::define;
+use super::code_table::CodeTables;
 use super::line_table::LineTable;
 use super::own_stack::OwnStack;
 use crate::layout::Window;
@@ -120,6 +121,8 @@ pub struct Table<'c> {
     pub size_word: Option<GlobalValue<'c>>,
     /// The initial contents, if each instantiation must write them again.
     pub initial_elements: Option<GlobalValue<'c>>,
+    /// The addresses of its functions' code, by their types.
+    pub code: CodeTables<'c>,
 }
 
 /// A passive data or element segment.

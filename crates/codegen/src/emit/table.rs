@@ -13,10 +13,20 @@ use inkwell::types::StructType;
 use inkwell::values::{BasicValueEnum, FunctionValue, IntValue, PointerValue};
 use wasmparser::{ElementItems, ElementKind};
 
+use super::code_table::CodeTables;
 use super::context::{ModuleContext, Table};
 use super::writer::FunctionWriter;
 use crate::Error;
 use crate::module::{TableUse, address};
+
+/// The functions of an element segment; none for null.
+fn functions(items: &ElementItems<'_>) -> Result<Vec<Option<FuncIndex>>, Error> {
+    let function = |value| match value {
+        Some(Constant::Function(function)) => Some(function),
+        _ => None,
+    };
+    Ok(item_values(items).map_err(Error::Invalid)?.into_iter().map(function).collect())
+}
 
 impl<'c> ModuleContext<'c, '_> {
     fn descriptor_type(&self) -> StructType<'c> {
@@ -49,32 +59,34 @@ impl<'c> ModuleContext<'c, '_> {
 
     /// The references of an element segment.
     fn references(&self, items: &ElementItems<'_>) -> Result<Vec<PointerValue<'c>>, Error> {
-        let reference = |value| match value {
-            Some(Constant::Function(function)) => self.descriptor(function),
-            _ => self.pointer().const_null(),
-        };
-        Ok(item_values(items).map_err(Error::Invalid)?.into_iter().map(reference).collect())
+        Ok(functions(items)?.into_iter().map(|function| self.reference(function)).collect())
+    }
+
+    /// The reference to a function, or null.
+    fn reference(&self, function: Option<FuncIndex>) -> PointerValue<'c> {
+        function.map_or_else(|| self.pointer().const_null(), |function| self.descriptor(function))
     }
 
     /// Defines the tables, with the contents of active segments. A segment out of bounds is left to instantiation,
     /// which traps.
     pub fn declare_tables(&mut self) -> Result<(), Error> {
         for (index, &TableUse { initial: initial_size, capacity, written }) in &self.input.tables {
-            let mut references = vec![self.pointer().const_null(); initial_size as usize];
+            let mut known = vec![None; initial_size as usize];
             for element in self.input.sections.elements.values() {
                 let ElementKind::Active { table_index, offset_expr } = &element.kind else { continue };
                 if table_index.unwrap_or(0) != index.as_u32() {
                     continue;
                 }
                 let start = address(offset_expr)? as usize;
-                let items = self.references(&element.items)?;
-                match references.get_mut(start..).and_then(|rest| rest.get_mut(..items.len())) {
+                let items = functions(&element.items)?;
+                match known.get_mut(start..).and_then(|rest| rest.get_mut(..items.len())) {
                     Some(slots) => slots.copy_from_slice(&items),
                     // Segments after one that traps are not applied.
                     None => break,
                 }
             }
             let ty = self.pointer().array_type(initial_size);
+            let references: Vec<_> = known.iter().map(|&function| self.reference(function)).collect();
             let value = self.pointer().const_array(&references);
             let constant = self.llvm.add_global(ty, None, &format!("table.{index}"));
             constant.set_linkage(Linkage::Internal);
@@ -94,7 +106,9 @@ impl<'c> ModuleContext<'c, '_> {
             } else {
                 (constant, None)
             };
-            if self.input.sections.is_exported(ExternalIndex::Table(index)) {
+            let is_exported = self.input.sections.is_exported(ExternalIndex::Table(index));
+            let code = if written || is_exported { CodeTables::default() } else { self.code_tables(index, &known) };
+            if is_exported {
                 elements.set_name(&self.symbols.object.table(index));
                 elements.set_linkage(Linkage::External);
             }
@@ -102,7 +116,7 @@ impl<'c> ModuleContext<'c, '_> {
                 Some(_) => elements,
                 None => self.conceal(elements, &self.symbols.object.concealed_table(index)),
             };
-            self.tables.push(Table { elements, initial_size, capacity, size_word, initial_elements });
+            self.tables.push(Table { elements, initial_size, capacity, size_word, initial_elements, code });
         }
         Ok(())
     }
@@ -168,10 +182,15 @@ impl<'c> ModuleContext<'c, '_> {
 impl<'c> FunctionWriter<'c, '_> {
     /// The address of an element. Traps if the element does not exist.
     pub fn slot(&self, table: TableIndex, index: IntValue<'c>, kind: TrapKind) -> Result<PointerValue<'c>, Error> {
-        let size = self.table_size(table)?;
-        let outside = self.builder.build_int_compare(IntPredicate::UGE, index, size, "")?;
+        let outside = self.outside_table(table, index)?;
         self.trap_if(outside, kind)?;
         self.table_element(table, index)
+    }
+
+    /// Returns true if an element does not exist.
+    pub fn outside_table(&self, table: TableIndex, index: IntValue<'c>) -> Result<IntValue<'c>, Error> {
+        let size = self.table_size(table)?;
+        Ok(self.builder.build_int_compare(IntPredicate::UGE, index, size, "")?)
     }
 
     /// The current number of elements of a table.
@@ -188,7 +207,8 @@ impl<'c> FunctionWriter<'c, '_> {
         self.element(self.private_address(self.tables[table].elements.as_pointer_value())?, index)
     }
 
-    fn element(&self, base: PointerValue<'c>, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
+    /// The address of an element of an array of pointers.
+    pub fn element(&self, base: PointerValue<'c>, index: IntValue<'c>) -> Result<PointerValue<'c>, Error> {
         let index = self.widened(index)?;
         // SAFETY: without `inbounds`, the instruction is address arithmetic that wraps, and never undefined.
         Ok(unsafe { self.builder.build_gep(self.pointer(), base, &[index], "")? })

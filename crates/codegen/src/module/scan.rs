@@ -84,6 +84,10 @@ impl AnalyzedModule<'_> {
                             maximum.and_then(|limit| u32::try_from(limit).ok()).map_or(most, |limit| limit.min(most));
                         known.written = true;
                     }
+                    Operator::CallIndirect { type_index, table_index } => {
+                        let ty = self.canonical_types[TypeIndex::from_u32(type_index)];
+                        self.indirect_calls.insert((TableIndex::from_u32(table_index), ty));
+                    }
                     Operator::ReturnCall { function_index } if function_index != index.as_u32() => {
                         self.tail_calls.callers[index] = true;
                         self.tail_calls.types.insert(self.sections.functions[FuncIndex::from_u32(function_index)]);

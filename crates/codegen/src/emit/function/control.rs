@@ -197,6 +197,9 @@ impl<'c> Body<'c, '_> {
     /// Pops an index into a table. Returns the code of the element, which must be a function of this type.
     fn table_callee(&mut self, table: TableIndex, ty: TypeIndex, tail: bool) -> Result<PointerValue<'c>, Error> {
         let index = self.pop_int();
+        if !tail && let Some(code) = self.writer.code_of(table, index, ty)? {
+            return Ok(code);
+        }
         let slot = self.writer.slot(table, index, TrapKind::UndefinedElement)?;
         let reference = self.writer.load_pointer(slot)?;
         self.writer.callee(reference, ty, tail)

@@ -12,7 +12,7 @@ module asm "__dissolve_m_memory_0:"
 module asm ".space 48"
 
 @__dissolve_m_memory_0 = external global [0 x i8], align 16
-@global.0 = internal global i32 0
+@global.0 = internal global i32 ptrtoint (ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 32) to i32)
 @__dissolve_m_global_1 = constant i32 ptrtoint (ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 48) to i32)
 @__dissolve_m_global_2 = constant i32 ptrtoint (ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 40) to i32)
 @data.0 = internal constant <{ [4 x i8], i32, [0 x i8] }> <{ [4 x i8] c"\01\00\00\00", i32 ptrtoint (ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 32) to i32), [0 x i8] zeroinitializer }>, align 1

@@ -12,7 +12,7 @@ module asm "__dissolve_m_memory_0:"
 module asm ".space 64"
 
 @__dissolve_m_memory_0 = external global [0 x i8], align 16
-@global.0 = internal global i32 0
+@global.0 = internal global i32 48
 @__dissolve_m_global_1 = constant i32 64
 @__dissolve_m_global_2 = constant i32 56
 @data.0 = internal constant [8 x i8] c"\01\00\00\000\00\00\00", align 1

@@ -6,6 +6,7 @@ target triple = "thumbv7m-unknown-none-eabi"
 @funcref.0 = internal constant { ptr, i32 } { ptr @a, i32 0 }
 @funcref.1 = internal constant { ptr, i32 } { ptr @b, i32 0 }
 @table.0 = internal constant [2 x ptr] [ptr @funcref.0, ptr @funcref.1]
+@table.0.code.0 = internal constant [2 x ptr] [ptr @a, ptr @b]
 
 ; Function Attrs: nounwind optsize
 define internal i32 @a() #0 section ".text.a" !dbg !4 {
@@ -44,8 +45,8 @@ start:                                            ; preds = %entry
   %2 = icmp uge i32 %0, 2, !dbg !11
   br i1 %2, label %trap, label %4, !dbg !11
 
-return:                                           ; preds = %12
-  %3 = phi i32 [ %14, %12 ]
+return:                                           ; preds = %6
+  %3 = phi i32 [ %9, %6 ]
   ret i32 %3, !dbg !12
 
 trap:                                             ; preds = %start
@@ -53,28 +54,17 @@ trap:                                             ; preds = %start
   unreachable, !dbg !11
 
 4:                                                ; preds = %start
-  %5 = getelementptr ptr, ptr @table.0, i32 %0, !dbg !11
-  %6 = load ptr, ptr %5, align 4, !dbg !11
-  %7 = icmp eq ptr %6, null, !dbg !11
-  br i1 %7, label %trap1, label %8, !dbg !11
+  %5 = icmp ult i32 %0, 0, !dbg !11
+  br i1 %5, label %trap1, label %6, !dbg !11
 
 trap1:                                            ; preds = %4
   call void asm sideeffect "udf #7 /* 0x43 */", "~{memory}"() #1, !dbg !11
   unreachable, !dbg !11
 
-8:                                                ; preds = %4
-  %9 = getelementptr inbounds nuw { ptr, i32 }, ptr %6, i32 0, i32 1, !dbg !11
-  %10 = load i32, ptr %9, align 4, !dbg !11
-  %11 = icmp ne i32 %10, 0, !dbg !11
-  br i1 %11, label %trap2, label %12, !dbg !11
-
-trap2:                                            ; preds = %8
-  call void asm sideeffect "udf #6 /* 0x43 */", "~{memory}"() #1, !dbg !11
-  unreachable, !dbg !11
-
-12:                                               ; preds = %8
-  %13 = load ptr, ptr %6, align 4, !dbg !11
-  %14 = call i32 %13(), !dbg !11
+6:                                                ; preds = %4
+  %7 = getelementptr ptr, ptr @table.0.code.0, i32 %0, !dbg !11
+  %8 = load ptr, ptr %7, align 4, !dbg !11
+  %9 = call i32 %8(), !dbg !11
   br label %return, !dbg !12
 }
 

@@ -67,21 +67,14 @@ m_f:
 	.cfi_startproc
 	.loc	1 67 0 prologue_end
 	cmp	r0, #2
-	bhs	.LBB2_3
-	movw	r1, :lower16:table.0
-	movt	r1, :upper16:table.0
+	bhs	.LBB2_2
+	movw	r1, :lower16:table.0.code.0
+	movt	r1, :upper16:table.0.code.0
 	ldr.w	r0, [r1, r0, lsl #2]
-	ldr	r1, [r0, #4]
-	cbnz	r1, .LBB2_4
-	ldr	r0, [r0]
 	bx	r0
-.LBB2_3:
+.LBB2_2:
 	@APP
 	udf	#8	@ 0x43 
-	@NO_APP
-.LBB2_4:
-	@APP
-	udf	#6	@ 0x43 
 	@NO_APP
 .Ltmp2:
 .Lfunc_end2:
@@ -109,25 +102,11 @@ __dissolve_m_instantiate:
 	.cantunwind
 	.fnend
 
-	.type	funcref.0,%object
+	.type	table.0.code.0,%object
 	.section	.rodata,"a",%progbits
 	.p2align	2, 0x0
-funcref.0:
+table.0.code.0:
 	.long	a
-	.long	0
-	.size	funcref.0, 8
-
-	.type	funcref.1,%object
-	.p2align	2, 0x0
-funcref.1:
 	.long	b
-	.long	0
-	.size	funcref.1, 8
-
-	.type	table.0,%object
-	.p2align	2, 0x0
-table.0:
-	.long	funcref.0
-	.long	funcref.1
-	.size	table.0, 8
+	.size	table.0.code.0, 8
 

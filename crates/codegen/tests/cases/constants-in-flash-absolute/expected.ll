@@ -13,7 +13,7 @@ module asm ".space 48"
 
 @__dissolve_m_memory_0 = external global [0 x i8], align 16
 @__dissolve_m_constants_0 = dso_local constant [16 x i8] c"constants\00\00\00\00\00\00\00", align 16
-@global.0 = internal global i32 0
+@global.0 = internal global i32 ptrtoint (ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 32) to i32)
 @__dissolve_m_global_1 = constant i32 ptrtoint (ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 48) to i32)
 @__dissolve_m_global_2 = constant i32 ptrtoint (ptr getelementptr (i8, ptr @__dissolve_m_memory_0, i32 36) to i32)
 @data.1 = internal constant <{ [0 x i8], i32, [0 x i8] }> <{ [0 x i8] zeroinitializer, i32 ptrtoint (ptr getelementptr (i8, ptr @__dissolve_m_constants_0, i32 4) to i32), [0 x i8] zeroinitializer }>, align 1

@@ -14,7 +14,7 @@ module asm ".space 16"
 
 @__dissolve_m_memory_0 = external global [0 x i8], align 16
 @__dissolve_m_constants_0 = dso_local constant [16 x i8] c"constants\00\00\00\00\00\00\00", align 16
-@global.0 = internal global i32 0
+@global.0 = internal global i32 48
 @__dissolve_m_global_1 = constant i32 64
 @__dissolve_m_global_2 = constant i32 52
 @data.1 = internal constant [4 x i8] c"D\00\00\00", align 1

@@ -12,7 +12,7 @@ module asm "__dissolve_m_memory_0:"
 module asm ".space 65536"
 
 @__dissolve_m_memory_0 = external global [0 x i8], align 16
-@global.0 = internal global i32 0
+@global.0 = internal global i32 70000
 
 ; Function Attrs: nounwind optsize
 define internal void @"func[0]"() #0 section ".text.func[0]" !dbg !4 {

@@ -38,12 +38,7 @@ m_f:
 	.cfi_sections .debug_frame
 	.cfi_startproc
 	.file	1 "m.wasm"
-	.loc	1 47 0 prologue_end
-	movw	r0, :lower16:global.0
-	movt	r0, :upper16:global.0
-	ldrb	r0, [r0]
-	.loc	1 60 0
-	cbz	r0, .LBB0_2
+	.loc	1 60 0 prologue_end
 	movw	r0, :lower16:__dissolve_m_memory_0
 	movt	r0, :upper16:__dissolve_m_memory_0
 	movw	r1, #53616
@@ -52,13 +47,7 @@ m_f:
 .Ltmp0:
 	.loc	1 44 0
 	bx	lr
-.LBB0_2:
 .Ltmp1:
-	.loc	1 60 0
-	@APP
-	udf	#1	@ 0x3c 
-	@NO_APP
-.Ltmp2:
 .Lfunc_end0:
 	.size	m_f, .Lfunc_end0-m_f
 	.cfi_endproc
@@ -81,23 +70,16 @@ __dissolve_m_instantiate:
 	.cfi_def_cfa_offset 8
 	.cfi_offset lr, -4
 	.cfi_offset r7, -8
-.Ltmp3:
+.Ltmp2:
 	movw	r0, :lower16:__dissolve_m_memory_0
 	movt	r0, :upper16:__dissolve_m_memory_0
 	mov.w	r1, #65536
 	bl	__aeabi_memclr8
-	movw	r0, :lower16:global.0
-	movt	r0, :upper16:global.0
-	movs	r1, #1
-	strb	r1, [r0]
 	pop	{r7, pc}
-.Ltmp4:
+.Ltmp3:
 .Lfunc_end1:
 	.size	__dissolve_m_instantiate, .Lfunc_end1-__dissolve_m_instantiate
 	.cfi_endproc
 	.cantunwind
 	.fnend
 
-	.type	global.0,%object
-	.local	global.0
-	.comm	global.0,1,1

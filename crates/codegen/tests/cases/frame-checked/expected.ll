@@ -12,7 +12,7 @@ module asm "__dissolve_m_memory_0:"
 module asm ".space 2064"
 
 @__dissolve_m_memory_0 = external global [0 x i8], align 16
-@global.0 = internal global i32 0
+@global.0 = internal global i32 65536
 @__dissolve_m_global_1 = constant i32 65552
 @__dissolve_m_global_2 = constant i32 65552
 

@@ -192,8 +192,12 @@ __dissolve_m_instantiate:
 	.fnend
 
 	.type	global.0,%object
-	.local	global.0
-	.comm	global.0,4,4
+	.data
+	.p2align	2, 0x0
+global.0:
+	.long	65536
+	.size	global.0, 4
+
 	.type	__dissolve_m_global_1,%object
 	.section	.rodata,"a",%progbits
 	.globl	__dissolve_m_global_1
