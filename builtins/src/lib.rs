@@ -1,6 +1,6 @@
 //! The functions that LLVM calls for operations that a processor has no instruction for.
 //!
-//! - [`memory`]: copying, filling and comparing bytes.
+//! - [`memory`]: comparing bytes.
 //! - [`integer`]: division, and 64-bit operations that 32-bit processors do not have.
 //! - [`single`], [`double`]: floats without a floating-point unit; [`float`] defines both.
 //! - `names`: the symbols under which LLVM calls them, on chips only.
@@ -13,7 +13,7 @@
 //! fit gives the nearest integer, like `as` in Rust: generated code traps before the call.
 
 #![no_std]
-// The loop that copies bytes is `memcpy`, so it must not become a call of `memcpy`.
+// The loop that compares bytes is `memcmp`, so it must not become a call of `memcmp`.
 #![no_builtins]
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 
 #[cfg(target_arch = "arm")]
 mod arm;
-#[cfg(target_arch = "arm")]
-mod arm_memory;
 #[cfg(armv6m)]
 mod armv6m;
 #[cfg(target_arch = "riscv32")]

@@ -32,7 +32,7 @@ fn main() {
                 let (triple, file) = (name(&triple), name(&path));
                 let copy = out.join(&triple).join(&file);
                 match path.extension().and_then(|extension| extension.to_str()) {
-                    Some("a") => write_own(&path, &copy),
+                    Some("a" | "rlib") => write_own(&path, &copy),
                     Some("bc") => write_copy(&path, &copy),
                     _ => continue,
                 }

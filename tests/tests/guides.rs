@@ -51,6 +51,10 @@ fn row(symbol: &str) -> &'static str {
         // The wrapper of the import, into which the allocator is inlined.
         () if starts(&["__cabi_arena", "arena."]) => "the arena",
         () if starts(&["mem", "__aeabi_mem"]) => "`memmove`",
+        // Their names of their own.
+        () if ["dissolve_copy_down", "dissolve_move", "dissolve_clear", "dissolve_fill"].contains(&symbol) => {
+            "`memmove`"
+        }
         () if starts(&["check."]) || symbol.ends_with("_instantiate") => "is generated",
         () if starts(&["greet_", "data."]) => "the component",
         () => "reset",

@@ -30,7 +30,7 @@ fn sources() -> PathBuf {
 }
 
 /// Clang's options for a processor.
-fn clang_options(target: Target) -> Vec<String> {
+pub(crate) fn clang_options(target: Target) -> Vec<String> {
     let mut options = match target.abi() {
         Abi::Aapcs | Abi::AapcsVfp => vec![format!("--target={}", target.triple()), format!("-mcpu={}", target.cpu())],
         Abi::Ilp32 | Abi::Ilp32f => {

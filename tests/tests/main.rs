@@ -20,6 +20,7 @@ mod guides;
 mod interrupts;
 mod library;
 mod loops;
+mod memory_functions;
 mod modes;
 mod native_growth;
 mod native_numbers;

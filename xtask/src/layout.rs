@@ -3,7 +3,7 @@
 //! | path | content |
 //! | --- | --- |
 //! | `release/dissolve` | the command |
-//! | `lib/dissolve/TRIPLE/libdissolve_runtime.a`, `libdissolve_library.a`, `dissolve_arena.bc` | the native runtimes and the bitcode of the allocator, which the command finds as `../lib/dissolve` |
+//! | `lib/dissolve/TRIPLE/libdissolve_runtime.a`, `libdissolve_library.a`, `libdissolve_small_memory.rlib`, `dissolve_arena.bc` | the native runtimes, the memory functions for `-O s` and `-O z`, and the bitcode of the allocator, which the command finds as `../lib/dissolve` |
 //! | `runtime/` | Cargo's target directory for `runtime/` |
 //! | `guest/` | Cargo's target directory for guests |
 //! | `programs/` | Cargo's target directory for the benchmark's programs in Rust |
@@ -19,8 +19,8 @@ use crate::packages::folder::Folder;
 use crate::toolchain::Library;
 use crate::triples::GUEST_TRIPLE;
 
-/// The file names of the native runtimes: of images, and of libraries.
-pub const RUNTIME_FILES: [&str; 2] = ["libdissolve_runtime.a", LIBRARY_FILE];
+/// The file names of the native runtimes: of images, of libraries, and the memory functions of images that are optimized for size.
+pub const RUNTIME_FILES: [&str; 3] = ["libdissolve_runtime.a", LIBRARY_FILE, "libdissolve_small_memory.rlib"];
 
 /// The archive for libraries, the only one for hosts.
 pub const LIBRARY_FILE: &str = "libdissolve_library.a";

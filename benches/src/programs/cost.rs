@@ -106,6 +106,8 @@ struct Compiled {
     dissolved: Dissolved,
     /// The options of its build.
     options: BuildOptions,
+    /// The aim of the compiler.
+    aim: Aim,
     /// The objects and archives of the program.
     objects: Vec<PathBuf>,
     /// The functions that a firmware would call.
@@ -131,11 +133,11 @@ pub fn measure(program: &Program, target: Target, way: Way) -> Result<Measured, 
             let mut objects = vec![native::object_by_gcc(program, target, aim, folder)?];
             // GCC has functions of its own for jump tables on the smallest processor.
             objects.extend((target == Target::CortexM0).then(|| libgcc(target)).transpose()?);
-            called(target, objects)?
+            called(target, aim, objects)?
         }
-        Way::Clang(aim) => called(target, vec![native::object(program, target, aim, false, folder)?])?,
-        Way::Lto(aim) => called(target, vec![native::object(program, target, aim, true, folder)?])?,
-        Way::Wasm2c(aim) => instance(target, wasm2c::objects(program, target, aim, folder)?.into())?,
+        Way::Clang(aim) => called(target, aim, vec![native::object(program, target, aim, false, folder)?])?,
+        Way::Lto(aim) => called(target, aim, vec![native::object(program, target, aim, true, folder)?])?,
+        Way::Wasm2c(aim) => instance(target, aim, wasm2c::objects(program, target, aim, folder)?.into())?,
         Way::Unchecked(_) | Way::Checked(_) | Way::Based(_) => dissolved(program, target, way, folder)?,
     };
     let mut cost = Cost::of_sections(&compiled.link(target, folder)?)?;
@@ -151,10 +153,11 @@ pub fn measure(program: &Program, target: Target, way: Way) -> Result<Measured, 
     Ok(Measured::Cost(cost))
 }
 
-/// The options with which dissolve compiles for a target.
-fn options(target: Target) -> BuildOptions {
+/// The options with which dissolve compiles for a target. The aim also chooses the memory functions of the image.
+fn options(target: Target, aim: Aim) -> BuildOptions {
     BuildOptions {
         target: Some(target),
+        opt: if aim == Aim::Size { OptLevel::SizeAboveAll } else { OptLevel::Three },
         // As for components.
         trap_order: Some(TrapOrder::Early),
         stack_is_computed: true,
@@ -164,10 +167,11 @@ fn options(target: Target) -> BuildOptions {
 }
 
 /// A native program, with a module that calls it.
-fn called(target: Target, objects: Vec<PathBuf>) -> Result<Compiled, Error> {
+fn called(target: Target, aim: Aim, objects: Vec<PathBuf>) -> Result<Compiled, Error> {
     Ok(Compiled {
         dissolved: Dissolved::load(&wat::parse_str(CALLER)?, "caller", BuildOptions::default().grow)?,
-        options: BuildOptions { link: objects.clone(), ..options(target) },
+        options: BuildOptions { link: objects.clone(), ..options(target, aim) },
+        aim,
         objects,
         roots: vec!["run".to_owned()],
         stack: 0,
@@ -176,12 +180,12 @@ fn called(target: Target, objects: Vec<PathBuf>) -> Result<Compiled, Error> {
 }
 
 /// A program by wasm2c, with a module that instantiates and calls it.
-fn instance(target: Target, objects: Vec<PathBuf>) -> Result<Compiled, Error> {
+fn instance(target: Target, aim: Aim, objects: Vec<PathBuf>) -> Result<Compiled, Error> {
     Ok(Compiled {
         dissolved: Dissolved::load(&wat::parse_str(CALLER_OF_INSTANCE)?, "caller", BuildOptions::default().grow)?,
         roots: vec!["run".to_owned(), wasm2c::INSTANTIATE.to_owned()],
         stack: u64::from(wasm2c::STACK),
-        ..called(target, objects)?
+        ..called(target, aim, objects)?
     })
 }
 
@@ -189,10 +193,9 @@ fn instance(target: Target, objects: Vec<PathBuf>) -> Result<Compiled, Error> {
 fn dissolved(program: &Program, target: Target, way: Way, folder: &Path) -> Result<Compiled, Error> {
     let options = BuildOptions {
         bounds: if matches!(way, Way::Unchecked(_)) { Bounds::None } else { Bounds::Check },
-        opt: if way.aim() == Aim::Size { OptLevel::SizeAboveAll } else { OptLevel::Three },
         // The programs have no heap. Without relocations a number may look like an address of one.
         heap: matches!(way, Way::Based(_)).then_some(ByteSize::kib(0)),
-        ..options(target)
+        ..options(target, way.aim())
     };
     // Without relocations nothing tells statics apart.
     let relocations = if matches!(way, Way::Based(_)) { None } else { Some("--emit-relocs".to_owned()) };
@@ -203,6 +206,7 @@ fn dissolved(program: &Program, target: Target, way: Way, folder: &Path) -> Resu
     std::fs::write(&object, &compiled.bytes)?;
     let run = compiled.exports.iter().filter(|export| export.name == "run").map(|run| run.symbol.clone());
     Ok(Compiled {
+        aim: way.aim(),
         objects: vec![object],
         roots: run.chain([compiled.instantiate.clone()]).collect(),
         stack: compiled.memories.iter().map(|memory| u64::from(memory.window.stack)).sum(),
@@ -220,6 +224,10 @@ impl Compiled {
         let mut link = Command::new(LINKER);
         link.args(["--gc-sections", "--image-base=0x10000", "-e"]).args(&self.roots[..1]);
         link.args(self.roots.iter().map(|root| format!("--undefined={root}"))).arg(first);
+        // As in an image.
+        if self.aim == Aim::Size {
+            link.arg(Runtime::SmallMemory.archive(target.triple())?.path);
+        }
         link.arg(Runtime::Library.archive(target.triple())?.path).args(others);
         run(link.arg("-o").arg(&linked))?;
         Ok(std::fs::read(&linked)?)

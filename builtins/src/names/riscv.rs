@@ -1,6 +1,6 @@
 //! The names of `libgcc`, which LLVM calls on RISC-V. Floats are passed as in the target's calling convention.
 
-use crate::{double, integer, memory, single, weak};
+use crate::{double, integer, single, weak};
 
 /// Defines functions with the C calling convention.
 macro_rules! functions {
@@ -12,37 +12,7 @@ macro_rules! functions {
     };
 }
 
-unsafe extern "C" fn copy(to: *mut u8, from: *const u8, length: usize) -> *mut u8 {
-    // SAFETY: the caller's promise: the ranges do not overlap, or `to` is below.
-    unsafe { memory::copy_up(to, from, length) };
-    to
-}
-
-unsafe extern "C" fn copy_any(to: *mut u8, from: *const u8, length: usize) -> *mut u8 {
-    if to.addr().wrapping_sub(from.addr()) >= length {
-        // SAFETY: `to` is below, or behind the range that is read.
-        return unsafe { memcpy(to, from, length) };
-    }
-    // SAFETY: `to` is above.
-    unsafe { memory::copy_down(to, from, length) };
-    to
-}
-
-unsafe extern "C" {
-    /// Called by its symbol: if the embedder defines `memcpy`, the image contains only that one.
-    fn memcpy(to: *mut u8, from: *const u8, length: usize) -> *mut u8;
-}
-
-unsafe extern "C" fn set(to: *mut u8, value: u32, length: usize) -> *mut u8 {
-    // SAFETY: the caller's promise.
-    unsafe { memory::fill(to, value, length) };
-    to
-}
-
 weak! {
-    "memcpy" = copy;
-    "memmove" = copy_any;
-    "memset" = set;
     "__clzsi2" = integer::count_leading_zeros;
 }
 

@@ -38,7 +38,8 @@ pub fn of(
     options: &Options,
     embedder: &BTreeSet<String>,
 ) -> Result<HandlerStack, Error> {
-    let stacks = Stacks::read(&options.runtime.bytes).map_err(|source| Error::Runtime { source })?;
+    let archives: Vec<_> = options.archives().map(|archive| &*archive.bytes).collect();
+    let stacks = Stacks::read(&archives).map_err(|source| Error::Runtime { source })?;
     let embedder = embedder.iter().find(|name| is_handler(board, name) || *name == TRAP);
     let mut unknown = match (architecture, embedder) {
         (_, Some(handler)) => Some(format!("`{handler}` is not the program's")),

@@ -49,6 +49,8 @@ pub struct Library {
 pub struct Options {
     /// The runtime's archive for the target.
     pub runtime: Library,
+    /// An archive of memory functions (`memcpy` and the like) to link instead of the runtime's.
+    pub memory_functions: Option<Library>,
     /// Objects and archives of the embedder. Their symbols come before the runtime's: an allocator defined here is
     /// used.
     pub extra: Vec<Library>,
@@ -76,10 +78,11 @@ pub struct Options {
 }
 
 impl Options {
-    /// The default options: default stacks, no symbols to keep, no gate.
+    /// The default options: default stacks, the runtime's memory functions, no symbols to keep, no gate.
     pub fn new(runtime: Library) -> Options {
         Options {
             runtime,
+            memory_functions: None,
             extra: Vec::new(),
             stack: ByteSize::kib(2),
             handler_stack: None,
@@ -91,6 +94,11 @@ impl Options {
             imports: Vec::new(),
             windows: Vec::new(),
         }
+    }
+
+    /// The archives that are not the embedder's, in the order in which the linker gets them.
+    fn archives(&self) -> impl Iterator<Item = &Library> {
+        self.memory_functions.iter().chain([&self.runtime])
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Invocation<'a> {
     pub script: String,
     /// The program's objects.
     pub objects: &'a [&'a [u8]],
-    /// The objects and archives of the embedder, then the runtime's.
+    /// The objects and archives of the embedder, then those of the runtime.
     pub libraries: Vec<&'a Library>,
 }
 
@@ -81,7 +81,7 @@ pub fn invocation<'a>(
     ];
     let kept = roots(objects, embedder, options).into_iter().map(|root| format!("--undefined={root}"));
     let arguments = fixed.map(String::from).into_iter().chain(kept).collect();
-    Ok(Invocation { arguments, script, objects, libraries: options.extra.iter().chain([&options.runtime]).collect() })
+    Ok(Invocation { arguments, script, objects, libraries: options.extra.iter().chain(options.archives()).collect() })
 }
 
 /// The symbols to keep although nothing in the image refers to them.

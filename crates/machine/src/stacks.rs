@@ -1,4 +1,4 @@
-//! The stack that functions of an archive need: the frames on the deepest path of calls.
+//! The stack that functions of archives need: the frames on the deepest path of calls.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -9,7 +9,7 @@ use object::{FileKind, Object as _, ObjectSymbol as _};
 
 use crate::{Callee, Function, functions};
 
-/// The functions of an archive.
+/// The functions of some archives.
 pub struct Stacks<'a> {
     members: Vec<&'a [u8]>,
     /// The member that defines a symbol for others. Of several, a linker takes the first.
@@ -18,7 +18,7 @@ pub struct Stacks<'a> {
     read: RefCell<HashMap<usize, Rc<Vec<Function>>>>,
 }
 
-/// The calls of an archive that its machine code does not show.
+/// The calls of archives that their machine code does not show.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Calls<'s> {
     /// Symbols that no member defines, with the functions that they are.
@@ -34,20 +34,24 @@ pub struct Calls<'s> {
 pub struct Unknown(pub String);
 
 impl<'a> Stacks<'a> {
-    /// Reads the symbols of an archive, or of a single object.
+    /// Reads the symbols of archives, or of single objects, in the order in which a linker gets them.
     ///
     /// # Errors
     ///
-    /// If it is neither.
-    pub fn read(archive: &'a [u8]) -> object::read::Result<Stacks<'a>> {
+    /// If one is neither.
+    pub fn read(files: &[&'a [u8]]) -> object::read::Result<Stacks<'a>> {
         let (mut members, mut defined) = (Vec::new(), HashMap::new());
-        let parts = match FileKind::parse(archive)? {
-            FileKind::Archive => {
-                let file = ArchiveFile::parse(archive)?;
-                file.members().map(|member| member?.data(archive)).collect::<object::read::Result<_>>()?
+        let mut parts = Vec::new();
+        for &file in files {
+            match FileKind::parse(file)? {
+                FileKind::Archive => {
+                    for member in ArchiveFile::parse(file)?.members() {
+                        parts.push(member?.data(file)?);
+                    }
+                }
+                _ => parts.push(file),
             }
-            _ => vec![archive],
-        };
+        }
         for bytes in parts {
             // Archives may have other members, such as Rust's metadata.
             let Ok(object) = object::File::parse(bytes) else { continue };
@@ -60,7 +64,7 @@ impl<'a> Stacks<'a> {
         Ok(Stacks { members, defined, read: RefCell::default() })
     }
 
-    /// The bytes of stack that a call of the function needs; none if the archive does not define it.
+    /// The bytes of stack that a call of the function needs; none if no archive defines it.
     ///
     /// # Errors
     ///

@@ -110,7 +110,7 @@ fn the_need_is_that_of_the_deepest_path() {
     maker.call(top, 2, "leaf");
     maker.call(top, 6, "later");
     let bytes = maker.write();
-    let stacks = Stacks::read(&bytes).unwrap();
+    let stacks = Stacks::read(&[&bytes]).unwrap();
     assert_eq!(stacks.need("nothing", Calls::default()), None);
     assert_eq!(stacks.need("middle", Calls::default()).unwrap(), Ok(20));
     let error = stacks.need("top", Calls::default()).unwrap().unwrap_err();
@@ -119,6 +119,20 @@ fn the_need_is_that_of_the_deepest_path() {
     assert_eq!(stacks.need("top", linked).unwrap(), Ok(24));
     let more = Calls { more: &[("leaf", "middle")], ..linked };
     assert_eq!(stacks.need("top", more).unwrap().unwrap_err().0, "`leaf` may call itself again");
+}
+
+/// As a linker takes them.
+#[test]
+fn of_several_definitions_the_first_counts() {
+    let object = |halves: &[u16]| {
+        let mut maker = Maker::new();
+        maker.function("f", halves);
+        maker.write()
+    };
+    let (small, large) = (object(&[PUSH_LR, RETURN]), object(&[SUB_16, 0x4770]));
+    for (files, bytes) in [([&*small, &*large], 4), ([&*large, &*small], 16)] {
+        assert_eq!(Stacks::read(&files).unwrap().need("f", Calls::default()).unwrap(), Ok(bytes));
+    }
 }
 
 #[test]
@@ -131,7 +145,7 @@ fn what_is_not_constant_has_no_known_need() {
         let mut maker = Maker::new();
         maker.function("f", halves);
         let bytes = maker.write();
-        let stacks = Stacks::read(&bytes).unwrap();
+        let stacks = Stacks::read(&[&bytes]).unwrap();
         assert_eq!(stacks.need("f", Calls::default()).unwrap().unwrap_err().0, reason);
         let switches = Calls { switches: &["f"], ..Calls::default() };
         assert!(stacks.need("f", switches).unwrap().is_ok(), "{reason}");

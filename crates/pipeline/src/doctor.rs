@@ -50,9 +50,10 @@ pub fn examine() -> Vec<Finding> {
     findings
 }
 
-/// The place of both runtimes for a target.
+/// The place of the runtimes for a target.
 fn runtimes(triple: &'static str) -> Result<String, Error> {
     Runtime::Library.archive(triple)?;
+    Runtime::SmallMemory.archive(triple)?;
     Runtime::Image.archive(triple).map(|archive| place(&archive))
 }
 

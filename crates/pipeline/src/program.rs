@@ -405,10 +405,14 @@ impl Program {
         let target = choose_target(board, options.target)?;
         let entry = options.entry.as_ref().map(|entry| self.entry(&object, entry)).transpose()?;
         let runtime = Runtime::Image.archive(target.triple())?;
+        let small = options.opt.is_for_size().then(|| Runtime::SmallMemory.archive(target.triple()));
+        let memory_functions = small.transpose()?;
         let extra = options.link.iter().map(|path| linker::library(path)).collect::<Result<Vec<_>, Error>>()?;
-        let native_stack = stacks::native(&object, target, options, &runtime, &extra)?;
+        let archives: Vec<_> = memory_functions.iter().chain([&runtime]).collect();
+        let native_stack = stacks::native(&object, target, options, &archives, &extra)?;
         let computed = native_stack.budget(options.native_stack.bytes()).max(LEAST_STACK);
         let image_options = dissolve_image::Options {
+            memory_functions,
             extra,
             stack: if options.native_stack_is_computed { ByteSize::new(computed) } else { options.native_stack },
             handler_stack: options.handler_stack,

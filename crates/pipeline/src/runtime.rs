@@ -56,13 +56,15 @@ impl FromStr for RuntimeForm {
     }
 }
 
-/// A native runtime.
+/// An archive of native functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Runtime {
     /// For images: boots, owns the vectors, has the call gate.
     Image,
     /// For libraries: nothing boots.
     Library,
+    /// For images that are optimized for size: the memory functions, instead of those of [`Runtime::Image`].
+    SmallMemory,
 }
 
 impl Runtime {
@@ -71,6 +73,7 @@ impl Runtime {
         match self {
             Runtime::Image => "libdissolve_runtime.a",
             Runtime::Library => "libdissolve_library.a",
+            Runtime::SmallMemory => "libdissolve_small_memory.rlib",
         }
     }
 

@@ -27,16 +27,18 @@ const THUMB1_MARGIN: u32 = 8;
 /// Bytes for handlers of the embedder on RISC-V, which may run on the stack of the code that they interrupt.
 const EMBEDDER_HANDLERS: u32 = 512;
 
-/// Returns the native stack that calls of an image need. `extra` has the embedder's objects, whose need is not known.
+/// Returns the native stack that calls of an image need. `runtime` has the archives of the runtime, `extra` the embedder's objects, whose
+/// need is not known.
 pub fn native(
     object: &Object,
     target: Target,
     options: &BuildOptions,
-    runtime: &Library,
+    runtime: &[&Library],
     extra: &[Library],
 ) -> Result<StackNeed, Error> {
     let embedder: BTreeSet<_> = extra.iter().filter_map(dissolve_image::defined_by).flatten().collect();
-    let stacks = Stacks::read(&runtime.bytes).map_err(Error::defect)?;
+    let archives: Vec<_> = runtime.iter().map(|archive| &*archive.bytes).collect();
+    let stacks = Stacks::read(&archives).map_err(Error::defect)?;
     let runtime_need = |symbol: &str| match embedder.contains(symbol) {
         true => None,
         false => stacks.need(symbol, Calls::default())?.ok(),

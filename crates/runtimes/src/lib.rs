@@ -1,5 +1,5 @@
-//! The native runtimes, compiled: `libdissolve_runtime.a` for images, `libdissolve_library.a` for libraries; and the allocator of images
-//! as LLVM bitcode, `dissolve_arena.bc`.
+//! The native runtimes, compiled: `libdissolve_runtime.a` for images, `libdissolve_library.a` for libraries; the memory functions of images
+//! that are optimized for size, `libdissolve_small_memory.rlib`; and the allocator of images as LLVM bitcode, `dissolve_arena.bc`.
 //!
 //! They are compiled before this crate, by `cargo xtask setup`. A build of it without them has none.
 

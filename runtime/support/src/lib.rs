@@ -10,8 +10,9 @@
 #![no_std]
 
 use dissolve_abi::TrapKind;
-// Linked although nothing here refers to it, because LLVM calls its functions.
+// Linked although nothing here refers to them, because LLVM calls their functions.
 use dissolve_builtins as _;
+use dissolve_fast_memory as _;
 
 pub mod arena;
 #[cfg(any(target_arch = "arm", target_arch = "riscv32"))]

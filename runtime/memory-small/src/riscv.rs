@@ -1,0 +1,88 @@
+//! 32-bit RISC-V, some of whose chips access words only at aligned addresses.
+//!
+//! The destination is in a0 and stays there: it is the result.
+
+use core::arch::global_asm;
+
+// The source is in a1, the number of bytes in a2. Copies the start first, so the ranges may overlap if the destination is below.
+global_asm!(
+    begin!("dissolve_copy_up"),
+    names!("memcpy"),
+    "or a4, a0, a1",
+    "andi a4, a4, 3",
+    "mv a3, a0",
+    "li a5, 4",
+    "bnez a4, 3f",
+    "j 2f",
+    "1:",
+    "lw a4, 0(a1)",
+    "sw a4, 0(a3)",
+    "addi a1, a1, 4",
+    "addi a3, a3, 4",
+    "addi a2, a2, -4",
+    "2:",
+    "bgeu a2, a5, 1b",
+    "3:",
+    "add a2, a2, a1",
+    "beq a1, a2, 5f",
+    "4:",
+    "lbu a4, 0(a1)",
+    "sb a4, 0(a3)",
+    "addi a1, a1, 1",
+    "addi a3, a3, 1",
+    "bne a1, a2, 4b",
+    "5:",
+    "ret",
+    end!("memcpy" "dissolve_copy_up"),
+);
+
+// Copies the end first if the destination is above the source and overlaps it.
+global_asm!(
+    begin!("dissolve_move"),
+    names!("memmove"),
+    "sub a3, a0, a1",
+    "bltu a3, a2, 1f",
+    "tail dissolve_copy_up",
+    "1:",
+    "add a1, a1, a2",
+    "add a3, a0, a2",
+    "2:",
+    "addi a1, a1, -1",
+    "addi a3, a3, -1",
+    "lbu a4, 0(a1)",
+    "sb a4, 0(a3)",
+    "bne a3, a0, 2b",
+    "ret",
+    end!("memmove" "dissolve_move"),
+);
+
+global_asm!(
+    begin!("dissolve_set"),
+    names!("memset"),
+    "mv a3, a0",
+    "andi a1, a1, 255",
+    "slli a4, a1, 8",
+    "or a1, a1, a4",
+    "slli a4, a1, 16",
+    "or a1, a1, a4",
+    "andi a4, a0, 3",
+    "li a5, 4",
+    "bnez a4, 3f",
+    "j 2f",
+    "1:",
+    "sw a1, 0(a3)",
+    "addi a3, a3, 4",
+    "addi a2, a2, -4",
+    "2:",
+    "bgeu a2, a5, 1b",
+    "3:",
+    "add a2, a2, a3",
+    "beq a3, a2, 5f",
+    "4:",
+    "sb a1, 0(a3)",
+    "addi a3, a3, 1",
+    "bne a3, a2, 4b",
+    "5:",
+    "ret",
+    end!("memset" "dissolve_set"),
+);
