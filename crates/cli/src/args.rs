@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::num::NonZeroU16;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::OnceLock;
@@ -67,6 +68,7 @@ pub enum Command {
     Compile(Compile),
     Build(Build),
     Run(Run),
+    Debug(Debug),
     Symbolize(Symbolize),
     Targets(Targets),
     Boards(Boards),
@@ -277,6 +279,27 @@ pub enum Format {
     Text,
     /// For machines: one JSON object.
     Json,
+}
+
+/// Start a board's emulator with an image, for a debugger.
+///
+/// The chip stops before its first instruction. The command prints the line that starts gdb and connects it, and ends when the emulator
+/// does: `kill` in gdb ends it, and so does Ctrl-C here. What the image prints over semihosting appears here. In an image with
+/// `--gate`, gdb can call exported functions: let it run until it waits for a host, stop it, and `call`. gdb finds
+/// functions, places in the core module and, of trusted code, source lines in the image's debug information.
+#[derive(Debug, Args)]
+pub struct Debug {
+    /// The image, as `build` wrote it.
+    pub image: PathBuf,
+    /// The board: a name that `dissolve boards` lists, or the path of a board file.
+    #[arg(long, value_name = "BOARD")]
+    pub board: String,
+    /// The processor that the image was built for [default: the board's preferred one].
+    #[arg(long, value_name = "TARGET")]
+    pub target: Option<Target>,
+    /// The TCP port, of this machine only, at which the emulator waits for the debugger [default: a free one].
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<NonZeroU16>,
 }
 
 /// Say what the addresses of a trap mean: component, function, offset, and kind.

@@ -100,6 +100,7 @@ fn perform(command: &Command, observer: &Observer) -> Result<bool, Failure> {
         Command::Compile(command) => commands::compile(command, observer).map(done),
         Command::Build(command) => commands::build(command, observer).map(done),
         Command::Run(command) => commands::run(command, observer).map(done),
+        Command::Debug(command) => commands::debug(command).map(done),
         Command::Symbolize(command) => commands::symbolize(command).map(done),
         Command::Targets(_) => commands::targets().map(done),
         Command::Boards(command) => commands::boards(command).map(done),

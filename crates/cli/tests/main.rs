@@ -5,6 +5,7 @@ mod bind_arena;
 mod cache;
 mod check;
 mod compose;
+mod debug;
 mod doctor;
 mod missing;
 mod outputs;

@@ -41,5 +41,5 @@ pub use entries::Entries;
 pub use error::Error;
 pub use input::binary;
 pub use inspect::inspect;
-pub use program::{BuildOptions, Firmware, Program};
+pub use program::{BuildOptions, Firmware, Program, choose_target};
 pub use runtime::{Runtime, RuntimeForm};

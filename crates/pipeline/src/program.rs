@@ -549,7 +549,11 @@ fn statistics(arena: &str) -> [&'static str; 3] {
 }
 
 /// The target to compile for: the requested one, if the board runs it, or else the board's first.
-fn choose_target(board: &Board, asked: Option<Target>) -> Result<Target, Error> {
+///
+/// # Errors
+///
+/// If the board does not run the requested target.
+pub fn choose_target(board: &Board, asked: Option<Target>) -> Result<Target, Error> {
     match asked {
         Some(target) if !board.runs(target) => Err(Error::WrongTarget {
             board: board.name.clone(),

@@ -28,7 +28,6 @@ use self::convention::{Convention, Registers, Structure};
 use self::symbols::Symbols;
 use crate::{CallError, CoreValue, Instance};
 
-pub use channel::EMULATOR_VARIABLE;
 pub use convention::stack_bytes;
 pub use error::ChipError;
 pub use repeat::RepeatError;

@@ -3,17 +3,20 @@
 //! - [`canonical`]: converts values to the arguments of core functions and back, on any [`Instance`].
 //! - [`wave`]: values as text.
 //! - [`chip`]: an instance on an emulated board, through the image's call gate.
+//! - [`debug`]: an image on an emulated board, for a debugger.
 
 pub mod canonical;
 pub mod chip;
 mod core_value;
+mod emulator;
 mod value;
 pub mod wave;
 
 pub use canonical::InvokeError;
 pub use chip::{
-    Arena, ArenaUse, Caller, Chip, ChipError, Constants, EMULATOR_VARIABLE, Export, Global, Memory, ProgramInfo,
-    RepeatError, Symbolizer, Trap, stack_bytes,
+    Arena, ArenaUse, Caller, Chip, ChipError, Constants, Export, Global, Memory, ProgramInfo, RepeatError, Symbolizer,
+    Trap, stack_bytes,
 };
 pub use core_value::{CallError, CoreValue, Instance};
+pub use emulator::{EMULATOR_VARIABLE, debug};
 pub use value::Value;

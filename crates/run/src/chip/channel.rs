@@ -4,13 +4,12 @@
 //! needs both (see [`super::repeat`]).
 
 use std::collections::VecDeque;
-use std::io::{BufReader, Read, Write as _};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::io::{self, BufReader, Read, Write as _};
+use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
-use std::{env, io};
 
 use dissolve_abi::gate::{LEAST_REQUEST, status};
 use dissolve_boards::Emulation;
@@ -18,9 +17,7 @@ use dissolve_targets::Target;
 use tempfile::NamedTempFile;
 
 use super::ChipError;
-
-/// The environment variable that names the emulator of all boards, in place of each one's own.
-pub const EMULATOR_VARIABLE: &str = "DISSOLVE_QEMU";
+use crate::emulator;
 
 /// A request, and the part of its answer that must be the same each time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,24 +47,11 @@ pub struct Channel {
 impl Channel {
     /// Starts the emulator with an image of a target's code, and waits for the gate's greeting.
     pub fn open(elf: &[u8], emulation: Emulation<'_>, target: Target, timeout: Duration) -> Result<Channel, ChipError> {
-        let Emulation { emulator, icount_shift, .. } = emulation;
         let mut image = NamedTempFile::with_suffix(".elf").map_err(ChipError::Scratch)?;
         image.write_all(elf).and_then(|()| image.flush()).map_err(ChipError::Scratch)?;
-        let program = env::var_os(EMULATOR_VARIABLE).unwrap_or_else(|| (&emulator.program).into());
-        let mut process = Command::new(&program)
-            .args(["-M", &emulator.machine])
-            .args(["-display", "none", "-monitor", "none", "-serial", "none"])
-            .args(["-semihosting-config", "enable=on,target=native"])
-            .args(["-icount", &format!("shift={icount_shift}")])
-            .args(&emulator.arguments)
-            .args(emulator.target_arguments.get(&target).into_iter().flatten())
-            .arg("-kernel")
-            .arg(image.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|source| ChipError::Start { program: program.into(), source })?;
+        let mut command = emulator::command(emulation, target, image.path());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().map_err(|source| emulator::not_started(&command, source))?;
         let input = process.stdin.take();
         let (sender, answers) = mpsc::channel();
         let console = Arc::new(Mutex::new(Vec::new()));
