@@ -53,7 +53,19 @@ fn runs(layout: &Layout, root: &Path) -> Result<bool, Error> {
     init.arg("init").arg(&folder).args(["--board", BOARD]);
     let mut run = command(layout, root, &["cargo", "run", "--release"]);
     Ok(shell::attempt(&format!("making a project for {BOARD}"), &mut init)?
-        && shell::attempt(&format!("running the project for {BOARD}"), run.current_dir(folder.join("firmware")))?)
+        && shell::attempt(&format!("running the project for {BOARD}"), run.current_dir(folder.join("firmware")))?
+        && is_debugged(&folder))
+}
+
+/// Returns true if the editor's configurations of a project that was built name its image.
+fn is_debugged(folder: &Path) -> bool {
+    let launch = fs::read_to_string(folder.join(".vscode/launch.json")).unwrap_or_default();
+    let mut images = launch.split("${workspaceFolder}/").skip(1).filter_map(|rest| rest.split('"').next());
+    let are_there = launch.contains("${workspaceFolder}/") && images.all(|image| folder.join(image).is_file());
+    if !are_there {
+        eprintln!("{}: .vscode/launch.json does not name the image", folder.display());
+    }
+    are_there
 }
 
 /// A command in a project, which finds the command `dissolve` that was built here.

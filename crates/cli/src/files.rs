@@ -96,6 +96,16 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// A word of a shell's command line.
+pub fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
 /// The name of an input: the given name, or its file stem.
 pub fn name(given: Option<&str>, input: &Path) -> String {
     match given {

@@ -18,18 +18,17 @@ fn dissolve(folder: &Path, arguments: &[&str]) -> Output {
 fn ask(stream: &mut TcpStream, request: &str) -> String {
     let sum = request.bytes().fold(0, u8::wrapping_add);
     write!(stream, "${request}#{sum:02x}").unwrap();
-    let mut answer = Vec::new();
-    for byte in stream.bytes() {
-        match byte.unwrap() {
-            b'#' => break,
-            byte => answer.push(byte),
-        }
+    let (mut answer, mut byte) = (Vec::new(), [0]);
+    while byte != *b"#" {
+        stream.read_exact(&mut byte).unwrap();
+        answer.extend(byte);
     }
     // The checksum, which is acknowledged.
     stream.read_exact(&mut [0; 2]).unwrap();
     stream.write_all(b"+").unwrap();
     let text = String::from_utf8(answer).unwrap();
-    text.split_once('$').unwrap_or_else(|| panic!("{text}")).1.to_owned()
+    let (_, packet) = text.split_once('$').unwrap_or_else(|| panic!("{text}"));
+    packet.trim_end_matches('#').to_owned()
 }
 
 /// The chip is stopped where its image begins.

@@ -40,6 +40,22 @@ fn a_project_for_each_board_has_its_facts_and_no_empty_place() {
         }
         let is_place = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
         assert!(!all.split('@').skip(1).any(is_place), "{name}");
+        // The editor's files are JSON, start the emulator of this board, and agree with each other.
+        let json = |file: &str| -> serde_json::Value {
+            serde_json::from_slice(&fs::read(folder.join(&name).join(".vscode").join(file)).unwrap()).unwrap()
+        };
+        let (launch, tasks) = (json("launch.json"), json("tasks.json"));
+        let image =
+            launch["configurations"][0]["executable"].as_str().unwrap().strip_prefix("${workspaceFolder}/").unwrap();
+        let (build, emulate) = (&tasks["tasks"][0]["command"], tasks["tasks"][1]["command"].as_str().unwrap());
+        assert!(
+            emulate.starts_with(&format!("dissolve debug {image} --board {board} --target cortex-m"))
+                || emulate.starts_with(&format!("dissolve debug {image} --board virt --target riscv32imac ")),
+            "{emulate}"
+        );
+        let port = emulate.rsplit_once(' ').unwrap().1;
+        assert_eq!(launch["configurations"][0]["gdbTarget"], format!("localhost:{port}"));
+        assert_eq!(build, if lang == "c" { "make" } else { "cd firmware && cargo build --release" });
         let again = dissolve(folder, &["init", &name]);
         assert!(String::from_utf8_lossy(&again.stderr).contains("is there, and is not empty"), "{again:?}");
     }

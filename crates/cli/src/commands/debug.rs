@@ -21,7 +21,7 @@ pub fn debug(arguments: &Debug) -> Result<(), Failure> {
         run::debug(image, &board, target, port).map_err(|error| format!("{}: {error}", image.display()))?;
     files::print(&format!(
         "gdb-multiarch -ex 'target remote localhost:{port}' {}\n",
-        quoted(&image.to_string_lossy())
+        files::quoted(&image.to_string_lossy())
     ))?;
     let status = emulator.wait().map_err(|error| format!("the emulator is lost: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("the emulator ended: {status}").into()) }
@@ -30,14 +30,4 @@ pub fn debug(arguments: &Debug) -> Result<(), Failure> {
 /// A port that nobody uses now.
 fn free_port() -> io::Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
-}
-
-/// A word of a shell's command line.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+".contains(c);
-    if !text.is_empty() && text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
 }

@@ -24,6 +24,15 @@ const COMPONENT: &[Template] = &[
     ("component/src/lib.rs", include_str!("../../templates/component/src/lib.rs")),
 ];
 
+/// The configurations with which Visual Studio Code debugs the firmware, the same for each language.
+const EDITOR: &[Template] = &[
+    (".vscode/launch.json", include_str!("../../templates/vscode/launch.json")),
+    (".vscode/tasks.json", include_str!("../../templates/vscode/tasks.json")),
+];
+
+/// The TCP port at which the editor's emulator waits for gdb.
+const PORT: u16 = 3333;
+
 const RUST: &[Template] = &[
     ("README.md", include_str!("../../templates/rust/README.md")),
     ("rust-toolchain.toml", include_str!("../../templates/rust/rust-toolchain.toml")),
@@ -81,12 +90,13 @@ pub fn init(arguments: &Init) -> Result<(), Failure> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(format!("{} is there, and is not empty", folder.display()).into());
     }
-    let values = values(name, &board, target, emulator);
+    let mut values = values(name, &board, target, emulator);
+    values.extend(editor(name, arguments, target));
     let templates = match arguments.lang {
         Language::Rust => RUST,
         Language::C => C,
     };
-    for (path, text) in COMPONENT.iter().chain(templates) {
+    for (path, text) in COMPONENT.iter().chain(EDITOR).chain(templates) {
         write(&folder.join(path), &fill(text, &values))?;
     }
     let (shown, run) = (
@@ -165,6 +175,22 @@ fn values(name: &str, board: &Board, target: Target, emulator: String) -> Vec<(&
         ("memory", memory),
         ("cpu", gcc_options(target).unwrap_or_default()),
     ]
+}
+
+/// The values of the placeholders of the editor's configurations, as JSON strings have them.
+fn editor(name: &str, arguments: &Init, target: Target) -> Vec<(&'static str, String)> {
+    let (build, image) = match arguments.lang {
+        Language::Rust => (
+            "cd firmware && cargo build --release",
+            format!("firmware/target/{}/release/{name}-firmware", target.triple()),
+        ),
+        Language::C => ("make", "build/firmware.elf".to_owned()),
+    };
+    // The file of a board, which the editor names from another folder.
+    let board =
+        Path::new(&arguments.board).canonicalize().map_or(arguments.board.clone(), |path| path.display().to_string());
+    let board = files::quoted(&board).replace('\\', "\\\\").replace('"', "\\\"");
+    vec![("build", build.to_owned()), ("image", image), ("board", board), ("port", PORT.to_string())]
 }
 
 /// The regions of a board, as a linker script has them.
