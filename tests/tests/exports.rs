@@ -66,6 +66,39 @@ fn an_image_has_what_the_embedder_calls() {
     assert_eq!(both, ["app_run", "app_spare"]);
 }
 
+/// A member of an archive: its header, and its bytes if they are in the archive.
+fn member(name: &str, bytes: &[u8], is_inside: bool) -> Vec<u8> {
+    let name = format!("{name}/");
+    let mut member = format!("{name:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", 0, 0, 0, 644, bytes.len()).into_bytes();
+    if is_inside {
+        member.extend(bytes);
+        // The next one is at an even place.
+        member.extend(vec![b'\n'; bytes.len() % 2]);
+    }
+    member
+}
+
+/// What the members of an archive use is known, unless they are in files of their own.
+#[test]
+fn archives_keep_what_their_members_use() {
+    let (folder, link) = embedder("void app_spare(void); void TIMER0(void) { app_spare(); }");
+    let object = std::fs::read(&link[0]).unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        folder.path().join(name)
+    };
+    let plain = file("plain.a", &[b"!<arch>\n", &*member("embedder.o", &object, true)].concat());
+    let thin = file("thin.a", &[b"!<thin>\n", &*member("embedder.o", &object, false)].concat());
+    let build_with =
+        |link: Vec<PathBuf>| build(&BuildOptions { link, entry: Some("run".to_owned()), ..BuildOptions::default() }).0;
+    let all = ["app_run", "app_spare"];
+    assert_eq!(build_with(vec![plain]), all);
+    assert_eq!(build_with(vec![thin]), all, "its members are not read");
+    assert_eq!(build_with(link), all);
+    let (_folder, link) = embedder("void nothing(void) {}");
+    assert_eq!(build_with(link), ["app_run"]);
+}
+
 /// An entry that is not there, or has parameters, is an error that lists all functions.
 #[test]
 fn a_wrong_entry_lists_all_functions() {

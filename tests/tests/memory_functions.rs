@@ -18,7 +18,9 @@ const LEVELS: [(OptLevel, bool); 4] =
 const CHECKS: &str = r#"(module
     (import "env" "check_copies" (func $copies (param i32) (result i32)))
     (import "env" "check_fills" (func $fills (param i32) (result i32)))
+    (import "env" "check_alignment" (func $alignment (param i32) (result i32)))
     (import "env" "check_comparisons" (func $comparisons (result i32)))
+    (func (export "alignment") (param i32) (result i32) (call $alignment (local.get 0)))
     (func (export "copies") (param i32) (result i32) (call $copies (local.get 0)))
     (func (export "fills") (param i32) (result i32) (call $fills (local.get 0)))
     (func (export "comparisons") (param i32) (result i32) (call $comparisons)))"#;
@@ -76,7 +78,9 @@ fn ranges_of_every_length_and_alignment() {
         for opt in [OptLevel::SizeAboveAll, OptLevel::Three] {
             let options = BuildOptions { opt, link: vec![object.clone()], ..BuildOptions::default() };
             let mut chip = OnChip::with_options(&program(CHECKS), target, options);
-            for (name, functions) in [("copies", copies), ("fills", fills), ("comparisons", 1)] {
+            for (name, functions) in
+                [("copies", copies), ("fills", fills), ("alignment", copies + fills), ("comparisons", 1)]
+            {
                 for function in 0..functions {
                     let found = chip.call(name, &[CoreValue::I32(function)]).unwrap();
                     assert_eq!(found, [CoreValue::I32(0)], "{target}, -O{opt}: {name} of function {function}");
@@ -161,5 +165,38 @@ fn an_embedders_function_comes_before_both() {
         chip.read(dissolve_wasm::MemoryIndex::from_u32(0), 16, &mut byte).unwrap();
         assert_eq!(byte, [0], "-O{opt}: nothing is copied");
         assert!(!defines(&firmware, "dissolve_move"));
+    }
+}
+
+/// An embedder's `memcpy` may copy the end first, as C allows. The runtime's `memmove` does not use it.
+#[test]
+fn an_embedder_s_memcpy_is_not_the_one_of_memmove() {
+    const DOWN: &str = "#include <stddef.h>\nvoid *memcpy(void *to, const void *from, size_t length) {
+        while (length-- > 0) ((volatile char *)to)[length] = ((const volatile char *)from)[length];
+        return to; }";
+    // The bytes after moving 40 of them down by 4, each times its place.
+    let text = r#"(module (memory 4096 (pagesize 1))
+        (data (i32.const 0) "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+        (func (export "moved") (param $to i32) (param $from i32) (param $length i32) (result i32) (local $at i32) (local $sum i32)
+            (memory.copy (local.get $to) (local.get $from) (local.get $length))
+            (loop $next
+                (local.set $sum (i32.add (local.get $sum) (i32.mul (i32.load8_u (local.get $at))
+                    (local.tee $at (i32.add (local.get $at) (i32.const 1))))))
+                (br_if $next (i32.lt_u (local.get $at) (i32.const 62))))
+            (local.get $sum)))"#;
+    let mut expected = *b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    expected.copy_within(14..54, 10);
+    let sum: u32 = (1..).zip(expected).map(|(place, byte)| place * u32::from(byte)).sum();
+    for target in TARGETS {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("down.c");
+        std::fs::write(&source, DOWN).unwrap();
+        let object = embedder(folder.path(), &source, target);
+        for (opt, _) in LEVELS {
+            let options = BuildOptions { opt, link: vec![object.clone()], ..BuildOptions::default() };
+            let mut chip = OnChip::with_options(&program(text), target, options);
+            let moved = chip.call("moved", &[10, 14, 40].map(CoreValue::I32)).unwrap();
+            assert_eq!(moved, [CoreValue::I32(sum)], "{target}, -O{opt}");
+        }
     }
 }

@@ -138,6 +138,8 @@ pub struct TableUse {
     pub capacity: u32,
     /// True if an instruction writes it.
     pub written: bool,
+    /// True if an instruction needs references from it: any but an ordinary call.
+    pub refers: bool,
 }
 
 impl TableUse {
@@ -145,7 +147,7 @@ impl TableUse {
     fn new(index: TableIndex, table: &Table<'_>) -> Result<TableUse, Error> {
         require_lowered(ValType::Ref(table.ty.element_type), "table section", table.offset)?;
         match u32::try_from(table.ty.initial) {
-            Ok(initial @ ..=MAX_TABLE) => Ok(TableUse { initial, capacity: initial, written: false }),
+            Ok(initial @ ..=MAX_TABLE) => Ok(TableUse { initial, capacity: initial, written: false, refers: false }),
             _ => Err(Error::Unsupported {
                 place: format!("table {index}"),
                 message: format!("a table of {} elements", table.ty.initial),

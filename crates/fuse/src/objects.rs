@@ -77,10 +77,10 @@ pub fn divide(
             }
             Err(Kept::Malformed(error)) => return Err(defect(error)),
         };
-    for (source, (down, data)) in divided.iter().zip(stay) {
+    for (source, (limits, data)) in divided.iter().zip(stay) {
         if let Some(layout) = interface.memories.get_mut(source.memory.index()).and_then(|known| known.layout.as_mut())
         {
-            *layout = layout.lowered(down, data);
+            *layout = layout.lowered(limits.down, limits.end, data);
         }
     }
     report.objects.clone_from(&objects);

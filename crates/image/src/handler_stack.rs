@@ -40,15 +40,15 @@ pub fn of(
 ) -> Result<HandlerStack, Error> {
     let archives: Vec<_> = options.archives().map(|archive| &*archive.bytes).collect();
     let stacks = Stacks::read(&archives).map_err(|source| Error::Runtime { source })?;
-    let embedder = embedder.iter().find(|name| is_handler(board, name) || *name == TRAP);
-    let mut unknown = match (architecture, embedder) {
+    let handler = embedder.iter().find(|name| is_handler(board, name) || *name == TRAP);
+    let mut unknown = match (architecture, handler) {
         (_, Some(handler)) => Some(format!("`{handler}` is not the program's")),
         (Architecture::RiscV, None) if !options.extra.is_empty() => {
             Some("objects of `--link` may have handlers".to_owned())
         }
         _ => None,
     };
-    let need = match need(&stacks, architecture, options) {
+    let need = match need(&stacks, architecture, options, embedder) {
         Ok(bytes) => bytes,
         Err(Unknown(reason)) => {
             unknown = unknown.or(Some(reason));
@@ -61,7 +61,12 @@ pub fn of(
 }
 
 /// The bytes that the runtime needs.
-fn need(stacks: &Stacks<'_>, architecture: Architecture, options: &Options) -> Result<u64, Unknown> {
+fn need(
+    stacks: &Stacks<'_>,
+    architecture: Architecture,
+    options: &Options,
+    embedder: &BTreeSet<String>,
+) -> Result<u64, Unknown> {
     let (boot, trap) = if options.gate { (GATE_SERVE, GATE_TRAP) } else { (RUN, TRAP) };
     let links = [(BOOT, boot), (TRAP, trap), ("__pre_init", "DefaultPreInit")];
     let more: &[(&str, &str)] = match architecture {
@@ -69,7 +74,7 @@ fn need(stacks: &Stacks<'_>, architecture: Architecture, options: &Options) -> R
         // A trap continues on the stack of the call.
         Architecture::RiscV => &[("dissolve_call", "dissolve_exception")],
     };
-    let calls = Calls { links: &links, more, switches: &SWITCHES };
+    let calls = Calls { links: &links, more, elsewhere: Some(embedder), switches: &SWITCHES };
     let need = |symbol: &str| match stacks.need(symbol, calls) {
         Some(need) => need,
         None => Err(Unknown(format!("the runtime has no `{symbol}`"))),

@@ -135,22 +135,13 @@ pub fn needs(object: &[u8], symbol: &str) -> bool {
         .is_ok_and(|file| file.symbols().any(|candidate| candidate.is_undefined() && candidate.name() == Ok(symbol)))
 }
 
-/// The first bytes of a file of LLVM bitcode.
-const BITCODE: &[u8] = b"BC\xC0\xDE";
-
 /// Returns the symbols that the objects of a library use without defining them; none if they are not known: the library is neither an
-/// object nor an archive, or has bitcode in it.
+/// object nor an archive, or has a member that is no object, such as bitcode, or that is in a file of its own.
 pub fn used_by(library: &Library) -> Option<BTreeSet<String>> {
     let Ok(archive) = ArchiveFile::parse(&*library.bytes) else { return object_uses(&library.bytes) };
     let mut used = BTreeSet::new();
-    for member in archive.members().filter_map(Result::ok) {
-        let bytes = member.data(&*library.bytes).ok()?;
-        match object_uses(bytes) {
-            None if bytes.starts_with(BITCODE) => return None,
-            // Such as Rust's metadata.
-            None => {}
-            Some(symbols) => used.extend(symbols),
-        }
+    for member in archive.members() {
+        used.extend(object_uses(member.ok()?.data(&*library.bytes).ok()?)?);
     }
     Some(used)
 }

@@ -69,15 +69,15 @@ impl MemoryLayout {
     }
 
     /// Returns the layout once the statics have become `bytes` shorter, and have their initial data at `data`: everything
-    /// above them moves down.
-    pub fn lowered(&self, bytes: u32, data: Range<u32>) -> MemoryLayout {
+    /// above them moves down, and their end not below `end`.
+    pub fn lowered(&self, bytes: u32, end: u32, data: Range<u32>) -> MemoryLayout {
         let down = |address: u32| address.saturating_sub(bytes).max(self.stack_top);
         let heap_use = self.heap_use.clone();
         MemoryLayout {
             stack_top: self.stack_top,
             heap_base: self.heap_base.map(down),
             data,
-            data_end: self.data_end.or(self.heap_base).map(down),
+            data_end: self.data_end.or(self.heap_base).map(|address| down(address).max(end)),
             heap_use: heap_use.map(|known| HeapUse { address: known.address.saturating_sub(bytes), ..known }),
         }
     }

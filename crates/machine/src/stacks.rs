@@ -1,7 +1,7 @@
 //! The stack that functions of archives need: the frames on the deepest path of calls.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use object::read::archive::ArchiveFile;
@@ -25,6 +25,8 @@ pub struct Calls<'s> {
     pub links: &'s [(&'s str, &'s str)],
     /// Pairs of functions, of which the first continues on the stack where the second begins.
     pub more: &'s [(&'s str, &'s str)],
+    /// Symbols that somebody else defines in place of the archives; the need of those functions is not known.
+    pub elsewhere: Option<&'s BTreeSet<String>>,
     /// Functions that change to other stacks and come back: they take what they push, and call nothing through pointers on this stack.
     pub switches: &'s [&'s str],
 }
@@ -126,6 +128,9 @@ impl Walk<'_, '_> {
         for callee in function.calls.iter().chain(&more) {
             below = below.max(match callee {
                 Callee::Here(index) => self.need((member, *index))?,
+                Callee::Elsewhere(symbol) if self.calls.elsewhere.is_some_and(|known| known.contains(symbol)) => {
+                    return Err(Unknown(format!("`{symbol}` is not the program's")));
+                }
                 Callee::Elsewhere(symbol) => {
                     let link = self.calls.links.iter().find(|(name, _)| name == symbol);
                     let found = self.stacks.find(link.map_or(symbol, |(_, function)| function));

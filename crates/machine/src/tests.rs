@@ -117,6 +117,9 @@ fn the_need_is_that_of_the_deepest_path() {
     assert_eq!(error.0, "nothing defines `later`");
     let linked = Calls { links: &[("later", "middle")], ..Calls::default() };
     assert_eq!(stacks.need("top", linked).unwrap(), Ok(24));
+    let others = ["later".to_owned()].into();
+    let elsewhere = Calls { elsewhere: Some(&others), ..linked };
+    assert_eq!(stacks.need("top", elsewhere).unwrap().unwrap_err().0, "`later` is not the program's");
     let more = Calls { more: &[("leaf", "middle")], ..linked };
     assert_eq!(stacks.need("top", more).unwrap().unwrap_err().0, "`leaf` may call itself again");
 }

@@ -64,8 +64,24 @@ pub struct Stay {
     pub statics: Vec<Placed>,
     /// The addresses of the constants; the length is a multiple of the source's alignment, and of 16.
     pub constants: Range<u32>,
+    /// The limits of the statics.
+    pub limits: Limits,
+}
+
+/// The limits of a source's statics after the move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The end of the last static that stays.
+    pub end: u32,
     /// How far the heap's start moves down.
     pub down: u32,
+}
+
+impl Limits {
+    /// How far a limit moves down: as far as the heap's start, but not below the end of the last static.
+    pub fn distance(self, limit: u32) -> u32 {
+        self.down.min(limit.saturating_sub(self.end))
+    }
 }
 
 /// The new places of all statics.
@@ -142,6 +158,9 @@ const LEAST_CONSTANTS: u32 = 64;
 /// Returns true if statics are better where they are: in a memory of their own, which the program writes, their constants would be
 /// in RAM.
 fn is_mixed(source: &Source, members: &[usize]) -> bool {
+    if source.names_start() {
+        return false;
+    }
     let statics = members.iter().map(|&number| &source.relocations.statics[number]);
     let constants = statics.filter(|known| known.constant).map(|known| known.range.end - known.range.start);
     constants.fold(0, u32::saturating_add) >= LEAST_CONSTANTS
@@ -194,8 +213,8 @@ fn pack_down(index: usize, source: &Source, numbers: &[usize]) -> Stay {
     let constants = start..start + (end - start).next_multiple_of(step);
     end = constants.end;
     pack(index, source, &others, &mut end, &mut placed);
-    let down = source.end.saturating_sub(end) / step * step;
-    Stay { statics: placed, constants, down }
+    let down = source.statics.end.saturating_sub(end) / step * step;
+    Stay { statics: placed, constants, limits: Limits { end, down } }
 }
 
 /// Places statics one after another, from `end` on.

@@ -36,6 +36,7 @@ use dissolve_reach::Stage;
 use dissolve_wasm::{EntityRef as _, FuncIndex, MemoryIndex, Module};
 use wasmparser::Validator;
 
+pub use layout::Limits;
 pub use plain::split_module;
 pub use rewrite::Moved;
 pub use source::Source;
@@ -58,8 +59,8 @@ pub struct Split {
     pub objects: Vec<ObjectMemory>,
     /// The addresses of each source in the new module.
     pub relocated: Vec<Relocated>,
-    /// For each source, how far its heap's start moved down, and the extent of its data.
-    pub stay: Vec<(u32, Range<u32>)>,
+    /// For each source, the limits of its statics, and the extent of its data.
+    pub stay: Vec<(Limits, Range<u32>)>,
     /// The new places of the code.
     pub moved: Moved,
 }

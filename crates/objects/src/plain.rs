@@ -22,7 +22,8 @@ pub fn split_module(wasm: &[u8], name: &str) -> Result<Vec<u8>, Kept> {
     let layout = with_heap_use(layout, &module, &Graph::new(&module)?)?;
     let source = Source::new(&module, &layout, pointer, false)?;
     let Split { mut bytes, objects, relocated, stay, moved } = split(&module, &[source], &|_| false)?;
-    let layout = stay.first().map_or(layout.clone(), |(down, data)| layout.lowered(*down, data.clone()));
+    let layout =
+        stay.first().map_or(layout.clone(), |(limits, data)| layout.lowered(limits.down, limits.end, data.clone()));
     Objects::new(objects, relocated, Some(layout)).append_to(&mut bytes)?;
     let mut places = Places::new();
     places.modules.push(CoreModule { component: name.to_owned(), module: name.to_owned() });

@@ -18,7 +18,7 @@ use wasmparser::{FunctionBody, MemArg, Operator, Parser};
 use crate::analysis::Analysis;
 use crate::data::{Data, Segments, Words, data};
 use crate::flow::Access;
-use crate::layout::{Layout, Stay};
+use crate::layout::{Layout, Limits};
 use crate::{Kept, Source, Split};
 
 /// For each function that is not imported, the offset of each instruction in its body before and after.
@@ -90,7 +90,7 @@ pub fn rewrite(
             .zip(words)
             .map(|((source, places), words)| relocated(source, places, words))
             .collect(),
-        stay: layout.stay.iter().map(|stay| stay.down).zip(extents).collect(),
+        stay: layout.stay.iter().map(|stay| stay.limits).zip(extents).collect(),
         moved: writer.moved,
     })
 }
@@ -142,14 +142,7 @@ pub struct SourcePlaces {
     objects: Vec<Option<usize>>,
     /// The addresses of the constants that stay.
     constants: Range<u32>,
-    down: u32,
-}
-
-/// Returns true if a module has the address of the start of its statics, as the linker defines it.
-fn names_start(source: &Source) -> bool {
-    let in_code = source.relocations.code.values().flatten().map(|site| site.address);
-    let in_data = source.relocations.data.values().flatten().map(|word| word.address);
-    in_code.chain(in_data).any(|address| address.kind == SymbolKind::Linkers && address.symbol <= source.statics.start)
+    limits: Limits,
 }
 
 /// The new addresses of all statics.
@@ -160,15 +153,15 @@ impl Places {
         let mut places: Vec<SourcePlaces> = sources
             .iter()
             .zip(&layout.stay)
-            .map(|(source, Stay { constants, down, .. })| {
+            .map(|(source, stay)| {
                 let count = source.relocations.statics.len();
                 // The address of the first static of all is not one of a static.
-                let is_divided = !names_start(source);
+                let is_divided = !source.names_start();
                 SourcePlaces {
                     starts: vec![0; count],
                     objects: vec![None; count],
-                    constants: if is_divided { constants.clone() } else { 0..0 },
-                    down: *down,
+                    constants: if is_divided { stay.constants.clone() } else { 0..0 },
+                    limits: stay.limits,
                 }
             })
             .collect();
@@ -211,7 +204,7 @@ impl SourcePlaces {
                 let number = source.static_at(address.symbol).ok_or_else(unknown)?;
                 source.relocations.statics[number].range.start.wrapping_sub(self.starts[number])
             }
-            SymbolKind::Linkers if address.symbol >= source.end => self.down,
+            SymbolKind::Linkers if address.symbol >= source.end => self.limits.distance(address.symbol),
             SymbolKind::Linkers if address.symbol <= source.statics.start => 0,
             SymbolKind::Linkers | SymbolKind::Place => {
                 return Err(Kept::Because("it has the address of a place among its statics".into()));
@@ -256,10 +249,10 @@ struct Writer<'m, 'a> {
 }
 
 impl Writer<'_, '_> {
-    /// How far the limit that a global holds moves down.
-    fn limit(&self, global: GlobalIndex) -> Option<u32> {
+    /// The new limits of the statics of which a global holds one.
+    fn limits(&self, global: GlobalIndex) -> Option<Limits> {
         let limits = self.sources.iter().zip(&self.layout.stay);
-        limits.into_iter().find(|(source, _)| source.limits.contains(&global)).map(|(_, stay)| stay.down)
+        limits.into_iter().find(|(source, _)| source.limits.contains(&global)).map(|(_, stay)| stay.limits)
     }
 }
 
@@ -299,9 +292,9 @@ impl Reencode for Writer<'_, '_> {
     ) -> Written<()> {
         for (index, global) in (self.module.imported_globals()..).map(GlobalIndex::new).zip(section) {
             let global = global?;
-            match (self.limit(index), Constant::address(&global.init_expr)?) {
-                (Some(down), Some(address)) => {
-                    let moved = address.wrapping_sub(down);
+            match (self.limits(index), Constant::address(&global.init_expr)?) {
+                (Some(limits), Some(address)) => {
+                    let moved = address - limits.distance(address);
                     globals.global(self.global_type(global.ty)?, &ConstExpr::i32_const(moved.cast_signed()));
                 }
                 _ => self.parse_global(globals, global)?,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dissolve_interface::MemoryLayout;
-use dissolve_interface::relocations::{Relocations, relocations};
+use dissolve_interface::relocations::{Relocations, SymbolKind, relocations};
 use dissolve_wasm::{Constant, ExternalIndex, GlobalIndex, MemoryIndex, Module};
 
 use crate::Kept;
@@ -50,6 +50,15 @@ impl Source {
             relocations(module, statics.clone(), grows_as_two).map_err(|unusable| Kept::Because(unusable.reason))?;
         let end = layout.data_end.unwrap_or(statics.end);
         Ok(Source { memory: MemoryIndex::FIRST, statics, end, relocations, limits, stack_pointer })
+    }
+
+    /// Returns true if the module has the address of the start of the statics, as the linker defines it.
+    pub(crate) fn names_start(&self) -> bool {
+        let in_code = self.relocations.code.values().flatten().map(|site| site.address);
+        let in_data = self.relocations.data.values().flatten().map(|word| word.address);
+        in_code
+            .chain(in_data)
+            .any(|address| address.kind == SymbolKind::Linkers && address.symbol <= self.statics.start)
     }
 
     /// Returns the number of the static at an address.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use dissolve_interface::relocations::{Address, Relocations, Site, Static, SymbolKind, Word};
-use dissolve_wasm::{DataIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, mem_arg};
+use dissolve_wasm::{Constant, DataIndex, FuncIndex, GlobalIndex, MemoryIndex, Module, mem_arg};
 use wasmparser::Operator;
 use wasmtime::{Engine, Instance, Store};
 
-use crate::{Kept, Source, Split, split};
+use crate::{Kept, Limits, Source, Split, split};
 
 /// The statics of each test: four words `a`, four words `b`, and a word `c` with the address of `b`, or zero.
 const STATICS: [(&str, u32, u32); 3] = [("a", 1024, 16), ("b", 1044, 16), ("c", 1060, 4)];
@@ -105,7 +105,7 @@ fn apart(functions: &str, data: u32) -> Result<Vec<String>, String> {
     let ((before, heap), (after, lowered)) = (run(&wasm), run(&bytes));
     assert_eq!(before, after, "{}", functions);
     assert!(before.is_ok(), "{before:?}");
-    let down = stay[0].0;
+    let down = stay[0].0.down;
     assert_eq!(heap - lowered, down.cast_signed());
     assert_eq!(moved.len(), read.bodies.len());
     let bytes: u32 = objects.iter().map(|object| object.range.end - object.range.start).sum();
@@ -228,13 +228,18 @@ fn code_that_never_runs_is_passed_over() {
 fn what_stays_moves_down_with_the_addresses_of_it() {
     // `b` escapes, and moves to the place of `a`; `c` points to its second word.
     let text = "i32.const 1060 i32.load i32.load i32.const 1044 call $pass i32.const 1036 i32.load i32.add";
-    let wasm = module(&body(text), 1048);
+    // The end of the statics is no multiple of 16 bytes, as the heap's start is.
+    let end = r#"(global (export "__data_end") i32 (i32.const 1060))"#;
+    let wasm = module(&format!("{end} {}", body(text)), 1048);
     let read = Module::read(&wasm).unwrap();
-    let split = split(&read, &[source(&read)], &|_| false).unwrap_or_else(|kept| panic!("{kept:?}"));
+    let source = Source { limits: vec![GlobalIndex::from_u32(1), GlobalIndex::from_u32(2)], ..source(&read) };
+    let split = split(&read, &[source], &|_| false).unwrap_or_else(|kept| panic!("{kept:?}"));
     assert_eq!(run(&wasm).0, Ok(6 + 4));
     assert_eq!(run(&split.bytes).0, Ok(6 + 4));
-    assert_eq!(split.stay, [(16, 1024..1037)]);
+    assert_eq!(split.stay, [(Limits { end: 1040, down: 32 }, 1024..1037)]);
     let after = Module::read(&split.bytes).unwrap();
+    let limit = |index| Constant::address(after.globals[GlobalIndex::from_u32(index)].init.as_ref().unwrap()).unwrap();
+    assert_eq!((limit(1), limit(2)), (Some(1040), Some(1040)), "heap and end, which is not below what stays");
     let starts: Vec<_> = after.data.values().map(|data| data.data.len()).collect();
     assert_eq!(starts, [0, 13, 0, 13, 4], "zeros at the end are left out, but not those of an address");
 }

@@ -41,7 +41,7 @@ pub fn native(
     let stacks = Stacks::read(&archives).map_err(Error::defect)?;
     let runtime_need = |symbol: &str| match embedder.contains(symbol) {
         true => None,
-        false => stacks.need(symbol, Calls::default())?.ok(),
+        false => stacks.need(symbol, Calls { elsewhere: Some(&embedder), ..Calls::default() })?.ok(),
     };
     let mut need = object.native_calls.need(|Linked { symbol, .. }| runtime_need(symbol));
     let margin = if target.is_thumb1() { THUMB1_MARGIN } else { 0 };

@@ -1,7 +1,7 @@
 //! The command line of a board's emulator.
 
 use std::path::Path;
-use std::process::{Child, Command};
+use std::process::Command;
 use std::{env, fs, io};
 
 use dissolve_boards::{Board, Emulation};
@@ -34,14 +34,14 @@ pub fn not_started(command: &Command, source: io::Error) -> ChipError {
     ChipError::Start { program: command.get_program().into(), source }
 }
 
-/// Starts a board's emulator with an image. The chip stops before its first instruction, and waits for a debugger at this TCP port of
-/// this machine. What the image prints goes where this process prints.
+/// Returns the command of a board's emulator with an image. The chip stops before its first instruction, and waits for a debugger at this
+/// TCP port of this machine. What the image prints goes where the command's output goes.
 ///
 /// # Errors
 ///
-/// If the image is none for the target's architecture, if the board has no emulator, or if the emulator does not start. A port that is taken
-/// makes the emulator end with its own message.
-pub fn debug(image: &Path, board: &Board, target: Target, port: u16) -> Result<Child, ChipError> {
+/// If the image is none for the target's architecture, or if the board has no emulator. A port that is taken makes the emulator end with its
+/// own message.
+pub fn debugged(image: &Path, board: &Board, target: Target, port: u16) -> Result<Command, ChipError> {
     let elf = fs::read(image).map_err(|error| ChipError::Image(error.to_string()))?;
     let file = object::File::parse(&*elf).map_err(|error| ChipError::Image(error.to_string()))?;
     let is_for_target = match target.architecture() {
@@ -55,5 +55,5 @@ pub fn debug(image: &Path, board: &Board, target: Target, port: u16) -> Result<C
     let emulation = board.emulation().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
     let mut command = command(emulation, target, image);
     command.args(["-S", "-gdb", &format!("tcp:127.0.0.1:{port}")]);
-    command.spawn().map_err(|source| not_started(&command, source))
+    Ok(command)
 }

@@ -3,7 +3,7 @@
 //! - [`canonical`]: converts values to the arguments of core functions and back, on any [`Instance`].
 //! - [`wave`]: values as text.
 //! - [`chip`]: an instance on an emulated board, through the image's call gate.
-//! - [`debug`]: an image on an emulated board, for a debugger.
+//! - [`debugged`]: an image on an emulated board, for a debugger.
 
 pub mod canonical;
 pub mod chip;
@@ -18,5 +18,5 @@ pub use chip::{
     Trap, stack_bytes,
 };
 pub use core_value::{CallError, CoreValue, Instance};
-pub use emulator::{EMULATOR_VARIABLE, debug};
+pub use emulator::{EMULATOR_VARIABLE, debugged, not_started};
 pub use value::Value;

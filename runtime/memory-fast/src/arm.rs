@@ -13,6 +13,13 @@ macro_rules! names {
     };
 }
 
+/// The name of `memcpy` for this crate, whose `memmove` needs one that copies the start first: an embedder's may not.
+macro_rules! own_copy {
+    () => {
+        ".type dissolve_copy,%function\n.thumb_func\ndissolve_copy:\n"
+    };
+}
+
 /// Ends the function that has these names.
 macro_rules! end {
     ($($name:literal)*) => {
@@ -29,6 +36,7 @@ global_asm!(
     ".section .text.memcpy,\"ax\",%progbits",
     ".p2align 1",
     names!("memcpy" "__aeabi_memcpy" "__aeabi_memcpy4" "__aeabi_memcpy8"),
+    own_copy!(),
     "mov r12, r0",
     "cmp r2, #16",
     "blo 4f",
@@ -82,25 +90,24 @@ global_asm!(
     "b 6b",
     "7:",
     "bx lr",
-    end!("memcpy" "__aeabi_memcpy" "__aeabi_memcpy4" "__aeabi_memcpy8"),
+    end!("memcpy" "__aeabi_memcpy" "__aeabi_memcpy4" "__aeabi_memcpy8" "dissolve_copy"),
     ".section .text.memmove,\"ax\",%progbits",
     ".p2align 1",
     names!("memmove" "__aeabi_memmove" "__aeabi_memmove4" "__aeabi_memmove8"),
     "subs r3, r0, r1",
     "cmp r3, r2",
     "blo 0f",
-    "b.w memcpy",
+    "b.w dissolve_copy",
     "0:",
     "add r1, r2",
     "add r12, r0, r2",
-    "cmp r2, #16",
-    "blo 4f",
     "1:",
     "tst r12, #3",
     "beq 2f",
+    "subs r2, #1",
+    "blo 7f",
     "ldrb r3, [r1, #-1]!",
     "strb r3, [r12, #-1]!",
-    "subs r2, #1",
     "b 1b",
     "2:",
     "lsls r3, r1, #30",
@@ -153,6 +160,7 @@ global_asm!(
     ".section .text.memcpy,\"ax\",%progbits",
     ".p2align 1",
     names!("memcpy" "__aeabi_memcpy" "__aeabi_memcpy4" "__aeabi_memcpy8"),
+    own_copy!(),
     "push {{r0, r4, r5, r6, lr}}",
     "movs r3, r0",
     "eors r3, r1",
@@ -196,7 +204,7 @@ global_asm!(
     "bne 7b",
     "8:",
     "pop {{r0, r4, r5, r6, pc}}",
-    end!("memcpy" "__aeabi_memcpy" "__aeabi_memcpy4" "__aeabi_memcpy8"),
+    end!("memcpy" "__aeabi_memcpy" "__aeabi_memcpy4" "__aeabi_memcpy8" "dissolve_copy"),
     ".section .text.memmove,\"ax\",%progbits",
     ".p2align 1",
     names!("memmove" "__aeabi_memmove" "__aeabi_memmove4" "__aeabi_memmove8"),
@@ -204,7 +212,7 @@ global_asm!(
     "subs r3, r0, r1",
     "cmp r3, r2",
     "blo 0f",
-    "bl memcpy",
+    "bl dissolve_copy",
     "b 8f",
     "0:",
     "lsls r3, r3, #30",

@@ -34,6 +34,9 @@ macro_rules! end {
 // overlap if the destination is below.
 global_asm!(
     begin!("memcpy"),
+    // The name for `memmove`, which needs one that copies the start first: an embedder's may not.
+    ".type dissolve_copy,%function",
+    "dissolve_copy:",
     "mv a3, a0",
     "xor a4, a0, a1",
     "andi a4, a4, 3",
@@ -130,14 +133,15 @@ global_asm!(
     "99:",
     "ret",
     end!("memcpy"),
+    end!("dissolve_copy"),
 );
 
-// The end is copied first if the destination is above the source and overlaps it. Otherwise it is `memcpy`: the embedder's, if there is one.
+// The end is copied first if the destination is above the source and overlaps it. Otherwise it is the `memcpy` above.
 global_asm!(
     begin!("memmove"),
     "sub a3, a0, a1",
     "bltu a3, a2, 0f",
-    "tail memcpy",
+    "tail dissolve_copy",
     "0:",
     "add a3, a0, a2",
     "add a1, a1, a2",

@@ -106,3 +106,31 @@ uint32_t check_comparisons(void) {
     }
     return 0;
 }
+
+#ifdef __arm__
+enum { COPIES = 4 };
+#else
+enum { COPIES = 2 };
+#endif
+
+/* Copies and fills between aligned addresses, while the processor faults at every word that is not aligned, as it does in device memory. The
+   functions that fill are numbered after those that copy. */
+uint32_t check_alignment(uint32_t function) {
+#if defined(__arm__) && !defined(__ARM_ARCH_6M__)
+    /* UNALIGN_TRP of the register CCR */
+    *(volatile uint32_t *)0xE000ED14 |= UINT32_C(8);
+#endif
+    uint32_t failed = 0;
+    for (size_t length = 0; length <= MOST && failed == 0; length++) {
+        if (function >= COPIES) failed = filled(function - COPIES, MIDDLE, 0x1a5, length);
+        for (size_t distance = 0; distance <= MOST && failed == 0 && function < COPIES; distance += 4) {
+            if (function % 2 == 0 && distance < length) continue;
+            failed = copied(function, MIDDLE, MIDDLE + distance, length);
+            if (failed == 0) failed = copied(function, MIDDLE, MIDDLE - distance, length);
+        }
+    }
+#if defined(__arm__) && !defined(__ARM_ARCH_6M__)
+    *(volatile uint32_t *)0xE000ED14 &= ~UINT32_C(8);
+#endif
+    return failed;
+}

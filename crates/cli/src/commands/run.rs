@@ -22,7 +22,7 @@ pub fn run(arguments: &Run, observer: &Observer) -> Result<(), Failure> {
     let options = BuildOptions { gate: true, ..on_board(&program, &arguments.on_board, &arguments.codegen, observer) };
     let object = program.compile_for(&board, &options)?;
     // The size is that of the shipped image, without the call gate.
-    let ship = || program.link(object.clone(), &board, &BuildOptions { gate: false, ..options.clone() });
+    let ship = || program.build(&board, &BuildOptions { gate: false, ..options.clone() });
     let shipped = arguments.count.then(ship).transpose()?;
     let firmware = program.link(object, &board, &options)?;
     let calls = arguments

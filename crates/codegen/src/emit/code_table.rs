@@ -39,7 +39,13 @@ impl<'c> ModuleContext<'c, '_> {
         let functions: Vec<_> = elements[nulls..].iter().copied().flatten().collect();
         let called: BTreeSet<_> = self.input.called_types(table).collect();
         let descriptors = functions.iter().collect::<HashSet<_>>().len() * DESCRIPTOR;
-        let most = (elements.len() + descriptors) * if self.options.opt.is_for_size() { 1 } else { FASTER };
+        let references = elements.len() + descriptors;
+        let most = match (self.options.opt.is_for_size(), self.input.tables[table].refers) {
+            (false, _) => references * FASTER,
+            (true, false) => references,
+            // The references stay.
+            (true, true) => 0,
+        };
         if self.is_large || nulls + functions.len() != elements.len() || called.len() * elements.len() > most {
             return CodeTables::default();
         }

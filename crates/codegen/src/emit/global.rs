@@ -16,7 +16,7 @@ use crate::symbols::private_global;
 
 impl<'c> ModuleContext<'c, '_> {
     /// Defines the globals. Those that are mutable are zero until instantiation, but for stack pointers: LLVM makes one that every
-    /// function leaves as it is a constant.
+    /// function leaves as it is a constant. One that is changed takes four bytes of flash for it.
     pub fn declare_globals(&mut self) {
         let sections = &self.input.sections;
         let exported: HashSet<_> = sections.exports.iter().map(|export| export.item).collect();
@@ -30,14 +30,10 @@ impl<'c> ModuleContext<'c, '_> {
             };
             let variable = self.llvm.add_global(llvm_type, None, &name);
             variable.set_linkage(linkage);
-            if global.ty.mutable && !stack_pointers.contains(&index) {
-                variable.set_initializer(&llvm_type.const_zero());
-            } else if global.ty.mutable {
-                variable.set_initializer(&self.global_value(index, value));
-            } else {
-                variable.set_initializer(&self.global_value(index, value));
-                variable.set_constant(true);
-            }
+            let is_zero = global.ty.mutable && !stack_pointers.contains(&index);
+            let initial = if is_zero { llvm_type.const_zero() } else { self.global_value(index, value) };
+            variable.set_initializer(&initial);
+            variable.set_constant(!global.ty.mutable);
             self.globals.push(variable);
         }
         for (memory, window) in self.windows {

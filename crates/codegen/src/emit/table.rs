@@ -70,7 +70,7 @@ impl<'c> ModuleContext<'c, '_> {
     /// Defines the tables, with the contents of active segments. A segment out of bounds is left to instantiation,
     /// which traps.
     pub fn declare_tables(&mut self) -> Result<(), Error> {
-        for (index, &TableUse { initial: initial_size, capacity, written }) in &self.input.tables {
+        for (index, &TableUse { initial: initial_size, capacity, written, .. }) in &self.input.tables {
             let mut known = vec![None; initial_size as usize];
             for element in self.input.sections.elements.values() {
                 let ElementKind::Active { table_index, offset_expr } = &element.kind else { continue };

@@ -341,7 +341,7 @@ impl AnalyzedModule<'_> {
                 0 => layout.data.clone(),
                 _ => at(layout.data.start)..at(layout.data.end),
             };
-            let without = if constants > 0 { layout.lowered(constants, data) } else { layout.clone() };
+            let without = if constants > 0 { layout.lowered(constants, 0, data) } else { layout.clone() };
             *layout = without.moved_down(numbering.down);
         }
     }

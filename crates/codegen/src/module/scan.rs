@@ -55,6 +55,12 @@ impl AnalyzedModule<'_> {
                     self.memories[memory].written = true;
                 }
                 after_zero = matches!(operator, Operator::I32Const { value: 0 });
+                if let Operator::TableGet { table }
+                | Operator::TableCopy { src_table: table, .. }
+                | Operator::ReturnCallIndirect { table_index: table, .. } = operator
+                {
+                    self.tables[TableIndex::from_u32(table)].refers = true;
+                }
                 match operator {
                     // An instruction that never runs is compiled, but the memory does not count as measured or as
                     // growing.
