@@ -28,6 +28,7 @@ mod native_programs;
 mod native_tail_calls;
 mod native_vectors;
 mod pairs;
+mod profile;
 mod random_modules;
 mod random_programs;
 mod random_types;

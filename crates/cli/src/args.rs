@@ -671,6 +671,43 @@ pub struct Build {
     pub output: PathBuf,
 }
 
+/// A file for a profile, or none if it is only printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileFile {
+    /// Only printed.
+    None,
+    /// A flame graph.
+    Svg(PathBuf),
+    /// Folded stacks.
+    Folded(PathBuf),
+}
+
+impl ProfileFile {
+    /// The path of the file.
+    pub fn path(&self) -> Option<&PathBuf> {
+        match self {
+            ProfileFile::None => None,
+            ProfileFile::Svg(path) | ProfileFile::Folded(path) => Some(path),
+        }
+    }
+}
+
+impl FromStr for ProfileFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<ProfileFile, String> {
+        let path = PathBuf::from(text);
+        match path.extension().and_then(|extension| extension.to_str()) {
+            _ if text.is_empty() => Ok(ProfileFile::None),
+            Some("svg") => Ok(ProfileFile::Svg(path)),
+            Some("folded") => Ok(ProfileFile::Folded(path)),
+            _ => Err(format!(
+                "`{text}` is no file for a profile; its name says what it becomes: `.svg` a flame graph, `.folded` folded stacks"
+            )),
+        }
+    }
+}
+
 /// Call a function on an emulated board.
 ///
 /// Arguments and results are values in WAVE, as in `--invoke 'greet("World")'`; a function of a plain core module takes and
@@ -699,6 +736,13 @@ pub struct Run {
     /// Print the chip, the size of the image and the instructions that each call took.
     #[arg(long)]
     pub count: bool,
+    /// Print where the instructions of the calls were spent: by component, function and place, and the calls between components. With
+    /// `=FILE`, also write them to a file: a flame graph (`.svg`), or folded stacks for other tools (`.folded`). May be repeated.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub profile: Vec<ProfileFile>,
+    /// Write which places of the program were executed, and how often, as an LCOV tracefile.
+    #[arg(long, value_name = "FILE")]
+    pub coverage: Option<PathBuf>,
     /// Make each call N times in one boot, and stop at the first answer that differs.
     #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..))]
     pub repeat: u32,

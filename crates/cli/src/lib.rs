@@ -7,6 +7,7 @@ mod files;
 mod findings;
 mod inputs;
 mod inspection;
+mod profiles;
 mod progress;
 mod sizes;
 mod table;

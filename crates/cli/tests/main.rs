@@ -9,6 +9,7 @@ mod debug;
 mod doctor;
 mod missing;
 mod outputs;
+mod profiles;
 mod projects;
 mod run;
 mod shared;

@@ -154,6 +154,20 @@ impl Firmware {
     ///
     /// When the emulator is missing, or the chip does not boot.
     pub fn boot(&self, board: &Board, timeout: Duration) -> Result<Chip, ChipError> {
+        Chip::boot(&self.image.elf, board, self.info(), timeout)
+    }
+
+    /// As [`Firmware::boot`], and records the instructions that the chip executes.
+    ///
+    /// # Errors
+    ///
+    /// Same as [`Firmware::boot`].
+    pub fn record(&self, board: &Board, timeout: Duration) -> Result<Chip, ChipError> {
+        Chip::record(&self.image.elf, board, self.info(), timeout)
+    }
+
+    /// The meaning of the image's symbols.
+    fn info(&self) -> ProgramInfo {
         let exports = self.object.exports.iter().map(|export| dissolve_run::Export {
             name: export.name.clone(),
             symbol: export.symbol.clone(),
@@ -186,14 +200,13 @@ impl Firmware {
             symbol: global.symbol.clone(),
             ty: global.ty,
         });
-        let info = ProgramInfo {
+        ProgramInfo {
             exports: exports.collect(),
             memories: memories.collect(),
             arenas: arenas.collect(),
             globals: globals.collect(),
             target: self.target,
-        };
-        Chip::boot(&self.image.elf, board, info, timeout)
+        }
     }
 }
 

@@ -8,13 +8,16 @@ mod code;
 mod convention;
 mod error;
 mod explain;
+mod finder;
 mod places;
+mod recorder;
 mod repeat;
 mod symbolizer;
 mod symbols;
+mod trace;
 mod trap;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use dissolve_abi::gate::{CORE_REGISTERS, FPU_REGISTERS, STACK_ALIGNMENT, op, status};
@@ -24,12 +27,19 @@ use dissolve_targets::{CoreFuncType, CoreType, Target};
 use dissolve_wasm::{EntityRef as _, MemoryIndex};
 
 use self::channel::Channel;
+use self::code::Flow;
 use self::convention::{Convention, Registers, Structure};
+use self::finder::Finder;
+use self::recorder::{Instruction, Recorder};
 use self::symbols::Symbols;
+use self::trace::Trace;
+use crate::emulator;
+use crate::profile::Coverage;
 use crate::{CallError, CoreValue, Instance};
 
 pub use convention::stack_bytes;
 pub use error::ChipError;
+pub use recorder::Recording;
 pub use repeat::RepeatError;
 pub use symbolizer::Symbolizer;
 pub use trap::{Caller, Trap};
@@ -148,7 +158,14 @@ pub struct Chip {
     timer: Timer,
     /// The instructions of the last call of each export, without the cost of the call gate.
     instructions: HashMap<String, u64>,
+    /// The emulator's log, if it is recorded.
+    trace: Option<Trace>,
 }
+
+/// The runtime's routine that calls functions of the program.
+const CALL: &str = "dissolve_call";
+/// The end of that routine, where it continues after a trap.
+const ABANDONED: &str = "dissolve_abandoned";
 
 /// The factors between the timer's ticks and instructions.
 #[derive(Clone, Copy)]
@@ -185,16 +202,62 @@ impl Chip {
     ///
     /// If the board has no emulator, if the emulator is not installed or does not answer, or if the image lacks a
     /// symbol.
-    pub fn boot(elf: &[u8], board: &Board, mut info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
+    pub fn boot(elf: &[u8], board: &Board, info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
+        Chip::start(elf, board, info, timeout, None)
+    }
+
+    /// As [`Chip::boot`], and records which instructions the chip executes: see [`Chip::recording`]. It counts the same, but takes more
+    /// than 100 times as long.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Chip::boot`], and if there can be no pipe.
+    pub fn record(elf: &[u8], board: &Board, info: ProgramInfo, timeout: Duration) -> Result<Chip, ChipError> {
+        let emulation = board.emulation().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
+        let symbols = Symbols::read(elf)?;
+        let address = |symbol: &str| Ok::<_, ChipError>(symbols.address(symbol)? & !1);
+        // The last instructions of the routine come after the second symbol.
+        let gate = address(CALL)?..address(ABANDONED)? + 1;
+        let roots: HashSet<_> =
+            info.exports.iter().map(|export| address(&export.symbol)).collect::<Result<_, ChipError>>()?;
+        let trace = Trace::open(&emulator::program(emulation), move |log| {
+            let finder = Finder::new(&symbols);
+            let instruction = |address| {
+                let (length, flow) = finder.flow(address).unwrap_or((2, Flow::Next));
+                Instruction {
+                    spots: finder.at(address),
+                    function: finder.function(address),
+                    next: address.wrapping_add(length),
+                    flow,
+                }
+            };
+            let mut recorder = Recorder::new(instruction, gate, roots);
+            log.for_each(|address| recorder.execute(address));
+            recorder.finish()
+        })?;
+        Chip::start(elf, board, info, timeout, Some(trace))
+    }
+
+    fn start(
+        elf: &[u8],
+        board: &Board,
+        mut info: ProgramInfo,
+        timeout: Duration,
+        mut trace: Option<Trace>,
+    ) -> Result<Chip, ChipError> {
         let emulation = board.emulation().ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
         let symbols = Symbols::read(elf)?;
         for memory in info.memories.iter_mut().filter(|memory| memory.absolute) {
             memory.place(symbols.address(&memory.symbol)?);
         }
-        let channel = Channel::open(elf, emulation, info.target, timeout)?;
+        let more = trace.as_ref().map(Trace::arguments).unwrap_or_default();
+        let channel = Channel::open(elf, emulation, info.target, timeout, &more)?;
+        if let Some(trace) = &mut trace {
+            trace.opened();
+        }
         let timer = Timer { hz: emulation.core_hz, shift: emulation.icount_shift, overhead: 0 };
         let convention = Convention::of(info.target.abi()).ok_or_else(|| ChipError::NoEmulator(board.name.clone()))?;
-        let mut chip = Chip { channel, symbols, info, convention, timer, instructions: HashMap::new() };
+        let mut chip = Chip { channel, symbols, info, convention, timer, instructions: HashMap::new(), trace };
         let nop = chip.symbols.address(symbol::GATE_NOP)?;
         let answer = chip.call_address(nop, &Registers::default()).map_err(|error| match error {
             CallError::Host(error) => ChipError::Boot(error.to_string()),
@@ -235,6 +298,27 @@ impl Chip {
     /// any more.
     pub fn finish(&mut self) -> String {
         self.channel.finish()
+    }
+
+    /// Ends the emulator; returns the instructions that it executed. None if they are not recorded, or were returned before.
+    pub fn recording(&mut self) -> Option<Recording> {
+        self.channel.end();
+        self.trace.as_mut()?.finish()
+    }
+
+    /// The coverage of the program by a recorded run.
+    pub fn coverage(&self, recording: &Recording) -> Coverage {
+        let finder = Finder::new(&self.symbols);
+        let mut lines = BTreeMap::<_, u64>::new();
+        for address in finder.instructions() {
+            let Some(spot) = finder.at(address).into_iter().next() else { continue };
+            if let Some(position) = spot.position {
+                let count = recording.executed.get(&address).copied().unwrap_or(0);
+                let line = lines.entry((spot.function, position)).or_default();
+                *line = count.max(*line);
+            }
+        }
+        Coverage { lines }
     }
 
     /// The use of the first arena; none if the image has no arena of the runtime's allocator.

@@ -1,5 +1,6 @@
 //! The command line of a board's emulator.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs, io};
@@ -13,10 +14,15 @@ use crate::ChipError;
 /// The environment variable that names the emulator of all boards, in place of each one's own.
 pub const EMULATOR_VARIABLE: &str = "DISSOLVE_QEMU";
 
+/// The emulator's program.
+pub fn program(emulation: Emulation<'_>) -> OsString {
+    env::var_os(EMULATOR_VARIABLE).unwrap_or_else(|| (&emulation.emulator.program).into())
+}
+
 /// Returns the command that emulates a board with an image of a target's code.
 pub fn command(emulation: Emulation<'_>, target: Target, image: &Path) -> Command {
     let Emulation { emulator, icount_shift, .. } = emulation;
-    let mut command = Command::new(env::var_os(EMULATOR_VARIABLE).unwrap_or_else(|| (&emulator.program).into()));
+    let mut command = Command::new(program(emulation));
     command
         .args(["-M", &emulator.machine])
         .args(["-display", "none", "-monitor", "none", "-serial", "none"])

@@ -7,16 +7,19 @@ use std::time::Duration;
 use dissolve_pipeline::interface::{Export, Interface, Observer, ValueType, did_you_mean};
 use dissolve_pipeline::run::canonical::{DropError, HandleError, Handles};
 use dissolve_pipeline::run::{
-    CallError, Chip, CoreValue, Instance as _, InvokeError, RepeatError, Value, canonical, wave,
+    CallError, Chip, CoreValue, Instance as _, InvokeError, Recording, RepeatError, Value, canonical, wave,
 };
 use dissolve_pipeline::{BuildOptions, Firmware, Program};
 
-use crate::args::Run;
+use crate::args::{ProfileFile, Run};
 use crate::commands::build::{load, on_board};
-use crate::{Failure, files, sizes};
+use crate::{Failure, files, profiles, sizes};
 
 /// `dissolve run`
 pub fn run(arguments: &Run, observer: &Observer) -> Result<(), Failure> {
+    for output in arguments.profile.iter().filter_map(|profile| profile.path()).chain(&arguments.coverage) {
+        files::check_output(output, arguments.plugs.files().chain([&arguments.input]))?;
+    }
     let program = load(&arguments.input, &arguments.plugs, &arguments.codegen, observer)?;
     let board = dissolve_pipeline::boards::find(&arguments.on_board.board)?;
     let options = BuildOptions { gate: true, ..on_board(&program, &arguments.on_board, &arguments.codegen, observer) };
@@ -41,13 +44,45 @@ pub fn run(arguments: &Run, observer: &Observer) -> Result<(), Failure> {
         eprintln!("chip: {}", board.chip);
         eprintln!("image: {}", sizes::summary(&shipped.image.report));
     }
-    let mut chip = firmware.boot(&board, Duration::from_secs(arguments.timeout))?;
+    let is_recorded = !arguments.profile.is_empty() || arguments.coverage.is_some();
+    let timeout = Duration::from_secs(arguments.timeout);
+    let mut chip = if is_recorded { firmware.record(&board, timeout) } else { firmware.boot(&board, timeout) }?;
     observer.finished("boot", format_args!("{}", board.chip));
     let result = make_calls(&mut chip, &calls, arguments);
     observer.finished("calls", format_args!("{}", calls.len()));
     // Output of the embedder's code goes to standard error, since it is not a result.
     eprint!("{}", chip.finish());
-    result
+    // A call that traps has a profile too.
+    let recorded = chip.recording().map_or(Ok(()), |recording| write(&chip, &recording, arguments));
+    result.and(recorded)
+}
+
+/// Prints and writes what was recorded.
+fn write(chip: &Chip, recording: &Recording, arguments: &Run) -> Result<(), Failure> {
+    let profile = &recording.profile;
+    if profile.calls == 0 {
+        return Err("the emulator has written no call into its log; a profile needs QEMU's `-d exec`".into());
+    }
+    if !arguments.profile.is_empty() {
+        eprint!("{}", profiles::text(profile));
+    }
+    for file in &arguments.profile {
+        match file {
+            ProfileFile::None => {}
+            ProfileFile::Svg(path) => {
+                let name = arguments.input.file_name().unwrap_or_default().to_string_lossy();
+                files::write(path, profile.flame_graph(&name).as_bytes())?;
+            }
+            ProfileFile::Folded(path) => files::write(path, profile.folded().as_bytes())?,
+        }
+    }
+    if let Some(path) = &arguments.coverage {
+        let coverage = chip.coverage(recording);
+        files::write(path, coverage.lcov().as_bytes())?;
+        let (executed, all) = coverage.executed();
+        eprintln!("coverage: {executed} of {all} places with code were executed");
+    }
+    Ok(())
 }
 
 /// Makes the calls and prints their results.

@@ -4,6 +4,7 @@
 //! needs both (see [`super::repeat`]).
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::io::{self, BufReader, Read, Write as _};
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -45,12 +46,18 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// Starts the emulator with an image of a target's code, and waits for the gate's greeting.
-    pub fn open(elf: &[u8], emulation: Emulation<'_>, target: Target, timeout: Duration) -> Result<Channel, ChipError> {
+    /// Starts the emulator with an image of a target's code, and waits for the gate's greeting. `more` are further arguments of the emulator.
+    pub fn open(
+        elf: &[u8],
+        emulation: Emulation<'_>,
+        target: Target,
+        timeout: Duration,
+        more: &[OsString],
+    ) -> Result<Channel, ChipError> {
         let mut image = NamedTempFile::with_suffix(".elf").map_err(ChipError::Scratch)?;
         image.write_all(elf).and_then(|()| image.flush()).map_err(ChipError::Scratch)?;
         let mut command = emulator::command(emulation, target, image.path());
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.args(more).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().map_err(|source| emulator::not_started(&command, source))?;
         let input = process.stdin.take();
         let (sender, answers) = mpsc::channel();
@@ -205,6 +212,11 @@ impl Channel {
             let _ = stderr.join();
         }
         self.console()
+    }
+
+    /// Ends the emulator. What it printed is still there.
+    pub fn end(&mut self) {
+        self.stop();
     }
 
     fn stop(&mut self) {

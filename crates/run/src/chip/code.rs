@@ -15,6 +15,17 @@ pub enum Callee {
     Indirect,
 }
 
+/// The way in which an instruction continues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// With the next instruction, or by a jump to an address that it contains.
+    Next,
+    /// By a call.
+    Call,
+    /// By a jump to an address from a register or the stack: a return, or a tail call through a pointer.
+    Return,
+}
+
 /// The sections with code.
 #[derive(Default)]
 pub struct Code {
@@ -132,6 +143,58 @@ impl Code {
         (word & 0xFFF == 0x06F).then(|| at.wrapping_add(long_offset(word)))
     }
 
+    /// The length of the instruction at an address, in bytes, and the way in which it continues; none outside of code.
+    pub fn flow(&self, at: u32) -> Option<(u32, Flow)> {
+        let first = self.half(at)?;
+        let (is_long, flow) = match self.is_arm {
+            true => self.thumb_flow(at, first),
+            false => self.riscv_flow(at, first),
+        };
+        Some((if is_long { 4 } else { 2 }, flow))
+    }
+
+    /// `bl`, `blx`; `bx`, `mov pc`, and loads of the program counter (Armv7-M Architecture Reference Manual, A5). `tbb` and `tbh` stay in
+    /// their function.
+    fn thumb_flow(&self, at: u32, first: u32) -> (bool, Flow) {
+        if first < 0xE800 {
+            let flow = match first {
+                _ if first & 0xFF87 == 0x4780 => Flow::Call,
+                _ if first & 0xFF87 == 0x4700 || first & 0xFF87 == 0x4687 || first & 0xFF00 == 0xBD00 => Flow::Return,
+                _ => Flow::Next,
+            };
+            return (false, flow);
+        }
+        let last = at.checked_add(2).and_then(|at| self.half(at)).unwrap_or(0);
+        let flow = match first {
+            _ if first & 0xF800 == 0xF000 && last & 0xD000 == 0xD000 => Flow::Call,
+            // ldmia and ldmdb with pc; ldr pc
+            _ if (first & 0xFFD0 == 0xE890 || first & 0xFFD0 == 0xE910) && last >> 15 == 1 => Flow::Return,
+            _ if first & 0xFF70 == 0xF850 && last >> 12 == 15 => Flow::Return,
+            _ => Flow::Next,
+        };
+        (true, flow)
+    }
+
+    /// `jal` and `jalr` that link `ra`, `jalr` that links nothing, and their short forms.
+    fn riscv_flow(&self, at: u32, first: u32) -> (bool, Flow) {
+        if first & 3 != 3 {
+            let register = first >> 7 & 31;
+            let flow = match first {
+                _ if first & 0xE003 == 0x2001 => Flow::Call,
+                _ if first & 0xF07F == 0x9002 && register != 0 => Flow::Call,
+                _ if first & 0xF07F == 0x8002 && register != 0 => Flow::Return,
+                _ => Flow::Next,
+            };
+            return (false, flow);
+        }
+        let flow = match self.word(at).unwrap_or(0) {
+            word if word & 0xFFF == 0x0EF || word & 0x7FFF == 0x00E7 => Flow::Call,
+            word if word & 0x7FFF == 0x0067 => Flow::Return,
+            _ => Flow::Next,
+        };
+        (true, flow)
+    }
+
     /// The return addresses of all direct calls of a function, in order.
     pub fn calls_of(&self, function: u32) -> Vec<u32> {
         let bit = u32::from(self.is_arm);
@@ -206,6 +269,43 @@ mod tests {
         assert_eq!(code.jump(0x1000..0x1006, 0x1100), Some(0x1000));
         assert_eq!(code.jump(0x1000..0x1006, 0x1000), Some(0x1004));
         assert_eq!(code.jump(0x1000..0x1006, 0x1200), None);
+    }
+
+    #[test]
+    fn instructions_say_how_they_continue() {
+        // bl, blx r3, bx lr, pop {r4, pc}, push {lr}, pop.w {r4, pc}, ldr pc, [sp], #4, b.w, tbb
+        let long = [0xF000, 0xF87E, 0x4798, 0x4770, 0xBD10, 0xB500, 0xE8BD, 0x8010, 0xF85D, 0xFB04, 0xF000, 0xB87E];
+        let code = code(true, &[&long[..], &[0xE8DF, 0xF000]].concat());
+        let flows = [
+            (4, Flow::Call),
+            (2, Flow::Call),
+            (2, Flow::Return),
+            (2, Flow::Return),
+            (2, Flow::Next),
+            (4, Flow::Return),
+            (4, Flow::Return),
+            (4, Flow::Next),
+            (4, Flow::Next),
+        ];
+        assert_flows(&code, &flows);
+        // jal ra; auipc; jalr ra; jalr x0, 0(ra); jal x0
+        let words = [0x0100_00EFu32, 0x0000_1097, 0xFFC0_80E7, 0x0000_8067, 0x0100_006F];
+        let mut halves: Vec<u16> = words.iter().flat_map(|word| [*word as u16, (*word >> 16) as u16]).collect();
+        // c.jal, c.jalr a5, c.jr ra, c.j, c.ebreak
+        halves.extend([0x2021, 0x9782, 0x8082, 0xA021, 0x9002]);
+        let long = [Flow::Call, Flow::Next, Flow::Call, Flow::Return, Flow::Next].map(|flow| (4, flow));
+        let short = [Flow::Call, Flow::Call, Flow::Return, Flow::Next, Flow::Next].map(|flow| (2, flow));
+        assert_flows(&super::tests::code(false, &halves), &[long, short].concat());
+    }
+
+    /// Checks all instructions of some code.
+    fn assert_flows(code: &Code, expected: &[(u32, Flow)]) {
+        let mut at = 0x1000;
+        for &(length, flow) in expected {
+            assert_eq!(code.flow(at), Some((length, flow)), "{at:#x}");
+            at += length;
+        }
+        assert_eq!(code.flow(at), None);
     }
 
     #[test]

@@ -24,6 +24,9 @@ pub enum ChipError {
         /// The error of the operating system.
         source: std::io::Error,
     },
+    /// The emulator's log cannot be read.
+    #[error("cannot make a pipe for the emulator's log: {0}")]
+    Trace(std::io::Error),
     /// The emulator's files cannot be written.
     #[error("cannot hand the image to the emulator: {0}")]
     Scratch(std::io::Error),

@@ -14,6 +14,12 @@ pub struct Places {
     sections: HashMap<&'static str, Vec<u8>>,
 }
 
+/// The line tables, read for many addresses.
+pub struct Reader<'a> {
+    /// None if they are damaged.
+    context: Option<Context<EndianSlice<'a, LittleEndian>>>,
+}
+
 /// The source position of an instruction.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Place {
@@ -42,6 +48,15 @@ impl Places {
         Places { sections: SECTIONS.into_iter().filter_map(section).collect() }
     }
 
+    /// The line tables, ready for questions.
+    pub fn reader(&self) -> Reader<'_> {
+        let section = |id: SectionId| self.sections.get(id.name()).map_or(&[][..], Vec::as_slice);
+        let dwarf = gimli::Dwarf::load(|id| Ok::<_, gimli::Error>(EndianSlice::new(section(id), LittleEndian)));
+        Reader { context: dwarf.and_then(Context::from_dwarf).ok() }
+    }
+}
+
+impl Reader<'_> {
     /// The position of the instruction at an address, followed by the positions of the calls that were inlined around
     /// it, from the inside out.
     pub fn at(&self, address: u32) -> Vec<Place> {
@@ -50,9 +65,7 @@ impl Places {
     }
 
     fn look_up(&self, address: u32) -> gimli::Result<Vec<Place>> {
-        let section = |id: SectionId| self.sections.get(id.name()).map_or(&[][..], Vec::as_slice);
-        let dwarf = gimli::Dwarf::load(|id| Ok::<_, gimli::Error>(EndianSlice::new(section(id), LittleEndian)))?;
-        let context = Context::from_dwarf(dwarf)?;
+        let Some(context) = &self.context else { return Ok(Vec::new()) };
         let mut frames = context.find_frames(u64::from(address & !1)).skip_all_loads()?;
         let mut places = Vec::new();
         while let Some(frame) = frames.next()? {

@@ -8,8 +8,8 @@ use dissolve_interface::PlaceMap;
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, SymbolKind};
 
 use super::ChipError;
-use super::code::{Callee, Code};
-use super::places::{Place, Places};
+use super::code::{Callee, Code, Flow};
+use super::places::{Place, Places, Reader};
 
 /// The limit of the length of a chain of calls.
 const DEEPEST: usize = 32;
@@ -21,6 +21,8 @@ pub struct Symbols {
     local: HashMap<String, u32>,
     /// The first address, size and name of each function, ordered by address.
     functions: Vec<(u32, u32, String)>,
+    /// The first address and name of each function in assembly whose symbol has no size, ordered by address.
+    assembly: Vec<(u32, String)>,
     places: Places,
     /// The origin of each fused program's code.
     origins: Origins,
@@ -60,6 +62,7 @@ impl Symbols {
             addresses: HashMap::new(),
             local: HashMap::new(),
             functions: Vec::new(),
+            assembly: Vec::new(),
             places,
             origins: Origins(lines.map(PlaceMap::from_lines).unwrap_or_default()),
             code,
@@ -71,12 +74,17 @@ impl Symbols {
             let is_global = symbol.is_global() || symbol.is_weak();
             let addresses = if is_global { &mut symbols.addresses } else { &mut symbols.local };
             addresses.insert(name.to_owned(), address);
-            if symbol.kind() == SymbolKind::Text && symbol.size() > 0 {
-                // The lowest bit of a symbol's address marks Thumb code.
-                symbols.functions.push((address & !1, symbol.size() as u32, name.to_owned()));
+            // The lowest bit of a symbol's address marks Thumb code.
+            match symbol.kind() {
+                SymbolKind::Text if symbol.size() > 0 => {
+                    symbols.functions.push((address & !1, symbol.size() as u32, name.to_owned()));
+                }
+                SymbolKind::Text => symbols.assembly.push((address & !1, name.to_owned())),
+                _ => {}
             }
         }
         symbols.functions.sort_unstable();
+        symbols.assembly.sort_unstable();
         Ok(symbols)
     }
 
@@ -97,16 +105,39 @@ impl Symbols {
 
     /// The first address and the name of the function that contains an address.
     fn function(&self, address: u32) -> Option<(u32, &str)> {
+        let (first, _, name) = self.entry(address)?;
+        Some((*first, name))
+    }
+
+    /// The first address and the size of the function that contains an address.
+    pub fn range(&self, address: u32) -> Option<(u32, u32)> {
+        self.entry(address).map(|(first, size, _)| (*first, *size))
+    }
+
+    /// The first address and the name of the function that contains an address. One in assembly, whose symbol has no size, is believed to end
+    /// where another begins.
+    pub fn function_or_assembly(&self, address: u32) -> Option<(u32, &str)> {
+        let after = self.assembly.partition_point(|(first, _)| *first <= address & !1);
+        let in_assembly = || self.assembly.get(after.checked_sub(1)?).map(|(first, name)| (*first, name.as_str()));
+        self.function(address).or_else(in_assembly)
+    }
+
+    fn entry(&self, address: u32) -> Option<&(u32, u32, String)> {
         let address = address & !1;
         let after = self.functions.partition_point(|(first, ..)| *first <= address);
-        let (first, size, name) = self.functions.get(after.checked_sub(1)?)?;
-        (address - first < *size).then_some((*first, name))
+        let entry @ (first, size, _) = self.functions.get(after.checked_sub(1)?)?;
+        (address - first < *size).then_some(entry)
     }
 
     /// The function at an address, and the functions that it was inlined into, from the inside out.
     pub fn steps_at(&self, address: u32) -> Vec<Step> {
+        self.steps_by(&self.places.reader(), address)
+    }
+
+    /// As [`Symbols::steps_at`], for many addresses.
+    pub fn steps_by(&self, places: &Reader<'_>, address: u32) -> Vec<Step> {
         let symbol = self.function(address).map(|(_, name)| dissolve_reach::demangle(name));
-        let places = self.places.at(address);
+        let places = places.at(address);
         if places.is_empty() {
             return vec![Step { function: symbol, program: None, offset: None }];
         }
@@ -116,6 +147,21 @@ impl Symbols {
             offset: Some(offset),
         };
         places.into_iter().map(step).collect()
+    }
+
+    /// The line tables, for [`Symbols::steps_by`].
+    pub fn places(&self) -> Reader<'_> {
+        self.places.reader()
+    }
+
+    /// As [`Code::flow`].
+    pub fn flow(&self, address: u32) -> Option<(u32, Flow)> {
+        self.code.flow(address)
+    }
+
+    /// The first address and the size of each function.
+    pub fn functions(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.functions.iter().map(|(first, size, _)| (*first, *size))
     }
 
     /// The chain of calls that leads to an instruction, starting with the instruction itself. `lr` is the link register
