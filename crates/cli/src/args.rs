@@ -680,6 +680,8 @@ pub enum ProfileFile {
     Svg(PathBuf),
     /// Folded stacks.
     Folded(PathBuf),
+    /// The format of `pprof`.
+    Pprof(PathBuf),
 }
 
 impl ProfileFile {
@@ -687,7 +689,7 @@ impl ProfileFile {
     pub fn path(&self) -> Option<&PathBuf> {
         match self {
             ProfileFile::None => None,
-            ProfileFile::Svg(path) | ProfileFile::Folded(path) => Some(path),
+            ProfileFile::Svg(path) | ProfileFile::Folded(path) | ProfileFile::Pprof(path) => Some(path),
         }
     }
 }
@@ -701,8 +703,9 @@ impl FromStr for ProfileFile {
             _ if text.is_empty() => Ok(ProfileFile::None),
             Some("svg") => Ok(ProfileFile::Svg(path)),
             Some("folded") => Ok(ProfileFile::Folded(path)),
+            Some("pb") => Ok(ProfileFile::Pprof(path)),
             _ => Err(format!(
-                "`{text}` is no file for a profile; its name says what it becomes: `.svg` a flame graph, `.folded` folded stacks"
+                "`{text}` is no file for a profile; its name says what it becomes: `.svg` a flame graph, `.folded` folded stacks, `.pb` what `pprof` reads"
             )),
         }
     }
@@ -737,7 +740,7 @@ pub struct Run {
     #[arg(long)]
     pub count: bool,
     /// Print where the instructions of the calls were spent: by component, function and place, and the calls between components. With
-    /// `=FILE`, also write them to a file: a flame graph (`.svg`), or folded stacks for other tools (`.folded`). May be repeated.
+    /// `=FILE`, also write them to a file: a flame graph (`.svg`), folded stacks (`.folded`), or what `pprof` reads (`.pb`). May be repeated.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub profile: Vec<ProfileFile>,
     /// Write which places of the program were executed, and how often, as an LCOV tracefile.

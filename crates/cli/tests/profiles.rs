@@ -32,7 +32,7 @@ fn errors(output: &Output) -> String {
 #[test]
 fn tables_and_files_have_the_same_instructions() {
     let folder = folder();
-    let files = ["--profile=p.svg", "--profile=p.folded", "--coverage", "c.info"];
+    let files = ["--profile=p.svg", "--profile=p.folded", "--profile=p.pb", "--coverage", "c.info"];
     let calls = ["--board", "mps2-an386", "--invoke", "run(6)", "--invoke", "run(0)", "--count"];
     let output = run(folder.path(), &[&calls[..], &files].concat());
     let text = errors(&output);
@@ -51,6 +51,9 @@ fn tables_and_files_have_the_same_instructions() {
     let sum: u64 = folded.lines().map(|line| line.rsplit(' ').next().unwrap().parse::<u64>().unwrap()).sum();
     assert_eq!(sum, all, "{folded}");
     assert!(read("p.svg").contains(&format!("guest.wat: {all} instructions")), "{}", read("p.svg"));
+    // The first field is a message of four bytes: the type of values.
+    let pprof = fs::read(folder.path().join("p.pb")).unwrap();
+    assert!(pprof.starts_with(&[0x0A, 4]) && pprof.windows(5).any(|bytes| bytes == b"count"), "{pprof:?}");
     // 127 calls and one.
     let lcov = read("c.info");
     assert!(lcov.starts_with("TN:\nSF:program.wasm\nFN:") && lcov.contains("\nFNDA:128,count\n"), "{lcov}");

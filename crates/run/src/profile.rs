@@ -2,11 +2,12 @@
 //!
 //! - [`Profile`]: the stacks of functions with the instructions of each, and the calls between components.
 //! - [`Coverage`]: the lines of the program with the number of times that each was executed.
-//! - `flame`, `folded`, `lcov`: both as files for other tools.
+//! - `flame`, `folded`, `pprof`, `lcov`: both as files for other tools.
 
 mod flame;
 mod folded;
 mod lcov;
+mod pprof;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -170,6 +171,11 @@ impl Profile {
     /// separated by semicolons, and the number of instructions.
     pub fn folded(&self) -> String {
         folded::text(self)
+    }
+
+    /// The stacks in the format of `pprof`, uncompressed.
+    pub fn pprof(&self) -> Vec<u8> {
+        pprof::bytes(self)
     }
 
     /// A flame graph, as an SVG picture. `title` is above it.

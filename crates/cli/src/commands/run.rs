@@ -74,6 +74,7 @@ fn write(chip: &Chip, recording: &Recording, arguments: &Run) -> Result<(), Fail
                 files::write(path, profile.flame_graph(&name).as_bytes())?;
             }
             ProfileFile::Folded(path) => files::write(path, profile.folded().as_bytes())?,
+            ProfileFile::Pprof(path) => files::write(path, &profile.pprof())?,
         }
     }
     if let Some(path) = &arguments.coverage {
