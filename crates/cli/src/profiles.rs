@@ -1,6 +1,7 @@
 //! A profile as text.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use dissolve_pipeline::run::profile::Profile;
@@ -59,7 +60,7 @@ pub fn text(profile: &Profile) -> String {
 }
 
 /// The entries with the largest numbers first.
-fn sorted<K: Ord, V>(entries: std::collections::BTreeMap<K, V>, number: impl Fn(&V) -> u64) -> Vec<(K, V)> {
+fn sorted<K: Ord, V>(entries: BTreeMap<K, V>, number: impl Fn(&V) -> u64) -> Vec<(K, V)> {
     let mut entries: Vec<_> = entries.into_iter().collect();
     entries.sort_by_key(|(_, value)| Reverse(number(value)));
     entries

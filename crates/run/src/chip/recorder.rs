@@ -23,7 +23,7 @@ const MOST_LEFT: usize = 64;
 pub struct Instruction {
     /// Its function, and those that this one was inlined into, from the inside out.
     pub spots: Vec<Spot>,
-    /// The start of the function whose machine code it is in; none if no symbol has a size there.
+    /// The start of the function whose machine code it is in; none if no symbol is before it.
     pub function: Option<u32>,
     /// The address after it.
     pub next: u32,
