@@ -61,8 +61,30 @@ impl OnStock {
     ///
     /// When there is no such function, or the arguments do not have its parameter types.
     pub fn invoke(&mut self, call: &str) -> Result<String, String> {
+        self.invoke_of(None, call)
+    }
+
+    /// Same as [`OnStock::invoke`], for a function of an exported interface, such as `wasi:cli/run@0.2.0`.
+    ///
+    /// # Errors
+    ///
+    /// When the function traps; the error is the engine's message.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such interface or function, or the arguments do not have its parameter types.
+    pub fn invoke_in(&mut self, interface: &str, call: &str) -> Result<String, String> {
+        self.invoke_of(Some(interface), call)
+    }
+
+    fn invoke_of(&mut self, interface: Option<&str>, call: &str) -> Result<String, String> {
         let call = UntypedFuncCall::parse(call).unwrap_or_else(|error| panic!("{call}: {error}"));
-        let function = self.instance.get_func(&mut self.store, call.name());
+        let interface = interface.map(|name| {
+            let index = self.instance.get_export_index(&mut self.store, None, name);
+            index.unwrap_or_else(|| panic!("no interface `{name}`"))
+        });
+        let index = self.instance.get_export_index(&mut self.store, interface.as_ref(), call.name());
+        let function = index.and_then(|index| self.instance.get_func(&mut self.store, index));
         let function = function.unwrap_or_else(|| panic!("no function `{}`", call.name()));
         let ty = function.ty(&self.store);
         let params = ty.params().map(|(_, ty)| ty).collect::<Vec<_>>();

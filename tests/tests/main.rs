@@ -18,6 +18,7 @@ mod greet_fused;
 mod greet_on_chip;
 mod guides;
 mod interrupts;
+mod kernel;
 mod library;
 mod loops;
 mod memory_functions;

@@ -10,7 +10,7 @@ use crate::shell;
 use crate::toolchain::host_cargo;
 
 /// The crates that are not published.
-const OWN: &[&str] = &["dissolve-benches", "dissolve-golden", "dissolve-tests", "xtask"];
+const OWN: &[&str] = &["dissolve-benches", "dissolve-golden", "dissolve-kernel", "dissolve-tests", "xtask"];
 
 /// The crates that firmware depends on, or its crates do.
 const OF_FIRMWARE: &[&str] = &["dissolve", "dissolve-abi", "dissolve-build"];

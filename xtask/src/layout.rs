@@ -126,6 +126,7 @@ impl Layout {
     /// If `examples/` cannot be read.
     pub fn guests(&self) -> Result<Vec<(PathBuf, Library)>, Error> {
         let mut guests = self.examples()?.into_iter().map(|folder| (folder, Library::Alloc)).collect::<Vec<_>>();
+        guests.push((self.root.join("kernel/components"), Library::Alloc));
         guests.push((self.root.join("tests/guests"), Library::Alloc));
         guests.push((self.root.join("tests/guests-async"), Library::Alloc));
         guests.push((self.root.join("tests/guests-std"), Library::Std));

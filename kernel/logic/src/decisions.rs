@@ -1,0 +1,3 @@
+//! Decisions as functions of numbers. They have no state: a caller who keeps the numbers itself needs no RAM for them.
+
+pub mod semaphore;

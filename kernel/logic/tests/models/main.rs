@@ -1,0 +1,9 @@
+//! Each primitive against a model that is as simple as possible: a million random calls with the same answers, and after
+//! each the same state.
+
+mod random;
+mod semaphore;
+mod waiters;
+
+/// The calls that each test makes.
+const CALLS: u32 = 1_000_000;

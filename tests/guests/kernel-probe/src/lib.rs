@@ -1,0 +1,65 @@
+//! Calls each kernel primitive in the way whose instructions are counted.
+
+#![no_std]
+
+dissolve_guest::generate!({
+    path: "../../../kernel/wit",
+    inline: "
+        package test:kernel-probe;
+
+        world probe {
+            import dissolve:kernel/semaphore@0.1.0;
+            import dissolve:kernel/semaphore-decisions@0.1.0;
+
+            export init: func();
+            export semaphore: func(semaphore: u8) -> bool;
+            export semaphore-waited: func(semaphore: u8, who: u8) -> bool;
+            export semaphore-decided: func(count: u32, limit: u32) -> u32;
+        }
+    ",
+    generate_all,
+    cabi_realloc: "omit",
+});
+
+use dissolve::kernel::semaphore::{self, TakeOutcome};
+use dissolve::kernel::semaphore_decisions::{self, GiveDecision, TakeDecision};
+
+/// The outcome of calls that wake no task.
+const NOBODY: u8 = 255;
+
+struct Probe;
+
+impl Guest for Probe {
+    fn init() {
+        for number in 0..8 {
+            semaphore::init(number, 0, 10);
+        }
+    }
+
+    /// A give and a take, and nobody waits.
+    fn semaphore(number: u8) -> bool {
+        let given = semaphore::give(number);
+        let taken = semaphore::take(number, 1, 5);
+        given == NOBODY && taken == TakeOutcome::Acquired
+    }
+
+    /// A take that waits, and a give that ends it.
+    fn semaphore_waited(number: u8, who: u8) -> bool {
+        let taken = semaphore::take(number, who, 5);
+        let given = semaphore::give(number);
+        taken == TakeOutcome::WouldWait && given == who
+    }
+
+    /// The same give and take by decisions about a count of the caller's.
+    fn semaphore_decided(mut count: u32, limit: u32) -> u32 {
+        if semaphore_decisions::give(count, limit, false) == GiveDecision::Increment {
+            count += 1;
+        }
+        if semaphore_decisions::take(count, false) == TakeDecision::Decrement {
+            count -= 1;
+        }
+        count
+    }
+}
+
+export!(Probe);

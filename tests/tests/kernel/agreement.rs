@@ -1,0 +1,71 @@
+//! Each component makes the same random calls on a stock engine and on the chip. That the answers are right is tested by
+//! the models in `kernel/logic`.
+
+use dissolve_pipeline::Program;
+use dissolve_pipeline::targets::{Grow, Target};
+use dissolve_tests::{OnChip, OnStock, component, invoke};
+
+/// The calls of each test.
+const CALLS: usize = 400;
+
+/// Random numbers that are the same in every run (xorshift, Marsaglia 2003).
+struct Random(u32);
+
+impl Random {
+    fn below(&mut self, limit: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0 % limit
+    }
+}
+
+/// Makes random calls of a component's interface: `call` makes one of them as text, of the form `name(arguments)`. Each of
+/// `outcomes` must be the beginning of an answer.
+fn agrees(guest: &str, interface: &str, outcomes: &[&str], mut call: impl FnMut(&mut Random) -> String) {
+    let component = component(guest).bytes;
+    let program = Program::load(&component, guest, Grow::Reject).unwrap();
+    let record = program.interface.as_ref().unwrap();
+    let interface = format!("dissolve:kernel/{interface}@0.1.0");
+    let mut stock = OnStock::new(&component);
+    let mut chip = OnChip::new(&program, Target::CortexM4F);
+    let (mut random, mut answers) = (Random(0x9E37_79B9), Vec::new());
+    for number in 0..CALLS {
+        let call = call(&mut random);
+        let expected = stock.invoke_in(&interface, &call).unwrap();
+        let answer = invoke(&mut chip, record, &format!("{interface}#{call}")).unwrap();
+        assert_eq!(answer, expected, "call {number} of {guest}: {call}");
+        answers.push(answer);
+    }
+    for outcome in outcomes {
+        assert!(answers.iter().any(|answer| answer.starts_with(outcome)), "{guest}: no call has the answer {outcome}");
+    }
+}
+
+#[test]
+fn semaphores() {
+    let outcomes = ["acquired", "would-wait", "empty", "invalid", "7", "254", "255", "true", "false"];
+    agrees("kernel_semaphores", "semaphore", &outcomes, |random| {
+        let (semaphore, task, priority) = (random.below(5) * 2, random.below(34), random.below(3));
+        match random.below(12) {
+            0..=1 => format!("init({semaphore}, {}, {})", random.below(3), random.below(4)),
+            2..=4 => format!("take({semaphore}, {task}, {priority})"),
+            5 => format!("try-take({semaphore})"),
+            6 => format!("cancel({task})"),
+            7 => format!("count({semaphore})"),
+            _ => format!("give({semaphore})"),
+        }
+    });
+}
+
+#[test]
+fn decisions_of_semaphores() {
+    let outcomes = ["increment", "wake", "refuse", "decrement", "wait"];
+    agrees("kernel_decisions", "semaphore-decisions", &outcomes, |random| {
+        let (count, flag) = (random.below(3), random.below(2) == 1);
+        match random.below(2) {
+            0 => format!("give({count}, {}, {flag})", random.below(3)),
+            _ => format!("take({count}, {flag})"),
+        }
+    });
+}
