@@ -4,6 +4,8 @@
 //! | --- | --- |
 //! | [`decisions`] | decisions as functions of numbers, without state |
 //! | [`semaphore`] | counting semaphores |
+//! | [`message_queue`] | rings of messages |
+//! | [`exchange`] | who may put into a bounded store and get out of it |
 //! | [`wait_lists`] | the tasks that wait for something, by priority |
 //! | [`cell`] | numbers that a `static` can hold and change |
 //!
@@ -15,6 +17,8 @@
 
 pub mod cell;
 pub mod decisions;
+pub mod exchange;
+pub mod message_queue;
 pub mod semaphore;
 pub mod wait_lists;
 
@@ -29,6 +33,8 @@ pub type Priority = u8;
 
 /// The numbers that calls of the components return in place of the task to wake.
 pub mod outcome {
+    /// The task waits: it makes the call again when another call has named it as the task to wake.
+    pub const WOULD_WAIT: u8 = 252;
     /// The call named something that does not exist, or a task that cannot make it. Nothing changed.
     pub const INVALID: u8 = 253;
     /// There is no room, or too much is there already. Nothing changed.

@@ -3,7 +3,7 @@
 use crate::cell::Half;
 use crate::decisions::semaphore::{self as decisions, Give, Take};
 use crate::wait_lists::WaitLists;
-use crate::{Priority, Task, is_task};
+use crate::{Priority, Task};
 
 /// The number of semaphores.
 pub const SEMAPHORES: usize = 8;
@@ -66,7 +66,7 @@ impl Semaphores {
     /// Takes a unit, or puts `task` into the list of those that wait.
     pub fn take(&self, semaphore: u8, task: Task, priority: Priority) -> Taken {
         let index = usize::from(semaphore);
-        if index >= SEMAPHORES || !is_task(task) || self.waiting.list_of(task).is_some() {
+        if index >= SEMAPHORES || !self.waiting.is_free(task) {
             return Taken::Invalid;
         }
         let taken = self.decide(index, true);
@@ -116,7 +116,7 @@ impl Semaphores {
     /// Ends the wait of `task` without a unit, as after a timeout. Returns false if it does not wait: then it has been
     /// given a unit, or never waited.
     pub fn cancel(&self, task: Task) -> bool {
-        is_task(task) && self.waiting.leave(task).is_some()
+        self.waiting.leave(task).is_some()
     }
 
     /// The count; zero if there is no such semaphore.

@@ -4,7 +4,7 @@
 //! A task waits in one list at most, so the links are one array with an entry for each task.
 
 use crate::cell::Byte;
-use crate::{Priority, TASKS, Task};
+use crate::{Priority, TASKS, Task, is_task};
 
 /// Lists of waiting tasks. All start empty.
 pub struct WaitLists<const LISTS: usize> {
@@ -14,14 +14,30 @@ pub struct WaitLists<const LISTS: usize> {
     next: [Byte; TASKS],
     /// The priority of each task that waits.
     priority: [Byte; TASKS],
-    /// For each task the list in which it waits plus one; zero if it does not wait.
+    /// For each task the list in which it waits plus one, or [`WOKEN`] and the list from which it was woken; zero for others.
     list: [Byte; TASKS],
+}
+
+/// Added to the number of a list from which a task was woken.
+const WOKEN: u8 = 128;
+
+/// The standing of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It neither waits nor was woken.
+    Free,
+    /// It waits in this list.
+    Waits(usize),
+    /// It was woken from this list, and [`WaitLists::forget`] was not called for it yet.
+    Woken(usize),
+    /// There is no such task.
+    NoTask,
 }
 
 impl<const LISTS: usize> WaitLists<LISTS> {
     /// Empty lists.
     pub const fn new() -> WaitLists<LISTS> {
-        const { assert!(LISTS < 256, "a list is a number of 8 bits") };
+        const { assert!(LISTS < WOKEN as usize, "a list is a number of 7 bits") };
         WaitLists {
             first: [const { Byte::zero() }; LISTS],
             next: [const { Byte::zero() }; TASKS],
@@ -30,9 +46,21 @@ impl<const LISTS: usize> WaitLists<LISTS> {
         }
     }
 
-    /// The list in which `task` waits, if it does.
-    pub fn list_of(&self, task: Task) -> Option<usize> {
-        usize::from(of(&self.list, task).get()).checked_sub(1)
+    /// The standing of a task.
+    pub fn standing(&self, task: Task) -> Standing {
+        if !is_task(task) {
+            return Standing::NoTask;
+        }
+        match of(&self.list, task).get() {
+            0 => Standing::Free,
+            list @ 1..WOKEN => Standing::Waits(usize::from(list - 1)),
+            list => Standing::Woken(usize::from(list - WOKEN)),
+        }
+    }
+
+    /// Returns true if `task` is one, and neither waits nor was woken.
+    pub fn is_free(&self, task: Task) -> bool {
+        is_task(task) && of(&self.list, task).get() == 0
     }
 
     /// Returns true if a task waits in `list`.
@@ -69,10 +97,22 @@ impl<const LISTS: usize> WaitLists<LISTS> {
         Some(task)
     }
 
+    /// Same as [`WaitLists::pop`], and remembers that the task was woken.
+    pub fn wake(&self, list: usize) -> Option<Task> {
+        let task = self.pop(list)?;
+        of(&self.list, task).set(WOKEN + list as u8);
+        Some(task)
+    }
+
+    /// Forgets that `task` was woken.
+    pub fn forget(&self, task: Task) {
+        of(&self.list, task).set(0);
+    }
+
     /// Takes `task` out of the list in which it waits, and returns that list; none if it does not wait. Takes as many
     /// steps as there are tasks before it.
     pub fn leave(&self, task: Task) -> Option<usize> {
-        let list = self.list_of(task)?;
+        let Standing::Waits(list) = self.standing(task) else { return None };
         let mut link = self.first.get(list)?;
         while let Some(other) = link.get().checked_sub(1) {
             if other == task {

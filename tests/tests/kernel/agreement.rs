@@ -6,7 +6,7 @@ use dissolve_pipeline::targets::{Grow, Target};
 use dissolve_tests::{OnChip, OnStock, component, invoke};
 
 /// The calls of each test.
-const CALLS: usize = 400;
+const CALLS: usize = 600;
 
 /// Random numbers that are the same in every run (xorshift, Marsaglia 2003).
 struct Random(u32);
@@ -40,6 +40,40 @@ fn agrees(guest: &str, interface: &str, outcomes: &[&str], mut call: impl FnMut(
     for outcome in outcomes {
         assert!(answers.iter().any(|answer| answer.starts_with(outcome)), "{guest}: no call has the answer {outcome}");
     }
+}
+
+#[test]
+fn message_queues() {
+    let outcomes =
+        ["3", "252", "253", "254", "255", "{outcome: 255, message: (", "{outcome: 252", "{outcome: 2,", "true"];
+    agrees("kernel_message_queues", "message-queue", &outcomes, |random| {
+        // Most calls are for the same two queues, and few tasks, so that they meet.
+        let (queue, task, priority) = (random.below(40) / 16, random.below(6), random.below(3));
+        let queue = if queue == 2 { random.below(5) } else { queue };
+        let message = format!("({}, {}, 3, 4294967295)", random.below(100), random.below(9));
+        match random.below(16) {
+            0 => format!("init({queue}, {})", [0, 1, 1, 2, 9][random.below(5) as usize]),
+            1..=4 => format!("put({queue}, {task}, {priority}, {message})"),
+            5..=6 => format!("try-put({queue}, {message})"),
+            7..=10 => format!("get({queue}, {task}, {priority})"),
+            11..=12 => format!("try-get({queue})"),
+            13..=14 => format!("cancel({task})"),
+            _ => format!("count({queue})"),
+        }
+    });
+}
+
+#[test]
+fn decisions_of_message_queues() {
+    let outcomes = ["store", "store-and-wake", "wait", "refuse", "take", "take-and-wake", "0", "3"];
+    agrees("kernel_decisions", "message-queue-decisions", &outcomes, |random| {
+        let (count, flags) = (random.below(4), (random.below(2) == 1, random.below(2) == 1));
+        match random.below(3) {
+            0 => format!("put({count}, {}, {}, {})", random.below(5), flags.0, flags.1),
+            1 => format!("get({count}, {}, {})", flags.0, flags.1),
+            _ => format!("slot({count}, {}, 4)", random.below(5)),
+        }
+    });
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Each primitive against a model that is as simple as possible: a million random calls with the same answers, and after
 //! each the same state.
 
+mod message_queue;
 mod random;
 mod semaphore;
+mod store;
 mod waiters;
 
 /// The calls that each test makes.

@@ -36,4 +36,9 @@ impl Random {
     pub fn priority(&mut self) -> u8 {
         [0, 1, 2, 7, 255][self.below(5) as usize]
     }
+
+    /// A task with a priority, and once in eight times none.
+    pub fn caller(&mut self) -> Option<(u8, u8)> {
+        (self.below(8) > 0).then(|| (self.task(), self.priority()))
+    }
 }

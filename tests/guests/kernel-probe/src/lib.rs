@@ -8,10 +8,13 @@ dissolve_guest::generate!({
         package test:kernel-probe;
 
         world probe {
+            import dissolve:kernel/message-queue@0.1.0;
             import dissolve:kernel/semaphore@0.1.0;
             import dissolve:kernel/semaphore-decisions@0.1.0;
 
             export init: func();
+            export message: func(queue: u8, first: u32) -> bool;
+            export message-waited: func(queue: u8, who: u8) -> bool;
             export semaphore: func(semaphore: u8) -> bool;
             export semaphore-waited: func(semaphore: u8, who: u8) -> bool;
             export semaphore-decided: func(count: u32, limit: u32) -> u32;
@@ -21,9 +24,12 @@ dissolve_guest::generate!({
     cabi_realloc: "omit",
 });
 
+use dissolve::kernel::message_queue;
 use dissolve::kernel::semaphore::{self, TakeOutcome};
 use dissolve::kernel::semaphore_decisions::{self, GiveDecision, TakeDecision};
 
+/// The outcome of calls after which the task waits.
+const WOULD_WAIT: u8 = 252;
 /// The outcome of calls that wake no task.
 const NOBODY: u8 = 255;
 
@@ -33,7 +39,23 @@ impl Guest for Probe {
     fn init() {
         for number in 0..8 {
             semaphore::init(number, 0, 10);
+            message_queue::init(number, 8);
         }
+    }
+
+    /// A put and a get of 16 bytes, and nobody waits.
+    fn message(queue: u8, first: u32) -> bool {
+        let put = message_queue::put(queue, 1, 5, (first, 2, 3, 4));
+        let got = message_queue::get(queue, 2, 5);
+        put == NOBODY && got.outcome == NOBODY && got.message == (first, 2, 3, 4)
+    }
+
+    /// A get that waits, a put that wakes its task, and the get again.
+    fn message_waited(queue: u8, who: u8) -> bool {
+        let waits = message_queue::get(queue, who, 5);
+        let put = message_queue::put(queue, 1, 5, (1, 2, 3, 4));
+        let got = message_queue::get(queue, who, 5);
+        waits.outcome == WOULD_WAIT && put == who && got.outcome == NOBODY && got.message == (1, 2, 3, 4)
     }
 
     /// A give and a take, and nobody waits.
