@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`decisions`] | decisions as functions of numbers, without state |
 //! | [`semaphore`] | counting semaphores |
+//! | [`mutex`] | mutexes with priority inheritance |
 //! | [`message_queue`] | rings of messages |
 //! | [`exchange`] | who may put into a bounded store and get out of it |
 //! | [`wait_lists`] | the tasks that wait for something, by priority |
@@ -19,6 +20,7 @@ pub mod cell;
 pub mod decisions;
 pub mod exchange;
 pub mod message_queue;
+pub mod mutex;
 pub mod semaphore;
 pub mod wait_lists;
 

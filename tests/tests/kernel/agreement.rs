@@ -77,6 +77,37 @@ fn decisions_of_message_queues() {
 }
 
 #[test]
+fn mutexes() {
+    let outcomes = ["acquired", "would-wait", "busy", "deadlock", "invalid", "253", "255", "3", "true", "false"];
+    agrees("kernel_mutexes", "mutex", &outcomes, |random| {
+        let (mutex, task, priority) = (random.below(3), random.below(6), random.below(5));
+        match random.below(16) {
+            0..=3 => format!("lock({mutex}, {task}, {priority})"),
+            4 => format!("try-lock({mutex}, {task}, {priority})"),
+            5 => format!("lock(8, {}, 0)", 32 + task),
+            6 => format!("owner({mutex})"),
+            7 => format!("priority({task})"),
+            8 => "changed()".to_owned(),
+            9 => format!("cancel({task})"),
+            _ => format!("unlock({mutex}, {task})"),
+        }
+    });
+}
+
+#[test]
+fn decisions_of_mutexes() {
+    let outcomes = ["acquire", "wait", "deadlock", "refuse", "release", "hand-over", "7"];
+    agrees("kernel_decisions", "mutex-decisions", &outcomes, |random| {
+        let [a, b, c] = [(); 3].map(|()| random.below(2) == 1);
+        match random.below(3) {
+            0 => format!("lock({a}, {b}, {c})"),
+            1 => format!("unlock({a}, {b})"),
+            _ => format!("inherit({}, {})", random.below(8), random.below(8)),
+        }
+    });
+}
+
+#[test]
 fn semaphores() {
     let outcomes = ["acquired", "would-wait", "empty", "invalid", "7", "254", "255", "true", "false"];
     agrees("kernel_semaphores", "semaphore", &outcomes, |random| {

@@ -9,14 +9,16 @@ use dissolve_tests::{OnChip, board_of, component, invoke};
 
 /// The components, each with the bytes of RAM for its state and of flash for its code that it may take. The memory of a
 /// component takes 16 bytes at least.
-const COMPONENTS: [(&str, u64, u64); 3] =
-    [("decisions", 16, 196), ("message_queues", 800, 1500), ("semaphores", 176, 560)];
+const COMPONENTS: [(&str, u64, u64); 4] =
+    [("decisions", 16, 256), ("message_queues", 800, 1500), ("mutexes", 288, 1200), ("semaphores", 176, 560)];
 
 /// Calls of the probe, each with its answer and the instructions that it may take: those of the primitives, of the calls
 /// across the seam, and of the probe.
-const CALLS: [(&str, &str, u64); 5] = [
+const CALLS: [(&str, &str, u64); 7] = [
     ("message(2, 9)", "true", 150),
     ("message-waited(2, 9)", "true", 260),
+    ("mutex(3)", "true", 100),
+    ("mutex-inherited(3)", "true", 700),
     ("semaphore(3)", "true", 60),
     ("semaphore-waited(3, 7)", "true", 80),
     ("semaphore-decided(0, 4)", "0", 10),

@@ -5,6 +5,7 @@
 dissolve_guest::generate!({ path: "../../wit", world: "decisions", cabi_realloc: "omit" });
 
 mod message_queue;
+mod mutex;
 mod semaphore;
 
 struct Component;

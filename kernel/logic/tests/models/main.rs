@@ -2,6 +2,7 @@
 //! each the same state.
 
 mod message_queue;
+mod mutex;
 mod random;
 mod semaphore;
 mod store;

@@ -17,6 +17,16 @@ impl Waiters {
         self.0.iter().any(|waiter| waiter.2 == task)
     }
 
+    /// The thing that `task` waits for.
+    pub fn list_of(&self, task: Task) -> Option<usize> {
+        self.0.iter().find(|waiter| waiter.2 == task).map(|waiter| waiter.0)
+    }
+
+    /// All tasks that wait, each with the thing it waits for and its priority.
+    pub fn all(&self) -> &[(usize, Priority, Task)] {
+        &self.0
+    }
+
     /// The tasks that wait for `list`: the most urgent first, and of those with one priority the first that came.
     pub fn of(&self, list: usize) -> Vec<Task> {
         let mut tasks: Vec<_> = self.0.iter().filter(|waiter| waiter.0 == list).collect();

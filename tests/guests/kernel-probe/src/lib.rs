@@ -9,12 +9,15 @@ dissolve_guest::generate!({
 
         world probe {
             import dissolve:kernel/message-queue@0.1.0;
+            import dissolve:kernel/mutex@0.1.0;
             import dissolve:kernel/semaphore@0.1.0;
             import dissolve:kernel/semaphore-decisions@0.1.0;
 
             export init: func();
             export message: func(queue: u8, first: u32) -> bool;
             export message-waited: func(queue: u8, who: u8) -> bool;
+            export mutex: func(mutex: u8) -> bool;
+            export mutex-inherited: func(mutex: u8) -> bool;
             export semaphore: func(semaphore: u8) -> bool;
             export semaphore-waited: func(semaphore: u8, who: u8) -> bool;
             export semaphore-decided: func(count: u32, limit: u32) -> u32;
@@ -25,6 +28,7 @@ dissolve_guest::generate!({
 });
 
 use dissolve::kernel::message_queue;
+use dissolve::kernel::mutex::{self, LockOutcome};
 use dissolve::kernel::semaphore::{self, TakeOutcome};
 use dissolve::kernel::semaphore_decisions::{self, GiveDecision, TakeDecision};
 
@@ -56,6 +60,22 @@ impl Guest for Probe {
         let put = message_queue::put(queue, 1, 5, (1, 2, 3, 4));
         let got = message_queue::get(queue, who, 5);
         waits.outcome == WOULD_WAIT && put == who && got.outcome == NOBODY && got.message == (1, 2, 3, 4)
+    }
+
+    /// A lock and an unlock, and nobody waits.
+    fn mutex(number: u8) -> bool {
+        let locked = mutex::lock(number, 1, 5);
+        let unlocked = mutex::unlock(number, 1);
+        locked == LockOutcome::Acquired && unlocked == NOBODY
+    }
+
+    /// A lock, a lock that waits and raises the owner, and both unlocks.
+    fn mutex_inherited(number: u8) -> bool {
+        let locked = mutex::lock(number, 1, 5);
+        let waits = mutex::lock(number, 2, 9);
+        let first = mutex::unlock(number, 1);
+        let second = mutex::unlock(number, 2);
+        locked == LockOutcome::Acquired && waits == LockOutcome::WouldWait && first == 2 && second == NOBODY
     }
 
     /// A give and a take, and nobody waits.
