@@ -6,6 +6,10 @@
 //! | [`semaphore`] | counting semaphores |
 //! | [`mutex`] | mutexes with priority inheritance |
 //! | [`message_queue`] | rings of messages |
+//! | [`event_flags`] | groups of 32 flags |
+//! | [`stack`] | stacks of words |
+//! | [`memory_pool`] | pools of numbered blocks |
+//! | [`condition`] | condition variables |
 //! | [`exchange`] | who may put into a bounded store and get out of it |
 //! | [`wait_lists`] | the tasks that wait for something, by priority |
 //! | [`cell`] | numbers that a `static` can hold and change |
@@ -17,11 +21,15 @@
 #![no_std]
 
 pub mod cell;
+pub mod condition;
 pub mod decisions;
+pub mod event_flags;
 pub mod exchange;
+pub mod memory_pool;
 pub mod message_queue;
 pub mod mutex;
 pub mod semaphore;
+pub mod stack;
 pub mod wait_lists;
 
 /// The number of tasks: a power of two, and the bits of a set of tasks.

@@ -109,6 +109,20 @@ impl<const LISTS: usize> WaitLists<LISTS> {
         of(&self.list, task).set(0);
     }
 
+    /// Takes all tasks out of `list` for which `is_to_leave` is true, which is asked once for each, in their order.
+    pub fn remove(&self, list: usize, mut is_to_leave: impl FnMut(Task) -> bool) {
+        let mut link = &self.first[list];
+        while let Some(task) = link.get().checked_sub(1) {
+            let next = of(&self.next, task);
+            if is_to_leave(task) {
+                link.set(next.get());
+                of(&self.list, task).set(0);
+            } else {
+                link = next;
+            }
+        }
+    }
+
     /// Takes `task` out of the list in which it waits, and returns that list; none if it does not wait. Takes as many
     /// steps as there are tasks before it.
     pub fn leave(&self, task: Task) -> Option<usize> {

@@ -43,6 +43,83 @@ fn agrees(guest: &str, interface: &str, outcomes: &[&str], mut call: impl FnMut(
 }
 
 #[test]
+fn conditions() {
+    agrees("kernel_conditions", "condition", &["true", "false", "3", "253", "255"], |random| {
+        let (condition, task, priority) = (random.below(3) * 4, random.below(8) * 5, random.below(3));
+        match random.below(16) {
+            0..=8 => format!("wait({condition}, {task}, {priority})"),
+            9 => format!("cancel({task})"),
+            10 => format!("broadcast({condition})"),
+            _ => format!("signal({condition})"),
+        }
+    });
+}
+
+#[test]
+fn event_flags() {
+    let outcomes = ["met", "would-wait", "not-met", "invalid", "16", "3", "true", "false"];
+    agrees("kernel_event_groups", "event-flags", &outcomes, |random| {
+        let (group, task, priority) = (random.below(3) * 4, random.below(6), random.below(3));
+        let (flags, mode) = (random.below(8), ["all", "any"][random.below(2) as usize]);
+        let clears = random.below(2) == 1;
+        match random.below(16) {
+            0..=5 => format!("wait({group}, {task}, {priority}, {flags}, {mode}, {clears})"),
+            6 => format!("try-wait({group}, {flags}, {mode}, {clears})"),
+            7 => format!("cancel({task})"),
+            8..=9 => format!("clear({group}, {flags})"),
+            10 => format!("get({group})"),
+            11 => format!("seen({task})"),
+            _ => format!("set({group}, {})", 1 << random.below(3)),
+        }
+    });
+}
+
+#[test]
+fn decisions_of_event_flags() {
+    agrees("kernel_decisions", "event-flags-decisions", &["true", "false", "0", "5"], |random| {
+        let (flags, wanted, bit) = (random.below(8), random.below(8), random.below(2) == 1);
+        match random.below(2) {
+            0 => format!("is-met({flags}, {wanted}, {})", if bit { "all" } else { "any" }),
+            _ => format!("after({flags}, {wanted}, {bit})"),
+        }
+    });
+}
+
+#[test]
+fn memory_pools() {
+    let outcomes = ["0", "1", "252", "253", "254", "255", "true", "false"];
+    agrees("kernel_memory_pools", "memory-pool", &outcomes, |random| {
+        let (pool, task, priority) = (random.below(3) * 2, random.below(6), random.below(3));
+        match random.below(16) {
+            0 => format!("init({pool}, {})", [0, 1, 2, 2, 33][random.below(5) as usize]),
+            1..=6 => format!("allocate({pool}, {task}, {priority})"),
+            7..=8 => format!("try-allocate({pool})"),
+            9..=10 => format!("cancel({task})"),
+            11 => format!("count({pool})"),
+            _ => format!("release({pool}, {})", random.below(3)),
+        }
+    });
+}
+
+#[test]
+fn stacks() {
+    let outcomes = ["3", "252", "253", "254", "255", "{outcome: 255, word: ", "{outcome: 252", "{outcome: 2,", "true"];
+    agrees("kernel_stacks", "stack", &outcomes, |random| {
+        let (stack, task, priority) = (random.below(3) * 2, random.below(6), random.below(3));
+        let word = random.below(1000);
+        match random.below(16) {
+            0 => format!("init({stack}, {})", [0, 1, 1, 2, 17][random.below(5) as usize]),
+            1..=4 => format!("push({stack}, {task}, {priority}, {word})"),
+            5..=6 => format!("try-push({stack}, {word})"),
+            7..=10 => format!("pop({stack}, {task}, {priority})"),
+            11..=12 => format!("try-pop({stack})"),
+            13..=14 => format!("cancel({task})"),
+            _ => format!("count({stack})"),
+        }
+    });
+}
+
+#[test]
 fn message_queues() {
     let outcomes =
         ["3", "252", "253", "254", "255", "{outcome: 255, message: (", "{outcome: 252", "{outcome: 2,", "true"];

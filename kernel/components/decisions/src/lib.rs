@@ -4,6 +4,7 @@
 
 dissolve_guest::generate!({ path: "../../wit", world: "decisions", cabi_realloc: "omit" });
 
+mod event_flags;
 mod message_queue;
 mod mutex;
 mod semaphore;

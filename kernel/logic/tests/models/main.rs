@@ -1,10 +1,14 @@
 //! Each primitive against a model that is as simple as possible: a million random calls with the same answers, and after
 //! each the same state.
 
+mod condition;
+mod event_flags;
+mod memory_pool;
 mod message_queue;
 mod mutex;
 mod random;
 mod semaphore;
+mod stack;
 mod store;
 mod waiters;
 

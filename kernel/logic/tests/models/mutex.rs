@@ -87,11 +87,11 @@ impl Model {
                 break;
             }
         }
-        for task in 0..TASKS {
-            if effective[task] != self.effective[task] {
+        for (task, &priority) in effective.iter().enumerate() {
+            if priority != self.effective[task] {
                 self.changed |= 1 << task;
                 if let Some(list) = self.waiters.leave(task as u8) {
-                    self.waiters.join(list, task as u8, effective[task]);
+                    self.waiters.join(list, task as u8, priority);
                 }
             }
         }

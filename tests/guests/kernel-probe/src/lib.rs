@@ -8,16 +8,25 @@ dissolve_guest::generate!({
         package test:kernel-probe;
 
         world probe {
+            import dissolve:kernel/condition@0.1.0;
+            import dissolve:kernel/event-flags@0.1.0;
+            import dissolve:kernel/memory-pool@0.1.0;
             import dissolve:kernel/message-queue@0.1.0;
             import dissolve:kernel/mutex@0.1.0;
             import dissolve:kernel/semaphore@0.1.0;
             import dissolve:kernel/semaphore-decisions@0.1.0;
+            import dissolve:kernel/stack@0.1.0;
 
             export init: func();
+            export condition: func(condition: u8, who: u8) -> bool;
+            export events: func(group: u8) -> bool;
+            export events-waited: func(group: u8, who: u8) -> bool;
             export message: func(queue: u8, first: u32) -> bool;
             export message-waited: func(queue: u8, who: u8) -> bool;
             export mutex: func(mutex: u8) -> bool;
             export mutex-inherited: func(mutex: u8) -> bool;
+            export pool: func(pool: u8) -> bool;
+            export stack: func(stack: u8, word: u32) -> bool;
             export semaphore: func(semaphore: u8) -> bool;
             export semaphore-waited: func(semaphore: u8, who: u8) -> bool;
             export semaphore-decided: func(count: u32, limit: u32) -> u32;
@@ -27,10 +36,11 @@ dissolve_guest::generate!({
     cabi_realloc: "omit",
 });
 
-use dissolve::kernel::message_queue;
+use dissolve::kernel::event_flags::{self, Mode, WaitOutcome};
 use dissolve::kernel::mutex::{self, LockOutcome};
 use dissolve::kernel::semaphore::{self, TakeOutcome};
 use dissolve::kernel::semaphore_decisions::{self, GiveDecision, TakeDecision};
+use dissolve::kernel::{condition, memory_pool, message_queue, stack};
 
 /// The outcome of calls after which the task waits.
 const WOULD_WAIT: u8 = 252;
@@ -44,7 +54,43 @@ impl Guest for Probe {
         for number in 0..8 {
             semaphore::init(number, 0, 10);
             message_queue::init(number, 8);
+            memory_pool::init(number, 8);
+            stack::init(number, 8);
         }
+    }
+
+    /// A wait, and a signal that ends it.
+    fn condition(number: u8, who: u8) -> bool {
+        let waits = condition::wait(number, who, 5);
+        let signalled = condition::signal(number);
+        waits && signalled == who
+    }
+
+    /// A set, and a wait that is met and clears the flag.
+    fn events(group: u8) -> bool {
+        let woken = event_flags::set(group, 4);
+        let waited = event_flags::wait(group, 1, 5, 4, Mode::All, true);
+        woken == 0 && waited == WaitOutcome::Met
+    }
+
+    /// A wait that is not met, and a set that ends it.
+    fn events_waited(group: u8, who: u8) -> bool {
+        let waited = event_flags::wait(group, who, 5, 4, Mode::All, true);
+        let woken = event_flags::set(group, 4);
+        waited == WaitOutcome::WouldWait && woken == 1 << who
+    }
+
+    /// An allocation and the release of the block.
+    fn pool(number: u8) -> bool {
+        let block = memory_pool::allocate(number, 1, 5);
+        memory_pool::release(number, block) == NOBODY
+    }
+
+    /// A push and a pop, and nobody waits.
+    fn stack(number: u8, word: u32) -> bool {
+        let pushed = stack::push(number, 1, 5, word);
+        let popped = stack::pop(number, 1, 5);
+        pushed == NOBODY && popped.outcome == NOBODY && popped.word == word
     }
 
     /// A put and a get of 16 bytes, and nobody waits.
