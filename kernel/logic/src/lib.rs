@@ -10,6 +10,8 @@
 //! | [`stack`] | stacks of words |
 //! | [`memory_pool`] | pools of numbered blocks |
 //! | [`condition`] | condition variables |
+//! | [`scheduler`] | a cooperative scheduler with fixed priorities |
+//! | [`timer`] | timers |
 //! | [`exchange`] | who may put into a bounded store and get out of it |
 //! | [`wait_lists`] | the tasks that wait for something, by priority |
 //! | [`cell`] | numbers that a `static` can hold and change |
@@ -28,8 +30,10 @@ pub mod exchange;
 pub mod memory_pool;
 pub mod message_queue;
 pub mod mutex;
+pub mod scheduler;
 pub mod semaphore;
 pub mod stack;
+pub mod timer;
 pub mod wait_lists;
 
 /// The number of tasks: a power of two, and the bits of a set of tasks.

@@ -102,6 +102,40 @@ fn memory_pools() {
 }
 
 #[test]
+fn schedulers() {
+    agrees("kernel_schedulers", "scheduler", &["true", "false", "3", "255"], |random| {
+        let (task, priority) = (random.below(7) * 6, random.below(3));
+        match random.below(16) {
+            0..=1 => format!("start({}, {priority})", task.min(32) + 3),
+            2..=5 => format!("wake({})", task.min(32) + 3),
+            6 => format!("wake-all({})", random.below(u32::MAX)),
+            7 => format!("set-priority({}, {priority})", task.min(32) + 3),
+            8 => "running()".to_owned(),
+            9 => "switch(ends)".to_owned(),
+            10..=13 => "switch(blocks)".to_owned(),
+            _ => "switch(yields)".to_owned(),
+        }
+    });
+}
+
+#[test]
+fn timers() {
+    let mut now = 4_294_960_000_u32;
+    agrees("kernel_timers", "timer", &["true", "false", "8", "4294967295"], |random| {
+        let timer = random.below(5) * 4 + 3;
+        match random.below(8) {
+            0..=1 => format!("start({timer}, {now}, {}, {})", random.below(200), random.below(3) * random.below(300)),
+            2..=3 => format!("stop({timer})"),
+            4 => format!("next({now})"),
+            _ => {
+                now = now.wrapping_add(random.below(100));
+                format!("advance({now})")
+            }
+        }
+    });
+}
+
+#[test]
 fn stacks() {
     let outcomes = ["3", "252", "253", "254", "255", "{outcome: 255, word: ", "{outcome: 252", "{outcome: 2,", "true"];
     agrees("kernel_stacks", "stack", &outcomes, |random| {

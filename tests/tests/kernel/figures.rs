@@ -9,29 +9,34 @@ use dissolve_tests::{OnChip, board_of, component, invoke};
 
 /// The components, each with the bytes of RAM for its state and of flash for its code that it may take. The memory of a
 /// component takes 16 bytes at least.
-const COMPONENTS: [(&str, u64, u64); 8] = [
-    ("conditions", 144, 600),
+const COMPONENTS: [(&str, u64, u64); 10] = [
+    ("conditions", 144, 500),
     ("decisions", 16, 320),
-    ("event_groups", 336, 1200),
-    ("memory_pools", 200, 1200),
+    ("event_groups", 336, 900),
+    ("memory_pools", 200, 1150),
     ("message_queues", 800, 1500),
-    ("mutexes", 288, 1200),
+    ("mutexes", 288, 1150),
+    ("schedulers", 176, 700),
     ("semaphores", 176, 560),
     ("stacks", 450, 1400),
+    ("timers", 176, 420),
 ];
 
 /// Calls of the probe, each with its answer and the instructions that it may take: those of the primitives, of the calls
 /// across the seam, and of the probe.
-const CALLS: [(&str, &str, u64); 12] = [
+const CALLS: [(&str, &str, u64); 15] = [
     ("condition(3, 7)", "true", 80),
-    ("events(3)", "true", 100),
+    ("events(3)", "true", 70),
     ("events-waited(3, 7)", "true", 120),
-    ("pool(2)", "true", 110),
-    ("stack(2, 9)", "true", 130),
+    ("pool(2)", "true", 80),
+    ("switch()", "true", 80),
+    ("give-and-wake(4)", "true", 200),
+    ("timer(3)", "true", 60),
+    ("stack(2, 9)", "true", 110),
     ("message(2, 9)", "true", 150),
     ("message-waited(2, 9)", "true", 260),
     ("mutex(3)", "true", 100),
-    ("mutex-inherited(3)", "true", 700),
+    ("mutex-inherited(3)", "true", 500),
     ("semaphore(3)", "true", 60),
     ("semaphore-waited(3, 7)", "true", 80),
     ("semaphore-decided(0, 4)", "0", 10),

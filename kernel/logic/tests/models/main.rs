@@ -7,9 +7,11 @@ mod memory_pool;
 mod message_queue;
 mod mutex;
 mod random;
+mod scheduler;
 mod semaphore;
 mod stack;
 mod store;
+mod timer;
 mod waiters;
 
 /// The calls that each test makes.

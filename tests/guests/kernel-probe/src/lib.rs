@@ -13,9 +13,11 @@ dissolve_guest::generate!({
             import dissolve:kernel/memory-pool@0.1.0;
             import dissolve:kernel/message-queue@0.1.0;
             import dissolve:kernel/mutex@0.1.0;
+            import dissolve:kernel/scheduler@0.1.0;
             import dissolve:kernel/semaphore@0.1.0;
             import dissolve:kernel/semaphore-decisions@0.1.0;
             import dissolve:kernel/stack@0.1.0;
+            import dissolve:kernel/timer@0.1.0;
 
             export init: func();
             export condition: func(condition: u8, who: u8) -> bool;
@@ -27,6 +29,9 @@ dissolve_guest::generate!({
             export mutex-inherited: func(mutex: u8) -> bool;
             export pool: func(pool: u8) -> bool;
             export stack: func(stack: u8, word: u32) -> bool;
+            export switch: func() -> bool;
+            export give-and-wake: func(semaphore: u8) -> bool;
+            export timer: func(timer: u8) -> bool;
             export semaphore: func(semaphore: u8) -> bool;
             export semaphore-waited: func(semaphore: u8, who: u8) -> bool;
             export semaphore-decided: func(count: u32, limit: u32) -> u32;
@@ -38,9 +43,10 @@ dissolve_guest::generate!({
 
 use dissolve::kernel::event_flags::{self, Mode, WaitOutcome};
 use dissolve::kernel::mutex::{self, LockOutcome};
+use dissolve::kernel::scheduler::Reason;
 use dissolve::kernel::semaphore::{self, TakeOutcome};
 use dissolve::kernel::semaphore_decisions::{self, GiveDecision, TakeDecision};
-use dissolve::kernel::{condition, memory_pool, message_queue, stack};
+use dissolve::kernel::{condition, memory_pool, message_queue, scheduler, stack, timer};
 
 /// The outcome of calls after which the task waits.
 const WOULD_WAIT: u8 = 252;
@@ -57,6 +63,29 @@ impl Guest for Probe {
             memory_pool::init(number, 8);
             stack::init(number, 8);
         }
+        scheduler::start(1, 5);
+        scheduler::start(2, 5);
+        scheduler::switch(Reason::Yields);
+    }
+
+    /// The running task yields to another one of its priority.
+    fn switch() -> bool {
+        scheduler::switch(Reason::Yields) < 32
+    }
+
+    /// The running task waits for a semaphore and blocks, another one gives to it, wakes it, and yields to it.
+    fn give_and_wake(number: u8) -> bool {
+        let first = scheduler::running();
+        let taken = semaphore::take(number, first, 5);
+        let second = scheduler::switch(Reason::Blocks);
+        let woken = scheduler::wake(semaphore::give(number));
+        let third = scheduler::switch(Reason::Yields);
+        taken == TakeOutcome::WouldWait && second != first && woken && third == first
+    }
+
+    /// A start, and an advance at which the timer expires.
+    fn timer(number: u8) -> bool {
+        timer::start(number, 0, 10, 0) && timer::advance(10) == 1 << number
     }
 
     /// A wait, and a signal that ends it.
