@@ -4,7 +4,7 @@
 //! | variable | value |
 //! | --- | --- |
 //! | `DISSOLVE_LIB` | the folder of the native runtime, as for `dissolve` itself |
-//! | `DISSOLVE_GUESTS` | the folder of the core modules of `examples/` and of the guests in `tests/` |
+//! | `DISSOLVE_GUESTS` | the folder of the core modules of `examples/`, of `kernel/components` and of the guests in `tests/` |
 //! | `DISSOLVE_PROGRAMS` | the folder of the compiled programs in Rust of the benchmark `programs` |
 //! | `DISSOLVE_PROGRAMS_RUST` | the version of the Rust that compiled them |
 //! | `DISSOLVE_WASI_GUESTS` | the folders of guests for the WASI targets that the toolchain offers |

@@ -10,6 +10,7 @@
 //! | [`stack`] | stacks of words |
 //! | [`memory_pool`] | pools of numbered blocks |
 //! | [`condition`] | condition variables |
+//! | [`pipe`] | pipes of bytes |
 //! | [`scheduler`] | a cooperative scheduler with fixed priorities |
 //! | [`timer`] | timers |
 //! | [`exchange`] | who may put into a bounded store and get out of it |
@@ -30,6 +31,7 @@ pub mod exchange;
 pub mod memory_pool;
 pub mod message_queue;
 pub mod mutex;
+pub mod pipe;
 pub mod scheduler;
 pub mod semaphore;
 pub mod stack;

@@ -75,7 +75,8 @@ impl MessageQueues {
         (self.exchange.has_got(queue), message)
     }
 
-    /// Ends the wait of `task`, or gives back what it was woken for. Returns the task to wake, or one of [`outcome`].
+    /// Ends the wait of `task`, or gives back what it was woken for. Returns the task to wake, or one of
+    /// [`outcome`](crate::outcome).
     pub fn cancel(&self, task: Task) -> u8 {
         self.exchange.cancel(task)
     }

@@ -73,6 +73,11 @@ impl<const LISTS: usize> WaitLists<LISTS> {
         self.first[list].get().checked_sub(1)
     }
 
+    /// The priority of a task that waits.
+    pub fn priority(&self, task: Task) -> Priority {
+        of(&self.priority, task).get()
+    }
+
     /// Puts `task`, which waits in no list, into `list`: behind all tasks of the same or a higher priority. Takes as many
     /// steps as there are such tasks.
     pub fn join(&self, list: usize, task: Task, priority: Priority) {

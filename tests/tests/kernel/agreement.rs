@@ -102,6 +102,25 @@ fn memory_pools() {
 }
 
 #[test]
+fn pipes() {
+    let outcomes =
+        ["{outcome: done, wake: 0", "{outcome: done, length", "{outcome: would-wait", "{outcome: refused", "some("];
+    agrees("kernel_pipes", "pipe", &outcomes, |random| {
+        let (pipe, task, priority) = (random.below(3) * 2, random.below(6), random.below(3));
+        let (length, bytes) =
+            (random.below(18), format!("({}, {}, 3, 4294967295)", random.below(1 << 30), random.below(9)));
+        match random.below(16) {
+            0..=3 => format!("write({pipe}, {task}, {priority}, {bytes}, {length})"),
+            4..=6 => format!("try-write({pipe}, {bytes}, {length})"),
+            7..=9 => format!("read({pipe}, {task}, {priority}, {length})"),
+            10..=11 => format!("try-read({pipe}, {length})"),
+            12..=14 => format!("cancel({task})"),
+            _ => format!("count({pipe})"),
+        }
+    });
+}
+
+#[test]
 fn schedulers() {
     agrees("kernel_schedulers", "scheduler", &["true", "false", "3", "255"], |random| {
         let (task, priority) = (random.below(7) * 6, random.below(3));

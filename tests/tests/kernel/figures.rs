@@ -9,13 +9,14 @@ use dissolve_tests::{OnChip, board_of, component, invoke};
 
 /// The components, each with the bytes of RAM for its state and of flash for its code that it may take. The memory of a
 /// component takes 16 bytes at least.
-const COMPONENTS: [(&str, u64, u64); 10] = [
+const COMPONENTS: [(&str, u64, u64); 11] = [
     ("conditions", 144, 500),
     ("decisions", 16, 320),
     ("event_groups", 336, 900),
     ("memory_pools", 200, 1150),
     ("message_queues", 800, 1500),
     ("mutexes", 288, 1150),
+    ("pipes", 576, 1800),
     ("schedulers", 176, 700),
     ("semaphores", 176, 560),
     ("stacks", 450, 1400),
@@ -24,10 +25,11 @@ const COMPONENTS: [(&str, u64, u64); 10] = [
 
 /// Calls of the probe, each with its answer and the instructions that it may take: those of the primitives, of the calls
 /// across the seam, and of the probe.
-const CALLS: [(&str, &str, u64); 15] = [
+const CALLS: [(&str, &str, u64); 16] = [
     ("condition(3, 7)", "true", 80),
     ("events(3)", "true", 70),
     ("events-waited(3, 7)", "true", 120),
+    ("pipe(2, 9)", "true", 600),
     ("pool(2)", "true", 80),
     ("switch()", "true", 80),
     ("give-and-wake(4)", "true", 200),

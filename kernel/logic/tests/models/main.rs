@@ -6,6 +6,7 @@ mod event_flags;
 mod memory_pool;
 mod message_queue;
 mod mutex;
+mod pipe;
 mod random;
 mod scheduler;
 mod semaphore;

@@ -13,6 +13,7 @@ dissolve_guest::generate!({
             import dissolve:kernel/memory-pool@0.1.0;
             import dissolve:kernel/message-queue@0.1.0;
             import dissolve:kernel/mutex@0.1.0;
+            import dissolve:kernel/pipe@0.1.0;
             import dissolve:kernel/scheduler@0.1.0;
             import dissolve:kernel/semaphore@0.1.0;
             import dissolve:kernel/semaphore-decisions@0.1.0;
@@ -27,6 +28,7 @@ dissolve_guest::generate!({
             export message-waited: func(queue: u8, who: u8) -> bool;
             export mutex: func(mutex: u8) -> bool;
             export mutex-inherited: func(mutex: u8) -> bool;
+            export pipe: func(pipe: u8, first: u32) -> bool;
             export pool: func(pool: u8) -> bool;
             export stack: func(stack: u8, word: u32) -> bool;
             export switch: func() -> bool;
@@ -46,7 +48,7 @@ use dissolve::kernel::mutex::{self, LockOutcome};
 use dissolve::kernel::scheduler::Reason;
 use dissolve::kernel::semaphore::{self, TakeOutcome};
 use dissolve::kernel::semaphore_decisions::{self, GiveDecision, TakeDecision};
-use dissolve::kernel::{condition, memory_pool, message_queue, scheduler, stack, timer};
+use dissolve::kernel::{condition, memory_pool, message_queue, pipe, scheduler, stack, timer};
 
 /// The outcome of calls after which the task waits.
 const WOULD_WAIT: u8 = 252;
@@ -107,6 +109,13 @@ impl Guest for Probe {
         let waited = event_flags::wait(group, who, 5, 4, Mode::All, true);
         let woken = event_flags::set(group, 4);
         waited == WaitOutcome::WouldWait && woken == 1 << who
+    }
+
+    /// A write and a read of 16 bytes.
+    fn pipe(number: u8, first: u32) -> bool {
+        let written = pipe::write(number, 1, 5, (first, 2, 3, 4), 16);
+        let read = pipe::read(number, 2, 5, 16);
+        written.wake == 0 && read.length == 16 && read.bytes == (first, 2, 3, 4)
     }
 
     /// An allocation and the release of the block.
