@@ -59,8 +59,13 @@ pub fn divide(
     report: &mut Statics,
 ) -> Result<Option<Divided>, Error> {
     let defect = |source: wasmparser::BinaryReaderError| Error::defect(&options.name, source);
+    let copied = dissolve_objects::copied_into(module).map_err(defect)?;
     let mut divided = Vec::new();
     for (index, source) in sources.iter().enumerate() {
+        if copied.contains(&MemoryIndex::new(index)) {
+            report.together.push((source.component.clone(), dissolve_objects::COPIED.to_owned()));
+            continue;
+        }
         match statics(source, index, origins, options.denies_growth()) {
             Ok(source) => divided.push(source),
             Err(Kept::Because(reason)) => report.together.push((source.component.clone(), reason)),

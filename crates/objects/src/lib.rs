@@ -29,12 +29,13 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dissolve_interface::{ObjectMemory, Relocated};
 use dissolve_reach::Stage;
 use dissolve_wasm::{EntityRef as _, FuncIndex, MemoryIndex, Module};
-use wasmparser::Validator;
+use wasmparser::{Operator, Validator};
 
 pub use layout::Limits;
 pub use plain::split_module;
@@ -80,6 +81,27 @@ impl From<wasmparser::BinaryReaderError> for Kept {
     }
 }
 
+/// Returns the memories into which code copies data segments (`memory.init`). Their initial contents are not those of active segments, and
+/// the addresses that the code has for them are no relocations.
+///
+/// # Errors
+///
+/// If the code is malformed.
+pub fn copied_into(module: &Module<'_>) -> Result<BTreeSet<MemoryIndex>, wasmparser::BinaryReaderError> {
+    let mut copied = BTreeSet::new();
+    for (_, body) in module.defined_functions() {
+        for operator in body.get_operators_reader()? {
+            if let Operator::MemoryInit { mem, .. } = operator? {
+                copied.insert(MemoryIndex::from_u32(mem));
+            }
+        }
+    }
+    Ok(copied)
+}
+
+/// The reason why the statics of a memory stay together if code copies data into it.
+pub const COPIED: &str = "its data segments are copied by code";
+
 /// Gives statics of a module memories of their own. `is_generated` is true for functions that the fuser made.
 ///
 /// # Errors
@@ -97,6 +119,10 @@ pub fn split(module: &Module<'_>, sources: &[Source], is_generated: &dyn Fn(Func
     }
     if sources.iter().any(|source| source.statics.len() as u64 > MOST_STATICS.into()) {
         return Err(Kept::Because("its statics take more than 16 MiB".into()));
+    }
+    let copied = copied_into(module)?;
+    if sources.iter().any(|source| copied.contains(&source.memory)) {
+        return Err(Kept::Because(COPIED.into()));
     }
     let mut analysis = analysis::analyze(module, sources, is_generated)?;
     let most = room.min(MOST_OF_SOURCE * sources.len());

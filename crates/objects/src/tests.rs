@@ -335,3 +335,13 @@ fn constants_that_the_same_code_reads_as_variables_stay() {
         }
     }
 }
+
+/// Data that code copies into a memory is not in its active segments, and the addresses that the code has for it are no relocations: statics of
+/// such a memory stay.
+#[test]
+fn statics_that_code_initializes_stay() {
+    let copy = "i32.const 0 i32.const 0 i32.const 0 memory.init 0";
+    let load = "i32.const 1024 i32.load";
+    assert_eq!(apart(&body(&format!("{copy} {load}")), 0), Err(crate::COPIED.to_owned()));
+    assert_eq!(apart(&body(load), 0), Ok(vec!["a".to_owned(), "b".to_owned(), "c".to_owned()]));
+}
