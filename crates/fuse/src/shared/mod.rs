@@ -32,7 +32,7 @@ pub use check::{Flaw, check_shared};
 pub use explain::{Heap, Method, Rebased, Sharing};
 pub use source::{Source, prune_sources, sources};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dissolve_interface::relocations::{Relocations, relocations};
 use dissolve_interface::{ARENA_FIELD, CanonicalOptions, ImportKind, Interface, Memory, MemoryLayout, has_arena_type};
@@ -134,7 +134,8 @@ impl Pass<'_, '_> {
 
     fn needs(&self) -> wasmparser::Result<Vec<Found>> {
         let measured = self.measured()?;
-        let found = |(index, source)| self.need(index, source, measured.get(&index));
+        let copied = dissolve_objects::copied_into(self.module)?;
+        let found = |(index, source)| self.need(index, source, measured.get(&index), &copied);
         let mut needs: Vec<Found> = (0u32..).zip(self.fusion.sources).map(found).collect::<wasmparser::Result<_>>()?;
         // A memory without a source is the fuser's own.
         let own = (0u32..).zip(&self.fusion.interface.memories).skip(needs.len());
@@ -169,7 +170,14 @@ impl Pass<'_, '_> {
         Ok(measured)
     }
 
-    fn need(&self, memory: u32, source: &Source<'_>, measured_by: Option<&FuncIndex>) -> wasmparser::Result<Found> {
+    /// Finds the need of a memory. `copied` has those into which code copies data segments: the addresses in that code are no relocations.
+    fn need(
+        &self,
+        memory: u32,
+        source: &Source<'_>,
+        measured_by: Option<&FuncIndex>,
+        copied: &BTreeSet<MemoryIndex>,
+    ) -> wasmparser::Result<Found> {
         let declared = self.declared(memory);
         let whole = |size: u64, reason: String| Found {
             need: Need {
@@ -208,9 +216,12 @@ impl Pass<'_, '_> {
         };
         let (relocations, reason) =
             match relocations(&source.module, layout.stack_top..end, self.options.denies_growth()) {
-                Ok(relocations) => (Some(relocations), None),
                 Err(unusable) if unusable.uses_all => return Ok(whole(declared, unusable.reason)),
                 Err(unusable) => (None, Some(unusable.reason)),
+                Ok(_) if copied.contains(&MemoryIndex::from_u32(memory)) => {
+                    (None, Some(dissolve_objects::COPIED.to_owned()))
+                }
+                Ok(relocations) => (Some(relocations), None),
             };
         let parts = Parts::Split {
             stack: self.options.stack,

@@ -52,10 +52,14 @@ pub fn on_component(wasm: &[u8], calls: Calls<'_>) -> Vec<Option<u32>> {
 }
 
 pub fn on_fused(wasm: &[u8], calls: Calls<'_>) -> Vec<Option<u32>> {
-    let engine = engine();
-    let module = Module::new(&engine, wasm).unwrap();
-    let mut store = Store::new(&engine, ());
-    let Ok(instance) = Linker::new(&engine).instantiate(&mut store, &module) else { return vec![None] };
+    on_engine(&engine(), wasm, calls)
+}
+
+/// Calls exports of a core module.
+pub fn on_engine(engine: &Engine, wasm: &[u8], calls: Calls<'_>) -> Vec<Option<u32>> {
+    let module = Module::new(engine, wasm).unwrap();
+    let mut store = Store::new(engine, ());
+    let Ok(instance) = Linker::new(engine).instantiate(&mut store, &module) else { return vec![None] };
     let mut answers = Vec::new();
     for (name, arguments) in calls {
         let function = instance.get_func(&mut store, name).unwrap();

@@ -8,7 +8,7 @@ use wasm_encoder::{
     Module, NameMap, NameSection, PrimitiveValType, TypeSection, ValType,
 };
 
-use super::engines::same_binary;
+use super::engines::{Calls, on_engine, same_binary};
 
 /// The first address of the statics.
 const STATICS: u32 = 65536;
@@ -146,11 +146,20 @@ fn padded(number: u32) -> [u8; 5] {
 
 /// A component with an instance of each module, which exports the functions of theirs as `a` and `b`.
 fn component(a: &Linked, b: &Linked) -> Vec<u8> {
+    component_with(a, b, None)
+}
+
+/// The same, with an instance of the module `between` before that of `b`.
+fn component_with(a: &Linked, b: &Linked, between: Option<&[u8]>) -> Vec<u8> {
     let mut component = ComponentBuilder::default();
     let (ty, mut function) = component.type_function(None);
     let word = ComponentValType::Primitive(PrimitiveValType::U32);
     function.async_(false).params([("n", word)]).result(Some(word));
     for (name, linked) in [("a", a), ("b", b)] {
+        if let ("b", Some(between)) = (name, between) {
+            let module = component.core_module_raw(None, between);
+            component.core_instantiate(None, module, []);
+        }
         let module = component.core_module_raw(None, &linked.module());
         let instance = component.core_instantiate(None, module, []);
         let run = component.core_alias_export(None, instance, "run", ExportKind::Func);
@@ -200,4 +209,19 @@ fn incomplete_relocations_are_not_used() {
         let relocated = explanation.matches(": relocated").count();
         assert_eq!(relocated, if reason.is_empty() { 2 } else { 1 }, "{explanation}");
     }
+}
+
+/// When a start function comes before another instance's segments, a function of the fuser applies them. The addresses in it are no
+/// relocations of that instance, which keeps its addresses.
+#[test]
+fn segments_after_a_start_function_find_their_place() {
+    let start =
+        wat::parse_str("(module (memory 1) (func $f (i32.store (i32.const 8) (i32.const 1))) (start $f))").unwrap();
+    let component = component_with(&Linked::new(A), &Linked::new(B), Some(&start));
+    let calls: Calls<'_> = &[("a", &[0]), ("a", &[5]), ("b", &[0]), ("b", &[3])];
+    let (answers, fused) = same_binary(&component, calls);
+    assert_eq!(answers, [b'4', b'9', b'k', b'n'].map(|byte| Some(u32::from(byte))));
+    assert!(fused.explain_memories().contains("its data segments are copied by code"), "{}", fused.explain_memories());
+    let isolated = dissolve_fuse::fuse(&component, &dissolve_fuse::Options::new("test")).unwrap();
+    assert_eq!(on_engine(&wasmtime::Engine::default(), &isolated.bytes, calls), answers);
 }
