@@ -1,7 +1,9 @@
 //! An image has the exported functions that it calls, and no others.
 
-use std::path::PathBuf;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
 
+use ar_archive_writer::{ArchiveKind, DEFAULT_OBJECT_READER, NewArchiveMember, write_archive_to_stream};
 use dissolve_pipeline::boards::{Board, find};
 use dissolve_pipeline::targets::Grow;
 use dissolve_pipeline::{BuildOptions, Program};
@@ -66,29 +68,32 @@ fn an_image_has_what_the_embedder_calls() {
     assert_eq!(both, ["app_run", "app_spare"]);
 }
 
-/// A member of an archive: its header, and its bytes if they are in the archive.
-fn member(name: &str, bytes: &[u8], is_inside: bool) -> Vec<u8> {
-    let name = format!("{name}/");
-    let mut member = format!("{name:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", 0, 0, 0, 644, bytes.len()).into_bytes();
-    if is_inside {
-        member.extend(bytes);
-        // The next one is at an even place.
-        member.extend(vec![b'\n'; bytes.len() % 2]);
-    }
-    member
+/// Writes an archive of one object; a thin one has only the name of its file.
+fn archive(folder: &Path, name: &str, object: &[u8], is_thin: bool) -> PathBuf {
+    let member = NewArchiveMember {
+        buf: Box::new(object.to_vec()),
+        object_reader: &DEFAULT_OBJECT_READER,
+        member_name: "embedder.o".to_owned(),
+        mtime: 0,
+        uid: 0,
+        gid: 0,
+        perms: 0o644,
+    };
+    let mut bytes = Cursor::new(Vec::new());
+    write_archive_to_stream(&mut bytes, &[member], ArchiveKind::Gnu, is_thin, None).unwrap();
+    let bytes = bytes.into_inner();
+    assert_eq!(bytes.starts_with(b"!<thin>"), is_thin);
+    std::fs::write(folder.join(name), bytes).unwrap();
+    folder.join(name)
 }
 
-/// What the members of an archive use is known, unless they are in files of their own.
+/// An export that a member of an archive uses stays. All exports stay if the members cannot be read: a thin archive only names their files.
 #[test]
 fn archives_keep_what_their_members_use() {
     let (folder, link) = embedder("void app_spare(void); void TIMER0(void) { app_spare(); }");
     let object = std::fs::read(&link[0]).unwrap();
-    let file = |name: &str, bytes: &[u8]| {
-        std::fs::write(folder.path().join(name), bytes).unwrap();
-        folder.path().join(name)
-    };
-    let plain = file("plain.a", &[b"!<arch>\n", &*member("embedder.o", &object, true)].concat());
-    let thin = file("thin.a", &[b"!<thin>\n", &*member("embedder.o", &object, false)].concat());
+    let [plain, thin] =
+        [("plain.a", false), ("thin.a", true)].map(|(name, is_thin)| archive(folder.path(), name, &object, is_thin));
     let build_with =
         |link: Vec<PathBuf>| build(&BuildOptions { link, entry: Some("run".to_owned()), ..BuildOptions::default() }).0;
     let all = ["app_run", "app_spare"];

@@ -76,7 +76,7 @@ fn every_instruction_counts_once() {
         let lines: Vec<_> = lines.map(|((_, position), count)| (position.line, *count)).collect();
         assert_eq!(lines.iter().min().map(|(_, count)| *count), Some(2 * 465), "{target}: {lines:?}");
         assert!(lines.iter().any(|(_, count)| *count == 2 * 232), "{target}: {lines:?}");
-        // What traps was not called.
+        // `never`, which traps, was not called.
         let never = coverage.lines.iter().filter(|((function, _), _)| function.name.contains("never"));
         assert!(never.clone().count() > 0 && never.clone().all(|(_, count)| *count == 0), "{target}");
         assert!(coverage.lcov().contains("\nFNDA:0,"), "{}", coverage.lcov());

@@ -1,17 +1,21 @@
 //! The command line.
 
+mod values;
+
 use std::num::NonZeroU16;
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::sync::OnceLock;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use dissolve_pipeline::RuntimeForm;
 use dissolve_pipeline::cache::DEFAULT_SIZE;
-use dissolve_pipeline::codegen::{Addresses, Alignment, Bounds, Constants, Listing, OptLevel, TrapOrder, Traps};
+use dissolve_pipeline::codegen::{Addresses, Alignment, Bounds, Constants, OptLevel, TrapOrder, Traps};
 use dissolve_pipeline::componentize::CoreName;
 use dissolve_pipeline::fuse::{DEFAULT_HANDLES, MAX_HANDLES, MemoryMode, StaticsMode};
 use dissolve_pipeline::targets::{ByteSize, Grow, Target};
+
+use self::values::address;
+pub use self::values::{ArenaSize, Dependency, Emit, Format, Language, Plug, ProfileFile, StackSize};
 
 /// The range of `--handles`.
 fn handles() -> clap::builder::RangedI64ValueParser<u32> {
@@ -129,50 +133,6 @@ impl Plugs {
     }
 }
 
-/// A component to plug in.
-#[derive(Clone, Debug)]
-pub struct Plug {
-    /// The only import that it serves; none for all that fit.
-    pub serves: Option<String>,
-    /// The file.
-    pub path: PathBuf,
-}
-
-impl FromStr for Plug {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Plug, String> {
-        // A name of an import has no `=`; that of a file may.
-        match text.split_once('=').filter(|_| !PathBuf::from(text).exists()) {
-            Some((_, "")) => Err(format!("`{text}` names no file after the `=`")),
-            Some((import, path)) => Ok(Plug { serves: Some(import.to_owned()), path: path.into() }),
-            None => Ok(Plug { serves: None, path: text.into() }),
-        }
-    }
-}
-
-/// A package of a `.wac` document, and its file.
-#[derive(Clone, Debug)]
-pub struct Dependency {
-    /// The package, with its version if the document has it.
-    pub package: String,
-    /// The file.
-    pub path: PathBuf,
-}
-
-impl FromStr for Dependency {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Dependency, String> {
-        match text.split_once('=') {
-            Some((package, path)) if package.contains(':') && !path.is_empty() => {
-                Ok(Dependency { package: package.to_owned(), path: path.into() })
-            }
-            _ => Err(format!("`{text}` is not of the form NS:PKG=FILE, such as acme:driver=driver.wasm")),
-        }
-    }
-}
-
 /// Make one core module of a component, or of several plugged into each other.
 ///
 /// Every call between components is resolved and every adapter generated; only what the embedder must provide is left to
@@ -272,15 +232,6 @@ pub struct Inspect {
     pub format: Format,
 }
 
-/// Format of a report.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// For machines: one JSON object.
-    Json,
-}
-
 /// Start a board's emulator with an image, for a debugger.
 ///
 /// The chip stops before its first instruction. The command prints the line that starts gdb and connects it, and ends when the emulator
@@ -317,13 +268,6 @@ pub struct Symbolize {
     /// The link register at the time of the trap (the field `lr` of the report), which tells the caller.
     #[arg(long, value_name = "ADDRESS", value_parser = address)]
     pub lr: Option<u32>,
-}
-
-/// Reads an address: hexadecimal after `0x`, or else decimal.
-fn address(text: &str) -> Result<u32, String> {
-    let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
-    let number = digits.map_or_else(|| text.parse(), |digits| u32::from_str_radix(digits, 16));
-    number.map_err(|_| format!("`{text}` is no address of 32 bits, such as 0x80001f4"))
 }
 
 /// List the processors that code is generated for.
@@ -388,37 +332,6 @@ pub struct Init {
     /// The board: one that `dissolve boards` lists, or the path of a board file (`.toml`). The processor is its first.
     #[arg(long, value_name = "BOARD", default_value = "mps2-an386")]
     pub board: String,
-}
-
-/// The language of a firmware.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    /// Rust.
-    Rust,
-    /// C.
-    C,
-}
-
-/// The size of all arenas, or of one.
-#[derive(Clone, Debug)]
-pub struct ArenaSize {
-    /// The component whose arena it is; none for all.
-    pub name: Option<String>,
-    /// The size.
-    pub size: ByteSize,
-}
-
-impl FromStr for ArenaSize {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<ArenaSize, String> {
-        let (name, size) = match text.rsplit_once('=') {
-            Some(("", _)) => return Err(format!("`{text}` names no component before the `=`")),
-            Some((name, size)) => (Some(name.to_owned()), size),
-            None => (None, text),
-        };
-        Ok(ArenaSize { name, size: size.parse().map_err(|error| format!("{error}"))? })
-    }
 }
 
 /// Options of code generation.
@@ -546,76 +459,6 @@ pub struct Compile {
     pub output: PathBuf,
 }
 
-/// The output of `compile`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Emit {
-    /// A folder with an archive and its companions.
-    Library,
-    /// The object.
-    Object,
-    /// A text.
-    Listing(Listing),
-}
-
-impl Emit {
-    const LIBRARY: &str = "library";
-    const OBJECT: &str = "obj";
-}
-
-impl FromStr for Emit {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Emit, String> {
-        if text == Emit::LIBRARY {
-            return Ok(Emit::Library);
-        }
-        if text == Emit::OBJECT {
-            return Ok(Emit::Object);
-        }
-        text.parse().map(Emit::Listing).map_err(|_| {
-            let known: Vec<_> = [Emit::LIBRARY, Emit::OBJECT]
-                .into_iter()
-                .chain(Listing::ALL.iter().map(|listing| listing.name()))
-                .collect();
-            let hint = dissolve_pipeline::interface::did_you_mean(text, known.iter().copied());
-            format!("`{text}` cannot be emitted; known are {}{hint}", known.join(", "))
-        })
-    }
-}
-
-/// The size of a stack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StackSize {
-    /// As large as calls need.
-    Auto,
-    /// A number of bytes.
-    Bytes(ByteSize),
-}
-
-impl StackSize {
-    /// The number of bytes; none if it is computed.
-    pub fn bytes(self) -> Option<ByteSize> {
-        match self {
-            StackSize::Auto => None,
-            StackSize::Bytes(size) => Some(size),
-        }
-    }
-}
-
-impl FromStr for StackSize {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<StackSize, String> {
-        match text {
-            "auto" => Ok(StackSize::Auto),
-            _ => match text.parse() {
-                Ok(size) => Ok(StackSize::Bytes(size)),
-                Err(error) => Err(format!("{error}, or `auto`")),
-            },
-        }
-    }
-}
-
 /// The board that a program runs on.
 #[derive(Debug, Args)]
 pub struct OnBoard {
@@ -669,46 +512,6 @@ pub struct Build {
     /// Write the ELF to this file.
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-}
-
-/// A file for a profile, or none if it is only printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProfileFile {
-    /// Only printed.
-    None,
-    /// A flame graph.
-    Svg(PathBuf),
-    /// Folded stacks.
-    Folded(PathBuf),
-    /// The format of `pprof`.
-    Pprof(PathBuf),
-}
-
-impl ProfileFile {
-    /// The path of the file.
-    pub fn path(&self) -> Option<&PathBuf> {
-        match self {
-            ProfileFile::None => None,
-            ProfileFile::Svg(path) | ProfileFile::Folded(path) | ProfileFile::Pprof(path) => Some(path),
-        }
-    }
-}
-
-impl FromStr for ProfileFile {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<ProfileFile, String> {
-        let path = PathBuf::from(text);
-        match path.extension().and_then(|extension| extension.to_str()) {
-            _ if text.is_empty() => Ok(ProfileFile::None),
-            Some("svg") => Ok(ProfileFile::Svg(path)),
-            Some("folded") => Ok(ProfileFile::Folded(path)),
-            Some("pb") => Ok(ProfileFile::Pprof(path)),
-            _ => Err(format!(
-                "`{text}` is no file for a profile; its name says what it becomes: `.svg` a flame graph, `.folded` folded stacks, `.pb` what `pprof` reads"
-            )),
-        }
-    }
 }
 
 /// Call a function on an emulated board.

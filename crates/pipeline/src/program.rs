@@ -11,7 +11,7 @@ use dissolve_codegen::{
     StackNeed, TrapOrder, Traps,
 };
 use dissolve_fuse::StaticsMode;
-use dissolve_image::{Image, LEAST_STACK};
+use dissolve_image::{Image, LEAST_STACK, Library};
 use dissolve_interface::{ARENA_FIELD, ARENA_MODULE, Interface, Observer};
 use dissolve_objects::Kept;
 use dissolve_run::{Chip, ChipError, ProgramInfo};
@@ -360,9 +360,10 @@ impl Program {
     /// Same as [`Program::compile`]; also when the board does not run the target.
     pub fn compile_for(&self, board: &Board, options: &BuildOptions) -> Result<Object, Error> {
         let target = choose_target(board, options.target)?;
+        let extra = libraries(options)?;
         let codegen = dissolve_codegen::Options {
-            allocator: if self.has_arena() { allocator(target, options)? } else { None },
-            called: self.called(options)?,
+            allocator: if self.has_arena() { allocator(target, options, &extra)? } else { None },
+            called: self.called(options, &extra),
             fresh: if options.link.is_empty() { self.fresh() } else { BTreeSet::new() },
             ..self.codegen_options(board.guard(), target, options)
         };
@@ -383,16 +384,15 @@ impl Program {
 
     /// The exported functions that an image calls: its entry, and what the objects of the embedder use. `None` if it may call any: through
     /// the gate, or as the one who looks at an image without an entry expects.
-    fn called(&self, options: &BuildOptions) -> Result<Option<BTreeSet<String>>, Error> {
-        let extra = options.link.iter().map(|path| linker::library(path)).collect::<Result<Vec<_>, Error>>()?;
-        let has_main =
-            extra.iter().filter_map(dissolve_image::defined_by).any(|defined| defined.contains(dissolve_image::MAIN));
+    fn called(&self, options: &BuildOptions, extra: &[Library]) -> Option<BTreeSet<String>> {
+        let mut defined = extra.iter().filter_map(dissolve_image::defined_by);
+        let has_main = defined.any(|defined| defined.contains(dissolve_image::MAIN));
         if options.gate || options.entry.is_none() && !has_main {
-            return Ok(None);
+            return None;
         }
-        let Some(used) = extra.iter().map(dissolve_image::used_by).collect::<Option<Vec<_>>>() else { return Ok(None) };
+        let used = extra.iter().map(dissolve_image::used_by).collect::<Option<Vec<_>>>()?;
         let entry = options.entry.iter().map(|entry| self.core_name(entry).to_owned());
-        Ok(Some(used.into_iter().flatten().chain(entry).collect()))
+        Some(used.into_iter().flatten().chain(entry).collect())
     }
 
     /// The name of the core export of an exported function.
@@ -480,16 +480,19 @@ impl Program {
     }
 }
 
-/// The allocator to compile with a program; none if it comes from the embedder or an archive.
-fn allocator(target: Target, options: &BuildOptions) -> Result<Option<Allocator>, Error> {
-    if options.runtime == RuntimeForm::Archive {
+/// The embedder's objects and archives.
+fn libraries(options: &BuildOptions) -> Result<Vec<Library>, Error> {
+    options.link.iter().map(|path| linker::library(path)).collect()
+}
+
+/// The allocator to compile with a program; none if it comes from the embedder, who has `extra`, or an archive.
+fn allocator(target: Target, options: &BuildOptions, extra: &[Library]) -> Result<Option<Allocator>, Error> {
+    let mut defined = extra.iter().filter_map(dissolve_image::defined_by);
+    let is_realloc = |name: &&str| [symbol::ARENA_REALLOC, symbol::ARENA_REALLOC_IN].contains(name);
+    if options.runtime == RuntimeForm::Archive
+        || defined.any(|symbols| symbols.iter().any(|name| is_realloc(&name.as_str())))
+    {
         return Ok(None);
-    }
-    for path in &options.link {
-        let symbols = dissolve_image::defined_by(&linker::library(path)?).unwrap_or_default();
-        if [symbol::ARENA_REALLOC, symbol::ARENA_REALLOC_IN].iter().any(|name| symbols.contains(*name)) {
-            return Ok(None);
-        }
     }
     runtime::allocator(target.triple())
 }

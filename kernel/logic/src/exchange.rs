@@ -1,5 +1,5 @@
-//! Who may put something into a bounded store, who may get something out of it, and who waits: the part that message
-//! queues, stacks and pools share. The things themselves are kept elsewhere.
+//! The bookkeeping that message queues, stacks and pools share: a store with a bounded number of places, and the tasks that wait for a
+//! place or for a thing. It decides who may put and who may get; the things themselves are kept elsewhere.
 //!
 //! A task that is woken makes its call again, and then it succeeds for certain: a thing is kept for a woken getter, and a
 //! place for a woken putter. No other task gets these.

@@ -1,4 +1,4 @@
-//! What a WIT type says of a parameter, the check of an access behind the seam need not say again.
+//! WIT types save bounds checks: an access that is indexed by a parameter has none if every value of the parameter's type is in range.
 
 use dissolve_pipeline::codegen::OptLevel;
 use dissolve_pipeline::targets::{Grow, Target};

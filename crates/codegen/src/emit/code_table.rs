@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use dissolve_abi::TrapKind;
 use dissolve_wasm::{FuncIndex, TableIndex, TypeIndex};
+use inkwell::IntPredicate;
 use inkwell::module::Linkage;
 use inkwell::values::{GlobalValue, IntValue, PointerValue};
 
@@ -87,12 +88,13 @@ impl<'c> FunctionWriter<'c, '_> {
         let Some((_, code)) = of_types.iter().find(|(known, _)| *known == ty) else { return Ok(None) };
         let outside = self.outside_table(table, index)?;
         self.trap_if(outside, TrapKind::UndefinedElement)?;
-        let is_null = self.builder.build_int_compare(inkwell::IntPredicate::ULT, index, self.word(*nulls), "")?;
+        let is_null = self.builder.build_int_compare(IntPredicate::ULT, index, self.word(*nulls), "")?;
+        let load = || self.load_pointer(self.element(code.as_pointer_value(), index)?);
         if *only == Some(ty) {
             self.trap_if(is_null, TrapKind::UninitializedElement)?;
-            return self.load_pointer(self.element(code.as_pointer_value(), index)?).map(Some);
+            return load().map(Some);
         }
-        let callee = self.load_pointer(self.element(code.as_pointer_value(), index)?)?;
+        let callee = load()?;
         let [differs, called] = ["differs", "called"].map(|name| self.block(name));
         let has_none = self.builder.build_is_null(callee, "")?;
         self.builder.build_conditional_branch(has_none, differs, called)?;

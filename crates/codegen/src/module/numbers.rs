@@ -37,6 +37,30 @@ const FLASH_FOR_RAM: u64 = 4;
 /// guests that use `embedded-graphics`, `minicbor`, `postcard` or `serde-json-core`.
 const READ_BYTES: u64 = 14;
 
+/// The open blocks of a function: for each, the number of loops around its code.
+#[derive(Default)]
+struct Loops(Vec<u32>);
+
+impl Loops {
+    /// The number of loops around the current operator.
+    fn depth(&self) -> u32 {
+        self.0.last().copied().unwrap_or(0)
+    }
+
+    /// Goes on to an operator.
+    fn step(&mut self, operator: &Operator<'_>) {
+        match operator {
+            Operator::Loop { .. } => self.0.push(self.depth() + 1),
+            Operator::Block { .. } | Operator::If { .. } => self.0.push(self.depth()),
+            // The end of the function closes no block.
+            Operator::End => {
+                self.0.pop();
+            }
+            _ => {}
+        }
+    }
+}
+
 /// How many times as much such a read costs in a loop, at a level for speed, as an estimate: a loop has so many rounds.
 const ROUNDS: u64 = 8;
 
@@ -295,24 +319,15 @@ impl AnalyzedModule<'_> {
             constants.places.code.iter().map(|(function, ordinals)| (*function, ordinals)).collect();
         let mut reads = 0;
         for (function, body) in self.sections.defined_functions() {
-            // For each block that is open, how many loops it is in.
-            let mut loops = vec![0_u32];
+            let mut loops = Loops::default();
             for (ordinal, operator) in (0..).zip(body.get_operators_reader().map_err(Error::Invalid)?) {
                 let operator = operator.map_err(Error::Invalid)?;
-                let depth = loops.last().copied().unwrap_or_default();
-                match operator {
-                    Operator::Loop { .. } => loops.push(depth + 1),
-                    Operator::Block { .. } | Operator::If { .. } => loops.push(depth),
-                    Operator::End => {
-                        loops.pop();
-                    }
-                    _ => {}
-                }
+                loops.step(&operator);
                 let is_known = || known.get(&function).is_some_and(|ordinals| ordinals.binary_search(&ordinal).is_ok());
                 let is_read = is_load(&operator) && mem_arg(&operator).is_some_and(|arg| arg.memory == memory.as_u32());
                 let finds_either = || self.origins.part(function, ordinal) == Part::Either;
                 if is_read && !is_known() && finds_either() {
-                    reads += if options.opt.is_for_size() { 1 } else { ROUNDS.pow(depth.min(MOST_LOOPS)) };
+                    reads += if options.opt.is_for_size() { 1 } else { ROUNDS.pow(loops.depth().min(MOST_LOOPS)) };
                 }
             }
         }

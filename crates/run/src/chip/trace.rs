@@ -135,7 +135,7 @@ fn parse(line: &[u8]) -> Line {
         return Line::TakenBack;
     }
     let address = || {
-        // What comes after is a name, of which a part may be missing.
+        // The name after the brackets may be cut off.
         let inside = line.strip_prefix(b"Trace ")?.split(|byte| *byte == b']').next()?;
         let text = std::str::from_utf8(inside).ok()?.split('/').nth(1)?;
         u64::from_str_radix(text, 16).ok()?.try_into().ok()
